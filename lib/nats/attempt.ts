@@ -1,0 +1,116 @@
+// What was observed of one connection, in order: types only, shared by the vault, the diagnosis and
+// the page. Times are milliseconds since the attempt began unless the name says otherwise.
+
+/** An INFO as the server sent it, reduced to the fields that we read, bounded in length. */
+export interface InfoFacts {
+  readonly serverId: string;
+  readonly serverName: string;
+  readonly version: string;
+  readonly cluster: string | null;
+  readonly domain: string | null;
+  readonly authRequired: boolean;
+  readonly hasNonce: boolean;
+  readonly tlsRequired: boolean;
+  readonly maxPayloadBytes: number;
+  readonly jetstream: boolean;
+  readonly headers: boolean;
+  readonly clientId: number | null;
+  readonly clientIp: string | null;
+  readonly lameDuck: boolean;
+  /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
+  readonly remoteAccount: string | null;
+}
+
+/** How long each step took; absent when it did not happen. Their sum is the time to the verdict. */
+export interface AttemptPhases {
+  readonly socketMs?: number;
+  readonly infoMs?: number;
+  readonly signMs?: number;
+  readonly connectMs?: number;
+}
+
+export interface CloseFacts {
+  readonly code: number;
+  readonly reason: string;
+  readonly wasClean: boolean;
+}
+
+/** How an attempt ended, as observed; the outcome of causes.ts follows from it. */
+export type AttemptEnd =
+  /** PONG received. */
+  | "pong"
+  /** The server closed, or sent -ERR, before the first PONG. */
+  | "server-closed"
+  /** No answer within the time limit. */
+  | "timed-out"
+  /** The address cannot be used at all (see `localCode`). */
+  | "not-tried"
+  /** Disconnect was pressed while connecting. */
+  | "cancelled";
+
+export interface AttemptRecord {
+  readonly address: string;
+  /** 1 for the user's click, then counted up by automatic retries. */
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly timeLimitMs: number;
+  readonly end: AttemptEnd | null;
+  readonly socketOpened: boolean;
+  readonly phases: AttemptPhases;
+  readonly elapsedMs: number;
+  readonly info: InfoFacts | null;
+  /** Texts of -ERR, without the quotes, in order; at most 8, each at most 256 characters. */
+  readonly errors: readonly string[];
+  readonly close: CloseFacts | null;
+  readonly signer: "webcrypto" | "nkeys.js" | "none" | null;
+  /** Why it was not tried. */
+  readonly localCode: "net/bad-url" | "net/mixed-content" | null;
+}
+
+/** Who the server says we are. */
+export interface IdentityAnswer {
+  readonly from: "user-info" | "info";
+  /** Null where the answer does not say. */
+  readonly user: string | null;
+  readonly account: string | null;
+  readonly accountName: string | null;
+  readonly userName: string | null;
+  /** Server clock when it answered, milliseconds since 1970. */
+  readonly serverTimeMs: number | null;
+}
+
+/** Why the server was not asked or did not say who we are. */
+export type IdentitySilence =
+  | "no-service"
+  | "not-permitted"
+  | "timed-out"
+  | "no-permission-subject";
+
+export interface ServerFacts {
+  readonly info: InfoFacts;
+  /** From the last INFO: the limit in force for this user. */
+  readonly maxPayloadBytes: number;
+  readonly roundTripMs: number | null;
+  readonly identity: IdentityAnswer | null;
+  readonly identitySilence: IdentitySilence | null;
+}
+
+/** How an accepted connection came to its end. */
+export interface EndRecord {
+  readonly at: number;
+  readonly errors: readonly string[];
+  readonly close: CloseFacts | null;
+  /** True when the user pressed Disconnect: then it is no end in the sense of an outcome. */
+  readonly byUser: boolean;
+}
+
+/** One control line as it went over the wire, shortened and with secrets removed. */
+export interface ControlFrame {
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly direction: "in" | "out";
+  /** At most 4,096 characters; jwt, sig and nonce replaced by their lengths. */
+  readonly line: string;
+}

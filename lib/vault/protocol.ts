@@ -1,0 +1,176 @@
+// Every message between the page and the vault, as types only. One map from operation to request
+// and reply; `call()` in client.ts and the handlers in worker/serve.ts are generic over it, so a new
+// operation is one entry here and one handler there. Nothing in here can carry a seed.
+
+import type { Result } from "@/lib/base/result";
+import type {
+  HeaderList,
+  MessageDetail,
+  Seq,
+  SubscriptionId,
+  WindowReply,
+  WindowRequest,
+} from "@/lib/console/view";
+import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/creds/facts";
+import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
+import type { AttemptRecord, ControlFrame, EndRecord, ServerFacts } from "@/lib/nats/attempt";
+
+/** A File with the path it was dropped under. Posting it passes a handle: the page never reads it. */
+export interface FileRef {
+  readonly file: File;
+  /** "folder/name.creds", or the name alone. */
+  readonly path: string;
+  /** Found inside a dropped folder: then a file without creds is skipped and counted, not listed. */
+  readonly inFolder: boolean;
+}
+
+/** What became of one batch of files, of a paste or of a sample. */
+export interface BatchReport {
+  /** New keyring entries, readable or not, in order. */
+  readonly added: readonly EntryId[];
+  /** The same creds were loaded already. */
+  readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
+  /** Account and operator JWTs kept as trust material. */
+  readonly trust: number;
+  /** Files in folders that hold no creds. */
+  readonly skipped: number;
+}
+
+/** idle: never tried or disconnected by the user. waiting: an automatic retry is planned. */
+export type SessionPhase = "idle" | "connecting" | "open" | "waiting";
+
+export interface SessionState {
+  readonly id: EntryId;
+  readonly phase: SessionPhase;
+  /** Of the last attempt; null before the first. `unreadable` is not among them: no attempt is made. */
+  readonly outcome: Outcome | null;
+  readonly attempt: AttemptRecord | null;
+  /** Present while open, and kept after the end. */
+  readonly server: ServerFacts | null;
+  /** Set when an accepted connection ended. */
+  readonly end: EndRecord | null;
+  readonly endCode: CauseCode | null;
+  /** Milliseconds since 1970 of the next automatic attempt. */
+  readonly retryAt: number | null;
+}
+
+export interface PublishRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+  /** "" = none. */
+  readonly reply: string;
+}
+
+export interface RequestRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+  readonly timeoutMs: number;
+  /** 1 = the first reply ends the request; more = gather until the time is over or so many came. */
+  readonly maxReplies: number;
+}
+
+export interface RequestReport {
+  /** Rows of the replies, in order of arrival. */
+  readonly replies: readonly Seq[];
+  /** Milliseconds to each reply. */
+  readonly elapsedMs: readonly number[];
+  readonly noResponders: boolean;
+  readonly timedOut: boolean;
+}
+
+/** Why an action could not be done. Server words, where there are any, are in params.text. */
+export type ActionFault =
+  | "not-loaded"
+  | "not-connected"
+  | "subject-invalid"
+  | "queue-invalid"
+  | "header-invalid"
+  | "payload-too-large"
+  | "permissions-violation"
+  | "connection-ended"
+  | "file-changed"
+  | "no-form-problem"
+  | "not-found"
+  | CauseCode;
+
+export interface VaultOps {
+  openFiles: { request: { files: readonly FileRef[] }; reply: Result<BatchReport, ActionFault> };
+  /** Bytes of pasted text; the buffer is transferred and zeroed after reading. */
+  openText: { request: { bytes: Uint8Array }; reply: Result<BatchReport, ActionFault> };
+  /** A sandbox sample, by a path of the page's own host ("/sandbox/…"). */
+  openSample: { request: { path: string; name: string }; reply: Result<BatchReport, ActionFault> };
+  readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
+  forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  forgetAll: { request: Record<string, never>; reply: Result<null, ActionFault> };
+  /** A blob URL of the cleaned file, made in the vault; the page only puts it into a link. */
+  cleanedCopy: {
+    request: { id: EntryId };
+    reply: Result<{ readonly url: string; readonly name: string }, ActionFault>;
+  };
+  releaseCopy: { request: { url: string }; reply: Result<null, ActionFault> };
+  connect: {
+    request: { id: EntryId; address: string; timeLimitMs: number };
+    reply: Result<null, ActionFault>;
+  };
+  disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  subscribe: {
+    request: { id: EntryId; subject: string; queue: string };
+    reply: Result<{ readonly subscription: SubscriptionId }, ActionFault>;
+  };
+  unsubscribe: {
+    request: { id: EntryId; subscription: SubscriptionId };
+    reply: Result<null, ActionFault>;
+  };
+  /** Replies once the server has taken it (a round trip later), so that a violation is known here. */
+  publish: { request: PublishRequest; reply: Result<null, ActionFault> };
+  request: { request: RequestRequest; reply: Result<RequestReport, ActionFault> };
+  readWindow: {
+    request: { id: EntryId; window: WindowRequest };
+    reply: Result<WindowReply, ActionFault>;
+  };
+  readMessage: { request: { id: EntryId; seq: Seq }; reply: Result<MessageDetail, ActionFault> };
+  clearMessages: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Control frames numbered after `after`, at most the last 500. */
+  readFrames: {
+    request: { id: EntryId; after: number };
+    reply: Result<
+      { readonly frames: readonly ControlFrame[]; readonly total: number },
+      ActionFault
+    >;
+  };
+  ping: { request: Record<string, never>; reply: Result<null, ActionFault> };
+}
+
+export type VaultOp = keyof VaultOps;
+
+/** Told without being asked. None of them carries a message of NATS. */
+export type VaultEvent =
+  | { readonly kind: "ready" }
+  | { readonly kind: "batchProgressed"; readonly done: number; readonly total: number }
+  /** New or changed keyring rows, in the order of the keyring; at most a few a second in a batch. */
+  | { readonly kind: "entriesChanged"; readonly entries: readonly EntrySummary[] }
+  | { readonly kind: "entriesForgotten"; readonly ids: readonly EntryId[] }
+  | { readonly kind: "trustChanged"; readonly trust: readonly TrustFacts[] }
+  | { readonly kind: "sessionChanged"; readonly session: SessionState }
+  /** There are rows that the page has not pulled: sent once until the next readWindow. */
+  | { readonly kind: "rowsArrived"; readonly id: EntryId }
+  | { readonly kind: "framesArrived"; readonly id: EntryId };
+
+export type VaultRequest = {
+  [Op in VaultOp]: {
+    readonly call: number;
+    readonly op: Op;
+    readonly request: VaultOps[Op]["request"];
+  };
+}[VaultOp];
+
+export type VaultReply = {
+  readonly call: number;
+  readonly reply: VaultOps[VaultOp]["reply"];
+};
+
+export type FromVault = VaultReply | { readonly event: VaultEvent };
