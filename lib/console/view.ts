@@ -91,10 +91,13 @@ export interface Counts {
   readonly matching: number;
 }
 
-/** Where a window lies among the matching rows: an index from the oldest, or the newest ones. */
+/** Where a window lies among the matching rows: a place that never changes, or the newest ones. */
 export interface WindowRequest {
   readonly filter: RowFilter;
-  /** Index among the matching rows of the first row wanted; "tail" = the newest `count`. */
+  /**
+   * Place of the first row wanted: `removed` + index, so that rows which leave the store between
+   * request and reply shift nothing. Below the oldest = the oldest. "tail" = the newest `count`.
+   */
   readonly from: number | "tail";
   /** 0..400. */
   readonly count: number;

@@ -95,6 +95,10 @@ export type ActionFault =
   | "file-changed"
   | "no-form-problem"
   | "not-found"
+  /** The vault is not running, or stopped before it answered. */
+  | "vault-stopped"
+  /** A fault of ours inside the vault; params.text names it. */
+  | "internal"
   | CauseCode;
 
 export interface VaultOps {

@@ -1,0 +1,15 @@
+import Link from "next/link";
+
+export default function NotFound() {
+  return (
+    <main className="mx-auto grid min-h-full max-w-lg content-center gap-3 p-6">
+      <h1 className="text-name font-semibold">There is no page here</h1>
+      <p className="text-ink-2">The address leads nowhere. Credence has a single page.</p>
+      <p>
+        <Link href="/" className="text-accent underline">
+          Open Credence
+        </Link>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+// What is certain or likely before anything is sent. Stays, in brief, once a verdict explains it in full.
+
+import { useId } from "react";
+import { CauseCard } from "@/components/connect/cause-card";
+import { useNow } from "@/components/identity/use-now";
+import type { CredsFacts } from "@/lib/creds/facts";
+import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+
+export interface BeforeConnectingProps {
+  readonly facts: CredsFacts;
+  /** A verdict with causes stands beneath. */
+  readonly isExplained: boolean;
+}
+
+export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) {
+  const titleId = useId();
+  const now = useNow(5_000);
+  const causes = causesBeforeConnecting(facts, now);
+  if (causes.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId} className="mt-3">
+      <h2 id={titleId} className="mb-1.5 text-data font-semibold text-ink-2">
+        Before connecting
+      </h2>
+      <ul className={isExplained ? "grid gap-1" : "grid gap-2"}>
+        {causes.map((cause) => (
+          <CauseCard key={cause.code} cause={cause} isBrief={isExplained} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+// One cause: what is wrong with the actual values and what to do next.
+
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import type { Cause, Certainty } from "@/lib/diagnosis/causes";
+import { causeText } from "@/lib/diagnosis/text";
+
+const CERTAINTY = {
+  proven: { word: "certain", className: "text-bad" },
+  likely: { word: "likely", className: "text-warn" },
+  possible: { word: "possible", className: "text-ink-2" },
+  "ruled-out": { word: "ruled out", className: "text-ink-3" },
+} satisfies Record<Certainty, { word: string; className: string }>;
+
+export interface CauseCardProps {
+  readonly cause: Cause;
+  /** Only its name: where the same cause stands in full in the verdict. */
+  readonly isBrief?: boolean;
+}
+
+export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
+  const text = causeText(cause);
+  const { word, className } = CERTAINTY[cause.certainty];
+  return (
+    <li
+      data-cause={cause.code}
+      data-certainty={cause.certainty}
+      className={cx(isBrief ? "" : "rounded-[10px] border border-line bg-panel px-3 py-2.75")}
+    >
+      <div className="flex items-baseline justify-between gap-3">
+        {isBrief ? (
+          <p className="min-w-0 wrap-anywhere">
+            <VisibleText>{text.title}</VisibleText>
+          </p>
+        ) : (
+          <h3 className="min-w-0 font-semibold wrap-anywhere">
+            <VisibleText>{text.title}</VisibleText>
+          </h3>
+        )}
+        <span className={cx("text-data font-medium whitespace-nowrap", className)}>{word}</span>
+      </div>
+      {isBrief ? null : (
+        <>
+          <p className="mt-0.75 text-ink-2 wrap-anywhere">
+            <VisibleText>{text.meaning}</VisibleText>
+          </p>
+          <p className="mt-1.5 wrap-anywhere">
+            <VisibleText>{text.next}</VisibleText>
+          </p>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+// What the server told of itself and of us, as it stands in INFO and in its answers.
+
+import type { ReactNode } from "react";
+import { bytesText } from "@/components/connect/figures";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { InfoFacts, ServerFacts } from "@/lib/nats/attempt";
+
+export interface ServerFactsListProps {
+  /** From the attempt, when nothing later is known. */
+  readonly info: InfoFacts;
+  readonly server: ServerFacts | null;
+}
+
+export function ServerFactsList({ info, server }: ServerFactsListProps) {
+  const told = server?.info ?? info;
+  const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
+  const roundTrip = server?.roundTripMs ?? null;
+  return (
+    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
+      <Fact of="name" label="Server" value={told.serverName} />
+      <Fact of="version" label="Version" value={told.version} />
+      <Fact of="id" label="Server ID" value={told.serverId} />
+      {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
+      {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
+      <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
+        {bytesText(maxPayload)}
+      </Fact>
+      <Fact of="jetstream" label="JetStream" value={String(told.jetstream)}>
+        {told.jetstream ? "on, for the server" : "off"}
+      </Fact>
+      {roundTrip === null ? null : (
+        <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
+          {roundTrip.toFixed(1)} ms
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+interface FactProps {
+  readonly of: string;
+  readonly label: string;
+  readonly value: string;
+  readonly children?: ReactNode;
+}
+
+function Fact({ of, label, value, children }: FactProps) {
+  return (
+    <>
+      <dt className="text-ink-2">{label}</dt>
+      <dd
+        data-server={of}
+        data-value={value}
+        title={value}
+        className="mono truncate text-ink tabular-nums"
+      >
+        {children ?? <VisibleText>{value}</VisibleText>}
+      </dd>
+    </>
+  );
+}

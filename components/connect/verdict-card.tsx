@@ -1,0 +1,98 @@
+// The answer: accepted, refused, or what else came of it, with the time it took and the reasons.
+// The headline and its sentence are announced once; what keeps changing stands outside of that.
+
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { CauseCard } from "@/components/connect/cause-card";
+import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
+import { PhasesBar } from "@/components/connect/phases-bar";
+import { ServerFactsList } from "@/components/connect/server-facts";
+import { headline, type VerdictWord, verdictWord } from "@/components/connect/verdict-head";
+import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentence";
+import { VERDICT_TONES } from "@/components/connect/verdict-tones";
+import { useNow } from "@/components/identity/use-now";
+import { cx } from "@/lib/base/cx";
+import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import { verdictOf } from "@/lib/diagnosis/verdict";
+import { vaultStore } from "@/lib/state/vault-store";
+
+const GOOD: ReadonlySet<VerdictWord> = new Set(["accepted", "connecting", "unchecked"]);
+
+export interface VerdictCardProps {
+  readonly id: EntryId;
+  readonly facts: CredsFacts;
+}
+
+export function VerdictCard({ id, facts }: VerdictCardProps) {
+  const session = useStore(vaultStore, (state) => state.sessions.get(id));
+  const retryAt = session?.phase === "waiting" ? session.retryAt : null;
+  const now = useNow(retryAt === null ? 60_000 : 1_000);
+  const word = verdictWord(facts, session);
+  const causes = (word === "connecting" ? null : verdictOf(facts, session ?? null, now))?.causes;
+  const isGood = word !== null && GOOD.has(word);
+  const said =
+    word === null ? null : (
+      <Announced word={word} title={headline(word, session, causes ?? [])}>
+        <VerdictSentence word={word} session={session} isExplained={(causes?.length ?? 0) > 0} />
+      </Announced>
+    );
+  const tone = word === null ? null : VERDICT_TONES[word];
+  const info = session?.server?.info ?? session?.attempt?.info ?? null;
+
+  return (
+    // The live regions are there before anything is said in them, or it would not be announced.
+    <div
+      data-verdict={word ?? undefined}
+      data-retry-ms={retryAt === null ? undefined : Math.max(0, retryAt - now)}
+      className={word === null ? undefined : "mt-3"}
+    >
+      <div className={cx(tone && "rounded-[10px] px-3.5 py-3", tone?.ground)}>
+        <div role="status">{isGood ? said : null}</div>
+        <div role="alert">{isGood ? null : said}</div>
+        {tone && session?.attempt ? (
+          <>
+            {word === "accepted" || word === "unchecked" ? <PlaceLine session={session} /> : null}
+            <PhasesBar phases={session.attempt.phases} fill={tone.fill} />
+            {retryAt === null ? null : (
+              <RetryLine retryAt={retryAt} address={session.attempt.address} />
+            )}
+            {session.phase === "open" && facts.jwt?.expiresAtSec ? (
+              <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
+            ) : null}
+          </>
+        ) : null}
+      </div>
+      {causes && causes.length > 0 ? (
+        <ul className="mt-2.25 grid gap-2.25">
+          {causes.map((cause) => (
+            <CauseCard key={cause.code} cause={cause} />
+          ))}
+        </ul>
+      ) : null}
+      {info ? <ServerFactsList info={info} server={session?.server ?? null} /> : null}
+    </div>
+  );
+}
+
+interface AnnouncedProps {
+  readonly word: VerdictWord;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Announced({ word, title, children }: AnnouncedProps) {
+  const { icon: Icon, text, isMoving } = VERDICT_TONES[word];
+  return (
+    <>
+      <h2 className={cx("flex items-center gap-2 text-answer font-semibold", text)}>
+        <Icon
+          aria-hidden
+          className={cx("size-4.5 shrink-0", isMoving && "animate-spin")}
+          strokeWidth={2.2}
+        />
+        <span className="wrap-anywhere tabular-nums">{title}</span>
+      </h2>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+// The answer in words: the largest text of the workbench and the sentence beneath it. Pure.
+
+import { msText } from "@/components/connect/figures";
+import type { CredsFacts } from "@/lib/creds/facts";
+import type { Cause, Outcome } from "@/lib/diagnosis/causes";
+import { causeText } from "@/lib/diagnosis/text";
+import type { SessionState } from "@/lib/vault/protocol";
+
+/** What data-verdict says: an outcome, or that an attempt runs; null before the first. */
+export type VerdictWord = Outcome | "connecting";
+
+/** An end stands until the user connects again or a retry succeeds, so a retry does not hide it. */
+export function verdictWord(
+  facts: CredsFacts | null,
+  session: SessionState | undefined,
+): VerdictWord | null {
+  if (facts?.unusable) return "unreadable";
+  if (session === undefined) return null;
+  const isRetry = session.outcome === "ended" && (session.attempt?.number ?? 1) > 1;
+  return session.phase === "connecting" && !isRetry ? "connecting" : session.outcome;
+}
+
+export function headline(
+  word: VerdictWord,
+  session: SessionState | undefined,
+  causes: readonly Cause[],
+): string {
+  const attempt = session?.attempt;
+  const took = msText(attempt?.elapsedMs ?? 0);
+  switch (word) {
+    case "connecting":
+      return "Connecting";
+    case "accepted":
+      return `Accepted in ${took}`;
+    case "refused":
+      return attempt?.end === "timed-out" ? `No answer within ${took}` : `Refused after ${took}`;
+    case "unreachable":
+      return attempt?.end === "timed-out"
+        ? `Could not reach it within ${took}`
+        : "Could not reach it";
+    case "unchecked":
+      return causes[0]?.code === "server/other-identity"
+        ? "Connected, but as somebody else"
+        : "Connected, but nothing was checked";
+    case "ended": {
+      const cause = causes[0];
+      return cause === undefined ? "Ended" : `Ended: ${lowerFirst(causeText(cause).title)}`;
+    }
+    case "unreadable":
+      return "Cannot be used";
+  }
+}
+
+/** "-ERR 'Authorization Violation'" and "close 1008, Authentication Failure", as they came. */
+export function serverWords(session: SessionState | undefined): readonly string[] {
+  const record = session?.outcome === "ended" ? session.end : session?.attempt;
+  const close = record?.close;
+  return [
+    ...(record?.errors ?? []).map((text) => `-ERR '${text}'`),
+    ...(close ? [`close ${close.code}${close.reason ? `, ${close.reason}` : ""}`] : []),
+  ];
+}
+
+function lowerFirst(text: string): string {
+  // "The …" becomes "the …"; names and abbreviations such as "JWT" stay.
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

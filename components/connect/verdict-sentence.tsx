@@ -1,0 +1,186 @@
+// The sentence beneath the answer: who answered, what was said, word for word, and what that does and
+// does not tell. Everything in it stands still once the attempt is over, since it is announced.
+
+import type { ReactNode } from "react";
+import { msText } from "@/components/connect/figures";
+import { serverWords, type VerdictWord } from "@/components/connect/verdict-head";
+import { ShortKey } from "@/components/identity/short-key";
+import { When } from "@/components/identity/when";
+import { VisibleText } from "@/components/ui/visible-text";
+import { unnamedText } from "@/lib/diagnosis/text";
+import type { InfoFacts } from "@/lib/nats/attempt";
+import type { SessionState } from "@/lib/vault/protocol";
+
+export interface VerdictSentenceProps {
+  readonly word: VerdictWord;
+  readonly session: SessionState | undefined;
+  /** Causes stand beneath. */
+  readonly isExplained: boolean;
+}
+
+export function VerdictSentence({ word, session, isExplained }: VerdictSentenceProps) {
+  if (word === "unreadable") {
+    return <P>Nothing is sent to any server with these creds.</P>;
+  }
+  const attempt = session?.attempt;
+  if (!session || !attempt) return null;
+  const info = session.server?.info ?? attempt.info;
+  const words = serverWords(session);
+  switch (word) {
+    case "connecting":
+      return (
+        <P>
+          to <Address>{attempt.address}</Address>
+        </P>
+      );
+    case "accepted":
+    case "unchecked":
+      return (
+        <>
+          <P>by {info ? <Who info={info} /> : <Address>{attempt.address}</Address>}.</P>
+          {session.phase === "idle" && session.end?.byUser ? (
+            <P>
+              You disconnected at <When ms={session.end.at} precise />.
+            </P>
+          ) : null}
+        </>
+      );
+    case "refused":
+      return (
+        <>
+          <P>
+            {info ? <Who info={info} /> : "The server"}{" "}
+            {words.length > 0 ? (
+              <>
+                said <Words words={words} />.
+              </>
+            ) : (
+              "gave no reason."
+            )}
+          </P>
+          {isExplained ? null : <Unnamed outcome="refused" />}
+        </>
+      );
+    case "unreachable":
+      return (
+        <>
+          <P>
+            No NATS server answered at <Address>{attempt.address}</Address>
+            {words.length > 0 ? (
+              <>
+                ; the browser saw <Words words={words} />
+              </>
+            ) : null}
+            .
+          </P>
+          {isExplained ? null : <Unnamed outcome="unreachable" />}
+        </>
+      );
+    case "ended":
+      return (
+        <P>
+          {info ? <Who info={info} /> : "The server"} had accepted these creds.
+          {session.end ? (
+            <>
+              {" "}
+              It ended <When ms={session.end.at} precise />
+              {words.length > 0 ? (
+                <>
+                  {" "}
+                  with <Words words={words} />
+                </>
+              ) : (
+                ", without a word"
+              )}
+              .
+            </>
+          ) : null}
+        </P>
+      );
+  }
+}
+
+function P({ children }: { children: ReactNode }) {
+  return <p className="mt-0.75 wrap-anywhere text-ink-2">{children}</p>;
+}
+
+/** Stands where nothing is proven. */
+function Unnamed({ outcome }: { outcome: "refused" | "unreachable" }) {
+  const text = unnamedText(outcome);
+  return text === null ? null : (
+    <>
+      <h3 className="mt-2 font-semibold">{text.title}</h3>
+      <P>{text.meaning}</P>
+      <P>{text.next}</P>
+    </>
+  );
+}
+
+function Address({ children }: { children: string }) {
+  return (
+    <code>
+      <VisibleText>{children}</VisibleText>
+    </code>
+  );
+}
+
+function Who({ info }: { info: InfoFacts }) {
+  return (
+    <>
+      <b className="font-semibold text-ink">
+        <VisibleText>{info.serverName}</VisibleText>
+      </b>
+      , nats-server <VisibleText>{info.version}</VisibleText>
+      {info.cluster ? (
+        <>
+          , cluster{" "}
+          <b className="font-semibold text-ink">
+            <VisibleText>{info.cluster}</VisibleText>
+          </b>
+        </>
+      ) : null}
+      {info.lameDuck ? ", about to shut down" : null}
+    </>
+  );
+}
+
+/** What the server says of us; it comes after the answer, and is not announced again with it. */
+export function PlaceLine({ session: { phase, server } }: { session: SessionState }) {
+  const account = server?.identity?.account || server?.info.remoteAccount || null;
+  const name = server?.identity?.accountName;
+  const roundTrip = server?.roundTripMs ?? null;
+  return (
+    <P>
+      {account === null ? null : (
+        <>
+          You are in account{" "}
+          {name && name !== account ? (
+            <b className="font-semibold text-ink">
+              <VisibleText>{name}</VisibleText>{" "}
+            </b>
+          ) : null}
+          <ShortKey of={account} />.{" "}
+        </>
+      )}
+      {server?.info.clientIp ? (
+        <>
+          It sees you as <code>{server.info.clientIp}</code>.{" "}
+        </>
+      ) : null}
+      {phase === "open" && roundTrip !== null ? (
+        <span className="tabular-nums">Round trip {msText(roundTrip)}.</span>
+      ) : null}
+    </P>
+  );
+}
+
+function Words({ words }: { words: readonly string[] }) {
+  return words.map((text, index) => (
+    <span key={text}>
+      {index > 0 ? " and " : ""}
+      <code className="text-ink">
+        <VisibleText>{text}</VisibleText>
+      </code>
+    </span>
+  ));
+}

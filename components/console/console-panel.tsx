@@ -1,0 +1,60 @@
+"use client";
+
+// The live console: subscriptions, toolbar, messages, and the dock where what one sends stands beside
+// what one looks at. In place before any connection, and readable after its end.
+
+import { useRef } from "react";
+import { useStore } from "zustand";
+import type { EntryId } from "@/lib/creds/facts";
+import { vaultStore } from "@/lib/state/vault-store";
+import { DockSplitter } from "./dock-splitter";
+import { MessageDetail } from "./message-detail";
+import { MessageGrid } from "./message-grid";
+import { SendForm } from "./send-form";
+import { SpokenCount } from "./stream-strips";
+import { StreamToolbar } from "./stream-toolbar";
+import { SubscribeBar } from "./subscribe-bar";
+import { SubscriptionChips } from "./subscription-chips";
+
+export function ConsolePanel() {
+  const id = useStore(vaultStore, (state) => state.selected);
+  const ref = useRef<HTMLElement>(null);
+  return (
+    <section
+      ref={ref}
+      aria-label="Console"
+      className="@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_420px_auto_auto] bg-panel [--dock:276px] lg:grid-rows-[auto_auto_minmax(108px,1fr)_auto_minmax(0,var(--dock))]"
+    >
+      {id === null ? <NoKey /> : <Stream key={id} id={id} panel={ref} />}
+    </section>
+  );
+}
+
+interface StreamProps {
+  readonly id: EntryId;
+  readonly panel: React.RefObject<HTMLElement | null>;
+}
+
+/** Keyed by session: whatever its parts remember by themselves belongs to one session. */
+function Stream({ id, panel }: StreamProps) {
+  return (
+    <>
+      <div>
+        <SubscribeBar id={id} />
+        <SubscriptionChips />
+      </div>
+      <StreamToolbar />
+      <MessageGrid id={id} />
+      <DockSplitter panel={panel} />
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[680px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <SendForm />
+        <MessageDetail />
+      </div>
+      <SpokenCount />
+    </>
+  );
+}
+
+function NoKey() {
+  return <p className="p-6 text-ink-2">Choose a key to open its console.</p>;
+}

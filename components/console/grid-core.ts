@@ -1,0 +1,322 @@
+// The message grid without its looks: which rows are shown, where they stand, what the keys do. Made
+// by message-grid.tsx for one session; talks to the store on one side and to three elements on the
+// other. Invariant: what is being looked at moves only when the user moves it, or while following.
+
+import type { Row, WindowReply } from "@/lib/console/view";
+import type { EntryId } from "@/lib/creds/facts";
+import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
+import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
+import { Hold, type HoldReason } from "./hold";
+import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
+
+const OVERSCAN = 10;
+/** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
+const STEP = 8;
+const MAX_ROWS = 200;
+const HINT_MS = 120;
+
+/** Rows to draw, and the stream they are part of. */
+export interface ShownRows {
+  readonly rows: readonly Row[];
+  /** Place of rows[0]. */
+  readonly firstPlace: number;
+  readonly removed: number;
+  readonly matching: number;
+}
+
+export const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
+
+/** What the pill says: rows below the lower edge, and why the stream stands still. */
+export interface GridHint {
+  readonly below: number;
+  readonly reason: HoldReason | "away" | null;
+}
+
+export interface GridElements {
+  /** The element that scrolls. */
+  readonly grid: HTMLElement;
+  /** As tall as all rows. */
+  readonly sizer: HTMLElement;
+  /** Holds the drawn rows. */
+  readonly layer: HTMLElement;
+}
+
+export interface GridListener {
+  readonly showRows: (rows: ShownRows) => void;
+  readonly showHint: (hint: GridHint) => void;
+  /** The row that the keys act on, by place. */
+  readonly showActive: (place: number | null) => void;
+}
+
+export class GridCore {
+  private readonly scroll = new RowScroll();
+  private readonly hold = new Hold();
+  /** Chosen to be drawn next. */
+  private shown = NO_ROWS;
+  /** In the page now. */
+  private drawn = NO_ROWS;
+  private viewportPx = 0;
+  private window: WindowReply | null = null;
+  private filter: string;
+  private isFollowing: boolean;
+  private active: number | null = null;
+  private hint: GridHint = { below: 0, reason: null };
+  private hintAt = 0;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly id: EntryId,
+    private readonly elements: GridElements,
+    private readonly listener: GridListener,
+  ) {
+    const view = viewOf(id);
+    this.filter = view.filter;
+    this.isFollowing = view.isFollowing;
+    this.viewportPx = elements.grid.clientHeight;
+    if (view.window !== null) {
+      this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
+    }
+    if (view.scrollPx !== null) this.scroll.moveTo(view.scrollPx);
+    const resized = new ResizeObserver(() => {
+      this.viewportPx = elements.grid.clientHeight;
+      this.draw();
+    });
+    resized.observe(elements.grid);
+    this.stops.push(
+      () => resized.disconnect(),
+      consoleStore.subscribe(() => this.receive(viewOf(id))),
+    );
+    this.receive(view);
+    this.ask();
+  }
+
+  /** Remembers where the rows stood; the next core for this session goes on from there. */
+  stop(): void {
+    for (const stop of this.stops) stop();
+    if (consoleStore.getState().views.has(this.id)) {
+      changeView(this.id, { scrollPx: this.isFollowing ? null : this.scroll.topPx });
+    }
+  }
+
+  /** These rows are in the page now: puts them at their places in the same frame. */
+  rendered(rows: ShownRows): void {
+    this.drawn = rows;
+    this.draw();
+  }
+
+  private draw(): void {
+    const { grid, sizer, layer } = this.elements;
+    this.takeUserScroll();
+    this.scroll.update(this.extentOf(this.drawn.matching, this.drawn.removed), this.sticks());
+    sizer.style.height = `${this.scroll.contentPx}px`;
+    if (Math.abs(grid.scrollTop - this.scroll.scrollTop) > 0.5) {
+      grid.scrollTop = this.scroll.scrollTop;
+    }
+    layer.style.transform = `translateY(${this.scroll.offsetPx(this.drawn.firstPlace)}px)`;
+    this.ask();
+    this.tellHint();
+  }
+
+  scrolled(): void {
+    if (this.takeUserScroll()) this.draw();
+  }
+
+  pointerMoved(x: number, y: number): void {
+    this.changeHold(() => this.hold.pointerMoved(x, y));
+  }
+
+  pointerLeft(): void {
+    this.changeHold(() => this.hold.pointerLeft());
+  }
+
+  focusLeft(): void {
+    this.changeHold(() => this.hold.rowLeft());
+  }
+
+  /** To the newest row, and on with it. */
+  follow(): void {
+    this.hold.release();
+    this.activate(null);
+    this.isFollowing = true;
+    look({ isFollowing: true });
+    this.ask();
+  }
+
+  clicked(place: number): void {
+    this.activate(place);
+    this.select(place);
+  }
+
+  /** True when the key meant something here. */
+  pressed(key: string): boolean {
+    switch (key) {
+      case " ":
+        if (viewOf(this.id).pausedAt === null) pause();
+        else resume();
+        return true;
+      case "Enter":
+        if (this.active !== null) this.select(this.active);
+        return this.active !== null;
+      case "Escape":
+        if (this.active === null) return false;
+        this.activate(null);
+        this.focusLeft();
+        return true;
+      default: {
+        const place = this.placeFor(key);
+        if (place === null) return false;
+        this.enter(place);
+        return true;
+      }
+    }
+  }
+
+  private receive(view: ConsoleView): void {
+    if (view.isFollowing !== this.isFollowing) {
+      this.isFollowing = view.isFollowing;
+      if (view.isFollowing) {
+        this.hold.release();
+        this.activate(null);
+      }
+      this.ask();
+    }
+    const { window } = view;
+    if (window === this.window || window === null) return;
+    this.window = window;
+    const next = shownOf(window);
+    if (view.filter !== this.filter) {
+      // Places are counted anew with every filter.
+      this.filter = view.filter;
+      this.hold.release();
+      this.activate(null);
+      this.shown = next;
+    } else {
+      this.shown = this.better(next);
+    }
+    if (this.active !== null && this.active < this.shown.removed) {
+      this.activate(null);
+      this.hold.rowLeft();
+    }
+    this.listener.showRows(this.shown);
+  }
+
+  /** A reply that was asked for before the view moved must not blank what is being looked at. */
+  private better(next: ShownRows): ShownRows {
+    const extent = this.extentOf(next.matching, next.removed);
+    const places = this.scroll.visibleFor(extent, this.sticks());
+    return covered(places, rangeOf(next)) >= covered(places, rangeOf(this.shown))
+      ? next
+      : { ...this.shown, removed: next.removed, matching: next.matching };
+  }
+
+  private sticks(): boolean {
+    return this.isFollowing && this.hold.reason === null;
+  }
+
+  private extentOf(rows: number, removed: number) {
+    return { rows, removed, viewportPx: this.viewportPx };
+  }
+
+  private takeUserScroll(): boolean {
+    const { scrollTop } = this.elements.grid;
+    if (!this.scroll.isMovedByUser(scrollTop)) return false;
+    this.scroll.scrolledTo(scrollTop);
+    this.settleFollowing();
+    return true;
+  }
+
+  /** Away from the end one does not follow; back at the end one does. */
+  private settleFollowing(): void {
+    const { isAtEnd } = this.scroll;
+    if (isAtEnd === this.isFollowing) return;
+    this.isFollowing = isAtEnd;
+    look({ isFollowing: isAtEnd });
+  }
+
+  private changeHold(change: () => void): void {
+    const before = this.hold.reason;
+    change();
+    if (this.hold.reason === before) return;
+    // When a hold ends the rows move only once the newest have come: nothing goes blank.
+    this.ask();
+    this.tellHint();
+  }
+
+  /** Asks the store for the rows around the viewport, unless it has been asked already. */
+  private ask(): void {
+    const viewport = Math.ceil(this.viewportPx / ROW_PX);
+    const count = Math.min(MAX_ROWS, viewport + 1 + 2 * OVERSCAN + STEP);
+    const first = Math.max(0, this.scroll.visible().first - OVERSCAN);
+    const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
+    const { wanted } = viewOf(this.id);
+    if (wanted.from !== from || wanted.count !== count) look({ wanted: { from, count } });
+  }
+
+  private tellHint(): void {
+    const below = this.scroll.below();
+    const reason = below === 0 ? null : this.isFollowing ? this.hold.reason : "away";
+    const now = performance.now();
+    if (reason === this.hint.reason && (below === this.hint.below || now - this.hintAt < HINT_MS)) {
+      return;
+    }
+    this.hintAt = now;
+    this.hint = { below, reason };
+    this.listener.showHint(this.hint);
+  }
+
+  private placeFor(key: string): number | null {
+    const { first, end } = this.scroll.visible();
+    const page = Math.max(1, Math.floor(this.viewportPx / ROW_PX) - 1);
+    // Without an active row the first press enters at the newest row in view.
+    const entry = end - 1;
+    const at = this.active;
+    switch (key) {
+      case "ArrowDown":
+        return at === null ? entry : at + 1;
+      case "ArrowUp":
+        return at === null ? entry : at - 1;
+      case "PageDown":
+        return (at ?? first) + page;
+      case "PageUp":
+        return (at ?? entry) - page;
+      case "Home":
+        return Number.NEGATIVE_INFINITY;
+      case "End":
+        return Number.POSITIVE_INFINITY;
+      default:
+        return null;
+    }
+  }
+
+  private enter(place: number): void {
+    if (this.shown.matching === 0) return;
+    this.hold.rowEntered();
+    this.activate(this.scroll.clampPlace(place));
+    const before = this.scroll.topPx;
+    if (this.active !== null) this.scroll.reveal(this.active);
+    if (this.scroll.topPx !== before) {
+      this.elements.grid.scrollTop = this.scroll.scrollTop;
+      this.settleFollowing();
+    }
+    this.draw();
+  }
+
+  private activate(place: number | null): void {
+    if (this.active === place) return;
+    this.active = place;
+    this.listener.showActive(place);
+  }
+
+  private select(place: number): void {
+    const row = this.shown.rows[place - this.shown.firstPlace];
+    if (row !== undefined) void selectRow(row.seq);
+  }
+}
+
+function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
+  return { rows, firstPlace: removed + first, removed, matching: counts.matching };
+}
+
+function rangeOf({ rows, firstPlace }: ShownRows): PlaceRange {
+  return { first: firstPlace, end: firstPlace + rows.length };
+}

@@ -1,0 +1,55 @@
+// A small field of the send form, with its unit in the frame and its problem beneath.
+
+import { Field } from "@/components/ui/field";
+import { cx } from "@/lib/base/cx";
+
+interface SendFieldProps {
+  /** Accessible name; shown too where `prefix` is given. */
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly problem: string | null;
+  readonly placeholder?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly hotkey?: string;
+}
+
+export function SendField({
+  label,
+  value,
+  onChange,
+  problem,
+  placeholder,
+  prefix,
+  suffix,
+  hotkey,
+}: SendFieldProps) {
+  return (
+    <div className="flex min-w-0 items-baseline gap-1.5">
+      {prefix === undefined ? null : (
+        <span aria-hidden className="shrink-0 text-small text-ink-2">
+          {prefix}
+        </span>
+      )}
+      <Field
+        mono
+        size="sm"
+        aria-label={label}
+        data-hotkey={hotkey}
+        data-send-field={hotkey === undefined ? undefined : "subject"}
+        inputMode={prefix === undefined ? undefined : "numeric"}
+        placeholder={placeholder}
+        value={value}
+        error={problem}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        className={cx("flex-1", prefix !== undefined && "max-w-24 *:text-right")}
+      />
+      {suffix === undefined ? null : (
+        <span aria-hidden className="text-small text-ink-2">
+          {suffix}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+// Publish and request, beside the open message. What was typed belongs to its session and stays while
+// one looks at other keys. Whatever the server answers is said here, at the action that caused it.
+
+import type { FormEvent, KeyboardEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { formatCount } from "@/lib/console/format";
+import { payloadText, subjectText } from "@/lib/console/input-text";
+import { editDraft, send } from "@/lib/state/console-actions";
+import { type DraftProblem, readDraft, type SendMode } from "@/lib/state/send-draft";
+import { PayloadTools } from "./payload-tools";
+import { SendField } from "./send-field";
+import { SendHeaders } from "./send-headers";
+import { SendResult } from "./send-result";
+import { useBlocker, useView } from "./use-view";
+
+const MODES = [
+  { value: "publish", label: "Publish" },
+  { value: "request", label: "Request" },
+] as const;
+
+export function SendForm() {
+  const draft = useView((view) => view.draft);
+  const sent = useView((view) => view.sent);
+  const isAwaiting = useView(
+    (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
+  );
+  const blocker = useBlocker();
+  const { ready, problems } = readDraft(draft);
+  const isReady = ready !== null && blocker === null && !isAwaiting;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady) void send();
+  };
+  const press = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== "Enter" || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    } else if (isSideField(event.target)) {
+      // A plain Enter sends from the subject alone.
+      event.preventDefault();
+    }
+  };
+
+  return (
+    <form
+      aria-label="Send"
+      onSubmit={submit}
+      onKeyDown={press}
+      className="grid min-h-75 min-w-0 grid-rows-[auto_auto_auto_minmax(56px,1fr)_auto_auto] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[680px]:min-h-0"
+    >
+      <div className="flex items-center justify-between gap-3">
+        <Segmented<SendMode>
+          label="Send mode"
+          options={MODES}
+          value={draft.mode}
+          onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
+        />
+        <span data-sent={sent} className="text-data text-ink-2 tabular-nums">
+          {formatCount(sent)} sent
+        </span>
+      </div>
+      <SubjectLine
+        subject={draft.subject}
+        problem={problemOf(problems, "subject")}
+        isReady={isReady}
+        blocker={blocker}
+      />
+      {draft.mode === "publish" ? (
+        <SendField
+          label="Reply subject"
+          placeholder="reply subject (optional)"
+          value={draft.reply}
+          problem={problemOf(problems, "reply")}
+          onChange={(reply) => editDraft((now) => ({ ...now, reply }))}
+        />
+      ) : (
+        <div className="grid grid-cols-2 gap-2">
+          <SendField
+            label="Timeout"
+            prefix="Timeout"
+            suffix="ms"
+            value={draft.timeout}
+            problem={problemOf(problems, "timeout")}
+            onChange={(timeout) => editDraft((now) => ({ ...now, timeout }))}
+          />
+          <SendField
+            label="Replies"
+            prefix="Replies up to"
+            value={draft.replies}
+            problem={problemOf(problems, "replies")}
+            onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
+          />
+        </div>
+      )}
+      <TextArea
+        aria-label="Payload"
+        data-send-field="payload"
+        placeholder={PLACEHOLDERS[draft.encoding]}
+        value={draft.payload}
+        aria-invalid={problemOf(problems, "payload") === null ? undefined : true}
+        onChange={(event) => {
+          const payload = event.currentTarget.value;
+          editDraft((now) => ({ ...now, payload }));
+        }}
+        className="h-full min-h-14"
+      />
+      <PayloadTools
+        encoding={draft.encoding}
+        payload={draft.payload}
+        bytes={ready?.payload.length ?? null}
+        problem={problemOf(problems, "payload")}
+      />
+      <div className="grid gap-2">
+        <SendHeaders headers={draft.headers} />
+        <SendResult blocker={blocker} />
+      </div>
+    </form>
+  );
+}
+
+const PLACEHOLDERS = {
+  text: '{ "id": 1 }',
+  hex: "0a 05 31 32 33 34 35",
+  base64: "CgUxMjM0NQ==",
+};
+
+interface SubjectLineProps {
+  readonly subject: string;
+  readonly problem: string | null;
+  readonly isReady: boolean;
+  readonly blocker: string | null;
+}
+
+function SubjectLine({ subject, problem, isReady, blocker }: SubjectLineProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+      <SendField
+        label="Publish subject"
+        placeholder="orders.eu.created"
+        hotkey="p"
+        value={subject}
+        // An empty field is not a mistake yet.
+        problem={subject === "" ? null : problem}
+        onChange={(next) => editDraft((now) => ({ ...now, subject: next }))}
+      />
+      <Button
+        type="submit"
+        tone="primary"
+        size="sm"
+        disabled={!isReady}
+        title={blocker ?? undefined}
+        className="min-w-24 justify-center"
+      >
+        Send
+        <span aria-hidden className="opacity-80">
+          {isMac() ? "⌘⏎" : "Ctrl ⏎"}
+        </span>
+      </Button>
+    </div>
+  );
+}
+
+function problemOf(problems: readonly DraftProblem[], field: DraftProblem["field"]): string | null {
+  const problem = problems.find((one) => one.field === field);
+  switch (problem?.field) {
+    case undefined:
+      return null;
+    case "subject":
+    case "reply":
+      return subjectText(problem.fault);
+    case "payload":
+      return payloadText(problem.fault);
+    case "timeout":
+      return "1 to 600,000";
+    case "replies":
+      return "1 to 10,000";
+  }
+}
+
+function isSideField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.dataset["sendField"] !== "subject";
+}
+
+function isMac(): boolean {
+  return navigator.platform.startsWith("Mac");
+}

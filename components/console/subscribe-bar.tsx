@@ -1,0 +1,84 @@
+// Subscribe: a subject with wildcards and a queue group. What is wrong with either is said while one
+// types; what the server refuses is said here and on the subscription's chip.
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import type { Fault } from "@/lib/base/result";
+import { queueText, subjectText } from "@/lib/console/input-text";
+import { checkQueueGroup, checkSubscribeSubject } from "@/lib/console/subject";
+import type { EntryId } from "@/lib/creds/facts";
+import { actionText } from "@/lib/diagnosis/action-text";
+import { editSubscribeDraft, subscribe } from "@/lib/state/console-actions";
+import { viewOf } from "@/lib/state/console-store";
+import type { ActionFault } from "@/lib/vault/protocol";
+import { useBlocker, useView } from "./use-view";
+
+export function SubscribeBar({ id }: { id: EntryId }) {
+  const { subject, queue } = useView((view) => view.subscribeDraft);
+  const blocker = useBlocker();
+  const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
+  const [isAsking, setIsAsking] = useState(false);
+  const edit = (change: { readonly subject?: string; readonly queue?: string }) => {
+    setRefusal(null);
+    editSubscribeDraft(change);
+  };
+
+  const checked = subject === "" ? null : checkSubscribeSubject(subject);
+  const checkedQueue = queue === "" ? null : checkQueueGroup(queue);
+  const subjectError = checked?.ok === false ? subjectText(checked.fault) : null;
+  const queueError = checkedQueue?.ok === false ? queueText(checkedQueue.fault) : null;
+  const isReady =
+    blocker === null && subject !== "" && subjectError === null && queueError === null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isReady || isAsking) return;
+    setIsAsking(true);
+    setRefusal(null);
+    const reply = await subscribe(subject, queue);
+    setIsAsking(false);
+    if (!reply.ok) return setRefusal(reply.fault);
+    // Unless the next one is being typed already.
+    const now = viewOf(id).subscribeDraft;
+    if (now.subject === subject) editSubscribeDraft({ subject: "", queue: "" });
+  };
+
+  return (
+    <form onSubmit={submit} className="px-3.5 pt-3 pb-2.5">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 @min-[560px]:grid-cols-[minmax(0,1fr)_120px_auto]">
+        <Field
+          mono
+          aria-label="Subject"
+          data-hotkey="s"
+          placeholder="orders.>"
+          value={subject}
+          error={subjectError}
+          onChange={(event) => edit({ subject: event.currentTarget.value })}
+          className="max-[560px]:col-span-2"
+        />
+        <Field
+          mono
+          aria-label="Queue group"
+          placeholder="queue group"
+          value={queue}
+          error={queueError}
+          onChange={(event) => edit({ queue: event.currentTarget.value })}
+        />
+        <Button type="submit" tone="primary" disabled={!isReady} title={blocker ?? undefined}>
+          Subscribe
+        </Button>
+      </div>
+      {refusal === null ? null : <Refusal fault={refusal} />}
+    </form>
+  );
+}
+
+function Refusal({ fault }: { fault: Fault<ActionFault> }) {
+  const text = actionText(fault);
+  return (
+    <p role="alert" className="mt-1.5 text-small wrap-anywhere text-bad">
+      {text.title}. {text.meaning} {text.next}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+// How the console reads its session: the view of the selected creds through narrow selectors, counts
+// a few times a second instead of once a frame, and why nothing can be sent just now.
+
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { WindowReply } from "@/lib/console/view";
+import { type ConsoleView, consoleStore, NEW_VIEW, viewOf } from "@/lib/state/console-store";
+import { type VaultState, vaultStore } from "@/lib/state/vault-store";
+import type { SessionState } from "@/lib/vault/protocol";
+
+/** `select` returns stored references, never fresh objects. */
+export function useView<T>(select: (view: ConsoleView) => T): T {
+  const id = useStore(vaultStore, (state) => state.selected);
+  return useStore(consoleStore, ({ views }) =>
+    select((id === null ? undefined : views.get(id)) ?? NEW_VIEW),
+  );
+}
+
+const SAMPLE_MS = 150;
+
+/** The last window, for what people read and not for rows: under a flood it changes every frame. */
+export function useSampledWindow(): WindowReply | null {
+  const id = useStore(vaultStore, (state) => state.selected);
+  const [window, setWindow] = useState(() => viewOf(id).window);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let isStale = false;
+    const take = () => {
+      isStale = false;
+      setWindow(viewOf(id).window);
+      timer = setTimeout(rest, SAMPLE_MS);
+    };
+    const rest = () => {
+      timer = null;
+      if (isStale) take();
+    };
+    const stop = consoleStore.subscribe(() => {
+      if (timer === null) take();
+      else isStale = true;
+    });
+    take();
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [id]);
+  return window;
+}
+
+/** Null when the session can be talked through; else one sentence that says what it waits for. */
+export function useBlocker(): string | null {
+  return useStore(vaultStore, blockerOf);
+}
+
+export function useIsConnected(): boolean {
+  return useStore(vaultStore, (state) => sessionOf(state)?.phase === "open");
+}
+
+function sessionOf(state: VaultState): SessionState | undefined {
+  return state.selected === null ? undefined : state.sessions.get(state.selected);
+}
+
+function blockerOf(state: VaultState): string | null {
+  const entry = state.selected === null ? undefined : state.entries.get(state.selected);
+  if (entry === undefined) return "Choose a key first.";
+  if (entry.unusable !== null) return "These creds cannot be used to connect.";
+  const session = sessionOf(state);
+  switch (session?.phase) {
+    case "open":
+      return null;
+    case "connecting":
+      return "Connecting…";
+    case "waiting":
+      return "The connection was lost. It is tried again by itself.";
+    default:
+      if (session === undefined || session.outcome === null) return "Connect first.";
+      if (session.end?.byUser === true) return "Disconnected. Connect again to go on.";
+      return session.outcome === "ended" || session.end !== null
+        ? "The connection has ended. Connect again to go on."
+        : "Not connected: see the verdict, then connect again.";
+  }
+}

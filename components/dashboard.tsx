@@ -1,0 +1,54 @@
+"use client";
+
+// The one client root: arranges the page, owns no data. Empty page first; once anything is loaded, the
+// workbench: keyring, identity and verdict, console.
+
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { Banners } from "@/components/shell/banners";
+import { DropTarget } from "@/components/shell/drop-target";
+import { FileChooser } from "@/components/shell/file-chooser";
+import { Hero } from "@/components/shell/hero";
+import { PasteDialog } from "@/components/shell/paste-dialog";
+import { ShortcutSheet, useShortcuts } from "@/components/shell/shortcuts";
+import { TopBar } from "@/components/shell/top-bar";
+import { Toasts } from "@/components/ui/toasts";
+import { Workbench } from "@/components/workbench";
+import { loadPreferences } from "@/lib/state/preferences";
+import { findSandbox } from "@/lib/state/sandbox";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function Dashboard() {
+  const isEmpty = useStore(
+    vaultStore,
+    (state) => state.order.length === 0 && state.trust.length === 0 && state.batch === null,
+  );
+  const [isPasting, setIsPasting] = useState(false);
+  const [isHelping, setIsHelping] = useState(false);
+  useShortcuts();
+  useEffect(() => {
+    loadPreferences();
+    void findSandbox();
+  }, []);
+
+  return (
+    <div className="grid min-h-full grid-rows-[52px_auto_minmax(0,1fr)] lg:h-full">
+      <TopBar onHelp={() => setIsHelping(true)} />
+      <div>
+        <Banners />
+      </div>
+      <main className="grid min-h-0">
+        {isEmpty ? (
+          <Hero onPaste={() => setIsPasting(true)} />
+        ) : (
+          <Workbench onPaste={() => setIsPasting(true)} />
+        )}
+      </main>
+      <FileChooser />
+      <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
+      <DropTarget />
+      <Toasts />
+    </div>
+  );
+}

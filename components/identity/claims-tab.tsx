@@ -1,0 +1,75 @@
+// Every claim of the JWT as it stands there, known or not, with moments made readable beside them.
+
+import { HEAD_CLAIMS } from "@/components/identity/claim";
+import { type ClaimRow, claimRows, rawText } from "@/components/identity/claim-values";
+import { When } from "@/components/identity/when";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { JwtFacts } from "@/lib/creds/facts";
+
+const MOST_CHARS = 2_000;
+
+export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
+  const rows = claimRows(jwt.claims);
+  const unknown = rows.filter((row) => !row.isKnown).length;
+  return (
+    <div className="px-4 py-3.5">
+      {rows.length === 0 ? <p className="text-ink-2">The JWT has no claims.</p> : null}
+      <table className="w-full table-fixed border-collapse">
+        <caption className="sr-only">Claims of the JWT</caption>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Claim</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.path} row={row} isUser={jwt.kind === "user"} />
+          ))}
+        </tbody>
+      </table>
+      {unknown > 0 && jwt.kind === "user" ? (
+        <p className="mt-2 text-hint text-ink-3">
+          Claims marked “other” are not defined for a user JWT. Servers ignore them; nothing is
+          dropped here.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
+  const raw = rawText(row.value);
+  const isMarked = !(isUser && HEAD_CLAIMS.has(row.path));
+  const shown = raw.length > MOST_CHARS ? raw.slice(0, MOST_CHARS) : raw;
+  return (
+    <tr className="border-b border-line align-top last:border-0">
+      <th scope="row" className="w-33 py-1.25 pr-3 text-left font-normal wrap-anywhere text-ink-3">
+        <code>
+          <VisibleText>{row.path}</VisibleText>
+        </code>
+        {row.isKnown || !isUser ? null : (
+          <span className="ml-1.5 rounded-sm bg-warn-soft px-1 text-hint text-warn">other</span>
+        )}
+      </th>
+      <td className="py-1.25 wrap-anywhere">
+        <code {...(isMarked ? { "data-claim": row.path, "data-value": raw } : {})}>
+          {shown === "" ? <span className="text-ink-3">empty</span> : null}
+          <VisibleText>{shown}</VisibleText>
+        </code>
+        {shown.length < raw.length ? (
+          <span className="text-hint text-ink-3">
+            {" "}
+            … {(raw.length - shown.length).toLocaleString("en")} more characters, all of them under
+            Raw
+          </span>
+        ) : null}
+        {row.atSec === null ? null : (
+          <span className="block text-hint text-ink-2">
+            <When ms={row.atSec * 1_000} precise />
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

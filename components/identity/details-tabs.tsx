@@ -1,0 +1,50 @@
+// Everything there is to know beneath the answer, one subject a tab.
+
+import { ClaimsTab } from "@/components/identity/claims-tab";
+import { CodeTab } from "@/components/identity/code-tab";
+import { PermissionsTab } from "@/components/identity/permissions-tab";
+import { ProtocolTab } from "@/components/identity/protocol-tab";
+import { RawTab } from "@/components/identity/raw-tab";
+import { type TabItem, Tabs } from "@/components/ui/tabs";
+import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+
+export interface DetailsTabsProps {
+  readonly id: EntryId;
+  readonly facts: CredsFacts;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
+  const { jwt } = facts;
+  const items: TabItem[] = [];
+  if (jwt?.user) {
+    items.push({
+      value: "permissions",
+      label: "Permissions",
+      content: <PermissionsTab jwt={jwt} user={jwt.user} />,
+    });
+  }
+  if (jwt) {
+    items.push(
+      {
+        value: "claims",
+        label: "Claims",
+        content: <ClaimsTab jwt={jwt} />,
+        // Its rows say every claim in full, to tools as well as to eyes.
+        keepMounted: true,
+      },
+      { value: "raw", label: "Raw", content: <RawTab jwt={jwt} /> },
+    );
+  }
+  if (facts.unusable === null) {
+    items.push(
+      { value: "protocol", label: "Protocol", content: <ProtocolTab id={id} /> },
+      { value: "code", label: "Code", content: <CodeTab /> },
+    );
+  }
+  const [first] = items;
+  if (first === undefined) return null;
+  const shown = items.some((item) => item.value === value) ? value : first.value;
+  return <Tabs label="Details" items={items} value={shown} onChange={onChange} />;
+}

@@ -1,0 +1,38 @@
+// What is odd about the file as it is written, line by line, and a cleaned copy where one helps.
+
+import { Download } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { CredsFacts } from "@/lib/creds/facts";
+import { formText } from "@/lib/diagnosis/form-text";
+import { downloadCleanedCopy } from "@/lib/state/creds-actions";
+
+/** A file can be odd on every line; the first few say what it is. */
+const MOST_SHOWN = 12;
+
+export function FormFindings({ facts }: { facts: CredsFacts }) {
+  const { form, id } = facts;
+  if (form.length === 0) return null;
+  const more = form.length - MOST_SHOWN;
+  const isRefused = form.some((finding) => finding.refusedBy.length > 0);
+  return (
+    <>
+      <ul className="mt-1 grid gap-0.5 text-data text-ink-2">
+        {form.slice(0, MOST_SHOWN).map((finding) => {
+          const { title, effect } = formText(finding);
+          return (
+            <li key={`${finding.code} ${finding.line}`}>
+              {title}. <span className="text-ink-3">{effect}</span>
+            </li>
+          );
+        })}
+        {more > 0 ? <li className="text-ink-3">and {more.toLocaleString("en")} more</li> : null}
+      </ul>
+      {isRefused && facts.unusable === null ? (
+        <Button size="sm" className="mt-1.5" onClick={() => void downloadCleanedCopy(id)}>
+          <Download aria-hidden className="size-3.5" />
+          Download a cleaned copy
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+// Who this is: face, name, account, where the file came from, and how long it lives.
+
+import { useStore } from "zustand";
+import { Claim, claimText } from "@/components/identity/claim";
+import { LifeBar } from "@/components/identity/life-bar";
+import { ShortKey } from "@/components/identity/short-key";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { KeyFace } from "@/components/ui/key-face";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { CredsFacts, EntrySummary, JwtFacts, SourceRef } from "@/lib/creds/facts";
+import { forget, select } from "@/lib/state/creds-actions";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export interface IdentityHeadProps {
+  readonly entry: EntrySummary;
+  /** Null while they are being fetched. */
+  readonly facts: CredsFacts | null;
+}
+
+export function IdentityHead({ entry, facts }: IdentityHeadProps) {
+  const jwt = facts?.jwt ?? null;
+  return (
+    <header className="border-b border-line px-4 py-3.5">
+      <div className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-start gap-3">
+        <KeyFace of={entry.subject ?? entry.id} size="lg" />
+        <div className="min-w-0">
+          <h1 className="text-name leading-tight font-semibold tracking-tight wrap-anywhere">
+            <Claim of="name" value={jwt && claimText(jwt, "name")}>
+              <VisibleText>{entry.label}</VisibleText>
+            </Claim>
+          </h1>
+          <Standing entry={entry} facts={facts} />
+        </div>
+        <Button size="sm" tone="quiet" onClick={() => void forget(entry.id)}>
+          Forget
+        </Button>
+      </div>
+      {jwt?.kind === "user" ? <Keys jwt={jwt} /> : null}
+      {facts === null ? <div aria-hidden className="h-21" /> : null}
+      {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
+      {facts ? <Sources facts={facts} /> : null}
+    </header>
+  );
+}
+
+function Standing({ entry, facts }: IdentityHeadProps) {
+  const accountName = useAccountName(entry.account);
+  if (facts !== null && facts.jwt === null) {
+    return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
+  }
+  if (entry.account === null) {
+    return <p className="mt-0.5 text-small text-ink-2">{facts ? "No account is named" : " "}</p>;
+  }
+  const kind = entry.version === 1 ? "Version 1 user" : entry.isBearer ? "Bearer user" : "User";
+  return (
+    <p className="mt-0.5 text-small text-ink-2">
+      {kind} in account{" "}
+      <Claim of="account" value={entry.account}>
+        {accountName === null ? null : (
+          <b className="mr-1 font-semibold text-ink">
+            <VisibleText>{accountName}</VisibleText>
+          </b>
+        )}
+        <ShortKey of={entry.account} />
+      </Claim>
+    </p>
+  );
+}
+
+function Keys({ jwt }: { jwt: JwtFacts }) {
+  const signedBySigningKey = (jwt.user?.issuerAccount ?? jwt.issuer) !== jwt.issuer;
+  return (
+    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 text-small">
+      {jwt.subject === null ? null : (
+        <>
+          <dt className="text-ink-3">User key</dt>
+          <dd className="truncate">
+            <Claim of="sub" value={jwt.subject}>
+              <code title={jwt.subject}>
+                <VisibleText>{jwt.subject}</VisibleText>
+              </code>
+            </Claim>
+          </dd>
+          <dd>
+            <CopyButton text={jwt.subject} label="Copy user key" isCompact />
+          </dd>
+        </>
+      )}
+      {jwt.issuer === null ? null : (
+        <>
+          <dt className="text-ink-3">Signed by</dt>
+          <dd className="col-span-2 truncate">
+            <Claim of="iss" value={jwt.issuer}>
+              <ShortKey of={jwt.issuer} />
+            </Claim>{" "}
+            {signedBySigningKey ? "a signing key of the account" : "the account itself"}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Sources({ facts }: { facts: CredsFacts }) {
+  const [first, ...others] = facts.sources;
+  const twin = facts.sameUserAs;
+  return (
+    <div className="mt-2.5 text-hint text-ink-3 wrap-anywhere">
+      {first === undefined ? null : (
+        <p>
+          from <SourceName source={first} />
+          {others.length > 0 ? (
+            <>
+              , also loaded as{" "}
+              {others.map((source, index) => (
+                <span key={`${source.kind} ${source.name} ${source.part}`}>
+                  {index > 0 ? ", " : ""}
+                  <SourceName source={source} />
+                </span>
+              ))}
+            </>
+          ) : null}
+        </p>
+      )}
+      {twin === null ? null : (
+        <p>
+          Another file of this same user is loaded, with a different JWT.{" "}
+          <button
+            type="button"
+            className="font-medium text-accent underline"
+            onClick={() => select(twin)}
+          >
+            Show it
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function SourceName({ source }: { source: SourceRef }) {
+  const part = source.part > 0 ? ` (no. ${source.part} in it)` : "";
+  return (
+    <>
+      <span className="text-ink-2">
+        <VisibleText>{source.name}</VisibleText>
+      </span>
+      {part}
+    </>
+  );
+}
+
+/** From its own JWT if that was dropped, else from the server's answer. */
+function useAccountName(account: string | null): string | null {
+  const fromTrust = useStore(
+    vaultStore,
+    (state) => state.trust.find((item) => item.id === account)?.jwt.name ?? null,
+  );
+  const fromServer = useStore(vaultStore, (state) => {
+    const identity = state.selected && state.sessions.get(state.selected)?.server?.identity;
+    return identity && identity.account === account ? identity.accountName : null;
+  });
+  return fromTrust ?? fromServer;
+}

@@ -1,0 +1,72 @@
+// Who the shown creds are, whether they are sound, and what came of connecting: the middle column.
+
+import { useState } from "react";
+import { useStore } from "zustand";
+import { BeforeConnecting } from "@/components/connect/before-connecting";
+import { ServerForm } from "@/components/connect/server-form";
+import { VerdictCard } from "@/components/connect/verdict-card";
+import { verdictWord } from "@/components/connect/verdict-head";
+import { ChecksList } from "@/components/identity/checks-list";
+import { DetailsTabs } from "@/components/identity/details-tabs";
+import { IdentityHead } from "@/components/identity/identity-head";
+import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function IdentityPanel() {
+  const selected = useStore(vaultStore, (state) => state.selected);
+  const entry = useStore(vaultStore, (state) =>
+    state.selected === null ? undefined : state.entries.get(state.selected),
+  );
+  const facts = useStore(vaultStore, (state) => state.facts);
+  // Stays open from key to key, to compare them.
+  const [tab, setTab] = useState("permissions");
+  return (
+    <section
+      aria-label="Identity"
+      className="min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
+    >
+      {selected === null || entry === undefined ? (
+        <NothingShown />
+      ) : (
+        // The key keeps what one typed or opened with its own creds.
+        <div key={selected}>
+          <IdentityHead entry={entry} facts={facts} />
+          <Connecting id={selected} facts={facts} />
+          {facts ? <ChecksList id={selected} facts={facts} /> : null}
+          {facts ? <DetailsTabs id={selected} facts={facts} value={tab} onChange={setTab} /> : null}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Connecting({ id, facts }: { id: EntryId; facts: CredsFacts | null }) {
+  const word = useStore(vaultStore, (state) => verdictWord(facts, state.sessions.get(id)));
+  const isExplained = word !== null && word !== "connecting" && word !== "accepted";
+  return (
+    <div className="border-b border-line px-4 py-3.5">
+      <ServerForm id={id} facts={facts} />
+      {facts ? <BeforeConnecting facts={facts} isExplained={isExplained} /> : null}
+      {facts ? <VerdictCard id={id} facts={facts} /> : null}
+    </div>
+  );
+}
+
+function NothingShown() {
+  const hasKeys = useStore(vaultStore, (state) => state.order.length > 0);
+  const isReading = useStore(vaultStore, (state) => state.batch !== null);
+  const [title, text] = isReading
+    ? ["Reading", "The first creds will be shown here as soon as they are read."]
+    : hasKeys
+      ? ["No key is chosen", "Choose one in the keyring to see who it is and to connect."]
+      : [
+          "No creds yet",
+          "Account and operator JWTs are kept to check users against. Drop a user's creds to see who it is and to connect.",
+        ];
+  return (
+    <div className="px-4 py-3.5">
+      <h1 className="text-name font-semibold tracking-tight">{title}</h1>
+      <p className="mt-1 text-ink-2">{text}</p>
+    </div>
+  );
+}

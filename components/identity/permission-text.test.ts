@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import {
+  limitText,
+  publishReach,
+  reachText,
+  responsesText,
+  subscribeReach,
+} from "@/components/identity/permission-text";
+import type { SubjectRules, UserPermissions } from "@/lib/creds/facts";
+
+const rules = (allow: string[] | null, deny: string[] | null): SubjectRules => ({ allow, deny });
+const one = { max: 1, ttlNs: 5e9 };
+const permissions = (
+  publish: SubjectRules,
+  subscribe = rules(null, null),
+  responses: UserPermissions["responses"] = null,
+): UserPermissions => ({ publish, subscribe, responses });
+
+describe("what permissions amount to", () => {
+  it("restricts nothing without lists, and with an empty allow list alone", () => {
+    expect(publishReach(permissions(rules(null, null)))).toBe("all");
+    expect(publishReach(permissions(rules([], null)))).toBe("all");
+    expect(publishReach(permissions(rules([], [])))).toBe("all");
+  });
+
+  it("publishes nothing when an empty allow list stands beside a deny list", () => {
+    expect(publishReach(permissions(rules([], ["a"])))).toBe("nothing");
+    expect(publishReach(permissions(rules(null, ["a"])))).toBe("all-but");
+    expect(reachText("nothing")).toContain("Publishes nothing");
+  });
+
+  it("publishes replies only with response permissions and no allow list", () => {
+    expect(publishReach(permissions(rules(null, null), rules(null, null), one))).toBe("replies");
+    expect(publishReach(permissions(rules([], ["a"]), rules(null, null), one))).toBe("replies");
+    expect(publishReach(permissions(rules(["a"], null), rules(null, null), one))).toBe("listed");
+  });
+
+  it("takes an empty subscribe allow list as none, whatever stands beside it", () => {
+    expect(subscribeReach(permissions(rules(null, null), rules([], ["a"])))).toBe("all-but");
+    expect(subscribeReach(permissions(rules(null, null), rules([], null)))).toBe("all");
+    expect(subscribeReach(permissions(rules(null, null), rules(["a"], ["b"])))).toBe("listed-but");
+  });
+
+  it("says the server's defaults for absent response numbers", () => {
+    expect(responsesText({ max: 0, ttlNs: 0 })).toBe("One reply per request, within 2 min");
+    expect(responsesText({ max: -1, ttlNs: -1 })).toBe(
+      "Any number of replies per request, at any time",
+    );
+    expect(responsesText({ max: 3, ttlNs: 250_000_000 })).toBe(
+      "3 replies per request, within 250 ms",
+    );
+  });
+
+  it("reads an absent limit by the version of the JWT", () => {
+    const unit = (n: number) => `${n}`;
+    expect(limitText(null, 2, unit)).toBe("not set, which means none allowed");
+    expect(limitText(null, 1, unit)).toBe("no limit");
+    expect(limitText(-1, 2, unit)).toBe("no limit");
+    expect(limitText(0, 2, unit)).toBe("none allowed");
+    expect(limitText(7, 2, unit)).toBe("7");
+  });
+});

@@ -1,0 +1,102 @@
+// What went over the wire, line by line: the control frames of the attempt and the session. JWT and
+// signature were shortened before they left the vault.
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo, useLayoutEffect, useRef } from "react";
+import { useFrames } from "@/components/identity/use-frames";
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import type { EntryId } from "@/lib/creds/facts";
+import type { ControlFrame } from "@/lib/nats/attempt";
+
+/** Within so many pixels of the end counts as being there. */
+const AT_END_PX = 24;
+
+export function ProtocolTab({ id }: { id: EntryId }) {
+  const { frames, total } = useFrames(id);
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new frames are what moves the end.
+  useLayoutEffect(() => {
+    if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [frames]);
+
+  return (
+    <section aria-label="Protocol" className="px-4 py-3.5">
+      <div className="mb-1.5 flex items-center justify-between gap-3">
+        <p className="text-small text-ink-2 tabular-nums">{countText(frames.length, total)}</p>
+        {frames.length > 0 ? (
+          <CopyButton text={frames.map(lineText).join("\n")} label="Copy protocol" />
+        ) : null}
+      </div>
+      {frames.length === 0 ? null : (
+        <div
+          ref={box}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard.
+          tabIndex={0}
+          role="log"
+          aria-live="off"
+          aria-label="Control frames"
+          onScroll={({ currentTarget: at }) => {
+            isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < AT_END_PX;
+          }}
+          className="mono max-h-105 overflow-y-auto rounded-lg border border-line bg-sunken py-1"
+        >
+          {frames.map((frame) => (
+            <Line key={frame.number} frame={frame} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const Line = memo(function Line({ frame }: { frame: ControlFrame }) {
+  const isIn = frame.direction === "in";
+  const Arrow = isIn ? ArrowDown : ArrowUp;
+  return (
+    <div
+      data-frame={frame.direction}
+      className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-2 px-2.5 py-0.5"
+    >
+      <time
+        dateTime={new Date(frame.at).toISOString()}
+        title={new Date(frame.at).toISOString()}
+        className="text-ink-3 tabular-nums"
+      >
+        {clock(frame.at)}
+      </time>
+      <span className={cx("mt-0.5", isIn ? "text-ok" : "text-accent")}>
+        <Arrow aria-hidden className="size-3.5" />
+        <span className="sr-only">{isIn ? "received" : "sent"}</span>
+      </span>
+      <span className="break-all">
+        <VisibleText>{frame.line}</VisibleText>
+      </span>
+    </div>
+  );
+}, isSameFrame);
+
+/** A frame never changes, though each pull brings new objects. */
+function isSameFrame(before: { frame: ControlFrame }, after: { frame: ControlFrame }): boolean {
+  return before.frame.number === after.frame.number && before.frame.at === after.frame.at;
+}
+
+function countText(shown: number, total: number): string {
+  if (total === 0) return "Nothing has gone over the wire yet. Connect to see each line here.";
+  const lines = total === 1 ? "1 line" : `${total.toLocaleString("en")} lines`;
+  return shown < total ? `${lines}; the last ${shown.toLocaleString("en")} are shown` : lines;
+}
+
+function lineText({ at, direction, line }: ControlFrame): string {
+  return `${new Date(at).toISOString()} ${direction === "in" ? "<" : ">"} ${line}`;
+}
+
+function clock(ms: number): string {
+  const at = new Date(ms);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
+  return `${time}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}

@@ -1,0 +1,46 @@
+// Header and payload of the JWT as JSON, nothing rounded. The encoded JWT itself stays in the vault.
+
+import { useMemo } from "react";
+import { prettyText } from "@/components/identity/claim-values";
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { JsonObject } from "@/lib/base/json";
+import type { JwtFacts } from "@/lib/creds/facts";
+
+const SIGNATURES = {
+  valid: "The signature was checked and fits. It is not shown.",
+  invalid: "The signature was checked and does not fit. It is not shown.",
+  unchecked: "The signature could not be checked. It is not shown.",
+} satisfies Record<JwtFacts["signature"], string>;
+
+export function RawTab({ jwt }: { jwt: JwtFacts }) {
+  return (
+    <div className="grid gap-3.5 px-4 py-3.5">
+      <Part title="Header" of={jwt.header} />
+      <Part title="Payload" of={jwt.claims} />
+      <p className="text-small text-ink-2">
+        {SIGNATURES[jwt.signature]} The whole JWT has {jwt.lengthChars.toLocaleString("en")}{" "}
+        characters.
+      </p>
+    </div>
+  );
+}
+
+function Part({ title, of }: { title: string; of: JsonObject }) {
+  const text = useMemo(() => prettyText(of), [of]);
+  return (
+    <section aria-label={title}>
+      <div className="mb-1.5 flex items-center justify-between">
+        <h2 className="text-data font-semibold text-ink-2">{title}</h2>
+        <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
+      </div>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-120 overflow-auto rounded-lg border border-line bg-sunken p-2.5 leading-normal"
+      >
+        <VisibleText keepLines>{text}</VisibleText>
+      </pre>
+    </section>
+  );
+}

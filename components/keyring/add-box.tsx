@@ -1,0 +1,36 @@
+// The foot of the keyring: where more creds come in, and where all go out. A drop anywhere on the page
+// does the same as a drop here; the box says so for those who look for it.
+
+import { useStore } from "zustand";
+import { chooseFiles } from "@/components/shell/file-chooser";
+import { SandboxMenu } from "@/components/shell/sandbox-menu";
+import { Button } from "@/components/ui/button";
+import { forgetAll } from "@/lib/state/creds-actions";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function AddBox({ onPaste }: { onPaste: () => void }) {
+  const hasEntries = useStore(vaultStore, (state) => state.order.length > 0);
+  return (
+    <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3 max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:px-4 max-lg:pt-0">
+      <div className="grid gap-2 rounded-xl border-[1.5px] border-dashed border-line-strong px-2.5 py-3 text-center max-lg:contents">
+        <p className="text-data font-medium max-lg:sr-only">Drop creds here</p>
+        <div className="flex flex-wrap justify-center gap-1.5">
+          <Button size="sm" data-hotkey="o" onClick={chooseFiles}>
+            Choose files
+          </Button>
+          <Button size="sm" data-hotkey="v" onClick={onPaste}>
+            Paste
+          </Button>
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center justify-center gap-1.5">
+        <SandboxMenu label="Sandbox samples" />
+        {hasEntries ? (
+          <Button tone="quiet" size="sm" onClick={() => void forgetAll()}>
+            Forget all
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { findKeys } from "@/components/keyring/find-keys";
+import type { EntrySummary } from "@/lib/creds/facts";
+
+const entry = (id: string, label: string, account: string | null): [string, EntrySummary] => [
+  id,
+  {
+    id,
+    label,
+    account,
+    subject: id,
+    version: 2,
+    issuedAtSec: null,
+    expiresAtSec: null,
+    isBearer: false,
+    unusable: null,
+    soundness: "sound",
+  },
+];
+
+const entries = new Map([
+  entry("UAAA", "svc-orders", "AORD"),
+  entry("UBBB", "svc-billing", "ABIL"),
+  entry("unreadable-1", "notes.txt", null),
+]);
+const order = [...entries.keys()];
+
+describe("finding keys", () => {
+  it("wants every word, in name, user or account, in any case", () => {
+    expect(findKeys(order, entries, "SVC bil")).toEqual(["UBBB"]);
+    expect(findKeys(order, entries, "aord")).toEqual(["UAAA"]);
+    expect(findKeys(order, entries, "unread notes")).toEqual(["unreadable-1"]);
+    expect(findKeys(order, entries, "svc nothing")).toEqual([]);
+  });
+
+  it("gives back the same list when nothing is asked for", () => {
+    expect(findKeys(order, entries, "  ")).toBe(order);
+  });
+});

@@ -1,0 +1,156 @@
+// The rows of the keyring, upright beside the identity or lying above it on narrow screens. Past sixty
+// keys only the rows in view are in the document; the shown key always is, so that Tab can reach it.
+
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
+import { useIsWide } from "@/components/keyring/use-is-wide";
+import type { EntryId } from "@/lib/creds/facts";
+import { select } from "@/lib/state/creds-actions";
+
+const PLAIN_LIST_MOST = 60;
+const PAGE_STEP = 10;
+
+export interface KeyListProps {
+  readonly ids: readonly EntryId[];
+  readonly selected: EntryId | null;
+}
+
+export function KeyList({ ids, selected }: KeyListProps) {
+  const isWide = useIsWide();
+  const scroller = useRef<HTMLDivElement>(null);
+  const current = selected === null ? -1 : ids.indexOf(selected);
+  const tabStop = Math.max(current, 0);
+
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
+    const to = target(event.key, tabStop, ids.length);
+    const id = to === null ? undefined : ids[to];
+    if (id === undefined) return;
+    event.preventDefault();
+    select(id);
+    // The row may have to be rendered first.
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus();
+    });
+  };
+
+  const List = ids.length > PLAIN_LIST_MOST ? VirtualRows : PlainRows;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside; each is usable without.
+    <div
+      ref={scroller}
+      onKeyDown={move}
+      className="min-h-0 overflow-auto px-2 py-0.5 max-lg:pb-2 lg:min-h-14 lg:shrink"
+    >
+      <List ids={ids} current={current} tabStop={tabStop} isWide={isWide} scroller={scroller} />
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly ids: readonly EntryId[];
+  readonly current: number;
+  readonly tabStop: number;
+  readonly isWide: boolean;
+  readonly scroller: { readonly current: HTMLDivElement | null };
+}
+
+function PlainRows({ ids, current, tabStop, scroller }: RowsProps) {
+  const shown = ids[current];
+  useEffect(() => {
+    if (shown === undefined) return;
+    scroller.current
+      ?.querySelector(`[data-key="${CSS.escape(shown)}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown, scroller]);
+  return (
+    <ul className="flex gap-1.5 lg:flex-col lg:gap-0.5">
+      {ids.map((id, index) => (
+        <KeyRow
+          key={id}
+          id={id}
+          isTabStop={index === tabStop}
+          position={index + 1}
+          count={ids.length}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
+  const virtual = useVirtualizer({
+    count: ids.length,
+    horizontal: !isWide,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (isWide ? ROW_HEIGHT : CARD_WIDTH),
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 6,
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
+        const shown = defaultRangeExtractor(range);
+        return tabStop < range.count && !shown.includes(tabStop) ? [...shown, tabStop] : shown;
+      },
+      [tabStop],
+    ),
+  });
+
+  useEffect(() => {
+    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
+  }, [current, virtual]);
+
+  useEffect(() => {
+    if (scroller.current !== null) virtual.measure();
+    // Rows have other sizes the other way round.
+    void isWide;
+  }, [isWide, virtual, scroller]);
+
+  const size = virtual.getTotalSize();
+  return (
+    <ul
+      className="relative"
+      ref={(list) => {
+        if (list === null) return;
+        list.style.height = isWide ? `${size}px` : `${ROW_HEIGHT}px`;
+        list.style.width = isWide ? "" : `${size}px`;
+      }}
+    >
+      {virtual.getVirtualItems().map((item) => {
+        const id = ids[item.index];
+        return id === undefined ? null : (
+          <KeyRow
+            key={item.key}
+            id={id}
+            isTabStop={item.index === tabStop}
+            position={item.index + 1}
+            count={ids.length}
+            offset={item.start}
+            isUpright={isWide}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function target(key: string, from: number, count: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+    case "ArrowRight":
+      return Math.min(last, from + 1);
+    case "ArrowUp":
+    case "ArrowLeft":
+      return Math.max(0, from - 1);
+    case "PageDown":
+      return Math.min(last, from + PAGE_STEP);
+    case "PageUp":
+      return Math.max(0, from - PAGE_STEP);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,88 @@
+// One key of the keyring: face, name, account and life, and how it went. A button, so that Enter and
+// Space choose it; only the shown one is a tab stop, arrows lead to the others.
+
+import { memo } from "react";
+import { useStore } from "zustand";
+import { lifeOf, shortLife } from "@/components/identity/life";
+import { useNow } from "@/components/identity/use-now";
+import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
+import { KeyFace } from "@/components/ui/key-face";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import type { EntryId, EntrySummary } from "@/lib/creds/facts";
+import { shortKey } from "@/lib/diagnosis/evidence";
+import { select } from "@/lib/state/creds-actions";
+import { vaultStore } from "@/lib/state/vault-store";
+
+/** Kept in step with the virtual list, which lays rows out by these sizes. */
+export const ROW_HEIGHT = 50;
+export const CARD_WIDTH = 178;
+
+export interface KeyRowProps {
+  readonly id: EntryId;
+  readonly isTabStop: boolean;
+  readonly position: number;
+  readonly count: number;
+  /** Pixels from the start of a virtual list; absent in a plain one. */
+  readonly offset?: number;
+  readonly isUpright?: boolean;
+}
+
+export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
+  const { id, isTabStop, position, count, offset, isUpright } = props;
+  const entry = useStore(vaultStore, (state) => state.entries.get(id));
+  const session = useStore(vaultStore, (state) => state.sessions.get(id));
+  const isSelected = useStore(vaultStore, (state) => state.selected === id);
+  if (entry === undefined) return null;
+  return (
+    <li
+      aria-posinset={position}
+      aria-setsize={count}
+      className={offset === undefined ? undefined : "absolute top-0 left-0 lg:w-full"}
+      ref={(row) => {
+        if (row === null || offset === undefined) return;
+        row.style.transform = isUpright ? `translateY(${offset}px)` : `translateX(${offset}px)`;
+      }}
+    >
+      <button
+        type="button"
+        data-key={id}
+        data-selected={isSelected}
+        data-status={outcomeOf(entry, session)}
+        aria-current={isSelected ? "true" : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        onClick={() => select(id)}
+        className={cx(
+          "grid h-12 w-full grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-2.25 rounded-lg border px-2 text-left max-lg:w-43",
+          "focus-visible:-outline-offset-2",
+          isSelected ? "border-line bg-panel shadow-card" : "border-transparent hover:bg-panel",
+        )}
+      >
+        <KeyFace of={entry.subject ?? id} />
+        <span className="min-w-0">
+          <span className="block truncate font-medium">
+            <VisibleText>{entry.label}</VisibleText>
+          </span>
+          <span className="block truncate text-hint text-ink-3">
+            <Beneath entry={entry} />
+          </span>
+        </span>
+        <KeyStatus entry={entry} session={session} />
+      </button>
+    </li>
+  );
+});
+
+function Beneath({ entry }: { entry: EntrySummary }) {
+  const now = useNow(30_000);
+  if (entry.subject === null && entry.unusable !== null) return "no readable user JWT";
+  const account = entry.account === null ? null : shortKey(entry.account);
+  const life = shortLife(lifeOf(entry, now));
+  return account === null ? (
+    life
+  ) : (
+    <>
+      {life} · <span className="mono text-hint">{account}</span>
+    </>
+  );
+}

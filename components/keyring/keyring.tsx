@@ -1,0 +1,61 @@
+// All loaded creds: a column beside the identity, a strip above it on narrow screens. Shows the
+// keyring's order, or what "Find" leaves of it; owns nothing but the words typed there.
+
+import { useDeferredValue, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { AddBox } from "@/components/keyring/add-box";
+import { BatchProgress } from "@/components/keyring/batch-progress";
+import { findKeys } from "@/components/keyring/find-keys";
+import { KeyList } from "@/components/keyring/key-list";
+import { TrustList } from "@/components/keyring/trust-list";
+import { Field } from "@/components/ui/field";
+import { vaultStore } from "@/lib/state/vault-store";
+
+const FIND_FROM = 13;
+
+export function Keyring({ onPaste }: { onPaste: () => void }) {
+  const order = useStore(vaultStore, (state) => state.order);
+  const selected = useStore(vaultStore, (state) => state.selected);
+  const [words, setWords] = useState("");
+  const wanted = useDeferredValue(words);
+  const canFind = order.length >= FIND_FROM;
+  const ids = useMemo(
+    () => (canFind ? findKeys(order, vaultStore.getState().entries, wanted) : order),
+    [order, wanted, canFind],
+  );
+
+  return (
+    <aside
+      aria-label="Keyring"
+      className="flex min-h-0 min-w-0 flex-col border-line max-lg:border-b lg:border-r"
+    >
+      <header className="flex shrink-0 items-center justify-between px-4 pt-3.5 pb-2 text-data text-ink-2">
+        <h2 className="font-semibold">Keyring</h2>
+        <span data-count="keys" data-value={order.length} className="tabular-nums">
+          {order.length.toLocaleString("en")}
+        </span>
+      </header>
+      <BatchProgress />
+      {canFind ? (
+        <div className="shrink-0 px-2 pb-2">
+          <Field
+            size="sm"
+            aria-label="Find"
+            placeholder="Find by name or key"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        </div>
+      ) : null}
+      {ids.length > 0 ? <KeyList ids={ids} selected={selected} /> : null}
+      {canFind && ids.length === 0 ? (
+        <p role="status" className="px-4 py-2 text-ink-2">
+          No key has this in its name, user or account.
+        </p>
+      ) : null}
+      <div className="lg:flex-1" />
+      <TrustList />
+      <AddBox onPaste={onPaste} />
+    </aside>
+  );
+}

@@ -1,0 +1,41 @@
+// Account and operator JWTs that were dropped beside the creds. They are no keys to connect with.
+
+import { Building2, Landmark } from "lucide-react";
+import { useStore } from "zustand";
+import { VisibleText } from "@/components/ui/visible-text";
+import { shortKey } from "@/lib/diagnosis/evidence";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function TrustList() {
+  const trust = useStore(vaultStore, (state) => state.trust);
+  if (trust.length === 0) return null;
+  return (
+    <section
+      aria-labelledby="trust-title"
+      className="shrink-0 border-t border-line px-4 pt-2.5 pb-1"
+    >
+      <h3 id="trust-title" className="text-data font-semibold text-ink-2">
+        Trust material
+      </h3>
+      <p className="text-hint text-ink-3">Kept to check users against; never used to connect.</p>
+      <ul className="mt-1.5 grid max-h-40 gap-1.5 overflow-y-auto max-lg:max-h-24 max-lg:grid-cols-2">
+        {trust.map(({ id, jwt, source }) => {
+          const Icon = jwt.kind === "operator" ? Landmark : Building2;
+          return (
+            <li key={id} className="flex min-w-0 items-center gap-2" title={source.name}>
+              <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+              <span className="min-w-0">
+                <span className="block truncate">
+                  <VisibleText>{jwt.name ?? source.name}</VisibleText>
+                </span>
+                <span className="block truncate text-hint text-ink-3">
+                  {jwt.kind} <span className="mono text-hint">{shortKey(id)}</span>
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+// Turns a drop into File handles, folders walked in depth. Nothing is read here: a File is a handle,
+// and its bytes are the vault's business.
+
+import type { FileRef } from "@/lib/vault/protocol";
+
+/** More than this is no keyring but a disk; the rest is left out. */
+const FILES_AT_MOST = 50_000;
+
+/**
+ * Handles of everything dropped. Must be called inside the drop event: the items are empty afterwards.
+ * Files that cannot be reached are left out.
+ */
+export async function filesOfDrop(transfer: DataTransfer): Promise<readonly FileRef[]> {
+  const entries: FileSystemEntry[] = [];
+  const found: FileRef[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== "file") continue;
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) entries.push(entry);
+    else if (file !== null) found.push({ file, path: file.name, inFolder: false });
+  }
+  for (const entry of entries) await walk(entry, entry.name, found);
+  return found;
+}
+
+async function walk(entry: FileSystemEntry, path: string, found: FileRef[]): Promise<void> {
+  if (found.length >= FILES_AT_MOST) return;
+  if (isFile(entry)) {
+    const file = await fileOf(entry);
+    if (file !== null) found.push({ file, path, inFolder: true });
+  } else if (isDirectory(entry)) {
+    const reader = entry.createReader();
+    // A reader hands out at most a hundred entries at a time, and an empty list at the end.
+    for (let part = await readSome(reader); part.length > 0; part = await readSome(reader)) {
+      await Promise.all(part.map((child) => walk(child, `${path}/${child.name}`, found)));
+    }
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File | null> {
+  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
+}
+
+function readSome(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+}

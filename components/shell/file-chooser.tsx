@@ -1,0 +1,28 @@
+// The page's one file input. It stays in the document so that keyboards, screen readers and tests find
+// it; every "Choose files" button opens it.
+
+import { openFiles } from "@/lib/state/creds-actions";
+
+const INPUT_ID = "creds-files";
+
+export function FileChooser() {
+  return (
+    <input
+      id={INPUT_ID}
+      type="file"
+      multiple
+      aria-label="Creds files"
+      tabIndex={-1}
+      className="sr-only"
+      onChange={(event) => {
+        const files = [...(event.currentTarget.files ?? [])];
+        event.currentTarget.value = "";
+        void openFiles(files.map((file) => ({ file, path: file.name, inFolder: false })));
+      }}
+    />
+  );
+}
+
+export function chooseFiles(): void {
+  document.getElementById(INPUT_ID)?.click();
+}

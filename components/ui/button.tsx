@@ -1,0 +1,46 @@
+// The one button. Tone says how much it matters; size fits it to its row.
+
+import type { ButtonHTMLAttributes } from "react";
+import { cx } from "@/lib/base/cx";
+
+type Tone = "primary" | "plain" | "quiet" | "danger";
+type Size = "md" | "sm" | "icon";
+
+const TONES = {
+  primary: "bg-accent border-accent text-on-accent hover:not-disabled:brightness-110",
+  plain: "bg-panel border-line-strong text-ink hover:not-disabled:bg-sunken",
+  quiet:
+    "bg-transparent border-transparent text-ink-2 hover:not-disabled:text-ink hover:not-disabled:bg-sunken",
+  danger: "bg-panel border-line-strong text-bad hover:not-disabled:bg-bad-soft",
+} satisfies Record<Tone, string>;
+
+const SIZES = {
+  md: "h-8.5 px-3 rounded-lg text-base",
+  sm: "h-7 px-2.25 rounded-[7px] text-data",
+  icon: "size-8 rounded-[7px] justify-center",
+} satisfies Record<Size, string>;
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly tone?: Tone;
+  readonly size?: Size;
+}
+
+/** Class names of a button, for elements that must not be one (links, menu triggers). */
+export function buttonClass(tone: Tone = "plain", size: Size = "md"): string {
+  return cx(
+    "inline-flex items-center gap-1.5 border font-medium whitespace-nowrap motion-safe:transition-colors motion-safe:duration-100",
+    "disabled:opacity-55",
+    TONES[tone],
+    SIZES[size],
+  );
+}
+
+export function Button({
+  tone = "plain",
+  size = "md",
+  type = "button",
+  className,
+  ...rest
+}: ButtonProps) {
+  return <button type={type} className={cx(buttonClass(tone, size), className)} {...rest} />;
+}

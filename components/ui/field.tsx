@@ -1,0 +1,58 @@
+// Text fields. `mono` for anything that goes over the wire. The accessible name comes from aria-label
+// or from a <label>; an error is tied to the field and announced.
+
+import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useId } from "react";
+import { cx } from "@/lib/base/cx";
+
+const FIELD =
+  "w-full min-w-0 border border-line-strong bg-sunken text-ink aria-invalid:border-bad disabled:opacity-60";
+
+export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "size"> {
+  readonly mono?: boolean;
+  readonly size?: "md" | "sm";
+  readonly error?: string | null;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+export function Field({ mono, size = "md", error, className, ...rest }: FieldProps) {
+  const errorId = useId();
+  return (
+    <div className={cx("min-w-0", className)}>
+      <input
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? errorId : undefined}
+        className={cx(
+          FIELD,
+          mono && "mono",
+          size === "sm" ? "h-7 rounded-[7px] px-2.25 text-data" : "h-8.5 rounded-lg px-2.5",
+        )}
+        {...rest}
+      />
+      {error ? (
+        <p id={errorId} role="alert" className="mt-1 text-small text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
+  readonly ref?: Ref<HTMLTextAreaElement>;
+}
+
+export function TextArea({ className, ...rest }: TextAreaProps) {
+  return (
+    <textarea
+      spellCheck={false}
+      autoComplete="off"
+      autoCapitalize="off"
+      className={cx(FIELD, "mono resize-none rounded-lg px-2.5 py-2", className)}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+// A key's face: a small symmetric picture drawn from the public key, so that the same user, account or
+// issuer is seen to be the same at a glance. Colour and cells follow from the key alone.
+
+import { cx } from "@/lib/base/cx";
+
+const ROWS = 5;
+const HALF = 3;
+const TONES = 12;
+
+const FACE_TONES = [
+  "fill-[oklch(0.5_0.15_0)]",
+  "fill-[oklch(0.5_0.14_30)]",
+  "fill-[oklch(0.52_0.12_60)]",
+  "fill-[oklch(0.55_0.11_90)]",
+  "fill-[oklch(0.55_0.13_120)]",
+  "fill-[oklch(0.52_0.13_150)]",
+  "fill-[oklch(0.52_0.1_180)]",
+  "fill-[oklch(0.52_0.1_210)]",
+  "fill-[oklch(0.5_0.13_240)]",
+  "fill-[oklch(0.48_0.17_270)]",
+  "fill-[oklch(0.5_0.18_300)]",
+  "fill-[oklch(0.5_0.17_330)]",
+] as const;
+
+/** Which cells of the left half (and its mirror) are filled, and the colour: from the key's characters. */
+function drawFace(key: string) {
+  let hash = 2166136261;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 16777619);
+  const tone = (hash >>> 0) % TONES;
+  const cells: { x: number; y: number }[] = [];
+  for (let y = 0; y < ROWS; y++) {
+    for (let x = 0; x < HALF; x++) {
+      hash = Math.imul(hash ^ (hash >>> 15), 2246822519) + 0x9e3779b9;
+      if (((hash >>> 13) & 1) === 0) continue;
+      cells.push({ x, y });
+      if (x < HALF - 1) cells.push({ x: ROWS - 1 - x, y });
+    }
+  }
+  return { tone, cells };
+}
+
+export interface KeyFaceProps {
+  /** A public key, or any text that stands for the thing. */
+  readonly of: string;
+  readonly size?: "sm" | "md" | "lg";
+}
+
+const SIZES = { sm: "size-5 rounded", md: "size-7 rounded-md", lg: "size-11 rounded-[9px]" };
+
+/** Decoration only: the key stands beside it as text. */
+export function KeyFace({ of, size = "md" }: KeyFaceProps) {
+  const { tone, cells } = drawFace(of);
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="-0.8 -0.8 6.6 6.6"
+      className={cx(
+        // The same light ground in both themes, so that a face looks the same in both.
+        "shrink-0 bg-[#eef1f5]",
+        SIZES[size],
+        FACE_TONES[tone],
+      )}
+    >
+      {cells.map(({ x, y }) => (
+        <rect key={`${x}-${y}`} x={x} y={y} width="1.02" height="1.02" />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,58 @@
+// A menu button in our look, over Base UI (placement, roving focus, typeahead, Escape).
+
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+
+export interface MenuItem {
+  readonly key: string;
+  readonly label: string;
+  /** A second, quieter line. */
+  readonly hint?: string;
+  readonly onSelect: () => void;
+}
+
+export interface MenuProps {
+  readonly trigger: ReactNode;
+  /** Accessible name of the trigger when it shows an icon only. */
+  readonly label?: string;
+  readonly items: readonly MenuItem[];
+  readonly tone?: "plain" | "quiet";
+  readonly size?: "md" | "sm" | "icon";
+  readonly align?: "start" | "end" | "center";
+}
+
+export function Menu({
+  trigger,
+  label,
+  items,
+  tone = "plain",
+  size = "md",
+  align = "start",
+}: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger className={buttonClass(tone, size)} aria-label={label}>
+        {trigger}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} align={align} className="z-40 outline-none">
+          <Base.Popup className="max-h-[min(26rem,var(--available-height))] max-w-[min(26rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-panel p-1 shadow-card outline-none">
+            {items.map((item) => (
+              <Base.Item
+                key={item.key}
+                onClick={item.onSelect}
+                className="cursor-pointer rounded-lg px-2.5 py-1.5 outline-none data-highlighted:bg-accent-soft"
+              >
+                <span className="block font-medium">{item.label}</span>
+                {item.hint ? (
+                  <span className="block text-small text-ink-2">{item.hint}</span>
+                ) : null}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

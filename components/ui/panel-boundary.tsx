@@ -1,0 +1,32 @@
+// An error boundary for one panel: the others go on, and this one can be tried again.
+
+import { Component, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+
+interface Props {
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+export class PanelBoundary extends Component<Props, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
+  }
+
+  override render() {
+    if (!this.state.hasFailed) return this.props.children;
+    return (
+      <div role="alert" className="grid justify-items-start gap-2 p-4">
+        <p className="font-medium">{this.props.name} stopped working</p>
+        <p className="text-ink-2">
+          An unexpected error ended this panel. The connection and the messages are not affected.
+        </p>
+        <Button size="sm" onClick={() => this.setState({ hasFailed: false })}>
+          Show it again
+        </Button>
+      </div>
+    );
+  }
+}

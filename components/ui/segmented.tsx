@@ -1,0 +1,55 @@
+// A few exclusive choices side by side: native radio buttons, so arrows and screen readers just work.
+
+import { useId } from "react";
+import { cx } from "@/lib/base/cx";
+
+export interface SegmentedProps<T extends string> {
+  /** What is being chosen, for screen readers. */
+  readonly label: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly className?: string;
+}
+
+export function Segmented<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  className,
+}: SegmentedProps<T>) {
+  const name = useId();
+  return (
+    <fieldset
+      className={cx(
+        "inline-flex shrink-0 overflow-hidden rounded-[7px] border border-line-strong",
+        "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+        className,
+      )}
+    >
+      <legend className="sr-only">{label}</legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={cx(
+            "relative px-2.25 py-0.75 text-data",
+            option.value === value
+              ? "bg-accent-soft font-medium text-accent"
+              : "text-ink-2 hover:text-ink",
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,50 @@
+// Tabs in our look, over Base UI (roving focus, arrows, aria).
+
+import { Tabs as Base } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+
+export interface TabItem {
+  readonly value: string;
+  readonly label: string;
+  readonly content: ReactNode;
+  /** Stays in the document, hidden, while another tab is shown. */
+  readonly keepMounted?: boolean;
+}
+
+export interface TabsProps {
+  readonly label: string;
+  readonly items: readonly TabItem[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function Tabs({ label, items, value, onChange }: TabsProps) {
+  return (
+    <Base.Root value={value} onValueChange={(next) => onChange(String(next))}>
+      <Base.List
+        aria-label={label}
+        className="flex gap-0.5 overflow-x-auto border-b border-line px-3 [scrollbar-width:none]"
+      >
+        {items.map((item) => (
+          <Base.Tab
+            key={item.value}
+            value={item.value}
+            className="-mb-px border-b-2 border-transparent px-2 py-2.25 whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:font-medium data-active:text-ink"
+          >
+            {item.label}
+          </Base.Tab>
+        ))}
+      </Base.List>
+      {items.map((item) => (
+        <Base.Panel
+          key={item.value}
+          value={item.value}
+          keepMounted={item.keepMounted ?? false}
+          className="focus-visible:-outline-offset-2"
+        >
+          {item.content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  );
+}

@@ -1,0 +1,73 @@
+// No axe finding of any rule or level, in every state that people look at longest, in both themes
+// and at both ends of common widths; and no page that scrolls sideways.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+import { nowSec } from "./fixtures/jwt";
+import { test } from "./fixtures/test";
+import type { Workbench } from "./fixtures/workbench";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function expectNoFindings(workbench: Workbench): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: workbench.page }).withTags(RULES).analyze();
+  const findings = violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map((node) => `${id} (${impact}): ${node.target.join(" ")}: ${node.failureSummary}`),
+  );
+  expect(findings).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(workbench: Workbench): Promise<void> {
+  for (const width of [390, 768, 1440, 2560]) {
+    await workbench.page.setViewportSize({ width, height: 900 });
+    const excess = () =>
+      workbench.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(excess, `${width} px wide`).toBe(0);
+  }
+}
+
+type Scene = "empty" | "accepted" | "refused";
+
+for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly Scene[]) {
+  test(`${scene}: both themes, wide and narrow`, async ({ workbench, lab, files, page }) => {
+    test.setTimeout(60_000);
+    if (scene !== "empty") {
+      const server = await lab.server();
+      const claims = scene === "refused" ? { exp: nowSec() - 60 } : {};
+      const user = lab.trust.user({ name: "svc-look", claims });
+      await workbench.choose(files.write("svc-look.creds", user.creds));
+      await workbench.connect(server.wsUrl);
+      await workbench.expectVerdict(scene);
+      if (scene === "accepted") {
+        await workbench.subscribe("look.>");
+        const other = await lab.client(server.wsUrl);
+        for (let n = 0; n < 40; n++) other.publish("look.a", `{"n":${n}}`);
+        await workbench.expectCount("received", 40);
+        await workbench.rows.last().click();
+        await expect(workbench.message).toBeVisible();
+      }
+    }
+    const themes = new Set<string>();
+    for (let round = 0; round < 2; round++) {
+      themes.add((await page.locator("html").getAttribute("data-theme")) ?? "");
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await expectNoFindings(workbench);
+      }
+      await workbench.button("Theme").click();
+    }
+    expect([...themes].sort()).toEqual(["dark", "light"]);
+    await expectNoSidewaysScroll(workbench);
+  });
+}
+
+test("the choice of theme is kept", async ({ workbench, page }) => {
+  const html = page.locator("html");
+  const before = await html.getAttribute("data-theme");
+  await workbench.button("Theme").click();
+  await expect(html).not.toHaveAttribute("data-theme", before ?? "");
+  const after = await html.getAttribute("data-theme");
+  await page.reload();
+  await expect(html).toHaveAttribute("data-theme", after ?? "");
+});

@@ -1,0 +1,68 @@
+// Where no NATS server ever answers: "unreachable", at once where that can be known at once, and
+// at the time limit where it cannot.
+import { expect } from "@playwright/test";
+import { closedPort, mutePort, silentPort } from "./fixtures/odd-ports";
+import { test } from "./fixtures/test";
+
+/** The limit of an attempt unless set otherwise, and room for a busy machine. */
+const TIME_LIMIT = 10_000;
+const ROOM = 4_000;
+
+test("nothing listens", async ({ workbench, lab, files }) => {
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await workbench.connect(await closedPort());
+  await workbench.expectVerdict("unreachable", 3_000);
+  await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
+});
+
+test("the server does not take pages from this origin", async ({ workbench, lab, files }) => {
+  const server = await lab.serve({
+    websocket: 'no_tls: true, allowed_origins: ["http://elsewhere.invalid"]',
+  });
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await workbench.connect(server.wsUrl);
+  await workbench.expectVerdict("unreachable", 3_000);
+});
+
+test("the port for TCP clients", async ({ workbench, lab, files }) => {
+  const server = await lab.server();
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await workbench.connect(server.clientUrl.replace(/^\w+:/, "ws:"));
+  await workbench.expectVerdict("unreachable", 3_000);
+});
+
+test("silence lasts until the time limit, whether or not the socket opened", async ({
+  workbench,
+  lab,
+  files,
+}) => {
+  const [silent, mute] = await Promise.all([silentPort(), mutePort()]);
+  const [a, b] = [lab.trust.user(), lab.trust.user()];
+  await workbench.choose(files.write("a.creds", a.creds), files.write("b.creds", b.creds));
+  await workbench.expectKeys(2);
+  await workbench.select(a.key.publicKey);
+  const begun = Date.now();
+  await workbench.connect(silent.url);
+  await expect(workbench.verdict).toHaveAttribute("data-verdict", "connecting");
+  await workbench.select(b.key.publicKey);
+  await workbench.connect(mute.url);
+  await workbench.expectVerdict("unreachable", TIME_LIMIT + ROOM);
+  expect(await workbench.causes()).toContain("net/no-info proven");
+  await workbench.select(a.key.publicKey);
+  await workbench.expectVerdict("unreachable", ROOM);
+  expect(await workbench.causes()).toContain("net/silent proven");
+  expect(Date.now() - begun).toBeGreaterThan(TIME_LIMIT - 500);
+  await Promise.all([silent.end(), mute.end()]);
+});
+
+test("an address that is none is refused on the page", async ({ workbench, lab, files, watch }) => {
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  for (const address of ["http://127.0.0.1:4281", "ws://", "ws://127.0.0.1:99999", "two words"]) {
+    await workbench.server.fill(address);
+    await workbench.server.press("Enter");
+    await expect(
+      workbench.page.locator('[data-cause="net/bad-url"], [role=alert]').first(),
+    ).toBeVisible();
+  }
+  expect(watch.sockets).toHaveLength(0);
+});

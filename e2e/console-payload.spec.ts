@@ -1,0 +1,83 @@
+// One message at close range: headers and reply subject, every way to look at a payload, and bytes
+// that arrive as they were sent.
+import { expect } from "@playwright/test";
+import { headers } from "../scripts/sandbox/client.mjs";
+import { connectUser, ownSubject } from "./fixtures/connected";
+import { test } from "./fixtures/test";
+
+test("headers and reply subject are shown as sent", async ({ workbench, lab, files }) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const fields = headers();
+  fields.append("Trace-Id", "abc-123");
+  fields.append("Route", "web");
+  fields.append("Route", "eu");
+  other.publish(subject, "with headers", { headers: fields, reply: `${subject}.answer` });
+  await workbench.openRow("with headers");
+  for (const text of ["Trace-Id", "abc-123", "Route", "web", "eu", `${subject}.answer`]) {
+    await expect(workbench.message).toContainText(text);
+  }
+});
+
+test("JSON is pretty, and also text, hex and base64", async ({ workbench, lab, files }) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const text = '{"order":{"id":"o-1","lines":[1,2,{"deep":true}]},"big":12345678901234567890}';
+  other.publish(subject, text);
+  await workbench.openRow("o-1");
+  const chosen = workbench.message.getByRole("radio", { checked: true });
+  await expect(chosen).toHaveAccessibleName("JSON");
+  await expect(workbench.payload).toContainText("deep");
+  await expect(workbench.payload, "a number is not rounded").toContainText("12345678901234567890");
+
+  await workbench.format("Text");
+  await expect(workbench.payload).toHaveText(text);
+  await workbench.format("Hex");
+  const hex = (await workbench.payload.innerText()).replaceAll(/\s/g, "").toLowerCase();
+  expect(hex).toContain(Buffer.from(text.slice(0, 8)).toString("hex"));
+  await workbench.format("Base64");
+  const base64 = (await workbench.payload.innerText()).replaceAll(/\s/g, "");
+  expect(base64).toBe(Buffer.from(text).toString("base64"));
+});
+
+test("binary is byte-exact", async ({ workbench, lab, files }) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const bytes = Buffer.from(Array.from({ length: 512 }, (_, n) => (n * 7 + (n >> 8)) & 0xff));
+  other.publish(subject, bytes);
+  await workbench.expectCount("received", 1);
+  await workbench.rows.first().click();
+  await expect(workbench.message).toBeVisible();
+  await expect(workbench.message.getByRole("radio", { checked: true })).toHaveAccessibleName("Hex");
+  await workbench.format("Base64");
+  const base64 = (await workbench.payload.innerText()).replaceAll(/\s/g, "");
+  expect(base64).toBe(bytes.toString("base64"));
+});
+
+test("text that is no ASCII, and text that hides", async ({ workbench, lab, files }) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, "Zażółć こんにちは \u202Eevil");
+  await workbench.openRow("こんにちは");
+  await expect(workbench.message.getByRole("radio", { checked: true })).toHaveAccessibleName(
+    "Text",
+  );
+  await expect(workbench.payload).toContainText("Zażółć こんにちは");
+  await expect(workbench.payload).toContainText("U+202E");
+  expect(await workbench.payload.innerText()).not.toContain("\u202E");
+});
+
+test("markup in a payload stays text", async ({ workbench, lab, files, page }) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, '<img src=x onerror="window.ran = 1"><b id="injected">bold</b>');
+  await workbench.openRow("injected");
+  await expect(workbench.payload).toContainText("<b id=");
+  expect(await page.locator("#injected").count()).toBe(0);
+  expect(await page.evaluate(() => Reflect.get(window, "ran") ?? 0)).toBe(0);
+});

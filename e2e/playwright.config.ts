@@ -1,0 +1,31 @@
+// The browser tests: black box, against the static export and real nats-servers. Global set-up
+// serves the export once without and once with the sandbox and passes the addresses on.
+import { defineConfig } from "@playwright/test";
+import { browserArguments, browserPath } from "./fixtures/browser";
+
+const executablePath = browserPath();
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results/files",
+  globalSetup: "./global-setup.ts",
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    trace: "off",
+    video: "off",
+    screenshot: "off",
+    actionTimeout: 5_000,
+    launchOptions: {
+      args: [...browserArguments],
+      ...(executablePath === undefined ? {} : { executablePath }),
+    },
+  },
+});

@@ -1,0 +1,34 @@
+// Messages a second over the last second, for the stream and for each subscription.
+// Counts go into slots of 100 ms; the oldest slot counts by the part of it that is still inside.
+
+const SLOT_MS = 100;
+const SLOTS = 11;
+
+export class RateMeter {
+  private readonly counts = new Uint32Array(SLOTS);
+  private newest = -1;
+
+  add(nowMs: number): void {
+    this.advance(nowMs);
+    const slot = this.newest % SLOTS;
+    this.counts[slot] = (this.counts[slot] ?? 0) + 1;
+  }
+
+  rate(nowMs: number): number {
+    this.advance(nowMs);
+    let sum = 0;
+    for (const count of this.counts) sum += count;
+    const oldest = this.counts[(this.newest + 1) % SLOTS] ?? 0;
+    const passed = Math.min(1, Math.max(0, nowMs / SLOT_MS - this.newest));
+    return Math.round(sum - oldest * passed);
+  }
+
+  /** A clock that steps back counts into the newest slot. */
+  private advance(nowMs: number): void {
+    const slot = Math.floor(nowMs / SLOT_MS);
+    if (slot <= this.newest) return;
+    const steps = this.newest < 0 ? SLOTS : Math.min(SLOTS, slot - this.newest);
+    for (let i = 0; i < steps; i++) this.counts[(slot - i) % SLOTS] = 0;
+    this.newest = slot;
+  }
+}

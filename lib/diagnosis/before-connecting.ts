@@ -1,0 +1,68 @@
+// What is already certain or likely before anything is sent: every failed check as a proven cause, and
+// the warnings that may end in a refusal as likely ones. Used by the page (region "Before connecting")
+// and by verdict.ts. Order: unusable creds first, then as the server checks them (nats-server
+// server/auth.go, processClientOrLeafAuthentication), so the first one is what it would stumble over.
+
+import type { CredsFacts } from "@/lib/creds/facts";
+import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/diagnosis/causes";
+import { findingsOf } from "@/lib/diagnosis/checks";
+import { NOTHING_SEEN, type Seen } from "@/lib/diagnosis/findings";
+
+const ORDER: readonly CauseCode[] = [
+  "creds/unreadable-file",
+  "creds/too-large",
+  "creds/empty",
+  "creds/not-creds",
+  "creds/no-jwt",
+  "jwt/malformed",
+  "jwt/not-a-user",
+  "creds/no-seed",
+  "seed/malformed",
+  "seed/not-a-user-seed",
+  "jwt/too-large",
+  "jwt/algorithm",
+  "jwt/signature",
+  "jwt/issuer-kind",
+  "jwt/proxy-required",
+  "jwt/claims",
+  "jwt/expired",
+  "jwt/not-yet-valid",
+  "jwt/connection-type",
+  "seed/mismatch",
+  "jwt/source-address",
+  "jwt/outside-times",
+  "jwt/limits-zero",
+];
+
+/** Warnings that can make the server refuse. The others are odd but work, and explain nothing. */
+const LIKELY: ReadonlySet<CauseCode> = new Set(["jwt/outside-times", "jwt/proxy-required"]);
+
+const place = (code: CauseCode): number => {
+  const at = ORDER.indexOf(code);
+  return at < 0 ? ORDER.length : at;
+};
+
+/** Each code at most once. `seen`: the address that INFO told, for `src`; nothing of the outcome. */
+export function causesBeforeConnecting(
+  facts: CredsFacts,
+  nowMs: number,
+  seen: Seen = NOTHING_SEEN,
+): readonly Cause[] {
+  const causes = new Map<CauseCode, Cause>();
+  const add = (cause: Cause) => {
+    if (!causes.has(cause.code)) causes.set(cause.code, cause);
+  };
+  const { unusable } = facts;
+  if (unusable) {
+    add({ code: unusable.code, certainty: "proven", evidence: unusable.params ?? {} });
+  }
+  for (const id of CHECK_IDS) {
+    if (id === "who-am-i") continue;
+    for (const { state, code, evidence } of findingsOf(id, facts, nowMs, seen) ?? []) {
+      if (code === null) continue;
+      if (state === "fail") add({ code, certainty: "proven", evidence });
+      if (state === "warn" && LIKELY.has(code)) add({ code, certainty: "likely", evidence });
+    }
+  }
+  return [...causes.values()].sort((a, b) => place(a.code) - place(b.code));
+}

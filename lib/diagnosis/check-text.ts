@@ -1,0 +1,109 @@
+// One short line per check and state, for the list of checks. Page only. A failed or warned check
+// speaks with the title of its cause; `more` is the second, smaller line, or "".
+
+import type { Check, CheckId } from "@/lib/diagnosis/causes";
+import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
+import { num, shortKey, str } from "@/lib/diagnosis/evidence";
+import type { Evidence } from "@/lib/diagnosis/findings";
+import { causeText } from "@/lib/diagnosis/text";
+
+export interface CheckText {
+  readonly title: string;
+  readonly more: string;
+}
+
+type Line = (evidence: Evidence, nowMs: number) => CheckText;
+
+const line = (title: string, more = ""): CheckText => ({ title, more });
+
+const PASSED: Record<CheckId, Line> = {
+  form: () => line("Every client can read the file"),
+  signature: () => line("Signature verifies against issuer"),
+  issuer: (evidence) =>
+    num(evidence, "isSigningKey") === 1
+      ? line("Issued by a signing key", "that it belongs to the account is for the server to say")
+      : line("Issued by the account itself"),
+  seed: (evidence) =>
+    num(evidence, "bearer") === 1
+      ? line("Needs no seed", "bearer: the server asks for no signature")
+      : line("Seed belongs to this user"),
+  validity: (evidence, nowMs) => {
+    const exp = num(evidence, "expiresAtSec");
+    const left = num(evidence, "leftSec");
+    return exp === null || left === null
+      ? line("Does not expire")
+      : line(
+          "Inside its validity window",
+          `${formatSpan(left)} left, until ${formatMoment(exp, nowMs)}`,
+        );
+  },
+  times: (evidence) => {
+    const windows = str(evidence, "windows");
+    return windows === null
+      ? line("May connect at any hour")
+      : line("Inside its connect hours", `${windows} ${str(evidence, "zone") ?? ""}`.trim());
+  },
+  source: (evidence) => {
+    const allowed = str(evidence, "allowed");
+    return allowed === null
+      ? line("May connect from any address")
+      : line("Your address is allowed", `${str(evidence, "address") ?? ""} in ${allowed}`);
+  },
+  "connection-type": () => line("WebSocket connections allowed"),
+  claims: () => line("Claims are well formed"),
+  limits: () => line("Limits allow subscribing and publishing"),
+  size: () => line("Small enough for one CONNECT line"),
+  chain: () => line("Account and operator chain"),
+  "who-am-i": (evidence) =>
+    str(evidence, "serverUser") === null
+      ? line("The server puts you in this account")
+      : line("The server takes you for this user"),
+};
+
+const UNKNOWN: Record<CheckId, Line> = {
+  form: () => line("Form of the file"),
+  signature: () => line("Signature not verified yet"),
+  issuer: () => line("Issuer not known"),
+  seed: (evidence) => {
+    const key = str(evidence, "seedOf");
+    return line(
+      "No JWT to compare the seed with",
+      key === null ? "" : `it belongs to ${shortKey(key)}`,
+    );
+  },
+  validity: () => line("Validity not known"),
+  times: (evidence) =>
+    line(
+      "Connect hours depend on the server's time zone",
+      [str(evidence, "windows"), str(evidence, "zone")].filter(Boolean).join(" "),
+    ),
+  source: (evidence) =>
+    line("Only certain addresses may connect", `allowed: ${str(evidence, "allowed") ?? ""}`),
+  "connection-type": () => line("Connection types not known"),
+  claims: () => line("Claims not checked"),
+  limits: () => line("Limits come from the signing key", "connecting shows them"),
+  size: () => line("Size not known"),
+  chain: () => line("Account and operator chain", "for the server to decide"),
+  "who-am-i": (evidence) =>
+    line(
+      "Who the server takes you for",
+      SILENCE[str(evidence, "silence") ?? ""] ?? "connecting shows it",
+    ),
+};
+
+/** By the reasons of IdentitySilence (lib/nats/attempt.ts). */
+const SILENCE: Readonly<Record<string, string>> = {
+  "no-service": "this server has no way to ask",
+  "not-permitted": "the server did not permit the question",
+  "timed-out": "the server did not answer in time",
+  "no-permission-subject": "its permissions do not allow to ask",
+};
+
+export function checkText(check: Check, nowMs: number = Date.now()): CheckText {
+  const { id, state, code, evidence } = check;
+  if (code !== null) {
+    const { title, meaning } = causeText({ code, certainty: "proven", evidence }, nowMs);
+    return line(title, meaning);
+  }
+  return (state === "unknown" ? UNKNOWN : PASSED)[id](evidence, nowMs);
+}

@@ -1,0 +1,240 @@
+// The rules behind the checks: creds + clock + what the server has shown → findings, one function per
+// check. Called by checks.ts (the worst finding of each) and before-connecting.ts (all of them).
+// Invariant: a "fail" is proven by the file, the clock or the server's own INFO; what is merely
+// likely, or odd but working, is a "warn". Rules: nats-server server/auth.go
+// (processClientOrLeafAuthentication) and nats-io/jwt v2 user_claims.go.
+
+import type { CredsFacts, JwtFacts } from "@/lib/creds/facts";
+import { isInRange } from "@/lib/diagnosis/address-range";
+import type { CauseCode, CheckState } from "@/lib/diagnosis/causes";
+import { isInsideTimes, secondsToNextWindow } from "@/lib/diagnosis/time-windows";
+import type { AttemptRecord, ServerFacts } from "@/lib/nats/attempt";
+
+/** What is known beside the creds. A SessionState fits. */
+export interface Seen {
+  readonly attempt: AttemptRecord | null;
+  readonly server: ServerFacts | null;
+}
+
+export const NOTHING_SEEN: Seen = { attempt: null, server: null };
+
+export type Evidence = Readonly<Record<string, string | number>>;
+
+export interface Finding {
+  readonly state: CheckState;
+  readonly code: CauseCode | null;
+  readonly evidence: Evidence;
+}
+
+export const pass = (evidence: Evidence = {}): Finding => ({ state: "pass", code: null, evidence });
+
+const unknown = (evidence: Evidence = {}): Finding => ({ state: "unknown", code: null, evidence });
+
+const found = (state: "warn" | "fail", code: CauseCode, evidence: Evidence = {}): Finding => ({
+  state,
+  code,
+  evidence,
+});
+
+export function formFindings(facts: CredsFacts): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const fault of [facts.unusable, facts.jwtFault]) {
+    if (fault?.code.startsWith("creds/")) {
+      findings.push(found("fail", fault.code, fault.params ?? {}));
+      break;
+    }
+  }
+  const has = (...codes: readonly string[]) => facts.form.some(({ code }) => codes.includes(code));
+  if (has("blocks-swapped")) findings.push(found("warn", "creds/blocks-swapped"));
+  if (has("utf-16", "invalid-utf-8")) findings.push(found("warn", "creds/encoding"));
+  const refused = facts.form.filter(({ refusedBy }) => refusedBy.length > 0);
+  if (refused.length > 0) {
+    const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy));
+    const evidence = { clients: [...clients].sort().join(", "), oddities: refused.length };
+    findings.push(found("warn", "creds/form", evidence));
+  }
+  return findings;
+}
+
+/** Problems that the decoder found, under the given codes. `at` and its params are the evidence. */
+function problems(
+  jwt: JwtFacts,
+  state: "warn" | "fail",
+  codes: readonly CauseCode[],
+): readonly Finding[] {
+  return jwt.problems
+    .filter(({ code }) => codes.includes(code))
+    .map(({ code, at, params }) => found(state, code, { at, ...params }));
+}
+
+export function signatureFindings(jwt: JwtFacts): readonly Finding[] {
+  const algorithm = problems(jwt, "fail", ["jwt/algorithm"]);
+  if (jwt.signature === "valid") return algorithm;
+  if (jwt.signature === "unchecked") return algorithm.length > 0 ? algorithm : [unknown()];
+  const issuer = jwt.issuer === null ? {} : { issuer: jwt.issuer };
+  return [...algorithm, found("fail", "jwt/signature", issuer)];
+}
+
+export function issuerFindings(jwt: JwtFacts): readonly Finding[] {
+  const known = problems(jwt, "fail", ["jwt/issuer-kind"]);
+  if (known.length > 0) return known;
+  if (jwt.issuer?.startsWith("A")) {
+    return [pass({ issuer: jwt.issuer, isSigningKey: jwt.user?.issuerAccount ? 1 : 0 })];
+  }
+  return [found("fail", "jwt/issuer-kind", { issuer: jwt.issuer ?? "" })];
+}
+
+export function seedFindings(facts: CredsFacts): readonly Finding[] {
+  const { seed, jwt } = facts;
+  const isBearer = jwt?.user?.isBearer ?? false;
+  // The server asks a bearer user for no signature (nats-server server/auth.go), so its seed, if
+  // there is one, decides nothing.
+  const bad = isBearer ? "warn" : "fail";
+  const fault = seed.fault;
+  switch (seed.state) {
+    case "matches":
+      return [pass()];
+    case "unmatched":
+      return [unknown(seed.publicKey ? { seedOf: seed.publicKey } : {})];
+    case "mismatch":
+      return [
+        found(bad, "seed/mismatch", {
+          ...(seed.publicKey ? { seedOf: seed.publicKey } : {}),
+          ...(jwt?.subject ? { subject: jwt.subject } : {}),
+        }),
+      ];
+    case "malformed":
+      return [found(bad, fault?.code ?? "seed/malformed", fault?.params ?? {})];
+    case "wrong-kind":
+      return [found(bad, fault?.code ?? "seed/not-a-user-seed", fault?.params ?? {})];
+    case "absent":
+      return isBearer ? [pass({ bearer: 1 })] : [found("fail", "creds/no-seed")];
+  }
+}
+
+/** The server compares whole seconds; a JWT is still valid in the second of its `exp`. */
+export function validityFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] {
+  const now = Math.floor(nowMs / 1000);
+  const exp = jwt.expiresAtSec ?? 0;
+  const nbf = jwt.notBeforeSec ?? 0;
+  if (exp > 0 && now > exp) {
+    return [
+      found("fail", "jwt/expired", { expiresAtSec: exp, expiredForSec: now - exp, nowSec: now }),
+    ];
+  }
+  if (nbf > now) {
+    const evidence = { notBeforeSec: nbf, startsInSec: nbf - now, nowSec: now };
+    return [found("fail", "jwt/not-yet-valid", evidence)];
+  }
+  return [pass(exp > 0 ? { expiresAtSec: exp, leftSec: exp - now, nowSec: now } : {})];
+}
+
+export function timesFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] {
+  const user = jwt.user;
+  const locale: Finding[] = [...problems(jwt, "warn", ["jwt/locale-ignored"])];
+  if (locale.length === 0 && user?.ignoredLocale) {
+    locale.push(found("warn", "jwt/locale-ignored", { locale: user.ignoredLocale }));
+  }
+  if (!user || user.times.length === 0) return locale;
+  const zone = user.timesZone;
+  const inside = isInsideTimes(user.times, zone, nowMs);
+  const evidence = {
+    windows: user.times.map(({ start, end }) => `${start}–${end}`).join(", "),
+    ...(zone === null ? {} : { zone }),
+  };
+  if (inside === "zone-unknown") return [...locale, unknown(evidence)];
+  if (inside === "yes") {
+    return [...locale, zone === null ? unknown(evidence) : pass(evidence)];
+  }
+  const opensInSec = secondsToNextWindow(user.times, zone, nowMs);
+  const why = { ...evidence, ...(opensInSec === null ? {} : { opensInSec }) };
+  if (inside === "disputed") {
+    return [found("warn", "jwt/outside-times", { ...why, afterMidnight: 1 }), ...locale];
+  }
+  return [found(zone === null ? "warn" : "fail", "jwt/outside-times", why), ...locale];
+}
+
+export function sourceFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
+  const ranges = jwt.user?.source ?? [];
+  if (ranges.length === 0) return [];
+  const allowed = ranges.join(", ");
+  const address = seen.server?.info.clientIp ?? seen.attempt?.info?.clientIp ?? null;
+  if (address === null) return [unknown({ allowed })];
+  const answers = ranges.map((range) => isInRange(address, range));
+  const evidence = { address, allowed };
+  if (answers.includes(true)) return [pass(evidence)];
+  return [
+    answers.includes(false) ? found("fail", "jwt/source-address", evidence) : unknown(evidence),
+  ];
+}
+
+export function connectionTypeFindings(jwt: JwtFacts): readonly Finding[] {
+  const types = jwt.user?.connectionTypes ?? [];
+  if (types.length === 0) return [];
+  const allowed = types.join(", ");
+  return types.some((type) => type.toUpperCase() === "WEBSOCKET")
+    ? [pass({ allowed })]
+    : [found("fail", "jwt/connection-type", { allowed })];
+}
+
+export function claimsFindings(facts: CredsFacts): readonly Finding[] {
+  const { jwt, jwtFault, unusable } = facts;
+  const fault = [jwtFault, unusable].find((one) => one?.code.startsWith("jwt/"));
+  if (!jwt) return fault ? [found("fail", fault.code, fault.params ?? {})] : [];
+  const findings = [...problems(jwt, "fail", ["jwt/malformed", "jwt/not-a-user", "jwt/claims"])];
+  if (fault && !findings.some(({ code }) => code === fault.code)) {
+    findings.unshift(found("fail", fault.code, fault.params ?? {}));
+  }
+  if (jwt.user?.isProxyRequired) findings.push(found("warn", "jwt/proxy-required"));
+  findings.push(...problems(jwt, "warn", ["jwt/subject-kind", "jwt/reply-only"]));
+  if (isReplyOnly(jwt) && !findings.some(({ code }) => code === "jwt/reply-only")) {
+    findings.push(found("warn", "jwt/reply-only"));
+  }
+  return findings;
+}
+
+/** `resp` without publish.allow, or an empty allow beside a deny, denies every publish of its own. */
+function isReplyOnly(jwt: JwtFacts): boolean {
+  const rights = jwt.user?.permissions;
+  if (!rights) return false;
+  const { allow, deny } = rights.publish;
+  if (rights.responses) return allow === null || allow.length === 0;
+  return allow !== null && allow.length === 0 && deny !== null && deny.length > 0;
+}
+
+/** In version 2 an absent limit is zero; in version 1 it is no limit (nats-io/jwt v2 decoder_user.go). */
+export function limitsFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
+  const user = jwt.user;
+  if (!user || jwt.version !== 2) return [];
+  const isZero = (limit: number | null) => limit === null || limit === 0;
+  const zero = [
+    ...(isZero(user.limits.subscriptions) ? ["subscriptions"] : []),
+    ...(isZero(user.limits.payloadBytes) ? ["payload"] : []),
+  ].join(", ");
+  if (zero === "") return [];
+  if (!mayBeScoped(jwt)) return [found("fail", "jwt/limits-zero", { zero })];
+  // A user of a scoped signing key carries no limits: its template does. INFO tells which it is.
+  if (!seen.server) return [unknown({ zero, issuer: jwt.issuer ?? "" })];
+  return seen.server.maxPayloadBytes > 0
+    ? [pass({ maxPayloadBytes: seen.server.maxPayloadBytes })]
+    : [found("fail", "jwt/limits-zero", { zero, maxPayloadBytes: 0 })];
+}
+
+/** Whether the JWT has the shape that a scoped signing key demands: no rights and limits at all. */
+function mayBeScoped(jwt: JwtFacts): boolean {
+  const user = jwt.user;
+  if (!user?.issuerAccount || user.issuerAccount === jwt.issuer) return false;
+  const { publish, subscribe, responses } = user.permissions;
+  const isEmpty = (list: readonly unknown[] | null) => list === null || list.length === 0;
+  return (
+    [publish.allow, publish.deny, subscribe.allow, subscribe.deny].every(isEmpty) &&
+    responses === null &&
+    [user.limits.subscriptions, user.limits.payloadBytes, user.limits.dataBytes].every(
+      (limit) => limit === null || limit === 0,
+    ) &&
+    user.source.length === 0 &&
+    user.times.length === 0 &&
+    isEmpty(user.connectionTypes) &&
+    !user.isBearer
+  );
+}

@@ -1,0 +1,28 @@
+// What a notice in the stream says: one short line, before the server's own words. Page only.
+
+import type { NoticeCode } from "@/lib/console/view";
+
+const TEXTS: Record<NoticeCode, string> = {
+  "permissions-violation": "Permission denied",
+  "limits/subscriptions": "Limit of subscriptions reached; the last one was not taken",
+  "limits/payload": "Message over the payload limit",
+  "server/shutdown": "The server is shutting down",
+  "server/protocol": "The server reported an error",
+  "server/lame-duck": "The server is about to go; it asks clients to move on",
+  "session/connected": "Connected",
+  "session/reconnected": "Connected again; subscriptions restored",
+  "session/disconnected": "Disconnected",
+  "ended/expired": "Ended by the server: the creds have expired",
+  "ended/account-expired": "Ended by the server: the account has expired",
+  "ended/revoked": "Ended by the server: the user was revoked",
+  "ended/limits": "Ended by the server: a limit was passed",
+  "ended/authorization": "Ended by the server: no longer authorized",
+  "ended/slow-consumer": "Ended by the server: messages were taken too slowly",
+  "ended/stale": "Ended by the server: no answer to its pings",
+  "ended/shutdown": "Ended: the server was shut down",
+  "ended/lost": "The connection was lost",
+};
+
+export function noticeText(code: NoticeCode): string {
+  return TEXTS[code];
+}

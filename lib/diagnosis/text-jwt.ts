@@ -1,0 +1,124 @@
+// Words for jwt/* causes. Joined in lib/diagnosis/text.ts.
+
+import type { JWT_CAUSES } from "@/lib/diagnosis/causes";
+import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
+import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
+import type { CauseTextOf } from "@/lib/diagnosis/text";
+
+const REISSUE = "Ask whoever issued these creds to issue them again.";
+
+export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
+  "jwt/malformed": (evidence) => ({
+    title: "The user JWT is damaged",
+    meaning: `It cannot be decoded${clause(str(evidence, "at"), (at) => ` (${at})`)}. A JWT has three parts joined by dots, and the middle one is JSON.`,
+    next: "Copy the file again as a whole; a line was probably cut or changed.",
+  }),
+  "jwt/algorithm": (evidence) => ({
+    title: "The JWT names the wrong algorithm",
+    meaning: `Servers take ed25519-nkey for version 2 and ed25519 for version 1${clause(str(evidence, "algorithm") ?? str(evidence, "alg"), (alg) => `; this one says ${alg}`)}.`,
+    next: REISSUE,
+  }),
+  "jwt/signature": (evidence) => ({
+    title: "The signature does not fit the JWT",
+    meaning: `It was not made by the issuer it names${clause(str(evidence, "issuer"), (key) => `, ${shortKey(key)}`)}, or the JWT was changed afterwards. Every server refuses it.`,
+    next: REISSUE,
+  }),
+  "jwt/not-a-user": (evidence) => ({
+    title: "This JWT is not a user's",
+    meaning: `It is the JWT of ${article(str(evidence, "kind") ?? str(evidence, "type") ?? "different kind")}. Only a user can connect.`,
+    next: "Drop the user's creds. Account and operator JWTs are kept to compare users with.",
+  }),
+  "jwt/subject-kind": () => ({
+    title: "The subject is not a user key",
+    meaning:
+      "A user's public key starts with U. Servers accept this all the same; some tools do not.",
+    next: "Nothing needs to be done, unless a tool complains.",
+  }),
+  "jwt/issuer-kind": (evidence) => ({
+    title: "The issuer is not an account",
+    meaning: `A user JWT is issued by an account or one of its signing keys, which start with A${clause(str(evidence, "issuer"), (key) => `; this one names ${shortKey(key)}`)}.`,
+    next: REISSUE,
+  }),
+  "jwt/claims": (evidence) => ({
+    title: "A claim is not valid",
+    meaning: `The server checks every claim and refuses the JWT${clause(str(evidence, "at"), (at) => ` because of ${at}`)}${clause(str(evidence, "value"), (value) => `: ${value}`)}.`,
+    next: "Correct that claim and have the creds issued again.",
+  }),
+  "jwt/locale-ignored": (evidence) => ({
+    title: "The time zone is set where no server reads it",
+    meaning: `The JWT has locale${clause(str(evidence, "locale"), (zone) => ` ${zone}`)}; servers read times_location and use their own zone without it.`,
+    next: "Set times_location when the creds are issued again.",
+  }),
+  "jwt/expired": (evidence, nowMs) => {
+    const exp = num(evidence, "expiresAtSec");
+    const ago = num(evidence, "expiredForSec");
+    return {
+      title: ago === null ? "These creds have expired" : `Expired ${formatSpan(ago)} ago`,
+      meaning:
+        exp === null
+          ? "The server says that the user's time is over."
+          : `They were valid until ${formatMoment(exp, nowMs)} on your clock.${ago === null ? "" : ` If your clock is ahead by more than ${formatSpan(ago)}, they are still valid.`}`,
+      next: "Ask for new creds with a later expiry.",
+    };
+  },
+  "jwt/not-yet-valid": (evidence, nowMs) => {
+    const nbf = num(evidence, "notBeforeSec");
+    const wait = num(evidence, "startsInSec");
+    return {
+      title: wait === null ? "Not valid yet" : `Not valid for another ${formatSpan(wait)}`,
+      meaning: `They become valid${nbf === null ? " later" : ` at ${formatMoment(nbf, nowMs)} on your clock`}. A server whose clock differs from yours may decide otherwise.`,
+      next: "Wait until then, or check that your clock is right.",
+    };
+  },
+  "jwt/outside-times": (evidence) => {
+    const opens = num(evidence, "opensInSec");
+    const zone = str(evidence, "zone");
+    const isDisputed = num(evidence, "afterMidnight") === 1;
+    return {
+      title: isDisputed
+        ? "Past midnight in a window that began yesterday"
+        : "Outside the hours when it may connect",
+      meaning: `Allowed: ${str(evidence, "windows") ?? "certain hours only"}${zone === null ? ", in the time zone of the server, which is not known here; compared with yours" : ` in ${zone}`}.${isDisputed ? " Servers of the 2.9 and 2.10 lines refuse the part after midnight; newer ones accept it." : ""}`,
+      next: `${opens === null ? "Try inside these hours" : `The next window opens in ${formatSpan(opens)}`}, or have the hours changed.`,
+    };
+  },
+  "jwt/connection-type": (evidence) => ({
+    title: "It may not connect over WebSocket",
+    meaning: `Allowed are only ${str(evidence, "allowed") ?? "other connection types"}. A browser always connects over WebSocket, so it is refused here even where it works elsewhere.`,
+    next: "Have WEBSOCKET added to the allowed connection types, or test it with a client of the allowed type.",
+  }),
+  "jwt/source-address": (evidence) => ({
+    title: "It may not connect from this address",
+    meaning: `The server sees you as ${str(evidence, "address") ?? "another address"}; allowed is ${str(evidence, "allowed") ?? "another range"}.`,
+    next: "Connect from an allowed network, or have your address added. Behind a proxy the server sees the proxy's address.",
+  }),
+  "jwt/proxy-required": () => ({
+    title: "It must come through a trusted proxy",
+    meaning:
+      "The JWT demands a trusted proxy in front of the server. Servers before 2.12 ignore this.",
+    next: "Connect through that proxy, or have the demand taken out of the JWT.",
+  }),
+  "jwt/limits-zero": (evidence) => ({
+    title: "Its limits are zero",
+    meaning: `A version 2 JWT that sets no limit for ${str(evidence, "zero") ?? "subscriptions or payload"} allows none at all. It is let in, and then cannot do anything or is thrown out.`,
+    next: "Have the creds issued again with limits; -1 means no limit.",
+  }),
+  "jwt/reply-only": () => ({
+    title: "It may answer, but not publish on its own",
+    meaning:
+      "With response permissions and no publish allow list, only replies to requests get through.",
+    next: "That is right for a responder. Otherwise have a publish allow list added.",
+  }),
+  "jwt/too-large": (evidence) => {
+    const bytes = num(evidence, "bytes");
+    return {
+      title: "The JWT is too large to connect with",
+      meaning: `The CONNECT line would have ${bytes === null ? "more" : `${bytes.toLocaleString("en")} bytes, more`} than the 4,096 bytes that a server takes unless it is set otherwise.`,
+      next: "Shorten its permission lists, for example with wildcards or a scoped signing key, or raise max_control_line on the server.",
+    };
+  },
+};
+
+function article(kind: string): string {
+  return /^[aeiou]/iu.test(kind) ? `an ${kind}` : `a ${kind}`;
+}

@@ -1,0 +1,142 @@
+// Words for account/*, server/*, limits/* and ended/* causes. Joined in lib/diagnosis/text.ts.
+
+import type {
+  ACCOUNT_CAUSES,
+  END_CAUSES,
+  LIMIT_CAUSES,
+  SERVER_CAUSES,
+} from "@/lib/diagnosis/causes";
+import { formatMoment } from "@/lib/diagnosis/duration";
+import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
+import type { Evidence } from "@/lib/diagnosis/findings";
+import type { CauseTextOf } from "@/lib/diagnosis/text";
+
+type Covered =
+  | (typeof ACCOUNT_CAUSES)[number]
+  | (typeof SERVER_CAUSES)[number]
+  | (typeof LIMIT_CAUSES)[number]
+  | (typeof END_CAUSES)[number];
+
+const said = (evidence: Evidence): string =>
+  clause(str(evidence, "error") ?? str(evidence, "closeReason"), (text) => ` It said: ${text}.`);
+
+export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
+  "account/user-revoked": () => ({
+    title: "This user was revoked",
+    meaning: "The account withdrew everything issued to this user up to a certain day.",
+    next: "Ask for new creds; the old ones stay revoked.",
+  }),
+  "account/connection-limit": () => ({
+    title: "The account has no connection left",
+    meaning:
+      "The creds are fine, but the account's limit of connections is used up, or it is zero.",
+    next: "Close other connections of this account, or have its limit raised.",
+  }),
+  "server/open": () => ({
+    title: "This server asks for no login",
+    meaning:
+      "It lets everybody in and never looked at these creds, so being connected proves nothing about them.",
+    next: "Connect to the server that these creds are for.",
+  }),
+  "server/not-jwt": () => ({
+    title: "This server does not log in with creds",
+    meaning: "It asks for a login but offers nothing to sign: it uses passwords or something else.",
+    next: "Check the address. Creds need a server in operator mode.",
+  }),
+  "server/other-identity": (evidence) => ({
+    title: "The server takes you for somebody else",
+    meaning: `It answers as ${identity(str(evidence, "serverUser"), str(evidence, "serverAccount"))}; the JWT is for ${identity(str(evidence, "subject"), str(evidence, "account"))}. It has let you in by another rule.`,
+    next: "Connect to the server that these creds are for, or ask its operator how users are mapped.",
+  }),
+  "server/max-connections": () => ({
+    title: "The server is full",
+    meaning: "It has as many connections as it allows, and closed before it looked at the creds.",
+    next: "Try again later, or have max_connections raised.",
+  }),
+  "server/auth-timeout": () => ({
+    title: "The login took too long",
+    meaning: "The server waits about two seconds for the login, and it did not arrive in time.",
+    next: "Try again. On a slow line the server's auth_timeout may need to be longer.",
+  }),
+  "server/shutdown": () => ({
+    title: "The server is shutting down",
+    meaning: "It closed the connection for that reason, not because of the creds.",
+    next: "Try again when it is back.",
+  }),
+  "server/protocol": (evidence) => ({
+    title: "The server did not understand what was sent",
+    meaning: `It closed because of a protocol error, not because of the creds.${said(evidence)}`,
+    next: "Look at the region Protocol for the last lines. A proxy in between may change them.",
+  }),
+  "limits/subscriptions": () => ({
+    title: "The limit of subscriptions is reached",
+    meaning: "The server did not take the last subscription. The others go on.",
+    next: "Unsubscribe from something, or have the limit raised.",
+  }),
+  "limits/payload": (evidence) => {
+    const limit = num(evidence, "limit");
+    return {
+      title: "The message is over the payload limit",
+      meaning: `The server takes ${limit === null ? "less in one message" : `${limit.toLocaleString("en")} bytes in one message`}. The smallest limit of server, account and user counts.`,
+      next: "Send less at once, or have the limit raised.",
+    };
+  },
+  "ended/expired": (evidence, nowMs) => {
+    const exp = num(evidence, "expiresAtSec");
+    return {
+      title: "The creds have expired",
+      meaning: `The server ended the connection because the user's time was over${exp === null ? "" : `: valid until ${formatMoment(exp, nowMs)}`}.`,
+      next: "Ask for new creds with a later expiry.",
+    };
+  },
+  "ended/account-expired": () => ({
+    title: "The account has expired",
+    meaning:
+      "The account's own JWT is over, or the account was removed from the server. Every user of it is out.",
+    next: "Have the account JWT renewed and pushed to the server.",
+  }),
+  "ended/revoked": () => ({
+    title: "This user was revoked",
+    meaning: "The account withdrew this user's creds while the connection was open.",
+    next: "Ask for new creds; the old ones stay revoked.",
+  }),
+  "ended/limits": (evidence) => ({
+    title: "A limit ended the connection",
+    meaning: `The server closed because a limit was passed.${said(evidence)}`,
+    next: "Use less of what is limited, or have the limit raised, then connect again.",
+  }),
+  "ended/authorization": (evidence) => ({
+    title: "The server withdrew its permission",
+    meaning:
+      num(evidence, "refusedAgain") === 1
+        ? "It closed without a word and then refused a new attempt: the signing key that issued these creds is probably no longer in the account."
+        : `The account was changed, so that these creds no longer fit.${said(evidence)}`,
+    next: "Ask the account's owner what changed. Connecting again shows whether it still works.",
+  }),
+  "ended/slow-consumer": () => ({
+    title: "Messages came faster than they were taken",
+    meaning: "The server ends a connection that falls too far behind.",
+    next: "Subscribe to less, or use a faster line. It connects again by itself.",
+  }),
+  "ended/stale": () => ({
+    title: "The connection went silent",
+    meaning: "The server got no answer to its pings, as happens when a computer sleeps.",
+    next: "It connects again by itself.",
+  }),
+  "ended/shutdown": () => ({
+    title: "The server was shut down",
+    meaning: "It said so when it closed. The creds are not the reason.",
+    next: "It connects again by itself when the server is back.",
+  }),
+  "ended/lost": (evidence) => ({
+    title: "The connection was lost",
+    meaning: `It broke without a reason of authorization being given.${said(evidence)}`,
+    next: "It connects again by itself. Check the network if it does not.",
+  }),
+};
+
+function identity(user: string | null, account: string | null): string {
+  const of = account === null ? "" : `account ${shortKey(account)}`;
+  if (user === null) return of === "" ? "somebody else" : of;
+  return of === "" ? `user ${shortKey(user)}` : `user ${shortKey(user)} in ${of}`;
+}

@@ -1,0 +1,64 @@
+// Cause code → what happened, why, and what to do next. Page only: the vault deals in codes. A code
+// without a text does not compile. Texts are split by area; this file joins them.
+
+import type { Cause, CauseCode, Outcome } from "@/lib/diagnosis/causes";
+import type { Evidence } from "@/lib/diagnosis/findings";
+import { CREDS_TEXTS } from "@/lib/diagnosis/text-creds";
+import { JWT_TEXTS } from "@/lib/diagnosis/text-jwt";
+import { NET_TEXTS } from "@/lib/diagnosis/text-net";
+import { SERVER_TEXTS } from "@/lib/diagnosis/text-server";
+
+export interface CauseText {
+  readonly title: string;
+  readonly meaning: string;
+  readonly next: string;
+}
+
+/** `nowMs` is for moments that read differently today and later. */
+export type CauseTextOf = (evidence: Evidence, nowMs: number) => CauseText;
+
+const TEXTS: Record<CauseCode, CauseTextOf> = {
+  ...CREDS_TEXTS,
+  ...JWT_TEXTS,
+  ...NET_TEXTS,
+  ...SERVER_TEXTS,
+};
+
+export function causeText(cause: Cause, nowMs: number = Date.now()): CauseText {
+  return TEXTS[cause.code](cause.evidence, nowMs);
+}
+
+const OUTCOMES: Record<Outcome, string> = {
+  unreadable: "These creds cannot be used as they are",
+  unreachable: "No NATS server answered",
+  refused: "The server refused these creds",
+  unchecked: "Connected, but these creds were not checked",
+  accepted: "Accepted",
+  ended: "The connection has ended",
+};
+
+export function outcomeTitle(outcome: Outcome): string {
+  return OUTCOMES[outcome];
+}
+
+/** Stands in a verdict that has no cause: what is known, and what would tell more. */
+export function unnamedText(outcome: Outcome): CauseText | null {
+  switch (outcome) {
+    case "refused":
+      return {
+        title: "The server does not say why",
+        meaning:
+          "NATS answers most refusals with the same words. Everything that can be read from these creds is in order, so the reason lies in the account or in the server's settings.",
+        next: "Ask the server's operator for the line with this user's public key in the server log.",
+      };
+    case "unreachable":
+      return {
+        title: "The browser does not say why",
+        meaning:
+          "The connection failed before the server said anything. Nothing may be listening there, the port or the scheme may be another one, the certificate may not be trusted, or the server may not allow this page's origin.",
+        next: "Check host, port and scheme. The port is that of the server's websocket block, not the client port 4222.",
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
+import {
+  attemptOf,
+  endOf,
+  factsOf,
+  infoOf,
+  NOW,
+  NOW_SEC,
+  OTHER_USER,
+  refusedWith,
+  serverOf,
+} from "@/lib/diagnosis/testdata";
+import { verdictOf } from "@/lib/diagnosis/verdict";
+import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/nats/attempt";
+
+function verdict(
+  facts = factsOf(),
+  attempt: AttemptRecord = attemptOf(),
+  server: ServerFacts | null = null,
+  end: EndRecord | null = null,
+) {
+  const outcome = end ? ("ended" as const) : outcomeOf(attempt, server, facts);
+  const endCode = end ? endCodeOf(end, facts) : null;
+  return verdictOf(facts, { attempt, server, outcome, end, endCode }, NOW + 5_000);
+}
+
+const codes = (causes: readonly { code: string; certainty: string }[] | undefined) =>
+  causes?.map(({ code, certainty }) => `${code} ${certainty}`);
+
+const expired = factsOf({}, { expiresAtSec: NOW_SEC - 60 });
+const mixedUp = factsOf(
+  { seed: { state: "mismatch", publicKey: OTHER_USER, fault: null, signer: "webcrypto" } },
+  { expiresAtSec: NOW_SEC - 60, signature: "invalid", notBeforeSec: null },
+  { connectionTypes: ["STANDARD"], source: ["10.0.0.0/8"], isProxyRequired: true },
+);
+
+describe("before connecting", () => {
+  it("is empty for sound creds and silent about mere oddities", () => {
+    expect(causesBeforeConnecting(factsOf(), NOW)).toEqual([]);
+    const crlf = { code: "crlf", line: 1, refusedBy: ["javascript"] } as const;
+    expect(causesBeforeConnecting(factsOf({ form: [crlf] }), NOW)).toEqual([]);
+  });
+
+  it("lists everything in the order in which a server checks it", () => {
+    expect(codes(causesBeforeConnecting(mixedUp, NOW))).toEqual([
+      "jwt/signature proven",
+      "jwt/proxy-required likely",
+      "jwt/expired proven",
+      "jwt/connection-type proven",
+      "seed/mismatch proven",
+    ]);
+  });
+
+  it("knows the address only from a server", () => {
+    const facts = factsOf({}, {}, { source: ["10.0.0.0/8"] });
+    expect(causesBeforeConnecting(facts, NOW)).toEqual([]);
+    const seen = { attempt: attemptOf(), server: null };
+    expect(codes(causesBeforeConnecting(facts, NOW, seen))).toEqual(["jwt/source-address proven"]);
+  });
+
+  it("only thinks it likely when the zone of the hours is the server's", () => {
+    const hour = (new Date(NOW).getHours() + 2) % 24;
+    const start = `${String(hour).padStart(2, "0")}:00:00`;
+    const end = `${String(hour).padStart(2, "0")}:30:00`;
+    const facts = (timesZone: string | null) =>
+      factsOf({}, {}, { times: [{ start, end }], timesZone });
+    expect(codes(causesBeforeConnecting(facts(null), NOW))).toEqual(["jwt/outside-times likely"]);
+  });
+});
+
+describe("the verdict", () => {
+  it("is none before the first attempt and while it runs", () => {
+    expect(verdictOf(factsOf(), null, NOW)).toBeNull();
+    expect(verdict(factsOf(), attemptOf({ end: null }))).toBeNull();
+  });
+
+  it("is unreadable as soon as the file is read, and says why first", () => {
+    const facts = factsOf({
+      unusable: { code: "creds/no-seed" },
+      seed: { state: "absent", publicKey: null, fault: null, signer: null },
+    });
+    expect(verdictOf(facts, null, NOW)).toEqual({
+      outcome: "unreadable",
+      causes: [{ code: "creds/no-seed", certainty: "proven", evidence: {} }],
+    });
+  });
+
+  it("joins a refusal with what was known before", () => {
+    const refused = verdict(expired, refusedWith("Authorization Violation"));
+    expect(refused?.outcome).toBe("refused");
+    expect(codes(refused?.causes)).toEqual(["jwt/expired proven"]);
+  });
+
+  it("invents nothing when the server does not say why", () => {
+    expect(verdict(factsOf(), refusedWith("Authorization Violation"))).toEqual({
+      outcome: "refused",
+      causes: [],
+    });
+  });
+
+  it("puts what the server named first, with its words", () => {
+    const full = refusedWith("maximum connections exceeded", 1008, "Maximum Connections Exceeded");
+    expect(verdict(expired, full)?.causes).toMatchObject([
+      {
+        code: "server/max-connections",
+        certainty: "proven",
+        evidence: { error: "maximum connections exceeded", closeCode: 1008, version: "2.15.1" },
+      },
+      { code: "jwt/expired" },
+    ]);
+  });
+
+  it("turns a likely cause into a proven one when the server names it", () => {
+    const proxied = factsOf({}, {}, { isProxyRequired: true });
+    const generic = verdict(proxied, refusedWith("Authorization Violation"));
+    expect(codes(generic?.causes)).toEqual(["jwt/proxy-required likely"]);
+    const named = verdict(proxied, refusedWith("Authorization Violation", 1011, "Proxy Required"));
+    expect(codes(named?.causes)).toEqual(["jwt/proxy-required proven"]);
+  });
+
+  it("judges a refusal by the clock of the attempt", () => {
+    const facts = factsOf({}, { expiresAtSec: NOW_SEC + 2 });
+    expect(verdict(facts, refusedWith("Authorization Violation"))?.causes).toEqual([]);
+  });
+
+  it("has no cause for a success, except limits of zero", () => {
+    expect(verdict(expired)).toEqual({ outcome: "accepted", causes: [] });
+    const limits = { subscriptions: null, payloadBytes: null, dataBytes: null };
+    const zero = factsOf({}, {}, { limits });
+    expect(codes(verdict(zero)?.causes)).toEqual(["jwt/limits-zero proven"]);
+    const end = endOf(["maximum subscriptions exceeded"], 1008, "Maximum Subscriptions Exceeded");
+    expect(codes(verdict(zero, attemptOf(), serverOf(), end)?.causes)).toEqual([
+      "ended/limits proven",
+      "jwt/limits-zero proven",
+    ]);
+  });
+
+  it("says why a connection proves nothing", () => {
+    const open = attemptOf({ info: infoOf({ authRequired: false }) });
+    expect(verdict(factsOf(), open)).toMatchObject({
+      outcome: "unchecked",
+      causes: [{ code: "server/open", certainty: "proven" }],
+    });
+  });
+
+  it("says what was seen of a server that did not answer", () => {
+    const silent = attemptOf({ end: "timed-out", info: null, socketOpened: false });
+    expect(verdict(expired, silent)).toMatchObject({
+      outcome: "unreachable",
+      causes: [{ code: "net/silent", evidence: { timeLimitMs: 10_000 } }],
+    });
+    const dead = attemptOf({ end: "server-closed", info: null, socketOpened: false });
+    expect(verdict(expired, dead)).toEqual({ outcome: "unreachable", causes: [] });
+  });
+
+  it("keeps the end as the verdict when the retry was refused", () => {
+    const end = endOf([], 1008, "Authentication Failure");
+    const again = { ...refusedWith("Authorization Violation"), number: 2 };
+    expect(verdict(factsOf(), again, serverOf(), end)).toMatchObject({
+      outcome: "ended",
+      causes: [{ code: "ended/authorization", evidence: { refusedAgain: 1 } }],
+    });
+  });
+});

@@ -1,0 +1,70 @@
+// Asks the server who it takes us for, once per connection, right after the first PONG: the second
+// INFO names the account (nats-server 2.12 and newer), $SYS.REQ.USER.INFO the user too (2.10 and
+// newer). Called by the session. What the server refuses here was our question, not the user's.
+
+import type { UserPermissions } from "@/lib/creds/facts";
+import type { IdentityAnswer, IdentitySilence } from "@/lib/nats/attempt";
+import type { Connection } from "@/lib/nats/connection";
+import { chooseInbox, mayPublish } from "@/lib/nats/inbox";
+import type { MessageParts } from "@/lib/nats/message-parts";
+
+export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
+
+const TIMEOUT_MS = 2000;
+const MAX_CHARS = 256;
+
+/** `permissions`: those of the JWT; null when it says nothing about them. */
+export async function askIdentity(
+  connection: Connection,
+  permissions: UserPermissions | null,
+): Promise<IdentityAnswer | IdentitySilence> {
+  // Asking for what the JWT itself rules out would only put a violation into the server's log.
+  if (permissions !== null) {
+    if (!mayPublish(permissions, USER_INFO_SUBJECT)) return "no-permission-subject";
+    if (!chooseInbox(permissions.subscribe).isAllowed) return "no-permission-subject";
+  }
+  let answer: IdentityAnswer | null = null;
+  const end = await connection.request(
+    { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
+    {
+      timeoutMs: TIMEOUT_MS,
+      maxReplies: 1,
+      isQuiet: true,
+      onReply: (reply) => {
+        answer = readAnswer(reply);
+      },
+    },
+  );
+  if (!end.ok) return end.fault.code === "permissions-violation" ? "not-permitted" : "timed-out";
+  return answer ?? (end.value === "timed-out" ? "timed-out" : "no-service");
+}
+
+function readAnswer({ payload }: MessageParts): IdentityAnswer | null {
+  try {
+    const reply: unknown = JSON.parse(new TextDecoder().decode(payload));
+    const data = fieldsOf(fieldsOf(reply)["data"]);
+    const user = text(data["user"]);
+    const account = text(data["account"]);
+    if (user === null && account === null) return null;
+    const time = text(fieldsOf(fieldsOf(reply)["server"])["time"]);
+    const serverTimeMs = Date.parse(time ?? "");
+    return {
+      from: "user-info",
+      user,
+      account,
+      accountName: text(data["account_name"]),
+      userName: text(data["user_name"]),
+      serverTimeMs: Number.isNaN(serverTimeMs) ? null : serverTimeMs,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value.slice(0, MAX_CHARS) : null;
+}

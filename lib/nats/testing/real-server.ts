@@ -1,0 +1,120 @@
+// Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
+// starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import WebSocket from "ws";
+import * as identities from "../../../scripts/sandbox/identities.mjs";
+import { type RunningNatsServer, startNatsServer } from "../../../scripts/sandbox/server.mjs";
+import { findNatsServer } from "../../../scripts/setup/nats-server/find.mjs";
+
+export type { RunningNatsServer };
+export { identities };
+
+Object.assign(globalThis, { WebSocket });
+
+export interface ServerBinary {
+  readonly path: string;
+  readonly version: string;
+  /** True from "major.minor" on. */
+  isAtLeast(major: number, minor: number): boolean;
+}
+
+let binary: Promise<ServerBinary> | undefined;
+
+export function serverBinary(): Promise<ServerBinary> {
+  binary ??= findNatsServer({ update: () => {} }).then((found) => {
+    if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
+    const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
+    return {
+      path: found.path,
+      version: found.version,
+      isAtLeast: (m, n) => major > m || (major === m && minor >= n),
+    };
+  });
+  return binary;
+}
+
+const endings: (() => Promise<void> | void)[] = [];
+
+/** Ends every server started here; call it in `afterAll`. */
+export async function endServers(): Promise<void> {
+  for (const end of endings.splice(0).reverse()) await end();
+}
+
+export async function startServer(
+  config: string,
+  options: { readonly wsPort?: number; readonly websocket?: string } = {},
+): Promise<RunningNatsServer> {
+  const dir = mkdtempSync(path.join(tmpdir(), "credence-nats-"));
+  const server = await startNatsServer({
+    binary: (await serverBinary()).path,
+    dir,
+    config,
+    ...options,
+  });
+  endings.push(async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  return server;
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** An operator, its system account and one account, APP, with the given limits and claims. */
+export async function makeWorld(
+  app: { limits?: Record<string, unknown>; claims?: Record<string, unknown> } = {},
+) {
+  const systemKey = identities.makeKey("account");
+  const operator = await identities.makeOperator({
+    name: "OP",
+    systemAccount: systemKey.publicKey,
+  });
+  const systemAccount = await identities.makeAccount({ name: "SYS", operator, key: systemKey });
+  const account = await identities.makeAccount({ name: "APP", operator, ...app });
+  const accounts = [account];
+  return {
+    operator,
+    systemAccount,
+    account,
+    accounts,
+    config: () => identities.operatorConfig({ operator, systemAccount, accounts }),
+  };
+}
+
+/** A TCP listener that accepts and never says a word; gives its port. */
+export async function startSilence(): Promise<number> {
+  const open = new Set<{ destroy(): void }>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on("error", () => {});
+  });
+  await listen(server);
+  endings.push(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  return portOf(server);
+}
+
+/** A port on which nothing listens, at least for the moment. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  await listen(server);
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -1,0 +1,92 @@
+// What a snippet needs to know: made from the creds and the server in front of the user. Page side.
+// Invariant: creds are named by their file, never by their content.
+
+import { compilePattern } from "@/lib/console/subject";
+import type { ClientFamily, CredsFacts, UserPermissions } from "@/lib/creds/facts";
+import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/nats/inbox";
+
+export interface SnippetContext {
+  /** The WebSocket address of the page's connection: ws://… or wss://…. */
+  readonly address: string;
+  /** The client address ("nats://127.0.0.1:4222") where it is known; null = guessed from `address`. */
+  readonly clientAddress: string | null;
+  /** A plain file name. */
+  readonly credsFileName: string;
+  /** Null where the usual _INBOX is allowed. */
+  readonly inboxPrefix: string | null;
+  /** A subject that the user may use, as far as the JWT tells. */
+  readonly subject: string;
+  readonly mayPublish: boolean;
+  readonly maySubscribe: boolean;
+  /** Clients that refuse the file as it is written. */
+  readonly refusedBy: readonly ClientFamily[];
+}
+
+const EXAMPLE = "demo.hello";
+
+export function snippetContext(
+  facts: CredsFacts,
+  address: string,
+  clientAddress: string | null,
+): SnippetContext {
+  const rights = facts.jwt?.user?.permissions ?? null;
+  const inbox = rights ? chooseInbox(rights.subscribe) : null;
+  const chosen = chooseSubject(rights);
+  return {
+    address,
+    clientAddress,
+    credsFileName: fileName(facts),
+    inboxPrefix: inbox?.isAllowed && inbox.prefix !== DEFAULT_INBOX_PREFIX ? inbox.prefix : null,
+    ...chosen,
+    refusedBy: [...new Set(facts.form.flatMap(({ refusedBy }) => refusedBy))],
+  };
+}
+
+/** The first source's name without folders, kept to characters that need no quoting anywhere. */
+function fileName(facts: CredsFacts): string {
+  const source = facts.sources[0];
+  const name = source && source.kind !== "paste" ? source.name : (facts.jwt?.name ?? "user");
+  const last = name.split(/[\\/]/u).at(-1) ?? "";
+  const plain = last.replace(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^[.-]+/u, "");
+  return /\.\w+$/u.test(plain) ? plain : `${plain || "user"}.creds`;
+}
+
+type Chosen = Pick<SnippetContext, "subject" | "mayPublish" | "maySubscribe">;
+
+/** Best is a subject for both ways; a wildcard entry is filled in with "example". */
+function chooseSubject(rights: UserPermissions | null): Chosen {
+  if (!rights) return { subject: EXAMPLE, mayPublish: true, maySubscribe: true };
+  const entries = [...(rights.publish.allow ?? []), ...(rights.subscribe.allow ?? [])];
+  const options = [EXAMPLE, ...entries.filter(isOrdinary).map(filledIn)].map((subject) => ({
+    subject,
+    mayPublish: mayPublish(rights, subject),
+    maySubscribe: maySubscribe(rights, subject),
+  }));
+  return (
+    options.find((one) => one.mayPublish && one.maySubscribe) ??
+    options.find((one) => one.mayPublish) ??
+    options.find((one) => one.maySubscribe) ?? {
+      subject: EXAMPLE,
+      mayPublish: true,
+      maySubscribe: true,
+    }
+  );
+}
+
+/** Inboxes, service subjects and entries with a queue group make poor examples. */
+function isOrdinary(entry: string): boolean {
+  return !/^[$_]|[\s"'\\]/u.test(entry);
+}
+
+function filledIn(entry: string): string {
+  return entry
+    .split(".")
+    .map((token) => (token === "*" || token === ">" ? "example" : token))
+    .join(".");
+}
+
+function maySubscribe({ subscribe }: UserPermissions, subject: string): boolean {
+  const holds = (list: readonly string[] | null) =>
+    list?.some((entry) => compilePattern(entry)(subject)) ?? false;
+  return !holds(subscribe.deny) && (!subscribe.allow?.length || holds(subscribe.allow));
+}

@@ -1,0 +1,179 @@
+// What one can do with a session: connect, subscribe, publish, request, look at rows.
+// Each verb acts on the shown entry and returns the vault's answer where the caller shows it in place.
+
+import { fail, type Result } from "@/lib/base/result";
+import type { PayloadFormat } from "@/lib/console/format";
+import type { Seq, SubscriptionId } from "@/lib/console/view";
+import type { EntryId } from "@/lib/creds/facts";
+import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
+import { rememberAddress } from "@/lib/state/preferences";
+import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
+import { ask, wakeWindow } from "@/lib/state/vault-link";
+import { vaultStore } from "@/lib/state/vault-store";
+import type { ActionFault } from "@/lib/vault/protocol";
+
+const TIME_LIMIT_MS = 10_000;
+
+type Done = Result<unknown, ActionFault>;
+
+/** Called only from a click that shows the address. */
+export async function connect(address: string): Promise<Done> {
+  return withShown(async (id) => {
+    const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS });
+    if (reply.ok) rememberAddress(address);
+    return reply;
+  });
+}
+
+export async function disconnect(): Promise<Done> {
+  return withShown((id) => ask("disconnect", { id }));
+}
+
+export async function subscribe(subject: string, queue: string): Promise<Done> {
+  return withShown(async (id) => {
+    const reply = await ask("subscribe", { id, subject, queue });
+    wakeWindow();
+    return reply;
+  });
+}
+
+export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
+  return withShown(async (id) => {
+    const reply = await ask("unsubscribe", { id, subscription });
+    wakeWindow();
+    return reply;
+  });
+}
+
+/** Sends what stands in the form; what became of it is said at the form, for that key alone. */
+export async function send(): Promise<void> {
+  const id = vaultStore.getState().selected;
+  const { draft, lastSend } = viewOf(id);
+  const { ready } = readDraft(draft);
+  if (id === null || ready === null) return;
+  const { mode } = draft;
+  const { subject, timeoutMs } = ready;
+  const sending = { number: (lastSend?.number ?? 0) + 1, mode, subject, timeoutMs };
+  changeView(id, { lastSend: { ...sending, result: null } });
+  const result = mode === "publish" ? await publish(id, ready) : await request(id, ready);
+  if (!vaultStore.getState().entries.has(id)) return;
+  if (result.kind !== "failed") changeView(id, { sent: viewOf(id).sent + 1 });
+  const isLast = viewOf(id).lastSend?.number === sending.number;
+  if (isLast) changeView(id, { lastSend: { ...sending, result } });
+  const first = result.kind === "answered" ? result.report.replies[0] : undefined;
+  if (isLast && first !== undefined) await showRow(id, first);
+}
+
+type SendResult = NonNullable<LastSend["result"]>;
+
+async function publish(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
+  const { subject, payload, headers, reply } = ready;
+  const startedAt = performance.now();
+  const answer = await ask("publish", { id, subject, payload, headers, reply });
+  wakeWindow();
+  return answer.ok
+    ? { kind: "accepted", at: Date.now(), elapsedMs: performance.now() - startedAt }
+    : { kind: "failed", fault: answer.fault };
+}
+
+async function request(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
+  const { subject, payload, headers, timeoutMs, maxReplies } = ready;
+  const answer = await ask("request", { id, subject, payload, headers, timeoutMs, maxReplies });
+  wakeWindow();
+  return answer.ok
+    ? { kind: "answered", report: answer.value }
+    : { kind: "failed", fault: answer.fault };
+}
+
+/** Changes what stands in the send form. */
+export function editDraft(edit: (draft: SendDraft) => SendDraft): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { draft: edit(viewOf(id).draft) });
+}
+
+export function editSubscribeDraft(change: Partial<ConsoleView["subscribeDraft"]>): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { subscribeDraft: { ...viewOf(id).subscribeDraft, ...change } });
+}
+
+export function chooseFormat(format: PayloadFormat): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { format });
+}
+
+/** Shows one row in the detail region; null closes it. */
+export async function selectRow(seq: Seq | null): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  if (seq !== null) return showRow(id, seq);
+  changeView(id, { selected: null, detail: null, notice: null, isDetailGone: false });
+}
+
+async function showRow(id: EntryId, seq: Seq): Promise<void> {
+  const row = viewOf(id).window?.rows.find((known) => known.seq === seq);
+  const notice = row?.kind === "notice" ? row : null;
+  changeView(id, {
+    selected: seq,
+    notice,
+    isDetailGone: false,
+    ...(notice === null ? {} : { detail: null }),
+  });
+  if (notice !== null) return;
+  const reply = await ask("readMessage", { id, seq });
+  if (viewOf(id).selected !== seq) return;
+  changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
+}
+
+/** Filters the rows and goes to the newest one, since places are counted anew with every filter. */
+export function filterBy(filter: string): void {
+  const { wanted } = viewOf(vaultStore.getState().selected);
+  look({ filter, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+}
+
+/** Changes how the shown session is looked at, and pulls its rows anew. */
+export function look(
+  change: Partial<Pick<ConsoleView, "filter" | "isFollowing" | "wanted">>,
+): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, change);
+  wakeWindow();
+}
+
+export function pause(): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { pausedAt: viewOf(id).window?.lastSeq ?? 0 });
+}
+
+export function resume(): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { pausedAt: null });
+  wakeWindow();
+}
+
+export async function clearMessages(): Promise<Done> {
+  return withShown(async (id) => {
+    const reply = await ask("clearMessages", { id });
+    changeView(id, {
+      selected: null,
+      detail: null,
+      notice: null,
+      isDetailGone: false,
+      pausedAt: null,
+      isFollowing: true,
+      wanted: { ...viewOf(id).wanted, from: "tail" },
+    });
+    wakeWindow();
+    return reply;
+  });
+}
+
+function withShown<T>(
+  act: (id: EntryId) => Promise<Result<T, ActionFault>>,
+): Promise<Result<T, ActionFault>> {
+  const id = vaultStore.getState().selected;
+  return id === null ? Promise.resolve(fail("not-loaded")) : act(id);
+}

@@ -1,0 +1,92 @@
+// How each session's console is being looked at: filter, pause, selection, the rows last pulled, and
+// what stands in its forms. The messages themselves stay in the vault; a view holds the visible window.
+
+import { createStore } from "zustand/vanilla";
+import type { Fault } from "@/lib/base/result";
+import type { PayloadFormat } from "@/lib/console/format";
+import type { MessageDetail, NoticeRow, Seq, WindowReply } from "@/lib/console/view";
+import type { EntryId } from "@/lib/creds/facts";
+import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/send-draft";
+import type { ActionFault, RequestReport } from "@/lib/vault/protocol";
+
+/** What became of the last send, to be said at the form. */
+export interface LastSend {
+  /** Counts the sends of this session, so that an old answer never covers a newer one. */
+  readonly number: number;
+  readonly mode: SendMode;
+  readonly subject: string;
+  readonly timeoutMs: number;
+  /** Null while the answer is awaited. */
+  readonly result:
+    | { readonly kind: "accepted"; readonly at: number; readonly elapsedMs: number }
+    | { readonly kind: "answered"; readonly report: RequestReport }
+    | { readonly kind: "failed"; readonly fault: Fault<ActionFault> }
+    | null;
+}
+
+export interface ConsoleView {
+  /** As typed; see lib/console/filter.ts. */
+  readonly filter: string;
+  /** The newest rows are kept in view. */
+  readonly isFollowing: boolean;
+  /** Set while paused: rows after this one are received and kept, but not shown. */
+  readonly pausedAt: Seq | null;
+  /** Rows that the grid asks for: from a place (removed + index among matching rows), or the tail. */
+  readonly wanted: { readonly from: number | "tail"; readonly count: number };
+  readonly window: WindowReply | null;
+  /** Where the grid stood, in pixels from place 0, when another key was selected; null = at the end. */
+  readonly scrollPx: number | null;
+  readonly selected: Seq | null;
+  readonly detail: MessageDetail | null;
+  /** The selected row, when it is a notice: there is no more to it than the row. */
+  readonly notice: NoticeRow | null;
+  /** True when the selected message has left the store. */
+  readonly isDetailGone: boolean;
+  /** Chosen by hand for payloads that allow it; null = by content. */
+  readonly format: PayloadFormat | null;
+  /** Accepted sends of this session. */
+  readonly sent: number;
+  readonly draft: SendDraft;
+  readonly lastSend: LastSend | null;
+  /** What stands in the subscribe bar. */
+  readonly subscribeDraft: { readonly subject: string; readonly queue: string };
+}
+
+export const NEW_VIEW: ConsoleView = {
+  filter: "",
+  isFollowing: true,
+  pausedAt: null,
+  wanted: { from: "tail", count: 40 },
+  window: null,
+  scrollPx: null,
+  selected: null,
+  detail: null,
+  notice: null,
+  isDetailGone: false,
+  format: null,
+  sent: 0,
+  draft: NEW_DRAFT,
+  lastSend: null,
+  subscribeDraft: { subject: "", queue: "" },
+};
+
+interface ConsoleState {
+  readonly views: ReadonlyMap<EntryId, ConsoleView>;
+}
+
+export const consoleStore = createStore<ConsoleState>(() => ({ views: new Map() }));
+
+export function viewOf(id: EntryId | null): ConsoleView {
+  return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? NEW_VIEW;
+}
+
+export function changeView(id: EntryId, change: Partial<ConsoleView>): void {
+  const { views } = consoleStore.getState();
+  consoleStore.setState({ views: new Map(views).set(id, { ...viewOf(id), ...change }) });
+}
+
+export function dropViews(ids: readonly EntryId[]): void {
+  const views = new Map(consoleStore.getState().views);
+  for (const id of ids) views.delete(id);
+  consoleStore.setState({ views });
+}

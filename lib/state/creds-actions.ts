@@ -1,0 +1,138 @@
+// What one can do with the keyring: open, select, forget, take a cleaned copy, restart the vault.
+
+import type { Fault, Result } from "@/lib/base/result";
+import type { EntryId } from "@/lib/creds/facts";
+import { actionText } from "@/lib/diagnosis/action-text";
+import type { SandboxSample } from "@/lib/state/sandbox";
+import { say } from "@/lib/state/toasts";
+import {
+  ask,
+  dropHandles,
+  fetchFacts,
+  handlesOf,
+  keepHandles,
+  restartVault,
+  wakeWindow,
+} from "@/lib/state/vault-link";
+import { vaultStore } from "@/lib/state/vault-store";
+import type { ActionFault, BatchReport, FileRef } from "@/lib/vault/protocol";
+
+/** Says why something could not be done. */
+export function sayFault(title: string, fault: Fault<ActionFault>): void {
+  const text = actionText(fault);
+  say("bad", title, `${text.meaning} ${text.next}`);
+}
+
+/** Passes dropped or chosen files on to the vault, unread, and shows the first new entry. */
+export async function openFiles(files: readonly FileRef[]): Promise<void> {
+  if (files.length === 0) return;
+  keepHandles(files);
+  if (files.length > 1) vaultStore.setState({ batch: { done: 0, total: files.length } });
+  showReport(await ask("openFiles", { files }));
+  vaultStore.setState({ batch: null });
+}
+
+/** Hands over the bytes of pasted text; the buffer is moved, so nothing of it stays on the page. */
+export async function openText(bytes: Uint8Array): Promise<void> {
+  showReport(await ask("openText", { bytes }, [bytes.buffer]));
+}
+
+export async function openSample(sample: SandboxSample): Promise<void> {
+  showReport(await ask("openSample", { path: sample.url, name: sample.file }));
+}
+
+export function select(id: EntryId): void {
+  if (vaultStore.getState().selected === id) return;
+  vaultStore.setState({ selected: id, facts: null });
+  void fetchFacts(id);
+  wakeWindow();
+}
+
+/** Selects the neighbour in the keyring; stops at its ends. */
+export function selectNext(step: 1 | -1): void {
+  const { order, selected } = vaultStore.getState();
+  const next = order[selected === null ? 0 : order.indexOf(selected) + step];
+  if (next !== undefined) select(next);
+}
+
+/** Wipes one entry: seed, connection, messages. Files can be read again from their handle. */
+export async function forget(id: EntryId): Promise<void> {
+  const label = vaultStore.getState().entries.get(id)?.label ?? id;
+  const facts = await ask("readFacts", { id });
+  const paths = facts.ok ? facts.value.sources.map((source) => source.name) : [];
+  const reply = await ask("forget", { id });
+  if (!reply.ok) return sayFault(`${label} was not forgotten`, reply.fault);
+  refreshSelection();
+  sayForgotten(`Forgot ${label}`, handlesOf(paths));
+}
+
+export async function forgetAll(): Promise<void> {
+  const count = vaultStore.getState().order.length;
+  const paths = await sourcesOfAll();
+  const reply = await ask("forgetAll", {});
+  if (!reply.ok) return sayFault("Nothing was forgotten", reply.fault);
+  const files = handlesOf(paths);
+  dropHandles();
+  sayForgotten(count === 1 ? "Forgot 1 creds" : `Forgot ${count} creds`, files);
+}
+
+/** Downloads a clean copy of creds whose file some clients refuse; the vault makes it. */
+export async function downloadCleanedCopy(id: EntryId): Promise<void> {
+  const reply = await ask("cleanedCopy", { id });
+  if (!reply.ok) return sayFault("No cleaned copy was made", reply.fault);
+  const link = document.createElement("a");
+  link.href = reply.value.url;
+  link.download = reply.value.name;
+  link.click();
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => void ask("releaseCopy", { url: reply.value.url }), 10_000);
+}
+
+/** Starts a new vault and reads again every file whose handle is still known. */
+export async function restart(): Promise<void> {
+  const files = restartVault();
+  if (files.length === 0) return say("info", "The vault runs again", "Add the creds once more.");
+  await openFiles(files);
+}
+
+function showReport(reply: Result<BatchReport, ActionFault>): void {
+  if (!reply.ok) {
+    sayFault("The creds were not read", reply.fault);
+    return;
+  }
+  const { added, recognised, trust, skipped } = reply.value;
+  const show = added[0] ?? recognised[0]?.id;
+  if (show !== undefined) select(show);
+  const notes = [
+    recognised.length > 0 && `${recognised.length} already loaded`,
+    trust > 0 && `${trust} account or operator JWT kept beside the creds`,
+    skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
+  ].filter((note) => note !== false);
+  if (notes.length > 0 || added.length > 1) {
+    say(
+      "info",
+      added.length === 0 ? "Nothing new" : `Read ${added.length} creds`,
+      notes.join(", "),
+    );
+  } else if (added.length === 0) {
+    say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
+  }
+}
+
+function sayForgotten(title: string, files: readonly FileRef[]): void {
+  const undo = { label: "Undo", run: () => void openFiles(files) };
+  const text = "The seed is wiped, its connection closed and its messages gone.";
+  say("info", title, text, files.length > 0 ? undo : null);
+}
+
+function refreshSelection(): void {
+  const { selected, facts } = vaultStore.getState();
+  if (selected !== null && facts === null) void fetchFacts(selected);
+}
+
+async function sourcesOfAll(): Promise<readonly string[]> {
+  // Past a few hundred entries, asking each costs more than an undo is worth.
+  const ids = vaultStore.getState().order.slice(0, 500);
+  const replies = await Promise.all(ids.map((id) => ask("readFacts", { id })));
+  return replies.flatMap((r) => (r.ok ? r.value.sources.map((source) => source.name) : []));
+}

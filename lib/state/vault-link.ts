@@ -1,0 +1,132 @@
+// The page's one vault: started on first need, its events written into the stores.
+// Also remembers the File handles that were passed on (handles, unread), so that a forgotten file can
+// be read again on "Undo" and a restarted vault can be given back what it had.
+
+import type { EntryId } from "@/lib/creds/facts";
+import { dropViews, viewOf } from "@/lib/state/console-store";
+import {
+  addEntries,
+  dropEntries,
+  EMPTY_VAULT,
+  putSession,
+  vaultStore,
+} from "@/lib/state/vault-store";
+import { startWindowLoop, type WindowLoop } from "@/lib/state/window-loop";
+import { createVaultClient, type VaultClient } from "@/lib/vault/client";
+import type { FileRef, VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+
+let client: VaultClient | null = null;
+let loop: WindowLoop | null = null;
+const handles = new Map<string, FileRef>();
+const frameListeners = new Set<(id: EntryId) => void>();
+
+/** Asks the vault; starts it if it is not there. Never rejects: a lost vault answers with a fault. */
+export function ask<Op extends VaultOp>(
+  op: Op,
+  request: VaultOps[Op]["request"],
+  transfer: readonly Transferable[] = [],
+): Promise<VaultOps[Op]["reply"]> {
+  return vault().call(op, request, transfer);
+}
+
+/** Makes the window loop pull at the next frame. */
+export function wakeWindow(): void {
+  loop?.wake();
+}
+
+/** Calls back when control frames of a session are waiting to be read; returns the way to stop. */
+export function onFrames(listener: (id: EntryId) => void): () => void {
+  frameListeners.add(listener);
+  return () => frameListeners.delete(listener);
+}
+
+export function keepHandles(files: readonly FileRef[]): void {
+  for (const ref of files) handles.set(ref.path, ref);
+}
+
+/** The kept handles of these paths; `keepHandles` must have seen them. */
+export function handlesOf(paths: readonly string[]): readonly FileRef[] {
+  return paths.flatMap((path) => handles.get(path) ?? []);
+}
+
+export function dropHandles(): void {
+  handles.clear();
+}
+
+/** Starts a new vault in place of a crashed one; returns the handles that can be read again. */
+export function restartVault(): readonly FileRef[] {
+  dropViews(vaultStore.getState().order);
+  vaultStore.setState({ ...EMPTY_VAULT, health: "starting" });
+  vault().restart();
+  return [...handles.values()];
+}
+
+/** Fetches what the page may know of the selected entry, unless another one was selected meanwhile. */
+export async function fetchFacts(id: EntryId): Promise<void> {
+  const reply = await ask("readFacts", { id });
+  if (reply.ok && vaultStore.getState().selected === id) {
+    vaultStore.setState({ facts: reply.value });
+  }
+}
+
+function vault(): VaultClient {
+  if (client === null) {
+    client = createVaultClient();
+    client.onEvent(receive);
+    client.onHealth((health) => vaultStore.setState({ health }));
+    client.start();
+    loop = startWindowLoop({
+      shown: () => {
+        const { selected, sessions } = vaultStore.getState();
+        return selected !== null && sessions.has(selected) ? selected : null;
+      },
+      pull: async (id) => {
+        const { filter, wanted, pausedAt } = viewOf(id);
+        const reply = await ask("readWindow", {
+          id,
+          window: { filter: { text: filter }, ...wanted, until: pausedAt },
+        });
+        // Rows of another filter, or of before the pause, would be shown at the wrong places.
+        const now = viewOf(id);
+        if (now.filter !== filter || now.pausedAt !== pausedAt) return null;
+        return reply.ok ? reply.value : null;
+      },
+    });
+  }
+  return client;
+}
+
+function receive(event: VaultEvent): void {
+  switch (event.kind) {
+    case "ready":
+      return;
+    case "batchProgressed":
+      vaultStore.setState({ batch: event.done < event.total ? event : null });
+      return;
+    case "entriesChanged": {
+      addEntries(event.entries);
+      const { selected } = vaultStore.getState();
+      if (event.entries.some((entry) => entry.id === selected) && selected !== null) {
+        void fetchFacts(selected);
+      }
+      return;
+    }
+    case "entriesForgotten":
+      dropEntries(event.ids);
+      dropViews(event.ids);
+      return;
+    case "trustChanged":
+      vaultStore.setState({ trust: event.trust });
+      return;
+    case "sessionChanged":
+      putSession(event.session);
+      wakeWindow();
+      return;
+    case "rowsArrived":
+      if (event.id === vaultStore.getState().selected) wakeWindow();
+      return;
+    case "framesArrived":
+      for (const listener of frameListeners) listener(event.id);
+      return;
+  }
+}

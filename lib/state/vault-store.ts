@@ -1,0 +1,72 @@
+// The keyring and its sessions as the vault reports them, plus which entry is shown.
+// Written by lib/state/vault-link.ts from events; read by components through narrow selectors.
+
+import { createStore } from "zustand/vanilla";
+import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/creds/facts";
+import type { SessionState } from "@/lib/vault/protocol";
+
+export type VaultHealth = "off" | "starting" | "running" | "crashed";
+
+export interface VaultState {
+  readonly health: VaultHealth;
+  /** Keyring order: the order of arrival. */
+  readonly order: readonly EntryId[];
+  readonly entries: ReadonlyMap<EntryId, EntrySummary>;
+  readonly sessions: ReadonlyMap<EntryId, SessionState>;
+  readonly trust: readonly TrustFacts[];
+  readonly selected: EntryId | null;
+  /** Of the selected entry; null while it is being fetched. */
+  readonly facts: CredsFacts | null;
+  /** Present while files are being read. */
+  readonly batch: { readonly done: number; readonly total: number } | null;
+}
+
+export const EMPTY_VAULT: VaultState = {
+  health: "off",
+  order: [],
+  entries: new Map(),
+  sessions: new Map(),
+  trust: [],
+  selected: null,
+  facts: null,
+  batch: null,
+};
+
+export const vaultStore = createStore<VaultState>(() => EMPTY_VAULT);
+
+export function addEntries(changed: readonly EntrySummary[]): void {
+  const { order, entries } = vaultStore.getState();
+  const next = new Map(entries);
+  for (const entry of changed) next.set(entry.id, entry);
+  const fresh = changed.map((entry) => entry.id).filter((id) => !entries.has(id));
+  vaultStore.setState({
+    entries: next,
+    order: fresh.length > 0 ? [...order, ...new Set(fresh)] : order,
+  });
+}
+
+/** Removes entries; when the shown one goes, its neighbour is shown. */
+export function dropEntries(ids: readonly EntryId[]): void {
+  const { order, entries, sessions, selected } = vaultStore.getState();
+  const gone = new Set(ids);
+  const left = order.filter((id) => !gone.has(id));
+  const keepOthers = <T>(map: ReadonlyMap<EntryId, T>) =>
+    new Map([...map].filter(([id]) => !gone.has(id)));
+  const isShownGone = selected !== null && gone.has(selected);
+  const place = isShownGone ? order.indexOf(selected) : 0;
+  vaultStore.setState({
+    order: left,
+    entries: keepOthers(entries),
+    sessions: keepOthers(sessions),
+    ...(isShownGone
+      ? { selected: left[Math.min(place, left.length - 1)] ?? null, facts: null }
+      : {}),
+  });
+}
+
+export function putSession(session: SessionState): void {
+  const { entries, sessions } = vaultStore.getState();
+  if (entries.has(session.id)) {
+    vaultStore.setState({ sessions: new Map(sessions).set(session.id, session) });
+  }
+}

@@ -1,0 +1,113 @@
+// A whole vault in Node, behind its real client and a real MessageChannel, with what it told the page.
+// For the tests of lib/vault.
+
+import type { NoticeRow, WindowReply } from "@/lib/console/view";
+import { until } from "@/lib/nats/testing/run-to-end";
+import { createVaultClient, type VaultClient, type VaultWorker } from "@/lib/vault/client";
+import type { SessionState, VaultEvent } from "@/lib/vault/protocol";
+import { serve } from "@/lib/vault/worker/serve";
+
+export const bytesOf = (text: string) => new TextEncoder().encode(text);
+export const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+export interface Rig {
+  readonly client: VaultClient;
+  readonly events: VaultEvent[];
+  /** Loads creds text and gives the entry's id. */
+  load(creds: string): Promise<string>;
+  session(id: string): SessionState | undefined;
+  /** Connects and waits for the verdict. */
+  connect(id: string, address: string, timeLimitMs?: number): Promise<SessionState>;
+  window(id: string, filter?: string): Promise<WindowReply>;
+  notices(id: string): Promise<NoticeRow[]>;
+  waitFor(
+    id: string,
+    what: string,
+    check: (session: SessionState) => boolean,
+  ): Promise<SessionState>;
+  close(): Promise<void>;
+}
+
+/** A worker that is a MessageChannel: structured clones and transfers are real. */
+export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker {
+  const { port1, port2 } = new MessageChannel();
+  serve(
+    {
+      set onmessage(listener: ((event: MessageEvent) => void) | null) {
+        port2.onmessage = listener;
+      },
+      postMessage: (message, transfer) => port2.postMessage(message, transfer),
+    },
+    { pageOrigin },
+  );
+  return {
+    set onmessage(listener: VaultWorker["onmessage"]) {
+      port1.onmessage = listener;
+    },
+    onmessageerror: null,
+    onerror: null,
+    postMessage: (message, transfer) => port1.postMessage(message, transfer),
+    terminate: () => port1.close(),
+  };
+}
+
+export function startRig(): Rig {
+  const worker = channelWorker();
+  const client = createVaultClient(() => worker);
+  const events: VaultEvent[] = [];
+  client.onEvent((event) => events.push(event));
+  client.start();
+
+  const session = (id: string): SessionState | undefined => {
+    const told = events.filter((event) => event.kind === "sessionChanged");
+    return told.findLast((event) => event.session.id === id)?.session;
+  };
+  const waitFor: Rig["waitFor"] = async (id, what, check) => {
+    const matches = () => {
+      const now = session(id);
+      return now !== undefined && check(now) ? now : null;
+    };
+    await until(() => matches() !== null, what, 12_000);
+    const found = matches();
+    if (found === null) throw new Error(`gone again: ${what}`);
+    return found;
+  };
+  const window: Rig["window"] = async (id, filter = "") => {
+    const reply = await client.call("readWindow", {
+      id,
+      window: { filter: { text: filter }, from: "tail", count: 400, until: null },
+    });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    return reply.value;
+  };
+  return {
+    client,
+    events,
+    session,
+    waitFor,
+    window,
+    async load(creds) {
+      const reply = await client.call("openText", { bytes: bytesOf(creds) });
+      const id = reply.ok ? (reply.value.added[0] ?? reply.value.recognised[0]?.id) : undefined;
+      if (id === undefined) throw new Error("the creds were not loaded");
+      return id;
+    },
+    async connect(id, address, timeLimitMs = 5000) {
+      const before = events.length;
+      const reply = await client.call("connect", { id, address, timeLimitMs });
+      if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
+      await until(() => events.length > before, "the attempt");
+      return waitFor(id, "the verdict", ({ phase, attempt }) => {
+        return phase !== "connecting" && attempt !== null && attempt.end !== null;
+      });
+    },
+    async notices(id) {
+      const { rows } = await window(id);
+      return rows.filter((row) => row.kind === "notice");
+    },
+    async close() {
+      await client.call("forgetAll", {});
+      worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,229 @@
+// All that the vault can do, one handler per operation of protocol.ts: keyring and sessions behind one
+// face. Made by serve.ts, once per worker. Every subject, header and address is checked here or
+// below before anything goes to a server; expected failures are results.
+
+import { fail, ok, type Result } from "@/lib/base/result";
+import { checkHeaders } from "@/lib/console/header-block";
+import {
+  checkPublishSubject,
+  checkQueueGroup,
+  checkSubscribeSubject,
+  fitsOneLine,
+  type SubjectResult,
+} from "@/lib/console/subject";
+import type { HeaderList, Seq } from "@/lib/console/view";
+import type { EntryId } from "@/lib/creds/facts";
+import type { SendFault } from "@/lib/nats/connection";
+import type { ActionFault, VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
+import { fetchSample, takeBytes, takeFiles } from "@/lib/vault/worker/intake";
+import { Keyring } from "@/lib/vault/worker/keyring";
+import { Session } from "@/lib/vault/worker/session";
+
+export interface VaultContext {
+  /** Origin of the page, such as "https://host:443". */
+  readonly pageOrigin: string;
+  emit(event: VaultEvent): void;
+}
+
+export type Handlers = {
+  readonly [Op in VaultOp]: (
+    request: VaultOps[Op]["request"],
+  ) => VaultOps[Op]["reply"] | Promise<VaultOps[Op]["reply"]>;
+};
+
+const PASTE = { kind: "paste", name: "pasted text" } as const;
+const MIN_TIME_LIMIT_MS = 100;
+const MAX_TIME_LIMIT_MS = 600_000;
+
+export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
+  const keyring = new Keyring();
+  const sessions = new Map<EntryId, Session>();
+  const copies = new CopyShelf();
+  const host = { isPageHttps: pageOrigin.startsWith("https:"), emit };
+
+  /** The session of an entry; there is none before its first connect. */
+  const session = (id: EntryId): Result<Session, ActionFault> => {
+    const found = sessions.get(id);
+    if (found !== undefined) return ok(found);
+    return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
+  };
+
+  const connect: Handlers["connect"] = ({ id, address, timeLimitMs }) => {
+    const entry = keyring.get(id);
+    if (entry === undefined) return fail("not-loaded");
+    const { unusable } = entry.facts;
+    if (unusable !== null) return { ok: false, fault: unusable };
+    if (entry.jwt === null) return fail("creds/no-jwt");
+    let known = sessions.get(id);
+    if (known === undefined) {
+      const identity = { jwt: entry.jwt, signer: entry.box };
+      known = new Session({ id, identity, facts: () => entry.facts }, host);
+      sessions.set(id, known);
+    }
+    return known.connect(address, clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS));
+  };
+
+  const forget = (ids: readonly EntryId[]) => {
+    for (const id of ids) {
+      sessions.get(id)?.leave();
+      sessions.delete(id);
+      copies.releaseOf(id);
+      keyring.forget(id);
+    }
+    emit({ kind: "entriesForgotten", ids });
+  };
+
+  return {
+    openFiles: async ({ files }) => ok(await takeFiles(keyring, files, emit)),
+    openText: async ({ bytes }) => ok(await takeBytes(keyring, bytes, PASTE, emit)),
+    openSample: async ({ path, name }) => {
+      const bytes = await fetchSample(path, pageOrigin);
+      if (!bytes.ok) return bytes;
+      return ok(await takeBytes(keyring, bytes.value, { kind: "sandbox", name }, emit));
+    },
+    readFacts: ({ id }) => {
+      const facts = keyring.facts(id);
+      return facts === undefined ? fail("not-loaded") : ok(facts);
+    },
+    forget: ({ id }) => {
+      if (keyring.get(id) === undefined) return fail("not-loaded");
+      forget([id]);
+      return ok(null);
+    },
+    forgetAll: () => {
+      forget(keyring.ids());
+      keyring.forgetTrust();
+      emit({ kind: "trustChanged", trust: [] });
+      return ok(null);
+    },
+    cleanedCopy: ({ id }) => {
+      const entry = keyring.get(id);
+      return entry === undefined ? fail("not-loaded") : copies.make(entry);
+    },
+    releaseCopy: ({ url }) => {
+      copies.release(url);
+      return ok(null);
+    },
+    connect,
+    disconnect: ({ id }) => {
+      const found = session(id);
+      if (found.ok) found.value.disconnect();
+      return found.ok ? ok(null) : found;
+    },
+    subscribe: async ({ id, subject, queue }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem =
+        refusal("subject-invalid", checkSubscribeSubject(subject)) ??
+        (queue === "" ? null : refusal("queue-invalid", checkQueueGroup(queue))) ??
+        (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }));
+      if (problem !== null) return problem;
+      return found.value.withOpen((connection) =>
+        found.value.desk.subscribe(connection, subject, queue),
+      );
+    },
+    unsubscribe: ({ id, subscription }) => {
+      const found = session(id);
+      return found.ok ? found.value.desk.unsubscribe(subscription) : found;
+    },
+    publish: async ({ id, ...message }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem =
+        checkMessage(message) ??
+        (message.reply === ""
+          ? null
+          : refusal("subject-invalid", checkPublishSubject(message.reply))) ??
+        (fitsOneLine(message.subject, message.reply)
+          ? null
+          : fail("subject-invalid", { reason: "too-long" }));
+      if (problem !== null) return problem;
+      return found.value.withOpen(async (connection) =>
+        noted(found.value, message.subject, await connection.publish(message)),
+      );
+    },
+    request: async ({ id, timeoutMs, maxReplies, ...message }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkMessage(message);
+      if (problem !== null) return problem;
+      const replies: Seq[] = [];
+      const elapsed: number[] = [];
+      return found.value.withOpen(async (connection) => {
+        const end = await connection.request(message, {
+          timeoutMs: clamp(timeoutMs, 1, MAX_TIME_LIMIT_MS),
+          maxReplies: Math.max(1, maxReplies),
+          isQuiet: false,
+          onReply: (parts, elapsedMs, isAnswer) => {
+            const seq = found.value.desk.reply(parts, message.subject, elapsedMs);
+            if (!isAnswer) return;
+            replies.push(seq);
+            elapsed.push(elapsedMs);
+          },
+        });
+        if (!end.ok) return noted(found.value, message.subject, end);
+        return ok({
+          replies,
+          elapsedMs: elapsed,
+          noResponders: end.value === "no-responders",
+          timedOut: end.value === "timed-out",
+        });
+      });
+    },
+    readWindow: ({ id, window }) => {
+      const found = session(id);
+      return found.ok ? ok(found.value.desk.window(window)) : found;
+    },
+    readMessage: ({ id, seq }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const detail = found.value.desk.detail(seq);
+      return detail === null ? fail("not-found") : ok(detail);
+    },
+    clearMessages: ({ id }) => {
+      const found = session(id);
+      if (found.ok) found.value.desk.clear();
+      return found.ok ? ok(null) : found;
+    },
+    readFrames: ({ id, after }) => {
+      const found = session(id);
+      return found.ok ? ok(found.value.readFrames(after)) : found;
+    },
+    ping: () => ok(null),
+  };
+}
+
+function checkMessage(message: {
+  readonly subject: string;
+  readonly headers: HeaderList;
+}): Result<never, ActionFault> | null {
+  const problem = refusal("subject-invalid", checkPublishSubject(message.subject));
+  if (problem !== null) return problem;
+  const headers = checkHeaders(message.headers);
+  return headers.ok ? null : headers;
+}
+
+function refusal(
+  code: "subject-invalid" | "queue-invalid",
+  check: SubjectResult,
+): Result<never, ActionFault> | null {
+  return check.ok ? null : fail(code, { ...check.fault.params, reason: check.fault.code });
+}
+
+/** A payload that we refuse ourselves stands in the stream as what the server would have said. */
+function noted<T>(
+  session: Session,
+  subject: string,
+  result: Result<T, SendFault>,
+): Result<T, SendFault> {
+  if (!result.ok && result.fault.code === "payload-too-large") {
+    const { bytes, limit } = result.fault.params ?? {};
+    session.desk.notice("limits/payload", subject, `${bytes} > ${limit}`);
+  }
+  return result;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : high;
+}

@@ -1,0 +1,13 @@
+// `npm run build`: installs when needed, then makes the static export in out/.
+import { ensureBuilt } from "./setup/build.mjs";
+import { ensureInstalled, requireNode } from "./setup/install.mjs";
+import { line } from "./setup/report.mjs";
+import { printFailure } from "./setup/run.mjs";
+
+requireNode();
+try {
+  await ensureInstalled();
+  if ((await ensureBuilt()) === "unchanged") line("build", "unchanged");
+} catch (error) {
+  printFailure(error);
+}

@@ -1,0 +1,130 @@
+// The sandbox: a nats-server of this clone's own with sample identities and some traffic. Started
+// by start.mjs and dev.mjs. Everything it writes lies in one git-ignored folder; everything it
+// opens is on loopback.
+import fs from "node:fs";
+import path from "node:path";
+import { sandboxDir } from "../setup/paths.mjs";
+import { freePort } from "../setup/ports.mjs";
+import { claimFolder } from "./claim.mjs";
+import { makeUser, operatorConfig } from "./identities.mjs";
+import { makeSamples, trustFiles } from "./samples.mjs";
+import { startNatsServer } from "./server.mjs";
+import { openKeyRing } from "./state.mjs";
+import { startTraffic } from "./traffic.mjs";
+import { makeTrust } from "./trust.mjs";
+
+const WS_PORT = 4281;
+const CLIENT_PORT = 4222;
+// Well below the ten minutes that one sample has left.
+const RENEW_EVERY = 60_000;
+
+/**
+ * @typedef {object} SandboxFile
+ * @property {string} file
+ * @property {string} title
+ * @property {string} shows
+ */
+
+/**
+ * @typedef {object} Sandbox
+ * @property {import("./server.mjs").RunningNatsServer} server
+ * @property {string} version of nats-server
+ * @property {string} folder where the samples lie
+ * @property {readonly SandboxFile[]} samples
+ * @property {readonly SandboxFile[]} trust
+ * @property {() => boolean} isRunning false once nats-server has ended, for whatever reason
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * @param {{path: string, version: string}} binary
+ * @param {{dir?: string, wsPort?: number, clientPort?: number}} [options]
+ * @returns {Promise<Sandbox>}
+ */
+export async function startSandbox(binary, options = {}) {
+  const { dir: wanted = sandboxDir, wsPort = WS_PORT, clientPort = CLIENT_PORT } = options;
+  const { dir, release } = claimFolder(wanted);
+  try {
+    const ports = { wsPort: await freePort(wsPort), clientPort: await freePort(clientPort) };
+    return await startIn(dir, binary, ports, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/**
+ * @param {string} dir
+ * @param {{path: string, version: string}} binary
+ * @param {{wsPort: number, clientPort: number}} ports
+ * @param {() => void} release
+ * @returns {Promise<Sandbox>}
+ */
+async function startIn(dir, binary, ports, release) {
+  const ring = openKeyRing(dir);
+  const trust = await makeTrust(ring);
+  const { operator, systemAccount, orders } = trust;
+  const key = ring.key("user", "sandbox-traffic");
+  const trafficUser = await makeUser({ name: "sandbox-traffic", account: orders, key });
+  const samples = await makeSamples(trust, ring);
+  const files = trustFiles(trust);
+  ring.save();
+  const folder = path.join(dir, "samples");
+  fs.rmSync(folder, { recursive: true, force: true });
+  writeFiles(folder, [...samples, ...files]);
+
+  const server = await startNatsServer({
+    binary: binary.path,
+    dir: path.join(dir, "server"),
+    config: [
+      'server_name: "sandbox"',
+      `jetstream { store_dir: ${JSON.stringify(path.join(dir, "jetstream"))} }`,
+      operatorConfig({ operator, systemAccount, accounts: [orders] }),
+    ].join("\n"),
+    ...ports,
+  });
+  let running = true;
+  server.exited.then(() => {
+    running = false;
+  });
+  const traffic = await startTraffic(server.wsUrl, trafficUser).catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
+  const renewal = setInterval(async () => {
+    writeFiles(folder, await makeSamples(trust, ring));
+  }, RENEW_EVERY);
+  renewal.unref();
+
+  return {
+    server,
+    version: binary.version,
+    folder,
+    samples: samples.map(publicPart),
+    trust: files.map(publicPart),
+    isRunning: () => running,
+    async stop() {
+      clearInterval(renewal);
+      await traffic.stop();
+      await server.stop();
+      release();
+    },
+  };
+}
+
+/** @param {SandboxFile} file */
+const publicPart = ({ file, title, shows }) => ({ file, title, shows });
+
+/**
+ * Replaces files whole, so that a reader never meets half of one.
+ * @param {string} folder
+ * @param {readonly {file: string, text: string}[]} files
+ */
+function writeFiles(folder, files) {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const { file, text } of files) {
+    const target = path.join(folder, file);
+    fs.writeFileSync(`${target}.new`, text, { mode: 0o600 });
+    fs.renameSync(`${target}.new`, target);
+  }
+}

@@ -1,0 +1,199 @@
+// The sandbox on a real nats-server: every sample is answered as its line says, its rights are as
+// described, the demo subjects are alive, and the identities stay the same across starts.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
+import { connectNats } from "./client.mjs";
+import { claimsOf } from "./identities.mjs";
+import { closedShift, makeSamples } from "./samples.mjs";
+import { startSandbox } from "./sandbox.mjs";
+import { openKeyRing } from "./state.mjs";
+import { makeTrust } from "./trust.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-sandbox-"));
+const trial = path.join(dir, "trial");
+const expected = await makeSamples(await makeTrust(openKeyRing(trial)), openKeyRing(trial));
+
+/** @type {import("./sandbox.mjs").Sandbox} */
+let sandbox;
+beforeAll(async () => {
+  const binary = await natsServerForTests();
+  sandbox = await startSandbox(binary, { dir, wsPort: -1, clientPort: -1 });
+});
+afterAll(async () => {
+  await sandbox.stop();
+  fs.rmSync(dir, { recursive: true, force: true });
+});
+
+/** @param {string} file */
+function credsOf(file) {
+  const lines = fs.readFileSync(path.join(sandbox.folder, file), "utf8").split(/\r?\n/);
+  const [jwt = "", seed = ""] = lines.filter((text) => /^(ey|SU)/.test(text));
+  return { jwt, seed };
+}
+
+/** @param {string} file */
+const connect = (file) => connectNats(sandbox.server.wsUrl, credsOf(file), { reconnect: false });
+
+/**
+ * @param {import("nats.ws").NatsConnection} nc
+ * @returns {Promise<string>} the next error the server sends about this connection's rights
+ */
+async function nextViolation(nc) {
+  for await (const status of nc.status()) {
+    if (status.permissionContext)
+      return `${status.permissionContext.operation} ${status.permissionContext.subject}`;
+  }
+  return "closed";
+}
+
+describe("samples", () => {
+  it("has every case once, each with a title and a line", () => {
+    expect(sandbox.samples.map(({ file }) => file)).toEqual(expected.map(({ file }) => file));
+    expect(sandbox.samples.length).toBeGreaterThanOrEqual(17);
+    for (const { title, shows } of [...sandbox.samples, ...sandbox.trust]) {
+      expect(title).toMatch(/^\S.*\S$/);
+      expect(shows).toMatch(/^[A-Z].*\.$/);
+    }
+    expect(new Set(sandbox.samples.map(({ title }) => title)).size).toBe(sandbox.samples.length);
+  });
+
+  it.each(expected.map(({ file, outcome }) => [file, outcome]))(
+    "%s is %s",
+    async (file, outcome) => {
+      const attempt = connect(file ?? "");
+      if (outcome === "refused") {
+        await expect(attempt).rejects.toMatchObject({ code: "AUTHORIZATION_VIOLATION" });
+      } else {
+        const nc = await attempt;
+        await nc.flush();
+        await nc.close();
+      }
+    },
+  );
+
+  it("lets the narrow user do what its rules say and no more", async () => {
+    const nc = await connect("svc-fulfilment-eu.creds");
+    let violation = nextViolation(nc);
+    nc.publish("orders.eu.audit.1");
+    expect(await violation).toBe("publish orders.eu.audit.1");
+    violation = nextViolation(nc);
+    nc.subscribe("orders.us.created", { callback: () => {} });
+    expect(await violation).toBe("subscription orders.us.created");
+    const received = new Promise((resolve) => {
+      nc.subscribe("orders.us.>", {
+        queue: "workers",
+        callback: (_error, m) => resolve(m.subject),
+      });
+    });
+    expect(await received).toMatch(/^orders\.us\./);
+    await nc.close();
+  });
+
+  it("lets the responder answer and publish nothing else", async () => {
+    const responder = await connect("svc-stock.creds");
+    responder.subscribe("stock.check", { callback: (_error, m) => m.respond("7 left") });
+    await responder.flush();
+    const asker = await connect("svc-orders.creds");
+    expect((await asker.request("stock.check", "lamp")).string()).toBe("7 left");
+    const violation = nextViolation(responder);
+    responder.publish("orders.eu.created");
+    expect(await violation).toBe("publish orders.eu.created");
+    await Promise.all([responder.close(), asker.close()]);
+  });
+
+  it("gives the scoped user its template's subjects", async () => {
+    const nc = await connect("sensor-17.creds");
+    const violation = nextViolation(nc);
+    nc.publish("devices.sensor-17.temperature", "21");
+    nc.publish("devices.sensor-18.temperature", "21");
+    expect(await violation).toBe("publish devices.sensor-18.temperature");
+    await nc.close();
+  });
+
+  it("writes the files as their lines say", () => {
+    const left = claimsOf(credsOf("job-nightly.creds").jwt)["exp"] - Date.now() / 1000;
+    expect(left).toBeGreaterThan(540);
+    expect(left).toBeLessThanOrEqual(600);
+    expect(fs.readFileSync(path.join(sandbox.folder, "svc-windows.creds"), "utf8")).not.toMatch(
+      /[^\r]\n/,
+    );
+    expect(claimsOf(credsOf("svc-legacy.creds").jwt)["type"]).toBe("user");
+    for (const { file } of sandbox.trust) {
+      const jwt = fs.readFileSync(path.join(sandbox.folder, file), "utf8").trim();
+      expect(claimsOf(jwt)["nats"]["type"]).toMatch(/^(operator|account)$/);
+    }
+  });
+});
+
+describe("time window", () => {
+  it("is closed at every hour of the day, by two hours at least", () => {
+    for (let minute = 0; minute < 24 * 60; minute += 10) {
+      const { start, end } = closedShift(minute * 60);
+      const from = Number(start.slice(0, 2)) * 60;
+      const to = Number(end.slice(0, 2)) * 60;
+      const until = (from - minute + 1440) % 1440;
+      const since = (minute - to + 1440) % 1440;
+      expect(Math.min(until, since)).toBeGreaterThanOrEqual(120);
+    }
+  });
+});
+
+describe("demo subjects", () => {
+  it("carry JSON with headers, text and binary within seconds", async () => {
+    const nc = await connect("svc-orders.creds");
+    /** @type {Map<string, import("nats.ws").Msg>} */
+    const seen = new Map();
+    nc.subscribe("orders.*.created", { callback: (_error, m) => seen.set(m.subject, m) });
+    nc.subscribe("demo.>", { callback: (_error, m) => seen.set(m.subject, m) });
+    const wanted = ["orders.eu.created", "orders.us.created", "demo.text", "demo.binary"];
+    await expect
+      .poll(() => wanted.every((subject) => seen.has(subject)), { timeout: 8000 })
+      .toBe(true);
+    expect(seen.get("orders.eu.created")?.json()).toMatchObject({ region: "eu" });
+    expect(seen.get("orders.eu.created")?.headers?.get("Content-Type")).toBe("application/json");
+    expect(seen.get("demo.binary")?.data.slice(0, 4)).toEqual(
+      new Uint8Array([0xc0, 0xff, 0xee, 0]),
+    );
+    await nc.close();
+  });
+
+  it("answer requests: the echo and the service", async () => {
+    const nc = await connect("svc-orders.creds");
+    expect((await nc.request("demo.echo", "hello")).string()).toBe("hello");
+    const price = await nc.request("pricing.quote", '{"article":"lamp","quantity":2}');
+    expect(price.json()).toEqual({ article: "lamp", quantity: 2, price: 25, currency: "EUR" });
+    const refused = await nc.request("pricing.quote", "{}");
+    expect(refused.headers?.get("Nats-Service-Error-Code")).toBe("400");
+    const info = await nc.request("$SRV.INFO.pricing");
+    expect(info.json()).toMatchObject({ name: "pricing", version: "1.2.0" });
+    await nc.close();
+  });
+});
+
+describe("state", () => {
+  it("keeps its identities across starts, for this user alone", async () => {
+    const before = fs.readFileSync(path.join(dir, "keys.json"), "utf8");
+    const user = claimsOf(credsOf("svc-orders.creds").jwt)["sub"];
+    await sandbox.stop();
+    sandbox = await startSandbox(await natsServerForTests(), { dir, wsPort: -1, clientPort: -1 });
+    expect(fs.readFileSync(path.join(dir, "keys.json"), "utf8")).toBe(before);
+    expect(claimsOf(credsOf("svc-orders.creds").jwt)["sub"]).toBe(user);
+    if (process.platform !== "win32") {
+      expect(fs.statSync(path.join(dir, "keys.json")).mode & 0o077).toBe(0);
+    }
+  });
+
+  it("gives a second sandbox of the same clone a folder of its own", async () => {
+    const second = await startSandbox(await natsServerForTests(), {
+      dir,
+      wsPort: -1,
+      clientPort: -1,
+    });
+    expect(second.folder.startsWith(`${dir}-2`)).toBe(true);
+    await second.stop();
+    fs.rmSync(`${dir}-2`, { recursive: true, force: true });
+  });
+});

@@ -1,0 +1,157 @@
+// Makes the sandbox lively: a generator of JSON, text and binary messages, a responder on
+// demo.echo and one NATS micro service. Runs in the script that started the sandbox; survives a
+// restart of the server and ends with `stop`.
+import { connectNats, headers } from "./client.mjs";
+
+/** @typedef {import("nats.ws").NatsConnection} NatsConnection */
+/** @typedef {import("nats.ws").ServiceMsg} ServiceMsg */
+
+const PERIOD = 400;
+const CUSTOMERS = ["ada", "grace", "edsger", "barbara", "ken"];
+const ARTICLES = ["lamp", "chair", "kettle", "notebook", "umbrella"];
+const WORDS = ["The kettle is on.", "Zażółć gęślą jaźń", "こんにちは", "Line one\nline two"];
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * @param {string} url
+ * @param {{jwt: string, seed: string}} user may do everything in the account
+ * @returns {Promise<{stop: () => Promise<void>}>}
+ */
+export async function startTraffic(url, user) {
+  const nc = await connectNats(url, user, {
+    name: "sandbox-traffic",
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 500,
+    ignoreClusterUpdates: true,
+  });
+  answerEcho(nc);
+  await addService(nc);
+  let count = 0;
+  const timer = setInterval(() => {
+    if (!nc.isClosed()) publishNext(nc, count++);
+  }, PERIOD);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await nc.close();
+    },
+  };
+}
+
+/** @param {NatsConnection} nc */
+function answerEcho(nc) {
+  nc.subscribe("demo.echo", {
+    callback: (_error, message) => {
+      message.respond(message.data, message.headers ? { headers: message.headers } : {});
+    },
+  });
+}
+
+/** @param {NatsConnection} nc */
+async function addService(nc) {
+  const service = await nc.services.add({
+    name: "pricing",
+    version: "1.2.0",
+    description: "Quotes a price for an article.",
+  });
+  service.addGroup("pricing").addEndpoint("quote", {
+    handler: (error, message) => {
+      if (error) return;
+      quote(message);
+    },
+    metadata: { request: '{"article":"lamp","quantity":2}' },
+  });
+}
+
+/** @param {ServiceMsg} message */
+function quote(message) {
+  const request = parse(decoder.decode(message.data));
+  const article = String(request["article"] ?? "");
+  const quantity = Number(request["quantity"] ?? 1);
+  if (!ARTICLES.includes(article) || !Number.isInteger(quantity) || quantity < 1) {
+    message.respondError(400, `article is one of ${ARTICLES.join(", ")}; quantity is 1 or more`);
+    return;
+  }
+  const price = (12.5 + ARTICLES.indexOf(article) * 7) * quantity;
+  message.respond(json({ article, quantity, price, currency: "EUR" }));
+}
+
+/**
+ * @param {NatsConnection} nc
+ * @param {number} n
+ */
+function publishNext(nc, n) {
+  const region = n % 3 === 2 ? "us" : "eu";
+  nc.publish(`orders.${region}.created`, json(order(region, n)), {
+    headers: orderHeaders(region, n),
+  });
+  if (n % 4 === 1) {
+    const id = `o-${1000 + n - 1}`;
+    nc.publish(`orders.${region}.shipped`, json({ id, carrier: "rail", at: new Date() }));
+  }
+  if (n % 3 === 0) {
+    nc.publish("demo.text", encoder.encode(`${WORDS[n % WORDS.length]} (${n})`));
+  }
+  if (n % 5 === 0) nc.publish("demo.binary", reading(n));
+}
+
+/**
+ * @param {string} region
+ * @param {number} n
+ */
+function order(region, n) {
+  const quantity = 1 + (n % 4);
+  return {
+    id: `o-${1000 + n}`,
+    region,
+    customer: { name: CUSTOMERS[n % CUSTOMERS.length], returning: n % 2 === 0 },
+    lines: [{ article: ARTICLES[n % ARTICLES.length], quantity }],
+    total: Math.round(quantity * 1995 + (n % 7) * 111) / 100,
+    at: new Date().toISOString(),
+  };
+}
+
+/**
+ * @param {string} region
+ * @param {number} n
+ */
+function orderHeaders(region, n) {
+  const fields = headers();
+  fields.set("Content-Type", "application/json");
+  fields.set("Trace-Id", (0x5eed0000 + n).toString(16).padStart(16, "0"));
+  fields.append("Route", "web");
+  fields.append("Route", region);
+  return fields;
+}
+
+/**
+ * A small binary record: magic, counter, a float and every byte value once in a while.
+ * @param {number} n
+ */
+function reading(n) {
+  const bytes = new Uint8Array(n % 2 === 0 ? 24 : 272);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0xc0ffee00);
+  view.setUint32(4, n);
+  view.setFloat64(8, 20 + Math.sin(n / 10));
+  for (let i = 16; i < bytes.length; i++) bytes[i] = i - 16;
+  return bytes;
+}
+
+/** @param {unknown} value */
+const json = (value) => encoder.encode(JSON.stringify(value));
+
+/**
+ * @param {string} text
+ * @returns {Record<string, unknown>}
+ */
+function parse(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

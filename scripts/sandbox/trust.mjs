@@ -1,0 +1,65 @@
+// The sandbox's operator and accounts. ORDERS is where every sample lives; SYS is the system
+// account. One signing key of ORDERS is plain, one is scoped and carries a template. The users
+// that a sample shows as revoked are named in the account.
+import { jetStreamLimits, makeAccount, makeOperator } from "./identities.mjs";
+
+/** @typedef {import("./identities.mjs").Key} Key */
+/** @typedef {import("./identities.mjs").Account} Account */
+/** @typedef {import("./identities.mjs").Operator} Operator */
+
+/**
+ * @typedef {object} Trust
+ * @property {Operator} operator
+ * @property {Account} systemAccount
+ * @property {Account} orders
+ * @property {Key} signingKey plain, listed in the account
+ * @property {Key} deviceKey scoped, listed in the account
+ * @property {Key} revokedUser
+ */
+
+/** Rights of every user that the scoped key issues; written out in full (see identities.mjs). */
+const deviceTemplate = {
+  pub: { allow: ["devices.{{name()}}.>", "_INBOX.>"] },
+  sub: { allow: ["devices.{{name()}}.commands.>", "_INBOX.>"] },
+  subs: 50,
+  data: -1,
+  payload: 65536,
+};
+
+/**
+ * @param {import("./state.mjs").KeyRing} ring
+ * @returns {Promise<Trust>}
+ */
+export async function makeTrust(ring) {
+  const systemKey = ring.key("account", "SYS");
+  const operator = await makeOperator({
+    name: "sandbox-operator",
+    key: ring.key("operator", "sandbox-operator"),
+    systemAccount: systemKey.publicKey,
+  });
+  const systemAccount = await makeAccount({ name: "SYS", operator, key: systemKey });
+  const signingKey = ring.key("account", "ORDERS signing key");
+  const deviceKey = ring.key("account", "ORDERS device key");
+  const revokedUser = ring.key("user", "svc-former");
+  const orders = await makeAccount({
+    name: "ORDERS",
+    operator,
+    key: ring.key("account", "ORDERS"),
+    limits: jetStreamLimits,
+    claims: {
+      signing_keys: [
+        signingKey.publicKey,
+        {
+          kind: "user_scope",
+          key: deviceKey.publicKey,
+          role: "device",
+          description: "one device: its own subjects and nothing else",
+          template: deviceTemplate,
+        },
+      ],
+      // Revoked: everything issued to this user up to an hour before the first start.
+      revocations: { [revokedUser.publicKey]: ring.created - 3600 },
+    },
+  });
+  return { operator, systemAccount, orders, signingKey, deviceKey, revokedUser };
+}

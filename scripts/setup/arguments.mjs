@@ -1,0 +1,74 @@
+// Command line and environment of `npm start`. Pure: strings in, settings or a message out. A
+// flag wins over its environment variable.
+
+/**
+ * @typedef {object} StartOptions
+ * @property {number} port
+ * @property {string} host
+ * @property {boolean} sandbox
+ * @property {string | undefined} out a folder to serve as it is, without install and build
+ */
+
+/**
+ * @typedef {{ok: true, options: StartOptions}
+ *   | {ok: false, help: true, message: string}
+ *   | {ok: false, help: false, message: string}} Parsed
+ */
+
+export const USAGE = `Credence: checks NATS creds in the browser.
+
+  npm start                     install, build, start the sandbox, serve the dashboard
+  npm start -- --port 5000      another port (also PORT=5000); default 4280
+  npm start -- --host 0.0.0.0   another address (also HOST=…); default localhost only
+  npm start -- --no-sandbox     without nats-server and sample creds
+  npm start -- --out FOLDER     serve a folder as it is: no install, no build
+  npm start -- --help           this text
+
+NATS_SERVER names the nats-server to use; without it PATH and a private cache are searched,
+and one is fetched when there is none. CREDENCE_SANDBOX names another folder for the sandbox.
+`;
+
+const DEFAULT_PORT = 4280;
+const DEFAULT_HOST = "localhost";
+
+/**
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Parsed}
+ */
+export function parseArguments(args, env) {
+  /** @type {{port?: string | undefined, host?: string | undefined}} */
+  const texts = { port: env["PORT"] || undefined, host: env["HOST"] || undefined };
+  let sandbox = true;
+  /** @type {string | undefined} */
+  let out;
+  for (let i = 0; i < args.length; i++) {
+    const [flag = "", ...rest] = (args[i] ?? "").split("=");
+    const inline = rest.length > 0 ? rest.join("=") : undefined;
+    if (flag === "--help" || flag === "-h") return { ok: false, help: true, message: USAGE };
+    if (flag === "--no-sandbox" && inline === undefined) {
+      sandbox = false;
+    } else if (flag === "--port" || flag === "--host" || flag === "--out") {
+      const value = inline ?? args[++i];
+      if (!value) return refuse(`${flag} needs a value.`);
+      if (flag === "--port") texts.port = value;
+      else if (flag === "--host") texts.host = value;
+      else out = value;
+    } else {
+      return refuse(`Unknown option ${args[i]}.`);
+    }
+  }
+  const port = texts.port === undefined ? DEFAULT_PORT : Number(texts.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535 || texts.port?.trim() === "") {
+    return refuse(`"${texts.port}" is not a port; give a number from 0 to 65535.`);
+  }
+  return { ok: true, options: { port, host: texts.host ?? DEFAULT_HOST, sandbox, out } };
+}
+
+/**
+ * @param {string} message
+ * @returns {Parsed}
+ */
+function refuse(message) {
+  return { ok: false, help: false, message: `${message} "npm start -- --help" lists the options.` };
+}

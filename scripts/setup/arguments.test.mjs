@@ -1,0 +1,52 @@
+// Flags and environment of `npm start`.
+import { describe, expect, it } from "vitest";
+import { parseArguments } from "./arguments.mjs";
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function options(args, env = {}) {
+  const parsed = parseArguments(args, env);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.options;
+}
+
+describe("arguments of start", () => {
+  it("has defaults", () => {
+    expect(options([])).toEqual({ port: 4280, host: "localhost", sandbox: true, out: undefined });
+  });
+
+  it("takes flags in both spellings", () => {
+    const wanted = { port: 5000, host: "0.0.0.0", sandbox: false, out: "x" };
+    expect(options(["--port", "5000", "--host", "0.0.0.0", "--no-sandbox", "--out", "x"])).toEqual(
+      wanted,
+    );
+    expect(options(["--port=5000", "--host=0.0.0.0", "--no-sandbox", "--out=x"])).toEqual(wanted);
+  });
+
+  it("honours PORT and HOST, and lets a flag win", () => {
+    const env = { PORT: "6000", HOST: "::1" };
+    expect(options([], env)).toMatchObject({ port: 6000, host: "::1" });
+    expect(options(["--port", "7000"], env)).toMatchObject({ port: 7000, host: "::1" });
+    expect(options([], { PORT: "", HOST: "" })).toMatchObject({ port: 4280, host: "localhost" });
+  });
+
+  it.each([
+    ["--sandbox"],
+    ["serve"],
+    ["--no-sandbox=1"],
+    ["--port"],
+    ["--port", "abc"],
+    ["--port", "70000"],
+    ["--port", " "],
+  ])("refuses %s %s with a message", (...args) => {
+    const parsed = parseArguments(args, {});
+    expect(parsed).toMatchObject({ ok: false, help: false });
+    expect(parsed.ok ? "" : parsed.message).toContain("--help");
+  });
+
+  it("gives help", () => {
+    expect(parseArguments(["--help"], {})).toMatchObject({ ok: false, help: true });
+  });
+});

@@ -1,0 +1,90 @@
+// Builds the static export when any of its inputs changed. Called by start, build and test. The
+// build id is the digest of the inputs, so two clones of one commit give the same bytes, and a
+// finished build can be recognised by its own folder name.
+import fs from "node:fs";
+import path from "node:path";
+import { digestOf, readOr } from "./digest.mjs";
+import { outDir, rootDir, stateDir } from "./paths.mjs";
+import { step } from "./report.mjs";
+import { run, StepFailure } from "./run.mjs";
+
+const INPUTS = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "next.config.js",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+  "scripts/setup/build.mjs",
+];
+const STAMP = path.join(stateDir, "build");
+
+/**
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string} the build id that the present inputs ask for
+ */
+export function wantedBuild(env = process.env) {
+  const settings = Object.keys(env)
+    .filter((name) => name.startsWith("NEXT_PUBLIC_"))
+    .sort()
+    .map((name) => `${name}=${env[name]}`);
+  const skip = (/** @type {string} */ name) => /\.(test|bench)\.tsx?$/.test(name);
+  return digestOf(INPUTS, { extra: settings.join("\n"), skip }).slice(0, 20);
+}
+
+/** @param {string} id */
+function isCurrent(id) {
+  return (
+    readOr(STAMP) === id &&
+    fs.existsSync(path.join(outDir, "index.html")) &&
+    fs.existsSync(path.join(outDir, "_next", "static", id))
+  );
+}
+
+/** @returns {Promise<"built" | "unchanged">} */
+export async function ensureBuilt() {
+  const id = wantedBuild();
+  if (isCurrent(id)) return "unchanged";
+  await step(
+    "build",
+    "building the static export",
+    async () => {
+      fs.rmSync(STAMP, { force: true });
+      const next = path.join(rootDir, "node_modules", "next", "dist", "bin", "next");
+      const result = await run(process.execPath, [next, "build"], {
+        cwd: rootDir,
+        env: {
+          ...process.env,
+          NODE_ENV: "production",
+          NEXT_TELEMETRY_DISABLED: "1",
+          BUILD_ID: id,
+        },
+      });
+      if (!result.ok) {
+        throw new StepFailure("The build failed; its output is above.", result.output);
+      }
+      removeStrayFiles(path.join(outDir, "_next", "static"));
+      fs.mkdirSync(stateDir, { recursive: true });
+      fs.writeFileSync(STAMP, id);
+    },
+    () => "static export built",
+  );
+  return "built";
+}
+
+/**
+ * Turbopack leaves the worker's raw TypeScript and empty source maps in the export; nothing loads
+ * them, and the source does not belong there.
+ * @param {string} folder
+ */
+export function removeStrayFiles(folder) {
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const rawSource = /\.tsx?$/.test(entry.name);
+    const emptyMap = entry.name.endsWith(".map") && /"sources":\s*\[\]/.test(readOr(file));
+    if (rawSource || emptyMap) fs.rmSync(file);
+  }
+}

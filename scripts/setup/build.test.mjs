@@ -1,0 +1,65 @@
+// What is removed from an export, and what makes a build out of date.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { removeStrayFiles, wantedBuild } from "./build.mjs";
+import { digestOf } from "./digest.mjs";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-build-"));
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/** @param {Record<string, string>} files */
+function write(files) {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+}
+
+describe("stray files of an export", () => {
+  it("removes raw sources and empty maps, and nothing else", () => {
+    write({
+      "media/vault.worker.abc.ts": "const x = 1;",
+      "media/font.woff2": "font",
+      "chunks/a.js.map": '{"version": 3, "sources": [], "sections": []}',
+      "chunks/b.js.map": '{"version": 3, "sources": ["b.ts"]}',
+      "chunks/a.js": "1",
+    });
+    removeStrayFiles(folder);
+    const left = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+    expect(left.map((name) => name.split(path.sep).join("/"))).toEqual([
+      "chunks",
+      "chunks/a.js",
+      "chunks/b.js.map",
+      "media",
+      "media/font.woff2",
+    ]);
+  });
+});
+
+describe("digest of inputs", () => {
+  it("changes with a name, a content and a setting, and not with a skipped file", () => {
+    const digest = () =>
+      digestOf(["in"], { root: folder, skip: (name) => name.endsWith(".test.ts") });
+    write({ "in/a.ts": "1" });
+    const before = digest();
+    write({ "in/a.test.ts": "1" });
+    expect(digest()).toBe(before);
+    write({ "in/b.ts": "1" });
+    const more = digest();
+    expect(more).not.toBe(before);
+    fs.renameSync(path.join(folder, "in/b.ts"), path.join(folder, "in/c.ts"));
+    expect(digest()).not.toBe(more);
+    expect(digestOf(["in"], { root: folder, extra: "x" })).not.toBe(
+      digestOf(["in"], { root: folder }),
+    );
+  });
+
+  it("counts public settings of the build", () => {
+    expect(wantedBuild({})).toMatch(/^[0-9a-f]{20}$/);
+    expect(wantedBuild({ NEXT_PUBLIC_X: "1" })).not.toBe(wantedBuild({}));
+    expect(wantedBuild({ UNRELATED: "1" })).toBe(wantedBuild({}));
+  });
+});

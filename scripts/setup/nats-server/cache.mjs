@@ -1,0 +1,62 @@
+// The private cache: one folder per version and origin, each holding a nats-server that ran when
+// it was put there. Writers work in a temporary folder beside it and rename, so a reader never
+// sees half a file.
+import fs from "node:fs";
+import path from "node:path";
+import { cacheDir } from "../paths.mjs";
+import { compareVersions, probe } from "./probe.mjs";
+
+export const binaryName = process.platform === "win32" ? "nats-server.exe" : "nats-server";
+
+/** @typedef {{path: string, version: string}} Binary */
+
+const base = () => path.join(cacheDir(), "nats-server");
+
+/**
+ * The newest cached server that still runs here.
+ * @returns {Promise<Binary | undefined>}
+ */
+export async function fromCache() {
+  const folder = base();
+  if (!fs.existsSync(folder)) return undefined;
+  const names = fs
+    .readdirSync(folder)
+    .filter((name) => /^\d/.test(name))
+    .sort((a, b) => compareVersions(b, a));
+  for (const name of names) {
+    const binary = path.join(folder, name, binaryName);
+    const probed = await probe(binary);
+    if (probed.ok) return { path: binary, version: probed.version };
+  }
+  return undefined;
+}
+
+/**
+ * Gives `use` a temporary folder on the cache's own file system and removes it afterwards.
+ * @template T
+ * @param {(folder: string) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+export async function withWorkFolder(use) {
+  fs.mkdirSync(base(), { recursive: true, mode: 0o700 });
+  const folder = fs.mkdtempSync(path.join(base(), "work-"));
+  try {
+    return await use(folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} binary a file below a work folder
+ * @param {string} version
+ * @returns {Binary}
+ */
+export function keep(binary, version) {
+  const folder = path.join(base(), version);
+  const target = path.join(folder, binaryName);
+  fs.mkdirSync(folder, { recursive: true });
+  fs.chmodSync(binary, 0o755);
+  fs.renameSync(binary, target);
+  return { path: target, version };
+}

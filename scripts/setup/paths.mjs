@@ -1,0 +1,31 @@
+// Folders every script agrees on. Imports node: modules only, because it is read before the
+// first install. The cache is per user, so that a fresh clone need not fetch nats-server again;
+// the state is per clone, because identities belong to one working copy.
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const rootDir = path.resolve(fileURLToPath(import.meta.url), "../../..");
+export const outDir = path.join(rootDir, "out");
+export const stateDir = path.join(rootDir, ".credence");
+export const sandboxDir = path.resolve(
+  process.env["CREDENCE_SANDBOX"] || path.join(stateDir, "sandbox"),
+);
+
+/**
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string}
+ */
+export function cacheDir(env = process.env) {
+  if (process.platform === "win32") {
+    return path.join(
+      env["LOCALAPPDATA"] || path.join(os.homedir(), "AppData", "Local"),
+      "credence",
+      "cache",
+    );
+  }
+  const base = env["XDG_CACHE_HOME"];
+  if (base && path.isAbsolute(base)) return path.join(base, "credence");
+  if (process.platform === "darwin") return path.join(os.homedir(), "Library/Caches/credence");
+  return path.join(os.homedir(), ".cache", "credence");
+}

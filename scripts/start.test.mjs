@@ -1,0 +1,164 @@
+// `npm start` as a process: what it prints and serves, and that nothing it started outlives it,
+// neither after Ctrl-C nor after a kill that it cannot handle.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
+
+const START = fileURLToPath(new URL("./start.mjs", import.meta.url));
+const { path: natsServer, version } = await natsServerForTests();
+
+let folder = "";
+/** @type {import("node:child_process").ChildProcess[]} */
+let started = [];
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-start-"));
+  fs.mkdirSync(path.join(folder, "out"));
+  fs.writeFileSync(path.join(folder, "out", "index.html"), "<p>dashboard</p>");
+});
+afterEach(() => {
+  for (const child of started) child.kill("SIGKILL");
+  started = [];
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function start(args, env = {}) {
+  const child = spawn(process.execPath, [START, ...args], {
+    env: {
+      ...process.env,
+      NATS_SERVER: natsServer,
+      CREDENCE_SANDBOX: path.join(folder, "sandbox"),
+      PORT: "",
+      HOST: "",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  const run = { child, output: "", ended: new Promise((resolve) => child.on("close", resolve)) };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (text) => {
+      run.output += text;
+    });
+  }
+  return run;
+}
+
+/** @param {ReturnType<typeof start>} run */
+async function addressOf(run) {
+  await expect.poll(() => run.output, { timeout: 15_000 }).toMatch(/dashboard +http\S+\n/);
+  return /dashboard +(http\S+)/.exec(run.output)?.[1] ?? "";
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<any>} whatever the server says; the test checks its shape
+ */
+async function jsonOf(address) {
+  return (await fetch(address)).json();
+}
+
+/** Processes that were started for this test's folder, by their command line. */
+function leftOver() {
+  const list = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
+  return list.filter((text) => text.includes(path.join(folder, "sandbox", "server")));
+}
+
+describe("npm start", () => {
+  it("serves the page and the sandbox, prints the address last, and leaves nothing on Ctrl-C", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0"]);
+    const address = await addressOf(run);
+    expect(run.output.trimEnd().split("\n").at(-1)).toContain(address);
+    expect(run.output).toContain(version);
+    expect(run.output).toContain(natsServer);
+    expect(run.output).toContain(path.join(folder, "sandbox", "samples"));
+
+    expect(await (await fetch(address)).text()).toBe("<p>dashboard</p>");
+    const sandbox = await jsonOf(`${address}/sandbox.json`);
+    expect(sandbox).toMatchObject({ version, folder: path.join(folder, "sandbox", "samples") });
+    expect(sandbox.server).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
+    expect(sandbox.clientUrl).toMatch(/^nats:\/\/127\.0\.0\.1:\d+$/);
+    for (const { file, url } of [...sandbox.samples, ...sandbox.trust]) {
+      const text = await (await fetch(address + url)).text();
+      expect(text).toBe(fs.readFileSync(path.join(sandbox.folder, file), "utf8"));
+    }
+    expect((await fetch(`${address}/sandbox/keys.json`)).status).toBe(404);
+
+    expect(leftOver().length).toBeGreaterThan(0);
+    run.child.kill("SIGINT");
+    expect(await run.ended).toBe(130);
+    expect(leftOver()).toEqual([]);
+  });
+
+  it("leaves no nats-server when it is killed outright", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0"]);
+    await addressOf(run);
+    run.child.kill("SIGKILL");
+    await run.ended;
+    await expect.poll(leftOver, { timeout: 5000 }).toEqual([]);
+  });
+
+  it("no longer offers a sandbox whose nats-server has ended", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0"]);
+    const address = await addressOf(run);
+    const [server] = leftOver().filter((text) => !text.includes("guard.mjs"));
+    process.kill(Number(server?.trim().split(" ")[0]), "SIGKILL");
+    await expect
+      .poll(() => jsonOf(`${address}/sandbox.json`), { timeout: 5000 })
+      .toEqual({ missing: expect.stringContaining("has ended"), howTo: expect.any(String) });
+    expect((await fetch(`${address}/sandbox/svc-orders.creds`)).status).toBe(404);
+    run.child.kill("SIGINT");
+    expect(await run.ended).toBe(130);
+  });
+
+  it("starts without a sandbox when asked, and says nothing of one", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0", "--no-sandbox"]);
+    const address = await addressOf(run);
+    expect(run.output).not.toContain("sandbox");
+    expect((await fetch(`${address}/sandbox.json`)).status).toBe(404);
+    expect(leftOver()).toEqual([]);
+  });
+
+  it("starts all the same without a nats-server, and says what is missing", async () => {
+    const env = { NATS_SERVER: path.join(folder, "none") };
+    const run = start(["--out", path.join(folder, "out"), "--port", "0"], env);
+    const address = await addressOf(run);
+    const answer = await jsonOf(`${address}/sandbox.json`);
+    expect(answer).toEqual({
+      missing: expect.stringContaining(path.join(folder, "none")),
+      howTo: expect.stringContaining("NATS_SERVER"),
+    });
+    expect(run.output).toContain(answer.missing);
+  });
+
+  it("warns when it is opened to the network, and hides nothing behind it", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0", "--host", "0.0.0.0"]);
+    const address = await addressOf(run);
+    expect(run.output).toContain("without TLS");
+    const port = new URL(address).port;
+    expect((await fetch(`http://127.0.0.1:${port}/sandbox.json`)).status).toBe(200);
+    const other = Object.values(os.networkInterfaces())
+      .flat()
+      .find((entry) => entry?.family === "IPv4" && !entry.internal);
+    if (other) {
+      expect((await fetch(`http://${other.address}:${port}/sandbox.json`)).status).toBe(404);
+    }
+  });
+
+  it("refuses an unknown option and a folder without an export", async () => {
+    const unknown = start(["--sandboxed"]);
+    expect(await unknown.ended).toBe(2);
+    expect(unknown.output).toContain("Unknown option --sandboxed");
+    const empty = start(["--out", folder]);
+    expect(await empty.ended).toBe(1);
+    expect(empty.output).toContain("no index.html");
+  });
+});
