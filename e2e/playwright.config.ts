@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   timeout: 30_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {
     browserName: "chromium",
@@ -22,7 +22,7 @@ export default defineConfig({
     trace: "off",
     video: "off",
     screenshot: "off",
-    actionTimeout: 5_000,
+    actionTimeout: 10_000,
     launchOptions: {
       args: [...browserArguments],
       ...(executablePath === undefined ? {} : { executablePath }),

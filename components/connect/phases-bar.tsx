@@ -1,7 +1,7 @@
 // How long each step of an attempt took, drawn to scale and said in figures.
 
 import { cx } from "@/lib/base/cx";
-import type { AttemptPhases } from "@/lib/nats/attempt";
+import type { AttemptRecord } from "@/lib/nats/attempt";
 
 const STEPS = [
   { phase: "socket", key: "socketMs", label: "WebSocket", shade: "opacity-35" },
@@ -11,12 +11,13 @@ const STEPS = [
 ] as const;
 
 export interface PhasesBarProps {
-  readonly phases: AttemptPhases;
+  readonly attempt: AttemptRecord;
   /** Class of the bar's colour. */
   readonly fill: string;
 }
 
-export function PhasesBar({ phases, fill }: PhasesBarProps) {
+export function PhasesBar({ attempt, fill }: PhasesBarProps) {
+  const phases = withAnswer(attempt);
   const done = STEPS.flatMap((step) => {
     const ms = phases[step.key];
     return ms === undefined ? [] : [{ ...step, ms }];
@@ -44,4 +45,12 @@ export function PhasesBar({ phases, fill }: PhasesBarProps) {
       </ul>
     </div>
   );
+}
+
+/** A refusal answers CONNECT as well, though no PONG came: the time until then is what is left. */
+function withAnswer({ phases, end, elapsedMs }: AttemptRecord) {
+  const { socketMs, infoMs, signMs, connectMs } = phases;
+  if (end !== "server-closed" || connectMs !== undefined || signMs === undefined) return phases;
+  const before = (socketMs ?? 0) + (infoMs ?? 0) + signMs;
+  return { ...phases, connectMs: Math.max(0, elapsedMs - before) };
 }

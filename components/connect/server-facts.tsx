@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { bytesText } from "@/components/connect/figures";
 import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
 import type { InfoFacts, ServerFacts } from "@/lib/nats/attempt";
 
 export interface ServerFactsListProps {
@@ -16,23 +17,23 @@ export function ServerFactsList({ info, server }: ServerFactsListProps) {
   const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
   const roundTrip = server?.roundTripMs ?? null;
   return (
-    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
+    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
       <Fact of="name" label="Server" value={told.serverName} />
       <Fact of="version" label="Version" value={told.version} />
-      <Fact of="id" label="Server ID" value={told.serverId} />
       {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
       {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
         {bytesText(maxPayload)}
       </Fact>
       <Fact of="jetstream" label="JetStream" value={String(told.jetstream)}>
-        {told.jetstream ? "on, for the server" : "off"}
+        {told.jetstream ? "on" : "off"}
       </Fact>
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
           {roundTrip.toFixed(1)} ms
         </Fact>
       )}
+      <Fact of="id" label="Server ID" value={told.serverId} isWide />
     </dl>
   );
 }
@@ -42,17 +43,18 @@ interface FactProps {
   readonly label: string;
   readonly value: string;
   readonly children?: ReactNode;
+  readonly isWide?: boolean;
 }
 
-function Fact({ of, label, value, children }: FactProps) {
+function Fact({ of, label, value, children, isWide = false }: FactProps) {
   return (
     <>
-      <dt className="text-ink-2">{label}</dt>
+      <dt className={cx("text-ink-2", isWide && "col-start-1")}>{label}</dt>
       <dd
         data-server={of}
         data-value={value}
         title={value}
-        className="mono truncate text-ink tabular-nums"
+        className={cx("mono truncate text-ink tabular-nums", isWide && "col-span-3")}
       >
         {children ?? <VisibleText>{value}</VisibleText>}
       </dd>

@@ -4,7 +4,8 @@
 import { History } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
 import { useStore } from "zustand";
-import { defaultAddress, draftStore, keepDraft } from "@/components/connect/default-address";
+import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
+import { useAddress } from "@/components/connect/use-address";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
@@ -14,8 +15,6 @@ import { actionText } from "@/lib/diagnosis/action-text";
 import { causeText } from "@/lib/diagnosis/text";
 import { parseAddress, type ServerAddress } from "@/lib/nats/address";
 import { connect, disconnect } from "@/lib/state/console-actions";
-import { preferencesStore } from "@/lib/state/preferences";
-import { sandboxStore } from "@/lib/state/sandbox";
 import { vaultStore } from "@/lib/state/vault-store";
 import type { ActionFault } from "@/lib/vault/protocol";
 
@@ -27,9 +26,7 @@ export interface ServerFormProps {
 
 export function ServerForm({ id, facts }: ServerFormProps) {
   const phase = useStore(vaultStore, (state) => state.sessions.get(id)?.phase ?? "idle");
-  const addresses = useAddresses(id);
-  const draft = useStore(draftStore, (drafts) => drafts.get(id));
-  const text = draft ?? defaultAddress(facts, addresses);
+  const { text, known } = useAddress(id, facts);
   const [wasAsked, setWasAsked] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
   const hintId = useId();
@@ -55,9 +52,10 @@ export function ServerForm({ id, facts }: ServerFormProps) {
 
   return (
     <form onSubmit={submit} noValidate>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-2">
+      <div className="flex items-start gap-2">
         <Field
           mono
+          className="flex-1"
           aria-label="Server"
           data-hotkey="a"
           inputMode="url"
@@ -69,7 +67,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
           onChange={(event) => change(event.currentTarget.value)}
           onBlur={() => setWasAsked(text !== "")}
         />
-        <AddressMenu addresses={addresses} isLocked={isBusy} onPick={change} />
+        <AddressMenu known={known} isLocked={isBusy} onPick={change} />
         {isBusy ? (
           <Button className="min-w-26 justify-center" onClick={() => void disconnect()}>
             Disconnect
@@ -89,7 +87,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
       <p id={hintId} className="mt-1 min-h-4.5 text-hint text-ink-2">
         {unusable !== null
           ? `Connect is off: ${lowerFirst(causeText(proven(unusable)).title)}.`
-          : schemeHint(address)}
+          : addressHint(address)}
       </p>
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">
@@ -100,31 +98,22 @@ export function ServerForm({ id, facts }: ServerFormProps) {
   );
 }
 
-function useAddresses(id: EntryId) {
-  const recent = useStore(preferencesStore, (state) => state.recentAddresses);
-  const sandbox = useStore(sandboxStore, (state) =>
-    state.kind === "running" ? state.sandbox.server : null,
-  );
-  const last = useStore(vaultStore, (state) => state.sessions.get(id)?.attempt?.address ?? null);
-  return { recent, sandbox, last };
-}
-
 interface AddressMenuProps {
-  readonly addresses: { readonly recent: readonly string[]; readonly sandbox: string | null };
+  readonly known: KnownAddresses;
   readonly isLocked: boolean;
   readonly onPick: (address: string) => void;
 }
 
-function AddressMenu({ addresses: { recent, sandbox }, isLocked, onPick }: AddressMenuProps) {
-  const known = [...new Set([...recent, ...(sandbox === null ? [] : [sandbox])])];
-  if (known.length === 0 || isLocked) return null;
+function AddressMenu({ known: { recent, sandbox }, isLocked, onPick }: AddressMenuProps) {
+  const offered = [...new Set([...recent, ...(sandbox === null ? [] : [sandbox])])];
+  if (offered.length === 0 || isLocked) return null;
   return (
     <Menu
       trigger={<History aria-hidden className="size-4" />}
       label="Recent addresses"
       size="icon"
       align="end"
-      items={known.map((address) => ({
+      items={offered.map((address) => ({
         key: address,
         label: address,
         ...(address === sandbox ? { hint: "The sandbox on this machine" } : {}),
@@ -134,10 +123,13 @@ function AddressMenu({ addresses: { recent, sandbox }, isLocked, onPick }: Addre
   );
 }
 
-/** Says which scheme is used when none was typed, and why that one. */
-function schemeHint(address: Result<ServerAddress>): string {
-  if (!address.ok || !address.value.isSchemePicked) return "";
-  const { scheme, isLoopback, port } = address.value;
+/** Says where a click leads, and which scheme was picked when none was typed, and why that one. */
+function addressHint(address: Result<ServerAddress>): string {
+  if (!address.ok) return "";
+  const { scheme, host, port, isLoopback, isSchemePicked } = address.value;
+  if (!isSchemePicked) {
+    return `${host}, port ${port}, ${scheme === "wss" ? "over TLS" : "without TLS"}`;
+  }
   if (scheme === "wss" && port === 443) return "wss:// is used: port 443 means TLS.";
   if (isLoopback) return "ws:// is used, since the server is on this machine.";
   return scheme === "wss"

@@ -52,7 +52,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         {tone && session?.attempt ? (
           <>
             {word === "accepted" || word === "unchecked" ? <PlaceLine session={session} /> : null}
-            <PhasesBar phases={session.attempt.phases} fill={tone.fill} />
+            <PhasesBar attempt={session.attempt} fill={tone.fill} />
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
             )}

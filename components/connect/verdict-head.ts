@@ -51,14 +51,22 @@ export function headline(
   }
 }
 
-/** "-ERR 'Authorization Violation'" and "close 1008, Authentication Failure", as they came. */
-export function serverWords(session: SessionState | undefined): readonly string[] {
-  const record = session?.outcome === "ended" ? session.end : session?.attempt;
-  const close = record?.close;
-  return [
-    ...(record?.errors ?? []).map((text) => `-ERR '${text}'`),
-    ...(close ? [`close ${close.code}${close.reason ? `, ${close.reason}` : ""}`] : []),
-  ];
+/** "-ERR 'Authorization Violation'", as it came: of the end, where there is one, else of the attempt. */
+export function serverErrors(session: SessionState): readonly string[] {
+  return (recordOf(session)?.errors ?? []).map((text) => `-ERR '${text}'`);
+}
+
+/** "it closed with 1008, Authentication Failure"; null when no close was seen. */
+export function closeText(session: SessionState): string | null {
+  const close = recordOf(session)?.close;
+  if (!close) return null;
+  // 1006 is the browser's own code for a connection that ended without a close frame.
+  if (close.code === 1006) return "the connection broke off without a close frame (1006)";
+  return `it closed with ${close.code}${close.reason ? `, ${close.reason}` : ""}`;
+}
+
+function recordOf(session: SessionState) {
+  return session.outcome === "ended" ? session.end : session.attempt;
 }
 
 function lowerFirst(text: string): string {

@@ -3,7 +3,7 @@
 
 import type { ReactNode } from "react";
 import { msText } from "@/components/connect/figures";
-import { serverWords, type VerdictWord } from "@/components/connect/verdict-head";
+import { closeText, serverErrors, type VerdictWord } from "@/components/connect/verdict-head";
 import { ShortKey } from "@/components/identity/short-key";
 import { When } from "@/components/identity/when";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -25,7 +25,8 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
   const attempt = session?.attempt;
   if (!session || !attempt) return null;
   const info = session.server?.info ?? attempt.info;
-  const words = serverWords(session);
+  const errors = serverErrors(session);
+  const closed = closeText(session);
   switch (word) {
     case "connecting":
       return (
@@ -50,13 +51,14 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
         <>
           <P>
             {info ? <Who info={info} /> : "The server"}{" "}
-            {words.length > 0 ? (
+            {errors.length > 0 ? (
               <>
-                said <Words words={words} />.
+                said <Words words={errors} />
               </>
             ) : (
-              "gave no reason."
+              "gave no reason"
             )}
+            {closed ? `; ${closed}.` : "."}
           </P>
           {isExplained ? null : <Unnamed outcome="refused" />}
         </>
@@ -66,12 +68,7 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
         <>
           <P>
             No NATS server answered at <Address>{attempt.address}</Address>
-            {words.length > 0 ? (
-              <>
-                ; the browser saw <Words words={words} />
-              </>
-            ) : null}
-            .
+            {closed ? `; ${closed}.` : "."}
           </P>
           {isExplained ? null : <Unnamed outcome="unreachable" />}
         </>
@@ -83,16 +80,13 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
           {session.end ? (
             <>
               {" "}
-              It ended <When ms={session.end.at} precise />
-              {words.length > 0 ? (
+              That was over <When ms={session.end.at} precise />
+              {errors.length > 0 ? (
                 <>
-                  {" "}
-                  with <Words words={words} />
+                  , with <Words words={errors} />
                 </>
-              ) : (
-                ", without a word"
-              )}
-              .
+              ) : null}
+              {closed ? `; ${closed}.` : "."}
             </>
           ) : null}
         </P>

@@ -46,7 +46,7 @@ function Stream({ id, panel }: StreamProps) {
       <StreamToolbar />
       <MessageGrid id={id} />
       <DockSplitter panel={panel} />
-      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[680px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <SendForm />
         <MessageDetail />
       </div>

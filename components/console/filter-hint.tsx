@@ -12,7 +12,7 @@ const SYNTAX = [
 export function FilterHint({ filter }: { filter: string }) {
   const { patterns, words } = parseFilter(filter);
   return (
-    <div className="absolute top-8.5 left-0 hidden w-72 max-w-[80vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-focus-within:block">
+    <div className="absolute top-14 left-0 hidden w-72 max-w-[80vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-focus-within:block">
       {patterns.length + words.length === 0 ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           {SYNTAX.map(([term, means]) => (

@@ -78,7 +78,10 @@ export class GridCore {
     }
     if (view.scrollPx !== null) this.scroll.moveTo(view.scrollPx);
     const resized = new ResizeObserver(() => {
-      this.viewportPx = elements.grid.clientHeight;
+      const { grid } = elements;
+      this.viewportPx = grid.clientHeight;
+      // The head of the columns stands outside and leaves room for the scroll bar.
+      grid.parentElement?.style.setProperty("--gutter", `${grid.offsetWidth - grid.clientWidth}px`);
       this.draw();
     });
     resized.observe(elements.grid);

@@ -47,8 +47,10 @@ function Line({ line, onToggle }: LineProps) {
   const canFold = part === "open" || part === "collapsed";
   const comma = hasNext ? "," : "";
   return (
-    <span className="relative block pl-4">
-      {canFold ? <FoldButton node={node} isOpen={part === "open"} onToggle={onToggle} /> : null}
+    <span>
+      <span className="inline-block w-4 align-top">
+        {canFold ? <FoldButton node={node} isOpen={part === "open"} onToggle={onToggle} /> : null}
+      </span>
       {"  ".repeat(depth)}
       {node.name === null || part === "close" ? null : (
         <>
@@ -94,7 +96,7 @@ function FoldButton({
       aria-expanded={isOpen}
       aria-label={node.name === null ? "value" : node.name}
       onClick={() => onToggle(node.id)}
-      className="absolute top-[2px] left-[-4px] grid size-4 place-items-center rounded-xs text-ink-3 hover:text-ink focus-visible:outline-offset-0"
+      className="-ml-1 grid h-4.5 w-4 place-items-center rounded-xs text-ink-3 hover:text-ink focus-visible:outline-offset-0"
     >
       <Icon aria-hidden className="size-3.5" />
     </button>

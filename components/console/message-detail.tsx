@@ -28,7 +28,7 @@ export function MessageDetail() {
   return (
     <section
       aria-label="Message"
-      className="grid min-h-50 min-w-0 grid-rows-[auto_minmax(0,1fr)_auto] border-t border-line @min-[680px]:min-h-0 @min-[680px]:border-t-0 @min-[680px]:border-l"
+      className="grid min-h-50 min-w-0 grid-rows-[auto_minmax(0,1fr)_auto] border-t border-line @min-[520px]:min-h-0 @min-[520px]:border-t-0 @min-[520px]:border-l"
     >
       <Content {...{ selected, detail, notice, isGone }} />
     </section>

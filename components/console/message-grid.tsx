@@ -87,7 +87,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
           </div>
         </div>
       </div>
-      {shown.matching === 0 ? <StreamEmpty /> : null}
+      <StreamEmpty matching={shown.matching} />
       <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
     </div>
   );
@@ -140,7 +140,7 @@ function GridHead() {
       aria-hidden
       className={cx(
         COLUMNS,
-        "h-7 items-center overflow-hidden border-b border-line text-hint font-medium text-ink-3 [scrollbar-gutter:stable] *:px-2.5",
+        "h-7 items-center border-b border-line pr-(--gutter) text-hint font-medium text-ink-3 *:px-2 @min-[560px]:*:px-2.5",
       )}
     >
       <span>Time</span>

@@ -82,7 +82,7 @@ function HexLine({ row }: { row: HexRow }) {
   const first = row.hex.slice(0, 8).join(" ");
   const second = row.hex.slice(8).join(" ");
   return (
-    <span className="block">
+    <span>
       <span className="text-ink-3">{row.offset}</span>
       {`  ${first.padEnd(23)}  ${second.padEnd(23)}  `}
       <span className="text-s2">{row.ascii}</span>

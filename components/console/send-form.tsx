@@ -9,7 +9,7 @@ import { formatCount } from "@/lib/console/format";
 import { payloadText, subjectText } from "@/lib/console/input-text";
 import { editDraft, send } from "@/lib/state/console-actions";
 import { type DraftProblem, readDraft, type SendMode } from "@/lib/state/send-draft";
-import { PayloadTools } from "./payload-tools";
+import { PayloadSize, PayloadTools } from "./payload-tools";
 import { SendField } from "./send-field";
 import { SendHeaders } from "./send-headers";
 import { SendResult } from "./send-result";
@@ -28,6 +28,7 @@ export function SendForm() {
   );
   const blocker = useBlocker();
   const { ready, problems } = readDraft(draft);
+  const payloadProblem = problemOf(problems, "payload");
   const isReady = ready !== null && blocker === null && !isAwaiting;
 
   const submit = (event: FormEvent) => {
@@ -50,18 +51,16 @@ export function SendForm() {
       aria-label="Send"
       onSubmit={submit}
       onKeyDown={press}
-      className="grid min-h-75 min-w-0 grid-rows-[auto_auto_auto_minmax(56px,1fr)_auto_auto] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[680px]:min-h-0"
+      className="grid min-h-75 min-w-0 auto-rows-auto grid-rows-[auto_auto_auto_minmax(56px,1fr)] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[520px]:min-h-0"
     >
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center gap-2">
         <Segmented<SendMode>
           label="Send mode"
           options={MODES}
           value={draft.mode}
           onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
         />
-        <span data-sent={sent} className="text-data text-ink-2 tabular-nums">
-          {formatCount(sent)} sent
-        </span>
+        <PayloadTools encoding={draft.encoding} />
       </div>
       <SubjectLine
         subject={draft.subject}
@@ -96,28 +95,30 @@ export function SendForm() {
           />
         </div>
       )}
-      <TextArea
-        aria-label="Payload"
-        data-send-field="payload"
-        placeholder={PLACEHOLDERS[draft.encoding]}
-        value={draft.payload}
-        aria-invalid={problemOf(problems, "payload") === null ? undefined : true}
-        onChange={(event) => {
-          const payload = event.currentTarget.value;
-          editDraft((now) => ({ ...now, payload }));
-        }}
-        className="h-full min-h-14"
-      />
-      <PayloadTools
-        encoding={draft.encoding}
-        payload={draft.payload}
-        bytes={ready?.payload.length ?? null}
-        problem={problemOf(problems, "payload")}
-      />
-      <div className="grid gap-2">
-        <SendHeaders headers={draft.headers} />
-        <SendResult blocker={blocker} />
+      <div className="relative min-h-14">
+        <TextArea
+          aria-label="Payload"
+          data-send-field="payload"
+          placeholder={PLACEHOLDERS[draft.encoding]}
+          value={draft.payload}
+          aria-invalid={payloadProblem === null ? undefined : true}
+          onChange={(event) => {
+            const payload = event.currentTarget.value;
+            editDraft((now) => ({ ...now, payload }));
+          }}
+          className="absolute inset-0 pb-6"
+        />
+        <p className="pointer-events-none absolute right-2 bottom-1 rounded-xs bg-sunken px-1 text-small text-ink-2 tabular-nums">
+          <PayloadSize
+            draft={draft}
+            bytes={ready?.payload.length ?? null}
+            problem={payloadProblem}
+          />
+          <span data-sent={sent}>{formatCount(sent)} sent</span>
+        </p>
       </div>
+      <SendHeaders headers={draft.headers} />
+      <SendResult blocker={blocker} />
     </form>
   );
 }
@@ -156,7 +157,7 @@ function SubjectLine({ subject, problem, isReady, blocker }: SubjectLineProps) {
         className="min-w-24 justify-center"
       >
         Send
-        <span aria-hidden className="opacity-80">
+        <span aria-hidden className="font-normal">
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
       </Button>

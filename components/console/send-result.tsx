@@ -2,6 +2,7 @@
 // with the server's words. Before that: why nothing can be sent.
 
 import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import { formatTime } from "@/lib/console/format";
@@ -21,6 +22,11 @@ const TONES = {
 export function SendResult({ blocker }: { blocker: string | null }) {
   const last = useView((view) => view.lastSend);
   const isFailure = last?.result?.kind === "failed";
+  const ref = useRef<HTMLDivElement>(null);
+  // With many headers the form scrolls; what came of a send is to be seen all the same.
+  useEffect(() => {
+    if (last !== null) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [last]);
   return (
     <div role={isFailure ? "alert" : "status"} className="min-h-5 text-small">
       {blocker !== null && last?.result !== null ? (
@@ -33,7 +39,7 @@ export function SendResult({ blocker }: { blocker: string | null }) {
 }
 
 function Says({ last }: { last: LastSend }) {
-  const { tone, title, subject, detail } = sayResult(last);
+  const { tone, title, subject, detail, next } = sayResult(last);
   const Icon = ICONS[tone];
   return (
     <div className={cx("flex items-start gap-1.5 rounded-[7px]", TONES[tone])}>
@@ -54,6 +60,7 @@ function Says({ last }: { last: LastSend }) {
             <VisibleText>{detail}</VisibleText>
           </span>
         )}
+        {next === null ? null : <span className="block">{next}</span>}
         {last.result?.kind === "accepted" ? (
           <span className="text-ink-2 tabular-nums"> {formatTime(last.result.at)}</span>
         ) : null}

@@ -13,6 +13,8 @@ export interface SendSays {
   /** Stands after the title. */
   readonly subject: string | null;
   readonly detail: string | null;
+  /** What to do about it, on a line of its own. */
+  readonly next: string | null;
 }
 
 export function sayResult(last: LastSend): SendSays {
@@ -24,13 +26,15 @@ export function sayResult(last: LastSend): SendSays {
         title: mode === "request" ? "Waiting for a reply from" : "Sending to",
         subject,
         detail: null,
+        next: null,
       };
     case "accepted":
       return {
         tone: "good",
         title: "Sent to",
         subject,
-        detail: `taken by the server in ${formatMs(result.elapsedMs)},`,
+        detail: `in ${formatMs(result.elapsedMs)},`,
+        next: null,
       };
     case "answered":
       return sayReport(last, result.report);
@@ -40,7 +44,8 @@ export function sayResult(last: LastSend): SendSays {
         tone: "bad",
         title: `${text.title}:`,
         subject,
-        detail: `${text.meaning} ${text.next}`,
+        detail: text.meaning,
+        next: text.next,
       };
     }
   }
@@ -54,8 +59,8 @@ function sayReport({ subject, timeoutMs }: LastSend, report: RequestReport): Sen
       tone: "warn",
       title: "No responders: nobody listens on",
       subject,
-      detail:
-        "The server answered at once with status 503. Start a responder, or check the subject.",
+      detail: "The server answered at once, with status 503.",
+      next: "Start a responder, or check the subject.",
     };
   }
   const first = elapsedMs[0];
@@ -64,11 +69,18 @@ function sayReport({ subject, timeoutMs }: LastSend, report: RequestReport): Sen
       tone: "warn",
       title: `No reply within ${limit} from`,
       subject,
-      detail: "Someone may listen there, but kept silent. A longer timeout may help.",
+      detail: "Someone listens there, but kept silent.",
+      next: "A longer timeout may help.",
     };
   }
   if (replies.length === 1 && !timedOut) {
-    return { tone: "good", title: `Reply in ${formatMs(first)} from`, subject, detail: null };
+    return {
+      tone: "good",
+      title: `Reply in ${formatMs(first)} from`,
+      subject,
+      detail: null,
+      next: null,
+    };
   }
   const last = elapsedMs[elapsedMs.length - 1] ?? first;
   const count = replies.length === 1 ? "1 reply" : `${formatCount(replies.length)} replies`;
@@ -77,5 +89,6 @@ function sayReport({ subject, timeoutMs }: LastSend, report: RequestReport): Sen
     title: timedOut ? `${count} within ${limit} from` : `${count} from`,
     subject,
     detail: `first after ${formatMs(first)}, last after ${formatMs(last)}`,
+    next: null,
   };
 }

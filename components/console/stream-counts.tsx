@@ -40,7 +40,12 @@ export function StreamCounts() {
         label="dropped"
         className={cx("min-w-[14ch]", counts.dropped > 0 && "text-warn")}
       />
-      <Count of="notices" value={counts.notices} label="notices" className="min-w-[9ch]" />
+      <Count
+        of="notices"
+        value={counts.notices}
+        label={counts.notices === 1 ? "notice" : "notices"}
+        className="min-w-[9ch]"
+      />
     </dl>
   );
 }

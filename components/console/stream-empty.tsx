@@ -6,14 +6,19 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/state/console-actions";
 import { useBlocker, useSampledWindow, useView } from "./use-view";
 
-export function StreamEmpty() {
+/** Notices may stand above what is said here, as long as they are few. */
+const MAX_NOTICES = 2;
+
+export function StreamEmpty({ matching }: { matching: number }) {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
   const window = useSampledWindow();
-  const hasRows = (window?.counts.kept ?? 0) + (window?.counts.notices ?? 0) > 0;
+  const kept = window?.counts.kept ?? 0;
+  const notices = window?.counts.notices ?? 0;
   const active = window?.subscriptions.filter((one) => one.state === "active") ?? [];
 
-  if (hasRows && filter !== "") {
+  if (matching > (kept === 0 && filter === "" ? MAX_NOTICES : 0)) return null;
+  if (kept + notices > 0 && filter !== "") {
     return (
       <Notice title="No row matches the filter">
         <p>Messages are still received and kept.</p>
@@ -27,9 +32,9 @@ export function StreamEmpty() {
     return (
       <Notice title="Messages will be listed here">
         <p>
-          Subscribe to subjects, publish and send requests as this user, once you are connected.
+          Subscribe to subjects, publish and send requests as this user. The console waits for a
+          connection.
         </p>
-        <p className="mt-1 text-ink-3">{blocker}</p>
       </Notice>
     );
   }
@@ -49,7 +54,7 @@ export function StreamEmpty() {
     );
   }
   return (
-    <Notice title="Connected">
+    <Notice title="No subscription yet">
       <p>Subscribe to a subject above to see its messages, or send one below.</p>
     </Notice>
   );
@@ -57,7 +62,7 @@ export function StreamEmpty() {
 
 function Notice({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-7 bottom-0 grid place-content-center p-6 text-center text-ink-2">
+    <div className="pointer-events-none absolute inset-x-0 top-[82px] bottom-0 grid place-content-center p-6 text-center text-ink-2">
       <p className="text-answer font-semibold text-ink">{title}</p>
       <div className="mt-1 max-w-[44ch]">{children}</div>
     </div>

@@ -84,7 +84,7 @@ function FollowButton() {
       aria-pressed={isFollowing}
       title={isFollowing ? "The newest row is kept in view" : "Go to the newest row and stay there"}
       onClick={() => look({ isFollowing: !isFollowing })}
-      className={isFollowing ? "bg-accent-soft text-accent" : ""}
+      className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
     >
       <ArrowDownToLine aria-hidden className="size-3.5" />
       <Word>Newest</Word>

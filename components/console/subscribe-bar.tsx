@@ -1,9 +1,10 @@
 // Subscribe: a subject with wildcards and a queue group. What is wrong with either is said while one
 // types; what the server refuses is said here and on the subscription's chip.
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { cx } from "@/lib/base/cx";
 import type { Fault } from "@/lib/base/result";
 import { queueText, subjectText } from "@/lib/console/input-text";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/console/subject";
@@ -14,11 +15,16 @@ import { viewOf } from "@/lib/state/console-store";
 import type { ActionFault } from "@/lib/vault/protocol";
 import { useBlocker, useView } from "./use-view";
 
+/** What is wrong while one types lies over the chips, so that no row moves. */
+const FLOATING =
+  "relative [&>p]:absolute [&>p]:inset-x-0 [&>p]:top-full [&>p]:z-[3] [&>p]:bg-panel [&>p]:py-1";
+
 export function SubscribeBar({ id }: { id: EntryId }) {
   const { subject, queue } = useView((view) => view.subscribeDraft);
   const blocker = useBlocker();
   const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
-  const [isAsking, setIsAsking] = useState(false);
+  // A second Enter while the first is under way would subscribe twice.
+  const asking = useRef("");
   const edit = (change: { readonly subject?: string; readonly queue?: string }) => {
     setRefusal(null);
     editSubscribeDraft(change);
@@ -33,11 +39,12 @@ export function SubscribeBar({ id }: { id: EntryId }) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || isAsking) return;
-    setIsAsking(true);
+    const what = `${subject} ${queue}`;
+    if (!isReady || asking.current === what) return;
+    asking.current = what;
     setRefusal(null);
     const reply = await subscribe(subject, queue);
-    setIsAsking(false);
+    if (asking.current === what) asking.current = "";
     if (!reply.ok) return setRefusal(reply.fault);
     // Unless the next one is being typed already.
     const now = viewOf(id).subscribeDraft;
@@ -55,7 +62,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
           value={subject}
           error={subjectError}
           onChange={(event) => edit({ subject: event.currentTarget.value })}
-          className="max-[560px]:col-span-2"
+          className={cx(FLOATING, "@max-[559px]:col-span-2")}
         />
         <Field
           mono
@@ -64,6 +71,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
           value={queue}
           error={queueError}
           onChange={(event) => edit({ queue: event.currentTarget.value })}
+          className={FLOATING}
         />
         <Button type="submit" tone="primary" disabled={!isReady} title={blocker ?? undefined}>
           Subscribe

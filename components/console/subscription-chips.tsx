@@ -15,16 +15,17 @@ import { useBlocker, useSampledWindow } from "./use-view";
 
 export function SubscriptionChips() {
   const subscriptions = useSampledWindow()?.subscriptions ?? [];
+  const blocker = useBlocker();
   if (subscriptions.length === 0) return <Examples />;
   return (
-    <ul
-      aria-label="Subscriptions"
-      className="flex max-h-25 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5"
-    >
-      {subscriptions.map((one) => (
-        <Chip key={one.id} subscription={one} />
-      ))}
-    </ul>
+    <div className="flex max-h-25 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5">
+      <ul aria-label="Subscriptions" className="contents">
+        {subscriptions.map((one) => (
+          <Chip key={one.id} subscription={one} />
+        ))}
+      </ul>
+      {blocker === null ? null : <p className="ml-1 text-small text-ink-2">{blocker}</p>}
+    </div>
   );
 }
 
@@ -93,7 +94,7 @@ function Examples() {
     <p className="flex min-h-9 flex-wrap items-center gap-1.5 px-3.5 pb-2.5 text-small text-ink-2">
       {blocker === null ? (
         <>
-          No subscription yet. Try
+          Try
           {subjects.map((subject) => (
             <button
               key={subject}

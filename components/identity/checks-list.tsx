@@ -91,7 +91,7 @@ function CheckRow({ check, now, facts }: CheckRowProps) {
           <span className="sr-only">{word}: </span>
           <VisibleText>{title}</VisibleText>
         </p>
-        {more === "" ? null : (
+        {more === "" || check.code === "creds/form" ? null : (
           <p className="text-data wrap-anywhere text-ink-3">
             <VisibleText>{more}</VisibleText>
           </p>

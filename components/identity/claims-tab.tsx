@@ -16,6 +16,10 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
       {rows.length === 0 ? <p className="text-ink-2">The JWT has no claims.</p> : null}
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">Claims of the JWT</caption>
+        <colgroup>
+          <col className="w-33" />
+          <col />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Claim</th>
@@ -44,7 +48,7 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
   const shown = raw.length > MOST_CHARS ? raw.slice(0, MOST_CHARS) : raw;
   return (
     <tr className="border-b border-line align-top last:border-0">
-      <th scope="row" className="w-33 py-1.25 pr-3 text-left font-normal wrap-anywhere text-ink-3">
+      <th scope="row" className="py-1.25 pr-3 text-left font-normal wrap-anywhere text-ink-3">
         <code>
           <VisibleText>{row.path}</VisibleText>
         </code>

@@ -40,7 +40,7 @@ export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
   if (facts.unusable === null) {
     items.push(
       { value: "protocol", label: "Protocol", content: <ProtocolTab id={id} /> },
-      { value: "code", label: "Code", content: <CodeTab /> },
+      { value: "code", label: "Code", content: <CodeTab id={id} facts={facts} /> },
     );
   }
   const [first] = items;

@@ -32,7 +32,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
           </h1>
           <Standing entry={entry} facts={facts} />
         </div>
-        <Button size="sm" tone="quiet" onClick={() => void forget(entry.id)}>
+        <Button size="sm" tone="quiet" className="-mr-2" onClick={() => void forget(entry.id)}>
           Forget
         </Button>
       </div>

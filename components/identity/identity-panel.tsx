@@ -23,7 +23,7 @@ export function IdentityPanel() {
   return (
     <section
       aria-label="Identity"
-      className="min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
+      className="relative min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
     >
       {selected === null || entry === undefined ? (
         <NothingShown />

@@ -42,7 +42,7 @@ export function ProtocolTab({ id }: { id: EntryId }) {
           onScroll={({ currentTarget: at }) => {
             isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < AT_END_PX;
           }}
-          className="mono max-h-105 overflow-y-auto rounded-lg border border-line bg-sunken py-1"
+          className="mono relative max-h-105 overflow-y-auto rounded-lg border border-line bg-sunken py-1"
         >
           {frames.map((frame) => (
             <Line key={frame.number} frame={frame} />
@@ -57,24 +57,20 @@ const Line = memo(function Line({ frame }: { frame: ControlFrame }) {
   const isIn = frame.direction === "in";
   const Arrow = isIn ? ArrowDown : ArrowUp;
   return (
-    <div
-      data-frame={frame.direction}
-      className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-2 px-2.5 py-0.5"
-    >
+    <div data-frame={frame.direction} className="py-0.5 pr-2.5 pl-7 -indent-4.5 break-all">
+      <Arrow
+        aria-hidden
+        className={cx("mr-1 inline size-3.5 align-[-2px]", isIn ? "text-ok" : "text-accent")}
+      />
+      <span className="sr-only">{isIn ? "received" : "sent"} </span>
       <time
         dateTime={new Date(frame.at).toISOString()}
         title={new Date(frame.at).toISOString()}
-        className="text-ink-3 tabular-nums"
+        className="mr-2 text-ink-3 tabular-nums"
       >
         {clock(frame.at)}
       </time>
-      <span className={cx("mt-0.5", isIn ? "text-ok" : "text-accent")}>
-        <Arrow aria-hidden className="size-3.5" />
-        <span className="sr-only">{isIn ? "received" : "sent"}</span>
-      </span>
-      <span className="break-all">
-        <VisibleText>{frame.line}</VisibleText>
-      </span>
+      <VisibleText>{frame.line}</VisibleText>
     </div>
   );
 }, isSameFrame);

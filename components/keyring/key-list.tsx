@@ -40,7 +40,7 @@ export function KeyList({ ids, selected }: KeyListProps) {
     <div
       ref={scroller}
       onKeyDown={move}
-      className="min-h-0 overflow-auto px-2 py-0.5 max-lg:pb-2 lg:min-h-14 lg:shrink"
+      className="relative min-h-0 overflow-auto px-2 py-0.5 max-lg:pb-2 lg:min-h-14 lg:shrink"
     >
       <List ids={ids} current={current} tabStop={tabStop} isWide={isWide} scroller={scroller} />
     </div>

@@ -10,7 +10,6 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import type { EntryId, EntrySummary } from "@/lib/creds/facts";
-import { shortKey } from "@/lib/diagnosis/evidence";
 import { select } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 
@@ -75,14 +74,16 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
 
 function Beneath({ entry }: { entry: EntrySummary }) {
   const now = useNow(30_000);
+  const accountName = useStore(
+    vaultStore,
+    (state) => state.trust.find((item) => item.id === entry.account)?.jwt.name ?? null,
+  );
   if (entry.subject === null && entry.unusable !== null) return "no readable user JWT";
-  const account = entry.account === null ? null : shortKey(entry.account);
   const life = shortLife(lifeOf(entry, now));
-  return account === null ? (
-    life
-  ) : (
+  if (entry.account === null) return life;
+  return (
     <>
-      {life} · <span className="mono text-hint">{account}</span>
+      {life} · <VisibleText>{accountName ?? `${entry.account.slice(0, 6)}…`}</VisibleText>
     </>
   );
 }

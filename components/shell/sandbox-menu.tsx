@@ -5,13 +5,19 @@ import { Menu } from "@/components/ui/menu";
 import { openSample } from "@/lib/state/creds-actions";
 import { sandboxStore } from "@/lib/state/sandbox";
 
-export function SandboxMenu({ label = "Try the sandbox" }: { label?: string }) {
+export interface SandboxMenuProps {
+  readonly label?: string;
+  readonly size?: "md" | "sm";
+}
+
+export function SandboxMenu({ label = "Try the sandbox", size = "md" }: SandboxMenuProps) {
   const state = useStore(sandboxStore);
   if (state.kind !== "running") return null;
   const { samples, trust } = state.sandbox;
   return (
     <Menu
       trigger={label}
+      size={size}
       items={[...samples, ...trust].map((sample) => ({
         key: sample.url,
         label: sample.title,

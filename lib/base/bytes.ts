@@ -1,18 +1,10 @@
 // Small helpers over bytes, used wherever a value may be a secret and so must not become a string.
 
-/** Bytes 0–255 to the characters of the same number. Never for a seed. */
-export function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 8192) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  }
-  return text;
-}
+/** Text as UTF-8. Never of a seed: text cannot be wiped. */
+export const toBytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** The letters, digits and signs of plain ASCII text as bytes. */
-export function ascii(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
-}
+/** UTF-8 as text. Never for a seed. */
+export const toText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -80,6 +80,17 @@ describe("the message store", () => {
     expect(ask(store).rows[0]).toMatchObject({ hasHeaders: true, hasReply: true });
   });
 
+  it("keeps small and large payloads apart and exact", () => {
+    const store = new MessageStore();
+    const sizes = [0, 1, 100, 16_384, 16_385, 70_000, 3, 65_000];
+    const sent = sizes.map((size, i) => Uint8Array.from({ length: size }, (_, at) => at * 7 + i));
+    const seqs = sent.map((payload) => store.appendMessage({ ...message("s", ""), payload }));
+    for (const [i, seq] of seqs.entries()) expect(store.detail(seq)?.payload).toEqual(sent[i]);
+    // The page gets a buffer of its own, which can be transferred.
+    const { payload } = store.detail(3) ?? {};
+    expect(payload?.buffer.byteLength).toBe(100);
+  });
+
   it("reads a status line", () => {
     const store = new MessageStore();
     const headers = encode("NATS/1.0 503 No Responders\r\n\r\n");

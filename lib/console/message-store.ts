@@ -3,6 +3,7 @@
 // oldest leave first; received = kept + dropped since the start or the last clear; append is O(1)
 // amortised and a window is O(count), since the matching rows are kept as an index by the way.
 
+import { ByteArena } from "@/lib/console/byte-arena";
 import { compileFilter, type RowMatcher } from "@/lib/console/filter";
 import { parseHeaderBlock } from "@/lib/console/header-block";
 import { previewOf } from "@/lib/console/payload-kind";
@@ -62,6 +63,7 @@ export class MessageStore {
   private notices = 0;
   private bytes = 0;
   private readonly meter = new RateMeter();
+  private readonly arena = new ByteArena();
   private readonly perSubscription = new Map<
     SubscriptionId,
     { received: number; meter: RateMeter }
@@ -79,8 +81,9 @@ export class MessageStore {
   }
 
   appendMessage(input: MessageInput): Seq {
-    const headers = input.headers instanceof Uint8Array ? input.headers.slice() : input.headers;
-    const payload = input.payload.slice();
+    const headers =
+      input.headers instanceof Uint8Array ? this.arena.copy(input.headers) : input.headers;
+    const payload = this.arena.copy(input.payload);
     const bytes = input.subject.length + payload.length + headerBytes(headers);
     this.received++;
     this.bytes += bytes;
@@ -88,7 +91,19 @@ export class MessageStore {
     const own = this.subscriptionOf(input.subscription);
     own.received++;
     own.meter.add(input.at);
-    return this.append({ ...input, kind: "message", headers, payload, bytes });
+    return this.append({
+      kind: "message",
+      at: input.at,
+      subject: input.subject,
+      payload,
+      reply: input.reply,
+      headers,
+      status: input.status,
+      subscription: input.subscription,
+      colour: input.colour,
+      answerTo: input.answerTo ?? null,
+      bytes,
+    });
   }
 
   appendNotice(input: NoticeInput): Seq {

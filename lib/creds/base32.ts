@@ -1,45 +1,43 @@
 // Base32 (RFC 4648, upper case, no padding) and the CRC-16 of nkeys, on bytes only: what passes
-// through here is mostly a seed. Called by nkeys.ts and cleaned-copy.ts. No strings, no tables.
+// through here is mostly a seed. Called by nkeys.ts. No strings, no tables.
 
 /** Null when a character is outside A–Z and 2–7. Left-over bits are dropped, as Go's decoder does. */
 export function decodeBase32(text: Uint8Array): Uint8Array<ArrayBuffer> | null {
-  const out = new Uint8Array((text.length * 5) >> 3);
-  let window = 0;
-  let bits = 0;
-  let at = 0;
-  for (const byte of text) {
-    const value = byte >= 65 && byte <= 90 ? byte - 65 : byte >= 50 && byte <= 55 ? byte - 24 : -1;
-    if (value < 0) {
-      out.fill(0);
-      return null;
-    }
-    window = ((window << 5) | value) & 0xfff;
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      out[at++] = (window >> bits) & 255;
-    }
-  }
-  return out;
+  const digits = text.map((byte) =>
+    byte >= 65 && byte <= 90 ? byte - 65 : byte >= 50 && byte <= 55 ? byte - 24 : 255,
+  );
+  const bytes = digits.includes(255) ? null : regroup(digits, 5, 8, Math.floor);
+  digits.fill(0);
+  return bytes;
 }
 
 export function encodeBase32(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(Math.ceil((bytes.length * 8) / 5));
+  const text = regroup(bytes, 8, 5, Math.ceil);
+  text.forEach((digit, i) => {
+    text[i] = digit < 26 ? digit + 65 : digit + 24;
+  });
+  return text;
+}
+
+/** Numbers of `from` bits to numbers of `to` bits; `round` says what becomes of the last bits. */
+function regroup(
+  input: Uint8Array,
+  from: number,
+  to: number,
+  round: (groups: number) => number,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(round((input.length * from) / to));
   let window = 0;
   let bits = 0;
   let at = 0;
-  const put = (value: number) => {
-    out[at++] = value < 26 ? value + 65 : value + 24;
-  };
-  for (const byte of bytes) {
-    window = ((window << 8) | byte) & 0xfff;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      put((window >> bits) & 31);
+  for (const value of input) {
+    window = ((window << from) | value) & 0xfff;
+    for (bits += from; bits >= to; ) {
+      bits -= to;
+      out[at++] = (window >> bits) & (2 ** to - 1);
     }
   }
-  if (bits > 0) put((window << (5 - bits)) & 31);
+  if (at < out.length) out[at] = (window << (to - bits)) & (2 ** to - 1);
   return out;
 }
 

@@ -45,8 +45,7 @@ export class Fields {
   integer(name: string): number | null {
     const value = this.#values.get(name);
     const text = typeof value === "number" ? String(value) : readInexact(value);
-    const number = Number(text);
-    if (text !== null && /^-?\d+$/.test(text) && Math.abs(number) <= 2 ** 63) return number;
+    if (text !== null && isInt64(text)) return Number(text);
     return this.#wrong(name, value, "integer");
   }
 
@@ -83,6 +82,9 @@ export class Fields {
     return null;
   }
 }
+
+const isInt64 = (text: string): boolean =>
+  /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 

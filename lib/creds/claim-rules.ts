@@ -3,7 +3,10 @@
 
 export type SubjectReason = "empty" | "dots" | "queue" | "blanks";
 
-/** One entry of a permission list: "subject", for subscribe also "subject queue". */
+/**
+ * One entry of a permission list: "subject", for subscribe also "subject queue". Servers before 2.10
+ * let "dots" through (2.9.10; claims-live.test.ts).
+ */
 export function subjectFault(entry: string, mayHaveQueue: boolean): SubjectReason | null {
   const words = entry.split(" ");
   if (words.length > 2) return "blanks";

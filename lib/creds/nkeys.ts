@@ -4,21 +4,12 @@
 // A seed is bytes here and never a string; whoever receives raw bytes must zero them.
 
 import { fromPublic, fromSeed } from "nkeys.js";
-import { ascii, isLower } from "@/lib/base/bytes";
+import { isLower, toBytes } from "@/lib/base/bytes";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { crc16, decodeBase32, encodeBase32 } from "./base32";
 
 export type KeyKind = "user" | "account" | "operator" | "server" | "cluster" | "curve";
 
-/** The byte before the key, which makes the first letter (nats-io/nkeys strkey.go). */
-const PREFIXES: Readonly<Record<KeyKind, number>> = {
-  user: 20 << 3,
-  account: 0,
-  operator: 14 << 3,
-  server: 13 << 3,
-  cluster: 2 << 3,
-  curve: 23 << 3,
-};
 const SEED_PREFIX = 18 << 3;
 const PUBLIC_CHARS = 56;
 const SEED_CHARS = 58;
@@ -46,13 +37,15 @@ export interface Signer {
 export type Subtle = SubtleCrypto | null;
 export const contextSubtle = (): Subtle => globalThis.crypto?.subtle ?? null;
 
-const kindOf = (prefix: number): KeyKind | null => {
-  for (const kind of ["user", "account", "operator", "server", "cluster", "curve"] as const) {
-    if (PREFIXES[kind] === prefix) return kind;
-  }
-  return null;
-};
-
+/** By the byte before the key, which makes its first letter (nats-io/nkeys strkey.go). */
+const KINDS = new Map<number | undefined, KeyKind>([
+  [20 << 3, "user"],
+  [0, "account"],
+  [14 << 3, "operator"],
+  [13 << 3, "server"],
+  [2 << 3, "cluster"],
+  [23 << 3, "curve"],
+]);
 const hasGoodSum = (bytes: Uint8Array): boolean => {
   const body = bytes.length - 2;
   return crc16(bytes.subarray(0, body)) === ((bytes[body] ?? 0) | ((bytes[body + 1] ?? 0) << 8));
@@ -61,8 +54,12 @@ const hasGoodSum = (bytes: Uint8Array): boolean => {
 /** Null unless it is exactly one public key: 56 characters, good checksum, known kind. */
 export function decodePublicKey(text: string): PublicKey | null {
   if (!/^[A-Z2-7]{56}$/.test(text)) return null;
-  const bytes = decodeBase32(ascii(text));
-  const kind = kindOf(bytes?.[0] ?? -1);
+  return readPublicKey(toBytes(text));
+}
+
+function readPublicKey(text: Uint8Array): PublicKey | null {
+  const bytes = decodeBase32(text);
+  const kind = KINDS.get(bytes?.[0]);
   return bytes && kind && hasGoodSum(bytes) ? { kind, raw: bytes.slice(1, 33) } : null;
 }
 
@@ -75,13 +72,8 @@ type SeedCode = "seed/malformed" | "seed/not-a-user-seed";
 export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
   const chars = text.length;
   const first = text[0];
-  if (chars === PUBLIC_CHARS && first !== 83) {
-    const bytes = decodeBase32(text);
-    const kind = kindOf(bytes?.[0] ?? -1);
-    if (bytes && kind && hasGoodSum(bytes)) {
-      return fail("seed/not-a-user-seed", { reason: "public-key", kind });
-    }
-  }
+  const key = chars === PUBLIC_CHARS ? readPublicKey(text) : null;
+  if (key) return fail("seed/not-a-user-seed", { reason: "public-key", kind: key.kind });
   if (first === 80 && (chars === PRIVATE_CHARS || chars === PUBLIC_CHARS)) {
     return fail("seed/not-a-user-seed", { reason: "private-key" });
   }
@@ -92,7 +84,7 @@ export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
     return fail("seed/malformed", { reason: "alphabet", position });
   }
   const [one = 0, two = 0] = bytes;
-  const kind = kindOf(((one & 7) << 5) | (two >> 3));
+  const kind = KINDS.get(((one & 7) << 5) | (two >> 3));
   const raw = bytes.slice(2, 34);
   const isSound = hasGoodSum(bytes);
   bytes.fill(0);
@@ -104,7 +96,7 @@ export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
 /** The 58 characters of a seed, to be zeroed by the caller. */
 export function encodeSeed({ kind, raw }: Secret): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(36);
-  const prefix = PREFIXES[kind];
+  const prefix = [...KINDS].find(([, name]) => name === kind)?.[0] ?? 0;
   bytes.set([SEED_PREFIX | (prefix >> 5), (prefix & 31) << 3]);
   bytes.set(raw, 2);
   const sum = crc16(bytes.subarray(0, 34));

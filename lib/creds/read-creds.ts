@@ -2,7 +2,7 @@
 // Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed but the
 // Secret that it hands over, which the caller owns from then on.
 
-import { concatBytes, latin1 } from "@/lib/base/bytes";
+import { concatBytes, toText } from "@/lib/base/bytes";
 import { type Fault, fail, type Result } from "@/lib/base/result";
 import type { CauseCode } from "@/lib/diagnosis/causes";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
@@ -94,7 +94,7 @@ function decodePiece(bytes: Uint8Array, piece: Piece): Found {
   if (!content.includes(46)) {
     return { piece, text: null, jwt: fail("jwt/malformed", { at: "parts", parts: 1 }), seed: null };
   }
-  const text = latin1(content);
+  const text = toText(content);
   return { piece, text, jwt: decodeJwt(text), seed: null };
 }
 

@@ -156,6 +156,8 @@ describe("validity", () => {
       evidence: { startsInSec: 1 },
     });
     expect(at(NOW_SEC)?.state).toBe("pass");
+    const far = { code: "jwt/not-yet-valid", at: "nbf", params: {} } as const;
+    expect(check("validity", factsOf({}, { problems: [far] }))?.state).toBe("fail");
   });
 });
 
@@ -191,6 +193,13 @@ describe("times", () => {
       evidence: { afterMidnight: 1 },
     });
     expect(shift("11:00:00", "02:00:00")?.state).toBe("pass");
+  });
+
+  it("takes Go's spellings, and Local for no zone", () => {
+    expect(shift("9:00:00", "12:00:00.5")?.state).toBe("pass");
+    const local = shift("00:00:00", "23:59:59", "Local");
+    expect(local?.code ?? "none").not.toBe("jwt/claims");
+    expect(local?.evidence["zone"]).toBeUndefined();
   });
 
   it("warns of a zone that no server reads", () => {

@@ -7,7 +7,7 @@
 import type { CredsFacts, JwtFacts } from "@/lib/creds/facts";
 import { isInRange } from "@/lib/diagnosis/address-range";
 import type { CauseCode, CheckState } from "@/lib/diagnosis/causes";
-import { isInsideTimes, secondsToNextWindow } from "@/lib/diagnosis/time-windows";
+import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "@/lib/diagnosis/time-windows";
 import type { AttemptRecord, ServerFacts } from "@/lib/nats/attempt";
 
 /** What is known beside the creds. A SessionState fits. */
@@ -77,11 +77,14 @@ export function signatureFindings(jwt: JwtFacts): readonly Finding[] {
 
 export function issuerFindings(jwt: JwtFacts): readonly Finding[] {
   const known = problems(jwt, "fail", ["jwt/issuer-kind"]);
-  if (known.length > 0) return known;
+  const named = { issuer: jwt.issuer ?? "" };
+  if (known.length > 0) {
+    return known.map((one) => ({ ...one, evidence: { ...one.evidence, ...named } }));
+  }
   if (jwt.issuer?.startsWith("A")) {
     return [pass({ issuer: jwt.issuer, isSigningKey: jwt.user?.issuerAccount ? 1 : 0 })];
   }
-  return [found("fail", "jwt/issuer-kind", { issuer: jwt.issuer ?? "" })];
+  return [found("fail", "jwt/issuer-kind", named)];
 }
 
 export function seedFindings(facts: CredsFacts): readonly Finding[] {
@@ -126,6 +129,9 @@ export function validityFindings(jwt: JwtFacts, nowMs: number): readonly Finding
     const evidence = { notBeforeSec: nbf, startsInSec: nbf - now, nowSec: now };
     return [found("fail", "jwt/not-yet-valid", evidence)];
   }
+  // A start too far in the future to be counted with.
+  const never = problems(jwt, "fail", ["jwt/not-yet-valid"]);
+  if (never.length > 0) return never;
   return [pass(exp > 0 ? { expiresAtSec: exp, leftSec: exp - now, nowSec: now } : {})];
 }
 
@@ -136,7 +142,7 @@ export function timesFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] 
     locale.push(found("warn", "jwt/locale-ignored", { locale: user.ignoredLocale }));
   }
   if (!user || user.times.length === 0) return locale;
-  const zone = user.timesZone;
+  const zone = user.timesZone === SERVER_ZONE ? null : user.timesZone;
   const inside = isInsideTimes(user.times, zone, nowMs);
   const evidence = {
     windows: user.times.map(({ start, end }) => `${start}–${end}`).join(", "),

@@ -7,10 +7,25 @@ import type { CauseTextOf } from "@/lib/diagnosis/text";
 
 const REISSUE = "Ask whoever issued these creds to issue them again.";
 
+/** By the reasons of lib/creds (claim-rules.ts, user-claims.ts). */
+const CLAIM_REASONS: Readonly<Record<string, string>> = {
+  empty: "is an empty subject",
+  dots: "is no subject: it starts or ends with a dot, or has two in a row",
+  queue: "names a queue group, which is for subscribing only",
+  blanks: "has more than one blank",
+  cidr: "is not an address range such as 10.0.0.0/8",
+  time: "is not a time of day such as 08:00:00",
+  zone: "is not a time zone that is known here",
+  "zone-case": "is a time zone in the wrong spelling; upper and lower case count",
+  type: "is of the wrong type",
+  version: "is a version that servers do not know",
+  "account-key": "is not an account's public key",
+};
+
 export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   "jwt/malformed": (evidence) => ({
     title: "The user JWT is damaged",
-    meaning: `It cannot be decoded${clause(str(evidence, "at"), (at) => ` (${at})`)}. A JWT has three parts joined by dots, and the middle one is JSON.`,
+    meaning: `It cannot be decoded${clause(str(evidence, "at"), (at) => `: the fault is in its ${at}`)}. A JWT has three parts joined by dots, and the middle one is JSON.`,
     next: "Copy the file again as a whole; a line was probably cut or changed.",
   }),
   "jwt/algorithm": (evidence) => ({
@@ -41,12 +56,12 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   }),
   "jwt/claims": (evidence) => ({
     title: "A claim is not valid",
-    meaning: `The server checks every claim and refuses the JWT${clause(str(evidence, "at"), (at) => ` because of ${at}`)}${clause(str(evidence, "value"), (value) => `: ${value}`)}.`,
+    meaning: `${clause(str(evidence, "at"), (at) => `${at}${clause(str(evidence, "value"), (value) => ` (“${value}”)`)} ${CLAIM_REASONS[str(evidence, "reason") ?? ""] ?? "is not what a server accepts"}. `)}The server checks every claim and refuses the JWT for one that is wrong.`,
     next: "Correct that claim and have the creds issued again.",
   }),
   "jwt/locale-ignored": (evidence) => ({
     title: "The time zone is set where no server reads it",
-    meaning: `The JWT has locale${clause(str(evidence, "locale"), (zone) => ` ${zone}`)}; servers read times_location and use their own zone without it.`,
+    meaning: `The JWT has locale${clause(str(evidence, "locale") ?? str(evidence, "value"), (zone) => ` ${zone}`)}; servers read times_location and use their own zone without it.`,
     next: "Set times_location when the creds are issued again.",
   }),
   "jwt/expired": (evidence, nowMs) => {

@@ -20,6 +20,12 @@ type Covered =
 const said = (evidence: Evidence): string =>
   clause(str(evidence, "error") ?? str(evidence, "closeReason"), (text) => ` It said: ${text}.`);
 
+/** After a loss the vault retries by itself, until a retry is refused. */
+const retried = (evidence: Evidence, text: string): string =>
+  num(evidence, "refusedAgain") === 1
+    ? "A new attempt was refused, so it was not repeated. Connect again to see why."
+    : text;
+
 export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "account/user-revoked": () => ({
     title: "This user was revoked",
@@ -113,25 +119,28 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
         : `The account was changed, so that these creds no longer fit.${said(evidence)}`,
     next: "Ask the account's owner what changed. Connecting again shows whether it still works.",
   }),
-  "ended/slow-consumer": () => ({
+  "ended/slow-consumer": (evidence) => ({
     title: "Messages came faster than they were taken",
     meaning: "The server ends a connection that falls too far behind.",
-    next: "Subscribe to less, or use a faster line. It connects again by itself.",
+    next: retried(
+      evidence,
+      "Subscribe to less, or use a faster line. It connects again by itself.",
+    ),
   }),
-  "ended/stale": () => ({
+  "ended/stale": (evidence) => ({
     title: "The connection went silent",
     meaning: "The server got no answer to its pings, as happens when a computer sleeps.",
-    next: "It connects again by itself.",
+    next: retried(evidence, "It connects again by itself."),
   }),
-  "ended/shutdown": () => ({
+  "ended/shutdown": (evidence) => ({
     title: "The server was shut down",
     meaning: "It said so when it closed. The creds are not the reason.",
-    next: "It connects again by itself when the server is back.",
+    next: retried(evidence, "It connects again by itself when the server is back."),
   }),
   "ended/lost": (evidence) => ({
     title: "The connection was lost",
     meaning: `It broke without a reason of authorization being given.${said(evidence)}`,
-    next: "It connects again by itself. Check the network if it does not.",
+    next: retried(evidence, "It connects again by itself. Check the network if it does not."),
   }),
 };
 

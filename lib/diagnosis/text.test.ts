@@ -175,6 +175,20 @@ describe("words with values", () => {
     );
   });
 
+  it("promises no retry after one was refused", () => {
+    const next = (evidence: Record<string, number>) =>
+      causeText({ code: "ended/shutdown", certainty: "proven", evidence }).next;
+    expect(next({})).toContain("by itself");
+    expect(next({ refusedAgain: 1 })).not.toContain("by itself");
+  });
+
+  it("says what is wrong with a claim", () => {
+    const evidence = { at: "nats.src[0]", value: "10.0.0.1", reason: "cidr" };
+    expect(causeText({ code: "jwt/claims", certainty: "proven", evidence }).meaning).toBe(
+      "nats.src[0] (“10.0.0.1”) is not an address range such as 10.0.0.0/8. The server checks every claim and refuses the JWT for one that is wrong.",
+    );
+  });
+
   it("has a line for every check in every state", () => {
     const scoped = factsOf(
       { seed: { state: "unmatched", publicKey: OTHER_USER, fault: null, signer: null } },

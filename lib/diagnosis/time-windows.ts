@@ -10,6 +10,9 @@ export type Inside = "yes" | "no" | "disputed" | "zone-unknown";
 
 const DAY_SEC = 86_400;
 
+/** Go's name for the zone of the machine that reads it: no zone, for us. */
+export const SERVER_ZONE = "Local";
+
 /** `zone` null: the reader's own zone stands in for the server's, and the caller must say so. */
 export function isInsideTimes(
   windows: readonly TimeWindow[],
@@ -47,10 +50,12 @@ export function secondsToNextWindow(
   return waits.length > 0 ? Math.min(...waits) : null;
 }
 
+/** As Go's time.Parse of "15:04:05": one digit for the hour and a fraction are let through. */
 function readClock(text: string): number | null {
-  const match = /^(\d\d):(\d\d):(\d\d)$/u.exec(text);
+  const match = /^(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?$/u.exec(text);
   if (!match) return null;
-  return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  const [, hours, minutes, seconds, fraction = ""] = match;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${fraction}`);
 }
 
 /** With the milliseconds, since a window is open strictly after its start. */
@@ -61,7 +66,7 @@ function secondOfDay(zone: string | null, nowMs: number): number | null {
       minute: "2-digit",
       second: "2-digit",
       hourCycle: "h23",
-      ...(zone === null ? {} : { timeZone: zone }),
+      ...(zone === null || zone === SERVER_ZONE ? {} : { timeZone: zone }),
     });
     const seconds = readClock(format.format(new Date(nowMs)));
     return seconds === null ? null : seconds + (((nowMs % 1000) + 1000) % 1000) / 1000;

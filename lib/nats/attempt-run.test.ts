@@ -65,7 +65,7 @@ describe("accepted", () => {
     }
     run.end();
     expect(later.close).toEqual([]);
-    await nc?.closed();
+    await nc?.closed;
   });
 
   it("signs with a bearer JWT without a seed nothing at all", async () => {

@@ -1,8 +1,7 @@
-// One attempt, from the click to the verdict: nats.ws dials through the tap, and whatever is seen
-// first decides. nats.ws alone would sit out its own time limit on most refusals. Called by the
+// One attempt, from the click to the verdict: nats.ws's engine dials through the tap, and whatever is
+// seen first decides. nats.ws alone would sit out its own time limit on most refusals. Called by the
 // session (lib/vault/worker). One dial per attempt, ever: no other server, no second try.
 
-import { type ConnectionOptions, connect, type NatsConnection } from "nats.ws";
 import type {
   AttemptEnd,
   AttemptPhases,
@@ -10,7 +9,8 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/nats/attempt";
-import { openTapSocket, type TapSocket } from "@/lib/nats/tap-socket";
+import { ProtocolHandler, parseOptions, setTransportFactory } from "@/lib/nats/nats-core";
+import { type TapEvents, type TapOptions, TapTransport } from "@/lib/nats/tap-transport";
 
 /** Who connects. The seed stays behind `sign`. */
 export interface AttemptIdentity {
@@ -28,7 +28,6 @@ export interface AttemptOptions {
   /** Of the attempt in its series, from 1. */
   readonly number: number;
   readonly timeLimitMs: number;
-  readonly inboxPrefix: string;
 }
 
 /** In this order: progressed*, finished, then what the open connection says. `frame` at any time. */
@@ -36,7 +35,7 @@ export interface AttemptEvents {
   frame(direction: "in" | "out", line: string): void;
   progressed(record: AttemptRecord): void;
   /** `nc` is there when `record.end` is "pong", unless the end came in the same breath. */
-  finished(record: AttemptRecord, nc: NatsConnection | null): void;
+  finished(record: AttemptRecord, nc: ProtocolHandler | null): void;
   info(info: InfoFacts): void;
   serverError(text: string): void;
   closed(close: CloseFacts): void;
@@ -51,6 +50,8 @@ export interface AttemptRun {
 const CLOSE_GRACE_MS = 400;
 const MAX_ERRORS = 8;
 const NEVER_MS = 2_147_483_647;
+/** What `Msg.respond` would publish with; nothing here calls it. */
+const NO_PUBLISHER = { publish: () => {} };
 
 export function runAttempt(
   identity: AttemptIdentity,
@@ -71,7 +72,7 @@ export function runAttempt(
   let isFinished = false;
   let signature = "";
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let tap: TapSocket | null = null;
+  let tap: TapTransport | null = null;
 
   const record = (): AttemptRecord => ({
     address: options.address,
@@ -101,7 +102,7 @@ export function runAttempt(
     clearTimeout(grace);
     return true;
   };
-  const give = (nc: NatsConnection | null) => {
+  const give = (nc: ProtocolHandler | null) => {
     isFinished = true;
     events.finished(record(), nc);
     for (const tell of held.splice(0)) tell();
@@ -116,64 +117,64 @@ export function runAttempt(
   const later = (tell: () => void) => (isFinished ? tell() : held.push(tell));
   const limit = setTimeout(() => stop("timed-out"), options.timeLimitMs);
 
-  const open = async () => {
-    tap = openTapSocket(
-      options.address,
-      async (nonce) => {
+  const seen: TapEvents = {
+    frame: events.frame,
+    opened() {
+      isOpened = true;
+      step("socketMs");
+      events.progressed(record());
+    },
+    info(next) {
+      if (end === "pong") return void later(() => events.info(next));
+      if (end !== null) return;
+      if (info === null) step("infoMs");
+      info = next;
+      events.progressed(record());
+    },
+    signed(ms) {
+      if (ms !== null) step("signMs", ms);
+    },
+    pong() {
+      if (end !== null) return;
+      step("connectMs");
+      settle("pong");
+    },
+    serverError(text) {
+      if (end === "pong") return void later(() => events.serverError(text));
+      if (end !== null) return;
+      if (errors.length < MAX_ERRORS) errors.push(text);
+      grace ??= setTimeout(() => stop("server-closed"), CLOSE_GRACE_MS);
+    },
+    closed(facts) {
+      if (end === "pong") return void later(() => events.closed(facts));
+      close = facts;
+      stop("server-closed");
+    },
+  };
+  const engineOptions: TapOptions = {
+    tap: {
+      address: options.address,
+      events: seen,
+      dialled: (own) => {
+        tap = own;
+        // Over before it began: the engine dials a moment after it was told to.
+        if (end !== null) own.end();
+      },
+      sign: async (nonce) => {
         if (signer === null || nonce.length === 0) return false;
         // Standard base64 with padding, as nats.ws sends it; the server takes it beside base64url.
         signature = btoa(String.fromCharCode(...(await signer.sign(nonce))));
         return true;
       },
-      {
-        frame: events.frame,
-        opened() {
-          isOpened = true;
-          step("socketMs");
-          events.progressed(record());
-        },
-        info(next) {
-          if (end === "pong") return void later(() => events.info(next));
-          if (end !== null) return;
-          if (info === null) step("infoMs");
-          info = next;
-          events.progressed(record());
-        },
-        signed(ms) {
-          if (ms !== null) step("signMs", ms);
-        },
-        pong() {
-          if (end !== null) return;
-          step("connectMs");
-          settle("pong");
-        },
-        serverError(text) {
-          if (end === "pong") return void later(() => events.serverError(text));
-          if (end !== null) return;
-          if (errors.length < MAX_ERRORS) errors.push(text);
-          grace ??= setTimeout(() => stop("server-closed"), CLOSE_GRACE_MS);
-        },
-        closed(facts) {
-          if (end === "pong") return void later(() => events.closed(facts));
-          close = facts;
-          stop("server-closed");
-        },
-      },
-    );
-    return { socket: tap, encrypted: options.address.startsWith("wss:") };
-  };
-
-  const natsOptions: ConnectionOptions & { wsFactory: typeof open } = {
-    // Never looked at: the factory dials. nats.ws would mangle some IPv6 addresses.
+    },
+    // Never looked at: the tap dials. nats.ws would mangle some IPv6 addresses.
     servers: "ws://server",
-    wsFactory: open,
     authenticator: () => ({
       jwt: identity.jwt,
       nkey: signer?.publicKey ?? "",
       sig: signature,
     }),
     name: "Credence",
-    inboxPrefix: options.inboxPrefix,
     reconnect: false,
     ignoreClusterUpdates: true,
     noRandomize: true,
@@ -182,7 +183,8 @@ export function runAttempt(
     timeout: options.timeLimitMs + 5000,
     pingInterval: NEVER_MS,
   };
-  connect(natsOptions).then(
+  setTransportFactory({ factory: () => new TapTransport() });
+  ProtocolHandler.connect(parseOptions(engineOptions), NO_PUBLISHER).then(
     (nc) => {
       if (end === "pong" && !isFinished) give(nc);
       else void nc.close();

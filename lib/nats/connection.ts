@@ -2,10 +2,10 @@
 // violation that it causes. The server names a subject only, and answers in order, so what is on its
 // way until the next PONG is remembered. Owned by the session, which tells it the violations.
 
-import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { HeaderList } from "@/lib/console/view";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/nats/message-parts";
+import { type Msg, nuid, type ProtocolHandler, SubscriptionImpl } from "@/lib/nats/nats-core";
 
 type RefusalCode = "permissions-violation" | "limits/subscriptions";
 export type SendFault = RefusalCode | "connection-ended" | "payload-too-large";
@@ -50,12 +50,12 @@ export class Connection {
   private readonly requests = new Map<string, OpenRequest>();
   private readonly endings = new Set<() => void>();
   private readonly inbox: string;
-  private inboxSubscription: Subscription | null = null;
+  private inboxSubscription: SubscriptionImpl | null = null;
   private requestCount = 0;
   private isEnded = false;
 
   constructor(
-    private readonly nc: NatsConnection,
+    private readonly nc: ProtocolHandler,
     inboxPrefix: string,
     /** The limit in force now, from the last INFO. */
     private readonly maxPayloadBytes: () => number,
@@ -75,13 +75,10 @@ export class Connection {
     queue: string,
     onMessage: (message: MessageParts) => void,
   ): { stop: () => void; result: Promise<Result<null, SendFault>> } {
-    let subscription: Subscription | null = null;
+    let subscription: SubscriptionImpl | null = null;
     const item = onItsWay("subscription", subject, queue);
     const result = this.follow(item, () => {
-      subscription = this.nc.subscribe(subject, {
-        ...(queue === "" ? {} : { queue }),
-        callback: guarded((msg) => onMessage(messageParts(msg))),
-      });
+      subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
       return ok(null);
     });
     return { stop: () => subscription?.unsubscribe(), result };
@@ -222,13 +219,39 @@ export class Connection {
   }
 
   private openInbox(): void {
-    this.inboxSubscription ??= this.nc.subscribe(`${this.inbox}.*`, {
-      callback: (error, msg) => {
-        // Refused: the next request asks again, as permissions may have changed.
-        if (error !== null) this.inboxSubscription = null;
-        else deliver((reply) => this.requests.get(tokenOf(reply))?.onMessage(reply), msg);
+    this.inboxSubscription ??= this.start(
+      `${this.inbox}.*`,
+      "",
+      (msg) => this.requests.get(tokenOf(msg))?.onMessage(msg),
+      // The next request asks again, as permissions may have changed.
+      () => {
+        this.inboxSubscription = null;
       },
-    });
+    );
+  }
+
+  /** `onRefused` is called once, when permissions end the subscription. */
+  private start(
+    subject: string,
+    queue: string,
+    onMessage: (msg: Msg) => void,
+    onRefused = nothing,
+  ): SubscriptionImpl {
+    const callback = (error: Error | null, msg: Msg) => {
+      if (error !== null) return onRefused();
+      try {
+        onMessage(msg);
+      } catch (fault) {
+        // nats.ws would swallow it and stop reading; a fault of ours has to be seen.
+        queueMicrotask(() => {
+          throw fault;
+        });
+      }
+    };
+    const options = queue === "" ? { callback } : { callback, queue };
+    const subscription = new SubscriptionImpl(this.nc, subject, options);
+    this.nc.subscribe(subscription);
+    return subscription;
   }
 }
 
@@ -243,21 +266,4 @@ function refuse(item: OnItsWay, text: string, code: RefusalCode = "permissions-v
 
 function tokenOf(reply: Msg): string {
   return reply.subject.slice(reply.subject.lastIndexOf(".") + 1);
-}
-
-function guarded(onMessage: (msg: Msg) => void) {
-  return (error: Error | null, msg: Msg) => {
-    if (error === null) deliver(onMessage, msg);
-  };
-}
-
-/** nats.ws would swallow a throw here and stop reading; a fault of ours has to be seen. */
-function deliver(onMessage: (msg: Msg) => void, msg: Msg): void {
-  try {
-    onMessage(msg);
-  } catch (fault) {
-    queueMicrotask(() => {
-      throw fault;
-    });
-  }
 }

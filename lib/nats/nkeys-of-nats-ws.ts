@@ -1,5 +1,6 @@
-// What "nkeys.js" means in the browser bundle (next.config.js): the copy of nkeys.js 1.1.0 that
-// nats.ws has inside, so that the vault does not carry the key code twice.
-import { nkeys } from "nats.ws";
+// What "nkeys.js" means in the browser bundle (next.config.js): the build that nats.ws requires too, by
+// its path, so that the vault does not carry the key code twice.
 
-export const { fromPublic, fromSeed } = nkeys;
+import * as nkeys from "../../node_modules/nkeys.js/lib/index.js";
+
+export const { encode, fromPublic, fromSeed } = nkeys;

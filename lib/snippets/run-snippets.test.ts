@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { transformWithOxc } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { UserPermissions } from "@/lib/creds/facts";
 import { factsOf } from "@/lib/diagnosis/testdata";
 import { snippetContext } from "@/lib/snippets/context";
 import type { SnippetId } from "@/lib/snippets/snippet";
@@ -51,13 +52,13 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const unrestricted = {
+const unrestricted: UserPermissions = {
   publish: { allow: null, deny: null },
   subscribe: { allow: null, deny: null },
   responses: null,
 };
 
-const narrow = {
+const narrow: UserPermissions = {
   publish: { allow: ["orders.eu.>"], deny: null },
   subscribe: { allow: ["orders.eu.*", "_INBOX_eu.>"], deny: null },
   responses: null,

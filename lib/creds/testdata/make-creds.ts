@@ -1,15 +1,7 @@
 // Creds for tests, made anew in each run with @nats-io/jwt: no identity is ever committed. Called by
 // the tests beside lib/creds and free for others. Seeds are strings here because they are worthless.
 
-import {
-  type Account,
-  Algorithms,
-  encode,
-  encodeAccount,
-  encodeOperator,
-  encodeUser,
-  type User,
-} from "@nats-io/jwt";
+import { type Account, encodeAccount, encodeOperator, encodeUser, type User } from "@nats-io/jwt";
 import { createAccount, createOperator, createUser, type KeyPair } from "@nats-io/nkeys";
 
 export interface MadeCreds {
@@ -103,5 +95,4 @@ export function userClaims(
   };
 }
 
-export const versionOneHeader = Algorithms.v1;
-export { createAccount, createOperator, createUser, encode };
+export { createAccount, createOperator, createUser };

@@ -1,9 +1,9 @@
 // Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
 
-import type { NatsConnection } from "nats.ws";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/nats/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
+import type { ProtocolHandler } from "@/lib/nats/nats-core";
 
 export interface TestUser {
   readonly jwt: string;
@@ -20,7 +20,7 @@ export async function identityOf({ jwt, seed, publicKey }: TestUser): Promise<At
 
 export interface Finished {
   readonly record: AttemptRecord;
-  readonly nc: NatsConnection | null;
+  readonly nc: ProtocolHandler | null;
   readonly run: AttemptRun;
   readonly frames: string[];
   /** What came after the verdict. */
@@ -38,7 +38,7 @@ export function attempt(
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, number: 1, timeLimitMs, inboxPrefix: "_INBOX" },
+      { address, number: 1, timeLimitMs },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},

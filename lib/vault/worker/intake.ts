@@ -62,9 +62,10 @@ export async function fetchSample(
   path: string,
   pageOrigin: string,
 ): Promise<Result<Uint8Array, ActionFault>> {
-  const url = new URL(path, pageOrigin);
-  if (url.origin !== pageOrigin || !url.pathname.startsWith("/sandbox/")) return fail("not-found");
   try {
+    const url = new URL(path, pageOrigin);
+    if (url.origin !== pageOrigin || !url.pathname.startsWith("/sandbox/"))
+      return fail("not-found");
     const response = await fetch(url, { cache: "no-store", redirect: "error" });
     if (!response.ok) return fail("not-found", { status: response.status });
     return ok(new Uint8Array(await response.arrayBuffer()));

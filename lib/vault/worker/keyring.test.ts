@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createServer } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
 import { identities } from "@/lib/nats/testing/real-server";
 import type { FileRef, VaultEvent } from "@/lib/vault/protocol";
@@ -133,6 +134,38 @@ describe("files that cannot be read", () => {
     });
     const { added } = await report(vault, [{ file, path: "gone.creds", inFolder: false }]);
     expect((await factsOf(vault, added[0] ?? "")).unusable?.code).toBe("creds/unreadable-file");
+  });
+});
+
+describe("samples", () => {
+  it("come from the page's own host, under /sandbox/ and nowhere else", async () => {
+    const host = createServer((request, response) => {
+      response.statusCode = request.url === "/sandbox/u.creds" ? 200 : 404;
+      response.end(response.statusCode === 200 ? user.creds : "");
+    });
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    const address = host.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const pageOrigin = `http://127.0.0.1:${port}`;
+    const vault = createVault({ pageOrigin, emit: () => {} });
+    expect(await vault.openSample({ path: "/sandbox/u.creds", name: "u.creds" })).toMatchObject({
+      ok: true,
+      value: { added: [user.publicKey] },
+    });
+    const { sources } = await factsOf(vault, user.publicKey);
+    expect(sources[0]).toMatchObject({ kind: "sandbox", name: "u.creds" });
+    const elsewhere = [
+      "/u.creds",
+      "/sandbox/../u.creds",
+      "/sandbox/none.creds",
+      `//localhost:${port}/sandbox/u.creds`,
+      "http://[",
+    ];
+    for (const path of elsewhere) {
+      const reply = await vault.openSample({ path, name: "x" });
+      expect(reply, path).toMatchObject({ ok: false, fault: { code: "not-found" } });
+    }
+    host.close();
   });
 });
 

@@ -232,6 +232,16 @@ describe("the end", () => {
   });
 });
 
+it("a server that goes lame duck says so in the stream", async () => {
+  const duck = await startServer(world.config());
+  const id = await loadUser();
+  await rig.connect(id, duck.wsUrl);
+  process.kill(duck.pid, "SIGUSR2");
+  await rig.waitFor(id, "the INFO", (state) => state.server?.info.lameDuck === true);
+  expect((await rig.notices(id)).map(({ code }) => code)).toContain("server/lame-duck");
+  expect(rig.session(id)?.server?.info.hasNonce).toBe(true);
+});
+
 it("records the control frames of attempt and session", async () => {
   const id = await loadUser();
   await rig.connect(id, server.wsUrl);

@@ -3,7 +3,6 @@
 // says passes here and becomes state, a notice in the stream, or the answer of an action.
 // Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
 
-import type { NatsConnection } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { CredsFacts, EntryId } from "@/lib/creds/facts";
 import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
@@ -15,6 +14,7 @@ import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/at
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import { chooseInbox } from "@/lib/nats/inbox";
+import type { ProtocolHandler } from "@/lib/nats/nats-core";
 import type { ActionFault, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -164,7 +164,7 @@ export class Session {
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, number, timeLimitMs: this.timeLimitMs, inboxPrefix: prefix },
+      { address: address.url, number, timeLimitMs: this.timeLimitMs },
       {
         frame: (direction, line) => this.frame(direction, line),
         progressed: (record) => {
@@ -206,7 +206,7 @@ export class Session {
     this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
+  private finished(record: AttemptRecord, nc: ProtocolHandler | null, inboxPrefix: string): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
       this.opened(record, nc, inboxPrefix);
@@ -221,7 +221,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
+  private opened(record: AttemptRecord, nc: ProtocolHandler | null, inboxPrefix: string): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
