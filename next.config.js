@@ -3,9 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
-// nats.ws carries its own copy of nkeys.js, and both ask for Node's crypto in branches that a
-// browser never takes. Left alone, the vault would ship the key code twice and a crypto polyfill
-// with an eval in it. The aliases hold for browser bundles only: the prerender runs in Node.
+// For browser bundles only: the prerender runs in Node, where packages are what they are.
 const inBrowser = (file) => ({ browser: `./lib/nats/${file}` });
 
 /** @type {import('next').NextConfig} */
@@ -16,7 +14,14 @@ const nextConfig = {
   turbopack: {
     root,
     resolveAlias: {
-      "nkeys.js": inBrowser("nkeys-of-nats-ws.ts"),
+      // nats.ws without what the vault does not use; the reasons are in those files.
+      "nats.ws": inBrowser("nats-ws-core.ts"),
+      "../jetstream/jsclient": inBrowser("empty.ts"),
+      "../jetstream/jsm": inBrowser("empty.ts"),
+      "../jetstream/jsutil": inBrowser("empty.ts"),
+      "../jetstream/kv": inBrowser("empty.ts"),
+      "nkeys.js": inBrowser("no-nkeys.ts"),
+      // Asked for by tweetnacl in a branch that a browser never takes; the polyfill has an eval in it.
       crypto: inBrowser("empty.ts"),
       util: inBrowser("empty.ts"),
     },

@@ -21,7 +21,7 @@ function noteRowTimes(): void {
   new MutationObserver(() => {
     const now = Date.now();
     for (const row of document.querySelectorAll("[data-message]")) {
-      const mark = /probe-\d+/.exec(row.textContent ?? "")?.[0];
+      const mark = /probe-\d+;/.exec(row.textContent ?? "")?.[0];
       if (mark !== undefined && !times.has(mark)) times.set(mark, now);
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -39,7 +39,7 @@ test("a message of another client is a row within 100 ms", async ({
   await page.evaluate(noteRowTimes);
   const waits: number[] = [];
   for (let n = 0; n < SAMPLES; n++) {
-    const mark = `probe-${n}`;
+    const mark = `probe-${n};`;
     const sentAt = Date.now();
     other.publish(`${subject}.a`, mark);
     await other.flush();

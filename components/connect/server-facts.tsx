@@ -10,12 +10,14 @@ export interface ServerFactsListProps {
   /** From the attempt, when nothing later is known. */
   readonly info: InfoFacts;
   readonly server: ServerFacts | null;
+  /** The round trip is that of the present connection only. */
+  readonly isOpen: boolean;
 }
 
-export function ServerFactsList({ info, server }: ServerFactsListProps) {
+export function ServerFactsList({ info, server, isOpen }: ServerFactsListProps) {
   const told = server?.info ?? info;
   const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
-  const roundTrip = server?.roundTripMs ?? null;
+  const roundTrip = isOpen ? (server?.roundTripMs ?? null) : null;
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
       <Fact of="name" label="Server" value={told.serverName} />

@@ -69,7 +69,13 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           ))}
         </ul>
       ) : null}
-      {info ? <ServerFactsList info={info} server={session?.server ?? null} /> : null}
+      {info ? (
+        <ServerFactsList
+          info={info}
+          server={session?.server ?? null}
+          isOpen={session?.phase === "open"}
+        />
+      ) : null}
     </div>
   );
 }

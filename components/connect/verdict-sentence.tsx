@@ -80,7 +80,7 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
           {session.end ? (
             <>
               {" "}
-              That was over <When ms={session.end.at} precise />
+              It ended on <When ms={session.end.at} precise />
               {errors.length > 0 ? (
                 <>
                   , with <Words words={errors} />

@@ -6,6 +6,7 @@ import type { Row, WindowReply } from "@/lib/console/view";
 import type { EntryId } from "@/lib/creds/facts";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
 import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
+import { placeForKey } from "./grid-keys";
 import { Hold, type HoldReason } from "./hold";
 import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
 
@@ -166,7 +167,8 @@ export class GridCore {
         this.focusLeft();
         return true;
       default: {
-        const place = this.placeFor(key);
+        const visible = this.scroll.visible();
+        const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
         this.enter(place);
         return true;
@@ -267,28 +269,8 @@ export class GridCore {
     this.listener.showHint(this.hint);
   }
 
-  private placeFor(key: string): number | null {
-    const { first, end } = this.scroll.visible();
-    const page = Math.max(1, Math.floor(this.viewportPx / ROW_PX) - 1);
-    // Without an active row the first press enters at the newest row in view.
-    const entry = end - 1;
-    const at = this.active;
-    switch (key) {
-      case "ArrowDown":
-        return at === null ? entry : at + 1;
-      case "ArrowUp":
-        return at === null ? entry : at - 1;
-      case "PageDown":
-        return (at ?? first) + page;
-      case "PageUp":
-        return (at ?? entry) - page;
-      case "Home":
-        return Number.NEGATIVE_INFINITY;
-      case "End":
-        return Number.POSITIVE_INFINITY;
-      default:
-        return null;
-    }
+  private pageRows(): number {
+    return Math.max(1, Math.floor(this.viewportPx / ROW_PX) - 1);
   }
 
   private enter(place: number): void {

@@ -80,7 +80,7 @@ function OpenMessage({ message }: { readonly message: Message }) {
   return (
     <>
       <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 px-3.5 pt-2.5 pb-2">
-        <h3 className="mono min-w-0 flex-1 truncate font-semibold" title={message.subject}>
+        <h3 className="mono min-w-0 flex-1 basis-35 truncate font-semibold" title={message.subject}>
           <VisibleText>{message.subject}</VisibleText>
         </h3>
         <Segmented<PayloadFormat>

@@ -16,6 +16,8 @@ export function PayloadBox({ format, wraps = false, children }: PayloadBoxProps)
     <pre
       data-payload
       data-format={format}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
       className={cx(
         "overflow-x-auto rounded-lg border border-line bg-sunken p-2.5 leading-[1.55] focus-visible:-outline-offset-2",
         wraps ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre",

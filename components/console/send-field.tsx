@@ -1,7 +1,6 @@
 // A small field of the send form, with its unit in the frame and its problem beneath.
 
 import { Field } from "@/components/ui/field";
-import { cx } from "@/lib/base/cx";
 
 interface SendFieldProps {
   /** Accessible name; shown too where `prefix` is given. */
@@ -43,7 +42,7 @@ export function SendField({
         value={value}
         error={problem}
         onChange={(event) => onChange(event.currentTarget.value)}
-        className={cx("flex-1", prefix !== undefined && "max-w-24 *:text-right")}
+        className={prefix === undefined ? "flex-1" : "w-20 *:text-right"}
       />
       {suffix === undefined ? null : (
         <span aria-hidden className="text-small text-ink-2">

@@ -77,7 +77,7 @@ export function SendForm() {
           onChange={(reply) => editDraft((now) => ({ ...now, reply }))}
         />
       ) : (
-        <div className="grid grid-cols-2 gap-2">
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
           <SendField
             label="Timeout"
             prefix="Timeout"

@@ -23,7 +23,7 @@ export function StreamEmpty({ matching }: { matching: number }) {
       <Notice title="No row matches the filter">
         <p>Messages are still received and kept.</p>
         <Button size="sm" className="pointer-events-auto mt-2" onClick={() => filterBy("")}>
-          Clear the filter
+          Show all rows
         </Button>
       </Notice>
     );

@@ -46,7 +46,7 @@ function FilterField() {
       {filter === "" ? null : (
         <button
           type="button"
-          aria-label="Clear the filter"
+          aria-label="Remove the filter"
           onClick={() => {
             filterBy("");
             ref.current?.focus();

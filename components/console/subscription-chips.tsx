@@ -18,7 +18,7 @@ export function SubscriptionChips() {
   const blocker = useBlocker();
   if (subscriptions.length === 0) return <Examples />;
   return (
-    <div className="flex max-h-25 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5">
+    <div className="flex max-h-25 min-h-9.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5">
       <ul aria-label="Subscriptions" className="contents">
         {subscriptions.map((one) => (
           <Chip key={one.id} subscription={one} />
@@ -91,7 +91,7 @@ function Examples() {
   const isSandbox = useStore(sandboxStore, (state) => state.kind === "running");
   const subjects = isSandbox ? [">", "orders.>", "demo.>"] : [">"];
   return (
-    <p className="flex min-h-9 flex-wrap items-center gap-1.5 px-3.5 pb-2.5 text-small text-ink-2">
+    <p className="flex min-h-9.5 flex-wrap items-center gap-1.5 px-3.5 pb-2.5 text-small text-ink-2">
       {blocker === null ? (
         <>
           Try

@@ -125,7 +125,7 @@ function Sources({ facts }: { facts: CredsFacts }) {
       )}
       {twin === null ? null : (
         <p>
-          Another file of this same user is loaded, with a different JWT.{" "}
+          The same user is loaded from another file as well.{" "}
           <button
             type="button"
             className="font-medium text-accent underline"

@@ -1,6 +1,7 @@
 // The foot of the keyring: where more creds come in, and where all go out. A drop anywhere on the page
 // does the same as a drop here; the box says so for those who look for it.
 
+import { memo } from "react";
 import { useStore } from "zustand";
 import { chooseFiles } from "@/components/shell/file-chooser";
 import { SandboxMenu } from "@/components/shell/sandbox-menu";
@@ -8,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 
-export function AddBox({ onPaste }: { onPaste: () => void }) {
+/** Memoised: the keyring renders anew with every batch of entries. */
+export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
   const hasEntries = useStore(vaultStore, (state) => state.order.length > 0);
   return (
     <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3 max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-1.5 max-lg:px-4 max-lg:pt-0">
@@ -33,4 +35,4 @@ export function AddBox({ onPaste }: { onPaste: () => void }) {
       </div>
     </div>
   );
-}
+});

@@ -3,10 +3,12 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { useStore } from "zustand";
 import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
 import type { EntryId } from "@/lib/creds/facts";
 import { select } from "@/lib/state/creds-actions";
+import { vaultStore } from "@/lib/state/vault-store";
 
 const PLAIN_LIST_MOST = 60;
 const PAGE_STEP = 10;
@@ -58,21 +60,14 @@ interface RowsProps {
 function PlainRows({ ids, current, tabStop, scroller }: RowsProps) {
   const shown = ids[current];
   useEffect(() => {
-    if (shown === undefined) return;
-    scroller.current
-      ?.querySelector(`[data-key="${CSS.escape(shown)}"]`)
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const box = scroller.current;
+    const row = shown && box?.querySelector(`[data-key="${CSS.escape(shown)}"]`);
+    if (box && row) reveal(box, row);
   }, [shown, scroller]);
   return (
     <ul className="flex gap-1.5 lg:flex-col lg:gap-0.5">
       {ids.map((id, index) => (
-        <KeyRow
-          key={id}
-          id={id}
-          isTabStop={index === tabStop}
-          position={index + 1}
-          count={ids.length}
-        />
+        <KeyRow key={id} id={id} isTabStop={index === tabStop} />
       ))}
     </ul>
   );
@@ -96,15 +91,18 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   });
 
   useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
-  }, [current, virtual]);
+    // Rows have other sizes the other way round.
+    virtual.measure();
+    void isWide;
+  }, [isWide, virtual]);
 
   useEffect(() => {
-    if (scroller.current !== null) virtual.measure();
-    // Rows have other sizes the other way round.
     void isWide;
-  }, [isWide, virtual, scroller]);
+    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
+  }, [current, isWide, virtual]);
 
+  // While files are read the number changes many times a second; no row is drawn anew for that.
+  const isReading = useStore(vaultStore, (state) => state.batch !== null);
   const size = virtual.getTotalSize();
   return (
     <ul
@@ -122,8 +120,8 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
             key={item.key}
             id={id}
             isTabStop={item.index === tabStop}
-            position={item.index + 1}
-            count={ids.length}
+            place={item.index + 1}
+            count={isReading ? -1 : ids.length}
             offset={item.start}
             isUpright={isWide}
           />
@@ -131,6 +129,15 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
       })}
     </ul>
   );
+}
+
+/** Scrolls the box, and nothing around it: on narrow screens the page stays where it is. */
+function reveal(box: Element, row: Element): void {
+  const view = box.getBoundingClientRect();
+  const { top, bottom, left, right } = row.getBoundingClientRect();
+  const dy = Math.min(0, top - view.top) + Math.max(0, bottom - view.bottom);
+  const dx = Math.min(0, left - view.left) + Math.max(0, right - view.right);
+  if (dy !== 0 || dx !== 0) box.scrollBy(dx, dy);
 }
 
 function target(key: string, from: number, count: number): number | null {

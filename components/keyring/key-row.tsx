@@ -20,22 +20,23 @@ export const CARD_WIDTH = 178;
 export interface KeyRowProps {
   readonly id: EntryId;
   readonly isTabStop: boolean;
-  readonly position: number;
-  readonly count: number;
+  /** In a virtual list, where most rows are not in the document: from 1, and how many; -1 = not known yet. */
+  readonly place?: number;
+  readonly count?: number;
   /** Pixels from the start of a virtual list; absent in a plain one. */
   readonly offset?: number;
   readonly isUpright?: boolean;
 }
 
 export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
-  const { id, isTabStop, position, count, offset, isUpright } = props;
+  const { id, isTabStop, place, count, offset, isUpright } = props;
   const entry = useStore(vaultStore, (state) => state.entries.get(id));
   const session = useStore(vaultStore, (state) => state.sessions.get(id));
   const isSelected = useStore(vaultStore, (state) => state.selected === id);
   if (entry === undefined) return null;
   return (
     <li
-      aria-posinset={position}
+      aria-posinset={place}
       aria-setsize={count}
       className={offset === undefined ? undefined : "absolute top-0 left-0 lg:w-full"}
       ref={(row) => {

@@ -12,7 +12,7 @@ export function TrustList() {
   return (
     <section
       aria-labelledby="trust-title"
-      className="shrink-0 border-t border-line px-4 pt-2.5 pb-1"
+      className="shrink-0 border-t border-line px-4 pt-2.5 pb-1 max-lg:pb-2.5"
     >
       <h3 id="trust-title" className="text-data font-semibold text-ink-2">
         Trust material

@@ -3,10 +3,12 @@
 // WebCrypto where the context is secure, and nkeys.js elsewhere (some 300 times slower).
 // A seed is bytes here and never a string; whoever receives raw bytes must zero them.
 
-import { fromPublic, fromSeed } from "nkeys.js";
 import { isLower, toBytes } from "@/lib/base/bytes";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { crc16, decodeBase32, encodeBase32 } from "./base32";
+
+/** Fetched when it is needed: 21 kB gzip that no secure context with matching seeds ever asks for. */
+const nkeys = () => import("nkeys.js/lib/index.js");
 
 export type KeyKind = "user" | "account" | "operator" | "server" | "cluster" | "curve";
 
@@ -118,7 +120,8 @@ export function raiseSeed(text: Uint8Array): boolean {
 }
 
 /** 10 to 20 ms in nkeys.js: only for a seed that matches no `sub`. */
-export function derivePublicKey(secret: Secret): string {
+export async function derivePublicKey(secret: Secret): Promise<string> {
+  const { fromSeed } = await nkeys();
   const pair = fromSeed(encodeSeed(secret));
   const key = pair.getPublicKey();
   pair.clear();
@@ -154,6 +157,7 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
       der.fill(0);
     }
   }
+  const { fromSeed } = await nkeys();
   const pair = fromSeed(encodeSeed(secret));
   return {
     by: "nkeys.js",
@@ -179,6 +183,7 @@ export async function verifySignature(
       // As above.
     }
   }
+  const { fromPublic } = await nkeys();
   try {
     return fromPublic(publicKey).verify(data, signature);
   } catch {

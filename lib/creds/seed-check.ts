@@ -50,7 +50,7 @@ export async function checkSeed(
       return about("matches", subject, null);
     }
   }
-  const publicKey = derivePublicKey(secret);
+  const publicKey = await derivePublicKey(secret);
   if (kind !== "user") return about("wrong-kind", publicKey, wrong(kind));
   return about(subject === null ? "unmatched" : "mismatch", publicKey, null);
 }

@@ -1,7 +1,8 @@
-// One attempt, from the click to the verdict: nats.ws's engine dials through the tap, and whatever is
+// One attempt, from the click to the verdict: nats.ws dials through the tap, and whatever is
 // seen first decides. nats.ws alone would sit out its own time limit on most refusals. Called by the
 // session (lib/vault/worker). One dial per attempt, ever: no other server, no second try.
 
+import { type ConnectionOptions, connect, type NatsConnection } from "nats.ws";
 import type {
   AttemptEnd,
   AttemptPhases,
@@ -9,8 +10,7 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/nats/attempt";
-import { ProtocolHandler, parseOptions, setTransportFactory } from "@/lib/nats/nats-core";
-import { type TapEvents, type TapOptions, TapTransport } from "@/lib/nats/tap-transport";
+import { type TapEvents, TapSocket } from "@/lib/nats/tap-socket";
 
 /** Who connects. The seed stays behind `sign`. */
 export interface AttemptIdentity {
@@ -35,7 +35,7 @@ export interface AttemptEvents {
   frame(direction: "in" | "out", line: string): void;
   progressed(record: AttemptRecord): void;
   /** `nc` is there when `record.end` is "pong", unless the end came in the same breath. */
-  finished(record: AttemptRecord, nc: ProtocolHandler | null): void;
+  finished(record: AttemptRecord, nc: NatsConnection | null): void;
   info(info: InfoFacts): void;
   serverError(text: string): void;
   closed(close: CloseFacts): void;
@@ -50,8 +50,11 @@ export interface AttemptRun {
 const CLOSE_GRACE_MS = 400;
 const MAX_ERRORS = 8;
 const NEVER_MS = 2_147_483_647;
-/** What `Msg.respond` would publish with; nothing here calls it. */
-const NO_PUBLISHER = { publish: () => {} };
+
+/** nats.ws honours `wsFactory` (lib/src/ws_transport.js), but its types leave it out. */
+type Options = ConnectionOptions & {
+  readonly wsFactory: () => Promise<{ readonly socket: TapSocket; readonly encrypted: boolean }>;
+};
 
 export function runAttempt(
   identity: AttemptIdentity,
@@ -72,7 +75,7 @@ export function runAttempt(
   let isFinished = false;
   let signature = "";
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let tap: TapTransport | null = null;
+  let tap: TapSocket | null = null;
 
   const record = (): AttemptRecord => ({
     address: options.address,
@@ -102,7 +105,7 @@ export function runAttempt(
     clearTimeout(grace);
     return true;
   };
-  const give = (nc: ProtocolHandler | null) => {
+  const give = (nc: NatsConnection | null) => {
     isFinished = true;
     events.finished(record(), nc);
     for (const tell of held.splice(0)) tell();
@@ -151,21 +154,18 @@ export function runAttempt(
       stop("server-closed");
     },
   };
-  const engineOptions: TapOptions = {
-    tap: {
-      address: options.address,
-      events: seen,
-      dialled: (own) => {
-        tap = own;
-        // Over before it began: the engine dials a moment after it was told to.
-        if (end !== null) own.end();
-      },
-      sign: async (nonce) => {
-        if (signer === null || nonce.length === 0) return false;
-        // Standard base64 with padding, as nats.ws sends it; the server takes it beside base64url.
-        signature = btoa(String.fromCharCode(...(await signer.sign(nonce))));
-        return true;
-      },
+  const sign = async (nonce: Uint8Array): Promise<boolean> => {
+    if (signer === null || nonce.length === 0) return false;
+    // Standard base64 with padding, as nats.ws sends it; the server takes it beside base64url.
+    signature = btoa(String.fromCharCode(...(await signer.sign(nonce))));
+    return true;
+  };
+  const connectOptions: Options = {
+    wsFactory: async () => {
+      // Over before it began: nats.ws dials a moment after it was told to.
+      if (end !== null) throw new Error("ended");
+      tap = new TapSocket({ address: options.address, events: seen, sign });
+      return { socket: tap, encrypted: options.address.startsWith("wss:") };
     },
     // Never looked at: the tap dials. nats.ws would mangle some IPv6 addresses.
     servers: "ws://server",
@@ -183,8 +183,7 @@ export function runAttempt(
     timeout: options.timeLimitMs + 5000,
     pingInterval: NEVER_MS,
   };
-  setTransportFactory({ factory: () => new TapTransport() });
-  ProtocolHandler.connect(parseOptions(engineOptions), NO_PUBLISHER).then(
+  connect(connectOptions).then(
     (nc) => {
       if (end === "pong" && !isFinished) give(nc);
       else void nc.close();

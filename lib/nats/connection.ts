@@ -2,10 +2,10 @@
 // violation that it causes. The server names a subject only, and answers in order, so what is on its
 // way until the next PONG is remembered. Owned by the session, which tells it the violations.
 
+import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { HeaderList } from "@/lib/console/view";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/nats/message-parts";
-import { type Msg, nuid, type ProtocolHandler, SubscriptionImpl } from "@/lib/nats/nats-core";
 
 type RefusalCode = "permissions-violation" | "limits/subscriptions";
 export type SendFault = RefusalCode | "connection-ended" | "payload-too-large";
@@ -50,12 +50,12 @@ export class Connection {
   private readonly requests = new Map<string, OpenRequest>();
   private readonly endings = new Set<() => void>();
   private readonly inbox: string;
-  private inboxSubscription: SubscriptionImpl | null = null;
+  private inboxSubscription: Subscription | null = null;
   private requestCount = 0;
   private isEnded = false;
 
   constructor(
-    private readonly nc: ProtocolHandler,
+    private readonly nc: NatsConnection,
     inboxPrefix: string,
     /** The limit in force now, from the last INFO. */
     private readonly maxPayloadBytes: () => number,
@@ -75,7 +75,7 @@ export class Connection {
     queue: string,
     onMessage: (message: MessageParts) => void,
   ): { stop: () => void; result: Promise<Result<null, SendFault>> } {
-    let subscription: SubscriptionImpl | null = null;
+    let subscription: Subscription | null = null;
     const item = onItsWay("subscription", subject, queue);
     const result = this.follow(item, () => {
       subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
@@ -236,7 +236,7 @@ export class Connection {
     queue: string,
     onMessage: (msg: Msg) => void,
     onRefused = nothing,
-  ): SubscriptionImpl {
+  ): Subscription {
     const callback = (error: Error | null, msg: Msg) => {
       if (error !== null) return onRefused();
       try {
@@ -249,9 +249,7 @@ export class Connection {
       }
     };
     const options = queue === "" ? { callback } : { callback, queue };
-    const subscription = new SubscriptionImpl(this.nc, subject, options);
-    this.nc.subscribe(subscription);
-    return subscription;
+    return this.nc.subscribe(subject, options);
   }
 }
 

@@ -1,9 +1,9 @@
 // What the store needs of a nats.ws message, taken without decoding more than that; and headers the
 // other way round. Called for every message received, so it must cost little.
 
+import { headers, type Msg, type MsgHdrs } from "nats.ws";
 import { parseHeaderBlock } from "@/lib/console/header-block";
 import type { HeaderList } from "@/lib/console/view";
-import { headers, type Msg, type MsgHdrs } from "@/lib/nats/nats-core";
 
 export interface MessageParts {
   readonly subject: string;

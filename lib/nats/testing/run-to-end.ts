@@ -1,9 +1,9 @@
 // Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
 
+import type { NatsConnection } from "nats.ws";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/nats/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
-import type { ProtocolHandler } from "@/lib/nats/nats-core";
 
 export interface TestUser {
   readonly jwt: string;
@@ -20,7 +20,7 @@ export async function identityOf({ jwt, seed, publicKey }: TestUser): Promise<At
 
 export interface Finished {
   readonly record: AttemptRecord;
-  readonly nc: ProtocolHandler | null;
+  readonly nc: NatsConnection | null;
   readonly run: AttemptRun;
   readonly frames: string[];
   /** What came after the verdict. */

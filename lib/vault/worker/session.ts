@@ -3,6 +3,7 @@
 // says passes here and becomes state, a notice in the stream, or the answer of an action.
 // Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
 
+import type { NatsConnection } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { CredsFacts, EntryId } from "@/lib/creds/facts";
 import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
@@ -14,11 +15,16 @@ import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/at
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import { chooseInbox } from "@/lib/nats/inbox";
-import type { ProtocolHandler } from "@/lib/nats/nats-core";
 import type { ActionFault, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
+import {
+  identityOfInfo,
+  laterInfo,
+  newServer,
+  untriedAttempt,
+} from "@/lib/vault/worker/session-facts";
 
 /** What a session needs of its entry. */
 export interface SessionCreds {
@@ -139,21 +145,7 @@ export class Session {
     this.end = null;
     this.endCode = null;
     this.server = null;
-    this.attempt = {
-      address: address.slice(0, 256),
-      number: 1,
-      startedAt: Date.now(),
-      timeLimitMs: 0,
-      end: "not-tried",
-      socketOpened: false,
-      phases: {},
-      elapsedMs: 0,
-      info: null,
-      errors: [],
-      close: null,
-      signer: null,
-      localCode,
-    };
+    this.attempt = untriedAttempt(address, localCode);
     this.changed();
   }
 
@@ -176,16 +168,7 @@ export class Session {
         info: (info) => {
           if (this.server === null || this.run !== run) return;
           if (info.lameDuck && !this.server.info.lameDuck) this.desk.notice("server/lame-duck");
-          // Later INFOs leave out what the first one said.
-          const { authRequired, hasNonce, clientId, clientIp } = this.server.info;
-          const merged = {
-            ...info,
-            authRequired,
-            hasNonce,
-            clientId: info.clientId ?? clientId,
-            clientIp: info.clientIp ?? clientIp,
-            remoteAccount: info.remoteAccount ?? this.server.info.remoteAccount,
-          };
+          const merged = laterInfo(this.server.info, info);
           this.serverChanged({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
           this.accountNamed(merged.remoteAccount);
         },
@@ -206,7 +189,7 @@ export class Session {
     this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: ProtocolHandler | null, inboxPrefix: string): void {
+  private finished(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
       this.opened(record, nc, inboxPrefix);
@@ -221,7 +204,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: ProtocolHandler | null, inboxPrefix: string): void {
+  private opened(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
@@ -231,13 +214,7 @@ export class Session {
     this.endCode = null;
     this.retry = "none";
     this.retries = 0;
-    this.server = {
-      info,
-      maxPayloadBytes: info.maxPayloadBytes,
-      roundTripMs: null,
-      identity: null,
-      identitySilence: null,
-    };
+    this.server = newServer(info);
     this.outcome = outcomeOf(record, this.server, this.creds.facts());
     this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
     this.changed();
@@ -260,16 +237,7 @@ export class Session {
   /** The second INFO says the account; a fuller answer of the server is not replaced by it. */
   private accountNamed(account: string | null): void {
     if (account === null || this.server?.identity?.from === "user-info") return;
-    this.serverChanged({
-      identity: {
-        from: "info",
-        user: null,
-        account,
-        accountName: null,
-        userName: null,
-        serverTimeMs: null,
-      },
-    });
+    this.serverChanged({ identity: identityOfInfo(account) });
   }
 
   private startHeartbeat(connection: Connection): void {

@@ -1,12 +1,9 @@
 // The whole way from a real nats-server through frames cut as nobody would cut them, and endpoints
 // that speak WebSocket but no NATS.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
 import { Connection } from "@/lib/nats/connection";
-import { NATS_WS_VERSION } from "@/lib/nats/nats-core";
 import {
   endServers,
   identities,
@@ -136,11 +133,4 @@ describe("a WebSocket that is no NATS", () => {
       close: { code: 4001, reason: "go away" },
     });
   });
-});
-
-it("says the version of nats.ws that is installed", () => {
-  const file = createRequire(import.meta.url)
-    .resolve("nats.ws")
-    .replace(/cjs.*$/, "package.json");
-  expect(JSON.parse(readFileSync(file, "utf8")).version).toBe(NATS_WS_VERSION);
 });

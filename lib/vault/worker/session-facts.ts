@@ -1,0 +1,61 @@
+// Facts that a session puts together: records without an attempt, and what INFOs add up to. Pure; used
+// by session.ts.
+
+import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/nats/attempt";
+
+const MAX_ADDRESS_CHARS = 256;
+
+/** An attempt that was never made, since the address cannot be used. */
+export function untriedAttempt(
+  address: string,
+  localCode: AttemptRecord["localCode"],
+): AttemptRecord {
+  return {
+    address: address.slice(0, MAX_ADDRESS_CHARS),
+    number: 1,
+    startedAt: Date.now(),
+    timeLimitMs: 0,
+    end: "not-tried",
+    socketOpened: false,
+    phases: {},
+    elapsedMs: 0,
+    info: null,
+    errors: [],
+    close: null,
+    signer: null,
+    localCode,
+  };
+}
+
+export function newServer(info: InfoFacts): ServerFacts {
+  return {
+    info,
+    maxPayloadBytes: info.maxPayloadBytes,
+    roundTripMs: null,
+    identity: null,
+    identitySilence: null,
+  };
+}
+
+/** Later INFOs leave out what the first one said about us and about the login. */
+export function laterInfo(first: InfoFacts, next: InfoFacts): InfoFacts {
+  return {
+    ...next,
+    authRequired: first.authRequired,
+    hasNonce: first.hasNonce,
+    clientId: next.clientId ?? first.clientId,
+    clientIp: next.clientIp ?? first.clientIp,
+    remoteAccount: next.remoteAccount ?? first.remoteAccount,
+  };
+}
+
+export function identityOfInfo(account: string): IdentityAnswer {
+  return {
+    from: "info",
+    user: null,
+    account,
+    accountName: null,
+    userName: null,
+    serverTimeMs: null,
+  };
+}
