@@ -5,6 +5,7 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { LazyWorkbench, prepareWorkbench } from "@/components/lazy-workbench";
 import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
@@ -13,7 +14,6 @@ import { PasteDialog } from "@/components/shell/paste-dialog";
 import { ShortcutSheet, useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
-import { Workbench } from "@/components/workbench";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -29,6 +29,11 @@ export function Dashboard() {
   useEffect(() => {
     loadPreferences();
     void findSandbox();
+    const signs = ["dragenter", "pointerdown", "keydown"] as const;
+    for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, prepareWorkbench);
+    };
   }, []);
 
   return (
@@ -41,10 +46,10 @@ export function Dashboard() {
         {isEmpty ? (
           <Hero onPaste={() => setIsPasting(true)} />
         ) : (
-          <Workbench onPaste={() => setIsPasting(true)} />
+          <LazyWorkbench onPaste={() => setIsPasting(true)} />
         )}
+        <FileChooser />
       </main>
-      <FileChooser />
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <DropTarget />

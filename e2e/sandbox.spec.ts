@@ -23,7 +23,8 @@ async function openSandboxPage(page: Page): Promise<Workbench> {
 async function loadSample(workbench: Workbench, title: string): Promise<void> {
   await workbench.button("Try the sandbox").click();
   await workbench.page
-    .getByRole("menuitem")
+    .getByRole("dialog")
+    .getByRole("button")
     .filter({ has: workbench.page.getByText(title, { exact: true }) })
     .click();
   await workbench.expectKeys(1);
@@ -92,6 +93,6 @@ test("rows flow, the echo answers, the micro service answers", async ({ page }) 
 test("the account and operator JWTs of the sandbox become trust material", async ({ page }) => {
   const workbench = await openSandboxPage(page);
   await workbench.button("Try the sandbox").click();
-  await page.getByRole("menuitem").filter({ hasText: "Account ORDERS" }).click();
+  await page.getByRole("dialog").getByRole("button").filter({ hasText: "Account ORDERS" }).click();
   await expect(page.getByText("ORDERS", { exact: true }).first()).toBeVisible();
 });

@@ -37,9 +37,10 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
         ))}
       </div>
       <ul className="mt-1.5 flex flex-wrap gap-x-3 text-hint text-ink-2 tabular-nums">
-        {done.map(({ phase, ms, label }) => (
+        {done.map(({ phase, ms, label }, index) => (
           <li key={phase} data-phase={phase} data-ms={ms}>
-            {label} {ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms
+            {label} {ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)}
+            {index === done.length - 1 ? " ms" : <span className="sr-only"> ms</span>}
           </li>
         ))}
       </ul>

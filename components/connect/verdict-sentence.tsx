@@ -147,7 +147,7 @@ export function PlaceLine({ session: { phase, server } }: { session: SessionStat
     <P>
       {account === null ? null : (
         <>
-          You are in account{" "}
+          {phase === "open" ? "You are" : "You were"} in account{" "}
           {name && name !== account ? (
             <b className="font-semibold text-ink">
               <VisibleText>{name}</VisibleText>{" "}
@@ -158,7 +158,7 @@ export function PlaceLine({ session: { phase, server } }: { session: SessionStat
       )}
       {server?.info.clientIp ? (
         <>
-          It sees you as <code>{server.info.clientIp}</code>.{" "}
+          {phase === "open" ? "It sees" : "It saw"} you as <code>{server.info.clientIp}</code>.{" "}
         </>
       ) : null}
       {phase === "open" && roundTrip !== null ? (

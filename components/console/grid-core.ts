@@ -105,6 +105,10 @@ export class GridCore {
   /** These rows are in the page now: puts them at their places in the same frame. */
   rendered(rows: ShownRows): void {
     this.drawn = rows;
+    const firstIndex = rows.firstPlace - rows.removed + 1;
+    for (const [index, row] of [...this.elements.layer.children].entries()) {
+      row.setAttribute("aria-rowindex", String(firstIndex + index));
+    }
     this.draw();
   }
 
@@ -146,7 +150,10 @@ export class GridCore {
     this.ask();
   }
 
-  clicked(place: number): void {
+  clicked(row: Element): void {
+    const index = [...this.elements.layer.children].indexOf(row);
+    if (index < 0) return;
+    const place = this.drawn.firstPlace + index;
     this.activate(place);
     this.select(place);
   }

@@ -52,8 +52,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
   };
   const click = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
-    const index = Number(row?.getAttribute("aria-rowindex") ?? 0);
-    if (index > 0) coreRef.current?.clicked(shown.removed + index - 1);
+    if (row !== null) coreRef.current?.clicked(row);
   };
 
   const activeSeq = active === null ? undefined : shown.rows[active - shown.firstPlace]?.seq;
@@ -100,18 +99,17 @@ interface RowsProps {
 }
 
 function Rows({ shown, selected, active }: RowsProps) {
-  const { rows, firstPlace, removed } = shown;
+  const { rows, firstPlace } = shown;
   return rows.map((row, index) => {
     const place = firstPlace + index;
     // The place modulo the number of rows: a row that leaves gives its elements to the one that comes.
     const key = place % rows.length;
-    const rowIndex = place - removed + 1;
-    return drawRow(row, key, rowIndex, row.seq === selected, place === active);
+    return drawRow(row, key, row.seq === selected, place === active);
   });
 }
 
-function drawRow(row: Row, key: number, rowIndex: number, isSelected: boolean, isActive: boolean) {
-  const marks = { rowIndex, isSelected, isActive };
+function drawRow(row: Row, key: number, isSelected: boolean, isActive: boolean) {
+  const marks = { isSelected, isActive };
   if (row.kind === "notice") {
     const { seq, at, code, subject, detail } = row;
     return <NoticeRow key={key} {...{ seq, at, code, subject, detail }} {...marks} />;

@@ -23,9 +23,9 @@ export function rowId(seq: Seq): string {
   return `stream-row-${seq}`;
 }
 
+// aria-rowindex is set by grid-core.ts: it changes with every row that leaves the store, and a row that
+// is otherwise the same need not be rendered for it.
 interface Marks {
-  /** From 1, among the rows that the filter lets through. */
-  readonly rowIndex: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
 }
@@ -43,7 +43,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     <div
       role="row"
       id={rowId(seq)}
-      aria-rowindex={props.rowIndex}
       aria-selected={props.isSelected}
       data-message={seq}
       className={cx(
@@ -112,7 +111,6 @@ export const NoticeRow = memo(function NoticeRow(props: NoticeRowProps) {
     <div
       role="row"
       id={rowId(seq)}
-      aria-rowindex={props.rowIndex}
       aria-selected={props.isSelected}
       data-notice={code}
       data-seq={seq}

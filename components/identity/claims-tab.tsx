@@ -56,13 +56,13 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
           <span className="ml-1.5 rounded-sm bg-warn-soft px-1 text-hint text-warn">other</span>
         )}
       </th>
-      <td className="py-1.25 wrap-anywhere">
+      <td className="py-1.25 break-all">
         <code {...(isMarked ? { "data-claim": row.path, "data-value": raw } : {})}>
           {shown === "" ? <span className="text-ink-3">empty</span> : null}
           <VisibleText>{shown}</VisibleText>
         </code>
         {shown.length < raw.length ? (
-          <span className="text-hint text-ink-3">
+          <span className="text-hint break-normal text-ink-3">
             {" "}
             … {(raw.length - shown.length).toLocaleString("en")} more characters, all of them under
             Raw

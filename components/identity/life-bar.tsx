@@ -23,6 +23,9 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
   const life = lifeOf(jwt, now);
   const { issuedAtSec, expiresAtSec, notBeforeSec } = jwt;
   const exp = claimText(jwt, "exp");
+  const wholeMs = ((expiresAtSec ?? 0) - (issuedAtSec ?? 0)) * 1_000;
+  // The day says little about a life of hours.
+  const near = expiresAtSec && wholeMs < 2 * DAY_MS ? now : null;
   return (
     <div className="mt-3.5">
       {/* The same is said in words below. */}
@@ -40,7 +43,7 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
             "issue time not given"
           ) : (
             <>
-              issued <When ms={issuedAtSec * 1_000} />
+              issued <When ms={issuedAtSec * 1_000} near={near} />
             </>
           )}
         </Claim>
@@ -49,7 +52,8 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
           <Claim of="exp" value={exp}>
             {expiresAtSec ? (
               <>
-                {life.state === "ended" ? "expired" : "expires"} <When ms={expiresAtSec * 1_000} />
+                {life.state === "ended" ? "expired" : "expires"}{" "}
+                <When ms={expiresAtSec * 1_000} near={near} />
               </>
             ) : null}
           </Claim>

@@ -53,10 +53,13 @@ describe("what permissions amount to", () => {
 
   it("reads an absent limit by the version of the JWT", () => {
     const unit = (n: number) => `${n}`;
-    expect(limitText(null, 2, unit)).toBe("not set, which means none allowed");
-    expect(limitText(null, 1, unit)).toBe("no limit");
-    expect(limitText(-1, 2, unit)).toBe("no limit");
-    expect(limitText(0, 2, unit)).toBe("none allowed");
-    expect(limitText(7, 2, unit)).toBe("7");
+    const v1 = { version: 1, mayBeScoped: false };
+    const v2 = { version: 2, mayBeScoped: false };
+    expect(limitText(null, v2, unit)).toBe("not set, which means none allowed");
+    expect(limitText(null, v1, unit)).toBe("no limit");
+    expect(limitText(-1, v2, unit)).toBe("no limit");
+    expect(limitText(0, v2, unit)).toBe("none allowed");
+    expect(limitText(7, v2, unit)).toBe("7");
+    expect(limitText(null, { version: 2, mayBeScoped: true }, unit)).toBe("not set here");
   });
 });

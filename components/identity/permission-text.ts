@@ -50,9 +50,17 @@ export function responsesText({ max, ttlNs }: NonNullable<UserPermissions["respo
   return `${replies} per request, within ${span}`;
 }
 
-/** -1 is no limit. Absent is zero in version 2, no limit in version 1 (nats-io/jwt v2 decoder_user.go). */
-export function limitText(limit: number | null, version: number, unit: (n: number) => string) {
-  if (limit === null) return version === 1 ? "no limit" : "not set, which means none allowed";
+/**
+ * -1 is no limit. Absent is zero in version 2, no limit in version 1 (nats-io/jwt v2 decoder_user.go);
+ * of a user that may be scoped, the template's limit stands in the account.
+ */
+export function limitText(
+  limit: number | null,
+  jwt: { readonly version: number; readonly mayBeScoped: boolean },
+  unit: (n: number) => string,
+): string {
+  if (jwt.mayBeScoped && !limit) return "not set here";
+  if (limit === null) return jwt.version === 1 ? "no limit" : "not set, which means none allowed";
   if (limit < 0) return "no limit";
   return limit === 0 ? "none allowed" : unit(limit);
 }

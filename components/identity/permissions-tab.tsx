@@ -17,6 +17,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import type { JwtFacts, SubjectRules, UserClaims } from "@/lib/creds/facts";
 
 const FIND_FROM = 21;
+const UNSAID = "Not said here; any subject, unless the signing key is scoped.";
 
 export interface PermissionsTabProps {
   readonly jwt: JwtFacts;
@@ -26,10 +27,11 @@ export interface PermissionsTabProps {
 export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
   const [typed, setTyped] = useState("");
   const { publish, subscribe, responses } = user.permissions;
+  const isOpen = mayBeScoped(jwt, user);
   const count = [publish, subscribe].reduce((sum, rules) => sum + size(rules), 0);
   return (
     <div className="px-4 py-3.5">
-      {mayBeScoped(jwt, user) ? (
+      {isOpen ? (
         <p className="mb-3 rounded-lg bg-accent-soft px-3 py-2">
           Signed by a signing key, with no rights of its own. If that key is scoped, its template in
           the account decides what this user may do, and nothing below says it.
@@ -48,11 +50,11 @@ export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
       ) : null}
       <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-3 gap-y-3">
         <Part title="Publish">
-          <p>{reachText(publishReach(user.permissions))}</p>
+          <p>{isOpen ? UNSAID : reachText(publishReach(user.permissions))}</p>
           <Rules rules={publish} find={typed} />
         </Part>
         <Part title="Subscribe">
-          <p>{reachText(subscribeReach(user.permissions))}</p>
+          <p>{isOpen ? UNSAID : reachText(subscribeReach(user.permissions))}</p>
           <Rules rules={subscribe} find={typed} />
         </Part>
         {responses ? <Part title="Replies">{responsesText(responses)}</Part> : null}
@@ -65,12 +67,13 @@ export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
 
 function Limits({ jwt, user }: PermissionsTabProps) {
   const { subscriptions, payloadBytes, dataBytes } = user.limits;
+  const form = { version: jwt.version, mayBeScoped: mayBeScoped(jwt, user) };
   const many = (n: number) => n.toLocaleString("en");
   return (
     <Part title="Limits">
       <ul>
-        <li>Subscriptions: {limitText(subscriptions, jwt.version, many)}</li>
-        <li>Payload of a message: {limitText(payloadBytes, jwt.version, bytesText)}</li>
+        <li>Subscriptions: {limitText(subscriptions, form, many)}</li>
+        <li>Payload of a message: {limitText(payloadBytes, form, bytesText)}</li>
         {dataBytes !== null && dataBytes > 0 ? (
           <li>
             Data in all: {bytesText(dataBytes)}{" "}

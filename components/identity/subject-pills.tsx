@@ -32,7 +32,7 @@ export function SubjectPills({ entries, look }: SubjectPillsProps) {
             <li
               key={`${at} ${entry}`}
               className={cx(
-                "mono rounded-[5px] border border-transparent px-1.5 py-px wrap-anywhere whitespace-pre-wrap",
+                "mono rounded-[5px] border border-transparent px-1.5 py-px break-all whitespace-pre-wrap",
                 LOOKS[look],
               )}
             >

@@ -4,7 +4,7 @@
 import { memo } from "react";
 import { useStore } from "zustand";
 import { chooseFiles } from "@/components/shell/file-chooser";
-import { SandboxMenu } from "@/components/shell/sandbox-menu";
+import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -26,7 +26,7 @@ export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void })
         </div>
       </div>
       <div className="flex flex-wrap items-center justify-center gap-1.5 max-lg:contents">
-        <SandboxMenu label="Sandbox samples" size="sm" />
+        <SandboxPicker label="Sandbox samples" size="sm" />
         {hasEntries ? (
           <Button tone="quiet" size="sm" onClick={() => void forgetAll()}>
             Forget all

@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { chooseFiles } from "@/components/shell/file-chooser";
-import { SandboxMenu, SandboxNote } from "@/components/shell/sandbox-menu";
+import { SandboxNote, SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 
 const FACTS = [
@@ -45,7 +45,7 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
             <Button data-hotkey="v" onClick={onPaste}>
               Paste
             </Button>
-            <SandboxMenu />
+            <SandboxPicker />
           </div>
           <SandboxNote />
         </div>

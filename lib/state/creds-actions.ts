@@ -2,7 +2,6 @@
 
 import type { Fault, Result } from "@/lib/base/result";
 import type { EntryId } from "@/lib/creds/facts";
-import { actionText } from "@/lib/diagnosis/action-text";
 import type { SandboxSample } from "@/lib/state/sandbox";
 import { say } from "@/lib/state/toasts";
 import {
@@ -17,8 +16,9 @@ import {
 import { vaultStore } from "@/lib/state/vault-store";
 import type { ActionFault, BatchReport, FileRef } from "@/lib/vault/protocol";
 
-/** Says why something could not be done. */
-export function sayFault(title: string, fault: Fault<ActionFault>): void {
+/** Says why something could not be done. The words are fetched when they are first needed. */
+export async function sayFault(title: string, fault: Fault<ActionFault>): Promise<void> {
+  const { actionText } = await import("@/lib/diagnosis/action-text");
   const text = actionText(fault);
   say("bad", title, `${text.meaning} ${text.next}`);
 }
@@ -97,7 +97,7 @@ export async function restart(): Promise<void> {
 
 function showReport(reply: Result<BatchReport, ActionFault>): void {
   if (!reply.ok) {
-    sayFault("The creds were not read", reply.fault);
+    void sayFault("The creds were not read", reply.fault);
     return;
   }
   const { added, recognised, trust, skipped } = reply.value;

@@ -8,6 +8,7 @@ import {
   addEntries,
   dropEntries,
   EMPTY_VAULT,
+  loseSessions,
   putSession,
   vaultStore,
 } from "@/lib/state/vault-store";
@@ -73,7 +74,10 @@ function vault(): VaultClient {
   if (client === null) {
     client = createVaultClient();
     client.onEvent(receive);
-    client.onHealth((health) => vaultStore.setState({ health }));
+    client.onHealth((health) => {
+      vaultStore.setState({ health });
+      if (health === "crashed") loseSessions(Date.now());
+    });
     client.start();
     loop = startWindowLoop({
       shown: () => {

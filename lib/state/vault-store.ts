@@ -70,3 +70,25 @@ export function putSession(session: SessionState): void {
     vaultStore.setState({ sessions: new Map(sessions).set(session.id, session) });
   }
 }
+
+/** The vault is gone, and every socket with it: what was connected has ended, and nothing is retried. */
+export function loseSessions(at: number): void {
+  const { sessions } = vaultStore.getState();
+  vaultStore.setState({
+    sessions: new Map([...sessions].map(([id, session]) => [id, lost(session, at)])),
+  });
+}
+
+function lost(session: SessionState, at: number): SessionState {
+  if (session.phase === "idle") return session;
+  const stopped = { ...session, phase: "idle" as const, retryAt: null };
+  if (session.phase === "connecting" && session.outcome !== "ended") {
+    return { ...stopped, outcome: null, attempt: null };
+  }
+  return {
+    ...stopped,
+    outcome: "ended",
+    end: session.end ?? { at, errors: [], close: null, byUser: false },
+    endCode: session.endCode ?? "ended/lost",
+  };
+}
