@@ -31,7 +31,7 @@ type Scene = "empty" | "accepted" | "refused";
 
 for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly Scene[]) {
   test(`${scene}: both themes, wide and narrow`, async ({ workbench, lab, files, page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(120_000);
     if (scene !== "empty") {
       const server = await lab.server();
       const claims = scene === "refused" ? { exp: nowSec() - 60 } : {};

@@ -107,7 +107,8 @@ export class GridCore {
     this.drawn = rows;
     const firstIndex = rows.firstPlace - rows.removed + 1;
     for (const [index, row] of [...this.elements.layer.children].entries()) {
-      row.setAttribute("aria-rowindex", String(firstIndex + index));
+      const value = String(firstIndex + index);
+      if (row.getAttribute("aria-rowindex") !== value) row.setAttribute("aria-rowindex", value);
     }
     this.draw();
   }

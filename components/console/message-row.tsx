@@ -14,7 +14,10 @@ import { slotClass } from "./colours";
 export const COLUMNS =
   "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px]";
 
-const ROW = cx(COLUMNS, "mono h-[27px] cursor-pointer items-center border-b border-line/55");
+const ROW = cx(
+  COLUMNS,
+  "mono h-[27px] cursor-pointer contain-strict items-center border-b border-line/55",
+);
 const CELL = "truncate px-2 leading-[26px] @min-[560px]:px-2.5";
 const SIZE = "hidden text-right @min-[560px]:block";
 

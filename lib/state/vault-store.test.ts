@@ -76,7 +76,7 @@ describe("a vault that is gone", () => {
     addEntries([entry("UA")]);
   });
 
-  const after = (change: Partial<SessionState>) => {
+  const afterLoss = (change: Partial<SessionState>) => {
     putSession({ ...session("UA"), ...change });
     loseSessions(1_000);
     return vaultStore.getState().sessions.get("UA");
@@ -84,22 +84,22 @@ describe("a vault that is gone", () => {
 
   test("ends what was connected", () => {
     const ended = { phase: "idle", outcome: "ended", endCode: "ended/lost", retryAt: null };
-    expect(after({ phase: "open", outcome: "accepted" })).toMatchObject(ended);
-    expect(after({ phase: "open", outcome: "accepted" })?.end?.at).toBe(1_000);
+    expect(afterLoss({ phase: "open", outcome: "accepted" })).toMatchObject(ended);
+    expect(afterLoss({ phase: "open", outcome: "accepted" })?.end?.at).toBe(1_000);
   });
 
   test("keeps why an earlier connection ended, and plans no retry", () => {
     const waiting = { phase: "waiting", outcome: "ended", endCode: "ended/stale" } as const;
     const left = { phase: "idle", outcome: "ended", endCode: "ended/stale", retryAt: null };
-    expect(after({ ...waiting, retryAt: 5_000 })).toMatchObject(left);
+    expect(afterLoss({ ...waiting, retryAt: 5_000 })).toMatchObject(left);
   });
 
   test("leaves no verdict on an attempt that was under way", () => {
-    expect(after({ phase: "connecting" })).toEqual(session("UA"));
+    expect(afterLoss({ phase: "connecting" })).toEqual(session("UA"));
   });
 
   test("leaves a refusal as it is", () => {
     const refused = { ...session("UA"), outcome: "refused" } as const;
-    expect(after(refused)).toEqual(refused);
+    expect(afterLoss(refused)).toEqual(refused);
   });
 });
