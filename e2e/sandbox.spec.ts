@@ -20,13 +20,18 @@ async function openSandboxPage(page: Page): Promise<Workbench> {
   return workbench;
 }
 
-async function loadSample(workbench: Workbench, title: string): Promise<void> {
+/** Opens the list of samples and chooses one by its title. */
+async function chooseSample(workbench: Workbench, title: string): Promise<void> {
   await workbench.button("Try the sandbox").click();
   await workbench.page
     .getByRole("dialog")
     .getByRole("button")
     .filter({ has: workbench.page.getByText(title, { exact: true }) })
     .click();
+}
+
+async function loadSample(workbench: Workbench, title: string): Promise<void> {
+  await chooseSample(workbench, title);
   await workbench.expectKeys(1);
 }
 
