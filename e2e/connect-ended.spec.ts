@@ -6,11 +6,11 @@ import { test } from "./fixtures/test";
 
 test("expiry while connected ends it for good", async ({ workbench, lab, files, watch, page }) => {
   const server = await lab.server();
-  const user = lab.trust.user({ claims: { exp: nowSec() + 6 } });
+  const user = lab.trust.user({ claims: { exp: nowSec() + 8 } });
   await workbench.choose(files.write("soon.creds", user.creds));
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("accepted");
-  await workbench.expectVerdict("ended", 12_000);
+  await workbench.expectVerdict("ended", 15_000);
   expect(await workbench.causes()).toContain("ended/expired proven");
   await expect(workbench.notices.and(page.locator('[data-notice="ended/expired"]'))).toBeVisible();
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);

@@ -125,6 +125,7 @@ async function checkTypes() {
   });
   for (const [name, folder] of [
     ["types: worker", "lib/vault/worker"],
+    ["types: worker tests", "lib/vault/worker/tsconfig.test.json"],
     ["types: scripts", "scripts"],
   ]) {
     if (!name || !folder) continue;

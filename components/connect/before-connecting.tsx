@@ -3,8 +3,8 @@
 import { useId } from "react";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useNow } from "@/components/identity/use-now";
-import type { CredsFacts } from "@/lib/creds/facts";
 import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import type { CredsFacts } from "@/lib/facts/creds";
 
 export interface BeforeConnectingProps {
   readonly facts: CredsFacts;

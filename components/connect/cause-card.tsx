@@ -2,8 +2,8 @@
 
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
-import type { Cause, Certainty } from "@/lib/diagnosis/causes";
 import { causeText } from "@/lib/diagnosis/text";
+import type { Cause, Certainty } from "@/lib/facts/causes";
 
 const CERTAINTY = {
   proven: { word: "certain", className: "text-bad" },

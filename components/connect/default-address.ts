@@ -1,7 +1,7 @@
 // Which server address the form begins with, and what was typed there for each key. Nothing connects by it.
 
 import { createStore } from "zustand/vanilla";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 
 export interface KnownAddresses {
   /** Of the local sandbox; null when it does not run. */

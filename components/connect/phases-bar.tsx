@@ -1,7 +1,7 @@
 // How long each step of an attempt took, drawn to scale and said in figures.
 
 import { cx } from "@/lib/base/cx";
-import type { AttemptRecord } from "@/lib/nats/attempt";
+import type { AttemptRecord } from "@/lib/facts/attempt";
 
 const STEPS = [
   { phase: "socket", key: "socketMs", label: "WebSocket", shade: "opacity-35" },

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { bytesText } from "@/components/connect/figures";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
-import type { InfoFacts, ServerFacts } from "@/lib/nats/attempt";
+import type { InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 
 export interface ServerFactsListProps {
   /** From the attempt, when nothing later is known. */

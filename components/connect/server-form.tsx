@@ -10,13 +10,13 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
 import type { Fault, Result } from "@/lib/base/result";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causeText } from "@/lib/diagnosis/text";
-import { parseAddress, type ServerAddress } from "@/lib/nats/address";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import { connect, disconnect } from "@/lib/state/console-actions";
 import { vaultStore } from "@/lib/state/vault-store";
-import type { ActionFault } from "@/lib/vault/protocol";
 
 export interface ServerFormProps {
   readonly id: EntryId;

@@ -6,7 +6,7 @@ import {
   draftStore,
   type KnownAddresses,
 } from "@/components/connect/default-address";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { preferencesStore } from "@/lib/state/preferences";
 import { sandboxStore } from "@/lib/state/sandbox";
 import { vaultStore } from "@/lib/state/vault-store";

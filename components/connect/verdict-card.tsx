@@ -12,8 +12,8 @@ import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentenc
 import { VERDICT_TONES } from "@/components/connect/verdict-tones";
 import { useNow } from "@/components/identity/use-now";
 import { cx } from "@/lib/base/cx";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
 import { verdictOf } from "@/lib/diagnosis/verdict";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const GOOD: ReadonlySet<VerdictWord> = new Set(["accepted", "connecting", "unchecked"]);

@@ -1,9 +1,9 @@
 // The answer in words: the largest text of the workbench and the sentence beneath it. Pure.
 
 import { msText } from "@/components/connect/figures";
-import type { CredsFacts } from "@/lib/creds/facts";
-import type { Cause, Outcome } from "@/lib/diagnosis/causes";
 import { causeText } from "@/lib/diagnosis/text";
+import type { Cause, Outcome } from "@/lib/facts/causes";
+import type { CredsFacts } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
 /** What data-verdict says: an outcome, or that an attempt runs; null before the first. */

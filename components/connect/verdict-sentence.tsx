@@ -8,7 +8,7 @@ import { ShortKey } from "@/components/identity/short-key";
 import { When } from "@/components/identity/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unnamedText } from "@/lib/diagnosis/text";
-import type { InfoFacts } from "@/lib/nats/attempt";
+import type { InfoFacts } from "@/lib/facts/attempt";
 import type { SessionState } from "@/lib/vault/protocol";
 
 export interface VerdictSentenceProps {

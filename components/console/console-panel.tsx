@@ -5,7 +5,7 @@
 
 import { useRef } from "react";
 import { useStore } from "zustand";
-import type { EntryId } from "@/lib/creds/facts";
+import type { EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 import { DockSplitter } from "./dock-splitter";
 import { MessageDetail } from "./message-detail";

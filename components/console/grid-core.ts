@@ -2,8 +2,8 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import type { Row, WindowReply } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+import type { Row, WindowReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
 import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
 import { placeForKey } from "./grid-keys";

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes, formatCount, formatTime } from "@/lib/console/format";
-import type { MessageDetail, NoticeRow } from "@/lib/console/view";
+import type { MessageDetail, NoticeRow } from "@/lib/facts/console";
 import { formatMs } from "./format-ms";
 
 const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";

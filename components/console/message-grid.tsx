@@ -12,8 +12,8 @@ import {
 } from "react";
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
-import type { Row } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+import type { Row } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { GridCore, type GridHint, NO_ROWS, type ShownRows } from "./grid-core";
 import { COLUMNS, MessageRow, NoticeRow, rowId } from "./message-row";
 import { StreamEmpty } from "./stream-empty";

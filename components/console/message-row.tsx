@@ -6,8 +6,8 @@ import { memo, type ReactNode } from "react";
 import { cx } from "@/lib/base/cx";
 import { escapedText } from "@/lib/base/visible-text";
 import { formatBytes, formatTime } from "@/lib/console/format";
-import type { MessageRow as Message, NoticeCode, Seq } from "@/lib/console/view";
 import { noticeText } from "@/lib/diagnosis/notice-text";
+import type { MessageRow as Message, NoticeCode, Seq } from "@/lib/facts/console";
 import { slotClass } from "./colours";
 
 /** Time, subject, payload, size; narrow panels leave the size to the open message. */

@@ -1,7 +1,7 @@
 // Saves the open message's payload as a file, byte for byte. No network: a blob URL of the page.
 
 import type { PayloadView } from "@/lib/console/format";
-import type { MessageDetail } from "@/lib/console/view";
+import type { MessageDetail } from "@/lib/facts/console";
 
 export function payloadFileName(message: MessageDetail, payload: PayloadView): string {
   const subject = message.subject.replace(/[^\w.-]+/gu, "_").slice(0, 80);

@@ -3,7 +3,7 @@
 
 import { cx } from "@/lib/base/cx";
 import { formatBytes, formatCount } from "@/lib/console/format";
-import type { Counts } from "@/lib/console/view";
+import type { Counts } from "@/lib/facts/console";
 import { useSampledWindow } from "./use-view";
 
 const NONE: Counts = {

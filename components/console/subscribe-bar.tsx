@@ -7,12 +7,12 @@ import { Field } from "@/components/ui/field";
 import { cx } from "@/lib/base/cx";
 import type { Fault } from "@/lib/base/result";
 import { queueText, subjectText } from "@/lib/console/input-text";
-import { checkQueueGroup, checkSubscribeSubject } from "@/lib/console/subject";
-import type { EntryId } from "@/lib/creds/facts";
 import { actionText } from "@/lib/diagnosis/action-text";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { EntryId } from "@/lib/facts/creds";
+import { checkQueueGroup, checkSubscribeSubject } from "@/lib/grammar/subject";
 import { editSubscribeDraft, subscribe } from "@/lib/state/console-actions";
 import { viewOf } from "@/lib/state/console-store";
-import type { ActionFault } from "@/lib/vault/protocol";
 import { useBlocker, useView } from "./use-view";
 
 /** What is wrong while one types lies over the chips, so that no row moves. */

@@ -7,7 +7,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import { escapedText } from "@/lib/base/visible-text";
 import { formatCount } from "@/lib/console/format";
-import type { SubscriptionView } from "@/lib/console/view";
+import type { SubscriptionView } from "@/lib/facts/console";
 import { subscribe, unsubscribe } from "@/lib/state/console-actions";
 import { sandboxStore } from "@/lib/state/sandbox";
 import { slotClass } from "./colours";

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { WindowReply } from "@/lib/console/view";
+import type { WindowReply } from "@/lib/facts/console";
 import { type ConsoleView, consoleStore, NEW_VIEW, viewOf } from "@/lib/state/console-store";
 import { type VaultState, vaultStore } from "@/lib/state/vault-store";
 import type { SessionState } from "@/lib/vault/protocol";

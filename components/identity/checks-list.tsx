@@ -6,11 +6,11 @@ import { FormFindings } from "@/components/identity/form-findings";
 import { useNow } from "@/components/identity/use-now";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
-import type { Check, CheckState } from "@/lib/diagnosis/causes";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
+import type { Check, CheckState } from "@/lib/facts/causes";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const STATES = {

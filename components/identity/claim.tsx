@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { rawText } from "@/components/identity/claim-values";
-import type { JwtFacts } from "@/lib/creds/facts";
+import type { JwtFacts } from "@/lib/facts/creds";
 
 /** Shown at the head of the identity; the claims table carries the marks of all others. */
 export const HEAD_CLAIMS: ReadonlySet<string> = new Set(["name", "sub", "iss", "iat", "exp"]);

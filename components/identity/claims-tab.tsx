@@ -4,7 +4,7 @@ import { HEAD_CLAIMS } from "@/components/identity/claim";
 import { type ClaimRow, claimRows, rawText } from "@/components/identity/claim-values";
 import { When } from "@/components/identity/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { JwtFacts } from "@/lib/creds/facts";
+import type { JwtFacts } from "@/lib/facts/creds";
 
 const MOST_CHARS = 2_000;
 

@@ -6,7 +6,7 @@ import { PermissionsTab } from "@/components/identity/permissions-tab";
 import { ProtocolTab } from "@/components/identity/protocol-tab";
 import { RawTab } from "@/components/identity/raw-tab";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 
 export interface DetailsTabsProps {
   readonly id: EntryId;

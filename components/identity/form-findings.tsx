@@ -2,8 +2,8 @@
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { CredsFacts } from "@/lib/creds/facts";
 import { formText } from "@/lib/diagnosis/form-text";
+import type { CredsFacts } from "@/lib/facts/creds";
 import { downloadCleanedCopy } from "@/lib/state/creds-actions";
 
 /** A file can be odd on every line; the first few say what it is. */

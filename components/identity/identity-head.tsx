@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { CredsFacts, EntrySummary, JwtFacts, SourceRef } from "@/lib/creds/facts";
+import type { CredsFacts, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
 import { forget, select } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 

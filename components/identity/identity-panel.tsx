@@ -9,7 +9,7 @@ import { verdictWord } from "@/components/connect/verdict-head";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
 export function IdentityPanel() {

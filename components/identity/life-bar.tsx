@@ -5,7 +5,7 @@ import { countdown, type Life, lifeOf, longLife } from "@/components/identity/li
 import { useNow } from "@/components/identity/use-now";
 import { When } from "@/components/identity/when";
 import { cx } from "@/lib/base/cx";
-import type { JwtFacts } from "@/lib/creds/facts";
+import type { JwtFacts } from "@/lib/facts/creds";
 
 const DAY_MS = 86_400_000;
 

@@ -3,8 +3,8 @@
 // (setPermissions): a missing list restricts nothing; an empty publish allow list beside a deny list or
 // response permissions allows nothing; an empty subscribe allow list is as good as none.
 
-import type { JwtFacts, UserClaims, UserPermissions } from "@/lib/creds/facts";
 import { formatSpan } from "@/lib/diagnosis/duration";
+import type { JwtFacts, UserClaims, UserPermissions } from "@/lib/facts/creds";
 
 export type Reach = "all" | "all-but" | "listed" | "listed-but" | "replies" | "nothing";
 

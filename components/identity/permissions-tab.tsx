@@ -14,7 +14,7 @@ import {
 import { SubjectPills } from "@/components/identity/subject-pills";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { JwtFacts, SubjectRules, UserClaims } from "@/lib/creds/facts";
+import type { JwtFacts, SubjectRules, UserClaims } from "@/lib/facts/creds";
 
 const FIND_FROM = 21;
 const UNSAID = "Not said here; any subject, unless the signing key is scoped.";

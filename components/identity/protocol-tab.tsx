@@ -7,8 +7,8 @@ import { useFrames } from "@/components/identity/use-frames";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
-import type { EntryId } from "@/lib/creds/facts";
-import type { ControlFrame } from "@/lib/nats/attempt";
+import type { ControlFrame } from "@/lib/facts/attempt";
+import type { EntryId } from "@/lib/facts/creds";
 
 /** Within so many pixels of the end counts as being there. */
 const AT_END_PX = 24;

@@ -5,7 +5,7 @@ import { prettyText } from "@/components/identity/claim-values";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { JsonObject } from "@/lib/base/json";
-import type { JwtFacts } from "@/lib/creds/facts";
+import type { JwtFacts } from "@/lib/facts/creds";
 
 const SIGNATURES = {
   valid: "The signature was checked and fits. It is not shown.",

@@ -2,8 +2,8 @@
 // request in flight. The vault bounds them, and drops old heartbeats first, so it is asked for all.
 
 import { useEffect, useState } from "react";
-import type { EntryId } from "@/lib/creds/facts";
-import type { ControlFrame } from "@/lib/nats/attempt";
+import type { ControlFrame } from "@/lib/facts/attempt";
+import type { EntryId } from "@/lib/facts/creds";
 import { ask, onFrames } from "@/lib/state/vault-link";
 
 export interface Frames {

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
-import type { EntryId } from "@/lib/creds/facts";
+import type { EntryId } from "@/lib/facts/creds";
 import { select } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 

@@ -9,7 +9,7 @@ import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
-import type { EntryId, EntrySummary } from "@/lib/creds/facts";
+import type { EntryId, EntrySummary } from "@/lib/facts/creds";
 import { select } from "@/lib/state/creds-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 

@@ -12,7 +12,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { cx } from "@/lib/base/cx";
-import type { EntrySummary } from "@/lib/creds/facts";
+import type { EntrySummary } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
 interface Mark {

@@ -4,7 +4,7 @@
 // every other term, and anything in "quotes", must stand in the subject or in the payload, in any case.
 // So `orders.> "EUR"` is subjects under orders whose subject or payload holds eur.
 
-import { checkSubscribeSubject, compilePattern, hasWildcard } from "@/lib/console/subject";
+import { checkSubscribeSubject, compilePattern, hasWildcard } from "@/lib/grammar/subject";
 
 export interface ParsedFilter {
   readonly patterns: readonly string[];

@@ -3,7 +3,7 @@
 // Names keep their spelling, repeated names stay repeated and in order.
 
 import { fail, ok, type Result } from "@/lib/base/result";
-import type { HeaderList } from "@/lib/console/view";
+import type { HeaderList } from "@/lib/facts/console";
 
 export interface HeaderBlock {
   readonly headers: HeaderList;

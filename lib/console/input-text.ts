@@ -3,7 +3,7 @@
 
 import type { Fault } from "@/lib/base/result";
 import type { PayloadInputFault } from "@/lib/console/payload-input";
-import type { SubjectFault } from "@/lib/console/subject";
+import type { SubjectFault } from "@/lib/grammar/subject";
 
 const SUBJECT: Record<SubjectFault, string> = {
   empty: "Type a subject.",

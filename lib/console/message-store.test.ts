@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type MessageInput, MessageStore } from "@/lib/console/message-store";
-import { matchesPattern } from "@/lib/console/subject";
-import type { Row, WindowRequest } from "@/lib/console/view";
+import type { Row, WindowRequest } from "@/lib/facts/console";
+import { matchesPattern } from "@/lib/grammar/subject";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

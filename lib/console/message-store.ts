@@ -18,7 +18,7 @@ import type {
   SubscriptionId,
   WindowReply,
   WindowRequest,
-} from "@/lib/console/view";
+} from "@/lib/facts/console";
 
 export interface MessageInput {
   /** Milliseconds since 1970, fractional. */

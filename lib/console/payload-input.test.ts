@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { payloadText, queueText, subjectText } from "@/lib/console/input-text";
 import { parsePayload } from "@/lib/console/payload-input";
-import { checkPublishSubject, checkQueueGroup } from "@/lib/console/subject";
+import { checkPublishSubject, checkQueueGroup } from "@/lib/grammar/subject";
 
 const bytes = (kind: "text" | "hex" | "base64", typed: string) => {
   const result = parsePayload(kind, typed);

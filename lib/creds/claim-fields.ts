@@ -3,8 +3,8 @@
 // noted as a jwt/claims problem (a server refuses the whole JWT for it) and read as absent.
 
 import type { Json, JsonObject } from "@/lib/base/json";
-import type { CauseCode } from "@/lib/diagnosis/causes";
-import type { ClaimProblem } from "./facts";
+import type { CauseCode } from "@/lib/facts/causes";
+import type { ClaimProblem } from "@/lib/facts/creds";
 
 export type Problems = ClaimProblem[];
 

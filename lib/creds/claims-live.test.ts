@@ -4,7 +4,7 @@
 import { connect } from "node:net";
 import type { KeyPair } from "@nats-io/nkeys";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { CauseCode } from "@/lib/diagnosis/causes";
+import type { CauseCode } from "@/lib/facts/causes";
 import {
   endServers,
   identities,

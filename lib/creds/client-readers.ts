@@ -5,7 +5,7 @@
 // creds_utils.go and nats-io/nkeys creds_utils.go userConfigRE, ParseDecoratedJWT, ParseDecoratedNKey.
 
 import { isAlnum, isBlank } from "@/lib/base/bytes";
-import type { ClientFamily } from "./facts";
+import type { ClientFamily } from "@/lib/facts/creds";
 
 /**
  * The same text with "A" for each letter and digit, except SA, SO or SU where a line begins with it:

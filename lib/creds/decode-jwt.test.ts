@@ -1,7 +1,7 @@
 import { encodeActivation, encodeGeneric } from "@nats-io/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { JwtFacts } from "@/lib/facts/creds";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
-import type { JwtFacts } from "./facts";
 import {
   createAccount,
   createOperator,

@@ -5,9 +5,9 @@
 import { toBytes } from "@/lib/base/bytes";
 import type { JsonObject } from "@/lib/base/json";
 import { fail, ok, type Result } from "@/lib/base/result";
+import type { JwtFacts, JwtKind } from "@/lib/facts/creds";
 import { decodeBase64url } from "./base64url";
 import { Fields, isObject, type Problems } from "./claim-fields";
-import type { JwtFacts, JwtKind } from "./facts";
 import { readJson } from "./json-reader";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ClientFamily, FormCode, FormFinding } from "./facts";
+import type { ClientFamily, FormCode, FormFinding } from "@/lib/facts/creds";
 import { type CredsReading, readCreds } from "./read-creds";
 import { isRefusedByGo, isRefusedByNatsWs } from "./testdata/client-oracles";
 import { credsText, type MadeCreds, makeCreds, utf8 } from "./testdata/make-creds";

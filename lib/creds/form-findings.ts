@@ -4,8 +4,8 @@
 // says so.
 
 import { isLower } from "@/lib/base/bytes";
+import type { ClientFamily, FormCode, FormFinding } from "@/lib/facts/creds";
 import { maskText, refusingClients } from "./client-readers";
-import type { ClientFamily, FormCode, FormFinding } from "./facts";
 import { core, type Fence, findFences, isQuote } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextForm } from "./text-form";

@@ -2,7 +2,7 @@
 // long many creds take.
 
 import { beforeAll, expect, test } from "vitest";
-import { CREDS_CAUSES, JWT_CAUSES, SEED_CAUSES } from "@/lib/diagnosis/causes";
+import { CREDS_CAUSES, JWT_CAUSES, SEED_CAUSES } from "@/lib/facts/causes";
 import { encodeSeed } from "./nkeys";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
 import { isRefusedByGo, isRefusedByNatsWsText } from "./testdata/client-oracles";

@@ -4,9 +4,9 @@
 
 import { concatBytes, toText } from "@/lib/base/bytes";
 import { type Fault, fail, type Result } from "@/lib/base/result";
-import type { CauseCode } from "@/lib/diagnosis/causes";
+import type { CauseCode } from "@/lib/facts/causes";
+import type { CredsFacts, JwtFacts, SeedFacts, SourceRef, TrustFacts } from "@/lib/facts/creds";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
-import type { CredsFacts, JwtFacts, SeedFacts, SourceRef, TrustFacts } from "./facts";
 import { findPieces, type Piece } from "./find-blocks";
 import { findForm } from "./form-findings";
 import {

@@ -3,8 +3,8 @@
 
 import type { Fault, Result } from "@/lib/base/result";
 import { fail } from "@/lib/base/result";
-import type { CauseCode } from "@/lib/diagnosis/causes";
-import type { SeedFacts } from "./facts";
+import type { CauseCode } from "@/lib/facts/causes";
+import type { SeedFacts } from "@/lib/facts/creds";
 import {
   decodePublicKey,
   derivePublicKey,

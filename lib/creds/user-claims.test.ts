@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { JwtFacts, UserClaims } from "@/lib/facts/creds";
 import { decodeJwt } from "./decode-jwt";
-import type { JwtFacts, UserClaims } from "./facts";
 import { createAccount, createUser, signText, userClaims } from "./testdata/make-creds";
 
 const account = createAccount();

@@ -3,9 +3,9 @@
 // types.go (Permissions.Validate, Limits.Validate), decoder_user.go; what servers make of them:
 // nats-server server/auth.go and client.go (setPermissions, validateResponsePermissions).
 
+import type { SubjectRules, TimeWindow, UserClaims, UserPermissions } from "@/lib/facts/creds";
 import { type Fields, isObject } from "./claim-fields";
 import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
-import type { SubjectRules, TimeWindow, UserClaims, UserPermissions } from "./facts";
 import { decodePublicKey } from "./nkeys";
 
 const NO_RULES: SubjectRules = { allow: null, deny: null };

@@ -2,9 +2,9 @@
 // Causes that also explain a verdict keep the words of lib/diagnosis/text.ts.
 
 import type { Fault } from "@/lib/base/result";
-import type { CauseCode } from "@/lib/diagnosis/causes";
 import { type CauseText, causeText } from "@/lib/diagnosis/text";
-import type { ActionFault } from "@/lib/vault/protocol";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { CauseCode } from "@/lib/facts/causes";
 
 type OwnFault = Exclude<ActionFault, CauseCode>;
 type Params = Readonly<Record<string, string | number>>;

@@ -3,10 +3,10 @@
 // and by verdict.ts. Order: unusable creds first, then as the server checks them (nats-server
 // server/auth.go, processClientOrLeafAuthentication), so the first one is what it would stumble over.
 
-import type { CredsFacts } from "@/lib/creds/facts";
-import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/diagnosis/causes";
 import { findingsOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN, type Seen } from "@/lib/diagnosis/findings";
+import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/facts/causes";
+import type { CredsFacts } from "@/lib/facts/creds";
 
 const ORDER: readonly CauseCode[] = [
   "creds/unreadable-file",

@@ -1,11 +1,11 @@
 // One short line per check and state, for the list of checks. Page only. A failed or warned check
 // speaks with the title of its cause; `more` is the second, smaller line, or "".
 
-import type { Check, CheckId } from "@/lib/diagnosis/causes";
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { causeText } from "@/lib/diagnosis/text";
+import type { Check, CheckId } from "@/lib/facts/causes";
 
 export interface CheckText {
   readonly title: string;
@@ -91,7 +91,7 @@ const UNKNOWN: Record<CheckId, Line> = {
     ),
 };
 
-/** By the reasons of IdentitySilence (lib/nats/attempt.ts). */
+/** By the reasons of IdentitySilence (lib/facts/attempt.ts). */
 const SILENCE: Readonly<Record<string, string>> = {
   "no-service": "this server has no way to ask",
   "not-permitted": "the server did not permit the question",

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { CHECK_IDS, type CheckId } from "@/lib/diagnosis/causes";
 import { checksOf, soundnessOf } from "@/lib/diagnosis/checks";
 import { connectBytes } from "@/lib/diagnosis/connect-size";
 import type { Seen } from "@/lib/diagnosis/findings";
@@ -15,6 +14,7 @@ import {
   serverOf,
   USER,
 } from "@/lib/diagnosis/testdata";
+import { CHECK_IDS, type CheckId } from "@/lib/facts/causes";
 
 const check = (id: CheckId, facts = factsOf(), seen?: Seen, now = NOW) =>
   checksOf(facts, now, seen).find((one) => one.id === id);

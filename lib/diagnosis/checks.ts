@@ -2,8 +2,6 @@
 // Called by the page for the creds in front of the user, and by the vault for the mark in the keyring.
 // A check that has nothing to restrict passes; one that only a server can answer is unknown.
 
-import type { CredsFacts } from "@/lib/creds/facts";
-import { CHECK_IDS, type Check, type CheckId, type CheckState } from "@/lib/diagnosis/causes";
 import { connectBytes, MAX_CONNECT_BYTES } from "@/lib/diagnosis/connect-size";
 import {
   claimsFindings,
@@ -22,6 +20,8 @@ import {
   validityFindings,
 } from "@/lib/diagnosis/findings";
 import { isOtherIdentity } from "@/lib/diagnosis/outcome";
+import { CHECK_IDS, type Check, type CheckId, type CheckState } from "@/lib/facts/causes";
+import type { CredsFacts } from "@/lib/facts/creds";
 
 /** Without a readable JWT only `form`, `seed` and `claims` apply. */
 export function checksOf(

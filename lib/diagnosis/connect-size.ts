@@ -2,7 +2,7 @@
 // "CONNECT " by default (max_control_line); one more and it closes: observed with 2.9.10, 2.10.27 and
 // 2.15.1. Fields as nats.ws 1.30.3 writes them (nats-base-client/protocol.js, Connect).
 
-import type { CredsFacts } from "@/lib/creds/facts";
+import type { CredsFacts } from "@/lib/facts/creds";
 
 export const MAX_CONNECT_BYTES = 4096;
 

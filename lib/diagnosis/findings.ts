@@ -4,11 +4,11 @@
 // likely, or odd but working, is a "warn". Rules: nats-server server/auth.go
 // (processClientOrLeafAuthentication) and nats-io/jwt v2 user_claims.go.
 
-import type { CredsFacts, JwtFacts } from "@/lib/creds/facts";
 import { isInRange } from "@/lib/diagnosis/address-range";
-import type { CauseCode, CheckState } from "@/lib/diagnosis/causes";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "@/lib/diagnosis/time-windows";
-import type { AttemptRecord, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, ServerFacts } from "@/lib/facts/attempt";
+import type { CauseCode, CheckState } from "@/lib/facts/causes";
+import type { CredsFacts, JwtFacts } from "@/lib/facts/creds";
 
 /** What is known beside the creds. A SessionState fits. */
 export interface Seen {

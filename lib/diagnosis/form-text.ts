@@ -1,7 +1,7 @@
 // What an oddity of the file is, where it is, and which clients refuse the file because of it.
 // Page only.
 
-import type { ClientFamily, FormCode, FormFinding } from "@/lib/creds/facts";
+import type { ClientFamily, FormCode, FormFinding } from "@/lib/facts/creds";
 
 const TEXTS: Record<FormCode, string> = {
   "byte-order-mark": "Starts with a byte order mark",

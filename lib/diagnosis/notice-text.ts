@@ -1,6 +1,6 @@
 // What a notice in the stream says: one short line, before the server's own words. Page only.
 
-import type { NoticeCode } from "@/lib/console/view";
+import type { NoticeCode } from "@/lib/facts/console";
 
 const TEXTS: Record<NoticeCode, string> = {
   "permissions-violation": "Permission denied",

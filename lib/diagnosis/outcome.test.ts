@@ -14,7 +14,7 @@ import {
   serverOf,
   USER,
 } from "@/lib/diagnosis/testdata";
-import type { AttemptRecord, IdentityAnswer, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, IdentityAnswer, ServerFacts } from "@/lib/facts/attempt";
 
 const judge = (attempt: AttemptRecord, server: ServerFacts | null = null, facts = factsOf()) => [
   outcomeOf(attempt, server, facts),

@@ -3,8 +3,6 @@
 // What the creds themselves prove is not looked at here.
 
 import { assertNever } from "@/lib/base/result";
-import type { CredsFacts, JwtFacts } from "@/lib/creds/facts";
-import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
 import {
   type EndCode,
   readClose,
@@ -14,7 +12,9 @@ import {
   wordOf,
 } from "@/lib/diagnosis/server-text";
 import { isInsideTimes } from "@/lib/diagnosis/time-windows";
-import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/facts/attempt";
+import type { CauseCode, Outcome } from "@/lib/facts/causes";
+import type { CredsFacts, JwtFacts } from "@/lib/facts/creds";
 
 /**
  * Null while the attempt runs, and when it was cancelled. `server` once it is known, and again when

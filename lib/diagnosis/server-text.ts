@@ -3,9 +3,9 @@
 // server/errors.go, server/client.go and server/monitor.go (ClosedState); close codes:
 // server/websocket.go (wsEnqueueCloseMessage). Case differs between versions and is ignored.
 
-import type { NoticeCode } from "@/lib/console/view";
-import type { CauseCode } from "@/lib/diagnosis/causes";
-import type { CloseFacts } from "@/lib/nats/attempt";
+import type { CloseFacts } from "@/lib/facts/attempt";
+import type { CauseCode } from "@/lib/facts/causes";
+import type { NoticeCode } from "@/lib/facts/console";
 
 /** What the server means, before it is known whether we were accepted already. */
 export type ServerWord =

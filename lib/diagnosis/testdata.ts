@@ -1,8 +1,8 @@
 // Facts as the vault would report them, for the tests of this folder: sound creds of a version 2
 // user, an accepted attempt, a server. Each test changes the one thing it is about.
 
-import type { CredsFacts, JwtFacts, UserClaims } from "@/lib/creds/facts";
-import type { AttemptRecord, EndRecord, InfoFacts, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, EndRecord, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
+import type { CredsFacts, JwtFacts, UserClaims } from "@/lib/facts/creds";
 
 export const NOW = Date.UTC(2026, 5, 24, 12, 0, 0);
 export const NOW_SEC = NOW / 1000;

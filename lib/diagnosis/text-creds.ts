@@ -1,8 +1,8 @@
 // Words for creds/* and seed/* causes. Joined in lib/diagnosis/text.ts.
 
-import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/diagnosis/causes";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/facts/causes";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];
 

@@ -1,9 +1,9 @@
 // Words for jwt/* causes. Joined in lib/diagnosis/text.ts.
 
-import type { JWT_CAUSES } from "@/lib/diagnosis/causes";
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { JWT_CAUSES } from "@/lib/facts/causes";
 
 const REISSUE = "Ask whoever issued these creds to issue them again.";
 

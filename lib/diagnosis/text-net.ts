@@ -1,14 +1,14 @@
 // Words for net/* causes. Joined in lib/diagnosis/text.ts.
 
-import type { NET_CAUSES } from "@/lib/diagnosis/causes";
 import { clause, num, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { NET_CAUSES } from "@/lib/facts/causes";
 
 const use = (evidence: Evidence, otherwise: string): string =>
   clause(str(evidence, "use"), (address) => `Use ${address} instead.`) || otherwise;
 
-/** By the reasons of lib/nats/address.ts. */
+/** By the reasons of lib/grammar/address.ts. */
 function whyBadUrl(evidence: Evidence): string {
   switch (str(evidence, "reason")) {
     case "empty":

@@ -1,15 +1,10 @@
 // Words for account/*, server/*, limits/* and ended/* causes. Joined in lib/diagnosis/text.ts.
 
-import type {
-  ACCOUNT_CAUSES,
-  END_CAUSES,
-  LIMIT_CAUSES,
-  SERVER_CAUSES,
-} from "@/lib/diagnosis/causes";
 import { formatMoment } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { ACCOUNT_CAUSES, END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/facts/causes";
 
 type Covered =
   | (typeof ACCOUNT_CAUSES)[number]

@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { escapedText } from "@/lib/base/visible-text";
-import type { FormCode } from "@/lib/creds/facts";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
-import {
-  ACCOUNT_CAUSES,
-  type CauseCode,
-  CREDS_CAUSES,
-  END_CAUSES,
-  JWT_CAUSES,
-  LIMIT_CAUSES,
-  NET_CAUSES,
-  SEED_CAUSES,
-  SERVER_CAUSES,
-} from "@/lib/diagnosis/causes";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { formText } from "@/lib/diagnosis/form-text";
@@ -32,7 +20,19 @@ import {
   serverOf,
 } from "@/lib/diagnosis/testdata";
 import { causeText, outcomeTitle, unnamedText } from "@/lib/diagnosis/text";
-import type { AttemptRecord } from "@/lib/nats/attempt";
+import type { AttemptRecord } from "@/lib/facts/attempt";
+import {
+  ACCOUNT_CAUSES,
+  type CauseCode,
+  CREDS_CAUSES,
+  END_CAUSES,
+  JWT_CAUSES,
+  LIMIT_CAUSES,
+  NET_CAUSES,
+  SEED_CAUSES,
+  SERVER_CAUSES,
+} from "@/lib/facts/causes";
+import type { FormCode } from "@/lib/facts/creds";
 
 type Codes = readonly (CauseCode | null | undefined)[];
 

@@ -1,12 +1,12 @@
 // Cause code → what happened, why, and what to do next. Page only: the vault deals in codes. A code
 // without a text does not compile. Texts are split by area; this file joins them.
 
-import type { Cause, CauseCode, Outcome } from "@/lib/diagnosis/causes";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { CREDS_TEXTS } from "@/lib/diagnosis/text-creds";
 import { JWT_TEXTS } from "@/lib/diagnosis/text-jwt";
 import { NET_TEXTS } from "@/lib/diagnosis/text-net";
 import { SERVER_TEXTS } from "@/lib/diagnosis/text-server";
+import type { Cause, CauseCode, Outcome } from "@/lib/facts/causes";
 
 export interface CauseText {
   readonly title: string;

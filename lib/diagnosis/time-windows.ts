@@ -3,7 +3,7 @@
 // before the start is tomorrow's. nats-server 2.9.10 and 2.10.27 therefore refuse after midnight
 // what 2.15.1 accepts: time-windows.test.ts asks a real server.
 
-import type { TimeWindow } from "@/lib/creds/facts";
+import type { TimeWindow } from "@/lib/facts/creds";
 
 /** "disputed": inside the part after midnight, where server versions differ. */
 export type Inside = "yes" | "no" | "disputed" | "zone-unknown";

@@ -13,7 +13,7 @@ import {
   serverOf,
 } from "@/lib/diagnosis/testdata";
 import { verdictOf } from "@/lib/diagnosis/verdict";
-import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/facts/attempt";
 
 function verdict(
   facts = factsOf(),

@@ -2,13 +2,13 @@
 // Causes come from two places only: what the server or the wire named, and what the creds and the
 // clock prove. Where neither speaks, there is no cause, and the page says that the server does not tell.
 
-import type { CredsFacts } from "@/lib/creds/facts";
 import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
-import type { Cause, CauseCode, Outcome } from "@/lib/diagnosis/causes";
 import { identityEvidence } from "@/lib/diagnosis/checks";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
-import type { AttemptRecord, EndRecord } from "@/lib/nats/attempt";
+import type { AttemptRecord, EndRecord } from "@/lib/facts/attempt";
+import type { Cause, CauseCode, Outcome } from "@/lib/facts/causes";
+import type { CredsFacts } from "@/lib/facts/creds";
 
 export interface Verdict {
   readonly outcome: Outcome;

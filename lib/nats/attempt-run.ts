@@ -9,7 +9,7 @@ import type {
   AttemptRecord,
   CloseFacts,
   InfoFacts,
-} from "@/lib/nats/attempt";
+} from "@/lib/facts/attempt";
 import { type TapEvents, TapSocket } from "@/lib/nats/tap-socket";
 
 /** Who connects. The seed stays behind `sign`. */
@@ -22,6 +22,9 @@ export interface AttemptIdentity {
     sign(data: Uint8Array): Promise<Uint8Array>;
   } | null;
 }
+
+/** The open connection of nats.ws, to be wrapped in a Connection (connection.ts). */
+export type Dialled = NatsConnection;
 
 export interface AttemptOptions {
   readonly address: string;

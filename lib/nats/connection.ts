@@ -4,7 +4,7 @@
 
 import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
-import type { HeaderList } from "@/lib/console/view";
+import type { HeaderList } from "@/lib/facts/console";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/nats/message-parts";
 
 type RefusalCode = "permissions-violation" | "limits/subscriptions";

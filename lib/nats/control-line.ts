@@ -2,7 +2,7 @@
 // of an INFO. Called by the tap. Nothing of a JWT, signature or nonce gets past this file, and every
 // string that came from the server is bounded.
 
-import type { InfoFacts } from "@/lib/nats/attempt";
+import type { InfoFacts } from "@/lib/facts/attempt";
 
 const MAX_LINE_CHARS = 4096;
 const MAX_NONCE_CHARS = 64;

@@ -2,10 +2,10 @@
 // INFO names the account (nats-server 2.12 and newer), $SYS.REQ.USER.INFO the user too (2.10 and
 // newer). Called by the session. What the server refuses here was our question, not the user's.
 
-import type { UserPermissions } from "@/lib/creds/facts";
-import type { IdentityAnswer, IdentitySilence } from "@/lib/nats/attempt";
+import type { IdentityAnswer, IdentitySilence } from "@/lib/facts/attempt";
+import type { UserPermissions } from "@/lib/facts/creds";
+import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 import type { Connection } from "@/lib/nats/connection";
-import { chooseInbox, mayPublish } from "@/lib/nats/inbox";
 import type { MessageParts } from "@/lib/nats/message-parts";
 
 export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";

@@ -3,7 +3,7 @@
 
 import { headers, type Msg, type MsgHdrs } from "nats.ws";
 import { parseHeaderBlock } from "@/lib/console/header-block";
-import type { HeaderList } from "@/lib/console/view";
+import type { HeaderList } from "@/lib/facts/console";
 
 export interface MessageParts {
   readonly subject: string;

@@ -4,7 +4,7 @@
 // The tap alone decides when the socket ends: nats.ws gives up at an auth error, and the close reason
 // that the server sends just after would be lost.
 
-import type { CloseFacts, InfoFacts } from "@/lib/nats/attempt";
+import type { CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { readInfo, recordLine } from "@/lib/nats/control-line";
 import { createWireScanner, type WireScanner } from "@/lib/nats/wire-scanner";
 

@@ -1,9 +1,9 @@
 // What a snippet needs to know: made from the creds and the server in front of the user. Page side.
 // Invariant: creds are named by their file, never by their content.
 
-import { compilePattern } from "@/lib/console/subject";
-import type { ClientFamily, CredsFacts, UserPermissions } from "@/lib/creds/facts";
-import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/nats/inbox";
+import type { ClientFamily, CredsFacts, UserPermissions } from "@/lib/facts/creds";
+import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/grammar/inbox";
+import { compilePattern } from "@/lib/grammar/subject";
 
 export interface SnippetContext {
   /** The WebSocket address of the page's connection: ws://… or wss://…. */

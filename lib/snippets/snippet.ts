@@ -1,7 +1,7 @@
 // The shape of a snippet, and what all of them share: the client address, the remarks above the code,
 // and how a value is quoted in each language. Used by the snippets of this folder alone.
 
-import type { ClientFamily } from "@/lib/creds/facts";
+import type { ClientFamily } from "@/lib/facts/creds";
 import type { SnippetContext } from "@/lib/snippets/context";
 
 export type SnippetId =

@@ -3,14 +3,14 @@
 
 import { fail, type Result } from "@/lib/base/result";
 import type { PayloadFormat } from "@/lib/console/format";
-import type { Seq, SubscriptionId } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { Seq, SubscriptionId } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
 import { rememberAddress } from "@/lib/state/preferences";
 import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
 import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
-import type { ActionFault } from "@/lib/vault/protocol";
 
 const TIME_LIMIT_MS = 10_000;
 

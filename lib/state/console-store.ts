@@ -4,10 +4,11 @@
 import { createStore } from "zustand/vanilla";
 import type { Fault } from "@/lib/base/result";
 import type { PayloadFormat } from "@/lib/console/format";
-import type { MessageDetail, NoticeRow, Seq, WindowReply } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { MessageDetail, NoticeRow, Seq, WindowReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/send-draft";
-import type { ActionFault, RequestReport } from "@/lib/vault/protocol";
+import type { RequestReport } from "@/lib/vault/protocol";
 
 /** What became of the last send, to be said at the form. */
 export interface LastSend {

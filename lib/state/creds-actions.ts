@@ -1,7 +1,8 @@
 // What one can do with the keyring: open, select, forget, take a cleaned copy, restart the vault.
 
 import type { Fault, Result } from "@/lib/base/result";
-import type { EntryId } from "@/lib/creds/facts";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { EntryId } from "@/lib/facts/creds";
 import type { SandboxSample } from "@/lib/state/sandbox";
 import { say } from "@/lib/state/toasts";
 import {
@@ -14,7 +15,7 @@ import {
   wakeWindow,
 } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
-import type { ActionFault, BatchReport, FileRef } from "@/lib/vault/protocol";
+import type { BatchReport, FileRef } from "@/lib/vault/protocol";
 
 /** Says why something could not be done. The words are fetched when they are first needed. */
 export async function sayFault(title: string, fault: Fault<ActionFault>): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MessageDetail } from "@/lib/console/view";
+import type { MessageDetail } from "@/lib/facts/console";
 import {
   addHeader,
   changeHeader,

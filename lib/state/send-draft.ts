@@ -10,8 +10,8 @@ import {
   parsePayload,
 } from "@/lib/console/payload-input";
 import { decodeText } from "@/lib/console/payload-kind";
-import { checkPublishSubject, type SubjectFault } from "@/lib/console/subject";
-import type { HeaderList, MessageDetail } from "@/lib/console/view";
+import type { HeaderList, MessageDetail } from "@/lib/facts/console";
+import { checkPublishSubject, type SubjectFault } from "@/lib/grammar/subject";
 
 export type SendMode = "publish" | "request";
 

@@ -2,7 +2,7 @@
 // Also remembers the File handles that were passed on (handles, unread), so that a forgotten file can
 // be read again on "Undo" and a restarted vault can be given back what it had.
 
-import type { EntryId } from "@/lib/creds/facts";
+import type { EntryId } from "@/lib/facts/creds";
 import { dropViews, viewOf } from "@/lib/state/console-store";
 import {
   addEntries,

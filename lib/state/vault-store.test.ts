@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { EntrySummary } from "@/lib/creds/facts";
+import type { EntrySummary } from "@/lib/facts/creds";
 import {
   addEntries,
   dropEntries,

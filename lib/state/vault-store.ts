@@ -2,7 +2,7 @@
 // Written by lib/state/vault-link.ts from events; read by components through narrow selectors.
 
 import { createStore } from "zustand/vanilla";
-import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/creds/facts";
+import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
 export type VaultHealth = "off" | "starting" | "running" | "crashed";

@@ -2,8 +2,8 @@
 // flight, nothing while the tab is hidden. A slow page asks less often; arrival rate never sets
 // render rate. Counts are refreshed twice a second even when nothing arrives, so that rates decay.
 
-import type { WindowReply } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+import type { WindowReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { changeView, viewOf } from "@/lib/state/console-store";
 
 const REFRESH_MS = 400;

@@ -1,7 +1,7 @@
 // Types that must hold, checked by tsc: what can pass between page and vault.
 
 import { expect, expectTypeOf, it } from "vitest";
-import type { SeedFacts } from "@/lib/creds/facts";
+import type { SeedFacts } from "@/lib/facts/creds";
 import type { FromVault, VaultRequest } from "@/lib/vault/protocol";
 
 type Leaf = Uint8Array | File | ((...args: never[]) => unknown) | ReadonlyMap<unknown, unknown>;

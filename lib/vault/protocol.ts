@@ -3,6 +3,9 @@
 // operation is one entry here and one handler there. Nothing in here can carry a seed.
 
 import type { Result } from "@/lib/base/result";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { AttemptRecord, ControlFrame, EndRecord, ServerFacts } from "@/lib/facts/attempt";
+import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type {
   HeaderList,
   MessageDetail,
@@ -10,10 +13,8 @@ import type {
   SubscriptionId,
   WindowReply,
   WindowRequest,
-} from "@/lib/console/view";
-import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/creds/facts";
-import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
-import type { AttemptRecord, ControlFrame, EndRecord, ServerFacts } from "@/lib/nats/attempt";
+} from "@/lib/facts/console";
+import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
 
 /** A File with the path it was dropped under. Posting it passes a handle: the page never reads it. */
 export interface FileRef {
@@ -81,25 +82,6 @@ export interface RequestReport {
   readonly noResponders: boolean;
   readonly timedOut: boolean;
 }
-
-/** Why an action could not be done. Server words, where there are any, are in params.text. */
-export type ActionFault =
-  | "not-loaded"
-  | "not-connected"
-  | "subject-invalid"
-  | "queue-invalid"
-  | "header-invalid"
-  | "payload-too-large"
-  | "permissions-violation"
-  | "connection-ended"
-  | "file-changed"
-  | "no-form-problem"
-  | "not-found"
-  /** The vault is not running, or stopped before it answered. */
-  | "vault-stopped"
-  /** A fault of ours inside the vault; params.text names it. */
-  | "internal"
-  | CauseCode;
 
 export interface VaultOps {
   openFiles: { request: { files: readonly FileRef[] }; reply: Result<BatchReport, ActionFault> };

@@ -2,7 +2,7 @@
 
 import type { NatsConnection } from "nats.ws";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
-import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
 
 export interface TestUser {

@@ -4,6 +4,7 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { MessageStore } from "@/lib/console/message-store";
+import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
   MessageDetail,
   NoticeCode,
@@ -12,10 +13,9 @@ import type {
   SubscriptionView,
   WindowReply,
   WindowRequest,
-} from "@/lib/console/view";
+} from "@/lib/facts/console";
 import type { Connection } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
-import type { ActionFault } from "@/lib/vault/protocol";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;

@@ -4,9 +4,9 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { cleanedCopy } from "@/lib/creds/cleaned-copy";
-import type { EntryId } from "@/lib/creds/facts";
 import { type CredsReading, readCreds } from "@/lib/creds/read-creds";
-import type { ActionFault } from "@/lib/vault/protocol";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { EntryId } from "@/lib/facts/creds";
 import { type Entry, markOf } from "@/lib/vault/worker/keyring-entry";
 
 interface Copy {

@@ -1,7 +1,7 @@
 // The control frames of one session, bounded. Heartbeats come by the thousand, so when it is full
 // the oldest of them go first and the handshake stays readable. Numbers are never reused.
 
-import type { ControlFrame } from "@/lib/nats/attempt";
+import type { ControlFrame } from "@/lib/facts/attempt";
 
 const MAX_FRAMES = 500;
 

@@ -3,10 +3,11 @@
 // chunks. A file that cannot be read becomes an entry that says why.
 
 import { type Fault, fail, ok, type Result } from "@/lib/base/result";
-import type { EntryId, SourceRef } from "@/lib/creds/facts";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/creds/read-creds";
-import type { CauseCode } from "@/lib/diagnosis/causes";
-import type { ActionFault, BatchReport, FileRef, VaultEvent } from "@/lib/vault/protocol";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { CauseCode } from "@/lib/facts/causes";
+import type { EntryId, SourceRef } from "@/lib/facts/creds";
+import type { BatchReport, FileRef, VaultEvent } from "@/lib/vault/protocol";
 import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Origin } from "@/lib/vault/worker/keyring-entry";
 

@@ -1,8 +1,8 @@
 // One loaded creds as the keyring keeps it, and what the page may know of it. Pure but for `wipe`.
 
-import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/creds/facts";
 import type { CredsReading } from "@/lib/creds/read-creds";
 import { soundnessOf } from "@/lib/diagnosis/checks";
+import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/facts/creds";
 import { SeedBox } from "@/lib/vault/worker/seed-box";
 
 /** Where the text can be had again for a cleaned copy. */

@@ -2,8 +2,8 @@
 // the vault. Invariants: a seed is only inside a SeedBox; the same creds are one entry, however often
 // they come; forgetting wipes.
 
-import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/creds/facts";
 import type { CredsReading, ReadResult } from "@/lib/creds/read-creds";
+import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
 import {
   type Entry,
   markOf,

@@ -5,7 +5,7 @@
 // nats-server server/accounts.go, end of updateAccountClaimsWithRefresh.
 
 import type { EndCode } from "@/lib/diagnosis/server-text";
-import type { EndRecord } from "@/lib/nats/attempt";
+import type { EndRecord } from "@/lib/facts/attempt";
 
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;

@@ -1,7 +1,7 @@
 // Facts that a session puts together: records without an attempt, and what INFOs add up to. Pure; used
 // by session.ts.
 
-import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/nats/attempt";
+import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 
 const MAX_ADDRESS_CHARS = 256;
 

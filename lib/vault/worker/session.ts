@@ -3,19 +3,24 @@
 // says passes here and becomes state, a notice in the stream, or the answer of an action.
 // Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
 
-import type { NatsConnection } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/base/result";
-import type { CredsFacts, EntryId } from "@/lib/creds/facts";
-import type { CauseCode, Outcome } from "@/lib/diagnosis/causes";
 import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
-import { parseAddress, type ServerAddress } from "@/lib/nats/address";
-import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/nats/attempt";
-import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/facts/attempt";
+import type { CauseCode, Outcome } from "@/lib/facts/causes";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
+import { chooseInbox } from "@/lib/grammar/inbox";
+import {
+  type AttemptIdentity,
+  type AttemptRun,
+  type Dialled,
+  runAttempt,
+} from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
-import { chooseInbox } from "@/lib/nats/inbox";
-import type { ActionFault, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
+import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
@@ -189,7 +194,7 @@ export class Session {
     this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
+  private finished(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
       this.opened(record, nc, inboxPrefix);
@@ -204,7 +209,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: NatsConnection | null, inboxPrefix: string): void {
+  private opened(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";

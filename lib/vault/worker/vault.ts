@@ -4,17 +4,18 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { checkHeaders } from "@/lib/console/header-block";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { HeaderList, Seq } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import {
   checkPublishSubject,
   checkQueueGroup,
   checkSubscribeSubject,
   fitsOneLine,
   type SubjectResult,
-} from "@/lib/console/subject";
-import type { HeaderList, Seq } from "@/lib/console/view";
-import type { EntryId } from "@/lib/creds/facts";
+} from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
-import type { ActionFault, VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { fetchSample, takeBytes, takeFiles } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";

@@ -1,7 +1,7 @@
 // A whole vault in Node, behind its real client and a real MessageChannel, with what it told the page.
 // For the tests of lib/vault.
 
-import type { NoticeRow, WindowReply } from "@/lib/console/view";
+import type { NoticeRow, WindowReply } from "@/lib/facts/console";
 import { until } from "@/lib/nats/testing/run-to-end";
 import { createVaultClient, type VaultClient, type VaultWorker } from "@/lib/vault/client";
 import type { SessionState, VaultEvent } from "@/lib/vault/protocol";

@@ -3,7 +3,7 @@
 
 import type { JsonObject } from "@/lib/base/json";
 import type { Fault } from "@/lib/base/result";
-import type { CauseCode } from "@/lib/diagnosis/causes";
+import type { CauseCode } from "@/lib/facts/causes";
 
 /** The user's public key; with "~2", "~3" behind it where other creds of that user came first; or "unreadable-N". */
 export type EntryId = string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseInbox, mayPublish } from "@/lib/nats/inbox";
+import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 
 const rules = (allow: string[] | null, deny: string[] | null = null) => ({ allow, deny });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoopbackHost, parseAddress } from "@/lib/nats/address";
+import { isLoopbackHost, parseAddress } from "@/lib/grammar/address";
 
 const urlOf = (text: string, isHttps = false) => {
   const result = parseAddress(text, isHttps);

@@ -2,8 +2,8 @@
 // connects and by the page's code snippets. Pure. It knows the JWT alone: a scoped user's template
 // and the account's default permissions are not in there.
 
-import { matchesPattern } from "@/lib/console/subject";
-import type { SubjectRules, UserPermissions } from "@/lib/creds/facts";
+import type { SubjectRules, UserPermissions } from "@/lib/facts/creds";
+import { matchesPattern } from "@/lib/grammar/subject";
 
 export const DEFAULT_INBOX_PREFIX = "_INBOX";
 

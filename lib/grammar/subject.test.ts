@@ -6,7 +6,7 @@ import {
   fitsOneLine,
   hasWildcard,
   matchesPattern,
-} from "@/lib/console/subject";
+} from "@/lib/grammar/subject";
 
 const codeOf = (result: ReturnType<typeof checkPublishSubject>) =>
   result.ok ? "ok" : result.fault.code;

@@ -1,0 +1,23 @@
+// Why something that the user asked for could not be done: codes only; the words are in
+// lib/diagnosis/action-text.ts.
+
+import type { CauseCode } from "@/lib/facts/causes";
+
+/** Why an action could not be done. Server words, where there are any, are in params.text. */
+export type ActionFault =
+  | "not-loaded"
+  | "not-connected"
+  | "subject-invalid"
+  | "queue-invalid"
+  | "header-invalid"
+  | "payload-too-large"
+  | "permissions-violation"
+  | "connection-ended"
+  | "file-changed"
+  | "no-form-problem"
+  | "not-found"
+  /** The vault is not running, or stopped before it answered. */
+  | "vault-stopped"
+  /** A fault of ours inside the vault; params.text names it. */
+  | "internal"
+  | CauseCode;
