@@ -35,7 +35,7 @@ export function Modal({ title, isOpen, onClose, children, wide = false }: ModalP
         if (event.target === ref.current) onClose();
       }}
       className={cx(
-        "m-auto w-[calc(100%-2rem)] rounded-2xl border border-line bg-panel p-0 text-ink shadow-card",
+        "m-auto w-[calc(100%-2rem)] rounded-2xl border border-line bg-panel p-0 text-left text-ink shadow-card",
         wide ? "max-w-3xl" : "max-w-lg",
       )}
     >

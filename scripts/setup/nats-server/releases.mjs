@@ -1,7 +1,7 @@
 // The official release archives of nats-server that may be fetched, one per platform, each pinned
 // by version and SHA-256 (the values that the project publishes in the release's SHA256SUMS).
-// A platform that is not listed is never fetched. Windows is one patch ahead because that is the
-// release whose values more than one public record confirms.
+// A platform that is not listed is never fetched. Windows is one patch ahead: for amd64 that is the
+// release whose value more than one public record confirms; the arm64 value stands in one record only.
 
 /**
  * @typedef {object} Release
