@@ -25,6 +25,8 @@ interface DeskSubscription {
   readonly subject: string;
   readonly queue: string;
   readonly colour: number;
+  /** The server has it, or has refused it. Until then it is not listed: who sees it may rely on it. */
+  isAnswered: boolean;
   state: SubscriptionView["state"];
   reason: string;
   /** Ends it on the wire; null while there is no connection. */
@@ -55,6 +57,7 @@ export class ConsoleDesk {
       subject,
       queue,
       colour: this.freeColour(),
+      isAnswered: false,
       state: "active",
       reason: "",
       stop: null,
@@ -152,6 +155,8 @@ export class ConsoleDesk {
     );
     subscription.stop = stop;
     const outcome = await result;
+    subscription.isAnswered = true;
+    this.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
       if (outcome.fault.code === "limits/subscriptions") stop();
@@ -168,17 +173,16 @@ export class ConsoleDesk {
   }
 
   private views(at: number): readonly SubscriptionView[] {
-    return [...this.subscriptions.values()].map(
-      ({ id, subject, queue, colour, state, reason }) => ({
-        id,
-        subject,
-        queue,
-        colour,
-        state,
-        reason,
-        ...this.store.subscriptionCounts(id, at),
-      }),
-    );
+    const answered = [...this.subscriptions.values()].filter((one) => one.isAnswered);
+    return answered.map(({ id, subject, queue, colour, state, reason }) => ({
+      id,
+      subject,
+      queue,
+      colour,
+      state,
+      reason,
+      ...this.store.subscriptionCounts(id, at),
+    }));
   }
 
   private freeColour(): number {

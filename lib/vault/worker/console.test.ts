@@ -132,6 +132,19 @@ describe("messages", () => {
     expect(told()).toBe(before + 1);
   });
 
+  it("are listed once the server has them, not before", async () => {
+    const id = await open();
+    const listed = async () => {
+      const window = { filter: { text: "" }, from: "tail", count: 0, until: null } as const;
+      const reply = await rig.client.call("readWindow", { id, window });
+      return reply.ok ? reply.value.subscriptions.length : -1;
+    };
+    const taken = subscribe(id, "soon");
+    expect(await listed()).toBe(0);
+    expect((await taken).ok).toBe(true);
+    expect(await listed()).toBe(1);
+  });
+
   it("stop when unsubscribed; queue groups share", async () => {
     const id = await open();
     const one = await subscribe(id, "work", "g");
