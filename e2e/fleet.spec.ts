@@ -7,10 +7,9 @@ import { makeUser } from "./fixtures/jwt";
 import { test } from "./fixtures/test";
 
 const COUNT = 10_000;
-/** Far above what is wanted (10 s): the machine's other work counts in; the time taken is annotated. */
-const LISTED_WITHIN = 60_000;
-/** A page that shows nothing for a second hangs, whatever the machine; 84 ms were seen on an idle one. */
-const LONGEST_GAP = 1_000;
+/** 8.9 to 9.6 s were seen on an idle machine of two cores; the rest is for what else it may be doing. */
+const LISTED_WITHIN = 20_000;
+const LONGEST_GAP = 500;
 
 interface Probe {
   chosenAt: number;
@@ -54,7 +53,7 @@ test("10,000 creds", async ({ workbench, lab, files, page }) => {
   await page.getByLabel("Creds files", { exact: true }).setInputFiles(paths, { timeout: 60_000 });
   await workbench.count("keys").waitFor();
   await expect(workbench.count("keys")).toHaveAttribute("data-value", String(COUNT), {
-    timeout: LISTED_WITHIN,
+    timeout: 60_000,
   });
   await expect.poll(() => page.evaluate(() => window.fleetProbe.listedAt)).toBeGreaterThan(0);
   const probe = await page.evaluate(() => window.fleetProbe);
@@ -64,6 +63,7 @@ test("10,000 creds", async ({ workbench, lab, files, page }) => {
     description: `${COUNT} creds in ${took} ms, longest frame ${Math.round(probe.longestGap)} ms`,
   });
   expect(probe.progressSeen).toBe(true);
+  expect(took).toBeLessThan(LISTED_WITHIN);
   expect(probe.longestGap).toBeLessThan(LONGEST_GAP);
 
   // The list is usable to its end, and only a part of it is in the document.

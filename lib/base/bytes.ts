@@ -1,10 +1,14 @@
 // Small helpers over bytes, used wherever a value may be a secret and so must not become a string.
 
+// Making one costs more than a short text's encoding.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 /** Text as UTF-8. Never of a seed: text cannot be wiped. */
-export const toBytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+export const toBytes = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
 /** UTF-8 as text. Never for a seed. */
-export const toText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+export const toText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -4,15 +4,17 @@
 // Sources: nats.ws lib/nats-base-client/authenticator.js credsAuthenticator; nats-io/jwt v2
 // creds_utils.go and nats-io/nkeys creds_utils.go userConfigRE, ParseDecoratedJWT, ParseDecoratedNKey.
 
-import { isAlnum, isBlank } from "@/lib/base/bytes";
+import { isAlnum, isBlank, toText } from "@/lib/base/bytes";
 import type { ClientFamily } from "@/lib/facts/creds";
+
+const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));
 
 /**
  * The same text with "A" for each letter and digit, except SA, SO or SU where a line begins with it:
  * all that these grammars tell apart, and all of a seed that is no secret.
  */
 export function maskText(bytes: Uint8Array): string {
-  const masked = bytes.map((byte) => (isAlnum(byte) ? 65 : byte));
+  const masked = bytes.map((byte) => MASK[byte] ?? byte);
   for (let at = 0; at < bytes.length; ) {
     while (isBlank(bytes[at] ?? 0) || bytes[at] === 13) at++;
     const second = bytes[at + 1];
@@ -23,7 +25,7 @@ export function maskText(bytes: Uint8Array): string {
     if (lineEnd < 0) break;
     at = lineEnd + 1;
   }
-  return new TextDecoder().decode(masked);
+  return toText(masked);
 }
 
 /** The families that do not get just this JWT and this seed (masked as the text) out of it. */

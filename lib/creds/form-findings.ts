@@ -167,6 +167,7 @@ const startsWith = (bytes: Uint8Array, at: number, word: string): boolean =>
   [...word].every((char, i) => bytes[at + i] === char.charCodeAt(0));
 
 function noteInvalidUtf8({ bytes, lines }: TextForm, scope: Scope, note: Note): void {
+  if (!bytes.some((byte) => byte > 127)) return;
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for (const line of lines.slice(scope.from, scope.to)) {
     const masked = bytes.subarray(line.start, line.end).map((byte) => (byte > 127 ? byte : 65));

@@ -166,6 +166,23 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
   };
 }
 
+/** The issuers of one drop are few; each user's own key passes through once. */
+const KEPT_KEYS = 32;
+const verifyingKeys = new Map<string, Promise<CryptoKey>>();
+
+function verifyingKey(text: string, { raw }: PublicKey, subtle: SubtleCrypto): Promise<CryptoKey> {
+  const known = verifyingKeys.get(text);
+  const key = known ?? subtle.importKey("raw", raw, ED25519, false, ["verify"]);
+  // Put last, so that the key used longest ago goes first.
+  verifyingKeys.delete(text);
+  verifyingKeys.set(text, key);
+  for (const oldest of verifyingKeys.keys()) {
+    if (verifyingKeys.size <= KEPT_KEYS) break;
+    verifyingKeys.delete(oldest);
+  }
+  return key;
+}
+
 /** False also when the signature has the wrong length or the key is no Ed25519 key. */
 export async function verifySignature(
   publicKey: string,
@@ -177,7 +194,7 @@ export async function verifySignature(
   if (!decoded || decoded.kind === "curve" || signature.length !== 64) return false;
   if (subtle) {
     try {
-      const key = await subtle.importKey("raw", decoded.raw, ED25519, false, ["verify"]);
+      const key = await verifyingKey(publicKey, decoded, subtle);
       return await subtle.verify(ED25519, key, signature.slice(), data.slice());
     } catch {
       // As above.

@@ -25,7 +25,7 @@ export interface FileRef {
   readonly inFolder: boolean;
 }
 
-/** What became of one batch of files, of a paste or of a sample. */
+/** What became of some files, of a paste or of a sample. */
 export interface BatchReport {
   /** New keyring entries, readable or not, in order. */
   readonly added: readonly EntryId[];
@@ -84,7 +84,14 @@ export interface RequestReport {
 }
 
 export interface VaultOps {
-  openFiles: { request: { files: readonly FileRef[] }; reply: Result<BatchReport, ActionFault> };
+  /**
+   * Part of a drop: `before` files of its `total` were passed on already. Parts are read in the order
+   * they came, each whole before the next.
+   */
+  openFiles: {
+    request: { files: readonly FileRef[]; before: number; total: number };
+    reply: Result<BatchReport, ActionFault>;
+  };
   /** Bytes of pasted text; the buffer is transferred and zeroed after reading. */
   openText: { request: { bytes: Uint8Array }; reply: Result<BatchReport, ActionFault> };
   /** A sandbox sample, by a path of the page's own host ("/sandbox/…"). */

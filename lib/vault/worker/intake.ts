@@ -12,6 +12,8 @@ import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Origin } from "@/lib/vault/worker/keyring-entry";
 
 const AT_ONCE = 64;
+/** Groups of files whose bytes are on their way while one is verified: the disk is the slower part. */
+const READ_AHEAD = 3;
 const TELL_EVERY_MS = 400;
 
 interface Reading {
@@ -23,23 +25,50 @@ interface Reading {
 
 type Emit = (event: VaultEvent) => void;
 
-export async function takeFiles(
-  keyring: Keyring,
-  files: readonly FileRef[],
-  emit: Emit,
-): Promise<BatchReport> {
-  const batch = new Batch(keyring, emit, files.length);
-  const groups = groupsOf(files);
-  let next = groups[0] === undefined ? null : readTogether(groups[0]);
-  for (let index = 1; next !== null; index++) {
-    // The next group's bytes are on their way while this one is verified.
-    const contents = await next;
-    const group = groups[index];
-    next = group === undefined ? null : readTogether(group);
-    const readings = contents.map(({ ref, bytes }) => readFile(ref, bytes));
-    for (const reading of readings) batch.enter(await reading);
+/** Where some files stand in the drop that they are part of. */
+export interface DropPart {
+  readonly before: number;
+  readonly total: number;
+}
+
+/** One for the vault: files are entered in the order they were passed on, whatever was read first. */
+export class FileIntake {
+  private readonly teller: Teller;
+  /** When each of the groups taken last is entered, newest at the end. */
+  private readonly lately: Promise<void>[] = [];
+
+  constructor(
+    private readonly keyring: Keyring,
+    emit: Emit,
+  ) {
+    this.teller = new Teller(keyring, emit);
   }
-  return batch.finish();
+
+  /** Never rejects. */
+  async take(files: readonly FileRef[], { before, total }: DropPart): Promise<BatchReport> {
+    const report = newReport();
+    let done = before;
+    const enter = (reading: Reading) => {
+      this.teller.note(enterReading(this.keyring, reading, report));
+      done += 1;
+      this.teller.progress(done, total);
+    };
+    await Promise.all(groupsOf(files).map((group) => this.takeGroup(group, enter)));
+    if (files.length === 0) this.teller.progress(done, total);
+    return report;
+  }
+
+  private takeGroup(group: readonly FileRef[], enter: (reading: Reading) => void): Promise<void> {
+    const former = this.lately.at(-1);
+    const room = this.lately.length < READ_AHEAD ? undefined : this.lately.shift();
+    const contents = Promise.resolve(room).then(() => readTogether(group));
+    const entered = Promise.all([contents, former]).then(async ([ready]) => {
+      const readings = ready.map(({ ref, bytes }) => readFile(ref, bytes));
+      for (const reading of readings) enter(await reading);
+    });
+    this.lately.push(entered);
+    return entered;
+  }
 }
 
 interface Content {
@@ -95,14 +124,16 @@ export async function takeBytes(
 ): Promise<BatchReport> {
   const copy = bytes.slice();
   const results = await readCreds(bytes, { ...from, bytes: copy.length });
-  const batch = new Batch(keyring, emit, 1);
   const origin = (result: ReadResult): Origin | null =>
     result.kind === "creds" && result.facts.form.length > 0
       ? { kind: "bytes", bytes: copy.slice() }
       : null;
-  batch.enter({ results, origin, isOptional: false });
+  const report = newReport();
+  const teller = new Teller(keyring, emit);
+  teller.note(enterReading(keyring, { results, origin, isOptional: false }, report));
+  teller.progress(1, 1);
   copy.fill(0);
-  return batch.finish();
+  return report;
 }
 
 /** A sample of the sandbox: a path of the page's own host, under /sandbox/ and nowhere else. */
@@ -146,53 +177,71 @@ async function readFile(
   }
 }
 
-class Batch {
-  private readonly added: EntryId[] = [];
-  private readonly recognised: { id: EntryId; source: SourceRef }[] = [];
-  private trust = 0;
-  private skipped = 0;
-  private done = 0;
+type GrowingReport = {
+  -readonly [Key in keyof BatchReport]: BatchReport[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : BatchReport[Key];
+};
+
+const newReport = (): GrowingReport => ({ added: [], recognised: [], trust: 0, skipped: 0 });
+
+/** What of one file is new to the keyring or came again; the report grows by it. */
+function enterReading(
+  keyring: Keyring,
+  { results, origin, isOptional }: Reading,
+  report: GrowingReport,
+): Changes {
+  const ids: EntryId[] = [];
+  let hasTrust = false;
+  for (const result of results) {
+    if (result.kind === "nothing" && isOptional) {
+      report.skipped += 1;
+      continue;
+    }
+    const arrival = keyring.add(result, origin(result));
+    if (arrival.kind === "trust") {
+      report.trust += 1;
+      hasTrust = true;
+      continue;
+    }
+    const { id, source } = arrival;
+    if (arrival.kind === "added") report.added.push(id);
+    else report.recognised.push({ id, source });
+    ids.push(id);
+  }
+  return { ids, hasTrust };
+}
+
+interface Changes {
+  readonly ids: readonly EntryId[];
+  readonly hasTrust: boolean;
+}
+
+/** Tells the page what is new: at the end of a drop, and every so often before. */
+class Teller {
   private toTell = new Set<EntryId>();
+  private hasTrust = false;
   private toldAt = performance.now();
 
   constructor(
     private readonly keyring: Keyring,
     private readonly emit: Emit,
-    private readonly total: number,
   ) {}
 
-  enter({ results, origin, isOptional }: Reading): void {
-    this.done += 1;
-    for (const result of results) {
-      if (result.kind === "nothing" && isOptional) {
-        this.skipped += 1;
-        continue;
-      }
-      const arrival = this.keyring.add(result, origin(result));
-      if (arrival.kind === "trust") {
-        this.trust += 1;
-        continue;
-      }
-      const { id, source } = arrival;
-      if (arrival.kind === "added") this.added.push(id);
-      else this.recognised.push({ id, source });
-      this.toTell.add(id);
-    }
-    if (performance.now() - this.toldAt >= TELL_EVERY_MS) this.tell();
+  note({ ids, hasTrust }: Changes): void {
+    for (const id of ids) this.toTell.add(id);
+    this.hasTrust ||= hasTrust;
   }
 
-  finish(): BatchReport {
-    this.tell();
-    if (this.trust > 0) this.emit({ kind: "trustChanged", trust: this.keyring.trust() });
-    const { added, recognised, trust, skipped } = this;
-    return { added, recognised, trust, skipped };
-  }
-
-  private tell(): void {
+  progress(done: number, total: number): void {
+    const now = performance.now();
+    if (done < total && now - this.toldAt < TELL_EVERY_MS) return;
+    this.toldAt = now;
     const entries = [...this.toTell].flatMap((id) => this.keyring.summary(id) ?? []);
     if (entries.length > 0) this.emit({ kind: "entriesChanged", entries });
-    if (this.total > 1) this.emit({ kind: "batchProgressed", done: this.done, total: this.total });
+    if (total > 1) this.emit({ kind: "batchProgressed", done, total });
+    if (this.hasTrust) this.emit({ kind: "trustChanged", trust: this.keyring.trust() });
     this.toTell = new Set();
-    this.toldAt = performance.now();
+    this.hasTrust = false;
   }
 }

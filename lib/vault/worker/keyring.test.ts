@@ -31,7 +31,7 @@ function newVault(): { vault: Handlers; events: VaultEvent[] } {
 }
 
 async function report(vault: Handlers, files: readonly FileRef[]) {
-  const reply = await vault.openFiles({ files });
+  const reply = await vault.openFiles({ files, before: 0, total: files.length });
   if (!reply.ok) throw new Error(reply.fault.code);
   return reply.value;
 }

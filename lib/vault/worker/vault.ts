@@ -17,7 +17,7 @@ import {
 import type { SendFault } from "@/lib/nats/connection";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
-import { fetchSample, takeBytes, takeFiles } from "@/lib/vault/worker/intake";
+import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
 import { Session } from "@/lib/vault/worker/session";
 
@@ -41,6 +41,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
+  const intake = new FileIntake(keyring, emit);
   const host = { isPageHttps: pageOrigin.startsWith("https:"), emit };
 
   /** The session of an entry; there is none before its first connect. */
@@ -76,7 +77,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   };
 
   return {
-    openFiles: async ({ files }) => ok(await takeFiles(keyring, files, emit)),
+    openFiles: async ({ files, ...part }) => ok(await intake.take(files, part)),
     openText: async ({ bytes }) => ok(await takeBytes(keyring, bytes, PASTE, emit)),
     openSample: async ({ path, name }) => {
       const bytes = await fetchSample(path, pageOrigin);
