@@ -8,8 +8,9 @@ import { fileURLToPath } from "node:url";
 export const rootDir = path.resolve(fileURLToPath(import.meta.url), "../../..");
 export const outDir = path.join(rootDir, "out");
 export const stateDir = path.join(rootDir, ".credence");
+/** Not below the state: file choosers hide folders whose name begins with a dot. */
 export const sandboxDir = path.resolve(
-  process.env["CREDENCE_SANDBOX"] || path.join(stateDir, "sandbox"),
+  process.env["CREDENCE_SANDBOX"] || path.join(rootDir, "sandbox"),
 );
 
 /**

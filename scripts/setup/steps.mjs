@@ -41,7 +41,7 @@ export async function sandboxStep(found) {
     return {
       missing: `The sandbox did not start: ${reason}`,
       howTo:
-        "Remove the folder .credence/sandbox and start again, or set NATS_SERVER to another nats-server.",
+        "Remove the folder sandbox and start again, or set NATS_SERVER to another nats-server.",
     };
   }
 }
