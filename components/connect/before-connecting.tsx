@@ -1,10 +1,12 @@
 // What is certain or likely before anything is sent. Stays, in brief, once a verdict explains it in full.
 
 import { useId } from "react";
+import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useNow } from "@/components/identity/use-now";
-import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import type { CredsFacts } from "@/lib/facts/creds";
+import { vaultStore } from "@/lib/state/vault-store";
 
 export interface BeforeConnectingProps {
   readonly facts: CredsFacts;
@@ -15,7 +17,8 @@ export interface BeforeConnectingProps {
 export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) {
   const titleId = useId();
   const now = useNow(5_000);
-  const causes = causesBeforeConnecting(facts, now);
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const causes = warningsBeforeConnecting(facts, trust, now);
   if (causes.length === 0) return null;
   return (
     <section aria-labelledby={titleId} className="mt-3">

@@ -1,5 +1,6 @@
 // One cause: what is wrong with the actual values and what to do next.
 
+import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import { causeText } from "@/lib/diagnosis/text";
@@ -47,8 +48,25 @@ export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
           <p className="mt-1.5 wrap-anywhere">
             <VisibleText>{text.next}</VisibleText>
           </p>
+          {text.command ? <CommandLine command={text.command} /> : null}
+          {text.log ? (
+            <p className="mt-1.5 text-hint text-ink-3 wrap-anywhere">
+              Server log, debug level: <code className="text-hint">{text.log}</code>
+            </p>
+          ) : null}
         </>
       )}
     </li>
+  );
+}
+
+function CommandLine({ command }: { command: string }) {
+  return (
+    <div className="mt-1.5 flex items-center gap-2 rounded-lg bg-sunken px-2.5 py-1">
+      <code className="min-w-0 grow text-hint wrap-anywhere">
+        <VisibleText>{command}</VisibleText>
+      </code>
+      <CopyButton text={command} label="Copy the command" isCompact />
+    </div>
   );
 }

@@ -3,7 +3,7 @@
 
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { CauseCard } from "@/components/connect/cause-card";
+import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
 import { PhasesBar } from "@/components/connect/phases-bar";
 import { ServerFactsList } from "@/components/connect/server-facts";
@@ -28,12 +28,15 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const retryAt = session?.phase === "waiting" ? session.retryAt : null;
   const now = useNow(retryAt === null ? 60_000 : 1_000);
   const word = verdictWord(facts, session);
-  const causes = (word === "connecting" ? null : verdictOf(facts, session ?? null, now))?.causes;
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const verdict = word === "connecting" ? null : verdictOf(facts, session ?? null, now, trust);
+  const causes = verdict?.causes;
+  const isExplained = causes?.some(({ certainty }) => certainty === "proven") ?? false;
   const isGood = word !== null && GOOD.has(word);
   const said =
     word === null ? null : (
       <Announced word={word} title={headline(word, session, causes ?? [])}>
-        <VerdictSentence word={word} session={session} isExplained={(causes?.length ?? 0) > 0} />
+        <VerdictSentence word={word} session={session} isExplained={isExplained} />
       </Announced>
     );
   const tone = word === null ? null : VERDICT_TONES[word];
@@ -62,13 +65,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           </>
         ) : null}
       </div>
-      {causes && causes.length > 0 ? (
-        <ul className="mt-2.25 grid gap-2.25">
-          {causes.map((cause) => (
-            <CauseCard key={cause.code} cause={cause} />
-          ))}
-        </ul>
-      ) : null}
+      {causes ? <CauseList causes={causes} /> : null}
       {info ? (
         <ServerFactsList
           info={info}

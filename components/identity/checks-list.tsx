@@ -28,7 +28,8 @@ export interface ChecksListProps {
 export function ChecksList({ id, facts }: ChecksListProps) {
   const session = useStore(vaultStore, (state) => state.sessions.get(id));
   const now = useNow(5_000);
-  const checks = checksOf(facts, now, session ?? NOTHING_SEEN);
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const checks = checksOf(facts, now, session ?? NOTHING_SEEN, trust);
   if (checks.length === 0) return null;
   return (
     <section aria-labelledby="checks-title" className="border-b border-line px-4 py-3.5">

@@ -1,8 +1,9 @@
 // Everything there is to know beneath the answer, one subject a tab.
 
+import { ChainTab } from "@/components/identity/chain-tab";
 import { ClaimsTab } from "@/components/identity/claims-tab";
 import { CodeTab } from "@/components/identity/code-tab";
-import { PermissionsTab } from "@/components/identity/permissions-tab";
+import { EffectivePermissionsTab } from "@/components/identity/permissions-tab";
 import { ProtocolTab } from "@/components/identity/protocol-tab";
 import { RawTab } from "@/components/identity/raw-tab";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
@@ -22,8 +23,9 @@ export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
     items.push({
       value: "permissions",
       label: "Permissions",
-      content: <PermissionsTab jwt={jwt} user={jwt.user} />,
+      content: <EffectivePermissionsTab facts={facts} />,
     });
+    items.push({ value: "chain", label: "Chain", content: <ChainTab facts={facts} /> });
   }
   if (jwt) {
     items.push(

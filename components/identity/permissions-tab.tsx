@@ -2,6 +2,7 @@
 // the account's defaults can add to it, and the page says so where that may be.
 
 import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
 import { bytesText } from "@/components/connect/figures";
 import {
   limitText,
@@ -14,20 +15,39 @@ import {
 import { SubjectPills } from "@/components/identity/subject-pills";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { JwtFacts, SubjectRules, UserClaims } from "@/lib/facts/creds";
+import { chainOf } from "@/lib/diagnosis/trust/chain";
+import { scopedUser } from "@/lib/diagnosis/trust/effective";
+import type { CredsFacts, JwtFacts, SubjectRules, UserClaims } from "@/lib/facts/creds";
+import { vaultStore } from "@/lib/state/vault-store";
 
 const FIND_FROM = 21;
 const UNSAID = "Not said here; any subject, unless the signing key is scoped.";
 
-export interface PermissionsTabProps {
+interface PermissionsTabProps {
   readonly jwt: JwtFacts;
   readonly user: UserClaims;
+  /** The role of the scoped signing key whose template `user` shows; null where the JWT speaks itself. */
+  readonly scopeRole: string | null;
 }
 
-export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
+/** With the template of a scoped signing key in place of the empty rights, where its account JWT is at hand. */
+export function EffectivePermissionsTab({ facts }: { facts: CredsFacts }) {
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const { jwt } = facts;
+  if (!jwt?.user) return null;
+  const scoped = scopedUser(facts, trust);
+  const role = chainOf(facts, trust)?.scope?.role ?? "";
+  return scoped ? (
+    <PermissionsTab jwt={jwt} user={scoped} scopeRole={role} />
+  ) : (
+    <PermissionsTab jwt={jwt} user={jwt.user} scopeRole={null} />
+  );
+}
+
+function PermissionsTab({ jwt, user, scopeRole }: PermissionsTabProps) {
   const [typed, setTyped] = useState("");
   const { publish, subscribe, responses } = user.permissions;
-  const isOpen = mayBeScoped(jwt, user);
+  const isOpen = scopeRole === null && mayBeScoped(jwt, user);
   const count = [publish, subscribe].reduce((sum, rules) => sum + size(rules), 0);
   return (
     <div className="px-4 py-3.5">
@@ -37,6 +57,14 @@ export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
           the account decides what this user may do, and nothing below says it.
         </p>
       ) : null}
+      {scopeRole === null ? null : (
+        <p className="mb-3 rounded-lg bg-accent-soft px-3 py-2">
+          From the template of the scoped signing key
+          {scopeRole === "" ? "" : " "}
+          <VisibleText>{scopeRole}</VisibleText>, filled in for this user. The creds carry no rights
+          of their own; a server with a newer account JWT may differ.
+        </p>
+      )}
       {count >= FIND_FROM ? (
         <Field
           mono
@@ -58,16 +86,16 @@ export function PermissionsTab({ jwt, user }: PermissionsTabProps) {
           <Rules rules={subscribe} find={typed} />
         </Part>
         {responses ? <Part title="Replies">{responsesText(responses)}</Part> : null}
-        <Limits jwt={jwt} user={user} />
+        <Limits jwt={jwt} user={user} scopeRole={scopeRole} />
         <Conditions user={user} />
       </dl>
     </div>
   );
 }
 
-function Limits({ jwt, user }: PermissionsTabProps) {
+function Limits({ jwt, user, scopeRole }: PermissionsTabProps) {
   const { subscriptions, payloadBytes, dataBytes } = user.limits;
-  const form = { version: jwt.version, mayBeScoped: mayBeScoped(jwt, user) };
+  const form = { version: jwt.version, mayBeScoped: scopeRole === null && mayBeScoped(jwt, user) };
   const many = (n: number) => n.toLocaleString("en");
   return (
     <Part title="Limits">

@@ -3,10 +3,12 @@
 // and by verdict.ts. Order: unusable creds first, then as the server checks them (nats-server
 // server/auth.go, processClientOrLeafAuthentication), so the first one is what it would stumble over.
 
+import { accountCauses } from "@/lib/diagnosis/account-causes";
 import { findingsOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN, type Seen } from "@/lib/diagnosis/findings";
+import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
 import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/facts/causes";
-import type { CredsFacts } from "@/lib/facts/creds";
+import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
 const ORDER: readonly CauseCode[] = [
   "creds/unreadable-file",
@@ -27,10 +29,21 @@ const ORDER: readonly CauseCode[] = [
   "jwt/claims",
   "jwt/expired",
   "jwt/not-yet-valid",
+  "account/pinned",
+  "account/unknown",
+  "account/other-operator",
+  "account/issuer-unknown",
+  "account/scope-violated",
+  "account/template",
+  "account/expired",
+  "account/bearer-forbidden",
   "jwt/connection-type",
   "seed/mismatch",
+  "account/user-revoked",
   "jwt/source-address",
   "jwt/outside-times",
+  "account/connection-limit",
+  "account/callout",
   "jwt/limits-zero",
 ];
 
@@ -41,6 +54,27 @@ const place = (code: CauseCode): number => {
   const at = ORDER.indexOf(code);
   return at < 0 ? ORDER.length : at;
 };
+
+/** As a server comes to them. */
+export const byServerOrder = (a: Cause, b: Cause): number => place(a.code) - place(b.code);
+
+/**
+ * What the account JWT at hand shows is "likely": the server may have a newer one. A refusal proves it
+ * (verdict.ts).
+ */
+export function warningsBeforeConnecting(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  nowMs: number,
+): readonly Cause[] {
+  const shown = accountCauses(facts, trust, nowMs).filter(
+    ({ certainty }) => certainty === "proven",
+  );
+  return [
+    ...causesBeforeConnecting(effectiveFacts(facts, trust), nowMs),
+    ...shown.map((cause): Cause => ({ ...cause, certainty: "likely" })),
+  ].sort(byServerOrder);
+}
 
 /** Each code at most once. `seen`: the address that INFO told, for `src`; nothing of the outcome. */
 export function causesBeforeConnecting(
@@ -64,5 +98,5 @@ export function causesBeforeConnecting(
       if (state === "warn" && LIKELY.has(code)) add({ code, certainty: "likely", evidence });
     }
   }
-  return [...causes.values()].sort((a, b) => place(a.code) - place(b.code));
+  return [...causes.values()].sort(byServerOrder);
 }

@@ -2,7 +2,7 @@
 // speaks with the title of its cause; `more` is the second, smaller line, or "".
 
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
-import { num, shortKey, str } from "@/lib/diagnosis/evidence";
+import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { causeText } from "@/lib/diagnosis/text";
 import type { Check, CheckId } from "@/lib/facts/causes";
@@ -53,7 +53,11 @@ const PASSED: Record<CheckId, Line> = {
   claims: () => line("Claims are well formed"),
   limits: () => line("Limits allow subscribing and publishing"),
   size: () => line("Small enough for one CONNECT line"),
-  chain: () => line("Account and operator chain"),
+  chain: (evidence) =>
+    line(
+      "Account and operator chain",
+      `${str(evidence, "accountName") ?? "account"} of ${str(evidence, "operatorName") ?? "its operator"}`,
+    ),
   "who-am-i": (evidence) =>
     str(evidence, "serverUser") === null
       ? line("The server puts you in this account")
@@ -83,7 +87,14 @@ const UNKNOWN: Record<CheckId, Line> = {
   claims: () => line("Claims not checked"),
   limits: () => line("Limits come from the signing key", "connecting shows them"),
   size: () => line("Size not known"),
-  chain: () => line("Account and operator chain", "for the server to decide"),
+  chain: (evidence) =>
+    line(
+      "Account and operator chain",
+      clause(
+        str(evidence, "accountName"),
+        (name) => `${name} agrees; drop its operator JWT, too`,
+      ) || "drop the account JWT to verify it",
+    ),
   "who-am-i": (evidence) =>
     line(
       "Who the server takes you for",

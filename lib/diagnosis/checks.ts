@@ -2,6 +2,7 @@
 // Called by the page for the creds in front of the user, and by the vault for the mark in the keyring.
 // A check that has nothing to restrict passes; one that only a server can answer is unknown.
 
+import { accountCauses } from "@/lib/diagnosis/account-causes";
 import { connectBytes, MAX_CONNECT_BYTES } from "@/lib/diagnosis/connect-size";
 import {
   claimsFindings,
@@ -20,19 +21,46 @@ import {
   validityFindings,
 } from "@/lib/diagnosis/findings";
 import { isOtherIdentity } from "@/lib/diagnosis/outcome";
+import { chainOf } from "@/lib/diagnosis/trust/chain";
+import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
 import { CHECK_IDS, type Check, type CheckId, type CheckState } from "@/lib/facts/causes";
-import type { CredsFacts } from "@/lib/facts/creds";
+import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
 /** Without a readable JWT only `form`, `seed` and `claims` apply. */
 export function checksOf(
   facts: CredsFacts,
   nowMs: number,
   seen: Seen = NOTHING_SEEN,
+  trust: readonly TrustFacts[] = [],
 ): readonly Check[] {
+  const effective = effectiveFacts(facts, trust);
   return CHECK_IDS.flatMap((id) => {
-    const findings = findingsOf(id, facts, nowMs, seen);
+    const findings =
+      id === "chain" && facts.jwt
+        ? chainFindings(facts, trust, nowMs)
+        : findingsOf(id, effective, nowMs, seen);
     return findings ? [{ id, ...worst(findings) }] : [];
   });
+}
+
+/** Fails on what the account JWT at hand shows; passes where the operator's is at hand, too. */
+function chainFindings(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  nowMs: number,
+): readonly Finding[] {
+  const chain = chainOf(facts, trust);
+  if (!chain?.accountJwt) return [{ state: "unknown", code: null, evidence: {} }];
+  const evidence = {
+    account: chain.account,
+    accountName: chain.accountJwt.name ?? "",
+    ...(chain.operatorJwt?.name ? { operatorName: chain.operatorJwt.name } : {}),
+  };
+  const broken = accountCauses(facts, trust, nowMs).filter((one) => one.certainty === "proven");
+  if (broken.length > 0) {
+    return broken.map((one) => ({ state: "fail", code: one.code, evidence: one.evidence }));
+  }
+  return [chain.operatorJwt ? pass(evidence) : { state: "unknown", code: null, evidence }];
 }
 
 /** Worst state of the checks that the file and the clock decide; drives the mark in the keyring. */

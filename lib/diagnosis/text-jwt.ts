@@ -67,6 +67,14 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   "jwt/expired": (evidence, nowMs) => {
     const exp = num(evidence, "expiresAtSec");
     const ago = num(evidence, "expiredForSec");
+    const left = num(evidence, "leftSec");
+    if (left !== null) {
+      return {
+        title: "It may have expired by the server's clock",
+        meaning: `By your clock it is valid for another ${formatSpan(left)}. A server whose clock is ahead by more than that refuses it.`,
+        next: "Compare your clock with the server's, or ask for new creds with a later expiry.",
+      };
+    }
     return {
       title: ago === null ? "These creds have expired" : `Expired ${formatSpan(ago)} ago`,
       meaning:
@@ -79,6 +87,14 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   "jwt/not-yet-valid": (evidence, nowMs) => {
     const nbf = num(evidence, "notBeforeSec");
     const wait = num(evidence, "startsInSec");
+    const since = num(evidence, "startedSecAgo");
+    if (since !== null) {
+      return {
+        title: "It may not be valid yet by the server's clock",
+        meaning: `By your clock it became valid ${formatSpan(since)} ago. A server whose clock is behind by more than that refuses it.`,
+        next: "Wait that long and try again, or compare your clock with the server's.",
+      };
+    }
     return {
       title: wait === null ? "Not valid yet" : `Not valid for another ${formatSpan(wait)}`,
       meaning: `They become valid${nbf === null ? " later" : ` at ${formatMoment(nbf, nowMs)} on your clock`}. A server whose clock differs from yours may decide otherwise.`,

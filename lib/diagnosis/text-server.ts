@@ -4,10 +4,9 @@ import { formatMoment } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
-import type { ACCOUNT_CAUSES, END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/facts/causes";
+import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/facts/causes";
 
 type Covered =
-  | (typeof ACCOUNT_CAUSES)[number]
   | (typeof SERVER_CAUSES)[number]
   | (typeof LIMIT_CAUSES)[number]
   | (typeof END_CAUSES)[number];
@@ -22,17 +21,6 @@ const retried = (evidence: Evidence, text: string): string =>
     : text;
 
 export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
-  "account/user-revoked": () => ({
-    title: "This user was revoked",
-    meaning: "The account withdrew everything issued to this user up to a certain day.",
-    next: "Ask for new creds; the old ones stay revoked.",
-  }),
-  "account/connection-limit": () => ({
-    title: "The account has no connection left",
-    meaning:
-      "The creds are fine, but the account's limit of connections is used up, or it is zero.",
-    next: "Close other connections of this account, or have its limit raised.",
-  }),
   "server/open": () => ({
     title: "This server asks for no login",
     meaning:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { escapedText } from "@/lib/base/visible-text";
+import { accountCauses } from "@/lib/diagnosis/account-causes";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { checkText } from "@/lib/diagnosis/check-text";
@@ -9,6 +10,7 @@ import { noticeText } from "@/lib/diagnosis/notice-text";
 import { endCodeOf, namedCause } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
 import {
+  ACCOUNT,
   attemptOf,
   endOf,
   factsOf,
@@ -17,6 +19,7 @@ import {
   NOW_SEC,
   OTHER_USER,
   refusedWith,
+  SIGNING_KEY,
   serverOf,
 } from "@/lib/diagnosis/testdata";
 import { causeText, outcomeTitle, unnamedText } from "@/lib/diagnosis/text";
@@ -32,7 +35,7 @@ import {
   SEED_CAUSES,
   SERVER_CAUSES,
 } from "@/lib/facts/causes";
-import type { FormCode } from "@/lib/facts/creds";
+import type { FormCode, JwtFacts, UserClaims } from "@/lib/facts/creds";
 
 type Codes = readonly (CauseCode | null | undefined)[];
 
@@ -57,6 +60,9 @@ const said = (text: string): Codes => {
   const read = readServerText(text);
   return [read.kind === "other" ? read.code : null];
 };
+const NO_LIMITS = { subscriptions: null, payloadBytes: null, dataBytes: null };
+const ofAccount = (jwt: Partial<JwtFacts> = {}, user: Partial<UserClaims> = {}): Codes =>
+  accountCauses(factsOf({}, jwt, user), [], NOW).map(({ code }) => code);
 const noInfo = { info: null, socketOpened: false } as const;
 
 const PRODUCERS: Record<CauseCode, () => Codes> = {
@@ -90,6 +96,15 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "seed/malformed": () => seed("malformed"),
   "seed/not-a-user-seed": () => seed("wrong-kind"),
   "seed/mismatch": () => seed("mismatch"),
+  "account/pinned": () => ofAccount(),
+  "account/unknown": () => ofAccount(),
+  "account/other-operator": () => ofAccount(),
+  "account/issuer-unknown": () => ofAccount(),
+  "account/scope-violated": () => ofAccount({ issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT }),
+  "account/template": () => ofAccount({}, { limits: NO_LIMITS }),
+  "account/expired": () => ofAccount(),
+  "account/bearer-forbidden": () => ofAccount({}, { isBearer: true }),
+  "account/callout": () => ofAccount(),
   "account/user-revoked": () => named(refusedWith("User Authentication Revoked")),
   "account/connection-limit": () =>
     named(refusedWith("maximum account active connections exceeded")),

@@ -2,22 +2,28 @@
 // without a text does not compile. Texts are split by area; this file joins them.
 
 import type { Evidence } from "@/lib/diagnosis/findings";
+import { ACCOUNT_TEXTS } from "@/lib/diagnosis/text-account";
 import { CREDS_TEXTS } from "@/lib/diagnosis/text-creds";
 import { JWT_TEXTS } from "@/lib/diagnosis/text-jwt";
 import { NET_TEXTS } from "@/lib/diagnosis/text-net";
 import { SERVER_TEXTS } from "@/lib/diagnosis/text-server";
-import type { Cause, CauseCode, Outcome } from "@/lib/facts/causes";
+import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/facts/causes";
 
 export interface CauseText {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
+  /** A line for a terminal that mends or settles it. */
+  readonly command?: string;
+  /** What an operator finds in the server's log, at debug level. */
+  readonly log?: string;
 }
 
 /** `nowMs` is for moments that read differently today and later. */
-export type CauseTextOf = (evidence: Evidence, nowMs: number) => CauseText;
+export type CauseTextOf = (evidence: Evidence, nowMs: number, certainty: Certainty) => CauseText;
 
 const TEXTS: Record<CauseCode, CauseTextOf> = {
+  ...ACCOUNT_TEXTS,
   ...CREDS_TEXTS,
   ...JWT_TEXTS,
   ...NET_TEXTS,
@@ -25,7 +31,7 @@ const TEXTS: Record<CauseCode, CauseTextOf> = {
 };
 
 export function causeText(cause: Cause, nowMs: number = Date.now()): CauseText {
-  return TEXTS[cause.code](cause.evidence, nowMs);
+  return TEXTS[cause.code](cause.evidence, nowMs, cause.certainty);
 }
 
 const OUTCOMES: Record<Outcome, string> = {
@@ -49,7 +55,7 @@ export function unnamedText(outcome: Outcome): CauseText | null {
         title: "The server does not say why",
         meaning:
           "NATS answers most refusals with the same words. Everything that can be read from these creds is in order, so the reason lies in the account or in the server's settings.",
-        next: "Ask the server's operator for the line with this user's public key in the server log.",
+        next: "Drop the account JWT beside these creds: it proves or rules out most of what is listed below. Else ask the server's operator for the line with this user's public key in the server log.",
       };
     case "unreachable":
       return {

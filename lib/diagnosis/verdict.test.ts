@@ -93,11 +93,27 @@ describe("the verdict", () => {
     expect(codes(refused?.causes)).toEqual(["jwt/expired proven"]);
   });
 
-  it("invents nothing when the server does not say why", () => {
-    expect(verdict(factsOf(), refusedWith("Authorization Violation"))).toEqual({
-      outcome: "refused",
-      causes: [],
-    });
+  it("proves nothing when the server does not say why, and lists what it may be", () => {
+    const bare = verdict(factsOf(), refusedWith("Authorization Violation"));
+    expect(codes(bare?.causes)).toEqual([
+      "account/pinned possible",
+      "account/unknown possible",
+      "account/other-operator possible",
+      "account/issuer-unknown possible",
+      "account/expired possible",
+      "account/user-revoked possible",
+      "account/callout possible",
+    ]);
+  });
+
+  it("takes two seconds of silence for a resolver or a callout", () => {
+    const slow = { ...refusedWith("Authorization Violation"), elapsedMs: 1_900 };
+    expect(codes(verdict(factsOf(), slow)?.causes)?.slice(0, 2)).toEqual([
+      "account/unknown likely",
+      "account/callout likely",
+    ]);
+    const quick = { ...slow, elapsedMs: 1_200 };
+    expect(codes(verdict(factsOf(), quick)?.causes)).not.toContain("account/unknown likely");
   });
 
   it("puts what the server named first, with its words", () => {
@@ -112,17 +128,19 @@ describe("the verdict", () => {
     ]);
   });
 
-  it("turns a likely cause into a proven one when the server names it", () => {
+  it("takes what a server would name for the reason only when it does", () => {
     const proxied = factsOf({}, {}, { isProxyRequired: true });
     const generic = verdict(proxied, refusedWith("Authorization Violation"));
-    expect(codes(generic?.causes)).toEqual(["jwt/proxy-required likely"]);
+    expect(codes(generic?.causes)?.join()).not.toContain("jwt/proxy-required");
     const named = verdict(proxied, refusedWith("Authorization Violation", 1011, "Proxy Required"));
     expect(codes(named?.causes)).toEqual(["jwt/proxy-required proven"]);
   });
 
   it("judges a refusal by the clock of the attempt", () => {
     const facts = factsOf({}, { expiresAtSec: NOW_SEC + 2 });
-    expect(verdict(facts, refusedWith("Authorization Violation"))?.causes).toEqual([]);
+    const { causes } = verdict(facts, refusedWith("Authorization Violation")) ?? {};
+    expect(codes(causes)).toContain("jwt/expired possible");
+    expect(causes?.filter(({ certainty }) => certainty === "proven")).toEqual([]);
   });
 
   it("has no cause for a success, except limits of zero", () => {

@@ -1,14 +1,16 @@
 // Creds + session + clock → the verdict on the page: an outcome and its causes, the headline first.
-// Causes come from two places only: what the server or the wire named, and what the creds and the
-// clock prove. Where neither speaks, there is no cause, and the page says that the server does not tell.
+// Proven causes come from the server's words, the creds, the clock and the account JWTs at hand. Where
+// none speaks, the set that gives this same answer is listed as possible, with what would settle it.
 
-import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { accountCauses } from "@/lib/diagnosis/account-causes";
+import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { identityEvidence } from "@/lib/diagnosis/checks";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
+import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
 import type { AttemptRecord, EndRecord } from "@/lib/facts/attempt";
-import type { Cause, CauseCode, Outcome } from "@/lib/facts/causes";
-import type { CredsFacts } from "@/lib/facts/creds";
+import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/facts/causes";
+import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -22,17 +24,19 @@ export interface SessionSeen extends Seen {
   readonly endCode: CauseCode | null;
 }
 
-/** Null before the first attempt, and while it runs. */
+/** Null before the first attempt, and while it runs. `trust`: account and operator JWTs at hand. */
 export function verdictOf(
   facts: CredsFacts,
   session: SessionSeen | null,
   nowMs: number,
+  trust: readonly TrustFacts[] = [],
 ): Verdict | null {
   if (facts.unusable) {
     return { outcome: "unreadable", causes: causesBeforeConnecting(facts, nowMs) };
   }
   if (!session?.outcome || !session.attempt) return null;
-  return { outcome: session.outcome, causes: causesOf(facts, session, session.attempt, nowMs) };
+  const causes = causesOf(facts, session, session.attempt, nowMs, trust);
+  return { outcome: session.outcome, causes };
 }
 
 function causesOf(
@@ -40,10 +44,11 @@ function causesOf(
   session: SessionSeen,
   attempt: AttemptRecord,
   nowMs: number,
+  trust: readonly TrustFacts[],
 ): readonly Cause[] {
   switch (session.outcome) {
     case "refused":
-      return refusedCauses(facts, session, attempt);
+      return refusedCauses(facts, session, attempt, trust);
     case "ended":
       return endedCauses(facts, session, attempt, nowMs);
     case "accepted":
@@ -59,13 +64,71 @@ function causesOf(
 }
 
 /** By the clock of the attempt: a refusal does not get new reasons while the page stands open. */
-function refusedCauses(facts: CredsFacts, seen: Seen, attempt: AttemptRecord): readonly Cause[] {
-  const known = causesBeforeConnecting(facts, attempt.startedAt + attempt.elapsedMs, seen);
+function refusedCauses(
+  facts: CredsFacts,
+  seen: Seen,
+  attempt: AttemptRecord,
+  trust: readonly TrustFacts[],
+): readonly Cause[] {
+  const at = attempt.startedAt + attempt.elapsedMs;
+  const known = causesBeforeConnecting(effectiveFacts(facts, trust), at, seen);
   const named = namedCause(attempt, seen.server, facts);
-  if (named === null) return known;
-  const own = known.find(({ code }) => code === named);
-  const evidence = { ...own?.evidence, ...seenEvidence(named, facts, seen, attempt) };
-  return [proven(named, evidence), ...known.filter(({ code }) => code !== named)];
+  if (named !== null) {
+    const own = known.find(({ code }) => code === named);
+    const evidence = { ...own?.evidence, ...seenEvidence(named, facts, seen, attempt) };
+    return [proven(named, evidence), ...known.filter(({ code }) => code !== named)];
+  }
+  const silent = known.filter(({ code }) => !SAID_BY_THE_SERVER.has(code));
+  const account = accountCauses(facts, trust, at)
+    .filter(({ code }) => !SAID_BY_THE_SERVER.has(code))
+    .map((cause) => timed(cause, attempt));
+  const all = [...silent, ...account, ...skewCauses(facts, at)];
+  const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
+  const certain = [...of("proven")].sort(byServerOrder);
+  // What is proven explains the refusal; what only might have been is left out then.
+  const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
+  return [...certain, ...open, ...of("ruled-out")];
+}
+
+/** A server names these when they are the reason, so that a bare refusal has another one. */
+const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
+  "account/connection-limit",
+  "jwt/limits-zero",
+  "jwt/proxy-required",
+  "jwt/too-large",
+]);
+
+const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
+
+/** A full resolver looks about 1.9 s for an account, a silent callout is waited for 2 s (2.9 to 2.15). */
+const SLOW_MS = 1_500;
+
+function timed(cause: Cause, { phases, elapsedMs }: AttemptRecord): Cause {
+  const { socketMs = 0, infoMs = 0, signMs = 0 } = phases;
+  const slowMs = Math.round(elapsedMs - socketMs - infoMs - signMs);
+  const isTimed = cause.code === "account/unknown" || cause.code === "account/callout";
+  if (!isTimed || slowMs < SLOW_MS || cause.certainty !== "possible") return cause;
+  return { ...cause, certainty: "likely", evidence: { ...cause.evidence, slowMs } };
+}
+
+/** Clocks that differ by less than this are common where nothing keeps them. */
+const SKEW_SEC = 300;
+
+/** Valid by this clock, but so near to an edge that the server's may see it otherwise. */
+function skewCauses({ jwt }: CredsFacts, atMs: number): readonly Cause[] {
+  const at = Math.floor(atMs / 1000);
+  const exp = jwt?.expiresAtSec ?? 0;
+  const nbf = jwt?.notBeforeSec ?? 0;
+  const causes: Cause[] = [];
+  if (exp >= at && exp - at < SKEW_SEC) {
+    const evidence = { expiresAtSec: exp, leftSec: exp - at };
+    causes.push({ code: "jwt/expired", certainty: "possible", evidence });
+  }
+  if (nbf > 0 && nbf <= at && at - nbf < SKEW_SEC) {
+    const evidence = { notBeforeSec: nbf, startedSecAgo: at - nbf };
+    causes.push({ code: "jwt/not-yet-valid", certainty: "possible", evidence });
+  }
+  return causes;
 }
 
 function endedCauses(

@@ -40,7 +40,20 @@ export const JWT_CAUSES = [
 
 export const SEED_CAUSES = ["seed/malformed", "seed/not-a-user-seed", "seed/mismatch"] as const;
 
-export const ACCOUNT_CAUSES = ["account/user-revoked", "account/connection-limit"] as const;
+/** In the order in which a server looks (nats-server server/auth.go). */
+export const ACCOUNT_CAUSES = [
+  "account/pinned",
+  "account/unknown",
+  "account/other-operator",
+  "account/issuer-unknown",
+  "account/scope-violated",
+  "account/template",
+  "account/expired",
+  "account/bearer-forbidden",
+  "account/user-revoked",
+  "account/connection-limit",
+  "account/callout",
+] as const;
 
 export const SERVER_CAUSES = [
   "server/open",

@@ -1,0 +1,32 @@
+// The reasons of a verdict: what is proven, likely or possible in full, what is ruled out folded beneath.
+
+import { CauseCard } from "@/components/connect/cause-card";
+import type { Cause } from "@/lib/facts/causes";
+
+export function CauseList({ causes }: { causes: readonly Cause[] }) {
+  const ruledOut = causes.filter(({ certainty }) => certainty === "ruled-out");
+  const open = causes.filter(({ certainty }) => certainty !== "ruled-out");
+  return (
+    <>
+      {open.length > 0 ? (
+        <ul className="mt-2.25 grid gap-2.25">
+          {open.map((cause) => (
+            <CauseCard key={cause.code} cause={cause} />
+          ))}
+        </ul>
+      ) : null}
+      {ruledOut.length > 0 ? (
+        <details className="mt-2.25 text-data">
+          <summary className="cursor-pointer text-ink-2">
+            {ruledOut.length} ruled out by the account JWT
+          </summary>
+          <ul className="mt-1.5 grid gap-1">
+            {ruledOut.map((cause) => (
+              <CauseCard key={cause.code} cause={cause} isBrief />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+}

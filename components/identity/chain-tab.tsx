@@ -1,0 +1,66 @@
+// Operator, account, signing key, user: who vouches for whom, as far as the JWTs at hand show it.
+
+import { Check, CircleDashed, type LucideIcon, X } from "lucide-react";
+import { useStore } from "zustand";
+import { ShortKey } from "@/components/identity/short-key";
+import { useNow } from "@/components/identity/use-now";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import { type ChainLink, chainLinks, type LinkState } from "@/lib/diagnosis/trust/chain-links";
+import type { CredsFacts } from "@/lib/facts/creds";
+import { vaultStore } from "@/lib/state/vault-store";
+
+const STATES = {
+  good: { icon: Check, word: "holds", className: "text-ok" },
+  bad: { icon: X, word: "does not hold", className: "text-bad" },
+  unknown: { icon: CircleDashed, word: "not known", className: "text-ink-3" },
+} satisfies Record<LinkState, { icon: LucideIcon; word: string; className: string }>;
+
+const TITLES = {
+  operator: "Operator",
+  account: "Account",
+  "signing-key": "Signing key",
+  user: "User",
+} satisfies Record<ChainLink["role"], string>;
+
+export function ChainTab({ facts }: { facts: CredsFacts }) {
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const now = useNow(5_000);
+  const links = chainLinks(facts, trust, now);
+  return (
+    <ol className="px-4 py-3.5">
+      {links.map((link, at) => (
+        <LinkRow key={link.role} link={link} isLast={at === links.length - 1} />
+      ))}
+    </ol>
+  );
+}
+
+function LinkRow({ link, isLast }: { link: ChainLink; isLast: boolean }) {
+  const { icon: Icon, word, className } = STATES[link.state];
+  return (
+    <li
+      data-link={link.role}
+      data-state={link.state}
+      className={cx("relative grid grid-cols-[18px_minmax(0,1fr)] gap-2.5", !isLast && "pb-4")}
+    >
+      {isLast ? null : (
+        <span aria-hidden className="absolute top-5 bottom-0 left-[8.5px] w-px bg-line-strong" />
+      )}
+      <Icon aria-hidden className={cx("mt-0.5 size-4.5", className)} strokeWidth={2.2} />
+      <div className="min-w-0">
+        <p className="wrap-anywhere">
+          <span className="text-ink-2">{TITLES[link.role]} </span>
+          <b className="font-semibold">
+            <VisibleText>{link.name ?? ""}</VisibleText>
+          </b>
+          <span className="sr-only">: {word}</span>
+        </p>
+        {link.key ? <ShortKey of={link.key} /> : null}
+        <p className="text-small text-ink-2 wrap-anywhere">
+          <VisibleText>{link.note}</VisibleText>
+        </p>
+      </div>
+    </li>
+  );
+}

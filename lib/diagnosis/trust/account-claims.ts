@@ -1,0 +1,145 @@
+// What an account or operator JWT says about its users: typed views of claims that the decoder keeps
+// whole. Field names and defaults: nats-io/jwt v2 account_claims.go, signingkeys.go, operator_claims.go.
+// Names are read in any case, as Go's decoder does. Pure.
+
+import type { Json, JsonObject } from "@/lib/base/json";
+import type { JwtFacts, SubjectRules, TimeWindow, UserClaims } from "@/lib/facts/creds";
+
+/** A signing key that sets the rights of the users it signs. */
+export interface Scope {
+  readonly role: string;
+  /** As a user JWT would carry them, with templates not yet expanded. */
+  readonly template: UserClaims;
+}
+
+export interface AccountClaims {
+  /** Null = a plain signing key, which leaves rights to the user JWT. */
+  readonly signingKeys: ReadonlyMap<string, Scope | null>;
+  /** User key or "*" → seconds since 1970: what was issued then or before is revoked. */
+  readonly revocations: ReadonlyMap<string, number>;
+  readonly disallowsBearer: boolean;
+  /** -1 = no limit; absent counts as 0. */
+  readonly maxConnections: number;
+  /** With any in it, an auth callout decides on all users but these. */
+  readonly authUsers: readonly string[];
+  readonly tags: readonly string[];
+}
+
+export interface OperatorClaims {
+  readonly signingKeys: readonly string[];
+  /** Accounts may then sign users with signing keys only. */
+  readonly isStrict: boolean;
+}
+
+export function accountClaimsOf({ claims }: JwtFacts): AccountClaims {
+  const nats = objectAt(claims, "nats");
+  const limits = objectAt(nats, "limits");
+  return {
+    signingKeys: new Map(listAt(nats, "signing_keys").flatMap(signingKeyOf)),
+    revocations: new Map(
+      [...objectAt(nats, "revocations")].flatMap(([key, value]) =>
+        typeof value === "number" ? [[key, value] as const] : [],
+      ),
+    ),
+    disallowsBearer: valueAt(limits, "disallow_bearer") === true,
+    maxConnections: numberAt(limits, "conn") ?? 0,
+    authUsers: stringsAt(objectAt(nats, "authorization"), "auth_users"),
+    tags: stringsAt(nats, "tags"),
+  };
+}
+
+export function operatorClaimsOf({ claims }: JwtFacts): OperatorClaims {
+  const nats = objectAt(claims, "nats");
+  return {
+    signingKeys: stringsAt(nats, "signing_keys"),
+    isStrict: valueAt(nats, "strict_signing_key_usage") === true,
+  };
+}
+
+function signingKeyOf(entry: Json): readonly (readonly [string, Scope | null])[] {
+  if (typeof entry === "string") return [[entry, null]];
+  if (!isObject(entry)) return [];
+  const key = valueAt(entry, "key");
+  if (typeof key !== "string") return [];
+  const role = valueAt(entry, "role");
+  const template = templateOf(objectAt(entry, "template"));
+  return [[key, { role: typeof role === "string" ? role : "", template }]];
+}
+
+/** An absent limit of a template is no limit, unlike one of a user JWT. */
+function templateOf(template: JsonObject): UserClaims {
+  const responses = valueAt(template, "resp");
+  const zone = valueAt(template, "times_location");
+  const types = stringsAt(template, "allowed_connection_types");
+  return {
+    permissions: {
+      publish: rulesAt(template, "pub"),
+      subscribe: rulesAt(template, "sub"),
+      responses: isObject(responses)
+        ? { max: numberAt(responses, "max") ?? 0, ttlNs: numberAt(responses, "ttl") ?? 0 }
+        : null,
+    },
+    limits: {
+      subscriptions: numberAt(template, "subs") ?? -1,
+      payloadBytes: numberAt(template, "payload") ?? -1,
+      dataBytes: numberAt(template, "data") ?? -1,
+    },
+    source: stringsAt(template, "src"),
+    times: listAt(template, "times").flatMap(windowOf),
+    timesZone: typeof zone === "string" && zone !== "" ? zone : null,
+    ignoredLocale: null,
+    isBearer: valueAt(template, "bearer_token") === true,
+    isProxyRequired: valueAt(template, "proxy_required") === true,
+    connectionTypes: types.length > 0 ? types : null,
+    issuerAccount: null,
+    tags: [],
+  };
+}
+
+function windowOf(entry: Json): readonly TimeWindow[] {
+  if (!isObject(entry)) return [];
+  const start = valueAt(entry, "start");
+  const end = valueAt(entry, "end");
+  return typeof start === "string" && typeof end === "string" ? [{ start, end }] : [];
+}
+
+function rulesAt(object: JsonObject, name: string): SubjectRules {
+  const rules = objectAt(object, name);
+  const list = (key: string) => (isList(valueAt(rules, key)) ? stringsAt(rules, key) : null);
+  return { allow: list("allow"), deny: list("deny") };
+}
+
+const EMPTY: JsonObject = new Map();
+
+const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** The last of those that differ in case only, as Go's decoder takes it. */
+function valueAt(object: JsonObject, name: string): Json | undefined {
+  let found: Json | undefined;
+  for (const [key, value] of object) if (key.toLowerCase() === name) found = value;
+  return found;
+}
+
+function objectAt(object: JsonObject, name: string): JsonObject {
+  const value = valueAt(object, name);
+  return isObject(value) ? value : EMPTY;
+}
+
+function listAt(object: JsonObject, name: string): readonly Json[] {
+  const value = valueAt(object, name);
+  return isList(value) ? value : [];
+}
+
+/** One string stands for a list of one, or of several between commas. */
+function stringsAt(object: JsonObject, name: string): readonly string[] {
+  const value = valueAt(object, name);
+  if (typeof value === "string") return value.split(",").filter((part) => part !== "");
+  return isList(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+function numberAt(object: JsonObject, name: string): number | null {
+  const value = valueAt(object, name);
+  return typeof value === "number" ? value : null;
+}
