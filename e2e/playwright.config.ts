@@ -14,6 +14,11 @@ export default defineConfig({
   retries: 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
+  projects: [
+    { name: "tests", testIgnore: "fleet.spec.ts" },
+    // Takes time, so it runs when no other test does.
+    { name: "alone", testMatch: "fleet.spec.ts", dependencies: ["tests"] },
+  ],
   reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {
     browserName: "chromium",

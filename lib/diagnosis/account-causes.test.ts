@@ -61,9 +61,9 @@ const scope = (template: Plain) => ({
 describe("what the account makes of a user", () => {
   it("leaves a sound user without a proven cause, and rules out what the account excludes", () => {
     expect(codes(user, account(), operator())).toEqual([
-      "account/pinned possible",
       "account/unknown possible",
       "account/other-operator possible",
+      "account/pinned possible",
       "account/issuer-unknown ruled-out",
       "account/scope-violated ruled-out",
       "account/expired ruled-out",

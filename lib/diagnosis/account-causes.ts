@@ -15,6 +15,20 @@ interface Known extends Chain {
   readonly nowSec: number;
 }
 
+/** What nothing speaks for is listed as often as it is met in practice. */
+const BY_FREQUENCY: readonly AccountCode[] = [
+  "account/unknown",
+  "account/issuer-unknown",
+  "account/user-revoked",
+  "account/expired",
+  "account/other-operator",
+  "account/scope-violated",
+  "account/template",
+  "account/bearer-forbidden",
+  "account/callout",
+  "account/pinned",
+];
+
 /** Null: this cause cannot apply to these creds, so it is not worth a line. */
 type Answer = readonly [certainty: Certainty, evidence: Evidence] | null;
 
@@ -114,7 +128,9 @@ export function accountCauses(
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
   // What is proven explains the refusal: what else might have been does not matter then.
-  const open = proven.length > 0 ? proven : [...of("likely"), ...of("possible")];
+  const place = ({ code }: Cause) => BY_FREQUENCY.findIndex((one) => one === code);
+  const possible = [...of("possible")].sort((a, b) => place(a) - place(b));
+  const open = proven.length > 0 ? proven : [...of("likely"), ...possible];
   return [...open, ...of("ruled-out")];
 }
 

@@ -96,13 +96,13 @@ describe("the verdict", () => {
   it("proves nothing when the server does not say why, and lists what it may be", () => {
     const bare = verdict(factsOf(), refusedWith("Authorization Violation"));
     expect(codes(bare?.causes)).toEqual([
-      "account/pinned possible",
       "account/unknown possible",
-      "account/other-operator possible",
       "account/issuer-unknown possible",
-      "account/expired possible",
       "account/user-revoked possible",
+      "account/expired possible",
+      "account/other-operator possible",
       "account/callout possible",
+      "account/pinned possible",
     ]);
   });
 

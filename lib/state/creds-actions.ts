@@ -162,13 +162,18 @@ function showReport(reply: Result<BatchReport, ActionFault>): void {
   if (show !== undefined) select(show);
   const notes = [
     recognised.length > 0 && `${recognised.length} already loaded`,
-    trust > 0 && `${trust} account or operator JWT kept beside the creds`,
+    trust > 0 &&
+      `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
     skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
   ].filter((note) => note !== false);
   if (notes.length > 0 || added.length > 1) {
     say(
       "info",
-      added.length === 0 ? "Nothing new" : `Read ${added.length} creds`,
+      added.length > 0
+        ? `Read ${added.length} creds`
+        : trust > 0
+          ? "Trust material read"
+          : "Nothing new",
       notes.join(", "),
     );
   } else if (added.length === 0) {
