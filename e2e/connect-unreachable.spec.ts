@@ -1,7 +1,7 @@
 // Where no NATS server ever answers: "unreachable", at once where that can be known at once, and
 // at the time limit where it cannot.
 import { expect } from "@playwright/test";
-import { closedPort, mutePort, silentPort } from "./fixtures/odd-ports";
+import { closedPort, httpPort, mutePort, silentPort } from "./fixtures/odd-ports";
 import { test } from "./fixtures/test";
 
 /** The limit of an attempt unless set otherwise, and room for a busy machine. */
@@ -15,13 +15,54 @@ test("nothing listens", async ({ workbench, lab, files }) => {
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
 });
 
-test("the server does not take pages from this origin", async ({ workbench, lab, files }) => {
+test("a closer look tells HTTP from nothing, and only after a click", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const web = await httpPort();
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await workbench.connect(web.url);
+  await workbench.expectVerdict("unreachable", 3_000);
+  expect(web.requests).toEqual([]);
+  expect((await workbench.causes()).filter((one) => !one.endsWith(" possible"))).toEqual([]);
+
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect(workbench.verdict.locator("[data-cause]").first()).toHaveAttribute(
+    "data-cause",
+    "net/not-websocket",
+  );
+  expect(await workbench.causes()).toContain("net/origin likely");
+  await expect(
+    workbench.verdict.locator('[data-cause="net/not-listening"][data-certainty="ruled-out"]'),
+  ).toHaveCount(1);
+  await expect(workbench.verdict).toContainText(
+    `allowed_origins: ["${new URL(page.url()).origin}"]`,
+  );
+  expect(web.requests).toEqual(["GET /"]);
+  await workbench.showProtocol();
+  await expect(
+    workbench.protocol.locator("[data-frame='out']", { hasText: web.url.replace("ws:", "http:") }),
+  ).toHaveCount(1);
+  await web.end();
+
+  await workbench.connect(await closedPort());
+  await workbench.expectVerdict("unreachable", 3_000);
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-listening likely");
+});
+
+test("the server does not take pages from this origin", async ({ workbench, lab, files, page }) => {
   const server = await lab.serve({
     websocket: 'no_tls: true, allowed_origins: ["http://elsewhere.invalid"]',
   });
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("unreachable", 3_000);
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-websocket proven");
+  expect(await workbench.causes()).toContain("net/origin likely");
 });
 
 test("the port for TCP clients", async ({ workbench, lab, files }) => {

@@ -48,7 +48,18 @@ export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
           <p className="mt-1.5 wrap-anywhere">
             <VisibleText>{text.next}</VisibleText>
           </p>
-          {text.command ? <CommandLine command={text.command} /> : null}
+          {text.command ? <CopyLine text={text.command} label="Copy the command" /> : null}
+          {text.config ? <CopyLine text={text.config} label="Copy the configuration" /> : null}
+          {text.link ? (
+            <a
+              href={text.link}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="mt-1.5 inline-block text-accent underline wrap-anywhere"
+            >
+              {text.link}
+            </a>
+          ) : null}
           {text.log ? (
             <p className="mt-1.5 text-hint text-ink-3 wrap-anywhere">
               Server log, debug level: <code className="text-hint">{text.log}</code>
@@ -60,13 +71,13 @@ export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
   );
 }
 
-function CommandLine({ command }: { command: string }) {
+function CopyLine({ text, label }: { text: string; label: string }) {
   return (
     <div className="mt-1.5 flex items-center gap-2 rounded-lg bg-sunken px-2.5 py-1">
       <code className="min-w-0 grow text-hint wrap-anywhere">
-        <VisibleText>{command}</VisibleText>
+        <VisibleText>{text}</VisibleText>
       </code>
-      <CopyButton text={command} label="Copy the command" isCompact />
+      <CopyButton text={text} label={label} isCompact />
     </div>
   );
 }

@@ -17,9 +17,7 @@ export function CauseList({ causes }: { causes: readonly Cause[] }) {
       ) : null}
       {ruledOut.length > 0 ? (
         <details className="mt-2.25 text-data">
-          <summary className="cursor-pointer text-ink-2">
-            {ruledOut.length} ruled out by the account JWT
-          </summary>
+          <summary className="cursor-pointer text-ink-2">{ruledOut.length} ruled out</summary>
           <ul className="mt-1.5 grid gap-1">
             {ruledOut.map((cause) => (
               <CauseCard key={cause.code} cause={cause} isBrief />

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
+import { LookCloser } from "@/components/connect/look-closer";
 import { PhasesBar } from "@/components/connect/phases-bar";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { headline, type VerdictWord, verdictWord } from "@/components/connect/verdict-head";
@@ -65,6 +66,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           </>
         ) : null}
       </div>
+      {word === "unreachable" && session?.attempt?.end === "server-closed" && !session.probe ? (
+        <LookCloser id={id} address={session.attempt.address} />
+      ) : null}
       {causes ? <CauseList causes={causes} /> : null}
       {info ? (
         <ServerFactsList

@@ -5,7 +5,7 @@
 
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { type Chain, chainOf } from "@/lib/diagnosis/trust/chain";
-import { ACCOUNT_CAUSES, type Cause, type Certainty } from "@/lib/facts/causes";
+import { ACCOUNT_CAUSES, type Cause, type CauseCode, type Certainty } from "@/lib/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/facts/creds";
 
 type AccountCode = (typeof ACCOUNT_CAUSES)[number];
@@ -16,7 +16,7 @@ interface Known extends Chain {
 }
 
 /** What nothing speaks for is listed as often as it is met in practice. */
-const BY_FREQUENCY: readonly AccountCode[] = [
+const BY_FREQUENCY: readonly CauseCode[] = [
   "account/unknown",
   "account/issuer-unknown",
   "account/user-revoked",
@@ -128,7 +128,7 @@ export function accountCauses(
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
   // What is proven explains the refusal: what else might have been does not matter then.
-  const place = ({ code }: Cause) => BY_FREQUENCY.findIndex((one) => one === code);
+  const place = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
   const possible = [...of("possible")].sort((a, b) => place(a) - place(b));
   const open = proven.length > 0 ? proven : [...of("likely"), ...possible];
   return [...open, ...of("ruled-out")];

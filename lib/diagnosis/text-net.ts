@@ -24,6 +24,12 @@ function whyBadUrl(evidence: Evidence): string {
   }
 }
 
+/** Without TLS: for a trial. The README has the one with TLS. */
+const WEBSOCKET_BLOCK = "websocket { port: 8080, no_tls: true }";
+
+const place = (evidence: Evidence): string =>
+  `${str(evidence, "host") ?? "The host"}, port ${num(evidence, "port") ?? "given"},`;
+
 export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/bad-url": (evidence) => ({
     title: "That is not an address to connect to",
@@ -48,5 +54,63 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     meaning:
       "The WebSocket opened and no INFO of a NATS server came. It may be another service, or a path that is not for clients, such as /leafnode.",
     next: "Check host, port and path.",
+  }),
+  "net/not-listening": (evidence, _, certainty) => ({
+    title:
+      certainty === "likely"
+        ? "Nothing that a browser can talk to listens there"
+        : "Perhaps nothing listens there",
+    meaning: `${place(evidence)} did not answer. The host may be down or misspelt, the port may be another one, or it takes no HTTP, like the port for TCP clients.`,
+    next: "Check host and port. The port is that of the server's websocket block.",
+    ...(certainty === "likely" ? { config: WEBSOCKET_BLOCK } : {}),
+  }),
+  "net/not-websocket": (evidence) => ({
+    title: "Something answers there, but not as a WebSocket",
+    meaning: `${place(evidence)} speaks HTTP and did not take the WebSocket of this page.`,
+    next: "The causes below are what usually stands behind that, in order.",
+  }),
+  "net/origin": (evidence) => ({
+    title: "The server may not take pages from this origin",
+    meaning: `A nats-server can list the origins it accepts${clause(str(evidence, "origin"), (origin) => `; this page's is ${origin}`)}. Others are turned away before anything is said.`,
+    next: "Have this page's origin added to the server's websocket block.",
+    ...(str(evidence, "origin")
+      ? { config: `websocket { allowed_origins: ["${str(evidence, "origin")}"] }` }
+      : {}),
+  }),
+  "net/scheme": (evidence) => {
+    const isPlain = str(evidence, "scheme") === "ws";
+    return {
+      title: isPlain ? "It may need wss://" : "It may need ws://",
+      meaning: isPlain
+        ? "A port with TLS does not answer an unencrypted WebSocket."
+        : "A port without TLS does not answer an encrypted WebSocket.",
+      next: `Try ${isPlain ? "wss" : "ws"}://${str(evidence, "host") ?? "host"}:${num(evidence, "port") ?? "port"}.`,
+    };
+  },
+  "net/certificate": (evidence) => ({
+    title: "The browser may not trust the certificate",
+    meaning:
+      "A page cannot ask about a WebSocket's certificate; the browser refuses it without a word.",
+    next: "Open the address in a tab of its own: there the browser says what is wrong with the certificate.",
+    link: `https://${str(evidence, "host") ?? ""}:${num(evidence, "port") ?? ""}/`,
+  }),
+  "net/client-port": (evidence) => ({
+    title: str(evidence, "use")
+      ? `${num(evidence, "port")} is usually the port for ${str(evidence, "use")}`
+      : "It may be the port for TCP clients",
+    meaning:
+      "A browser reaches NATS through the WebSocket listener alone, which has a port of its own.",
+    next: "Use the port of the server's websocket block, or have one added.",
+    config: WEBSOCKET_BLOCK,
+  }),
+  "net/monitoring-port": (evidence) => ({
+    title: "It may be the monitoring port",
+    meaning: `A nats-server's monitoring answers HTTP, usually on 8222${num(evidence, "port") === 8222 ? ", the port given here" : ""}.`,
+    next: "Use the port of the server's websocket block.",
+  }),
+  "net/path": (evidence) => ({
+    title: "The path may not be for clients",
+    meaning: `${clause(str(evidence, "path"), (path) => `${path} is where a nats-server takes ${path === "/mqtt" ? "MQTT clients" : "leaf nodes"}. `)}A proxy in front of the server may want a path of its own.`,
+    next: "Leave the path out, or ask which one the proxy expects.",
   }),
 };

@@ -23,6 +23,7 @@ import {
   serverOf,
 } from "@/lib/diagnosis/testdata";
 import { causeText, outcomeTitle, unnamedText } from "@/lib/diagnosis/text";
+import { transportCauses } from "@/lib/diagnosis/transport-causes";
 import type { AttemptRecord } from "@/lib/facts/attempt";
 import {
   ACCOUNT_CAUSES,
@@ -63,6 +64,13 @@ const said = (text: string): Codes => {
 const NO_LIMITS = { subscriptions: null, payloadBytes: null, dataBytes: null };
 const ofAccount = (jwt: Partial<JwtFacts> = {}, user: Partial<UserClaims> = {}): Codes =>
   accountCauses(factsOf({}, jwt, user), [], NOW).map(({ code }) => code);
+const unreachable = (
+  address: string,
+  probe: { http: boolean; https: boolean } | null = null,
+): Codes =>
+  transportCauses(attemptOf({ address }), probe && { ...probe, pageOrigin: "http://p" }).map(
+    ({ code }) => code,
+  );
 const noInfo = { info: null, socketOpened: false } as const;
 
 const PRODUCERS: Record<CauseCode, () => Codes> = {
@@ -123,6 +131,14 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
     named(attemptOf({ ...noInfo, end: "not-tried", localCode: "net/mixed-content" })),
   "net/silent": () => named(attemptOf({ ...noInfo, end: "timed-out" })),
   "net/no-info": () => named(attemptOf({ info: null, end: "timed-out" })),
+  "net/not-listening": () => unreachable("ws://h:1", { http: false, https: false }),
+  "net/not-websocket": () => unreachable("ws://h:1", { http: true, https: false }),
+  "net/origin": () => unreachable("ws://h:1", { http: true, https: false }),
+  "net/scheme": () => unreachable("ws://h:1", { http: false, https: true }),
+  "net/certificate": () => unreachable("wss://h:1", { http: true, https: false }),
+  "net/client-port": () => unreachable("ws://h:4222"),
+  "net/monitoring-port": () => unreachable("ws://h:8222"),
+  "net/path": () => unreachable("ws://h:1/leafnode"),
   "ended/expired": () => ended(["User Authentication Expired"], 1008),
   "ended/account-expired": () => ended(["Account Authentication Expired"], 1008),
   "ended/revoked": () => ended(["User Authentication Revoked"], 1008),

@@ -17,6 +17,10 @@ export interface CauseText {
   readonly command?: string;
   /** What an operator finds in the server's log, at debug level. */
   readonly log?: string;
+  /** Lines for the server's configuration. */
+  readonly config?: string;
+  /** An address to open in a tab of its own. */
+  readonly link?: string;
 }
 
 /** `nowMs` is for moments that read differently today and later. */

@@ -7,8 +7,9 @@ import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-co
 import { identityEvidence } from "@/lib/diagnosis/checks";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
+import { pathCause, transportCauses } from "@/lib/diagnosis/transport-causes";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
-import type { AttemptRecord, EndRecord } from "@/lib/facts/attempt";
+import type { AttemptRecord, EndRecord, ProbeFacts } from "@/lib/facts/attempt";
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
@@ -22,6 +23,7 @@ export interface SessionSeen extends Seen {
   readonly outcome: Outcome | null;
   readonly end: EndRecord | null;
   readonly endCode: CauseCode | null;
+  readonly probe?: ProbeFacts | null;
 }
 
 /** Null before the first attempt, and while it runs. `trust`: account and operator JWTs at hand. */
@@ -53,14 +55,27 @@ function causesOf(
       return endedCauses(facts, session, attempt, nowMs);
     case "accepted":
       return limitsZero(facts, session, nowMs);
-    case "unchecked":
-    case "unreachable": {
+    case "unreachable":
+      return unreachableCauses(facts, session, attempt);
+    case "unchecked": {
       const code = namedCause(attempt, session.server, facts);
       return code ? [proven(code, seenEvidence(code, facts, session, attempt))] : [];
     }
     default:
       return [];
   }
+}
+
+function unreachableCauses(
+  facts: CredsFacts,
+  session: SessionSeen,
+  attempt: AttemptRecord,
+): readonly Cause[] {
+  const code = namedCause(attempt, session.server, facts);
+  if (code === null) return transportCauses(attempt, session.probe ?? null);
+  const path = code === "net/no-info" ? pathCause(attempt) : null;
+  const cause = proven(code, seenEvidence(code, facts, session, attempt));
+  return path ? [cause, path] : [cause];
 }
 
 /** By the clock of the attempt: a refusal does not get new reasons while the page stands open. */

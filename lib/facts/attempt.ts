@@ -68,6 +68,15 @@ export interface AttemptRecord {
   readonly localCode: "net/bad-url" | "net/mixed-content" | null;
 }
 
+/** Whether anything at the host and port of an attempt answered HTTP and HTTPS. */
+export interface ProbeFacts {
+  /** Null = not asked: a page loaded over https may not ask over http. */
+  readonly http: boolean | null;
+  readonly https: boolean;
+  /** Origin of this page, for the server's allowed_origins. */
+  readonly pageOrigin: string;
+}
+
 /** Who the server says we are. */
 export interface IdentityAnswer {
   readonly from: "user-info" | "info";

@@ -72,6 +72,14 @@ export const NET_CAUSES = [
   "net/mixed-content",
   "net/silent",
   "net/no-info",
+  "net/not-listening",
+  "net/not-websocket",
+  "net/origin",
+  "net/scheme",
+  "net/certificate",
+  "net/client-port",
+  "net/monitoring-port",
+  "net/path",
 ] as const;
 
 export const END_CAUSES = [

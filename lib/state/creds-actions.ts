@@ -145,6 +145,12 @@ export async function downloadCleanedCopy(id: EntryId): Promise<void> {
   setTimeout(() => void ask("releaseCopy", { url: reply.value.url }), 10_000);
 }
 
+/** Looks closer at a host where no NATS server answered: after a click, and at no other host. */
+export async function probe(id: EntryId): Promise<void> {
+  const reply = await ask("probe", { id });
+  if (!reply.ok) await sayFault("It was not looked at", reply.fault);
+}
+
 /** Starts a new vault and reads again every file whose handle is still known. */
 export async function restart(): Promise<void> {
   const files = restartVault();

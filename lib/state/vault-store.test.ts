@@ -32,6 +32,7 @@ const session = (id: string): SessionState => ({
   end: null,
   endCode: null,
   retryAt: null,
+  probe: null,
 });
 
 describe("keyring", () => {

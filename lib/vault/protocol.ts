@@ -4,7 +4,13 @@
 
 import type { Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { AttemptRecord, ControlFrame, EndRecord, ServerFacts } from "@/lib/facts/attempt";
+import type {
+  AttemptRecord,
+  ControlFrame,
+  EndRecord,
+  ProbeFacts,
+  ServerFacts,
+} from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type {
   HeaderList,
@@ -53,6 +59,8 @@ export interface SessionState {
   readonly endCode: CauseCode | null;
   /** Milliseconds since 1970 of the next automatic attempt. */
   readonly retryAt: number | null;
+  /** What a look at the host and port found; null before it, and after a new attempt began. */
+  readonly probe: ProbeFacts | null;
 }
 
 export interface PublishRequest {
@@ -110,6 +118,8 @@ export interface VaultOps {
     reply: Result<null, ActionFault>;
   };
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Asks the host and port of the last attempt over http and https, without creds; after a click only. */
+  probe: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   subscribe: {
     request: { id: EntryId; subject: string; queue: string };
     reply: Result<{ readonly subscription: SubscriptionId }, ActionFault>;

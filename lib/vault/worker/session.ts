@@ -7,7 +7,13 @@ import { fail, ok, type Result } from "@/lib/base/result";
 import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/facts/attempt";
+import type {
+  AttemptRecord,
+  CloseFacts,
+  EndRecord,
+  ProbeFacts,
+  ServerFacts,
+} from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
@@ -20,6 +26,7 @@ import {
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
+import { probe } from "@/lib/nats/probe";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -41,6 +48,7 @@ export interface SessionCreds {
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
   readonly isPageHttps: boolean;
+  readonly pageOrigin: string;
   emit(event: VaultEvent): void;
 }
 
@@ -62,6 +70,7 @@ export class Session {
   private end: EndRecord | null = null;
   private endCode: CauseCode | null = null;
   private retryAt: number | null = null;
+  private probed: ProbeFacts | null = null;
 
   private address: ServerAddress | null = null;
   private timeLimitMs = 0;
@@ -107,6 +116,7 @@ export class Session {
     this.end = null;
     this.endCode = null;
     this.server = null;
+    this.probed = null;
     this.dial(address.value, 1);
     return ok(null);
   }
@@ -131,7 +141,18 @@ export class Session {
 
   state(): SessionState {
     const { id, phase, outcome, attempt, server, end, endCode, retryAt } = this;
-    return { id, phase, outcome, attempt, server, end, endCode, retryAt };
+    return { id, phase, outcome, attempt, server, end, endCode, retryAt, probe: this.probed };
+  }
+
+  /** Looks closer at where no NATS server answered. Does nothing after any other outcome. */
+  async probe(): Promise<void> {
+    const { address, attempt } = this;
+    if (address === null || this.outcome !== "unreachable" || this.phase !== "idle") return;
+    const frame = (direction: "in" | "out", line: string) => this.frame(direction, line);
+    const found = await probe(address, { ...this.host, frame });
+    if (this.attempt !== attempt) return;
+    this.probed = found;
+    this.changed();
   }
 
   /** Ends the connection, a dial on its way or a planned retry; says nothing to the page. */

@@ -42,7 +42,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
   const intake = new FileIntake(keyring, emit);
-  const host = { isPageHttps: pageOrigin.startsWith("https:"), emit };
+  const host = { isPageHttps: pageOrigin.startsWith("https:"), pageOrigin, emit };
 
   /** The session of an entry; there is none before its first connect. */
   const session = (id: EntryId): Result<Session, ActionFault> => {
@@ -111,6 +111,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     disconnect: ({ id }) => {
       const found = session(id);
       if (found.ok) found.value.disconnect();
+      return found.ok ? ok(null) : found;
+    },
+    probe: async ({ id }) => {
+      const found = session(id);
+      if (found.ok) await found.value.probe();
       return found.ok ? ok(null) : found;
     },
     subscribe: async ({ id, subject, queue }) => {
