@@ -7,6 +7,7 @@ import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
 import { PhasesBar } from "@/components/connect/phases-bar";
+import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { headline, type VerdictWord, verdictWord } from "@/components/connect/verdict-head";
 import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentence";
@@ -70,6 +71,11 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
       {causes ? <CauseList causes={causes} /> : null}
+      {word === null || word === "connecting" ? null : (
+        <div className="mt-2.25 flex justify-end">
+          <ReportButton id={id} facts={facts} />
+        </div>
+      )}
       {info ? (
         <ServerFactsList
           info={info}

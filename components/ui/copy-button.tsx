@@ -8,11 +8,18 @@ export interface CopyButtonProps {
   /** A function where the text is made on demand. */
   readonly text: string | (() => string);
   readonly label?: string;
+  /** What stands on it, where "Copy" alone says too little. */
+  readonly face?: string;
   /** The icon alone, for tight rows. */
   readonly isCompact?: boolean;
 }
 
-export function CopyButton({ text, label = "Copy", isCompact = false }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label = "Copy",
+  face = "Copy",
+  isCompact = false,
+}: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
 
   useEffect(() => {
@@ -45,7 +52,7 @@ export function CopyButton({ text, label = "Copy", isCompact = false }: CopyButt
         <Copy aria-hidden className="size-3.5" />
       )}
       <span aria-live="polite" className={isCompact ? "sr-only" : undefined}>
-        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : "Copy"}
+        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : face}
       </span>
     </Button>
   );

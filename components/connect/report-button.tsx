@@ -1,0 +1,70 @@
+// The report of what is shown, for a ticket: copied as Markdown, downloaded as JSON. Made when asked for.
+
+import { ClipboardList } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Modal } from "@/components/ui/modal";
+import { type Report, reportJson, reportMarkdown, reportOf } from "@/lib/diagnosis/report";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export interface ReportButtonProps {
+  readonly id: EntryId;
+  readonly facts: CredsFacts;
+}
+
+export function ReportButton({ id, facts }: ReportButtonProps) {
+  const [report, setReport] = useState<Report | null>(null);
+  const open = () => {
+    const { sessions, trust } = vaultStore.getState();
+    setReport(reportOf(facts, sessions.get(id) ?? null, trust, Date.now()));
+  };
+  return (
+    <>
+      <Button size="sm" onClick={open}>
+        <ClipboardList aria-hidden className="size-3.5" />
+        Report
+      </Button>
+      <Modal title="Report" isOpen={report !== null} onClose={() => setReport(null)} wide>
+        {report === null ? null : <ReportBody report={report} />}
+      </Modal>
+    </>
+  );
+}
+
+function ReportBody({ report }: { report: Report }) {
+  const markdown = reportMarkdown(report);
+  return (
+    <>
+      <p className="text-ink-2">
+        For a ticket: public keys, checks, server, times and causes. No seed, no JWT, no signature.
+      </p>
+      <section
+        aria-label="Report in Markdown"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="mt-3 max-h-[50vh] overflow-auto rounded-lg bg-sunken p-3"
+      >
+        <pre className="mono text-hint whitespace-pre-wrap wrap-anywhere">{markdown}</pre>
+      </section>
+      <div className="mt-4 flex flex-wrap gap-2.5">
+        <CopyButton text={markdown} label="Copy Markdown" face="Copy Markdown" />
+        <Button size="sm" onClick={() => saveJson(report)}>
+          Download JSON
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** No network: a blob URL of the page. */
+function saveJson(report: Report): void {
+  const url = URL.createObjectURL(new Blob([reportJson(report)], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `credence-report-${report.madeAt.replace(/\W/gu, "").slice(0, 15)}.json`;
+  link.click();
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
