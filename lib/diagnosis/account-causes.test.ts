@@ -64,9 +64,9 @@ describe("what the account makes of a user", () => {
       "account/unknown possible",
       "account/other-operator possible",
       "account/pinned possible",
+      "account/expired ruled-out",
       "account/issuer-unknown ruled-out",
       "account/scope-violated ruled-out",
-      "account/expired ruled-out",
       "account/user-revoked ruled-out",
       "account/callout ruled-out",
     ]);
@@ -124,8 +124,8 @@ describe("what the account makes of a user", () => {
   it("orders several proven causes as the server meets them", () => {
     const bad = account({ revocations: { "*": NOW_SEC } }, { expiresAtSec: NOW_SEC - 1 });
     expect(proven(signed, bad)).toEqual([
-      "account/issuer-unknown proven",
       "account/expired proven",
+      "account/issuer-unknown proven",
       "account/user-revoked proven",
     ]);
   });

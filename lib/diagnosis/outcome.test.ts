@@ -113,6 +113,12 @@ describe("the outcome of an attempt", () => {
     ]);
   });
 
+  it("does not take the nkey that a bearer user sent for somebody else", () => {
+    const server = serverOf({ identity: identity({ user: OTHER_USER }) });
+    expect(judge(attemptOf(), server, factsOf({}, {}, { isBearer: true }))[0]).toBe("accepted");
+    expect(judge(attemptOf(), server)[0]).toBe("unchecked");
+  });
+
   it("compares the account of INFO, through a signing key too", () => {
     const viaSigningKey = factsOf({}, { issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT });
     const inAccount = serverOf({ info: infoOf({ remoteAccount: ACCOUNT }) });

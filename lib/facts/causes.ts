@@ -44,11 +44,11 @@ export const SEED_CAUSES = ["seed/malformed", "seed/not-a-user-seed", "seed/mism
 export const ACCOUNT_CAUSES = [
   "account/pinned",
   "account/unknown",
+  "account/expired",
   "account/other-operator",
   "account/issuer-unknown",
   "account/scope-violated",
   "account/template",
-  "account/expired",
   "account/bearer-forbidden",
   "account/user-revoked",
   "account/connection-limit",

@@ -1,0 +1,247 @@
+// Generated creds, judged by a real server: no working creds are told of a proven fault, no refused ones
+// are told that all is well, and with the account and operator JWTs at hand the headline is the first
+// fault that the server meets. Seeded: a failure names its case, and CREDENCE_SEED runs another set.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { verdictOf } from "@/lib/diagnosis/verdict";
+import type { TrustFacts } from "@/lib/facts/creds";
+import { endServers, type RunningNatsServer, startServer } from "@/lib/nats/testing/real-server";
+import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
+import { credsText, makeUser, nowSec, signToken, standardClaims } from "../../../e2e/fixtures/jwt";
+import { makeKey, type NatsKey } from "../../../e2e/fixtures/nkey";
+
+const CASES = 240;
+const SEED = Number(process.env["CREDENCE_SEED"] ?? 20_261_124);
+
+/** mulberry32: small, seeded, good enough to choose with. */
+function makeRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const LIMITS = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, conn: -1, leaf: -1 };
+const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
+
+/** In the order in which a server meets them (nats-server server/auth.go). */
+const FAULTS = [
+  "jwt/signature",
+  "jwt/expired",
+  "jwt/not-yet-valid",
+  "account/unknown",
+  "account/expired",
+  "account/other-operator",
+  "account/issuer-unknown",
+  "account/scope-violated",
+  "account/bearer-forbidden",
+  "jwt/connection-type",
+  "seed/mismatch",
+  "account/user-revoked",
+  "jwt/source-address",
+  "jwt/outside-times",
+] as const;
+type FaultCode = (typeof FAULTS)[number];
+
+interface Account {
+  readonly key: NatsKey;
+  readonly jwt: string;
+  readonly fault: FaultCode | null;
+}
+
+interface Case {
+  readonly creds: string;
+  readonly faults: ReadonlySet<FaultCode>;
+}
+
+const operator = makeKey("operator");
+const stranger = makeKey("operator");
+const system = makeKey("account");
+const plainSigner = makeKey("account");
+const scopedSigner = makeKey("account");
+
+const operatorJwt = signToken(
+  {
+    ...standardClaims("OP", operator, operator),
+    nats: { type: "operator", version: 2, system_account: system.publicKey },
+  },
+  operator,
+);
+
+function makeAccount(
+  fault: FaultCode | null,
+  nats: Record<string, unknown> = {},
+  claims: Record<string, unknown> = {},
+  by = operator,
+): Account {
+  const key = makeKey("account");
+  const scope = { kind: "user_scope", key: scopedSigner.publicKey, role: "r", template: {} };
+  const body = {
+    limits: LIMITS,
+    signing_keys: [plainSigner.publicKey, scope],
+    type: "account",
+    version: 2,
+    ...nats,
+  };
+  const payload = { ...standardClaims("ACCOUNT", key, by), ...claims, nats: body };
+  return { key, jwt: signToken(payload, by), fault };
+}
+
+const accounts = {
+  sound: makeAccount(null),
+  expired: makeAccount("account/expired", {}, { exp: nowSec() - 600 }),
+  foreign: makeAccount("account/other-operator", {}, {}, stranger),
+  unknown: makeAccount("account/unknown"),
+  strict: makeAccount("account/bearer-forbidden", {
+    limits: { ...LIMITS, disallow_bearer: true },
+  }),
+  revoking: makeAccount("account/user-revoked", { revocations: { "*": nowSec() + 3600 } }),
+};
+
+const config = [
+  `operator: ${operatorJwt}`,
+  `system_account: ${system.publicKey}`,
+  "resolver: MEMORY",
+  "resolver_preload {",
+  `${system.publicKey}: ${signToken({ ...standardClaims("SYS", system, operator), nats: { limits: LIMITS, type: "account", version: 2 } }, operator)}`,
+  ...Object.values(accounts).flatMap(({ key, jwt, fault }) =>
+    fault === "account/unknown" ? [] : [`${key.publicKey}: ${jwt}`],
+  ),
+  "}",
+].join("\n");
+
+/** An hour of this day, UTC, that is not now. */
+function closedHour() {
+  return new Date().getUTCHours() < 12
+    ? { start: "14:00:00", end: "15:00:00" }
+    : { start: "02:00:00", end: "03:00:00" };
+}
+
+function makeCase(random: () => number): Case {
+  const faults = new Set<FaultCode>();
+  const is = (share: number) => random() < share;
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+  const account = is(0.6) ? accounts.sound : pick(Object.values(accounts));
+  const isBearer = is(0.2);
+  if (account.fault !== null && (account !== accounts.strict || isBearer))
+    faults.add(account.fault);
+
+  const signer = is(0.7) ? undefined : pick([plainSigner, scopedSigner, makeKey("account")]);
+  if (signer && signer !== plainSigner && signer !== scopedSigner) {
+    faults.add("account/issuer-unknown");
+  }
+  const isBare = signer === scopedSigner && !isBearer && is(0.7);
+  if (signer === scopedSigner && !isBare) faults.add("account/scope-violated");
+
+  const claims: Record<string, unknown> = {};
+  const nats: Record<string, unknown> = isBare ? { ...NO_LIMITS } : {};
+  if (isBearer) nats["bearer_token"] = true;
+  if (is(0.1)) {
+    claims["exp"] = nowSec() - 900;
+    faults.add("jwt/expired");
+  } else if (is(0.3)) claims["exp"] = nowSec() + 3600;
+  if (is(0.07)) {
+    claims["nbf"] = nowSec() + 900;
+    faults.add("jwt/not-yet-valid");
+  } else if (is(0.2)) claims["nbf"] = nowSec() - 900;
+  if (!isBare) {
+    if (is(0.1)) {
+      nats["allowed_connection_types"] = pick([["STANDARD"], ["MQTT", "LEAFNODE"]]);
+      faults.add("jwt/connection-type");
+    } else if (is(0.2)) nats["allowed_connection_types"] = pick([["WEBSOCKET"], ["websocket"]]);
+    if (is(0.08)) {
+      nats["src"] = ["192.0.2.0/24"];
+      faults.add("jwt/source-address");
+    } else if (is(0.2)) nats["src"] = ["192.0.2.0/24", "127.0.0.0/8", "::1/128"];
+    if (is(0.08)) {
+      nats["times"] = [closedHour()];
+      nats["times_location"] = "UTC";
+      faults.add("jwt/outside-times");
+    }
+    if (is(0.3)) nats["pub"] = { allow: ["orders.>"], deny: ["orders.secret"] };
+    if (is(0.3)) nats["sub"] = { allow: ["orders.* workers", "_INBOX.>"] };
+    if (is(0.1)) nats["resp"] = { max: 1, ttl: 1_000_000_000 };
+  }
+  const user = makeUser({
+    name: "u",
+    account: account.key,
+    ...(signer ? { signer } : {}),
+    claims,
+    nats,
+  });
+  let { jwt } = user;
+  if (is(0.06)) {
+    const at = jwt.lastIndexOf(".") + 10;
+    jwt = jwt.slice(0, at) + (jwt[at] === "A" ? "B" : "A") + jwt.slice(at + 1);
+    faults.add("jwt/signature");
+  }
+  const isMixedUp = is(0.08);
+  if (isMixedUp && !isBearer) faults.add("seed/mismatch");
+  const seed = isMixedUp ? makeKey("user").seed : user.key.seed;
+  return { creds: credsText(jwt, seed), faults };
+}
+
+let rig: Rig;
+let server: RunningNatsServer;
+let trust: readonly TrustFacts[];
+beforeAll(async () => {
+  server = await startServer(config);
+  rig = startRig();
+  for (const jwt of [operatorJwt, ...Object.values(accounts).map((one) => one.jwt)]) {
+    await rig.client.call("openText", { bytes: bytesOf(jwt) });
+  }
+  const told = rig.events.findLast((event) => event.kind === "trustChanged");
+  trust = told?.trust ?? [];
+});
+afterAll(async () => {
+  await rig.close();
+  await endServers();
+});
+
+describe(`generated creds on a real server, seed ${SEED}`, () => {
+  it("has the trust material", () => {
+    expect(trust).toHaveLength(1 + Object.keys(accounts).length);
+  });
+
+  const random = makeRandom(SEED);
+  const cases = Array.from({ length: CASES }, (_, n) => ({ n, ...makeCase(random) }));
+
+  it.each(cases)("case $n", async ({ creds, faults }) => {
+    const id = await rig.load(creds);
+    const reply = await rig.client.call("readFacts", { id });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    const facts = reply.value;
+    const session = await rig.connect(id, server.wsUrl);
+    const now = Date.now();
+    const alone = verdictOf(facts, session, now);
+    const full = verdictOf(facts, session, now, trust);
+    const before = warningsBeforeConnecting(facts, [], now);
+    await rig.client.call("forget", { id });
+
+    const first = FAULTS.find((fault) => faults.has(fault));
+    expect(session.outcome, [...faults].join()).toBe(first ? "refused" : "accepted");
+    if (first === undefined) {
+      expect(before).toEqual([]);
+      expect(alone?.causes).toEqual([]);
+      expect(full?.causes).toEqual([]);
+      return;
+    }
+    const open = alone?.causes.filter(({ certainty }) => certainty !== "ruled-out") ?? [];
+    expect(open.length).toBeGreaterThan(0);
+    for (const { code, certainty } of open) {
+      if (certainty === "proven") expect([...faults]).toContain(code);
+    }
+    const provable = FAULTS.find((fault) => faults.has(fault) && fault !== "account/unknown");
+    const headline = full?.causes[0];
+    // Nothing at hand can prove that a server's resolver lacks an account.
+    if (provable === undefined) {
+      expect(headline).toMatchObject({ code: "account/unknown", certainty: "possible" });
+    } else {
+      expect(headline).toMatchObject({ code: provable, certainty: "proven" });
+    }
+  });
+});
