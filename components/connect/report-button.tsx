@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
+import { saveFile } from "@/components/ui/save-file";
 import { type Report, reportJson, reportMarkdown, reportOf } from "@/lib/diagnosis/report";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -58,13 +59,8 @@ function ReportBody({ report }: { report: Report }) {
   );
 }
 
-/** No network: a blob URL of the page. */
 function saveJson(report: Report): void {
-  const url = URL.createObjectURL(new Blob([reportJson(report)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `credence-report-${report.madeAt.replace(/\W/gu, "").slice(0, 15)}.json`;
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  const moment = report.madeAt.replace(/\W/gu, "").slice(0, 15);
+  const blob = new Blob([reportJson(report)], { type: "application/json" });
+  saveFile(blob, `credence-report-${moment}.json`);
 }

@@ -1,5 +1,6 @@
-// Saves the open message's payload as a file, byte for byte. No network: a blob URL of the page.
+// Saves the open message's payload as a file, byte for byte.
 
+import { saveFile } from "@/components/ui/save-file";
 import type { PayloadView } from "@/lib/console/format";
 import type { MessageDetail } from "@/lib/facts/console";
 
@@ -11,11 +12,6 @@ export function payloadFileName(message: MessageDetail, payload: PayloadView): s
 
 export function savePayload(message: MessageDetail, payload: PayloadView): void {
   const bytes = new Uint8Array(message.payload);
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = payloadFileName(message, payload);
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  const blob = new Blob([bytes], { type: "application/octet-stream" });
+  saveFile(blob, payloadFileName(message, payload));
 }

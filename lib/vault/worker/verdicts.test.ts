@@ -10,6 +10,7 @@ import { endServers, type RunningNatsServer, startServer } from "@/lib/nats/test
 import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
 import { credsText, makeUser, nowSec, signToken, standardClaims } from "../../../e2e/fixtures/jwt";
 import { makeKey, type NatsKey } from "../../../e2e/fixtures/nkey";
+import { OPEN_LIMITS } from "../../../e2e/fixtures/trust";
 
 const CASES = 240;
 const SEED = Number(process.env["CREDENCE_SEED"] ?? 20_261_124);
@@ -25,7 +26,6 @@ function makeRandom(seed: number): () => number {
   };
 }
 
-const LIMITS = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, conn: -1, leaf: -1 };
 const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
 
 /** In the order in which a server meets them (nats-server server/auth.go). */
@@ -81,7 +81,7 @@ function makeAccount(
   const key = makeKey("account");
   const scope = { kind: "user_scope", key: scopedSigner.publicKey, role: "r", template: {} };
   const body = {
-    limits: LIMITS,
+    limits: OPEN_LIMITS,
     signing_keys: [plainSigner.publicKey, scope],
     type: "account",
     version: 2,
@@ -97,7 +97,7 @@ const accounts = {
   foreign: makeAccount("account/other-operator", {}, {}, stranger),
   unknown: makeAccount("account/unknown"),
   strict: makeAccount("account/bearer-forbidden", {
-    limits: { ...LIMITS, disallow_bearer: true },
+    limits: { ...OPEN_LIMITS, disallow_bearer: true },
   }),
   revoking: makeAccount("account/user-revoked", { revocations: { "*": nowSec() + 3600 } }),
 };
@@ -107,7 +107,7 @@ const config = [
   `system_account: ${system.publicKey}`,
   "resolver: MEMORY",
   "resolver_preload {",
-  `${system.publicKey}: ${signToken({ ...standardClaims("SYS", system, operator), nats: { limits: LIMITS, type: "account", version: 2 } }, operator)}`,
+  `${system.publicKey}: ${signToken({ ...standardClaims("SYS", system, operator), nats: { limits: OPEN_LIMITS, type: "account", version: 2 } }, operator)}`,
   ...Object.values(accounts).flatMap(({ key, jwt, fault }) =>
     fault === "account/unknown" ? [] : [`${key.publicKey}: ${jwt}`],
   ),
