@@ -8,9 +8,18 @@ import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { TrustFacts } from "@/lib/facts/creds";
 import { endServers, type RunningNatsServer, startServer } from "@/lib/nats/testing/real-server";
 import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
-import { credsText, makeUser, nowSec, signToken, standardClaims } from "../../../e2e/fixtures/jwt";
-import { makeKey, type NatsKey } from "../../../e2e/fixtures/nkey";
-import { OPEN_LIMITS } from "../../../e2e/fixtures/trust";
+import {
+  accounts,
+  closedHour,
+  config,
+  FAULTS,
+  type FaultCode,
+  operatorJwt,
+  plainSigner,
+  scopedSigner,
+} from "../../../e2e/fixtures/judged-world";
+import { credsText, makeUser, nowSec } from "../../../e2e/fixtures/jwt";
+import { makeKey } from "../../../e2e/fixtures/nkey";
 
 const CASES = 240;
 const SEED = Number(process.env["CREDENCE_SEED"] ?? 20_261_124);
@@ -28,97 +37,9 @@ function makeRandom(seed: number): () => number {
 
 const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
 
-/** In the order in which a server meets them (nats-server server/auth.go). */
-const FAULTS = [
-  "jwt/signature",
-  "jwt/expired",
-  "jwt/not-yet-valid",
-  "account/unknown",
-  "account/expired",
-  "account/other-operator",
-  "account/issuer-unknown",
-  "account/scope-violated",
-  "account/bearer-forbidden",
-  "jwt/connection-type",
-  "seed/mismatch",
-  "account/user-revoked",
-  "jwt/source-address",
-  "jwt/outside-times",
-] as const;
-type FaultCode = (typeof FAULTS)[number];
-
-interface Account {
-  readonly key: NatsKey;
-  readonly jwt: string;
-  readonly fault: FaultCode | null;
-}
-
 interface Case {
   readonly creds: string;
   readonly faults: ReadonlySet<FaultCode>;
-}
-
-const operator = makeKey("operator");
-const stranger = makeKey("operator");
-const system = makeKey("account");
-const plainSigner = makeKey("account");
-const scopedSigner = makeKey("account");
-
-const operatorJwt = signToken(
-  {
-    ...standardClaims("OP", operator, operator),
-    nats: { type: "operator", version: 2, system_account: system.publicKey },
-  },
-  operator,
-);
-
-function makeAccount(
-  fault: FaultCode | null,
-  nats: Record<string, unknown> = {},
-  claims: Record<string, unknown> = {},
-  by = operator,
-): Account {
-  const key = makeKey("account");
-  const scope = { kind: "user_scope", key: scopedSigner.publicKey, role: "r", template: {} };
-  const body = {
-    limits: OPEN_LIMITS,
-    signing_keys: [plainSigner.publicKey, scope],
-    type: "account",
-    version: 2,
-    ...nats,
-  };
-  const payload = { ...standardClaims("ACCOUNT", key, by), ...claims, nats: body };
-  return { key, jwt: signToken(payload, by), fault };
-}
-
-const accounts = {
-  sound: makeAccount(null),
-  expired: makeAccount("account/expired", {}, { exp: nowSec() - 600 }),
-  foreign: makeAccount("account/other-operator", {}, {}, stranger),
-  unknown: makeAccount("account/unknown"),
-  strict: makeAccount("account/bearer-forbidden", {
-    limits: { ...OPEN_LIMITS, disallow_bearer: true },
-  }),
-  revoking: makeAccount("account/user-revoked", { revocations: { "*": nowSec() + 3600 } }),
-};
-
-const config = [
-  `operator: ${operatorJwt}`,
-  `system_account: ${system.publicKey}`,
-  "resolver: MEMORY",
-  "resolver_preload {",
-  `${system.publicKey}: ${signToken({ ...standardClaims("SYS", system, operator), nats: { limits: OPEN_LIMITS, type: "account", version: 2 } }, operator)}`,
-  ...Object.values(accounts).flatMap(({ key, jwt, fault }) =>
-    fault === "account/unknown" ? [] : [`${key.publicKey}: ${jwt}`],
-  ),
-  "}",
-].join("\n");
-
-/** An hour of this day, UTC, that is not now. */
-function closedHour() {
-  return new Date().getUTCHours() < 12
-    ? { start: "14:00:00", end: "15:00:00" }
-    : { start: "02:00:00", end: "03:00:00" };
 }
 
 function makeCase(random: () => number): Case {
