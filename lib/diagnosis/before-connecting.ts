@@ -48,7 +48,11 @@ const ORDER: readonly CauseCode[] = [
 ];
 
 /** Warnings that can make the server refuse. The others are odd but work, and explain nothing. */
-const LIKELY: ReadonlySet<CauseCode> = new Set(["jwt/outside-times", "jwt/proxy-required"]);
+const LIKELY: ReadonlySet<CauseCode> = new Set([
+  "jwt/claims",
+  "jwt/outside-times",
+  "jwt/proxy-required",
+]);
 
 const place = (code: CauseCode): number => {
   const at = ORDER.indexOf(code);
@@ -59,21 +63,24 @@ const place = (code: CauseCode): number => {
 export const byServerOrder = (a: Cause, b: Cause): number => place(a.code) - place(b.code);
 
 /**
- * What the account JWT at hand shows is "likely": the server may have a newer one. A refusal proves it
- * (verdict.ts).
+ * What the account JWT at hand shows, its templates included, is "likely": the server may have a newer
+ * one, and 2.9 does not apply all of a template. A refusal proves it (verdict.ts).
  */
 export function warningsBeforeConnecting(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
   nowMs: number,
 ): readonly Cause[] {
-  const shown = accountCauses(facts, trust, nowMs).filter(
-    ({ certainty }) => certainty === "proven",
-  );
-  return [
+  const own = causesBeforeConnecting(facts, nowMs);
+  const isOwn = ({ code }: Cause) => own.some((cause) => cause.code === code);
+  const shown = [
     ...causesBeforeConnecting(effectiveFacts(facts, trust), nowMs),
-    ...shown.map((cause): Cause => ({ ...cause, certainty: "likely" })),
-  ].sort(byServerOrder);
+    ...accountCauses(facts, trust, nowMs).filter(({ certainty }) => certainty === "proven"),
+  ];
+  const added = shown.filter((cause) => !isOwn(cause));
+  return [...own, ...added.map((cause): Cause => ({ ...cause, certainty: "likely" }))].sort(
+    byServerOrder,
+  );
 }
 
 /** Each code at most once. `seen`: the address that INFO told, for `src`; nothing of the outcome. */

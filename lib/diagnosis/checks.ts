@@ -89,7 +89,7 @@ export function findingsOf(
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
-  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts) : null;
+  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
   if (!jwt) return null;
   switch (id) {

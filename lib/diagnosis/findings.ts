@@ -183,11 +183,23 @@ export function connectionTypeFindings(jwt: JwtFacts): readonly Finding[] {
     : [found("fail", "jwt/connection-type", { allowed })];
 }
 
-export function claimsFindings(facts: CredsFacts): readonly Finding[] {
+/** Servers of the 2.9 line take subjects that newer ones refuse (lib/vault/worker/verdict-table.test.ts). */
+function tellsOldServer({ attempt, server }: Seen): boolean | null {
+  const version = (server?.info ?? attempt?.info)?.version;
+  const [, major, minor] = /^v?(\d+)\.(\d+)/u.exec(version ?? "") ?? [];
+  if (major === undefined) return null;
+  return Number(major) < 2 || (Number(major) === 2 && Number(minor) < 10);
+}
+
+export function claimsFindings(facts: CredsFacts, seen: Seen): readonly Finding[] {
   const { jwt, jwtFault, unusable } = facts;
   const fault = [jwtFault, unusable].find((one) => one?.code.startsWith("jwt/"));
   if (!jwt) return fault ? [found("fail", fault.code, fault.params ?? {})] : [];
-  const findings = [...problems(jwt, "fail", ["jwt/malformed", "jwt/not-a-user", "jwt/claims"])];
+  const isOld = tellsOldServer(seen);
+  const findings = problems(jwt, "fail", ["jwt/malformed", "jwt/not-a-user", "jwt/claims"]).map(
+    (one): Finding =>
+      one.evidence["reason"] === "dots" && isOld !== false ? { ...one, state: "warn" } : one,
+  );
   if (fault && !findings.some(({ code }) => code === fault.code)) {
     findings.unshift(found("fail", fault.code, fault.params ?? {}));
   }

@@ -17,12 +17,30 @@ const base = () => path.join(cacheDir(), "nats-server");
  * @returns {Promise<Binary | undefined>}
  */
 export async function fromCache() {
+  return firstThatRuns(cachedVersions().reverse());
+}
+
+/**
+ * The oldest cached server that still runs here.
+ * @returns {Promise<Binary | undefined>}
+ */
+export async function oldestFromCache() {
+  return firstThatRuns(cachedVersions());
+}
+
+/** @returns {string[]} oldest first */
+function cachedVersions() {
+  if (!fs.existsSync(base())) return [];
+  const names = fs.readdirSync(base()).filter((name) => /^\d/.test(name));
+  return names.sort(compareVersions);
+}
+
+/**
+ * @param {readonly string[]} names folders of the cache
+ * @returns {Promise<Binary | undefined>}
+ */
+async function firstThatRuns(names) {
   const folder = base();
-  if (!fs.existsSync(folder)) return undefined;
-  const names = fs
-    .readdirSync(folder)
-    .filter((name) => /^\d/.test(name))
-    .sort((a, b) => compareVersions(b, a));
   for (const name of names) {
     const binary = path.join(folder, name, binaryName);
     const probed = await probe(binary);

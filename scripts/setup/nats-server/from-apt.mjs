@@ -34,11 +34,29 @@ export function hasApt() {
  * @returns {Promise<Fetched>}
  */
 export async function fromApt(progress) {
+  return fetchFirst(progress, (suites) => suites);
+}
+
+/**
+ * The oldest one that the mirror holds: the machine's own suite first.
+ * @param {Progress} progress
+ * @returns {Promise<Fetched>}
+ */
+export async function oldestFromApt(progress) {
+  return fetchFirst(progress, (suites) => [...suites].reverse());
+}
+
+/**
+ * @param {Progress} progress
+ * @param {(newestFirst: readonly string[]) => readonly string[]} inOrder
+ * @returns {Promise<Fetched>}
+ */
+async function fetchFirst(progress, inOrder) {
   const system = parseOsRelease(read("/etc/os-release"));
   const source = ownSource(machineSources(), system.codename);
   if (!source) return { ok: false, reason: "no Debian or Ubuntu mirror in the apt sources" };
   const reasons = [];
-  for (const suite of suitesToTry(system, source)) {
+  for (const suite of inOrder(suitesToTry(system, source))) {
     progress.update(`asking the mirror for nats-server, suite ${suite}`);
     const fetched = await withWorkFolder((folder) => fetchSuite(folder, source, suite));
     if (fetched.ok) return fetched;
