@@ -4,7 +4,7 @@
 // response permissions allows nothing; an empty subscribe allow list is as good as none.
 
 import { formatSpan } from "@/lib/diagnosis/duration";
-import type { JwtFacts, UserClaims, UserPermissions } from "@/lib/facts/creds";
+import type { UserPermissions } from "@/lib/facts/creds";
 
 export type Reach = "all" | "all-but" | "listed" | "listed-but" | "replies" | "nothing";
 
@@ -63,21 +63,4 @@ export function limitText(
   if (limit === null) return jwt.version === 1 ? "no limit" : "not set, which means none allowed";
   if (limit < 0) return "no limit";
   return limit === 0 ? "none allowed" : unit(limit);
-}
-
-/**
- * A JWT signed by a signing key, with no rights or limits of its own, may belong to a scoped key: then
- * the account's template decides, and the lists here say nothing (nats-io/jwt v2 signingkeys.go).
- */
-export function mayBeScoped(jwt: JwtFacts, user: UserClaims): boolean {
-  if (user.issuerAccount === null || user.issuerAccount === jwt.issuer) return false;
-  const { publish, subscribe, responses } = user.permissions;
-  const lists = [publish.allow, publish.deny, subscribe.allow, subscribe.deny];
-  const { subscriptions, payloadBytes } = user.limits;
-  return (
-    lists.every((list) => (list?.length ?? 0) === 0) &&
-    responses === null &&
-    !subscriptions &&
-    !payloadBytes
-  );
 }

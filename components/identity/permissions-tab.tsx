@@ -6,7 +6,6 @@ import { useStore } from "zustand";
 import { bytesText } from "@/components/connect/figures";
 import {
   limitText,
-  mayBeScoped,
   publishReach,
   reachText,
   responsesText,
@@ -17,6 +16,7 @@ import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/diagnosis/trust/effective";
+import { mayBeScoped } from "@/lib/diagnosis/trust/may-be-scoped";
 import type { CredsFacts, JwtFacts, SubjectRules, UserClaims } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
@@ -47,7 +47,7 @@ export function EffectivePermissionsTab({ facts }: { facts: CredsFacts }) {
 function PermissionsTab({ jwt, user, scopeRole }: PermissionsTabProps) {
   const [typed, setTyped] = useState("");
   const { publish, subscribe, responses } = user.permissions;
-  const isOpen = scopeRole === null && mayBeScoped(jwt, user);
+  const isOpen = scopeRole === null && mayBeScoped(jwt);
   const count = [publish, subscribe].reduce((sum, rules) => sum + size(rules), 0);
   return (
     <div className="px-4 py-3.5">
@@ -95,7 +95,7 @@ function PermissionsTab({ jwt, user, scopeRole }: PermissionsTabProps) {
 
 function Limits({ jwt, user, scopeRole }: PermissionsTabProps) {
   const { subscriptions, payloadBytes, dataBytes } = user.limits;
-  const form = { version: jwt.version, mayBeScoped: scopeRole === null && mayBeScoped(jwt, user) };
+  const form = { version: jwt.version, mayBeScoped: scopeRole === null && mayBeScoped(jwt) };
   const many = (n: number) => n.toLocaleString("en");
   return (
     <Part title="Limits">

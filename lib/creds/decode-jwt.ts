@@ -141,11 +141,13 @@ function kindOf(type: string): JwtKind {
 }
 
 /**
- * Zero, as absent, means none; so does what is below. A time beyond all clocks is noted: its sum
+ * Zero, as absent, means none; so does what is below, but that a server takes an `exp` below zero for one
+ * that is over (2.9.10 and 2.15.1 let it in and end it at once: verdict-table.test.ts). A time beyond all clocks is noted: its sum
  * overflows in servers (2.9.10 to 2.15.1 end a connection with the largest `exp` as expired, at once).
  */
 function time(top: Fields, name: "iat" | "exp" | "nbf"): number | null {
   const value = top.integer(name) ?? 0;
+  if (value < 0 && name === "exp") top.note("jwt/expired", name, { value });
   if (value <= 0) return null;
   if (Number.isSafeInteger(value)) return value;
   if (name === "nbf") top.note("jwt/not-yet-valid", name);

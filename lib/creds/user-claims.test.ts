@@ -57,6 +57,10 @@ test("every field arrives as written", () => {
     connectionTypes: ["websocket", "MQTT"],
     issuerAccount: account.getPublicKey(),
     tags: ["x"],
+    carriedRights: [
+      ...["pub", "sub", "subs", "payload", "data", "resp", "src", "times"],
+      ...["allowed_connection_types", "times_location", "bearer_token"],
+    ],
   });
 });
 

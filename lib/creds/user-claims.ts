@@ -4,6 +4,7 @@
 // nats-server server/auth.go and client.go (setPermissions, validateResponsePermissions).
 
 import type { SubjectRules, TimeWindow, UserClaims, UserPermissions } from "@/lib/facts/creds";
+import { carriedRights } from "./carried-rights";
 import { type Fields, isObject } from "./claim-fields";
 import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
 import { decodePublicKey } from "./nkeys";
@@ -35,15 +36,10 @@ export function readUserClaims(top: Fields, nats: Fields, version: number): User
   if (issuerAccount && decodePublicKey(issuerAccount)?.kind !== "account") {
     generic.note("jwt/claims", "issuer_account", { reason: "account-key" });
   }
-  const isPlain =
-    !(permissions.publish.allow?.length || permissions.publish.deny?.length) &&
-    !(permissions.subscribe.allow?.length || permissions.subscribe.deny?.length) &&
-    !permissions.responses &&
-    !(limits.subscriptions || limits.payloadBytes || limits.dataBytes) &&
-    source.length + times.length + (connectionTypes?.length ?? 0) === 0 &&
-    !isBearer;
+  const carried = carriedRights(nats, version);
   // A scoped signing key demands that all of them are absent: the account JWT has the real ones.
-  const mayBeScoped = issuerAccount !== null && issuerAccount !== top.string("iss") && isPlain;
+  const mayBeScoped =
+    issuerAccount !== null && issuerAccount !== top.string("iss") && carried.length === 0;
   if (!mayBeScoped) noteZeroLimits(nats, limits, version);
   return {
     permissions,
@@ -57,6 +53,7 @@ export function readUserClaims(top: Fields, nats: Fields, version: number): User
     connectionTypes,
     issuerAccount,
     tags: generic.strings("tags") ?? [],
+    carriedRights: carried,
   };
 }
 

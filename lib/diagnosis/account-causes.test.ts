@@ -52,7 +52,7 @@ const signed = factsOf({}, { issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT });
 const scopedFacts = factsOf(
   {},
   { issuer: SIGNING_KEY },
-  { issuerAccount: ACCOUNT, limits: NO_LIMITS },
+  { issuerAccount: ACCOUNT, limits: NO_LIMITS, carriedRights: [] },
 );
 const scope = (template: Plain) => ({
   signing_keys: [{ kind: "user_scope", key: SIGNING_KEY, role: "device", template }],
@@ -92,10 +92,28 @@ describe("what the account makes of a user", () => {
   });
 
   it("refuses the account's own key under strict signing only", () => {
-    const strict = operator({ strict_signing_key_usage: true });
-    expect(proven(user, account(), strict)).toEqual(["account/issuer-unknown proven"]);
+    const by = `O${"D".repeat(55)}`;
+    const strict = operator({ strict_signing_key_usage: true, signing_keys: [by] });
+    expect(proven(user, account({}, { issuer: by }), strict)).toEqual([
+      "account/issuer-unknown proven",
+    ]);
     expect(proven(user, account(), operator())).toEqual([]);
     expect(codes(user, account())).toContain("account/issuer-unknown possible");
+  });
+
+  it("does not trust the operator's own key under strict signing", () => {
+    const strict = operator({ strict_signing_key_usage: true });
+    const nats = { signing_keys: [SIGNING_KEY] };
+    expect(proven(signed, account(nats), strict)).toEqual(["account/other-operator proven"]);
+    expect(proven(signed, account(nats), operator())).toEqual([]);
+  });
+
+  it("finds the account that creds by a signing key forgot to name", () => {
+    const unnamed = factsOf({}, { issuer: SIGNING_KEY });
+    expect(proven(unnamed, account({ signing_keys: [SIGNING_KEY] }))).toEqual([
+      "account/issuer-unknown proven",
+    ]);
+    expect(proven(unnamed, account())).toEqual([]);
   });
 
   it("knows an operator by its key and by its signing keys", () => {

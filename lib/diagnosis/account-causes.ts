@@ -5,6 +5,7 @@
 
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { type Chain, chainOf } from "@/lib/diagnosis/trust/chain";
+import { mayBeScoped } from "@/lib/diagnosis/trust/may-be-scoped";
 import { ACCOUNT_CAUSES, type Cause, type CauseCode, type Certainty } from "@/lib/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/facts/creds";
 
@@ -37,15 +38,27 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
   "account/pinned": () => ["possible", {}],
   // The resolver of this server may lack an account that exists elsewhere.
   "account/unknown": ({ accountJwt }) => ["possible", accountJwt ? { atHand: 1 } : {}],
-  "account/other-operator": ({ accountJwt, operatorJwt, otherOperators }) => {
+  "account/other-operator": ({ accountJwt, operatorJwt, otherOperators, isOperatorStrict }) => {
     if (!accountJwt) return ["possible", {}];
     const [other] = otherOperators;
     const evidence = { accountIssuer: accountJwt.issuer ?? "" };
     if (other) return ["proven", { ...evidence, ...operatorEvidence(other) }];
+    // A strict operator vouches with its signing keys alone.
+    if (operatorJwt && isOperatorStrict && accountJwt.issuer === operatorJwt.subject) {
+      return ["proven", { ...evidence, ...operatorEvidence(operatorJwt), strict: 1 }];
+    }
     // That this operator issued the account does not say that this server trusts the operator.
     return ["possible", operatorJwt ? operatorEvidence(operatorJwt) : evidence];
   },
-  "account/issuer-unknown": ({ jwt, issuer, isOperatorStrict, operatorJwt, claims }) => {
+  "account/issuer-unknown": (known) => {
+    const { jwt, issuer, isOperatorStrict, operatorJwt, claims, unnamedAccount } = known;
+    if (unnamedAccount) {
+      const { subject, name } = unnamedAccount;
+      return [
+        "proven",
+        { unnamed: 1, account: subject ?? "", ...(name ? { accountName: name } : {}) },
+      ];
+    }
     const isOwnKey = jwt.user?.issuerAccount === null || jwt.user?.issuerAccount === jwt.issuer;
     if (issuer === null) return ["possible", isOwnKey ? { strict: 1 } : {}];
     if (issuer === "unlisted") return ["proven", { keys: claims?.signingKeys.size ?? 0 }];
@@ -55,7 +68,7 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
       : ["possible", { strict: 1 }];
   },
   "account/scope-violated": ({ jwt, issuer, scope }) => {
-    const carried = carriedRights(jwt);
+    const carried = jwt.user?.carriedRights ?? [];
     if (carried.length === 0) return null;
     if (issuer === null) {
       const isBySigningKey = jwt.user?.issuerAccount && jwt.user.issuerAccount !== jwt.issuer;
@@ -66,7 +79,7 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
       : ["ruled-out", {}];
   },
   "account/template": ({ jwt, issuer, template }) => {
-    if (issuer === null) return carriedRights(jwt).length === 0 ? ["possible", {}] : null;
+    if (issuer === null) return mayBeScoped(jwt) ? ["possible", {}] : null;
     if (template === null) return null;
     return template.ok
       ? ["ruled-out", {}]
@@ -149,26 +162,4 @@ function operatorEvidence(operator: JwtFacts | null): Evidence {
     ...(operator?.name ? { operatorName: operator.name } : {}),
     ...(operator?.subject ? { operator: operator.subject } : {}),
   };
-}
-
-/** What a user of a scoped key must not carry; an empty list is too much already (jwt v2 signingkeys.go). */
-function carriedRights(jwt: JwtFacts): readonly string[] {
-  const { user } = jwt;
-  if (!user) return [];
-  const { publish, subscribe, responses } = user.permissions;
-  const { subscriptions, payloadBytes, dataBytes } = user.limits;
-  const has = (list: readonly unknown[] | null) => list !== null && list.length > 0;
-  const carries = (limit: number | null) => limit !== null && limit !== 0;
-  return [
-    ...(has(publish.allow) || has(publish.deny) ? ["pub"] : []),
-    ...(has(subscribe.allow) || has(subscribe.deny) ? ["sub"] : []),
-    ...(responses ? ["resp"] : []),
-    ...(carries(subscriptions) ? ["subs"] : []),
-    ...(carries(payloadBytes) ? ["payload"] : []),
-    ...(carries(dataBytes) ? ["data"] : []),
-    ...(user.source.length > 0 ? ["src"] : []),
-    ...(user.times.length > 0 ? ["times"] : []),
-    ...(has(user.connectionTypes) ? ["allowed_connection_types"] : []),
-    ...(user.isBearer ? ["bearer_token"] : []),
-  ];
 }

@@ -272,7 +272,11 @@ describe("connection type and claims", () => {
 
 describe("limits", () => {
   const none = { subscriptions: null, payloadBytes: null, dataBytes: null };
-  const scoped = factsOf({}, { issuer: SIGNING_KEY }, { limits: none, issuerAccount: ACCOUNT });
+  const scoped = factsOf(
+    {},
+    { issuer: SIGNING_KEY },
+    { limits: none, issuerAccount: ACCOUNT, carriedRights: [] },
+  );
 
   it("are zero when a version 2 JWT leaves them out", () => {
     expect(check("limits", factsOf({}, {}, { limits: none }))).toMatchObject({
@@ -292,7 +296,7 @@ describe("limits", () => {
     const withRights = factsOf(
       {},
       { issuer: SIGNING_KEY },
-      { limits: none, issuerAccount: ACCOUNT, source: ["10.0.0.0/8"] },
+      { limits: none, issuerAccount: ACCOUNT, source: ["10.0.0.0/8"], carriedRights: ["src"] },
     );
     expect(check("limits", withRights)?.state).toBe("fail");
   });

@@ -6,6 +6,7 @@
 
 import { isInRange } from "@/lib/diagnosis/address-range";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "@/lib/diagnosis/time-windows";
+import { mayBeScoped } from "@/lib/diagnosis/trust/may-be-scoped";
 import type { AttemptRecord, ServerFacts } from "@/lib/facts/attempt";
 import type { CauseCode, CheckState } from "@/lib/facts/causes";
 import type { CredsFacts, JwtFacts } from "@/lib/facts/creds";
@@ -125,6 +126,10 @@ export function validityFindings(jwt: JwtFacts, nowMs: number): readonly Finding
       found("fail", "jwt/expired", { expiresAtSec: exp, expiredForSec: now - exp, nowSec: now }),
     ];
   }
+  const past = problems(jwt, "fail", ["jwt/expired"]);
+  if (past.length > 0) return past;
+  if (endsAtOnce(exp, now))
+    return [found("fail", "jwt/expired", { expiresAtSec: exp, overflow: 1 })];
   if (nbf > now) {
     const evidence = { notBeforeSec: nbf, startsInSec: nbf - now, nowSec: now };
     return [found("fail", "jwt/not-yet-valid", evidence)];
@@ -133,6 +138,14 @@ export function validityFindings(jwt: JwtFacts, nowMs: number): readonly Finding
   const never = problems(jwt, "fail", ["jwt/not-yet-valid"]);
   if (never.length > 0) return never;
   return [pass(exp > 0 ? { expiresAtSec: exp, leftSec: exp - now, nowSec: now } : {})];
+}
+
+/**
+ * A server counts the time to `exp` in nanoseconds of 64 bits: past 292 years the count overflows, and
+ * where it comes out negative the connection ends at once (2.9.10 and 2.15.1: verdict-table.test.ts).
+ */
+function endsAtOnce(exp: number, now: number): boolean {
+  return exp > now && BigInt.asIntN(64, BigInt(exp - now) * 1_000_000_000n) <= 0n;
 }
 
 export function timesFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] {
@@ -236,23 +249,4 @@ export function limitsFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
   return seen.server.maxPayloadBytes > 0
     ? [pass({ maxPayloadBytes: seen.server.maxPayloadBytes })]
     : [found("fail", "jwt/limits-zero", { zero, maxPayloadBytes: 0 })];
-}
-
-/** Whether the JWT has the shape that a scoped signing key demands: no rights and limits at all. */
-function mayBeScoped(jwt: JwtFacts): boolean {
-  const user = jwt.user;
-  if (!user?.issuerAccount || user.issuerAccount === jwt.issuer) return false;
-  const { publish, subscribe, responses } = user.permissions;
-  const isEmpty = (list: readonly unknown[] | null) => list === null || list.length === 0;
-  return (
-    [publish.allow, publish.deny, subscribe.allow, subscribe.deny].every(isEmpty) &&
-    responses === null &&
-    [user.limits.subscriptions, user.limits.payloadBytes, user.limits.dataBytes].every(
-      (limit) => limit === null || limit === 0,
-    ) &&
-    user.source.length === 0 &&
-    user.times.length === 0 &&
-    isEmpty(user.connectionTypes) &&
-    !user.isBearer
-  );
 }

@@ -27,6 +27,7 @@ export const soundUser: UserClaims = {
   connectionTypes: null,
   issuerAccount: null,
   tags: [],
+  carriedRights: ["subs", "payload", "data"],
 };
 
 export function jwtOf(change: Partial<JwtFacts> = {}, user: Partial<UserClaims> = {}): JwtFacts {

@@ -4,7 +4,7 @@
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
-import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { CauseText, CauseTextOf } from "@/lib/diagnosis/text";
 import type { ACCOUNT_CAUSES } from "@/lib/facts/causes";
 
 /** The account as people know it, else its key. */
@@ -29,6 +29,14 @@ const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
   "invalid-deny": "becomes a denied subject that is not valid for this user",
   "too-many": "becomes more than 4,096 subjects for this user",
 };
+
+const unnamedAccount = (evidence: Evidence): CauseText => ({
+  title: "The creds do not name their account",
+  meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but carry no issuer_account. The server takes the signing key for an account, and knows none of that name.`,
+  next: "Have the creds issued again by a tool that sets issuer_account, as nsc does.",
+  command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${str(evidence, "issuer") ?? "KEY"}`,
+  log: "Account JWT lookup error",
+});
 
 export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf> = {
   "account/pinned": (evidence) => ({
@@ -56,6 +64,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     log: "Account JWT not signed by trusted operator",
   }),
   "account/issuer-unknown": (evidence) => {
+    if (num(evidence, "unnamed") === 1) return unnamedAccount(evidence);
     const isStrict = num(evidence, "strict") === 1;
     const isKnown = num(evidence, "keys") !== null || str(evidence, "operator") !== null;
     return {

@@ -76,11 +76,20 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       };
     }
     return {
-      title: ago === null ? "These creds have expired" : `Expired ${formatSpan(ago)} ago`,
+      title:
+        num(evidence, "overflow") === 1
+          ? "Its expiry is too far away"
+          : ago === null
+            ? "These creds have expired"
+            : `Expired ${formatSpan(ago)} ago`,
       meaning:
         exp === null
-          ? "The server says that the user's time is over."
-          : `They were valid until ${formatMoment(exp, nowMs)} on your clock.${ago === null ? "" : ` If your clock is ahead by more than ${formatSpan(ago)}, they are still valid.`}`,
+          ? num(evidence, "value") === null
+            ? "The server says that the user's time is over."
+            : `Its exp is ${num(evidence, "value")}: a moment before 1970, which servers take for one that is over.`
+          : num(evidence, "overflow") === 1
+            ? "Its exp lies more than 292 years ahead. Servers count the time left in nanoseconds, and this count overflows: the connection ends at once."
+            : `They were valid until ${formatMoment(exp, nowMs)} on your clock.${ago === null ? "" : ` If your clock is ahead by more than ${formatSpan(ago)}, they are still valid.`}`,
       next: "Ask for new creds with a later expiry.",
     };
   },

@@ -109,7 +109,11 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "account/other-operator": () => ofAccount(),
   "account/issuer-unknown": () => ofAccount(),
   "account/scope-violated": () => ofAccount({ issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT }),
-  "account/template": () => ofAccount({}, { limits: NO_LIMITS }),
+  "account/template": () =>
+    ofAccount(
+      { issuer: SIGNING_KEY },
+      { issuerAccount: ACCOUNT, limits: NO_LIMITS, carriedRights: [] },
+    ),
   "account/expired": () => ofAccount(),
   "account/bearer-forbidden": () => ofAccount({}, { isBearer: true }),
   "account/callout": () => ofAccount(),

@@ -7,6 +7,7 @@ import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-co
 import { identityEvidence } from "@/lib/diagnosis/checks";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
+import { readClose } from "@/lib/diagnosis/server-text";
 import { pathCause, transportCauses } from "@/lib/diagnosis/transport-causes";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
 import type { AttemptRecord, EndRecord, ProbeFacts } from "@/lib/facts/attempt";
@@ -93,9 +94,10 @@ function refusedCauses(
     const evidence = { ...own?.evidence, ...seenEvidence(named, facts, seen, attempt) };
     return [proven(named, evidence), ...known.filter(({ code }) => code !== named)];
   }
-  const silent = known.filter(({ code }) => !SAID_BY_THE_SERVER.has(code));
+  const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
+  const silent = known.filter(isPossible);
   const account = accountCauses(facts, trust, at)
-    .filter(({ code }) => !SAID_BY_THE_SERVER.has(code))
+    .filter(isPossible)
     .map((cause) => timed(cause, attempt));
   const all = [...silent, ...account, ...skewCauses(facts, at)];
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
@@ -112,6 +114,10 @@ const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
   "jwt/proxy-required",
   "jwt/too-large",
 ]);
+
+/** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
+const isWordless = ({ errors, close }: AttemptRecord): boolean =>
+  errors.length === 0 && readClose(close) === "unknown";
 
 const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
 

@@ -98,6 +98,8 @@ export interface UserClaims {
   /** The account, when `iss` is one of its signing keys. */
   readonly issuerAccount: string | null;
   readonly tags: readonly string[];
+  /** Claims that a user of a scoped signing key must not carry, by name; empty lists count. */
+  readonly carriedRights: readonly string[];
 }
 
 /** A problem found in the JWT itself, to become a check. */

@@ -93,6 +93,7 @@ function templateOf(template: JsonObject): UserClaims {
     connectionTypes: types.length > 0 ? types : null,
     issuerAccount: null,
     tags: [],
+    carriedRights: [],
   };
 }
 

@@ -22,6 +22,11 @@ export interface Chain {
   /** Null without the account JWT. */
   readonly issuer: IssuerRole | null;
   readonly scope: Scope | null;
+  /**
+   * The account that lists the issuer as a signing key although the creds name no account: a server then
+   * takes the signing key for the account, and finds none.
+   */
+  readonly unnamedAccount: JwtFacts | null;
   /** What the scope gives this user; null when the issuer is no scoped key. */
   readonly template: Result<UserPermissions, TemplateFault> | null;
   /** The operator that issued the account, if its JWT is at hand. */
@@ -49,11 +54,18 @@ export function chainOf(facts: CredsFacts, trust: readonly TrustFacts[]): Chain 
     claims,
     issuer,
     scope,
+    unnamedAccount: accountJwt ? null : listing(jwt, sound),
     template: scope && claims ? templateFor(jwt, account, accountJwt, claims, scope) : null,
     operatorJwt,
     isOperatorStrict: operatorJwt ? operatorClaimsOf(operatorJwt).isStrict : null,
     otherOperators: accountJwt && !operatorJwt ? operators : [],
   };
+}
+
+function listing({ user, issuer }: JwtFacts, sound: readonly JwtFacts[]): JwtFacts | null {
+  if (user?.issuerAccount) return null;
+  const accounts = sound.filter(({ kind }) => kind === "account");
+  return accounts.find((one) => accountClaimsOf(one).signingKeys.has(issuer ?? "")) ?? null;
 }
 
 function operatorOf(account: JwtFacts, operators: readonly JwtFacts[]): JwtFacts | null {

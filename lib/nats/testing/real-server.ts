@@ -9,6 +9,7 @@ import WebSocket from "ws";
 import * as identities from "../../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../../scripts/setup/nats-server/find.mjs";
+import { findOldestNatsServer } from "../../../scripts/setup/nats-server/oldest.mjs";
 
 export type { RunningNatsServer };
 export { identities };
@@ -27,14 +28,25 @@ let binary: Promise<ServerBinary> | undefined;
 export function serverBinary(): Promise<ServerBinary> {
   binary ??= findNatsServer({ update: () => {} }).then((found) => {
     if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
-    const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
-    return {
-      path: found.path,
-      version: found.version,
-      isAtLeast: (m, n) => major > m || (major === m && minor >= n),
-    };
+    return toBinary(found);
   });
   return binary;
+}
+
+/** The one in use and, where it can be had, the oldest: what differs by version is tested on both. */
+export async function testedServers(): Promise<readonly ServerBinary[]> {
+  const newest = await serverBinary();
+  const oldest = await findOldestNatsServer(newest.version);
+  return oldest ? [newest, toBinary(oldest)] : [newest];
+}
+
+function toBinary(found: { readonly path: string; readonly version: string }): ServerBinary {
+  const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
+  return {
+    path: found.path,
+    version: found.version,
+    isAtLeast: (m, n) => major > m || (major === m && minor >= n),
+  };
 }
 
 const endings: (() => Promise<void> | void)[] = [];
@@ -46,15 +58,16 @@ export async function endServers(): Promise<void> {
 
 export async function startServer(
   config: string,
-  options: { readonly wsPort?: number; readonly websocket?: string } = {},
+  options: {
+    readonly wsPort?: number;
+    readonly websocket?: string;
+    /** The one in use when absent. */
+    readonly on?: ServerBinary;
+  } = {},
 ): Promise<RunningNatsServer> {
   const dir = mkdtempSync(path.join(tmpdir(), "credence-nats-"));
-  const server = await startNatsServer({
-    binary: (await serverBinary()).path,
-    dir,
-    config,
-    ...options,
-  });
+  const { on = await serverBinary(), ...rest } = options;
+  const server = await startNatsServer({ binary: on.path, dir, config, ...rest });
   endings.push(async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });

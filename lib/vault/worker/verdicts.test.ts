@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { TrustFacts } from "@/lib/facts/creds";
-import { endServers, type RunningNatsServer, startServer } from "@/lib/nats/testing/real-server";
+import {
+  endServers,
+  type RunningNatsServer,
+  startServer,
+  testedServers,
+} from "@/lib/nats/testing/real-server";
 import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
 import {
   accounts,
@@ -107,10 +112,8 @@ function makeCase(random: () => number): Case {
 }
 
 let rig: Rig;
-let server: RunningNatsServer;
 let trust: readonly TrustFacts[];
 beforeAll(async () => {
-  server = await startServer(config);
   rig = startRig();
   for (const jwt of [operatorJwt, ...Object.values(accounts).map((one) => one.jwt)]) {
     await rig.client.call("openText", { bytes: bytesOf(jwt) });
@@ -123,9 +126,14 @@ afterAll(async () => {
   await endServers();
 });
 
-describe(`generated creds on a real server, seed ${SEED}`, () => {
-  it("has the trust material", () => {
-    expect(trust).toHaveLength(1 + Object.keys(accounts).length);
+it("has the trust material", () => {
+  expect(trust).toHaveLength(1 + Object.keys(accounts).length);
+});
+
+describe.each(await testedServers())(`generated creds, seed ${SEED}, on $version`, (binary) => {
+  let server: RunningNatsServer;
+  beforeAll(async () => {
+    server = await startServer(config, { on: binary });
   });
 
   const random = makeRandom(SEED);
