@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useNow } from "@/components/identity/use-now";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { namesOf } from "@/lib/diagnosis/names";
 import type { CredsFacts } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
@@ -20,6 +21,7 @@ export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) 
   const trust = useStore(vaultStore, (state) => state.trust);
   const causes = warningsBeforeConnecting(facts, trust, now);
   if (causes.length === 0) return null;
+  const names = namesOf(facts, trust);
   return (
     <section aria-labelledby={titleId} className="mt-3">
       <h2 id={titleId} className="mb-1.5 text-data font-semibold text-ink-2">
@@ -27,7 +29,7 @@ export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) 
       </h2>
       <ul className={isExplained ? "grid gap-1" : "grid gap-2"}>
         {causes.map((cause) => (
-          <CauseCard key={cause.code} cause={cause} isBrief={isExplained} />
+          <CauseCard key={cause.code} cause={cause} isBrief={isExplained} names={names} isAhead />
         ))}
       </ul>
     </section>

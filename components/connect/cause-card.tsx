@@ -3,6 +3,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
+import type { Evidence } from "@/lib/diagnosis/findings";
 import { causeText } from "@/lib/diagnosis/text";
 import type { Cause, Certainty } from "@/lib/facts/causes";
 
@@ -17,10 +18,14 @@ export interface CauseCardProps {
   readonly cause: Cause;
   /** Only its name: where the same cause stands in full in the verdict. */
   readonly isBrief?: boolean;
+  /** Who it is about, for the lines to copy. */
+  readonly names?: Evidence;
+  /** Nothing was sent yet: says what comes of connecting all the same. */
+  readonly isAhead?: boolean;
 }
 
-export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
-  const text = causeText(cause);
+export function CauseCard({ cause, isBrief = false, names, isAhead = false }: CauseCardProps) {
+  const text = causeText(cause, Date.now(), names);
   const { word, className } = CERTAINTY[cause.certainty];
   return (
     <li
@@ -48,6 +53,11 @@ export function CauseCard({ cause, isBrief = false }: CauseCardProps) {
           <p className="mt-1.5 wrap-anywhere">
             <VisibleText>{text.next}</VisibleText>
           </p>
+          {isAhead && text.anyway ? (
+            <p className="mt-1.5 text-ink-2 wrap-anywhere">
+              If you connect all the same: {text.anyway}
+            </p>
+          ) : null}
           {text.command ? <CopyLine text={text.command} label="Copy the command" /> : null}
           {text.config ? <CopyLine text={text.config} label="Copy the configuration" /> : null}
           {text.link ? (

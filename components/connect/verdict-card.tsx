@@ -14,6 +14,7 @@ import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentenc
 import { VERDICT_TONES } from "@/components/connect/verdict-tones";
 import { useNow } from "@/components/identity/use-now";
 import { cx } from "@/lib/base/cx";
+import { namesOf } from "@/lib/diagnosis/names";
 import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -70,7 +71,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       {word === "unreachable" && session?.attempt?.end === "server-closed" && !session.probe ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
-      {causes ? <CauseList causes={causes} /> : null}
+      {causes ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}
       {word === null || word === "connecting" ? null : (
         <div className="mt-2.25 flex justify-end">
           <ReportButton id={id} facts={facts} />

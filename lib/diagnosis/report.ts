@@ -7,6 +7,7 @@ import { escapedText } from "@/lib/base/visible-text";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
+import { namesOf } from "@/lib/diagnosis/names";
 import { causeText, outcomeTitle } from "@/lib/diagnosis/text";
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { type SessionSeen, verdictOf } from "@/lib/diagnosis/verdict";
@@ -34,6 +35,10 @@ export interface Report {
     readonly title: string;
     readonly meaning: string;
     readonly next: string;
+    /** A line for a terminal, lines for the server's configuration, words in its log. */
+    readonly command: string | null;
+    readonly config: string | null;
+    readonly log: string | null;
     readonly evidence: Cause["evidence"];
   }[];
   readonly server: Readonly<Record<string, string | number | boolean | null>> | null;
@@ -54,6 +59,7 @@ export function reportOf(
   nowMs: number,
 ): Report {
   const verdict = verdictOf(facts, session, nowMs, trust);
+  const names = namesOf(facts, trust);
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
   const report: Report = {
     format: "credence-report",
@@ -68,8 +74,9 @@ export function reportOf(
       return { id: check.id, state: check.state, code: check.code, text };
     }),
     causes: (verdict?.causes ?? []).map((cause) => {
-      const { title, meaning, next } = causeText(cause, nowMs);
-      return { ...cause, title, meaning, next };
+      const { title, meaning, next, ...lines } = causeText(cause, nowMs, names);
+      const { command = null, config = null, log = null } = lines;
+      return { ...cause, title, meaning, next, command, config, log };
     }),
     server: info && serverOf(info),
     attempt: session?.attempt ? attemptOf(session.attempt, session) : null,
@@ -139,11 +146,7 @@ export function reportMarkdown(report: Report): string {
   const lines = [
     `# ${report.headline}`,
     "",
-    ...causes.flatMap(({ code, certainty, title, meaning, next }) =>
-      certainty === "ruled-out"
-        ? []
-        : [`- **${plain(title)}** (${certainty}, \`${code}\`). ${plain(meaning)} ${plain(next)}`],
-    ),
+    ...causes.flatMap((cause) => (cause.certainty === "ruled-out" ? [] : causeLines(cause))),
     ...ruledOutLine(report),
     "",
     "| | |",
@@ -169,6 +172,23 @@ export function reportMarkdown(report: Report): string {
     `Made ${report.madeAt} with Credence. Holds no seed, JWT or signature.`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function causeLines(cause: Report["causes"][number]): readonly string[] {
+  const { code, certainty, title, meaning, next, command, config, log } = cause;
+  return [
+    `- **${plain(title)}** (${certainty}, \`${code}\`). ${plain(meaning)} ${plain(next)}`,
+    ...[command, config].flatMap((text) => (text === null ? [] : [`  - ${codeSpan(text)}`])),
+    ...(log === null ? [] : [`  - Server log: ${codeSpan(log)}`]),
+  ];
+}
+
+/** In as many backticks as it takes to hold the text. */
+function codeSpan(text: string): string {
+  const fence = "`".repeat(
+    1 + Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length)),
+  );
+  return `${fence} ${escapedText(text)} ${fence}`;
 }
 
 function ruledOutLine({ causes }: Report): readonly string[] {

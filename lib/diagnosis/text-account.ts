@@ -1,6 +1,14 @@
 // Words for account/* causes, with the command that settles or mends each, in nsc's own names. Joined
 // in lib/diagnosis/text.ts. Log lines: nats-server server/auth.go, at debug level.
 
+import {
+  accountArgument,
+  editAccount,
+  editUser,
+  pushAccount,
+  quote,
+  userArgument,
+} from "@/lib/diagnosis/command-lines";
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
@@ -11,16 +19,6 @@ import type { ACCOUNT_CAUSES } from "@/lib/facts/causes";
 const account = (evidence: Evidence): string =>
   str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "the account");
 
-const accountArgument = (evidence: Evidence): string =>
-  quote(str(evidence, "accountName") ?? "ACCOUNT");
-
-const userArgument = (evidence: Evidence): string => quote(str(evidence, "userName") ?? "USER");
-
-/** For a shell: a name that is more than letters, digits and dashes stands in single quotes. */
-function quote(name: string): string {
-  return /^[\w.-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-}
-
 const settle = (what: string): string =>
   `Drop the ${what} beside these creds: it shows whether this is the reason.`;
 
@@ -28,6 +26,12 @@ const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
   "undefined-operation": "uses an operation that servers do not know",
   "invalid-deny": "becomes a denied subject that is not valid for this user",
   "too-many": "becomes more than 4,096 subjects for this user",
+};
+
+/** "team:VALUE" for a template entry that asks for {{tag(team)}}. */
+const tagOf = (entry: string): string => {
+  const name = /\{\{tag\(([^)]*)\)\}\}/u.exec(entry)?.[1];
+  return name === undefined ? "" : quote(`${name}:VALUE`);
 };
 
 const unnamedAccount = (evidence: Evidence): CauseText => ({
@@ -42,14 +46,17 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
   "account/pinned": (evidence) => ({
     title: "The server admits certain accounts only",
     meaning: `Its resolver_pinned_accounts may not list ${account(evidence)}. Only the server's configuration shows this.`,
-    next: "Ask its operator whether resolver_pinned_accounts is set.",
+    next: "Ask its operator whether resolver_pinned_accounts is set, and to add the account to it.",
+    ...(str(evidence, "account")
+      ? { config: `resolver_pinned_accounts: [${str(evidence, "account")}]` }
+      : {}),
     log: "not listed as operator pinned account",
   }),
   "account/unknown": (evidence) => ({
     title: "The server may not know the account",
     meaning: `${account(evidence)} has to be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${((num(evidence, "slowMs") ?? 0) / 1000).toFixed(1)} s to refuse, which is how long a full resolver looks for an account that it does not have.`}`,
     next: "Push the account to this server, or connect to the server that has it.",
-    command: `nsc push --account ${accountArgument(evidence)}`,
+    command: pushAccount(evidence),
     log: "Account JWT lookup error",
   }),
   "account/other-operator": (evidence, _, certainty) => ({
@@ -61,6 +68,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     next: str(evidence, "accountIssuer")
       ? "Connect to a server of that operator, or have the account issued by this one."
       : settle("account JWT and the server's operator JWT"),
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "Account JWT not signed by trusted operator",
   }),
   "account/issuer-unknown": (evidence) => {
@@ -82,8 +90,8 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
           ? "Add the key to the account again, or have the creds issued by a key that it lists."
           : settle("account JWT"),
       command: isStrict
-        ? `nsc edit account --name ${accountArgument(evidence)} --sk generate`
-        : `nsc edit account --name ${accountArgument(evidence)} --sk ${str(evidence, "issuer") ?? "KEY"}`,
+        ? editAccount(evidence, "--sk generate")
+        : editAccount(evidence, `--sk ${str(evidence, "issuer") ?? "KEY"}`),
       log: "User JWT issuer is not known",
     };
   },
@@ -105,6 +113,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     next: str(evidence, "entry")
       ? "Correct the template, or give the user the tag that it asks for."
       : settle("account JWT"),
+    command: editUser(evidence, `--tag ${clause(str(evidence, "entry"), tagOf) || "NAME:VALUE"}`),
     log: "User JWT generated invalid permissions",
   }),
   "account/expired": (evidence, nowMs) => {
@@ -116,7 +125,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
           ? `${account(evidence)} has an expiry of its own, and no user outlives it.`
           : `${account(evidence)} was valid until ${formatMoment(exp, nowMs)}, ${formatSpan(num(evidence, "expiredForSec") ?? 0)} ago.`,
       next: exp === null ? settle("account JWT") : "Have the account renewed and pushed.",
-      command: `nsc edit account --name ${accountArgument(evidence)} --expiry 1y`,
+      command: editAccount(evidence, "--expiry 1y"),
       log: "Account JWT has expired",
     };
   },
@@ -127,7 +136,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         : "The account may forbid bearer users",
     meaning: `These creds are a bearer JWT, which needs no signature. ${account(evidence)} ${certainty === "proven" ? "forbids" : "can forbid"} that for all its users.`,
     next: "Have the creds issued again without bearer, or bearer users allowed in the account.",
-    command: `nsc edit user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} --bearer=false`,
+    command: editUser(evidence, "--bearer=false"),
     log: "Account does not allow bearer tokens",
   }),
   "account/user-revoked": (evidence, nowMs, certainty) => {
@@ -154,13 +163,14 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         ? `${account(evidence)} allows no connections at all: its limit is zero or was never set.`
         : "The creds are fine, but the account's limit of connections is used up, or it is zero.",
     next: "Close other connections of this account, or have its limit raised.",
-    command: `nsc edit account --name ${accountArgument(evidence)} --conns -1`,
+    command: editAccount(evidence, "--conns -1"),
     log: "maximum account active connections exceeded",
   }),
   "account/callout": (evidence) => ({
     title: "An auth callout may have refused it",
     meaning: `${account(evidence)} can leave the decision to a service of its own, which refuses for its own reasons or does not answer.`,
     next: "Ask whoever runs that service; its log has the reason.",
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "auth callout",
   }),
 };

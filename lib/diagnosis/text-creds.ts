@@ -1,5 +1,6 @@
 // Words for creds/* and seed/* causes. Joined in lib/diagnosis/text.ts.
 
+import { newCreds } from "@/lib/diagnosis/command-lines";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/facts/causes";
@@ -37,17 +38,19 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     meaning: "It was read all the same, but other clients expect UTF-8 and may fail on it.",
     next: "Save it as UTF-8, or download the cleaned copy.",
   }),
-  "creds/no-jwt": () => ({
+  "creds/no-jwt": (evidence) => ({
     title: "The user JWT is missing",
     meaning:
       "The file holds a seed but no user JWT, so it does not say which account the user is in.",
     next: "Get the whole creds file. The seed alone cannot log in to a server in operator mode.",
+    command: newCreds(evidence),
   }),
-  "creds/no-seed": () => ({
+  "creds/no-seed": (evidence) => ({
     title: "The seed is missing",
     meaning:
       "The server asks the user to sign a challenge, and without the seed there is nothing to sign with.",
     next: "Get the whole creds file, with both blocks.",
+    command: newCreds(evidence),
   }),
   "creds/blocks-swapped": () => ({
     title: "Seed and JWT are in the wrong order",
@@ -70,6 +73,7 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
       title: "The seed is damaged",
       meaning: `The seed cannot be decoded${reason ? `: ${reason}` : ""}.`,
       next: "Get the creds file again. A seed cannot be repaired.",
+      command: newCreds(evidence),
     };
   },
   "seed/not-a-user-seed": (evidence) => ({
@@ -81,10 +85,15 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
           ? "In the place of the seed stands a private key in another form, which clients do not read."
           : "It is the seed of an account, an operator or another kind of key. Only a user's seed, which starts with SU, can log in.",
     next: "Put the user's own seed into the file, or have the creds issued again.",
+    command: newCreds(evidence),
   }),
   "seed/mismatch": (evidence) => ({
     title: "The seed belongs to another user",
     meaning: `The JWT names ${shortKey(str(evidence, "subject") ?? "one user")}${clause(str(evidence, "seedOf"), (key) => `, but the seed is that of ${shortKey(key)}`)}. The server will not accept a signature made with it.`,
     next: "Two creds files were probably mixed up. Get this user's file again.",
+    command: newCreds(evidence),
+    log: "Signature not verified",
+    anyway:
+      "The server refuses it with Authorization Violation, unless it finds something else first.",
   }),
 };

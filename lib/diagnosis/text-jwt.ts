@@ -1,9 +1,22 @@
 // Words for jwt/* causes. Joined in lib/diagnosis/text.ts.
 
+import { editUser, newCreds } from "@/lib/diagnosis/command-lines";
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
 import type { JWT_CAUSES } from "@/lib/facts/causes";
+
+/** What every server says to these, whatever the reason. */
+const REFUSED = "The server refuses it with Authorization Violation, as it does for most reasons.";
+
+/** Servers before 2.14 say "User JWT not valid" and why. */
+const UNREADABLE_LOG = "Authentication requires a user JWT";
+
+/** The narrowest range that holds an address. */
+function rangeOf(address: string | null): string {
+  if (address === null) return "ADDRESS/32";
+  return `${address}/${address.includes(":") ? 128 : 32}`;
+}
 
 const REISSUE = "Ask whoever issued these creds to issue them again.";
 
@@ -27,16 +40,23 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The user JWT is damaged",
     meaning: `It cannot be decoded${clause(str(evidence, "at"), (at) => `: the fault is in its ${at}`)}. A JWT has three parts joined by dots, and the middle one is JSON.`,
     next: "Copy the file again as a whole; a line was probably cut or changed.",
+    command: newCreds(evidence),
   }),
   "jwt/algorithm": (evidence) => ({
     title: "The JWT names the wrong algorithm",
     meaning: `Servers take ed25519-nkey for version 2 and ed25519 for version 1${clause(str(evidence, "algorithm") ?? str(evidence, "alg"), (alg) => `; this one says ${alg}`)}.`,
     next: REISSUE,
+    command: newCreds(evidence),
+    log: UNREADABLE_LOG,
+    anyway: REFUSED,
   }),
   "jwt/signature": (evidence) => ({
     title: "The signature does not fit the JWT",
     meaning: `It was not made by the issuer it names${clause(str(evidence, "issuer"), (key) => `, ${shortKey(key)}`)}, or the JWT was changed afterwards. Every server refuses it.`,
     next: REISSUE,
+    command: newCreds(evidence),
+    log: UNREADABLE_LOG,
+    anyway: REFUSED,
   }),
   "jwt/not-a-user": (evidence) => ({
     title: "This JWT is not a user's",
@@ -53,16 +73,26 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The issuer is not an account",
     meaning: `A user JWT is issued by an account or one of its signing keys, which start with A${clause(str(evidence, "issuer"), (key) => `; this one names ${shortKey(key)}`)}.`,
     next: REISSUE,
+    command: newCreds(evidence),
+    log: UNREADABLE_LOG,
+    anyway: REFUSED,
   }),
   "jwt/claims": (evidence) => ({
     title: "A claim is not valid",
     meaning: `${clause(str(evidence, "at"), (at) => `${at}${clause(str(evidence, "value"), (value) => ` (“${value}”)`)} ${CLAIM_REASONS[str(evidence, "reason") ?? ""] ?? "is not what a server accepts"}. `)}The server checks every claim and refuses the JWT for one that is wrong.`,
     next: "Correct that claim and have the creds issued again.",
+    command: newCreds(evidence),
+    log: "User JWT no longer valid",
+    anyway: REFUSED,
   }),
   "jwt/locale-ignored": (evidence) => ({
     title: "The time zone is set where no server reads it",
     meaning: `The JWT has locale${clause(str(evidence, "locale") ?? str(evidence, "value"), (zone) => ` ${zone}`)}; servers read times_location and use their own zone without it.`,
     next: "Set times_location when the creds are issued again.",
+    command: editUser(
+      evidence,
+      `--locale ${str(evidence, "locale") ?? str(evidence, "value") ?? "ZONE"}`,
+    ),
   }),
   "jwt/expired": (evidence, nowMs) => {
     const exp = num(evidence, "expiresAtSec");
@@ -91,6 +121,9 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
             ? "Its exp lies more than 292 years ahead. Servers count the time left in nanoseconds, and this count overflows: the connection ends at once."
             : `They were valid until ${formatMoment(exp, nowMs)} on your clock.${ago === null ? "" : ` If your clock is ahead by more than ${formatSpan(ago)}, they are still valid.`}`,
       next: "Ask for new creds with a later expiry.",
+      command: editUser(evidence, "--expiry 30d"),
+      log: "User JWT no longer valid",
+      anyway: REFUSED,
     };
   },
   "jwt/not-yet-valid": (evidence, nowMs) => {
@@ -108,6 +141,9 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       title: wait === null ? "Not valid yet" : `Not valid for another ${formatSpan(wait)}`,
       meaning: `They become valid${nbf === null ? " later" : ` at ${formatMoment(nbf, nowMs)} on your clock`}. A server whose clock differs from yours may decide otherwise.`,
       next: "Wait until then, or check that your clock is right.",
+      command: editUser(evidence, "--start 0"),
+      log: "User JWT no longer valid",
+      anyway: REFUSED,
     };
   },
   "jwt/outside-times": (evidence) => {
@@ -120,34 +156,50 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
         : "Outside the hours when it may connect",
       meaning: `Allowed: ${str(evidence, "windows") ?? "certain hours only"}${zone === null ? ", in the time zone of the server, which is not known here; compared with yours" : ` in ${zone}`}.${isDisputed ? " Servers of the 2.9 and 2.10 lines refuse the part after midnight; newer ones accept it." : ""}`,
       next: `${opens === null ? "Try inside these hours" : `The next window opens in ${formatSpan(opens)}`}, or have the hours changed.`,
+      command: editUser(evidence, "--time 08:00:00-18:00:00"),
+      log: "Outside connect times",
+      anyway: REFUSED,
     };
   },
   "jwt/connection-type": (evidence) => ({
     title: "It may not connect over WebSocket",
     meaning: `Allowed are only ${str(evidence, "allowed") ?? "other connection types"}. A browser always connects over WebSocket, so it is refused here even where it works elsewhere.`,
     next: "Have WEBSOCKET added to the allowed connection types, or test it with a client of the allowed type.",
+    command: editUser(evidence, "--conn-type WEBSOCKET"),
+    log: "Connection type not allowed",
+    anyway: REFUSED,
   }),
   "jwt/source-address": (evidence) => ({
     title: "It may not connect from this address",
     meaning: `The server sees you as ${str(evidence, "address") ?? "another address"}; allowed is ${str(evidence, "allowed") ?? "another range"}.`,
     next: "Connect from an allowed network, or have your address added. Behind a proxy the server sees the proxy's address.",
+    command: editUser(evidence, `--source-network ${rangeOf(str(evidence, "address"))}`),
+    log: "Bad src Ip",
+    anyway: REFUSED,
   }),
   "jwt/proxy-required": () => ({
     title: "It must come through a trusted proxy",
     meaning:
       "The JWT demands a trusted proxy in front of the server. Servers before 2.12 ignore this.",
     next: "Connect through that proxy, or have the demand taken out of the JWT.",
+    log: "proxy connection required",
+    anyway:
+      "Servers from 2.12 on refuse it with the usual Authorization Violation; older ones let it in.",
   }),
   "jwt/limits-zero": (evidence) => ({
     title: "Its limits are zero",
     meaning: `A version 2 JWT that sets no limit for ${str(evidence, "zero") ?? "subscriptions or payload"} allows none at all. It is let in, and then cannot do anything or is thrown out.`,
     next: "Have the creds issued again with limits; -1 means no limit.",
+    command: editUser(evidence, "--subs -1 --data -1 --payload -1"),
+    log: "maximum subscriptions exceeded",
+    anyway: "The server lets it in, and ends the connection at the first subscription or message.",
   }),
-  "jwt/reply-only": () => ({
+  "jwt/reply-only": (evidence) => ({
     title: "It may answer, but not publish on its own",
     meaning:
       "With response permissions and no publish allow list, only replies to requests get through.",
     next: "That is right for a responder. Otherwise have a publish allow list added.",
+    command: editUser(evidence, "--allow-pub SUBJECT"),
   }),
   "jwt/too-large": (evidence) => {
     const bytes = num(evidence, "bytes");
@@ -155,6 +207,9 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       title: "The JWT is too large to connect with",
       meaning: `The CONNECT line would have ${bytes === null ? "more" : `${bytes.toLocaleString("en")} bytes, more`} than the 4,096 bytes that a server takes unless it is set otherwise.`,
       next: "Shorten its permission lists, for example with wildcards or a scoped signing key, or raise max_control_line on the server.",
+      config: `max_control_line: ${bytes === null || bytes <= 8192 ? 8192 : 16_384}`,
+      log: "maximum control line exceeded",
+      anyway: "The server closes the connection as soon as the login arrives.",
     };
   },
 };

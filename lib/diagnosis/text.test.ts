@@ -5,6 +5,7 @@ import { actionText } from "@/lib/diagnosis/action-text";
 import { causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
+import type { Evidence } from "@/lib/diagnosis/findings";
 import { formText } from "@/lib/diagnosis/form-text";
 import { noticeText } from "@/lib/diagnosis/notice-text";
 import { endCodeOf, namedCause } from "@/lib/diagnosis/outcome";
@@ -189,6 +190,56 @@ describe("every cause", () => {
       expect(meaning).toMatch(/\.$/u);
       expect(next).toMatch(/\.$/u);
     }
+  });
+});
+
+describe("lines to copy", () => {
+  const names = {
+    userName: "svc orders",
+    accountName: "ORDERS",
+    account: ACCOUNT,
+    issuer: SIGNING_KEY,
+  };
+  const lineOf = (code: CauseCode, evidence: Evidence = {}) =>
+    causeText({ code, certainty: "proven", evidence }, NOW, names);
+
+  it("are filled in with the names at hand", () => {
+    expect(lineOf("jwt/expired").command).toBe(
+      "nsc edit user --account ORDERS --name 'svc orders' --expiry 30d && " +
+        "nsc generate creds --account ORDERS --name 'svc orders' > 'svc orders.creds'",
+    );
+    expect(lineOf("jwt/source-address", { address: "203.0.113.7" }).command).toContain(
+      "--source-network 203.0.113.7/32",
+    );
+    expect(lineOf("account/issuer-unknown").command).toBe(
+      `nsc edit account --name ORDERS --sk ${SIGNING_KEY} && nsc push --account ORDERS`,
+    );
+    expect(lineOf("account/template", { entry: "a.{{tag(team)}}" }).command).toContain(
+      "--tag 'team:VALUE'",
+    );
+    expect(causeText({ code: "jwt/expired", certainty: "proven", evidence: {} }).command).toContain(
+      "--account ACCOUNT --name USER ",
+    );
+  });
+
+  /** What only another file, wait or place mends. */
+  const WITHOUT: readonly CauseCode[] = [
+    ...(["creds/empty", "creds/not-creds", "creds/too-large", "creds/unreadable-file"] as const),
+    ...(["creds/encoding", "creds/form", "creds/blocks-swapped"] as const),
+    ...(["jwt/not-a-user", "jwt/subject-kind", "server/shutdown", "server/protocol"] as const),
+    ...(["ended/limits", "ended/slow-consumer", "ended/stale", "ended/shutdown"] as const),
+    ...(["ended/lost", "net/bad-url", "net/mixed-content", "net/silent", "net/no-info"] as const),
+    ...(["net/not-listening", "net/not-websocket", "net/scheme", "net/certificate"] as const),
+    ...(["net/monitoring-port", "net/path", "net/origin"] as const),
+  ];
+
+  it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {
+    const { command, config, log } = lineOf(code);
+    expect([command, config, log].some((text) => text !== undefined)).toBe(true);
+  });
+
+  it("name what to look for or do in the configuration where the probe told the origin", () => {
+    expect(lineOf("net/origin", { origin: "http://p" }).config).toContain("http://p");
   });
 });
 

@@ -17,6 +17,8 @@ export interface CauseText {
   readonly command?: string;
   /** What an operator finds in the server's log, at debug level. */
   readonly log?: string;
+  /** What the server, or this page, does if one connects all the same; only where something does. */
+  readonly anyway?: string;
   /** Lines for the server's configuration. */
   readonly config?: string;
   /** An address to open in a tab of its own. */
@@ -34,8 +36,13 @@ const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...SERVER_TEXTS,
 };
 
-export function causeText(cause: Cause, nowMs: number = Date.now()): CauseText {
-  return TEXTS[cause.code](cause.evidence, nowMs, cause.certainty);
+/** `names`: who it is about (names.ts), for the lines to copy. */
+export function causeText(
+  { code, certainty, evidence }: Cause,
+  nowMs: number = Date.now(),
+  names: Evidence = {},
+): CauseText {
+  return TEXTS[code]({ ...names, ...evidence }, nowMs, certainty);
 }
 
 const OUTCOMES: Record<Outcome, string> = {
