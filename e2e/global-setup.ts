@@ -8,6 +8,7 @@ import { startSandbox } from "../scripts/sandbox/sandbox.mjs";
 import { listen, staticHandler } from "../scripts/serve/static-server.mjs";
 import { ensureBuilt } from "../scripts/setup/build.mjs";
 import { findNatsServer } from "../scripts/setup/nats-server/find.mjs";
+import { findOldestNatsServer } from "../scripts/setup/nats-server/oldest.mjs";
 import { outDir } from "../scripts/setup/paths.mjs";
 
 const ANY_FREE = { host: "localhost", port: 0 };
@@ -17,6 +18,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const found = await findNatsServer({ update: () => {} });
   if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
   process.env["NATS_SERVER"] = found.path;
+  const oldest = await findOldestNatsServer(found.version);
+  if (oldest) process.env["NATS_SERVER_OLDEST"] = oldest.path;
 
   const running = process.env["BASE_URL"];
   if (running !== undefined) {

@@ -7,6 +7,7 @@ import { findBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
 import { endAll, endOnSignals } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
+import { findOldestNatsServer } from "./setup/nats-server/oldest.mjs";
 import { rootDir, stateDir } from "./setup/paths.mjs";
 import { line, seconds, step } from "./setup/report.mjs";
 import { printFailure, run, StepFailure } from "./setup/run.mjs";
@@ -75,6 +76,13 @@ async function needNatsServer() {
   const found = await natsServerStep();
   if (!found.ok) throw new StepFailure("The tests need a real nats-server.");
   env["NATS_SERVER"] = found.path;
+  const oldest = await step(
+    "nats-server",
+    "looking for an older one",
+    (progress) => findOldestNatsServer(found.version, progress),
+    (result) => (result ? `and the oldest to be had, ${result.version}` : "no older one to be had"),
+  );
+  if (oldest) env["NATS_SERVER_OLDEST"] = oldest.path;
 }
 
 async function needBrowser() {

@@ -3,23 +3,30 @@
 import { useId } from "react";
 import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
+import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { namesOf } from "@/lib/diagnosis/names";
-import type { CredsFacts } from "@/lib/facts/creds";
+import type { AttemptRecord } from "@/lib/facts/attempt";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
+import type { SessionState } from "@/lib/vault/protocol";
 
 export interface BeforeConnectingProps {
+  readonly id: EntryId;
   readonly facts: CredsFacts;
   /** A verdict with causes stands beneath. */
   readonly isExplained: boolean;
 }
 
-export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) {
+export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingProps) {
   const titleId = useId();
   const now = useNow(5_000);
   const trust = useStore(vaultStore, (state) => state.trust);
-  const causes = warningsBeforeConnecting(facts, trust, now);
+  const clock = useClock(id);
+  const accepted = useStore(vaultStore, ({ sessions }) => acceptedAttempt(sessions.get(id)));
+  const seen = { attempt: accepted, server: null, clock };
+  const causes = warningsBeforeConnecting(facts, trust, now, seen);
   if (causes.length === 0) return null;
   const names = namesOf(facts, trust);
   return (
@@ -34,4 +41,9 @@ export function BeforeConnecting({ facts, isExplained }: BeforeConnectingProps) 
       </ul>
     </section>
   );
+}
+
+/** What the server accepted cannot be wrong any more, whatever the clock here says. */
+function acceptedAttempt(session: SessionState | undefined): AttemptRecord | null {
+  return session?.attempt?.end === "pong" ? session.attempt : null;
 }

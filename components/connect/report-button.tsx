@@ -2,6 +2,7 @@
 
 import { ClipboardList } from "lucide-react";
 import { useState } from "react";
+import { clockIn } from "@/components/identity/use-clock";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
@@ -18,8 +19,10 @@ export interface ReportButtonProps {
 export function ReportButton({ id, facts }: ReportButtonProps) {
   const [report, setReport] = useState<Report | null>(null);
   const open = () => {
-    const { sessions, trust } = vaultStore.getState();
-    setReport(reportOf(facts, sessions.get(id) ?? null, trust, Date.now()));
+    const state = vaultStore.getState();
+    const session = state.sessions.get(id);
+    const seen = session ? { ...session, clock: clockIn(state, id) } : null;
+    setReport(reportOf(facts, seen, state.trust, Date.now()));
   };
   return (
     <>

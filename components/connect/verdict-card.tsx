@@ -12,6 +12,7 @@ import { ServerFactsList } from "@/components/connect/server-facts";
 import { headline, type VerdictWord, verdictWord } from "@/components/connect/verdict-head";
 import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentence";
 import { VERDICT_TONES } from "@/components/connect/verdict-tones";
+import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
 import { cx } from "@/lib/base/cx";
 import { namesOf } from "@/lib/diagnosis/names";
@@ -32,7 +33,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const now = useNow(retryAt === null ? 60_000 : 1_000);
   const word = verdictWord(facts, session);
   const trust = useStore(vaultStore, (state) => state.trust);
-  const verdict = word === "connecting" ? null : verdictOf(facts, session ?? null, now, trust);
+  const clock = useClock(id);
+  const seen = session ? { ...session, clock } : null;
+  const verdict = word === "connecting" ? null : verdictOf(facts, seen, now, trust);
   const causes = verdict?.causes;
   const isExplained = causes?.some(({ certainty }) => certainty === "proven") ?? false;
   const isGood = word !== null && GOOD.has(word);

@@ -3,6 +3,7 @@
 import { Check as CheckIcon, CircleDashed, type LucideIcon, TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
 import { FormFindings } from "@/components/identity/form-findings";
+import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
@@ -29,7 +30,8 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   const session = useStore(vaultStore, (state) => state.sessions.get(id));
   const now = useNow(5_000);
   const trust = useStore(vaultStore, (state) => state.trust);
-  const checks = checksOf(facts, now, session ?? NOTHING_SEEN, trust);
+  const clock = useClock(id);
+  const checks = checksOf(facts, now, { ...(session ?? NOTHING_SEEN), clock }, trust);
   if (checks.length === 0) return null;
   return (
     <section aria-labelledby="checks-title" className="border-b border-line px-4 py-3.5">

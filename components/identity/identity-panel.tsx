@@ -46,7 +46,7 @@ function Connecting({ id, facts }: { id: EntryId; facts: CredsFacts | null }) {
   return (
     <div className="border-b border-line px-4 py-3.5">
       <ServerForm id={id} facts={facts} />
-      {facts ? <BeforeConnecting facts={facts} isExplained={isExplained} /> : null}
+      {facts ? <BeforeConnecting id={id} facts={facts} isExplained={isExplained} /> : null}
       {facts ? <VerdictCard id={id} facts={facts} /> : null}
     </div>
   );

@@ -50,6 +50,8 @@ const ORDER: readonly CauseCode[] = [
 /** Warnings that can make the server refuse. The others are odd but work, and explain nothing. */
 const LIKELY: ReadonlySet<CauseCode> = new Set([
   "jwt/claims",
+  "jwt/expired",
+  "jwt/not-yet-valid",
   "jwt/outside-times",
   "jwt/proxy-required",
 ]);
@@ -70,11 +72,12 @@ export function warningsBeforeConnecting(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
   nowMs: number,
+  seen: Seen = NOTHING_SEEN,
 ): readonly Cause[] {
-  const own = causesBeforeConnecting(facts, nowMs);
+  const own = causesBeforeConnecting(facts, nowMs, seen);
   const isOwn = ({ code }: Cause) => own.some((cause) => cause.code === code);
   const shown = [
-    ...causesBeforeConnecting(effectiveFacts(facts, trust), nowMs),
+    ...causesBeforeConnecting(effectiveFacts(facts, trust), nowMs, seen),
     ...accountCauses(facts, trust, nowMs).filter(({ certainty }) => certainty === "proven"),
   ];
   const added = shown.filter((cause) => !isOwn(cause));
@@ -102,7 +105,8 @@ export function causesBeforeConnecting(
     for (const { state, code, evidence } of findingsOf(id, facts, nowMs, seen) ?? []) {
       if (code === null) continue;
       if (state === "fail") add({ code, certainty: "proven", evidence });
-      if (state === "warn" && LIKELY.has(code)) add({ code, certainty: "likely", evidence });
+      const isMere = state === "warn" && evidence["acceptedAllTheSame"] === undefined;
+      if (isMere && LIKELY.has(code)) add({ code, certainty: "likely", evidence });
     }
   }
   return [...causes.values()].sort(byServerOrder);

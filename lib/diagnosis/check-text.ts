@@ -5,6 +5,7 @@ import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { causeText } from "@/lib/diagnosis/text";
+import { clockClause } from "@/lib/diagnosis/text-jwt";
 import type { Check, CheckId } from "@/lib/facts/causes";
 
 export interface CheckText {
@@ -34,7 +35,7 @@ const PASSED: Record<CheckId, Line> = {
       ? line("Does not expire")
       : line(
           "Inside its validity window",
-          `${formatSpan(left)} left, until ${formatMoment(exp, nowMs)}`,
+          `${formatSpan(left)} left, until ${formatMoment(exp, nowMs)}${clause(clockClause(evidence), (clock) => `; ${clock}`)}`,
         );
   },
   times: (evidence) => {
@@ -113,7 +114,8 @@ const SILENCE: Readonly<Record<string, string>> = {
 export function checkText(check: Check, nowMs: number = Date.now()): CheckText {
   const { id, state, code, evidence } = check;
   if (code !== null) {
-    const { title, meaning } = causeText({ code, certainty: "proven", evidence }, nowMs);
+    const certainty = state === "warn" ? "likely" : "proven";
+    const { title, meaning } = causeText({ code, certainty, evidence }, nowMs);
     return line(title, meaning);
   }
   return (state === "unknown" ? UNKNOWN : PASSED)[id](evidence, nowMs);

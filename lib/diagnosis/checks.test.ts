@@ -324,7 +324,7 @@ describe("who am I", () => {
         account,
         accountName: null,
         userName: null,
-        serverTimeMs: null,
+        clock: null,
       },
     });
 

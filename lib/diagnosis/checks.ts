@@ -18,11 +18,11 @@ import {
   signatureFindings,
   sourceFindings,
   timesFindings,
-  validityFindings,
 } from "@/lib/diagnosis/findings";
 import { isOtherIdentity } from "@/lib/diagnosis/outcome";
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
+import { validityFindings } from "@/lib/diagnosis/validity";
 import { CHECK_IDS, type Check, type CheckId, type CheckState } from "@/lib/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
@@ -98,7 +98,7 @@ export function findingsOf(
     case "issuer":
       return issuerFindings(jwt);
     case "validity":
-      return validityFindings(jwt, nowMs);
+      return validityFindings(jwt, nowMs, seen);
     case "times":
       return timesFindings(jwt, nowMs);
     case "source":

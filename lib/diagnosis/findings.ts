@@ -9,12 +9,15 @@ import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "@/lib/diagnosis
 import { mayBeScoped } from "@/lib/diagnosis/trust/may-be-scoped";
 import type { AttemptRecord, ServerFacts } from "@/lib/facts/attempt";
 import type { CauseCode, CheckState } from "@/lib/facts/causes";
+import type { ClockFacts } from "@/lib/facts/clock";
 import type { CredsFacts, JwtFacts } from "@/lib/facts/creds";
 
 /** What is known beside the creds. A SessionState fits. */
 export interface Seen {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
+  /** Another clock to hold ours against (clock.ts). */
+  readonly clock?: ClockFacts | null;
 }
 
 export const NOTHING_SEEN: Seen = { attempt: null, server: null };
@@ -31,7 +34,11 @@ export const pass = (evidence: Evidence = {}): Finding => ({ state: "pass", code
 
 const unknown = (evidence: Evidence = {}): Finding => ({ state: "unknown", code: null, evidence });
 
-const found = (state: "warn" | "fail", code: CauseCode, evidence: Evidence = {}): Finding => ({
+export const found = (
+  state: "warn" | "fail",
+  code: CauseCode,
+  evidence: Evidence = {},
+): Finding => ({
   state,
   code,
   evidence,
@@ -58,7 +65,7 @@ export function formFindings(facts: CredsFacts): readonly Finding[] {
 }
 
 /** Problems that the decoder found, under the given codes. `at` and its params are the evidence. */
-function problems(
+export function problems(
   jwt: JwtFacts,
   state: "warn" | "fail",
   codes: readonly CauseCode[],
@@ -114,38 +121,6 @@ export function seedFindings(facts: CredsFacts): readonly Finding[] {
     case "absent":
       return isBearer ? [pass({ bearer: 1 })] : [found("fail", "creds/no-seed")];
   }
-}
-
-/** The server compares whole seconds; a JWT is still valid in the second of its `exp`. */
-export function validityFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] {
-  const now = Math.floor(nowMs / 1000);
-  const exp = jwt.expiresAtSec ?? 0;
-  const nbf = jwt.notBeforeSec ?? 0;
-  if (exp > 0 && now > exp) {
-    return [
-      found("fail", "jwt/expired", { expiresAtSec: exp, expiredForSec: now - exp, nowSec: now }),
-    ];
-  }
-  const past = problems(jwt, "fail", ["jwt/expired"]);
-  if (past.length > 0) return past;
-  if (endsAtOnce(exp, now))
-    return [found("fail", "jwt/expired", { expiresAtSec: exp, overflow: 1 })];
-  if (nbf > now) {
-    const evidence = { notBeforeSec: nbf, startsInSec: nbf - now, nowSec: now };
-    return [found("fail", "jwt/not-yet-valid", evidence)];
-  }
-  // A start too far in the future to be counted with.
-  const never = problems(jwt, "fail", ["jwt/not-yet-valid"]);
-  if (never.length > 0) return never;
-  return [pass(exp > 0 ? { expiresAtSec: exp, leftSec: exp - now, nowSec: now } : {})];
-}
-
-/**
- * A server counts the time to `exp` in nanoseconds of 64 bits: past 292 years the count overflows, and
- * where it comes out negative the connection ends at once (2.9.10 and 2.15.1: verdict-table.test.ts).
- */
-function endsAtOnce(exp: number, now: number): boolean {
-  return exp > now && BigInt.asIntN(64, BigInt(exp - now) * 1_000_000_000n) <= 0n;
 }
 
 export function timesFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] {

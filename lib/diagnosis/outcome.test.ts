@@ -27,7 +27,7 @@ const identity = (change: Partial<IdentityAnswer>): IdentityAnswer => ({
   account: ACCOUNT,
   accountName: null,
   userName: null,
-  serverTimeMs: null,
+  clock: null,
   ...change,
 });
 

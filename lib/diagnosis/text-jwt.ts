@@ -3,7 +3,8 @@
 import { editUser, newCreds } from "@/lib/diagnosis/command-lines";
 import { formatMoment, formatSpan } from "@/lib/diagnosis/duration";
 import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
-import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { Evidence } from "@/lib/diagnosis/findings";
+import type { CauseText, CauseTextOf } from "@/lib/diagnosis/text";
 import type { JWT_CAUSES } from "@/lib/facts/causes";
 
 /** What every server says to these, whatever the reason. */
@@ -16,6 +17,24 @@ const UNREADABLE_LOG = "Authentication requires a user JWT";
 function rangeOf(address: string | null): string {
   if (address === null) return "ADDRESS/32";
   return `${address}/${address.includes(":") ? 128 : 32}`;
+}
+
+const CLOCK_WRONG: CauseText = {
+  title: "Your clock is wrong",
+  meaning:
+    "By your clock these creds are not valid, but the server accepted them, and it checks that first.",
+  next: "Set the clock of this computer right.",
+};
+
+/** "the server's clock is 3 min ahead of yours", where another clock is known to differ. */
+export function clockClause(evidence: Evidence): string | null {
+  const ahead = num(evidence, "clockAheadSec");
+  if (ahead === null || ahead === 0) return null;
+  const whose =
+    str(evidence, "clockFrom") === "server"
+      ? "the server's clock"
+      : "the clock of the host of this page";
+  return `${whose} is ${formatSpan(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} yours`;
 }
 
 const REISSUE = "Ask whoever issued these creds to issue them again.";
@@ -94,10 +113,27 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       `--locale ${str(evidence, "locale") ?? str(evidence, "value") ?? "ZONE"}`,
     ),
   }),
-  "jwt/expired": (evidence, nowMs) => {
+  "jwt/expired": (evidence, nowMs, certainty) => {
     const exp = num(evidence, "expiresAtSec");
     const ago = num(evidence, "expiredForSec");
     const left = num(evidence, "leftSec");
+    const otherClock = clockClause(evidence);
+    if (num(evidence, "acceptedAllTheSame") === 1) return CLOCK_WRONG;
+    if (exp !== null && ago !== null && otherClock !== null && certainty === "likely") {
+      return ago > (num(evidence, "nowSec") ?? 0) - exp
+        ? {
+            title: "It has probably expired",
+            meaning: `By your clock it is valid until ${formatMoment(exp, nowMs)}, but ${otherClock}, and by that clock it is over.`,
+            next: "Set your clock right, or ask for new creds with a later expiry.",
+            command: editUser(evidence, "--expiry 30d"),
+            log: "User JWT no longer valid",
+          }
+        : {
+            title: "Expired by your clock alone",
+            meaning: `By your clock it ended ${formatSpan(ago)} ago, but ${otherClock}, and by that clock it is still valid.`,
+            next: "Set your clock right. Connecting shows what the server makes of it.",
+          };
+    }
     if (left !== null) {
       return {
         title: "It may have expired by the server's clock",
@@ -126,10 +162,19 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       anyway: REFUSED,
     };
   },
-  "jwt/not-yet-valid": (evidence, nowMs) => {
+  "jwt/not-yet-valid": (evidence, nowMs, certainty) => {
     const nbf = num(evidence, "notBeforeSec");
     const wait = num(evidence, "startsInSec");
     const since = num(evidence, "startedSecAgo");
+    const otherClock = clockClause(evidence);
+    if (num(evidence, "acceptedAllTheSame") === 1) return CLOCK_WRONG;
+    if (nbf !== null && otherClock !== null && certainty === "likely") {
+      return {
+        title: "Whether it is valid yet depends on the clock",
+        meaning: `It becomes valid at ${formatMoment(nbf, nowMs)} on your clock, but ${otherClock}. The server goes by its own.`,
+        next: "Set your clock right, or wait until both clocks are past it.",
+      };
+    }
     if (since !== null) {
       return {
         title: "It may not be valid yet by the server's clock",

@@ -5,6 +5,7 @@
 import { accountCauses } from "@/lib/diagnosis/account-causes";
 import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { identityEvidence } from "@/lib/diagnosis/checks";
+import { secondsBy } from "@/lib/diagnosis/clock";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
 import { readClose } from "@/lib/diagnosis/server-text";
@@ -96,10 +97,11 @@ function refusedCauses(
   }
   const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
   const silent = known.filter(isPossible);
-  const account = accountCauses(facts, trust, at)
+  const account = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000)
     .filter(isPossible)
     .map((cause) => timed(cause, attempt));
-  const all = [...silent, ...account, ...skewCauses(facts, at)];
+  // A clock to hold ours against says more than that ours may be wrong.
+  const all = [...silent, ...account, ...(seen.clock ? [] : skewCauses(facts, at))];
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
   // What is proven explains the refusal; what only might have been is left out then.

@@ -1,6 +1,8 @@
 // What was observed of one connection, in order: types only, shared by the vault, the diagnosis and
 // the page. Times are milliseconds since the attempt began unless the name says otherwise.
 
+import type { ClockFacts } from "@/lib/facts/clock";
+
 /** An INFO as the server sent it, reduced to the fields that we read, bounded in length. */
 export interface InfoFacts {
   readonly serverId: string;
@@ -85,8 +87,8 @@ export interface IdentityAnswer {
   readonly account: string | null;
   readonly accountName: string | null;
   readonly userName: string | null;
-  /** Server clock when it answered, milliseconds since 1970. */
-  readonly serverTimeMs: number | null;
+  /** Its clock against ours, where the answer tells its time. */
+  readonly clock: ClockFacts | null;
 }
 
 /** Why the server was not asked or did not say who we are. */

@@ -30,8 +30,8 @@ export async function askIdentity(
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
       isQuiet: true,
-      onReply: (reply) => {
-        answer = readAnswer(reply);
+      onReply: (reply, elapsedMs) => {
+        answer = readAnswer(reply, elapsedMs);
       },
     },
   );
@@ -39,7 +39,7 @@ export async function askIdentity(
   return answer ?? (end.value === "timed-out" ? "timed-out" : "no-service");
 }
 
-function readAnswer({ payload }: MessageParts): IdentityAnswer | null {
+function readAnswer({ payload }: MessageParts, elapsedMs: number): IdentityAnswer | null {
   try {
     const reply: unknown = JSON.parse(new TextDecoder().decode(payload));
     const data = fieldsOf(fieldsOf(reply)["data"]);
@@ -48,13 +48,21 @@ function readAnswer({ payload }: MessageParts): IdentityAnswer | null {
     if (user === null && account === null) return null;
     const time = text(fieldsOf(fieldsOf(reply)["server"])["time"]);
     const serverTimeMs = Date.parse(time ?? "");
+    const halfMs = Math.ceil(elapsedMs / 2);
     return {
       from: "user-info",
       user,
       account,
       accountName: text(data["account_name"]),
       userName: text(data["user_name"]),
-      serverTimeMs: Number.isNaN(serverTimeMs) ? null : serverTimeMs,
+      clock: Number.isNaN(serverTimeMs)
+        ? null
+        : {
+            aheadMs: Math.round(serverTimeMs - (Date.now() - halfMs)),
+            // A timer of the page may be a few milliseconds late.
+            accuracyMs: halfMs + 10,
+            from: "server",
+          },
     };
   } catch {
     return null;

@@ -4,6 +4,7 @@
 
 import type { EntryId } from "@/lib/facts/creds";
 import { dropViews, viewOf } from "@/lib/state/console-store";
+import { measurePageClock } from "@/lib/state/page-clock";
 import {
   addEntries,
   dropEntries,
@@ -57,7 +58,8 @@ export function dropHandles(): void {
 /** Starts a new vault in place of a crashed one; returns the handles that can be read again. */
 export function restartVault(): readonly FileRef[] {
   dropViews(vaultStore.getState().order);
-  vaultStore.setState({ ...EMPTY_VAULT, health: "starting" });
+  const { pageClock } = vaultStore.getState();
+  vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
   return [...handles.values()];
 }
@@ -109,6 +111,7 @@ function receive(event: VaultEvent): void {
       return;
     case "entriesChanged": {
       addEntries(event.entries);
+      void measurePageClock();
       const { selected } = vaultStore.getState();
       if (event.entries.some((entry) => entry.id === selected) && selected !== null) {
         void fetchFacts(selected);

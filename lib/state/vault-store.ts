@@ -2,6 +2,7 @@
 // Written by lib/state/vault-link.ts from events; read by components through narrow selectors.
 
 import { createStore } from "zustand/vanilla";
+import type { ClockFacts } from "@/lib/facts/clock";
 import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
@@ -14,6 +15,8 @@ export interface VaultState {
   readonly entries: ReadonlyMap<EntryId, EntrySummary>;
   readonly sessions: ReadonlyMap<EntryId, SessionState>;
   readonly trust: readonly TrustFacts[];
+  /** Of the host that serves this page; null until it is known. */
+  readonly pageClock: ClockFacts | null;
   readonly selected: EntryId | null;
   /** Of the selected entry; null while it is being fetched. */
   readonly facts: CredsFacts | null;
@@ -27,6 +30,7 @@ export const EMPTY_VAULT: VaultState = {
   entries: new Map(),
   sessions: new Map(),
   trust: [],
+  pageClock: null,
   selected: null,
   facts: null,
   batch: null,

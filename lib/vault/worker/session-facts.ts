@@ -56,6 +56,6 @@ export function identityOfInfo(account: string): IdentityAnswer {
     account,
     accountName: null,
     userName: null,
-    serverTimeMs: null,
+    clock: null,
   };
 }
