@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { namesOf } from "@/lib/diagnosis/names";
 import type { AttemptRecord } from "@/lib/facts/attempt";
@@ -24,7 +25,7 @@ export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingPro
   const now = useNow(5_000);
   const trust = useStore(vaultStore, (state) => state.trust);
   const clock = useClock(id);
-  const accepted = useStore(vaultStore, ({ sessions }) => acceptedAttempt(sessions.get(id)));
+  const accepted = useVaultSoon(({ sessions }) => acceptedAttempt(sessions.get(id)));
   const seen = { attempt: accepted, server: null, clock };
   const causes = warningsBeforeConnecting(facts, trust, now, seen);
   if (causes.length === 0) return null;

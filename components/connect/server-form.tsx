@@ -3,12 +3,12 @@
 
 import { History } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
-import { useStore } from "zustand";
 import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
 import { useAddress } from "@/components/connect/use-address";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { Fault, Result } from "@/lib/base/result";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causeText } from "@/lib/diagnosis/text";
@@ -16,7 +16,6 @@ import type { ActionFault } from "@/lib/facts/action-fault";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import { connect, disconnect } from "@/lib/state/console-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export interface ServerFormProps {
   readonly id: EntryId;
@@ -25,7 +24,7 @@ export interface ServerFormProps {
 }
 
 export function ServerForm({ id, facts }: ServerFormProps) {
-  const phase = useStore(vaultStore, (state) => state.sessions.get(id)?.phase ?? "idle");
+  const phase = useVaultSoon((state) => state.sessions.get(id)?.phase ?? "idle");
   const { text, known } = useAddress(id, facts);
   const [wasAsked, setWasAsked] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);

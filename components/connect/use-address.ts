@@ -6,10 +6,10 @@ import {
   draftStore,
   type KnownAddresses,
 } from "@/components/connect/default-address";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { preferencesStore } from "@/lib/state/preferences";
 import { sandboxStore } from "@/lib/state/sandbox";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function useAddress(
   id: EntryId,
@@ -19,7 +19,7 @@ export function useAddress(
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
   );
-  const last = useStore(vaultStore, (state) => state.sessions.get(id)?.attempt?.address ?? null);
+  const last = useVaultSoon((state) => state.sessions.get(id)?.attempt?.address ?? null);
   const draft = useStore(draftStore, (drafts) => drafts.get(id));
   const known = { recent, sandbox, last };
   return { text: draft ?? defaultAddress(facts, known), known };

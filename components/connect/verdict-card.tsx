@@ -14,6 +14,8 @@ import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentenc
 import { VERDICT_TONES } from "@/components/connect/verdict-tones";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
+import { Soon } from "@/components/ui/soon";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import { cx } from "@/lib/base/cx";
 import { namesOf } from "@/lib/diagnosis/names";
 import { verdictOf } from "@/lib/diagnosis/verdict";
@@ -46,7 +48,6 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       </Announced>
     );
   const tone = word === null ? null : VERDICT_TONES[word];
-  const info = session?.server?.info ?? session?.attempt?.info ?? null;
 
   return (
     // The live regions are there before anything is said in them, or it would not be announced.
@@ -59,7 +60,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         <div role="status">{isGood ? said : null}</div>
         <div role="alert">{isGood ? null : said}</div>
         {tone && session?.attempt ? (
-          <>
+          <Soon>
             {word === "accepted" || word === "unchecked" ? <PlaceLine session={session} /> : null}
             <PhasesBar attempt={session.attempt} fill={tone.fill} />
             {retryAt === null ? null : (
@@ -68,7 +69,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
             {session.phase === "open" && facts.jwt?.expiresAtSec ? (
               <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
             ) : null}
-          </>
+          </Soon>
         ) : null}
       </div>
       {word === "unreachable" && session?.attempt?.end === "server-closed" && !session.probe ? (
@@ -76,19 +77,23 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       ) : null}
       {causes ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}
       {word === null || word === "connecting" ? null : (
-        <div className="mt-2.25 flex justify-end">
-          <ReportButton id={id} facts={facts} />
-        </div>
+        <Soon>
+          <div className="mt-2.25 flex justify-end">
+            <ReportButton id={id} facts={facts} />
+          </div>
+        </Soon>
       )}
-      {info ? (
-        <ServerFactsList
-          info={info}
-          server={session?.server ?? null}
-          isOpen={session?.phase === "open"}
-        />
-      ) : null}
+      <ServerPart id={id} />
     </div>
   );
+}
+
+function ServerPart({ id }: { id: EntryId }) {
+  const session = useVaultSoon((state) => state.sessions.get(id));
+  const info = session?.server?.info ?? session?.attempt?.info ?? null;
+  if (info === null) return null;
+  const isOpen = session?.phase === "open";
+  return <ServerFactsList info={info} server={session?.server ?? null} isOpen={isOpen} />;
 }
 
 interface AnnouncedProps {

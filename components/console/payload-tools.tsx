@@ -1,14 +1,13 @@
 // How the payload is typed, how many bytes it makes, and whether it is JSON. JSON that is not
 // well-formed is a hint alone: it is sent as it stands.
 
-import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import { formatBytes, formatCount } from "@/lib/console/format";
 import { parseJsonTree } from "@/lib/console/json-tree";
 import type { PayloadInputKind } from "@/lib/console/payload-input";
 import { editDraft } from "@/lib/state/console-actions";
 import { addHeader, type SendDraft } from "@/lib/state/send-draft";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function PayloadTools({ encoding }: { encoding: PayloadInputKind }) {
   return (
@@ -41,7 +40,7 @@ interface PayloadSizeProps {
 }
 
 export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
-  const maxBytes = useStore(vaultStore, ({ selected, sessions }) =>
+  const maxBytes = useVaultSoon(({ selected, sessions }) =>
     selected === null ? null : (sessions.get(selected)?.server?.maxPayloadBytes ?? null),
   );
   if (problem !== null) return <span className="text-bad">{problem} </span>;

@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { WindowReply } from "@/lib/facts/console";
 import { type ConsoleView, consoleStore, NEW_VIEW, viewOf } from "@/lib/state/console-store";
 import { type VaultState, vaultStore } from "@/lib/state/vault-store";
@@ -49,11 +50,11 @@ export function useSampledWindow(): WindowReply | null {
 
 /** Null when the session can be talked through; else one sentence that says what it waits for. */
 export function useBlocker(): string | null {
-  return useStore(vaultStore, blockerOf);
+  return useVaultSoon(blockerOf);
 }
 
 export function useIsConnected(): boolean {
-  return useStore(vaultStore, (state) => sessionOf(state)?.phase === "open");
+  return useVaultSoon((state) => sessionOf(state)?.phase === "open");
 }
 
 function sessionOf(state: VaultState): SessionState | undefined {

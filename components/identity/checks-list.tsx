@@ -6,6 +6,7 @@ import { FormFindings } from "@/components/identity/form-findings";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import { cx } from "@/lib/base/cx";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
@@ -27,7 +28,7 @@ export interface ChecksListProps {
 }
 
 export function ChecksList({ id, facts }: ChecksListProps) {
-  const session = useStore(vaultStore, (state) => state.sessions.get(id));
+  const session = useVaultSoon((state) => state.sessions.get(id));
   const now = useNow(5_000);
   const trust = useStore(vaultStore, (state) => state.trust);
   const clock = useClock(id);

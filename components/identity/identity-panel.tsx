@@ -9,6 +9,7 @@ import { verdictWord } from "@/components/connect/verdict-head";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 
@@ -41,7 +42,7 @@ export function IdentityPanel() {
 }
 
 function Connecting({ id, facts }: { id: EntryId; facts: CredsFacts | null }) {
-  const word = useStore(vaultStore, (state) => verdictWord(facts, state.sessions.get(id)));
+  const word = useVaultSoon((state) => verdictWord(facts, state.sessions.get(id)));
   const isExplained = word !== null && word !== "connecting" && word !== "accepted";
   return (
     <div className="border-b border-line px-4 py-3.5">

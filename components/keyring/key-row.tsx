@@ -8,6 +8,7 @@ import { useNow } from "@/components/identity/use-now";
 import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import { cx } from "@/lib/base/cx";
 import type { EntryId, EntrySummary } from "@/lib/facts/creds";
 import { select } from "@/lib/state/creds-actions";
@@ -31,7 +32,7 @@ export interface KeyRowProps {
 export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
   const { id, isTabStop, place, count, offset, isUpright } = props;
   const entry = useStore(vaultStore, (state) => state.entries.get(id));
-  const session = useStore(vaultStore, (state) => state.sessions.get(id));
+  const session = useVaultSoon((state) => state.sessions.get(id));
   const isSelected = useStore(vaultStore, (state) => state.selected === id);
   if (entry === undefined) return null;
   return (

@@ -13,6 +13,7 @@ import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const TIME_LIMIT_MS = 10_000;
+const REMEMBER_AFTER_MS = 300;
 
 type Done = Result<unknown, ActionFault>;
 
@@ -20,7 +21,8 @@ type Done = Result<unknown, ActionFault>;
 export async function connect(address: string): Promise<Done> {
   return withShown(async (id) => {
     const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS });
-    if (reply.ok) rememberAddress(address);
+    // Not while the answer is on its way.
+    if (reply.ok) setTimeout(() => rememberAddress(address), REMEMBER_AFTER_MS);
     return reply;
   });
 }

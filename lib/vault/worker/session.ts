@@ -52,6 +52,13 @@ export interface SessionHost {
   emit(event: VaultEvent): void;
 }
 
+/**
+ * A first attempt that is over sooner is told by its outcome alone: each state that is told costs the page
+ * a render while the answer is on its way (scripts/bench/connect.mjs).
+ */
+const TELL_AFTER_MS = 80;
+/** Lines come in bursts, and nobody reads them in their first instant. */
+const FRAMES_AFTER_MS = 50;
 const HEARTBEAT_MS = 5000;
 /** So many heartbeats without an answer, and the connection counts as lost. */
 const MAX_SILENT_HEARTBEATS = 4;
@@ -80,6 +87,7 @@ export class Session {
   private retries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
 
@@ -162,6 +170,8 @@ export class Session {
     run?.end();
     this.closeConnection();
     clearTimeout(this.timer);
+    clearTimeout(this.telling);
+    this.telling = undefined;
     this.retryAt = null;
     this.phase = "idle";
   }
@@ -207,12 +217,13 @@ export class Session {
       },
     );
     this.run = run;
-    this.changed();
+    if (this.attempt === null) this.telling = setTimeout(() => this.changed(), TELL_AFTER_MS);
+    else this.changed();
   }
 
   private progressed(record: AttemptRecord): void {
     this.attempt = record;
-    this.changed();
+    if (this.telling === undefined) this.changed();
   }
 
   private finished(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
@@ -242,8 +253,9 @@ export class Session {
     this.retries = 0;
     this.server = newServer(info);
     this.outcome = outcomeOf(record, this.server, this.creds.facts());
-    this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
+    // The answer first: whatever else is told makes it wait.
     this.changed();
+    this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
     const connection = new Connection(nc, inboxPrefix, () => this.server?.maxPayloadBytes ?? 0);
     this.connection = connection;
@@ -349,10 +361,12 @@ export class Session {
     this.frames.add(direction, line);
     if (this.isFramesTold) return;
     this.isFramesTold = true;
-    this.host.emit({ kind: "framesArrived", id: this.id });
+    setTimeout(() => this.host.emit({ kind: "framesArrived", id: this.id }), FRAMES_AFTER_MS);
   }
 
   private changed(): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
     this.host.emit({ kind: "sessionChanged", session: this.state() });
   }
 }
