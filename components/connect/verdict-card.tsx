@@ -66,7 +66,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
             )}
-            {session.phase === "open" && facts.jwt?.expiresAtSec ? (
+            {session.phase === "open" && word === "accepted" && facts.jwt?.expiresAtSec ? (
               <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
             ) : null}
           </Soon>

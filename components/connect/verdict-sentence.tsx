@@ -7,6 +7,7 @@ import { closeText, serverErrors, type VerdictWord } from "@/components/connect/
 import { ShortKey } from "@/components/identity/short-key";
 import { When } from "@/components/identity/when";
 import { VisibleText } from "@/components/ui/visible-text";
+import { shortKey } from "@/lib/diagnosis/evidence";
 import { unnamedText } from "@/lib/diagnosis/text";
 import type { InfoFacts } from "@/lib/facts/attempt";
 import type { SessionState } from "@/lib/vault/protocol";
@@ -122,7 +123,7 @@ function Who({ info }: { info: InfoFacts }) {
   return (
     <>
       <b className="font-semibold text-ink">
-        <VisibleText>{info.serverName}</VisibleText>
+        <VisibleText>{serverName(info)}</VisibleText>
       </b>
       , nats-server <VisibleText>{info.version}</VisibleText>
       {info.cluster ? (
@@ -136,6 +137,11 @@ function Who({ info }: { info: InfoFacts }) {
       {info.lameDuck ? ", about to shut down" : null}
     </>
   );
+}
+
+/** A server without a name of its own goes by its key, which is long. */
+function serverName({ serverName: name, serverId }: InfoFacts): string {
+  return name === serverId ? shortKey(name) : name;
 }
 
 /** What the server says of us; it comes after the answer, and is not announced again with it. */

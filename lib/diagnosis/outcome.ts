@@ -104,7 +104,26 @@ function wordsOf(errors: readonly string[], close: CloseFacts | null): readonly 
   return [...errors.map(wordOf).reverse(), readClose(close)];
 }
 
+/**
+ * The server waits about 2 s for an auth callout that does not answer. nats-server 2.10 then closes with
+ * "Protocol Violation" and says nothing (2.10.27: verdict-table.test.ts), as it does at once for bad input.
+ */
+export function isSilentCallout(attempt: AttemptRecord): boolean {
+  const isWordless = attempt.errors.length === 0 && readClose(attempt.close) === "protocol";
+  return isWordless && answerMs(attempt) >= SLOW_MS;
+}
+
+/** A full resolver looks about 1.9 s for an account, a silent callout is waited for 2 s (2.9 to 2.15). */
+export const SLOW_MS = 1_500;
+
+/** From CONNECT to the answer. */
+export function answerMs({ phases, elapsedMs }: AttemptRecord): number {
+  const { socketMs = 0, infoMs = 0, signMs = 0 } = phases;
+  return Math.round(elapsedMs - socketMs - infoMs - signMs);
+}
+
 function whyRefused(attempt: AttemptRecord): CauseCode | null {
+  if (isSilentCallout(attempt)) return null;
   for (const word of wordsOf(attempt.errors, attempt.close)) {
     const code = WHILE_CONNECTING[word];
     if (code) return code;

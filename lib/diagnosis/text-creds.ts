@@ -94,6 +94,6 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     command: newCreds(evidence),
     log: "Signature not verified",
     anyway:
-      "The server refuses it with Authorization Violation, unless it finds something else first.",
+      "the server refuses it with Authorization Violation, unless it finds something else first.",
   }),
 };

@@ -8,7 +8,7 @@ import type { CauseText, CauseTextOf } from "@/lib/diagnosis/text";
 import type { JWT_CAUSES } from "@/lib/facts/causes";
 
 /** What every server says to these, whatever the reason. */
-const REFUSED = "The server refuses it with Authorization Violation, as it does for most reasons.";
+const REFUSED = "the server refuses it with Authorization Violation, as it does for most reasons.";
 
 /** Servers before 2.14 say "User JWT not valid" and why. */
 const UNREADABLE_LOG = "Authentication requires a user JWT";
@@ -229,7 +229,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     next: "Connect through that proxy, or have the demand taken out of the JWT.",
     log: "proxy connection required",
     anyway:
-      "Servers from 2.12 on refuse it with the usual Authorization Violation; older ones let it in.",
+      "servers from 2.12 on refuse it with the usual Authorization Violation; older ones let it in.",
   }),
   "jwt/limits-zero": (evidence) => ({
     title: "Its limits are zero",
@@ -237,7 +237,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     next: "Have the creds issued again with limits; -1 means no limit.",
     command: editUser(evidence, "--subs -1 --data -1 --payload -1"),
     log: "maximum subscriptions exceeded",
-    anyway: "The server lets it in, and ends the connection at the first subscription or message.",
+    anyway: "the server lets it in, and ends the connection at the first subscription or message.",
   }),
   "jwt/reply-only": (evidence) => ({
     title: "It may answer, but not publish on its own",
@@ -254,7 +254,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       next: "Shorten its permission lists, for example with wildcards or a scoped signing key, or raise max_control_line on the server.",
       config: `max_control_line: ${bytes === null || bytes <= 8192 ? 8192 : 16_384}`,
       log: "maximum control line exceeded",
-      anyway: "The server closes the connection as soon as the login arrives.",
+      anyway: "the server closes the connection as soon as the login arrives.",
     };
   },
 };

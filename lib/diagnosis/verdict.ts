@@ -7,7 +7,7 @@ import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-co
 import { identityEvidence } from "@/lib/diagnosis/checks";
 import { secondsBy } from "@/lib/diagnosis/clock";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
-import { accountOf, namedCause } from "@/lib/diagnosis/outcome";
+import { accountOf, answerMs, isSilentCallout, namedCause, SLOW_MS } from "@/lib/diagnosis/outcome";
 import { readClose } from "@/lib/diagnosis/server-text";
 import { pathCause, transportCauses } from "@/lib/diagnosis/transport-causes";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
@@ -95,11 +95,11 @@ function refusedCauses(
     const evidence = { ...own?.evidence, ...seenEvidence(named, facts, seen, attempt) };
     return [proven(named, evidence), ...known.filter(({ code }) => code !== named)];
   }
+  const ofAccount = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000);
+  if (isSilentCallout(attempt)) return calloutOrProtocol(ofAccount, attempt);
   const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
   const silent = known.filter(isPossible);
-  const account = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000)
-    .filter(isPossible)
-    .map((cause) => timed(cause, attempt));
+  const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
   // A clock to hold ours against says more than that ours may be wrong.
   const all = [...silent, ...account, ...(seen.clock ? [] : skewCauses(facts, at))];
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
@@ -107,6 +107,20 @@ function refusedCauses(
   // What is proven explains the refusal; what only might have been is left out then.
   const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
   return [...certain, ...open, ...of("ruled-out")];
+}
+
+/** No words, a close for bad input, and two seconds of silence before it: outcome.ts. */
+function calloutOrProtocol(ofAccount: readonly Cause[], attempt: AttemptRecord): readonly Cause[] {
+  const evidence = wordsEvidence(attempt.errors, attempt.close);
+  const protocol = (certainty: Certainty): Cause => ({
+    code: "server/protocol",
+    certainty,
+    evidence,
+  });
+  const callout = ofAccount.find(({ code }) => code === "account/callout");
+  if (!callout) return [protocol("likely")];
+  if (callout.certainty === "ruled-out") return [protocol("likely"), callout];
+  return [timed({ ...callout, certainty: "possible" }, attempt), protocol("possible")];
 }
 
 /** A server names these when they are the reason, so that a bare refusal has another one. */
@@ -123,12 +137,8 @@ const isWordless = ({ errors, close }: AttemptRecord): boolean =>
 
 const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
 
-/** A full resolver looks about 1.9 s for an account, a silent callout is waited for 2 s (2.9 to 2.15). */
-const SLOW_MS = 1_500;
-
-function timed(cause: Cause, { phases, elapsedMs }: AttemptRecord): Cause {
-  const { socketMs = 0, infoMs = 0, signMs = 0 } = phases;
-  const slowMs = Math.round(elapsedMs - socketMs - infoMs - signMs);
+function timed(cause: Cause, attempt: AttemptRecord): Cause {
+  const slowMs = answerMs(attempt);
   const isTimed = cause.code === "account/unknown" || cause.code === "account/callout";
   if (!isTimed || slowMs < SLOW_MS || cause.certainty !== "possible") return cause;
   return { ...cause, certainty: "likely", evidence: { ...cause.evidence, slowMs } };
