@@ -1,5 +1,5 @@
 // After a connection that failed without a word: asks the same host and port over http and https, which
-// tells some reasons from others. Never by itself.
+// tells some reasons from others, and whether it is a monitoring port. Never by itself.
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -22,6 +22,7 @@ export function LookCloser({ id, address }: LookCloserProps) {
     <div className="mt-2.25 flex items-center gap-3">
       <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
         A look at {hostOf(address)} over http and https, without creds, tells some of these apart.
+        Where HTTP answers, it also asks for a nats-server's monitoring.
       </p>
       <Button size="sm" onClick={look} disabled={isLooking}>
         {isLooking ? "Looking" : "Look closer"}

@@ -77,6 +77,26 @@ export interface ProbeFacts {
   readonly https: boolean;
   /** Origin of this page, for the server's allowed_origins. */
   readonly pageOrigin: string;
+  /** Null where it is no monitoring port, or none that a page may read. */
+  readonly monitoring: MonitoringFacts | null;
+}
+
+/** What a nats-server says of itself at its monitoring port. */
+export interface MonitoringFacts {
+  readonly serverName: string;
+  readonly version: string;
+  /** Null = it has no WebSocket listener. */
+  readonly webSocket: {
+    /** The address it is bound to, such as "0.0.0.0". */
+    readonly host: string;
+    readonly port: number;
+    readonly hasTls: boolean;
+    /** "host:port" that the server tells its clients to use; null = none of its own. */
+    readonly advertise: string | null;
+    readonly isSameOriginOnly: boolean;
+    /** Empty = any; at most 200. */
+    readonly allowedOrigins: readonly string[];
+  } | null;
 }
 
 /** Who the server says we are. */
