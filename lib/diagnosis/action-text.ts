@@ -74,6 +74,26 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
       "The part of this page that holds keys and connections has ended, and what it held is gone.",
     next: "Restart it, then drop the files again.",
   }),
+  "report/version": (params) => ({
+    title: "The report is of another version",
+    meaning: `It says version ${params["version"] ?? "unknown"}; this page reads version ${params["known"] ?? "of its own"}.`,
+    next: "Open it with the Credence that made it, or have the report made again.",
+  }),
+  "report/broken": () => ({
+    title: "The report cannot be read",
+    meaning: "It is cut off, or was changed after it was made.",
+    next: "Ask for the file as it was downloaded.",
+  }),
+  "report/secret": () => ({
+    title: "The report was not opened",
+    meaning: "It holds what looks like a seed, a JWT or a signature. A report never does.",
+    next: "Do not pass it on. If there is a seed in it, replace those creds.",
+  }),
+  "report/too-large": (params) => ({
+    title: "The report is too large",
+    meaning: withLimit("A report has less than that", params),
+    next: "Ask for the file as it was downloaded.",
+  }),
   "not-found": () => ({
     title: "No longer there",
     meaning: "It has left the list, because the list is bounded or was cleared.",

@@ -2,6 +2,7 @@
 // lib/diagnosis/action-text.ts.
 
 import type { CauseCode } from "@/lib/facts/causes";
+import type { ReportFault } from "@/lib/facts/report";
 
 /** Why an action could not be done. Server words, where there are any, are in params.text. */
 export type ActionFault =
@@ -20,4 +21,5 @@ export type ActionFault =
   | "vault-stopped"
   /** A fault of ours inside the vault; params.text names it. */
   | "internal"
+  | ReportFault
   | CauseCode;

@@ -3,11 +3,14 @@
 import { type Fault, ok, type Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { EntryId } from "@/lib/facts/creds";
+import { MAX_REPORTS } from "@/lib/facts/report";
 import type { SandboxSample } from "@/lib/state/sandbox";
+import { openReports } from "@/lib/state/saved-reports";
 import { say } from "@/lib/state/toasts";
 import {
   ask,
   dropHandles,
+  dropHandlesOf,
   fetchFacts,
   handlesOf,
   keepHandles,
@@ -39,7 +42,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
     if (before > 0) await nextTask();
     replies.push(ask("openFiles", { files: files.slice(before, before + PART), before, total }));
   }
-  showReport(wholeReport(await Promise.all(replies)));
+  showBatch(wholeReport(await Promise.all(replies)));
   vaultStore.setState({ batch: null });
 }
 
@@ -85,17 +88,18 @@ function wholeReport(
     added: reports.flatMap((report) => report.added),
     recognised: reports.flatMap((report) => report.recognised),
     trust: sum("trust"),
+    reports: reports.flatMap((report) => report.reports).slice(0, MAX_REPORTS),
     skipped: sum("skipped"),
   });
 }
 
 /** Hands over the bytes of pasted text; the buffer is moved, so nothing of it stays on the page. */
 export async function openText(bytes: Uint8Array): Promise<void> {
-  showReport(await ask("openText", { bytes }, [bytes.buffer]));
+  showBatch(await ask("openText", { bytes }, [bytes.buffer]));
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
-  showReport(await ask("openSample", { path: sample.url, name: sample.file }));
+  showBatch(await ask("openSample", { path: sample.url, name: sample.file }));
 }
 
 export function select(id: EntryId): void {
@@ -158,12 +162,18 @@ export async function restart(): Promise<void> {
   await openFiles(files);
 }
 
-function showReport(reply: Result<BatchReport, ActionFault>): void {
+function showBatch(reply: Result<BatchReport, ActionFault>): void {
   if (!reply.ok) {
     void sayFault("The creds were not read", reply.fault);
     return;
   }
-  const { added, recognised, trust, skipped } = reply.value;
+  const { added, recognised, trust, reports, skipped } = reply.value;
+  // A vault that is restarted reads its files again; a report would come up again with them.
+  dropHandlesOf(reports.map(({ name }) => name));
+  openReports(reports);
+  for (const one of reports) {
+    if ("fault" in one) void sayFault(`${one.name} was not opened`, one.fault);
+  }
   const show = added[0] ?? recognised[0]?.id;
   if (show !== undefined) select(show);
   const notes = [
@@ -182,7 +192,7 @@ function showReport(reply: Result<BatchReport, ActionFault>): void {
           : "Nothing new",
       notes.join(", "),
     );
-  } else if (added.length === 0) {
+  } else if (added.length === 0 && reports.length === 0) {
     say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
   }
 }

@@ -51,6 +51,10 @@ export function handlesOf(paths: readonly string[]): readonly FileRef[] {
   return paths.flatMap((path) => handles.get(path) ?? []);
 }
 
+export function dropHandlesOf(paths: readonly string[]): void {
+  for (const path of paths) handles.delete(path);
+}
+
 export function dropHandles(): void {
   handles.clear();
 }

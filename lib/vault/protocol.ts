@@ -21,6 +21,7 @@ import type {
   WindowRequest,
 } from "@/lib/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
+import type { SavedReport } from "@/lib/facts/report";
 
 /** A File with the path it was dropped under. Posting it passes a handle: the page never reads it. */
 export interface FileRef {
@@ -39,6 +40,8 @@ export interface BatchReport {
   readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
   /** Account and operator JWTs kept as trust material. */
   readonly trust: number;
+  /** Reports of earlier attempts, at most MAX_REPORTS; they are no part of the keyring. */
+  readonly reports: readonly SavedReport[];
   /** Files in folders that hold no creds. */
   readonly skipped: number;
 }

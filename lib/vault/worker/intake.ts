@@ -7,6 +7,7 @@ import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/creds/read-cre
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { CauseCode } from "@/lib/facts/causes";
 import type { EntryId, SourceRef } from "@/lib/facts/creds";
+import { MAX_REPORTS, type Report, type ReportFault, type SavedReport } from "@/lib/facts/report";
 import type { BatchReport, FileRef, VaultEvent } from "@/lib/vault/protocol";
 import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Origin } from "@/lib/vault/worker/keyring-entry";
@@ -18,6 +19,8 @@ const READ_AHEAD = 3;
 const TELL_EVERY_MS = 400;
 
 interface Reading {
+  /** Of the file or the paste. */
+  readonly name: string;
   readonly results: readonly ReadResult[];
   readonly origin: (result: ReadResult) => Origin | null;
   /** Found in a folder: what holds no creds is no entry. */
@@ -131,7 +134,9 @@ export async function takeBytes(
       : null;
   const report = newReport();
   const teller = new Teller(keyring, emit);
-  teller.note(enterReading(keyring, { results, origin, isOptional: false }, report));
+  teller.note(
+    enterReading(keyring, { name: from.name, results, origin, isOptional: false }, report),
+  );
   teller.progress(1, 1);
   copy.fill(0);
   return report;
@@ -161,6 +166,7 @@ async function readFile(
   const source = { kind: "file", name: path, bytes: file.size } as const;
   const origin = (): Origin => ({ kind: "file", file });
   const nothing = (fault: Fault<CauseCode>, isOptional: boolean): Reading => ({
+    name: path,
     results: [{ kind: "nothing", source: { ...source, part: 0 }, fault }],
     origin: () => null,
     isOptional,
@@ -171,7 +177,8 @@ async function readFile(
   }
   try {
     const bytes = content ?? new Uint8Array(await file.arrayBuffer());
-    return { results: await readCreds(bytes, source), origin, isOptional: inFolder };
+    const results = await readCreds(bytes, source);
+    return { name: path, results, origin, isOptional: inFolder };
   } catch {
     // Moved, changed or removed since it was dropped, or a folder.
     return nothing(fail("creds/unreadable-file").fault, false);
@@ -184,12 +191,18 @@ type GrowingReport = {
     : BatchReport[Key];
 };
 
-const newReport = (): GrowingReport => ({ added: [], recognised: [], trust: 0, skipped: 0 });
+const newReport = (): GrowingReport => ({
+  added: [],
+  recognised: [],
+  trust: 0,
+  reports: [],
+  skipped: 0,
+});
 
 /** What of one file is new to the keyring or came again; the report grows by it. */
 function enterReading(
   keyring: Keyring,
-  { results, origin, isOptional }: Reading,
+  { name, results, origin, isOptional }: Reading,
   report: GrowingReport,
 ): Changes {
   const ids: EntryId[] = [];
@@ -197,6 +210,10 @@ function enterReading(
   for (const result of results) {
     if (result.kind === "nothing" && isOptional) {
       report.skipped += 1;
+      continue;
+    }
+    if (result.kind === "report") {
+      if (report.reports.length < MAX_REPORTS) report.reports.push(toSaved(name, result.read));
       continue;
     }
     const arrival = keyring.add(result, origin(result));
@@ -211,6 +228,10 @@ function enterReading(
     ids.push(id);
   }
   return { ids, hasTrust };
+}
+
+function toSaved(name: string, read: Result<Report, ReportFault>): SavedReport {
+  return read.ok ? { name, report: read.value } : { name, fault: read.fault };
 }
 
 interface Changes {

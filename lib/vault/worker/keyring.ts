@@ -14,6 +14,9 @@ import {
   wipe,
 } from "@/lib/vault/worker/keyring-entry";
 
+/** A report is read and goes by: it is nothing to keep. */
+export type KeyringResult = Exclude<ReadResult, { readonly kind: "report" }>;
+
 /** What one reading led to. */
 export type Arrival =
   | { readonly kind: "added" | "recognised"; readonly id: EntryId; readonly source: SourceRef }
@@ -40,7 +43,7 @@ export class Keyring {
   }
 
   /** `origin` is what a cleaned copy would be made from; null when there is no need to keep it. */
-  add(result: ReadResult, origin: Origin | null): Arrival {
+  add(result: KeyringResult, origin: Origin | null): Arrival {
     if (result.kind === "trust") {
       this.trustById.set(result.facts.id, result.facts);
       return { kind: "trust" };
