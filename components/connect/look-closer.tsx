@@ -21,8 +21,8 @@ export function LookCloser({ id, address }: LookCloserProps) {
   return (
     <div className="mt-2.25 flex items-center gap-3">
       <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
-        A look at {hostOf(address)} over http and https, without creds, tells some of these apart.
-        Where HTTP answers, it also asks for a nats-server's monitoring.
+        A look at {hostOf(address)} over http and https, without creds, tells some of these apart,
+        and whether it is a monitoring port.
       </p>
       <Button size="sm" onClick={look} disabled={isLooking}>
         {isLooking ? "Looking" : "Look closer"}

@@ -18,7 +18,7 @@ import {
   type Signer,
   type Subtle,
 } from "./nkeys";
-import { readReport } from "./report-file";
+import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextForm, type TextForm } from "./text-form";
 
@@ -74,7 +74,7 @@ export async function readCreds(
     input.fill(0);
     return tooLarge;
   }
-  const report = readReport(input);
+  const report = await readIfReport(input);
   if (report) {
     input.fill(0);
     return [{ kind: "report", read: report }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toBytes } from "@/lib/base/bytes";
-import { readReport } from "@/lib/creds/report-file";
+import { readIfReport } from "@/lib/creds/report-head";
 import { reportJson, reportOf } from "@/lib/diagnosis/report";
 import {
   ACCOUNT,
@@ -27,9 +27,9 @@ const session = (change: Partial<SessionSeen>): SessionSeen => ({
 const refused = session({ attempt: refusedWith("Authorization Violation"), outcome: "refused" });
 const saved = reportOf(factsOf(), refused, [], NOW);
 const json = reportJson(saved);
-const read = (text: string) => readReport(toBytes(text));
-const code = (text: string) => {
-  const result = read(text);
+const read = (text: string) => readIfReport(toBytes(text));
+const code = async (text: string) => {
+  const result = await read(text);
   return result === null ? null : result.ok ? "ok" : result.fault.code;
 };
 /** The saved report with one thing changed. */
@@ -81,18 +81,18 @@ describe("a saved report", () => {
       "of names that hold anything",
       reportOf(factsOf({}, { name: '"}\u202e\u0000{"format":' }), refused, [], NOW),
     ],
-  ])("%s opens as it was made", (_, report) => {
-    expect(read(reportJson(report))).toEqual({ ok: true, value: report });
+  ])("%s opens as it was made", async (_, report) => {
+    expect(await read(reportJson(report))).toEqual({ ok: true, value: report });
   });
 
-  it("opens with a byte order mark, without line breaks, with Windows line ends", () => {
+  it("opens with a byte order mark, without line breaks, with Windows line ends", async () => {
     const forms = [
       `\ufeff${json}`,
       JSON.stringify(saved),
       json.replaceAll("\n", "\r\n"),
       `\n ${json}`,
     ];
-    expect(forms.map(code)).toEqual(["ok", "ok", "ok", "ok"]);
+    expect(await Promise.all(forms.map(code))).toEqual(["ok", "ok", "ok", "ok"]);
   });
 });
 
@@ -100,21 +100,21 @@ describe("what is no report", () => {
   it("creds, JWTs and other JSON are left to be read as what they are", async () => {
     const { text: creds, jwt } = await makeCreds();
     for (const text of ["", "{", "[]", creds, jwt, '{"format":"other"}', `{"creds":${json}}`]) {
-      expect(read(text)).toBeNull();
+      expect(await read(text)).toBeNull();
     }
   });
 });
 
 describe("a report that is not opened", () => {
-  it("of another version", () => {
-    expect(read(changed({ version: 2, more: true }))).toMatchObject({
+  it("of another version", async () => {
+    expect(await read(changed({ version: 2, more: true }))).toMatchObject({
       fault: { code: "report/version", params: { version: 2, known: 1 } },
     });
   });
 
-  it("cut off", () => {
+  it("cut off", async () => {
     for (const at of [40, 200, json.length - 3])
-      expect(code(json.slice(0, at))).toBe("report/broken");
+      expect(await code(json.slice(0, at))).toBe("report/broken");
   });
 
   it.each([
@@ -131,12 +131,12 @@ describe("a report that is not opened", () => {
     ["an endless list", { causes: new Array(81).fill(saved.causes[0]) }],
     ["an attempt of another shape", { attempt: { address: "ws://h" } }],
     ["a number that is none", { attempt: { ...saved.attempt, elapsedMs: "7" } }],
-  ])("%s", (_, change) => {
-    expect(code(changed(change))).toBe("report/broken");
+  ])("%s", async (_, change) => {
+    expect(await code(changed(change))).toBe("report/broken");
   });
 
-  it("too large, and it is not even read as text", () => {
-    expect(code(`${json}${" ".repeat(600_000)}`)).toBe("report/too-large");
+  it("too large, and it is not even read as text", async () => {
+    expect(await code(`${json}${" ".repeat(600_000)}`)).toBe("report/too-large");
   });
 
   it("with a seed, a JWT or a signature anywhere in it", async () => {
@@ -155,7 +155,7 @@ describe("a report that is not opened", () => {
       json.replace('"headline": "', `"headline": "${escaped}`),
       `${json}${creds}`,
     ]) {
-      expect(code(text)).toBe("report/secret");
+      expect(await code(text)).toBe("report/secret");
     }
   });
 });

@@ -1,8 +1,8 @@
-// Bytes of a saved report → the report, to be read on the page. Called by read-creds.ts for every input,
-// since a report comes in the way creds do. Only what "Download JSON" made is taken: the exact shape,
-// every list and text bounded, and nothing in it that looks like a seed, a JWT or a signature.
+// Bytes of a saved report → the report, to be read on the page. Fetched and called by report-head.ts. Only
+// what "Download JSON" made is taken: the exact shape, every list and text bounded, and nothing in it that
+// looks like a seed, a JWT or a signature.
 
-import { isLower, toBytes, toText } from "@/lib/base/bytes";
+import { isLower, toText } from "@/lib/base/bytes";
 import type { Json } from "@/lib/base/json";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { hasSecret } from "@/lib/base/secret-text";
@@ -33,9 +33,6 @@ import {
 } from "./json-shape";
 
 const MAX_BYTES = 512 * 1024;
-/** How every report begins, white space apart. */
-const HEAD = ["{", '"format"', ":", `"${REPORT_FORMAT}"`].map(toBytes);
-
 const short = text(256);
 const long = text(REPORT_LIMITS.chars);
 const moment: Shape<Moment> = text(32, /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/);
@@ -132,9 +129,8 @@ const REPORT: Shape<Report> = object({
   ),
 });
 
-/** Null when it does not begin as a report does. Never throws; leaves the bytes as they are. */
-export function readReport(input: Uint8Array): Result<Report, ReportFault> | null {
-  if (!beginsAsReport(input)) return null;
+/** Of what begins as a report does (report-head.ts). Never throws; leaves the bytes as they are. */
+export function readReport(input: Uint8Array): Result<Report, ReportFault> {
   if (input.length > MAX_BYTES) return fail("report/too-large", { limit: MAX_BYTES });
   // Before any of it becomes a text, which cannot be wiped.
   if (holdsSeed(input)) return fail("report/secret");
@@ -148,21 +144,6 @@ export function readReport(input: Uint8Array): Result<Report, ReportFault> | nul
   if (report === null) return fail("report/broken");
   return holdsSecret(json.value) ? fail("report/secret") : ok(report.value);
 }
-
-/** Byte by byte: what begins otherwise may hold a seed, and is not made a text of. */
-function beginsAsReport(bytes: Uint8Array): boolean {
-  let at = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
-  for (const part of HEAD) {
-    while (isJsonSpace(bytes[at])) at += 1;
-    if (!part.every((byte, i) => bytes[at + i] === byte)) return false;
-    at += part.length;
-  }
-  return true;
-}
-
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const isJsonSpace = (byte: number | undefined): boolean =>
-  byte === 32 || byte === 9 || byte === 10 || byte === 13;
 
 function holdsSecret(value: Json): boolean {
   if (typeof value === "string") return hasSecret(value);

@@ -68,6 +68,11 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: "It is a fault of Credence, not of your creds.",
     next: "Try again. If it stays so, load the page anew and report it.",
   }),
+  "part-missing": () => ({
+    title: "A part of this page could not be fetched",
+    meaning: "The host that serves this page did not give it.",
+    next: "Check the network, then try again.",
+  }),
   "vault-stopped": () => ({
     title: "The vault has stopped",
     meaning:

@@ -1,7 +1,7 @@
 // The facts of a report as labelled lines, for Markdown and for the page alike. What is not known is left
 // out. Page only.
 
-import type { Report, ReportAttempt, ReportServer } from "@/lib/facts/report";
+import type { Report, ReportAttempt, ReportClock, ReportServer } from "@/lib/facts/report";
 
 export interface ReportRow {
   readonly label: string;
@@ -38,12 +38,7 @@ export function attemptRows({ attempt, look, clock }: Report): readonly ReportRo
         ])
       : []),
     ...(clock
-      ? rows([
-          [
-            clock.from === "server" ? "Server's clock" : "Page host's clock",
-            `${clock.aheadMs} ms against this one, within ${clock.accuracyMs} ms`,
-          ],
-        ])
+      ? rows([[clock.from === "server" ? "Server's clock" : "Page host's clock", clockText(clock)]])
       : []),
   ];
 }
@@ -109,5 +104,11 @@ const word = (value: string | number | boolean): string =>
 
 const ms = (value: number | null): string | null =>
   value === null ? null : `${Number(value.toFixed(1))} ms`;
+
+function clockText({ aheadMs, accuracyMs }: ReportClock): string {
+  const within = `within ${accuracyMs} ms`;
+  if (Math.abs(aheadMs) <= accuracyMs) return `agrees with this one, ${within}`;
+  return `${Math.abs(aheadMs)} ms ${aheadMs > 0 ? "ahead of" : "behind"} this one, ${within}`;
+}
 
 const answered = (did: boolean): string => (did ? "answered" : "no answer that a browser accepts");

@@ -1,6 +1,6 @@
 // Words for net/* causes. Joined in lib/diagnosis/text.ts.
 
-import { clause, num, str } from "@/lib/diagnosis/evidence";
+import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import type { CauseText, CauseTextOf } from "@/lib/diagnosis/text";
 import type { NET_CAUSES } from "@/lib/facts/causes";
@@ -37,10 +37,14 @@ function withOrigin(evidence: Evidence): { readonly config?: string } {
   return { config: `websocket { ${first}allowed_origins: ["${origin}"] }` };
 }
 
+const isKey = (text: string): boolean => /^[A-Z2-7]{56}$/.test(text);
+
 /** From lib/diagnosis/monitoring-causes.ts: the server said what it is. */
 function monitoringText(evidence: Evidence): CauseText {
   const version = clause(str(evidence, "version"), (text) => `nats-server ${text}`);
-  const title = `This is the monitoring port of ${str(evidence, "server") ?? "a nats-server"}`;
+  // A server without a name of its own goes by its ID.
+  const server = clause(str(evidence, "server"), (name) => (isKey(name) ? shortKey(name) : name));
+  const title = `This is the monitoring port of ${server || "a nats-server"}`;
   const said = `${place(evidence)} answered as the monitoring of ${version}.`;
   const address = str(evidence, "use");
   if (address === null) {
@@ -122,7 +126,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     next: "Have this page's origin added to the server's websocket block.",
     ...withOrigin(evidence),
   }),
-  "net/scheme": (evidence) => {
+  "net/scheme": (evidence, _, certainty) => {
     const isPlain = str(evidence, "scheme") === "ws";
     const host = str(evidence, "host");
     const other = `${isPlain ? "wss" : "ws"}://${host ?? "host"}:${num(evidence, "port") ?? "port"}`;
@@ -132,7 +136,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
         ? "A port with TLS does not answer an unencrypted WebSocket."
         : "A port without TLS does not answer an encrypted WebSocket.",
       next: `Try ${other}.`,
-      ...(host ? { address: other } : {}),
+      ...(host && certainty === "likely" ? { address: other } : {}),
     };
   },
   "net/certificate": (evidence) => ({

@@ -17,6 +17,8 @@ export type ActionFault =
   | "file-changed"
   | "no-form-problem"
   | "not-found"
+  /** A part of the page that is fetched when needed did not come. */
+  | "part-missing"
   /** The vault is not running, or stopped before it answered. */
   | "vault-stopped"
   /** A fault of ours inside the vault; params.text names it. */

@@ -128,7 +128,12 @@ export interface Report {
 }
 
 /** Why a file that says it is a report is not opened. */
-export type ReportFault = "report/version" | "report/broken" | "report/secret" | "report/too-large";
+export type ReportFault =
+  | "report/version"
+  | "report/broken"
+  | "report/secret"
+  | "report/too-large"
+  | "part-missing";
 
 /** So many are opened of one drop. */
 export const MAX_REPORTS = 20;

@@ -19,10 +19,14 @@ const NONE: OpenReports = { reports: [], shown: 0 };
 
 export const savedReportsStore = createStore<OpenReports>(() => NONE);
 
-/** In place of those that were open. Does nothing where none of them could be read. */
+const AT_MOST = 100;
+
+/** Before those that are open, and shows the first. Does nothing where none of them could be read. */
 export function openReports(found: readonly SavedReport[]): void {
-  const reports = found.flatMap((one) => ("report" in one ? [one] : []));
-  if (reports.length > 0) savedReportsStore.setState({ reports, shown: 0 });
+  const fresh = found.flatMap((one) => ("report" in one ? [one] : []));
+  if (fresh.length === 0) return;
+  const { reports } = savedReportsStore.getState();
+  savedReportsStore.setState({ reports: [...fresh, ...reports].slice(0, AT_MOST), shown: 0 });
 }
 
 export function showReport(shown: number): void {

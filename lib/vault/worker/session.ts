@@ -26,7 +26,6 @@ import {
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
-import { probe } from "@/lib/nats/probe";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -153,14 +152,20 @@ export class Session {
   }
 
   /** Looks closer at where no NATS server answered. Does nothing after any other outcome. */
-  async probe(): Promise<void> {
+  async probe(): Promise<Result<null, ActionFault>> {
     const { address, attempt } = this;
-    if (address === null || this.outcome !== "unreachable" || this.phase !== "idle") return;
+    if (address === null || this.outcome !== "unreachable" || this.phase !== "idle")
+      return ok(null);
+    // Fetched when first needed: most sessions never look closer.
+    const part = await import("@/lib/nats/probe").catch(() => null);
+    if (part === null) return fail("part-missing");
     const frame = (direction: "in" | "out", line: string) => this.frame(direction, line);
-    const found = await probe(address, { ...this.host, frame });
-    if (this.attempt !== attempt) return;
-    this.probed = found;
-    this.changed();
+    const found = await part.probe(address, { ...this.host, frame });
+    if (this.attempt === attempt) {
+      this.probed = found;
+      this.changed();
+    }
+    return ok(null);
   }
 
   /** Ends the connection, a dial on its way or a planned retry; says nothing to the page. */

@@ -115,8 +115,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     probe: async ({ id }) => {
       const found = session(id);
-      if (found.ok) await found.value.probe();
-      return found.ok ? ok(null) : found;
+      return found.ok ? found.value.probe() : found;
     },
     subscribe: async ({ id, subject, queue }) => {
       const found = session(id);
