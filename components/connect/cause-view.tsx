@@ -73,6 +73,7 @@ export function CauseView({
           {text.config ? (
             <CodeLine text={text.config} label={isRecord ? null : "Copy the configuration"} />
           ) : null}
+          {text.link && isRecord ? <CodeLine text={text.link} label={null} /> : null}
           {text.link && !isRecord ? (
             <a
               href={text.link}

@@ -23,7 +23,7 @@ export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {
   );
 }
 
-function textOf({ title, meaning, next, command, config, log }: ReportCause): CauseText {
+function textOf({ title, meaning, next, command, config, log, link }: ReportCause): CauseText {
   return {
     title,
     meaning,
@@ -31,5 +31,6 @@ function textOf({ title, meaning, next, command, config, log }: ReportCause): Ca
     ...(command === null ? {} : { command }),
     ...(config === null ? {} : { config }),
     ...(log === null ? {} : { log }),
+    ...(link === null ? {} : { link }),
   };
 }

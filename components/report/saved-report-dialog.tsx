@@ -62,26 +62,21 @@ function Origin({ name, report }: OpenReport) {
   );
 }
 
+/** Goes round at both ends, so that the button pressed last stays there. */
 function Pager({ shown, count }: { shown: number; count: number }) {
   return (
     <div className="mt-3 flex items-center gap-1.5">
       <Button
         size="sm"
         aria-label="Previous report"
-        disabled={shown === 0}
-        onClick={() => showReport(shown - 1)}
+        onClick={() => showReport((shown + count - 1) % count)}
       >
         <ChevronLeft aria-hidden className="size-3.5" />
       </Button>
       <p aria-live="polite" className="px-1 text-data text-ink-2 tabular-nums">
         {shown + 1} of {count}
       </p>
-      <Button
-        size="sm"
-        aria-label="Next report"
-        disabled={shown === count - 1}
-        onClick={() => showReport(shown + 1)}
-      >
+      <Button size="sm" aria-label="Next report" onClick={() => showReport((shown + 1) % count)}>
         <ChevronRight aria-hidden className="size-3.5" />
       </Button>
     </div>

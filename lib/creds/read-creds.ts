@@ -1,6 +1,6 @@
-// Bytes of one file or paste → all creds and trust JWTs in it, or a saved report. Called by the vault's worker and, in
-// Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed but the
-// Secret that it hands over, which the caller owns from then on.
+// Bytes of one file or paste → all creds and trust JWTs in it, or a saved report. Called by the vault's
+// worker and, in Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed
+// but the Secret that it hands over, which the caller owns from then on.
 
 import { concatBytes, toText } from "@/lib/base/bytes";
 import { type Fault, fail, type Result } from "@/lib/base/result";
