@@ -6,8 +6,7 @@ import type { IdentityAnswer, IdentitySilence } from "@/lib/facts/attempt";
 import type { UserPermissions } from "@/lib/facts/creds";
 import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 import type { Connection } from "@/lib/nats/connection";
-import type { MessageParts } from "@/lib/nats/message-parts";
-import { fieldsOf, textOf } from "@/lib/nats/reply-fields";
+import { readUserInfo } from "@/lib/nats/user-info";
 
 export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
@@ -31,40 +30,10 @@ export async function askIdentity(
       maxReplies: 1,
       isQuiet: true,
       onReply: (reply, elapsedMs) => {
-        answer = readAnswer(reply, elapsedMs);
+        answer = readUserInfo(reply.payload, elapsedMs);
       },
     },
   );
   if (!end.ok) return end.fault.code === "permissions-violation" ? "not-permitted" : "timed-out";
   return answer ?? (end.value === "timed-out" ? "timed-out" : "no-service");
-}
-
-function readAnswer({ payload }: MessageParts, elapsedMs: number): IdentityAnswer | null {
-  try {
-    const reply: unknown = JSON.parse(new TextDecoder().decode(payload));
-    const data = fieldsOf(fieldsOf(reply)["data"]);
-    const user = textOf(data["user"]);
-    const account = textOf(data["account"]);
-    if (user === null && account === null) return null;
-    const time = textOf(fieldsOf(fieldsOf(reply)["server"])["time"]);
-    const serverTimeMs = Date.parse(time ?? "");
-    const halfMs = Math.ceil(elapsedMs / 2);
-    return {
-      from: "user-info",
-      user,
-      account,
-      accountName: textOf(data["account_name"]),
-      userName: textOf(data["user_name"]),
-      clock: Number.isNaN(serverTimeMs)
-        ? null
-        : {
-            aheadMs: Math.round(serverTimeMs - (Date.now() - halfMs)),
-            // A timer of the page may be a few milliseconds late.
-            accuracyMs: halfMs + 10,
-            from: "server",
-          },
-    };
-  } catch {
-    return null;
-  }
 }

@@ -57,5 +57,7 @@ export function identityOfInfo(account: string): IdentityAnswer {
     accountName: null,
     userName: null,
     clock: null,
+    permissions: null,
+    endsAtMs: null,
   };
 }

@@ -177,6 +177,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         });
       });
     },
+    askRights: () => fail("not-connected"),
+    probeSubscribe: () => fail("not-connected"),
+    probePublish: () => fail("not-connected"),
+    tryReach: () => fail("not-connected"),
+    readJetStream: () => fail("not-connected"),
+    readStream: () => fail("not-connected"),
     readWindow: ({ id, window }) => {
       const found = session(id);
       return found.ok ? ok(found.value.desk.window(window)) : found;
