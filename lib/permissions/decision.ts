@@ -4,7 +4,7 @@ export type Action = "publish" | "subscribe";
 
 export interface Question {
   readonly action: Action;
-  /** A subject; with wildcards too. A publish takes them literally, as the server does. */
+  /** With wildcards too. A publish takes them literally, as the server does. */
   readonly subject: string;
   /** "" = none; always "" for a publish. */
   readonly queue: string;
@@ -30,31 +30,33 @@ export type Reason =
   /** `resp` without an allow list: replies alone may be published. */
   | "replies-only"
   | "deny-rule"
+  /** Filtered: `rule` is one of the deny entries whose messages are left out (see leftOut). */
+  | "deny-filters"
   /** The matching allow entries are for queue groups only. */
   | "queue-only"
   /** The matching allow entries name queue groups, and this is none of them. */
   | "other-queue"
   | "queue-denied"
-  /** A deny of the whole subject does not hold, since a deny for other queue groups matches too. */
+  /** Before 2.15: a deny of the whole subject does not hold beside one for another queue group. */
   | "deny-overruled"
   /** Kept by the server for itself. */
   | "reserved-subject"
   | "reserved-queue"
-  /** Never matches anything: an empty token, white space, ">" before the end. */
+  /**
+   * An empty part, white space, or ">" before the end: no subscription can have it. Servers take a
+   * publish of some of them all the same, and deliver it to nobody.
+   */
   | "invalid-subject"
   /** Account mappings lead to several subjects, and the answers differ. */
   | "mappings-differ"
   /** A mapping that cannot be followed here (partition and the like). */
   | "mapping-not-followed"
-  /** Signed by a signing key, no rights of its own, and the account JWT is not at hand. */
   | "may-be-scoped"
-  /** No rights of its own, and the account JWT, which may hold defaults, is not at hand. */
   | "may-have-defaults"
-  /** The template cannot be expanded for this user: the server refuses the login. */
   | "template-fault"
   /** The server's own answer leaves out what would decide. */
   | "server-answer-incomplete"
-  /** Server versions differ here, and this one's is not known. */
+  /** Server versions differ here, and where this one stands was never tried. */
   | "version-differs";
 
 export interface Rule {
@@ -73,4 +75,6 @@ export interface Decision extends Question {
   readonly mappedTo: readonly string[];
   /** Denied, but `resp` lets it through as the reply to a message just received. */
   readonly mayReply: boolean;
+  /** Without a connection the newest server is assumed; an older one answers otherwise. */
+  readonly dependsOnVersion: boolean;
 }

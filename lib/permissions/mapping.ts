@@ -1,11 +1,84 @@
-// Subject mappings of an account: what becomes of a published subject before it is checked.
+// Subject mappings of an account: what becomes of a published subject before it is checked against the
+// permissions. Rules: nats-server server/accounts.go (AddWeightedMappings, selectMappedSubject),
+// server/subject_transform.go. Read by decide.ts.
 
-export interface MappingTarget {
-  readonly subject: string;
-  /** 1..100 percent. */
-  readonly weight: number;
-  /** "" = any cluster. */
-  readonly cluster: string;
+import type { Mappings, MappingTarget } from "@/lib/diagnosis/trust/account-claims";
+import { matchesPattern } from "@/lib/grammar/subject";
+
+/** Empty for almost every account. */
+export type MappingRules = readonly MappingRule[];
+
+interface MappingRule {
+  readonly source: string;
+  readonly targets: readonly MappingTarget[];
 }
 
-export type MappingList = ReadonlyMap<string, readonly MappingTarget[]>;
+export interface Mapped {
+  /** What the subject may become; the subject itself is among them when it may stay. */
+  readonly subjects: readonly string[];
+  /** False when a target uses a function that is not followed here. */
+  readonly isWhole: boolean;
+}
+
+export function compileMappings(mappings: Mappings): MappingRules {
+  return [...mappings].map(([source, targets]) => ({ source, targets }));
+}
+
+/**
+ * Null when no mapping touches it. Sources are in no order on the server, so with several that match any
+ * of them may be taken.
+ */
+export function mapSubject(rules: MappingRules, subject: string): Mapped | null {
+  const matching = rules.filter(({ source }) => matchesPattern(source, subject));
+  if (matching.length === 0) return null;
+  const subjects = new Set<string>();
+  let isWhole = true;
+  for (const { source, targets } of matching) {
+    for (const target of targets) {
+      const became = transform(subject, source, target.subject);
+      if (became === null) isWhole = false;
+      else subjects.add(became);
+    }
+    if (mayStay(targets)) subjects.add(subject);
+  }
+  return { subjects: [...subjects], isWhole };
+}
+
+/** What the weights leave open, the subject keeps its name for. Each cluster has weights of its own. */
+function mayStay(targets: readonly MappingTarget[]): boolean {
+  const totals = new Map<string, number>();
+  for (const { cluster, weight } of targets) {
+    totals.set(cluster, (totals.get(cluster) ?? 0) + weight);
+  }
+  return totals.size === 0 || [...totals.values()].some((total) => total < 100);
+}
+
+/** Puts the parts that wildcards of the source stand for into the target; null where it cannot be done. */
+export function transform(subject: string, source: string, target: string): string | null {
+  const parts = subject.split(".");
+  const wanted = source.split(".");
+  const taken = wanted.flatMap((want, at) => (want === "*" ? [parts[at] ?? ""] : []));
+  let used = 0;
+  const made: string[] = [];
+  for (const part of target.split(".")) {
+    const number =
+      /^\$(\d+)$/.exec(part)?.[1] ?? /^\{\{\s*wildcard\s*\(\s*(\d+)\s*\)\s*\}\}$/i.exec(part)?.[1];
+    if (number !== undefined) {
+      const value = taken[Number(number) - 1];
+      if (value === undefined) return null;
+      made.push(value);
+    } else if (part.startsWith("{{")) {
+      return null;
+    } else if (part === "*") {
+      const value = taken[used];
+      if (value === undefined) return null;
+      used += 1;
+      made.push(value);
+    } else if (part === ">") {
+      made.push(...parts.slice(wanted.length - 1));
+    } else {
+      made.push(part);
+    }
+  }
+  return made.join(".");
+}
