@@ -10,6 +10,7 @@ import { makeRandom } from "../../e2e/fixtures/random";
 const SEED = Number(process.env["CREDENCE_SEED"] ?? 20_261_126);
 const SETS = Number(process.env["CREDENCE_SETS"] ?? 60);
 const AT_ONCE = 4;
+const SHOWN = 40;
 
 afterAll(endServers);
 
@@ -17,19 +18,19 @@ it(`decides as the server does, ${SETS} sets, seed ${SEED}`, { timeout: 600_000 
   const random = makeRandom(SEED);
   const world = makeGeneratedWorld(random, SETS);
   const server = await startServer(world.config);
+  const { version, isAtLeast } = await serverBinary();
   const tally: Tally = { pairs: 0, deliveries: 0, told: 0, unknown: 0, disagreements: [] };
   const left = world.cases.map((one, at) => ({ one, own: makeRandom(SEED + at + 1) }));
   const work = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
-      await judgeCase(next.one, server.clientUrl, next.own, tally);
+      await judgeCase(next.one, { clientUrl: server.clientUrl, version }, next.own, tally);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const { version, isAtLeast } = await serverBinary();
   process.stdout.write(
     `nats-server ${version}: ${tally.pairs} pairs, ${tally.deliveries} deliveries, ` +
       `${tally.told} told by the server, ${tally.unknown} left open, ` +
-      `${tally.disagreements.length} disagreements\n`,
+      `${tally.disagreements.length} disagreements\n${tally.disagreements.slice(0, SHOWN).join("\n")}`,
   );
   expect(tally.disagreements).toEqual([]);
   expect(tally.pairs).toBeGreaterThan(SETS * 8);

@@ -8,6 +8,7 @@ import { mapSubject } from "@/lib/permissions/mapping";
 import { isQueueOf, isSubset } from "@/lib/permissions/pattern";
 import { RESERVED_QUEUE, reservedFor } from "@/lib/permissions/reserved";
 import type { CompiledList, RuleSet } from "@/lib/permissions/rule-set";
+import { isOld } from "@/lib/permissions/server-model";
 import { type Entry, isMatchable } from "@/lib/permissions/subject-tree";
 
 /** What the lists come to; the rest of a Decision is the same for all. */
@@ -53,9 +54,9 @@ export function decide(rules: RuleSet, question: Question): Decision {
 export function leftOut(rules: RuleSet, subject: string, queue: string): readonly string[] {
   const { subscribeDeny, model } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
-  if (model.manner === "old" && !isFilterSet(rules, subject)) return NONE;
+  if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
   const entries = [...subscribeDeny.plain.overlapping(subject)];
-  if (queue !== "" && model.manner !== "old") {
+  if (queue !== "" && !isOld(model)) {
     const queued = subscribeDeny.queued.overlapping(subject);
     entries.push(...queued.filter((entry) => isQueueOf(queue, entry.queue)));
   }
@@ -83,27 +84,37 @@ function findPublish(rules: RuleSet, subject: string): Finding {
   if (reserved === "all") return RESERVED;
   const listed = findPublishListed(rules, subject);
   if (reserved === "none") return listed;
-  return rules.model.manner === "old"
+  return isOld(rules.model)
     ? { ...listed, elsewhere: "denied" }
     : { ...RESERVED, elsewhere: listed.kind };
 }
 
 function findPublishListed(rules: RuleSet, subject: string): Finding {
-  const { publishAllow, publishDeny } = rules;
+  const { publishAllow, publishDeny, model } = rules;
   if (publishAllow === null && publishDeny === null) {
     return isMatchable(subject) ? UNRESTRICTED : { ...UNRESTRICTED, reason: "invalid-subject" };
   }
   if (!isMatchable(subject)) {
     return publishAllow ? INVALID : { ...NOT_DENIED, reason: "invalid-subject" };
   }
+  const is210 = model.like === "2.10";
+  const finding = checkPublish(rules, subject, is210);
+  if (is210 || (model.version !== "" && model.like !== "between")) return finding;
+  return { ...finding, elsewhere: checkPublish(rules, subject, true).kind };
+}
+
+function checkPublish(rules: RuleSet, subject: string, is210: boolean): Finding {
+  const { publishAllow, publishDeny } = rules;
+  const match = ({ plain }: CompiledList) =>
+    is210 ? plain.firstCounted(subject) : plain.first(subject);
   let finding = NOT_DENIED;
   if (publishAllow !== null) {
-    const entry = publishAllow.plain.first(subject);
+    const entry = match(publishAllow);
     if (entry === null) return denied(whyNothingListed(rules));
     finding = allowed(entry);
   }
-  const deny = publishDeny?.plain.first(subject) ?? null;
-  return deny === null ? finding : found("denied", "deny-rule", "deny", deny);
+  const deny = publishDeny && match(publishDeny);
+  return deny ? found("denied", "deny-rule", "deny", deny) : finding;
 }
 
 function whyNothingListed({ rights }: RuleSet): Reason {
@@ -154,9 +165,7 @@ function checkDeny(
   const whole = found("denied", "deny-rule", "deny", plain);
   if (queued.length === 0) return whole;
   const undone = found("allowed", "deny-overruled", "deny", first(queued));
-  return model.manner === "old"
-    ? { ...undone, elsewhere: "denied" }
-    : { ...whole, elsewhere: "allowed" };
+  return isOld(model) ? { ...undone, elsewhere: "denied" } : { ...whole, elsewhere: "allowed" };
 }
 
 /**
@@ -179,7 +188,7 @@ function checkFilter(
   if (!entry) return open;
   const isOldFiltered = plain !== null && isFilterSet(rules, subject);
   const filtered = found("filtered", "deny-filters", "deny", entry);
-  if (rules.model.manner !== "old") {
+  if (!isOld(rules.model)) {
     return { ...filtered, elsewhere: isOldFiltered ? "filtered" : open.kind };
   }
   return isOldFiltered
@@ -209,7 +218,7 @@ function settle({ rights, model }: RuleSet, action: Question["action"], finding:
   const isFixed =
     reason === "reserved-queue" || reason === "invalid-subject" || reason === "reserved-subject";
   if (rights.doubt !== null && !isFixed) return unknown(rights.doubt);
-  if (model.manner === "between" && elsewhere !== undefined && elsewhere !== kind) {
+  if (model.like === "between" && elsewhere !== undefined && elsewhere !== kind) {
     return unknown("version-differs");
   }
   const isByEntry = finding.rule !== null;

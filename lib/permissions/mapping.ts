@@ -4,6 +4,7 @@
 
 import type { Mappings, MappingTarget } from "@/lib/diagnosis/trust/account-claims";
 import { matchesPattern } from "@/lib/grammar/subject";
+import type { ServerModel } from "@/lib/permissions/server-model";
 
 /** Empty for almost every account. */
 export type MappingRules = readonly MappingRule[];
@@ -20,8 +21,27 @@ export interface Mapped {
   readonly isWhole: boolean;
 }
 
-export function compileMappings(mappings: Mappings): MappingRules {
-  return [...mappings].map(([source, targets]) => ({ source, targets }));
+/** Before 2.10 a target that leaves out a wildcard of its source made the server drop the mapping. */
+export function compileMappings(mappings: Mappings, { like }: ServerModel): MappingRules {
+  const rules = [...mappings].map(([source, targets]) => ({ source, targets }));
+  if (like !== "2.9") return rules;
+  return rules.filter(({ source, targets }) =>
+    targets.every((target) => usesEveryWildcard(source, target.subject)),
+  );
+}
+
+function usesEveryWildcard(source: string, target: string): boolean {
+  const count = (subject: string, wildcard: string) =>
+    subject.split(".").filter((part) => part === wildcard).length;
+  const used = new Set(target.split(".").flatMap((part) => wildcardNumber(part) ?? []));
+  return count(source, "*") === Math.max(used.size, count(target, "*"));
+}
+
+/** 2 of "$2" or "{{wildcard(2)}}". */
+function wildcardNumber(part: string): number | null {
+  const digits =
+    /^\$(\d+)$/.exec(part)?.[1] ?? /^\{\{\s*wildcard\s*\(\s*(\d+)\s*\)\s*\}\}$/i.exec(part)?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 /**
@@ -61,10 +81,9 @@ export function transform(subject: string, source: string, target: string): stri
   let used = 0;
   const made: string[] = [];
   for (const part of target.split(".")) {
-    const number =
-      /^\$(\d+)$/.exec(part)?.[1] ?? /^\{\{\s*wildcard\s*\(\s*(\d+)\s*\)\s*\}\}$/i.exec(part)?.[1];
-    if (number !== undefined) {
-      const value = taken[Number(number) - 1];
+    const number = wildcardNumber(part);
+    if (number !== null) {
+      const value = taken[number - 1];
       if (value === undefined) return null;
       made.push(value);
     } else if (part.startsWith("{{")) {

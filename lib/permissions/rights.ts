@@ -4,20 +4,38 @@
 
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/diagnosis/trust/effective";
+import type { TemplateForm } from "@/lib/diagnosis/trust/scope-template";
 import type { IdentityAnswer } from "@/lib/facts/attempt";
 import type { CredsFacts, SubjectRules, TrustFacts, UserPermissions } from "@/lib/facts/creds";
 import type { Origin } from "@/lib/permissions/decision";
 import { type Doubt, hasContent, parseEntry, type Rights } from "@/lib/permissions/rule-set";
-import { serverModel } from "@/lib/permissions/server-model";
+import { isOld, type ServerModel } from "@/lib/permissions/server-model";
+import type { Entry } from "@/lib/permissions/subject-tree";
 
-/** Null for what is no user JWT. */
-export function rightsOf(facts: CredsFacts, trust: readonly TrustFacts[]): Rights | null {
+/** Null for what is no user JWT. `model`: of the server that these are to hold on. */
+export function rightsOf(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  model: ServerModel,
+): Rights | null {
+  if (model.like !== "between") return rightsBy(facts, trust, isOld(model) ? "whole" : "inline");
+  const rights = rightsBy(facts, trust, "inline");
+  const older = rightsBy(facts, trust, "whole");
+  const isSame = JSON.stringify(rights?.permissions) === JSON.stringify(older?.permissions);
+  return rights === null || isSame ? rights : { ...rights, doubt: "version-differs" };
+}
+
+function rightsBy(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  form: TemplateForm,
+): Rights | null {
   const { jwt } = facts;
   if (!jwt?.user) return null;
-  const chain = chainOf(facts, trust);
+  const chain = chainOf(facts, trust, form);
   const claims = chain?.claims ?? null;
   const scope = chain?.scope ?? null;
-  const template = scopedUser(facts, trust);
+  const template = scopedUser(facts, trust, form);
   const own = (template ?? jwt.user).permissions;
   const rights = (permissions: UserPermissions, origin: Origin, doubt: Doubt | null): Rights => ({
     permissions,
@@ -45,11 +63,11 @@ export function rightsOf(facts: CredsFacts, trust: readonly TrustFacts[]): Right
 export function rightsFromServer(
   answer: IdentityAnswer | null,
   own: Rights | null,
-  version: string | null,
+  model: ServerModel,
 ): Rights | null {
   const told = answer?.permissions ?? null;
   if (told === null) return null;
-  const lacksQueues = serverModel(version).manner !== "new" && hasEntries(told.subscribe);
+  const lacksQueues = model.like !== "2.15" && hasEntries(told.subscribe);
   const { publish } = told;
   const lacksEmptyAllow = publish.allow === null && hasEntries(publish) && told.responses === null;
   const server: Rights = {
@@ -81,12 +99,16 @@ export function keptEntries(
   list: readonly string[] | null,
   withoutQueues: boolean,
 ): ReadonlySet<string> {
-  const entries = (list ?? []).flatMap((text) => parseEntry(text, true) ?? []);
+  const entries = (list ?? []).flatMap((text) => parseEntry(text, true) ?? []).filter(isKept);
   return new Set(
     entries.map(({ subject, queue }) =>
       withoutQueues || queue === "" ? subject : `${subject} ${queue}`,
     ),
   );
+}
+
+function isKept({ subject }: Entry): boolean {
+  return !/(?:^|\.)>\./.test(subject);
 }
 
 function isSameRules(a: SubjectRules, b: SubjectRules, withoutQueues: boolean): boolean {

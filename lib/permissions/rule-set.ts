@@ -16,7 +16,9 @@ export type Doubt =
   /** No rights of its own, and no account JWT at hand that shows defaults. */
   | "may-have-defaults"
   /** The template cannot be expanded for this user: the server refuses the login. */
-  | "template-fault";
+  | "template-fault"
+  /** Server versions expand this template differently, and where this one stands was never tried. */
+  | "version-differs";
 
 /** Permissions with where they come from: what a decision rests on. */
 export interface Rights {
@@ -67,7 +69,7 @@ export function compileRules(rights: Rights, model: ServerModel): RuleSet {
     subscribeAllow: isFilled(subscribe.allow) ? compileList(subscribe.allow, true) : null,
     subscribeDeny: isFilled(subscribe.deny) ? compileList(subscribe.deny, true) : null,
     denyTexts: subscribe.deny ?? [],
-    mappings: compileMappings(rights.mappings ?? new Map()),
+    mappings: compileMappings(rights.mappings ?? new Map(), model),
   };
 }
 
@@ -77,11 +79,10 @@ export function hasContent({ publish, subscribe, responses }: UserPermissions): 
   return responses !== null || lists.some(isFilled);
 }
 
-/** "subject" or "subject queue" as the server parts it; null when it would drop the entry. */
+/** "subject" or "subject queue" as the server parts it; null for what is neither. */
 export function parseEntry(text: string, mayHaveQueue: boolean): Entry | null {
   const [subject = "", queue = "", ...more] = mayHaveQueue ? text.trim().split(/\s+/) : [text];
-  const isKept = more.length === 0 && isPattern(subject);
-  return isKept ? { text, subject, queue } : null;
+  return more.length === 0 && isMatchable(subject) ? { text, subject, queue } : null;
 }
 
 function compileList(texts: readonly string[], mayHaveQueue: boolean): CompiledList {
@@ -92,12 +93,6 @@ function compileList(texts: readonly string[], mayHaveQueue: boolean): CompiledL
     if (entry !== null) (entry.queue === "" ? plain : queued).add(entry);
   }
   return { plain, queued };
-}
-
-function isPattern(subject: string): boolean {
-  const rest = subject.indexOf(">.");
-  const hasEarlyRest = rest === 0 || (rest > 0 && subject.includes(".>."));
-  return isMatchable(subject) && !hasEarlyRest;
 }
 
 function isFilled(list: readonly string[] | null): list is readonly string[] {

@@ -18,20 +18,30 @@ interface Node {
   readonly here: Entry[];
   /** Entries that go on with ">". */
   readonly rest: Entry[];
+  /** There is a ">" below it, even if of a dropped entry only ("a.>.b"). */
+  hasRest: boolean;
 }
 
-const newNode = (): Node => ({ parts: new Map(), any: null, here: [], rest: [] });
+const newNode = (): Node => ({
+  parts: new Map(),
+  any: null,
+  here: [],
+  rest: [],
+  hasRest: false,
+});
 
 export class SubjectTree {
   private readonly root = newNode();
   size = 0;
 
-  /** The subject of an entry must be well-formed (`isMatchable`, ">" only at the end). */
+  /** An entry with ">" before its end is dropped, as the server drops it. */
   add(entry: Entry): void {
     const parts = entry.subject.split(".");
     let node = this.root;
-    for (const part of parts) {
+    for (const [at, part] of parts.entries()) {
       if (part === ">") {
+        node.hasRest = true;
+        if (at < parts.length - 1) return;
         node.rest.push(entry);
         this.size += 1;
         return;
@@ -55,6 +65,15 @@ export class SubjectTree {
   /** The closest match: a literal part before "*" before ">". Null for a subject with an empty part. */
   first(subject: string): Entry | null {
     return this.size === 0 ? null : firstBelow(this.root, subject, 0);
+  }
+
+  /**
+   * As nats-server 2.10 counts interest for a publish, which misses some matches: where a literal part leads
+   * on, "*" beside it is not looked at for the last part of the subject; and a ">" of a dropped entry ends
+   * the search (server/sublist.go matchLevelForAny; observed with 2.10.27: agreement.test.ts).
+   */
+  firstCounted(subject: string): Entry | null {
+    return countedBelow(this.root, subject, 0) ?? null;
   }
 
   /** Every match. */
@@ -105,6 +124,19 @@ function firstBelow(node: Node, subject: string, start: number): Entry | null {
     if (found) return found;
   }
   return node.rest[0] ?? null;
+}
+
+/** Undefined = look on elsewhere; null = the search ends without a match. */
+function countedBelow(node: Node, subject: string, start: number): Entry | null | undefined {
+  if (node.hasRest) return node.rest[0] ?? null;
+  const dot = subject.indexOf(".", start);
+  const isLast = dot < 0;
+  const part = isLast ? subject.slice(start) : subject.slice(start, dot);
+  const next = node.parts.get(part);
+  if (isLast) return (next ?? node.any)?.here[0];
+  const found = node.any === null ? undefined : countedBelow(node.any, subject, dot + 1);
+  if (found !== undefined) return found;
+  return next === undefined ? undefined : countedBelow(next, subject, dot + 1);
 }
 
 function collectBelow(node: Node, subject: string, start: number, found: Entry[]): void {

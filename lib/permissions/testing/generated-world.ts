@@ -176,12 +176,11 @@ export function makeGeneratedWorld(random: Random, caseCount: number): Generated
     const admin = makeUser({ name: "admin", account: key, nats: all });
     return { key, jwt, admin, hasMappings: "mappings" in nats };
   };
-  const plain = makeAccount();
-
   const userCase = (): GeneratedCase => {
     const permissions = makePermissions(random);
-    const user = makeUser({ name: "u", account: plain.key, nats: permissions });
-    return { kind: "user", account: plain, user, entries: entriesOf(permissions) };
+    const account = makeAccount();
+    const user = makeUser({ name: "u", account: account.key, nats: permissions });
+    return { kind: "user", account, user, entries: entriesOf(permissions) };
   };
   const templateCase = (): GeneratedCase => {
     const signer = makeKey("account");

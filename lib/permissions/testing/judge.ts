@@ -33,17 +33,23 @@ export interface Tally {
   readonly disagreements: string[];
 }
 
+export interface JudgingServer {
+  readonly clientUrl: string;
+  readonly version: string;
+}
+
 const PAIRS_A_CASE = 12;
 const SUBJECTS_A_FILTER = 12;
 
 export async function judgeCase(
   one: GeneratedCase,
-  clientUrl: string,
+  { clientUrl, version }: JudgingServer,
   random: Random,
   tally: Tally,
 ): Promise<void> {
   const { facts, trust } = await factsOf(one);
-  const rights = rightsOf(facts, trust);
+  const model = serverModel(version);
+  const rights = rightsOf(facts, trust, model);
   if (rights === null) throw new Error("no rights");
   const questions = Array.from({ length: PAIRS_A_CASE }, (_, at): Question => {
     const isPublish = at % 2 === 0;
@@ -52,7 +58,7 @@ export async function judgeCase(
     return { action: "subscribe", subject, queue: makeQueue(random) };
   });
   const differs = (what: string) => {
-    const set = JSON.stringify(rights.permissions);
+    const set = JSON.stringify([rights.permissions, ...(rights.mappings ?? [])]);
     tally.disagreements.push(`${one.kind} ${rights.origin} ${set}: ${what}`);
   };
   let client: RawClient;
@@ -63,7 +69,7 @@ export async function judgeCase(
     return;
   }
   if (rights.doubt !== null) differs(`login was expected to fail: ${rights.doubt}`);
-  const rules = compileRules(rights, serverModel(client.version));
+  const rules = compileRules(rights, model);
   const answers = await client.ask(
     questions.map(({ action, subject, queue }) =>
       action === "publish" ? pub(subject) : `${sub(subject, queue, 7)}${unsub(7)}`,
@@ -91,7 +97,7 @@ export async function judgeCase(
   client.close();
   if (told !== null) {
     tally.told += 1;
-    const server = rightsFromServer(told, rights, client.version);
+    const server = rightsFromServer(told, rights, model);
     const difference = server && differenceOf(rights, server);
     if (!difference?.isSame) differs(`server told ${JSON.stringify(told.permissions)}`);
   }
