@@ -56,11 +56,29 @@ export function leftOut(rules: RuleSet, subject: string, queue: string): readonl
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
   if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
   const entries = [...subscribeDeny.plain.overlapping(subject)];
-  if (queue !== "" && !isOld(model)) {
-    const queued = subscribeDeny.queued.overlapping(subject);
-    entries.push(...queued.filter((entry) => isQueueOf(queue, entry.queue)));
-  }
+  if (!isOld(model)) entries.push(...queuedOverlaps(subscribeDeny, subject, queue));
   return [...new Set(entries.map((entry) => entry.text))];
+}
+
+/** Whether the server leaves this message out of a subscription that it took. */
+export function isLeftOut(
+  rules: RuleSet,
+  { subject, queue }: Pick<Question, "subject" | "queue">,
+  message: string,
+): boolean {
+  const { subscribeDeny, model, oldFilter } = rules;
+  if (subscribeDeny === null || !hasWildcard(subject)) return false;
+  if (isOld(model)) {
+    if (!isFilterSet(rules, subject)) return false;
+    const match =
+      model.like === "2.10" ? oldFilter.firstCounted(message) : oldFilter.first(message);
+    return match !== null;
+  }
+  return (
+    subscribeDeny.plain.first(message) !== null ||
+    (queue !== "" &&
+      subscribeDeny.queued.all(message).some((entry) => isQueueOf(queue, entry.queue)))
+  );
 }
 
 const NONE: readonly string[] = [];
@@ -180,10 +198,7 @@ function checkFilter(
   queue: string,
 ): Finding {
   const plain = deny.plain.firstOverlapping(subject);
-  const queued =
-    queue === ""
-      ? undefined
-      : deny.queued.overlapping(subject).find((entry) => isQueueOf(queue, entry.queue));
+  const [queued] = queuedOverlaps(deny, subject, queue);
   const entry = plain ?? queued;
   if (!entry) return open;
   const isOldFiltered = plain !== null && isFilterSet(rules, subject);
@@ -196,9 +211,14 @@ function checkFilter(
     : { ...open, elsewhere: "filtered" };
 }
 
-/** Entries with their queue groups, as they stand (server/client.go canSubscribe, darray). */
-function isFilterSet({ denyTexts }: RuleSet, subject: string): boolean {
-  return denyTexts.some((text) => isSubset(text, subject));
+function queuedOverlaps(deny: CompiledList, subject: string, queue: string): readonly Entry[] {
+  if (queue === "") return [];
+  return deny.queued.overlapping(subject).filter((entry) => isQueueOf(queue, entry.queue));
+}
+
+/** Up to 2.10: whether any entry, as it stands, lies inside (server/client.go canSubscribe, darray). */
+function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
+  return oldFilter.entries.some(({ text }) => isSubset(text, subject));
 }
 
 function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Finding {

@@ -50,8 +50,8 @@ export interface RuleSet {
   readonly publishDeny: CompiledList | null;
   readonly subscribeAllow: CompiledList | null;
   readonly subscribeDeny: CompiledList | null;
-  /** Deny entries as a server before 2.15 looks at them to see whether to filter. */
-  readonly denyTexts: readonly string[];
+  /** Subscribe deny entries as servers up to 2.10 filter by them: queue groups taken for a part of the subject. */
+  readonly oldFilter: SubjectTree;
   readonly mappings: MappingRules;
 }
 
@@ -68,7 +68,7 @@ export function compileRules(rights: Rights, model: ServerModel): RuleSet {
     publishDeny: hasPublishDeny ? compileList(publish.deny, false) : null,
     subscribeAllow: isFilled(subscribe.allow) ? compileList(subscribe.allow, true) : null,
     subscribeDeny: isFilled(subscribe.deny) ? compileList(subscribe.deny, true) : null,
-    denyTexts: subscribe.deny ?? [],
+    oldFilter: filterOf(subscribe.deny ?? []),
     mappings: compileMappings(rights.mappings ?? new Map(), model),
   };
 }
@@ -83,6 +83,12 @@ export function hasContent({ publish, subscribe, responses }: UserPermissions): 
 export function parseEntry(text: string, mayHaveQueue: boolean): Entry | null {
   const [subject = "", queue = "", ...more] = mayHaveQueue ? text.trim().split(/\s+/) : [text];
   return more.length === 0 && isMatchable(subject) ? { text, subject, queue } : null;
+}
+
+function filterOf(texts: readonly string[]): SubjectTree {
+  const tree = new SubjectTree();
+  for (const text of texts) if (isMatchable(text)) tree.add({ text, subject: text, queue: "" });
+  return tree;
 }
 
 function compileList(texts: readonly string[], mayHaveQueue: boolean): CompiledList {

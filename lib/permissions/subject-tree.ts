@@ -32,7 +32,12 @@ const newNode = (): Node => ({
 
 export class SubjectTree {
   private readonly root = newNode();
-  size = 0;
+  private readonly kept: Entry[] = [];
+
+  /** In the order added. */
+  get entries(): readonly Entry[] {
+    return this.kept;
+  }
 
   /** An entry with ">" before its end is dropped, as the server drops it. */
   add(entry: Entry): void {
@@ -43,7 +48,7 @@ export class SubjectTree {
         node.hasRest = true;
         if (at < parts.length - 1) return;
         node.rest.push(entry);
-        this.size += 1;
+        this.kept.push(entry);
         return;
       }
       if (part === "*") {
@@ -59,12 +64,12 @@ export class SubjectTree {
       node = next;
     }
     node.here.push(entry);
-    this.size += 1;
+    this.kept.push(entry);
   }
 
   /** The closest match: a literal part before "*" before ">". Null for a subject with an empty part. */
   first(subject: string): Entry | null {
-    return this.size === 0 ? null : firstBelow(this.root, subject, 0);
+    return this.kept.length === 0 ? null : firstBelow(this.root, subject, 0);
   }
 
   /**
@@ -78,7 +83,7 @@ export class SubjectTree {
 
   /** Every match. */
   all(subject: string): readonly Entry[] {
-    if (this.size === 0) return [];
+    if (this.kept.length === 0) return [];
     const found: Entry[] = [];
     collectBelow(this.root, subject, 0, found);
     return found;
@@ -86,7 +91,7 @@ export class SubjectTree {
 
   /** Entries that share a subject with this one, both read as patterns. */
   overlapping(subject: string): readonly Entry[] {
-    if (this.size === 0) return [];
+    if (this.kept.length === 0) return [];
     const found: Entry[] = [];
     overlapBelow(this.root, subject.split("."), 0, found);
     return found;
@@ -94,7 +99,7 @@ export class SubjectTree {
 
   /** Any one of `overlapping`. */
   firstOverlapping(subject: string): Entry | null {
-    return this.size === 0 ? null : firstOverlapBelow(this.root, subject.split("."), 0);
+    return this.kept.length === 0 ? null : firstOverlapBelow(this.root, subject.split("."), 0);
   }
 }
 

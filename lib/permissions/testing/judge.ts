@@ -5,12 +5,11 @@ import { readCreds } from "@/lib/creds/read-creds";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 import { matchesPattern } from "@/lib/grammar/subject";
 import { readUserInfo } from "@/lib/nats/user-info";
-import { decide, leftOut } from "@/lib/permissions/decide";
+import { decide, isLeftOut, leftOut } from "@/lib/permissions/decide";
 import type { Question } from "@/lib/permissions/decision";
 import { differenceOf } from "@/lib/permissions/difference";
-import { isQueueOf } from "@/lib/permissions/pattern";
 import { rightsFromServer, rightsOf } from "@/lib/permissions/rights";
-import { compileRules, parseEntry, type RuleSet } from "@/lib/permissions/rule-set";
+import { compileRules, type RuleSet } from "@/lib/permissions/rule-set";
 import { serverModel } from "@/lib/permissions/server-model";
 import {
   type GeneratedCase,
@@ -130,15 +129,10 @@ async function judgeDelivery(
   client.close();
   const got = new Set(answer?.messages.map((message) => message.subject));
   const { kind } = decide(rules, { action: "subscribe", subject, queue });
-  const left = leftOut(rules, subject, queue).flatMap((text) => parseEntry(text, true) ?? []);
+  const left = leftOut(rules, subject, queue);
   if ((kind === "filtered") !== left.length > 0) differs(`${subject} ${queue}: ${kind}, ${left}`);
   for (const name of new Set(subjects)) {
-    const isLeftOut = left.some(
-      (entry) =>
-        matchesPattern(entry.subject, name) &&
-        (entry.queue === "" || isQueueOf(queue, entry.queue)),
-    );
-    const isExpected = matchesPattern(subject, name) && !isLeftOut;
+    const isExpected = matchesPattern(subject, name) && !isLeftOut(rules, { subject, queue }, name);
     tally.deliveries += 1;
     if (got.has(name) !== isExpected) {
       const word = isExpected ? "did not arrive" : "arrived";
