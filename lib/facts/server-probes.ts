@@ -50,7 +50,8 @@ export interface PublishProbe {
 
 /** A published while B listened. */
 export interface ReachReport {
-  readonly publish: { readonly isAllowed: boolean; readonly text: string };
+  /** Null when it was not tried, since B may not listen. */
+  readonly publish: { readonly isAllowed: boolean; readonly text: string } | null;
   readonly subscribe: { readonly isAllowed: boolean; readonly text: string };
   readonly hasArrived: boolean;
   /** The subject it arrived under; "" when it did not. */

@@ -3,6 +3,7 @@
 // session (lib/vault/worker). One dial per attempt, ever: no other server, no second try.
 
 import { type ConnectionOptions, connect, type NatsConnection } from "nats.ws";
+import { toBytes } from "@/lib/base/bytes";
 import type {
   AttemptEnd,
   AttemptPhases,
@@ -45,6 +46,8 @@ export interface AttemptEvents {
 }
 
 export interface AttemptRun {
+  /** Puts protocol on the open connection beside nats.ws: whole operations, at a moment when nothing waits. */
+  write(text: string): void;
   /** Ends the attempt (as "cancelled") or the open connection, now. No event comes after it. */
   end(): void;
 }
@@ -199,6 +202,9 @@ export function runAttempt(
     },
   );
   return {
+    write(text) {
+      tap?.send(toBytes(text).buffer);
+    },
     end() {
       if (end === "pong") {
         isFinished = true;

@@ -1,27 +1,27 @@
-// Asks the server who it takes us for, once per connection, right after the first PONG: the second
-// INFO names the account (nats-server 2.12 and newer), $SYS.REQ.USER.INFO the user too (2.10 and
-// newer). Called by the session. What the server refuses here was our question, not the user's.
+// Asks the server who it takes us for and what it lets us do: once per connection, right after the first
+// PONG, and again on a click. The second INFO names the account (nats-server 2.12 and newer),
+// $SYS.REQ.USER.INFO the user and the permissions too (2.10 and newer). Called by the session. What the
+// server refuses here was our question, not the user's.
 
-import type { IdentityAnswer, IdentitySilence } from "@/lib/facts/attempt";
-import type { UserPermissions } from "@/lib/facts/creds";
-import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
+import type { IdentityAnswer } from "@/lib/facts/attempt";
+import type { RightsReport } from "@/lib/facts/server-probes";
 import type { Connection } from "@/lib/nats/connection";
 import { readUserInfo } from "@/lib/nats/user-info";
+import { decide } from "@/lib/permissions/decide";
+import { chooseInbox } from "@/lib/permissions/inbox";
+import type { RuleSet } from "@/lib/permissions/rule-set";
 
 export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
 
-/** `permissions`: those of the JWT; null when it says nothing about them. */
+/** `rules`: those of the JWT, to leave out a question that they rule out; null asks all the same. */
 export async function askIdentity(
   connection: Connection,
-  permissions: UserPermissions | null,
-): Promise<IdentityAnswer | IdentitySilence> {
+  rules: RuleSet | null,
+): Promise<RightsReport> {
   // Asking for what the JWT itself rules out would only put a violation into the server's log.
-  if (permissions !== null) {
-    if (!mayPublish(permissions, USER_INFO_SUBJECT)) return "no-permission-subject";
-    if (!chooseInbox(permissions.subscribe).isAllowed) return "no-permission-subject";
-  }
+  if (rules !== null && !mayAsk(rules)) return silent("no-permission-subject");
   let answer: IdentityAnswer | null = null;
   const end = await connection.request(
     { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
@@ -34,6 +34,20 @@ export async function askIdentity(
       },
     },
   );
-  if (!end.ok) return end.fault.code === "permissions-violation" ? "not-permitted" : "timed-out";
-  return answer ?? (end.value === "timed-out" ? "timed-out" : "no-service");
+  if (!end.ok) {
+    const { code, params } = end.fault;
+    if (code !== "permissions-violation") return silent("timed-out");
+    return { ...silent("not-permitted"), text: String(params?.["text"] ?? "") };
+  }
+  if (answer !== null) return { answer, silence: null, text: "" };
+  return silent(end.value === "timed-out" ? "timed-out" : "no-service");
+}
+
+function mayAsk(rules: RuleSet): boolean {
+  const question = { action: "publish", subject: USER_INFO_SUBJECT, queue: "" } as const;
+  return decide(rules, question).kind !== "denied" && chooseInbox(rules).isAllowed;
+}
+
+function silent(silence: RightsReport["silence"]): RightsReport {
+  return { answer: null, silence, text: "" };
 }

@@ -67,7 +67,7 @@ describe("frames cut anywhere", () => {
     const { record, nc, run, frames } = await attempt(await me(), await cutting(size));
     expect(record).toMatchObject({ end: "pong", errors: [] });
     if (nc === null) throw new Error("no connection");
-    const connection = new Connection(nc, "_INBOX", () => 1_000_000);
+    const connection = new Connection(nc, "_INBOX", () => 1_000_000, run.write);
     const trap = new TextEncoder().encode("-ERR 'Authorization Violation'\r\nPING\r\n");
     const received: Uint8Array[] = [];
     await connection.subscribe("t", "", ({ payload }) => received.push(payload.slice())).result;

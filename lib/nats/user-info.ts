@@ -1,15 +1,21 @@
 // Reads the reply to $SYS.REQ.USER.INFO: who the server takes us for, and what it lets us do. Used by
-// identity.ts. Everything in it came from the server and is bounded here.
-// Fields: nats-server server/events.go (UserInfo), server/client.go (publicPermissions).
+// identity.ts. Fields: nats-server server/events.go (UserInfo), server/client.go (publicPermissions).
 
 import type { IdentityAnswer } from "@/lib/facts/attempt";
 import type { SubjectRules, UserPermissions } from "@/lib/facts/creds";
+import {
+  type Fields,
+  fieldsAt,
+  fieldsOf,
+  numberAt,
+  readJson,
+  textAt,
+  textsAt,
+} from "@/lib/nats/untrusted-json";
 
 const MAX_CHARS = 256;
 const MAX_RULE_CHARS = 4096;
 const MAX_RULES = 10_000;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const UNRESTRICTED: UserPermissions = {
   publish: { allow: null, deny: null },
@@ -19,26 +25,22 @@ const UNRESTRICTED: UserPermissions = {
 
 /** Null when it names nobody, as the reply of something else would. `elapsedMs`: from question to answer. */
 export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAnswer | null {
-  let reply: Fields;
-  try {
-    reply = fieldsOf(JSON.parse(new TextDecoder().decode(payload)));
-  } catch {
-    return null;
-  }
-  const data = fieldsOf(reply["data"]);
-  const user = text(data["user"]);
-  const account = text(data["account"]);
+  const reply = readJson(payload);
+  const data = fieldsAt(reply, "data");
+  const text = (name: string) => textAt(data, name, MAX_CHARS) || null;
+  const user = text("user");
+  const account = text("account");
   if (user === null && account === null) return null;
-  const time = Date.parse(text(fieldsOf(reply["server"])["time"]) ?? "");
-  const leftNs = number(data["expires"]);
+  const time = Date.parse(textAt(fieldsAt(reply, "server"), "time"));
+  const leftNs = numberAt(data, "expires");
   const halfMs = Math.ceil(elapsedMs / 2);
   const answeredAt = Date.now() - halfMs;
   return {
     from: "user-info",
     user,
     account,
-    accountName: text(data["account_name"]),
-    userName: text(data["user_name"]),
+    accountName: text("account_name"),
+    userName: text("user_name"),
     clock: Number.isNaN(time)
       ? null
       : {
@@ -48,47 +50,26 @@ export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAn
           from: "server",
         },
     // Without the field nothing is restricted.
-    permissions:
-      data["permissions"] === undefined ? UNRESTRICTED : permissions(data["permissions"]),
+    permissions: data["permissions"] === undefined ? UNRESTRICTED : permissionsAt(data),
     endsAtMs: leftNs === null ? null : Math.round(answeredAt + leftNs / 1e6),
   };
 }
 
-function permissions(value: unknown): UserPermissions {
-  const fields = fieldsOf(value);
-  const responses = fields["responses"];
+function permissionsAt(data: Fields): UserPermissions {
+  const fields = fieldsAt(data, "permissions");
+  const replies = fieldsOf(fields["responses"]);
+  const hasReplies = typeof fields["responses"] === "object" && fields["responses"] !== null;
   return {
-    publish: rules(fields["publish"]),
-    subscribe: rules(fields["subscribe"]),
-    responses:
-      typeof responses === "object" && responses !== null
-        ? {
-            max: number(fieldsOf(responses)["max"]) ?? 0,
-            ttlNs: number(fieldsOf(responses)["ttl"]) ?? 0,
-          }
-        : null,
+    publish: rulesAt(fields, "publish"),
+    subscribe: rulesAt(fields, "subscribe"),
+    responses: hasReplies
+      ? { max: numberAt(replies, "max") ?? 0, ttlNs: numberAt(replies, "ttl") ?? 0 }
+      : null,
   };
 }
 
-function rules(value: unknown): SubjectRules {
-  const fields = fieldsOf(value);
-  return { allow: list(fields["allow"]), deny: list(fields["deny"]) };
-}
-
-function list(value: unknown): readonly string[] | null {
-  if (!Array.isArray(value)) return null;
-  const entries = value.filter((entry) => typeof entry === "string").slice(0, MAX_RULES);
-  return entries.map((entry) => entry.slice(0, MAX_RULE_CHARS));
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value.slice(0, MAX_CHARS) : null;
-}
-
-function number(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
+function rulesAt(fields: Fields, name: string): SubjectRules {
+  const rules = fieldsAt(fields, name);
+  const list = (key: string) => textsAt(rules, key, MAX_RULES, MAX_RULE_CHARS);
+  return { allow: list("allow"), deny: list("deny") };
 }

@@ -2,6 +2,7 @@
 // cmd/edituser.go, cmd/editscopedsk.go, cmd/editaccount.go: what is added is added first, then --rm
 // takes its entries out of every list.
 
+import { shellQuoted } from "@/lib/base/shell";
 import type { Decision } from "@/lib/permissions/decision";
 import type { RuleSet } from "@/lib/permissions/rule-set";
 
@@ -112,8 +113,7 @@ function removalNotes({ rights }: RuleSet, { remove }: Changes): readonly string
   });
 }
 
-/** In single quotes where a shell would read more into it; with a comma, quoted for nsc's lists too. */
+/** With a comma, quoted for nsc's lists too. */
 function quoted(text: string): string {
-  const listed = /[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  return /^[\w./:=@-]+$/.test(listed) ? listed : `'${listed.replaceAll("'", "'\\''")}'`;
+  return shellQuoted(/[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 }

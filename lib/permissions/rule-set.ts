@@ -6,7 +6,7 @@ import type { Mappings } from "@/lib/diagnosis/trust/account-claims";
 import type { UserPermissions } from "@/lib/facts/creds";
 import type { Origin } from "@/lib/permissions/decision";
 import { compileMappings, type MappingRules } from "@/lib/permissions/mapping";
-import type { ServerModel } from "@/lib/permissions/server-model";
+import { type ServerModel, serverModel } from "@/lib/permissions/server-model";
 import { type Entry, isMatchable, SubjectTree } from "@/lib/permissions/subject-tree";
 
 /** What stands between these permissions and certainty: decisions are "unknown" with it as the reason. */
@@ -71,6 +71,20 @@ export function compileRules(rights: Rights, model: ServerModel): RuleSet {
     oldFilter: filterOf(subscribe.deny ?? []),
     mappings: compileMappings(rights.mappings ?? new Map(), model),
   };
+}
+
+/** Of lists alone, with nothing known of account and server. */
+export function rulesOf(permissions: UserPermissions): RuleSet {
+  const rights: Rights = {
+    permissions,
+    origin: "user-jwt",
+    scopeRole: null,
+    doubt: null,
+    mappings: null,
+    lacksQueues: false,
+    lacksEmptyAllow: false,
+  };
+  return compileRules(rights, serverModel(null));
 }
 
 /** Whether a user JWT, a template or defaults say anything at all (server/accounts.go). */

@@ -6,8 +6,7 @@ import { bench, describe } from "vitest";
 import type { UserPermissions } from "@/lib/facts/creds";
 import { decide } from "@/lib/permissions/decide";
 import type { Question } from "@/lib/permissions/decision";
-import { compileRules } from "@/lib/permissions/rule-set";
-import { serverModel } from "@/lib/permissions/server-model";
+import { rulesOf } from "@/lib/permissions/rule-set";
 import { makePattern, makeQueue, makeSubject } from "@/lib/permissions/testing/generated-world";
 import { makeRandom, type Random } from "../../../e2e/fixtures/random";
 
@@ -29,18 +28,7 @@ const permissions: UserPermissions = {
   subscribe: { allow: manySubjects(RULES_A_LIST, true), deny: manySubjects(RULES_A_LIST, true) },
   responses: null,
 };
-const rules = compileRules(
-  {
-    permissions,
-    origin: "user-jwt",
-    scopeRole: null,
-    doubt: null,
-    mappings: null,
-    lacksQueues: false,
-    lacksEmptyAllow: false,
-  },
-  serverModel("2.15.1"),
-);
+const rules = rulesOf(permissions);
 const questions = Array.from({ length: 5000 }, (_, at) => question(random, at));
 
 function question(chance: Random, at: number): Question {

@@ -16,8 +16,8 @@ import type {
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
-import { chooseInbox } from "@/lib/grammar/inbox";
 import {
   type AttemptIdentity,
   type AttemptRun,
@@ -26,6 +26,8 @@ import {
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
+import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
+import type { RuleSet } from "@/lib/permissions/rule-set";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -42,6 +44,8 @@ export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
   facts(): Pick<CredsFacts, "jwt">;
+  /** By the JWTs at hand, on a server of this version; null for what is no user. */
+  rules(version: string | null): RuleSet | null;
 }
 
 export interface SessionHost {
@@ -98,6 +102,11 @@ export class Session {
     this.desk = new ConsoleDesk(() => host.emit({ kind: "rowsArrived", id: this.id }));
   }
 
+  /** By the JWTs at hand, on a server of this version. */
+  rules(version: string | null): RuleSet | null {
+    return this.creds.rules(version);
+  }
+
   /** Runs an action of the user on the open connection. */
   async withOpen<T>(
     act: (connection: Connection) => Promise<Result<T, ActionFault>>,
@@ -151,6 +160,18 @@ export class Session {
     return { id, phase, outcome, attempt, server, end, endCode, retryAt, probe: this.probed };
   }
 
+  /** Asks for the rights in force once more: an account may have changed since. */
+  async askRights(): Promise<Result<RightsReport, ActionFault>> {
+    return this.withOpen(async (connection) => {
+      const report = await askIdentity(connection, null);
+      if (this.connection !== connection) return fail("connection-ended");
+      const account = this.server?.info.remoteAccount ?? null;
+      const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
+      this.serverChanged({ identity, identitySilence: report.silence });
+      return ok(report);
+    });
+  }
+
   /** Looks closer at where no NATS server answered. Does nothing after any other outcome. */
   async probe(): Promise<Result<null, ActionFault>> {
     const { address, attempt } = this;
@@ -191,8 +212,8 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
-    const permissions = this.creds.facts().jwt?.user?.permissions ?? null;
-    const { prefix } = chooseInbox(permissions?.subscribe ?? { allow: null, deny: null });
+    const rules = this.creds.rules(null);
+    const prefix = rules === null ? DEFAULT_INBOX_PREFIX : chooseInbox(rules).prefix;
     this.phase = "connecting";
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
@@ -262,7 +283,12 @@ export class Session {
     this.changed();
     this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
-    const connection = new Connection(nc, inboxPrefix, () => this.server?.maxPayloadBytes ?? 0);
+    const connection = new Connection(
+      nc,
+      inboxPrefix,
+      () => this.server?.maxPayloadBytes ?? 0,
+      (text) => this.run?.write(text),
+    );
     this.connection = connection;
     this.desk.restore(connection);
     void this.identify(connection);
@@ -270,10 +296,10 @@ export class Session {
   }
 
   private async identify(connection: Connection): Promise<void> {
-    const permissions = this.creds.facts().jwt?.user?.permissions ?? null;
-    const answer = await askIdentity(connection, permissions);
+    const rules = this.creds.rules(this.server?.info.version ?? null);
+    const { answer, silence } = await askIdentity(connection, rules);
     if (this.connection !== connection) return;
-    if (typeof answer === "string") this.serverChanged({ identitySilence: answer });
+    if (answer === null) this.serverChanged({ identitySilence: silence });
     else this.serverChanged({ identity: answer });
   }
 

@@ -15,10 +15,12 @@ import {
   type SubjectResult,
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
+import { readJetStream, readStream } from "@/lib/nats/jetstream";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
+import { probePublish, probeSubscribe, rulesFor, tryReach } from "@/lib/vault/worker/probes";
 import { Session } from "@/lib/vault/worker/session";
 
 export interface VaultContext {
@@ -60,7 +62,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     let known = sessions.get(id);
     if (known === undefined) {
       const identity = { jwt: entry.jwt, signer: entry.box };
-      known = new Session({ id, identity, facts: () => entry.facts }, host);
+      const rules = (version: string | null) => rulesFor(keyring, id, version);
+      known = new Session({ id, identity, facts: () => entry.facts, rules }, host);
       sessions.set(id, known);
     }
     return known.connect(address, clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS));
@@ -120,10 +123,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     subscribe: async ({ id, subject, queue }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const problem =
-        refusal("subject-invalid", checkSubscribeSubject(subject)) ??
-        (queue === "" ? null : refusal("queue-invalid", checkQueueGroup(queue))) ??
-        (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }));
+      const problem = checkSubscription(subject, queue);
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
         found.value.desk.subscribe(connection, subject, queue),
@@ -177,12 +177,45 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         });
       });
     },
-    askRights: () => fail("not-connected"),
-    probeSubscribe: () => fail("not-connected"),
-    probePublish: () => fail("not-connected"),
-    tryReach: () => fail("not-connected"),
-    readJetStream: () => fail("not-connected"),
-    readStream: () => fail("not-connected"),
+    askRights: ({ id }) => {
+      const found = session(id);
+      return found.ok ? found.value.askRights() : found;
+    },
+    probeSubscribe: ({ id, subject, queue }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkSubscription(subject, queue);
+      return problem ?? probeSubscribe(found.value, { subject, queue });
+    },
+    probePublish: ({ id, ...message }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      return checkMessage({ ...message, headers: [] }) ?? probePublish(found.value, message);
+    },
+    tryReach: ({ from, to, ...reach }) => {
+      const [one, other] = [session(from), session(to)];
+      if (!one.ok) return one;
+      if (!other.ok) return other;
+      const problem =
+        checkMessage({ subject: reach.publish, headers: [] }) ??
+        checkSubscription(reach.subscribe, reach.queue);
+      const timeoutMs = clamp(reach.timeoutMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
+      return problem ?? tryReach(one.value, other.value, { ...reach, timeoutMs });
+    },
+    readJetStream: async ({ id, domain }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = domain === "" ? null : checkName(domain);
+      if (problem !== null) return problem;
+      return found.value.withOpen(async (open) => ok(await readJetStream(open, domain)));
+    },
+    readStream: async ({ id, domain, stream }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkName(stream) ?? (domain === "" ? null : checkName(domain));
+      if (problem !== null) return problem;
+      return found.value.withOpen(async (open) => ok(await readStream(open, domain, stream)));
+    },
     readWindow: ({ id, window }) => {
       const found = session(id);
       return found.ok ? ok(found.value.desk.window(window)) : found;
@@ -204,6 +237,22 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     ping: () => ok(null),
   };
+}
+
+function checkSubscription(subject: string, queue: string): Result<never, ActionFault> | null {
+  return (
+    refusal("subject-invalid", checkSubscribeSubject(subject)) ??
+    (queue === "" ? null : refusal("queue-invalid", checkQueueGroup(queue))) ??
+    (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }))
+  );
+}
+
+/** The name of a stream or domain is one part of a subject. */
+function checkName(name: string): Result<never, ActionFault> | null {
+  const problem = refusal("subject-invalid", checkPublishSubject(name));
+  return (
+    problem ?? (name.includes(".") ? fail("subject-invalid", { reason: "empty-token" }) : null)
+  );
 }
 
 function checkMessage(message: {

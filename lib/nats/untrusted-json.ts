@@ -1,0 +1,51 @@
+// JSON that a server sent, read without trust: every field is looked at before it is used, and bounded.
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+const MAX_CHARS = 512;
+
+/** Empty when it is no JSON object. */
+export function readJson(payload: Uint8Array): Fields {
+  try {
+    return fieldsOf(JSON.parse(new TextDecoder().decode(payload)));
+  } catch {
+    return {};
+  }
+}
+
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+export function fieldsAt(fields: Fields, name: string): Fields {
+  return fieldsOf(fields[name]);
+}
+
+/** "" when absent. */
+export function textAt(fields: Fields, name: string, maxChars = MAX_CHARS): string {
+  const value = fields[name];
+  return typeof value === "string" ? value.slice(0, maxChars) : "";
+}
+
+export function numberAt(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+export function listAt(fields: Fields, name: string, max: number): readonly unknown[] {
+  const value = fields[name];
+  return Array.isArray(value) ? value.slice(0, max) : [];
+}
+
+/** Null when there is no list. */
+export function textsAt(
+  fields: Fields,
+  name: string,
+  max: number,
+  maxChars = MAX_CHARS,
+): readonly string[] | null {
+  if (!Array.isArray(fields[name])) return null;
+  return listAt(fields, name, max).flatMap((one) =>
+    typeof one === "string" ? [one.slice(0, maxChars)] : [],
+  );
+}
