@@ -1,34 +1,31 @@
 // Trying on the server what the rules predict: a subscription without one, a publish or its trace, one
-// identity reaching another. Called by vault.ts, which has checked subjects and queue groups. All of it is
-// quiet: what the server refuses is the result, not news in the stream.
+// identity reaching another; and JetStream at a glance. Called by vault.ts, which has checked subjects, queue
+// groups and names, and loads this file when it is first needed. All of it is quiet: what the server
+// refuses is the result, not news in the stream.
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { parseHeaderBlock } from "@/lib/console/header-block";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { EntryId } from "@/lib/facts/creds";
-import type { PublishProbe, ReachReport, SubscribeProbe } from "@/lib/facts/server-probes";
+import type {
+  JetStreamReport,
+  PublishProbe,
+  ReachReport,
+  StreamReport,
+  SubscribeProbe,
+} from "@/lib/facts/server-probes";
 import type { Connection, SendFault } from "@/lib/nats/connection";
+import { readJetStream, readStream } from "@/lib/nats/jetstream";
 import type { MessageParts } from "@/lib/nats/message-parts";
 import { readTrace } from "@/lib/nats/trace-events";
-import { rightsFromServer, rightsOf } from "@/lib/permissions/rights";
-import { compileRules, type RuleSet } from "@/lib/permissions/rule-set";
+import { rightsFromServer } from "@/lib/permissions/rights";
 import { serverModel } from "@/lib/permissions/server-model";
 import type { VaultOps } from "@/lib/vault/protocol";
-import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Session } from "@/lib/vault/worker/session";
 
 /** The header that the message of a try is known by. */
 const MARK = "Credence-Try";
 const TRACES_FROM = [2, 11] as const;
 const MAX_ANCHORS = 3;
-
-/** The rights of loaded creds by the JWTs at hand, on a server of this version. */
-export function rulesFor(keyring: Keyring, id: EntryId, version: string | null): RuleSet | null {
-  const facts = keyring.facts(id);
-  const model = serverModel(version);
-  const rights = facts ? rightsOf(facts, keyring.trust(), model) : null;
-  return rights && compileRules(rights, model);
-}
 
 export function probeSubscribe(
   session: Session,
@@ -110,6 +107,21 @@ async function tryReachOn(
   if (arrived === null) return ok({ ...nothingCame, ...verdicts });
   const elapsedMs = performance.now() - startedAt;
   return ok({ ...verdicts, hasArrived: true, arrivedAs: arrived.subject, elapsedMs });
+}
+
+export function seeJetStream(
+  session: Session,
+  domain: string,
+): Promise<Result<JetStreamReport, ActionFault>> {
+  return session.withOpen(async (connection) => ok(await readJetStream(connection, domain)));
+}
+
+export function seeStream(
+  session: Session,
+  domain: string,
+  stream: string,
+): Promise<Result<StreamReport, ActionFault>> {
+  return session.withOpen(async (connection) => ok(await readStream(connection, domain, stream)));
 }
 
 function isMarked({ headers }: MessageParts, mark: string): boolean {

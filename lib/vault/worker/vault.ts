@@ -15,12 +15,11 @@ import {
   type SubjectResult,
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
-import { readJetStream, readStream } from "@/lib/nats/jetstream";
+import { rulesOf } from "@/lib/permissions/rule-set";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
-import { probePublish, probeSubscribe, rulesFor, tryReach } from "@/lib/vault/worker/probes";
 import { Session } from "@/lib/vault/worker/session";
 
 export interface VaultContext {
@@ -35,6 +34,8 @@ export type Handlers = {
   ) => VaultOps[Op]["reply"] | Promise<VaultOps[Op]["reply"]>;
 };
 
+/** Trying things is a bundle of its own: nobody tries anything before a connection stands. */
+const probes = () => import("@/lib/vault/worker/probes");
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
@@ -62,7 +63,10 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     let known = sessions.get(id);
     if (known === undefined) {
       const identity = { jwt: entry.jwt, signer: entry.box };
-      const rules = (version: string | null) => rulesFor(keyring, id, version);
+      const rules = () => {
+        const permissions = entry.facts.jwt?.user?.permissions;
+        return permissions ? rulesOf(permissions) : null;
+      };
       known = new Session({ id, identity, facts: () => entry.facts, rules }, host);
       sessions.set(id, known);
     }
@@ -181,18 +185,19 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const found = session(id);
       return found.ok ? found.value.askRights() : found;
     },
-    probeSubscribe: ({ id, subject, queue }) => {
+    probeSubscribe: async ({ id, subject, queue }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkSubscription(subject, queue);
-      return problem ?? probeSubscribe(found.value, { subject, queue });
+      return problem ?? (await probes()).probeSubscribe(found.value, { subject, queue });
     },
-    probePublish: ({ id, ...message }) => {
+    probePublish: async ({ id, ...message }) => {
       const found = session(id);
       if (!found.ok) return found;
-      return checkMessage({ ...message, headers: [] }) ?? probePublish(found.value, message);
+      const problem = checkMessage({ ...message, headers: [] });
+      return problem ?? (await probes()).probePublish(found.value, message);
     },
-    tryReach: ({ from, to, ...reach }) => {
+    tryReach: async ({ from, to, ...reach }) => {
       const [one, other] = [session(from), session(to)];
       if (!one.ok) return one;
       if (!other.ok) return other;
@@ -200,21 +205,22 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         checkMessage({ subject: reach.publish, headers: [] }) ??
         checkSubscription(reach.subscribe, reach.queue);
       const timeoutMs = clamp(reach.timeoutMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
-      return problem ?? tryReach(one.value, other.value, { ...reach, timeoutMs });
+      const request = { ...reach, timeoutMs };
+      return problem ?? (await probes()).tryReach(one.value, other.value, request);
     },
     readJetStream: async ({ id, domain }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = domain === "" ? null : checkName(domain);
       if (problem !== null) return problem;
-      return found.value.withOpen(async (open) => ok(await readJetStream(open, domain)));
+      return (await probes()).seeJetStream(found.value, domain);
     },
     readStream: async ({ id, domain, stream }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkName(stream) ?? (domain === "" ? null : checkName(domain));
       if (problem !== null) return problem;
-      return found.value.withOpen(async (open) => ok(await readStream(open, domain, stream)));
+      return (await probes()).seeStream(found.value, domain, stream);
     },
     readWindow: ({ id, window }) => {
       const found = session(id);
