@@ -7,21 +7,12 @@ import type { IdentityAnswer } from "@/lib/facts/attempt";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import type { Connection } from "@/lib/nats/connection";
 import { readUserInfo } from "@/lib/nats/user-info";
-import { decide } from "@/lib/permissions/decide";
-import { chooseInbox } from "@/lib/permissions/inbox";
-import type { RuleSet } from "@/lib/permissions/rule-set";
 
 export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
 
-/** `rules`: those of the JWT, to leave out a question that they rule out; null asks all the same. */
-export async function askIdentity(
-  connection: Connection,
-  rules: RuleSet | null,
-): Promise<RightsReport> {
-  // Asking for what the JWT itself rules out would only put a violation into the server's log.
-  if (rules !== null && !mayAsk(rules)) return silent("no-permission-subject");
+export async function askIdentity(connection: Connection): Promise<RightsReport> {
   let answer: IdentityAnswer | null = null;
   const end = await connection.request(
     { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
@@ -41,11 +32,6 @@ export async function askIdentity(
   }
   if (answer !== null) return { answer, silence: null, text: "" };
   return silent(end.value === "timed-out" ? "timed-out" : "no-service");
-}
-
-function mayAsk(rules: RuleSet): boolean {
-  const question = { action: "publish", subject: USER_INFO_SUBJECT, queue: "" } as const;
-  return decide(rules, question).kind !== "denied" && chooseInbox(rules).isAllowed;
 }
 
 function silent(silence: RightsReport["silence"]): RightsReport {

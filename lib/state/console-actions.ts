@@ -6,6 +6,7 @@ import type { PayloadFormat } from "@/lib/console/format";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { Seq, SubscriptionId } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
+import { connectPlan } from "@/lib/permissions/connect-plan";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
 import { rememberAddress } from "@/lib/state/preferences";
 import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
@@ -20,7 +21,9 @@ type Done = Result<unknown, ActionFault>;
 /** Called only from a click that shows the address. */
 export async function connect(address: string): Promise<Done> {
   return withShown(async (id) => {
-    const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS });
+    const { facts, trust } = vaultStore.getState();
+    const plan = connectPlan(facts, trust);
+    const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS, ...plan });
     // Not while the answer is on its way.
     if (reply.ok) setTimeout(() => rememberAddress(address), REMEMBER_AFTER_MS);
     return reply;

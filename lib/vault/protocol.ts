@@ -102,6 +102,15 @@ export interface RequestReport {
   readonly timedOut: boolean;
 }
 
+export interface ConnectRequest {
+  readonly id: EntryId;
+  readonly address: string;
+  readonly timeLimitMs: number;
+  /** Where replies can arrive, and whether to ask who one is: lib/permissions/connect-plan.ts. */
+  readonly inboxPrefix: string;
+  readonly asksIdentity: boolean;
+}
+
 export interface ReachRequest {
   /** Publishes. */
   readonly from: EntryId;
@@ -136,7 +145,7 @@ export interface VaultOps {
   };
   releaseCopy: { request: { url: string }; reply: Result<null, ActionFault> };
   connect: {
-    request: { id: EntryId; address: string; timeLimitMs: number };
+    request: ConnectRequest;
     reply: Result<null, ActionFault>;
   };
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };

@@ -165,5 +165,5 @@ async function askUserInfo(client: RawClient) {
     messages = (await client.ask([""]))[0]?.messages ?? [];
   }
   const [message] = messages;
-  return message ? readUserInfo(new TextEncoder().encode(message.payload)) : null;
+  return message ? readUserInfo(new TextEncoder().encode(message.payload), 0) : null;
 }

@@ -17,8 +17,6 @@ import type { Connection, SendFault } from "@/lib/nats/connection";
 import { readJetStream, readStream } from "@/lib/nats/jetstream";
 import type { MessageParts } from "@/lib/nats/message-parts";
 import { readTrace } from "@/lib/nats/trace-events";
-import { rightsFromServer } from "@/lib/permissions/rights";
-import { serverModel } from "@/lib/permissions/server-model";
 import type { VaultOps } from "@/lib/vault/protocol";
 import type { Session } from "@/lib/vault/worker/session";
 
@@ -131,12 +129,9 @@ function isMarked({ headers }: MessageParts, mark: string): boolean {
 
 /** Where the user may subscribe to something that nobody publishes to. */
 function anchorPatterns(session: Session): readonly string[] {
-  const { identity, info } = session.state().server ?? {};
-  const model = serverModel(info?.version ?? null);
-  const rights =
-    rightsFromServer(identity ?? null, null, model) ?? session.rules(model.version)?.rights;
-  const { allow } = rights?.permissions.subscribe ?? { allow: null };
-  if (!allow?.length) return ["*"];
+  const told = session.state().server?.identity?.permissions ?? session.jwtPermissions();
+  const allow = told?.subscribe.allow ?? [];
+  if (allow.length === 0) return ["*"];
   return allow
     .filter((entry) => /(?:^|\.)[*>](?:\.|$)/.test(entry) && !/\s/.test(entry))
     .slice(0, MAX_ANCHORS);

@@ -15,7 +15,7 @@ import type {
   ServerFacts,
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { CredsFacts, EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import {
@@ -26,9 +26,7 @@ import {
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
-import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
-import type { RuleSet } from "@/lib/permissions/rule-set";
-import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
+import type { ConnectRequest, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
@@ -44,9 +42,9 @@ export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
   facts(): Pick<CredsFacts, "jwt">;
-  /** By the JWTs at hand, on a server of this version; null for what is no user. */
-  rules(version: string | null): RuleSet | null;
 }
+
+type Plan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
@@ -84,6 +82,7 @@ export class Session {
 
   private address: ServerAddress | null = null;
   private timeLimitMs = 0;
+  private plan: Plan = { inboxPrefix: "_INBOX", asksIdentity: true };
   private run: AttemptRun | null = null;
   private connection: Connection | null = null;
   private retry: RetryKind = "none";
@@ -102,9 +101,9 @@ export class Session {
     this.desk = new ConsoleDesk(() => host.emit({ kind: "rowsArrived", id: this.id }));
   }
 
-  /** By the JWTs at hand, on a server of this version. */
-  rules(version: string | null): RuleSet | null {
-    return this.creds.rules(version);
+  /** As the JWT itself says; null for what is no user. */
+  jwtPermissions(): UserPermissions | null {
+    return this.creds.facts().jwt?.user?.permissions ?? null;
   }
 
   /** Runs an action of the user on the open connection. */
@@ -114,7 +113,7 @@ export class Session {
     return this.connection === null ? fail("not-connected") : act(this.connection);
   }
 
-  connect(text: string, timeLimitMs: number): Result<null, ActionFault> {
+  connect(text: string, timeLimitMs: number, plan: Plan): Result<null, ActionFault> {
     const address = parseAddress(text, this.host.isPageHttps);
     if (!address.ok) {
       if (this.phase === "idle") this.notTried(text, address.fault.code);
@@ -126,6 +125,7 @@ export class Session {
     this.leave();
     this.address = address.value;
     this.timeLimitMs = timeLimitMs;
+    this.plan = plan;
     this.retry = "none";
     this.retries = 0;
     this.outcome = null;
@@ -163,7 +163,7 @@ export class Session {
   /** Asks for the rights in force once more: an account may have changed since. */
   async askRights(): Promise<Result<RightsReport, ActionFault>> {
     return this.withOpen(async (connection) => {
-      const report = await askIdentity(connection, null);
+      const report = await askIdentity(connection);
       if (this.connection !== connection) return fail("connection-ended");
       const account = this.server?.info.remoteAccount ?? null;
       const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
@@ -212,8 +212,6 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
-    const rules = this.creds.rules(null);
-    const prefix = rules === null ? DEFAULT_INBOX_PREFIX : chooseInbox(rules).prefix;
     this.phase = "connecting";
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
@@ -225,7 +223,7 @@ export class Session {
           if (this.run === run) this.progressed(record);
         },
         finished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc, prefix);
+          if (this.run === run) this.finished(record, nc);
         },
         info: (info) => {
           if (this.server === null || this.run !== run) return;
@@ -252,10 +250,10 @@ export class Session {
     if (this.telling === undefined) this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
+  private finished(record: AttemptRecord, nc: Dialled | null): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
-      this.opened(record, nc, inboxPrefix);
+      this.opened(record, nc);
       return;
     }
     this.run = null;
@@ -267,7 +265,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
+  private opened(record: AttemptRecord, nc: Dialled | null): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
@@ -285,7 +283,7 @@ export class Session {
     if (nc === null) return;
     const connection = new Connection(
       nc,
-      inboxPrefix,
+      this.plan.inboxPrefix,
       () => this.server?.maxPayloadBytes ?? 0,
       (text) => this.run?.write(text),
     );
@@ -296,8 +294,11 @@ export class Session {
   }
 
   private async identify(connection: Connection): Promise<void> {
-    const rules = this.creds.rules(this.server?.info.version ?? null);
-    const { answer, silence } = await askIdentity(connection, rules);
+    if (!this.plan.asksIdentity) {
+      this.serverChanged({ identitySilence: "no-permission-subject" });
+      return;
+    }
+    const { answer, silence } = await askIdentity(connection);
     if (this.connection !== connection) return;
     if (answer === null) this.serverChanged({ identitySilence: silence });
     else this.serverChanged({ identity: answer });

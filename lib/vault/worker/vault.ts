@@ -15,7 +15,6 @@ import {
   type SubjectResult,
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
-import { rulesOf } from "@/lib/permissions/rule-set";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
@@ -54,23 +53,22 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
   };
 
-  const connect: Handlers["connect"] = ({ id, address, timeLimitMs }) => {
+  const connect: Handlers["connect"] = ({ id, address, timeLimitMs, ...plan }) => {
     const entry = keyring.get(id);
     if (entry === undefined) return fail("not-loaded");
     const { unusable } = entry.facts;
     if (unusable !== null) return { ok: false, fault: unusable };
     if (entry.jwt === null) return fail("creds/no-jwt");
+    const problem = refusal("subject-invalid", checkPublishSubject(plan.inboxPrefix));
+    if (problem !== null) return problem;
     let known = sessions.get(id);
     if (known === undefined) {
       const identity = { jwt: entry.jwt, signer: entry.box };
-      const rules = () => {
-        const permissions = entry.facts.jwt?.user?.permissions;
-        return permissions ? rulesOf(permissions) : null;
-      };
-      known = new Session({ id, identity, facts: () => entry.facts, rules }, host);
+      known = new Session({ id, identity, facts: () => entry.facts }, host);
       sessions.set(id, known);
     }
-    return known.connect(address, clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS));
+    const limitMs = clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
+    return known.connect(address, limitMs, plan);
   };
 
   const forget = (ids: readonly EntryId[]) => {
