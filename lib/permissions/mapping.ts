@@ -21,20 +21,18 @@ export interface Mapped {
   readonly isWhole: boolean;
 }
 
-/** Before 2.10 a target that leaves out a wildcard of its source made the server drop the mapping. */
+/** Before 2.10 a target with fewer wildcards than its source made the server drop the mapping. */
 export function compileMappings(mappings: Mappings, { like }: ServerModel): MappingRules {
   const rules = [...mappings].map(([source, targets]) => ({ source, targets }));
   if (like !== "2.9") return rules;
   return rules.filter(({ source, targets }) =>
-    targets.every((target) => usesEveryWildcard(source, target.subject)),
+    targets.every((target) => wildcardsOf(target.subject) >= wildcardsOf(source)),
   );
 }
 
-function usesEveryWildcard(source: string, target: string): boolean {
-  const count = (subject: string, wildcard: string) =>
-    subject.split(".").filter((part) => part === wildcard).length;
-  const used = new Set(target.split(".").flatMap((part) => wildcardNumber(part) ?? []));
-  return count(source, "*") === Math.max(used.size, count(target, "*"));
+function wildcardsOf(subject: string): number {
+  const isWildcard = (part: string) => part === "*" || wildcardNumber(part) !== null;
+  return subject.split(".").filter(isWildcard).length;
 }
 
 /** 2 of "$2" or "{{wildcard(2)}}". */
@@ -59,7 +57,11 @@ export function mapSubject(rules: MappingRules, subject: string): Mapped | null 
       if (became === null) isWhole = false;
       else subjects.add(became);
     }
-    if (mayStay(targets)) subjects.add(subject);
+    if (!mayStay(targets)) continue;
+    subjects.add(subject);
+    // Where the source is among its own targets, what is left over becomes no subject at all on some
+    // servers (observed with nats-server 2.9.10: the publish is refused with an empty name).
+    if (targets.some((target) => target.subject === source)) isWhole = false;
   }
   return { subjects: [...subjects], isWhole };
 }
