@@ -9,25 +9,16 @@ import { rightsOf } from "@/lib/permissions/rights";
 import { compileRules } from "@/lib/permissions/rule-set";
 import { serverModel } from "@/lib/permissions/server-model";
 import { pub, RawClient, sub } from "@/lib/permissions/testing/raw-client";
-import { makeUser, signToken, standardClaims, type User } from "../../e2e/fixtures/jwt";
+import { makeUser, type User } from "../../e2e/fixtures/jwt";
 import { makeKey } from "../../e2e/fixtures/nkey";
-import { OPEN_LIMITS } from "../../e2e/fixtures/trust";
+import { makeOperator } from "../../e2e/fixtures/trust";
 
-const operator = makeKey("operator");
-const system = makeKey("account");
+const operator = makeOperator("OP");
 const keys = { east: makeKey("account"), west: makeKey("account"), far: makeKey("account") };
 
-const account = (name: string, key: typeof system, nats: Record<string, unknown> = {}) =>
-  signToken(
-    {
-      ...standardClaims(name, key, operator),
-      nats: { limits: OPEN_LIMITS, type: "account", version: 2, ...nats },
-    },
-    operator,
-  );
 const east = keys.east.publicKey;
 const jwts = {
-  east: account("EAST", keys.east, {
+  east: operator.account("EAST", keys.east, {
     mappings: { "old.*": [{ subject: "new.$1" }] },
     exports: [
       { name: "out", subject: "out.>", type: "stream" },
@@ -35,7 +26,7 @@ const jwts = {
       { name: "svc", subject: "svc.*.*", type: "service" },
     ],
   }),
-  west: account("WEST", keys.west, {
+  west: operator.account("WEST", keys.west, {
     imports: [
       { name: "out", subject: "out.eu.>", account: east, type: "stream" },
       { name: "in", subject: "out.us.>", account: east, type: "stream", local_subject: "in.>" },
@@ -57,7 +48,7 @@ const jwts = {
       { name: "none", subject: "hidden.>", account: east, type: "stream" },
     ],
   }),
-  far: account("FAR", keys.far),
+  far: operator.account("FAR", keys.far),
 };
 
 let server: RunningNatsServer;
@@ -67,28 +58,9 @@ const read = (text: string) =>
   readCreds(new TextEncoder().encode(text), { kind: "paste", name: "", bytes: 0 });
 
 beforeAll(async () => {
-  const operatorJwt = signToken(
-    {
-      ...standardClaims("OP", operator, operator),
-      nats: { type: "operator", version: 2, system_account: system.publicKey },
-    },
-    operator,
-  );
-  const preload = [
-    `${system.publicKey}: ${account("SYS", system)}`,
-    ...Object.entries(jwts).map(
-      ([name, jwt]) => `${keys[name as keyof typeof keys].publicKey}: ${jwt}`,
-    ),
-  ];
+  const names = ["east", "west", "far"] as const;
   server = await startServer(
-    [
-      `operator: ${operatorJwt}`,
-      `system_account: ${system.publicKey}`,
-      "resolver: MEMORY",
-      "resolver_preload {",
-      ...preload,
-      "}",
-    ].join("\n"),
+    operator.config(names.map((name) => [keys[name].publicKey, jwts[name]])),
   );
   const results = (await Promise.all(Object.values(jwts).map(read))).flat();
   trust = results.flatMap((result) => (result.kind === "trust" ? [result.facts] : []));

@@ -1,10 +1,10 @@
 // Generated permission sets and subjects, and accounts for a real server to judge them in: rights in the
 // user JWT, in scope templates, in account defaults; accounts with mappings. Seeded.
 
-import { makeUser, signToken, standardClaims, type User } from "../../../e2e/fixtures/jwt";
+import { makeUser, type User } from "../../../e2e/fixtures/jwt";
 import { makeKey, type NatsKey } from "../../../e2e/fixtures/nkey";
 import type { Random } from "../../../e2e/fixtures/random";
-import { OPEN_LIMITS } from "../../../e2e/fixtures/trust";
+import { makeOperator } from "../../../e2e/fixtures/trust";
 
 /** The permission fields of a JWT. */
 export type WirePermissions = Readonly<Record<"pub" | "sub" | "resp", unknown>>;
@@ -27,7 +27,6 @@ export interface GeneratedAccount {
 
 export interface GeneratedWorld {
   readonly config: string;
-  readonly operatorJwt: string;
   readonly cases: readonly GeneratedCase[];
 }
 
@@ -155,22 +154,12 @@ function entriesOf(permissions: WirePermissions): readonly string[] {
 }
 
 export function makeGeneratedWorld(random: Random, caseCount: number): GeneratedWorld {
-  const operator = makeKey("operator");
-  const system = makeKey("account");
-  const operatorJwt = signToken(
-    {
-      ...standardClaims("OP", operator, operator),
-      nats: { type: "operator", version: 2, system_account: system.publicKey },
-    },
-    operator,
-  );
-  const preload: string[] = [];
+  const operator = makeOperator("OP");
+  const preload: [string, string][] = [];
   const makeAccount = (nats: Record<string, unknown> = {}): GeneratedAccount => {
     const key = makeKey("account");
-    const body = { limits: OPEN_LIMITS, tags: ["zone:eu", "zone:us"], type: "account", version: 2 };
-    const claims = { ...standardClaims("APP", key, operator), nats: { ...body, ...nats } };
-    const jwt = signToken(claims, operator);
-    preload.push(`${key.publicKey}: ${jwt}`);
+    const jwt = operator.account("APP", key, { tags: ["zone:eu", "zone:us"], ...nats });
+    preload.push([key.publicKey, jwt]);
     // Any content keeps account defaults away.
     const all = { pub: { allow: [">"] }, sub: { allow: [">"] } };
     const admin = makeUser({ name: "admin", account: key, nats: all });
@@ -223,21 +212,5 @@ export function makeGeneratedWorld(random: Random, caseCount: number): Generated
     if (share < 0.75) return templateCase();
     return share < 0.9 ? defaultsCase() : mappingsCase();
   });
-  const systemJwt = signToken(
-    {
-      ...standardClaims("SYS", system, operator),
-      nats: { limits: OPEN_LIMITS, type: "account", version: 2 },
-    },
-    operator,
-  );
-  const config = [
-    `operator: ${operatorJwt}`,
-    `system_account: ${system.publicKey}`,
-    "resolver: MEMORY",
-    "resolver_preload {",
-    `${system.publicKey}: ${systemJwt}`,
-    ...preload,
-    "}",
-  ].join("\n");
-  return { config, operatorJwt, cases };
+  return { config: operator.config(preload), cases };
 }
