@@ -21,7 +21,7 @@ import {
   readJson,
   textAt,
   textsAt,
-} from "@/lib/nats/untrusted-json";
+} from "@/lib/nats/reply-fields";
 
 const TIMEOUT_MS = 5000;
 /** Streams read in full; more are counted only. */

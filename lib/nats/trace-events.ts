@@ -2,7 +2,7 @@
 // server/msgtrace.go, architecture ADR-41.
 
 import type { TraceStep } from "@/lib/facts/server-probes";
-import { type Fields, fieldsOf, listAt, readJson, textAt } from "@/lib/nats/untrusted-json";
+import { type Fields, fieldsOf, listAt, readJson, textAt } from "@/lib/nats/reply-fields";
 
 const MAX_STEPS = 1000;
 

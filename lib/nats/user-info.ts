@@ -10,10 +10,10 @@ import {
   numberAt,
   readJson,
   textAt,
+  textOf,
   textsAt,
-} from "@/lib/nats/untrusted-json";
+} from "@/lib/nats/reply-fields";
 
-const MAX_CHARS = 256;
 const MAX_RULE_CHARS = 4096;
 const MAX_RULES = 10_000;
 
@@ -27,7 +27,7 @@ const UNRESTRICTED: UserPermissions = {
 export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAnswer | null {
   const reply = readJson(payload);
   const data = fieldsAt(reply, "data");
-  const text = (name: string) => textAt(data, name, MAX_CHARS) || null;
+  const text = (name: string) => textOf(data[name]);
   const user = text("user");
   const account = text("account");
   if (user === null && account === null) return null;

@@ -19,6 +19,7 @@ import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
+import type * as Probes from "@/lib/vault/worker/probes";
 import { Session } from "@/lib/vault/worker/session";
 
 export interface VaultContext {
@@ -33,8 +34,14 @@ export type Handlers = {
   ) => VaultOps[Op]["reply"] | Promise<VaultOps[Op]["reply"]>;
 };
 
-/** Trying things is a bundle of its own: nobody tries anything before a connection stands. */
-const probes = () => import("@/lib/vault/worker/probes");
+/** Trying things is a bundle of its own: most sessions never do. */
+async function withProbes<T>(
+  use: (part: typeof Probes) => Promise<Result<T, ActionFault>>,
+): Promise<Result<T, ActionFault>> {
+  const part = await import("@/lib/vault/worker/probes").catch(() => null);
+  return part === null ? fail("part-missing") : use(part);
+}
+
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
@@ -183,19 +190,19 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const found = session(id);
       return found.ok ? found.value.askRights() : found;
     },
-    probeSubscribe: async ({ id, subject, queue }) => {
+    probeSubscribe: ({ id, subject, queue }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkSubscription(subject, queue);
-      return problem ?? (await probes()).probeSubscribe(found.value, { subject, queue });
+      return problem ?? withProbes((part) => part.probeSubscribe(found.value, { subject, queue }));
     },
-    probePublish: async ({ id, ...message }) => {
+    probePublish: ({ id, ...message }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkMessage({ ...message, headers: [] });
-      return problem ?? (await probes()).probePublish(found.value, message);
+      return problem ?? withProbes((part) => part.probePublish(found.value, message));
     },
-    tryReach: async ({ from, to, ...reach }) => {
+    tryReach: ({ from, to, ...reach }) => {
       const [one, other] = [session(from), session(to)];
       if (!one.ok) return one;
       if (!other.ok) return other;
@@ -204,21 +211,21 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         checkSubscription(reach.subscribe, reach.queue);
       const timeoutMs = clamp(reach.timeoutMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
       const request = { ...reach, timeoutMs };
-      return problem ?? (await probes()).tryReach(one.value, other.value, request);
+      return problem ?? withProbes((part) => part.tryReach(one.value, other.value, request));
     },
-    readJetStream: async ({ id, domain }) => {
+    readJetStream: ({ id, domain }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = domain === "" ? null : checkName(domain);
       if (problem !== null) return problem;
-      return (await probes()).seeJetStream(found.value, domain);
+      return withProbes((part) => part.seeJetStream(found.value, domain));
     },
-    readStream: async ({ id, domain, stream }) => {
+    readStream: ({ id, domain, stream }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkName(stream) ?? (domain === "" ? null : checkName(domain));
       if (problem !== null) return problem;
-      return (await probes()).seeStream(found.value, domain, stream);
+      return withProbes((part) => part.seeStream(found.value, domain, stream));
     },
     readWindow: ({ id, window }) => {
       const found = session(id);
