@@ -57,6 +57,9 @@ export interface AccountClaims {
   readonly disallowsBearer: boolean;
   /** -1 = no limit; absent counts as 0. */
   readonly maxConnections: number;
+  /** Of each connection; -1 = no limit, and absent counts as 0. */
+  readonly maxSubscriptions: number;
+  readonly maxPayloadBytes: number;
   /** With any in it, an auth callout decides on all users but these. */
   readonly authUsers: readonly string[];
   readonly tags: readonly string[];
@@ -85,6 +88,8 @@ export function accountClaimsOf({ claims }: JwtFacts): AccountClaims {
     ),
     disallowsBearer: valueAt(limits, "disallow_bearer") === true,
     maxConnections: numberAt(limits, "conn") ?? 0,
+    maxSubscriptions: numberAt(limits, "subs") ?? 0,
+    maxPayloadBytes: numberAt(limits, "payload") ?? 0,
     authUsers: stringsAt(objectAt(nats, "authorization"), "auth_users"),
     tags: stringsAt(nats, "tags"),
     defaults: permissionsAt(objectAt(nats, "default_permissions")),
