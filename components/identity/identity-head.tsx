@@ -9,7 +9,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { CredsFacts, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
-import { forget, select } from "@/lib/state/creds-actions";
+import { forget } from "@/lib/state/creds-actions";
+import { select } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
 export interface IdentityHeadProps {

@@ -11,7 +11,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import { cx } from "@/lib/base/cx";
 import type { EntryId, EntrySummary } from "@/lib/facts/creds";
-import { select } from "@/lib/state/creds-actions";
+import { select } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
 /** Kept in step with the virtual list, which lays rows out by these sizes. */

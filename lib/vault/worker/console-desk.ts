@@ -16,6 +16,7 @@ import type {
 } from "@/lib/facts/console";
 import type { Connection } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
+import { Overlap } from "@/lib/vault/worker/overlap";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
@@ -31,6 +32,10 @@ interface DeskSubscription {
   reason: string;
   /** Ends it on the wire; null while there is no connection. */
   stop: (() => void) | null;
+  /** The connection that it was last put up on. */
+  on: Connection | null;
+  /** Present while it is on two connections. */
+  overlap: Overlap | null;
 }
 
 /** Milliseconds since 1970, fractional. */
@@ -61,6 +66,8 @@ export class ConsoleDesk {
       state: "active",
       reason: "",
       stop: null,
+      on: null,
+      overlap: null,
     };
     this.subscriptions.set(subscription.id, subscription);
     const result = await this.start(connection, subscription);
@@ -83,6 +90,22 @@ export class ConsoleDesk {
       if (subscription.state !== "ended") continue;
       subscription.state = "active";
       void this.start(connection, subscription);
+    }
+  }
+
+  /**
+   * Moves what is subscribed from one open connection to another, and misses no message: the former
+   * ones end only after the new ones are there. overlap.ts says what may come twice. False when `next`
+   * ended before it was done; then all is on `former` as it was.
+   */
+  async moveTo(next: Connection, former: Connection): Promise<boolean> {
+    // Again for what was subscribed meanwhile.
+    for (;;) {
+      const all = [...this.subscriptions.values()];
+      const rest = all.filter(({ on, state }) => on !== next && state !== "violated");
+      if (rest.length === 0) return true;
+      const isMoved = await this.moveSome(rest, next, former);
+      if (!isMoved) return false;
     }
   }
 
@@ -144,17 +167,11 @@ export class ConsoleDesk {
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { id, colour } = subscription;
-    const { stop, result } = connection.subscribe(
-      subscription.subject,
-      subscription.queue,
-      (parts) => {
-        this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
-        this.told();
-      },
-    );
+    const { stop, result } = this.open(connection, subscription);
+    subscription.on = connection;
     subscription.stop = stop;
     const outcome = await result;
+    if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
     this.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
@@ -163,6 +180,69 @@ export class ConsoleDesk {
       this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
+  }
+
+  private open(connection: Connection, subscription: DeskSubscription) {
+    return connection.subscribe(subscription.subject, subscription.queue, (parts) => {
+      const { overlap, on } = subscription;
+      if (overlap?.admits(on === connection ? "former" : "next", parts) === false) return;
+      this.received(subscription, parts);
+    });
+  }
+
+  private received({ id, colour }: DeskSubscription, parts: MessageParts): void {
+    this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
+    this.told();
+  }
+
+  private async moveSome(
+    rest: readonly DeskSubscription[],
+    next: Connection,
+    former: Connection,
+  ): Promise<boolean> {
+    const moves = rest.map((subscription) => {
+      const end = subscription.stop;
+      if (subscription.queue === "" && end !== null) subscription.overlap = new Overlap();
+      const { stop, result } = this.open(next, subscription);
+      subscription.stop = () => {
+        end?.();
+        stop();
+      };
+      return { subscription, overlap: subscription.overlap, end, stop, result };
+    });
+    const results = await Promise.all(moves.map(({ result }) => result));
+    const hasFormer = (await former.roundTrip()) !== null;
+    for (const { overlap } of moves) overlap?.count();
+    const isThere = (await next.roundTrip()) !== null;
+    if (!isThere) {
+      for (const { subscription, end } of moves) {
+        subscription.overlap = null;
+        subscription.stop = subscription.state === "active" ? end : null;
+      }
+      return false;
+    }
+    for (const { overlap, end } of moves) {
+      overlap?.cut();
+      end?.();
+    }
+    const isWhole = hasFormer && (await former.roundTrip()) !== null && (await next.roundTrip());
+    for (const [at, { subscription, overlap, stop }] of moves.entries()) {
+      const isLeft = !this.subscriptions.has(subscription.id);
+      const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
+      for (const parts of left) this.received(subscription, parts);
+      subscription.overlap = null;
+      subscription.on = next;
+      subscription.stop = stop;
+      subscription.state = "active";
+      subscription.isAnswered = true;
+      const refusal = results[at];
+      if (refusal?.ok === false) {
+        stop();
+        this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
+      }
+    }
+    this.told();
+    return true;
   }
 
   private mark(subscription: DeskSubscription, reason: string): void {

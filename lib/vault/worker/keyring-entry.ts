@@ -59,6 +59,23 @@ export function wipe(entry: Entry): void {
   entry.origin = null;
 }
 
+/** Whether `next` can stand in for `former`: the same user in the same account, issued later, sound now. */
+export function isRenewalOf(former: Entry, next: Entry, nowMs: number): boolean {
+  const [old, young] = [summaryOf(former, nowMs), summaryOf(next, nowMs)];
+  const isBearerOnly = (entry: Entry, { isBearer }: EntrySummary) =>
+    isBearer && entry.facts.seed.state === "absent";
+  const canSign =
+    next.facts.seed.state === "matches" || (isBearerOnly(former, old) && isBearerOnly(next, young));
+  return (
+    old.subject !== null &&
+    old.subject === young.subject &&
+    old.account === young.account &&
+    (young.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
+    young.soundness !== "broken" &&
+    canSign
+  );
+}
+
 export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySummary {
   const { jwt } = facts;
   return {

@@ -2,8 +2,17 @@
 // by session.ts.
 
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { AttemptIdentity } from "@/lib/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
+
+/** What a session needs of its entry. */
+export interface SessionCreds {
+  readonly id: EntryId;
+  readonly identity: AttemptIdentity;
+  facts(): Pick<CredsFacts, "jwt">;
+}
 
 /** An attempt that was never made, since the address cannot be used. */
 export function untriedAttempt(
