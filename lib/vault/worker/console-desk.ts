@@ -14,7 +14,7 @@ import type {
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
-import type { Connection } from "@/lib/nats/connection";
+import type { Connection, Subscribed } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
 import { Overlap } from "@/lib/vault/worker/overlap";
 
@@ -30,8 +30,8 @@ interface DeskSubscription {
   isAnswered: boolean;
   state: SubscriptionView["state"];
   reason: string;
-  /** Ends it on the wire; null while there is no connection. */
-  stop: (() => void) | null;
+  /** On the wire; null while there is no connection. */
+  wire: Pick<Subscribed, "stop" | "drain"> | null;
   /** The connection that it was last put up on. */
   on: Connection | null;
   /** Present while it is on two connections. */
@@ -65,7 +65,7 @@ export class ConsoleDesk {
       isAnswered: false,
       state: "active",
       reason: "",
-      stop: null,
+      wire: null,
       on: null,
       overlap: null,
     };
@@ -77,7 +77,7 @@ export class ConsoleDesk {
   unsubscribe(id: SubscriptionId): Result<null, ActionFault> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    subscription.stop?.();
+    subscription.wire?.stop();
     this.subscriptions.delete(id);
     this.store.forgetSubscription(id);
     this.told();
@@ -112,7 +112,7 @@ export class ConsoleDesk {
   /** The connection is gone: nothing more will come on any of them. */
   connectionEnded(): void {
     for (const subscription of this.subscriptions.values()) {
-      subscription.stop = null;
+      subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
   }
@@ -167,16 +167,16 @@ export class ConsoleDesk {
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { stop, result } = this.open(connection, subscription);
+    const wire = this.open(connection, subscription);
     subscription.on = connection;
-    subscription.stop = stop;
-    const outcome = await result;
+    subscription.wire = wire;
+    const outcome = await wire.result;
     if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
     this.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
-      if (outcome.fault.code === "limits/subscriptions") stop();
+      if (outcome.fault.code === "limits/subscriptions") wire.stop();
       this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
@@ -201,43 +201,48 @@ export class ConsoleDesk {
     former: Connection,
   ): Promise<boolean> {
     const moves = rest.map((subscription) => {
-      const end = subscription.stop;
-      if (subscription.queue === "" && end !== null) subscription.overlap = new Overlap();
-      const { stop, result } = this.open(next, subscription);
-      subscription.stop = () => {
-        end?.();
-        stop();
+      const { queue, wire: old } = subscription;
+      if (queue === "" && old !== null) subscription.overlap = new Overlap();
+      const wire = this.open(next, subscription);
+      const both = [wire, ...(old === null ? [] : [old])];
+      subscription.wire = {
+        stop: () => {
+          for (const one of both) one.stop();
+        },
+        drain: () => {
+          for (const one of both) one.drain();
+        },
       };
-      return { subscription, overlap: subscription.overlap, end, stop, result };
+      return { subscription, overlap: subscription.overlap, old, wire };
     });
-    const results = await Promise.all(moves.map(({ result }) => result));
+    const results = await Promise.all(moves.map(({ wire }) => wire.result));
     const hasFormer = (await former.roundTrip()) !== null;
     for (const { overlap } of moves) overlap?.count();
     const isThere = (await next.roundTrip()) !== null;
     if (!isThere) {
-      for (const { subscription, end } of moves) {
+      for (const { subscription, old } of moves) {
         subscription.overlap = null;
-        subscription.stop = subscription.state === "active" ? end : null;
+        subscription.wire = subscription.state === "active" ? old : null;
       }
       return false;
     }
-    for (const { overlap, end } of moves) {
+    for (const { overlap, old } of moves) {
       overlap?.cut();
-      end?.();
+      old?.drain();
     }
     const isWhole = hasFormer && (await former.roundTrip()) !== null && (await next.roundTrip());
-    for (const [at, { subscription, overlap, stop }] of moves.entries()) {
+    for (const [at, { subscription, overlap, wire }] of moves.entries()) {
       const isLeft = !this.subscriptions.has(subscription.id);
       const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
       for (const parts of left) this.received(subscription, parts);
       subscription.overlap = null;
       subscription.on = next;
-      subscription.stop = stop;
+      subscription.wire = wire;
       subscription.state = "active";
       subscription.isAnswered = true;
       const refusal = results[at];
       if (refusal?.ok === false) {
-        stop();
+        wire.stop();
         this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
       }
     }
@@ -248,7 +253,7 @@ export class ConsoleDesk {
   private mark(subscription: DeskSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
-    subscription.stop = null;
+    subscription.wire = null;
     this.told();
   }
 
