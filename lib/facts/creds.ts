@@ -8,9 +8,9 @@ import type { CauseCode } from "@/lib/facts/causes";
 /** The user's public key; with "~2", "~3" behind it where other creds of that user came first; or "unreadable-N". */
 export type EntryId = string;
 
-/** Where creds came from, for people: a file name (with its folder, if dropped as one) or "pasted text". */
+/** Where it came from, for people: a file name (with its folder, if dropped as one), "pasted text" or "server n1 at …". */
 export interface SourceRef {
-  readonly kind: "file" | "paste" | "sandbox";
+  readonly kind: "file" | "paste" | "sandbox" | "server";
   readonly name: string;
   readonly bytes: number;
   /** Which one of several creds in the same file, from 1; 0 when it is the only one. */

@@ -2,7 +2,7 @@
 // and reply; `call()` in client.ts and the handlers in worker/serve.ts are generic over it, so a new
 // operation is one entry here and one handler there. Nothing in here can carry a seed.
 
-import type { Result } from "@/lib/base/result";
+import type { Fault, Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
   AttemptRecord,
@@ -106,6 +106,14 @@ export interface RequestReport {
   readonly timedOut: boolean;
 }
 
+export interface AccountsReport {
+  /** For people, such as "server n1 at 127.0.0.1:8080". */
+  readonly source: string;
+  /** Kept as trust material now. */
+  readonly found: readonly string[];
+  readonly missing: readonly { readonly account: string; readonly fault: Fault<ActionFault> }[];
+}
+
 export interface VaultOps {
   /**
    * Part of a drop: `before` files of its `total` were passed on already. Parts are read in the order
@@ -159,6 +167,11 @@ export interface VaultOps {
       { readonly frames: readonly ControlFrame[]; readonly total: number },
       ActionFault
     >;
+  };
+  /** Asks the server that `id` is connected to for these accounts' JWTs; after a click only. */
+  fetchAccounts: {
+    request: { id: EntryId; accounts: readonly string[] };
+    reply: Result<AccountsReport, ActionFault>;
   };
   ping: { request: Record<string, never>; reply: Result<null, ActionFault> };
 }

@@ -47,7 +47,7 @@ export class Keyring {
   /** `origin` is what a cleaned copy would be made from; null when there is no need to keep it. */
   add(result: KeyringResult, origin: Origin | null): Arrival {
     if (result.kind === "trust") {
-      this.trustById.set(result.facts.id, result.facts);
+      this.keepTrust(result.facts);
       return { kind: "trust" };
     }
     if (result.kind === "nothing") {
@@ -110,6 +110,11 @@ export class Keyring {
       this.entries.set(entry.id, entry);
       if (entry.mark !== null) this.byMark.set(entry.mark, entry.id);
     }
+  }
+
+  /** The last that came of an account or operator counts. */
+  keepTrust(facts: TrustFacts): void {
+    this.trustById.set(facts.id, facts);
   }
 
   forgetTrust(): void {

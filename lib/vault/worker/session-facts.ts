@@ -3,6 +3,7 @@
 
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { hostOf, type ServerAddress } from "@/lib/grammar/address";
 import type { AttemptIdentity } from "@/lib/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
@@ -43,6 +44,7 @@ export function newServer(info: InfoFacts): ServerFacts {
     roundTripMs: null,
     identity: null,
     identitySilence: null,
+    answersSystem: null,
   };
 }
 
@@ -55,6 +57,7 @@ export function laterInfo(first: InfoFacts, next: InfoFacts): InfoFacts {
     clientId: next.clientId ?? first.clientId,
     clientIp: next.clientIp ?? first.clientIp,
     remoteAccount: next.remoteAccount ?? first.remoteAccount,
+    inSystemAccount: next.inSystemAccount ?? first.inSystemAccount,
   };
 }
 
@@ -67,4 +70,13 @@ export function identityOfInfo(account: string): IdentityAnswer {
     userName: null,
     clock: null,
   };
+}
+
+/** For people: "server n1 at 127.0.0.1:8080"; a server without a name of its own goes by its address. */
+export function sourceName(server: ServerFacts | null, address: ServerAddress | null): string {
+  const { serverName = "", serverId = "" } = server?.info ?? {};
+  const at = hostOf(address?.url ?? "");
+  return serverName === "" || serverName === serverId
+    ? `server ${at}`
+    : `server ${serverName} at ${at}`;
 }

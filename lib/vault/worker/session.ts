@@ -31,6 +31,7 @@ import {
   laterInfo,
   newServer,
   type SessionCreds,
+  sourceName,
   untriedAttempt,
 } from "@/lib/vault/worker/session-facts";
 import { type Failure, type OpenEvents, type Taken, TakeOver } from "@/lib/vault/worker/take-over";
@@ -125,6 +126,16 @@ export class Session {
 
   get serverAddress(): ServerAddress | null {
     return this.address;
+  }
+
+  /** Whether the server answers what it answers users of the system account only. */
+  heardAsSystem(answersSystem: boolean): void {
+    if (this.server?.answersSystem !== answersSystem) this.serverChanged({ answersSystem });
+  }
+
+  /** For people: the server that it is connected to. */
+  get serverName(): string {
+    return sourceName(this.server, this.address);
   }
 
   /** The entry has these creds now, and what is connected is so with them. */

@@ -16,6 +16,7 @@ import {
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+import { fetchAccounts } from "@/lib/vault/worker/account-fetch";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
@@ -218,6 +219,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
+    },
+    fetchAccounts: async ({ id, accounts }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      return found.value.withOpen((connection) =>
+        fetchAccounts({ session: found.value, connection, keyring, emit }, accounts),
+      );
     },
     ping: () => ok(null),
   };
