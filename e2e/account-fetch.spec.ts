@@ -44,7 +44,7 @@ for (const resolver of ["full", "MEMORY"]) {
 
     // And all at once, from the keyring: the accounts of both users.
     await workbench.button("Fetch account JWTs").click();
-    await expect(page.getByText("2 account JWTs fetched")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "2 account JWTs fetched" })).toBeVisible();
     await expect(page.getByRole("region", { name: "Trust material" })).toContainText("SYS");
     fs.rmSync(dir, { recursive: true, force: true });
   });

@@ -21,7 +21,9 @@ test("renewed creds take over without a break", async ({ workbench, lab, files, 
   const renewed = lab.trust.user({ name: "svc-renewed", key: user.key, claims: { iat: nowSec() } });
   await workbench.choose(files.write("svc-renewed.creds", renewed.creds));
   await expect(page.locator('[data-notice="session/renewed"]')).toBeVisible();
-  await expect(page.getByText("Renewed creds of svc-renewed took over")).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Renewed creds of svc-renewed took over" }),
+  ).toBeVisible();
   const then = sent;
   await expect.poll(() => sent).toBeGreaterThan(then + 20);
   clearInterval(sending);
@@ -60,7 +62,7 @@ test("renewed creds that are refused change nothing, and their row says why", as
   const elsewhere = { src: ["10.99.0.0/16"] };
   const renewed = lab.trust.user({ name: "svc-kept", key: user.key, nats: elsewhere });
   await workbench.choose(files.write("svc-renewed.creds", renewed.creds));
-  const toast = page.getByText("Renewed creds of svc-kept were not accepted");
+  const toast = page.getByRole("heading", { name: "Renewed creds of svc-kept were not accepted" });
   await expect(toast).toBeVisible();
   await expect(page.locator('[data-notice="session/renewal-failed"]')).toBeVisible();
   await workbench.expectVerdict("accepted");
