@@ -80,7 +80,7 @@ export class Renewals {
       const session = sessions.get(one);
       if (creds === null || session === undefined) continue;
       if (one === id && isLive) session.uses(creds);
-      else session.renew(creds);
+      else session.renew(creds, one === id);
     }
   }
 }

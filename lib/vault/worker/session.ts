@@ -18,23 +18,31 @@ import type {
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
-import { chooseInbox } from "@/lib/grammar/inbox";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
+import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
+import { LastRequests } from "@/lib/vault/worker/last-requests";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
 import {
   identityOfInfo,
+  inboxPrefix,
   laterInfo,
   newServer,
   type SessionCreds,
   sourceName,
   untriedAttempt,
 } from "@/lib/vault/worker/session-facts";
-import { type Failure, type OpenEvents, type Taken, TakeOver } from "@/lib/vault/worker/take-over";
+import {
+  type Failure,
+  type OpenEvents,
+  type Taken,
+  TakeOver,
+  type TrialEnd,
+} from "@/lib/vault/worker/take-over";
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
@@ -50,20 +58,6 @@ export interface SessionHost {
 const TELL_AFTER_MS = 80;
 /** Lines come in bursts, and nobody reads them in their first instant. */
 const FRAMES_AFTER_MS = 50;
-/** Told how a trial of renewed creds ended. */
-export interface TrialEnd {
-  /** The entry has them now; comes before the session goes on with them. */
-  accepted(): void;
-  failed(failure: Failure): void;
-  /** The user disconnected, or went elsewhere, before there was an answer. */
-  leftOut(): void;
-}
-
-const HEARTBEAT_MS = 5000;
-/** A request that waits for its reply on the former connection may do so for this long. */
-const LAST_REQUESTS_MS = 10_000;
-/** So many heartbeats without an answer, and the connection counts as lost. */
-const MAX_SILENT_HEARTBEATS = 4;
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
@@ -88,15 +82,13 @@ export class Session {
   private retry: RetryKind = "none";
   private retries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private stopHeartbeat = () => {};
   private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
   private takeOver: TakeOver | null = null;
   private trialEnd: TrialEnd | null = null;
-  private readonly acting = new Set<Promise<unknown>>();
-  /** Connections that renewed creds have replaced, with what still waits on them. */
-  private readonly former = new Map<AttemptRun, Connection>();
+  private readonly lastRequests = new LastRequests();
 
   constructor(
     private creds: SessionCreds,
@@ -111,9 +103,7 @@ export class Session {
     act: (connection: Connection) => Promise<Result<T, ActionFault>>,
   ): Promise<Result<T, ActionFault>> {
     if (this.connection === null) return fail("not-connected");
-    const acting = act(this.connection);
-    this.acting.add(acting);
-    return acting.finally(() => this.acting.delete(acting));
+    return this.lastRequests.note(act(this.connection));
   }
 
   get isOpen(): boolean {
@@ -147,14 +137,15 @@ export class Session {
    * Other creds of the same user from the next connection on; not for an open session. Connects to
    * nothing that was not being connected to. What became of the creds before is no verdict on these.
    */
-  renew(creds: SessionCreds): void {
+  renew(creds: SessionCreds, areNewer: boolean): void {
     this.creds = creds;
     const { address, phase } = this;
     const hadAttempt = this.attempt !== null;
-    if (hadAttempt) this.desk.notice("session/renewal-loaded");
+    if (hadAttempt && areNewer) this.desk.notice("session/renewal-loaded");
     if (phase === "waiting") return;
     this.leave();
     this.forgetVerdict();
+    this.attempt = null;
     if (phase === "connecting" && address !== null) this.dial(address, 1);
     else if (hadAttempt) this.changed();
   }
@@ -273,7 +264,7 @@ export class Session {
     run?.end();
     this.callOffRenewal();
     this.closeConnection();
-    for (const old of [...this.former.keys()]) this.drop(old);
+    this.lastRequests.dropAll();
     clearTimeout(this.timer);
     clearTimeout(this.telling);
     this.telling = undefined;
@@ -282,11 +273,10 @@ export class Session {
     trialEnd?.leftOut();
   }
 
-  /** What is known of the creds' last attempt. */
+  /** What came of the attempt before; its record stays until the next one has begun. */
   private forgetVerdict(): void {
     this.retry = "none";
     this.retries = 0;
-    this.attempt = null;
     this.outcome = null;
     this.end = null;
     this.endCode = null;
@@ -310,31 +300,13 @@ export class Session {
     this.phase = "open";
     this.retryAt = null;
     this.outcome = outcomeOf(taken.record, taken.server, this.creds.facts());
-    clearInterval(this.heartbeat);
+    this.stopHeartbeat();
     this.desk.notice("session/renewed");
-    if (formerRun !== null && former !== null) void this.retire(formerRun, former);
+    if (formerRun !== null && former !== null) void this.lastRequests.retire(formerRun, former);
     this.accountNamed(taken.server.info.remoteAccount);
     this.changed();
     this.lookAround(taken.connection);
     return this.openEvents(() => taken.run);
-  }
-
-  /** Ends a connection as soon as nothing is waited for on it. */
-  private async retire(run: AttemptRun, connection: Connection): Promise<void> {
-    this.former.set(run, connection);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLong = new Promise((resolve) => {
-      timer = setTimeout(resolve, LAST_REQUESTS_MS);
-    });
-    await Promise.race([Promise.allSettled([...this.acting]), tooLong]);
-    clearTimeout(timer);
-    this.drop(run);
-  }
-
-  private drop(run: AttemptRun): void {
-    run.end();
-    this.former.get(run)?.ended();
-    this.former.delete(run);
   }
 
   private notTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
@@ -347,8 +319,7 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
-    const permissions = this.creds.facts().jwt?.user?.permissions ?? null;
-    const { prefix } = chooseInbox(permissions?.subscribe ?? { allow: null, deny: null });
+    const prefix = inboxPrefix(this.creds);
     this.phase = "connecting";
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
@@ -384,7 +355,7 @@ export class Session {
       },
       closed: (close) => {
         if (this.run === run()) this.ended(close);
-        else this.drop(run());
+        else this.lastRequests.drop(run());
       },
     };
   }
@@ -433,7 +404,15 @@ export class Session {
 
   private lookAround(connection: Connection): void {
     void this.identify(connection);
-    this.startHeartbeat(connection);
+    this.stopHeartbeat = startHeartbeat(connection, {
+      measured: (roundTripMs) => {
+        if (this.connection === connection) this.serverChanged({ roundTripMs });
+      },
+      lost: () => {
+        this.run?.end();
+        this.ended(LOST);
+      },
+    });
   }
 
   private async identify(connection: Connection): Promise<void> {
@@ -448,24 +427,6 @@ export class Session {
   private accountNamed(account: string | null): void {
     if (account === null || this.server?.identity?.from === "user-info") return;
     this.serverChanged({ identity: identityOfInfo(account) });
-  }
-
-  private startHeartbeat(connection: Connection): void {
-    let silent = 0;
-    const beat = async () => {
-      if (silent >= MAX_SILENT_HEARTBEATS) {
-        this.run?.end();
-        this.ended(LOST);
-        return;
-      }
-      silent += 1;
-      const roundTripMs = await connection.roundTrip();
-      if (roundTripMs === null || this.connection !== connection) return;
-      silent = 0;
-      this.serverChanged({ roundTripMs });
-    };
-    void beat();
-    this.heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
   }
 
   private serverChanged(change: Partial<ServerFacts>): void {
@@ -524,7 +485,7 @@ export class Session {
   }
 
   private closeConnection(): void {
-    clearInterval(this.heartbeat);
+    this.stopHeartbeat();
     this.connection?.ended();
     this.connection = null;
     this.desk.connectionEnded();

@@ -4,7 +4,6 @@
 
 import { readServerText } from "@/lib/diagnosis/server-text";
 import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/facts/attempt";
-import { chooseInbox } from "@/lib/grammar/inbox";
 import {
   type AttemptEvents,
   type AttemptRun,
@@ -13,7 +12,12 @@ import {
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
-import { laterInfo, newServer, type SessionCreds } from "@/lib/vault/worker/session-facts";
+import {
+  inboxPrefix,
+  laterInfo,
+  newServer,
+  type SessionCreds,
+} from "@/lib/vault/worker/session-facts";
 
 /** What an open connection goes on to say. */
 export type OpenEvents = Pick<AttemptEvents, "info" | "serverError" | "closed">;
@@ -35,6 +39,15 @@ export interface Failure {
   /** Set when they were accepted first. */
   readonly end: EndRecord | null;
   readonly frames: FrameLog;
+}
+
+/** Told how a trial of renewed creds ended. */
+export interface TrialEnd {
+  /** The entry has them now; comes before the session goes on with them. */
+  accepted(): void;
+  failed(failure: Failure): void;
+  /** The user disconnected, or went elsewhere, before there was an answer. */
+  leftOut(): void;
 }
 
 export interface TakeOverHooks {
@@ -61,8 +74,7 @@ export class TakeOver {
     at: { readonly address: string; readonly timeLimitMs: number },
     private readonly hooks: TakeOverHooks,
   ) {
-    const permissions = creds.facts().jwt?.user?.permissions ?? null;
-    const { prefix } = chooseInbox(permissions?.subscribe ?? { allow: null, deny: null });
+    const prefix = inboxPrefix(creds);
     this.run = runAttempt(
       creds.identity,
       { ...at, number: 1 },
@@ -105,7 +117,7 @@ export class TakeOver {
     if (said.word === "subscriptions") this.connection?.refusedByLimit(text);
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
+  private finished(record: AttemptRecord, nc: Dialled | null, prefix: string): void {
     if (this.isOver) return;
     this.record = record;
     if (record.end !== "pong" || record.info === null) {
@@ -116,7 +128,7 @@ export class TakeOver {
     this.server = newServer(record.info);
     // Its end came in the same breath, and is told next.
     if (nc === null) return;
-    const connection = new Connection(nc, inboxPrefix, () => this.server?.maxPayloadBytes ?? 0);
+    const connection = new Connection(nc, prefix, () => this.server?.maxPayloadBytes ?? 0);
     this.connection = connection;
     void this.hooks.move(connection).then((isMoved) => {
       const { run, server, errors } = this;
