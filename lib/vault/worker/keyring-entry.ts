@@ -1,7 +1,7 @@
 // One loaded creds as the keyring keeps it, and what the page may know of it. Pure but for `wipe`.
 
 import type { CredsReading } from "@/lib/creds/read-creds";
-import { soundnessOf } from "@/lib/diagnosis/checks";
+import { soundnessOf } from "@/lib/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/facts/creds";
 import { SeedBox } from "@/lib/vault/worker/seed-box";
 
