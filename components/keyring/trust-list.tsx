@@ -39,13 +39,12 @@ export function TrustList() {
                 </span>
                 <span className="block truncate text-hint text-ink-3">
                   {jwt.kind} <span className="mono text-hint">{shortKey(id)}</span>
-                  {source.kind === "server" ? (
-                    <>
-                      {" · from "}
-                      <VisibleText>{source.name}</VisibleText>
-                    </>
-                  ) : null}
                 </span>
+                {source.kind === "server" ? (
+                  <span className="block truncate text-hint text-ink-3">
+                    from <VisibleText>{source.name}</VisibleText>
+                  </span>
+                ) : null}
               </span>
             </li>
           );

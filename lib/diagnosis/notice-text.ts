@@ -12,12 +12,10 @@ const TEXTS: Record<NoticeCode, string> = {
   "session/connected": "Connected",
   "session/reconnected": "Connected again; subscriptions restored",
   "session/disconnected": "Disconnected",
-  "session/renewal-loaded": "Renewed creds loaded; the next connection uses them",
-  "session/renewing":
-    "Renewed creds: connecting with them; this connection stays until they are accepted",
-  "session/renewed": "Renewed creds took over; subscriptions go on",
-  "session/renewal-failed":
-    "Renewed creds were not accepted; the connection goes on with the former ones",
+  "session/renewal-loaded": "Renewed creds: the next connection uses them",
+  "session/renewing": "Renewed creds: asking the server",
+  "session/renewed": "Renewed creds took over",
+  "session/renewal-failed": "Renewed creds were not accepted; the former stay",
   "ended/expired": "Ended by the server: the creds have expired",
   "ended/account-expired": "Ended by the server: the account has expired",
   "ended/revoked": "Ended by the server: the user was revoked",

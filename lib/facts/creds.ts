@@ -5,7 +5,7 @@ import type { JsonObject } from "@/lib/base/json";
 import type { Fault } from "@/lib/base/result";
 import type { CauseCode } from "@/lib/facts/causes";
 
-/** The user's public key; with "~2", "~3" behind it where other creds of that user came first; or "unreadable-N". */
+/** The user's public key; with "~2", "~3" behind it for other creds of that user, such as older ones; or "unreadable-N". */
 export type EntryId = string;
 
 /** Where it came from, for people: a file name (with its folder, if dropped as one), "pasted text" or "server n1 at …". */

@@ -153,7 +153,10 @@ export async function probe(id: EntryId): Promise<void> {
 /** Starts a new vault and reads again every file whose handle is still known. */
 export async function restart(): Promise<void> {
   const files = restartVault();
-  if (files.length === 0) return say("info", "The vault runs again", "Add the creds once more.");
+  if (files.length === 0) {
+    say("info", "The vault runs again", "Add the creds once more.");
+    return;
+  }
   await openFiles(files);
 }
 
