@@ -230,7 +230,15 @@ export class ConsoleDesk {
       overlap?.cut();
       old?.drain();
     }
-    const isWhole = hasFormer && (await former.roundTrip()) !== null && (await next.roundTrip());
+    const isWhole = hasFormer && (await former.roundTrip()) !== null;
+    if ((await next.roundTrip()) === null) {
+      // Their end on the former connection is on its way already.
+      for (const { subscription } of moves) {
+        subscription.overlap = null;
+        if (this.subscriptions.has(subscription.id)) void this.start(former, subscription);
+      }
+      return false;
+    }
     for (const [at, { subscription, overlap, wire }] of moves.entries()) {
       const isLeft = !this.subscriptions.has(subscription.id);
       const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
