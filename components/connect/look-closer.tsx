@@ -4,6 +4,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { EntryId } from "@/lib/facts/creds";
+import { hostOf } from "@/lib/grammar/address";
 import { probe } from "@/lib/state/creds-actions";
 
 export interface LookCloserProps {
@@ -29,8 +30,4 @@ export function LookCloser({ id, address }: LookCloserProps) {
       </Button>
     </div>
   );
-}
-
-function hostOf(address: string): string {
-  return /^wss?:\/\/([^/?]*)/u.exec(address)?.[1] ?? "that host";
 }

@@ -69,6 +69,32 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: "The server or the network ended the connection before there was an answer.",
     next: "See the verdict for the reason, then connect again.",
   }),
+  "account-unknown": () => ({
+    title: "The server has no JWT of this account",
+    meaning: "Its resolver was asked and has none, or gave none.",
+    next: "Push the account to this server (nsc push), or drop its JWT from a file.",
+  }),
+  "account-not-loaded": () => ({
+    title: "The server has not needed this account yet",
+    meaning:
+      "No resolver of this server answers lookups, and it has not loaded the account since it started.",
+    next: "Connect a user of the account once, even if it is refused, then fetch again.",
+  }),
+  "not-system-account": () => ({
+    title: "Only users of the system account may ask",
+    meaning: "Nobody answered, as it is for users of any other account.",
+    next: "Connect with creds of the system account, or drop the account JWT from a file.",
+  }),
+  "no-answer": () => ({
+    title: "The server did not answer",
+    meaning: "The question was sent and nothing came back in time.",
+    next: "Try again, or drop the account JWT from a file.",
+  }),
+  "not-that-account": () => ({
+    title: "What came back is not the JWT of this account",
+    meaning: "It is of another key, or its signature does not hold. It was not kept.",
+    next: "Ask whoever runs this server; drop the account JWT from a file meanwhile.",
+  }),
   "file-changed": () => ({
     title: "The file could not be read again",
     meaning: "It has been changed, moved or deleted since it was dropped.",

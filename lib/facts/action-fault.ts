@@ -20,6 +20,11 @@ export type ActionFault =
   | "trace-unsupported"
   /** It does, but this user may not receive the trace. */
   | "trace-not-permitted"
+  | "account-unknown"
+  | "account-not-loaded"
+  | "not-system-account"
+  | "no-answer"
+  | "not-that-account"
   | "file-changed"
   | "no-form-problem"
   | "not-found"

@@ -22,6 +22,8 @@ export interface InfoFacts {
   readonly lameDuck: boolean;
   /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
   readonly remoteAccount: string | null;
+  /** Whether that is the system account; null where the INFO names no account. */
+  readonly inSystemAccount: boolean | null;
 }
 
 /** How long each step took; absent when it did not happen. Their sum is the time to the verdict. */
@@ -133,6 +135,8 @@ export interface ServerFacts {
   readonly roundTripMs: number | null;
   readonly identity: IdentityAnswer | null;
   readonly identitySilence: IdentitySilence | null;
+  /** Whether it answers this user what it answers users of the system account only; null = not tried. */
+  readonly answersSystem: boolean | null;
 }
 
 /** How an accepted connection came to its end. */

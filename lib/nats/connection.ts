@@ -31,6 +31,14 @@ export interface RequestOptions {
 
 export type RequestEnd = "replied" | "no-responders" | "timed-out";
 
+export interface Subscribed {
+  /** Ends it now: what the server has sent already is not taken any more. */
+  stop(): void;
+  /** Ends it at the server; what the server has sent by then is still taken. */
+  drain(): void;
+  readonly result: Promise<Result<null, SendFault>>;
+}
+
 /** What the server may refuse until its next PONG. */
 interface OnItsWay {
   readonly kind: "publish" | "subscription";
@@ -87,14 +95,19 @@ export class Connection {
     queue: string,
     onMessage: (message: MessageParts) => void,
     loudness: Loudness = "loud",
-  ): { stop: () => void; result: Promise<Result<null, SendFault>> } {
+  ): Subscribed {
     let subscription: Subscription | null = null;
     const item = onItsWay("subscription", subject, queue, loudness === "quiet");
     const result = this.follow(item, () => {
       subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
       return ok(null);
     });
-    return { stop: () => subscription?.unsubscribe(), result };
+    return {
+      stop: () => subscription?.unsubscribe(),
+      // The wait for it is the caller's, by a round trip of its own: nats.ws may leave it open.
+      drain: () => void subscription?.drain().catch(nothing),
+      result,
+    };
   }
 
   async request(

@@ -4,6 +4,7 @@ import { type Fault, ok, type Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { EntryId } from "@/lib/facts/creds";
 import { MAX_REPORTS } from "@/lib/facts/report";
+import { sayRenewed } from "@/lib/state/renewal-words";
 import type { SandboxSample } from "@/lib/state/sandbox";
 import { openReports } from "@/lib/state/saved-reports";
 import { say } from "@/lib/state/toasts";
@@ -15,7 +16,7 @@ import {
   handlesOf,
   keepHandles,
   restartVault,
-  wakeWindow,
+  select,
 } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 import type { BatchReport, FileRef } from "@/lib/vault/protocol";
@@ -87,6 +88,7 @@ function wholeReport(
   return ok({
     added: reports.flatMap((report) => report.added),
     recognised: reports.flatMap((report) => report.recognised),
+    renewed: reports.flatMap((report) => report.renewed),
     trust: sum("trust"),
     reports: reports.flatMap((report) => report.reports).slice(0, MAX_REPORTS),
     skipped: sum("skipped"),
@@ -100,13 +102,6 @@ export async function openText(bytes: Uint8Array): Promise<void> {
 
 export async function openSample(sample: SandboxSample): Promise<void> {
   showBatch(await ask("openSample", { path: sample.url, name: sample.file }));
-}
-
-export function select(id: EntryId): void {
-  if (vaultStore.getState().selected === id) return;
-  vaultStore.setState({ selected: id, facts: null });
-  void fetchFacts(id);
-  wakeWindow();
 }
 
 /** Selects the neighbour in the keyring; stops at its ends. */
@@ -158,7 +153,10 @@ export async function probe(id: EntryId): Promise<void> {
 /** Starts a new vault and reads again every file whose handle is still known. */
 export async function restart(): Promise<void> {
   const files = restartVault();
-  if (files.length === 0) return say("info", "The vault runs again", "Add the creds once more.");
+  if (files.length === 0) {
+    say("info", "The vault runs again", "Add the creds once more.");
+    return;
+  }
   await openFiles(files);
 }
 
@@ -167,16 +165,22 @@ function showBatch(reply: Result<BatchReport, ActionFault>): void {
     void sayFault("The creds were not read", reply.fault);
     return;
   }
-  const { added, recognised, trust, reports, skipped } = reply.value;
+  const { added, recognised, renewed, trust, reports, skipped } = reply.value;
   // A vault that is restarted reads its files again; a report would come up again with them.
   dropHandlesOf(reports.map(({ name }) => name));
   openReports(reports);
   for (const one of reports) {
     if ("fault" in one) void sayFault(`${one.name} was not opened`, one.fault);
   }
-  const show = added[0] ?? recognised[0]?.id;
+  const show = added[0] ?? renewed[0]?.id ?? recognised[0]?.id;
   if (show !== undefined) select(show);
+  const [only] = renewed;
+  if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
+    sayRenewed(only);
+    return;
+  }
   const notes = [
+    renewed.length > 0 && `${renewed.length} renewed`,
     recognised.length > 0 && `${recognised.length} already loaded`,
     trust > 0 &&
       `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
@@ -187,9 +191,11 @@ function showBatch(reply: Result<BatchReport, ActionFault>): void {
       "info",
       added.length > 0
         ? `Read ${added.length} creds`
-        : trust > 0
-          ? "Trust material read"
-          : "Nothing new",
+        : renewed.length > 0
+          ? "Renewed creds read"
+          : trust > 0
+            ? "Trust material read"
+            : "Nothing new",
       notes.join(", "),
     );
   } else if (added.length === 0 && reports.length === 0) {

@@ -6,6 +6,7 @@ import type { EntryId } from "@/lib/facts/creds";
 import { dropViews, viewOf } from "@/lib/state/console-store";
 import { jetStreamStore } from "@/lib/state/jetstream-store";
 import { measurePageClock } from "@/lib/state/page-clock";
+import { sayRenewalEnded } from "@/lib/state/renewal-words";
 import { trialStore } from "@/lib/state/trial-store";
 import {
   addEntries,
@@ -70,6 +71,13 @@ export function restartVault(): readonly FileRef[] {
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
   return [...handles.values()];
+}
+
+export function select(id: EntryId): void {
+  if (vaultStore.getState().selected === id) return;
+  vaultStore.setState({ selected: id, facts: null });
+  void fetchFacts(id);
+  wakeWindow();
 }
 
 /** Fetches what the page may know of the selected entry, unless another one was selected meanwhile. */
@@ -138,6 +146,9 @@ function receive(event: VaultEvent): void {
     case "sessionChanged":
       putSession(event.session);
       wakeWindow();
+      return;
+    case "renewalEnded":
+      sayRenewalEnded(event.id, event.isAccepted, () => select(event.other));
       return;
     case "rowsArrived":
       if (event.id === vaultStore.getState().selected) wakeWindow();

@@ -2,7 +2,7 @@
 // and reply; `call()` in client.ts and the handlers in worker/serve.ts are generic over it, so a new
 // operation is one entry here and one handler there. Nothing in here can carry a seed.
 
-import type { Result } from "@/lib/base/result";
+import type { Fault, Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
   AttemptRecord,
@@ -46,12 +46,24 @@ export interface BatchReport {
   readonly added: readonly EntryId[];
   /** The same creds were loaded already. */
   readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
+  /** Newer creds of a user that is loaded already. */
+  readonly renewed: readonly Renewal[];
   /** Account and operator JWTs kept as trust material. */
   readonly trust: number;
   /** Reports of earlier attempts, at most MAX_REPORTS; they are no part of the keyring. */
   readonly reports: readonly SavedReport[];
   /** Files in folders that hold no creds. */
   readonly skipped: number;
+}
+
+/** Creds that renew loaded ones. */
+export interface Renewal {
+  /** The user's row. */
+  readonly id: EntryId;
+  /** The row of the former creds; of the renewed ones while they are on trial. */
+  readonly other: EntryId;
+  /** The row is connected: the renewed creds have to be accepted there first, see `renewalEnded`. */
+  readonly isOnTrial: boolean;
 }
 
 /** idle: never tried or disconnected by the user. waiting: an automatic retry is planned. */
@@ -120,6 +132,14 @@ export interface ReachRequest {
   readonly subscribe: string;
   readonly queue: string;
   readonly timeoutMs: number;
+}
+
+export interface AccountsReport {
+  /** For people, such as "server n1 at 127.0.0.1:8080". */
+  readonly source: string;
+  /** Kept as trust material now. */
+  readonly found: readonly string[];
+  readonly missing: readonly { readonly account: string; readonly fault: Fault<ActionFault> }[];
 }
 
 export interface VaultOps {
@@ -199,6 +219,11 @@ export interface VaultOps {
       ActionFault
     >;
   };
+  /** Asks the server that `id` is connected to for these accounts' JWTs; after a click only. */
+  fetchAccounts: {
+    request: { id: EntryId; accounts: readonly string[] };
+    reply: Result<AccountsReport, ActionFault>;
+  };
   ping: { request: Record<string, never>; reply: Result<null, ActionFault> };
 }
 
@@ -213,6 +238,13 @@ export type VaultEvent =
   | { readonly kind: "entriesForgotten"; readonly ids: readonly EntryId[] }
   | { readonly kind: "trustChanged"; readonly trust: readonly TrustFacts[] }
   | { readonly kind: "sessionChanged"; readonly session: SessionState }
+  /** Accepted: `id` is connected with them now and `other` are the former ones. Else all is as it was. */
+  | {
+      readonly kind: "renewalEnded";
+      readonly id: EntryId;
+      readonly other: EntryId;
+      readonly isAccepted: boolean;
+    }
   /** There are rows that the page has not pulled: sent once until the next readWindow. */
   | { readonly kind: "rowsArrived"; readonly id: EntryId }
   | { readonly kind: "framesArrived"; readonly id: EntryId };

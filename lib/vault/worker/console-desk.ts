@@ -14,8 +14,9 @@ import type {
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
-import type { Connection } from "@/lib/nats/connection";
+import type { Connection, Subscribed } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
+import { Overlap } from "@/lib/vault/worker/overlap";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
@@ -29,8 +30,12 @@ interface DeskSubscription {
   isAnswered: boolean;
   state: SubscriptionView["state"];
   reason: string;
-  /** Ends it on the wire; null while there is no connection. */
-  stop: (() => void) | null;
+  /** On the wire; null while there is no connection. */
+  wire: Pick<Subscribed, "stop" | "drain"> | null;
+  /** The connection that it was last put up on. */
+  on: Connection | null;
+  /** Present while it is on two connections. */
+  overlap: Overlap | null;
 }
 
 /** Milliseconds since 1970, fractional. */
@@ -60,7 +65,9 @@ export class ConsoleDesk {
       isAnswered: false,
       state: "active",
       reason: "",
-      stop: null,
+      wire: null,
+      on: null,
+      overlap: null,
     };
     this.subscriptions.set(subscription.id, subscription);
     const result = await this.start(connection, subscription);
@@ -70,7 +77,7 @@ export class ConsoleDesk {
   unsubscribe(id: SubscriptionId): Result<null, ActionFault> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    subscription.stop?.();
+    subscription.wire?.stop();
     this.subscriptions.delete(id);
     this.store.forgetSubscription(id);
     this.told();
@@ -86,10 +93,26 @@ export class ConsoleDesk {
     }
   }
 
+  /**
+   * Moves what is subscribed from one open connection to another, and misses no message: the former
+   * ones end only after the new ones are there. overlap.ts says what may come twice. False when `next`
+   * ended before it was done; then all is on `former` as it was.
+   */
+  async moveTo(next: Connection, former: Connection): Promise<boolean> {
+    // Again for what was subscribed meanwhile.
+    for (;;) {
+      const all = [...this.subscriptions.values()];
+      const rest = all.filter(({ on, state }) => on !== next && state !== "violated");
+      if (rest.length === 0) return true;
+      const isMoved = await this.moveSome(rest, next, former);
+      if (!isMoved) return false;
+    }
+  }
+
   /** The connection is gone: nothing more will come on any of them. */
   connectionEnded(): void {
     for (const subscription of this.subscriptions.values()) {
-      subscription.stop = null;
+      subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
   }
@@ -144,31 +167,101 @@ export class ConsoleDesk {
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { id, colour } = subscription;
-    const { stop, result } = connection.subscribe(
-      subscription.subject,
-      subscription.queue,
-      (parts) => {
-        this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
-        this.told();
-      },
-    );
-    subscription.stop = stop;
-    const outcome = await result;
+    const wire = this.open(connection, subscription);
+    subscription.on = connection;
+    subscription.wire = wire;
+    const outcome = await wire.result;
+    if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
     this.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
-      if (outcome.fault.code === "limits/subscriptions") stop();
+      if (outcome.fault.code === "limits/subscriptions") wire.stop();
       this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
   }
 
+  private open(connection: Connection, subscription: DeskSubscription) {
+    return connection.subscribe(subscription.subject, subscription.queue, (parts) => {
+      const { overlap, on } = subscription;
+      if (overlap?.admits(on === connection ? "former" : "next", parts) === false) return;
+      this.received(subscription, parts);
+    });
+  }
+
+  private received({ id, colour }: DeskSubscription, parts: MessageParts): void {
+    this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
+    this.told();
+  }
+
+  private async moveSome(
+    rest: readonly DeskSubscription[],
+    next: Connection,
+    former: Connection,
+  ): Promise<boolean> {
+    const moves = rest.map((subscription) => {
+      const { queue, wire: old } = subscription;
+      if (queue === "" && old !== null) subscription.overlap = new Overlap();
+      const wire = this.open(next, subscription);
+      const both = [wire, ...(old === null ? [] : [old])];
+      subscription.wire = {
+        stop: () => {
+          for (const one of both) one.stop();
+        },
+        drain: () => {
+          for (const one of both) one.drain();
+        },
+      };
+      return { subscription, overlap: subscription.overlap, old, wire };
+    });
+    const results = await Promise.all(moves.map(({ wire }) => wire.result));
+    const hasFormer = (await former.roundTrip()) !== null;
+    for (const { overlap } of moves) overlap?.count();
+    const isThere = (await next.roundTrip()) !== null;
+    if (!isThere) {
+      for (const { subscription, old } of moves) {
+        subscription.overlap = null;
+        subscription.wire = subscription.state === "active" ? old : null;
+      }
+      return false;
+    }
+    for (const { overlap, old } of moves) {
+      overlap?.cut();
+      old?.drain();
+    }
+    const isWhole = hasFormer && (await former.roundTrip()) !== null;
+    if ((await next.roundTrip()) === null) {
+      // Their end on the former connection is on its way already.
+      for (const { subscription } of moves) {
+        subscription.overlap = null;
+        if (this.subscriptions.has(subscription.id)) void this.start(former, subscription);
+      }
+      return false;
+    }
+    for (const [at, { subscription, overlap, wire }] of moves.entries()) {
+      const isLeft = !this.subscriptions.has(subscription.id);
+      const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
+      for (const parts of left) this.received(subscription, parts);
+      subscription.overlap = null;
+      subscription.on = next;
+      subscription.wire = wire;
+      subscription.state = "active";
+      subscription.isAnswered = true;
+      const refusal = results[at];
+      if (refusal?.ok === false) {
+        wire.stop();
+        this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
+      }
+    }
+    this.told();
+    return true;
+  }
+
   private mark(subscription: DeskSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
-    subscription.stop = null;
+    subscription.wire = null;
     this.told();
   }
 

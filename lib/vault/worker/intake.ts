@@ -8,7 +8,7 @@ import type { ActionFault } from "@/lib/facts/action-fault";
 import type { CauseCode } from "@/lib/facts/causes";
 import type { EntryId, SourceRef } from "@/lib/facts/creds";
 import { MAX_REPORTS, type Report, type ReportFault, type SavedReport } from "@/lib/facts/report";
-import type { BatchReport, FileRef, VaultEvent } from "@/lib/vault/protocol";
+import type { BatchReport, FileRef, Renewal, VaultEvent } from "@/lib/vault/protocol";
 import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Origin } from "@/lib/vault/worker/keyring-entry";
 
@@ -29,6 +29,14 @@ interface Reading {
 
 type Emit = (event: VaultEvent) => void;
 
+/** Where what was read goes. */
+export interface IntakeTarget {
+  readonly keyring: Keyring;
+  readonly emit: Emit;
+  /** Called for each creds that came; not null when they renew others, which it then has seen to. */
+  renew(id: EntryId): Renewal | null;
+}
+
 /** Where some files stand in the drop that they are part of. */
 export interface DropPart {
   readonly before: number;
@@ -41,11 +49,8 @@ export class FileIntake {
   /** When each of the groups taken last is entered, newest at the end. */
   private readonly lately: Promise<void>[] = [];
 
-  constructor(
-    private readonly keyring: Keyring,
-    emit: Emit,
-  ) {
-    this.teller = new Teller(keyring, emit);
+  constructor(private readonly target: IntakeTarget) {
+    this.teller = new Teller(target);
   }
 
   /** Never rejects. */
@@ -53,7 +58,7 @@ export class FileIntake {
     const report = newReport();
     let done = before;
     const enter = (reading: Reading) => {
-      this.teller.note(enterReading(this.keyring, reading, report));
+      this.teller.note(enterReading(this.target, reading, report));
       done += 1;
       this.teller.progress(done, total);
     };
@@ -121,10 +126,9 @@ async function readTogether(group: readonly FileRef[]): Promise<readonly Content
 
 /** `bytes` are zeroed. */
 export async function takeBytes(
-  keyring: Keyring,
+  target: IntakeTarget,
   bytes: Uint8Array,
   from: Omit<SourceRef, "part" | "bytes">,
-  emit: Emit,
 ): Promise<BatchReport> {
   const copy = bytes.slice();
   const results = await readCreds(bytes, { ...from, bytes: copy.length });
@@ -133,9 +137,9 @@ export async function takeBytes(
       ? { kind: "bytes", bytes: copy.slice() }
       : null;
   const report = newReport();
-  const teller = new Teller(keyring, emit);
+  const teller = new Teller(target);
   teller.note(
-    enterReading(keyring, { name: from.name, results, origin, isOptional: false }, report),
+    enterReading(target, { name: from.name, results, origin, isOptional: false }, report),
   );
   teller.progress(1, 1);
   copy.fill(0);
@@ -194,6 +198,7 @@ type GrowingReport = {
 const newReport = (): GrowingReport => ({
   added: [],
   recognised: [],
+  renewed: [],
   trust: 0,
   reports: [],
   skipped: 0,
@@ -201,7 +206,7 @@ const newReport = (): GrowingReport => ({
 
 /** What of one file is new to the keyring or came again; the report grows by it. */
 function enterReading(
-  keyring: Keyring,
+  { keyring, renew }: IntakeTarget,
   { name, results, origin, isOptional }: Reading,
   report: GrowingReport,
 ): Changes {
@@ -223,6 +228,12 @@ function enterReading(
       continue;
     }
     const { id, source } = arrival;
+    const renewal = renew(id);
+    if (renewal !== null) {
+      report.renewed.push(renewal);
+      ids.push(renewal.id, renewal.other);
+      continue;
+    }
     if (arrival.kind === "added") report.added.push(id);
     else report.recognised.push({ id, source });
     ids.push(id);
@@ -245,10 +256,7 @@ class Teller {
   private hasTrust = false;
   private toldAt = performance.now();
 
-  constructor(
-    private readonly keyring: Keyring,
-    private readonly emit: Emit,
-  ) {}
+  constructor(private readonly target: IntakeTarget) {}
 
   note({ ids, hasTrust }: Changes): void {
     for (const id of ids) this.toTell.add(id);
@@ -259,10 +267,11 @@ class Teller {
     const now = performance.now();
     if (done < total && now - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = now;
-    const entries = [...this.toTell].flatMap((id) => this.keyring.summary(id) ?? []);
-    if (entries.length > 0) this.emit({ kind: "entriesChanged", entries });
-    if (total > 1) this.emit({ kind: "batchProgressed", done, total });
-    if (this.hasTrust) this.emit({ kind: "trustChanged", trust: this.keyring.trust() });
+    const { keyring, emit } = this.target;
+    const entries = [...this.toTell].flatMap((id) => keyring.summary(id) ?? []);
+    if (entries.length > 0) emit({ kind: "entriesChanged", entries });
+    if (total > 1) emit({ kind: "batchProgressed", done, total });
+    if (this.hasTrust) emit({ kind: "trustChanged", trust: keyring.trust() });
     this.toTell = new Set();
     this.hasTrust = false;
   }

@@ -7,7 +7,7 @@ import { identities } from "@/lib/nats/testing/real-server";
 import type { FileRef, VaultEvent } from "@/lib/vault/protocol";
 import { createVault, type Handlers } from "@/lib/vault/worker/vault";
 
-const { makeAccount, makeOperator, makeUser, makeKey, credsText } = identities;
+const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let operator: Awaited<ReturnType<typeof makeOperator>>;
@@ -59,13 +59,15 @@ describe("ids and recognition", () => {
     expect(facts.sameUserAs).toBeNull();
   });
 
-  it("another JWT or another seed of the same user is an entry of its own", async () => {
+  it("an older JWT or another seed of the same user is an entry of its own", async () => {
     const { vault } = newVault();
-    const renewed = await makeUser({ name: "u2", account, key: user });
+    const older = resign(user.jwt, account, (claims) => {
+      claims["iat"] = 1_700_000_000;
+    });
     const added = (
       await report(vault, [
         fileRef("a.creds", user.creds),
-        fileRef("b.creds", renewed.creds),
+        fileRef("b.creds", credsText(older, user.seed)),
         fileRef("c.creds", credsText(user.jwt, makeKey("user").seed)),
         fileRef("d.jwt", user.jwt),
       ])

@@ -16,11 +16,14 @@ import {
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+import { fetchAccounts } from "@/lib/vault/worker/account-fetch";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
-import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
+import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
 import type * as Probes from "@/lib/vault/worker/probes";
+import { Renewals } from "@/lib/vault/worker/renewals";
 import { Session } from "@/lib/vault/worker/session";
+import type { SessionCreds } from "@/lib/vault/worker/session-facts";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -50,8 +53,30 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
-  const intake = new FileIntake(keyring, emit);
   const host = { isPageHttps: pageOrigin.startsWith("https:"), pageOrigin, emit };
+
+  const credsOf = (id: EntryId): SessionCreds | null => {
+    const entry = keyring.get(id);
+    if (!entry || entry.jwt === null || entry.facts.unusable !== null) return null;
+    return { id, identity: { jwt: entry.jwt, signer: entry.box }, facts: () => entry.facts };
+  };
+  const sessionOf = (creds: SessionCreds): Session => {
+    const known = sessions.get(creds.id);
+    if (known !== undefined) return known;
+    const made = new Session(creds, host);
+    sessions.set(creds.id, made);
+    return made;
+  };
+  const renewals = new Renewals({
+    keyring,
+    sessions,
+    credsOf,
+    sessionOf,
+    releaseCopies: (id) => copies.releaseOf(id),
+    emit,
+  });
+  const target: IntakeTarget = { keyring, emit, renew: (id) => renewals.arrived(id) };
+  const intake = new FileIntake(target);
 
   /** The session of an entry; there is none before its first connect. */
   const session = (id: EntryId): Result<Session, ActionFault> => {
@@ -65,21 +90,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     if (entry === undefined) return fail("not-loaded");
     const { unusable } = entry.facts;
     if (unusable !== null) return { ok: false, fault: unusable };
-    if (entry.jwt === null) return fail("creds/no-jwt");
+    const creds = credsOf(id);
+    if (creds === null) return fail("creds/no-jwt");
     const problem = refusal("subject-invalid", checkPublishSubject(plan.inboxPrefix));
     if (problem !== null) return problem;
-    let known = sessions.get(id);
-    if (known === undefined) {
-      const identity = { jwt: entry.jwt, signer: entry.box };
-      known = new Session({ id, identity, facts: () => entry.facts }, host);
-      sessions.set(id, known);
-    }
     const limitMs = clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
-    return known.connect(address, limitMs, plan);
+    return sessionOf(creds).connect(address, limitMs, plan);
   };
 
   const forget = (ids: readonly EntryId[]) => {
     for (const id of ids) {
+      renewals.callOff(id);
       sessions.get(id)?.leave();
       sessions.delete(id);
       copies.releaseOf(id);
@@ -90,11 +111,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
 
   return {
     openFiles: async ({ files, ...part }) => ok(await intake.take(files, part)),
-    openText: async ({ bytes }) => ok(await takeBytes(keyring, bytes, PASTE, emit)),
+    openText: async ({ bytes }) => ok(await takeBytes(target, bytes, PASTE)),
     openSample: async ({ path, name }) => {
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
-      return ok(await takeBytes(keyring, bytes.value, { kind: "sandbox", name }, emit));
+      return ok(await takeBytes(target, bytes.value, { kind: "sandbox", name }));
     },
     readFacts: ({ id }) => {
       const facts = keyring.facts(id);
@@ -245,6 +266,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
+    },
+    fetchAccounts: async ({ id, accounts }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      return found.value.withOpen((connection) =>
+        fetchAccounts({ session: found.value, connection, keyring, emit }, accounts),
+      );
     },
     ping: () => ok(null),
   };

@@ -1,0 +1,27 @@
+// Asks an open connection every few seconds for a sign of life, and measures the way there and back.
+// Started by the session for each connection.
+
+import type { Connection } from "@/lib/nats/connection";
+
+const EVERY_MS = 5000;
+/** So many without an answer, and the connection counts as lost. */
+const MAX_SILENT = 4;
+
+/** Gives the way to stop. `lost` may be called again until then. */
+export function startHeartbeat(
+  connection: Connection,
+  tell: { measured(roundTripMs: number): void; lost(): void },
+): () => void {
+  let silent = 0;
+  const beat = async () => {
+    if (silent >= MAX_SILENT) return tell.lost();
+    silent += 1;
+    const roundTripMs = await connection.roundTrip();
+    if (roundTripMs === null) return;
+    silent = 0;
+    tell.measured(roundTripMs);
+  };
+  void beat();
+  const timer = setInterval(() => void beat(), EVERY_MS);
+  return () => clearInterval(timer);
+}
