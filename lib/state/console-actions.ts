@@ -33,9 +33,19 @@ export async function connectEntry(id: EntryId, address: string): Promise<Done> 
 async function dial(id: EntryId, facts: CredsFacts | null, address: string): Promise<Done> {
   const plan = connectPlan(facts, vaultStore.getState().trust);
   const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS, ...plan });
-  // Not while the answer is on its way.
-  if (reply.ok) setTimeout(() => rememberAddress(address), REMEMBER_AFTER_MS);
+  if (reply.ok) rememberSoon(address);
   return reply;
+}
+
+/** Not while the answer is on its way; at the latest when the page is left. */
+function rememberSoon(address: string): void {
+  const remember = () => {
+    clearTimeout(timer);
+    removeEventListener("pagehide", remember);
+    rememberAddress(address);
+  };
+  const timer = setTimeout(remember, REMEMBER_AFTER_MS);
+  addEventListener("pagehide", remember);
 }
 
 export async function disconnect(): Promise<Done> {
