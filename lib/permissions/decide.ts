@@ -1,4 +1,4 @@
-// May it? One decision on one subject, as nats-server takes it. Pure and quick (decide.bench.mjs): asked
+// May it? One decision on one subject, as nats-server takes it. Pure and quick (testing/decide.bench.ts): asked
 // as the user types, for whole lists, and before sending. Rules: server/client.go (pubAllowedFullCheck,
 // canSubscribe, queueMatches, processSub), each shown against real servers by agreement.test.ts.
 
