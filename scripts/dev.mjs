@@ -29,8 +29,8 @@ try {
     () => "next dev is ready",
   );
   const { sandboxFiles } = await import("./serve/sandbox-files.mjs");
-  const { listen } = await import("./serve/static-server.mjs");
-  const answerSandbox = sandboxFiles(sandbox);
+  const { listen } = await import("./serve/listen.mjs");
+  const answerSandbox = sandboxFiles(sandbox, { "Cache-Control": "no-store" });
   const serving = await listen(
     (request, response) => {
       if (!answerSandbox(request, response)) forward(nextPort, request, response);

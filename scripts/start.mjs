@@ -8,7 +8,6 @@ import { ensureBuilt } from "./setup/build.mjs";
 import { atEnd, endAll, endOnSignals } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { outDir } from "./setup/paths.mjs";
-import { line } from "./setup/report.mjs";
 import { printFailure, StepFailure } from "./setup/run.mjs";
 import { natsServerStep, sandboxStep } from "./setup/steps.mjs";
 
@@ -28,17 +27,24 @@ if (parsed.ok) {
 }
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
-async function start({ port, host, sandbox: wantsSandbox, out }) {
+async function start({ port, host, sandbox: wantsSandbox, out, config: file, log }) {
   const folder = await exportFolder(out);
-  const sandbox = wantsSandbox ? await sandboxStep(await natsServerStep()) : undefined;
-
-  const { listen, staticHandler } = await import("./serve/static-server.mjs");
-  const { isLoopbackHost } = await import("./serve/loopback.mjs");
-  const serving = await listen(staticHandler(folder, sandbox), { host, port });
-  atEnd(serving.stop);
-  if (port !== 0 && serving.port !== port) line("port", `${port} is taken; using ${serving.port}`);
-  if (!isLoopbackHost(host)) warnOpen(host);
-  line("dashboard", serving.url);
+  const { requireConfig, runSite } = await import("./serve/run-site.mjs");
+  const configFile = file === null ? null : path.resolve(file);
+  const config = requireConfig(configFile);
+  // Locked to the listed servers, the page could not reach the sandbox.
+  const sandbox =
+    wantsSandbox && !config.locked ? await sandboxStep(await natsServerStep()) : undefined;
+  const site = await runSite({
+    folder,
+    host,
+    port,
+    config,
+    configFile,
+    sandbox,
+    log: log ?? false,
+  });
+  atEnd(site.stop);
 }
 
 /** @param {string | undefined} out */
@@ -51,11 +57,4 @@ async function exportFolder(out) {
   const folder = path.resolve(out);
   if (fs.existsSync(path.join(folder, "index.html"))) return folder;
   throw new StepFailure(`There is no index.html in ${folder}. Name a folder that holds an export.`);
-}
-
-/** @param {string} host */
-function warnOpen(host) {
-  line("warning", `open to the network on ${host}, without TLS.`);
-  line("", "Others can reach this page, and what it sends can be read or changed on the way.");
-  line("", "Browsers elsewhere also lack WebCrypto without https. Put a TLS proxy in front.");
 }

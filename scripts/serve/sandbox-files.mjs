@@ -14,15 +14,16 @@ import { isFromThisMachine } from "./loopback.mjs";
 
 /**
  * @param {SandboxState} sandbox
+ * @param {Record<string, string>} headers of each answer
  * @returns {(request: import("node:http").IncomingMessage,
  *   response: import("node:http").ServerResponse) => boolean} true when it has answered
  */
-export function sandboxFiles(sandbox) {
+export function sandboxFiles(sandbox, headers) {
   return (request, response) => {
     const url = (request.url ?? "").split("?")[0] ?? "";
     if (!sandbox || !isFromThisMachine(request)) return false;
     if (url === "/sandbox.json") {
-      send(response, "application/json; charset=utf-8", JSON.stringify(describe(sandbox)));
+      send(response, headers, "application/json; charset=utf-8", JSON.stringify(describe(sandbox)));
       return true;
     }
     if ("missing" in sandbox || !sandbox.isRunning()) return false;
@@ -30,7 +31,12 @@ export function sandboxFiles(sandbox) {
     const name = url.slice("/sandbox/".length);
     // Only names from the list: no path can lead out of the folder.
     if (![...sandbox.samples, ...sandbox.trust].some(({ file }) => file === name)) return false;
-    send(response, "application/octet-stream", fs.readFileSync(path.join(sandbox.folder, name)));
+    send(
+      response,
+      headers,
+      "application/octet-stream",
+      fs.readFileSync(path.join(sandbox.folder, name)),
+    );
     return true;
   };
 }
@@ -59,16 +65,15 @@ const withUrl = ({ file, title, shows }) => ({ file, url: `/sandbox/${file}`, ti
 
 /**
  * @param {import("node:http").ServerResponse} response
+ * @param {Record<string, string>} headers
  * @param {string} type
  * @param {string | Buffer} body
  */
-function send(response, type, body) {
+function send(response, headers, type, body) {
   response.writeHead(200, {
+    ...headers,
     "Content-Type": type,
     "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
   });
   response.end(body);
 }

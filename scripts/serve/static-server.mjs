@@ -1,167 +1,114 @@
-// Serves the static export: GET and HEAD only, the export's own 404 page, long caching for files
-// whose name holds their digest and none for the rest. Used by start.mjs and by browser tests.
+// Answers for one instance: the static export with its policies, config.json's public part, health,
+// and the sandbox where one runs. GET and HEAD only. Used by run-site.mjs and by browser tests.
 import fs from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import sirv from "sirv";
+import { defaultConfig } from "../config/load-config.mjs";
+import { pageConfig } from "../config/page-config.mjs";
+import { commonHeaders } from "../policy/policy.mjs";
 import { sandboxFiles } from "./sandbox-files.mjs";
+import { siteHeaders } from "./site-headers.mjs";
 
-/** @typedef {import("node:http").RequestListener} RequestListener */
+/** @typedef {import("node:http").IncomingMessage} Request */
+/** @typedef {import("node:http").ServerResponse} Response */
 
-const COMMON = { "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" };
+/**
+ * @typedef {object} SiteOptions
+ * @property {import("../config/schema.mjs").Config} [config]
+ * @property {() => boolean} [isStopping] then the health check fails, so that nobody sends more
+ */
+
+export const HEALTH_PATH = "/healthz";
 
 /**
  * @param {string} folder the export
  * @param {import("./sandbox-files.mjs").SandboxState} [sandbox]
- * @returns {RequestListener}
+ * @param {SiteOptions} [options]
+ * @returns {import("node:http").RequestListener}
  */
-export function staticHandler(folder, sandbox) {
-  const answerSandbox = sandboxFiles(sandbox);
+export function staticHandler(folder, sandbox, options = {}) {
+  const { config = defaultConfig(), isStopping = () => false } = options;
+  const headers = siteHeaders(folder, config);
+  const forPage = JSON.stringify(pageConfig(config));
+  const answerSandbox = sandboxFiles(sandbox, headers.plain);
+  const page = path.join(folder, "404.html");
+  const missing = fs.existsSync(page) ? fs.readFileSync(page) : Buffer.from("Not found");
   const files = sirv(folder, {
     etag: true,
     extensions: ["html"],
     setHeaders(response, pathname) {
-      setAll(response, COMMON);
-      response.setHeader(
-        "Cache-Control",
-        pathname.startsWith("/_next/static/") ? "public, max-age=31536000, immutable" : "no-cache",
-      );
+      const type = String(response.getHeader("Content-Type") ?? "");
+      for (const [name, value] of Object.entries(headers.of(pathname, type))) {
+        response.setHeader(name, value);
+      }
     },
   });
   return (request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { ...COMMON, Allow: "GET, HEAD", "Content-Length": 0 }).end();
+      response.writeHead(405, { ...commonHeaders, Allow: "GET, HEAD", "Content-Length": 0 }).end();
+      return;
+    }
+    const url = request.url ?? "/";
+    const below = belowBase(url, headers.basePath);
+    if (pathOf(url) === HEALTH_PATH || (below !== null && pathOf(below) === HEALTH_PATH)) {
+      const [status, word] = isStopping() ? [503, "stopping"] : [200, "ok"];
+      send(response, status, headers.plain, "application/json", JSON.stringify({ status: word }));
+      return;
+    }
+    if (below === null) {
+      if (pathOf(url) === "/") redirect(response, headers);
+      else send(response, 404, headers.plain, "text/plain; charset=utf-8", "Not found");
+      return;
+    }
+    request.url = below;
+    if (pathOf(below) === "/config.json") {
+      send(response, 200, headers.plain, "application/json", forPage);
       return;
     }
     if (answerSandbox(request, response)) return;
-    files(request, response, () => notFound(folder, response));
+    files(request, response, () => {
+      send(response, 404, headers.notFound, "text/html; charset=utf-8", missing);
+    });
   };
 }
 
 /**
- * @param {string} folder
- * @param {import("node:http").ServerResponse} response
+ * What stands below the base path, or null for what lies beside it.
+ * @param {string} url of a request: path and query
+ * @param {string} basePath
+ * @returns {string | null}
  */
-function notFound(folder, response) {
-  const page = path.join(folder, "404.html");
-  const body = fs.existsSync(page) ? fs.readFileSync(page) : "Not found";
-  response.writeHead(404, {
-    ...COMMON,
-    "Content-Type": "text/html; charset=utf-8",
+export function belowBase(url, basePath) {
+  if (!url.startsWith("/")) return null;
+  if (basePath === "") return url;
+  const rest = url.startsWith(basePath) ? url.slice(basePath.length) : null;
+  if (rest === null || !/^(?:[/?]|$)/.test(rest)) return null;
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** @param {string} url */
+const pathOf = (url) => url.split("?")[0] ?? "";
+
+/**
+ * @param {Response} response
+ * @param {import("./site-headers.mjs").SiteHeaders} headers
+ */
+function redirect(response, { plain, basePath }) {
+  response.writeHead(302, { ...plain, Location: basePath, "Content-Length": 0 }).end();
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {Record<string, string>} headers
+ * @param {string} type
+ * @param {string | Buffer} body
+ */
+function send(response, status, headers, type, body) {
+  response.writeHead(status, {
+    ...headers,
+    "Content-Type": type,
     "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "no-cache",
   });
-  response.end(body);
-}
-
-/**
- * @param {import("node:http").ServerResponse} response
- * @param {Record<string, string>} fields
- */
-function setAll(response, fields) {
-  for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
-}
-
-/**
- * @typedef {object} Listening
- * @property {number} port
- * @property {string} url
- * @property {() => Promise<void>} stop
- */
-
-/**
- * Listens on the wanted port or the next free one. "localhost" means both loopback addresses,
- * because a browser may try either first.
- * @param {RequestListener} handler
- * @param {{host: string, port: number}} where port 0: any free one
- * @param {import("node:http").ServerOptions} [options]
- * @param {(server: import("node:http").Server) => void} [prepare] adds listeners of its own
- * @returns {Promise<Listening>}
- */
-export async function listen(handler, { host, port }, options = {}, prepare = () => {}) {
-  const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
-  for (let tried = port; tried <= Math.min(port + 100, 65535); tried++) {
-    const servers = await bindAll(handler, hosts, tried, options, prepare);
-    if (!servers) continue;
-    const address = servers[0]?.address();
-    const bound = typeof address === "object" && address ? address.port : tried;
-    return {
-      port: bound,
-      url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-      stop: async () => {
-        await Promise.all(servers.map(close));
-      },
-    };
-  }
-  throw new Error(`no free port from ${port} on`);
-}
-
-/**
- * @param {RequestListener} handler
- * @param {readonly string[]} hosts
- * @param {number} port
- * @param {import("node:http").ServerOptions} options
- * @param {(server: import("node:http").Server) => void} prepare
- * @returns {Promise<import("node:http").Server[] | undefined>} nothing when the port is taken
- */
-async function bindAll(handler, hosts, port, options, prepare) {
-  /** @type {import("node:http").Server[]} */
-  const servers = [];
-  let wanted = port;
-  for (const host of hosts) {
-    const server = http.createServer(options, handler);
-    rememberSockets(server);
-    prepare(server);
-    const problem = await bind(server, host, wanted);
-    if (problem === "") {
-      servers.push(server);
-      const address = server.address();
-      if (typeof address === "object" && address) wanted = address.port;
-    } else if (problem === "EADDRINUSE" || problem === "EACCES") {
-      await Promise.all(servers.map(close));
-      return undefined;
-    } else if (servers.length === 0) {
-      throw new Error(`cannot listen on ${host}: ${problem}`);
-    }
-    // Otherwise this machine has no second loopback address, and the first is enough.
-  }
-  return servers;
-}
-
-/**
- * @param {import("node:http").Server} server
- * @param {string} host
- * @param {number} port
- * @returns {Promise<string>} "" or an error code
- */
-function bind(server, host, port) {
-  return new Promise((resolve) => {
-    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-      resolve(error.code ?? error.message);
-    });
-    server.listen({ port, host, exclusive: true }, () => resolve(""));
-  });
-}
-
-// An upgraded connection leaves the server's own list and would keep it from closing.
-/** @type {WeakMap<import("node:http").Server, Set<import("node:net").Socket>>} */
-const socketsOf = new WeakMap();
-
-/** @param {import("node:http").Server} server */
-function rememberSockets(server) {
-  /** @type {Set<import("node:net").Socket>} */
-  const sockets = new Set();
-  socketsOf.set(server, sockets);
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-}
-
-/** @param {import("node:http").Server} server */
-function close(server) {
-  return new Promise((resolve) => {
-    server.close(resolve);
-    for (const socket of socketsOf.get(server) ?? []) socket.destroy();
-  });
+  response.end(response.req.method === "HEAD" ? undefined : body);
 }

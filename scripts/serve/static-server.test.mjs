@@ -4,11 +4,12 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listen } from "./listen.mjs";
 import { isLoopbackAddress, isLoopbackHost } from "./loopback.mjs";
-import { listen, staticHandler } from "./static-server.mjs";
+import { staticHandler } from "./static-server.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-serve-"));
-/** @type {import("./static-server.mjs").Listening} */
+/** @type {import("./listen.mjs").Listening} */
 let serving;
 
 beforeAll(async () => {

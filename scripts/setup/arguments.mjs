@@ -1,5 +1,8 @@
-// Command line and environment of `npm start`. Pure: strings in, settings or a message out. A
-// flag wins over its environment variable.
+// Command line and environment of `npm start` and `npm run serve`. Strings in, settings or a message out;
+// a flag wins over its environment variable.
+import fs from "node:fs";
+import path from "node:path";
+import { rootDir } from "./paths.mjs";
 
 /**
  * @typedef {object} StartOptions
@@ -7,6 +10,8 @@
  * @property {string} host
  * @property {boolean} sandbox
  * @property {string | undefined} out a folder to serve as it is, without install and build
+ * @property {string | null} config the file config.json; null: none
+ * @property {boolean | undefined} log whether to write an access log, where that was said
  */
 
 /**
@@ -22,10 +27,23 @@ export const USAGE = `Credence: checks NATS creds in the browser.
   npm start -- --host 0.0.0.0   another address (also HOST=…); default localhost only
   npm start -- --no-sandbox     without nats-server and sample creds
   npm start -- --out FOLDER     serve a folder as it is: no install, no build
+  npm start -- --config FILE    servers, title, lock and more (also CONFIG=…); default
+                                config.json beside package.json, where there is one
+  npm start -- --log            one line for each request
   npm start -- --help           this text
 
 NATS_SERVER names the nats-server to use; without it PATH and a private cache are searched,
 and one is fetched when there is none. CREDENCE_SANDBOX names another folder for the sandbox.
+`;
+
+export const SERVE_USAGE = `Credence: serves a finished export to a team.
+
+  npm run serve                     what "npm run build" made, on localhost, port 4280
+  npm run serve -- --out FOLDER     another export
+  npm run serve -- --config FILE    as for npm start
+  npm run serve -- --port, --host   as for npm start
+  npm run serve -- --no-log         without a line for each request
+  npm run serve -- --help           this text
 `;
 
 const DEFAULT_PORT = 4280;
@@ -34,25 +52,33 @@ const DEFAULT_HOST = "localhost";
 /**
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [usage]
  * @returns {Parsed}
  */
-export function parseArguments(args, env) {
+export function parseArguments(args, env, usage = USAGE) {
   /** @type {{port?: string | undefined, host?: string | undefined}} */
   const texts = { port: env["PORT"] || undefined, host: env["HOST"] || undefined };
   let sandbox = true;
   /** @type {string | undefined} */
   let out;
+  /** @type {string | null} */
+  let config = env["CONFIG"] || usualConfig();
+  /** @type {boolean | undefined} */
+  let log;
   for (let i = 0; i < args.length; i++) {
     const [flag = "", ...rest] = (args[i] ?? "").split("=");
     const inline = rest.length > 0 ? rest.join("=") : undefined;
-    if (flag === "--help" || flag === "-h") return { ok: false, help: true, message: USAGE };
+    if (flag === "--help" || flag === "-h") return { ok: false, help: true, message: usage };
     if (flag === "--no-sandbox" && inline === undefined) {
       sandbox = false;
-    } else if (flag === "--port" || flag === "--host" || flag === "--out") {
+    } else if ((flag === "--log" || flag === "--no-log") && inline === undefined) {
+      log = flag === "--log";
+    } else if (["--port", "--host", "--out", "--config"].includes(flag)) {
       const value = inline ?? args[++i];
       if (!value) return refuse(`${flag} needs a value.`);
       if (flag === "--port") texts.port = value;
       else if (flag === "--host") texts.host = value;
+      else if (flag === "--config") config = value;
       else out = value;
     } else {
       return refuse(`Unknown option ${args[i]}.`);
@@ -62,7 +88,13 @@ export function parseArguments(args, env) {
   if (!Number.isInteger(port) || port < 0 || port > 65535 || texts.port?.trim() === "") {
     return refuse(`"${texts.port}" is not a port; give a number from 0 to 65535.`);
   }
-  return { ok: true, options: { port, host: texts.host ?? DEFAULT_HOST, sandbox, out } };
+  const host = texts.host ?? DEFAULT_HOST;
+  return { ok: true, options: { port, host, sandbox, out, config, log } };
+}
+
+function usualConfig() {
+  const file = path.join(rootDir, "config.json");
+  return fs.existsSync(file) ? file : null;
 }
 
 /**

@@ -14,15 +14,36 @@ function options(args, env = {}) {
 
 describe("arguments of start", () => {
   it("has defaults", () => {
-    expect(options([])).toEqual({ port: 4280, host: "localhost", sandbox: true, out: undefined });
+    expect(options([])).toEqual({
+      port: 4280,
+      host: "localhost",
+      sandbox: true,
+      out: undefined,
+      config: null,
+      log: undefined,
+    });
   });
 
   it("takes flags in both spellings", () => {
-    const wanted = { port: 5000, host: "0.0.0.0", sandbox: false, out: "x" };
-    expect(options(["--port", "5000", "--host", "0.0.0.0", "--no-sandbox", "--out", "x"])).toEqual(
-      wanted,
-    );
-    expect(options(["--port=5000", "--host=0.0.0.0", "--no-sandbox", "--out=x"])).toEqual(wanted);
+    const wanted = {
+      port: 5000,
+      host: "0.0.0.0",
+      sandbox: false,
+      out: "x",
+      config: "c.json",
+      log: true,
+    };
+    const apart = "--port 5000 --host 0.0.0.0 --no-sandbox --out x --config c.json --log";
+    expect(options(apart.split(" "))).toEqual(wanted);
+    const joined = "--port=5000 --host=0.0.0.0 --no-sandbox --out=x --config=c.json --log";
+    expect(options(joined.split(" "))).toEqual(wanted);
+  });
+
+  it("honours CONFIG, and lets a flag win", () => {
+    expect(options([], { CONFIG: "a.json" })).toMatchObject({ config: "a.json" });
+    expect(options(["--config", "b.json"], { CONFIG: "a.json" })).toMatchObject({
+      config: "b.json",
+    });
   });
 
   it("honours PORT and HOST, and lets a flag win", () => {

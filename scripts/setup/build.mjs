@@ -3,6 +3,7 @@
 // finished build can be recognised by its own folder name.
 import fs from "node:fs";
 import path from "node:path";
+import { applyPolicies } from "../policy/apply.mjs";
 import { digestOf, readOr } from "./digest.mjs";
 import { outDir, rootDir, stateDir } from "./paths.mjs";
 import { step } from "./report.mjs";
@@ -17,9 +18,20 @@ const INPUTS = [
   "tsconfig.json",
   "package.json",
   "package-lock.json",
+  "scripts/policy",
   "scripts/setup/build.mjs",
 ];
 const STAMP = path.join(stateDir, "build");
+
+/**
+ * Where the export will be served below another site's root: BASE_PATH, "" or "/name".
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function wantedBasePath(env = process.env) {
+  const path = (env["BASE_PATH"] ?? "").replace(/\/+$/, "");
+  if (path === "" || /^(?:\/[\w.~-]+)+$/.test(path)) return path;
+  throw new StepFailure(`BASE_PATH is "${path}"; it must be a path such as "/credence".`);
+}
 
 /**
  * @param {NodeJS.ProcessEnv} [env]
@@ -30,7 +42,8 @@ export function wantedBuild(env = process.env) {
     .filter((name) => name.startsWith("NEXT_PUBLIC_"))
     .sort()
     .map((name) => `${name}=${env[name]}`);
-  const skip = (/** @type {string} */ name) => /\.(test|bench)\.tsx?$/.test(name);
+  settings.push(`BASE_PATH=${wantedBasePath(env)}`);
+  const skip = (/** @type {string} */ name) => /\.(test|bench)\.(tsx?|mjs)$/.test(name);
   return digestOf(INPUTS, { extra: settings.join("\n"), skip }).slice(0, 20);
 }
 
@@ -46,6 +59,7 @@ function isCurrent(id) {
 /** @returns {Promise<"built" | "unchanged">} */
 export async function ensureBuilt() {
   const id = wantedBuild();
+  const basePath = wantedBasePath();
   if (isCurrent(id)) return "unchanged";
   await step(
     "build",
@@ -60,12 +74,17 @@ export async function ensureBuilt() {
           NODE_ENV: "production",
           NEXT_TELEMETRY_DISABLED: "1",
           BUILD_ID: id,
+          BASE_PATH: basePath,
         },
       });
       if (!result.ok) {
         throw new StepFailure("The build failed; its output is above.", result.output);
       }
       removeStrayFiles(path.join(outDir, "_next", "static"));
+      const problems = applyPolicies(outDir, basePath);
+      if (problems.length > 0) {
+        throw new StepFailure("The export does not fit its own policy.", problems.join("\n"));
+      }
       fs.mkdirSync(stateDir, { recursive: true });
       fs.writeFileSync(STAMP, id);
     },

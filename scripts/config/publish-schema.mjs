@@ -1,0 +1,16 @@
+// Writes the JSON schema of config.json to deploy/config.schema.json, for editors and for reading.
+// `node scripts/config/publish-schema.mjs`; config.test.mjs notices when it is out of date.
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { rootDir } from "../setup/paths.mjs";
+import { jsonSchema } from "./schema.mjs";
+
+export const SCHEMA_FILE = path.join(rootDir, "deploy", "config.schema.json");
+
+export const schemaText = () => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  fs.mkdirSync(path.dirname(SCHEMA_FILE), { recursive: true });
+  fs.writeFileSync(SCHEMA_FILE, schemaText());
+}

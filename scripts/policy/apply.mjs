@@ -1,0 +1,77 @@
+// The last step of a build: puts each page's policy into its head, the Trusted Types policy before
+// every script of page and worker, and refuses what the policy would block when a page opens. Called
+// by setup/build.mjs on the finished export.
+import fs from "node:fs";
+import path from "node:path";
+import { inlineScriptHashes, readPages } from "./pages.mjs";
+import { pageDirectives, serialiseForMeta } from "./policy.mjs";
+import { trustedTypesScript } from "./trusted-types.mjs";
+
+/**
+ * @param {string} folder the export, fresh from the build
+ * @param {string} basePath
+ * @returns {string[]} what stands in the way of the policy; empty when it is in force
+ */
+export function applyPolicies(folder, basePath) {
+  const guard = trustedTypesScript(basePath);
+  const problems = [];
+  for (const { file } of readPages(folder)) {
+    const place = path.join(folder, file);
+    const html = withPolicy(fs.readFileSync(place, "utf8"), guard);
+    problems.push(...blockedParts(html).map((part) => `${file} has ${part}`));
+    fs.writeFileSync(place, html);
+  }
+  const bootstraps = workerBootstraps(folder);
+  for (const place of bootstraps) {
+    fs.writeFileSync(place, `${guard}\n${fs.readFileSync(place, "utf8")}`);
+  }
+  if (bootstraps.length === 0) problems.push("no worker bootstrap was found");
+  return problems;
+}
+
+/**
+ * Right behind the charset: what stands before a policy is not bound by it.
+ * @param {string} html
+ * @param {string} guard
+ */
+function withPolicy(html, guard) {
+  const start = /<head[^>]*>(?:<meta charset="[^"]*"\s*\/?>)?/i.exec(html);
+  if (start === null) return html;
+  const at = start.index + start[0].length;
+  const script = `<script>${guard}</script>`;
+  const hashes = inlineScriptHashes(`${script}${html}`);
+  const policy = serialiseForMeta(pageDirectives(hashes));
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}"/>`;
+  return html.slice(0, at) + meta + script + html.slice(at);
+}
+
+/**
+ * What a policy without unsafe-inline blocks in a page's text (hydration does not mend it), and
+ * scripts that could be changed on their way unnoticed.
+ * @param {string} html
+ */
+function blockedParts(html) {
+  const parts = [];
+  const text = html.replace(
+    /<script\b[^>]*>[\s\S]*?<\/script>/gi,
+    (all) => all.split(">")[0] ?? "",
+  );
+  if (!html.includes('http-equiv="Content-Security-Policy"')) parts.push("no head for its policy");
+  if (/<style\b/i.test(text)) parts.push("a style element");
+  if (/<[a-z][^>]*\sstyle="/i.test(text)) parts.push("a style attribute");
+  if (/<[a-z][^>]*\son[a-z]+="/i.test(text)) parts.push("an event attribute");
+  for (const [tag] of html.matchAll(/<script\b[^>]*\ssrc="[^>]*>/gi)) {
+    if (!/\sintegrity="sha/.test(tag))
+      parts.push(`a script without integrity: ${tag.slice(0, 120)}`);
+  }
+  return parts;
+}
+
+/** @param {string} folder */
+function workerBootstraps(folder) {
+  const chunks = path.join(folder, "_next", "static", "chunks");
+  return fs
+    .readdirSync(chunks)
+    .filter((name) => /^turbopack-worker-[\w-]+\.js$/.test(name))
+    .map((name) => path.join(chunks, name));
+}

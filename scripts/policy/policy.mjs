@@ -1,0 +1,144 @@
+// Every policy that the browser enforces for us, as data. The meta tags of the pages (apply.mjs), the
+// server's headers (serve/site-headers.mjs) and the nginx and Caddy files (deploy/) all come from
+// here. Pure.
+//
+// Three kinds of answer: a page, a script, anything else. The page opens no socket and asks its own
+// host only; the worker, whose policy is that of its script's answer and not the page's (observed with
+// Chromium 156: e2e/policy.spec.ts), owns the connections.
+
+/** @typedef {Record<string, readonly string[]>} Directives */
+
+/**
+ * What the worker may reach besides the page's host: anything (the user names the server), or the
+ * listed servers alone.
+ * @typedef {{locked: false} | {locked: true, addresses: readonly string[]}} Reach
+ */
+
+export const OPEN = /** @type {const} */ ({ locked: false });
+
+const TRUSTED_TYPES = {
+  "require-trusted-types-for": ["'script'"],
+  // The one policy of ours is taken already when foreign code could ask for it.
+  "trusted-types": ["default"],
+};
+
+/**
+ * @param {readonly string[]} scriptHashes of the page's inline scripts, as "sha256-…"
+ * @returns {Directives}
+ */
+export function pageDirectives(scriptHashes) {
+  return {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", ...scriptHashes.map((hash) => `'${hash}'`)],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "object-src": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    ...TRUSTED_TYPES,
+  };
+}
+
+/**
+ * @param {Reach} reach
+ * @returns {Directives}
+ */
+export function scriptDirectives(reach) {
+  return {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "connect-src": ["'self'", ...connectSources(reach)],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    ...TRUSTED_TYPES,
+  };
+}
+
+/** @type {Directives} */
+export const otherDirectives = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
+
+/**
+ * A look at a host that did not answer (lib/nats/probe.ts) asks the same host and port over http and
+ * https; a source with http: covers both.
+ * @param {Reach} reach
+ */
+function connectSources(reach) {
+  if (!reach.locked) return ["ws:", "wss:", "http:", "https:"];
+  const hosts = reach.addresses.map((address) => {
+    const { protocol, hostname, port } = new URL(address);
+    const host = `${hostname}:${port || (protocol === "wss:" ? "443" : "80")}`;
+    return [`${protocol}//${host}`, `http://${host}`];
+  });
+  return [...new Set(hosts.flat())];
+}
+
+/** @param {Directives} directives */
+export function serialise(directives) {
+  return Object.entries(directives)
+    .map(([name, values]) => [name, ...values].join(" "))
+    .join("; ");
+}
+
+/** As a meta tag: without what browsers ignore there, and say so. @param {Directives} directives */
+export function serialiseForMeta({ "frame-ancestors": _, ...rest }) {
+  return serialise(rest);
+}
+
+const OFF = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "camera",
+  "clipboard-read",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "usb",
+  "xr-spatial-tracking",
+];
+
+/** For every answer, whatever it holds. */
+export const commonHeaders = /** @type {const} */ ({
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  // Not require-corp: under it the look at a silent host would find nobody, since what answers there
+  // never says that it may be embedded.
+  "Cross-Origin-Embedder-Policy": "credentialless",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Origin-Agent-Cluster": "?1",
+  "X-Frame-Options": "DENY",
+  "X-DNS-Prefetch-Control": "off",
+  "Permissions-Policy": OFF.map((feature) => `${feature}=()`).join(", "),
+});
+
+/** For whoever ends TLS; not ours to send over plain http. */
+export const STRICT_TRANSPORT = "max-age=31536000";
+
+export const CACHE = /** @type {const} */ ({
+  /** Names hold the digest of their content. */
+  named: "public, max-age=31536000, immutable",
+  rest: "no-cache",
+  never: "no-store",
+});
+
+/** Paths whose names hold a digest. */
+export const NAMED_PREFIX = "/_next/static/";

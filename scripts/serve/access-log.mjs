@@ -1,0 +1,26 @@
+// One line for each answer: time, address, method and path, status, bytes, milliseconds. Never a query
+// string, a header or a body.
+
+const LONGEST_PATH = 300;
+
+/**
+ * @param {import("node:http").RequestListener} handler
+ * @param {(line: string) => void} write
+ * @returns {import("node:http").RequestListener}
+ */
+export function withAccessLog(handler, write) {
+  return (request, response) => {
+    const begun = performance.now();
+    const { method } = request;
+    const path = (request.url ?? "").split(/[?#]/)[0]?.slice(0, LONGEST_PATH);
+    const address = request.socket.remoteAddress ?? "-";
+    response.on("close", () => {
+      const ms = Math.round(performance.now() - begun);
+      const bytes = response.getHeader("Content-Length") ?? "-";
+      const status = response.writableFinished ? response.statusCode : "aborted";
+      const time = new Date().toISOString();
+      write(`${time} ${address} ${method} ${path} ${status} ${bytes} ${ms}ms`);
+    });
+    handler(request, response);
+  };
+}

@@ -1,0 +1,132 @@
+// Runs one instance until it is stopped: configuration, policies, bridge where one is configured,
+// listener. The same for `npm start` (start.mjs) and for a team's host or container (../serve.mjs).
+import path from "node:path";
+import { bridgeOptions } from "../config/bridge-options.mjs";
+import { loadConfig } from "../config/load-config.mjs";
+import { basePathOf } from "../policy/pages.mjs";
+import { line } from "../setup/report.mjs";
+import { StepFailure } from "../setup/run.mjs";
+import { withAccessLog } from "./access-log.mjs";
+import { listen } from "./listen.mjs";
+import { isLoopbackHost } from "./loopback.mjs";
+import { belowBase, staticHandler } from "./static-server.mjs";
+
+/**
+ * @typedef {object} SiteSettings
+ * @property {string} folder the export
+ * @property {string} host
+ * @property {number} port
+ * @property {import("../config/schema.mjs").Config} config
+ * @property {string | null} configFile
+ * @property {import("./sandbox-files.mjs").SandboxState} [sandbox]
+ * @property {boolean} log
+ */
+
+/**
+ * @param {string | null} file
+ * @returns {import("../config/schema.mjs").Config}
+ * @throws {StepFailure} with every problem, each named by its field
+ */
+export function requireConfig(file) {
+  const loaded = loadConfig(file);
+  if (loaded.ok) return loaded.config;
+  const list = loaded.problems.map((problem) => `  ${problem}`).join("\n");
+  throw new StepFailure(`Nothing was started: ${loaded.file} is not right.\n${list}`);
+}
+
+/**
+ * @param {SiteSettings} settings
+ * @returns {Promise<import("./listen.mjs").Listening>}
+ */
+export async function runSite({ folder, host, port, config, configFile, sandbox, log }) {
+  const isLocal = isLoopbackHost(host);
+  if (config.bridge && !config.bridge.origins && !isLocal) {
+    throw new StepFailure(
+      "Nothing was started: bridge.origins must list the origins of this page, such as " +
+        `"https://nats.example.com", because ${host} is open to the network.`,
+    );
+  }
+  const basePath = basePathOf(folder);
+  const gate = bridgeGate(basePath);
+  let isStopping = false;
+  const site = staticHandler(folder, sandbox, { config, isStopping: () => isStopping });
+  const handler = log ? withAccessLog(site, (text) => process.stdout.write(`${text}\n`)) : site;
+  const serving = await listen(handler, { host, port }, { requestTimeout: 30_000 }, (server) => {
+    if (config.bridge) server.on("upgrade", gate.upgrade);
+  });
+  if (config.bridge) await gate.open(config.bridge, configFile, serving.port);
+
+  if (port !== 0 && serving.port !== port) line("port", `${port} is taken; using ${serving.port}`);
+  if (configFile !== null) describe(configFile, config);
+  if (!isLocal) warnOpen(host);
+  const url = `${serving.url}${basePath}`;
+  line("dashboard", url);
+  return {
+    port: serving.port,
+    url,
+    async stop() {
+      isStopping = true;
+      await Promise.all([gate.stop(), serving.stop()]);
+    },
+  };
+}
+
+/**
+ * What the listeners hand upgrades to. The bridge itself comes once the port, and with it the page's
+ * own origin, is known; its code is loaded only where a bridge is configured.
+ * @param {string} basePath
+ */
+function bridgeGate(basePath) {
+  /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
+  let bridge;
+  return {
+    /**
+     * @param {import("node:http").IncomingMessage} request
+     * @param {import("node:stream").Duplex} socket
+     * @param {Buffer} head
+     */
+    upgrade(request, socket, head) {
+      const below = belowBase(request.url ?? "", basePath);
+      if (bridge === undefined || below === null) {
+        socket.destroy();
+        return;
+      }
+      request.url = below;
+      bridge.upgrade(request, socket, head);
+    },
+    /**
+     * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
+     * @param {string | null} file that its PEM files are named from
+     * @param {number} port
+     */
+    async open(config, file, port) {
+      const { createBridge } = await import("../bridge/bridge.mjs");
+      const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
+      bridge = createBridge(bridgeOptions(config, path.dirname(file ?? "."), own));
+    },
+    async stop() {
+      await bridge?.stop();
+    },
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {import("../config/schema.mjs").Config} config
+ */
+function describe(file, { servers, locked, bridge }) {
+  const targets = Object.keys(bridge?.targets ?? {}).length;
+  const parts = [
+    `${servers.length} ${servers.length === 1 ? "server" : "servers"}`,
+    locked ? "locked to them" : "any other server too",
+    targets > 0 ? `bridge to ${targets}` : "no bridge",
+  ];
+  line("config", `${file}: ${parts.join(", ")}`);
+}
+
+/** @param {string} host */
+function warnOpen(host) {
+  line("warning", `open to the network on ${host}, without TLS.`);
+  line("", "Others can reach this page, and what it sends can be read or changed on the way.");
+  line("", "Browsers elsewhere also lack WebCrypto without https. Put a TLS proxy in front.");
+}

@@ -1,0 +1,76 @@
+// Which headers an answer gets: by its kind (page, script, anything else) and, for a page, by its own
+// inline scripts. Made once at the server's start from the export and the configuration.
+import { basePathOf, readPages } from "../policy/pages.mjs";
+import {
+  CACHE,
+  commonHeaders,
+  NAMED_PREFIX,
+  OPEN,
+  otherDirectives,
+  pageDirectives,
+  scriptDirectives,
+  serialise,
+} from "../policy/policy.mjs";
+
+/**
+ * @typedef {object} SiteHeaders
+ * @property {string} basePath that the export was built for
+ * @property {(pathname: string, type: string) => Record<string, string>} of a file that is there;
+ *   `pathname` without the base path
+ * @property {Record<string, string>} notFound the 404 page
+ * @property {Record<string, string>} plain anything that is neither page nor script, never stored
+ */
+
+/**
+ * @param {string} folder the export
+ * @param {import("../config/schema.mjs").Config} config
+ * @returns {SiteHeaders}
+ */
+export function siteHeaders(folder, { locked, servers }) {
+  const addresses = servers.flatMap(({ address }) => address ?? []);
+  const script = serialise(scriptDirectives(locked ? { locked, addresses } : OPEN));
+  const other = serialise(otherDirectives);
+  const pages = new Map(
+    readPages(folder).map(({ file, scriptHashes }) => [
+      file,
+      serialise(pageDirectives(scriptHashes)),
+    ]),
+  );
+  const strictest = serialise(pageDirectives([]));
+  const notFound = pages.get("404.html") ?? strictest;
+  return {
+    basePath: basePathOf(folder),
+    of(pathname, type) {
+      const policy = type.startsWith("text/html")
+        ? (pageOf(pages, pathname) ?? strictest)
+        : isScript(type)
+          ? script
+          : other;
+      const cache = pathname.startsWith(NAMED_PREFIX) ? CACHE.named : CACHE.rest;
+      return { ...commonHeaders, "Content-Security-Policy": policy, "Cache-Control": cache };
+    },
+    notFound: {
+      ...commonHeaders,
+      "Content-Security-Policy": notFound,
+      "Cache-Control": CACHE.rest,
+    },
+    plain: { ...commonHeaders, "Content-Security-Policy": other, "Cache-Control": CACHE.never },
+  };
+}
+
+/** @param {string} type */
+const isScript = (type) => /^(?:text|application)\/javascript\b/.test(type);
+
+/**
+ * A page is found with and without its ending, and a folder by its index.
+ * @param {ReadonlyMap<string, string>} pages
+ * @param {string} pathname
+ */
+function pageOf(pages, pathname) {
+  const name = pathname.replace(/^\/+|\/+$/g, "");
+  return (
+    pages.get(name) ??
+    pages.get(`${name}.html`) ??
+    pages.get(name === "" ? "index.html" : `${name}/index.html`)
+  );
+}
