@@ -12,7 +12,6 @@ const nextConfig = {
   ...(process.env.BASE_PATH ? { basePath: process.env.BASE_PATH } : {}),
   // lib/base/base-path.ts reads it.
   env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? "" },
-  experimental: { sri: { algorithm: "sha256" } },
   reactStrictMode: true,
   images: { unoptimized: true },
   turbopack: {

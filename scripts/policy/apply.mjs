@@ -1,9 +1,12 @@
 // The last step of a build: puts each page's policy into its head, the Trusted Types policy before
-// every script of page and worker, and refuses what the policy would block when a page opens. Called
-// by setup/build.mjs on the finished export.
+// every script of page and worker, integrity on every file that a page names, and refuses what the
+// policy would block when a page opens. Called by setup/build.mjs on the finished export.
+//
+// Chunks that a script asks for later, the worker's among them, are named by their digest, but no
+// browser checks that; Turbopack's runtime sets no integrity, and importScripts knows none.
 import fs from "node:fs";
 import path from "node:path";
-import { inlineScriptHashes, readPages } from "./pages.mjs";
+import { inlineScriptHashes, readPages, sha256 } from "./pages.mjs";
 import { pageDirectives, serialiseForMeta } from "./policy.mjs";
 import { trustedTypesScript } from "./trusted-types.mjs";
 
@@ -17,7 +20,8 @@ export function applyPolicies(folder, basePath) {
   const problems = [];
   for (const { file } of readPages(folder)) {
     const place = path.join(folder, file);
-    const html = withPolicy(fs.readFileSync(place, "utf8"), guard);
+    const named = withIntegrity(fs.readFileSync(place, "utf8"), folder, basePath);
+    const html = withPolicy(named, guard);
     problems.push(...blockedParts(html).map((part) => `${file} has ${part}`));
     fs.writeFileSync(place, html);
   }
@@ -27,6 +31,22 @@ export function applyPolicies(folder, basePath) {
   }
   if (bootstraps.length === 0) problems.push("no worker bootstrap was found");
   return problems;
+}
+
+/**
+ * On scripts, their preloads (a browser fetches twice if the two disagree) and style sheets.
+ * @param {string} html
+ * @param {string} folder
+ * @param {string} basePath
+ */
+function withIntegrity(html, folder, basePath) {
+  return html.replace(/<(?:script|link)\b[^>]*>/gi, (tag) => {
+    if (tag.startsWith("<link") && !/\s(?:rel="stylesheet"|as="script")/.test(tag)) return tag;
+    const address = /\s(?:src|href)="([^"?#]+)"/.exec(tag)?.[1];
+    if (address === undefined || /\sintegrity=/.test(tag)) return tag;
+    const file = path.join(folder, decodeURI(address.slice(basePath.length)));
+    return tag.replace(/\s*\/?>$/, (end) => ` integrity="${sha256(fs.readFileSync(file))}"${end}`);
+  });
 }
 
 /**

@@ -93,7 +93,6 @@ export function serialiseForMeta({ "frame-ancestors": _, ...rest }) {
 const OFF = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "camera",
   "clipboard-read",
   "display-capture",

@@ -15,8 +15,8 @@ import {
 /**
  * @typedef {object} SiteHeaders
  * @property {string} basePath that the export was built for
- * @property {(pathname: string, type: string) => Record<string, string>} of a file that is there;
- *   `pathname` without the base path
+ * @property {(pathname: string) => Record<string, string>} of a file that is there, by its
+ *   path without the base path
  * @property {Record<string, string>} notFound the 404 page
  * @property {Record<string, string>} plain anything that is neither page nor script, never stored
  */
@@ -36,16 +36,11 @@ export function siteHeaders(folder, { locked, servers }) {
       serialise(pageDirectives(scriptHashes)),
     ]),
   );
-  const strictest = serialise(pageDirectives([]));
-  const notFound = pages.get("404.html") ?? strictest;
+  const notFound = pages.get("404.html") ?? serialise(pageDirectives([]));
   return {
     basePath: basePathOf(folder),
-    of(pathname, type) {
-      const policy = type.startsWith("text/html")
-        ? (pageOf(pages, pathname) ?? strictest)
-        : isScript(type)
-          ? script
-          : other;
+    of(pathname) {
+      const policy = pathname.endsWith(".js") ? script : (pageOf(pages, pathname) ?? other);
       const cache = pathname.startsWith(NAMED_PREFIX) ? CACHE.named : CACHE.rest;
       return { ...commonHeaders, "Content-Security-Policy": policy, "Cache-Control": cache };
     },
@@ -57,9 +52,6 @@ export function siteHeaders(folder, { locked, servers }) {
     plain: { ...commonHeaders, "Content-Security-Policy": other, "Cache-Control": CACHE.never },
   };
 }
-
-/** @param {string} type */
-const isScript = (type) => /^(?:text|application)\/javascript\b/.test(type);
 
 /**
  * A page is found with and without its ending, and a folder by its index.

@@ -37,8 +37,7 @@ export function staticHandler(folder, sandbox, options = {}) {
     etag: true,
     extensions: ["html"],
     setHeaders(response, pathname) {
-      const type = String(response.getHeader("Content-Type") ?? "");
-      for (const [name, value] of Object.entries(headers.of(pathname, type))) {
+      for (const [name, value] of Object.entries(headers.of(pathname))) {
         response.setHeader(name, value);
       }
     },
