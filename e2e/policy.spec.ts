@@ -1,0 +1,181 @@
+// The browser enforces what we promise: every attack of fixtures/attacks.ts is stopped on the page as
+// it is shipped, and works on a control page without policies. No route of ours raises a violation.
+import { expect, type Page, type Worker } from "@playwright/test";
+import { readPages } from "../scripts/policy/pages.mjs";
+import { outDir } from "../scripts/setup/paths.mjs";
+import {
+  type Attacker,
+  startAttacker,
+  startControl,
+  startShipped,
+} from "./fixtures/attacked-sites";
+import { ATTACKS, attack, watchViolations } from "./fixtures/attacks";
+import { pageUrl, test } from "./fixtures/test";
+import { Watch } from "./fixtures/watch";
+import { Workbench } from "./fixtures/workbench";
+
+const NAMES = ["inline script", ...ATTACKS.map(({ name }) => name)].sort();
+
+/** Opens a page, tries everything, and gives the names of what worked. */
+async function tryAll(page: Page, url: string, attacker: Attacker) {
+  await page.addInitScript(watchViolations);
+  await page.goto(url);
+  await page.waitForLoadState("networkidle");
+  const worked = async () => {
+    const inside = await page.evaluate(() => [
+      ...window.done,
+      ...(window.planted === true ? ["inline script"] : []),
+    ]);
+    return [...new Set([...inside, ...attacker.arrived])].filter((name) => NAMES.includes(name));
+  };
+  let inside: string[] = [];
+  for (const one of ATTACKS) {
+    if (one.name === "form") {
+      // Slow ones (a worker, an image) come to their end before the page is left.
+      await page.waitForTimeout(700);
+      inside = await worked();
+    }
+    await attack(page, one, attacker.url);
+  }
+  await page.waitForTimeout(500);
+  return [...new Set([...inside, ...attacker.arrived])]
+    .filter((name) => NAMES.includes(name))
+    .sort();
+}
+
+test("each attack works on a page without policies, and none on ours", async ({ browser }) => {
+  test.setTimeout(60_000);
+  const [control, shipped] = [await startControl(), await startShipped()];
+  const attackers = [await startAttacker(), await startAttacker()] as const;
+  const pages = [await browser.newPage(), await browser.newPage()] as const;
+  try {
+    expect(await tryAll(pages[0], `${control.url}/`, attackers[0])).toEqual(NAMES);
+
+    expect(await tryAll(pages[1], `${shipped.url}/`, attackers[1])).toEqual([]);
+    expect(pages[1].url()).toBe(`${shipped.url}/`);
+    const violations = await pages[1].evaluate(() => window.violations);
+    expect([...new Set(violations)].sort()).toEqual(
+      expect.arrayContaining([
+        "base-uri",
+        "connect-src",
+        "form-action",
+        "frame-src",
+        "img-src",
+        "require-trusted-types-for",
+        "script-src-elem",
+        "style-src-elem",
+        "trusted-types",
+      ]),
+    );
+  } finally {
+    for (const page of pages) await page.close();
+    for (const host of [control, shipped, ...attackers]) await host.stop();
+  }
+});
+
+test("no other site can put the page into a frame", async ({ browser }) => {
+  const control = await startControl();
+  const framing = (url: string) => startAttacker(`<iframe src="${url}/"></iframe>`);
+  const hosts = [await framing(control.url), await framing(pageUrl())] as const;
+  const page = await browser.newPage();
+  const framed = async (url: string) => {
+    await page.goto(url);
+    await page.waitForLoadState("networkidle");
+    return page.frames()[1]?.getByRole("banner").count();
+  };
+  try {
+    expect(await framed(`${hosts[0].url}/`)).toBe(1);
+    expect(await framed(`${hosts[1].url}/`)).toBe(0);
+  } finally {
+    await page.close();
+    for (const host of [control, ...hosts]) await host.stop();
+  }
+});
+
+/** The vault of a page that was just opened: it starts with the first thing that is loaded. */
+async function vaultOf(page: Page, url: string): Promise<Worker> {
+  const started = page.waitForEvent("worker");
+  await page.goto(url);
+  const workbench = new Workbench(page, new Watch(page, url));
+  await workbench.paste("nothing");
+  return started;
+}
+
+/** Tries code and sockets inside a worker, and gives the names of what worked. */
+async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
+  const inside = await vault.evaluate(async (host) => {
+    const worked: string[] = [];
+    const attempt = (name: string, run: () => unknown) =>
+      new Promise<void>((resolve) => {
+        setTimeout(() => {
+          try {
+            run();
+            worked.push(name);
+          } catch {
+            // Stopped.
+          }
+          resolve();
+        });
+      });
+    const load = (address: string) =>
+      Reflect.apply(Reflect.get(self, "importScripts"), self, [address]);
+    await attempt("eval", () => self.eval("1"));
+    await attempt("new Function", () => new Function("return 1")());
+    await attempt("foreign script", () => load(`${host}/x.js`));
+    await attempt("an answer that is no script of ours", () => load("/theirs"));
+    void fetch(`${host}/fetch`, { mode: "no-cors" }).catch(() => {});
+    new WebSocket(`${host.replace("http", "ws")}/socket`);
+    return worked;
+  }, attacker.url);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  return [...inside, ...attacker.arrived].sort();
+}
+
+test("the worker is bound by its script's own policy, which the page's does not replace", async ({
+  browser,
+}) => {
+  const sites = { open: await startShipped(), control: await startControl() };
+  const attackers = { open: await startAttacker(), control: await startAttacker() };
+  const page = await browser.newPage();
+  try {
+    expect(await tryInside(await vaultOf(page, sites.control.url), attackers.control)).toEqual([
+      "an answer that is no script of ours",
+      "eval",
+      "fetch",
+      "foreign script",
+      "new Function",
+      "socket",
+      "x.js",
+    ]);
+    // The user may name any server, so sockets are open; code is not.
+    expect(await tryInside(await vaultOf(page, sites.open.url), attackers.open)).toEqual([
+      "fetch",
+      "socket",
+    ]);
+  } finally {
+    await page.close();
+    for (const host of [...Object.values(sites), ...Object.values(attackers)]) await host.stop();
+  }
+});
+
+test("no route raises a violation, and none asks another host", async ({ page, watch }) => {
+  const violations: string[] = [];
+  await page.exposeFunction("tellViolation", (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+      Reflect.get(window, "tellViolation")(`${effectiveDirective} ${blockedURI}`);
+    });
+  });
+  const routes = readPages(outDir).map(({ file }) =>
+    file.replace(/(?:^|\/)index\.html$|\.html$/, ""),
+  );
+  expect(routes).toContain("");
+  for (const route of [...routes, "no/such/page"]) {
+    await page.goto(`/${route}`);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => window.crossOriginIsolated), route).toBe(true);
+  }
+  expect(violations).toEqual([]);
+  watch.check();
+});
