@@ -5,16 +5,14 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import type { WindowReply } from "@/lib/facts/console";
-import { type ConsoleView, consoleStore, NEW_VIEW, viewOf } from "@/lib/state/console-store";
+import { type ConsoleView, consoleStore, viewOf } from "@/lib/state/console-store";
 import { type VaultState, vaultStore } from "@/lib/state/vault-store";
 import type { SessionState } from "@/lib/vault/protocol";
 
 /** `select` returns stored references, never fresh objects. */
 export function useView<T>(select: (view: ConsoleView) => T): T {
   const id = useStore(vaultStore, (state) => state.selected);
-  return useStore(consoleStore, ({ views }) =>
-    select((id === null ? undefined : views.get(id)) ?? NEW_VIEW),
-  );
+  return useStore(consoleStore, () => select(viewOf(id)));
 }
 
 const SAMPLE_MS = 150;

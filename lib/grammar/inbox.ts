@@ -13,16 +13,21 @@ export interface InboxChoice {
   readonly isAllowed: boolean;
 }
 
-/** "_INBOX" where it is allowed, else the first allowed entry that looks like an inbox ("x.inbox.>"). */
+/**
+ * The preferred prefix where it is allowed, then "_INBOX", else the first allowed entry that looks like
+ * an inbox ("x.inbox.>").
+ */
 export function chooseInbox(
   subscribe: SubjectRules,
   may: (subject: string) => boolean = (subject) => maySubscribe(subscribe, subject),
+  preferred: string | null = null,
 ): InboxChoice {
   const own = (subscribe.allow ?? []).flatMap((entry) => {
     const prefix = /^([^\s*>]*inbox[^\s*>]*)\.(?:>|\*\.\*)$/i.exec(entry)?.[1];
     return prefix === undefined ? [] : [prefix];
   });
-  for (const prefix of [DEFAULT_INBOX_PREFIX, ...own]) {
+  const wanted = preferred === null ? [] : [preferred];
+  for (const prefix of [...wanted, DEFAULT_INBOX_PREFIX, ...own]) {
     // Clients subscribe to "<prefix>.<id>.*"; the server matches it token by token against the
     // entries, as if its wildcard were literal (nats-server server/client.go canSubscribe).
     if (may(`${prefix}.x.*`)) return { prefix, isAllowed: true };

@@ -15,12 +15,19 @@ export interface ConnectPlan {
   readonly asksIdentity: boolean;
 }
 
-export function connectPlan(facts: CredsFacts | null, trust: readonly TrustFacts[]): ConnectPlan {
+/** `preferred`: an inbox prefix to use where the user may. */
+export function connectPlan(
+  facts: CredsFacts | null,
+  trust: readonly TrustFacts[],
+  preferred: string | null = null,
+): ConnectPlan {
   const model = serverModel(null);
   const rights = facts && rightsOf(facts, trust, model);
-  if (rights === null) return { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
+  if (rights === null) {
+    return { inboxPrefix: preferred ?? DEFAULT_INBOX_PREFIX, asksIdentity: true };
+  }
   const rules = compileRules(rights, model);
-  const inbox = inboxFor(rules);
+  const inbox = inboxFor(rules, preferred);
   const question = { action: "publish", subject: "$SYS.REQ.USER.INFO", queue: "" } as const;
   const asksIdentity = inbox.isAllowed && decide(rules, question).kind !== "denied";
   return { inboxPrefix: inbox.prefix, asksIdentity };

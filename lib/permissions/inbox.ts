@@ -5,9 +5,9 @@ import { chooseInbox, type InboxChoice } from "@/lib/grammar/inbox";
 import { decide } from "@/lib/permissions/decide";
 import type { RuleSet } from "@/lib/permissions/rule-set";
 
-/** Where the rights are not known, the usual one counts as allowed. */
-export function inboxFor(rules: RuleSet): InboxChoice {
-  return chooseInbox(rules.rights.permissions.subscribe, (subject) => {
-    return decide(rules, { action: "subscribe", subject, queue: "" }).kind !== "denied";
-  });
+/** Where the rights are not known, the usual one counts as allowed. `preferred` comes first where it may. */
+export function inboxFor(rules: RuleSet, preferred: string | null = null): InboxChoice {
+  const may = (subject: string) =>
+    decide(rules, { action: "subscribe", subject, queue: "" }).kind !== "denied";
+  return chooseInbox(rules.rights.permissions.subscribe, may, preferred);
 }

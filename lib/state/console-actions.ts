@@ -7,13 +7,13 @@ import type { ActionFault } from "@/lib/facts/action-fault";
 import type { Seq, SubscriptionId } from "@/lib/facts/console";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { connectPlan } from "@/lib/permissions/connect-plan";
+import { configStore, defaultsFor } from "@/lib/state/config";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
 import { rememberAddress } from "@/lib/state/preferences";
 import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
 import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
-const TIME_LIMIT_MS = 10_000;
 const REMEMBER_AFTER_MS = 300;
 
 type Done = Result<unknown, ActionFault>;
@@ -31,8 +31,10 @@ export async function connectEntry(id: EntryId, address: string): Promise<Done> 
 }
 
 async function dial(id: EntryId, facts: CredsFacts | null, address: string): Promise<Done> {
-  const plan = connectPlan(facts, vaultStore.getState().trust);
-  const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS, ...plan });
+  const config = configStore.getState();
+  const { inboxPrefix } = defaultsFor(config, address);
+  const plan = connectPlan(facts, vaultStore.getState().trust, inboxPrefix);
+  const reply = await ask("connect", { id, address, timeLimitMs: config.attemptMs, ...plan });
   if (reply.ok) rememberSoon(address);
   return reply;
 }

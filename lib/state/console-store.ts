@@ -77,8 +77,15 @@ interface ConsoleState {
 
 export const consoleStore = createStore<ConsoleState>(() => ({ views: new Map() }));
 
+let startView = NEW_VIEW;
+
+/** What the views of sessions that were not looked at yet begin with: a deep link's subject and filter. */
+export function startViewsWith(change: Pick<ConsoleView, "filter" | "subscribeDraft">): void {
+  startView = { ...NEW_VIEW, ...change };
+}
+
 export function viewOf(id: EntryId | null): ConsoleView {
-  return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? NEW_VIEW;
+  return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? startView;
 }
 
 export function changeView(id: EntryId, change: Partial<ConsoleView>): void {

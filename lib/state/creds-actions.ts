@@ -1,5 +1,6 @@
 // What one can do with the keyring: open, select, forget, take a cleaned copy, restart the vault.
 
+import { ownPath } from "@/lib/base/base-path";
 import { type Fault, ok, type Result } from "@/lib/base/result";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { EntryId } from "@/lib/facts/creds";
@@ -101,7 +102,7 @@ export async function openText(bytes: Uint8Array): Promise<void> {
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
-  showBatch(await ask("openSample", { path: sample.url, name: sample.file }));
+  showBatch(await ask("openSample", { path: ownPath(sample.url), name: sample.file }));
 }
 
 /** Selects the neighbour in the keyring; stops at its ends. */

@@ -2,10 +2,11 @@
 // the exported file says "off", and the server that started a sandbox answers with its samples.
 
 import { createStore } from "zustand/vanilla";
+import { ownPath } from "@/lib/base/base-path";
 
 export interface SandboxSample {
   readonly file: string;
-  /** A path of the page's own host. */
+  /** A path of the page's own host, below its base path. */
   readonly url: string;
   readonly title: string;
   /** One line: what it shows. */
@@ -37,7 +38,7 @@ export async function findSandbox(): Promise<void> {
 
 async function askHost(): Promise<SandboxState> {
   try {
-    const response = await fetch("/sandbox.json", { cache: "no-store" });
+    const response = await fetch(ownPath("/sandbox.json"), { cache: "no-store" });
     return response.ok ? readAnswer(await response.json()) : { kind: "off" };
   } catch {
     return { kind: "off" };
