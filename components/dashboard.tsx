@@ -12,9 +12,12 @@ import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
 import { PasteDialog } from "@/components/shell/paste-dialog";
+import { ProductionStrip } from "@/components/shell/production-strip";
 import { ShortcutSheet, useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
+import { loadConfig } from "@/lib/state/config";
+import { checkLink, followLink } from "@/lib/state/link-actions";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -29,6 +32,8 @@ export function Dashboard() {
   useShortcuts();
   useEffect(() => {
     loadPreferences();
+    followLink();
+    void loadConfig().then(checkLink);
     void findSandbox();
     const signs = ["dragenter", "pointerdown", "keydown"] as const;
     for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });
@@ -41,6 +46,7 @@ export function Dashboard() {
     <div className="grid min-h-full grid-rows-[52px_auto_minmax(0,1fr)] lg:h-full">
       <TopBar onHelp={() => setIsHelping(true)} />
       <div>
+        <ProductionStrip />
         <Banners />
       </div>
       <main className="grid min-h-0">

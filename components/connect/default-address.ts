@@ -9,16 +9,18 @@ export interface KnownAddresses {
   /** Of the last attempt with these creds. */
   readonly last: string | null;
   readonly recent: readonly string[];
+  /** What the link that the page was opened by names, or the one server that there is. */
+  readonly linked: string | null;
 }
 
 /** Creds of the sandbox begin with the sandbox; others with where they were last tried. "" = unknown. */
 export function defaultAddress(
   facts: Pick<CredsFacts, "sources"> | null,
-  { sandbox, last, recent }: KnownAddresses,
+  { sandbox, last, recent, linked }: KnownAddresses,
 ): string {
   const isSample = facts?.sources.some((source) => source.kind === "sandbox") ?? false;
   if (isSample && sandbox !== null) return sandbox;
-  return last ?? recent[0] ?? sandbox ?? "";
+  return last ?? linked ?? recent[0] ?? sandbox ?? "";
 }
 
 /** Typed and not yet tried, so that looking at another key loses nothing. */

@@ -4,6 +4,8 @@
 import { History } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
 import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
+import { ServerCombobox } from "@/components/connect/server-combobox";
+import { ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -13,9 +15,13 @@ import type { Fault, Result } from "@/lib/base/result";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causeText } from "@/lib/diagnosis/text";
 import type { ActionFault } from "@/lib/facts/action-fault";
+import type { PageConfig } from "@/lib/facts/config";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
+import { configStore, listedServer } from "@/lib/state/config";
 import { connect, disconnect } from "@/lib/state/console-actions";
+
+const BARRED = "This instance is locked to its listed servers. Choose one of them.";
 
 export interface ServerFormProps {
   readonly id: EntryId;
@@ -26,14 +32,19 @@ export interface ServerFormProps {
 export function ServerForm({ id, facts }: ServerFormProps) {
   const phase = useVaultSoon((state) => state.sessions.get(id)?.phase ?? "idle");
   const { text, known } = useAddress(id, facts);
+  const config = useStore(configStore);
   const [wasAsked, setWasAsked] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
-  const hintId = useId();
+  const [hintId, errorId] = [useId(), useId()];
 
-  const address = parseAddress(text, location.protocol === "https:");
+  const listed = listedServer(config, text);
+  const dialled = listed?.address ?? text.trim();
+  const address = parseAddress(dialled, location.protocol === "https:");
+  const isBarred = config.isLocked && listed === null;
   const isBusy = phase === "connecting" || phase === "open";
   const unusable = facts?.unusable ?? null;
-  const isFieldWrong = !address.ok && wasAsked && !isBusy;
+  const error =
+    !wasAsked || isBusy ? null : isBarred ? BARRED : address.ok ? null : addressFaultText(address);
 
   const change = (next: string) => {
     keepDraft(id, next);
@@ -44,29 +55,45 @@ export function ServerForm({ id, facts }: ServerFormProps) {
     event.preventDefault();
     if (isBusy || facts === null || unusable !== null) return;
     setWasAsked(true);
-    if (!address.ok) return;
-    const reply = await connect(text.trim());
+    if (!address.ok || isBarred) return;
+    const reply = await connect(dialled);
     if (!reply.ok) setFault(reply.fault);
   };
 
   return (
     <form onSubmit={submit} noValidate>
       <div className="flex items-start gap-2">
-        <Field
-          mono
-          className="flex-1"
-          aria-label="Server"
-          data-hotkey="a"
-          inputMode="url"
-          placeholder="wss://nats.example.com"
-          value={text}
-          readOnly={isBusy}
-          error={isFieldWrong ? addressFaultText(address) : null}
-          aria-describedby={hintId}
-          onChange={(event) => change(event.currentTarget.value)}
-          onBlur={() => setWasAsked(text !== "")}
-        />
-        <AddressMenu known={known} isLocked={isBusy} onPick={change} />
+        {config.servers.length > 0 ? (
+          <ServerCombobox
+            text={text}
+            servers={config.servers}
+            others={otherAddresses(config, known)}
+            isReadOnly={isBusy}
+            error={error}
+            errorId={errorId}
+            hintId={hintId}
+            onChange={change}
+            onLeave={() => setWasAsked(text !== "")}
+          />
+        ) : (
+          <>
+            <Field
+              mono
+              className="flex-1"
+              aria-label="Server"
+              data-hotkey="a"
+              inputMode="url"
+              placeholder="wss://nats.example.com"
+              value={text}
+              readOnly={isBusy}
+              error={error}
+              aria-describedby={hintId}
+              onChange={(event) => change(event.currentTarget.value)}
+              onBlur={() => setWasAsked(text !== "")}
+            />
+            <AddressMenu known={known} isLocked={isBusy} onPick={change} />
+          </>
+        )}
         {isBusy ? (
           <Button className="min-w-26 justify-center" onClick={() => void disconnect()}>
             Disconnect
@@ -83,11 +110,18 @@ export function ServerForm({ id, facts }: ServerFormProps) {
           </Button>
         )}
       </div>
-      <p id={hintId} className="mt-1 min-h-4.5 text-hint text-ink-2">
-        {unusable !== null
-          ? `Connect is off: ${lowerFirst(causeText(proven(unusable)).title)}.`
-          : addressHint(address)}
-      </p>
+      <div id={hintId} className="min-h-5.5">
+        {unusable === null && listed !== null ? <ServerNote server={listed} /> : null}
+        <p className="mt-1 text-hint text-ink-2">
+          {unusable !== null
+            ? `Connect is off: ${lowerFirst(causeText(proven(unusable)).title)}.`
+            : listed !== null || error !== null
+              ? ""
+              : isBarred
+                ? "This instance reaches its listed servers only."
+                : addressHint(address)}
+        </p>
+      </div>
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">
           {actionText(fault).title}. {actionText(fault).next}
@@ -97,6 +131,18 @@ export function ServerForm({ id, facts }: ServerFormProps) {
   );
 }
 
+/** Addresses to offer beside the listed servers. */
+function otherAddresses(
+  config: PageConfig,
+  { recent, sandbox }: KnownAddresses,
+): readonly string[] {
+  return allAddresses(recent, sandbox).filter((address) => listedServer(config, address) === null);
+}
+
+function allAddresses(recent: readonly string[], sandbox: string | null): readonly string[] {
+  return [...new Set([...recent, ...(sandbox === null ? [] : [sandbox])])];
+}
+
 interface AddressMenuProps {
   readonly known: KnownAddresses;
   readonly isLocked: boolean;
@@ -104,7 +150,7 @@ interface AddressMenuProps {
 }
 
 function AddressMenu({ known: { recent, sandbox }, isLocked, onPick }: AddressMenuProps) {
-  const offered = [...new Set([...recent, ...(sandbox === null ? [] : [sandbox])])];
+  const offered = allAddresses(recent, sandbox);
   if (offered.length === 0 || isLocked) return null;
   return (
     <Menu

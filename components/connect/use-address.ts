@@ -8,6 +8,8 @@ import {
 } from "@/components/connect/default-address";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { configStore, listedServer } from "@/lib/state/config";
+import { linkStore } from "@/lib/state/deep-link";
 import { preferencesStore } from "@/lib/state/preferences";
 import { sandboxStore } from "@/lib/state/sandbox";
 
@@ -21,6 +23,17 @@ export function useAddress(
   );
   const last = useVaultSoon((state) => state.sessions.get(id)?.attempt?.address ?? null);
   const draft = useStore(draftStore, (drafts) => drafts.get(id));
-  const known = { recent, sandbox, last };
-  return { text: draft ?? defaultAddress(facts, known), known };
+  const config = useStore(configStore);
+  const link = useStore(linkStore, (state) => state.server);
+  const only = config.servers.length === 1 ? (config.servers[0]?.name ?? null) : null;
+  const isOffered = (address: string) => !config.isLocked || listedServer(config, address) !== null;
+  const known = {
+    recent: recent.filter(isOffered),
+    sandbox: config.isLocked ? null : sandbox,
+    last,
+    linked: link ?? only,
+  };
+  const begun = defaultAddress(facts, known);
+  // A listed server is shown by its name.
+  return { text: draft ?? listedServer(config, begun)?.name ?? begun, known };
 }

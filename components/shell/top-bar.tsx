@@ -1,25 +1,52 @@
-// Name, the promise, theme and help.
+// Name, whose instance it is, the promise, theme and help.
 
-import { Keyboard, Lock, Moon, Sun } from "lucide-react";
+import { Keyboard, Lock, Moon, ShieldCheck, Sun } from "lucide-react";
+import { useEffect } from "react";
 import { useStore } from "zustand";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Button } from "@/components/ui/button";
+import { ownPath } from "@/lib/base/base-path";
+import { cx } from "@/lib/base/cx";
+import { configStore } from "@/lib/state/config";
 import { preferencesStore, toggleTheme } from "@/lib/state/preferences";
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const theme = useStore(preferencesStore, (state) => state.theme);
+  const { title, isLocked, servers } = useStore(configStore);
+  useEffect(() => {
+    document.title = title === null ? "Credence" : `${title} · Credence`;
+  }, [title]);
   return (
     <header className="flex items-center gap-3 border-b border-line bg-panel px-4">
       <div className="flex items-center gap-2.25 text-answer font-[650] tracking-tight">
         <BrandMark />
-        Credence
+        <span className={cx(title !== null && "max-sm:sr-only")}>Credence</span>
       </div>
-      <p className="ml-auto flex items-center gap-1.5 text-data text-ink-2">
-        <Lock aria-hidden className="size-3.5 text-ok" />
-        <span>
+      {title === null ? null : (
+        <p className="min-w-0 truncate border-l border-line pl-3 font-medium">{title}</p>
+      )}
+      {isLocked ? (
+        <p
+          data-locked={servers.length}
+          title={`Only ${servers.map(({ name }) => name).join(", ")} can be reached from here; the browser enforces it.`}
+          className="flex shrink-0 items-center gap-1.5 rounded-[5px] border border-line-strong px-1.5 text-hint text-ink-2 max-sm:sr-only"
+        >
+          <Lock aria-hidden className="size-3" />
+          Listed servers only
+        </p>
+      ) : null}
+      <a
+        href={ownPath("/security")}
+        target="_blank"
+        rel="noopener"
+        title="What is promised and how it is kept; opens in a new tab"
+        className="ml-auto flex shrink-0 items-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
+      >
+        <ShieldCheck aria-hidden className="size-3.5 text-ok" />
+        <span className={cx(title !== null && "max-sm:sr-only")}>
           Seeds stay in this tab<span className="max-sm:sr-only">'s vault</span>
         </span>
-      </p>
+      </a>
       <Button tone="quiet" size="icon" aria-label="Keyboard" data-hotkey="?" onClick={onHelp}>
         <Keyboard aria-hidden className="size-4" />
       </Button>

@@ -14,7 +14,19 @@ export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-export function Field({ mono, size = "md", error, className, ...rest }: FieldProps) {
+/** Class names of a text field, for inputs that another component renders. */
+export function fieldClass({
+  mono = false,
+  size,
+}: Pick<FieldProps, "mono"> & { size: "md" | "sm" }): string {
+  return cx(
+    FIELD,
+    mono && "mono",
+    size === "sm" ? "h-7 rounded-[7px] px-2.25 text-data" : "h-8.5 rounded-lg px-2.5",
+  );
+}
+
+export function Field({ mono = false, size = "md", error, className, ...rest }: FieldProps) {
   const errorId = useId();
   return (
     <div className={cx("min-w-0", className)}>
@@ -25,11 +37,7 @@ export function Field({ mono, size = "md", error, className, ...rest }: FieldPro
         autoCapitalize="off"
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? errorId : undefined}
-        className={cx(
-          FIELD,
-          mono && "mono",
-          size === "sm" ? "h-7 rounded-[7px] px-2.25 text-data" : "h-8.5 rounded-lg px-2.5",
-        )}
+        className={fieldClass({ mono, size })}
         {...rest}
       />
       {error ? (

@@ -1,0 +1,67 @@
+// The page "Security": what is promised, how it is enforced, how it was tested, and what no web page
+// can protect from. Made at build; needs no script.
+
+import { LIMITS, PROMISES } from "@/components/security/promises";
+import { BrandMark } from "@/components/shell/brand-mark";
+import { ownPath } from "@/lib/base/base-path";
+
+export function SecurityPage() {
+  return (
+    <div className="min-h-full">
+      <header className="flex h-13 items-center border-b border-line bg-panel px-4">
+        <a
+          href={ownPath("/")}
+          className="flex items-center gap-2.25 text-answer font-[650] tracking-tight"
+        >
+          <BrandMark />
+          Credence
+        </a>
+      </header>
+      <main className="mx-auto w-full max-w-190 px-6 pt-10 pb-16 max-sm:px-4">
+        <h1 className="text-[27px] leading-[1.12] font-[680] tracking-[-0.025em]">Security</h1>
+        <p className="mt-3 max-w-[64ch] text-answer text-ink-2">
+          What this page promises about your creds, what keeps each promise, and how it was tested.
+          The browser enforces what it can; what it cannot stands at the end.
+        </p>
+
+        <h2 className="mt-9 text-name font-semibold">Promised, and how it is kept</h2>
+        <ol className="mt-3 grid gap-3">
+          {PROMISES.map(({ promise, kept, shown }) => (
+            <li key={promise} className="rounded-xl border border-line bg-panel p-4 shadow-card">
+              <h3 className="text-answer font-semibold">{promise}</h3>
+              <dl className="mt-2 grid gap-x-4 gap-y-1.5 text-ink-2 md:grid-cols-[76px_minmax(0,1fr)]">
+                <dt className="font-medium text-ink">Kept by</dt>
+                <dd>{kept}</dd>
+                <dt className="font-medium text-ink">Tested</dt>
+                <dd>{shown}</dd>
+              </dl>
+            </li>
+          ))}
+        </ol>
+
+        <h2 className="mt-9 text-name font-semibold">What it cannot protect from</h2>
+        <dl className="mt-3 grid gap-x-6 gap-y-1.5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-[210px_minmax(0,1fr)] md:gap-y-3">
+          {LIMITS.map(({ from, why }) => (
+            <div key={from} className="contents">
+              <dt className="font-medium max-md:not-first:mt-2">{from}</dt>
+              <dd className="text-ink-2">{why}</dd>
+            </div>
+          ))}
+        </dl>
+
+        <h2 className="mt-9 text-name font-semibold">Where it is served</h2>
+        <p className="mt-3 max-w-[72ch] text-ink-2">
+          Policies come with each page and, from our own server and the nginx and Caddy files that
+          are made with it, with each script. A host that sends no headers leaves the vault without
+          a policy of its own: a list of servers is then only as strong as the page's own check, and
+          the page can be framed. The dashboard stores no creds and needs no login for their
+          secrecy; where a bridge is configured, a login in front protects the bridge.
+        </p>
+        <p className="mt-3 max-w-[72ch] text-ink-2">
+          These tests run in Chromium. Other browsers know the same policies, and have not been
+          measured.
+        </p>
+      </main>
+    </div>
+  );
+}

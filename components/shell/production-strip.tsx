@@ -1,0 +1,37 @@
+// Stands over everything while the shown creds are connected to a server that is marked as production.
+
+import { TriangleAlert } from "lucide-react";
+import { useStore } from "zustand";
+import { configStore, listedServer } from "@/lib/state/config";
+import { vaultStore } from "@/lib/state/vault-store";
+
+/** The production server that the shown creds are connected to, or on the way to. */
+export function useProduction(): string | null {
+  const servers = useStore(configStore, (config) => config.servers);
+  const address = useStore(vaultStore, ({ selected, sessions }) => {
+    const session = selected === null ? undefined : sessions.get(selected);
+    return session && session.phase !== "idle" ? (session.attempt?.address ?? null) : null;
+  });
+  const server = address === null ? null : listedServer({ servers }, address);
+  return server?.environment === "production" ? server.name : null;
+}
+
+export function ProductionStrip() {
+  const name = useProduction();
+  return (
+    <div role="status">
+      {name === null ? null : (
+        <p
+          data-production={name}
+          className="flex items-center gap-2 bg-bad px-4 py-1.5 text-small font-medium text-panel"
+        >
+          <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+          <span className="min-w-0 wrap-anywhere">
+            <b className="font-semibold">Production: {name}.</b> What you publish here reaches the
+            real system.
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
