@@ -3,6 +3,7 @@
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { buttonClass } from "@/components/ui/button";
 import { fieldClass } from "@/components/ui/field";
@@ -43,11 +44,22 @@ export function ServerCombobox({
     ...servers.map((server) => ({ text: server.name, server })),
     ...others.map((address) => ({ text: address, server: null })),
   ];
+  // While the list is open the rest of the page is hidden from screen readers, so typing opens it only
+  // where it has something to offer.
+  const [isOpen, setIsOpen] = useState(false);
+  const type = (typed: string) => {
+    onChange(typed);
+    setIsOpen(!isWhole(typed, offers) && offers.some((offer) => isOffered(offer, typed, offers)));
+  };
   return (
     <Autocomplete.Root
       items={offers}
       value={text}
-      onValueChange={onChange}
+      onValueChange={type}
+      open={isOpen}
+      onOpenChange={(next, { reason }) => {
+        if (reason !== "input-change") setIsOpen(next);
+      }}
       itemToStringValue={(offer: Offer) => offer.text}
       filter={(offer: Offer, query) => isOffered(offer, query, offers)}
       openOnInputClick
@@ -83,11 +95,6 @@ export function ServerCombobox({
       <Autocomplete.Portal>
         <Autocomplete.Positioner sideOffset={6} align="start" className="z-40 outline-none">
           <Autocomplete.Popup className="max-h-[min(26rem,var(--available-height))] w-(--anchor-width) min-w-64 overflow-y-auto rounded-xl border border-line bg-panel p-1 shadow-card outline-none">
-            <Autocomplete.Empty>
-              <p className="px-2.5 py-1.5 text-small text-ink-2 empty:hidden">
-                No listed server has that in its name.
-              </p>
-            </Autocomplete.Empty>
             <Autocomplete.List>
               {(offer: Offer) => (
                 <Autocomplete.Item
@@ -124,7 +131,14 @@ function OfferFace({ offer: { text, server } }: { offer: Offer }) {
 
 /** All of them while a whole one stands in the field, so that opening the list shows the choice. */
 function isOffered({ text, server }: Offer, query: string, offers: readonly Offer[]): boolean {
+  if (isWhole(query, offers)) return true;
   const wanted = query.trim().toLowerCase();
-  if (wanted === "" || offers.some((offer) => offer.text.toLowerCase() === wanted)) return true;
   return [text, server?.address ?? ""].some((part) => part.toLowerCase().includes(wanted));
+}
+
+/** Nothing, or all of an offer's name or address. */
+function isWhole(typed: string, offers: readonly Offer[]): boolean {
+  const wanted = typed.trim().toLowerCase();
+  const facesOf = ({ text, server }: Offer) => [text, ...(server === null ? [] : [server.address])];
+  return wanted === "" || offers.flatMap(facesOf).some((face) => face.toLowerCase() === wanted);
 }
