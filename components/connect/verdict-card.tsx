@@ -20,6 +20,7 @@ import { cx } from "@/lib/base/cx";
 import { namesOf } from "@/lib/diagnosis/names";
 import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { configStore } from "@/lib/state/config";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const GOOD: ReadonlySet<VerdictWord> = new Set(["accepted", "connecting", "unchecked"]);
@@ -35,6 +36,8 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const now = useNow(retryAt === null ? 60_000 : 1_000);
   const word = verdictWord(facts, session);
   const trust = useStore(vaultStore, (state) => state.trust);
+  // The policy of a locked instance lets the vault open sockets to listed servers and ask nothing else.
+  const mayLook = useStore(configStore, (config) => !config.isLocked);
   const clock = useClock(id);
   const seen = session ? { ...session, clock } : null;
   const verdict = word === "connecting" ? null : verdictOf(facts, seen, now, trust);
@@ -72,7 +75,10 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           </Soon>
         ) : null}
       </div>
-      {word === "unreachable" && session?.attempt?.end === "server-closed" && !session.probe ? (
+      {mayLook &&
+      word === "unreachable" &&
+      session?.attempt?.end === "server-closed" &&
+      !session.probe ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
       {causes ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}

@@ -64,18 +64,17 @@ export function scriptDirectives(reach) {
 export const otherDirectives = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
 
 /**
- * A look at a host that did not answer (lib/nats/probe.ts) asks the same host and port over http and
- * https; a source with http: covers both.
+ * http and https are for the look at a host that did not answer (lib/nats/probe.ts), which a locked
+ * instance does without.
  * @param {Reach} reach
  */
 function connectSources(reach) {
   if (!reach.locked) return ["ws:", "wss:", "http:", "https:"];
   const hosts = reach.addresses.map((address) => {
     const { protocol, hostname, port } = new URL(address);
-    const host = `${hostname}:${port || (protocol === "wss:" ? "443" : "80")}`;
-    return [`${protocol}//${host}`, `http://${host}`];
+    return `${protocol}//${hostname}:${port || (protocol === "wss:" ? "443" : "80")}`;
   });
-  return [...new Set(hosts.flat())];
+  return [...new Set(hosts)];
 }
 
 /** @param {Directives} directives */

@@ -1,9 +1,13 @@
-// The static server over real sockets: methods, 404, caching, and who may see the sandbox.
+// The static server over real sockets: methods, 404, caching, policies, health, base path, what the
+// page is told, the access log, a graceful end, and who may see the sandbox.
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultConfig } from "../config/load-config.mjs";
+import { inlineScriptHashes } from "../policy/pages.mjs";
+import { withAccessLog } from "./access-log.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackAddress, isLoopbackHost } from "./loopback.mjs";
 import { staticHandler } from "./static-server.mjs";
@@ -18,6 +22,8 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
   fs.writeFileSync(path.join(folder, "404.html"), "<p>not here</p>");
   fs.writeFileSync(path.join(chunks, "a.js"), "1");
+  fs.writeFileSync(path.join(folder, "security.html"), "<script>1</script>");
+  fs.writeFileSync(path.join(folder, "data.txt"), "data");
   const sandbox = { missing: "No nats-server.", howTo: "Install one." };
   serving = await listen(staticHandler(folder, sandbox), { host: "localhost", port: 0 });
 });
@@ -99,6 +105,126 @@ describe("static server", () => {
     const second = await listen(staticHandler(folder), { host: "localhost", port: serving.port });
     expect(second.port).toBeGreaterThan(serving.port);
     await second.stop();
+  });
+});
+
+describe("headers", () => {
+  it("come with every answer", async () => {
+    for (const address of ["/", "/_next/static/chunks/a.js", "/data.txt", "/no", "/config.json"]) {
+      const { headers } = await ask(address);
+      expect(headers, address).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-embedder-policy": "credentialless",
+        "cross-origin-resource-policy": "same-origin",
+        "x-frame-options": "DENY",
+        "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+      });
+      expect(headers["strict-transport-security"]).toBeUndefined();
+    }
+  });
+
+  it("name the policy of a page, a script, anything else", async () => {
+    const policy = async (/** @type {string} */ address) =>
+      (await ask(address)).headers["content-security-policy"];
+    const [hash] = inlineScriptHashes("<script>1</script>");
+    for (const address of ["/security", "/security.html", "/security/?a=b"]) {
+      expect(await policy(address), address).toContain(`script-src 'self' '${hash}'`);
+    }
+    expect(await policy("/")).toContain("connect-src 'self';");
+    expect(await policy("/_next/static/chunks/a.js")).toContain("connect-src 'self' ws: wss:");
+    expect(await policy("/data.txt")).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(await policy("/no/such")).toContain("script-src 'self';");
+  });
+});
+
+describe("an instance", () => {
+  /** @type {import("./listen.mjs").Listening[]} */
+  const started = [];
+  afterAll(() => Promise.all(started.map(({ stop }) => stop())));
+
+  /**
+   * @param {import("node:http").RequestListener} handler
+   * @returns {Promise<import("./listen.mjs").Listening>}
+   */
+  async function start(handler) {
+    const instance = await listen(handler, { host: "127.0.0.1", port: 0 });
+    started.push(instance);
+    return instance;
+  }
+
+  it("is healthy until it stops", async () => {
+    let isStopping = false;
+    const { port } = await start(
+      staticHandler(folder, undefined, { isStopping: () => isStopping }),
+    );
+    expect(await ask("/healthz?x", { port })).toMatchObject({
+      status: 200,
+      body: '{"status":"ok"}',
+    });
+    isStopping = true;
+    expect(await ask("/healthz", { port })).toMatchObject({ status: 503 });
+  });
+
+  it("tells the page its configuration, uncached, and locks the worker to it", async () => {
+    const config = {
+      ...defaultConfig(),
+      locked: true,
+      servers: [{ name: "a", address: "wss://nats.example.com" }],
+    };
+    const { port } = await start(staticHandler(folder, undefined, { config }));
+    const told = await ask("/config.json", { port });
+    expect(JSON.parse(told.body)).toMatchObject({ locked: true, servers: config.servers });
+    expect(told.headers["cache-control"]).toBe("no-store");
+    const script = await ask("/_next/static/chunks/a.js", { port });
+    expect(script.headers["content-security-policy"]).toContain(
+      "connect-src 'self' wss://nats.example.com:443;",
+    );
+  });
+
+  it("lives below the path that its export was built for", async () => {
+    const based = fs.mkdtempSync(path.join(os.tmpdir(), "credence-based-"));
+    fs.writeFileSync(path.join(based, "index.html"), '<script src="/x/y/_next/a.js"></script>');
+    fs.writeFileSync(path.join(based, "b.txt"), "b");
+    const { port } = await start(staticHandler(based));
+    expect(await ask("/x/y", { port })).toMatchObject({ status: 200 });
+    expect(await ask("/x/y/", { port })).toMatchObject({ status: 200 });
+    expect(await ask("/x/y/b.txt", { port })).toMatchObject({ status: 200, body: "b" });
+    expect(await ask("/x/y/config.json", { port })).toMatchObject({ status: 200 });
+    expect(await ask("/x/y/healthz", { port })).toMatchObject({ status: 200 });
+    expect(await ask("/healthz", { port })).toMatchObject({ status: 200 });
+    expect((await ask("/", { port })).headers["location"]).toBe("/x/y");
+    for (const beside of ["/b.txt", "/x/yb.txt", "/x/y/../../b.txt"]) {
+      expect(await ask(beside, { port }), beside).toMatchObject({ status: 404 });
+    }
+    fs.rmSync(based, { recursive: true, force: true });
+  });
+
+  it("logs a line for each answer, without what was asked behind the path", async () => {
+    /** @type {string[]} */
+    const lines = [];
+    const { port } = await start(withAccessLog(staticHandler(folder), (line) => lines.push(line)));
+    await ask("/data.txt?secret=1", { port });
+    await ask("/gone", { port, method: "HEAD" });
+    await ask("/data.txt", { port, method: "POST" });
+    await expect.poll(() => lines.length).toBe(3);
+    expect(lines.join("\n")).not.toContain("secret");
+    expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET \/data\.txt 200 4 \d+ms$/);
+    expect(lines[1]).toContain(" HEAD /gone 404 ");
+    expect(lines[2]).toContain(" POST /data.txt 405 ");
+  });
+
+  it("lets an answer under way finish when it ends", async () => {
+    const slow = await start((_request, response) => {
+      response.write("begun ");
+      setTimeout(() => response.end("and finished"), 300);
+    });
+    const answer = ask("/", { port: slow.port });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await slow.stop();
+    expect((await answer).body).toBe("begun and finished");
+    await expect(ask("/", { port: slow.port })).rejects.toThrow();
   });
 });
 

@@ -1,0 +1,113 @@
+// The policies as text: what they hold, what a review tool finds in them, and how they are put into an
+// export. What they stop is shown in a browser: e2e/policy.spec.ts.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
+import { Severity } from "csp_evaluator/dist/finding.js";
+import { CspParser } from "csp_evaluator/dist/parser.js";
+import { afterEach, describe, expect, it } from "vitest";
+import { applyPolicies } from "./apply.mjs";
+import { basePathOf, inlineScriptHashes, readPages } from "./pages.mjs";
+import {
+  OPEN,
+  otherDirectives,
+  pageDirectives,
+  scriptDirectives,
+  serialise,
+  serialiseForMeta,
+} from "./policy.mjs";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-policy-"));
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const HASH = inlineScriptHashes("<script>1</script>");
+const locked = /** @type {const} */ ({
+  locked: true,
+  addresses: ["wss://a.example.com/nats", "ws://10.0.0.1:8080", "ws://10.0.0.1:8080/other"],
+});
+
+describe("policies", () => {
+  it.each([
+    ["page", pageDirectives(HASH)],
+    ["script, open", scriptDirectives(OPEN)],
+    ["script, locked", scriptDirectives(locked)],
+    ["anything else", otherDirectives],
+  ])("of %s: a review finds nothing above a maybe about 'self'", (_name, directives) => {
+    const findings = new CspEvaluator(new CspParser(serialise(directives)).csp).evaluate();
+    const serious = findings.filter(
+      ({ severity, value, directive }) =>
+        ![Severity.INFO, Severity.NONE].includes(severity) &&
+        !(severity === Severity.MEDIUM_MAYBE && value === "'self'" && directive === "script-src"),
+    );
+    expect(serious).toEqual([]);
+  });
+
+  it("never allow inline or evaluated code", () => {
+    for (const directives of [pageDirectives(HASH), scriptDirectives(OPEN)]) {
+      expect(serialise(directives)).not.toMatch(/unsafe|data:|blob:|\*/);
+    }
+  });
+
+  it("let the page reach its own host alone", () => {
+    expect(pageDirectives([])["connect-src"]).toEqual(["'self'"]);
+  });
+
+  it("lock the worker to host and port of the listed servers, each once", () => {
+    expect(scriptDirectives(locked)["connect-src"]).toEqual([
+      "'self'",
+      "wss://a.example.com:443",
+      "ws://10.0.0.1:8080",
+    ]);
+  });
+
+  it("leave out of a meta tag what browsers ignore there", () => {
+    expect(serialise(pageDirectives([]))).toContain("frame-ancestors 'none'");
+    expect(serialiseForMeta(pageDirectives([]))).not.toContain("frame-ancestors");
+  });
+});
+
+describe("an export", () => {
+  /** @param {string} body */
+  function write(body, base = "") {
+    const chunks = path.join(folder, "_next", "static", "chunks");
+    fs.mkdirSync(chunks, { recursive: true });
+    fs.writeFileSync(path.join(chunks, "a.js"), "1");
+    fs.writeFileSync(path.join(chunks, "turbopack-worker-1x.js"), "start()");
+    const head = `<head><meta charSet="utf-8"/><script src="${base}/_next/static/chunks/a.js" async=""></script><script>first()</script></head>`;
+    fs.writeFileSync(path.join(folder, "index.html"), `<html>${head}<body>${body}</body></html>`);
+  }
+  const page = () => fs.readFileSync(path.join(folder, "index.html"), "utf8");
+
+  it("gets its policy before every script, with the hash of each inline one", () => {
+    write("<script>second()</script>");
+    expect(applyPolicies(folder, "")).toEqual([]);
+    const html = page();
+    expect(html.indexOf("<meta http-equiv")).toBeLessThan(html.indexOf("<script"));
+    const hashes = readPages(folder)[0]?.scriptHashes ?? [];
+    expect(hashes).toHaveLength(3);
+    for (const hash of hashes) expect(html).toContain(`'${hash}'`);
+    expect(html).toMatch(/a\.js" async="" integrity="sha256-/);
+    const worker = fs.readFileSync(
+      path.join(folder, "_next/static/chunks/turbopack-worker-1x.js"),
+      "utf8",
+    );
+    expect(worker).toMatch(/^\(\(\)=>\{const t=self\.trustedTypes[\s\S]*\nstart\(\)$/);
+  });
+
+  it("knows the path that it was built for", () => {
+    write("", "/tools/credence");
+    expect(applyPolicies(folder, "/tools/credence")).toEqual([]);
+    expect(basePathOf(folder)).toBe("/tools/credence");
+    expect(page()).toContain('startsWith("/tools/credence/_next/static/")');
+  });
+
+  it.each([
+    ['<p style="color:red">x</p>', "a style attribute"],
+    ["<style>p{}</style>", "a style element"],
+    ['<p onclick="x()">x</p>', "an event attribute"],
+  ])("with %s is refused", (body, problem) => {
+    write(body);
+    expect(applyPolicies(folder, "")).toEqual([`index.html has ${problem}`]);
+  });
+});
