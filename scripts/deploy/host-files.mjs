@@ -1,0 +1,176 @@
+// The export behind nginx or Caddy alone, without our server: their configuration as text, from the
+// same policies, pages and config.json. Used by `npm run host-files` and the release. What our server
+// does besides (the bridge, the sandbox) is not there.
+import { basePathOf, readPages } from "../policy/pages.mjs";
+import {
+  CACHE,
+  commonHeaders,
+  NAMED_PREFIX,
+  OPEN,
+  otherDirectives,
+  pageDirectives,
+  STRICT_TRANSPORT,
+  scriptDirectives,
+  serialise,
+} from "../policy/policy.mjs";
+
+/**
+ * @typedef {object} HostSite
+ * @property {string} root folder on the host that the export lies in
+ * @property {string} basePath "" or "/name"; below `root` the export then lies in a folder so named
+ * @property {readonly {file: string, policy: string}[]} pages
+ * @property {string} script policy of scripts, the worker's among them
+ * @property {string} other policy of anything else
+ */
+
+/**
+ * @param {string} folder the export
+ * @param {import("../config/schema.mjs").Config} config
+ * @param {string} root
+ * @returns {HostSite}
+ */
+export function hostSite(folder, { locked, servers }, root) {
+  const addresses = servers.flatMap(({ address }) => address ?? []);
+  return {
+    root,
+    basePath: basePathOf(folder),
+    pages: readPages(folder).map(({ file, scriptHashes }) => ({
+      file,
+      policy: serialise(pageDirectives(scriptHashes)),
+    })),
+    script: serialise(scriptDirectives(locked ? { locked, addresses } : OPEN)),
+    other: serialise(otherDirectives),
+  };
+}
+
+const MADE =
+  "# Made by `npm run host-files`: hashes are those of one build, so make it anew with each.";
+
+/**
+ * @param {HostSite} site
+ * @param {string} listen such as "127.0.0.1:8080", or "443 ssl"
+ * @returns {string} for the http block of nginx
+ */
+export function nginxFile({ root, basePath, pages, script, other }, listen = "127.0.0.1:8080") {
+  const policies = [
+    `default "${other}";`,
+    `"~\\.js$" "${script}";`,
+    // try_files makes "//index.html" of "/".
+    ...pages.map(
+      ({ file, policy }) =>
+        `"~^${`${basePath}/`.replaceAll(".", "\\.")}+${file.replaceAll(".", "\\.")}$" "${policy}";`,
+    ),
+  ];
+  const headers = Object.entries(commonHeaders).map(
+    ([name, value]) => `add_header ${name} "${value}" always;`,
+  );
+  return `${MADE}
+# Include it inside http { }. End TLS here, or in front; then add
+#   add_header Strict-Transport-Security "${STRICT_TRANSPORT}" always;
+
+map $uri $credence_policy {
+${indent(policies)}
+}
+
+map $uri $credence_cache {
+  default "${CACHE.rest}";
+  "~^${basePath}${NAMED_PREFIX}" "${CACHE.named}";
+  "${basePath}/config.json" "${CACHE.never}";
+}
+
+server {
+  listen ${listen};
+  server_tokens off;
+  root ${root};
+  error_page 404 ${basePath}/404.html;
+
+  if ($request_method !~ ^(?:GET|HEAD)$) {
+    return 405;
+  }
+
+  add_header Content-Security-Policy $credence_policy always;
+  add_header Cache-Control $credence_cache always;
+${indent(headers)}
+
+  location / {
+    index index.html;
+    try_files $uri $uri.html $uri/index.html =404;
+  }
+}
+`;
+}
+
+/**
+ * @param {HostSite} site
+ * @param {string} address such as "credence.example.com", or "http://127.0.0.1:8080"
+ * @returns {string} a Caddyfile
+ */
+export function caddyFile(
+  { root, basePath, pages, script, other },
+  address = "http://127.0.0.1:8080",
+) {
+  const notFound = pages.find(({ file }) => file === "404.html")?.policy ?? other;
+  const common = Object.entries(commonHeaders).map(([name, value]) => `${name} "${value}"`);
+  const matchers = pages.map(
+    ({ file }, index) => `@page${index} path ${addressesOf(basePath, file)}`,
+  );
+  const policies = pages.map(
+    ({ policy }, index) => `header @page${index} Content-Security-Policy "${policy}"`,
+  );
+  return `${MADE}
+# With a host name as the address Caddy ends TLS itself; then add to the first header block
+#   Strict-Transport-Security "${STRICT_TRANSPORT}"
+
+${address} {
+  root * ${root}
+
+  @other_method not method GET HEAD
+  @script path *.js
+  @named path ${basePath}${NAMED_PREFIX}*
+  @config path ${basePath}/config.json
+${indent(matchers)}
+
+  # In the order written: a later header replaces an earlier one.
+  route {
+    respond @other_method 405
+    header {
+${indent([...common, "-Server"], 6)}
+    }
+    header Content-Security-Policy "${other}"
+    header @script Content-Security-Policy "${script}"
+${indent(policies, 4)}
+    header Cache-Control "${CACHE.rest}"
+    header @named Cache-Control "${CACHE.named}"
+    header @config Cache-Control "${CACHE.never}"
+    try_files {path} {path}.html {path}/index.html
+    file_server
+  }
+
+  handle_errors {
+    header {
+${indent([...common, `Content-Security-Policy "${notFound}"`, "-Server"], 6)}
+    }
+    rewrite * ${basePath}/404.html
+    file_server
+  }
+}
+`;
+}
+
+/**
+ * @param {string} basePath
+ * @param {string} file
+ */
+function addressesOf(basePath, file) {
+  const whole = `${basePath}/${file}`;
+  const bare = whole.replace(/\.html$/, "");
+  const folder = bare.replace(/index$/, "");
+  const names = folder === bare ? [whole, bare] : [whole, folder, folder.replace(/(.)\/$/, "$1")];
+  return [...new Set(names)].join(" ");
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @param {number} [by]
+ */
+const indent = (lines, by = 2) => lines.map((text) => `${" ".repeat(by)}${text}`).join("\n");

@@ -1,0 +1,173 @@
+// nginx and Caddy with the files made for them answer as our own server does: same pages, same
+// headers. Each is asked for real where it can be had: NGINX and CADDY name one, else PATH and
+// /usr/sbin are searched. What the files say is checked everywhere.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { defaultConfig } from "../config/load-config.mjs";
+import { applyPolicies } from "../policy/apply.mjs";
+import { commonHeaders } from "../policy/policy.mjs";
+import { listen } from "../serve/listen.mjs";
+import { staticHandler } from "../serve/static-server.mjs";
+import { caddyFile, hostSite, nginxFile } from "./host-files.mjs";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
+// Started as root, nginx reads as another user.
+fs.chmodSync(folder, 0o755);
+const config = {
+  ...defaultConfig(),
+  locked: true,
+  servers: [{ name: "a", address: "wss://nats.example.com" }],
+};
+/** @type {(() => unknown)[]} */
+const endings = [];
+afterAll(async () => {
+  for (const end of endings) await end();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * An export below `root`, as a build for that base path leaves it.
+ * @param {string} basePath
+ */
+function makeExport(basePath) {
+  const root = fs.mkdtempSync(path.join(folder, "root-"));
+  fs.chmodSync(root, 0o755);
+  const out = path.join(root, basePath);
+  const chunks = path.join(out, "_next/static/chunks");
+  fs.mkdirSync(chunks, { recursive: true });
+  fs.writeFileSync(path.join(chunks, "a.js"), "1");
+  fs.writeFileSync(path.join(chunks, "turbopack-worker-1.js"), "1");
+  for (const name of ["index", "security", "404"]) {
+    const head = `<head><script src="${basePath}/_next/static/chunks/a.js"></script><script>"${name}"</script></head>`;
+    fs.writeFileSync(path.join(out, `${name}.html`), `<html>${head}<body>${name}</body></html>`);
+  }
+  fs.writeFileSync(path.join(out, "config.json"), "{}");
+  expect(applyPolicies(out, basePath)).toEqual([]);
+  return { root, out };
+}
+
+/** @param {string} name */
+function find(name) {
+  const places = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin"];
+  return (
+    process.env[name.toUpperCase()] ||
+    places.map((place) => path.join(place, name)).find((file) => fs.existsSync(file))
+  );
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} url
+ */
+async function run(program, args, url) {
+  const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said += text;
+  });
+  endings.push(() => child.kill("SIGTERM"));
+  await vi.waitFor(
+    () =>
+      fetch(url).catch(() => {
+        throw new Error(`${program} does not answer: ${said}`);
+      }),
+    { timeout: 10_000, interval: 100 },
+  );
+}
+
+/** @type {Record<string, (site: import("./host-files.mjs").HostSite, port: number) => Promise<void>>} */
+const HOSTS = {
+  async nginx(site, port) {
+    const home = fs.mkdtempSync(path.join(folder, "nginx-"));
+    const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+      .map((name) => `${name}_temp_path ${home}/${name};`)
+      .join(" ");
+    const types = "types { text/html html; text/javascript js; application/json json; }";
+    const file = path.join(home, "nginx.conf");
+    fs.writeFileSync(path.join(home, "site.conf"), nginxFile(site, `127.0.0.1:${port}`));
+    fs.writeFileSync(
+      file,
+      `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${types} include ${home}/site.conf; }`,
+    );
+    await run(
+      find("nginx") ?? "",
+      ["-c", file, "-p", home, "-e", "stderr"],
+      `http://127.0.0.1:${port}/`,
+    );
+  },
+  async caddy(site, port) {
+    const url = `http://127.0.0.1:${port}`;
+    const file = path.join(folder, `Caddyfile-${port}`);
+    fs.writeFileSync(file, `{\n  admin off\n}\n${caddyFile(site, url)}`);
+    await run(find("caddy") ?? "", ["run", "--config", file, "--adapter", "caddyfile"], url);
+  },
+};
+
+const PATHS = ["", "/", "/index.html", "/security", "/security.html", "/no/such", "/no/such.js"];
+const FILES = ["/_next/static/chunks/a.js", "/config.json"];
+const COMPARED = [...Object.keys(commonHeaders), "Content-Security-Policy", "Cache-Control"];
+
+for (const [name, start] of Object.entries(HOSTS)) {
+  if (find(name) === undefined) continue;
+  describe.each(["", "/tools/credence"])(`${name}, below "%s"`, (basePath) => {
+    let [ours, theirs] = ["", ""];
+    beforeAll(async () => {
+      const { root, out } = makeExport(basePath);
+      const serving = await listen(staticHandler(out, undefined, { config }), {
+        host: "127.0.0.1",
+        port: 0,
+      });
+      endings.push(serving.stop);
+      const port = await freePort();
+      await start(hostSite(out, config, root), port);
+      [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
+    });
+
+    it.each([...PATHS, ...FILES])("answers %s as our server does", async (address) => {
+      const [own, other] = [await fetch(ours + address), await fetch(theirs + address)];
+      expect(other.status).toBe(own.status);
+      for (const header of COMPARED) {
+        // A missing script gets the page that says so, with a script's policy on nginx.
+        if (address === "/no/such.js" && header === "Content-Security-Policy") continue;
+        expect(other.headers.get(header), header).toBe(own.headers.get(header));
+      }
+      if (!address.includes("config")) expect(await other.text()).toBe(await own.text());
+    });
+
+    it("refuses everything but GET and HEAD", async () => {
+      expect((await fetch(`${theirs}/`, { method: "POST" })).status).toBe(405);
+      expect((await fetch(`${theirs}/`, { method: "HEAD" })).status).toBe(200);
+    });
+  });
+}
+
+describe("files for nginx and Caddy", () => {
+  it("hold each page's own policy and the lock", () => {
+    const { root, out } = makeExport("");
+    const site = hostSite(out, config, root);
+    const policies = site.pages.map(({ policy }) => policy);
+    expect(new Set(policies).size).toBe(3);
+    for (const text of [nginxFile(site), caddyFile(site)]) {
+      for (const policy of [...policies, site.script, site.other]) expect(text).toContain(policy);
+      expect(text).toContain("wss://nats.example.com:443");
+      expect(text).toContain('Referrer-Policy "no-referrer"');
+    }
+  });
+});

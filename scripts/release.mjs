@@ -1,0 +1,85 @@
+// `npm run release [-- --to FOLDER] [-- --twice]`: a folder that runs wherever Node is: the export,
+// the server with the packages it needs, files for deploying it, a list of licences and a SHA-256 list
+// of everything. --twice builds once more in another folder and compares every byte.
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { differences } from "./release/build-again.mjs";
+import { digestList } from "./release/digests.mjs";
+import { licenceText, shippedPackages } from "./release/licences.mjs";
+import { serverFiles, serverPackages } from "./release/server-files.mjs";
+import { ensureBuilt } from "./setup/build.mjs";
+import { endAll, endOnSignals } from "./setup/ending.mjs";
+import { ensureInstalled, requireNode } from "./setup/install.mjs";
+import { outDir, rootDir } from "./setup/paths.mjs";
+import { line, step } from "./setup/report.mjs";
+import { printFailure, StepFailure } from "./setup/run.mjs";
+
+requireNode();
+endOnSignals();
+try {
+  const { values } = parseArgs({
+    options: {
+      to: { type: "string", default: path.join(rootDir, "release") },
+      twice: { type: "boolean", default: false },
+    },
+  });
+  await release(path.resolve(values.to), values.twice);
+} catch (error) {
+  printFailure(error);
+  await endAll(1);
+}
+
+/**
+ * @param {string} to
+ * @param {boolean} twice
+ */
+async function release(to, twice) {
+  await ensureInstalled();
+  await ensureBuilt();
+  if (twice) await compareBuilds();
+  if (fs.existsSync(to) && !fs.existsSync(path.join(to, "SHA256SUMS"))) {
+    throw new StepFailure(`${to} is there and is no release; name another folder with --to.`);
+  }
+  fs.rmSync(to, { recursive: true, force: true });
+  /** @param {string} name below the root */
+  const take = (name) =>
+    fs.cpSync(path.join(rootDir, name), path.join(to, name), { recursive: true });
+  fs.cpSync(outDir, path.join(to, "out"), { recursive: true });
+  for (const file of serverFiles("scripts/serve.mjs", "scripts/serve/health.mjs")) take(file);
+  const packages = serverPackages();
+  for (const name of packages) take(`node_modules/${name}`);
+  for (const name of ["deploy", "LICENSE"]) take(name);
+  fs.writeFileSync(path.join(to, "package.json"), packageText());
+  const { writeHostFiles } = await import("./deploy/write-host-files.mjs");
+  const { defaultConfig } = await import("./config/load-config.mjs");
+  const hosts = path.join(to, "deploy", "static");
+  writeHostFiles({ folder: outDir, config: defaultConfig(), root: "/srv/credence", to: hosts });
+  fs.writeFileSync(path.join(to, "LICENCES.txt"), licenceText(shippedPackages()));
+  const list = digestList(to);
+  fs.writeFileSync(path.join(to, "SHA256SUMS"), list);
+  line("release", `${list.split("\n").length - 1} files in ${to}`);
+  line("server", `needs ${packages.join(", ")}, all inside`);
+}
+
+/** Enough for Node to read the scripts as modules. */
+function packageText() {
+  const { name, version, license, type, engines } = JSON.parse(
+    fs.readFileSync(path.join(rootDir, "package.json"), "utf8"),
+  );
+  return `${JSON.stringify({ name, version, private: true, license, type, engines }, null, 2)}\n`;
+}
+
+async function compareBuilds() {
+  await step(
+    "reproduced",
+    "building again in another folder",
+    async () => {
+      const found = await differences();
+      if (found.length > 0) {
+        throw new StepFailure("Two builds of the same sources differ.", found.join("\n"));
+      }
+    },
+    () => "two builds in different folders, no byte differs",
+  );
+}

@@ -1,0 +1,40 @@
+// Builds the same sources in another folder and compares every byte with the export at hand. Called
+// by release.mjs.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { outDir, rootDir } from "../setup/paths.mjs";
+import { run, StepFailure } from "../setup/run.mjs";
+import { digestList } from "./digests.mjs";
+
+const LEFT_OUT = new Set([".git", ".next", ".credence", "out", "release", "sandbox"]);
+
+/** @returns {Promise<string[]>} names that differ or are missing on one side */
+export async function differences() {
+  // Another path of another length: what holds its folder's name gives itself away.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "another-folder-"));
+  try {
+    for (const name of fs.readdirSync(rootDir)) {
+      if (LEFT_OUT.has(name) || name === "test-results") continue;
+      fs.cpSync(path.join(rootDir, name), path.join(folder, name), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
+    }
+    const built = await run(process.execPath, ["scripts/build.mjs"], { cwd: folder });
+    if (!built.ok) throw new StepFailure("The second build failed.", built.output);
+    return differing(digestList(outDir), digestList(path.join(folder, "out")));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function differing(one, other) {
+  const [a, b] = [new Set(one.split("\n")), new Set(other.split("\n"))];
+  const odd = [...a].filter((text) => !b.has(text)).concat([...b].filter((text) => !a.has(text)));
+  return [...new Set(odd.map((text) => text.slice(66)))].sort();
+}
