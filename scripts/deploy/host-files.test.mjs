@@ -1,18 +1,17 @@
 // nginx and Caddy with the files made for them answer as our own server does: same pages, same
 // headers. Each is asked for real where it can be had: NGINX and CADDY name one, else PATH and
 // /usr/sbin are searched. What the files say is checked everywhere.
-import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../config/load-config.mjs";
 import { applyPolicies } from "../policy/apply.mjs";
 import { commonHeaders } from "../policy/policy.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
 import { caddyFile, hostSite, nginxFile } from "./host-files.mjs";
+import { findProgram, freePort, runUntilAnswer } from "./testing/programs.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
 // Started as root, nginx reads as another user.
@@ -50,48 +49,6 @@ function makeExport(basePath) {
   return { root, out };
 }
 
-/** @param {string} name */
-function find(name) {
-  const places = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin"];
-  return (
-    process.env[name.toUpperCase()] ||
-    places.map((place) => path.join(place, name)).find((file) => fs.existsSync(file))
-  );
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-/**
- * @param {string} program
- * @param {string[]} args
- * @param {string} url
- */
-async function run(program, args, url) {
-  const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-  const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (text) => {
-    said += text;
-  });
-  endings.push(() => child.kill("SIGTERM"));
-  await vi.waitFor(
-    () =>
-      fetch(url).catch(() => {
-        throw new Error(`${program} does not answer: ${said}`);
-      }),
-    { timeout: 10_000, interval: 100 },
-  );
-}
-
 /** @type {Record<string, (site: import("./host-files.mjs").HostSite, port: number) => Promise<void>>} */
 const HOSTS = {
   async nginx(site, port) {
@@ -106,17 +63,18 @@ const HOSTS = {
       file,
       `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${types} include ${home}/site.conf; }`,
     );
-    await run(
-      find("nginx") ?? "",
-      ["-c", file, "-p", home, "-e", "stderr"],
-      `http://127.0.0.1:${port}/`,
+    const args = ["-c", file, "-p", home, "-e", "stderr"];
+    endings.push(
+      await runUntilAnswer(findProgram("nginx") ?? "", args, `http://127.0.0.1:${port}/`),
     );
   },
   async caddy(site, port) {
     const url = `http://127.0.0.1:${port}`;
     const file = path.join(folder, `Caddyfile-${port}`);
     fs.writeFileSync(file, `{\n  admin off\n}\n${caddyFile(site, url)}`);
-    await run(find("caddy") ?? "", ["run", "--config", file, "--adapter", "caddyfile"], url);
+    const args = ["run", "--config", file, "--adapter", "caddyfile"];
+    const home = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+    endings.push(await runUntilAnswer(findProgram("caddy") ?? "", args, url, home));
   },
 };
 
@@ -125,7 +83,7 @@ const FILES = ["/_next/static/chunks/a.js", "/config.json"];
 const COMPARED = [...Object.keys(commonHeaders), "Content-Security-Policy", "Cache-Control"];
 
 for (const [name, start] of Object.entries(HOSTS)) {
-  if (find(name) === undefined) continue;
+  if (findProgram(name) === undefined) continue;
   describe.each(["", "/tools/credence"])(`${name}, below "%s"`, (basePath) => {
     let [ours, theirs] = ["", ""];
     beforeAll(async () => {

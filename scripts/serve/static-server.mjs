@@ -104,10 +104,9 @@ function redirect(response, { plain, basePath }) {
  * @param {string | Buffer} body
  */
 function send(response, status, headers, type, body) {
-  response.writeHead(status, {
-    ...headers,
-    "Content-Type": type,
-    "Content-Length": Buffer.byteLength(body),
-  });
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader("Content-Type", type);
+  response.setHeader("Content-Length", Buffer.byteLength(body));
   response.end(response.req.method === "HEAD" ? undefined : body);
 }

@@ -211,7 +211,7 @@ describe("an instance", () => {
     await expect.poll(() => lines.length).toBe(3);
     expect(lines.join("\n")).not.toContain("secret");
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET \/data\.txt 200 4 \d+ms$/);
-    expect(lines[1]).toContain(" HEAD /gone 404 ");
+    expect(lines[1]).toContain(" HEAD /gone 404 15 ");
     expect(lines[2]).toContain(" POST /data.txt 405 ");
   });
 

@@ -1,0 +1,111 @@
+// Our server behind nginx with deploy/nginx-proxy.conf: nobody comes in without signing in, the
+// policies arrive unchanged, and a WebSocket passes for those who did. With a real nginx where there
+// is one (NGINX, PATH, /usr/sbin); that the shipped file holds what it must is checked everywhere.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
+import { commonHeaders } from "../policy/policy.mjs";
+import { listen } from "../serve/listen.mjs";
+import { staticHandler } from "../serve/static-server.mjs";
+import { rootDir } from "../setup/paths.mjs";
+import { findProgram, freePort, runUntilAnswer } from "./testing/programs.mjs";
+
+const SHIPPED = fs.readFileSync(path.join(rootDir, "deploy", "nginx-proxy.conf"), "utf8");
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-proxy-"));
+fs.chmodSync(folder, 0o755);
+/** @type {(() => unknown)[]} */
+const endings = [];
+afterAll(async () => {
+  for (const end of endings) await end();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+describe("deploy/nginx-proxy.conf", () => {
+  it("guards everything but the health check, passes upgrades, repeats no policy", () => {
+    expect(SHIPPED).toMatch(/server \{[^{]*auth_basic "/);
+    expect(SHIPPED.match(/auth_basic off;/g)).toHaveLength(1);
+    expect(SHIPPED).toContain("proxy_set_header Upgrade $http_upgrade;");
+    expect(SHIPPED).not.toMatch(/Content-Security-Policy|Cross-Origin|Permissions-Policy/);
+  });
+});
+
+const nginx = findProgram("nginx");
+if (nginx !== undefined) {
+  it("asks people to sign in, for pages and for the bridge's WebSocket alike", async () => {
+    fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
+    /** @type {(string | undefined)[]} */
+    const seen = [];
+    const sockets = new WebSocketServer({ noServer: true });
+    const serving = await listen(
+      staticHandler(folder),
+      { host: "127.0.0.1", port: 0 },
+      {},
+      (server) =>
+        server.on("upgrade", (request, socket, head) => {
+          seen.push(request.headers["x-forwarded-for"]?.toString(), request.headers.authorization);
+          sockets.handleUpgrade(request, socket, head, (ws) => ws.send(request.url ?? ""));
+        }),
+    );
+    endings.push(serving.stop);
+    const port = await freePort();
+    await startNginx(port, serving.port);
+    const site = `http://127.0.0.1:${port}`;
+
+    expect((await fetch(site)).status).toBe(401);
+    expect((await fetch(`${site}/config.json`)).status).toBe(401);
+    expect((await fetch(`${site}/healthz`)).status).toBe(200);
+    const Authorization = `Basic ${Buffer.from("alice:open sesame").toString("base64")}`;
+    const [own, behind] = [
+      await fetch(serving.url),
+      await fetch(site, { headers: { Authorization } }),
+    ];
+    expect(await behind.text()).toBe("<p>page</p>");
+    for (const name of [...Object.keys(commonHeaders), "Content-Security-Policy"]) {
+      expect(behind.headers.get(name), name).toBe(own.headers.get(name));
+    }
+    expect(behind.headers.get("Strict-Transport-Security")).toBe("max-age=31536000");
+
+    const address = `${site.replace("http", "ws")}/bridge/a`;
+    await expect(firstMessage(new WebSocket(address))).rejects.toThrow("401");
+    expect(seen).toEqual([]);
+    const signedIn = new WebSocket(address, { headers: { Authorization } });
+    expect(await firstMessage(signedIn)).toBe("/bridge/a");
+    expect(seen).toEqual(["127.0.0.1", undefined]);
+    signedIn.close();
+  });
+}
+
+/** @param {WebSocket} socket */
+function firstMessage(socket) {
+  return new Promise((resolve, reject) => {
+    socket.on("message", (data) => resolve(String(data)));
+    socket.on("error", reject);
+  });
+}
+
+/**
+ * The shipped file with addresses and places of this test; without TLS.
+ * @param {number} port
+ * @param {number} upstream
+ */
+async function startNginx(port, upstream) {
+  const people = path.join(folder, "people");
+  fs.writeFileSync(people, "alice:{PLAIN}open sesame\n");
+  fs.chmodSync(people, 0o644);
+  const site = SHIPPED.replace("listen 443 ssl;", `listen 127.0.0.1:${port};`)
+    .replace(/ssl_certificate\S* \S+;/g, "")
+    .replace("127.0.0.1:4280", `127.0.0.1:${upstream}`)
+    .replaceAll("/etc/nginx/credence.htpasswd", people);
+  const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(" ");
+  const file = path.join(folder, "nginx.conf");
+  fs.writeFileSync(
+    file,
+    `daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${temp} ${site} }`,
+  );
+  const args = ["-c", file, "-p", folder, "-e", "stderr"];
+  endings.push(await runUntilAnswer(nginx ?? "", args, `http://127.0.0.1:${port}/healthz`));
+}
