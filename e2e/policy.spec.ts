@@ -6,6 +6,7 @@ import { outDir } from "../scripts/setup/paths.mjs";
 import {
   type Attacker,
   startAttacker,
+  startBare,
   startControl,
   startShipped,
 } from "./fixtures/attacked-sites";
@@ -70,6 +71,20 @@ test("each attack works on a page without policies, and none on ours", async ({ 
   } finally {
     for (const page of pages) await page.close();
     for (const host of [control, shipped, ...attackers]) await host.stop();
+  }
+});
+
+test("on a host that sends no headers the page's own meta tag stops them all", async ({
+  browser,
+}) => {
+  const bare = await startBare({ meta: true });
+  const attacker = await startAttacker();
+  const page = await browser.newPage();
+  try {
+    expect(await tryAll(page, `${bare.url}/`, attacker)).toEqual([]);
+  } finally {
+    await page.close();
+    for (const host of [bare, attacker]) await host.stop();
   }
 });
 

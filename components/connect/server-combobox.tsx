@@ -123,7 +123,9 @@ function OfferFace({ offer: { text, server } }: { offer: Offer }) {
         <EnvironmentBadge environment={server.environment} />
       </span>
       {server.note === "" ? null : (
-        <span className="block pl-4 text-small wrap-anywhere text-ink-2">{server.note}</span>
+        <span className={cx("block text-small wrap-anywhere text-ink-2", server.colour && "pl-4")}>
+          {server.note}
+        </span>
       )}
     </>
   );

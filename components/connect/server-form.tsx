@@ -2,9 +2,9 @@
 // that is used is the one in the field.
 
 import { History } from "lucide-react";
-import { type SubmitEvent, useId, useState } from "react";
+import { lazy, type SubmitEvent, Suspense, useId, useState } from "react";
+import { useStore } from "zustand";
 import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
-import { ServerCombobox } from "@/components/connect/server-combobox";
 import { ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
 import { Button } from "@/components/ui/button";
@@ -20,6 +20,11 @@ import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import { configStore, listedServer } from "@/lib/state/config";
 import { connect, disconnect } from "@/lib/state/console-actions";
+
+/** Fetched where an instance lists servers; the plain field stands in until it is there. */
+const ServerCombobox = lazy(async () => ({
+  default: (await import("@/components/connect/server-combobox")).ServerCombobox,
+}));
 
 const BARRED = "This instance is locked to its listed servers. Choose one of them.";
 
@@ -60,37 +65,43 @@ export function ServerForm({ id, facts }: ServerFormProps) {
     if (!reply.ok) setFault(reply.fault);
   };
 
+  const field = (
+    <Field
+      mono
+      className="flex-1"
+      aria-label="Server"
+      data-hotkey="a"
+      inputMode="url"
+      placeholder="wss://nats.example.com"
+      value={text}
+      readOnly={isBusy}
+      error={error}
+      aria-describedby={hintId}
+      onChange={(event) => change(event.currentTarget.value)}
+      onBlur={() => setWasAsked(text !== "")}
+    />
+  );
+
   return (
     <form onSubmit={submit} noValidate>
       <div className="flex items-start gap-2">
         {config.servers.length > 0 ? (
-          <ServerCombobox
-            text={text}
-            servers={config.servers}
-            others={otherAddresses(config, known)}
-            isReadOnly={isBusy}
-            error={error}
-            errorId={errorId}
-            hintId={hintId}
-            onChange={change}
-            onLeave={() => setWasAsked(text !== "")}
-          />
+          <Suspense fallback={field}>
+            <ServerCombobox
+              text={text}
+              servers={config.servers}
+              others={otherAddresses(config, known)}
+              isReadOnly={isBusy}
+              error={error}
+              errorId={errorId}
+              hintId={hintId}
+              onChange={change}
+              onLeave={() => setWasAsked(text !== "")}
+            />
+          </Suspense>
         ) : (
           <>
-            <Field
-              mono
-              className="flex-1"
-              aria-label="Server"
-              data-hotkey="a"
-              inputMode="url"
-              placeholder="wss://nats.example.com"
-              value={text}
-              readOnly={isBusy}
-              error={error}
-              aria-describedby={hintId}
-              onChange={(event) => change(event.currentTarget.value)}
-              onBlur={() => setWasAsked(text !== "")}
-            />
+            {field}
             <AddressMenu known={known} isLocked={isBusy} onPick={change} />
           </>
         )}

@@ -15,14 +15,9 @@ const DOTS = {
 } satisfies Record<ServerColour, string>;
 
 export function ServerDot({ colour }: { colour: ServerColour | null }) {
+  if (colour === null) return null;
   return (
-    <span
-      aria-hidden
-      className={cx(
-        "inline-block size-2 shrink-0 rounded-full",
-        colour ? DOTS[colour] : "bg-line-strong",
-      )}
-    />
+    <span aria-hidden className={cx("inline-block size-2 shrink-0 rounded-full", DOTS[colour])} />
   );
 }
 

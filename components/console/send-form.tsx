@@ -3,6 +3,7 @@
 
 import type { FormEvent, KeyboardEvent } from "react";
 import { Forecast } from "@/components/permissions/forecast";
+import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
@@ -140,6 +141,7 @@ interface SubjectLineProps {
 }
 
 function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLineProps) {
+  const production = useProduction();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
       <SendField
@@ -153,10 +155,10 @@ function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLinePr
       />
       <Button
         type="submit"
-        tone="primary"
+        tone={production === null ? "primary" : "alarm"}
         size="sm"
         disabled={!isReady}
-        title={blocker ?? undefined}
+        title={blocker ?? (production === null ? undefined : `Sends to ${production}`)}
         className="min-w-24 justify-center"
       >
         Send

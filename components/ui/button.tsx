@@ -3,7 +3,7 @@
 import type { ButtonHTMLAttributes } from "react";
 import { cx } from "@/lib/base/cx";
 
-type Tone = "primary" | "plain" | "quiet" | "danger";
+type Tone = "primary" | "plain" | "quiet" | "danger" | "alarm";
 type Size = "md" | "sm" | "icon";
 
 const TONES = {
@@ -11,6 +11,8 @@ const TONES = {
   plain: "bg-panel border-line-strong text-ink hover:not-disabled:bg-sunken",
   quiet:
     "bg-transparent border-transparent text-ink-2 hover:not-disabled:text-ink hover:not-disabled:bg-sunken",
+  /** What a click does reaches a production system. */
+  alarm: "bg-bad border-bad text-panel hover:not-disabled:brightness-110",
   danger: "bg-panel border-line-strong text-bad hover:not-disabled:bg-bad-soft",
 } satisfies Record<Tone, string>;
 

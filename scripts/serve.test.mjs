@@ -1,0 +1,86 @@
+// `npm run serve` as a process, as a container and a systemd unit run it: a broken config.json starts
+// nothing, a good one is served, logged and ended in peace.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, expect, it } from "vitest";
+
+const SERVE = fileURLToPath(new URL("./serve.mjs", import.meta.url));
+const HEALTH = fileURLToPath(new URL("./serve/health.mjs", import.meta.url));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-serve-"));
+fs.writeFileSync(path.join(folder, "index.html"), "<p>dashboard</p>");
+const config = path.join(folder, "config.json");
+
+/** @type {import("node:child_process").ChildProcess[]} */
+let started = [];
+afterEach(() => {
+  for (const child of started) child.kill("SIGKILL");
+  started = [];
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function start(script, args, env = {}) {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, PORT: "", HOST: "", CONFIG: "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  const run = { child, output: "", ended: new Promise((resolve) => child.on("close", resolve)) };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (text) => {
+      run.output += text;
+    });
+  }
+  return run;
+}
+
+const serve = (/** @type {string[]} */ ...args) =>
+  start(SERVE, ["--out", folder, "--config", config, "--port", "0", ...args]);
+
+it("starts nothing with a broken config.json, and names every field", async () => {
+  fs.writeFileSync(config, '{"locked": "yes", "servers": [{"name": "a", "address": "nats://a"}]}');
+  const run = serve();
+  expect(await run.ended).toBe(1);
+  expect(run.output).toContain("Nothing was started");
+  expect(run.output).toContain("locked: must be true or false");
+  expect(run.output).toContain("servers[0].address: must be a WebSocket address");
+  expect(run.output).not.toContain("dashboard ");
+});
+
+it("starts no bridge on an open host that does not say which pages may use it", async () => {
+  fs.writeFileSync(config, '{"bridge": {"targets": {"a": {"host": "10.0.0.1"}}}}');
+  const run = serve("--host", "0.0.0.0");
+  expect(await run.ended).toBe(1);
+  expect(run.output).toContain("bridge.origins must list");
+});
+
+it("serves, logs, is healthy, and ends on SIGTERM", async () => {
+  fs.writeFileSync(config, '{"servers": [{"name": "a", "address": "wss://a"}], "locked": true}');
+  const run = serve();
+  await expect.poll(() => run.output, { timeout: 10_000 }).toMatch(/dashboard +http\S+\n/);
+  expect(run.output).toContain("1 server, locked to them, no bridge");
+  expect(run.output).not.toContain("without TLS");
+  const address = /dashboard +(http\S+)/.exec(run.output)?.[1] ?? "";
+  expect(await (await fetch(`${address}/?secret=1`)).text()).toBe("<p>dashboard</p>");
+  const health = start(HEALTH, [], { PORT: new URL(address).port });
+  expect(await health.ended).toBe(0);
+  await expect.poll(() => run.output).toMatch(/ GET \/ 200 16 \d+ms\n/);
+  expect(run.output).not.toContain("secret");
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toBe(143);
+  expect(await start(HEALTH, [], { PORT: new URL(address).port }).ended).toBe(1);
+});
+
+it("warns when it is opened to the network", async () => {
+  fs.writeFileSync(config, "{}");
+  const run = serve("--host", "0.0.0.0", "--no-log");
+  await expect.poll(() => run.output, { timeout: 10_000 }).toMatch(/dashboard +http\S+\n/);
+  expect(run.output).toContain("open to the network on 0.0.0.0, without TLS");
+});
