@@ -66,7 +66,7 @@ test("a report for a ticket holds the answer and no secret", async ({
   expect(causes).toContain("account/user-revoked");
   await saved.getByRole("button", { name: "Copy Markdown", exact: true }).click();
   await expect(saved.getByText("Copied")).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(markdown);
+  expect(await clipboardText(context)).toBe(markdown);
   await page.keyboard.press("Escape");
   await expect(saved).toBeHidden();
   await workbench.expectKeys(1);
