@@ -3,24 +3,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { requireConfig, runSite } from "./serve/run-site.mjs";
-import { parseArguments, SERVE_USAGE } from "./setup/arguments.mjs";
-import { atEnd, endAll, endOnSignals } from "./setup/ending.mjs";
+import { SERVE_USAGE } from "./setup/arguments.mjs";
+import { runCommand } from "./setup/command.mjs";
+import { atEnd } from "./setup/ending.mjs";
 import { outDir } from "./setup/paths.mjs";
-import { printFailure, StepFailure } from "./setup/run.mjs";
+import { StepFailure } from "./setup/run.mjs";
 
-const parsed = parseArguments(process.argv.slice(2), process.env, SERVE_USAGE);
-if (parsed.ok) {
-  endOnSignals();
-  try {
-    await serve(parsed.options);
-  } catch (error) {
-    printFailure(error);
-    await endAll(1);
-  }
-} else {
-  (parsed.help ? process.stdout : process.stderr).write(`${parsed.message.trimEnd()}\n`);
-  process.exitCode = parsed.help ? 0 : 2;
-}
+await runCommand(serve, SERVE_USAGE);
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
 async function serve({ port, host, out, config: file, log }) {

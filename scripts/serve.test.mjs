@@ -1,11 +1,11 @@
 // `npm run serve` as a process, as a container and a systemd unit run it: a broken config.json starts
 // nothing, a good one is served, logged and ended in peace.
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, it } from "vitest";
+import { killAll, runScript } from "./setup/testing/run-script.mjs";
 
 const SERVE = fileURLToPath(new URL("./serve.mjs", import.meta.url));
 const HEALTH = fileURLToPath(new URL("./serve/health.mjs", import.meta.url));
@@ -13,36 +13,11 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-serve-"));
 fs.writeFileSync(path.join(folder, "index.html"), "<p>dashboard</p>");
 const config = path.join(folder, "config.json");
 
-/** @type {import("node:child_process").ChildProcess[]} */
-let started = [];
-afterEach(() => {
-  for (const child of started) child.kill("SIGKILL");
-  started = [];
-});
+afterEach(killAll);
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/**
- * @param {string} script
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env]
- */
-function start(script, args, env = {}) {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, PORT: "", HOST: "", CONFIG: "", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  started.push(child);
-  const run = { child, output: "", ended: new Promise((resolve) => child.on("close", resolve)) };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (text) => {
-      run.output += text;
-    });
-  }
-  return run;
-}
-
 const serve = (/** @type {string[]} */ ...args) =>
-  start(SERVE, ["--out", folder, "--config", config, "--port", "0", ...args]);
+  runScript(SERVE, ["--out", folder, "--config", config, "--port", "0", ...args]);
 
 it("starts nothing with a broken config.json, and names every field", async () => {
   fs.writeFileSync(config, '{"locked": "yes", "servers": [{"name": "a", "address": "nats://a"}]}');
@@ -69,13 +44,13 @@ it("serves, logs, is healthy, and ends on SIGTERM", async () => {
   expect(run.output).not.toContain("without TLS");
   const address = /dashboard +(http\S+)/.exec(run.output)?.[1] ?? "";
   expect(await (await fetch(`${address}/?secret=1`)).text()).toBe("<p>dashboard</p>");
-  const health = start(HEALTH, [], { PORT: new URL(address).port });
+  const health = runScript(HEALTH, [], { PORT: new URL(address).port });
   expect(await health.ended).toBe(0);
   await expect.poll(() => run.output).toMatch(/ GET \/ 200 16 \d+ms\n/);
   expect(run.output).not.toContain("secret");
   run.child.kill("SIGTERM");
   expect(await run.ended).toBe(143);
-  expect(await start(HEALTH, [], { PORT: new URL(address).port }).ended).toBe(1);
+  expect(await runScript(HEALTH, [], { PORT: new URL(address).port }).ended).toBe(1);
 });
 
 it("warns when it is opened to the network", async () => {

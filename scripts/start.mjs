@@ -3,28 +3,16 @@
 // last. Ctrl-C ends all of it.
 import fs from "node:fs";
 import path from "node:path";
-import { parseArguments } from "./setup/arguments.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
-import { atEnd, endAll, endOnSignals } from "./setup/ending.mjs";
+import { runCommand } from "./setup/command.mjs";
+import { atEnd } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { outDir } from "./setup/paths.mjs";
-import { printFailure, StepFailure } from "./setup/run.mjs";
+import { StepFailure } from "./setup/run.mjs";
 import { natsServerStep, sandboxStep } from "./setup/steps.mjs";
 
 requireNode();
-const parsed = parseArguments(process.argv.slice(2), process.env);
-if (parsed.ok) {
-  endOnSignals();
-  try {
-    await start(parsed.options);
-  } catch (error) {
-    printFailure(error);
-    await endAll(1);
-  }
-} else {
-  (parsed.help ? process.stdout : process.stderr).write(`${parsed.message.trimEnd()}\n`);
-  process.exitCode = parsed.help ? 0 : 2;
-}
+await runCommand(start);
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
 async function start({ port, host, sandbox: wantsSandbox, out, config: file, log }) {

@@ -1,19 +1,18 @@
 // `npm start` as a process: what it prints and serves, and that nothing it started outlives it,
 // neither after Ctrl-C nor after a kill that it cannot handle.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
+import { killAll, runScript } from "./setup/testing/run-script.mjs";
 
 const START = fileURLToPath(new URL("./start.mjs", import.meta.url));
 const { path: natsServer, version } = await natsServerForTests();
 
 let folder = "";
-/** @type {import("node:child_process").ChildProcess[]} */
-let started = [];
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-start-"));
@@ -21,8 +20,7 @@ beforeEach(() => {
   fs.writeFileSync(path.join(folder, "out", "index.html"), "<p>dashboard</p>");
 });
 afterEach(() => {
-  for (const child of started) child.kill("SIGKILL");
-  started = [];
+  killAll();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -31,25 +29,11 @@ afterEach(() => {
  * @param {NodeJS.ProcessEnv} [env]
  */
 function start(args, env = {}) {
-  const child = spawn(process.execPath, [START, ...args], {
-    env: {
-      ...process.env,
-      NATS_SERVER: natsServer,
-      CREDENCE_SANDBOX: path.join(folder, "sandbox"),
-      PORT: "",
-      HOST: "",
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  return runScript(START, args, {
+    NATS_SERVER: natsServer,
+    CREDENCE_SANDBOX: path.join(folder, "sandbox"),
+    ...env,
   });
-  started.push(child);
-  const run = { child, output: "", ended: new Promise((resolve) => child.on("close", resolve)) };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (text) => {
-      run.output += text;
-    });
-  }
-  return run;
 }
 
 /** @param {ReturnType<typeof start>} run */

@@ -28,14 +28,15 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     promise: "Code that is not ours does not run here.",
-    kept: "A content security policy without unsafe-inline and unsafe-eval, with the digests of this page's own inline scripts; Trusted Types, so that text never becomes markup or script; integrity on every file that a page names.",
+    kept: "A content security policy without unsafe-inline and unsafe-eval, with the digests of this page's own inline scripts; Trusted Types, so that text never becomes markup or script; integrity on every script and style sheet that a page names.",
     shown:
       "Inline script, eval, new Function, innerHTML, foreign fetch, image, form, frame, base, worker from a blob and more are tried: each works on a control page without the policy and none does here.",
   },
   {
     promise: "No link, page or file makes a connection.",
     kept: "A link carries a listed server's name, a subject and a filter, and fills fields. No other site can show this page in a frame.",
-    shown: "Browser tests open such links and frames, and see that nothing was sent.",
+    shown:
+      "A browser test opens such a link and sees no connection; another sees a frame of this page stay empty.",
   },
   {
     promise: "What a server or a message says is shown as text.",

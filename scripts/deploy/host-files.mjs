@@ -1,47 +1,13 @@
 // The export behind nginx or Caddy alone, without our server: their configuration as text, from the
 // same policies, pages and config.json. Used by `npm run host-files` and the release. What our server
 // does besides (the bridge, the sandbox) is not there.
-import { basePathOf, readPages } from "../policy/pages.mjs";
-import {
-  CACHE,
-  commonHeaders,
-  NAMED_PREFIX,
-  OPEN,
-  otherDirectives,
-  pageDirectives,
-  STRICT_TRANSPORT,
-  scriptDirectives,
-  serialise,
-} from "../policy/policy.mjs";
+import { CACHE, commonHeaders, NAMED_PREFIX, STRICT_TRANSPORT } from "../policy/policy.mjs";
 
 /**
- * @typedef {object} HostSite
- * @property {string} root folder on the host that the export lies in
- * @property {string} basePath "" or "/name"; below `root` the export then lies in a folder so named
- * @property {readonly {file: string, policy: string}[]} pages
- * @property {string} script policy of scripts, the worker's among them
- * @property {string} other policy of anything else
+ * Policies, and the folder on the host that the export lies in; with a base path, in a folder below it
+ * so named.
+ * @typedef {import("../policy/site-policies.mjs").SitePolicies & {root: string}} HostSite
  */
-
-/**
- * @param {string} folder the export
- * @param {import("../config/schema.mjs").Config} config
- * @param {string} root
- * @returns {HostSite}
- */
-export function hostSite(folder, { locked, servers }, root) {
-  const addresses = servers.flatMap(({ address }) => address ?? []);
-  return {
-    root,
-    basePath: basePathOf(folder),
-    pages: readPages(folder).map(({ file, scriptHashes }) => ({
-      file,
-      policy: serialise(pageDirectives(scriptHashes)),
-    })),
-    script: serialise(scriptDirectives(locked ? { locked, addresses } : OPEN)),
-    other: serialise(otherDirectives),
-  };
-}
 
 const MADE =
   "# Made by `npm run host-files`: hashes are those of one build, so make it anew with each.";

@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../config/load-config.mjs";
 import { applyPolicies } from "../policy/apply.mjs";
 import { commonHeaders } from "../policy/policy.mjs";
+import { sitePolicies } from "../policy/site-policies.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
-import { caddyFile, hostSite, nginxFile } from "./host-files.mjs";
+import { caddyFile, nginxFile } from "./host-files.mjs";
 import { findProgram, freePort, runUntilAnswer } from "./testing/programs.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
@@ -94,7 +95,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
       });
       endings.push(serving.stop);
       const port = await freePort();
-      await start(hostSite(out, config, root), port);
+      await start({ ...sitePolicies(out, config), root }, port);
       [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
     });
 
@@ -119,7 +120,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
 describe("files for nginx and Caddy", () => {
   it("hold each page's own policy and the lock", () => {
     const { root, out } = makeExport("");
-    const site = hostSite(out, config, root);
+    const site = { ...sitePolicies(out, config), root };
     const policies = site.pages.map(({ policy }) => policy);
     expect(new Set(policies).size).toBe(3);
     for (const text of [nginxFile(site), caddyFile(site)]) {

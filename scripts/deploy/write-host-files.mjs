@@ -4,11 +4,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { pageConfig } from "../config/page-config.mjs";
+import { sitePolicies } from "../policy/site-policies.mjs";
 import { requireConfig } from "../serve/run-site.mjs";
 import { outDir, rootDir } from "../setup/paths.mjs";
 import { line } from "../setup/report.mjs";
 import { printFailure, StepFailure } from "../setup/run.mjs";
-import { caddyFile, hostSite, nginxFile } from "./host-files.mjs";
+import { caddyFile, nginxFile } from "./host-files.mjs";
 
 /**
  * @param {{folder: string, config: import("../config/schema.mjs").Config, root: string, to: string}} how
@@ -20,7 +21,7 @@ export function writeHostFiles({ folder, config, root, to }) {
       "config.json lists a server that is reached through the bridge, and nginx or Caddy alone have none. Run our server behind them instead; docs/deploy.md says how.",
     );
   }
-  const site = hostSite(folder, config, root);
+  const site = { ...sitePolicies(folder, config), root };
   const files = {
     "nginx.conf": nginxFile(site),
     Caddyfile: caddyFile(site),

@@ -1,5 +1,5 @@
 // The last step of a build: puts each page's policy into its head, the Trusted Types policy before
-// every script of page and worker, integrity on every file that a page names, and refuses what the
+// every script of page and worker, integrity on every script and style sheet, and refuses what the
 // policy would block when a page opens. Called by setup/build.mjs on the finished export.
 //
 // Chunks that a script asks for later, the worker's among them, are named by their digest, but no

@@ -51,7 +51,8 @@ export function pageDirectives(scriptHashes) {
 export function scriptDirectives(reach) {
   return {
     "default-src": ["'none'"],
-    "script-src": ["'self'"],
+    // Compiled modules, for the search of messages; never text.
+    "script-src": ["'self'", "'wasm-unsafe-eval'"],
     "connect-src": ["'self'", ...connectSources(reach)],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],

@@ -45,8 +45,13 @@ describe("policies", () => {
 
   it("never allow inline or evaluated code", () => {
     for (const directives of [pageDirectives(HASH), scriptDirectives(OPEN)]) {
-      expect(serialise(directives)).not.toMatch(/unsafe|data:|blob:|\*/);
+      expect(serialise(directives)).not.toMatch(/'unsafe-|data:|blob:|\*/);
     }
+  });
+
+  it("let the worker compile WebAssembly, and the page not", () => {
+    expect(scriptDirectives(OPEN)["script-src"]).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+    expect(serialise(pageDirectives([]))).not.toContain("wasm");
   });
 
   it("let the page reach its own host alone", () => {

@@ -1,16 +1,13 @@
 // Which headers an answer gets: by its kind (page, script, anything else) and, for a page, by its own
 // inline scripts. Made once at the server's start from the export and the configuration.
-import { basePathOf, readPages } from "../policy/pages.mjs";
 import {
   CACHE,
   commonHeaders,
   NAMED_PREFIX,
-  OPEN,
-  otherDirectives,
   pageDirectives,
-  scriptDirectives,
   serialise,
 } from "../policy/policy.mjs";
+import { sitePolicies } from "../policy/site-policies.mjs";
 
 /**
  * @typedef {object} SiteHeaders
@@ -26,19 +23,12 @@ import {
  * @param {import("../config/schema.mjs").Config} config
  * @returns {SiteHeaders}
  */
-export function siteHeaders(folder, { locked, servers }) {
-  const addresses = servers.flatMap(({ address }) => address ?? []);
-  const script = serialise(scriptDirectives(locked ? { locked, addresses } : OPEN));
-  const other = serialise(otherDirectives);
-  const pages = new Map(
-    readPages(folder).map(({ file, scriptHashes }) => [
-      file,
-      serialise(pageDirectives(scriptHashes)),
-    ]),
-  );
+export function siteHeaders(folder, config) {
+  const { basePath, script, other, ...rest } = sitePolicies(folder, config);
+  const pages = new Map(rest.pages.map(({ file, policy }) => [file, policy]));
   const notFound = pages.get("404.html") ?? serialise(pageDirectives([]));
   return {
-    basePath: basePathOf(folder),
+    basePath,
     of(pathname) {
       const policy = pathname.endsWith(".js") ? script : (pageOf(pages, pathname) ?? other);
       const cache = pathname.startsWith(NAMED_PREFIX) ? CACHE.named : CACHE.rest;

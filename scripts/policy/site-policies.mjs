@@ -1,0 +1,30 @@
+// The policies of one export under one configuration, ready to be sent: for our server
+// (serve/site-headers.mjs) and for the files of other hosts (deploy/host-files.mjs).
+import { basePathOf, readPages } from "./pages.mjs";
+import { OPEN, otherDirectives, pageDirectives, scriptDirectives, serialise } from "./policy.mjs";
+
+/**
+ * @typedef {object} SitePolicies
+ * @property {string} basePath "" or "/name"
+ * @property {readonly {file: string, policy: string}[]} pages by name of file, such as "index.html"
+ * @property {string} script of scripts, and so of the worker
+ * @property {string} other of anything else
+ */
+
+/**
+ * @param {string} folder the export
+ * @param {import("../config/schema.mjs").Config} config
+ * @returns {SitePolicies}
+ */
+export function sitePolicies(folder, { locked, servers }) {
+  const addresses = servers.flatMap(({ address }) => address ?? []);
+  return {
+    basePath: basePathOf(folder),
+    pages: readPages(folder).map(({ file, scriptHashes }) => ({
+      file,
+      policy: serialise(pageDirectives(scriptHashes)),
+    })),
+    script: serialise(scriptDirectives(locked ? { locked, addresses } : OPEN)),
+    other: serialise(otherDirectives),
+  };
+}
