@@ -29,10 +29,10 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <p
           data-locked={servers.length}
           title={`Only ${servers.map(({ name }) => name).join(", ")} can be reached from here; the browser enforces it.`}
-          className="flex shrink-0 items-center gap-1.5 rounded-[5px] border border-line-strong px-1.5 text-hint text-ink-2 max-sm:sr-only"
+          className="flex shrink-0 items-center gap-1.5 rounded-[5px] border border-line-strong px-1.5 text-hint text-ink-2 max-sm:py-0.5"
         >
           <Lock aria-hidden className="size-3" />
-          Listed servers only
+          <span className="max-sm:sr-only">Listed servers only</span>
         </p>
       ) : null}
       <a
