@@ -30,9 +30,13 @@ describe("chooseInbox", () => {
 describe("a preferred inbox", () => {
   it("is taken where it is allowed, and only there", () => {
     expect(chooseInbox(rules(null), undefined, "_INBOX_team").prefix).toBe("_INBOX_team");
-    expect(chooseInbox(rules(["_INBOX_team.>"]), undefined, "_INBOX_team").prefix).toBe("_INBOX_team");
+    expect(chooseInbox(rules(["_INBOX_team.>"]), undefined, "_INBOX_team").prefix).toBe(
+      "_INBOX_team",
+    );
     expect(chooseInbox(rules(["_INBOX.>"]), undefined, "_INBOX_team").prefix).toBe("_INBOX");
-    expect(chooseInbox(rules(["_INBOX_bob.>"]), undefined, "_INBOX_team").prefix).toBe("_INBOX_bob");
+    expect(chooseInbox(rules(["_INBOX_bob.>"]), undefined, "_INBOX_team").prefix).toBe(
+      "_INBOX_bob",
+    );
   });
 });
 
