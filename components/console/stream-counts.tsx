@@ -14,6 +14,7 @@ const NONE: Counts = {
   bytes: 0,
   rate: 0,
   matching: 0,
+  heldBytes: 0,
 };
 
 export function StreamCounts() {

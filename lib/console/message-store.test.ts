@@ -30,7 +30,13 @@ describe("the message store", () => {
     const store = new MessageStore();
     expect(store.appendMessage(message("a.b", "x"))).toBe(1);
     expect(
-      store.appendNotice({ at: 0, code: "permissions-violation", subject: "a.c", detail: "no" }),
+      store.appendNotice({
+        at: 0,
+        code: "permissions-violation",
+        subject: "a.c",
+        detail: "no",
+        values: {},
+      }),
     ).toBe(2);
     expect(store.appendMessage(message("a.b", "y"))).toBe(3);
     const reply = ask(store);
@@ -102,7 +108,13 @@ describe("the message store", () => {
   it("has no detail for notices and for rows that have left", () => {
     const store = new MessageStore({ maxRows: 1 });
     const first = store.appendMessage(message("s", "1"));
-    const notice = store.appendNotice({ at: 0, code: "ended/lost", subject: "", detail: "" });
+    const notice = store.appendNotice({
+      at: 0,
+      code: "ended/lost",
+      subject: "",
+      detail: "",
+      values: {},
+    });
     expect(store.detail(first)).toBeNull();
     expect(store.detail(notice)).toBeNull();
     expect(store.detail(99)).toBeNull();
@@ -151,7 +163,13 @@ describe("the message store", () => {
 
   it("finds a notice by its words and its subject", () => {
     const store = new MessageStore();
-    store.appendNotice({ at: 0, code: "permissions-violation", subject: "a.b", detail: "Denied" });
+    store.appendNotice({
+      at: 0,
+      code: "permissions-violation",
+      subject: "a.b",
+      detail: "Denied",
+      values: {},
+    });
     expect(ask(store, { text: "denied" }).counts.matching).toBe(1);
     expect(ask(store, { text: "a.*" }).counts.matching).toBe(1);
     expect(ask(store, { text: "b.*" }).counts.matching).toBe(0);
@@ -208,7 +226,13 @@ describe("the store and a plain array", () => {
         rows.push({ seq: ++seq, kind: "message", subject, text, bytes });
         received++;
       } else if (what < 75) {
-        store.appendNotice({ at: 0, code: "limits/payload", subject: "a.y", detail: "EUR" });
+        store.appendNotice({
+          at: 0,
+          code: "limits/payload",
+          subject: "a.y",
+          detail: "EUR",
+          values: {},
+        });
         const text = "limits/payload EUR";
         rows.push({ seq: ++seq, kind: "notice", subject: "a.y", text, bytes: 0 });
         notices++;

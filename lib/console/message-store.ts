@@ -13,6 +13,7 @@ import type {
   HeaderList,
   MessageDetail,
   NoticeCode,
+  NoticeRow,
   Row,
   Seq,
   SubscriptionId,
@@ -41,6 +42,7 @@ export interface NoticeInput {
   readonly code: NoticeCode;
   readonly subject: string;
   readonly detail: string;
+  readonly values: NoticeRow["values"];
 }
 
 type Stored =
@@ -155,7 +157,10 @@ export class MessageStore {
       first,
       removed: this.removed,
       lastSeq: this.lastSeq,
+      search: null,
+      limits: { budgetBytes: this.maxBytes, maxRows: this.maxRows, maxAgeMs: null },
       counts: {
+        heldBytes: this.bytes,
         received: this.received,
         kept: this.received - this.dropped,
         dropped: this.dropped,
@@ -270,8 +275,8 @@ function headerBytes(headers: Uint8Array | HeaderList | null): number {
 
 function toRow(seq: Seq, row: Stored): Row {
   if (row.kind === "notice") {
-    const { kind, at, code, subject, detail } = row;
-    return { kind, seq, at, code, subject, detail };
+    const { kind, at, code, subject, detail, values } = row;
+    return { kind, seq, at, code, subject, detail, values };
   }
   return {
     kind: "message",

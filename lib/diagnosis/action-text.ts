@@ -74,6 +74,21 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
       "The part of this page that holds keys and connections has ended, and what it held is gone.",
     next: "Restart it, then drop the files again.",
   }),
+  superseded: () => ({
+    title: "Another search took its place",
+    meaning: "Only the newest search goes on.",
+    next: "Wait for that one.",
+  }),
+  "template-invalid": (params) => ({
+    title: "A placeholder cannot be read",
+    meaning: `There is no placeholder ${params["text"] ?? ""}.`,
+    next: "Use {{seq}}, {{now}}, {{uuid}} or {{random 1 100}}.",
+  }),
+  "repeat-running": () => ({
+    title: "Messages are being sent already",
+    meaning: "One repeat runs at a time on a connection.",
+    next: "Wait for it to end, or cancel it.",
+  }),
   "not-found": () => ({
     title: "No longer there",
     meaning: "It has left the list, because the list is bounded or was cleared.",

@@ -16,6 +16,12 @@ export type ActionFault =
   | "file-changed"
   | "no-form-problem"
   | "not-found"
+  /** A newer call of the same kind took its place. */
+  | "superseded"
+  /** Part of a template is no placeholder that we know; params.text names it. */
+  | "template-invalid"
+  /** Another repeat runs on this connection. */
+  | "repeat-running"
   /** The vault is not running, or stopped before it answered. */
   | "vault-stopped"
   /** A fault of ours inside the vault; params.text names it. */

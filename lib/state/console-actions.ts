@@ -33,7 +33,7 @@ export async function disconnect(): Promise<Done> {
 
 export async function subscribe(subject: string, queue: string): Promise<Done> {
   return withShown(async (id) => {
-    const reply = await ask("subscribe", { id, subject, queue });
+    const reply = await ask("subscribe", { id, subject, queue, max: 0 });
     wakeWindow();
     return reply;
   });
@@ -41,7 +41,7 @@ export async function subscribe(subject: string, queue: string): Promise<Done> {
 
 export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   return withShown(async (id) => {
-    const reply = await ask("unsubscribe", { id, subscription });
+    const reply = await ask("unsubscribe", { id, subscription, drain: false });
     wakeWindow();
     return reply;
   });

@@ -135,5 +135,8 @@ function receive(event: VaultEvent): void {
     case "framesArrived":
       for (const listener of frameListeners) listener(event.id);
       return;
+    case "recordingChanged":
+    case "repeatChanged":
+      return;
   }
 }

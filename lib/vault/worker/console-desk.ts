@@ -109,6 +109,7 @@ export class ConsoleDesk {
       code,
       subject,
       detail: detail.slice(0, MAX_DETAIL_CHARS),
+      values: {},
     });
     this.told();
   }

@@ -176,7 +176,12 @@ describe("the end", () => {
     const wsPort = Number(new URL(first.wsUrl).port);
     const id = await loadUser();
     await rig.connect(id, first.wsUrl);
-    const subscribed = await rig.client.call("subscribe", { id, subject: "again.>", queue: "" });
+    const subscribed = await rig.client.call("subscribe", {
+      id,
+      subject: "again.>",
+      queue: "",
+      max: 0,
+    });
     expect(subscribed.ok).toBe(true);
 
     await first.stop();
@@ -246,7 +251,7 @@ it("a server that goes lame duck says so in the stream", async () => {
 it("records the control frames of attempt and session", async () => {
   const id = await loadUser();
   await rig.connect(id, server.wsUrl);
-  await rig.client.call("subscribe", { id, subject: "a.b", queue: "q" });
+  await rig.client.call("subscribe", { id, subject: "a.b", queue: "q", max: 0 });
   await rig.client.call("disconnect", { id });
   const reply = await rig.client.call("readFrames", { id, after: 0 });
   if (!reply.ok) throw new Error(reply.fault.code);

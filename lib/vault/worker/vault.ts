@@ -193,6 +193,19 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       if (found.ok) found.value.desk.clear();
       return found.ok ? ok(null) : found;
     },
+    stopSearch: () => fail("not-found"),
+    findRow: () => fail("not-found"),
+    locate: () => fail("not-found"),
+    readTree: () => fail("not-found"),
+    readTimeline: () => fail("not-found"),
+    setLimits: () => fail("not-found"),
+    exportStart: () => fail("not-found"),
+    exportNext: () => fail("not-found"),
+    exportEnd: () => fail("not-found"),
+    openRecording: () => fail("not-found"),
+    closeRecording: () => fail("not-found"),
+    repeatStart: () => fail("not-found"),
+    repeatControl: () => fail("not-found"),
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
