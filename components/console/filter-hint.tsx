@@ -1,7 +1,7 @@
 // What the filter understands, shown beneath the field while one types in it.
 
 import { VisibleText } from "@/components/ui/visible-text";
-import { parseFilter } from "@/lib/console/filter";
+import { parseQuery } from "@/lib/console/query";
 
 const SYNTAX = [
   ["orders.>", "subjects, with * and >"],
@@ -10,7 +10,8 @@ const SYNTAX = [
 ] as const;
 
 export function FilterHint({ filter }: { filter: string }) {
-  const { patterns, words } = parseFilter(filter);
+  const { subjects: patterns, texts } = parseQuery(filter).query;
+  const words = texts.map(({ text }) => text);
   return (
     <div className="absolute top-14 left-0 hidden w-72 max-w-[80vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-focus-within:block">
       {patterns.length + words.length === 0 ? (

@@ -3,7 +3,8 @@
 // way until the next PONG is remembered. Owned by the session, which tells it the violations.
 
 import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
-import { fail, ok, type Result } from "@/lib/base/result";
+import { type Fault, fail, ok, type Result } from "@/lib/base/result";
+import type { Intake, WireIntake } from "@/lib/console/store/wire-intake";
 import type { HeaderList } from "@/lib/facts/console";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/nats/message-parts";
 
@@ -45,6 +46,15 @@ interface OpenRequest extends OnItsWay {
 
 const nothing = () => {};
 
+/** A subscription of the console. */
+export interface OpenSubscription {
+  readonly result: Promise<Result<null, SendFault>>;
+  /** What is still on its way is dropped. */
+  stop(): void;
+  /** What is still on its way is taken; done when the server has taken the UNSUB. */
+  drain(): Promise<void>;
+}
+
 export class Connection {
   private readonly sent = new Set<OnItsWay>();
   private readonly requests = new Map<string, OpenRequest>();
@@ -59,6 +69,7 @@ export class Connection {
     inboxPrefix: string,
     /** The limit in force now, from the last INFO. */
     private readonly maxPayloadBytes: () => number,
+    private readonly intake: WireIntake,
   ) {
     this.inbox = `${inboxPrefix}.${nuid.next()}`;
   }
@@ -69,19 +80,32 @@ export class Connection {
     return this.follow(item, () => this.write(message, message.reply));
   }
 
-  /** `result` settles one round trip later. */
-  subscribe(
-    subject: string,
-    queue: string,
-    onMessage: (message: MessageParts) => void,
-  ): { stop: () => void; result: Promise<Result<null, SendFault>> } {
+  /**
+   * nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages go to `target`
+   * and never reach nats.ws. `result` settles one round trip later. `max`: messages at most, 0 = any.
+   */
+  subscribe(subject: string, queue: string, max: number, target: Intake): OpenSubscription {
     let subscription: Subscription | null = null;
+    const close = () => {
+      if (subscription !== null) this.intake.close(subscription.getID());
+    };
     const item = onItsWay("subscription", subject, queue);
     const result = this.follow(item, () => {
-      subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
+      subscription = this.start(subject, queue, nothing, close, max);
+      this.intake.open(subscription.getID(), target);
       return ok(null);
     });
-    return { stop: () => subscription?.unsubscribe(), result };
+    return {
+      result,
+      stop() {
+        close();
+        subscription?.unsubscribe();
+      },
+      async drain() {
+        await subscription?.drain();
+        close();
+      },
+    };
   }
 
   async request(
@@ -125,6 +149,16 @@ export class Connection {
         if (!taken.ok) settle(taken);
       });
     });
+  }
+
+  /** Hears of the first refusal of what was published past this class; returns the way to stop. */
+  watchPublishes(subject: string, onRefused: (fault: Fault<RefusalCode>) => void): () => void {
+    const item: OnItsWay = {
+      ...onItsWay("publish", subject),
+      onRefused: () => item.refusal !== null && !item.refusal.ok && onRefused(item.refusal.fault),
+    };
+    this.sent.add(item);
+    return () => this.sent.delete(item);
   }
 
   /** Milliseconds from PING to PONG; null when the connection ended meanwhile. */
@@ -236,6 +270,7 @@ export class Connection {
     queue: string,
     onMessage: (msg: Msg) => void,
     onRefused = nothing,
+    max = 0,
   ): Subscription {
     const callback = (error: Error | null, msg: Msg) => {
       if (error !== null) return onRefused();
@@ -248,8 +283,11 @@ export class Connection {
         });
       }
     };
-    const options = queue === "" ? { callback } : { callback, queue };
-    return this.nc.subscribe(subject, options);
+    return this.nc.subscribe(subject, {
+      callback,
+      ...(queue === "" ? {} : { queue }),
+      ...(max === 0 ? {} : { max }),
+    });
   }
 }
 

@@ -6,8 +6,15 @@
 import { toBytes } from "@/lib/base/bytes";
 import { type MessageRecord, type Notice, writeRecord } from "@/lib/console/store/record";
 import { RingMemory, SCRATCH_BYTES } from "@/lib/console/store/ring-memory";
-import { BYTES_PER_ROW, META_NOTICE, Segment } from "@/lib/console/store/segment";
-import { SubjectTable } from "@/lib/console/store/subject-table";
+import {
+  BYTES_PER_ROW,
+  META_LINE,
+  META_NOTICE,
+  META_REPLY,
+  META_SUBJECT_SHIFT,
+  Segment,
+} from "@/lib/console/store/segment";
+import { hashOf, SubjectTable } from "@/lib/console/store/subject-table";
 import type { Seq } from "@/lib/facts/console";
 
 const SMALL_BUDGET = 16 * 1024 * 1024;
@@ -101,7 +108,15 @@ export class MessageLog {
       seq,
       total,
     );
-    current.put(at, open, size, head, subject, subscription, lineBytes | flags | (subjectAt << 24));
+    current.put(
+      at,
+      open,
+      size,
+      head,
+      subject,
+      subscription,
+      lineBytes | flags | (subjectAt << META_SUBJECT_SHIFT),
+    );
     current.messages++;
     current.bytes += total;
     this.bytes += total;
@@ -178,11 +193,82 @@ export class MessageLog {
     }
   }
 
+  /** Lets rows go that came before a time. */
+  dropOlder(thanMs: number): void {
+    for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
+      if (oldest.gone === oldest.rows || oldest.at(oldest.gone) >= thanMs) return;
+      let row = oldest.gone;
+      while (row < oldest.rows && oldest.at(row) < thanMs) row++;
+      this.dropBefore(oldest.firstSeq + row);
+      if (oldest === this.current || row < oldest.rows) return;
+    }
+  }
+
+  /** All rows go, and the counts start anew; Seq goes on. */
+  clear(): void {
+    this.dropBefore(this.lastSeq + 1);
+    this.received = 0;
+    this.dropped = 0;
+    this.notices = 0;
+  }
+
+  /** The rows, the counts and the open bytes of another log; the oldest rows go if there is no room. */
+  takeOver(from: MessageLog): void {
+    this.lastSeq = from.firstSeq - 1;
+    for (const segment of from.segments) {
+      for (let row = segment.gone; row < segment.rows; row++) this.copyRow(from, segment, row);
+    }
+    this.notices = from.notices;
+    this.dropped += from.dropped;
+    this.received = from.received;
+    const open = from.memory.u8.subarray(from.open, from.end);
+    if (open.length > 0 && this.reserve(from.roomTo - from.open)) {
+      this.memory.u8.set(open, this.end);
+      this.end += open.length;
+    }
+  }
+
   /** Memory ahead of the flood; true when there is nothing left to prepare. */
   prepare(bytes: number): boolean {
-    const ahead = Math.min(this.end + bytes, this.limit());
-    if (ahead > this.memory.byteLength && !this.memory.ensure(ahead)) return true;
-    return this.memory.touch(ahead);
+    const ahead = this.end + bytes;
+    return !this.fits(ahead) || this.memory.touch(this.end, ahead);
+  }
+
+  private copyRow(from: MessageLog, segment: Segment, row: number): void {
+    const [lineAt, size, meta] = [segment.lineAt(row), segment.size(row), segment.meta(row)];
+    const bytes = (meta & META_LINE) + size + ((meta & META_NOTICE) === 0 ? 2 : 0);
+    const isKept = this.write(from.memory.u8.subarray(lineAt, lineAt + bytes), () => {
+      if ((meta & META_NOTICE) !== 0) {
+        this.current?.put(segment.at(row), this.open, size, 0, 0, 0, meta);
+        this.open = this.end;
+        this.lastSeq++;
+        return;
+      }
+      const subjectAt = meta >>> META_SUBJECT_SHIFT;
+      const subjectBytes = from.subjects.lengthOf(segment.subject(row));
+      const start = this.open + subjectAt;
+      this.addMessage(
+        segment.at(row),
+        meta & META_LINE,
+        size,
+        segment.head(row),
+        subjectAt,
+        subjectBytes,
+        hashOf(this.memory.u8, start, start + subjectBytes),
+        segment.subscription(row),
+        meta & META_REPLY,
+      );
+    });
+    if (isKept) return;
+    // Too large for this log: rows stay consecutive, so all before it go as well.
+    this.lastSeq++;
+    this.dropBefore(this.lastSeq);
+    this.segments.length = 0;
+    this.current = null;
+    this.open = SCRATCH_BYTES;
+    this.end = SCRATCH_BYTES;
+    this.roomTo = 0;
+    if ((meta & META_NOTICE) === 0) this.dropped++;
   }
 
   /** The table of subjects takes memory too. */
@@ -208,8 +294,12 @@ export class MessageLog {
     return isRoomy;
   }
 
+  private fits(to: number): boolean {
+    return this.memory.holds(to) || (to <= this.limit() && this.memory.ensure(to));
+  }
+
   private extend(to: number): boolean {
-    if (to > this.memory.byteLength && (to > this.limit() || !this.memory.ensure(to))) return false;
+    if (!this.fits(to)) return false;
     this.clearWay(this.end, to, false);
     this.roomTo = to;
     return true;
@@ -221,12 +311,10 @@ export class MessageLog {
     const total = this.rowsPerSegment * BYTES_PER_ROW + pending + bytes;
     let base = current === null ? SCRATCH_BYTES : Math.ceil(end / 8) * 8;
     let isLap = false;
-    const fits = (to: number) =>
-      to <= this.memory.byteLength || (to <= this.limit() && this.memory.ensure(to));
-    if (!fits(base + total)) {
+    if (!this.fits(base + total)) {
       base = SCRATCH_BYTES;
       isLap = true;
-      if (!fits(base + total)) return false;
+      if (!this.fits(base + total)) return false;
     }
     this.clearWay(base, base + total, isLap);
     const next = new Segment(this.lastSeq + 1, base, this.rowsPerSegment, this.memory);

@@ -6,6 +6,8 @@
 /** Reserved at the start, for needles. */
 export const SCRATCH_BYTES = 65_536;
 const PAGE_BYTES = 65_536;
+/** The search reads 16 bytes at a time, past the end of what it looks at (search/find-module.ts). */
+const PADDING_BYTES = 16;
 const GROW_BYTES = 8 * 1024 * 1024;
 /** A first touch of memory costs a page fault; this much of new memory is touched in one go at most. */
 const TOUCH_BYTES = 2 * 1024 * 1024;
@@ -32,26 +34,31 @@ export class RingMemory {
     return this.u8.length;
   }
 
+  /** Whether the first `bytes` can be written now. */
+  holds(bytes: number): boolean {
+    return bytes + PADDING_BYTES <= this.u8.length;
+  }
+
   /** Makes the first `bytes` usable; false when the limit or the machine does not allow it. */
   ensure(bytes: number): boolean {
-    if (bytes <= this.u8.length) return true;
-    if (bytes > this.maxBytes) return false;
-    const more = Math.min(Math.max(bytes, this.u8.length + GROW_BYTES), this.maxBytes);
-    return this.grow(pages(more)) || this.grow(pages(bytes));
+    if (this.holds(bytes)) return true;
+    const needed = bytes + PADDING_BYTES;
+    if (needed > this.maxBytes) return false;
+    const more = Math.min(Math.max(needed, this.u8.length + GROW_BYTES), this.maxBytes);
+    return this.grow(pages(more)) || this.grow(pages(needed));
   }
 
-  /** Touches some of the memory up to `bytes` ahead of its use; true when all of it has been. */
-  touch(bytes: number): boolean {
-    const end = Math.min(bytes, this.u8.length);
-    const stop = Math.min(end, this.touched + TOUCH_BYTES);
-    for (let at = this.touched; at < stop; at += TOUCH_STEP) this.u8[at] = 0;
-    this.touched = Math.max(this.touched, stop);
-    return this.touched >= end;
-  }
-
-  /** What was written is touched. */
-  wrote(end: number): void {
-    if (end > this.touched) this.touched = end;
+  /**
+   * Touches memory ahead of its use, from `from` to `to`, some of it at each call; what is there stays.
+   * True when all of it has been touched.
+   */
+  touch(from: number, to: number): boolean {
+    const { u8 } = this;
+    const start = Math.max(this.touched, from);
+    const stop = Math.min(to, u8.length, start + TOUCH_BYTES);
+    for (let at = start; at < stop; at += TOUCH_STEP) u8[at] = u8[at] ?? 0;
+    this.touched = Math.max(start, stop);
+    return this.touched >= Math.min(to, u8.length);
   }
 
   private grow(to: number): boolean {

@@ -93,6 +93,7 @@ export class SubjectTable {
     const head = hash & (this.heads.length - 1);
     this.hash[id] = hash;
     this.length[id] = length;
+    this.names[id] = undefined;
     this.uses[id] = (this.uses[id] ?? 0) + 1;
     this.next[id] = this.heads[head] ?? NONE;
     this.heads[head] = id;
@@ -109,7 +110,6 @@ export class SubjectTable {
       while (before !== NONE && this.next[before] !== id) before = this.next[before] ?? NONE;
       if (before !== NONE) this.next[before] = after;
     }
-    this.names[id] = undefined;
     this.free.push(id);
     this.alive--;
   }

@@ -68,9 +68,12 @@ function oracle(pieces: readonly Uint8Array[]): { ours: Seen[]; rest: string[] }
 function newIntake(budget = 1024 * 1024) {
   const log = new MessageLog(budget);
   const tooLarge: [string, number][] = [];
-  const intake = new WireIntake(log, {
-    tooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
-  });
+  const intake = new WireIntake(
+    { log },
+    {
+      tooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
+    },
+  );
   const subscriptions = OURS.map((sid): Intake => {
     const subscription = { id: sid, received: 0, left: 0, onLast: () => {} };
     intake.open(sid, subscription);
@@ -174,7 +177,7 @@ describe("what is not kept", () => {
   it("a large message for nats.ws is passed on whole", () => {
     const { log, intake } = newIntake();
     const body = "z".repeat(700_000);
-    const stream = encode(msg("small", 2, "", "y") + msg("_INBOX.a", 9, "", body) + "PONG\r\n");
+    const stream = encode(`${msg("small", 2, "", "y")}${msg("_INBOX.a", 9, "", body)}PONG\r\n`);
     const passed: Uint8Array[] = [];
     for (let at = 0; at < stream.length; at += 4096) {
       intake.take(stream.slice(at, at + 4096), 5, (piece) => passed.push(piece.slice()) > 0);
@@ -234,7 +237,7 @@ describe("rows of our own", () => {
     const { log, intake } = newIntake();
     intake.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
     intake.end();
-    const next = new WireIntake(log, { tooLarge: () => {} });
+    const next = new WireIntake({ log }, { tooLarge: () => {} });
     next.open(1, { id: 1, received: 0, left: 0, onLast: () => {} });
     next.take(encode(msg("a", 1, "", "whole")), 5, () => true);
     expect(rowsOf(log)).toMatchObject([{ subject: "a", body: "whole" }]);

@@ -61,9 +61,14 @@ export class WireIntake {
   private flags = 0;
 
   constructor(
-    private readonly log: MessageLog,
+    private readonly store: { readonly log: MessageLog },
     private readonly events: IntakeEvents,
   ) {}
+
+  /** Another one when the store was given another size; the open bytes have moved along. */
+  private get log(): MessageLog {
+    return this.store.log;
+  }
 
   /** Messages with this sid are the console's from now on. */
   open(sid: number, intake: Intake): void {

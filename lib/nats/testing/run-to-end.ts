@@ -4,6 +4,7 @@ import type { NatsConnection } from "nats.ws";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
+import type { FrameIntake } from "@/lib/nats/tap-socket";
 
 export interface TestUser {
   readonly jwt: string;
@@ -32,13 +33,14 @@ export function attempt(
   address: string,
   timeLimitMs = 10_000,
   meanwhile: (run: AttemptRun) => void = () => {},
+  intake: FrameIntake | null = null,
 ): Promise<Finished> {
   const frames: string[] = [];
   const later: Finished["later"] = { info: [], errors: [], close: [] };
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, number: 1, timeLimitMs },
+      { address, number: 1, timeLimitMs, intake },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},

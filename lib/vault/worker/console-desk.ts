@@ -1,95 +1,143 @@
 // The console side of one session: its message store and its subscriptions, which outlive connections.
-// Owned by session.ts; serve.ts reads windows through it. Between a message and its row stands one
-// append, and the page is told at most once until it has pulled.
+// Owned by session.ts; the vault reads windows through it. Messages go from the socket into the store
+// without passing here; this hears of them once a frame, and the page at most once until it has pulled.
 
+import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
-import { MessageStore } from "@/lib/console/message-store";
+import { RateMeter } from "@/lib/console/rate-meter";
+import { type Intake, WireIntake } from "@/lib/console/store/wire-intake";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
-  MessageDetail,
   NoticeCode,
+  NoticeRow,
   Seq,
+  StoreLimits,
   SubscriptionId,
   SubscriptionView,
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
-import type { Connection } from "@/lib/nats/connection";
+import type { Connection, OpenSubscription } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
+import type { FrameIntake } from "@/lib/nats/tap-socket";
+import { StreamReader } from "@/lib/vault/worker/stream-reader";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
+const METER_EVERY_MS = 100;
 
 interface DeskSubscription {
   readonly id: SubscriptionId;
   readonly subject: string;
   readonly queue: string;
   readonly colour: number;
+  /** It ends by itself after so many messages; 0 = never. */
+  readonly max: number;
+  readonly intake: Intake;
+  readonly meter: RateMeter;
+  /** Received up to the last look at the meter. */
+  metered: number;
   /** The server has it, or has refused it. Until then it is not listed: who sees it may rely on it. */
   isAnswered: boolean;
   state: SubscriptionView["state"];
   reason: string;
-  /** Ends it on the wire; null while there is no connection. */
-  stop: (() => void) | null;
+  /** On the wire; null while there is no connection. */
+  open: OpenSubscription | null;
 }
 
-/** Milliseconds since 1970, fractional. */
-export const now = () => performance.timeOrigin + performance.now();
+/** The intake of one connection, with the sids that `wire` knows. */
+export interface DeskIntake extends FrameIntake {
+  readonly wire: WireIntake;
+}
 
 export class ConsoleDesk {
-  private readonly store = new MessageStore();
+  readonly stream: StreamReader;
   private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
   private lastId: SubscriptionId = 0;
-  private isTold = false;
+  private intake: WireIntake | null = null;
+  private arrivedBefore = 0;
+  private meteredAt = 0;
 
   /** `tell` says that there are new rows; not called again before the next window is read. */
-  constructor(private readonly tell: () => void) {}
+  constructor(tell: () => void, limits: StoreLimits) {
+    this.stream = new StreamReader(tell, limits);
+  }
+
+  /** For the frames of a new connection. */
+  newIntake(): DeskIntake {
+    this.intake?.end();
+    const wire = new WireIntake(this.stream.store, {
+      tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
+    });
+    this.intake = wire;
+    return {
+      wire,
+      take: (frame, atMs, passOn) => {
+        const isSound = wire.take(frame, atMs, passOn);
+        this.arrived(atMs);
+        return isSound;
+      },
+    };
+  }
 
   /** Settles a round trip later. A refused subscription stays in the list, marked. */
   async subscribe(
     connection: Connection,
     subject: string,
     queue: string,
+    max: number,
   ): Promise<Result<{ readonly subscription: SubscriptionId }, ActionFault>> {
     this.lastId += 1;
+    const id = this.lastId;
     const subscription: DeskSubscription = {
-      id: this.lastId,
+      id,
       subject,
       queue,
       colour: this.freeColour(),
+      max,
+      intake: { id, received: 0, left: max, onLast: () => this.reachedMax(id) },
+      meter: new RateMeter(),
+      metered: 0,
       isAnswered: false,
       state: "active",
       reason: "",
-      stop: null,
+      open: null,
     };
-    this.subscriptions.set(subscription.id, subscription);
+    this.subscriptions.set(id, subscription);
+    this.stream.store.setColour(id, subscription.colour);
     const result = await this.start(connection, subscription);
-    return result.ok ? ok({ subscription: subscription.id }) : result;
+    return result.ok ? ok({ subscription: id }) : result;
   }
 
-  unsubscribe(id: SubscriptionId): Result<null, ActionFault> {
+  /** `drain`: what is on its way is still taken, and this settles when it has come. */
+  async unsubscribe(id: SubscriptionId, drain: boolean): Promise<Result<null, ActionFault>> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    subscription.stop?.();
+    if (drain) await subscription.open?.drain();
+    else subscription.open?.stop();
     this.subscriptions.delete(id);
-    this.store.forgetSubscription(id);
-    this.told();
+    this.stream.told();
     return ok(null);
   }
 
-  /** Puts every subscription up again on a new connection, except refused ones. */
-  restore(connection: Connection): void {
+  /** Puts every subscription up again on a new connection; not those refused or at their end. */
+  restore(connection: Connection): number {
+    let restored = 0;
     for (const subscription of this.subscriptions.values()) {
-      if (subscription.state !== "ended") continue;
+      if (subscription.state !== "ended" || isSpent(subscription)) continue;
       subscription.state = "active";
+      restored += 1;
       void this.start(connection, subscription);
     }
+    return restored;
   }
 
   /** The connection is gone: nothing more will come on any of them. */
   connectionEnded(): void {
+    this.intake?.end();
+    this.intake = null;
     for (const subscription of this.subscriptions.values()) {
-      subscription.stop = null;
+      subscription.open = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
   }
@@ -103,86 +151,94 @@ export class ConsoleDesk {
     if (subscription !== undefined) this.mark(subscription, reason);
   }
 
-  notice(code: NoticeCode, subject = "", detail = ""): void {
-    this.store.appendNotice({
-      at: now(),
+  notice(code: NoticeCode, subject = "", detail = "", values: NoticeRow["values"] = {}): void {
+    this.stream.store.appendNotice({
+      at: clockMs(),
       code,
       subject,
       detail: detail.slice(0, MAX_DETAIL_CHARS),
-      values: {},
+      values,
     });
-    this.told();
+    this.stream.told();
   }
 
-  /** A reply to a request of ours, which has no subscription of the user. */
-  reply(parts: MessageParts, subject: string, elapsedMs: number): Seq {
-    const seq = this.store.appendMessage({
-      at: now(),
-      ...parts,
-      subscription: 0,
-      colour: -1,
-      answerTo: { subject, elapsedMs },
+  /** A reply to a request of ours, which has no subscription; null when it is too large to be kept. */
+  reply(
+    { subject, reply, headers, payload }: MessageParts,
+    asked: string,
+    elapsedMs: number,
+  ): Seq | null {
+    const seq = this.stream.store.append({
+      ...{ at: clockMs(), subject, reply, headers, payload, subscription: 0 },
+      answerTo: { subject: asked, elapsedMs },
     });
-    this.told();
+    this.stream.told();
     return seq;
   }
 
   window(request: WindowRequest): WindowReply {
-    this.isTold = false;
-    const at = now();
-    return { ...this.store.window(request, at), subscriptions: this.views(at) };
-  }
-
-  detail(seq: Seq): MessageDetail | null {
-    return this.store.detail(seq);
-  }
-
-  clear(): void {
-    this.store.clear();
+    const at = clockMs();
+    this.sample(at);
+    return { ...this.stream.window(request, at), subscriptions: this.views(at) };
   }
 
   private async start(
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { id, colour } = subscription;
-    const { stop, result } = connection.subscribe(
-      subscription.subject,
-      subscription.queue,
-      (parts) => {
-        this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
-        this.told();
-      },
-    );
-    subscription.stop = stop;
-    const outcome = await result;
+    const { subject, queue, intake } = subscription;
+    const open = connection.subscribe(subject, queue, intake.left, intake);
+    subscription.open = open;
+    const outcome = await open.result;
     subscription.isAnswered = true;
-    this.told();
+    this.stream.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
-      if (outcome.fault.code === "limits/subscriptions") stop();
+      if (outcome.fault.code === "limits/subscriptions") open.stop();
       this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
   }
 
+  /** Once a frame. */
+  private arrived(atMs: number): void {
+    const { store } = this.stream;
+    if (store.log.received === this.arrivedBefore) return;
+    this.arrivedBefore = store.log.received;
+    store.settle(atMs);
+    if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
+    this.stream.told();
+  }
+
+  private sample(atMs: number): void {
+    this.meteredAt = atMs;
+    for (const one of this.subscriptions.values()) {
+      one.meter.add(atMs, one.intake.received - one.metered);
+      one.metered = one.intake.received;
+    }
+  }
+
+  private reachedMax(id: SubscriptionId): void {
+    const subscription = this.subscriptions.get(id);
+    if (subscription === undefined) return;
+    subscription.open?.stop();
+    subscription.open = null;
+    subscription.state = "ended";
+  }
+
   private mark(subscription: DeskSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
-    subscription.stop = null;
-    this.told();
+    subscription.open = null;
+    this.stream.told();
   }
 
   private views(at: number): readonly SubscriptionView[] {
     const answered = [...this.subscriptions.values()].filter((one) => one.isAnswered);
-    return answered.map(({ id, subject, queue, colour, state, reason }) => ({
-      id,
-      subject,
-      queue,
-      colour,
-      state,
-      reason,
-      ...this.store.subscriptionCounts(id, at),
+    return answered.map(({ id, subject, queue, colour, state, reason, intake, meter }) => ({
+      ...{ id, subject, queue, colour, state, reason },
+      received: intake.received,
+      rate: meter.rate(at),
     }));
   }
 
@@ -191,10 +247,8 @@ export class ConsoleDesk {
     for (let colour = 0; colour < COLOURS; colour += 1) if (!taken.has(colour)) return colour;
     return this.lastId % COLOURS;
   }
+}
 
-  private told(): void {
-    if (this.isTold) return;
-    this.isTold = true;
-    this.tell();
-  }
+function isSpent({ max, intake }: DeskSubscription): boolean {
+  return max > 0 && intake.left === 0;
 }

@@ -220,7 +220,10 @@ describe("the end", () => {
     const { rows, subscriptions } = await rig.window(id);
     expect(rows.at(-1)).toMatchObject({ kind: "message", subject: "again.x" });
     expect(subscriptions[0]).toMatchObject({ state: "active", received: 1 });
-    expect((await rig.notices(id)).at(-1)?.code).toBe("session/reconnected");
+    const [reconnected, gap] = (await rig.notices(id)).slice(-2);
+    expect(reconnected?.code).toBe("session/reconnected");
+    expect(gap).toMatchObject({ code: "flow/gap", values: { ms: expect.any(Number) } });
+    expect(gap?.values["ms"]).toBeGreaterThan(100);
   });
 
   it("disconnect stops the retries", async () => {

@@ -3,7 +3,10 @@
 // says passes here and becomes state, a notice in the stream, or the answer of an action.
 // Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
 
-import { fail, ok, type Result } from "@/lib/base/result";
+import { clockMs } from "@/lib/base/clock";
+import { type Fault, fail, ok, type Result } from "@/lib/base/result";
+import { compileTemplate } from "@/lib/console/repeat-template";
+import type { WireIntake } from "@/lib/console/store/wire-intake";
 import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
 import type { ActionFault } from "@/lib/facts/action-fault";
@@ -15,6 +18,7 @@ import type {
   ServerFacts,
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
+import type { RepeatFacts, RepeatTemplate, StoreLimits } from "@/lib/facts/console";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import { chooseInbox } from "@/lib/grammar/inbox";
@@ -27,6 +31,7 @@ import {
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import { probe } from "@/lib/nats/probe";
+import { RepeatRun } from "@/lib/nats/repeat-run";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -49,6 +54,7 @@ export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
+  limits(): StoreLimits;
   emit(event: VaultEvent): void;
 }
 
@@ -62,6 +68,8 @@ const FRAMES_AFTER_MS = 50;
 const HEARTBEAT_MS = 5000;
 /** So many heartbeats without an answer, and the connection counts as lost. */
 const MAX_SILENT_HEARTBEATS = 4;
+/** A heartbeat so much too late, and the browser had stopped the vault: no work of ours takes that long. */
+const SUSPENDED_MS = 5000;
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
@@ -90,13 +98,51 @@ export class Session {
   private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
+  private repeatRun: RepeatRun | null = null;
+  private repeats = 0;
+  /** When the connection ended that a retry is to replace; null when nothing could have come since. */
+  private lostAt: number | null = null;
 
   constructor(
     private readonly creds: SessionCreds,
     private readonly host: SessionHost,
   ) {
     this.id = creds.id;
-    this.desk = new ConsoleDesk(() => host.emit({ kind: "rowsArrived", id: this.id }));
+    this.desk = new ConsoleDesk(
+      () => host.emit({ kind: "rowsArrived", id: this.id }),
+      host.limits(),
+    );
+  }
+
+  /** Begins a repeated publish; its subject, headers and first payload have been checked. */
+  async repeat(
+    template: RepeatTemplate,
+    times: number,
+    perSecond: number | null,
+  ): Promise<Result<RepeatFacts, ActionFault>> {
+    const { connection, run } = this;
+    if (connection === null || run === null) return fail("not-connected");
+    if (this.repeatRun !== null && !this.repeatRun.isOver) return fail("repeat-running");
+    const making = { seq: 0 };
+    const compiled = compileTemplate(template, making);
+    if (!compiled.ok) return compiled;
+    this.repeats += 1;
+    const plan = {
+      run: this.repeats,
+      ...{ template, compiled: compiled.value, making, times, perSecond },
+      maxPayloadBytes: this.server?.maxPayloadBytes ?? 0,
+      changed: (repeat: RepeatFacts, fault: Fault<ActionFault> | null) =>
+        this.host.emit({ kind: "repeatChanged", id: this.id, repeat, fault }),
+    };
+    this.repeatRun = new RepeatRun(plan, connection, run.wire);
+    const started = await this.repeatRun.start();
+    if (!started.ok) this.repeatRun = null;
+    return started;
+  }
+
+  /** The repeated publish of that number. */
+  repeatOf(number: number): RepeatRun | null {
+    return this.repeatRun?.facts().run === number ? this.repeatRun : null;
   }
 
   /** Runs an action of the user on the open connection. */
@@ -190,16 +236,17 @@ export class Session {
     const { prefix } = chooseInbox(permissions?.subscribe ?? { allow: null, deny: null });
     this.phase = "connecting";
     this.retryAt = null;
+    const intake = this.desk.newIntake();
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, number, timeLimitMs: this.timeLimitMs },
+      { address: address.url, number, timeLimitMs: this.timeLimitMs, intake },
       {
         frame: (direction, line) => this.frame(direction, line),
         progressed: (record) => {
           if (this.run === run) this.progressed(record);
         },
         finished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc, prefix);
+          if (this.run === run) this.finished(record, nc, prefix, intake.wire);
         },
         info: (info) => {
           if (this.server === null || this.run !== run) return;
@@ -226,10 +273,15 @@ export class Session {
     if (this.telling === undefined) this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
+  private finished(
+    record: AttemptRecord,
+    nc: Dialled | null,
+    inboxPrefix: string,
+    intake: WireIntake,
+  ): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
-      this.opened(record, nc, inboxPrefix);
+      this.opened(record, nc, inboxPrefix, intake);
       return;
     }
     this.run = null;
@@ -241,7 +293,12 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: Dialled | null, inboxPrefix: string): void {
+  private opened(
+    record: AttemptRecord,
+    nc: Dialled | null,
+    inboxPrefix: string,
+    intake: WireIntake,
+  ): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
@@ -257,9 +314,14 @@ export class Session {
     this.changed();
     this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
-    const connection = new Connection(nc, inboxPrefix, () => this.server?.maxPayloadBytes ?? 0);
+    const maxPayloadBytes = () => this.server?.maxPayloadBytes ?? 0;
+    const connection = new Connection(nc, inboxPrefix, maxPayloadBytes, intake);
     this.connection = connection;
-    this.desk.restore(connection);
+    const restored = this.desk.restore(connection);
+    if (restored > 0 && this.lostAt !== null) {
+      this.desk.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
+    }
+    this.lostAt = null;
     void this.identify(connection);
     this.startHeartbeat(connection);
   }
@@ -280,7 +342,14 @@ export class Session {
 
   private startHeartbeat(connection: Connection): void {
     let silent = 0;
+    let lastBeat = clockMs();
     const beat = async () => {
+      const now = clockMs();
+      const lateMs = now - lastBeat - HEARTBEAT_MS;
+      lastBeat = now;
+      if (lateMs > SUSPENDED_MS) {
+        this.desk.notice("flow/suspended", "", "", { ms: Math.round(lateMs) });
+      }
       if (silent >= MAX_SILENT_HEARTBEATS) {
         this.run?.end();
         this.ended(LOST);
@@ -320,6 +389,7 @@ export class Session {
   private ended(close: CloseFacts): void {
     const at = Date.now();
     this.run = null;
+    this.lostAt = clockMs();
     this.closeConnection();
     this.phase = "idle";
     const end: EndRecord = {
@@ -354,6 +424,7 @@ export class Session {
     clearInterval(this.heartbeat);
     this.connection?.ended();
     this.connection = null;
+    this.repeatRun?.connectionEnded();
     this.desk.connectionEnded();
   }
 

@@ -4,8 +4,9 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { checkHeaders } from "@/lib/console/header-block";
+import { previewTemplate } from "@/lib/console/repeat-template";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { HeaderList, Seq } from "@/lib/facts/console";
+import type { HeaderList, RepeatTemplate, Seq } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import {
   checkPublishSubject,
@@ -20,6 +21,7 @@ import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
 import { Session } from "@/lib/vault/worker/session";
+import { createStreams } from "@/lib/vault/worker/streams";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -36,13 +38,27 @@ export type Handlers = {
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
+const MAX_TIMES = 1e12;
 
 export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
   const intake = new FileIntake(keyring, emit);
-  const host = { isPageHttps: pageOrigin.startsWith("https:"), pageOrigin, emit };
+  const streams = createStreams(
+    (id) => {
+      const found = session(id);
+      return found.ok ? ok(found.value.desk) : found;
+    },
+    () => [...sessions.values()].map(({ desk }) => desk.stream),
+    emit,
+  );
+  const host = {
+    isPageHttps: pageOrigin.startsWith("https:"),
+    pageOrigin,
+    limits: streams.limits,
+    emit,
+  };
 
   /** The session of an entry; there is none before its first connect. */
   const session = (id: EntryId): Result<Session, ActionFault> => {
@@ -118,7 +134,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       if (found.ok) await found.value.probe();
       return found.ok ? ok(null) : found;
     },
-    subscribe: async ({ id, subject, queue }) => {
+    subscribe: async ({ id, subject, queue, max }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem =
@@ -127,28 +143,38 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }));
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
-        found.value.desk.subscribe(connection, subject, queue),
+        found.value.desk.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
       );
     },
-    unsubscribe: ({ id, subscription }) => {
+    unsubscribe: async ({ id, subscription, drain }) => {
       const found = session(id);
-      return found.ok ? found.value.desk.unsubscribe(subscription) : found;
+      return found.ok ? found.value.desk.unsubscribe(subscription, drain) : found;
     },
     publish: async ({ id, ...message }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const problem =
-        checkMessage(message) ??
-        (message.reply === ""
-          ? null
-          : refusal("subject-invalid", checkPublishSubject(message.reply))) ??
-        (fitsOneLine(message.subject, message.reply)
-          ? null
-          : fail("subject-invalid", { reason: "too-long" }));
+      const problem = checkPublish(message);
       if (problem !== null) return problem;
       return found.value.withOpen(async (connection) =>
         noted(found.value, message.subject, await connection.publish(message)),
       );
+    },
+    repeatStart: async ({ id, template, times, perSecond }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const preview = previewTemplate(template, 1);
+      if (!preview.ok) return preview;
+      const [first] = preview.value;
+      const problem = first === undefined ? null : checkPublish(first);
+      if (problem !== null) return problem;
+      const pace = perSecond === null ? null : clamp(perSecond, 0.01, MAX_TIMES);
+      return found.value.repeat(template, Math.trunc(clamp(times, 1, MAX_TIMES)), pace);
+    },
+    repeatControl: ({ id, run, action }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const repeat = found.value.repeatOf(run);
+      return repeat === null ? fail("not-found") : ok(repeat.control(action));
     },
     request: async ({ id, timeoutMs, maxReplies, ...message }) => {
       const found = session(id);
@@ -164,7 +190,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           isQuiet: false,
           onReply: (parts, elapsedMs, isAnswer) => {
             const seq = found.value.desk.reply(parts, message.subject, elapsedMs);
-            if (!isAnswer) return;
+            if (!isAnswer || seq === null) return;
             replies.push(seq);
             elapsed.push(elapsedMs);
           },
@@ -178,40 +204,21 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         });
       });
     },
-    readWindow: ({ id, window }) => {
-      const found = session(id);
-      return found.ok ? ok(found.value.desk.window(window)) : found;
-    },
-    readMessage: ({ id, seq }) => {
-      const found = session(id);
-      if (!found.ok) return found;
-      const detail = found.value.desk.detail(seq);
-      return detail === null ? fail("not-found") : ok(detail);
-    },
-    clearMessages: ({ id }) => {
-      const found = session(id);
-      if (found.ok) found.value.desk.clear();
-      return found.ok ? ok(null) : found;
-    },
-    stopSearch: () => fail("not-found"),
-    findRow: () => fail("not-found"),
-    locate: () => fail("not-found"),
-    readTree: () => fail("not-found"),
-    readTimeline: () => fail("not-found"),
-    setLimits: () => fail("not-found"),
-    exportStart: () => fail("not-found"),
-    exportNext: () => fail("not-found"),
-    exportEnd: () => fail("not-found"),
-    openRecording: () => fail("not-found"),
-    closeRecording: () => fail("not-found"),
-    repeatStart: () => fail("not-found"),
-    repeatControl: () => fail("not-found"),
+    ...streams.handlers,
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
     },
     ping: () => ok(null),
   };
+}
+
+function checkPublish(message: RepeatTemplate): Result<never, ActionFault> | null {
+  const { subject, reply } = message;
+  const problem = checkMessage(message);
+  if (problem !== null) return problem;
+  if (!fitsOneLine(subject, reply)) return fail("subject-invalid", { reason: "too-long" });
+  return reply === "" ? null : refusal("subject-invalid", checkPublishSubject(reply));
 }
 
 function checkMessage(message: {

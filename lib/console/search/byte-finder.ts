@@ -1,0 +1,117 @@
+// Finds a needle in the bytes of a log: with WebAssembly where a module may be compiled, else in
+// JavaScript. Used by row-matcher.ts.
+
+import { toBytes } from "@/lib/base/bytes";
+import { FIND_MODULE, VARIANT_AT } from "@/lib/console/search/find-module";
+import type { RingMemory } from "@/lib/console/store/ring-memory";
+
+/** Both spellings have the same length; a byte may be either. */
+export interface Needle {
+  readonly bytes: Uint8Array;
+  readonly variant: Uint8Array;
+  /** Places within, of the two bytes that are likely the rarest. */
+  readonly i: number;
+  readonly j: number;
+}
+
+export const MAX_NEEDLE_BYTES = VARIANT_AT;
+
+/** What text and JSON hold most of, the most frequent first. */
+const FREQUENT = 'e taoinsrhldcumfpgw"0123456789,:._ybvk-xjqz{}[]/=';
+
+export function exactNeedle(bytes: Uint8Array): Needle {
+  return withAnchors(bytes, bytes);
+}
+
+/** In any case; ASCII only. */
+export function foldedNeedle(text: string): Needle {
+  return withAnchors(toBytes(text.toLowerCase()), toBytes(text.toUpperCase()));
+}
+
+function withAnchors(bytes: Uint8Array, variant: Uint8Array): Needle {
+  const rarest = [...bytes.keys()].sort((a, b) => rarity(bytes[b]) - rarity(bytes[a]));
+  const i = rarest[0] ?? 0;
+  return { bytes, variant, i, j: rarest[1] ?? i };
+}
+
+function rarity(byte = 0): number {
+  const at = FREQUENT.indexOf(String.fromCharCode(byte).toLowerCase());
+  return at < 0 ? FREQUENT.length : at;
+}
+
+export interface ByteFinder {
+  readonly isCompiled: boolean;
+  /** The first place in `from`..`end`, or -1. */
+  find(needle: Needle, from: number, end: number): number;
+}
+
+type Find = (...args: number[]) => number;
+
+const finders = new WeakMap<RingMemory, ByteFinder>();
+
+/** One for each memory, since the needle stands in it. */
+export function finderOf(memory: RingMemory): ByteFinder {
+  const finder = finders.get(memory) ?? createFinder(memory);
+  finders.set(memory, finder);
+  return finder;
+}
+
+export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
+  const compiled = mayCompile ? compile(memory) : null;
+  if (compiled === null) {
+    return { isCompiled: false, find: (needle, from, end) => scan(memory.u8, needle, from, end) };
+  }
+  let written: Needle | null = null;
+  return {
+    isCompiled: true,
+    find(needle, from, end) {
+      const { bytes, variant, i, j } = needle;
+      if (end - from < bytes.length) return -1;
+      if (written !== needle) {
+        memory.u8.set(bytes, 0);
+        memory.u8.set(variant, VARIANT_AT);
+        written = needle;
+      }
+      const [a0 = 0, a1 = 0, b0 = 0, b1 = 0] = [bytes[i], variant[i], bytes[j], variant[j]];
+      return compiled(from, end, 0, bytes.length, i, j, a0, a1, b0, b1);
+    },
+  };
+}
+
+/** Null where a policy forbids it or the engine knows no SIMD. */
+function compile({ wasm }: RingMemory): Find | null {
+  if (wasm === null) return null;
+  try {
+    const module = new WebAssembly.Module(FIND_MODULE);
+    const { f } = new WebAssembly.Instance(module, { e: { m: wasm } }).exports;
+    return typeof f === "function" ? (...args) => Number(f(...args)) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Looks for the rarest byte, then at what is around it. */
+function scan(u8: Uint8Array, { bytes, variant, i }: Needle, from: number, end: number): number {
+  const { length } = bytes;
+  const view = u8.subarray(0, end);
+  const last = end - length;
+  const byte = bytes[i] ?? 0;
+  const other = variant[i] ?? 0;
+  let place = from;
+  while (place <= last) {
+    if (byte === other) {
+      const at = view.indexOf(byte, place + i);
+      if (at < 0) return -1;
+      place = at - i;
+      if (place > last) return -1;
+    } else {
+      while (place <= last && view[place + i] !== byte && view[place + i] !== other) place++;
+      if (place > last) return -1;
+    }
+    let k = 0;
+    while (k < length && (view[place + k] === bytes[k] || view[place + k] === variant[k])) k++;
+    if (k === length) return place;
+    place++;
+  }
+  return -1;
+}

@@ -1,0 +1,168 @@
+// The operations that read streams, whether a session or a recording is behind them: windows, searches,
+// the tree, the chart, exports, and what a stream may keep. Part of the vault (vault.ts).
+
+import { clockMs } from "@/lib/base/clock";
+import { fail, ok, type Result } from "@/lib/base/result";
+import { DEFAULT_LIMITS } from "@/lib/console/message-store";
+import { isOpen, parseQuery } from "@/lib/console/query";
+import { type ExportedRows, ExportRun } from "@/lib/console/recording/export-run";
+import { RowMatcher } from "@/lib/console/search/row-matcher";
+import { treeOf } from "@/lib/console/subject-tree";
+import { timelineOf } from "@/lib/console/timeline";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { ExportScope, StoreLimits, WindowReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
+import type { VaultEvent } from "@/lib/vault/protocol";
+import type { ConsoleDesk } from "@/lib/vault/worker/console-desk";
+import { limitsOfRecording, Recording } from "@/lib/vault/worker/recording";
+import type { StreamReader } from "@/lib/vault/worker/stream-reader";
+import type { Handlers } from "@/lib/vault/worker/vault";
+
+const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
+const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
+const EXPORT_SLICE_MS = 20;
+
+type StreamHandlers = Pick<
+  Handlers,
+  | "readWindow"
+  | "readMessage"
+  | "clearMessages"
+  | "stopSearch"
+  | "findRow"
+  | "locate"
+  | "readTree"
+  | "readTimeline"
+  | "setLimits"
+  | "exportStart"
+  | "exportNext"
+  | "exportEnd"
+  | "openRecording"
+  | "closeRecording"
+>;
+
+export interface Streams {
+  readonly handlers: StreamHandlers;
+  readonly limits: () => StoreLimits;
+}
+
+export function createStreams(
+  deskOf: (id: EntryId) => Result<ConsoleDesk, ActionFault>,
+  sessionStreams: () => readonly StreamReader[],
+  emit: (event: VaultEvent) => void,
+): Streams {
+  const recordings = new Map<string, Recording>();
+  const exports = new Map<number, ExportRun>();
+  let limits = DEFAULT_LIMITS;
+  let lastRecording = 0;
+  let lastExport = 0;
+
+  const streamOf = (id: EntryId): Result<StreamReader, ActionFault> => {
+    const recording = recordings.get(id);
+    if (recording !== undefined) return ok(recording.stream);
+    const desk = deskOf(id);
+    return desk.ok ? ok(desk.value.stream) : desk;
+  };
+  /** Runs on a stream, and fails where there is none. */
+  const on = <T>(id: EntryId, act: (stream: StreamReader) => T): Result<T, ActionFault> => {
+    const stream = streamOf(id);
+    return stream.ok ? ok(act(stream.value)) : stream;
+  };
+
+  const handlers: StreamHandlers = {
+    readWindow: ({ id, window }): Result<WindowReply, ActionFault> => {
+      const recording = recordings.get(id);
+      if (recording !== undefined) {
+        return ok({ ...recording.stream.window(window, clockMs()), subscriptions: [] });
+      }
+      const desk = deskOf(id);
+      return desk.ok ? ok(desk.value.window(window)) : desk;
+    },
+    readMessage: ({ id, seq }) => {
+      const stream = streamOf(id);
+      if (!stream.ok) return stream;
+      const detail = stream.value.store.detail(seq);
+      return detail === null ? fail("not-found") : ok(detail);
+    },
+    clearMessages: ({ id }) =>
+      on(id, ({ store }) => {
+        store.clear();
+        return null;
+      }),
+    stopSearch: ({ id }) =>
+      on(id, ({ store }) => {
+        store.stopSearch();
+        return null;
+      }),
+    findRow: async ({ id, filter, find, from, direction }) => {
+      const stream = streamOf(id);
+      return stream.ok ? stream.value.find(filter, find, from, direction) : stream;
+    },
+    locate: ({ id, filter, seq }) => on(id, ({ store }) => store.locate(filter.text, seq)),
+    readTree: ({ id, tree }) => on(id, ({ store }) => treeOf(store.log, tree, clockMs())),
+    readTimeline: ({ id, timeline }) =>
+      on(id, ({ store }) => timelineOf(store.log, store.indexFor(timeline.filter.text), timeline)),
+    setLimits: ({ limits: wanted }) => {
+      limits = bounded(wanted);
+      for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
+      for (const { stream } of recordings.values()) {
+        stream.store.setLimits(limitsOfRecording(limits), clockMs());
+      }
+      return ok(limits);
+    },
+    exportStart: ({ id, format, scope }) =>
+      on(id, ({ store }) => {
+        lastExport += 1;
+        const run = new ExportRun(store.log, format, exportedRows(store.log, scope));
+        exports.set(lastExport, run);
+        return { run: lastExport, total: run.total };
+      }),
+    exportNext: ({ run }) => {
+      const chunk = exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
+      if (chunk === undefined) return fail("not-found");
+      if (chunk.isEnd) exports.delete(run);
+      return ok(chunk);
+    },
+    exportEnd: ({ run }) => {
+      exports.delete(run);
+      return ok(null);
+    },
+    openRecording: ({ file }) => {
+      lastRecording += 1;
+      const id = `recording-${lastRecording}`;
+      const recording = new Recording(
+        ...([id, file, limits] as const),
+        () => emit({ kind: "rowsArrived", id }),
+        (facts) => emit({ kind: "recordingChanged", recording: facts }),
+      );
+      recordings.set(id, recording);
+      void recording.read();
+      return ok(recording.facts());
+    },
+    closeRecording: ({ id }) => {
+      const recording = recordings.get(id);
+      recording?.close();
+      recordings.delete(id);
+      return recording === undefined ? fail("not-found") : ok(null);
+    },
+  };
+  return { handlers, limits: () => limits };
+}
+
+function exportedRows(
+  log: ConstructorParameters<typeof RowMatcher>[0],
+  scope: ExportScope,
+): ExportedRows {
+  if (scope.kind === "selected") return scope;
+  const { query } = parseQuery(scope.kind === "all" ? "" : scope.filter.text);
+  return { kind: "by-filter", matcher: isOpen(query) ? null : new RowMatcher(log, query) };
+}
+
+function bounded({ budgetBytes, maxRows, maxAgeMs }: StoreLimits): StoreLimits {
+  const whole = (value: number, low: number, high: number) =>
+    Number.isFinite(value) ? Math.round(Math.min(Math.max(value, low), high)) : high;
+  return {
+    budgetBytes: whole(budgetBytes, MIN_BUDGET_BYTES, MAX_BUDGET_BYTES),
+    maxRows: maxRows === null ? null : whole(maxRows, 1, Number.MAX_SAFE_INTEGER),
+    maxAgeMs: maxAgeMs === null ? null : whole(maxAgeMs, 1, Number.MAX_SAFE_INTEGER),
+  };
+}
