@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MessageStore } from "@/lib/console/message-store";
+import { loadSearch } from "@/lib/console/search/load-search";
 import type { MessageRecord } from "@/lib/console/store/record";
 import type { Row, StoreLimits, WindowRequest } from "@/lib/facts/console";
 import { matchesPattern } from "@/lib/grammar/subject";
+
+beforeAll(loadSearch);
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

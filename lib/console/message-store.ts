@@ -1,13 +1,12 @@
 // The stream of one session or recording, bounded: messages and notices in one sequence. Runs in the
 // vault. Filled by the intake of the connection (store/wire-intake.ts, straight into the log) and by
 // `append`; the page pulls windows. Invariants: rows have consecutive Seq and the oldest leave first;
-// received = kept + dropped since the start or the last clear; a window is O(count).
+// received = kept + dropped since the start or the last clear; a window is O(count). Whoever passes a
+// filter has waited for search/load-search.ts.
 
-import { isOpen, parseQuery } from "@/lib/console/query";
 import { RateMeter } from "@/lib/console/rate-meter";
-import { RowFinder } from "@/lib/console/search/row-finder";
-import { RowMatcher } from "@/lib/console/search/row-matcher";
-import { SearchIndex } from "@/lib/console/search/search-index";
+import { searchTools } from "@/lib/console/search/load-search";
+import type { SearchIndex } from "@/lib/console/search/search-index";
 import { MessageLog } from "@/lib/console/store/message-log";
 import type { MessageRecord, Notice } from "@/lib/console/store/record";
 import { placeOf, readDetail, readMessageRow, readNoticeRow } from "@/lib/console/store/row-reader";
@@ -158,6 +157,7 @@ export class MessageStore {
               total: log.lastSeq - log.firstSeq + 1,
               isStopped: index.isStopped,
             },
+      searchMs: index?.elapsedMs ?? 0,
       limits: this.held,
       counts: {
         received: log.received,
@@ -204,12 +204,8 @@ export class MessageStore {
     from: Seq | null,
     direction: 1 | -1,
   ): (untilMs: number) => FoundRow | null | "not-yet" {
-    const { log } = this;
-    const queries = [filter, find].map((text) => parseQuery(text).query);
-    const matchers = queries
-      .filter((query) => !isOpen(query))
-      .map((query) => new RowMatcher(log, query));
-    const rows = new RowFinder(log, matchers, from, direction);
+    const texts = [filter, find].filter((text) => text !== "");
+    const rows = searchTools().rowFinderOf(this.log, texts, from, direction);
     let seq: Seq | null | "not-yet" = "not-yet";
     return (untilMs) => {
       if (seq === "not-yet") seq = rows.next(untilMs);
@@ -250,9 +246,8 @@ export class MessageStore {
 
   /** One slice is done at once; nobody has seen a place before, so a finished search counts from 0. */
   private newSearch(text: string): Search {
-    const { query } = parseQuery(text);
-    if (isOpen(query)) return { text, index: null };
-    const index = new SearchIndex(this.log, new RowMatcher(this.log, query));
+    const index = text === "" ? null : searchTools().indexOf(this.log, text);
+    if (index === null) return { text, index };
     index.advance(performance.now() + SLICE_MS);
     if (index.isDone) index.rebase();
     return { text, index };

@@ -146,6 +146,8 @@ export interface WindowReply {
   readonly removed: number;
   /** Null when every kept row has been looked at. */
   readonly search: SearchProgress | null;
+  /** Time that looking for this filter's rows has taken so far, other work not counted; 0 without one. */
+  readonly searchMs: number;
   readonly limits: StoreLimits;
   readonly lastSeq: Seq;
   readonly subscriptions: readonly SubscriptionView[];

@@ -6,7 +6,7 @@ import { clockMs } from "@/lib/base/clock";
 import { type Fault, fail, ok, type Result } from "@/lib/base/result";
 import { yieldToOthers } from "@/lib/base/yield-to-others";
 import { RateMeter } from "@/lib/console/rate-meter";
-import { type CompiledTemplate, type Making, previewTemplate } from "@/lib/console/repeat-template";
+import { compileTemplate, type Making, previewTemplate } from "@/lib/console/repeat-template";
 import type { RepeatFacts, RepeatTemplate } from "@/lib/facts/console";
 import type { Wire } from "@/lib/nats/attempt-run";
 import type { Connection, SendFault } from "@/lib/nats/connection";
@@ -24,14 +24,23 @@ export type RepeatFault = Fault<SendFault>;
 export interface RepeatPlan {
   readonly run: number;
   readonly template: RepeatTemplate;
-  readonly compiled: CompiledTemplate;
-  /** What the compiled parts read. */
-  readonly making: Making;
   readonly times: number;
   /** Null = as fast as the socket takes it. */
   readonly perSecond: number | null;
   readonly maxPayloadBytes: number;
   readonly changed: (facts: RepeatFacts, fault: RepeatFault | null) => void;
+}
+
+export function newRepeat(
+  plan: RepeatPlan,
+  connection: Connection,
+  wire: Wire,
+): Result<RepeatRun, "template-invalid"> {
+  const making: Making = { seq: 0 };
+  const compiled = compileTemplate(plan.template, making);
+  if (!compiled.ok) return compiled;
+  const writer = new MessageWriter(compiled.value, making, plan.maxPayloadBytes);
+  return ok(new RepeatRun(plan, connection, wire, writer));
 }
 
 export class RepeatRun {
@@ -42,7 +51,6 @@ export class RepeatRun {
   private ranMs = 0;
   private resumedAt = performance.now();
   private readonly meter = new RateMeter();
-  private readonly writer: MessageWriter;
   private toldAt = 0;
   private wake: () => void = () => {};
 
@@ -50,9 +58,8 @@ export class RepeatRun {
     private readonly plan: RepeatPlan,
     private readonly connection: Connection,
     private readonly wire: Wire,
-  ) {
-    this.writer = new MessageWriter(plan.compiled, plan.making, plan.maxPayloadBytes);
-  }
+    private readonly writer: MessageWriter,
+  ) {}
 
   get isOver(): boolean {
     return this.state !== "running" && this.state !== "paused";

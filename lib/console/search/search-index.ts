@@ -25,6 +25,7 @@ export class SearchIndex {
   /** Place of the oldest match that is known. */
   private first: number;
   private hasStopped = false;
+  private spentMs = 0;
   private readonly stopListening: () => void;
 
   constructor(
@@ -48,6 +49,11 @@ export class SearchIndex {
 
   get isStopped(): boolean {
     return this.hasStopped;
+  }
+
+  /** Time spent looking. */
+  get elapsedMs(): number {
+    return this.spentMs;
   }
 
   /** Kept rows that have been looked at. */
@@ -75,11 +81,15 @@ export class SearchIndex {
     this.first = 0;
   }
 
-  /** Looks at rows until all are known or the time is over; new rows come first. */
+  /** Looks at rows until all are known or the time is over; a flood of new ones never stops the old. */
   advance(untilMs: number): void {
+    const startedAt = performance.now();
+    let isMore: boolean;
     do {
-      if (!this.stepFront() && !this.stepBack()) return;
-    } while (performance.now() < untilMs);
+      const isNew = this.stepFront();
+      isMore = this.stepBack() || isNew;
+    } while (isMore && performance.now() < untilMs);
+    this.spentMs += performance.now() - startedAt;
   }
 
   /** Known matches with a Seq of at most `until`. */

@@ -26,7 +26,7 @@ export class Recording {
     rowsArrived: () => void,
     private readonly changed: (facts: RecordingFacts) => void,
   ) {
-    this.stream = new StreamReader(rowsArrived, limitsOfRecording(limits));
+    this.stream = new StreamReader(rowsArrived, limits);
     this.known = {
       ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
@@ -97,9 +97,4 @@ export class Recording {
     this.stream.told();
     this.changed(this.facts());
   }
-}
-
-/** What was recorded does not grow old. */
-export function limitsOfRecording(limits: StoreLimits): StoreLimits {
-  return { ...limits, maxAgeMs: null };
 }

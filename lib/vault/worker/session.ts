@@ -4,8 +4,7 @@
 // Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
 
 import { clockMs } from "@/lib/base/clock";
-import { type Fault, fail, ok, type Result } from "@/lib/base/result";
-import { compileTemplate } from "@/lib/console/repeat-template";
+import { fail, ok, type Result } from "@/lib/base/result";
 import type { WireIntake } from "@/lib/console/store/wire-intake";
 import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
@@ -31,7 +30,7 @@ import {
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import { probe } from "@/lib/nats/probe";
-import { RepeatRun } from "@/lib/nats/repeat-run";
+import type { RepeatRun } from "@/lib/nats/repeat-run";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
@@ -123,19 +122,21 @@ export class Session {
     const { connection, run } = this;
     if (connection === null || run === null) return fail("not-connected");
     if (this.repeatRun !== null && !this.repeatRun.isOver) return fail("repeat-running");
-    const making = { seq: 0 };
-    const compiled = compileTemplate(template, making);
-    if (!compiled.ok) return compiled;
+    const { newRepeat } = await import("@/lib/nats/repeat-run");
     this.repeats += 1;
-    const plan = {
-      run: this.repeats,
-      ...{ template, compiled: compiled.value, making, times, perSecond },
-      maxPayloadBytes: this.server?.maxPayloadBytes ?? 0,
-      changed: (repeat: RepeatFacts, fault: Fault<ActionFault> | null) =>
-        this.host.emit({ kind: "repeatChanged", id: this.id, repeat, fault }),
-    };
-    this.repeatRun = new RepeatRun(plan, connection, run.wire);
-    const started = await this.repeatRun.start();
+    const repeat = newRepeat(
+      {
+        ...{ run: this.repeats, template, times, perSecond },
+        maxPayloadBytes: this.server?.maxPayloadBytes ?? 0,
+        changed: (facts, fault) =>
+          this.host.emit({ kind: "repeatChanged", id: this.id, repeat: facts, fault }),
+      },
+      connection,
+      run.wire,
+    );
+    if (!repeat.ok) return repeat;
+    this.repeatRun = repeat.value;
+    const started = await repeat.value.start();
     if (!started.ok) this.repeatRun = null;
     return started;
   }

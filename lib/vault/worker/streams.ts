@@ -4,17 +4,14 @@
 import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { DEFAULT_LIMITS } from "@/lib/console/message-store";
-import { isOpen, parseQuery } from "@/lib/console/query";
-import { type ExportedRows, ExportRun } from "@/lib/console/recording/export-run";
-import { RowMatcher } from "@/lib/console/search/row-matcher";
-import { treeOf } from "@/lib/console/subject-tree";
-import { timelineOf } from "@/lib/console/timeline";
+import type { ExportRun } from "@/lib/console/recording/export-run";
+import { loadSearch, searchTools } from "@/lib/console/search/load-search";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { ExportScope, StoreLimits, WindowReply } from "@/lib/facts/console";
+import type { StoreLimits, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import type { VaultEvent } from "@/lib/vault/protocol";
 import type { ConsoleDesk } from "@/lib/vault/worker/console-desk";
-import { limitsOfRecording, Recording } from "@/lib/vault/worker/recording";
+import type { Recording } from "@/lib/vault/worker/recording";
 import type { StreamReader } from "@/lib/vault/worker/stream-reader";
 import type { Handlers } from "@/lib/vault/worker/vault";
 
@@ -69,7 +66,8 @@ export function createStreams(
   };
 
   const handlers: StreamHandlers = {
-    readWindow: ({ id, window }): Result<WindowReply, ActionFault> => {
+    readWindow: async ({ id, window }): Promise<Result<WindowReply, ActionFault>> => {
+      if (window.filter.text !== "") await loadSearch();
       const recording = recordings.get(id);
       if (recording !== undefined) {
         return ok({ ...recording.stream.window(window, clockMs()), subscriptions: [] });
@@ -94,28 +92,49 @@ export function createStreams(
         return null;
       }),
     findRow: async ({ id, filter, find, from, direction }) => {
+      await loadSearch();
       const stream = streamOf(id);
       return stream.ok ? stream.value.find(filter, find, from, direction) : stream;
     },
-    locate: ({ id, filter, seq }) => on(id, ({ store }) => store.locate(filter.text, seq)),
-    readTree: ({ id, tree }) => on(id, ({ store }) => treeOf(store.log, tree, clockMs())),
-    readTimeline: ({ id, timeline }) =>
-      on(id, ({ store }) => timelineOf(store.log, store.indexFor(timeline.filter.text), timeline)),
+    locate: async ({ id, filter, seq }) => {
+      await loadSearch();
+      return on(id, ({ store }) => store.locate(filter.text, seq));
+    },
+    readTree: async ({ id, tree }) => {
+      const { treeOf } = await import("@/lib/console/subject-tree");
+      return on(id, ({ store }) => treeOf(store.log, tree, clockMs()));
+    },
+    readTimeline: async ({ id, timeline }) => {
+      const { timelineOf } = await import("@/lib/console/timeline");
+      await loadSearch();
+      return on(id, ({ store }) =>
+        timelineOf(store.log, store.indexFor(timeline.filter.text), timeline),
+      );
+    },
     setLimits: ({ limits: wanted }) => {
       limits = bounded(wanted);
       for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
       for (const { stream } of recordings.values()) {
-        stream.store.setLimits(limitsOfRecording(limits), clockMs());
+        stream.store.setLimits(withoutAge(limits), clockMs());
       }
       return ok(limits);
     },
-    exportStart: ({ id, format, scope }) =>
-      on(id, ({ store }) => {
+    exportStart: async ({ id, format, scope }) => {
+      const { ExportRun } = await import("@/lib/console/recording/export-run");
+      await loadSearch();
+      return on(id, ({ store: { log } }) => {
         lastExport += 1;
-        const run = new ExportRun(store.log, format, exportedRows(store.log, scope));
+        const text = scope.kind === "matching" ? scope.filter.text : "";
+        const run = new ExportRun(
+          ...([log, format] as const),
+          scope.kind === "selected"
+            ? scope
+            : { kind: "by-filter", matcher: searchTools().matcherOf(log, text) },
+        );
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
-      }),
+      });
+    },
     exportNext: ({ run }) => {
       const chunk = exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
       if (chunk === undefined) return fail("not-found");
@@ -126,11 +145,12 @@ export function createStreams(
       exports.delete(run);
       return ok(null);
     },
-    openRecording: ({ file }) => {
+    openRecording: async ({ file }) => {
+      const { Recording } = await import("@/lib/vault/worker/recording");
       lastRecording += 1;
       const id = `recording-${lastRecording}`;
       const recording = new Recording(
-        ...([id, file, limits] as const),
+        ...([id, file, withoutAge(limits)] as const),
         () => emit({ kind: "rowsArrived", id }),
         (facts) => emit({ kind: "recordingChanged", recording: facts }),
       );
@@ -148,13 +168,9 @@ export function createStreams(
   return { handlers, limits: () => limits };
 }
 
-function exportedRows(
-  log: ConstructorParameters<typeof RowMatcher>[0],
-  scope: ExportScope,
-): ExportedRows {
-  if (scope.kind === "selected") return scope;
-  const { query } = parseQuery(scope.kind === "all" ? "" : scope.filter.text);
-  return { kind: "by-filter", matcher: isOpen(query) ? null : new RowMatcher(log, query) };
+/** What was recorded does not grow old. */
+function withoutAge(limits: StoreLimits): StoreLimits {
+  return { ...limits, maxAgeMs: null };
 }
 
 function bounded({ budgetBytes, maxRows, maxAgeMs }: StoreLimits): StoreLimits {

@@ -4,7 +4,6 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { checkHeaders } from "@/lib/console/header-block";
-import { previewTemplate } from "@/lib/console/repeat-template";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { HeaderList, RepeatTemplate, Seq } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
@@ -162,6 +161,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     repeatStart: async ({ id, template, times, perSecond }) => {
       const found = session(id);
       if (!found.ok) return found;
+      const { previewTemplate } = await import("@/lib/console/repeat-template");
       const preview = previewTemplate(template, 1);
       if (!preview.ok) return preview;
       const [first] = preview.value;
