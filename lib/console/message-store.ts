@@ -4,6 +4,7 @@
 // received = kept + dropped since the start or the last clear; a window is O(count). Whoever passes a
 // filter has waited for search/load-search.ts.
 
+import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import { RateMeter } from "@/lib/console/rate-meter";
 import { searchTools } from "@/lib/console/search/load-search";
 import type { SearchIndex } from "@/lib/console/search/search-index";
@@ -20,12 +21,6 @@ import type {
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
-
-export const DEFAULT_LIMITS: StoreLimits = {
-  budgetBytes: 256 * 1024 * 1024,
-  maxRows: null,
-  maxAgeMs: null,
-};
 
 const MAX_WINDOW_ROWS = 400;
 /** A reply of the vault waits no longer than this for a search. */

@@ -8,6 +8,8 @@ import type { CompiledTemplate, Making, TemplatePart } from "@/lib/console/repea
 /** Larger sends gain nothing more; a larger message makes its own. */
 const PIECE_BYTES = 65_536;
 const LINE_BYTES = 64;
+/** First and last line of a header block. */
+const HEAD_BYTES = 12;
 
 export interface Batch {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -63,7 +65,10 @@ export class MessageWriter {
     const head =
       headers.length === 0
         ? 0
-        : headers.reduce((sum, [name, value]) => sum + name.length + 4 + lengthOf(value), 14);
+        : headers.reduce(
+            (sum, [name, value]) => sum + name.length + 4 + lengthOf(value),
+            HEAD_BYTES,
+          );
     const size = head + lengthOf(payload);
     if (size > this.maxPayloadBytes) {
       return fail("payload-too-large", { bytes: size, limit: this.maxPayloadBytes });

@@ -34,10 +34,8 @@ const CONFIG = "max_pending: 2GB\nwrite_deadline: 120s";
 
 /** @returns {Promise<World>} */
 export async function startWorld() {
-  const [server, chromium] = await Promise.all([
-    findNatsServer({ update: () => {} }),
-    findBrowser(),
-  ]);
+  const quiet = { update: () => {} };
+  const [server, chromium] = await Promise.all([findNatsServer(quiet), findBrowser(quiet)]);
   if (!server.ok) throw new Error(server.reason);
   if (!chromium.ok) throw new Error(chromium.reason);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-nats-"));

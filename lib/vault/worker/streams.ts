@@ -3,7 +3,7 @@
 
 import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
-import { DEFAULT_LIMITS } from "@/lib/console/message-store";
+import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import type { ExportRun } from "@/lib/console/recording/export-run";
 import { loadSearch, searchTools } from "@/lib/console/search/load-search";
 import type { ActionFault } from "@/lib/facts/action-fault";

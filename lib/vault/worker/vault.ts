@@ -19,7 +19,7 @@ import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
-import { Session } from "@/lib/vault/worker/session";
+import type { Session } from "@/lib/vault/worker/session";
 import { createStreams } from "@/lib/vault/worker/streams";
 
 export interface VaultContext {
@@ -38,6 +38,11 @@ const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
 const MAX_TIMES = 1e12;
+
+/** Connections, nats.ws and the message store: fetched when there are creds that may need them. */
+const sessionCode = () => import("@/lib/vault/worker/session");
+/** Ahead of the click; should it fail, the connect asks again and says so. */
+const fetchAhead = () => void sessionCode().catch(() => {});
 
 export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
@@ -66,7 +71,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
   };
 
-  const connect: Handlers["connect"] = ({ id, address, timeLimitMs }) => {
+  const connect: Handlers["connect"] = async ({ id, address, timeLimitMs }) => {
+    const { Session } = await sessionCode();
     const entry = keyring.get(id);
     if (entry === undefined) return fail("not-loaded");
     const { unusable } = entry.facts;
@@ -92,9 +98,16 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   };
 
   return {
-    openFiles: async ({ files, ...part }) => ok(await intake.take(files, part)),
-    openText: async ({ bytes }) => ok(await takeBytes(keyring, bytes, PASTE, emit)),
+    openFiles: async ({ files, ...part }) => {
+      fetchAhead();
+      return ok(await intake.take(files, part));
+    },
+    openText: async ({ bytes }) => {
+      fetchAhead();
+      return ok(await takeBytes(keyring, bytes, PASTE, emit));
+    },
     openSample: async ({ path, name }) => {
+      fetchAhead();
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
       return ok(await takeBytes(keyring, bytes.value, { kind: "sandbox", name }, emit));
