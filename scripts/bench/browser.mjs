@@ -92,9 +92,12 @@ export async function startBrowser(executable) {
       }
       return result.value;
     };
-    await run(
-      "new Promise((go) => document.readyState === 'complete' ? go() : addEventListener('load', go))",
-    );
+    // A new tab is an empty page first, and its context goes when the address is loaded.
+    const isLoaded = () =>
+      run("location.href !== 'about:blank' && document.readyState === 'complete'").catch(
+        () => false,
+      );
+    while (!(await isLoaded())) await new Promise((resolve) => setTimeout(resolve, 20));
     return {
       run,
       front: async () => void (await send("Target.activateTarget", { targetId })),
@@ -108,7 +111,8 @@ export async function startBrowser(executable) {
     async stop() {
       child.kill("SIGKILL");
       await exited;
-      fs.rmSync(profile, { recursive: true, force: true });
+      // Its children may still be writing.
+      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

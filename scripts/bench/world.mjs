@@ -141,5 +141,6 @@ function vaultUrl() {
     .map((name) => fs.readFileSync(path.join(folder, name), "utf8"));
   const [bootstrap, ...chunks] = vaultChunks(texts);
   if (bootstrap === undefined) throw new Error("the export holds no vault: npm run build first");
-  return JSON.stringify({ bootstrap, chunks });
+  const params = JSON.stringify([chunks.toReversed(), "", "/_next/"]);
+  return `${bootstrap}#params=${encodeURIComponent(params)}`;
 }
