@@ -133,12 +133,12 @@ export class MessageStore {
     const count = Math.min(MAX_WINDOW_ROWS, Math.max(0, Math.trunc(request.count)));
     const wanted = request.from === "tail" ? total - count : Math.trunc(request.from) - removed;
     const first = Math.min(Math.max(0, wanted), total);
-    const rows: Row[] = [];
-    for (let at = first; at < Math.min(total, first + count); at++) {
-      const seq = index === null ? log.firstSeq + at : index.seqAt(at);
-      const row = seq === undefined ? null : this.row(seq);
-      if (row !== null) rows.push(row);
-    }
+    const shown = Math.min(count, total - first);
+    const seqs =
+      index === null
+        ? Array.from({ length: shown }, (_, at) => log.firstSeq + first + at)
+        : index.seqsFrom(first, shown);
+    const rows = seqs.flatMap((seq): Row | readonly Row[] => this.row(seq) ?? []);
     return {
       rows,
       first,

@@ -106,16 +106,24 @@ export class SearchIndex {
     return count;
   }
 
-  /** The match that has `index` known ones before it. */
-  seqAt(index: number): Seq | undefined {
+  /** At most `count` matches, from the one that has `index` known ones before it. */
+  seqsFrom(index: number, count: number): Seq[] {
+    const seqs: Seq[] = [];
     let left = index;
     for (const segment of this.log.segments) {
       const marks = this.marks.get(segment);
       if (marks === undefined) continue;
-      if (left < marks.count) return segment.firstSeq + nthBit(marks.bits, left);
-      left -= marks.count;
+      if (left >= marks.count) {
+        left -= marks.count;
+        continue;
+      }
+      for (let row = nthBit(marks.bits, left); row < segment.rows; row++) {
+        if (seqs.length >= count) return seqs;
+        if (hasBit(marks.bits, row)) seqs.push(segment.firstSeq + row);
+      }
+      left = 0;
     }
-    return undefined;
+    return seqs;
   }
 
   /** The matches in a segment that are known; null = none. */
