@@ -1,9 +1,11 @@
-// `npm run bench`: what the console claims, as ratios within one run; `npm run bench -- receive search`
-// runs some items, `--short` shortens the long ones, `--rounds 3` changes how often. Prints each figure
+// `npm run bench`: what the project claims of speed, as ratios within one run; `npm run bench -- receive
+// search` runs some items, `--short` shortens the long ones, `--rounds 3` changes how often. Prints each figure
 // beside its goal and writes everything to a JSON file. Needs a build (`npm run build`).
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { stateDir } from "../setup/paths.mjs";
 import { endurance } from "./items/endurance.mjs";
 import { firstView } from "./items/first-view.mjs";
@@ -22,6 +24,8 @@ import { startWorld } from "./world.mjs";
  * @property {(world: import("./world.mjs").World, options: {rounds: number, isShort: boolean}) => Promise<{goals: import("./figures.mjs").Goal[]} & Record<string, unknown>>} run
  */
 
+/** A script of its own, with a report of its own. */
+const CONNECT = "connect";
 /** @type {readonly Item[]} */
 const ITEMS = [receive, steady, reactList, search, publish, endurance, firstView];
 
@@ -30,6 +34,10 @@ const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(n
 /** @type {Record<string, unknown>} */
 const results = {};
 let missed = 0;
+if (names.length === 0 || names.includes(CONNECT)) {
+  const script = fileURLToPath(new URL("connect.mjs", import.meta.url));
+  missed += spawnSync(process.execPath, [script], { stdio: "inherit" }).status === 0 ? 0 : 1;
+}
 for (const item of chosen) {
   process.stdout.write(`${item.name}: ${item.says}\n`);
   // A world for each, so that no item finds the memory of another one.
@@ -67,7 +75,7 @@ function readArguments(args) {
   const rest = args.filter(
     (arg, at) => arg !== "--short" && !(flag >= 0 && (at === flag || at === flag + 1)),
   );
-  const known = ITEMS.map(({ name }) => name);
+  const known = [CONNECT, ...ITEMS.map(({ name }) => name)];
   const unknown = rest.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     process.stderr.write(`Usage: npm run bench -- [${known.join("|")}] [--short] [--rounds N]\n`);
