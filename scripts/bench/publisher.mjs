@@ -1,6 +1,7 @@
 // Publishes messages over TCP as fast as the server takes them, or at a rate. A process of its own, so
 // that what is measured shares no thread with it; told what to send over IPC by world.mjs.
 import net from "node:net";
+import { DIFFERENT, payloadOf } from "./pages/messages.mjs";
 
 /** @typedef {{subject: string, subjects: number, count: number, bytes: number, perSecond: number | null, seconds: number | null}} Order */
 
@@ -60,18 +61,10 @@ async function publish(order) {
   return { startedAt, sent, ms: performance.now() - zero };
 }
 
-/**
- * Payloads of text in which every fiftieth message holds "needle".
- * @param {Order} order
- */
+/** @param {Order} order */
 function makeMessages({ subject, subjects, bytes }) {
-  return Array.from({ length: Math.max(subjects, 1000) }, (_, n) => {
-    const name = `${subject}.s${n % subjects}.event`;
-    const words = `{"n":${n},"word":"${n % 50 === 0 ? "needle" : "cotton"}","text":"`;
-    const payload = words
-      .padEnd(bytes - 2, "lorem ipsum dolor ")
-      .concat('"}')
-      .slice(0, bytes);
-    return Buffer.from(`PUB ${name} ${Buffer.byteLength(payload)}\r\n${payload}\r\n`);
+  return Array.from({ length: Math.max(subjects, DIFFERENT) }, (_, n) => {
+    const payload = payloadOf(n % DIFFERENT, bytes);
+    return Buffer.from(`PUB ${subject}.s${n % subjects}.event ${payload.length}\r\n${payload}\r\n`);
   });
 }

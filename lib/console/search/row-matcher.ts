@@ -7,6 +7,14 @@ import { parseHeaderBlock } from "@/lib/console/header-block";
 import { holds } from "@/lib/console/json-condition";
 import type { Comparison, Query } from "@/lib/console/query";
 import {
+  addBit,
+  countBits,
+  eachBit,
+  keepBits,
+  removeBit,
+  setBits,
+} from "@/lib/console/search/bits";
+import {
   type ByteFinder,
   exactNeedle,
   finderOf,
@@ -17,7 +25,7 @@ import {
 import { SubjectVerdicts } from "@/lib/console/search/subject-verdicts";
 import type { MessageLog } from "@/lib/console/store/message-log";
 import { headOf, noticeOf, payloadOf } from "@/lib/console/store/row-reader";
-import type { Segment } from "@/lib/console/store/segment";
+import { META_LINE, type Segment, type SegmentColumns } from "@/lib/console/store/segment";
 import { compilePattern } from "@/lib/grammar/subject";
 
 /** Every header block begins with NATS/1.0, which nobody looks for. */
@@ -35,9 +43,8 @@ export class RowMatcher {
   private readonly bySubject: SubjectVerdicts | null;
   private readonly texts: readonly TextTerm[];
   private readonly patterns: readonly ((subject: string) => boolean)[];
-  /** For each row of the segment that is being looked at: still in, and found by one text. */
-  private readonly isIn = new Uint8Array(4096);
-  private readonly isFound = new Uint8Array(4096);
+  /** Rows that one text was found in. */
+  private readonly found = new Uint32Array(128);
 
   constructor(
     private readonly log: MessageLog,
@@ -60,89 +67,111 @@ export class RowMatcher {
 
   /** Sets the bits of matching rows in `from`..`to`, which are clear; gives how many there are. */
   mark(segment: Segment, from: number, to: number, bits: Uint32Array): number {
-    const { isIn } = this;
-    isIn.fill(1, from, to);
-    this.markColumns(segment, from, to);
-    for (const term of this.texts) this.markText(segment, from, to, term);
-    this.markDecoded(segment, from, to);
-    if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to);
-    let count = 0;
-    for (let row = from; row < to; row++) {
-      if (isIn[row] === 0) continue;
-      bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
-      count++;
-    }
-    return count;
+    const isIn = new Uint32Array(bits.length);
+    setBits(isIn, from, to);
+    const columns = segment.columns();
+    this.markColumns(columns, from, to, isIn);
+    for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
+    this.markDecoded(segment, isIn);
+    if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
+    for (const [word, value] of isIn.entries()) bits[word] = (bits[word] ?? 0) | value;
+    return countBits(isIn);
   }
 
-  private markColumns(segment: Segment, from: number, to: number): void {
-    const { isIn, bySubject } = this;
+  private markColumns(
+    { subject, size, at }: SegmentColumns,
+    from: number,
+    to: number,
+    isIn: Uint32Array,
+  ): void {
+    const { bySubject } = this;
     const { sizes, time } = this.query;
     if (bySubject !== null) {
-      for (let row = from; row < to; row++) {
-        if (!bySubject.of(segment.subject(row))) isIn[row] = 0;
-      }
+      bySubject.refresh();
+      const { verdicts, hasYes } = bySubject;
+      if (!hasYes) isIn.fill(0);
+      else keepBits(isIn, from, to, (row) => verdicts[subject[row] ?? 0] === 1);
     }
     for (const { op, bytes } of sizes) {
-      for (let row = from; row < to; row++) {
-        if (!compares(segment.size(row), op, bytes)) isIn[row] = 0;
-      }
+      keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
     }
     if (time.from === null && time.to === null) return;
-    const first = time.from ?? Number.NEGATIVE_INFINITY;
-    const end = time.to ?? Number.POSITIVE_INFINITY;
-    for (let row = from; row < to; row++) {
-      const at = segment.at(row);
-      if (at < first || at >= end) isIn[row] = 0;
-    }
+    keepBits(isIn, from, to, (row) => isWithin(at[row] ?? 0, time));
   }
 
-  private markText(segment: Segment, from: number, to: number, term: TextTerm): void {
-    const { isIn, isFound, log } = this;
-    const { needle, bySubject, holdsText } = term;
-    isFound.fill(0, from, to);
+  private markText(
+    segment: Segment,
+    columns: SegmentColumns,
+    from: number,
+    to: number,
+    isIn: Uint32Array,
+    { needle, bySubject, holdsText }: TextTerm,
+  ): void {
+    const { found } = this;
+    if (isIn.every((word) => word === 0)) return;
+    found.fill(0);
     if (needle === null) {
+      eachBit(isIn, (row) => {
+        if (holdsText(this.bodyText(segment, row))) addBit(found, row);
+      });
+    } else this.findBytes(segment, columns, from, to, needle);
+    bySubject?.refresh();
+    if (bySubject?.hasYes) {
+      const { verdicts } = bySubject;
       for (let row = from; row < to; row++) {
-        if (isIn[row] === 1 && holdsText(this.bodyText(segment, row))) isFound[row] = 1;
+        if (verdicts[columns.subject[row] ?? 0] === 1) addBit(found, row);
       }
-    } else this.findBytes(segment, from, to, needle);
-    const { subjects } = log;
-    for (let row = from; row < to; row++) {
-      if (isIn[row] === 0 || isFound[row] === 1) continue;
-      const id = segment.subject(row);
-      if (bySubject === null || id >= subjects.size || !bySubject.of(id)) isIn[row] = 0;
     }
+    for (const [word, value] of isIn.entries()) isIn[word] = value & (found[word] ?? 0);
   }
 
   /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
-  private findBytes(segment: Segment, from: number, to: number, needle: Needle): void {
-    const { isFound, finder } = this;
-    const end = segment.bodyAt(to - 1) + segment.size(to - 1);
+  private findBytes(
+    segment: Segment,
+    { lineAt, size, meta }: SegmentColumns,
+    from: number,
+    to: number,
+    needle: Needle,
+  ): void {
+    const { found, finder } = this;
+    const endOf = (row: number) =>
+      (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE) + (size[row] ?? 0);
+    const end = endOf(to - 1);
+    const { length } = needle.bytes;
     let row = from;
     let at = searchFrom(segment, from);
     while (row < to) {
       const hit = finder.find(needle, at, end);
       if (hit < 0) return;
-      while (row < to && segment.bodyAt(row) + segment.size(row) <= hit) row++;
-      if (row >= to) return;
+      // The first row that ends behind the hit: by doubling steps, then halving them.
+      let step = 1;
+      while (row + step < to && endOf(row + step - 1) <= hit) {
+        row += step;
+        step *= 2;
+      }
+      let high = Math.min(to - 1, row + step);
+      while (row < high) {
+        const middle = (row + high) >>> 1;
+        if (endOf(middle) <= hit) row = middle + 1;
+        else high = middle;
+      }
       const start = searchFrom(segment, row);
       if (hit < start) {
         at = start;
         continue;
       }
-      if (hit + needle.bytes.length <= segment.bodyAt(row) + segment.size(row)) isFound[row] = 1;
+      if (hit + length <= endOf(row)) addBit(found, row);
       row++;
       if (row < to) at = searchFrom(segment, row);
     }
   }
 
-  private markDecoded(segment: Segment, from: number, to: number): void {
+  private markDecoded(segment: Segment, isIn: Uint32Array): void {
     const { headers, json } = this.query;
     if (headers.length === 0 && json.length === 0) return;
-    for (let row = from; row < to; row++) {
-      if (this.isIn[row] === 0) continue;
-      if (!this.hasHeaders(segment, row) || !this.hasJson(segment, row)) this.isIn[row] = 0;
-    }
+    eachBit(isIn, (row) => {
+      if (!this.hasHeaders(segment, row) || !this.hasJson(segment, row)) removeBit(isIn, row);
+    });
   }
 
   private hasHeaders(segment: Segment, row: number): boolean {
@@ -174,12 +203,12 @@ export class RowMatcher {
     }
   }
 
-  private markNotices(segment: Segment, from: number, to: number): void {
+  private markNotices(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
     const { headers, sizes, hex, json, texts, time } = this.query;
     const isNeverNotice = headers.length + sizes.length + hex.length + json.length > 0;
     for (let row = from; row < to; row++) {
       if (!segment.isNotice(row)) continue;
-      this.isIn[row] = 0;
+      removeBit(isIn, row);
       if (isNeverNotice || !isWithin(segment.at(row), time)) continue;
       const { code, subject, detail } = noticeOf(this.log, segment, row);
       const isOnSubject =
@@ -188,7 +217,7 @@ export class RowMatcher {
       const hasTexts = texts.every(({ text, isCaseSensitive }) =>
         isCaseSensitive ? words.includes(text) : words.toLowerCase().includes(text.toLowerCase()),
       );
-      if (isOnSubject && hasTexts) this.isIn[row] = 1;
+      if (isOnSubject && hasTexts) addBit(isIn, row);
     }
   }
 

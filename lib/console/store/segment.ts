@@ -15,6 +15,14 @@ export const META_NOTICE = 1 << 16;
 export const META_REPLY = 1 << 17;
 export const META_SUBJECT_SHIFT = 24;
 
+export interface SegmentColumns {
+  readonly at: Float64Array;
+  readonly lineAt: Uint32Array;
+  readonly size: Uint32Array;
+  readonly subject: Uint32Array;
+  readonly meta: Uint32Array;
+}
+
 export class Segment {
   rows = 0;
   /** Rows at the front that have left; the rest is still there. */
@@ -98,6 +106,20 @@ export class Segment {
 
   meta(row: number): number {
     return this.memory.u32[this.u32At + this.capacity * 5 + row] ?? 0;
+  }
+
+  /** Columns of all rows as arrays, for loops over many; not to be kept. */
+  columns(): SegmentColumns {
+    const { buffer } = this.memory.u32;
+    const { capacity, base } = this;
+    const column = (n: number) => new Uint32Array(buffer, base + capacity * (8 + n * 4), capacity);
+    return {
+      at: new Float64Array(buffer, base, capacity),
+      lineAt: column(0),
+      size: column(1),
+      subject: column(3),
+      meta: column(5),
+    };
   }
 
   isNotice(row: number): boolean {

@@ -6,6 +6,10 @@ const NONE = -1;
 const FIRST_CAPACITY = 1024;
 /** What a subject takes here: columns, chain heads and, when it was shown, its name. */
 const BYTES_EACH = 72;
+/** The names of more subjects than this are decoded anew each time. */
+const MAX_NAMES = 50_000;
+/** So many additions can be looked up; a power of two. */
+export const RECENT_SUBJECTS = 16_384;
 
 export class SubjectTable {
   /** Kept messages of each subject. */
@@ -14,11 +18,13 @@ export class SubjectTable {
   bytes = new Float64Array(FIRST_CAPACITY);
   /** Of the newest message. */
   lastSeq = new Float64Array(FIRST_CAPACITY);
-  /** Counts each use of a number, so that what was worked out for a former subject is not taken. */
-  uses = new Uint32Array(FIRST_CAPACITY);
   /** One past the highest number in use so far. */
   size = 0;
   alive = 0;
+  /** Subjects entered so far, those that have left included. */
+  additions = 0;
+  /** Their numbers, the last ones. */
+  private readonly recent = new Uint32Array(RECENT_SUBJECTS);
   private at = new Uint32Array(FIRST_CAPACITY);
   private length = new Uint32Array(FIRST_CAPACITY);
   private hash = new Int32Array(FIRST_CAPACITY);
@@ -71,8 +77,13 @@ export class SubjectTable {
     if (known !== undefined) return known;
     const start = this.at[id] ?? 0;
     const name = decode(u8, start, start + (this.length[id] ?? 0));
-    this.names[id] = name;
+    if (this.alive <= MAX_NAMES) this.names[id] = name;
     return name;
+  }
+
+  /** The number given at the addition `n`, one of the last RECENT_SUBJECTS. */
+  addition(n: number): number {
+    return this.recent[n % RECENT_SUBJECTS] ?? 0;
   }
 
   /** Bytes of the subject itself. */
@@ -94,7 +105,8 @@ export class SubjectTable {
     this.hash[id] = hash;
     this.length[id] = length;
     this.names[id] = undefined;
-    this.uses[id] = (this.uses[id] ?? 0) + 1;
+    this.recent[this.additions % RECENT_SUBJECTS] = id;
+    this.additions++;
     this.next[id] = this.heads[head] ?? NONE;
     this.heads[head] = id;
     this.alive++;
@@ -123,7 +135,6 @@ export class SubjectTable {
     this.kept = copy(new Uint32Array(capacity), this.kept);
     this.bytes = copy(new Float64Array(capacity), this.bytes);
     this.lastSeq = copy(new Float64Array(capacity), this.lastSeq);
-    this.uses = copy(new Uint32Array(capacity), this.uses);
     this.at = copy(new Uint32Array(capacity), this.at);
     this.length = copy(new Uint32Array(capacity), this.length);
     this.hash = copy(new Int32Array(capacity), this.hash);

@@ -1,5 +1,6 @@
 // What the product is measured against: nats.ws with an empty callback on the main thread, a worker that
 // only counts WebSocket bytes, a React list as one would write it first, arrays of strings and objects.
+import { DIFFERENT, payloadOf } from "/bench/messages.mjs";
 import { connect } from "/bench/nats.js";
 
 const until = (isSo) =>
@@ -77,14 +78,9 @@ window.makeArrays = (count, subjects, bytes) => {
   window.texts = [];
   window.objects = [];
   for (let n = 0; n < count; n++) {
-    const k = n % 1000;
-    const head = `{"n":${k},"word":"${k % 50 === 0 ? "needle" : "cotton"}","text":"`;
-    const data = head
-      .padEnd(bytes - 2, "lorem ipsum dolor ")
-      .concat('"}')
-      .slice(0, bytes);
     // A copy of its own, as a decoded payload is.
-    const own = new TextDecoder().decode(new TextEncoder().encode(data));
+    const bytesOfOne = new TextEncoder().encode(payloadOf(n % DIFFERENT, bytes));
+    const own = new TextDecoder().decode(bytesOfOne);
     window.texts.push(own);
     window.objects.push({ subject: `find.s${n % subjects}.event`, data: own });
   }
