@@ -90,6 +90,7 @@ export class MessageStore {
     this.metered = log.received;
     if (held.maxRows !== null) log.dropBefore(log.lastSeq - held.maxRows + 1);
     if (held.maxAgeMs !== null) log.dropOlder(nowMs - held.maxAgeMs);
+    if (this.answers.size === 0) return;
     const { firstSeq } = log;
     for (const seq of this.answers.keys()) {
       if (seq >= firstSeq) break;
