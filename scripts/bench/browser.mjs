@@ -41,7 +41,8 @@ export async function startBrowser(executable) {
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "about:blank",
     ],
-    { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+    // A group of its own, so that its children end with it.
+    { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true },
   );
   const input = /** @type {import("node:stream").Writable} */ (child.stdio[3]);
   const output = /** @type {import("node:stream").Readable} */ (child.stdio[4]);
@@ -109,9 +110,8 @@ export async function startBrowser(executable) {
     open,
     rendererBytes: () => rendererBytes(child.pid ?? 0),
     async stop() {
-      child.kill("SIGKILL");
+      process.kill(-(child.pid ?? 0), "SIGKILL");
       await exited;
-      // Its children may still be writing.
       fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };

@@ -45,7 +45,22 @@ export interface ByteFinder {
   find(needle: Needle, from: number, end: number): number;
 }
 
-type Find = (...args: number[]) => number;
+/** See find-module.ts. */
+type Find = (
+  at: number,
+  end: number,
+  needle: number,
+  length: number,
+  i: number,
+  j: number,
+  aMask: number,
+  a: number,
+  bMask: number,
+  b: number,
+) => number;
+
+/** The module has one export, of this form. */
+const isFind = (f: unknown): f is Find => typeof f === "function";
 
 const finders = new WeakMap<RingMemory, ByteFinder>();
 
@@ -72,8 +87,11 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
         memory.u8.set(variant, VARIANT_AT);
         written = needle;
       }
-      const [a0 = 0, a1 = 0, b0 = 0, b1 = 0] = [bytes[i], variant[i], bytes[j], variant[j]];
-      return compiled(from, end, 0, bytes.length, i, j, a0, a1, b0, b1);
+      const a = bytes[i] ?? 0;
+      const b = bytes[j] ?? 0;
+      const aMask = a ^ (variant[i] ?? 0);
+      const bMask = b ^ (variant[j] ?? 0);
+      return compiled(from, end, 0, bytes.length, i, j, aMask, a | aMask, bMask, b | bMask);
     },
   };
 }
@@ -84,7 +102,7 @@ function compile({ wasm }: RingMemory): Find | null {
   try {
     const module = new WebAssembly.Module(FIND_MODULE);
     const { f } = new WebAssembly.Instance(module, { e: { m: wasm } }).exports;
-    return typeof f === "function" ? (...args) => Number(f(...args)) : null;
+    return isFind(f) ? f : null;
   } catch {
     return null;
   }

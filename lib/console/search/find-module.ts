@@ -1,20 +1,22 @@
-// The search of bytes as a module of WebAssembly, 16 places at a time: written down here opcode by
+// The search of bytes as a module of WebAssembly, 64 places at a time: written down here opcode by
 // opcode, since there is too little of it for a compiler. Used by byte-finder.ts, which does the same in
-// JavaScript where the module may not be compiled. find-module.test.ts compares the two.
+// JavaScript where the module may not be compiled. byte-finder.test.ts compares the two.
 //
-//   find(at, end, needle, length, i, j, a0, a1, b0, b1) → first place from `at` on, or -1
+//   find(at, end, needle, length, i, j, aMask, a, bMask, b) → first place from `at` on, or -1
 //
 // The needle stands in memory twice, at `needle` and VARIANT_AT further, in its two spellings (small
 // and capital letters, or twice the same); a place matches when each byte is one of the two. `i` and `j`
-// are two places within the needle, and a0, a1, b0, b1 the spellings of its bytes there: all 16 places
-// that have both right are looked at closer. Reads up to 15 bytes past `end`.
+// are two places within the needle; a place is looked at closer when the bytes there, with the bits of
+// their masks set, are `a` and `b`. Reads up to 15 bytes past `end`.
 
 export const VARIANT_AT = 8192;
 
 const get = (local: number) => [0x20, local];
 const set = (local: number) => [0x21, local];
 const tee = (local: number) => [0x22, local];
-const constant = (value: number) => [0x41, value];
+/** Signed LEB128: from 64 on it takes two bytes. */
+const constant = (value: number) =>
+  value < 64 ? [0x41, value] : [0x41, (value & 127) | 128, value >>> 7];
 const brIf = (depth: number) => [0x0d, depth];
 const br = (depth: number) => [0x0c, depth];
 const block = (...body: number[][]) => [0x02, 0x40, ...body.flat(), 0x0b];
@@ -32,21 +34,38 @@ const AND = [0x71];
 const LOAD8 = [0x2d, 0, 0];
 /** With an offset of VARIANT_AT, as LEB128. */
 const LOAD8_VARIANT = [0x2d, 0, 0x80, 0x40];
-const V_LOAD = [0xfd, 0x00, 0, 0];
+const vLoad = (offset: number) => [0xfd, 0x00, 0, offset];
 const V_SPLAT = [0xfd, 0x0f];
 const V_EQ = [0xfd, 0x23];
 const V_AND = [0xfd, 0x4e];
 const V_OR = [0xfd, 0x50];
 const V_BITMASK = [0xfd, 0x64];
+const V_ANY_TRUE = [0xfd, 0x53];
+const LE_U = [0x4d];
 
-const [AT, END, NEEDLE, LENGTH, I, J, A0, A1, B0, B1] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const [AT, END, NEEDLE, LENGTH, I, J] = [0, 1, 2, 3, 4, 5] as const;
+const [A_MASK, A, B_MASK, B] = [6, 7, 8, 9] as const;
 const [LAST, MASK, PLACE, K, BYTE] = [10, 11, 12, 13, 14] as const;
-const [VA0, VA1, VB0, VB1, V] = [15, 16, 17, 18, 19] as const;
+const [VA_MASK, VA, VB_MASK, VB] = [15, 16, 17, 18] as const;
 
-const isOneOf = (offset: number, first: number, second: number) => [
-  ...[get(AT), get(offset), ADD, V_LOAD, tee(V), get(first), V_EQ].flat(),
-  ...[get(V), get(second), V_EQ, V_OR].flat(),
-];
+/** Which of 16 places, `offset` further on, have both bytes right. */
+const bothAt = (offset: number) =>
+  [
+    ...[get(AT), get(I), ADD, vLoad(offset), get(VA_MASK), V_OR, get(VA), V_EQ],
+    ...[get(AT), get(J), ADD, vLoad(offset), get(VB_MASK), V_OR, get(VB), V_EQ],
+    V_AND,
+  ].flat();
+
+/** As long as none of 64 places has: on by 64. */
+const skip = block(
+  loop(
+    [get(AT), constant(64), ADD, get(LAST), LE_U, EQZ, brIf(1)].flat(),
+    [...bothAt(0), ...bothAt(16), ...V_OR, ...bothAt(32), ...bothAt(48), ...V_OR, ...V_OR],
+    [V_ANY_TRUE, brIf(1)].flat(),
+    [get(AT), constant(64), ADD, set(AT)].flat(),
+    br(0),
+  ),
+);
 
 const verify = block(
   loop(
@@ -65,16 +84,17 @@ const verify = block(
 
 const BODY = [
   ...[get(END), get(LENGTH), SUB, set(LAST)].flat(),
-  ...[get(A0), V_SPLAT, set(VA0), get(A1), V_SPLAT, set(VA1)].flat(),
-  ...[get(B0), V_SPLAT, set(VB0), get(B1), V_SPLAT, set(VB1)].flat(),
+  ...[get(A_MASK), V_SPLAT, set(VA_MASK), get(A), V_SPLAT, set(VA)].flat(),
+  ...[get(B_MASK), V_SPLAT, set(VB_MASK), get(B), V_SPLAT, set(VB)].flat(),
   ...block(
     loop(
+      skip,
       get(AT),
       get(LAST),
       GT_U,
       brIf(1),
-      [...isOneOf(I, VA0, VA1), ...isOneOf(J, VB0, VB1)],
-      [V_AND, V_BITMASK, set(MASK)].flat(),
+      bothAt(0),
+      [V_BITMASK, set(MASK)].flat(),
       block(
         loop(
           [get(MASK), EQZ, brIf(1)].flat(),
@@ -99,7 +119,7 @@ const leb = (value: number): number[] =>
 const section = (id: number, content: number[]) => [id, ...leb(content.length), ...content];
 const I32 = 0x7f;
 const V128 = 0x7b;
-const CODE = [...[2, 5, I32, 5, V128], ...BODY];
+const CODE = [...[2, 5, I32, 4, V128], ...BODY];
 
 /** Imports "e"."m", the memory; exports "f". */
 export const FIND_MODULE = Uint8Array.from([

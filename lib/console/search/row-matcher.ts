@@ -11,6 +11,7 @@ import {
   countBits,
   eachBit,
   keepBits,
+  keepMarked,
   removeBit,
   setBits,
 } from "@/lib/console/search/bits";
@@ -74,7 +75,9 @@ export class RowMatcher {
     for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
     this.markDecoded(segment, isIn);
     if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
-    for (const [word, value] of isIn.entries()) bits[word] = (bits[word] ?? 0) | value;
+    for (let word = 0; word < bits.length; word++) {
+      bits[word] = (bits[word] ?? 0) | (isIn[word] ?? 0);
+    }
     return countBits(isIn);
   }
 
@@ -90,7 +93,7 @@ export class RowMatcher {
       bySubject.refresh();
       const { verdicts, hasYes } = bySubject;
       if (!hasYes) isIn.fill(0);
-      else keepBits(isIn, from, to, (row) => verdicts[subject[row] ?? 0] === 1);
+      else keepMarked(isIn, from, to, subject, verdicts);
     }
     for (const { op, bytes } of sizes) {
       keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
@@ -114,32 +117,35 @@ export class RowMatcher {
       eachBit(isIn, (row) => {
         if (holdsText(this.bodyText(segment, row))) addBit(found, row);
       });
-    } else this.findBytes(segment, columns, from, to, needle);
+    } else this.findBytes(columns, from, to, needle);
     bySubject?.refresh();
     if (bySubject?.hasYes) {
       const { verdicts } = bySubject;
+      const { subject } = columns;
       for (let row = from; row < to; row++) {
-        if (verdicts[columns.subject[row] ?? 0] === 1) addBit(found, row);
+        if (verdicts[subject[row] ?? 0] === 1) addBit(found, row);
       }
     }
-    for (const [word, value] of isIn.entries()) isIn[word] = value & (found[word] ?? 0);
+    for (let word = 0; word < isIn.length; word++) {
+      isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
+    }
   }
 
   /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
   private findBytes(
-    segment: Segment,
-    { lineAt, size, meta }: SegmentColumns,
+    { lineAt, size, head, meta }: SegmentColumns,
     from: number,
     to: number,
     needle: Needle,
   ): void {
     const { found, finder } = this;
-    const endOf = (row: number) =>
-      (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE) + (size[row] ?? 0);
+    const bodyOf = (row: number) => (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
+    const startOf = (row: number) => bodyOf(row) + ((head[row] ?? 0) > 0 ? VERSION_BYTES : 0);
+    const endOf = (row: number) => bodyOf(row) + (size[row] ?? 0);
     const end = endOf(to - 1);
     const { length } = needle.bytes;
     let row = from;
-    let at = searchFrom(segment, from);
+    let at = startOf(from);
     while (row < to) {
       const hit = finder.find(needle, at, end);
       if (hit < 0) return;
@@ -155,14 +161,14 @@ export class RowMatcher {
         if (endOf(middle) <= hit) row = middle + 1;
         else high = middle;
       }
-      const start = searchFrom(segment, row);
+      const start = startOf(row);
       if (hit < start) {
         at = start;
         continue;
       }
       if (hit + length <= endOf(row)) addBit(found, row);
       row++;
-      if (row < to) at = searchFrom(segment, row);
+      if (row < to) at = startOf(row);
     }
   }
 

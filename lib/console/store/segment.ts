@@ -19,6 +19,7 @@ export interface SegmentColumns {
   readonly at: Float64Array;
   readonly lineAt: Uint32Array;
   readonly size: Uint32Array;
+  readonly head: Uint32Array;
   readonly subject: Uint32Array;
   readonly meta: Uint32Array;
 }
@@ -117,6 +118,7 @@ export class Segment {
       at: new Float64Array(buffer, base, capacity),
       lineAt: column(0),
       size: column(1),
+      head: column(2),
       subject: column(3),
       meta: column(5),
     };
