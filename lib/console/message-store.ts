@@ -105,6 +105,11 @@ export class MessageStore {
     this.answers.clear();
   }
 
+  /** Messages a second over the last second. */
+  rate(nowMs: number): number {
+    return this.meter.rate(nowMs);
+  }
+
   setColour(subscription: SubscriptionId, colour: number): void {
     this.colours.set(subscription, colour);
   }
@@ -161,7 +166,7 @@ export class MessageStore {
         dropped: log.dropped,
         notices: log.notices,
         bytes: log.bytes,
-        rate: this.meter.rate(nowMs),
+        rate: this.rate(nowMs),
         matching: total,
         heldBytes: log.heldBytes,
       },

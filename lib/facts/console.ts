@@ -53,6 +53,11 @@ export type NoticeCode =
   | "ended/lost"
   /** Nothing could arrive for `values.ms` (subscriptions were down); how much was sent is not known. */
   | "flow/gap"
+  /**
+   * The connection was lost without a word in a flood of `values.perSecond` messages: that is how a
+   * slow consumer is dropped, whose last words no longer get through (slow-consumer.test.ts).
+   */
+  | "flow/slow-consumer"
   /** The browser did not let the vault run for `values.ms`; the server kept what it could. */
   | "flow/suspended"
   /** A message of `values.bytes` is larger than the store; received and dropped in one. */

@@ -132,14 +132,15 @@ export class ConsoleDesk {
     return restored;
   }
 
-  /** The connection is gone: nothing more will come on any of them. */
-  connectionEnded(): void {
+  /** The connection is gone: nothing more will come on any of them. Messages a second up to now. */
+  connectionEnded(): number {
     this.intake?.end();
     this.intake = null;
     for (const subscription of this.subscriptions.values()) {
       subscription.open = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
+    return this.stream.store.rate(clockMs());
   }
 
   /** Marks the newest active subscription of that subject and queue group. */

@@ -67,6 +67,8 @@ const FRAMES_AFTER_MS = 50;
 const HEARTBEAT_MS = 5000;
 /** So many heartbeats without an answer, and the connection counts as lost. */
 const MAX_SILENT_HEARTBEATS = 4;
+/** A connection lost without a word in such a stream was likely dropped as a slow consumer. */
+const FLOOD_PER_SECOND = 500;
 /** A heartbeat so much too late, and the browser had stopped the vault: no work of ours takes that long. */
 const SUSPENDED_MS = 5000;
 /** An -ERR explains the end when it came this shortly before it. */
@@ -391,7 +393,7 @@ export class Session {
     const at = Date.now();
     this.run = null;
     this.lostAt = clockMs();
-    this.closeConnection();
+    const perSecond = this.closeConnection();
     this.phase = "idle";
     const end: EndRecord = {
       at,
@@ -406,6 +408,9 @@ export class Session {
     this.endCode = code;
     this.outcome = "ended";
     this.desk.notice(code, "", end.errors.at(-1) ?? close.reason);
+    if (code === "ended/lost" && perSecond >= FLOOD_PER_SECOND) {
+      this.desk.notice("flow/slow-consumer", "", "", { perSecond });
+    }
     this.retry = retryAfter(end, code);
     this.planRetry();
     this.changed();
@@ -421,12 +426,13 @@ export class Session {
     this.timer = setTimeout(() => this.dial(address, this.retries + 1), wait);
   }
 
-  private closeConnection(): void {
+  /** See ConsoleDesk.connectionEnded. */
+  private closeConnection(): number {
     clearInterval(this.heartbeat);
     this.connection?.ended();
     this.connection = null;
     this.repeatRun?.connectionEnded();
-    this.desk.connectionEnded();
+    return this.desk.connectionEnded();
   }
 
   private frame(direction: "in" | "out", line: string): void {
