@@ -10,6 +10,11 @@ const LF = 10;
 const MAX_LINE_BYTES = 128 * 1024 * 1024;
 const TELL_EVERY_MS = 200;
 
+export interface RecordingEvents {
+  readonly rowsArrived: () => void;
+  readonly changed: (facts: RecordingFacts) => void;
+}
+
 type Growing = { -readonly [K in keyof RecordingFacts]: RecordingFacts[K] };
 
 export class Recording {
@@ -23,10 +28,9 @@ export class Recording {
     id: string,
     private readonly file: File,
     limits: StoreLimits,
-    rowsArrived: () => void,
-    private readonly changed: (facts: RecordingFacts) => void,
+    private readonly events: RecordingEvents,
   ) {
-    this.stream = new StreamReader(rowsArrived, limits);
+    this.stream = new StreamReader(events.rowsArrived, limits);
     this.known = {
       ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
@@ -95,6 +99,6 @@ export class Recording {
     if (state === "reading" && now - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = now;
     this.stream.told();
-    this.changed(this.facts());
+    this.events.changed(this.facts());
   }
 }

@@ -4,7 +4,7 @@
 import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
-import type { ExportRun } from "@/lib/console/recording/export-run";
+import type { ExportedRows, ExportRun } from "@/lib/console/recording/export-run";
 import { loadSearch, searchTools } from "@/lib/console/search/load-search";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { StoreLimits, WindowReply } from "@/lib/facts/console";
@@ -125,12 +125,11 @@ export function createStreams(
       return on(id, ({ store: { log } }) => {
         lastExport += 1;
         const text = scope.kind === "matching" ? scope.filter.text : "";
-        const run = new ExportRun(
-          ...([log, format] as const),
+        const rows: ExportedRows =
           scope.kind === "selected"
             ? scope
-            : { kind: "by-filter", matcher: searchTools().matcherOf(log, text) },
-        );
+            : { kind: "by-filter", matcher: searchTools().matcherOf(log, text) };
+        const run = new ExportRun(log, format, rows);
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
       });
@@ -149,11 +148,10 @@ export function createStreams(
       const { Recording } = await import("@/lib/vault/worker/recording");
       lastRecording += 1;
       const id = `recording-${lastRecording}`;
-      const recording = new Recording(
-        ...([id, file, withoutAge(limits)] as const),
-        () => emit({ kind: "rowsArrived", id }),
-        (facts) => emit({ kind: "recordingChanged", recording: facts }),
-      );
+      const recording = new Recording(id, file, withoutAge(limits), {
+        rowsArrived: () => emit({ kind: "rowsArrived", id }),
+        changed: (facts) => emit({ kind: "recordingChanged", recording: facts }),
+      });
       recordings.set(id, recording);
       void recording.read();
       return ok(recording.facts());
