@@ -21,10 +21,7 @@ function finders(memory: RingMemory): [string, ByteFinder][] {
 
 function all(finder: ByteFinder, needle: ReturnType<typeof exactNeedle>, end: number): number[] {
   const found: number[] = [];
-  for (let at = finder.find(needle, START, end); at >= 0; ) {
-    found.push(at - START);
-    at = finder.find(needle, at + 1, end);
-  }
+  finder.findAll(needle, START, end, (place) => found.push(place - START));
   return found;
 }
 
@@ -72,9 +69,25 @@ describe("finding bytes", () => {
     const at = memory.byteLength - 19;
     memory.u8.set(encode("end"), at);
     for (const [name, finder] of finders(memory)) {
-      expect(finder.find(needle, at - 40, at + 3), name).toBe(at);
-      expect(finder.find(needle, at - 40, at + 2), name).toBe(-1);
-      expect(finder.find(needle, at, at), name).toBe(-1);
+      const places = (from: number, end: number) => {
+        const found: number[] = [];
+        finder.findAll(needle, from, end, (place) => found.push(place));
+        return found;
+      };
+      expect(places(at - 40, at + 3), name).toEqual([at]);
+      expect(places(at - 40, at + 2), name).toEqual([]);
+      expect(places(at, at), name).toEqual([]);
+    }
+  });
+
+  it("finds more than it has room for at a time", () => {
+    const memory = new RingMemory(1024 * 1024);
+    memory.ensure(START + 200_000);
+    memory.u8.fill(0x61, START, START + 100_000);
+    for (const [name, finder] of finders(memory)) {
+      const places = all(finder, exactNeedle(encode("aa")), START + 100_000);
+      expect(places, name).toHaveLength(99_999);
+      expect(places.at(-1), name).toBe(99_998);
     }
   });
 });

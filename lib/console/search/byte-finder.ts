@@ -3,7 +3,7 @@
 
 import { toBytes } from "@/lib/base/bytes";
 import { FIND_MODULE, VARIANT_AT } from "@/lib/console/search/find-module";
-import type { RingMemory } from "@/lib/console/store/ring-memory";
+import { type RingMemory, SCRATCH_BYTES } from "@/lib/console/store/ring-memory";
 
 /** Both spellings have the same length; a byte may be either. */
 export interface Needle {
@@ -41,8 +41,8 @@ function rarity(byte = 0): number {
 
 export interface ByteFinder {
   readonly isCompiled: boolean;
-  /** The first place in `from`..`end`, or -1. */
-  find(needle: Needle, from: number, end: number): number;
+  /** Calls back with every place in `from`..`end`, in order. */
+  findAll(needle: Needle, from: number, end: number, found: (place: number) => void): void;
 }
 
 /** See find-module.ts. */
@@ -57,6 +57,8 @@ type Find = (
   a: number,
   bMask: number,
   b: number,
+  out: number,
+  room: number,
 ) => number;
 
 /** The module has one export, of this form. */
@@ -71,17 +73,29 @@ export function finderOf(memory: RingMemory): ByteFinder {
   return finder;
 }
 
+/** Behind the needle's two spellings, in the scratch space of the memory. */
+const OUT_AT = 2 * VARIANT_AT;
+const ROOM = (SCRATCH_BYTES - OUT_AT) / 4;
+
 export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
   const compiled = mayCompile ? compile(memory) : null;
   if (compiled === null) {
-    return { isCompiled: false, find: (needle, from, end) => scan(memory.u8, needle, from, end) };
+    return {
+      isCompiled: false,
+      findAll(needle, from, end, found) {
+        for (let at = scan(memory.u8, needle, from, end); at >= 0; ) {
+          found(at);
+          at = scan(memory.u8, needle, at + 1, end);
+        }
+      },
+    };
   }
   let written: Needle | null = null;
   return {
     isCompiled: true,
-    find(needle, from, end) {
+    findAll(needle, from, end, found) {
       const { bytes, variant, i, j } = needle;
-      if (end - from < bytes.length) return -1;
+      const { length } = bytes;
       if (written !== needle) {
         memory.u8.set(bytes, 0);
         memory.u8.set(variant, VARIANT_AT);
@@ -91,7 +105,26 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
       const b = bytes[j] ?? 0;
       const aMask = a ^ (variant[i] ?? 0);
       const bMask = b ^ (variant[j] ?? 0);
-      return compiled(from, end, 0, bytes.length, i, j, aMask, a | aMask, bMask, b | bMask);
+      for (let at = from; end - at >= length; ) {
+        const count = compiled(
+          at,
+          end,
+          0,
+          length,
+          i,
+          j,
+          aMask,
+          a | aMask,
+          bMask,
+          b | bMask,
+          OUT_AT,
+          ROOM,
+        );
+        const out = memory.u32.subarray(OUT_AT / 4, OUT_AT / 4 + count);
+        for (const place of out) found(place);
+        if (count < ROOM) return;
+        at = (out[count - 1] ?? end) + 1;
+      }
     },
   };
 }

@@ -2,12 +2,13 @@
 // opcode, since there is too little of it for a compiler. Used by byte-finder.ts, which does the same in
 // JavaScript where the module may not be compiled. byte-finder.test.ts compares the two.
 //
-//   find(at, end, needle, length, i, j, aMask, a, bMask, b) → first place from `at` on, or -1
+//   find(at, end, needle, length, i, j, aMask, a, bMask, b, out, room) → how many places were found
 //
 // The needle stands in memory twice, at `needle` and VARIANT_AT further, in its two spellings (small
 // and capital letters, or twice the same); a place matches when each byte is one of the two. `i` and `j`
 // are two places within the needle; a place is looked at closer when the bytes there, with the bits of
-// their masks set, are `a` and `b`. Reads up to 15 bytes past `end`.
+// their masks set, are `a` and `b`. The places from `at` on are written to `out`, four bytes each, until
+// there is `room` for no more. Reads up to 15 bytes past `end`.
 
 export const VARIANT_AT = 8192;
 
@@ -31,6 +32,8 @@ const CTZ = [0x68];
 const ADD = [0x6a];
 const SUB = [0x6b];
 const AND = [0x71];
+const SHL = [0x74];
+const STORE = [0x36, 2, 0];
 const LOAD8 = [0x2d, 0, 0];
 /** With an offset of VARIANT_AT, as LEB128. */
 const LOAD8_VARIANT = [0x2d, 0, 0x80, 0x40];
@@ -44,9 +47,9 @@ const V_ANY_TRUE = [0xfd, 0x53];
 const LE_U = [0x4d];
 
 const [AT, END, NEEDLE, LENGTH, I, J] = [0, 1, 2, 3, 4, 5] as const;
-const [A_MASK, A, B_MASK, B] = [6, 7, 8, 9] as const;
-const [LAST, MASK, PLACE, K, BYTE] = [10, 11, 12, 13, 14] as const;
-const [VA_MASK, VA, VB_MASK, VB] = [15, 16, 17, 18] as const;
+const [A_MASK, A, B_MASK, B, OUT, ROOM] = [6, 7, 8, 9, 10, 11] as const;
+const [LAST, MASK, PLACE, K, BYTE, COUNT] = [12, 13, 14, 15, 16, 17] as const;
+const [VA_MASK, VA, VB_MASK, VB] = [18, 19, 20, 21] as const;
 
 /** Which of 16 places, `offset` further on, have both bytes right. */
 const bothAt = (offset: number) =>
@@ -72,7 +75,12 @@ const verify = block(
     get(K),
     get(LENGTH),
     EQ,
-    when(get(PLACE), RETURN),
+    when(
+      [get(OUT), get(COUNT), constant(2), SHL, ADD, get(PLACE), STORE].flat(),
+      [get(COUNT), constant(1), ADD, tee(COUNT)].flat(),
+      [get(ROOM), EQ, when(get(COUNT), RETURN)].flat(),
+      br(2),
+    ),
     [get(PLACE), get(K), ADD, LOAD8, tee(BYTE)].flat(),
     [get(NEEDLE), get(K), ADD, LOAD8, NE].flat(),
     [get(BYTE), get(NEEDLE), get(K), ADD, LOAD8_VARIANT, NE, AND].flat(),
@@ -110,8 +118,7 @@ const BODY = [
       br(0),
     ),
   ),
-  // -1
-  ...[0x41, 0x7f, 0x0b],
+  ...[get(COUNT), [0x0b]].flat(),
 ];
 
 const leb = (value: number): number[] =>
@@ -119,12 +126,12 @@ const leb = (value: number): number[] =>
 const section = (id: number, content: number[]) => [id, ...leb(content.length), ...content];
 const I32 = 0x7f;
 const V128 = 0x7b;
-const CODE = [...[2, 5, I32, 4, V128], ...BODY];
+const CODE = [...[2, 6, I32, 4, V128], ...BODY];
 
 /** Imports "e"."m", the memory; exports "f". */
 export const FIND_MODULE = Uint8Array.from([
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  ...section(1, [1, 0x60, 10, ...Array<number>(10).fill(I32), 1, I32]),
+  ...section(1, [1, 0x60, 12, ...Array<number>(12).fill(I32), 1, I32]),
   ...section(2, [1, 1, 0x65, 1, 0x6d, 2, 0, 1]),
   ...section(3, [1, 0]),
   ...section(7, [1, 1, 0x66, 0, 0]),

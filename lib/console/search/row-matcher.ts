@@ -44,7 +44,8 @@ export class RowMatcher {
   private readonly bySubject: SubjectVerdicts | null;
   private readonly texts: readonly TextTerm[];
   private readonly patterns: readonly ((subject: string) => boolean)[];
-  /** Rows that one text was found in. */
+  /** Rows that are still in, and those that one text was found in. */
+  private readonly isIn = new Uint32Array(128);
   private readonly found = new Uint32Array(128);
 
   constructor(
@@ -68,7 +69,8 @@ export class RowMatcher {
 
   /** Sets the bits of matching rows in `from`..`to`, which are clear; gives how many there are. */
   mark(segment: Segment, from: number, to: number, bits: Uint32Array): number {
-    const isIn = new Uint32Array(bits.length);
+    const { isIn } = this;
+    isIn.fill(0);
     setBits(isIn, from, to);
     const columns = segment.columns();
     this.markColumns(columns, from, to, isIn);
@@ -142,13 +144,9 @@ export class RowMatcher {
     const bodyOf = (row: number) => (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
     const startOf = (row: number) => bodyOf(row) + ((head[row] ?? 0) > 0 ? VERSION_BYTES : 0);
     const endOf = (row: number) => bodyOf(row) + (size[row] ?? 0);
-    const end = endOf(to - 1);
     const { length } = needle.bytes;
     let row = from;
-    let at = startOf(from);
-    while (row < to) {
-      const hit = finder.find(needle, at, end);
-      if (hit < 0) return;
+    finder.findAll(needle, startOf(from), endOf(to - 1), (hit) => {
       // The first row that ends behind the hit: by doubling steps, then halving them.
       let step = 1;
       while (row + step < to && endOf(row + step - 1) <= hit) {
@@ -161,15 +159,8 @@ export class RowMatcher {
         if (endOf(middle) <= hit) row = middle + 1;
         else high = middle;
       }
-      const start = startOf(row);
-      if (hit < start) {
-        at = start;
-        continue;
-      }
-      if (hit + length <= endOf(row)) addBit(found, row);
-      row++;
-      if (row < to) at = startOf(row);
-    }
+      if (hit >= startOf(row) && hit + length <= endOf(row)) addBit(found, row);
+    });
   }
 
   private markDecoded(segment: Segment, isIn: Uint32Array): void {

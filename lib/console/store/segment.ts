@@ -32,6 +32,7 @@ export class Segment {
   messages = 0;
   bytes = 0;
   readonly dataAt: number;
+  private made: SegmentColumns | null = null;
   private readonly f64At: number;
   private readonly u32At: number;
 
@@ -109,9 +110,14 @@ export class Segment {
     return this.memory.u32[this.u32At + this.capacity * 5 + row] ?? 0;
   }
 
-  /** Columns of all rows as arrays, for loops over many; not to be kept. */
+  /** Columns of all rows as arrays, for loops over many; not to be kept by others, as memory grows. */
   columns(): SegmentColumns {
     const { buffer } = this.memory.u32;
+    if (this.made?.at.buffer !== buffer) this.made = this.makeColumns(buffer);
+    return this.made;
+  }
+
+  private makeColumns(buffer: ArrayBufferLike): SegmentColumns {
     const { capacity, base } = this;
     const column = (n: number) => new Uint32Array(buffer, base + capacity * (8 + n * 4), capacity);
     return {
