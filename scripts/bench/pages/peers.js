@@ -1,7 +1,7 @@
 // What the product is measured against: nats.ws with an empty callback on the main thread, a worker that
 // only counts WebSocket bytes, a React list as one would write it first, arrays of strings and objects.
 import { DIFFERENT, payloadOf } from "/bench/messages.mjs";
-import { connect } from "/bench/nats.js";
+import { connect, StringCodec } from "/bench/nats.js";
 
 const until = (isSo) =>
   new Promise((resolve) => {
@@ -35,38 +35,44 @@ window.startCounter = async (url, subject) => {
   window.counterBytes = () => bytes;
 };
 
-/** Every message is a state of its own; the last thousand are kept and shown. */
+/** As one would write it first: a loop over the subscription, a new array for each message, the last
+ * thousand shown in a table. */
 window.startReactList = async (servers, subject) => {
   const { React, createRoot } = await import("/bench/react.js");
   const h = React.createElement;
-  const decoder = new TextDecoder();
+  const codec = StringCodec();
   window.listed = 0;
+  const Row = ({ message }) =>
+    h(
+      "tr",
+      null,
+      h("td", null, message.at.toLocaleTimeString()),
+      h("td", null, message.subject),
+      h("td", null, message.text),
+      h("td", null, message.size),
+    );
   const List = () => {
     const [messages, setMessages] = React.useState([]);
     React.useEffect(() => {
-      connect({ servers }).then((nc) => {
-        nc.subscribe(subject, {
-          callback: (_, msg) => {
-            window.listed += 1;
-            const message = {
-              n: window.listed,
-              subject: msg.subject,
-              text: decoder.decode(msg.data),
-            };
-            setMessages((all) => [...all.slice(-999), message]);
-          },
-        });
-        nc.flush().then(() => {
-          window.listReady = true;
-        });
-      });
+      const listen = async () => {
+        const nc = await connect({ servers });
+        const subscription = nc.subscribe(subject);
+        await nc.flush();
+        window.listReady = true;
+        for await (const msg of subscription) {
+          window.listed += 1;
+          const text = codec.decode(msg.data);
+          const message = { n: window.listed, at: new Date(), subject: msg.subject, text };
+          setMessages((all) => [...all, { ...message, size: msg.data.length }]);
+        }
+      };
+      listen();
     }, []);
+    const rows = messages.slice(-1000).map((message) => h(Row, { key: message.n, message }));
     return h(
       "div",
       { style: { height: 600, overflow: "auto" } },
-      messages.map(({ n, subject: name, text }) =>
-        h("div", { key: n }, h("span", null, n), h("span", null, name), h("span", null, text)),
-      ),
+      h("table", null, h("tbody", null, rows)),
     );
   };
   createRoot(document.getElementById("root")).render(h(List));
