@@ -2,13 +2,17 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import type { Row, WindowReply } from "@/lib/facts/console";
+import type { Row, Seq, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
 import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
 import { placeForKey } from "./grid-keys";
+import { hitsOf } from "./hits";
 import { Hold, type HoldReason } from "./hold";
+import { rowId } from "./row-looks";
+import { RowPool } from "./row-pool";
 import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
+import type { RowIcons } from "./row-slot";
 
 const OVERSCAN = 10;
 /** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
@@ -17,7 +21,7 @@ const MAX_ROWS = 200;
 const HINT_MS = 120;
 
 /** Rows to draw, and the stream they are part of. */
-export interface ShownRows {
+interface ShownRows {
   readonly rows: readonly Row[];
   /** Place of rows[0]. */
   readonly firstPlace: number;
@@ -25,7 +29,7 @@ export interface ShownRows {
   readonly matching: number;
 }
 
-export const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
+const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
 
 /** What the pill says: rows below the lower edge, and why the stream stands still. */
 export interface GridHint {
@@ -40,29 +44,28 @@ export interface GridElements {
   readonly sizer: HTMLElement;
   /** Holds the drawn rows. */
   readonly layer: HTMLElement;
+  readonly icons: RowIcons;
 }
 
 export interface GridListener {
-  readonly showRows: (rows: ShownRows) => void;
   readonly showHint: (hint: GridHint) => void;
-  /** The row that the keys act on, by place. */
-  readonly showActive: (place: number | null) => void;
 }
 
 export class GridCore {
   private readonly scroll = new RowScroll();
   private readonly hold = new Hold();
-  /** Chosen to be drawn next. */
+  private readonly pool: RowPool;
   private shown = NO_ROWS;
-  /** In the page now. */
-  private drawn = NO_ROWS;
   private viewportPx = 0;
   private window: WindowReply | null = null;
   private filter: string;
+  private hits: RegExp | null;
   private isFollowing: boolean;
+  private selected: Seq | null;
   private active: number | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
+  private hasWheel = false;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -71,8 +74,11 @@ export class GridCore {
     private readonly listener: GridListener,
   ) {
     const view = viewOf(id);
+    this.pool = new RowPool(elements.layer, elements.icons);
     this.filter = view.filter;
+    this.hits = hitsOf(view.filter);
     this.isFollowing = view.isFollowing;
+    this.selected = view.selected;
     this.viewportPx = elements.grid.clientHeight;
     if (view.window !== null) {
       this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
@@ -88,6 +94,7 @@ export class GridCore {
     resized.observe(elements.grid);
     this.stops.push(
       () => resized.disconnect(),
+      () => this.elements.grid.removeEventListener("wheel", this.wheeled),
       consoleStore.subscribe(() => this.receive(viewOf(id))),
     );
     this.receive(view);
@@ -97,38 +104,64 @@ export class GridCore {
   /** Remembers where the rows stood; the next core for this session goes on from there. */
   stop(): void {
     for (const stop of this.stops) stop();
+    this.pool.empty();
     if (consoleStore.getState().views.has(this.id)) {
       changeView(this.id, { scrollPx: this.isFollowing ? null : this.scroll.topPx });
     }
   }
 
-  /** These rows are in the page now: puts them at their places in the same frame. */
-  rendered(rows: ShownRows): void {
-    this.drawn = rows;
-    const firstIndex = rows.firstPlace - rows.removed + 1;
-    for (const [index, row] of [...this.elements.layer.children].entries()) {
-      const value = String(firstIndex + index);
-      if (row.getAttribute("aria-rowindex") !== value) row.setAttribute("aria-rowindex", value);
-    }
+  /** Puts the rows into the page, with their marks, and at their places in the same frame. */
+  private paint(): void {
+    const { rows, firstPlace, removed, matching } = this.shown;
+    const active = this.active === null ? undefined : rows[this.active - firstPlace];
+    this.pool.draw(rows, firstPlace, removed, {
+      selected: this.selected,
+      active: active?.seq ?? null,
+      hits: this.hits,
+    });
+    const { grid } = this.elements;
+    grid.setAttribute("aria-rowcount", String(matching));
+    if (active === undefined) grid.removeAttribute("aria-activedescendant");
+    else grid.setAttribute("aria-activedescendant", rowId(active.seq));
     this.draw();
   }
 
   private draw(): void {
     const { grid, sizer, layer } = this.elements;
     this.takeUserScroll();
-    this.scroll.update(this.extentOf(this.drawn.matching, this.drawn.removed), this.sticks());
+    this.scroll.update(this.extentOf(this.shown.matching, this.shown.removed), this.sticks());
     sizer.style.height = `${this.scroll.contentPx}px`;
     if (Math.abs(grid.scrollTop - this.scroll.scrollTop) > 0.5) {
       grid.scrollTop = this.scroll.scrollTop;
     }
-    layer.style.transform = `translateY(${this.scroll.offsetPx(this.drawn.firstPlace)}px)`;
+    layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstPlace)}px)`;
+    this.settleWheel();
     this.ask();
     this.tellHint();
+  }
+
+  /** Only while it is needed: a wheel that the page handles is slower than the browser's own. */
+  private settleWheel(): void {
+    if (this.scroll.isScaled === this.hasWheel) return;
+    this.hasWheel = this.scroll.isScaled;
+    const { grid } = this.elements;
+    if (this.hasWheel) grid.addEventListener("wheel", this.wheeled, { passive: false });
+    else grid.removeEventListener("wheel", this.wheeled);
   }
 
   scrolled(): void {
     if (this.takeUserScroll()) this.draw();
   }
+
+  /** With more rows than the scroll bar has pixels, a turn of the wheel still moves by a few rows. */
+  private readonly wheeled = (event: WheelEvent) => {
+    if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+    event.preventDefault();
+    this.scroll.moveTo(this.scroll.topPx + wheelPx(event, this.viewportPx));
+    this.elements.grid.scrollTop = this.scroll.scrollTop;
+    this.settleFollowing();
+    this.draw();
+  };
 
   pointerMoved(x: number, y: number): void {
     this.changeHold(() => this.hold.pointerMoved(x, y));
@@ -154,7 +187,7 @@ export class GridCore {
   clicked(row: Element): void {
     const index = [...this.elements.layer.children].indexOf(row);
     if (index < 0) return;
-    const place = this.drawn.firstPlace + index;
+    const place = this.shown.firstPlace + index;
     this.activate(place);
     this.select(place);
   }
@@ -193,13 +226,19 @@ export class GridCore {
       }
       this.ask();
     }
+    const isMarked = view.selected !== this.selected;
+    this.selected = view.selected;
     const { window } = view;
-    if (window === this.window || window === null) return;
+    if (window === this.window || window === null) {
+      if (isMarked) this.paint();
+      return;
+    }
     this.window = window;
     const next = shownOf(window);
     if (view.filter !== this.filter) {
       // Places are counted anew with every filter.
       this.filter = view.filter;
+      this.hits = hitsOf(view.filter);
       this.hold.release();
       this.activate(null);
       this.shown = next;
@@ -210,7 +249,7 @@ export class GridCore {
       this.activate(null);
       this.hold.rowLeft();
     }
-    this.listener.showRows(this.shown);
+    this.paint();
   }
 
   /** A reply that was asked for before the view moved must not blank what is being looked at. */
@@ -259,7 +298,7 @@ export class GridCore {
   private ask(): void {
     const viewport = Math.ceil(this.viewportPx / ROW_PX);
     const count = Math.min(MAX_ROWS, viewport + 1 + 2 * OVERSCAN + STEP);
-    const first = Math.max(0, this.scroll.visible().first - OVERSCAN);
+    const first = this.scroll.visible().first - OVERSCAN;
     const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
     const { wanted } = viewOf(this.id);
     if (wanted.from !== from || wanted.count !== count) look({ wanted: { from, count } });
@@ -297,7 +336,7 @@ export class GridCore {
   private activate(place: number | null): void {
     if (this.active === place) return;
     this.active = place;
-    this.listener.showActive(place);
+    this.paint();
   }
 
   private select(place: number): void {
@@ -308,6 +347,11 @@ export class GridCore {
 
 function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
   return { rows, firstPlace: removed + first, removed, matching: counts.matching };
+}
+
+function wheelPx({ deltaY, deltaMode }: WheelEvent, viewportPx: number): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return deltaY * ROW_PX;
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? deltaY * viewportPx : deltaY;
 }
 
 function rangeOf({ rows, firstPlace }: ShownRows): PlaceRange {

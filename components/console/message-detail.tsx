@@ -14,9 +14,9 @@ import { chooseFormat, editDraft } from "@/lib/state/console-actions";
 import { replyDraft, resendDraft } from "@/lib/state/send-draft";
 import { focusSendForm } from "./focus-send-form";
 import { MessageFacts, NoticeFacts } from "./message-facts";
-import { statusWords } from "./message-row";
 import { copyText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
+import { statusWords } from "./row-looks";
 import { savePayload } from "./save-payload";
 import { useView } from "./use-view";
 

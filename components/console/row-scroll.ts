@@ -46,6 +46,11 @@ export class RowScroll {
     return Math.min(this.extent.rows * ROW_PX, MAX_CONTENT_PX);
   }
 
+  /** A pixel of the scroll bar stands for more than a pixel of rows. */
+  get isScaled(): boolean {
+    return this.extent.rows * ROW_PX > MAX_CONTENT_PX;
+  }
+
   get isAtEnd(): boolean {
     return this.top >= endPx(this.extent) - ROUNDING_PX;
   }
