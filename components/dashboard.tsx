@@ -14,6 +14,7 @@ import { PasteDialog } from "@/components/shell/paste-dialog";
 import { ShortcutSheet, useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
+import { loadLimits } from "@/lib/state/limits";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -21,13 +22,15 @@ import { vaultStore } from "@/lib/state/vault-store";
 export function Dashboard() {
   const isEmpty = useStore(
     vaultStore,
-    (state) => state.order.length === 0 && state.trust.length === 0 && state.batch === null,
+    ({ order, trust, recordings, batch }) =>
+      order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
   );
   const [isPasting, setIsPasting] = useState(false);
   const [isHelping, setIsHelping] = useState(false);
   useShortcuts();
   useEffect(() => {
     loadPreferences();
+    loadLimits();
     void findSandbox();
     const signs = ["dragenter", "pointerdown", "keydown"] as const;
     for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });

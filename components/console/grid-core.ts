@@ -2,12 +2,19 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import type { Row, Seq, WindowReply } from "@/lib/facts/console";
+import { hitsOf } from "@/components/console/search/hits";
+import type { FoundRow, Row, Seq, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
-import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
+import {
+  type ConsoleView,
+  changeView,
+  consoleStore,
+  listedFilter,
+  viewOf,
+} from "@/lib/state/console-store";
+import { markRange, toggleMark } from "@/lib/state/search-actions";
 import { placeForKey } from "./grid-keys";
-import { hitsOf } from "./hits";
 import { Hold, type HoldReason } from "./hold";
 import { rowId } from "./row-looks";
 import { RowPool } from "./row-pool";
@@ -37,6 +44,14 @@ export interface GridHint {
   readonly reason: HoldReason | "away" | null;
 }
 
+/** Keys held down. */
+export interface ClickKeys {
+  /** Ctrl or Command. */
+  readonly adds: boolean;
+  /** Shift. */
+  readonly extends: boolean;
+}
+
 export interface GridElements {
   /** The element that scrolls. */
   readonly grid: HTMLElement;
@@ -58,11 +73,17 @@ export class GridCore {
   private shown = NO_ROWS;
   private viewportPx = 0;
   private window: WindowReply | null = null;
-  private filter: string;
-  private hits: RegExp | null;
+  private listed: string;
+  /** Text that `hits` was made from. */
+  private filter = "";
+  private hits: RegExp | null = null;
   private isFollowing: boolean;
   private selected: Seq | null;
+  private marked: ReadonlySet<Seq>;
+  private goal: FoundRow | null;
   private active: number | null = null;
+  /** Where a range of chosen rows begins. */
+  private anchor: number | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
   private hasWheel = false;
@@ -75,10 +96,11 @@ export class GridCore {
   ) {
     const view = viewOf(id);
     this.pool = new RowPool(elements.layer, elements.icons);
-    this.filter = view.filter;
-    this.hits = hitsOf(view.filter);
+    this.listed = listedFilter(view);
     this.isFollowing = view.isFollowing;
     this.selected = view.selected;
+    this.marked = view.marked;
+    this.goal = view.goal;
     this.viewportPx = elements.grid.clientHeight;
     if (view.window !== null) {
       this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
@@ -116,6 +138,7 @@ export class GridCore {
     const active = this.active === null ? undefined : rows[this.active - firstPlace];
     this.pool.draw(rows, firstPlace, removed, {
       selected: this.selected,
+      marked: this.marked,
       active: active?.seq ?? null,
       hits: this.hits,
     });
@@ -184,16 +207,29 @@ export class GridCore {
     this.ask();
   }
 
-  clicked(row: Element): void {
-    const index = [...this.elements.layer.children].indexOf(row);
-    if (index < 0) return;
-    const place = this.shown.firstPlace + index;
+  /** With Ctrl or Shift the row, or all from the last chosen one to here, are chosen beside the open one. */
+  clicked(row: Element, { adds, extends: reaches }: ClickKeys): void {
+    const place = this.pool.placeOf(row);
+    if (place === null) return;
+    const from = this.anchor ?? this.active ?? place;
     this.activate(place);
-    this.select(place);
+    if (reaches) {
+      void markRange(this.id, from, place);
+      return;
+    }
+    this.anchor = place;
+    if (adds) this.mark(place);
+    else this.select(place);
   }
 
   /** True when the key meant something here. */
-  pressed(key: string): boolean {
+  pressed(key: string, { adds, extends: reaches }: ClickKeys): boolean {
+    if (adds) {
+      if (key !== " " || this.active === null) return false;
+      this.anchor = this.active;
+      this.mark(this.active);
+      return true;
+    }
     switch (key) {
       case " ":
         if (viewOf(this.id).pausedAt === null) pause();
@@ -211,7 +247,12 @@ export class GridCore {
         const visible = this.scroll.visible();
         const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
+        const from = this.anchor ?? this.active;
         this.enter(place);
+        this.anchor = reaches ? from : this.active;
+        if (reaches && from !== null && this.active !== null) {
+          void markRange(this.id, from, this.active);
+        }
         return true;
       }
     }
@@ -226,21 +267,21 @@ export class GridCore {
       }
       this.ask();
     }
-    const isMarked = view.selected !== this.selected;
-    this.selected = view.selected;
     const { window } = view;
+    const isMarkedAnew = this.takeMarks(view);
     if (window === this.window || window === null) {
-      if (isMarked) this.paint();
+      if (isMarkedAnew) this.paint();
       return;
     }
     this.window = window;
     const next = shownOf(window);
-    if (view.filter !== this.filter) {
+    const listed = listedFilter(view);
+    if (listed !== this.listed) {
       // Places are counted anew with every filter.
-      this.filter = view.filter;
-      this.hits = hitsOf(view.filter);
+      this.listed = listed;
       this.hold.release();
       this.activate(null);
+      this.anchor = null;
       this.shown = next;
     } else {
       this.shown = this.better(next);
@@ -250,6 +291,34 @@ export class GridCore {
       this.hold.rowLeft();
     }
     this.paint();
+    if (view.goal !== this.goal) {
+      this.goal = view.goal;
+      if (view.goal !== null) this.goTo(view.goal.place);
+    }
+  }
+
+  /** True when rows are to be marked in another way than before. */
+  private takeMarks({ selected, marked, filter }: ConsoleView): boolean {
+    if (selected === this.selected && marked === this.marked && filter === this.filter) {
+      return false;
+    }
+    this.selected = selected;
+    this.marked = marked;
+    if (filter !== this.filter) this.hits = hitsOf(filter);
+    this.filter = filter;
+    return true;
+  }
+
+  /** To a row that someone asked for: it stays where it is, even at the end of a growing stream. */
+  private goTo(place: number): void {
+    this.hold.rowEntered();
+    this.activate(this.scroll.clampPlace(place));
+    const { first, end } = this.scroll.visible();
+    if (place < first || place >= end) this.scroll.centre(place);
+    else this.scroll.reveal(place);
+    this.elements.grid.scrollTop = this.scroll.scrollTop;
+    this.settleFollowing();
+    this.draw();
   }
 
   /** A reply that was asked for before the view moved must not blank what is being looked at. */
@@ -337,6 +406,11 @@ export class GridCore {
     if (this.active === place) return;
     this.active = place;
     this.paint();
+  }
+
+  private mark(place: number): void {
+    const row = this.shown.rows[place - this.shown.firstPlace];
+    if (row?.kind === "message") toggleMark(row.seq);
   }
 
   private select(place: number): void {

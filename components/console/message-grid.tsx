@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
 import type { EntryId } from "@/lib/facts/creds";
-import { GridCore, type GridHint } from "./grid-core";
+import { type ClickKeys, GridCore, type GridHint } from "./grid-core";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-looks";
 import { StreamEmpty } from "./stream-empty";
@@ -36,12 +36,12 @@ export function MessageGrid({ id }: { id: EntryId }) {
   }, [id]);
 
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (coreRef.current?.pressed(event.key)) event.preventDefault();
+    if (event.altKey) return;
+    if (coreRef.current?.pressed(event.key, keysOf(event))) event.preventDefault();
   };
   const click = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
-    if (row !== null) coreRef.current?.clicked(row);
+    if (row !== null) coreRef.current?.clicked(row, keysOf(event));
   };
 
   return (
@@ -59,6 +59,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
         tabIndex={0}
         data-hotkey="m"
         aria-label="Messages"
+        aria-multiselectable
         aria-colcount={4}
         onScroll={() => coreRef.current?.scrolled()}
         onKeyDown={press}
@@ -75,6 +76,10 @@ export function MessageGrid({ id }: { id: EntryId }) {
       <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
     </div>
   );
+}
+
+function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): ClickKeys {
+  return { adds: ctrlKey || metaKey, extends: shiftKey };
 }
 
 // Outside the grid: aria-rowcount counts the messages alone, and every cell says what it is.

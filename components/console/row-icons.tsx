@@ -1,6 +1,6 @@
 // The icons of the rows, drawn once and hidden, to be copied into each row (row-slot.ts).
 
-import { CircleAlert, CircleCheck, CornerUpLeft, Info } from "lucide-react";
+import { CircleAlert, CircleCheck, CornerUpLeft, Info, TriangleAlert } from "lucide-react";
 import type { Ref } from "react";
 import type { RowIcons } from "./row-slot";
 
@@ -15,6 +15,7 @@ export function RowIconSet({ ref }: { ref: Ref<HTMLDivElement> }) {
         className="mr-1.5 inline-block size-3 align-[-1px] text-ink-3"
       />
       <CircleAlert data-icon="bad" aria-hidden className={NOTICE} />
+      <TriangleAlert data-icon="warn" aria-hidden className={NOTICE} />
       <CircleCheck data-icon="good" aria-hidden className={NOTICE} />
       <Info data-icon="plain" aria-hidden className={NOTICE} />
     </div>

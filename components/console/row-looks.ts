@@ -2,7 +2,8 @@
 // the columns (message-grid.tsx) and the open message (message-detail.tsx).
 
 import { cx } from "@/lib/base/cx";
-import type { NoticeCode, Seq } from "@/lib/facts/console";
+import { formatBytes } from "@/lib/console/format";
+import type { NoticeCode, NoticeRow, Seq } from "@/lib/facts/console";
 
 /** Time, subject, payload, size; narrow panels leave the size to the open message. */
 export const COLUMNS =
@@ -32,15 +33,30 @@ export function statusWords(status: number): string {
   return status === 503 ? "503 No responders" : `status ${status}`;
 }
 
-export type NoticeTone = "bad" | "good" | "plain";
+export type NoticeTone = "bad" | "warn" | "good" | "plain";
 
 export const NOTICE_ROWS = {
   bad: "bg-bad-soft text-bad",
+  warn: "bg-warn-soft text-warn",
   good: "bg-ok-soft text-ok",
   plain: "bg-sunken text-ink-2",
 } satisfies Record<NoticeTone, string>;
 
 export function noticeTone(code: NoticeCode): NoticeTone {
   if (code === "session/connected" || code === "session/reconnected") return "good";
+  if (code.startsWith("flow/")) return "warn";
   return code === "session/disconnected" || code === "server/lame-duck" ? "plain" : "bad";
+}
+
+/** The figures of a notice in words; "" for most. */
+export function noticeFigures({ values }: NoticeRow): string {
+  const { ms, bytes } = values;
+  if (ms !== undefined) return formatSpan(ms);
+  return bytes === undefined ? "" : formatBytes(bytes);
+}
+
+/** "340 ms", "2.1 s", "14 min". */
+function formatSpan(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }

@@ -6,7 +6,9 @@ import type { Row, Seq } from "@/lib/facts/console";
 import { type RowIcons, RowSlot } from "./row-slot";
 
 export interface PoolMarks {
+  /** The open row. */
   readonly selected: Seq | null;
+  readonly marked: ReadonlySet<Seq>;
   readonly active: Seq | null;
   readonly hits: RegExp | null;
 }
@@ -27,7 +29,7 @@ export class RowPool {
     for (const [index, row] of rows.entries()) {
       const slot = this.slots[index];
       slot?.fill(row, {
-        isSelected: row.seq === marks.selected,
+        isSelected: row.seq === marks.selected || marks.marked.has(row.seq),
         isActive: row.seq === marks.active,
         hits: marks.hits,
       });

@@ -95,6 +95,11 @@ export class RowScroll {
     this.moveTo(Math.min(upper, Math.max(lower, this.top)));
   }
 
+  /** Puts the row into the middle of the viewport, as far as there are rows around it. */
+  centre(place: number): void {
+    this.moveTo(place * ROW_PX - (this.extent.viewportPx - ROW_PX) / 2);
+  }
+
   /** Distance of the row's upper edge from the start of the content element. */
   offsetPx(place: number): number {
     return Math.round(this.position + place * ROW_PX - this.top);

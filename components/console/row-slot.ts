@@ -1,19 +1,21 @@
 // One row element of the stream, made once and filled again and again: a message or a notice. Owned by
 // row-pool.ts. Writes only what differs from what stands there, as text, never as markup.
 
+import { HitText } from "@/components/console/search/hit-text";
 import { cx } from "@/lib/base/cx";
 import { escapedText } from "@/lib/base/visible-text";
 import { formatBytes, formatTime } from "@/lib/console/format";
 import { noticeText } from "@/lib/diagnosis/notice-text";
 import type { MessageRow, NoticeRow, Row } from "@/lib/facts/console";
 import { slotClass } from "./colours";
-import { HitText } from "./hit-text";
 import {
   ACTIVE_ROW,
   BAR,
   CELL,
   MESSAGE_ROW,
   NOTICE_ROWS,
+  type NoticeTone,
+  noticeFigures,
   noticeTone,
   ROW,
   rowId,
@@ -33,7 +35,7 @@ export interface RowMarks {
 
 /** Icons are drawn by React once (row-icons.tsx) and copied from there. */
 export interface RowIcons {
-  readonly copy: (name: "reply" | "bad" | "good" | "plain") => Node;
+  readonly copy: (name: "reply" | NoticeTone) => Node;
 }
 
 export class RowSlot {
@@ -107,7 +109,7 @@ export class RowSlot {
 
   private fillNotice(row: NoticeRow, hits: RegExp | null): void {
     const { code, subject, detail } = row;
-    const words = noticeText(code);
+    const words = [noticeText(code), noticeFigures(row), escapedText(detail)];
     put(this.element, "data-notice", code);
     put(this.element, "data-seq", String(row.seq));
     this.element.removeAttribute("data-message");
@@ -119,11 +121,11 @@ export class RowSlot {
     this.reply.hidden = true;
     this.status.hidden = true;
     putClass(this.previewCell, CELL);
-    this.preview.show(detail === "" ? words : `${words}: ${escapedText(detail)}`, hits);
+    this.preview.show(words.filter((part) => part !== "").join(": "), hits);
     this.size.show("");
   }
 
-  private showIcon(name: "" | "bad" | "good" | "plain"): void {
+  private showIcon(name: "" | NoticeTone): void {
     if (name === this.iconName) return;
     this.iconName = name;
     this.icon.replaceChildren(...(name === "" ? [] : [this.icons.copy(name)]));

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { filterBy } from "@/lib/state/console-actions";
+import { filterBy } from "@/lib/state/search-actions";
 import { useBlocker, useSampledWindow, useView } from "./use-view";
 
 /** Notices may stand above what is said here, as long as they are few. */

@@ -3,7 +3,8 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
 import { filesOfDrop } from "@/components/shell/dropped-files";
-import { openFiles, openText } from "@/lib/state/creds-actions";
+import { openText } from "@/lib/state/creds-actions";
+import { openDropped } from "@/lib/state/recording-actions";
 
 export function DropTarget() {
   const isOver = useDrops();
@@ -46,7 +47,7 @@ function useDrops(): boolean {
       setIsOver(false);
       if (event.dataTransfer === null || !hasFiles(event)) return;
       event.preventDefault();
-      void filesOfDrop(event.dataTransfer).then(openFiles);
+      void filesOfDrop(event.dataTransfer).then(openDropped);
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -75,7 +76,7 @@ function usePastes(): void {
       event.preventDefault();
       const files = [...event.clipboardData.files];
       if (files.length > 0) {
-        void openFiles(files.map((file) => ({ file, path: file.name, inFolder: false })));
+        void openDropped(files.map((file) => ({ file, path: file.name, inFolder: false })));
       } else {
         const bytes = new TextEncoder().encode(event.clipboardData.getData("text/plain"));
         if (bytes.length > 0) void openText(bytes);

@@ -8,6 +8,7 @@ import type { Seq, SubscriptionId } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
 import { rememberAddress } from "@/lib/state/preferences";
+import { startRepeat } from "@/lib/state/repeat-actions";
 import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
 import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -54,7 +55,8 @@ export async function send(): Promise<void> {
   const { ready } = readDraft(draft);
   if (id === null || ready === null) return;
   const { mode } = draft;
-  const { subject, timeoutMs } = ready;
+  const { subject, timeoutMs, repeat } = ready;
+  if (repeat !== null) return startRepeat(id, ready, repeat);
   const sending = { number: (lastSend?.number ?? 0) + 1, mode, subject, timeoutMs };
   changeView(id, { lastSend: { ...sending, result: null } });
   const result = mode === "publish" ? await publish(id, ready) : await request(id, ready);
@@ -104,15 +106,13 @@ export function chooseFormat(format: PayloadFormat): void {
   if (id !== null) changeView(id, { format });
 }
 
-/** Shows one row in the detail region; null closes it. */
-export async function selectRow(seq: Seq | null): Promise<void> {
+/** Shows one row in the detail region. */
+export async function selectRow(seq: Seq): Promise<void> {
   const id = vaultStore.getState().selected;
-  if (id === null) return;
-  if (seq !== null) return showRow(id, seq);
-  changeView(id, { selected: null, detail: null, notice: null, isDetailGone: false });
+  if (id !== null) await showRow(id, seq);
 }
 
-async function showRow(id: EntryId, seq: Seq): Promise<void> {
+export async function showRow(id: EntryId, seq: Seq): Promise<void> {
   const row = viewOf(id).window?.rows.find((known) => known.seq === seq);
   const notice = row?.kind === "notice" ? row : null;
   changeView(id, {
@@ -127,16 +127,8 @@ async function showRow(id: EntryId, seq: Seq): Promise<void> {
   changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
 }
 
-/** Filters the rows and goes to the newest one, since places are counted anew with every filter. */
-export function filterBy(filter: string): void {
-  const { wanted } = viewOf(vaultStore.getState().selected);
-  look({ filter, isFollowing: true, wanted: { ...wanted, from: "tail" } });
-}
-
 /** Changes how the shown session is looked at, and pulls its rows anew. */
-export function look(
-  change: Partial<Pick<ConsoleView, "filter" | "isFollowing" | "wanted">>,
-): void {
+export function look(change: Partial<Omit<ConsoleView, "window" | "draft">>): void {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   changeView(id, change);
@@ -164,6 +156,7 @@ export async function clearMessages(): Promise<Done> {
       detail: null,
       notice: null,
       isDetailGone: false,
+      marked: new Set(),
       pausedAt: null,
       isFollowing: true,
       wanted: { ...viewOf(id).wanted, from: "tail" },

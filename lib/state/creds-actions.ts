@@ -89,8 +89,9 @@ export async function openSample(sample: SandboxSample): Promise<void> {
 
 export function select(id: EntryId): void {
   if (vaultStore.getState().selected === id) return;
+  const { recordings } = vaultStore.getState();
   vaultStore.setState({ selected: id, facts: null });
-  void fetchFacts(id);
+  if (!recordings.has(id)) void fetchFacts(id);
   wakeWindow();
 }
 
@@ -183,8 +184,8 @@ function sayForgotten(title: string, files: readonly FileRef[]): void {
 }
 
 function refreshSelection(): void {
-  const { selected, facts } = vaultStore.getState();
-  if (selected !== null && facts === null) void fetchFacts(selected);
+  const { selected, facts, recordings } = vaultStore.getState();
+  if (selected !== null && facts === null && !recordings.has(selected)) void fetchFacts(selected);
 }
 
 async function sourcesOfAll(): Promise<readonly string[]> {

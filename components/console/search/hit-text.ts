@@ -1,7 +1,7 @@
 // Text in one element of its own, with what was searched for marked in it. Used by row-slot.ts. Under a
 // flood it is written forty times a frame, so the text node is kept as long as there is nothing to mark.
 
-import { HIT } from "./row-looks";
+import { HIT } from "@/components/console/row-looks";
 
 export class HitText {
   private readonly plain = document.createTextNode("");
