@@ -8,7 +8,7 @@ import { formatBytes, formatCount } from "@/lib/console/format";
 import { parseJsonTree } from "@/lib/console/json-tree";
 import type { PayloadInputKind } from "@/lib/console/payload-input";
 import { editDraft } from "@/lib/state/console-actions";
-import { addHeader, type SendDraft } from "@/lib/state/send-draft";
+import { addHeader, repeats, type SendDraft } from "@/lib/state/send-draft";
 
 export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
   return (
@@ -73,7 +73,10 @@ export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
 
 const MAX_HINT_CHARS = 200_000;
 
-function jsonHint({ encoding, payload }: SendDraft): string {
+function jsonHint(draft: SendDraft): string {
+  const { encoding, payload } = draft;
+  // With placeholders in it, it is JSON only once they are filled in.
+  if (repeats(draft)) return "";
   const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
   if (!looksLikeJson || payload.length > MAX_HINT_CHARS) return "";
   return parseJsonTree(payload).ok ? "JSON, " : "not well-formed JSON, ";

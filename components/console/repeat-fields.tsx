@@ -17,13 +17,12 @@ import { SendField } from "./send-field";
 
 interface RepeatFieldsProps {
   readonly draft: SendDraft;
-  readonly ready: ReadyDraft | null;
   readonly problems: readonly DraftProblem[];
 }
 
 const PLACEHOLDERS = ["{{seq}}", "{{now}}", "{{uuid}}", "{{random 1 100}}"];
 
-export function RepeatFields({ draft, ready, problems }: RepeatFieldsProps) {
+export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
   const template = problemOf(problems, "template");
   return (
     <div className="grid gap-1.5 rounded-[7px] border border-line bg-sunken px-2.5 py-2">
@@ -59,12 +58,6 @@ export function RepeatFields({ draft, ready, problems }: RepeatFieldsProps) {
           {template}
         </p>
       )}
-      {ready === null ? null : (
-        <details className="text-small">
-          <summary className="text-accent">Preview</summary>
-          <Preview ready={ready} />
-        </details>
-      )}
     </div>
   );
 }
@@ -72,7 +65,17 @@ export function RepeatFields({ draft, ready, problems }: RepeatFieldsProps) {
 const PREVIEWED = 3;
 const MOST_CHARS = 400;
 
-function Preview({ ready }: { ready: ReadyDraft }) {
+export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
+  if (ready === null || ready.repeat === null) return null;
+  return (
+    <details className="text-small">
+      <summary className="text-accent">Preview</summary>
+      <FirstMessages ready={ready} />
+    </details>
+  );
+}
+
+function FirstMessages({ ready }: { ready: ReadyDraft }) {
   const messages = useMemo(() => {
     const made = previewTemplate(templateOf(ready), PREVIEWED);
     return made.ok ? made.value : [];

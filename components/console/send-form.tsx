@@ -10,7 +10,7 @@ import { editDraft, send } from "@/lib/state/console-actions";
 import { readDraft, repeats, type SendMode } from "@/lib/state/send-draft";
 import { problemOf } from "./draft-problems";
 import { PayloadSize, PayloadTools } from "./payload-tools";
-import { RepeatFields } from "./repeat-fields";
+import { RepeatFields, RepeatPreview } from "./repeat-fields";
 import { isUnderWay, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
 import { SendHeaders } from "./send-headers";
@@ -72,7 +72,7 @@ export function SendForm() {
         blocker={blocker}
         action={repeats(draft) ? "Start" : "Send"}
       />
-      {repeats(draft) ? <RepeatFields draft={draft} ready={ready} problems={problems} /> : null}
+      {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
       {draft.mode === "publish" ? (
         <SendField
           label="Reply subject"
@@ -123,6 +123,7 @@ export function SendForm() {
         </p>
       </div>
       <SendHeaders headers={draft.headers} />
+      <RepeatPreview ready={ready} />
       <RepeatProgress />
       <SendResult blocker={blocker} />
     </form>

@@ -23,13 +23,11 @@ export function StorageButton() {
     <Popover
       label="Storage"
       title={`Storage: ${mib(heldBytes)} of ${mib(limits.budgetBytes)} in use`}
-      className="inline-flex h-6 items-center gap-1.5 rounded-md px-1 whitespace-nowrap hover:text-ink"
+      className="inline-flex h-6 items-center gap-1 rounded-md px-1 whitespace-nowrap hover:text-ink"
       trigger={
         <>
           <HardDrive aria-hidden className="size-3.5" />
-          <span data-budget={limits.budgetBytes} className="min-w-[7ch] text-right">
-            {mib(limits.budgetBytes)}
-          </span>
+          <span data-budget={limits.budgetBytes}>{mib(limits.budgetBytes)}</span>
         </>
       }
       isOpen={isOpen}

@@ -24,8 +24,8 @@ export function StreamCounts() {
   const counts = useSampledWindow()?.counts ?? NONE;
   return (
     <div className="flex items-start gap-x-3.5 px-3.5 pt-1 pb-1 text-data text-ink-2 tabular-nums">
-      <dl aria-label="Counts" className="flex min-w-0 flex-1 flex-wrap gap-x-3.5 pt-0.5">
-        <Count of="received" value={counts.received} label="received" className="min-w-[17ch]" />
+      <dl aria-label="Counts" className="flex min-w-0 flex-1 flex-wrap gap-x-3 pt-0.5">
+        <Count of="received" value={counts.received} label="received" className="min-w-[15ch]" />
         <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
         <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
         <Count of="kept" value={counts.kept} label="kept" className="min-w-[11ch]" />
@@ -40,7 +40,7 @@ export function StreamCounts() {
           of="dropped"
           value={counts.dropped}
           label="dropped"
-          className={cx("min-w-[14ch]", counts.dropped > 0 && "text-warn")}
+          className={cx("min-w-[10ch]", counts.dropped > 0 && "text-warn")}
         />
         <Count
           of="notices"

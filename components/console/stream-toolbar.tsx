@@ -1,7 +1,7 @@
 // Above the messages: filter, ways to look at them, pause, follow, clear, export, and the counts. The
 // counts keep their width and are refreshed a few times a second, whatever the rate of arrival.
 
-import { ArrowDownToLine, Pause, Play } from "lucide-react";
+import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
@@ -17,9 +17,9 @@ import { StreamCounts } from "./stream-counts";
 import { useSampledWindow, useView } from "./use-view";
 
 const PANES = [
-  { value: "list", label: "List" },
-  { value: "subjects", label: "Subjects" },
-  { value: "time", label: "Time" },
+  { value: "list", label: "List", hotkey: "1" },
+  { value: "subjects", label: "Subjects", hotkey: "2" },
+  { value: "time", label: "Time", hotkey: "3" },
 ] as const;
 
 interface StreamToolbarProps {
@@ -34,7 +34,7 @@ export function StreamToolbar({ id, isLive }: StreamToolbarProps) {
     <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
       <div className="flex flex-wrap items-center gap-2 px-3.5 pt-2">
         <FilterField />
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-1 @min-[560px]:gap-2">
           <Segmented<Pane>
             label="View"
             options={PANES}
@@ -102,7 +102,8 @@ function ClearButton() {
         disabled={counts === undefined}
         onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
       >
-        Clear
+        <Trash2 aria-hidden className="size-3.5 @min-[560px]:hidden" />
+        <span className="sr-only @min-[560px]:not-sr-only">Clear</span>
       </Button>
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>

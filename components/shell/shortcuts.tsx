@@ -1,5 +1,5 @@
 // Keyboard shortcuts and the sheet that lists them. An element says which key leads to it with
-// data-hotkey: fields are focused, buttons pressed. Keys do nothing while one types in a field.
+// data-hotkey: fields are focused, buttons and choices pressed. Keys do nothing while one types.
 
 import { useEffect } from "react";
 import { Modal } from "@/components/ui/modal";
@@ -26,9 +26,16 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
     list: [
       { keys: ["s"], does: "Subject to subscribe to" },
       { keys: ["/"], does: "Filter" },
-      { keys: ["m"], does: "Messages" },
+      { keys: ["b"], does: "Build a filter in a form" },
+      { keys: ["N", "n"], does: "Older and newer hit" },
+      { keys: ["Enter"], does: "Older hit, in the filter; with Shift the newer" },
+      { keys: ["1", "2", "3"], does: "List, subjects, time" },
+      { keys: ["m"], does: "Messages, or the tree of subjects" },
       { keys: ["↑", "↓", "Home", "End"], does: "Move in the messages" },
+      { keys: ["Shift", "↑"], does: "Select messages; also Shift or Ctrl with a click" },
+      { keys: ["Ctrl", "Space"], does: "Select or leave out one message" },
       { keys: ["Space"], does: "Pause or resume, in the messages" },
+      { keys: ["e"], does: "Export what is listed" },
       { keys: ["p"], does: "Publish subject" },
       { keys: ["Ctrl", "Enter"], does: "Send, in the publish form" },
     ],
@@ -61,7 +68,7 @@ export function useShortcuts(): void {
       const goal = document.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
       if (!(goal instanceof HTMLElement)) return;
       event.preventDefault();
-      if (goal instanceof HTMLButtonElement) goal.click();
+      if (goal instanceof HTMLButtonElement || isChoice(goal)) goal.click();
       else goal.focus();
     };
     window.addEventListener("keydown", press);
@@ -75,6 +82,10 @@ function isTyping(target: HTMLElement): boolean {
     target.isContentEditable ||
     (target instanceof HTMLInputElement && !["radio", "checkbox", "file"].includes(target.type))
   );
+}
+
+function isChoice(goal: HTMLElement): boolean {
+  return goal instanceof HTMLInputElement && goal.type === "radio";
 }
 
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

@@ -136,7 +136,6 @@ export function readDraft(draft: SendDraft): {
   const isRequest = draft.mode === "request";
   const isRepeated = repeats(draft);
   const payload = parsePayload(draft.encoding, draft.payload);
-  if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
   const headers = headersOf(draft);
   const reply = isRequest ? "" : draft.reply;
   let sent = { subject: draft.subject, reply };
@@ -153,6 +152,7 @@ export function readDraft(draft: SendDraft): {
     const checked = checkPublishSubject(sent.reply);
     if (!checked.ok) problems.push({ field: "reply", fault: checked.fault });
   }
+  if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
   const number = (field: "timeout" | "replies" | "times" | "perSecond", max: number) => {
     const value = wholeNumber(draft[field], max);
     if (value === null) problems.push({ field, fault: { code: "not-in-range" } });

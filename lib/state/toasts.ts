@@ -1,6 +1,7 @@
-// Short messages about what just happened, with at most one action. Shown by components/ui/toasts.tsx.
+// Short messages about what just happened, with at most one action. They wait here until the part of the
+// page that shows them has been fetched, with the first of them (components/ui/toasts.tsx).
 
-import { Toast } from "@base-ui/react/toast";
+import { createStore } from "zustand/vanilla";
 
 export type ToastTone = "info" | "good" | "warn" | "bad";
 
@@ -9,15 +10,19 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-export interface ToastData {
+export interface Toast {
   readonly tone: ToastTone;
+  readonly title: string;
+  readonly description: string | undefined;
   readonly action: ToastAction | null;
 }
 
-export const toastManager = Toast.createToastManager<ToastData>();
+interface ToastState {
+  /** Said and not yet shown, in order. */
+  readonly waiting: readonly Toast[];
+}
 
-const SHOWN_MS = 6_000;
-const WITH_ACTION_MS = 12_000;
+export const toastStore = createStore<ToastState>(() => ({ waiting: [] }));
 
 /** Says something once, politely to screen readers; failures are announced at once. */
 export function say(
@@ -26,11 +31,13 @@ export function say(
   description?: string,
   action: ToastAction | null = null,
 ): void {
-  toastManager.add({
-    title,
-    ...(description === undefined ? {} : { description }),
-    priority: tone === "bad" ? "high" : "low",
-    timeout: action === null ? SHOWN_MS : WITH_ACTION_MS,
-    data: { tone, action },
-  });
+  const { waiting } = toastStore.getState();
+  toastStore.setState({ waiting: [...waiting, { tone, title, description, action }] });
+}
+
+/** Hands over what waits. */
+export function takeToasts(): readonly Toast[] {
+  const { waiting } = toastStore.getState();
+  if (waiting.length > 0) toastStore.setState({ waiting: [] });
+  return waiting;
 }

@@ -37,6 +37,7 @@ export function ExportControls({ id }: { id: EntryId }) {
         size="sm"
         disabled={!hasMessages && progress === null}
         title="Download the listed messages as NDJSON"
+        data-hotkey="e"
         onClick={press}
         className="rounded-r-none tabular-nums"
       >

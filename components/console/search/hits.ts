@@ -20,7 +20,8 @@ export function hitsOf(filter: string): RegExp | null {
 function anyCase(word: string): string {
   return Array.from(word, (letter) => {
     const [lower, upper] = [letter.toLowerCase(), letter.toUpperCase()];
-    if (lower === upper) return escapeForRegExp(letter);
+    // The search compares lower case: "SS" of "ß" is another word there.
+    if (lower === upper || upper.toLowerCase() !== lower) return escapeForRegExp(lower);
     return `(?:${escapeForRegExp(lower)}|${escapeForRegExp(upper)})`;
   }).join("");
 }

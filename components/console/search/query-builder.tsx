@@ -64,7 +64,6 @@ function Builder({ onDone }: { onDone: () => void }) {
         onDone();
       }}
     >
-      <SavedFilters filter={filter} />
       <ul className="grid gap-1.5">
         {drafts.rows.map(({ id, row }) => (
           <li key={id} className="grid grid-cols-[82px_minmax(0,1fr)_auto] items-start gap-1.5">
@@ -96,6 +95,7 @@ function Builder({ onDone }: { onDone: () => void }) {
           </Button>
         ))}
       </div>
+      <SavedFilters filter={filter} />
       <button type="submit" className="sr-only">
         Done
       </button>

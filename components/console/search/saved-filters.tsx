@@ -20,7 +20,7 @@ export function SavedFilters({ filter }: { filter: string }) {
     setName("");
   };
   return (
-    <section aria-label="Named filters" className="mb-2.5 border-b border-line pb-2.5">
+    <section aria-label="Named filters" className="mt-2.5 border-t border-line pt-2.5">
       {filters.length === 0 ? null : (
         <ul className="mb-2 flex max-h-28 flex-wrap gap-1.5 overflow-y-auto">
           {filters.map((one) => (

@@ -19,9 +19,12 @@ export interface PlotListener {
   readonly pointed: (index: number | null) => void;
 }
 
+/** Before the first data. */
+const NOTHING: TimeRange = { from: 0, to: 1 };
+
 export class Plot {
   private readonly plot: uPlot;
-  private shown: TimeRange = { from: 0, to: 1 };
+  private shown = NOTHING;
   private brush: TimeRange | null = null;
 
   constructor(
@@ -92,7 +95,7 @@ export class Plot {
         setSelect: [
           (plot) => {
             const { left, width } = plot.select;
-            if (width === 0) return;
+            if (width === 0 || this.shown === NOTHING) return;
             listener.brushed({
               from: Math.floor(plot.posToVal(left, "x")),
               to: Math.ceil(plot.posToVal(left + width, "x")),
