@@ -8,7 +8,8 @@ import { formatBytes, formatCount } from "@/lib/console/format";
 import { parseJsonTree } from "@/lib/console/json-tree";
 import type { PayloadInputKind } from "@/lib/console/payload-input";
 import { editDraft } from "@/lib/state/console-actions";
-import { addHeader, repeats, type SendDraft } from "@/lib/state/send-draft";
+import type { SendDraft } from "@/lib/state/draft";
+import { addHeader, repeats } from "@/lib/state/send-draft";
 
 export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
   return (

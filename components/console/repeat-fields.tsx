@@ -6,12 +6,8 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { decodeText } from "@/lib/console/payload-kind";
 import { previewTemplate } from "@/lib/console/repeat-template";
 import { editDraft } from "@/lib/state/console-actions";
-import {
-  type DraftProblem,
-  type ReadyDraft,
-  type SendDraft,
-  templateOf,
-} from "@/lib/state/send-draft";
+import type { SendDraft } from "@/lib/state/draft";
+import { type DraftProblem, type ReadyDraft, templateOf } from "@/lib/state/send-draft";
 import { problemOf } from "./draft-problems";
 import { SendField } from "./send-field";
 

@@ -7,9 +7,10 @@ import type { ActionFault } from "@/lib/facts/action-fault";
 import type { Seq, SubscriptionId } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
+import type { SendDraft } from "@/lib/state/draft";
 import { rememberAddress } from "@/lib/state/preferences";
 import { startRepeat } from "@/lib/state/repeat-actions";
-import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
+import { type ReadyDraft, readDraft } from "@/lib/state/send-draft";
 import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 

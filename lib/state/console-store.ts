@@ -16,7 +16,7 @@ import type {
   WindowReply,
 } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
-import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/send-draft";
+import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/draft";
 import type { RequestReport } from "@/lib/vault/protocol";
 
 /** What became of the last send, to be said at the form. */

@@ -1,61 +1,14 @@
-// What stands in the send form of one session, and how it becomes something to send. Pure: kept in
-// the console store per loaded creds, so that switching keys loses nothing that was typed.
+// How what stands in the send form (lib/state/draft.ts) is changed, and becomes something to send. Pure.
 // Invariant: bytes taken from a message come out unchanged unless the text is edited.
 
 import type { Fault } from "@/lib/base/result";
 import { toBase64 } from "@/lib/console/format";
-import {
-  type PayloadInputFault,
-  type PayloadInputKind,
-  parsePayload,
-} from "@/lib/console/payload-input";
+import { type PayloadInputFault, parsePayload } from "@/lib/console/payload-input";
 import { decodeText } from "@/lib/console/payload-kind";
 import { previewTemplate } from "@/lib/console/repeat-template";
 import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/facts/console";
 import { checkPublishSubject, type SubjectFault } from "@/lib/grammar/subject";
-
-export type SendMode = "publish" | "request";
-
-/** One row of the form; `id` tells rows apart while they are edited. */
-export interface HeaderDraft {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface SendDraft {
-  readonly mode: SendMode;
-  readonly subject: string;
-  readonly payload: string;
-  readonly encoding: PayloadInputKind;
-  readonly headers: readonly HeaderDraft[];
-  /** Publish only; "" = none. */
-  readonly reply: string;
-  /** Request only, as typed. */
-  readonly timeout: string;
-  /** Request only, as typed. */
-  readonly replies: string;
-  /** Publish only: many messages, with placeholders filled in. */
-  readonly isRepeated: boolean;
-  /** Repeated only, as typed. */
-  readonly times: string;
-  /** Repeated only, as typed; "" = as fast as the connection takes it. */
-  readonly perSecond: string;
-}
-
-export const NEW_DRAFT: SendDraft = {
-  mode: "publish",
-  subject: "",
-  payload: "",
-  encoding: "text",
-  headers: [],
-  reply: "",
-  timeout: "2000",
-  replies: "1",
-  isRepeated: false,
-  times: "1000",
-  perSecond: "200",
-};
+import type { HeaderDraft, SendDraft } from "@/lib/state/draft";
 
 export function addHeader(draft: SendDraft): SendDraft {
   const id = Math.max(0, ...draft.headers.map((header) => header.id)) + 1;
