@@ -34,7 +34,9 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await expect(page.getByRole("list", { name: "First messages" })).toContainText(`${subject}.n2`);
   await workbench.button("Start").click();
   const run = page.locator("[data-repeat]");
-  await expect(run).toHaveAttribute("data-repeat", "done", { timeout: 20_000 });
+  await expect(run).not.toHaveAttribute("data-repeat", "running", { timeout: 20_000 });
+  await expect(run).toContainText("Sent 20,000 in");
+  await expect(run).toHaveAttribute("data-repeat", "done");
   await expect(run).toHaveAttribute("data-repeat-sent", "20000");
   await expect(page.locator("[data-sent]")).toHaveAttribute("data-sent", "20000");
   await expect.poll(() => received.length).toBe(20_000);

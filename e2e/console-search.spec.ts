@@ -101,7 +101,7 @@ test("hits stand out among all rows, and each leads to the next", async ({
   // The open row is found again when the list changes around it.
   await workbench.button("Only hits").click();
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", "3");
-  await expect(workbench.page.locator("[aria-selected=true]")).toContainText("Needle 1500");
+  await expect(workbench.grid.locator("[aria-selected=true]")).toContainText("Needle 1500");
 });
 
 test("more rows than an element can be tall for, to the first and to the last", async ({

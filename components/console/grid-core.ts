@@ -82,8 +82,8 @@ export class GridCore {
   private marked: ReadonlySet<Seq>;
   private goal: FoundRow | null;
   private active: number | null = null;
-  /** Where a range of chosen rows begins. */
-  private anchor: number | null = null;
+  /** Where a range of chosen rows begins; its place may be another one after a new filter. */
+  private anchor: Seq | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
   private hasWheel = false;
@@ -211,13 +211,13 @@ export class GridCore {
   clicked(row: Element, { adds, extends: reaches }: ClickKeys): void {
     const place = this.pool.placeOf(row);
     if (place === null) return;
-    const from = this.anchor ?? this.active ?? place;
+    const from = this.anchor ?? this.seqAt(this.active);
     this.activate(place);
-    if (reaches) {
-      void markRange(this.id, from, place);
+    if (reaches && from !== null) {
+      this.markUpTo(place, from);
       return;
     }
-    this.anchor = place;
+    this.anchor = this.seqAt(place);
     if (adds) this.mark(place);
     else this.select(place);
   }
@@ -226,7 +226,7 @@ export class GridCore {
   pressed(key: string, { adds, extends: reaches }: ClickKeys): boolean {
     if (adds) {
       if (key !== " " || this.active === null) return false;
-      this.anchor = this.active;
+      this.anchor = this.seqAt(this.active);
       this.mark(this.active);
       return true;
     }
@@ -247,12 +247,10 @@ export class GridCore {
         const visible = this.scroll.visible();
         const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
-        const from = this.anchor ?? this.active;
+        const from = this.anchor ?? this.seqAt(this.active);
         this.enter(place);
-        this.anchor = reaches ? from : this.active;
-        if (reaches && from !== null && this.active !== null) {
-          void markRange(this.id, from, this.active);
-        }
+        this.anchor = reaches ? from : this.seqAt(this.active);
+        if (reaches && from !== null && this.active !== null) this.markUpTo(this.active, from);
         return true;
       }
     }
@@ -281,7 +279,6 @@ export class GridCore {
       this.listed = listed;
       this.hold.release();
       this.activate(null);
-      this.anchor = null;
       this.shown = next;
     } else {
       this.shown = this.better(next);
@@ -408,14 +405,24 @@ export class GridCore {
     this.paint();
   }
 
+  private seqAt(place: number | null): Seq | null {
+    if (place === null) return null;
+    return this.shown.rows[place - this.shown.firstPlace]?.seq ?? null;
+  }
+
+  private markUpTo(place: number, from: Seq): void {
+    const to = this.seqAt(place);
+    if (to !== null) void markRange(this.id, from, to);
+  }
+
   private mark(place: number): void {
     const row = this.shown.rows[place - this.shown.firstPlace];
     if (row?.kind === "message") toggleMark(row.seq);
   }
 
   private select(place: number): void {
-    const row = this.shown.rows[place - this.shown.firstPlace];
-    if (row !== undefined) void selectRow(row.seq);
+    const seq = this.seqAt(place);
+    if (seq !== null) void selectRow(seq);
   }
 }
 

@@ -2,12 +2,13 @@
 
 import { HardDrive } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
 import type { StoreLimits } from "@/lib/facts/console";
-import { DEFAULT_LIMITS, setLimits } from "@/lib/state/limits";
+import { DEFAULT_LIMITS, limitsStore, setLimits } from "@/lib/state/limits";
 import { useSampledWindow } from "./use-view";
 
 const MIB = 2 ** 20;
@@ -17,7 +18,9 @@ const MINUTE_MS = 60_000;
 export function StorageButton() {
   const [isOpen, setIsOpen] = useState(false);
   const window = useSampledWindow();
-  const limits = window?.limits ?? DEFAULT_LIMITS;
+  const chosen = useStore(limitsStore, (state) => state.limits);
+  // Before there is a stream, what was chosen is all that is known.
+  const limits = window?.limits ?? chosen ?? DEFAULT_LIMITS;
   const heldBytes = window?.counts.heldBytes ?? 0;
   return (
     <Popover

@@ -76,13 +76,19 @@ export function dropMarks(): void {
   if (id !== null) changeView(id, { marked: new Set() });
 }
 
-/** Chooses the listed rows between two places, both included. */
-export async function markRange(id: EntryId, from: number, to: number): Promise<void> {
+/** Chooses the listed rows from one to another, both included. */
+export async function markRange(id: EntryId, from: Seq, to: Seq): Promise<void> {
   const view = viewOf(id);
   const filter = { text: listedFilter(view) };
   const marked = new Set(view.marked);
-  let place = Math.min(from, to);
-  const end = Math.min(Math.max(from, to) + 1, place + MARKED_MOST);
+  const oldest = await ask("locate", { id, filter, seq: Math.min(from, to) });
+  const newest = await ask("locate", { id, filter, seq: Math.max(from, to) });
+  // One of them is no longer listed: then the other alone is chosen.
+  if (!oldest.ok || !newest.ok || oldest.value === null || newest.value === null) {
+    return toggleMark(to);
+  }
+  let { place } = oldest.value;
+  const end = Math.min(newest.value.place + 1, place + MARKED_MOST);
   while (place < end) {
     const count = Math.min(WINDOW_MOST, end - place);
     const window = { filter, from: place, count, until: view.pausedAt };

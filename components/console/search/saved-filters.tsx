@@ -2,17 +2,23 @@
 // filter texts alone).
 
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { dropFilter, savedFiltersStore, saveFilter } from "@/lib/state/saved-filters";
+import {
+  dropFilter,
+  loadSavedFilters,
+  savedFiltersStore,
+  saveFilter,
+} from "@/lib/state/saved-filters";
 import { filterBy } from "@/lib/state/search-actions";
 
 export function SavedFilters({ filter }: { filter: string }) {
   const filters = useStore(savedFiltersStore, (state) => state.filters);
   const [name, setName] = useState("");
+  useEffect(loadSavedFilters, []);
   const canSave = filter.trim() !== "" && name.trim() !== "";
   const save = () => {
     if (!canSave) return;
