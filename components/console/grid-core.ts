@@ -2,8 +2,7 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import { hitsOf } from "@/components/console/search/hits";
-import type { FoundRow, Row, Seq, WindowReply } from "@/lib/facts/console";
+import type { FoundRow, Row, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
 import {
@@ -13,13 +12,14 @@ import {
   listedFilter,
   viewOf,
 } from "@/lib/state/console-store";
-import { markRange, toggleMark } from "@/lib/state/search-actions";
 import { placeForKey } from "./grid-keys";
 import { Hold, type HoldReason } from "./hold";
+import { type ClickKeys, RowChoice } from "./row-choice";
 import { rowId } from "./row-looks";
 import { RowPool } from "./row-pool";
 import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
 import type { RowIcons } from "./row-slot";
+import { ScaledWheel } from "./scaled-wheel";
 
 const OVERSCAN = 10;
 /** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
@@ -44,14 +44,6 @@ export interface GridHint {
   readonly reason: HoldReason | "away" | null;
 }
 
-/** Keys held down. */
-export interface ClickKeys {
-  /** Ctrl or Command. */
-  readonly adds: boolean;
-  /** Shift. */
-  readonly extends: boolean;
-}
-
 export interface GridElements {
   /** The element that scrolls. */
   readonly grid: HTMLElement;
@@ -70,23 +62,17 @@ export class GridCore {
   private readonly scroll = new RowScroll();
   private readonly hold = new Hold();
   private readonly pool: RowPool;
+  private readonly choice: RowChoice;
+  private readonly wheel: ScaledWheel;
   private shown = NO_ROWS;
   private viewportPx = 0;
   private window: WindowReply | null = null;
   private listed: string;
-  /** Text that `hits` was made from. */
-  private filter = "";
-  private hits: RegExp | null = null;
   private isFollowing: boolean;
-  private selected: Seq | null;
-  private marked: ReadonlySet<Seq>;
   private goal: FoundRow | null;
   private active: number | null = null;
-  /** Where a range of chosen rows begins; its place may be another one after a new filter. */
-  private anchor: Seq | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
-  private hasWheel = false;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -96,10 +82,10 @@ export class GridCore {
   ) {
     const view = viewOf(id);
     this.pool = new RowPool(elements.layer, elements.icons);
+    this.choice = new RowChoice(id);
+    this.wheel = new ScaledWheel(elements.grid, (px) => this.moveBy(px));
     this.listed = listedFilter(view);
     this.isFollowing = view.isFollowing;
-    this.selected = view.selected;
-    this.marked = view.marked;
     this.goal = view.goal;
     this.viewportPx = elements.grid.clientHeight;
     if (view.window !== null) {
@@ -116,7 +102,7 @@ export class GridCore {
     resized.observe(elements.grid);
     this.stops.push(
       () => resized.disconnect(),
-      () => this.elements.grid.removeEventListener("wheel", this.wheeled),
+      () => this.wheel.settle(false),
       consoleStore.subscribe(() => this.receive(viewOf(id))),
     );
     this.receive(view);
@@ -135,16 +121,11 @@ export class GridCore {
   /** Puts the rows into the page, with their marks, and at their places in the same frame. */
   private paint(): void {
     const { rows, firstPlace, removed, matching } = this.shown;
-    const active = this.active === null ? undefined : rows[this.active - firstPlace];
-    this.pool.draw(rows, firstPlace, removed, {
-      selected: this.selected,
-      marked: this.marked,
-      active: active?.seq ?? null,
-      hits: this.hits,
-    });
+    const active = this.rowAt(this.active);
+    this.pool.draw(rows, firstPlace, removed, this.choice.marks(active));
     const { grid } = this.elements;
     grid.setAttribute("aria-rowcount", String(matching));
-    if (active === undefined) grid.removeAttribute("aria-activedescendant");
+    if (active === null) grid.removeAttribute("aria-activedescendant");
     else grid.setAttribute("aria-activedescendant", rowId(active.seq));
     this.draw();
   }
@@ -158,33 +139,21 @@ export class GridCore {
       grid.scrollTop = this.scroll.scrollTop;
     }
     layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstPlace)}px)`;
-    this.settleWheel();
+    this.wheel.settle(this.scroll.isScaled);
     this.ask();
     this.tellHint();
-  }
-
-  /** Only while it is needed: a wheel that the page handles is slower than the browser's own. */
-  private settleWheel(): void {
-    if (this.scroll.isScaled === this.hasWheel) return;
-    this.hasWheel = this.scroll.isScaled;
-    const { grid } = this.elements;
-    if (this.hasWheel) grid.addEventListener("wheel", this.wheeled, { passive: false });
-    else grid.removeEventListener("wheel", this.wheeled);
   }
 
   scrolled(): void {
     if (this.takeUserScroll()) this.draw();
   }
 
-  /** With more rows than the scroll bar has pixels, a turn of the wheel still moves by a few rows. */
-  private readonly wheeled = (event: WheelEvent) => {
-    if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
-    event.preventDefault();
-    this.scroll.moveTo(this.scroll.topPx + wheelPx(event, this.viewportPx));
+  private moveBy(px: number): void {
+    this.scroll.moveTo(this.scroll.topPx + px);
     this.elements.grid.scrollTop = this.scroll.scrollTop;
     this.settleFollowing();
     this.draw();
-  };
+  }
 
   pointerMoved(x: number, y: number): void {
     this.changeHold(() => this.hold.pointerMoved(x, y));
@@ -207,27 +176,21 @@ export class GridCore {
     this.ask();
   }
 
-  /** With Ctrl or Shift the row, or all from the last chosen one to here, are chosen beside the open one. */
-  clicked(row: Element, { adds, extends: reaches }: ClickKeys): void {
-    const place = this.pool.placeOf(row);
-    if (place === null) return;
-    const from = this.anchor ?? this.seqAt(this.active);
+  clicked(element: Element, keys: ClickKeys): void {
+    const place = this.pool.placeOf(element);
+    const row = this.rowAt(place);
+    if (row === null) return;
+    const before = this.rowAt(this.active);
     this.activate(place);
-    if (reaches && from !== null) {
-      this.markUpTo(place, from);
-      return;
-    }
-    this.anchor = this.seqAt(place);
-    if (adds) this.mark(place);
-    else this.select(place);
+    this.choice.clicked(row, before, keys);
   }
 
   /** True when the key meant something here. */
-  pressed(key: string, { adds, extends: reaches }: ClickKeys): boolean {
-    if (adds) {
-      if (key !== " " || this.active === null) return false;
-      this.anchor = this.seqAt(this.active);
-      this.mark(this.active);
+  pressed(key: string, keys: ClickKeys): boolean {
+    const before = this.rowAt(this.active);
+    if (keys.adds) {
+      if (key !== " " || before === null) return false;
+      this.choice.toggled(before);
       return true;
     }
     switch (key) {
@@ -236,8 +199,8 @@ export class GridCore {
         else resume();
         return true;
       case "Enter":
-        if (this.active !== null) this.select(this.active);
-        return this.active !== null;
+        if (before !== null) void selectRow(before.seq);
+        return before !== null;
       case "Escape":
         if (this.active === null) return false;
         this.activate(null);
@@ -247,10 +210,9 @@ export class GridCore {
         const visible = this.scroll.visible();
         const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
-        const from = this.anchor ?? this.seqAt(this.active);
         this.enter(place);
-        this.anchor = reaches ? from : this.seqAt(this.active);
-        if (reaches && from !== null && this.active !== null) this.markUpTo(this.active, from);
+        const row = this.rowAt(this.active);
+        if (row !== null) this.choice.moved(row, before, keys);
         return true;
       }
     }
@@ -266,7 +228,7 @@ export class GridCore {
       this.ask();
     }
     const { window } = view;
-    const isMarkedAnew = this.takeMarks(view);
+    const isMarkedAnew = this.choice.take(view);
     if (window === this.window || window === null) {
       if (isMarkedAnew) this.paint();
       return;
@@ -292,18 +254,6 @@ export class GridCore {
       this.goal = view.goal;
       if (view.goal !== null) this.goTo(view.goal.place);
     }
-  }
-
-  /** True when rows are to be marked in another way than before. */
-  private takeMarks({ selected, marked, filter }: ConsoleView): boolean {
-    if (selected === this.selected && marked === this.marked && filter === this.filter) {
-      return false;
-    }
-    this.selected = selected;
-    this.marked = marked;
-    if (filter !== this.filter) this.hits = hitsOf(filter);
-    this.filter = filter;
-    return true;
   }
 
   /** To a row that someone asked for: it stays where it is, even at the end of a growing stream. */
@@ -405,34 +355,14 @@ export class GridCore {
     this.paint();
   }
 
-  private seqAt(place: number | null): Seq | null {
-    if (place === null) return null;
-    return this.shown.rows[place - this.shown.firstPlace]?.seq ?? null;
-  }
-
-  private markUpTo(place: number, from: Seq): void {
-    const to = this.seqAt(place);
-    if (to !== null) void markRange(this.id, from, to);
-  }
-
-  private mark(place: number): void {
-    const row = this.shown.rows[place - this.shown.firstPlace];
-    if (row?.kind === "message") toggleMark(row.seq);
-  }
-
-  private select(place: number): void {
-    const seq = this.seqAt(place);
-    if (seq !== null) void selectRow(seq);
+  /** Null where there is none among the rows at hand. */
+  private rowAt(place: number | null): Row | null {
+    return place === null ? null : (this.shown.rows[place - this.shown.firstPlace] ?? null);
   }
 }
 
 function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
   return { rows, firstPlace: removed + first, removed, matching: counts.matching };
-}
-
-function wheelPx({ deltaY, deltaMode }: WheelEvent, viewportPx: number): number {
-  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return deltaY * ROW_PX;
-  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? deltaY * viewportPx : deltaY;
 }
 
 function rangeOf({ rows, firstPlace }: ShownRows): PlaceRange {

@@ -6,7 +6,8 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
 import type { EntryId } from "@/lib/facts/creds";
-import { type ClickKeys, GridCore, type GridHint } from "./grid-core";
+import { GridCore, type GridHint } from "./grid-core";
+import type { ClickKeys } from "./row-choice";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-looks";
 import { StreamEmpty } from "./stream-empty";

@@ -9,8 +9,8 @@ import { verdictWord } from "@/components/connect/verdict-head";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
-import { useVaultSoon } from "@/components/use-vault-soon";
 import { RecordingPanel } from "@/components/identity/recording-panel";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
 

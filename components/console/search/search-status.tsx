@@ -1,12 +1,15 @@
 // How far the search is, and where the steps from hit to hit ended; how many rows are chosen.
 
 import { X } from "lucide-react";
+import { formatMs } from "@/components/console/format-ms";
 import { useSampledWindow, useView } from "@/components/console/use-view";
 import { formatCount } from "@/lib/console/format";
 import { dropMarks, stopSearch } from "@/lib/state/search-actions";
 
 export function SearchStatus() {
-  const search = useSampledWindow()?.search ?? null;
+  const window = useSampledWindow();
+  const search = window?.search ?? null;
+  const searchMs = window?.searchMs ?? 0;
   const noHit = useView((view) => view.noHit);
   return (
     <span role="status" className="flex items-center gap-1.5 whitespace-nowrap">
@@ -17,6 +20,9 @@ export function SearchStatus() {
           {Math.floor((100 * search.scanned) / Math.max(1, search.total))}%
         </span>
       )}
+      {search === null && searchMs > 0 ? (
+        <span title="Time that the search took">{formatMs(searchMs)}</span>
+      ) : null}
       {search === null || search.isStopped ? null : (
         <button
           type="button"
