@@ -49,7 +49,7 @@ export function ExportControls({ id }: { id: EntryId }) {
         title="What to export, as what, and where to"
         disabled={!hasMessages && progress === null}
         onClick={() => setIsOpen(true)}
-        className="-ml-px rounded-l-none px-0.5"
+        className="-ml-px rounded-l-none px-1!"
       >
         <ChevronDown aria-hidden className="size-3.5" />
       </Button>

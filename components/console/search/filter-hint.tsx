@@ -1,6 +1,8 @@
 // What the filter understands, and how it reads what was typed: shown beneath the field while one types.
 
+import { useSampledWindow } from "@/components/console/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/console/format";
 import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/console/query";
 import { rowsOf } from "@/lib/console/query-rows";
 import { sayRow } from "./query-words";
@@ -28,6 +30,7 @@ const PROBLEMS: Record<QueryProblemCode, string> = {
 export function FilterHint({ filter }: { filter: string }) {
   const { problems } = parseQuery(filter);
   const rows = rowsOf(filter);
+  const matching = useSampledWindow()?.counts.matching ?? 0;
   return (
     <div className="absolute top-8 left-0 z-[4] hidden w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-has-[input:focus]:block">
       {rows.length + problems.length === 0 ? (
@@ -41,6 +44,9 @@ export function FilterHint({ filter }: { filter: string }) {
         </dl>
       ) : (
         <ul className="grid gap-1">
+          <li className="font-medium tabular-nums">
+            {formatCount(matching)} {matching === 1 ? "row" : "rows"}
+          </li>
           {rows.map((row, index) => {
             const { label, value } = sayRow(row);
             return (

@@ -37,7 +37,7 @@ export function TreeHead({ order }: { order: Order }) {
       {by("messages", "Messages")}
       {by("rate", "Rate")}
       {by("bytes", "Bytes", cx(WIDE_ONLY, "text-right"))}
-      <span className={cx(WIDE_ONLY, "pl-2")}>Minute</span>
+      <span className={cx(WIDE_ONLY, "pl-4")}>Minute</span>
       <span className={cx(WIDE_ONLY, "pl-2")}>Last value</span>
       <span />
     </div>

@@ -12,7 +12,7 @@ import { deeperSubject } from "./tree-lines";
 
 /** Subject, messages, rate, bytes, last minute, last value, actions; narrow panels keep four of them. */
 export const TREE_COLUMNS =
-  "grid grid-cols-[minmax(0,1fr)_64px_60px_64px] @min-[700px]:grid-cols-[minmax(150px,1.2fr)_76px_64px_66px_76px_minmax(0,1fr)_60px]";
+  "grid grid-cols-[minmax(0,1fr)_64px_60px_64px] @min-[700px]:grid-cols-[minmax(150px,1.2fr)_76px_64px_66px_84px_minmax(0,1fr)_60px]";
 export const WIDE_ONLY = "hidden @min-[700px]:block";
 
 export const TREE_ROW_PX = 29;
@@ -81,13 +81,15 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
         </button>
         <span className="mono truncate" title={escapedText(path)}>
           {shown}
-          {children > 0 ? <span className="text-ink-3">.{formatCount(children)}</span> : null}
         </span>
+        {children > 0 ? (
+          <span className="ml-2 shrink-0 text-hint text-ink-3">{formatCount(children)} below</span>
+        ) : null}
       </Cell>
       <Cell className="text-right">{formatCount(node.messages)}</Cell>
       <Cell className="text-right">{formatCount(Math.round(node.rate))}/s</Cell>
       <Cell className={cx(WIDE_ONLY, "text-right text-ink-2")}>{formatBytes(node.bytes)}</Cell>
-      <Cell className={cx(WIDE_ONLY, "px-1")}>
+      <Cell className={cx(WIDE_ONLY, "pr-1 pl-4")}>
         <SparkLine values={node.spark} />
       </Cell>
       <Cell className={cx(WIDE_ONLY, "mono truncate px-2 text-ink-2")}>

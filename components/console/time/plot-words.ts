@@ -14,7 +14,8 @@ export function shortBytes(value: number): string {
 
 /** "14:02:07", with a fraction only where a step is shorter than a second. */
 export function axisTime(at: number): string {
-  const date = new Date(at);
+  // A place on the axis comes back a little off.
+  const date = new Date(Math.round(at));
   const two = (value: number) => String(value).padStart(2, "0");
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
   const ms = date.getMilliseconds();

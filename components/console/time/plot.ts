@@ -84,7 +84,7 @@ export class Plot {
           ...axis,
           scale: "bytes",
           side: 1,
-          size: 58,
+          size: 66,
           space: 26,
           grid: { show: false },
           values: (_plot, splits) => splits.map(shortBytes),

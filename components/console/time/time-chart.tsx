@@ -60,7 +60,7 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
     plotRef.current = plot;
     const resized = new ResizeObserver(() => {
       plot.fit();
-      setSteps(Math.max(20, Math.floor((host.clientWidth - 104) / STEP_PX)));
+      setSteps(Math.max(20, Math.floor((host.clientWidth - 112) / STEP_PX)));
     });
     resized.observe(host);
     return () => {
@@ -89,7 +89,7 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
       <figcaption className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-3.5 pt-1.5 text-hint text-ink-2">
         <Legend className="bg-accent" label="messages a second" />
         <Legend className="bg-s3" label="bytes a second" />
-        <span className="min-w-0 flex-1 text-right tabular-nums">
+        <span className="min-w-0 flex-1 truncate text-right tabular-nums max-md:basis-full max-md:text-left">
           {timeline === null ? null : <Reading timeline={timeline} index={pointed} />}
         </span>
         {rangeOf(from, to) === null ? null : <ChosenRange from={from} to={to} />}
@@ -105,7 +105,7 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
       <div
         ref={hostRef}
         title="Draw across it to choose a time; the filter's form has it in numbers"
-        className="h-[132px] w-full cursor-crosshair overflow-hidden [&_.u-select]:border-x [&_.u-select]:border-accent [&_.u-select]:bg-accent/15"
+        className="h-[132px] w-full cursor-crosshair overflow-hidden [&_.u-select]:border-x [&_.u-select]:border-accent [&_.u-select]:bg-accent/15!"
       />
     </figure>
   );
