@@ -23,8 +23,11 @@ export class RowPool {
   ) {}
 
   draw(rows: readonly Row[], firstPlace: number, removed: number, marks: PoolMarks): void {
-    this.resize(rows.length);
+    // Added before and taken away after, at the end: a row that is drawn before and after keeps its
+    // element, or a click that has begun on it would go nowhere.
+    this.resize(Math.max(rows.length, this.slots.length));
     this.turn(firstPlace - this.firstPlace);
+    this.resize(rows.length);
     this.firstPlace = firstPlace;
     for (const [index, row] of rows.entries()) {
       const slot = this.slots[index];
