@@ -120,6 +120,8 @@ export class GridCore {
 
   /** Puts the rows into the page, with their marks, and at their places in the same frame. */
   private paint(): void {
+    // Read before anything is written: after that it would cost a layout of its own.
+    const { scrollTop } = this.elements.grid;
     const { rows, firstPlace, removed, matching } = this.shown;
     const active = this.rowAt(this.active);
     this.pool.draw(rows, firstPlace, removed, this.choice.marks(active));
@@ -127,17 +129,15 @@ export class GridCore {
     grid.setAttribute("aria-rowcount", String(matching));
     if (active === null) grid.removeAttribute("aria-activedescendant");
     else grid.setAttribute("aria-activedescendant", rowId(active.seq));
-    this.draw();
+    this.draw(scrollTop);
   }
 
-  private draw(): void {
+  private draw(scrollTop = this.elements.grid.scrollTop): void {
     const { grid, sizer, layer } = this.elements;
-    this.takeUserScroll();
+    this.takeUserScroll(scrollTop);
     this.scroll.update(this.extentOf(this.shown.matching, this.shown.removed), this.sticks());
     sizer.style.height = `${this.scroll.contentPx}px`;
-    if (Math.abs(grid.scrollTop - this.scroll.scrollTop) > 0.5) {
-      grid.scrollTop = this.scroll.scrollTop;
-    }
+    if (Math.abs(scrollTop - this.scroll.scrollTop) > 0.5) grid.scrollTop = this.scroll.scrollTop;
     layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstPlace)}px)`;
     this.wheel.settle(this.scroll.isScaled);
     this.ask();
@@ -145,7 +145,8 @@ export class GridCore {
   }
 
   scrolled(): void {
-    if (this.takeUserScroll()) this.draw();
+    const { scrollTop } = this.elements.grid;
+    if (this.takeUserScroll(scrollTop)) this.draw(scrollTop);
   }
 
   private moveBy(px: number): void {
@@ -285,8 +286,7 @@ export class GridCore {
     return { rows, removed, viewportPx: this.viewportPx };
   }
 
-  private takeUserScroll(): boolean {
-    const { scrollTop } = this.elements.grid;
+  private takeUserScroll(scrollTop: number): boolean {
     if (!this.scroll.isMovedByUser(scrollTop)) return false;
     this.scroll.scrolledTo(scrollTop);
     this.settleFollowing();

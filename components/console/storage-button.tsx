@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
+import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import type { StoreLimits } from "@/lib/facts/console";
-import { DEFAULT_LIMITS, limitsStore, setLimits } from "@/lib/state/limits";
+import { limitsStore, setLimits } from "@/lib/state/limits";
 import { useSampledWindow } from "./use-view";
 
 const MIB = 2 ** 20;

@@ -1,17 +1,12 @@
 // What every stream may keep: chosen on the page, kept by the browser, in force in the vault.
 
 import { createStore } from "zustand/vanilla";
+import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import type { StoreLimits } from "@/lib/facts/console";
 import { recall, remember } from "@/lib/state/storage";
 import { ask, onVaultStart, wakeWindow } from "@/lib/state/vault-link";
 
 const KEY = "credence.limits";
-const MIB = 2 ** 20;
-export const DEFAULT_LIMITS: StoreLimits = {
-  budgetBytes: 256 * MIB,
-  maxRows: null,
-  maxAgeMs: null,
-};
 
 /** As chosen; null = never chosen. */
 export const limitsStore = createStore<{ readonly limits: StoreLimits | null }>(() => ({
