@@ -65,7 +65,7 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   const dialog = page.getByRole("dialog", { name: "Export messages" });
   await expect(dialog.getByRole("radio", { name: /^Selected/ })).toBeChecked();
   await dialog.getByRole("radio", { name: /^CSV/ }).check();
-  await dialog.getByRole("radio", { name: /^Download/ }).check();
+  await expect(dialog.getByRole("radio", { name: /^Download/ })).toBeChecked();
   const selected = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Download" }).click();
   const csv = (await textOf(await selected)).trimEnd().split(/\r?\n/);

@@ -64,7 +64,7 @@ function Stream({ id, panel }: StreamProps) {
       ) : (
         <MessageDetail />
       )}
-      <SpokenCount />
+      {isLive ? <SpokenCount /> : null}
     </>
   );
 }

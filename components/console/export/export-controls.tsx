@@ -10,10 +10,7 @@ import type { EntryId } from "@/lib/facts/creds";
 import { listedFilter, viewOf } from "@/lib/state/console-store";
 import { exportStore } from "@/lib/state/export-run";
 import { ExportDialog } from "./export-dialog";
-import { startExport } from "./start-export";
-
-/** Above this one is asked where it shall go: a download is collected by the browser first. */
-const DOWNLOAD_MOST_BYTES = 200_000_000;
+import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
 
 export function ExportControls({ id }: { id: EntryId }) {
   const [isOpen, setIsOpen] = useState(false);

@@ -12,7 +12,7 @@ import type { EntryId } from "@/lib/facts/creds";
 import { cancelExport, type ExportProgress, exportStore } from "@/lib/state/export-run";
 import { canWriteToDisk } from "@/lib/state/export-sink";
 import { Choice } from "./choice";
-import { startExport } from "./start-export";
+import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
 
 interface ExportDialogProps {
   readonly id: EntryId;
@@ -46,7 +46,8 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
   );
   const [format, setFormat] = useState<ExportFormat>("ndjson");
   const canPick = canWriteToDisk();
-  const [place, setPlace] = useState<Place>(canPick ? "disk" : "download");
+  const isLarge = (counts?.bytes ?? 0) > DOWNLOAD_MOST_BYTES;
+  const [place, setPlace] = useState<Place>(canPick && isLarge ? "disk" : "download");
 
   const scopes = {
     all: { kind: "all" },

@@ -20,6 +20,9 @@ const TYPES = {
   csv: "text/csv",
 } satisfies Record<ExportFormat, string>;
 
+/** Above this an export had better go straight to a file: a download is collected by the browser first. */
+export const DOWNLOAD_MOST_BYTES = 200_000_000;
+
 export interface ExportChoice {
   readonly id: EntryId;
   readonly format: ExportFormat;
