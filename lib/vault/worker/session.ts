@@ -41,6 +41,7 @@ import {
   newServer,
   untriedAttempt,
 } from "@/lib/vault/worker/session-facts";
+import { StallWatch } from "@/lib/vault/worker/stall-watch";
 
 /** What a session needs of its entry. */
 export interface SessionCreds {
@@ -69,8 +70,6 @@ const HEARTBEAT_MS = 5000;
 const MAX_SILENT_HEARTBEATS = 4;
 /** A connection lost without a word in such a stream was likely dropped as a slow consumer. */
 const FLOOD_PER_SECOND = 500;
-/** A heartbeat so much too late, and the browser had stopped the vault: no work of ours takes that long. */
-const SUSPENDED_MS = 5000;
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
@@ -345,14 +344,10 @@ export class Session {
 
   private startHeartbeat(connection: Connection): void {
     let silent = 0;
-    let lastBeat = clockMs();
+    const watch = new StallWatch(HEARTBEAT_MS, clockMs());
     const beat = async () => {
-      const now = clockMs();
-      const lateMs = now - lastBeat - HEARTBEAT_MS;
-      lastBeat = now;
-      if (lateMs > SUSPENDED_MS) {
-        this.desk.notice("flow/suspended", "", "", { ms: Math.round(lateMs) });
-      }
+      const ms = watch.beat(clockMs());
+      if (ms > 0) this.desk.notice("flow/suspended", "", "", { ms });
       if (silent >= MAX_SILENT_HEARTBEATS) {
         this.run?.end();
         this.ended(LOST);
