@@ -135,9 +135,21 @@ export const NoticeRow = memo(function NoticeRow(props: NoticeRowProps) {
   );
 });
 
+const GOOD: ReadonlySet<NoticeCode> = new Set([
+  "session/connected",
+  "session/reconnected",
+  "session/renewed",
+]);
+const PLAIN: ReadonlySet<NoticeCode> = new Set([
+  "session/disconnected",
+  "session/renewal-loaded",
+  "session/renewing",
+  "server/lame-duck",
+]);
+
 export function noticeTone(code: NoticeCode): Tone {
-  if (code === "session/connected" || code === "session/reconnected") return "good";
-  return code === "session/disconnected" || code === "server/lame-duck" ? "plain" : "bad";
+  if (GOOD.has(code)) return "good";
+  return PLAIN.has(code) ? "plain" : "bad";
 }
 
 function Cell({

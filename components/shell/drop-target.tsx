@@ -14,7 +14,9 @@ export function DropTarget() {
       <div className="grid h-full w-full place-content-center justify-items-center gap-2 rounded-2xl border-2 border-dashed border-accent text-center">
         <FileUp aria-hidden className="size-10 text-accent" />
         <p className="text-name font-semibold">Drop to read</p>
-        <p className="text-ink-2">Creds files, folders of them, account and operator JWTs</p>
+        <p className="text-ink-2">
+          Creds files, folders of them, account and operator JWTs, saved reports
+        </p>
       </div>
     </div>
   );
