@@ -5,6 +5,7 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { LazyReport } from "@/components/lazy-report";
 import { LazyWorkbench, prepareWorkbench } from "@/components/lazy-workbench";
 import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
@@ -56,6 +57,7 @@ export function Dashboard() {
       </main>
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
+      <LazyReport />
       <DropTarget />
       <Toasts />
     </div>

@@ -1,5 +1,6 @@
 // No axe finding of any rule or level, in every state that people look at longest, in both themes
 // and at both ends of common widths; and no page that scrolls sideways.
+import fs from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import { nowSec } from "./fixtures/jwt";
@@ -60,6 +61,16 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
       await workbench.button("Theme").click();
     }
     expect([...themes].sort()).toEqual(["dark", "light"]);
+    await expectNoSidewaysScroll(workbench);
+    if (scene !== "refused") return;
+    await workbench.button("Report").click();
+    const downloading = page.waitForEvent("download");
+    await workbench.button("Download JSON").click();
+    const json = fs.readFileSync(await (await downloading).path(), "utf8");
+    await page.keyboard.press("Escape");
+    await workbench.choose(files.write("report.json", json));
+    await expect(page.getByRole("dialog", { name: "Saved report", exact: true })).toBeVisible();
+    await expectNoFindings(workbench);
     await expectNoSidewaysScroll(workbench);
   });
 }

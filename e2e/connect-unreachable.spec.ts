@@ -40,11 +40,13 @@ test("a closer look tells HTTP from nothing, and only after a click", async ({
   await expect(workbench.verdict).toContainText(
     `allowed_origins: ["${new URL(page.url()).origin}"]`,
   );
-  expect(web.requests).toEqual(["GET /"]);
+  expect(web.requests).toEqual(["GET /", "GET /varz"]);
   await workbench.showProtocol();
-  await expect(
-    workbench.protocol.locator("[data-frame='out']", { hasText: web.url.replace("ws:", "http:") }),
-  ).toHaveCount(1);
+  const asked = workbench.protocol.locator("[data-frame='out']", {
+    hasText: web.url.replace("ws:", "http:"),
+  });
+  await expect(asked).toHaveCount(2);
+  await expect(asked.last()).toContainText("/varz");
   await web.end();
 
   await workbench.connect(await closedPort());
@@ -52,6 +54,48 @@ test("a closer look tells HTTP from nothing, and only after a click", async ({
   await page.getByRole("button", { name: "Look closer", exact: true }).click();
   await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-listening likely");
 });
+
+for (const age of ["newest", "oldest"] as const) {
+  test(`the monitoring port of the ${age} server`, async ({ workbench, lab, files, page }) => {
+    const server = await lab.serve({ age });
+    const user = lab.trust.user();
+    await workbench.choose(files.write("user.creds", user.creds));
+    await workbench.connect(server.monitorUrl.replace("http:", "ws:"));
+    await workbench.expectVerdict("unreachable", 3_000);
+    await page.getByRole("button", { name: "Look closer", exact: true }).click();
+    const use = page.getByRole("button", { name: `Use ${server.wsUrl}`, exact: true });
+    const response = await fetch(`${server.monitorUrl}/varz`);
+    const { version } = await response.json();
+    test.info().annotations.push({ type: "nats-server", description: version });
+
+    // 2.9 lets no page read it: then nothing is claimed.
+    if (response.headers.get("access-control-allow-origin") === null) {
+      await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-websocket proven");
+      expect(await workbench.causes()).toContain("net/monitoring-port possible");
+      await expect(use).toHaveCount(0);
+      return;
+    }
+    await expect
+      .poll(async () => workbench.causes())
+      .toEqual(["net/monitoring-port proven", "net/not-websocket proven"]);
+    await expect(workbench.verdict).toContainText(
+      `answered as the monitoring of nats-server ${version}`,
+    );
+    await workbench.showProtocol();
+    await expect(
+      workbench.protocol.locator("[data-frame='in']", { hasText: "/varz answered" }),
+    ).toContainText(`WebSocket on port ${new URL(server.wsUrl).port}`);
+
+    // The address is filled in, and nothing is connected until that is asked for.
+    await use.click();
+    await expect(workbench.server).toHaveValue(server.wsUrl);
+    await expect(workbench.server).toBeFocused();
+    await workbench.expectVerdict("unreachable");
+    workbench.watch.choose(server.wsUrl);
+    await page.keyboard.press("Enter");
+    await workbench.expectVerdict("accepted");
+  });
+}
 
 test("the server does not take pages from this origin", async ({ workbench, lab, files, page }) => {
   const server = await lab.serve({

@@ -24,7 +24,8 @@ test("a report for a ticket holds the answer and no secret", async ({
 
   const downloading = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Download JSON", exact: true }).click();
-  const json = fs.readFileSync(await (await downloading).path(), "utf8");
+  const download = await downloading;
+  const json = fs.readFileSync(await download.path(), "utf8");
 
   expect(JSON.parse(json)).toMatchObject({
     outcome: "refused",
@@ -41,4 +42,53 @@ test("a report for a ticket holds the answer and no secret", async ({
   }
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+
+  // The same file, dropped: read, shown, and no key.
+  const file = files.write(download.suggestedFilename(), json);
+  await workbench.drop(file);
+  const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
+  await expect(saved).toContainText(download.suggestedFilename());
+  await expect(saved).toContainText("nothing of what is loaded here now");
+  await expect(saved).toContainText(user.key.publicKey);
+  await expect(saved).toContainText("-ERR 'Authorization Violation'");
+  const shown = saved.locator("[data-cause]:not([data-certainty='ruled-out'])");
+  const causes = await shown.evaluateAll((all) => all.map((one) => one.getAttribute("data-cause")));
+  expect(causes).toContain("account/user-revoked");
+  await saved.getByRole("button", { name: "Copy Markdown", exact: true }).click();
+  await expect(saved.getByText("Copied")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(markdown);
+  await page.keyboard.press("Escape");
+  await expect(saved).toBeHidden();
+  await workbench.expectKeys(1);
+  await workbench.expectVerdict("refused");
+});
+
+test("a report opens where nothing is loaded, and a broken one says so", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  await workbench.choose(files.write("user.jwt", lab.trust.user().jwt));
+  await page.getByRole("button", { name: "Report", exact: true }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download JSON", exact: true }).click();
+  const json = fs.readFileSync(await (await downloading).path(), "utf8");
+  await workbench.open();
+
+  await workbench.choose(files.write("cut.json", json.slice(0, -40)));
+  const notes = page.getByRole("region", { name: "Notifications" });
+  await expect(notes).toContainText("cut.json was not opened");
+  await expect(notes).toContainText("It is cut off, or was changed after it was made.");
+  const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
+  await expect(saved).toHaveCount(0);
+
+  await workbench.choose(files.write("a.json", json), files.write("b.json", json));
+  await expect(saved).toContainText("From a.json");
+  await expect(saved).toContainText("1 of 2");
+  await saved.getByRole("button", { name: "Next report", exact: true }).click();
+  await expect(saved).toContainText("From b.json");
+  await saved.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Paste", exact: true }).first()).toBeVisible();
+  await expect(page.locator("[data-key]")).toHaveCount(0);
 });

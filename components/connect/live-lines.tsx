@@ -33,7 +33,7 @@ export function ExpiryCountdown({ expiresAtSec }: { expiresAtSec: number }) {
   return (
     <p className="mt-2 text-small tabular-nums">
       {left > 0
-        ? `The server will end this connection in ${countdown(left)}, when the JWT expires.`
+        ? `The server will end this connection in ${countdown(left)}, when the JWT expires.${left < DAY_MS ? " Renewed creds dropped before that take over without a break." : ""}`
         : "The JWT has expired; the server is about to end this connection."}
     </p>
   );

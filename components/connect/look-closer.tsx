@@ -1,9 +1,10 @@
 // After a connection that failed without a word: asks the same host and port over http and https, which
-// tells some reasons from others. Never by itself.
+// tells some reasons from others, and whether it is a monitoring port. Never by itself.
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { EntryId } from "@/lib/facts/creds";
+import { hostOf } from "@/lib/grammar/address";
 import { probe } from "@/lib/state/creds-actions";
 
 export interface LookCloserProps {
@@ -21,15 +22,12 @@ export function LookCloser({ id, address }: LookCloserProps) {
   return (
     <div className="mt-2.25 flex items-center gap-3">
       <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
-        A look at {hostOf(address)} over http and https, without creds, tells some of these apart.
+        A look at {hostOf(address)} over http and https, without creds, tells some of these apart,
+        and whether it is a monitoring port.
       </p>
       <Button size="sm" onClick={look} disabled={isLooking}>
         {isLooking ? "Looking" : "Look closer"}
       </Button>
     </div>
   );
-}
-
-function hostOf(address: string): string {
-  return /^wss?:\/\/([^/?]*)/u.exec(address)?.[1] ?? "that host";
 }

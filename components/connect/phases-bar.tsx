@@ -11,7 +11,7 @@ const STEPS = [
 ] as const;
 
 export interface PhasesBarProps {
-  readonly attempt: AttemptRecord;
+  readonly attempt: Pick<AttemptRecord, "phases" | "end" | "elapsedMs">;
   /** Class of the bar's colour. */
   readonly fill: string;
 }
@@ -49,7 +49,7 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
 }
 
 /** A refusal answers CONNECT as well, though no PONG came: the time until then is what is left. */
-function withAnswer({ phases, end, elapsedMs }: AttemptRecord) {
+function withAnswer({ phases, end, elapsedMs }: PhasesBarProps["attempt"]) {
   const { socketMs, infoMs, signMs, connectMs } = phases;
   if (end !== "server-closed" || connectMs !== undefined || signMs === undefined) return phases;
   const before = (socketMs ?? 0) + (infoMs ?? 0) + signMs;

@@ -7,8 +7,10 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
-import { type Report, reportJson, reportMarkdown, reportOf } from "@/lib/diagnosis/report";
+import { reportJson, reportOf } from "@/lib/diagnosis/report";
+import { reportMarkdown } from "@/lib/diagnosis/report-markdown";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { Report } from "@/lib/facts/report";
 import { vaultStore } from "@/lib/state/vault-store";
 
 export interface ReportButtonProps {
@@ -43,6 +45,7 @@ function ReportBody({ report }: { report: Report }) {
     <>
       <p className="text-ink-2">
         For a ticket: public keys, checks, server, times and causes. No seed, no JWT, no signature.
+        The JSON opens in this page again: drop it, choose it or paste it.
       </p>
       <section
         aria-label="Report in Markdown"

@@ -42,10 +42,22 @@ export const NOTICE_ROWS = {
   plain: "bg-sunken text-ink-2",
 } satisfies Record<NoticeTone, string>;
 
+const GOOD: ReadonlySet<NoticeCode> = new Set([
+  "session/connected",
+  "session/reconnected",
+  "session/renewed",
+]);
+const PLAIN: ReadonlySet<NoticeCode> = new Set([
+  "session/disconnected",
+  "session/renewal-loaded",
+  "session/renewing",
+  "server/lame-duck",
+]);
+
 export function noticeTone(code: NoticeCode): NoticeTone {
-  if (code === "session/connected" || code === "session/reconnected") return "good";
+  if (GOOD.has(code)) return "good";
   if (code.startsWith("flow/")) return "warn";
-  return code === "session/disconnected" || code === "server/lame-duck" ? "plain" : "bad";
+  return PLAIN.has(code) ? "plain" : "bad";
 }
 
 /** The figures of a notice in words; "" for most. */

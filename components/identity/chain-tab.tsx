@@ -2,6 +2,7 @@
 
 import { Check, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { useStore } from "zustand";
+import { FetchAccount } from "@/components/identity/fetch-account";
 import { ShortKey } from "@/components/identity/short-key";
 import { useNow } from "@/components/identity/use-now";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -27,12 +28,18 @@ export function ChainTab({ facts }: { facts: CredsFacts }) {
   const trust = useStore(vaultStore, (state) => state.trust);
   const now = useNow(5_000);
   const links = chainLinks(facts, trust, now);
+  const account = links.find(({ role }) => role === "account")?.key ?? null;
   return (
-    <ol className="px-4 py-3.5">
-      {links.map((link, at) => (
-        <LinkRow key={link.role} link={link} isLast={at === links.length - 1} />
-      ))}
-    </ol>
+    <>
+      <ol className="px-4 py-3.5">
+        {links.map((link, at) => (
+          <LinkRow key={link.role} link={link} isLast={at === links.length - 1} />
+        ))}
+      </ol>
+      {account === null ? null : (
+        <FetchAccount account={account} isAtHand={trust.some(({ id }) => id === account)} />
+      )}
+    </>
   );
 }
 

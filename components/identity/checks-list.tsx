@@ -1,26 +1,17 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
-import { Check as CheckIcon, CircleDashed, type LucideIcon, TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
+import { CHECK_STATES, CheckLine } from "@/components/identity/check-line";
 import { FormFindings } from "@/components/identity/form-findings";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
-import { VisibleText } from "@/components/ui/visible-text";
 import { useVaultSoon } from "@/components/use-vault-soon";
-import { cx } from "@/lib/base/cx";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
 import type { Check, CheckState } from "@/lib/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
-
-const STATES = {
-  pass: { icon: CheckIcon, word: "passed", className: "text-ok" },
-  warn: { icon: TriangleAlert, word: "warning", className: "text-warn" },
-  fail: { icon: X, word: "failed", className: "text-bad" },
-  unknown: { icon: CircleDashed, word: "not known", className: "text-ink-3" },
-} satisfies Record<CheckState, { icon: LucideIcon; word: string; className: string }>;
 
 export interface ChecksListProps {
   readonly id: EntryId;
@@ -55,13 +46,13 @@ function Tally({ checks }: { checks: readonly Check[] }) {
   const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
   const parts = (["fail", "warn", "pass"] as const).flatMap((state) => {
     const amount = count(state);
-    const word = state === "warn" && amount !== 1 ? "warnings" : STATES[state].word;
+    const word = state === "warn" && amount !== 1 ? "warnings" : CHECK_STATES[state].word;
     return amount === 0 ? [] : [{ state, text: `${amount} ${word}` }];
   });
   return (
     <p className="flex gap-2.5 font-medium tabular-nums">
       {parts.map(({ state, text }) => (
-        <span key={state} className={STATES[state].className}>
+        <span key={state} className={CHECK_STATES[state].className}>
           {text}
         </span>
       ))}
@@ -76,32 +67,17 @@ interface CheckRowProps {
 }
 
 function CheckRow({ check, now, facts }: CheckRowProps) {
-  const { icon: Icon, word, className } = STATES[check.state];
   const { title, more } = checkText(check, now);
+  const isForm = check.id === "form";
   return (
-    <li
-      data-check={check.id}
-      data-state={check.state}
-      data-code={check.state === "pass" ? undefined : (check.code ?? undefined)}
-      className="grid grid-cols-[16px_minmax(0,1fr)] gap-2"
+    <CheckLine
+      state={check.state}
+      title={title}
+      more={check.code === "creds/form" ? "" : more}
+      id={check.id}
+      code={check.code}
     >
-      <Icon
-        aria-hidden
-        className={cx("mt-0.5 size-4", className)}
-        strokeWidth={check.state === "pass" || check.state === "fail" ? 2.5 : 2}
-      />
-      <div className="min-w-0">
-        <p className="wrap-anywhere">
-          <span className="sr-only">{word}: </span>
-          <VisibleText>{title}</VisibleText>
-        </p>
-        {more === "" || check.code === "creds/form" ? null : (
-          <p className="text-data wrap-anywhere text-ink-3">
-            <VisibleText>{more}</VisibleText>
-          </p>
-        )}
-        {check.id === "form" ? <FormFindings facts={facts} /> : null}
-      </div>
-    </li>
+      {isForm ? <FormFindings facts={facts} /> : null}
+    </CheckLine>
   );
 }

@@ -8,9 +8,10 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { CredsFacts, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
-import { forget, select } from "@/lib/state/creds-actions";
-import { vaultStore } from "@/lib/state/vault-store";
+import type { CredsFacts, EntryId, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
+import { forget } from "@/lib/state/creds-actions";
+import { select } from "@/lib/state/vault-link";
+import { ageBeside, vaultStore } from "@/lib/state/vault-store";
 
 export interface IdentityHeadProps {
   readonly entry: EntrySummary;
@@ -40,6 +41,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
+      {facts?.sameUserAs ? <Twin entry={entry} twin={facts.sameUserAs} /> : null}
     </header>
   );
 }
@@ -104,7 +106,6 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
 
 function Sources({ facts }: { facts: CredsFacts }) {
   const [first, ...others] = facts.sources;
-  const twin = facts.sameUserAs;
   return (
     <div className="mt-2.5 text-hint text-ink-3 wrap-anywhere">
       {first === undefined ? null : (
@@ -123,19 +124,32 @@ function Sources({ facts }: { facts: CredsFacts }) {
           ) : null}
         </p>
       )}
-      {twin === null ? null : (
-        <p>
-          The same user is loaded from another file as well.{" "}
-          <button
-            type="button"
-            className="font-medium text-accent underline"
-            onClick={() => select(twin)}
-          >
-            Show it
-          </button>
-        </p>
-      )}
     </div>
+  );
+}
+
+const TWINS = {
+  older: "Newer creds of this user are loaded as well.",
+  newer: "Older creds of this user are kept in a row of their own.",
+  alike: "The same user is loaded from another file as well.",
+};
+
+function Twin({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
+  const age = useStore(vaultStore, ({ entries }) => {
+    const other = entries.get(twin);
+    return other === undefined ? "alike" : ageBeside(entry, other);
+  });
+  return (
+    <p className="mt-0.5 text-hint text-ink-3">
+      {TWINS[age]}{" "}
+      <button
+        type="button"
+        className="font-medium text-accent underline"
+        onClick={() => select(twin)}
+      >
+        Show them
+      </button>
+    </p>
   );
 }
 

@@ -7,7 +7,7 @@ import { useStore } from "zustand";
 import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
 import type { EntryId } from "@/lib/facts/creds";
-import { select } from "@/lib/state/creds-actions";
+import { select } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const PLAIN_LIST_MOST = 60;

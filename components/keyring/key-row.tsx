@@ -11,8 +11,8 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import { cx } from "@/lib/base/cx";
 import type { EntryId, EntrySummary } from "@/lib/facts/creds";
-import { select } from "@/lib/state/creds-actions";
-import { vaultStore } from "@/lib/state/vault-store";
+import { select } from "@/lib/state/vault-link";
+import { ageBeside, vaultStore } from "@/lib/state/vault-store";
 
 /** Kept in step with the virtual list, which lays rows out by these sizes. */
 export const ROW_HEIGHT = 50;
@@ -80,8 +80,13 @@ function Beneath({ entry }: { entry: EntrySummary }) {
     vaultStore,
     (state) => state.trust.find((item) => item.id === entry.account)?.jwt.name ?? null,
   );
+  const age = useStore(vaultStore, ({ entries }) => {
+    const newest = entry.subject === entry.id ? undefined : entries.get(entry.subject ?? "");
+    return newest === undefined ? "alike" : ageBeside(entry, newest);
+  });
   if (entry.subject === null && entry.unusable !== null) return "no readable user JWT";
-  const life = shortLife(lifeOf(entry, now));
+  const mark = age === "alike" ? "" : `${age} · `;
+  const life = `${mark}${shortLife(lifeOf(entry, now))}`;
   if (entry.account === null) return life;
   return (
     <>

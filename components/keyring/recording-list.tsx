@@ -5,8 +5,8 @@ import { useStore } from "zustand";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
-import { select } from "@/lib/state/creds-actions";
 import { closeRecording } from "@/lib/state/recording-actions";
+import { select } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
 export function RecordingList() {

@@ -1,14 +1,23 @@
-// Account and operator JWTs that were dropped beside the creds. They are no keys to connect with.
+// Account and operator JWTs that were dropped beside the creds, or fetched from a server on a click. They
+// are no keys to connect with.
 
 import { Building2, Landmark } from "lucide-react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { FetchAccounts } from "@/components/keyring/fetch-accounts";
 import { VisibleText } from "@/components/ui/visible-text";
 import { shortKey } from "@/lib/diagnosis/evidence";
+import { askerOf } from "@/lib/state/trust-actions";
 import { vaultStore } from "@/lib/state/vault-store";
 
 export function TrustList() {
   const trust = useStore(vaultStore, (state) => state.trust);
-  if (trust.length === 0) return null;
+  const asker = useStore(
+    vaultStore,
+    useShallow((state) => askerOf(state)),
+  );
+  const canFetch = asker?.standing === "system";
+  if (trust.length === 0 && !canFetch) return null;
   return (
     <section
       aria-labelledby="trust-title"
@@ -31,11 +40,17 @@ export function TrustList() {
                 <span className="block truncate text-hint text-ink-3">
                   {jwt.kind} <span className="mono text-hint">{shortKey(id)}</span>
                 </span>
+                {source.kind === "server" ? (
+                  <span className="block truncate text-hint text-ink-3">
+                    from <VisibleText>{source.name}</VisibleText>
+                  </span>
+                ) : null}
               </span>
             </li>
           );
         })}
       </ul>
+      {canFetch ? <FetchAccounts asker={asker} /> : null}
     </section>
   );
 }

@@ -19,8 +19,11 @@ const SHOWN_MS = 6_000;
 const WITH_ACTION_MS = 12_000;
 
 function showWaiting(): void {
-  for (const { tone, title, description, action } of takeToasts()) {
+  const { waiting, takenBack } = takeToasts();
+  for (const id of takenBack) toastManager.close(id);
+  for (const { id, tone, title, description, action } of waiting) {
     toastManager.add({
+      id,
       title,
       ...(description === undefined ? {} : { description }),
       priority: tone === "bad" ? "high" : "low",

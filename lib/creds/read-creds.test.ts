@@ -184,9 +184,11 @@ describe("whose seed", () => {
 
 describe("trust material", () => {
   const kinds = (results: readonly ReadResult[]) =>
-    results.map((r) =>
-      r.kind === "trust" ? r.facts.jwt.kind : r.kind === "creds" ? r.source.part : r.fault.code,
-    );
+    results.map((r) => {
+      if (r.kind === "trust") return r.facts.jwt.kind;
+      if (r.kind === "creds") return r.source.part;
+      return r.kind === "nothing" ? r.fault.code : r.kind;
+    });
 
   test("bare, in blocks, one after another, and before creds", async () => {
     const { accountJwt, operatorJwt, account } = await makeTrust();

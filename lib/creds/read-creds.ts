@@ -1,11 +1,12 @@
-// Bytes of one file or paste → all creds and trust JWTs in it. Called by the vault's worker and, in
-// Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed but the
-// Secret that it hands over, which the caller owns from then on.
+// Bytes of one file or paste → all creds and trust JWTs in it, or a saved report. Called by the vault's
+// worker and, in Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed
+// but the Secret that it hands over, which the caller owns from then on.
 
 import { concatBytes, toText } from "@/lib/base/bytes";
 import { type Fault, fail, type Result } from "@/lib/base/result";
 import type { CauseCode } from "@/lib/facts/causes";
 import type { CredsFacts, JwtFacts, SeedFacts, SourceRef, TrustFacts } from "@/lib/facts/creds";
+import type { Report, ReportFault } from "@/lib/facts/report";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
 import { findPieces, type Piece } from "./find-blocks";
 import { findForm } from "./form-findings";
@@ -17,6 +18,7 @@ import {
   type Signer,
   type Subtle,
 } from "./nkeys";
+import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextForm, type TextForm } from "./text-form";
 
@@ -39,6 +41,8 @@ export interface CredsReading {
 export type ReadResult =
   | CredsReading
   | { readonly kind: "trust"; readonly facts: TrustFacts }
+  /** The whole file. Nothing of it is for the keyring. */
+  | { readonly kind: "report"; readonly read: Result<Report, ReportFault> }
   | { readonly kind: "nothing"; readonly source: SourceRef; readonly fault: Fault<CauseCode> };
 
 interface Found {
@@ -69,6 +73,11 @@ export async function readCreds(
   if (input.length > MAX_FILE_BYTES) {
     input.fill(0);
     return tooLarge;
+  }
+  const report = await readIfReport(input);
+  if (report) {
+    input.fill(0);
+    return [{ kind: "report", read: report }];
   }
   const form = readTextForm(input);
   try {

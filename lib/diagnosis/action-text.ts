@@ -53,6 +53,32 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: "The server or the network ended the connection before there was an answer.",
     next: "See the verdict for the reason, then connect again.",
   }),
+  "account-unknown": () => ({
+    title: "The server has no JWT of this account",
+    meaning: "Its resolver was asked and has none, or gave none.",
+    next: "Push the account to this server (nsc push), or drop its JWT from a file.",
+  }),
+  "account-not-loaded": () => ({
+    title: "The server has not needed this account yet",
+    meaning:
+      "No resolver of this server answers lookups, and it has not loaded the account since it started.",
+    next: "Connect a user of the account once, even if it is refused, then fetch again.",
+  }),
+  "not-system-account": () => ({
+    title: "Only users of the system account may ask",
+    meaning: "Nobody answered, as it is for users of any other account.",
+    next: "Connect with creds of the system account, or drop the account JWT from a file.",
+  }),
+  "no-answer": () => ({
+    title: "The server did not answer",
+    meaning: "The question was sent and nothing came back in time.",
+    next: "Try again, or drop the account JWT from a file.",
+  }),
+  "not-that-account": () => ({
+    title: "What came back is not the JWT of this account",
+    meaning: "It is of another key, or its signature does not hold. It was not kept.",
+    next: "Ask whoever runs this server; drop the account JWT from a file meanwhile.",
+  }),
   "file-changed": () => ({
     title: "The file could not be read again",
     meaning: "It has been changed, moved or deleted since it was dropped.",
@@ -67,6 +93,11 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     title: "Something went wrong inside this page",
     meaning: "It is a fault of Credence, not of your creds.",
     next: "Try again. If it stays so, load the page anew and report it.",
+  }),
+  "part-missing": () => ({
+    title: "A part of this page could not be fetched",
+    meaning: "The host that serves this page did not give it.",
+    next: "Check the network, then try again.",
   }),
   "vault-stopped": () => ({
     title: "The vault has stopped",
@@ -88,6 +119,26 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     title: "Messages are being sent already",
     meaning: "One repeat runs at a time on a connection.",
     next: "Wait for it to end, or cancel it.",
+  }),
+  "report/version": (params) => ({
+    title: "The report is of another version",
+    meaning: `It says version ${params["version"] ?? "unknown"}; this page reads version ${params["known"] ?? "of its own"}.`,
+    next: "Open it with the Credence that made it, or have the report made again.",
+  }),
+  "report/broken": () => ({
+    title: "The report cannot be read",
+    meaning: "It is cut off, or was changed after it was made.",
+    next: "Ask for the file as it was downloaded.",
+  }),
+  "report/secret": () => ({
+    title: "The report was not opened",
+    meaning: "It holds what looks like a seed, a JWT or a signature. A report never does.",
+    next: "Do not pass it on. If there is a seed in it, replace those creds.",
+  }),
+  "report/too-large": (params) => ({
+    title: "The report is too large",
+    meaning: withLimit("A report has less than that", params),
+    next: "Ask for the file as it was downloaded.",
   }),
   "not-found": () => ({
     title: "No longer there",

@@ -4,8 +4,8 @@
 // server/auth.go, processClientOrLeafAuthentication), so the first one is what it would stumble over.
 
 import { accountCauses } from "@/lib/diagnosis/account-causes";
-import { findingsOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN, type Seen } from "@/lib/diagnosis/findings";
+import { findingsOf } from "@/lib/diagnosis/own-checks";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";
 import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checksOf, soundnessOf } from "@/lib/diagnosis/checks";
+import { checksOf } from "@/lib/diagnosis/checks";
 import { connectBytes } from "@/lib/diagnosis/connect-size";
 import type { Seen } from "@/lib/diagnosis/findings";
+import { soundnessOf } from "@/lib/diagnosis/own-checks";
 import {
   ACCOUNT,
   attemptOf,

@@ -1,10 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { reportJson, reportMarkdown, reportOf } from "@/lib/diagnosis/report";
-import { attemptOf, factsOf, NOW, NOW_SEC, refusedWith, USER } from "@/lib/diagnosis/testdata";
+import { reportJson, reportOf } from "@/lib/diagnosis/report";
+import { reportMarkdown } from "@/lib/diagnosis/report-markdown";
+import {
+  ACCOUNT,
+  attemptOf,
+  endOf,
+  factsOf,
+  infoOf,
+  NOW,
+  NOW_SEC,
+  refusedWith,
+  serverOf,
+  USER,
+} from "@/lib/diagnosis/testdata";
 import type { AttemptRecord } from "@/lib/facts/attempt";
+import { REPORT_LIMITS } from "@/lib/facts/report";
 
 const seen = (attempt: AttemptRecord) =>
   ({ attempt, server: null, outcome: "refused", end: null, endCode: null }) as const;
+const identityAnswer = {
+  from: "user-info",
+  user: null,
+  account: null,
+  accountName: null,
+  userName: null,
+  clock: null,
+} as const;
 const refused = refusedWith("Authorization Violation");
 
 describe("a report", () => {
@@ -38,10 +59,80 @@ describe("a report", () => {
     }
   });
 
+  it("holds no password of an address, whatever came of it", () => {
+    const typed = [
+      "ws://user:hidden@h:1/?token=hidden",
+      "wss://hidden@h/p#hidden",
+      "user:hidden@h:1",
+      "ws://h:1/?password=hidden",
+    ];
+    const { info: _, ...noInfo } = attemptOf({ socketOpened: false });
+    for (const address of typed) {
+      for (const [end, localCode] of [
+        ["not-tried", "net/bad-url"],
+        ["not-tried", "net/mixed-content"],
+        ["timed-out", null],
+        ["server-closed", null],
+      ] as const) {
+        const attempt = { ...noInfo, info: null, address, end, localCode };
+        const session = { ...seen(attempt), outcome: "unreachable" } as const;
+        const report = reportOf(factsOf(), session, [], NOW);
+        expect(report.causes.length).toBeGreaterThan(0);
+        expect(reportJson(report) + reportMarkdown(report)).not.toContain("hidden");
+        expect(report.attempt?.address).toContain("h");
+      }
+    }
+  });
+
+  it("is made of any creds: moments beyond any calendar, names without end", () => {
+    const facts = factsOf({}, { expiresAtSec: 1e15, issuedAtSec: -1e15, name: "n".repeat(9_000) });
+    const report = reportOf(facts, seen(refused), [], NOW);
+    expect(report.identity).toMatchObject({ expiresAt: null, issuedAt: null });
+    expect(report.identity.name?.length).toBeLessThanOrEqual(REPORT_LIMITS.chars);
+  });
+
+  it("says what was done and found: times, server, who it took us for, a closer look, clocks", () => {
+    const identity = { ...identityAnswer, account: ACCOUNT, user: USER };
+    const attempt = attemptOf({ number: 2 });
+    const end = endOf(["User Authentication Expired"], 1008, "Authentication Expired");
+    const session = {
+      ...seen(attempt),
+      server: serverOf({ identity }),
+      outcome: "ended",
+      end,
+      endCode: "ended/expired",
+      probe: {
+        http: true,
+        https: false,
+        pageOrigin: "http://p",
+        monitoring: { serverName: "m", version: "2.15.1", webSocket: null },
+      },
+      clock: { aheadMs: 7_200_000, accuracyMs: 20, from: "server" },
+    } as const;
+    const report = reportOf(factsOf(), session, [], NOW);
+    expect(report).toMatchObject({
+      headline: "The connection has ended",
+      server: { id: infoOf().serverId, seenAsUser: USER, seenAsAccount: ACCOUNT, roundTripMs: 1 },
+      attempt: { number: 2, phasesMs: { connect: 3 }, endedAt: new Date(end.at).toISOString() },
+      look: { monitoring: "m, nats-server 2.15.1" },
+      clock: { aheadMs: 7_200_000 },
+    });
+    const markdown = reportMarkdown(report);
+    for (const text of [USER, "7200000 ms", "Authentication Expired", "2, an automatic retry"]) {
+      expect(markdown).toContain(text);
+    }
+  });
+
+  it("names the line that mends it", () => {
+    const expired = factsOf({}, { expiresAtSec: NOW_SEC - 60 });
+    const [cause] = reportOf(expired, seen(refused), [], NOW).causes;
+    expect(cause?.command).toMatch(/^nsc /u);
+  });
+
   it("writes names as text, not as Markdown", () => {
     const facts = factsOf({}, { name: "a|b`c`\u202e[x](y)" });
     expect(reportMarkdown(reportOf(facts, seen(attemptOf()), [], NOW))).toContain(
-      "| name | a\\|b\\`c\\`⟨U+202E⟩\\[x\\](y) |",
+      "| Name | a\\|b\\`c\\`⟨U+202E⟩\\[x\\](y) |",
     );
   });
 });

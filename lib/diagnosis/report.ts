@@ -1,56 +1,31 @@
-// The report of one attempt, made for a ticket: identity by public keys, checks, server, attempt with
-// its times, causes. As an object for JSON, and as Markdown made from that object. Page only. Never a
-// seed, a JWT, a signature or a nonce: none of them is among the facts that the page has, and what
-// looks like one inside a name is taken out (report.test.ts greps for them).
+// Makes the report of one attempt, for a ticket: identity by public keys, checks, server, attempt with
+// its times, causes with what to do. Page only. Never a seed, a JWT, a signature or a nonce: none of them
+// is among the facts that the page has, and what looks like one inside a name is taken out, as are
+// passwords inside addresses (report.test.ts greps for them).
 
-import { escapedText } from "@/lib/base/visible-text";
+import { withoutSecrets } from "@/lib/base/secret-text";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
 import { namesOf } from "@/lib/diagnosis/names";
+import { publicAddress, withPublicAddresses } from "@/lib/diagnosis/public-address";
 import { causeText, outcomeTitle } from "@/lib/diagnosis/text";
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { type SessionSeen, verdictOf } from "@/lib/diagnosis/verdict";
-import type { AttemptRecord, InfoFacts } from "@/lib/facts/attempt";
-import type { Cause, Outcome } from "@/lib/facts/causes";
+import type { AttemptRecord, ProbeFacts, ServerFacts } from "@/lib/facts/attempt";
+import type { Cause } from "@/lib/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
-
-export interface Report {
-  readonly format: "credence-report";
-  readonly version: 1;
-  /** ISO 8601, UTC; so are all moments here. */
-  readonly madeAt: string;
-  readonly outcome: Outcome | null;
-  readonly headline: string;
-  readonly identity: Readonly<Record<string, string | null>>;
-  readonly checks: readonly {
-    readonly id: string;
-    readonly state: string;
-    readonly code: string | null;
-    readonly text: string;
-  }[];
-  readonly causes: readonly {
-    readonly code: string;
-    readonly certainty: string;
-    readonly title: string;
-    readonly meaning: string;
-    readonly next: string;
-    /** A line for a terminal, lines for the server's configuration, words in its log. */
-    readonly command: string | null;
-    readonly config: string | null;
-    readonly log: string | null;
-    readonly evidence: Cause["evidence"];
-  }[];
-  readonly server: Readonly<Record<string, string | number | boolean | null>> | null;
-  readonly attempt: {
-    readonly address: string;
-    readonly startedAt: string;
-    readonly elapsedMs: number;
-    readonly phasesMs: AttemptRecord["phases"];
-    readonly errors: readonly string[];
-    readonly close: AttemptRecord["close"];
-  } | null;
-}
+import {
+  REPORT_FORMAT,
+  REPORT_LIMITS,
+  REPORT_VERSION,
+  type Report,
+  type ReportAttempt,
+  type ReportCause,
+  type ReportIdentity,
+  type ReportLook,
+  type ReportServer,
+} from "@/lib/facts/report";
 
 export function reportOf(
   facts: CredsFacts,
@@ -60,33 +35,32 @@ export function reportOf(
 ): Report {
   const verdict = verdictOf(facts, session, nowMs, trust);
   const names = namesOf(facts, trust);
-  const info = session?.server?.info ?? session?.attempt?.info ?? null;
-  const report: Report = {
-    format: "credence-report",
-    version: 1,
+  const causes = (verdict?.causes ?? []).slice(0, REPORT_LIMITS.causes);
+  return cleaned({
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
     madeAt: new Date(nowMs).toISOString(),
     outcome: verdict?.outcome ?? null,
     headline: verdict ? outcomeTitle(verdict.outcome) : "Not connected yet",
     identity: identityOf(facts, trust),
     checks: checksOf(facts, nowMs, session ?? NOTHING_SEEN, trust).map((check) => {
-      const { title, more } = checkText(check, nowMs);
-      const text = more ? `${title}: ${more}` : title;
-      return { id: check.id, state: check.state, code: check.code, text };
+      const { id, state, code } = check;
+      return { id, state, code, ...checkText(check, nowMs) };
     }),
-    causes: (verdict?.causes ?? []).map((cause) => {
-      const { title, meaning, next, ...lines } = causeText(cause, nowMs, names);
-      const { command = null, config = null, log = null } = lines;
-      return { ...cause, title, meaning, next, command, config, log };
-    }),
-    server: info && serverOf(info),
+    causes: causes.map((cause) => causeOf(cause, nowMs, names)),
+    server: serverOf(session),
     attempt: session?.attempt ? attemptOf(session.attempt, session) : null,
-  };
-  return withoutSecrets(report);
+    look: session?.probe ? lookOf(session.probe) : null,
+    clock: session?.clock ?? null,
+  });
 }
 
-function identityOf(facts: CredsFacts, trust: readonly TrustFacts[]): Report["identity"] {
+export function reportJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function identityOf(facts: CredsFacts, trust: readonly TrustFacts[]): ReportIdentity {
   const { jwt, seed } = facts;
-  const moment = (sec: number | null) => (sec ? new Date(sec * 1000).toISOString() : null);
   const chain = chainOf(facts, trust);
   return {
     name: jwt?.name ?? null,
@@ -94,117 +68,104 @@ function identityOf(facts: CredsFacts, trust: readonly TrustFacts[]): Report["id
     issuer: jwt?.issuer ?? null,
     account: chain?.account ?? null,
     accountName: chain?.accountJwt?.name ?? null,
+    accountJwtIssuedAt: moment(chain?.accountJwt?.issuedAtSec ?? null),
     operator: chain?.operatorJwt?.subject ?? null,
     operatorName: chain?.operatorJwt?.name ?? null,
     issuedAt: moment(jwt?.issuedAtSec ?? null),
     notBefore: moment(jwt?.notBeforeSec ?? null),
     expiresAt: moment(jwt?.expiresAtSec ?? null),
+    isBearer: jwt?.user?.isBearer ?? false,
   };
 }
 
-function serverOf(info: InfoFacts): Report["server"] {
-  const { serverName, serverId, version, cluster, authRequired, jetstream, clientIp } = info;
-  const { maxPayloadBytes } = info;
+/** Null as well for what is beyond any calendar: a JWT may say anything, and the checks tell of it. */
+function moment(sec: number | null): string | null {
+  if (!sec || Math.abs(sec) > 8.64e12) return null;
+  return new Date(sec * 1000).toISOString();
+}
+
+function causeOf(cause: Cause, nowMs: number, names: Cause["evidence"]): ReportCause {
+  const { code, certainty } = cause;
+  const { address } = cause.evidence;
+  const evidence =
+    typeof address === "string"
+      ? { ...cause.evidence, address: publicAddress(address) }
+      : cause.evidence;
+  const text = causeText({ code, certainty, evidence }, nowMs, names);
+  const { command = null, config = null, log = null, link = null } = text;
   return {
-    serverName,
-    serverId,
-    version,
-    cluster,
-    authRequired,
-    jetstream,
-    clientIp,
-    maxPayloadBytes,
+    code,
+    certainty,
+    title: text.title,
+    meaning: text.meaning,
+    next: text.next,
+    command,
+    config,
+    log,
+    link,
+    address: text.address ?? null,
+    evidence,
   };
 }
 
-/** Of an ended connection, its end stands in place of the attempt's own. */
-function attemptOf(attempt: AttemptRecord, { end }: SessionSeen): Report["attempt"] {
-  const { startedAt, elapsedMs, phases } = attempt;
+function serverOf(session: SessionSeen | null): ReportServer | null {
+  const server: ServerFacts | null = session?.server ?? null;
+  const info = server?.info ?? session?.attempt?.info ?? null;
+  return (
+    info && {
+      name: info.serverName,
+      id: info.serverId,
+      version: info.version,
+      cluster: info.cluster,
+      domain: info.domain,
+      authRequired: info.authRequired,
+      asksForSignature: info.hasNonce,
+      tlsRequired: info.tlsRequired,
+      jetstream: info.jetstream,
+      lameDuck: info.lameDuck,
+      clientIp: info.clientIp,
+      maxPayloadBytes: server?.maxPayloadBytes ?? info.maxPayloadBytes,
+      roundTripMs: server?.roundTripMs ?? null,
+      seenAsUser: server?.identity?.user ?? null,
+      seenAsAccount: server?.identity?.account ?? info.remoteAccount,
+    }
+  );
+}
+
+function attemptOf(attempt: AttemptRecord, { end }: SessionSeen): ReportAttempt {
+  const { number, startedAt, elapsedMs, timeLimitMs, phases, signer } = attempt;
+  const { socketMs = null, infoMs = null, signMs = null, connectMs = null } = phases;
   return {
-    // A proxy's query may carry a password of its own.
-    address: attempt.address.split(/[?#]/u)[0] ?? "",
+    address: publicAddress(attempt.address),
+    number,
     startedAt: new Date(startedAt).toISOString(),
     elapsedMs: Math.round(elapsedMs * 10) / 10,
-    phasesMs: phases,
-    errors: end?.errors ?? attempt.errors,
+    timeLimitMs,
+    end: attempt.end,
+    phasesMs: { socket: socketMs, info: infoMs, sign: signMs, connect: connectMs },
+    signer,
+    errors: (end?.errors ?? attempt.errors).slice(0, REPORT_LIMITS.errors),
     close: end ? end.close : attempt.close,
+    endedAt: end ? new Date(end.at).toISOString() : null,
   };
 }
 
-const SECRET = /S[UAONCX][A-Z2-7]{56}|eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/gu;
-
-function withoutSecrets(report: Report): Report {
-  return JSON.parse(JSON.stringify(report).replace(SECRET, "(removed)"));
+function lookOf({ http, https, monitoring }: ProbeFacts): ReportLook {
+  return {
+    http,
+    https,
+    monitoring: monitoring && `${monitoring.serverName}, nats-server ${monitoring.version}`,
+  };
 }
 
-export function reportJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-export function reportMarkdown(report: Report): string {
-  const { identity, server, attempt, causes, checks } = report;
-  const lines = [
-    `# ${report.headline}`,
-    "",
-    ...causes.flatMap((cause) => (cause.certainty === "ruled-out" ? [] : causeLines(cause))),
-    ...ruledOutLine(report),
-    "",
-    "| | |",
-    "|---|---|",
-    ...rows(identity),
-    ...(attempt
-      ? rows({
-          address: attempt.address,
-          started: attempt.startedAt,
-          "took (ms)": String(attempt.elapsedMs),
-          "server said": attempt.errors.map((text) => `-ERR '${text}'`).join(" ") || null,
-          closed: attempt.close ? `${attempt.close.code} ${attempt.close.reason}`.trim() : null,
-        })
-      : []),
-    ...rows(server ?? {}),
-    "",
-    "Checks:",
-    "",
-    ...checks.map(({ id, state, code, text }) => {
-      return `- ${state}: ${id}${code ? ` (\`${code}\`)` : ""}: ${plain(text)}`;
-    }),
-    "",
-    `Made ${report.madeAt} with Credence. Holds no seed, JWT or signature.`,
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-function causeLines(cause: Report["causes"][number]): readonly string[] {
-  const { code, certainty, title, meaning, next, command, config, log } = cause;
-  return [
-    `- **${plain(title)}** (${certainty}, \`${code}\`). ${plain(meaning)} ${plain(next)}`,
-    ...[command, config].flatMap((text) => (text === null ? [] : [`  - ${codeSpan(text)}`])),
-    ...(log === null ? [] : [`  - Server log: ${codeSpan(log)}`]),
-  ];
-}
-
-/** In as many backticks as it takes to hold the text. */
-function codeSpan(text: string): string {
-  const fence = "`".repeat(
-    1 + Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length)),
-  );
-  return `${fence} ${escapedText(text)} ${fence}`;
-}
-
-function ruledOutLine({ causes }: Report): readonly string[] {
-  const out = causes.filter(({ certainty }) => certainty === "ruled-out");
-  return out.length === 0
-    ? []
-    : [`- Ruled out: ${out.map(({ code }) => `\`${code}\``).join(", ")}`];
-}
-
-function rows(values: Readonly<Record<string, string | number | boolean | null>>) {
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === null || value === "" ? [] : [`| ${name} | ${plain(String(value))} |`],
+/** Every text in it without secrets, and cut to what a page would open again. */
+function cleaned(report: Report): Report {
+  return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
+    typeof value === "string" ? cut(withoutSecrets(withPublicAddresses(value))) : value,
   );
 }
 
-/** Text from files and servers as text, whatever Markdown or hidden characters are in it. */
-function plain(text: string): string {
-  return escapedText(text).replace(/[\\`*_[\]<>|]/gu, (mark) => `\\${mark}`);
+function cut(text: string): string {
+  const { chars } = REPORT_LIMITS;
+  return text.length > chars ? `${text.slice(0, chars - 1)}…` : text;
 }

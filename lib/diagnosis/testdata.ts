@@ -89,6 +89,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
     clientIp: "127.0.0.1",
     lameDuck: false,
     remoteAccount: null,
+    inSystemAccount: null,
     ...change,
   };
 }
@@ -131,6 +132,7 @@ export function serverOf(change: Partial<ServerFacts> = {}): ServerFacts {
     roundTripMs: 1,
     identity: null,
     identitySilence: null,
+    answersSystem: null,
     ...change,
   };
 }

@@ -1,8 +1,8 @@
 // Words for net/* causes. Joined in lib/diagnosis/text.ts.
 
-import { clause, num, str } from "@/lib/diagnosis/evidence";
+import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
-import type { CauseTextOf } from "@/lib/diagnosis/text";
+import type { CauseText, CauseTextOf } from "@/lib/diagnosis/text";
 import type { NET_CAUSES } from "@/lib/facts/causes";
 
 const use = (evidence: Evidence, otherwise: string): string =>
@@ -29,6 +29,55 @@ const WEBSOCKET_BLOCK = "websocket { port: 8080, no_tls: true }";
 
 const place = (evidence: Evidence): string =>
   `${str(evidence, "host") ?? "The host"}, port ${num(evidence, "port") ?? "given"},`;
+
+function withOrigin(evidence: Evidence): { readonly config?: string } {
+  const origin = str(evidence, "origin");
+  if (origin === null) return {};
+  const first = num(evidence, "sameOrigin") ? "same_origin: false, " : "";
+  return { config: `websocket { ${first}allowed_origins: ["${origin}"] }` };
+}
+
+const isKey = (text: string): boolean => /^[A-Z2-7]{56}$/.test(text);
+
+/** From lib/diagnosis/monitoring-causes.ts: the server said what it is. */
+function monitoringText(evidence: Evidence): CauseText {
+  const version = clause(str(evidence, "version"), (text) => `nats-server ${text}`);
+  // A server without a name of its own goes by its ID.
+  const server = clause(str(evidence, "server"), (name) => (isKey(name) ? shortKey(name) : name));
+  const title = `This is the monitoring port of ${server || "a nats-server"}`;
+  const said = `${place(evidence)} answered as the monitoring of ${version}.`;
+  const address = str(evidence, "use");
+  if (address === null) {
+    return {
+      title,
+      meaning: `${said} It has no WebSocket listener, so no browser can connect to this server.`,
+      next: "Have a websocket block added to its configuration.",
+      config: WEBSOCKET_BLOCK,
+    };
+  }
+  const origin = str(evidence, "origin");
+  const facts = [
+    said,
+    `Its WebSocket listener is on port ${num(evidence, "wsPort")}, ${str(evidence, "wsTls")}.`,
+    clause(
+      str(evidence, "boundTo"),
+      (host) => `It is bound to ${host}, so only that machine can reach it.`,
+    ),
+    clause(str(evidence, "advertise"), (other) => `Clients are told to use ${other}.`),
+    num(evidence, "sameOrigin") ? "It takes only pages that come from its own host and port." : "",
+    clause(str(evidence, "allowed"), (list) => `It takes pages from ${list} only.`),
+    clause(origin, (own) => `This page comes from ${own}.`),
+  ];
+  return {
+    title,
+    meaning: facts.filter((one) => one !== "").join(" "),
+    next: origin
+      ? `Have this page's origin allowed there, then connect to ${address}.`
+      : `Connect to ${address}.`,
+    address,
+    ...withOrigin(evidence),
+  };
+}
 
 export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/bad-url": (evidence) => ({
@@ -67,24 +116,27 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/not-websocket": (evidence) => ({
     title: "Something answers there, but not as a WebSocket",
     meaning: `${place(evidence)} speaks HTTP and did not take the WebSocket of this page.`,
-    next: "The causes below are what usually stands behind that, in order.",
+    next: str(evidence, "version")
+      ? "That is what a monitoring port does."
+      : "The causes below are what usually stands behind that, in order.",
   }),
   "net/origin": (evidence) => ({
     title: "The server may not take pages from this origin",
     meaning: `A nats-server can list the origins it accepts${clause(str(evidence, "origin"), (origin) => `; this page's is ${origin}`)}. Others are turned away before anything is said.`,
     next: "Have this page's origin added to the server's websocket block.",
-    ...(str(evidence, "origin")
-      ? { config: `websocket { allowed_origins: ["${str(evidence, "origin")}"] }` }
-      : {}),
+    ...withOrigin(evidence),
   }),
-  "net/scheme": (evidence) => {
+  "net/scheme": (evidence, _, certainty) => {
     const isPlain = str(evidence, "scheme") === "ws";
+    const host = str(evidence, "host");
+    const other = `${isPlain ? "wss" : "ws"}://${host ?? "host"}:${num(evidence, "port") ?? "port"}`;
     return {
       title: isPlain ? "It may need wss://" : "It may need ws://",
       meaning: isPlain
         ? "A port with TLS does not answer an unencrypted WebSocket."
         : "A port without TLS does not answer an encrypted WebSocket.",
-      next: `Try ${isPlain ? "wss" : "ws"}://${str(evidence, "host") ?? "host"}:${num(evidence, "port") ?? "port"}.`,
+      next: `Try ${other}.`,
+      ...(host && certainty === "likely" ? { address: other } : {}),
     };
   },
   "net/certificate": (evidence) => ({
@@ -103,11 +155,14 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     next: "Use the port of the server's websocket block, or have one added.",
     config: WEBSOCKET_BLOCK,
   }),
-  "net/monitoring-port": (evidence) => ({
-    title: "It may be the monitoring port",
-    meaning: `A nats-server's monitoring answers HTTP, usually on 8222${num(evidence, "port") === 8222 ? ", the port given here" : ""}.`,
-    next: "Use the port of the server's websocket block.",
-  }),
+  "net/monitoring-port": (evidence) =>
+    str(evidence, "version")
+      ? monitoringText(evidence)
+      : {
+          title: "It may be the monitoring port",
+          meaning: `A nats-server's monitoring answers HTTP, usually on 8222${num(evidence, "port") === 8222 ? ", the port given here" : ""}.`,
+          next: "Use the port of the server's websocket block.",
+        },
   "net/path": (evidence) => ({
     title: "The path may not be for clients",
     meaning: `${clause(str(evidence, "path"), (path) => `${path} is where a nats-server takes ${path === "/mqtt" ? "MQTT clients" : "leaf nodes"}. `)}A proxy in front of the server may want a path of its own.`,

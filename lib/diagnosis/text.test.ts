@@ -69,9 +69,10 @@ const unreachable = (
   address: string,
   probe: { http: boolean; https: boolean } | null = null,
 ): Codes =>
-  transportCauses(attemptOf({ address }), probe && { ...probe, pageOrigin: "http://p" }).map(
-    ({ code }) => code,
-  );
+  transportCauses(
+    attemptOf({ address }),
+    probe && { ...probe, pageOrigin: "http://p", monitoring: null },
+  ).map(({ code }) => code);
 const noInfo = { info: null, socketOpened: false } as const;
 
 const PRODUCERS: Record<CauseCode, () => Codes> = {

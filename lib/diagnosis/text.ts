@@ -23,6 +23,8 @@ export interface CauseText {
   readonly config?: string;
   /** An address to open in a tab of its own. */
   readonly link?: string;
+  /** An address to connect to instead, for the Server field. */
+  readonly address?: string;
 }
 
 /** `nowMs` is for moments that read differently today and later. */

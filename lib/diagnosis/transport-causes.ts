@@ -1,9 +1,11 @@
 // Why no NATS server answered: from the address, and from what a look at its host and port found
 // (lib/nats/probe.ts). Used by verdict.ts. A browser hides every such failure behind the same close
-// 1006, so most of this is likely or possible; only that HTTP is spoken there is ever proven.
+// 1006, so most of this is likely or possible; only that HTTP is spoken there is proven, and that it is
+// a monitoring port where the server itself says so.
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/diagnosis/findings";
+import { monitoringCauses } from "@/lib/diagnosis/monitoring-causes";
 import type { AttemptRecord, ProbeFacts } from "@/lib/facts/attempt";
 import type { Cause, CauseCode, Certainty } from "@/lib/facts/causes";
 
@@ -31,6 +33,9 @@ export function transportCauses(
 ): readonly Cause[] {
   const place = placeOf(address);
   if (place === null) return [];
+  if (probe?.monitoring) {
+    return monitoringCauses(place.host, place.evidence, probe.monitoring, probe);
+  }
   const found = probe ? afterProbe(place, probe) : beforeProbe(place);
   const known = new Set<CauseCode>();
   return [...ofAddress(place), ...found]

@@ -4,10 +4,10 @@
 
 import { accountCauses } from "@/lib/diagnosis/account-causes";
 import { byServerOrder, causesBeforeConnecting } from "@/lib/diagnosis/before-connecting";
-import { identityEvidence } from "@/lib/diagnosis/checks";
 import { secondsBy } from "@/lib/diagnosis/clock";
 import type { Evidence, Seen } from "@/lib/diagnosis/findings";
 import { accountOf, answerMs, isSilentCallout, namedCause, SLOW_MS } from "@/lib/diagnosis/outcome";
+import { identityEvidence } from "@/lib/diagnosis/own-checks";
 import { readClose } from "@/lib/diagnosis/server-text";
 import { pathCause, transportCauses } from "@/lib/diagnosis/transport-causes";
 import { effectiveFacts } from "@/lib/diagnosis/trust/effective";

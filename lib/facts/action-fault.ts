@@ -2,6 +2,7 @@
 // lib/diagnosis/action-text.ts.
 
 import type { CauseCode } from "@/lib/facts/causes";
+import type { ReportFault } from "@/lib/facts/report";
 
 /** Why an action could not be done. Server words, where there are any, are in params.text. */
 export type ActionFault =
@@ -13,6 +14,11 @@ export type ActionFault =
   | "payload-too-large"
   | "permissions-violation"
   | "connection-ended"
+  | "account-unknown"
+  | "account-not-loaded"
+  | "not-system-account"
+  | "no-answer"
+  | "not-that-account"
   | "file-changed"
   | "no-form-problem"
   | "not-found"
@@ -22,8 +28,11 @@ export type ActionFault =
   | "template-invalid"
   /** Another repeat runs on this connection. */
   | "repeat-running"
+  /** A part of the page that is fetched when needed did not come. */
+  | "part-missing"
   /** The vault is not running, or stopped before it answered. */
   | "vault-stopped"
   /** A fault of ours inside the vault; params.text names it. */
   | "internal"
+  | ReportFault
   | CauseCode;

@@ -21,6 +21,8 @@ export interface InfoFacts {
   readonly lameDuck: boolean;
   /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
   readonly remoteAccount: string | null;
+  /** Whether that is the system account; null where the INFO names no account. */
+  readonly inSystemAccount: boolean | null;
 }
 
 /** How long each step took; absent when it did not happen. Their sum is the time to the verdict. */
@@ -77,6 +79,26 @@ export interface ProbeFacts {
   readonly https: boolean;
   /** Origin of this page, for the server's allowed_origins. */
   readonly pageOrigin: string;
+  /** Null where it is no monitoring port, or none that a page may read. */
+  readonly monitoring: MonitoringFacts | null;
+}
+
+/** What a nats-server says of itself at its monitoring port. */
+export interface MonitoringFacts {
+  readonly serverName: string;
+  readonly version: string;
+  /** Null = it has no WebSocket listener. */
+  readonly webSocket: {
+    /** The address it is bound to, such as "0.0.0.0". */
+    readonly host: string;
+    readonly port: number;
+    readonly hasTls: boolean;
+    /** "host:port" that the server tells its clients to use; null = none of its own. */
+    readonly advertise: string | null;
+    readonly isSameOriginOnly: boolean;
+    /** Empty = any; at most 200. */
+    readonly allowedOrigins: readonly string[];
+  } | null;
 }
 
 /** Who the server says we are. */
@@ -105,6 +127,8 @@ export interface ServerFacts {
   readonly roundTripMs: number | null;
   readonly identity: IdentityAnswer | null;
   readonly identitySilence: IdentitySilence | null;
+  /** Whether it answers this user what it answers users of the system account only; null = not tried. */
+  readonly answersSystem: boolean | null;
 }
 
 /** How an accepted connection came to its end. */

@@ -5,12 +5,12 @@ import type { JsonObject } from "@/lib/base/json";
 import type { Fault } from "@/lib/base/result";
 import type { CauseCode } from "@/lib/facts/causes";
 
-/** The user's public key; with "~2", "~3" behind it where other creds of that user came first; or "unreadable-N". */
+/** The user's public key; with "~2", "~3" behind it for other creds of that user, such as older ones; or "unreadable-N". */
 export type EntryId = string;
 
-/** Where creds came from, for people: a file name (with its folder, if dropped as one) or "pasted text". */
+/** Where it came from, for people: a file name (with its folder, if dropped as one), "pasted text" or "server n1 at …". */
 export interface SourceRef {
-  readonly kind: "file" | "paste" | "sandbox";
+  readonly kind: "file" | "paste" | "sandbox" | "server";
   readonly name: string;
   readonly bytes: number;
   /** Which one of several creds in the same file, from 1; 0 when it is the only one. */

@@ -105,3 +105,8 @@ const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
   6669, 6679, 6697, 10080,
 ]);
+
+/** Host and port of an address that was connected to, for people. */
+export function hostOf(address: string): string {
+  return /^wss?:\/\/([^/?]*)/u.exec(address)?.[1] ?? address;
+}

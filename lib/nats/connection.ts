@@ -29,6 +29,19 @@ export interface RequestOptions {
 
 export type RequestEnd = "replied" | "no-responders" | "timed-out";
 
+/** A subscription of the console. */
+export interface Subscribed {
+  /** Ends it now: what the server has sent already is not taken any more. */
+  stop(): void;
+  /**
+   * Ends it at the server; what the server has sent by then is still taken, and then this settles. When
+   * the connection ends first it may not: nats.ws leaves it open.
+   */
+  drain(): Promise<void>;
+  /** Settles one round trip later. */
+  readonly result: Promise<Result<null, SendFault>>;
+}
+
 /** What the server may refuse until its next PONG. */
 interface OnItsWay {
   readonly kind: "publish" | "subscription";
@@ -45,15 +58,6 @@ interface OpenRequest extends OnItsWay {
 }
 
 const nothing = () => {};
-
-/** A subscription of the console. */
-export interface OpenSubscription {
-  readonly result: Promise<Result<null, SendFault>>;
-  /** What is still on its way is dropped. */
-  stop(): void;
-  /** What is still on its way is taken; done when the server has taken the UNSUB. */
-  drain(): Promise<void>;
-}
 
 export class Connection {
   private readonly sent = new Set<OnItsWay>();
@@ -82,16 +86,16 @@ export class Connection {
 
   /**
    * nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages go to `target`
-   * and never reach nats.ws. `result` settles one round trip later. `max`: messages at most, 0 = any.
+   * and never reach nats.ws.
    */
-  subscribe(subject: string, queue: string, max: number, target: Intake): OpenSubscription {
+  subscribe(subject: string, queue: string, target: Intake): Subscribed {
     let subscription: Subscription | null = null;
     const close = () => {
       if (subscription !== null) this.intake.close(subscription.getID());
     };
     const item = onItsWay("subscription", subject, queue);
     const result = this.follow(item, () => {
-      subscription = this.start(subject, queue, nothing, close, max);
+      subscription = this.start(subject, queue, nothing, close, target.tally.left);
       this.intake.open(subscription.getID(), target);
       return ok(null);
     });
@@ -102,7 +106,7 @@ export class Connection {
         subscription?.unsubscribe();
       },
       async drain() {
-        await subscription?.drain();
+        await subscription?.drain().catch(nothing);
         close();
       },
     };
@@ -204,6 +208,7 @@ export class Connection {
   /** Settles everything that still waits; nothing can be sent any more. */
   ended(): void {
     this.isEnded = true;
+    this.intake.end();
     for (const settle of [...this.endings]) settle();
     this.endings.clear();
   }

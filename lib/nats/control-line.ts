@@ -65,6 +65,7 @@ export function readInfo(line: string): ReadInfo | null {
       clientIp: text("client_ip"),
       lameDuck: flag("ldm"),
       remoteAccount: text("remote_account"),
+      inSystemAccount: text("remote_account") === null ? null : flag("acc_is_sys"),
     },
   };
 }

@@ -7,11 +7,11 @@ import type { UserPermissions } from "@/lib/facts/creds";
 import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 import type { Connection } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
+import { fieldsOf, textOf } from "@/lib/nats/reply-fields";
 
 export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
-const MAX_CHARS = 256;
 
 /** `permissions`: those of the JWT; null when it says nothing about them. */
 export async function askIdentity(
@@ -43,18 +43,18 @@ function readAnswer({ payload }: MessageParts, elapsedMs: number): IdentityAnswe
   try {
     const reply: unknown = JSON.parse(new TextDecoder().decode(payload));
     const data = fieldsOf(fieldsOf(reply)["data"]);
-    const user = text(data["user"]);
-    const account = text(data["account"]);
+    const user = textOf(data["user"]);
+    const account = textOf(data["account"]);
     if (user === null && account === null) return null;
-    const time = text(fieldsOf(fieldsOf(reply)["server"])["time"]);
+    const time = textOf(fieldsOf(fieldsOf(reply)["server"])["time"]);
     const serverTimeMs = Date.parse(time ?? "");
     const halfMs = Math.ceil(elapsedMs / 2);
     return {
       from: "user-info",
       user,
       account,
-      accountName: text(data["account_name"]),
-      userName: text(data["user_name"]),
+      accountName: textOf(data["account_name"]),
+      userName: textOf(data["user_name"]),
       clock: Number.isNaN(serverTimeMs)
         ? null
         : {
@@ -67,12 +67,4 @@ function readAnswer({ payload }: MessageParts, elapsedMs: number): IdentityAnswe
   } catch {
     return null;
   }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value.slice(0, MAX_CHARS) : null;
 }

@@ -1,10 +1,12 @@
 // Whether anything at a host and port speaks HTTP or HTTPS: all that a browser can still find out after
 // a WebSocket failed without a word. Asked by the session after the user's click, of the host that the
 // user named and no other. Nothing of the answer can be read; that there is one is the finding
-// (observed with Chromium 156 and nats-server 2.9 to 2.15: e2e/connect-unreachable.spec.ts).
+// (observed with Chromium 156 and nats-server 2.9 to 2.15: e2e/connect-unreachable.spec.ts). Where there
+// is one, the same port is asked whether it is a nats-server's monitoring port (monitoring.ts).
 
-import type { ProbeFacts } from "@/lib/facts/attempt";
+import type { MonitoringFacts, ProbeFacts } from "@/lib/facts/attempt";
 import type { ServerAddress } from "@/lib/grammar/address";
+import { readMonitoring } from "@/lib/nats/monitoring";
 
 export const PROBE_LIMIT_MS = 3_000;
 
@@ -29,7 +31,27 @@ export async function probe(
   };
   const mayAskHttp = !isPageHttps || isLoopback;
   const [http, https] = await Promise.all([mayAskHttp ? ask("http") : null, ask("https")]);
-  return { http, https, pageOrigin };
+  // A Go server answers http on its TLS port, too, so https comes first where both are answered.
+  const spoken = https ? "https" : http ? "http" : null;
+  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, frame));
+  return { http, https, pageOrigin, monitoring };
+}
+
+async function askMonitoring(
+  url: string,
+  frame: ProbeOptions["frame"],
+): Promise<MonitoringFacts | null> {
+  frame("out", `GET ${url} (without creds: is it the monitoring port of a nats-server?)`);
+  const found = await readMonitoring(url);
+  frame("in", `${url} ${found ? monitoringLine(found) : "gave nothing that this page may read"}`);
+  return found;
+}
+
+function monitoringLine({ serverName, version, webSocket }: MonitoringFacts): string {
+  const listener = webSocket
+    ? `WebSocket on port ${webSocket.port} ${webSocket.hasTls ? "with" : "without"} TLS`
+    : "no WebSocket listener";
+  return `answered: ${serverName}, nats-server ${version}, ${listener}`;
 }
 
 async function answers(url: string): Promise<boolean> {

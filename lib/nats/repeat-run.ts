@@ -53,11 +53,12 @@ export class RepeatRun {
   private readonly meter = new RateMeter();
   private toldAt = 0;
   private wake: () => void = () => {};
+  private unwatch: () => void = () => {};
 
   constructor(
     private readonly plan: RepeatPlan,
-    private readonly connection: Connection,
-    private readonly wire: Wire,
+    private connection: Connection,
+    private wire: Wire,
     private readonly writer: MessageWriter,
   ) {}
 
@@ -94,16 +95,21 @@ export class RepeatRun {
     return this.facts();
   }
 
+  /** Renewed creds took over: the rest goes out on their connection. */
+  moveTo(connection: Connection, wire: Wire): void {
+    this.connection = connection;
+    this.wire = wire;
+    if (!this.isOver) this.watch();
+  }
+
   /** The connection is gone. */
   connectionEnded(): void {
     if (!this.isOver) this.change("failed", fail("connection-ended").fault);
   }
 
   private async go(): Promise<void> {
-    const { plan, connection } = this;
-    const release = connection.watchPublishes(plan.template.subject, (fault) => {
-      if (!this.isOver) this.change("failed", fault);
-    });
+    const { plan } = this;
+    this.watch();
     while (this.sent < plan.times && !this.isOver) {
       if (this.state === "paused") {
         await new Promise<void>((resolve) => {
@@ -118,11 +124,19 @@ export class RepeatRun {
       if (performance.now() - this.toldAt >= TELL_EVERY_MS) this.tell(null);
     }
     if (!this.isOver) {
-      const isAlive = (await connection.roundTrip()) !== null;
+      const isAlive = (await this.connection.roundTrip()) !== null;
       this.isTaken = isAlive;
       if (isAlive && !this.isOver) this.change("done");
     }
-    release();
+    this.unwatch();
+  }
+
+  /** What the server refuses from now on, on the present connection. */
+  private watch(): void {
+    this.unwatch();
+    this.unwatch = this.connection.watchPublishes(this.plan.template.subject, (fault) => {
+      if (!this.isOver) this.change("failed", fault);
+    });
   }
 
   private sendSlice(): void {

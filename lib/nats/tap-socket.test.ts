@@ -75,8 +75,8 @@ describe("frames cut anywhere", () => {
     if (nc === null) throw new Error("no connection");
     const connection = new Connection(nc, "_INBOX", () => 1_000_000, intake);
     const trap = new TextEncoder().encode("-ERR 'Authorization Violation'\r\nPING\r\n");
-    const target = { id: 1, received: 0, left: 0, onLast: () => {} };
-    await connection.subscribe("t", "", 0, target).result;
+    const target = { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null };
+    await connection.subscribe("t", "", target).result;
     for (const headers of [[], [["A", "b"]]] as const) {
       const sent = await connection.publish({ subject: "t", payload: trap, headers, reply: "" });
       expect(sent.ok).toBe(true);
@@ -86,7 +86,7 @@ describe("frames cut anywhere", () => {
       return place === null ? null : payloadOf(log, place.segment, place.row).slice();
     });
     expect(payloads).toEqual([trap, trap]);
-    expect(target.received).toBe(2);
+    expect(target.tally.received).toBe(2);
     // What is not the console's still reaches nats.ws.
     const replies: Uint8Array[] = [];
     nc.subscribe("echo", { callback: (_, msg) => void msg.respond(msg.data) });

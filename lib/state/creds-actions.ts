@@ -4,16 +4,20 @@ import { type Fault, ok, type Result } from "@/lib/base/result";
 import { yieldToOthers } from "@/lib/base/yield-to-others";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { EntryId } from "@/lib/facts/creds";
+import { MAX_REPORTS } from "@/lib/facts/report";
+import { sayRenewed } from "@/lib/state/renewal-words";
 import type { SandboxSample } from "@/lib/state/sandbox";
+import { openReports } from "@/lib/state/saved-reports";
 import { say } from "@/lib/state/toasts";
 import {
   ask,
   dropHandles,
+  dropHandlesOf,
   fetchFacts,
   handlesOf,
   keepHandles,
   restartVault,
-  wakeWindow,
+  select,
 } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 import type { BatchReport, FileRef } from "@/lib/vault/protocol";
@@ -40,7 +44,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
     if (before > 0) await yieldToOthers();
     replies.push(ask("openFiles", { files: files.slice(before, before + PART), before, total }));
   }
-  showReport(wholeReport(await Promise.all(replies)));
+  showBatch(wholeReport(await Promise.all(replies)));
   vaultStore.setState({ batch: null });
 }
 
@@ -73,26 +77,20 @@ function wholeReport(
   return ok({
     added: reports.flatMap((report) => report.added),
     recognised: reports.flatMap((report) => report.recognised),
+    renewed: reports.flatMap((report) => report.renewed),
     trust: sum("trust"),
+    reports: reports.flatMap((report) => report.reports).slice(0, MAX_REPORTS),
     skipped: sum("skipped"),
   });
 }
 
 /** Hands over the bytes of pasted text; the buffer is moved, so nothing of it stays on the page. */
 export async function openText(bytes: Uint8Array): Promise<void> {
-  showReport(await ask("openText", { bytes }, [bytes.buffer]));
+  showBatch(await ask("openText", { bytes }, [bytes.buffer]));
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
-  showReport(await ask("openSample", { path: sample.url, name: sample.file }));
-}
-
-export function select(id: EntryId): void {
-  if (vaultStore.getState().selected === id) return;
-  const { recordings } = vaultStore.getState();
-  vaultStore.setState({ selected: id, facts: null });
-  if (!recordings.has(id)) void fetchFacts(id);
-  wakeWindow();
+  showBatch(await ask("openSample", { path: sample.url, name: sample.file }));
 }
 
 /** Selects the neighbour in the keyring; stops at its ends. */
@@ -144,19 +142,34 @@ export async function probe(id: EntryId): Promise<void> {
 /** Starts a new vault and reads again every file whose handle is still known. */
 export async function restart(): Promise<void> {
   const files = restartVault();
-  if (files.length === 0) return say("info", "The vault runs again", "Add the creds once more.");
+  if (files.length === 0) {
+    say("info", "The vault runs again", "Add the creds once more.");
+    return;
+  }
   await openFiles(files);
 }
 
-function showReport(reply: Result<BatchReport, ActionFault>): void {
+function showBatch(reply: Result<BatchReport, ActionFault>): void {
   if (!reply.ok) {
     void sayFault("The creds were not read", reply.fault);
     return;
   }
-  const { added, recognised, trust, skipped } = reply.value;
-  const show = added[0] ?? recognised[0]?.id;
+  const { added, recognised, renewed, trust, reports, skipped } = reply.value;
+  // A vault that is restarted reads its files again; a report would come up again with them.
+  dropHandlesOf(reports.map(({ name }) => name));
+  openReports(reports);
+  for (const one of reports) {
+    if ("fault" in one) void sayFault(`${one.name} was not opened`, one.fault);
+  }
+  const show = added[0] ?? renewed[0]?.id ?? recognised[0]?.id;
   if (show !== undefined) select(show);
+  const [only] = renewed;
+  if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
+    sayRenewed(only);
+    return;
+  }
   const notes = [
+    renewed.length > 0 && `${renewed.length} renewed`,
     recognised.length > 0 && `${recognised.length} already loaded`,
     trust > 0 &&
       `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
@@ -167,12 +180,14 @@ function showReport(reply: Result<BatchReport, ActionFault>): void {
       "info",
       added.length > 0
         ? `Read ${added.length} creds`
-        : trust > 0
-          ? "Trust material read"
-          : "Nothing new",
+        : renewed.length > 0
+          ? "Renewed creds read"
+          : trust > 0
+            ? "Trust material read"
+            : "Nothing new",
       notes.join(", "),
     );
-  } else if (added.length === 0) {
+  } else if (added.length === 0 && reports.length === 0) {
     say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
   }
 }

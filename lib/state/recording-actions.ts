@@ -2,8 +2,8 @@
 
 import type { EntryId } from "@/lib/facts/creds";
 import { dropViews } from "@/lib/state/console-store";
-import { openFiles, sayFault, select } from "@/lib/state/creds-actions";
-import { ask } from "@/lib/state/vault-link";
+import { openFiles, sayFault } from "@/lib/state/creds-actions";
+import { ask, select } from "@/lib/state/vault-link";
 import { dropRecording, putRecording } from "@/lib/state/vault-store";
 import type { FileRef } from "@/lib/vault/protocol";
 

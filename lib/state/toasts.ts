@@ -11,6 +11,7 @@ export interface ToastAction {
 }
 
 export interface Toast {
+  readonly id: string;
   readonly tone: ToastTone;
   readonly title: string;
   readonly description: string | undefined;
@@ -20,24 +21,42 @@ export interface Toast {
 interface ToastState {
   /** Said and not yet shown, in order. */
   readonly waiting: readonly Toast[];
+  /** Shown perhaps, and no longer so. */
+  readonly takenBack: readonly string[];
 }
 
-export const toastStore = createStore<ToastState>(() => ({ waiting: [] }));
+const NONE: ToastState = { waiting: [], takenBack: [] };
 
-/** Says something once, politely to screen readers; failures are announced at once. */
+export const toastStore = createStore<ToastState>(() => NONE);
+
+let last = 0;
+
+/** Says something once, politely to screen readers; failures are announced at once. Gives its id. */
 export function say(
   tone: ToastTone,
   title: string,
   description?: string,
   action: ToastAction | null = null,
-): void {
+): string {
+  last += 1;
+  const id = `said-${last}`;
   const { waiting } = toastStore.getState();
-  toastStore.setState({ waiting: [...waiting, { tone, title, description, action }] });
+  toastStore.setState({ waiting: [...waiting, { id, tone, title, description, action }] });
+  return id;
+}
+
+/** Takes back what is no longer so. */
+export function unsay(id: string): void {
+  const { waiting, takenBack } = toastStore.getState();
+  toastStore.setState({
+    waiting: waiting.filter((toast) => toast.id !== id),
+    takenBack: [...takenBack, id],
+  });
 }
 
 /** Hands over what waits. */
-export function takeToasts(): readonly Toast[] {
-  const { waiting } = toastStore.getState();
-  if (waiting.length > 0) toastStore.setState({ waiting: [] });
-  return waiting;
+export function takeToasts(): ToastState {
+  const state = toastStore.getState();
+  if (state.waiting.length + state.takenBack.length > 0) toastStore.setState(NONE);
+  return state;
 }

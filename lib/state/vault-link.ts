@@ -5,6 +5,7 @@
 import type { EntryId } from "@/lib/facts/creds";
 import { changeView, dropViews, listedFilter, viewOf } from "@/lib/state/console-store";
 import { measurePageClock } from "@/lib/state/page-clock";
+import { sayRenewalEnded } from "@/lib/state/renewal-words";
 import {
   addEntries,
   dropEntries,
@@ -58,6 +59,10 @@ export function handlesOf(paths: readonly string[]): readonly FileRef[] {
   return paths.flatMap((path) => handles.get(path) ?? []);
 }
 
+export function dropHandlesOf(paths: readonly string[]): void {
+  for (const path of paths) handles.delete(path);
+}
+
 export function dropHandles(): void {
   handles.clear();
 }
@@ -69,6 +74,13 @@ export function restartVault(): readonly FileRef[] {
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
   return [...handles.values()];
+}
+
+export function select(id: EntryId): void {
+  if (vaultStore.getState().selected === id) return;
+  vaultStore.setState({ selected: id, facts: null });
+  if (!vaultStore.getState().recordings.has(id)) void fetchFacts(id);
+  wakeWindow();
 }
 
 /** Fetches what the page may know of the selected entry, unless another one was selected meanwhile. */
@@ -139,6 +151,9 @@ function receive(event: VaultEvent): void {
     case "sessionChanged":
       putSession(event.session);
       wakeWindow();
+      return;
+    case "renewalEnded":
+      sayRenewalEnded(event.id, event.isAccepted, () => select(event.other));
       return;
     case "rowsArrived":
       if (event.id === vaultStore.getState().selected) wakeWindow();

@@ -54,6 +54,13 @@ export function addEntries(changed: readonly EntrySummary[]): void {
   });
 }
 
+/** How another row of the same user in the same account compares: issued before or after this one. */
+export function ageBeside(entry: EntrySummary, other: EntrySummary): "older" | "newer" | "alike" {
+  if (entry.account !== other.account) return "alike";
+  const [own, its] = [entry.issuedAtSec ?? 0, other.issuedAtSec ?? 0];
+  return own === its ? "alike" : own < its ? "older" : "newer";
+}
+
 /** Removes entries; when the shown one goes, its neighbour is shown. */
 export function dropEntries(ids: readonly EntryId[]): void {
   const { order, entries, sessions, selected } = vaultStore.getState();

@@ -34,6 +34,7 @@ import type {
   WindowRequest,
 } from "@/lib/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
+import type { SavedReport } from "@/lib/facts/report";
 
 /** A File with the path it was dropped under. Posting it passes a handle: the page never reads it. */
 export interface FileRef {
@@ -50,10 +51,24 @@ export interface BatchReport {
   readonly added: readonly EntryId[];
   /** The same creds were loaded already. */
   readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
+  /** Newer creds of a user that is loaded already. */
+  readonly renewed: readonly Renewal[];
   /** Account and operator JWTs kept as trust material. */
   readonly trust: number;
+  /** Reports of earlier attempts, at most MAX_REPORTS; they are no part of the keyring. */
+  readonly reports: readonly SavedReport[];
   /** Files in folders that hold no creds. */
   readonly skipped: number;
+}
+
+/** Creds that renew loaded ones. */
+export interface Renewal {
+  /** The user's row. */
+  readonly id: EntryId;
+  /** The row of the former creds; of the renewed ones while they are on trial. */
+  readonly other: EntryId;
+  /** The row is connected: the renewed creds have to be accepted there first, see `renewalEnded`. */
+  readonly isOnTrial: boolean;
 }
 
 /** idle: never tried or disconnected by the user. waiting: an automatic retry is planned. */
@@ -102,6 +117,14 @@ export interface RequestReport {
   readonly elapsedMs: readonly number[];
   readonly noResponders: boolean;
   readonly timedOut: boolean;
+}
+
+export interface AccountsReport {
+  /** For people, such as "server n1 at 127.0.0.1:8080". */
+  readonly source: string;
+  /** Kept as trust material now. */
+  readonly found: readonly string[];
+  readonly missing: readonly { readonly account: string; readonly fault: Fault<ActionFault> }[];
 }
 
 export interface VaultOps {
@@ -208,6 +231,11 @@ export interface VaultOps {
       ActionFault
     >;
   };
+  /** Asks the server that `id` is connected to for these accounts' JWTs; after a click only. */
+  fetchAccounts: {
+    request: { id: EntryId; accounts: readonly string[] };
+    reply: Result<AccountsReport, ActionFault>;
+  };
   ping: { request: Record<string, never>; reply: Result<null, ActionFault> };
 }
 
@@ -222,6 +250,13 @@ export type VaultEvent =
   | { readonly kind: "entriesForgotten"; readonly ids: readonly EntryId[] }
   | { readonly kind: "trustChanged"; readonly trust: readonly TrustFacts[] }
   | { readonly kind: "sessionChanged"; readonly session: SessionState }
+  /** Accepted: `id` is connected with them now and `other` are the former ones. Else all is as it was. */
+  | {
+      readonly kind: "renewalEnded";
+      readonly id: EntryId;
+      readonly other: EntryId;
+      readonly isAccepted: boolean;
+    }
   /** There are rows that the page has not pulled: sent once until the next readWindow. */
   | { readonly kind: "rowsArrived"; readonly id: EntryId }
   | { readonly kind: "framesArrived"; readonly id: EntryId }

@@ -23,6 +23,11 @@ const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
 /** Told before rows leave, so that what was worked out for them can be given up. */
 export type DropListener = (segment: Segment, rows: number) => void;
 
+/** Who writes the open bytes: the intake of one connection. */
+export interface OpenOwner {
+  stash(): void;
+}
+
 export class MessageLog {
   readonly memory: RingMemory;
   readonly subjects = new SubjectTable();
@@ -40,6 +45,7 @@ export class MessageLog {
   private readonly rowsPerSegment: number;
   private readonly segmentBytes: number;
   private current: Segment | null = null;
+  private owner: OpenOwner | null = null;
   /** Up to here may be written without asking. */
   private roomTo = 0;
   private readonly dropListeners = new Set<DropListener>();
@@ -150,6 +156,13 @@ export class MessageLog {
     this.dropped++;
   }
 
+  /** The open bytes are this one's from now on; whoever had them before takes them away first. */
+  claim(owner: OpenOwner): void {
+    if (owner === this.owner) return;
+    this.owner?.stash();
+    this.owner = owner;
+  }
+
   /** Gives up what is no row yet. */
   discardOpen(): void {
     this.end = this.open;
@@ -221,6 +234,7 @@ export class MessageLog {
     this.notices = from.notices;
     this.dropped += from.dropped;
     this.received = from.received;
+    this.owner = from.owner;
     const open = from.memory.u8.subarray(from.open, from.end);
     if (open.length > 0 && this.reserve(from.roomTo - from.open)) {
       this.memory.u8.set(open, this.end);

@@ -75,7 +75,11 @@ function newIntake(budget = 1024 * 1024) {
     },
   );
   const subscriptions = OURS.map((sid): Intake => {
-    const subscription = { id: sid, received: 0, left: 0, onLast: () => {} };
+    const subscription = {
+      id: sid,
+      tally: { received: 0, left: 0, onLast: () => {} },
+      admits: null,
+    };
     intake.open(sid, subscription);
     return subscription;
   });
@@ -170,7 +174,7 @@ describe("what is not kept", () => {
     }
     expect(tooLarge).toEqual([["big", 300_000 + TRAP.length]]);
     expect(log).toMatchObject({ received: 2, dropped: 1, lastSeq: 1 });
-    expect(subscriptions.map(({ received }) => received)).toEqual([1, 1]);
+    expect(subscriptions.map(({ tally }) => tally.received)).toEqual([1, 1]);
     expect(rowsOf(log)).toMatchObject([{ subject: "small", body: "y" }]);
   });
 
@@ -189,7 +193,7 @@ describe("what is not kept", () => {
   it("a subscription's last message says so; a closed one is passed on", () => {
     const { log, intake, subscriptions } = newIntake();
     let lasts = 0;
-    intake.open(5, { id: 5, received: 0, left: 2, onLast: () => lasts++ });
+    intake.open(5, { id: 5, tally: { received: 0, left: 2, onLast: () => lasts++ }, admits: null });
     const passed: string[] = [];
     const pass = (piece: Uint8Array) => passed.push(decode(piece)) > 0;
     intake.take(encode(msg("m", 5, "", "1") + msg("m", 5, "", "2")), 5, pass);
@@ -197,7 +201,7 @@ describe("what is not kept", () => {
     intake.close(1);
     intake.take(encode(msg("a", 1, "", "late")), 5, pass);
     expect(passed).toEqual([msg("a", 1, "", "late")]);
-    expect(subscriptions[0]?.received).toBe(0);
+    expect(subscriptions[0]?.tally.received).toBe(0);
     expect(log.received).toBe(2);
   });
 });
@@ -233,12 +237,55 @@ describe("rows of our own", () => {
     });
   });
 
+  it("of two connections at once come whole, wherever their frames are cut", () => {
+    const { log, intake } = newIntake(4 * 1024 * 1024);
+    const other = new WireIntake({ log }, { tooLarge: () => {} });
+    other.open(1, { id: 9, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
+    const one = encode(msg("a", 1, "", "first of one") + msg("a", 2, "", "second of one"));
+    const two = encode(msg("b", 1, "", "first of two") + msg("b", 1, "", "second of two"));
+    for (let cut = 0; cut <= one.length; cut++) {
+      intake.take(one.slice(0, cut), 5, () => true);
+      other.take(two.slice(0, cut), 5, () => true);
+      intake.take(one.slice(cut), 5, () => true);
+      other.take(two.slice(cut), 5, () => true);
+    }
+    const rows = rowsOf(log).map(({ sid, subject, body }) => `${sid} ${subject} ${body}`);
+    const count = (row: string) => rows.filter((other) => other === row).length;
+    const wanted = [
+      "1 a first of one",
+      "2 a second of one",
+      "9 b first of two",
+      "9 b second of two",
+    ];
+    expect(wanted.map(count)).toEqual(wanted.map(() => one.length + 1));
+    expect(rows).toHaveLength(4 * (one.length + 1));
+  });
+
+  it("are taken or left as `admits` says", () => {
+    const { log, intake } = newIntake();
+    const seen: string[] = [];
+    const tally = { received: 0, left: 0, onLast: () => {} };
+    intake.open(3, {
+      id: 3,
+      tally,
+      admits: ({ subject, reply, headers, payload }) => {
+        seen.push(`${subject}|${reply}|${headers?.length ?? 0}|${decode(payload)}`);
+        return decode(payload) !== "no";
+      },
+    });
+    const stream = msg("a", 3, "r", "yes") + hmsg("b", 3, "", HEADERS, "no") + msg("c", 3, "", "ü");
+    intake.take(encode(stream), 5, () => true);
+    expect(seen).toEqual(["a|r|0|yes", `b||${HEADERS.length}|no`, "c||0|ü"]);
+    expect(rowsOf(log).map(({ subject }) => subject)).toEqual(["a", "c"]);
+    expect(tally.received).toBe(2);
+  });
+
   it("leave nothing behind when the connection ends in the middle of a message", () => {
     const { log, intake } = newIntake();
     intake.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
     intake.end();
     const next = new WireIntake({ log }, { tooLarge: () => {} });
-    next.open(1, { id: 1, received: 0, left: 0, onLast: () => {} });
+    next.open(1, { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     next.take(encode(msg("a", 1, "", "whole")), 5, () => true);
     expect(rowsOf(log)).toMatchObject([{ subject: "a", body: "whole" }]);
   });

@@ -4,18 +4,34 @@
 // Called by the tap (lib/nats/tap-socket.ts) for every frame of an open connection; one for each
 // connection. Form of the lines: nats-server server/client.go (deliverMsg, MSG and HMSG).
 
+import { toText } from "@/lib/base/bytes";
 import type { MessageLog } from "@/lib/console/store/message-log";
 import { META_LINE, META_REPLY } from "@/lib/console/store/segment";
 import { HASH_PRIME, HASH_START } from "@/lib/console/store/subject-table";
 import type { SubscriptionId } from "@/lib/facts/console";
 
-/** A subscription of the console on this connection. */
-export interface Intake {
-  readonly id: SubscriptionId;
+/** What a subscription has received, on whatever connections. */
+export interface Tally {
   received: number;
   /** So many more, then it is over; 0 = no end. */
   left: number;
   readonly onLast: () => void;
+}
+
+/** A subscription of the console on this connection. */
+export interface Intake {
+  readonly id: SubscriptionId;
+  readonly tally: Tally;
+  /** While it is on two connections: whether a message is to be taken. Null = every one. */
+  admits: ((message: IncomingMessage) => boolean) | null;
+}
+
+/** Copies, which may be kept. */
+export interface IncomingMessage {
+  readonly subject: string;
+  readonly reply: string;
+  readonly headers: Uint8Array | null;
+  readonly payload: Uint8Array;
 }
 
 export interface IntakeEvents {
@@ -82,8 +98,18 @@ export class WireIntake {
 
   /** The connection is gone, and with it the rest of what was coming. */
   end(): void {
-    if (this.isOpen) this.log.discardOpen();
+    this.stash();
+    this.held = NO_BYTES;
+  }
+
+  /** Another connection is to write into the log: what is open here waits outside. */
+  stash(): void {
+    if (!this.isOpen) return;
+    const { log } = this;
+    this.held = log.memory.u8.slice(log.open, log.end);
     this.isOpen = false;
+    this.total = 0;
+    log.discardOpen();
   }
 
   /** `at`: time of arrival, milliseconds since 1970. False when this cannot be the NATS protocol. */
@@ -139,6 +165,7 @@ export class WireIntake {
         return this.take(frame.subarray(pos), at, passOn);
       }
       const bytes = Math.min(PIECE_BYTES, frame.length - pos);
+      log.claim(this);
       if (!log.reserve(bytes)) return false;
       const isWhole = pos === 0 && bytes === frame.length;
       log.memory.u8.set(isWhole ? frame : frame.subarray(pos, pos + bytes), log.end);
@@ -186,6 +213,10 @@ export class WireIntake {
         if (!passOn(piece)) return false;
         continue;
       }
+      if (intake.admits !== null && !intake.admits(this.incoming())) {
+        log.open += total;
+        continue;
+      }
       log.reserve(0);
       log.addMessage(
         at,
@@ -224,9 +255,23 @@ export class WireIntake {
     return true;
   }
 
-  private count(intake: Intake): void {
-    intake.received++;
-    if (intake.left > 0 && --intake.left === 0) intake.onLast();
+  private count({ tally }: Intake): void {
+    tally.received++;
+    if (tally.left > 0 && --tally.left === 0) tally.onLast();
+  }
+
+  /** The message at the log's open bytes, whose line was read last. */
+  private incoming(): IncomingMessage {
+    const { u8 } = this.log.memory;
+    const start = this.log.open;
+    const body = start + this.lineBytes;
+    const words = toText(u8.subarray(start, body)).split(/[ \t\r]+/u);
+    return {
+      subject: words[1] ?? "",
+      reply: (this.flags & META_REPLY) === 0 ? "" : (words[3] ?? ""),
+      headers: this.head === 0 ? null : u8.slice(body, body + this.head),
+      payload: u8.slice(body + this.head, body + this.size),
+    };
   }
 
   private readLine(u8: Uint8Array, start: number, end: number): Line {

@@ -29,6 +29,7 @@ export interface OperatorClaims {
   readonly signingKeys: readonly string[];
   /** Accounts may then sign users with signing keys only. */
   readonly isStrict: boolean;
+  readonly systemAccount: string | null;
 }
 
 export function accountClaimsOf({ claims }: JwtFacts): AccountClaims {
@@ -50,7 +51,9 @@ export function accountClaimsOf({ claims }: JwtFacts): AccountClaims {
 
 export function operatorClaimsOf({ claims }: JwtFacts): OperatorClaims {
   const nats = objectAt(claims, "nats");
+  const systemAccount = valueAt(nats, "system_account");
   return {
+    systemAccount: typeof systemAccount === "string" ? systemAccount : null,
     signingKeys: stringsAt(nats, "signing_keys"),
     isStrict: valueAt(nats, "strict_signing_key_usage") === true,
   };

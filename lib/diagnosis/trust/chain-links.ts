@@ -54,7 +54,7 @@ export function chainLinks(
       role: "account",
       name: accountJwt?.name ?? null,
       key: chain.account,
-      ...accountLink(accountJwt, brokenBy(ACCOUNT), nowMs),
+      ...accountLink(accountJwt, brokenBy(ACCOUNT), nowMs, sourceOf(accountJwt, trust)),
     },
   ];
   if (jwt.issuer !== chain.account) {
@@ -86,10 +86,22 @@ const broken = (cause: Cause, nowMs: number): Known => ({
   note: causeText(cause, nowMs).title,
 });
 
-function accountLink(jwt: JwtFacts | null, cause: Cause | undefined, nowMs: number): Known {
-  if (cause) return broken(cause, nowMs);
-  if (!jwt) return unknown("drop its account JWT to verify this user");
-  return holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
+function accountLink(
+  jwt: JwtFacts | null,
+  cause: Cause | undefined,
+  nowMs: number,
+  source: string,
+): Known {
+  if (!jwt)
+    return cause ? broken(cause, nowMs) : unknown("drop its account JWT to verify this user");
+  const known = cause
+    ? broken(cause, nowMs)
+    : holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
+  return { ...known, note: `${known.note}; from ${source}` };
+}
+
+function sourceOf(jwt: JwtFacts | null, trust: readonly TrustFacts[]): string {
+  return trust.find((one) => one.jwt === jwt)?.source.name ?? "";
 }
 
 function keyLink(issuer: IssuerRole | null): Known {

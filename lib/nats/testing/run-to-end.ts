@@ -1,6 +1,8 @@
 // Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
 
 import type { NatsConnection } from "nats.ws";
+import { MessageLog } from "@/lib/console/store/message-log";
+import { WireIntake } from "@/lib/console/store/wire-intake";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
@@ -53,6 +55,10 @@ export function attempt(
     meanwhile(run);
   });
 }
+
+/** For a connection whose messages go nowhere. */
+export const intakeAside = (): WireIntake =>
+  new WireIntake({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
 
 export async function until(check: () => boolean, what: string, timeoutMs = 5000): Promise<void> {
   const deadline = Date.now() + timeoutMs;

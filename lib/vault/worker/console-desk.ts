@@ -5,7 +5,12 @@
 import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
 import { RateMeter } from "@/lib/console/rate-meter";
-import { type Intake, WireIntake } from "@/lib/console/store/wire-intake";
+import {
+  type IncomingMessage,
+  type Intake,
+  type Tally,
+  WireIntake,
+} from "@/lib/console/store/wire-intake";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
   NoticeCode,
@@ -17,9 +22,10 @@ import type {
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
-import type { Connection, OpenSubscription } from "@/lib/nats/connection";
+import type { Connection, Subscribed } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
 import type { FrameIntake } from "@/lib/nats/tap-socket";
+import { Overlap } from "@/lib/vault/worker/overlap";
 import { StreamReader } from "@/lib/vault/worker/stream-reader";
 
 const COLOURS = 6;
@@ -33,7 +39,7 @@ interface DeskSubscription {
   readonly colour: number;
   /** It ends by itself after so many messages; 0 = never. */
   readonly max: number;
-  readonly intake: Intake;
+  readonly tally: Tally;
   readonly meter: RateMeter;
   /** Received up to the last look at the meter. */
   metered: number;
@@ -42,7 +48,12 @@ interface DeskSubscription {
   state: SubscriptionView["state"];
   reason: string;
   /** On the wire; null while there is no connection. */
-  open: OpenSubscription | null;
+  wire: Pick<Subscribed, "stop" | "drain"> | null;
+  /** The connection that it was last put up on, and what takes its messages there. */
+  on: Connection | null;
+  intake: Intake | null;
+  /** Present while it is on two connections. */
+  overlap: Overlap | null;
 }
 
 /** The intake of one connection, with the sids that `wire` knows. */
@@ -54,7 +65,6 @@ export class ConsoleDesk {
   readonly stream: StreamReader;
   private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
   private lastId: SubscriptionId = 0;
-  private intake: WireIntake | null = null;
   private arrivedBefore = 0;
   private meteredAt = 0;
 
@@ -65,11 +75,9 @@ export class ConsoleDesk {
 
   /** For the frames of a new connection. */
   newIntake(): DeskIntake {
-    this.intake?.end();
     const wire = new WireIntake(this.stream.store, {
       tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
-    this.intake = wire;
     return {
       wire,
       take: (frame, atMs, passOn) => {
@@ -95,13 +103,16 @@ export class ConsoleDesk {
       queue,
       colour: this.freeColour(),
       max,
-      intake: { id, received: 0, left: max, onLast: () => this.reachedMax(id) },
+      tally: { received: 0, left: max, onLast: () => this.reachedMax(id) },
       meter: new RateMeter(),
       metered: 0,
       isAnswered: false,
       state: "active",
       reason: "",
-      open: null,
+      wire: null,
+      on: null,
+      intake: null,
+      overlap: null,
     };
     this.subscriptions.set(id, subscription);
     this.stream.store.setColour(id, subscription.colour);
@@ -113,8 +124,8 @@ export class ConsoleDesk {
   async unsubscribe(id: SubscriptionId, drain: boolean): Promise<Result<null, ActionFault>> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    if (drain) await subscription.open?.drain();
-    else subscription.open?.stop();
+    if (drain) await Promise.race([subscription.wire?.drain(), subscription.on?.roundTrip()]);
+    else subscription.wire?.stop();
     this.subscriptions.delete(id);
     this.stream.told();
     return ok(null);
@@ -132,12 +143,28 @@ export class ConsoleDesk {
     return restored;
   }
 
+  /**
+   * Moves what is subscribed from one open connection to another, and misses no message: the former
+   * ones end only after the new ones are there. overlap.ts says what may come twice. False when `next`
+   * ended before it was done; then all is on `former` as it was.
+   */
+  async moveTo(next: Connection, former: Connection): Promise<boolean> {
+    // Again for what was subscribed meanwhile.
+    for (;;) {
+      const all = [...this.subscriptions.values()];
+      const rest = all.filter(
+        (one) => one.on !== next && one.state !== "violated" && !isSpent(one),
+      );
+      if (rest.length === 0) return true;
+      const isMoved = await this.moveSome(rest, next, former);
+      if (!isMoved) return false;
+    }
+  }
+
   /** The connection is gone: nothing more will come on any of them. Messages a second up to now. */
   connectionEnded(): number {
-    this.intake?.end();
-    this.intake = null;
     for (const subscription of this.subscriptions.values()) {
-      subscription.open = null;
+      subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
     return this.stream.store.rate(clockMs());
@@ -187,18 +214,106 @@ export class ConsoleDesk {
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { subject, queue, intake } = subscription;
-    const open = connection.subscribe(subject, queue, intake.left, intake);
-    subscription.open = open;
-    const outcome = await open.result;
+    const { intake, ...wire } = this.open(connection, subscription, null);
+    subscription.on = connection;
+    subscription.intake = intake;
+    subscription.wire = wire;
+    const outcome = await wire.result;
+    if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
     this.stream.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
-      if (outcome.fault.code === "limits/subscriptions") open.stop();
+      if (outcome.fault.code === "limits/subscriptions") wire.stop();
       this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
+  }
+
+  /** `overlap`: it is on another connection as well. */
+  private open(connection: Connection, subscription: DeskSubscription, overlap: Overlap | null) {
+    const { id, subject, queue, tally } = subscription;
+    const admits =
+      overlap === null ? null : (message: IncomingMessage) => overlap.admits("next", message);
+    const intake: Intake = { id, tally, admits };
+    return { intake, ...connection.subscribe(subject, queue, intake) };
+  }
+
+  /** A message that was held back. */
+  private received({ id, tally }: DeskSubscription, message: IncomingMessage): void {
+    this.stream.store.append({ at: clockMs(), ...message, subscription: id });
+    tally.received += 1;
+    this.stream.told();
+  }
+
+  private async moveSome(
+    rest: readonly DeskSubscription[],
+    next: Connection,
+    former: Connection,
+  ): Promise<boolean> {
+    const moves = rest.map((subscription) => {
+      const { queue, wire: old, intake: formerIntake } = subscription;
+      const overlap = queue === "" && old !== null ? new Overlap() : null;
+      subscription.overlap = overlap;
+      if (formerIntake !== null && overlap !== null) {
+        formerIntake.admits = (message) => overlap.admits("former", message);
+      }
+      const { intake, ...wire } = this.open(next, subscription, overlap);
+      const both = [wire, ...(old === null ? [] : [old])];
+      subscription.wire = {
+        stop: () => {
+          for (const one of both) one.stop();
+        },
+        drain: () => {
+          return Promise.all(both.map((one) => one.drain())).then(() => {});
+        },
+      };
+      return { subscription, overlap, old, wire, intake, formerIntake };
+    });
+    const results = await Promise.all(moves.map(({ wire }) => wire.result));
+    const hasFormer = (await former.roundTrip()) !== null;
+    for (const { overlap } of moves) overlap?.count();
+    const isThere = (await next.roundTrip()) !== null;
+    if (!isThere) {
+      for (const { subscription, old, formerIntake } of moves) {
+        if (formerIntake !== null) formerIntake.admits = null;
+        subscription.overlap = null;
+        subscription.wire = subscription.state === "active" ? old : null;
+      }
+      return false;
+    }
+    for (const { overlap, old } of moves) {
+      overlap?.cut();
+      void old?.drain();
+    }
+    const isWhole = hasFormer && (await former.roundTrip()) !== null;
+    if ((await next.roundTrip()) === null) {
+      // Their end on the former connection is on its way already.
+      for (const { subscription } of moves) {
+        subscription.overlap = null;
+        if (this.subscriptions.has(subscription.id)) void this.start(former, subscription);
+      }
+      return false;
+    }
+    for (const [at, { subscription, overlap, wire, intake }] of moves.entries()) {
+      const isLeft = !this.subscriptions.has(subscription.id);
+      const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
+      for (const message of left) this.received(subscription, message);
+      intake.admits = null;
+      subscription.overlap = null;
+      subscription.on = next;
+      subscription.intake = intake;
+      subscription.wire = wire;
+      subscription.state = "active";
+      subscription.isAnswered = true;
+      const refusal = results[at];
+      if (refusal?.ok === false) {
+        wire.stop();
+        this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
+      }
+    }
+    this.stream.told();
+    return true;
   }
 
   /** Once a frame. */
@@ -214,31 +329,31 @@ export class ConsoleDesk {
   private sample(atMs: number): void {
     this.meteredAt = atMs;
     for (const one of this.subscriptions.values()) {
-      one.meter.add(atMs, one.intake.received - one.metered);
-      one.metered = one.intake.received;
+      one.meter.add(atMs, one.tally.received - one.metered);
+      one.metered = one.tally.received;
     }
   }
 
   private reachedMax(id: SubscriptionId): void {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return;
-    subscription.open?.stop();
-    subscription.open = null;
+    subscription.wire?.stop();
+    subscription.wire = null;
     subscription.state = "ended";
   }
 
   private mark(subscription: DeskSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
-    subscription.open = null;
+    subscription.wire = null;
     this.stream.told();
   }
 
   private views(at: number): readonly SubscriptionView[] {
     const answered = [...this.subscriptions.values()].filter((one) => one.isAnswered);
-    return answered.map(({ id, subject, queue, colour, state, reason, intake, meter }) => ({
+    return answered.map(({ id, subject, queue, colour, state, reason, tally, meter }) => ({
       ...{ id, subject, queue, colour, state, reason },
-      received: intake.received,
+      received: tally.received,
       rate: meter.rate(at),
     }));
   }
@@ -250,6 +365,6 @@ export class ConsoleDesk {
   }
 }
 
-function isSpent({ max, intake }: DeskSubscription): boolean {
-  return max > 0 && intake.left === 0;
+function isSpent({ max, tally }: DeskSubscription): boolean {
+  return max > 0 && tally.left === 0;
 }

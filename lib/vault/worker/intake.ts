@@ -7,7 +7,8 @@ import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/creds/read-cre
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { CauseCode } from "@/lib/facts/causes";
 import type { EntryId, SourceRef } from "@/lib/facts/creds";
-import type { BatchReport, FileRef, VaultEvent } from "@/lib/vault/protocol";
+import { MAX_REPORTS, type Report, type ReportFault, type SavedReport } from "@/lib/facts/report";
+import type { BatchReport, FileRef, Renewal, VaultEvent } from "@/lib/vault/protocol";
 import type { Keyring } from "@/lib/vault/worker/keyring";
 import type { Origin } from "@/lib/vault/worker/keyring-entry";
 
@@ -18,6 +19,8 @@ const READ_AHEAD = 3;
 const TELL_EVERY_MS = 400;
 
 interface Reading {
+  /** Of the file or the paste. */
+  readonly name: string;
   readonly results: readonly ReadResult[];
   readonly origin: (result: ReadResult) => Origin | null;
   /** Found in a folder: what holds no creds is no entry. */
@@ -25,6 +28,14 @@ interface Reading {
 }
 
 type Emit = (event: VaultEvent) => void;
+
+/** Where what was read goes. */
+export interface IntakeTarget {
+  readonly keyring: Keyring;
+  readonly emit: Emit;
+  /** Called for each creds that came; not null when they renew others, which it then has seen to. */
+  renew(id: EntryId): Renewal | null;
+}
 
 /** Where some files stand in the drop that they are part of. */
 export interface DropPart {
@@ -38,11 +49,8 @@ export class FileIntake {
   /** When each of the groups taken last is entered, newest at the end. */
   private readonly lately: Promise<void>[] = [];
 
-  constructor(
-    private readonly keyring: Keyring,
-    emit: Emit,
-  ) {
-    this.teller = new Teller(keyring, emit);
+  constructor(private readonly target: IntakeTarget) {
+    this.teller = new Teller(target);
   }
 
   /** Never rejects. */
@@ -50,7 +58,7 @@ export class FileIntake {
     const report = newReport();
     let done = before;
     const enter = (reading: Reading) => {
-      this.teller.note(enterReading(this.keyring, reading, report));
+      this.teller.note(enterReading(this.target, reading, report));
       done += 1;
       this.teller.progress(done, total);
     };
@@ -118,10 +126,9 @@ async function readTogether(group: readonly FileRef[]): Promise<readonly Content
 
 /** `bytes` are zeroed. */
 export async function takeBytes(
-  keyring: Keyring,
+  target: IntakeTarget,
   bytes: Uint8Array,
   from: Omit<SourceRef, "part" | "bytes">,
-  emit: Emit,
 ): Promise<BatchReport> {
   const copy = bytes.slice();
   const results = await readCreds(bytes, { ...from, bytes: copy.length });
@@ -130,8 +137,10 @@ export async function takeBytes(
       ? { kind: "bytes", bytes: copy.slice() }
       : null;
   const report = newReport();
-  const teller = new Teller(keyring, emit);
-  teller.note(enterReading(keyring, { results, origin, isOptional: false }, report));
+  const teller = new Teller(target);
+  teller.note(
+    enterReading(target, { name: from.name, results, origin, isOptional: false }, report),
+  );
   teller.progress(1, 1);
   copy.fill(0);
   return report;
@@ -161,6 +170,7 @@ async function readFile(
   const source = { kind: "file", name: path, bytes: file.size } as const;
   const origin = (): Origin => ({ kind: "file", file });
   const nothing = (fault: Fault<CauseCode>, isOptional: boolean): Reading => ({
+    name: path,
     results: [{ kind: "nothing", source: { ...source, part: 0 }, fault }],
     origin: () => null,
     isOptional,
@@ -171,7 +181,8 @@ async function readFile(
   }
   try {
     const bytes = content ?? new Uint8Array(await file.arrayBuffer());
-    return { results: await readCreds(bytes, source), origin, isOptional: inFolder };
+    const results = await readCreds(bytes, source);
+    return { name: path, results, origin, isOptional: inFolder };
   } catch {
     // Moved, changed or removed since it was dropped, or a folder.
     return nothing(fail("creds/unreadable-file").fault, false);
@@ -184,12 +195,19 @@ type GrowingReport = {
     : BatchReport[Key];
 };
 
-const newReport = (): GrowingReport => ({ added: [], recognised: [], trust: 0, skipped: 0 });
+const newReport = (): GrowingReport => ({
+  added: [],
+  recognised: [],
+  renewed: [],
+  trust: 0,
+  reports: [],
+  skipped: 0,
+});
 
 /** What of one file is new to the keyring or came again; the report grows by it. */
 function enterReading(
-  keyring: Keyring,
-  { results, origin, isOptional }: Reading,
+  { keyring, renew }: IntakeTarget,
+  { name, results, origin, isOptional }: Reading,
   report: GrowingReport,
 ): Changes {
   const ids: EntryId[] = [];
@@ -199,6 +217,10 @@ function enterReading(
       report.skipped += 1;
       continue;
     }
+    if (result.kind === "report") {
+      if (report.reports.length < MAX_REPORTS) report.reports.push(toSaved(name, result.read));
+      continue;
+    }
     const arrival = keyring.add(result, origin(result));
     if (arrival.kind === "trust") {
       report.trust += 1;
@@ -206,11 +228,21 @@ function enterReading(
       continue;
     }
     const { id, source } = arrival;
+    const renewal = renew(id);
+    if (renewal !== null) {
+      report.renewed.push(renewal);
+      ids.push(renewal.id, renewal.other);
+      continue;
+    }
     if (arrival.kind === "added") report.added.push(id);
     else report.recognised.push({ id, source });
     ids.push(id);
   }
   return { ids, hasTrust };
+}
+
+function toSaved(name: string, read: Result<Report, ReportFault>): SavedReport {
+  return read.ok ? { name, report: read.value } : { name, fault: read.fault };
 }
 
 interface Changes {
@@ -224,10 +256,7 @@ class Teller {
   private hasTrust = false;
   private toldAt = performance.now();
 
-  constructor(
-    private readonly keyring: Keyring,
-    private readonly emit: Emit,
-  ) {}
+  constructor(private readonly target: IntakeTarget) {}
 
   note({ ids, hasTrust }: Changes): void {
     for (const id of ids) this.toTell.add(id);
@@ -238,10 +267,11 @@ class Teller {
     const now = performance.now();
     if (done < total && now - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = now;
-    const entries = [...this.toTell].flatMap((id) => this.keyring.summary(id) ?? []);
-    if (entries.length > 0) this.emit({ kind: "entriesChanged", entries });
-    if (total > 1) this.emit({ kind: "batchProgressed", done, total });
-    if (this.hasTrust) this.emit({ kind: "trustChanged", trust: this.keyring.trust() });
+    const { keyring, emit } = this.target;
+    const entries = [...this.toTell].flatMap((id) => keyring.summary(id) ?? []);
+    if (entries.length > 0) emit({ kind: "entriesChanged", entries });
+    if (total > 1) emit({ kind: "batchProgressed", done, total });
+    if (this.hasTrust) emit({ kind: "trustChanged", trust: keyring.trust() });
     this.toTell = new Set();
     this.hasTrust = false;
   }

@@ -1,7 +1,7 @@
 // One loaded creds as the keyring keeps it, and what the page may know of it. Pure but for `wipe`.
 
 import type { CredsReading } from "@/lib/creds/read-creds";
-import { soundnessOf } from "@/lib/diagnosis/checks";
+import { soundnessOf } from "@/lib/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/facts/creds";
 import { SeedBox } from "@/lib/vault/worker/seed-box";
 
@@ -57,6 +57,23 @@ export function wipe(entry: Entry): void {
   entry.box?.wipe();
   if (entry.origin?.kind === "bytes") entry.origin.bytes.fill(0);
   entry.origin = null;
+}
+
+/** Whether `next` can stand in for `former`: the same user in the same account, issued later, sound now. */
+export function isRenewalOf(former: Entry, next: Entry, nowMs: number): boolean {
+  const [old, young] = [summaryOf(former, nowMs), summaryOf(next, nowMs)];
+  const isBearerOnly = (entry: Entry, { isBearer }: EntrySummary) =>
+    isBearer && entry.facts.seed.state === "absent";
+  const canSign =
+    next.facts.seed.state === "matches" || (isBearerOnly(former, old) && isBearerOnly(next, young));
+  return (
+    old.subject !== null &&
+    old.subject === young.subject &&
+    old.account === young.account &&
+    (young.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
+    young.soundness !== "broken" &&
+    canSign
+  );
 }
 
 export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySummary {

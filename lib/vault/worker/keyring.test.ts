@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
+import { reportJson, reportOf } from "@/lib/diagnosis/report";
+import { factsOf as sampleFacts } from "@/lib/diagnosis/testdata";
 import { identities } from "@/lib/nats/testing/real-server";
 import type { FileRef, VaultEvent } from "@/lib/vault/protocol";
 import { createVault, type Handlers } from "@/lib/vault/worker/vault";
 
-const { makeAccount, makeOperator, makeUser, makeKey, credsText } = identities;
+const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let operator: Awaited<ReturnType<typeof makeOperator>>;
@@ -57,13 +59,15 @@ describe("ids and recognition", () => {
     expect(facts.sameUserAs).toBeNull();
   });
 
-  it("another JWT or another seed of the same user is an entry of its own", async () => {
+  it("an older JWT or another seed of the same user is an entry of its own", async () => {
     const { vault } = newVault();
-    const renewed = await makeUser({ name: "u2", account, key: user });
+    const older = resign(user.jwt, account, (claims) => {
+      claims["iat"] = 1_700_000_000;
+    });
     const added = (
       await report(vault, [
         fileRef("a.creds", user.creds),
-        fileRef("b.creds", renewed.creds),
+        fileRef("b.creds", credsText(older, user.seed)),
         fileRef("c.creds", credsText(user.jwt, makeKey("user").seed)),
         fileRef("d.jwt", user.jwt),
       ])
@@ -258,4 +262,48 @@ it("many files at once are entered in order, with bounded progress", async () =>
   expect(progress.length).toBeLessThanOrEqual(elapsed / 100 + 1);
   const told = events.flatMap((event) => (event.kind === "entriesChanged" ? event.entries : []));
   expect(new Set(told.map(({ id }) => id))).toEqual(new Set(added));
+});
+
+describe("saved reports", () => {
+  const json = () => {
+    const session = { attempt: null, server: null, outcome: null, end: null, endCode: null };
+    return reportJson(reportOf(sampleFacts(), session, [], Date.now()));
+  };
+
+  it("are read beside creds and trust, and change nothing of what is loaded", async () => {
+    const { vault, events } = newVault();
+    await report(vault, [fileRef("a.creds", user.creds), fileRef("acc.jwt", account.jwt)]);
+    const told = events.length;
+    const reply = await report(vault, [
+      fileRef("report.json", json()),
+      fileRef("old.json", json().replace('"version": 1', '"version": 9')),
+      fileRef("report.json", json(), true),
+    ]);
+    expect(reply).toMatchObject({ added: [], recognised: [], trust: 0, skipped: 0 });
+    expect(reply.reports).toMatchObject([
+      { name: "report.json", report: { format: "credence-report" } },
+      { name: "old.json", fault: { code: "report/version" } },
+      { name: "folder/report.json", report: {} },
+    ]);
+    expect(events.slice(told).filter(({ kind }) => kind !== "batchProgressed")).toEqual([]);
+    expect((await factsOf(vault, user.publicKey)).id).toBe(user.publicKey);
+
+    const mixed = await report(vault, [
+      fileRef("report.json", json()),
+      fileRef("b.creds", (await makeUser({ name: "b", account })).creds),
+    ]);
+    expect([mixed.added.length, mixed.reports.length]).toEqual([1, 1]);
+  });
+
+  it("can be pasted", async () => {
+    const { vault } = newVault();
+    const reply = await vault.openText({ bytes: bytesOf(json()) });
+    expect(reply).toMatchObject({ value: { added: [], reports: [{ name: "pasted text" }] } });
+  });
+
+  it("are bounded in number", async () => {
+    const { vault } = newVault();
+    const many = Array.from({ length: 30 }, (_, n) => fileRef(`r${n}.json`, json()));
+    expect((await report(vault, many)).reports).toHaveLength(20);
+  });
 });

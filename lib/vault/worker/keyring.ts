@@ -1,11 +1,13 @@
 // The loaded creds, in order of arrival, and the account and operator JWTs kept beside them. Owned by
 // the vault. Invariants: a seed is only inside a SeedBox; the same creds are one entry, however often
-// they come; forgetting wipes.
+// they come; the row that goes by a user's key alone has the newest sound creds of that user, unless
+// they are still on trial (renewals.ts); forgetting wipes.
 
 import type { CredsReading, ReadResult } from "@/lib/creds/read-creds";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
 import {
   type Entry,
+  isRenewalOf,
   markOf,
   type Origin,
   summaryOf,
@@ -13,6 +15,9 @@ import {
   toUnreadableEntry,
   wipe,
 } from "@/lib/vault/worker/keyring-entry";
+
+/** A report is read and goes by: it is nothing to keep. */
+export type KeyringResult = Exclude<ReadResult, { readonly kind: "report" }>;
 
 /** What one reading led to. */
 export type Arrival =
@@ -40,9 +45,9 @@ export class Keyring {
   }
 
   /** `origin` is what a cleaned copy would be made from; null when there is no need to keep it. */
-  add(result: ReadResult, origin: Origin | null): Arrival {
+  add(result: KeyringResult, origin: Origin | null): Arrival {
     if (result.kind === "trust") {
-      this.trustById.set(result.facts.id, result.facts);
+      this.keepTrust(result.facts);
       return { kind: "trust" };
     }
     if (result.kind === "nothing") {
@@ -84,6 +89,32 @@ export class Keyring {
     const left = this.bySubject.get(subject)?.filter((other) => other !== id) ?? [];
     if (left.length > 0) this.bySubject.set(subject, left);
     else this.bySubject.delete(subject);
+  }
+
+  /** The row whose creds these would renew; null when they renew none. */
+  renewedBy(id: EntryId): EntryId | null {
+    const entry = this.entries.get(id);
+    const base = entry?.facts.jwt?.subject ?? id;
+    const former = base === id ? undefined : this.entries.get(base);
+    return entry && former && isRenewalOf(former, entry, Date.now()) ? base : null;
+  }
+
+  /** Two rows of one user change places, so that the newer creds go by the user's key alone. */
+  exchange(one: EntryId, other: EntryId): void {
+    const [first, second] = [this.entries.get(one), this.entries.get(other)];
+    if (first === undefined || second === undefined) return;
+    for (const entry of [
+      { ...first, id: other },
+      { ...second, id: one },
+    ]) {
+      this.entries.set(entry.id, entry);
+      if (entry.mark !== null) this.byMark.set(entry.mark, entry.id);
+    }
+  }
+
+  /** The last that came of an account or operator counts. */
+  keepTrust(facts: TrustFacts): void {
+    this.trustById.set(facts.id, facts);
   }
 
   forgetTrust(): void {

@@ -2,8 +2,24 @@
 // by session.ts.
 
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { hostOf, type ServerAddress } from "@/lib/grammar/address";
+import { chooseInbox } from "@/lib/grammar/inbox";
+import type { AttemptIdentity } from "@/lib/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
+
+/** What a session needs of its entry. */
+export interface SessionCreds {
+  readonly id: EntryId;
+  readonly identity: AttemptIdentity;
+  facts(): Pick<CredsFacts, "jwt">;
+}
+
+export function inboxPrefix(creds: SessionCreds): string {
+  const subscribe = creds.facts().jwt?.user?.permissions.subscribe;
+  return chooseInbox(subscribe ?? { allow: null, deny: null }).prefix;
+}
 
 /** An attempt that was never made, since the address cannot be used. */
 export function untriedAttempt(
@@ -34,6 +50,7 @@ export function newServer(info: InfoFacts): ServerFacts {
     roundTripMs: null,
     identity: null,
     identitySilence: null,
+    answersSystem: null,
   };
 }
 
@@ -46,6 +63,7 @@ export function laterInfo(first: InfoFacts, next: InfoFacts): InfoFacts {
     clientId: next.clientId ?? first.clientId,
     clientIp: next.clientIp ?? first.clientIp,
     remoteAccount: next.remoteAccount ?? first.remoteAccount,
+    inSystemAccount: next.inSystemAccount ?? first.inSystemAccount,
   };
 }
 
@@ -58,4 +76,13 @@ export function identityOfInfo(account: string): IdentityAnswer {
     userName: null,
     clock: null,
   };
+}
+
+/** For people: "server n1 at 127.0.0.1:8080"; a server without a name of its own goes by its address. */
+export function sourceName(server: ServerFacts | null, address: ServerAddress | null): string {
+  const { serverName = "", serverId = "" } = server?.info ?? {};
+  const at = hostOf(address?.url ?? "");
+  return serverName === "" || serverName === serverId
+    ? `server ${at}`
+    : `server ${serverName} at ${at}`;
 }

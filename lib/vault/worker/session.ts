@@ -1,7 +1,8 @@
 // One loaded creds and its connection over time: attempts, the open connection, its end, automatic
 // retries. Owned by the vault (vault.ts), one per entry that was ever connected. All that the server
 // says passes here and becomes state, a notice in the stream, or the answer of an action.
-// Invariant: at most one AttemptRun is alive; whatever ends it goes through `leave`.
+// Invariant: at most one AttemptRun is the session's own; whatever ends it goes through `leave`. Beside
+// it there may be one of renewed creds on trial (take-over.ts), and one that ends its last requests.
 
 import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
@@ -18,36 +19,34 @@ import type {
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { RepeatFacts, RepeatTemplate, StoreLimits } from "@/lib/facts/console";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { EntryId } from "@/lib/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
-import { chooseInbox } from "@/lib/grammar/inbox";
-import {
-  type AttemptIdentity,
-  type AttemptRun,
-  type Dialled,
-  runAttempt,
-} from "@/lib/nats/attempt-run";
+import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
-import { probe } from "@/lib/nats/probe";
 import type { RepeatRun } from "@/lib/nats/repeat-run";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
+import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
+import { LastRequests } from "@/lib/vault/worker/last-requests";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
 import {
   identityOfInfo,
+  inboxPrefix,
   laterInfo,
   newServer,
+  type SessionCreds,
+  sourceName,
   untriedAttempt,
 } from "@/lib/vault/worker/session-facts";
-
-/** What a session needs of its entry. */
-export interface SessionCreds {
-  readonly id: EntryId;
-  readonly identity: AttemptIdentity;
-  facts(): Pick<CredsFacts, "jwt">;
-}
+import {
+  type Failure,
+  type OpenEvents,
+  type Taken,
+  TakeOver,
+  type TrialEnd,
+} from "@/lib/vault/worker/take-over";
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
@@ -64,13 +63,8 @@ export interface SessionHost {
 const TELL_AFTER_MS = 80;
 /** Lines come in bursts, and nobody reads them in their first instant. */
 const FRAMES_AFTER_MS = 50;
-const HEARTBEAT_MS = 5000;
-/** So many heartbeats without an answer, and the connection counts as lost. */
-const MAX_SILENT_HEARTBEATS = 4;
 /** A connection lost without a word in such a stream was likely dropped as a slow consumer. */
 const FLOOD_PER_SECOND = 500;
-/** A heartbeat so much too late, and the browser had stopped the vault: no work of ours takes that long. */
-const SUSPENDED_MS = 5000;
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
@@ -95,7 +89,7 @@ export class Session {
   private retry: RetryKind = "none";
   private retries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private stopHeartbeat = () => {};
   private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
@@ -103,9 +97,12 @@ export class Session {
   private repeats = 0;
   /** When the connection ended that a retry is to replace; null when nothing could have come since. */
   private lostAt: number | null = null;
+  private takeOver: TakeOver | null = null;
+  private trialEnd: TrialEnd | null = null;
+  private readonly lastRequests = new LastRequests();
 
   constructor(
-    private readonly creds: SessionCreds,
+    private creds: SessionCreds,
     private readonly host: SessionHost,
   ) {
     this.id = creds.id;
@@ -152,7 +149,100 @@ export class Session {
   async withOpen<T>(
     act: (connection: Connection) => Promise<Result<T, ActionFault>>,
   ): Promise<Result<T, ActionFault>> {
-    return this.connection === null ? fail("not-connected") : act(this.connection);
+    if (this.connection === null) return fail("not-connected");
+    return this.lastRequests.note(act(this.connection));
+  }
+
+  get isOpen(): boolean {
+    return this.phase === "open" && this.connection !== null;
+  }
+
+  get isIdle(): boolean {
+    return this.phase === "idle";
+  }
+
+  get serverAddress(): ServerAddress | null {
+    return this.address;
+  }
+
+  /** Whether the server answers what it answers users of the system account only. */
+  heardAsSystem(answersSystem: boolean): void {
+    if (this.server?.answersSystem !== answersSystem) this.serverChanged({ answersSystem });
+  }
+
+  /** For people: the server that it is connected to. */
+  get serverName(): string {
+    return sourceName(this.server, this.address);
+  }
+
+  /** The entry has these creds now, and what is connected is so with them. */
+  uses(creds: SessionCreds): void {
+    this.creds = creds;
+  }
+
+  /**
+   * Other creds of the same user from the next connection on; not for an open session. Connects to
+   * nothing that was not being connected to. What became of the creds before is no verdict on these.
+   */
+  renew(creds: SessionCreds, areNewer: boolean): void {
+    this.creds = creds;
+    const { address, phase } = this;
+    const hadAttempt = this.attempt !== null;
+    if (hadAttempt && areNewer) this.desk.notice("session/renewal-loaded");
+    if (phase === "waiting") return;
+    this.leave();
+    this.forgetVerdict();
+    this.attempt = null;
+    if (phase === "connecting" && address !== null) this.dial(address, 1);
+    else if (hadAttempt) this.changed();
+  }
+
+  /** Tries renewed creds beside the open connection, at the same address, and goes over to them. */
+  renewWhileOpen(creds: SessionCreds, trialEnd: TrialEnd): void {
+    const { address, connection, timeLimitMs } = this;
+    if (address === null || connection === null) return;
+    this.callOffRenewal();
+    this.desk.notice("session/renewing", "", address.url);
+    this.trialEnd = trialEnd;
+    this.takeOver = new TakeOver(
+      creds,
+      { address: address.url, timeLimitMs },
+      {
+        frame: (direction, line) => this.frame(direction, line),
+        newIntake: () => this.desk.newIntake(),
+        move: (next) => this.desk.moveTo(next, connection),
+        taken: (taken) => this.goOver(taken, trialEnd),
+        failed: (failure) => {
+          this.takeOver = null;
+          this.trialEnd = null;
+          const { record, end } = failure;
+          const words = end?.errors.at(-1) ?? record.errors.at(-1) ?? record.close?.reason ?? "";
+          this.desk.notice("session/renewal-failed", "", words);
+          trialEnd.failed(failure);
+          if (this.phase === "idle") this.planRetry();
+          this.changed();
+        },
+      },
+    );
+  }
+
+  /** Ends a trial of renewed creds, as if they had not come. */
+  callOffRenewal(): void {
+    this.takeOver?.end();
+    this.takeOver = null;
+    this.trialEnd = null;
+  }
+
+  /** Shows how these creds fared on trial for another row. */
+  showFailure(address: ServerAddress | null, { record, server, end, frames }: Failure): void {
+    this.address = address;
+    this.attempt = record;
+    this.server = server;
+    this.end = end;
+    this.endCode = end && endCodeOf(end, this.creds.facts());
+    this.outcome = end === null ? outcomeOf(record, server, this.creds.facts()) : "ended";
+    for (const { direction, line } of frames.read(0).frames) this.frame(direction, line);
+    this.changed();
   }
 
   connect(text: string, timeLimitMs: number): Result<null, ActionFault> {
@@ -167,13 +257,7 @@ export class Session {
     this.leave();
     this.address = address.value;
     this.timeLimitMs = timeLimitMs;
-    this.retry = "none";
-    this.retries = 0;
-    this.outcome = null;
-    this.end = null;
-    this.endCode = null;
-    this.server = null;
-    this.probed = null;
+    this.forgetVerdict();
     this.dial(address.value, 1);
     return ok(null);
   }
@@ -185,7 +269,10 @@ export class Session {
     if (this.phase === "connecting") this.run?.end();
     this.leave();
     if (wasOpen) {
-      this.end = { at: Date.now(), errors: [], close: null, byUser: true };
+      // Renewed creds that were on trial have no verdict yet.
+      if (this.attempt !== null) {
+        this.end = { at: Date.now(), errors: [], close: null, byUser: true };
+      }
       this.desk.notice("session/disconnected");
     }
     this.changed();
@@ -202,27 +289,74 @@ export class Session {
   }
 
   /** Looks closer at where no NATS server answered. Does nothing after any other outcome. */
-  async probe(): Promise<void> {
+  async probe(): Promise<Result<null, ActionFault>> {
     const { address, attempt } = this;
-    if (address === null || this.outcome !== "unreachable" || this.phase !== "idle") return;
+    if (address === null || this.outcome !== "unreachable" || this.phase !== "idle")
+      return ok(null);
+    // Fetched when first needed: most sessions never look closer.
+    const part = await import("@/lib/nats/probe").catch(() => null);
+    if (part === null) return fail("part-missing");
     const frame = (direction: "in" | "out", line: string) => this.frame(direction, line);
-    const found = await probe(address, { ...this.host, frame });
-    if (this.attempt !== attempt) return;
-    this.probed = found;
-    this.changed();
+    const found = await part.probe(address, { ...this.host, frame });
+    if (this.attempt === attempt) {
+      this.probed = found;
+      this.changed();
+    }
+    return ok(null);
   }
 
   /** Ends the connection, a dial on its way or a planned retry; says nothing to the page. */
   leave(): void {
-    const { run } = this;
+    const { run, trialEnd } = this;
     this.run = null;
     run?.end();
+    this.callOffRenewal();
     this.closeConnection();
+    this.lastRequests.dropAll();
     clearTimeout(this.timer);
     clearTimeout(this.telling);
     this.telling = undefined;
     this.retryAt = null;
     this.phase = "idle";
+    trialEnd?.leftOut();
+  }
+
+  /** What came of the attempt before; its record stays until the next one has begun. */
+  private forgetVerdict(): void {
+    this.retry = "none";
+    this.retries = 0;
+    this.outcome = null;
+    this.end = null;
+    this.endCode = null;
+    this.server = null;
+    this.probed = null;
+  }
+
+  /** All subscriptions are on the new connection: the rest of the session follows. */
+  private goOver(taken: Taken, trialEnd: TrialEnd): OpenEvents {
+    const { run: formerRun, connection: former } = this;
+    clearTimeout(this.timer);
+    this.takeOver = null;
+    this.trialEnd = null;
+    trialEnd.accepted();
+    this.forgetVerdict();
+    this.attempt = taken.record;
+    this.server = taken.server;
+    this.recentErrors = taken.errors.map((text) => ({ at: Date.now(), text }));
+    this.run = taken.run;
+    this.connection = taken.connection;
+    this.repeatRun?.moveTo(taken.connection, taken.run.wire);
+    this.lostAt = null;
+    this.phase = "open";
+    this.retryAt = null;
+    this.outcome = outcomeOf(taken.record, taken.server, this.creds.facts());
+    this.stopHeartbeat();
+    this.desk.notice("session/renewed");
+    if (formerRun !== null && former !== null) void this.lastRequests.retire(formerRun, former);
+    this.accountNamed(taken.server.info.remoteAccount);
+    this.changed();
+    this.lookAround(taken.connection);
+    return this.openEvents(() => taken.run);
   }
 
   private notTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
@@ -235,8 +369,7 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
-    const permissions = this.creds.facts().jwt?.user?.permissions ?? null;
-    const { prefix } = chooseInbox(permissions?.subscribe ?? { allow: null, deny: null });
+    const prefix = inboxPrefix(this.creds);
     this.phase = "connecting";
     this.retryAt = null;
     const intake = this.desk.newIntake();
@@ -251,24 +384,31 @@ export class Session {
         finished: (record, nc) => {
           if (this.run === run) this.finished(record, nc, prefix, intake.wire);
         },
-        info: (info) => {
-          if (this.server === null || this.run !== run) return;
-          if (info.lameDuck && !this.server.info.lameDuck) this.desk.notice("server/lame-duck");
-          const merged = laterInfo(this.server.info, info);
-          this.serverChanged({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
-          this.accountNamed(merged.remoteAccount);
-        },
-        serverError: (text) => {
-          if (this.run === run) this.serverError(text);
-        },
-        closed: (close) => {
-          if (this.run === run) this.ended(close);
-        },
+        ...this.openEvents(() => run),
       },
     );
     this.run = run;
     if (this.attempt === null) this.telling = setTimeout(() => this.changed(), TELL_AFTER_MS);
     else this.changed();
+  }
+
+  private openEvents(run: () => AttemptRun): OpenEvents {
+    return {
+      info: (info) => {
+        if (this.server === null || this.run !== run()) return;
+        if (info.lameDuck && !this.server.info.lameDuck) this.desk.notice("server/lame-duck");
+        const merged = laterInfo(this.server.info, info);
+        this.serverChanged({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
+        this.accountNamed(merged.remoteAccount);
+      },
+      serverError: (text) => {
+        if (this.run === run()) this.serverError(text);
+      },
+      closed: (close) => {
+        if (this.run === run()) this.ended(close);
+        else this.lastRequests.drop(run());
+      },
+    };
   }
 
   private progressed(record: AttemptRecord): void {
@@ -325,8 +465,21 @@ export class Session {
       this.desk.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
     }
     this.lostAt = null;
+    this.lookAround(connection);
+  }
+
+  private lookAround(connection: Connection): void {
     void this.identify(connection);
-    this.startHeartbeat(connection);
+    this.stopHeartbeat = startHeartbeat(connection, {
+      measured: (roundTripMs) => {
+        if (this.connection === connection) this.serverChanged({ roundTripMs });
+      },
+      stalled: (ms) => this.desk.notice("flow/suspended", "", "", { ms }),
+      lost: () => {
+        this.run?.end();
+        this.ended(LOST);
+      },
+    });
   }
 
   private async identify(connection: Connection): Promise<void> {
@@ -341,31 +494,6 @@ export class Session {
   private accountNamed(account: string | null): void {
     if (account === null || this.server?.identity?.from === "user-info") return;
     this.serverChanged({ identity: identityOfInfo(account) });
-  }
-
-  private startHeartbeat(connection: Connection): void {
-    let silent = 0;
-    let lastBeat = clockMs();
-    const beat = async () => {
-      const now = clockMs();
-      const lateMs = now - lastBeat - HEARTBEAT_MS;
-      lastBeat = now;
-      if (lateMs > SUSPENDED_MS) {
-        this.desk.notice("flow/suspended", "", "", { ms: Math.round(lateMs) });
-      }
-      if (silent >= MAX_SILENT_HEARTBEATS) {
-        this.run?.end();
-        this.ended(LOST);
-        return;
-      }
-      silent += 1;
-      const roundTripMs = await connection.roundTrip();
-      if (roundTripMs === null || this.connection !== connection) return;
-      silent = 0;
-      this.serverChanged({ roundTripMs });
-    };
-    void beat();
-    this.heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
   }
 
   private serverChanged(change: Partial<ServerFacts>): void {
@@ -412,7 +540,8 @@ export class Session {
       this.desk.notice("flow/slow-consumer", "", "", { perSecond });
     }
     this.retry = retryAfter(end, code);
-    this.planRetry();
+    // Renewed creds are on their way: theirs is the next connection, if they are accepted.
+    if (this.takeOver === null) this.planRetry();
     this.changed();
   }
 
@@ -428,7 +557,7 @@ export class Session {
 
   /** See ConsoleDesk.connectionEnded. */
   private closeConnection(): number {
-    clearInterval(this.heartbeat);
+    this.stopHeartbeat();
     this.connection?.ended();
     this.connection = null;
     this.repeatRun?.connectionEnded();

@@ -16,10 +16,13 @@ import {
 } from "@/lib/grammar/subject";
 import type { SendFault } from "@/lib/nats/connection";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
+import { fetchAccounts } from "@/lib/vault/worker/account-fetch";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
-import { FileIntake, fetchSample, takeBytes } from "@/lib/vault/worker/intake";
+import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
+import { Renewals } from "@/lib/vault/worker/renewals";
 import type { Session } from "@/lib/vault/worker/session";
+import type { SessionCreds } from "@/lib/vault/worker/session-facts";
 import { createStreams } from "@/lib/vault/worker/streams";
 
 export interface VaultContext {
@@ -40,15 +43,17 @@ const MAX_TIME_LIMIT_MS = 600_000;
 const MAX_TIMES = 1e12;
 
 /** Connections, nats.ws and the message store: fetched when there are creds that may need them. */
-const sessionCode = () => import("@/lib/vault/worker/session");
+let sessionCode: typeof import("@/lib/vault/worker/session") | null = null;
+const fetchSessionCode = async () => {
+  sessionCode ??= await import("@/lib/vault/worker/session");
+};
 /** Ahead of the click; should it fail, the connect asks again and says so. */
-const fetchAhead = () => void sessionCode().catch(() => {});
+const fetchAhead = () => void fetchSessionCode().catch(() => {});
 
 export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
-  const intake = new FileIntake(keyring, emit);
   const streams = createStreams(
     (id) => {
       const found = session(id);
@@ -64,6 +69,30 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     emit,
   };
 
+  const credsOf = (id: EntryId): SessionCreds | null => {
+    const entry = keyring.get(id);
+    if (!entry || entry.jwt === null || entry.facts.unusable !== null) return null;
+    return { id, identity: { jwt: entry.jwt, signer: entry.box }, facts: () => entry.facts };
+  };
+  const sessionOf = (creds: SessionCreds): Session => {
+    const known = sessions.get(creds.id);
+    if (known !== undefined) return known;
+    if (sessionCode === null) throw new Error("sessions are made by connect first");
+    const made = new sessionCode.Session(creds, host);
+    sessions.set(creds.id, made);
+    return made;
+  };
+  const renewals = new Renewals({
+    keyring,
+    sessions,
+    credsOf,
+    sessionOf,
+    releaseCopies: (id) => copies.releaseOf(id),
+    emit,
+  });
+  const target: IntakeTarget = { keyring, emit, renew: (id) => renewals.arrived(id) };
+  const intake = new FileIntake(target);
+
   /** The session of an entry; there is none before its first connect. */
   const session = (id: EntryId): Result<Session, ActionFault> => {
     const found = sessions.get(id);
@@ -72,23 +101,22 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   };
 
   const connect: Handlers["connect"] = async ({ id, address, timeLimitMs }) => {
-    const { Session } = await sessionCode();
+    await fetchSessionCode();
     const entry = keyring.get(id);
     if (entry === undefined) return fail("not-loaded");
     const { unusable } = entry.facts;
     if (unusable !== null) return { ok: false, fault: unusable };
-    if (entry.jwt === null) return fail("creds/no-jwt");
-    let known = sessions.get(id);
-    if (known === undefined) {
-      const identity = { jwt: entry.jwt, signer: entry.box };
-      known = new Session({ id, identity, facts: () => entry.facts }, host);
-      sessions.set(id, known);
-    }
-    return known.connect(address, clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS));
+    const creds = credsOf(id);
+    if (creds === null) return fail("creds/no-jwt");
+    return sessionOf(creds).connect(
+      address,
+      clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS),
+    );
   };
 
   const forget = (ids: readonly EntryId[]) => {
     for (const id of ids) {
+      renewals.callOff(id);
       sessions.get(id)?.leave();
       sessions.delete(id);
       copies.releaseOf(id);
@@ -104,13 +132,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     openText: async ({ bytes }) => {
       fetchAhead();
-      return ok(await takeBytes(keyring, bytes, PASTE, emit));
+      return ok(await takeBytes(target, bytes, PASTE));
     },
     openSample: async ({ path, name }) => {
       fetchAhead();
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
-      return ok(await takeBytes(keyring, bytes.value, { kind: "sandbox", name }, emit));
+      return ok(await takeBytes(target, bytes.value, { kind: "sandbox", name }));
     },
     readFacts: ({ id }) => {
       const facts = keyring.facts(id);
@@ -143,8 +171,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     probe: async ({ id }) => {
       const found = session(id);
-      if (found.ok) await found.value.probe();
-      return found.ok ? ok(null) : found;
+      return found.ok ? found.value.probe() : found;
     },
     subscribe: async ({ id, subject, queue, max }) => {
       const found = session(id);
@@ -221,6 +248,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
+    },
+    fetchAccounts: async ({ id, accounts }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      return found.value.withOpen((connection) =>
+        fetchAccounts({ session: found.value, connection, keyring, emit }, accounts),
+      );
     },
     ping: () => ok(null),
   };

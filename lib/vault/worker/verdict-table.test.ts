@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
+import { reportJson, reportOf } from "@/lib/diagnosis/report";
 import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { TrustFacts } from "@/lib/facts/creds";
 import {
@@ -50,6 +51,20 @@ afterAll(async () => {
   await endServers();
 });
 
+/** A report of any case holds nothing of the creds but public keys, and opens again as it was made. */
+async function expectReport(
+  creds: string,
+  made: (material: readonly TrustFacts[]) => string,
+): Promise<void> {
+  const secrets = creds.match(/[\w-]{58,}/g) ?? [];
+  for (const json of [made([]), made(trust)]) {
+    for (const secret of secrets) expect(json).not.toContain(secret);
+    const opened = await rig.client.call("openText", { bytes: bytesOf(json) });
+    const report = JSON.parse(json);
+    expect(opened).toMatchObject({ value: { added: [], reports: [{ report }] } });
+  }
+}
+
 it("has at least sixty cases", () => expect(LINES.length).toBeGreaterThanOrEqual(60));
 
 describe.each(await testedServers())("on nats-server $version", (binary) => {
@@ -71,7 +86,8 @@ describe.each(await testedServers())("on nats-server $version", (binary) => {
 
   it.each(LINES.map((line) => [line[0], line] as const))("%s", async (name, line) => {
     const [, creds, alone, full = "", server = "usual"] = line;
-    const id = await rig.load(creds());
+    const text = creds();
+    const id = await rig.load(text);
     const reply = await rig.client.call("readFacts", { id });
     if (!reply.ok) throw new Error(reply.fault.code);
     const session = await rig.connect(id, servers.get(server)?.wsUrl ?? "");
@@ -82,6 +98,9 @@ describe.each(await testedServers())("on nats-server $version", (binary) => {
       return `${verdict?.outcome}${reason}`;
     };
     await rig.client.call("forget", { id });
+    await expectReport(text, (material) =>
+      reportJson(reportOf(reply.value, session, material, Date.now())),
+    );
     const isTaken =
       (!binary.isAtLeast(2, 10) && TAKEN_BY_OLD.has(name)) ||
       // Known from 2.12 on.

@@ -1,0 +1,45 @@
+// Offers to ask a server for the JWT of the shown user's account, where a connection of the system
+// account is open, or one that could be. Never by itself.
+
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { hostOf } from "@/lib/grammar/address";
+import { askerOf, fetchAccounts } from "@/lib/state/trust-actions";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export interface FetchAccountProps {
+  readonly account: string;
+  readonly isAtHand: boolean;
+}
+
+export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
+  const asker = useStore(
+    vaultStore,
+    useShallow((state) => askerOf(state, account)),
+  );
+  const [isAsking, setAsking] = useState(false);
+  if (asker === null || (isAtHand && asker.standing === "unknown")) return null;
+  const fetchIt = async () => {
+    setAsking(true);
+    await fetchAccounts(asker, [account]);
+    setAsking(false);
+  };
+  return (
+    <div className="flex items-center gap-3 border-t border-line px-4 py-2.5">
+      <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
+        <b className="font-semibold text-ink">
+          <VisibleText>{asker.label}</VisibleText>
+        </b>{" "}
+        {asker.standing === "system"
+          ? `is of the system account at ${hostOf(asker.address)} and may ask it for this account's JWT.`
+          : `is connected to ${hostOf(asker.address)}. If it is of the system account, it may ask for this account's JWT.`}
+      </p>
+      <Button size="sm" className="shrink-0" onClick={fetchIt} disabled={isAsking}>
+        {isAsking ? "Fetching" : isAtHand ? "Fetch again" : "Fetch account JWT"}
+      </Button>
+    </div>
+  );
+}

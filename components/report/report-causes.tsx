@@ -1,0 +1,36 @@
+// The causes of a saved report, in its own words.
+
+import { CauseGroups } from "@/components/connect/cause-groups";
+import { CauseView } from "@/components/connect/cause-view";
+import type { CauseText } from "@/lib/diagnosis/text";
+import type { ReportCause } from "@/lib/facts/report";
+
+export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {
+  return (
+    <CauseGroups
+      causes={causes}
+      show={(cause, isBrief) => (
+        <CauseView
+          key={cause.code}
+          code={cause.code}
+          certainty={cause.certainty}
+          text={textOf(cause)}
+          isBrief={isBrief}
+          isRecord
+        />
+      )}
+    />
+  );
+}
+
+function textOf({ title, meaning, next, command, config, log, link }: ReportCause): CauseText {
+  return {
+    title,
+    meaning,
+    next,
+    ...(command === null ? {} : { command }),
+    ...(config === null ? {} : { config }),
+    ...(log === null ? {} : { log }),
+    ...(link === null ? {} : { link }),
+  };
+}

@@ -1,0 +1,84 @@
+// Reports of earlier attempts, opened from files for reading. Says first that they are of another moment
+// than what is loaded. Nothing in them can be pressed but to copy them.
+
+import { ChevronLeft, ChevronRight, History } from "lucide-react";
+import { useStore } from "zustand";
+import { useNow } from "@/components/identity/use-now";
+import { When } from "@/components/identity/when";
+import { ReportBody } from "@/components/report/report-body";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Modal } from "@/components/ui/modal";
+import { VisibleText } from "@/components/ui/visible-text";
+import { formatSpan } from "@/lib/diagnosis/duration";
+import { reportMarkdown } from "@/lib/diagnosis/report-markdown";
+import {
+  closeReports,
+  type OpenReport,
+  savedReportsStore,
+  showReport,
+} from "@/lib/state/saved-reports";
+
+export function SavedReportDialog() {
+  const { reports, shown } = useStore(savedReportsStore);
+  const open = reports[shown];
+  return (
+    <Modal title="Saved report" isOpen={open !== undefined} onClose={closeReports} wide>
+      {open === undefined ? null : (
+        <>
+          <Origin {...open} />
+          {reports.length > 1 ? <Pager shown={shown} count={reports.length} /> : null}
+          <ReportBody key={shown} report={open.report} />
+          <div className="mt-4 flex flex-wrap gap-2.5 border-t border-line pt-4">
+            <CopyButton
+              text={() => reportMarkdown(open.report)}
+              label="Copy Markdown"
+              face="Copy Markdown"
+            />
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function Origin({ name, report }: OpenReport) {
+  const now = useNow(60_000);
+  const madeAt = Date.parse(report.madeAt);
+  const agoSec = (now - madeAt) / 1_000;
+  return (
+    <p className="flex gap-2.5 rounded-[10px] bg-accent-soft px-3.5 py-2.5 wrap-anywhere">
+      <History aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+      <span className="min-w-0">
+        From{" "}
+        <b className="font-semibold">
+          <VisibleText>{name}</VisibleText>
+        </b>
+        , made <When ms={madeAt} precise />
+        {agoSec >= 60 ? ` (${formatSpan(agoSec)} ago)` : ""}. It tells what was seen then, and
+        nothing of what is loaded here now. Its words are the file's own.
+      </span>
+    </p>
+  );
+}
+
+/** Goes round at both ends, so that the button pressed last stays there. */
+function Pager({ shown, count }: { shown: number; count: number }) {
+  return (
+    <div className="mt-3 flex items-center gap-1.5">
+      <Button
+        size="sm"
+        aria-label="Previous report"
+        onClick={() => showReport((shown + count - 1) % count)}
+      >
+        <ChevronLeft aria-hidden className="size-3.5" />
+      </Button>
+      <p aria-live="polite" className="px-1 text-data text-ink-2 tabular-nums">
+        {shown + 1} of {count}
+      </p>
+      <Button size="sm" aria-label="Next report" onClick={() => showReport((shown + 1) % count)}>
+        <ChevronRight aria-hidden className="size-3.5" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,329 @@
+// Newer creds of a user that is loaded already, on a real server: they take over without a break.
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+  startSilence,
+  type World,
+} from "@/lib/nats/testing/real-server";
+import { until } from "@/lib/nats/testing/run-to-end";
+import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
+import { connectNats } from "../../../scripts/sandbox/client.mjs";
+
+const { makeUser, makeAccount, makeKey, resign, credsText } = identities;
+type User = Awaited<ReturnType<typeof makeUser>>;
+
+let world: World;
+let other: Awaited<ReturnType<typeof makeAccount>>;
+let server: RunningNatsServer;
+let rig: Rig;
+beforeAll(async () => {
+  world = await makeWorld();
+  other = await makeAccount({ name: "OTHER", operator: world.operator });
+  world.accounts.push(other);
+  server = await startServer(world.config());
+});
+afterAll(endServers);
+beforeEach(() => {
+  rig = startRig();
+});
+afterEach(() => rig.close());
+
+const nowSec = () => Math.floor(Date.now() / 1000);
+
+/** The same user, issued `laterSec` after the first of them. */
+function issued(
+  user: User,
+  laterSec: number,
+  edit: (claims: Record<string, unknown>) => void = () => {},
+  account = world.account,
+): string {
+  const jwt = resign(user.jwt, account, (claims) => {
+    claims["iat"] = nowSec() - 1000 + laterSec;
+    claims["iss"] = account.publicKey;
+    edit(claims);
+  });
+  return credsText(jwt, user.seed);
+}
+
+const newUser = () => makeUser({ name: "u", account: world.account });
+
+async function drop(creds: string) {
+  const reply = await rig.client.call("openText", { bytes: bytesOf(creds) });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
+
+async function factsOf(id: string) {
+  const reply = await rig.client.call("readFacts", { id });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
+
+const renewalEnded = async (id: string) => {
+  const found = () => rig.events.find((event) => event.kind === "renewalEnded" && event.id === id);
+  await until(() => found() !== undefined, "the end of the renewal", 12_000);
+  const event = found();
+  return event?.kind === "renewalEnded" && event.isAccepted;
+};
+
+const subscribe = (id: string, subject: string, queue = "") =>
+  rig.client.call("subscribe", { id, subject, queue, max: 0 });
+
+async function texts(id: string, subject: string): Promise<string[]> {
+  const out: string[] = [];
+  let from = 0;
+  for (;;) {
+    const reply = await rig.client.call("readWindow", {
+      id,
+      window: { filter: { text: subject }, from, count: 400, until: null },
+    });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    const rows = reply.value.rows.filter((row) => row.kind === "message");
+    out.push(...rows.map((row) => row.preview));
+    if (reply.value.rows.length < 400) return out;
+    from += 400;
+  }
+}
+
+/** How many lines of the record are this one. */
+async function frameCount(id: string, wanted: string): Promise<number> {
+  const reply = await rig.client.call("readFrames", { id, after: 0 });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value.frames.filter(({ direction, line }) => `${direction} ${line}` === wanted)
+    .length;
+}
+
+describe("which creds renew others", () => {
+  it("newer sound ones of the same user and account; the former keep a row", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    const report = await drop(issued(user, 10));
+    const renewal = { id, other: `${id}~2`, isOnTrial: false };
+    expect(report).toMatchObject({ added: [], renewed: [renewal] });
+    const at = async (one: string) => (await factsOf(one)).jwt?.issuedAtSec ?? 0;
+    expect(await at(id)).toBe((await at(`${id}~2`)) + 10);
+    expect((await drop(issued(user, 10))).recognised).toMatchObject([{ id }]);
+    expect((await drop(issued(user, 0))).recognised).toMatchObject([{ id: `${id}~2` }]);
+  });
+
+  it("not older ones, another account, an expired one, a wrong seed or a broken signature", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    const expired = issued(user, 20, (claims) => {
+      claims["exp"] = nowSec() - 5;
+    });
+    const wrongSeed = issued(user, 30).replace(user.seed, makeKey("user").seed);
+    const badly = issued(user, 40);
+    const notSigned = badly.replace(/(?<=\n\S+\.\S+\.)./, (first) => (first === "A" ? "B" : "A"));
+    const elsewhere = issued(user, 50, () => {}, other);
+    for (const creds of [issued(user, -10), expired, wrongSeed, notSigned, elsewhere]) {
+      expect(await drop(creds)).toMatchObject({ renewed: [] });
+    }
+    expect((await factsOf(id)).jwt?.issuedAtSec).toBeLessThan(nowSec() - 990);
+  });
+});
+
+describe("while connected", () => {
+  it("takes over without a break: every message once, rows, counters and subscriptions stay", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    expect((await subscribe(id, "flow.>")).ok).toBe(true);
+    expect((await subscribe(id, "work.*", "q")).ok).toBe(true);
+    const formerSocket = rig.session(id)?.server?.info.clientId;
+
+    const publisher = await connectNats(server.wsUrl, await newUser());
+    let sent = 0;
+    const send = () => {
+      for (let n = 0; n < 5; n += 1) {
+        publisher.publish("flow.x", String(sent));
+        publisher.publish("work.x", String(sent));
+        sent += 1;
+      }
+    };
+    const sending = setInterval(send, 1);
+    await until(() => sent > 50, "messages");
+    const report = await drop(issued(user, 10));
+    expect(report.renewed).toEqual([{ id, other: `${id}~2`, isOnTrial: true }]);
+    expect(await renewalEnded(id)).toBe(true);
+    const soFar = sent;
+    await until(() => sent > soFar + 50, "more messages");
+    clearInterval(sending);
+    await publisher.flush();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    const all = Array.from({ length: sent }, (_, n) => String(n));
+    const inOrder = (seen: string[]) => [...seen].sort((a, b) => Number(a) - Number(b));
+    expect(inOrder(await texts(id, "flow.x"))).toEqual(all);
+    expect(inOrder(await texts(id, "work.x"))).toEqual(all);
+    const { subscriptions, counts } = await rig.window(id);
+    expect(subscriptions).toMatchObject([
+      { subject: "flow.>", state: "active", received: sent },
+      { subject: "work.*", queue: "q", state: "active", received: sent },
+    ]);
+    expect(counts.received).toBe(2 * sent);
+
+    const now = rig.session(id);
+    expect(now).toMatchObject({ phase: "open", outcome: "accepted", end: null });
+    expect(now?.server?.info.clientId).not.toBe(formerSocket);
+    expect((await factsOf(id)).jwt?.issuedAtSec).toBeGreaterThan(
+      (await factsOf(`${id}~2`)).jwt?.issuedAtSec ?? 0,
+    );
+    await publisher.close();
+  });
+
+  it("ends only the former connection, and lets a request on it have its reply", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    const service = await connectNats(server.wsUrl, await newUser());
+    let asked: (() => void) | null = null;
+    service.subscribe("slow", {
+      callback: (_, msg) => {
+        asked = () => msg.respond(bytesOf("late"));
+      },
+    });
+    await service.flush();
+    const request = rig.client.call("request", {
+      id,
+      subject: "slow",
+      payload: new Uint8Array(0),
+      headers: [],
+      timeoutMs: 5000,
+      maxReplies: 1,
+    });
+    await until(() => asked !== null, "the request");
+    await drop(issued(user, 10));
+    expect(await renewalEnded(id)).toBe(true);
+    (asked as (() => void) | null)?.();
+    expect(await request).toMatchObject({ ok: true, value: { timedOut: false } });
+    const codes = (await rig.notices(id)).map(({ code }) => code);
+    expect(codes).toEqual(["session/connected", "session/renewing", "session/renewed"]);
+    expect(await frameCount(id, "out [close 1000]")).toBe(1);
+    await service.close();
+  });
+
+  it("refused: the former connection goes on, and the row of the renewed ones says why", async () => {
+    const user = await newUser();
+    const dated = (claims: Record<string, unknown>) => {
+      claims["nats"] = { ...Object(claims["nats"]), src: ["10.99.0.0/16"] };
+    };
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    await subscribe(id, "kept.>");
+    const before = rig.session(id)?.server?.info.clientId;
+    await drop(issued(user, 10, dated));
+    expect(await renewalEnded(id)).toBe(false);
+    expect(rig.session(id)).toMatchObject({ phase: "open", outcome: "accepted" });
+    expect(rig.session(id)?.server?.info.clientId).toBe(before);
+    expect(rig.session(`${id}~2`)).toMatchObject({ phase: "idle", outcome: "refused" });
+    expect((await factsOf(`${id}~2`)).jwt?.user?.source).toEqual(["10.99.0.0/16"]);
+    expect((await factsOf(id)).jwt?.user?.source).toEqual([]);
+    expect((await rig.notices(id)).at(-1)).toMatchObject({ code: "session/renewal-failed" });
+    await rig.client.call("publish", {
+      id,
+      subject: "kept.x",
+      payload: bytesOf("still here"),
+      headers: [],
+      reply: "",
+    });
+    await until(() => rig.events.some(({ kind }) => kind === "rowsArrived"), "rows");
+    expect(await texts(id, "kept.x")).toEqual(["still here"]);
+  });
+
+  it("a subscription that the renewed ones do not allow is marked with the server's words", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    await subscribe(id, "open.>");
+    await subscribe(id, "secret.>");
+    const narrow = (claims: Record<string, unknown>) => {
+      claims["nats"] = { ...Object(claims["nats"]), sub: { deny: ["secret.>"] } };
+    };
+    await drop(issued(user, 10, narrow));
+    expect(await renewalEnded(id)).toBe(true);
+    const { subscriptions } = await rig.window(id);
+    expect(subscriptions).toMatchObject([
+      { subject: "open.>", state: "active" },
+      { subject: "secret.>", state: "violated" },
+    ]);
+    expect(subscriptions[1]?.reason).toContain("secret.>");
+  });
+
+  it("disconnected while on trial: nothing is connected, and the next Connect uses them", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    await drop(issued(user, 10));
+    await rig.client.call("disconnect", { id });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(rig.session(id)).toMatchObject({ phase: "idle" });
+    const newer = (await factsOf(id)).jwt?.issuedAtSec ?? 0;
+    expect(newer).toBeGreaterThan((await factsOf(`${id}~2`)).jwt?.issuedAtSec ?? 0);
+    expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+  });
+});
+
+describe("while not connected", () => {
+  it("expired, then renewed: nothing connects by itself; Connect restores the subscriptions", async () => {
+    const user = await newUser();
+    const soon = issued(user, 0, (claims) => {
+      claims["exp"] = nowSec() + 2;
+    });
+    const id = await rig.load(soon);
+    await rig.connect(id, server.wsUrl);
+    await subscribe(id, "again.>");
+    await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
+
+    expect((await drop(issued(user, 10))).renewed).toEqual([
+      { id, other: `${id}~2`, isOnTrial: false },
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: null, attempt: null });
+    expect((await rig.notices(id)).at(-1)?.code).toBe("session/renewal-loaded");
+
+    expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+    await rig.client.call("publish", {
+      id,
+      subject: "again.x",
+      payload: bytesOf("back"),
+      headers: [],
+      reply: "",
+    });
+    await until(() => rig.events.some(({ kind }) => kind === "rowsArrived"), "rows");
+    expect(await texts(id, "again.x")).toEqual(["back"]);
+    expect((await rig.window(id)).subscriptions).toMatchObject([{ state: "active", received: 1 }]);
+  });
+
+  it("while it dials: goes on to the same address with the renewed ones", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    const address = `127.0.0.1:${await startSilence()}`;
+    await rig.client.call("connect", { id, address, timeLimitMs: 400 });
+    await drop(issued(user, 10));
+    const over = await rig.waitFor(id, "the attempt", ({ phase }) => phase === "idle");
+    expect(over).toMatchObject({ outcome: "unreachable", attempt: { address: `ws://${address}` } });
+  });
+});
+
+it("forgetting either row while they are on trial leaves the other as it is", async () => {
+  for (const goes of ["the row", "the renewed"]) {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    await drop(issued(user, 10));
+    await rig.client.call("forget", { id: goes === "the row" ? id : `${id}~2` });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(rig.events.some((event) => event.kind === "renewalEnded" && event.id === id)).toBe(
+      false,
+    );
+    const left = goes === "the row" ? `${id}~2` : id;
+    expect((await factsOf(left)).id).toBe(left);
+    if (left === id) expect(rig.session(id)).toMatchObject({ phase: "open" });
+  }
+});
