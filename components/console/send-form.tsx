@@ -2,6 +2,7 @@
 // one looks at other keys. Whatever the server answers is said here, at the action that caused it.
 
 import type { FormEvent, KeyboardEvent } from "react";
+import { Forecast } from "@/components/permissions/forecast";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
@@ -63,6 +64,7 @@ export function SendForm() {
         <PayloadTools encoding={draft.encoding} />
       </div>
       <SubjectLine
+        mode={draft.mode}
         subject={draft.subject}
         problem={problemOf(problems, "subject")}
         isReady={isReady}
@@ -130,15 +132,16 @@ const PLACEHOLDERS = {
 };
 
 interface SubjectLineProps {
+  readonly mode: SendMode;
   readonly subject: string;
   readonly problem: string | null;
   readonly isReady: boolean;
   readonly blocker: string | null;
 }
 
-function SubjectLine({ subject, problem, isReady, blocker }: SubjectLineProps) {
+function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLineProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
       <SendField
         label="Publish subject"
         placeholder="orders.eu.created"
@@ -161,6 +164,14 @@ function SubjectLine({ subject, problem, isReady, blocker }: SubjectLineProps) {
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
       </Button>
+      <Forecast
+        action="publish"
+        subject={problem === null ? subject : ""}
+        queue=""
+        needsInbox={mode === "request"}
+        className="col-span-2"
+        hint="Whether these creds may is said here."
+      />
     </div>
   );
 }

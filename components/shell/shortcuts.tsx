@@ -22,6 +22,16 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
     ],
   },
   {
+    group: "Permissions",
+    list: [
+      { keys: ["w"], does: "What may it do: subject to test" },
+      { keys: ["1"], does: "Console" },
+      { keys: ["2"], does: "Matrix" },
+      { keys: ["3"], does: "Compare" },
+      { keys: ["4"], does: "JetStream" },
+    ],
+  },
+  {
     group: "Console",
     list: [
       { keys: ["s"], does: "Subject to subscribe to" },

@@ -4,8 +4,10 @@
 
 import type { EntryId } from "@/lib/facts/creds";
 import { dropViews, viewOf } from "@/lib/state/console-store";
+import { jetStreamStore } from "@/lib/state/jetstream-store";
 import { measurePageClock } from "@/lib/state/page-clock";
 import { sayRenewalEnded } from "@/lib/state/renewal-words";
+import { trialStore } from "@/lib/state/trial-store";
 import {
   addEntries,
   dropEntries,
@@ -62,8 +64,10 @@ export function dropHandles(): void {
 
 /** Starts a new vault in place of a crashed one; returns the handles that can be read again. */
 export function restartVault(): readonly FileRef[] {
-  dropViews(vaultStore.getState().order);
-  const { pageClock } = vaultStore.getState();
+  const { order, pageClock } = vaultStore.getState();
+  dropViews(order);
+  trialStore.drop(order);
+  jetStreamStore.drop(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
   return [...handles.values()];
@@ -133,6 +137,8 @@ function receive(event: VaultEvent): void {
     case "entriesForgotten":
       dropEntries(event.ids);
       dropViews(event.ids);
+      trialStore.drop(event.ids);
+      jetStreamStore.drop(event.ids);
       return;
     case "trustChanged":
       vaultStore.setState({ trust: event.trust });
