@@ -1,9 +1,9 @@
-// Left to right is the story: keyring, identity and verdict, console. One column below 1180 px.
+// Left to right is the story: keyring, identity and verdict, and the work places. One column below 1180 px.
 
-import { ConsolePanel } from "@/components/console/console-panel";
 import { IdentityPanel } from "@/components/identity/identity-panel";
 import { Keyring } from "@/components/keyring/keyring";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { WorkArea } from "@/components/work-area";
 
 export function Workbench({ onPaste }: { onPaste: () => void }) {
   return (
@@ -14,9 +14,7 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
       <PanelBoundary name="Identity">
         <IdentityPanel />
       </PanelBoundary>
-      <PanelBoundary name="Console">
-        <ConsolePanel />
-      </PanelBoundary>
+      <WorkArea />
     </div>
   );
 }

@@ -129,6 +129,59 @@ test("the console's views, forms and dialogs", async ({ workbench, lab, files, p
   }
 });
 
+test("matrix, compare and JetStream: both themes, wide and narrow", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const server = await lab.server();
+  const user = lab.trust.user({
+    name: "svc-look",
+    nats: { pub: { allow: ["orders.>", "$SYS.REQ.USER.INFO"] }, sub: { deny: ["orders.secret"] } },
+  });
+  const other = lab.trust.user({ name: "svc-other" });
+  await workbench.choose(files.write("a.creds", user.creds), files.write("b.creds", other.creds));
+  await workbench.select(user.key.publicKey);
+  await workbench.connect(server.wsUrl);
+  await workbench.expectVerdict("accepted");
+  await workbench.field("Subject to test").fill("orders.*");
+  const open = (name: string) => page.getByRole("tab", { name, exact: true }).click();
+  const places = [
+    async () => {
+      await open("Matrix");
+      await page.locator('[data-need="consume"] summary').click();
+    },
+    async () => {
+      await page.getByRole("radio", { name: "Own lists", exact: true }).check();
+      await workbench.field("List of subjects").fill("orders.a\nsub orders.*\nno good line");
+      await workbench.button("Try the subscriptions").click();
+      await expect(page.getByRole("table").locator("[data-finding]")).toHaveCount(2);
+    },
+    async () => {
+      await open("Compare");
+      await page.getByLabel("B, to compare with").selectOption(other.key.publicKey);
+      await workbench.field("Published subject").fill("orders.secret");
+      await expect(page.locator("[data-reach]")).toBeVisible();
+    },
+    async () => {
+      await open("JetStream");
+      await expect(page.locator("[data-refusal]").first()).toBeVisible();
+    },
+  ];
+  for (const show of places) {
+    await show();
+    // Each place in both themes and at both widths; from place to place they pair up otherwise.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expectNoFindings(workbench);
+    await workbench.button("Theme").click();
+    await page.setViewportSize({ width: 390, height: 900 });
+    await expectNoFindings(workbench);
+    await expectNoSidewaysScroll(workbench);
+  }
+});
+
 test("the choice of theme is kept", async ({ workbench, page }) => {
   const html = page.locator("html");
   const before = await html.getAttribute("data-theme");

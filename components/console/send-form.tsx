@@ -2,6 +2,7 @@
 // one looks at other keys. Whatever the server answers is said here, at the action that caused it.
 
 import type { FormEvent, KeyboardEvent } from "react";
+import { Forecast } from "@/components/permissions/forecast";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
@@ -67,6 +68,7 @@ export function SendForm() {
         <PayloadTools draft={draft} />
       </div>
       <SubjectLine
+        mode={draft.mode}
         subject={draft.subject}
         problem={problemOf(problems, "subject")}
         isReady={isReady}
@@ -138,6 +140,7 @@ const PLACEHOLDERS = {
 };
 
 interface SubjectLineProps {
+  readonly mode: SendMode;
   readonly subject: string;
   readonly problem: string | null;
   readonly isReady: boolean;
@@ -145,9 +148,9 @@ interface SubjectLineProps {
   readonly action: "Send" | "Start";
 }
 
-function SubjectLine({ subject, problem, isReady, blocker, action }: SubjectLineProps) {
+function SubjectLine({ mode, subject, problem, isReady, blocker, action }: SubjectLineProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
       <SendField
         label="Publish subject"
         placeholder="orders.eu.created"
@@ -170,6 +173,14 @@ function SubjectLine({ subject, problem, isReady, blocker, action }: SubjectLine
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
       </Button>
+      <Forecast
+        action="publish"
+        subject={problem === null ? subject : ""}
+        queue=""
+        needsInbox={mode === "request"}
+        className="col-span-2"
+        hint="Whether these creds may is said here."
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 
 import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { RuleBehind } from "@/components/permissions/rule-behind";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/base/cx";
 import { formatTime } from "@/lib/console/format";
@@ -61,6 +62,9 @@ function Says({ last }: { last: LastSend }) {
           </span>
         )}
         {next === null ? null : <span className="block">{next}</span>}
+        {last.result?.kind === "failed" && last.result.fault.code === "permissions-violation" ? (
+          <RuleBehind subject={last.subject} />
+        ) : null}
         {last.result?.kind === "accepted" ? (
           <span className="text-ink-2 tabular-nums"> {formatTime(last.result.at)}</span>
         ) : null}

@@ -17,9 +17,9 @@ import { StreamCounts } from "./stream-counts";
 import { useSampledWindow, useView } from "./use-view";
 
 const PANES = [
-  { value: "list", label: "List", hotkey: "1" },
-  { value: "subjects", label: "Subjects", hotkey: "2" },
-  { value: "time", label: "Time", hotkey: "3" },
+  { value: "list", label: "List", hotkey: "l" },
+  { value: "subjects", label: "Subjects", hotkey: "u" },
+  { value: "time", label: "Time", hotkey: "i" },
 ] as const;
 
 interface StreamToolbarProps {

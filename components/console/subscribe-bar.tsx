@@ -2,6 +2,7 @@
 // types; what the server refuses is said here and on the subscription's chip.
 
 import { type FormEvent, useRef, useState } from "react";
+import { Forecast } from "@/components/permissions/forecast";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { cx } from "@/lib/base/cx";
@@ -52,7 +53,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   };
 
   return (
-    <form onSubmit={submit} className="px-3.5 pt-3 pb-2.5">
+    <form onSubmit={submit} className="px-3.5 pt-3 pb-1.5">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 @min-[560px]:grid-cols-[minmax(0,1fr)_120px_auto]">
         <Field
           mono
@@ -77,6 +78,13 @@ export function SubscribeBar({ id }: { id: EntryId }) {
           Subscribe
         </Button>
       </div>
+      <Forecast
+        action="subscribe"
+        subject={subjectError === null && queueError === null ? subject : ""}
+        queue={queue}
+        className="mt-1"
+        hint="Whether these creds may is said here while you type."
+      />
       {refusal === null ? null : <Refusal fault={refusal} />}
     </form>
   );

@@ -3,9 +3,9 @@
 import { ChainTab } from "@/components/identity/chain-tab";
 import { ClaimsTab } from "@/components/identity/claims-tab";
 import { CodeTab } from "@/components/identity/code-tab";
-import { EffectivePermissionsTab } from "@/components/identity/permissions-tab";
 import { ProtocolTab } from "@/components/identity/protocol-tab";
 import { RawTab } from "@/components/identity/raw-tab";
+import { PermissionsTab } from "@/components/permissions/permissions-tab";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 
@@ -23,7 +23,7 @@ export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
     items.push({
       value: "permissions",
       label: "Permissions",
-      content: <EffectivePermissionsTab facts={facts} />,
+      content: <PermissionsTab id={id} facts={facts} />,
     });
     items.push({ value: "chain", label: "Chain", content: <ChainTab facts={facts} /> });
   }

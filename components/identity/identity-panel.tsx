@@ -1,6 +1,6 @@
 // Who the shown creds are, whether they are sound, and what came of connecting: the middle column.
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import { BeforeConnecting } from "@/components/connect/before-connecting";
 import { ServerForm } from "@/components/connect/server-form";
@@ -10,6 +10,7 @@ import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
+import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -25,6 +26,12 @@ export function IdentityPanel() {
   const facts = useStore(vaultStore, (state) => state.facts);
   // Stays open from key to key, to compare them.
   const [tab, setTab] = useState("permissions");
+  const details = useRef<HTMLDivElement>(null);
+  const showPermissions = () => {
+    setTab("permissions");
+    details.current?.scrollIntoView({ block: "start" });
+    details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus({ preventScroll: true });
+  };
   return (
     <section
       aria-label="Identity"
@@ -38,16 +45,26 @@ export function IdentityPanel() {
         // The key keeps what one typed or opened with its own creds.
         <div key={selected}>
           <IdentityHead entry={entry} facts={facts} />
-          <Connecting id={selected} facts={facts} />
+          <Connecting id={selected} facts={facts} onShowPermissions={showPermissions} />
           {facts ? <ChecksList id={selected} facts={facts} /> : null}
-          {facts ? <DetailsTabs id={selected} facts={facts} value={tab} onChange={setTab} /> : null}
+          <div ref={details}>
+            {facts ? (
+              <DetailsTabs id={selected} facts={facts} value={tab} onChange={setTab} />
+            ) : null}
+          </div>
         </div>
       )}
     </section>
   );
 }
 
-function Connecting({ id, facts }: { id: EntryId; facts: CredsFacts | null }) {
+interface ConnectingProps {
+  readonly id: EntryId;
+  readonly facts: CredsFacts | null;
+  readonly onShowPermissions: () => void;
+}
+
+function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
   const word = useVaultSoon((state) => verdictWord(facts, state.sessions.get(id)));
   const isExplained = word !== null && word !== "connecting" && word !== "accepted";
   return (
@@ -55,6 +72,7 @@ function Connecting({ id, facts }: { id: EntryId; facts: CredsFacts | null }) {
       <ServerForm id={id} facts={facts} />
       {facts ? <BeforeConnecting id={id} facts={facts} isExplained={isExplained} /> : null}
       {facts ? <VerdictCard id={id} facts={facts} /> : null}
+      {facts ? <DifferenceNotice id={id} facts={facts} onShow={onShowPermissions} /> : null}
     </div>
   );
 }

@@ -1,24 +1,17 @@
-// Subjects of an allow or deny list. Long lists begin short and open on request; nothing is cut.
+// Plain values of a list: addresses, hours, types, tags. Long lists begin short and open on request;
+// nothing is cut.
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
 
 const MOST_SHOWN = 150;
 
-const LOOKS = {
-  allow: "bg-ok-soft text-ok",
-  deny: "bg-bad-soft text-bad",
-  plain: "border-line bg-sunken text-ink",
-} as const;
-
 export interface SubjectPillsProps {
   readonly entries: readonly string[];
-  readonly look: keyof typeof LOOKS;
 }
 
-export function SubjectPills({ entries, look }: SubjectPillsProps) {
+export function SubjectPills({ entries }: SubjectPillsProps) {
   const [isOpen, setIsOpen] = useState(false);
   const shown = isOpen ? entries : entries.slice(0, MOST_SHOWN);
   let at = 0;
@@ -31,10 +24,7 @@ export function SubjectPills({ entries, look }: SubjectPillsProps) {
           return (
             <li
               key={`${at} ${entry}`}
-              className={cx(
-                "mono rounded-[5px] border border-transparent px-1.5 py-px break-all whitespace-pre-wrap",
-                LOOKS[look],
-              )}
+              className="mono rounded-[5px] border border-line bg-sunken px-1.5 py-px break-all whitespace-pre-wrap text-ink"
             >
               <VisibleText>{entry}</VisibleText>
             </li>

@@ -17,6 +17,16 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
     ],
   },
   {
+    group: "Permissions",
+    list: [
+      { keys: ["w"], does: "What may it do: subject to test" },
+      { keys: ["1"], does: "Console" },
+      { keys: ["2"], does: "Matrix" },
+      { keys: ["3"], does: "Compare" },
+      { keys: ["4"], does: "JetStream" },
+    ],
+  },
+  {
     group: "Console",
     list: [
       { keys: ["s"], does: "Subject to subscribe to" },
@@ -24,7 +34,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["b"], does: "Build a filter in a form" },
       { keys: ["N", "n"], does: "Older and newer hit" },
       { keys: ["Enter"], does: "Older hit, in the filter; with Shift the newer" },
-      { keys: ["1", "2", "3"], does: "List, subjects, time" },
+      { keys: ["l", "u", "i"], does: "List, subjects, time" },
       { keys: ["m"], does: "Messages, or the tree of subjects" },
       { keys: ["↑", "↓", "Home", "End"], does: "Move in the messages" },
       { keys: ["Shift", "↑"], does: "Select messages; also Shift or Ctrl with a click" },

@@ -18,7 +18,7 @@ export class PanelBoundary extends Component<Props, { hasFailed: boolean }> {
   override render() {
     if (!this.state.hasFailed) return this.props.children;
     return (
-      <div role="alert" className="grid justify-items-start gap-2 p-4">
+      <div role="alert" className="grid content-start justify-items-start gap-2 p-4">
         <p className="font-medium">{this.props.name} stopped working</p>
         <p className="text-ink-2">
           An unexpected error ended this panel. The connection and the messages are not affected.

@@ -48,6 +48,22 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: saidBy(params, "These creds do not have the permission for this subject."),
     next: "Use a subject that they may use, or ask for the permission.",
   }),
+  "no-harmless-probe": () => ({
+    title: "This cannot be tried without a side effect",
+    meaning:
+      "There is no subject of our own that this user may subscribe to, so trying would join the queue group for a moment and could take a message from it.",
+    next: "Subscribe in the console if that does no harm.",
+  }),
+  "trace-unsupported": () => ({
+    title: "This server does not trace messages",
+    meaning: "Message tracing came with nats-server 2.11, and needs headers.",
+    next: "Publish for real if that does no harm.",
+  }),
+  "trace-not-permitted": (params) => ({
+    title: "The trace was denied",
+    meaning: saidBy(params, "This user may not publish to, or subscribe to, its own inbox."),
+    next: "Publish for real if that does no harm, or ask for the permission.",
+  }),
   "connection-ended": () => ({
     title: "The connection ended first",
     meaning: "The server or the network ended the connection before there was an answer.",

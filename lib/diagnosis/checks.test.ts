@@ -326,6 +326,8 @@ describe("who am I", () => {
         accountName: null,
         userName: null,
         clock: null,
+        permissions: null,
+        endsAtMs: null,
       },
     });
 

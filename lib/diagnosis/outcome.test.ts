@@ -28,6 +28,8 @@ const identity = (change: Partial<IdentityAnswer>): IdentityAnswer => ({
   accountName: null,
   userName: null,
   clock: null,
+  permissions: null,
+  endsAtMs: null,
   ...change,
 });
 

@@ -25,6 +25,8 @@ const identityAnswer = {
   accountName: null,
   userName: null,
   clock: null,
+  permissions: null,
+  endsAtMs: null,
 } as const;
 const refused = refusedWith("Authorization Violation");
 

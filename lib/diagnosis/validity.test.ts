@@ -105,6 +105,8 @@ describe("which clock", () => {
     accountName: null,
     userName: null,
     clock: told,
+    permissions: null,
+    endsAtMs: null,
   } as const;
   const address = attemptOf().address;
   const open = { attempt: attemptOf(), server: serverOf({ identity }) };

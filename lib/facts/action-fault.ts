@@ -14,6 +14,12 @@ export type ActionFault =
   | "payload-too-large"
   | "permissions-violation"
   | "connection-ended"
+  /** A subscription cannot be tried without joining its queue group. */
+  | "no-harmless-probe"
+  /** This server does not trace messages. */
+  | "trace-unsupported"
+  /** It does, but this user may not receive the trace. */
+  | "trace-not-permitted"
   | "account-unknown"
   | "account-not-loaded"
   | "not-system-account"

@@ -2,6 +2,7 @@
 // the page. Times are milliseconds since the attempt began unless the name says otherwise.
 
 import type { ClockFacts } from "@/lib/facts/clock";
+import type { UserPermissions } from "@/lib/facts/creds";
 
 /** An INFO as the server sent it, reduced to the fields that we read, bounded in length. */
 export interface InfoFacts {
@@ -111,6 +112,13 @@ export interface IdentityAnswer {
   readonly userName: string | null;
   /** Its clock against ours, where the answer tells its time. */
   readonly clock: ClockFacts | null;
+  /**
+   * The permissions in force; all lists null = no restriction. Null where the answer does not say.
+   * The server leaves out an empty allow list, and before 2.15 the queue groups of its rules.
+   */
+  readonly permissions: UserPermissions | null;
+  /** When it will end this connection, by our clock, milliseconds since 1970; null = not, or not told. */
+  readonly endsAtMs: number | null;
 }
 
 /** Why the server was not asked or did not say who we are. */

@@ -39,7 +39,13 @@ async function start(on: ServerBinary, kind: Kind) {
     const user = await makeUser({ name: "u", account });
     const { nc, record, run } = await attempt(await identityOf(user), server.wsUrl);
     if (nc === null) throw new Error(`not connected: ${record.errors}`);
-    const connection = new Connection(nc, "_INBOX", () => 1_000_000, intakeAside());
+    const connection = new Connection(
+      nc,
+      "_INBOX",
+      () => 1_000_000,
+      (line) => run.write(line),
+      intakeAside(),
+    );
     const close = () => {
       run.end();
       connection.ended();

@@ -3,6 +3,7 @@
 // session (lib/vault/worker). One dial per attempt, ever: no other server, no second try.
 
 import { type ConnectionOptions, connect, type NatsConnection } from "nats.ws";
+import { toBytes } from "@/lib/base/bytes";
 import type {
   AttemptEnd,
   AttemptPhases,
@@ -55,6 +56,8 @@ export interface Wire {
 
 export interface AttemptRun {
   readonly wire: Wire;
+  /** Puts protocol on the open connection beside nats.ws: whole operations, at a moment when nothing waits. */
+  write(text: string): void;
   /** Ends the attempt (as "cancelled") or the open connection, now. No event comes after it. */
   end(): void;
 }
@@ -212,6 +215,9 @@ export function runAttempt(
     wire: {
       send: (messages) => tap?.sendMessages(messages),
       waiting: () => tap?.bufferedAmount ?? 0,
+    },
+    write(text) {
+      tap?.send(toBytes(text).buffer);
     },
     end() {
       if (end === "pong") {

@@ -11,6 +11,9 @@ import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/n
 type RefusalCode = "permissions-violation" | "limits/subscriptions";
 export type SendFault = RefusalCode | "connection-ended" | "payload-too-large";
 
+/** Quiet: asked by us, not by the user, so that its violations are no news. */
+type Loudness = "loud" | "quiet";
+
 export interface Outgoing {
   readonly subject: string;
   readonly payload: Uint8Array;
@@ -58,6 +61,10 @@ interface OpenRequest extends OnItsWay {
 }
 
 const nothing = () => {};
+/** nats.ws counts its subscriptions from 1. */
+const UNUSED_NUMBER = 0;
+const TRACE_MS = 1000;
+const TRACE_STEP_MS = 50;
 
 export class Connection {
   private readonly sent = new Set<OnItsWay>();
@@ -73,20 +80,25 @@ export class Connection {
     inboxPrefix: string,
     /** The limit in force now, from the last INFO. */
     private readonly maxPayloadBytes: () => number,
+    /** Protocol beside nats.ws. */
+    private readonly writeRaw: (text: string) => void,
     private readonly intake: WireIntake,
   ) {
     this.inbox = `${inboxPrefix}.${nuid.next()}`;
   }
 
   /** Settles one round trip later, when a refusal is known. */
-  async publish(message: Outgoing & { readonly reply: string }): Promise<Result<null, SendFault>> {
-    const item = onItsWay("publish", message.subject);
+  async publish(
+    message: Outgoing & { readonly reply: string },
+    loudness: Loudness = "loud",
+  ): Promise<Result<null, SendFault>> {
+    const item = onItsWay("publish", message.subject, "", loudness === "quiet");
     return this.follow(item, () => this.write(message, message.reply));
   }
 
   /**
-   * nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages go to `target`
-   * and never reach nats.ws.
+   * Of the console: nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages
+   * go to `target` and never reach nats.ws.
    */
   subscribe(subject: string, queue: string, target: Intake): Subscribed {
     let subscription: Subscription | null = null;
@@ -112,6 +124,21 @@ export class Connection {
     };
   }
 
+  /** Of our own, by nats.ws alone; nothing of it reaches the console. `result` as above. */
+  listen(
+    subject: string,
+    queue: string,
+    onMessage: (message: MessageParts) => void,
+  ): Pick<Subscribed, "stop" | "result"> {
+    let subscription: Subscription | null = null;
+    const item = onItsWay("subscription", subject, queue, true);
+    const result = this.follow(item, () => {
+      subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
+      return ok(null);
+    });
+    return { stop: () => subscription?.unsubscribe(), result };
+  }
+
   async request(
     message: Outgoing,
     options: RequestOptions,
@@ -119,8 +146,7 @@ export class Connection {
     if (this.isEnded) return fail("connection-ended");
     return new Promise((resolve) => {
       const startedAt = performance.now();
-      this.requestCount += 1;
-      const token = this.requestCount.toString(36);
+      const token = this.nextToken();
       let replies = 0;
       const settle = (result: Result<RequestEnd, SendFault>) => {
         clearTimeout(timer);
@@ -165,6 +191,75 @@ export class Connection {
     return () => this.sent.delete(item);
   }
 
+  /**
+   * Whether the server would take a subscription, without one being set up: it checks the permissions before
+   * it sees that the number is in use, and then leaves everything as it is (nats-server server/client.go
+   * processSub; observed with 2.9.10, 2.10.27 and 2.15.1: lib/vault/worker/probes.test.ts). The number is
+   * lent by a subscription where nobody publishes: in our inbox, or where `patterns` leave room for a
+   * made-up part. Null when none of these is allowed.
+   */
+  async checkSubscription(
+    subject: string,
+    queue: string,
+    patterns: readonly string[],
+  ): Promise<Result<null, SendFault> | null> {
+    const own = patterns.map((pattern) => pattern.replace(/(?<=^|\.)[*>](?=\.|$)/g, nuid.next()));
+    for (const anchor of [`${this.inbox}.anchor`, ...own]) {
+      const lent = onItsWay("subscription", anchor, "", true);
+      const started: Subscription[] = [];
+      const taken = await this.follow(lent, () => {
+        started.push(this.start(anchor, "", nothing));
+        return ok(null);
+      });
+      if (!taken.ok && taken.fault.code === "permissions-violation") continue;
+      const [subscription] = started;
+      if (!taken.ok || subscription === undefined) return taken;
+      const result = await this.checkRaw(subject, queue, subscription.getID(), "");
+      subscription.unsubscribe();
+      return result;
+    }
+    return null;
+  }
+
+  /** Sets it up and ends it in one write. */
+  openBriefly(subject: string): Promise<Result<null, SendFault>> {
+    return this.checkRaw(subject, "", UNUSED_NUMBER, `UNSUB ${UNUSED_NUMBER}\r\n`);
+  }
+
+  /**
+   * Publishes what nobody gets, and gathers what the servers on the way would have done with it
+   * (nats-server server/msgtrace.go). Only for servers that know it: others deliver the message.
+   */
+  async trace(
+    subject: string,
+    payload: Uint8Array,
+  ): Promise<Result<readonly Uint8Array[], SendFault | "trace-not-permitted">> {
+    const events: Uint8Array[] = [];
+    const token = this.nextToken();
+    const item: OpenRequest = {
+      ...onItsWay("publish", subject, "", true),
+      onMessage: (msg) => events.push(msg.data.slice()),
+    };
+    this.requests.set(token, item);
+    const headers: HeaderList = [
+      ["Nats-Trace-Dest", `${this.inbox}.${token}`],
+      ["Nats-Trace-Only", "true"],
+    ];
+    const taken = await this.follow(item, () => {
+      this.openInbox();
+      return this.write({ subject, payload, headers }, "");
+    });
+    for (let waited = 0; taken.ok && waited < TRACE_MS; waited += TRACE_STEP_MS) {
+      const before = events.length;
+      await new Promise((resolve) => setTimeout(resolve, TRACE_STEP_MS));
+      if (before > 0 && events.length === before) break;
+    }
+    this.requests.delete(token);
+    if (taken.ok) return ok(events);
+    const named = String(taken.fault.params?.["subject"] ?? "");
+    return named.startsWith(this.inbox) ? fail("trace-not-permitted", taken.fault.params) : taken;
+  }
+
   /** Milliseconds from PING to PONG; null when the connection ended meanwhile. */
   async roundTrip(): Promise<number | null> {
     const startedAt = performance.now();
@@ -178,7 +273,7 @@ export class Connection {
   refused(kind: OnItsWay["kind"], subject: string, queue: string, text: string): boolean {
     if (kind === "subscription" && subject === `${this.inbox}.*`) {
       const open = [...this.requests.values()];
-      for (const request of open) refuse(request, text);
+      for (const request of open) refuse(request, text, subject);
       return open.length > 0 && open.every((request) => request.isQuiet);
     }
     const open = [...this.sent, ...this.requests.values()].filter((item) => item.kind === kind);
@@ -193,7 +288,7 @@ export class Connection {
         ? open.find((item) => item.refusal === null && this.sent.has(item))
         : undefined);
     if (cause === undefined) return false;
-    refuse(cause, text);
+    refuse(cause, text, subject);
     return cause.isQuiet;
   }
 
@@ -202,7 +297,7 @@ export class Connection {
     const cause = [...this.sent].find(
       (item) => item.kind === "subscription" && item.refusal === null,
     );
-    if (cause !== undefined) refuse(cause, text, "limits/subscriptions");
+    if (cause !== undefined) refuse(cause, text, cause.subject, "limits/subscriptions");
   }
 
   /** Settles everything that still waits; nothing can be sent any more. */
@@ -257,6 +352,24 @@ export class Connection {
     });
   }
 
+  private checkRaw(
+    subject: string,
+    queue: string,
+    number: number,
+    after: string,
+  ): Promise<Result<null, SendFault>> {
+    const item = onItsWay("subscription", subject, queue, true);
+    return this.follow(item, () => {
+      this.writeRaw(`SUB ${subject} ${queue === "" ? "" : `${queue} `}${number}\r\n${after}`);
+      return ok(null);
+    });
+  }
+
+  private nextToken(): string {
+    this.requestCount += 1;
+    return this.requestCount.toString(36);
+  }
+
   private openInbox(): void {
     this.inboxSubscription ??= this.start(
       `${this.inbox}.*`,
@@ -300,8 +413,14 @@ function onItsWay(kind: OnItsWay["kind"], subject: string, queue = "", isQuiet =
   return { kind, subject, queue, isQuiet, refusal: null, onRefused: nothing };
 }
 
-function refuse(item: OnItsWay, text: string, code: RefusalCode = "permissions-violation"): void {
-  item.refusal = fail(code, { text });
+/** `subject`: as the server names it. */
+function refuse(
+  item: OnItsWay,
+  text: string,
+  subject: string,
+  code: RefusalCode = "permissions-violation",
+): void {
+  item.refusal = fail(code, { text, subject });
   item.onRefused();
 }
 

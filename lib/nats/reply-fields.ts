@@ -1,12 +1,56 @@
-// Single values out of JSON that a server answered with, bounded. Called by identity.ts and
-// monitoring.ts. Whatever has another type than wanted counts as absent.
+// JSON that a server answered with, read field by field and bounded. Called by identity.ts, monitoring.ts,
+// user-info.ts, trace-events.ts and jetstream.ts. Whatever has another type than wanted counts as absent.
+
+export type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_CHARS = 256;
 
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+/** Empty when it is no JSON object. */
+export function readJson(payload: Uint8Array): Fields {
+  try {
+    return fieldsOf(JSON.parse(new TextDecoder().decode(payload)));
+  } catch {
+    return {};
+  }
+}
+
+export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+export function fieldsAt(fields: Fields, name: string): Fields {
+  return fieldsOf(fields[name]);
 }
 
 export function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value.slice(0, MAX_CHARS) : null;
+}
+
+/** "" when absent. */
+export function textAt(fields: Fields, name: string, maxChars = MAX_CHARS): string {
+  const value = fields[name];
+  return typeof value === "string" ? value.slice(0, maxChars) : "";
+}
+
+export function numberAt(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+export function listAt(fields: Fields, name: string, max: number): readonly unknown[] {
+  const value = fields[name];
+  return Array.isArray(value) ? value.slice(0, max) : [];
+}
+
+/** Null when there is no list. */
+export function textsAt(
+  fields: Fields,
+  name: string,
+  max: number,
+  maxChars = MAX_CHARS,
+): readonly string[] | null {
+  if (!Array.isArray(fields[name])) return null;
+  return listAt(fields, name, max).flatMap((one) =>
+    typeof one === "string" ? [one.slice(0, maxChars)] : [],
+  );
 }

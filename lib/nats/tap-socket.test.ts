@@ -73,7 +73,7 @@ describe("frames cut anywhere", () => {
     const { record, nc, run, frames } = await dialled;
     expect(record).toMatchObject({ end: "pong", errors: [] });
     if (nc === null) throw new Error("no connection");
-    const connection = new Connection(nc, "_INBOX", () => 1_000_000, intake);
+    const connection = new Connection(nc, "_INBOX", () => 1_000_000, run.write, intake);
     const trap = new TextEncoder().encode("-ERR 'Authorization Violation'\r\nPING\r\n");
     const target = { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null };
     await connection.subscribe("t", "", target).result;

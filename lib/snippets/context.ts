@@ -1,9 +1,11 @@
 // What a snippet needs to know: made from the creds and the server in front of the user. Page side.
 // Invariant: creds are named by their file, never by their content.
 
-import type { ClientFamily, CredsFacts, UserPermissions } from "@/lib/facts/creds";
-import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/grammar/inbox";
-import { compilePattern } from "@/lib/grammar/subject";
+import type { ClientFamily, CredsFacts } from "@/lib/facts/creds";
+import { decide } from "@/lib/permissions/decide";
+import type { Action } from "@/lib/permissions/decision";
+import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
+import { type RuleSet, rulesOf } from "@/lib/permissions/rule-set";
 
 export interface SnippetContext {
   /** The WebSocket address of the page's connection: ws://… or wss://…. */
@@ -29,9 +31,10 @@ export function snippetContext(
   address: string,
   clientAddress: string | null,
 ): SnippetContext {
-  const rights = facts.jwt?.user?.permissions ?? null;
-  const inbox = rights ? chooseInbox(rights.subscribe) : null;
-  const chosen = chooseSubject(rights);
+  const permissions = facts.jwt?.user?.permissions ?? null;
+  const rules = permissions && rulesOf(permissions);
+  const inbox = rules && chooseInbox(rules);
+  const chosen = chooseSubject(rules);
   return {
     address,
     clientAddress,
@@ -54,13 +57,16 @@ function fileName(facts: CredsFacts): string {
 type Chosen = Pick<SnippetContext, "subject" | "mayPublish" | "maySubscribe">;
 
 /** Best is a subject for both ways; a wildcard entry is filled in with "example". */
-function chooseSubject(rights: UserPermissions | null): Chosen {
-  if (!rights) return { subject: EXAMPLE, mayPublish: true, maySubscribe: true };
-  const entries = [...(rights.publish.allow ?? []), ...(rights.subscribe.allow ?? [])];
+function chooseSubject(rules: RuleSet | null): Chosen {
+  if (!rules) return { subject: EXAMPLE, mayPublish: true, maySubscribe: true };
+  const { publish, subscribe } = rules.rights.permissions;
+  const entries = [...(publish.allow ?? []), ...(subscribe.allow ?? [])];
+  const may = (action: Action, subject: string) =>
+    decide(rules, { action, subject, queue: "" }).kind !== "denied";
   const options = [EXAMPLE, ...entries.filter(isOrdinary).map(filledIn)].map((subject) => ({
     subject,
-    mayPublish: mayPublish(rights, subject),
-    maySubscribe: maySubscribe(rights, subject),
+    mayPublish: may("publish", subject),
+    maySubscribe: may("subscribe", subject),
   }));
   return (
     options.find((one) => one.mayPublish && one.maySubscribe) ??
@@ -83,10 +89,4 @@ function filledIn(entry: string): string {
     .split(".")
     .map((token) => (token === "*" || token === ">" ? "example" : token))
     .join(".");
-}
-
-function maySubscribe({ subscribe }: UserPermissions, subject: string): boolean {
-  const holds = (list: readonly string[] | null) =>
-    list?.some((entry) => compilePattern(entry)(subject)) ?? false;
-  return !holds(subscribe.deny) && (!subscribe.allow?.length || holds(subscribe.allow));
 }

@@ -2,13 +2,13 @@
 // user_credentials, inbox_prefix), nats-pure 2.x with nkeys (user_credentials, custom_inbox_prefix),
 // natscli 0.1 to 0.4 (context save, with the global flags --server, --creds, --inbox-prefix).
 
+import { shellQuoted } from "@/lib/base/shell";
 import {
   clientUrl,
   lines,
   type MakeSnippet,
   quoted,
   remarks,
-  shellQuoted,
   singleQuoted,
 } from "@/lib/snippets/snippet";
 

@@ -70,7 +70,3 @@ export const quoted = (text: string): string => JSON.stringify(text);
 /** Ruby's double quotes would interpolate. */
 export const singleQuoted = (text: string): string =>
   `'${text.replace(/\\/gu, "\\\\").replace(/'/gu, "\\'")}'`;
-
-/** For a POSIX shell. */
-export const shellQuoted = (text: string): string =>
-  /^[\w./:@%+=-]+$/u.test(text) ? text : `'${text.replace(/'/gu, "'\\''")}'`;

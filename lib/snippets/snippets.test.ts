@@ -10,9 +10,10 @@
 // nats CLI    nats-io/natscli cli/context_command.go, main.go: context save, --inbox-prefix
 
 import { describe, expect, it } from "vitest";
+import { shellQuoted } from "@/lib/base/shell";
 import { factsOf, soundUser } from "@/lib/diagnosis/testdata";
 import { type SnippetContext, snippetContext } from "@/lib/snippets/context";
-import { clientUrl, shellQuoted, singleQuoted } from "@/lib/snippets/snippet";
+import { clientUrl, singleQuoted } from "@/lib/snippets/snippet";
 import { snippets } from "@/lib/snippets/snippets";
 
 const context: SnippetContext = {

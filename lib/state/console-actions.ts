@@ -5,7 +5,8 @@ import { fail, type Result } from "@/lib/base/result";
 import type { PayloadFormat } from "@/lib/console/format";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { Seq, SubscriptionId } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { connectPlan } from "@/lib/permissions/connect-plan";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
 import type { SendDraft } from "@/lib/state/draft";
 import { rememberAddress } from "@/lib/state/preferences";
@@ -21,12 +22,32 @@ type Done = Result<unknown, ActionFault>;
 
 /** Called only from a click that shows the address. */
 export async function connect(address: string): Promise<Done> {
-  return withShown(async (id) => {
-    const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS });
-    // Not while the answer is on its way.
-    if (reply.ok) setTimeout(() => rememberAddress(address), REMEMBER_AFTER_MS);
-    return reply;
-  });
+  const { facts } = vaultStore.getState();
+  return withShown((id) => dial(id, facts, address));
+}
+
+/** The same for creds that are not the shown ones. */
+export async function connectEntry(id: EntryId, address: string): Promise<Done> {
+  const facts = await ask("readFacts", { id });
+  return facts.ok ? dial(id, facts.value, address) : facts;
+}
+
+async function dial(id: EntryId, facts: CredsFacts | null, address: string): Promise<Done> {
+  const plan = connectPlan(facts, vaultStore.getState().trust);
+  const reply = await ask("connect", { id, address, timeLimitMs: TIME_LIMIT_MS, ...plan });
+  if (reply.ok) rememberSoon(address);
+  return reply;
+}
+
+/** Not while the answer is on its way; at the latest when the page is left. */
+function rememberSoon(address: string): void {
+  const remember = () => {
+    clearTimeout(timer);
+    removeEventListener("pagehide", remember);
+    rememberAddress(address);
+  };
+  const timer = setTimeout(remember, REMEMBER_AFTER_MS);
+  addEventListener("pagehide", remember);
 }
 
 export async function disconnect(): Promise<Done> {

@@ -4,8 +4,10 @@
 
 import type { EntryId } from "@/lib/facts/creds";
 import { changeView, dropViews, listedFilter, viewOf } from "@/lib/state/console-store";
+import { jetStreamStore } from "@/lib/state/jetstream-store";
 import { measurePageClock } from "@/lib/state/page-clock";
 import { sayRenewalEnded } from "@/lib/state/renewal-words";
+import { trialStore } from "@/lib/state/trial-store";
 import {
   addEntries,
   dropEntries,
@@ -71,6 +73,8 @@ export function dropHandles(): void {
 export function restartVault(): readonly FileRef[] {
   const { order, recordings, pageClock } = vaultStore.getState();
   dropViews([...order, ...recordings.keys()]);
+  trialStore.drop(order);
+  jetStreamStore.drop(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
   return [...handles.values()];
@@ -144,6 +148,8 @@ function receive(event: VaultEvent): void {
     case "entriesForgotten":
       dropEntries(event.ids);
       dropViews(event.ids);
+      trialStore.drop(event.ids);
+      jetStreamStore.drop(event.ids);
       return;
     case "trustChanged":
       vaultStore.setState({ trust: event.trust });

@@ -35,6 +35,14 @@ import type {
 } from "@/lib/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef, TrustFacts } from "@/lib/facts/creds";
 import type { SavedReport } from "@/lib/facts/report";
+import type {
+  JetStreamReport,
+  PublishProbe,
+  ReachReport,
+  RightsReport,
+  StreamReport,
+  SubscribeProbe,
+} from "@/lib/facts/server-probes";
 
 /** A File with the path it was dropped under. Posting it passes a handle: the page never reads it. */
 export interface FileRef {
@@ -119,6 +127,26 @@ export interface RequestReport {
   readonly timedOut: boolean;
 }
 
+export interface ConnectRequest {
+  readonly id: EntryId;
+  readonly address: string;
+  readonly timeLimitMs: number;
+  /** Where replies can arrive, and whether to ask who one is: lib/permissions/connect-plan.ts. */
+  readonly inboxPrefix: string;
+  readonly asksIdentity: boolean;
+}
+
+export interface ReachRequest {
+  /** Publishes. */
+  readonly from: EntryId;
+  /** Listens. */
+  readonly to: EntryId;
+  readonly publish: string;
+  readonly subscribe: string;
+  readonly queue: string;
+  readonly timeoutMs: number;
+}
+
 export interface AccountsReport {
   /** For people, such as "server n1 at 127.0.0.1:8080". */
   readonly source: string;
@@ -150,7 +178,7 @@ export interface VaultOps {
   };
   releaseCopy: { request: { url: string }; reply: Result<null, ActionFault> };
   connect: {
-    request: { id: EntryId; address: string; timeLimitMs: number };
+    request: ConnectRequest;
     reply: Result<null, ActionFault>;
   };
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
@@ -169,6 +197,29 @@ export interface VaultOps {
   /** Replies once the server has taken it (a round trip later), so that a violation is known here. */
   publish: { request: PublishRequest; reply: Result<null, ActionFault> };
   request: { request: RequestRequest; reply: Result<RequestReport, ActionFault> };
+  /** Asks $SYS.REQ.USER.INFO once more; the session's facts change with the answer. */
+  askRights: { request: { id: EntryId }; reply: Result<RightsReport, ActionFault> };
+  /** Whether the server would take a subscription, without one being set up. */
+  probeSubscribe: {
+    request: { id: EntryId; subject: string; queue: string };
+    reply: Result<SubscribeProbe, ActionFault>;
+  };
+  /** A real publish, unless `isTraceOnly` (nats-server 2.11 and newer): then nothing is delivered. */
+  probePublish: {
+    request: { id: EntryId; subject: string; payload: Uint8Array; isTraceOnly: boolean };
+    reply: Result<PublishProbe, ActionFault>;
+  };
+  /** Both must be connected. A real publish; with a queue group the message may go to another member. */
+  tryReach: { request: ReachRequest; reply: Result<ReachReport, ActionFault> };
+  /** `domain`: "" = the one of the server. */
+  readJetStream: {
+    request: { id: EntryId; domain: string };
+    reply: Result<JetStreamReport, ActionFault>;
+  };
+  readStream: {
+    request: { id: EntryId; domain: string; stream: string };
+    reply: Result<StreamReport, ActionFault>;
+  };
   readWindow: {
     request: { id: EntryId; window: WindowRequest };
     reply: Result<WindowReply, ActionFault>;

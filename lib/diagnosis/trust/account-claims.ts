@@ -3,13 +3,50 @@
 // Names are read in any case, as Go's decoder does. Pure.
 
 import type { Json, JsonObject } from "@/lib/base/json";
-import type { JwtFacts, SubjectRules, TimeWindow, UserClaims } from "@/lib/facts/creds";
+import type {
+  JwtFacts,
+  SubjectRules,
+  TimeWindow,
+  UserClaims,
+  UserPermissions,
+} from "@/lib/facts/creds";
 
 /** A signing key that sets the rights of the users it signs. */
 export interface Scope {
   readonly role: string;
   /** As a user JWT would carry them, with templates not yet expanded. */
   readonly template: UserClaims;
+}
+
+/** What a published subject becomes, and how often. */
+export interface MappingTarget {
+  readonly subject: string;
+  /** Percent, 1 to 100. */
+  readonly weight: number;
+  /** "" = any cluster. */
+  readonly cluster: string;
+}
+
+/** Source subject → targets. */
+export type Mappings = ReadonlyMap<string, readonly MappingTarget[]>;
+
+export interface Export {
+  readonly kind: "stream" | "service";
+  readonly subject: string;
+  readonly name: string;
+  /** Importers need an activation. */
+  readonly isPrivate: boolean;
+}
+
+export interface Import {
+  readonly kind: "stream" | "service";
+  /** In the exporting account. */
+  readonly subject: string;
+  /** In this account; "" = as it is. May hold $1, $2 for the wildcards of `subject`. */
+  readonly localSubject: string;
+  /** The exporting account. */
+  readonly account: string;
+  readonly name: string;
 }
 
 export interface AccountClaims {
@@ -20,9 +57,17 @@ export interface AccountClaims {
   readonly disallowsBearer: boolean;
   /** -1 = no limit; absent counts as 0. */
   readonly maxConnections: number;
+  /** Of each connection; -1 = no limit, and absent counts as 0. */
+  readonly maxSubscriptions: number;
+  readonly maxPayloadBytes: number;
   /** With any in it, an auth callout decides on all users but these. */
   readonly authUsers: readonly string[];
   readonly tags: readonly string[];
+  /** Of users that have no rights of their own at all. */
+  readonly defaults: UserPermissions;
+  readonly mappings: Mappings;
+  readonly exports: readonly Export[];
+  readonly imports: readonly Import[];
 }
 
 export interface OperatorClaims {
@@ -44,8 +89,19 @@ export function accountClaimsOf({ claims }: JwtFacts): AccountClaims {
     ),
     disallowsBearer: valueAt(limits, "disallow_bearer") === true,
     maxConnections: numberAt(limits, "conn") ?? 0,
+    maxSubscriptions: numberAt(limits, "subs") ?? 0,
+    maxPayloadBytes: numberAt(limits, "payload") ?? 0,
     authUsers: stringsAt(objectAt(nats, "authorization"), "auth_users"),
     tags: stringsAt(nats, "tags"),
+    defaults: permissionsAt(objectAt(nats, "default_permissions")),
+    mappings: new Map(
+      [...objectAt(nats, "mappings")].map(([from, to]) => [
+        from,
+        isList(to) ? to.flatMap(targetOf) : [],
+      ]),
+    ),
+    exports: listAt(nats, "exports").flatMap(exportOf),
+    imports: listAt(nats, "imports").flatMap(importOf),
   };
 }
 
@@ -64,24 +120,16 @@ function signingKeyOf(entry: Json): readonly (readonly [string, Scope | null])[]
   if (!isObject(entry)) return [];
   const key = valueAt(entry, "key");
   if (typeof key !== "string") return [];
-  const role = valueAt(entry, "role");
   const template = templateOf(objectAt(entry, "template"));
-  return [[key, { role: typeof role === "string" ? role : "", template }]];
+  return [[key, { role: textAt(entry, "role"), template }]];
 }
 
 /** An absent limit of a template is no limit, unlike one of a user JWT. */
 function templateOf(template: JsonObject): UserClaims {
-  const responses = valueAt(template, "resp");
   const zone = valueAt(template, "times_location");
   const types = stringsAt(template, "allowed_connection_types");
   return {
-    permissions: {
-      publish: rulesAt(template, "pub"),
-      subscribe: rulesAt(template, "sub"),
-      responses: isObject(responses)
-        ? { max: numberAt(responses, "max") ?? 0, ttlNs: numberAt(responses, "ttl") ?? 0 }
-        : null,
-    },
+    permissions: permissionsAt(template),
     limits: {
       subscriptions: numberAt(template, "subs") ?? -1,
       payloadBytes: numberAt(template, "payload") ?? -1,
@@ -98,6 +146,56 @@ function templateOf(template: JsonObject): UserClaims {
     tags: [],
     carriedRights: [],
   };
+}
+
+function permissionsAt(object: JsonObject): UserPermissions {
+  const responses = valueAt(object, "resp");
+  return {
+    publish: rulesAt(object, "pub"),
+    subscribe: rulesAt(object, "sub"),
+    responses: isObject(responses)
+      ? { max: numberAt(responses, "max") ?? 0, ttlNs: numberAt(responses, "ttl") ?? 0 }
+      : null,
+  };
+}
+
+/** A weight of 0 or none is 100 percent. */
+function targetOf(entry: Json): readonly MappingTarget[] {
+  if (!isObject(entry)) return [];
+  const weight = numberAt(entry, "weight") || 100;
+  return [{ subject: textAt(entry, "subject"), weight, cluster: textAt(entry, "cluster") }];
+}
+
+function exportOf(entry: Json): readonly Export[] {
+  if (!isObject(entry)) return [];
+  const kind = kindAt(entry);
+  const subject = textAt(entry, "subject");
+  const isPrivate = valueAt(entry, "token_req") === true;
+  return kind === null ? [] : [{ kind, subject, name: textAt(entry, "name"), isPrivate }];
+}
+
+/** `to` is what `local_subject` was called before: of a stream a prefix, of a service the local subject. */
+function importOf(entry: Json): readonly Import[] {
+  if (!isObject(entry)) return [];
+  const kind = kindAt(entry);
+  if (kind === null) return [];
+  const subject = textAt(entry, "subject");
+  const to = textAt(entry, "to");
+  const older = to === "" || kind === "service" ? to : `${to}.${subject}`;
+  return [
+    {
+      kind,
+      subject,
+      localSubject: textAt(entry, "local_subject") || older,
+      account: textAt(entry, "account"),
+      name: textAt(entry, "name"),
+    },
+  ];
+}
+
+function kindAt(object: JsonObject): Export["kind"] | null {
+  const kind = textAt(object, "type");
+  return kind === "stream" || kind === "service" ? kind : null;
 }
 
 function windowOf(entry: Json): readonly TimeWindow[] {
@@ -141,6 +239,11 @@ function stringsAt(object: JsonObject, name: string): readonly string[] {
   const value = valueAt(object, name);
   if (typeof value === "string") return value.split(",").filter((part) => part !== "");
   return isList(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+function textAt(object: JsonObject, name: string): string {
+  const value = valueAt(object, name);
+  return typeof value === "string" ? value : "";
 }
 
 function numberAt(object: JsonObject, name: string): number | null {

@@ -9,7 +9,11 @@ import {
   operatorClaimsOf,
   type Scope,
 } from "@/lib/diagnosis/trust/account-claims";
-import { expandTemplate, type TemplateFault } from "@/lib/diagnosis/trust/scope-template";
+import {
+  expandTemplate,
+  type TemplateFault,
+  type TemplateForm,
+} from "@/lib/diagnosis/trust/scope-template";
 import type { CredsFacts, JwtFacts, TrustFacts, UserPermissions } from "@/lib/facts/creds";
 
 export type IssuerRole = "account-key" | "signing-key" | "scoped-key" | "unlisted";
@@ -36,8 +40,12 @@ export interface Chain {
   readonly otherOperators: readonly JwtFacts[];
 }
 
-/** Null for what is no user JWT with an issuer. */
-export function chainOf(facts: CredsFacts, trust: readonly TrustFacts[]): Chain | null {
+/** Null for what is no user JWT with an issuer. `form`: how the server at hand reads templates. */
+export function chainOf(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  form: TemplateForm = "inline",
+): Chain | null {
   const { jwt } = facts;
   const account = jwt?.user?.issuerAccount ?? jwt?.issuer;
   if (!jwt?.user || !account) return null;
@@ -55,7 +63,7 @@ export function chainOf(facts: CredsFacts, trust: readonly TrustFacts[]): Chain 
     issuer,
     scope,
     unnamedAccount: accountJwt ? null : listing(jwt, sound),
-    template: scope && claims ? templateFor(jwt, account, accountJwt, claims, scope) : null,
+    template: scope && claims ? templateFor(jwt, account, accountJwt, claims, scope, form) : null,
     operatorJwt,
     isOperatorStrict: operatorJwt ? operatorClaimsOf(operatorJwt).isStrict : null,
     otherOperators: accountJwt && !operatorJwt ? operators : [],
@@ -91,13 +99,15 @@ function templateFor(
   accountJwt: JwtFacts | null,
   claims: AccountClaims,
   scope: Scope,
+  form: TemplateForm,
 ): Result<UserPermissions, TemplateFault> {
-  return expandTemplate(scope.template.permissions, {
+  const user = {
     name: jwt.name ?? "",
     subject: jwt.subject ?? "",
     tags: jwt.user?.tags ?? [],
     accountName: accountJwt?.name ?? "",
     accountSubject: account,
     accountTags: claims.tags,
-  });
+  };
+  return expandTemplate(scope.template.permissions, user, form);
 }

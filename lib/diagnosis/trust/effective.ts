@@ -2,12 +2,17 @@
 // template, where the account JWT at hand shows it. Everybody else as they are. Pure.
 
 import { chainOf } from "@/lib/diagnosis/trust/chain";
+import type { TemplateForm } from "@/lib/diagnosis/trust/scope-template";
 import type { CredsFacts, TrustFacts, UserClaims } from "@/lib/facts/creds";
 
 /** Null where no template applies, or it cannot be expanded for this user. */
-export function scopedUser(facts: CredsFacts, trust: readonly TrustFacts[]): UserClaims | null {
+export function scopedUser(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  form: TemplateForm = "inline",
+): UserClaims | null {
   const user = facts.jwt?.user;
-  const chain = chainOf(facts, trust);
+  const chain = chainOf(facts, trust, form);
   if (!user || !chain?.scope || !chain.template?.ok) return null;
   const { issuerAccount, tags } = user;
   return { ...chain.scope.template, permissions: chain.template.value, issuerAccount, tags };

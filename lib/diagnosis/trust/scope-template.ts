@@ -13,21 +13,30 @@ export interface TemplateUser {
   readonly accountTags: readonly string[];
 }
 
+/**
+ * inline: operations anywhere in an entry. whole: older servers, which know them as whole parts between
+ * dots only, in any case, and drop what they do not know (observed with nats-server 2.9.10 and 2.10.27:
+ * lib/permissions/agreement.test.ts).
+ */
+export type TemplateForm = "inline" | "whole";
+
 /** `entry` is the rule of the template that stops the login. */
 export type TemplateFault = "undefined-operation" | "invalid-deny" | "too-many";
 
 const MAX_SUBJECTS = 4096;
 const OPERATION = /\{\{([^}]*)\}\}/gu;
+const WHOLE_OPERATION = /(?<=^|\.)\{\{([^.]*)\}\}(?=\.|$)/gu;
 /** Stands for a tag that the user does not have: no subject may hold it. */
 const MISSING = " ";
 
 export function expandTemplate(
   permissions: UserPermissions,
   user: TemplateUser,
+  form: TemplateForm = "inline",
 ): Result<UserPermissions, TemplateFault> {
-  const publish = expandRules(permissions.publish, user);
+  const publish = expandRules(permissions.publish, user, form);
   if (!publish.ok) return publish;
-  const subscribe = expandRules(permissions.subscribe, user);
+  const subscribe = expandRules(permissions.subscribe, user, form);
   if (!subscribe.ok) return subscribe;
   const { responses } = permissions;
   return ok({ publish: publish.value, subscribe: subscribe.value, responses });
@@ -37,10 +46,11 @@ export function expandTemplate(
 function expandRules(
   { allow, deny }: SubjectRules,
   user: TemplateUser,
+  form: TemplateForm,
 ): Result<SubjectRules, TemplateFault> {
-  const allowed = expandList(allow ?? [], user, false);
+  const allowed = expandList(allow ?? [], user, form, false);
   if (!allowed.ok) return allowed;
-  const denied = expandList(deny ?? [], user, true);
+  const denied = expandList(deny ?? [], user, form, true);
   if (!denied.ok) return denied;
   const isEmptied = allow !== null && allow.length > 0 && allowed.value.length === 0;
   return ok({
@@ -52,12 +62,14 @@ function expandRules(
 function expandList(
   list: readonly string[],
   user: TemplateUser,
+  form: TemplateForm,
   isDeny: boolean,
 ): Result<readonly string[], TemplateFault> {
-  if (!list.some((entry) => entry.search(OPERATION) >= 0)) return ok(list);
+  const operation = form === "inline" ? OPERATION : WHOLE_OPERATION;
+  if (!list.some((entry) => entry.search(operation) >= 0)) return ok(list);
   const expanded: string[] = [];
   for (const entry of list) {
-    const subjects = expandEntry(entry, user);
+    const subjects = expandEntry(entry, user, form);
     if (subjects === null) return fail("undefined-operation", { entry });
     for (const subject of subjects) {
       // Beside a template, an entry with a queue group counts as no subject either.
@@ -70,11 +82,17 @@ function expandList(
 }
 
 /** Every combination of the values of its operations; null when one is not defined. */
-function expandEntry(entry: string, user: TemplateUser): readonly string[] | null {
+function expandEntry(
+  entry: string,
+  user: TemplateUser,
+  form: TemplateForm,
+): readonly string[] | null {
   let subjects = [entry];
-  for (const [text, operation = ""] of entry.matchAll(OPERATION)) {
-    const values = valuesOf(operation, user);
-    if (values === null) return null;
+  const isInline = form === "inline";
+  for (const [text, operation = ""] of entry.matchAll(isInline ? OPERATION : WHOLE_OPERATION)) {
+    const found = isInline ? valuesOf(operation, user) : valuesOf(operation.toLowerCase(), user);
+    if (found === null && isInline) return null;
+    const values = found ?? [MISSING];
     subjects = subjects.flatMap((subject) =>
       values.map((value) => subject.replace(text, () => value)),
     );

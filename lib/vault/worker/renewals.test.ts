@@ -304,7 +304,13 @@ describe("while not connected", () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     const address = `127.0.0.1:${await startSilence()}`;
-    await rig.client.call("connect", { id, address, timeLimitMs: 400 });
+    await rig.client.call("connect", {
+      id,
+      address,
+      timeLimitMs: 400,
+      inboxPrefix: "_INBOX",
+      asksIdentity: true,
+    });
     await drop(issued(user, 10));
     const over = await rig.waitFor(id, "the attempt", ({ phase }) => phase === "idle");
     expect(over).toMatchObject({ outcome: "unreachable", attempt: { address: `ws://${address}` } });

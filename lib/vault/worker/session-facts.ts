@@ -4,7 +4,6 @@
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { hostOf, type ServerAddress } from "@/lib/grammar/address";
-import { chooseInbox } from "@/lib/grammar/inbox";
 import type { AttemptIdentity } from "@/lib/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
@@ -14,11 +13,6 @@ export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
   facts(): Pick<CredsFacts, "jwt">;
-}
-
-export function inboxPrefix(creds: SessionCreds): string {
-  const subscribe = creds.facts().jwt?.user?.permissions.subscribe;
-  return chooseInbox(subscribe ?? { allow: null, deny: null }).prefix;
 }
 
 /** An attempt that was never made, since the address cannot be used. */
@@ -75,6 +69,8 @@ export function identityOfInfo(account: string): IdentityAnswer {
     accountName: null,
     userName: null,
     clock: null,
+    permissions: null,
+    endsAtMs: null,
   };
 }
 

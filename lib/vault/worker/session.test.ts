@@ -11,7 +11,10 @@ import {
   type World,
 } from "@/lib/nats/testing/real-server";
 import { until } from "@/lib/nats/testing/run-to-end";
+import { connectPlan } from "@/lib/permissions/connect-plan";
 import { type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
+
+const PLAN = connectPlan(null, []);
 
 const { makeUser, makeAccount, makeKey } = identities;
 const inSeconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
@@ -117,6 +120,7 @@ describe("outcomes", () => {
       id,
       address: "nats://127.0.0.1:4222",
       timeLimitMs: 1000,
+      ...PLAN,
     });
     expect(reply).toMatchObject({ ok: false, fault: { code: "net/bad-url" } });
     expect(rig.session(id)?.attempt).toMatchObject({ end: "not-tried", localCode: "net/bad-url" });
@@ -125,7 +129,7 @@ describe("outcomes", () => {
   it("cancelled while it dials", async () => {
     const id = await loadUser();
     const address = `127.0.0.1:${await startSilence()}`;
-    await rig.client.call("connect", { id, address, timeLimitMs: 5000 });
+    await rig.client.call("connect", { id, address, timeLimitMs: 5000, ...PLAN });
     await rig.client.call("disconnect", { id });
     expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: null });
     expect(rig.session(id)?.attempt?.end).toBe("cancelled");
@@ -138,6 +142,7 @@ describe("outcomes", () => {
       id,
       address: server.wsUrl,
       timeLimitMs: 1000,
+      ...PLAN,
     });
     expect(reply).toMatchObject({ ok: false, fault: { code: "creds/no-seed" } });
     expect(rig.session(id)).toBeUndefined();

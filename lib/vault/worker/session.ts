@@ -19,13 +19,14 @@ import type {
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { RepeatFacts, RepeatTemplate, StoreLimits } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
+import type { EntryId, UserPermissions } from "@/lib/facts/creds";
+import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import type { RepeatRun } from "@/lib/nats/repeat-run";
-import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
+import type { ConnectRequest, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
@@ -33,7 +34,6 @@ import { LastRequests } from "@/lib/vault/worker/last-requests";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
 import {
   identityOfInfo,
-  inboxPrefix,
   laterInfo,
   newServer,
   type SessionCreds,
@@ -47,6 +47,8 @@ import {
   TakeOver,
   type TrialEnd,
 } from "@/lib/vault/worker/take-over";
+
+type Plan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
@@ -84,6 +86,7 @@ export class Session {
 
   private address: ServerAddress | null = null;
   private timeLimitMs = 0;
+  private plan: Plan = { inboxPrefix: "_INBOX", asksIdentity: true };
   private run: AttemptRun | null = null;
   private connection: Connection | null = null;
   private retry: RetryKind = "none";
@@ -143,6 +146,11 @@ export class Session {
   /** The repeated publish of that number. */
   repeatOf(number: number): RepeatRun | null {
     return this.repeatRun?.facts().run === number ? this.repeatRun : null;
+  }
+
+  /** As the JWT itself says; null for what is no user. */
+  jwtPermissions(): UserPermissions | null {
+    return this.creds.facts().jwt?.user?.permissions ?? null;
   }
 
   /** Runs an action of the user on the open connection. */
@@ -206,7 +214,7 @@ export class Session {
     this.trialEnd = trialEnd;
     this.takeOver = new TakeOver(
       creds,
-      { address: address.url, timeLimitMs },
+      { address: address.url, timeLimitMs, inboxPrefix: this.plan.inboxPrefix },
       {
         frame: (direction, line) => this.frame(direction, line),
         newIntake: () => this.desk.newIntake(),
@@ -245,7 +253,7 @@ export class Session {
     this.changed();
   }
 
-  connect(text: string, timeLimitMs: number): Result<null, ActionFault> {
+  connect(text: string, timeLimitMs: number, plan: Plan): Result<null, ActionFault> {
     const address = parseAddress(text, this.host.isPageHttps);
     if (!address.ok) {
       if (this.phase === "idle") this.notTried(text, address.fault.code);
@@ -257,6 +265,7 @@ export class Session {
     this.leave();
     this.address = address.value;
     this.timeLimitMs = timeLimitMs;
+    this.plan = plan;
     this.forgetVerdict();
     this.dial(address.value, 1);
     return ok(null);
@@ -286,6 +295,18 @@ export class Session {
   state(): SessionState {
     const { id, phase, outcome, attempt, server, end, endCode, retryAt } = this;
     return { id, phase, outcome, attempt, server, end, endCode, retryAt, probe: this.probed };
+  }
+
+  /** Asks for the rights in force once more: an account may have changed since. */
+  async askRights(): Promise<Result<RightsReport, ActionFault>> {
+    return this.withOpen(async (connection) => {
+      const report = await askIdentity(connection);
+      if (this.connection !== connection) return fail("connection-ended");
+      const account = this.server?.info.remoteAccount ?? null;
+      const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
+      this.serverChanged({ identity, identitySilence: report.silence });
+      return ok(report);
+    });
   }
 
   /** Looks closer at where no NATS server answered. Does nothing after any other outcome. */
@@ -369,7 +390,6 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
-    const prefix = inboxPrefix(this.creds);
     this.phase = "connecting";
     this.retryAt = null;
     const intake = this.desk.newIntake();
@@ -382,7 +402,7 @@ export class Session {
           if (this.run === run) this.progressed(record);
         },
         finished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc, prefix, intake.wire);
+          if (this.run === run) this.finished(record, nc, intake.wire);
         },
         ...this.openEvents(() => run),
       },
@@ -416,15 +436,10 @@ export class Session {
     if (this.telling === undefined) this.changed();
   }
 
-  private finished(
-    record: AttemptRecord,
-    nc: Dialled | null,
-    inboxPrefix: string,
-    intake: WireIntake,
-  ): void {
+  private finished(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
-      this.opened(record, nc, inboxPrefix, intake);
+      this.opened(record, nc, intake);
       return;
     }
     this.run = null;
@@ -436,12 +451,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(
-    record: AttemptRecord,
-    nc: Dialled | null,
-    inboxPrefix: string,
-    intake: WireIntake,
-  ): void {
+  private opened(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
@@ -457,8 +467,13 @@ export class Session {
     this.changed();
     this.desk.notice(record.number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
-    const maxPayloadBytes = () => this.server?.maxPayloadBytes ?? 0;
-    const connection = new Connection(nc, inboxPrefix, maxPayloadBytes, intake);
+    const connection = new Connection(
+      nc,
+      this.plan.inboxPrefix,
+      () => this.server?.maxPayloadBytes ?? 0,
+      (text) => this.run?.write(text),
+      intake,
+    );
     this.connection = connection;
     const restored = this.desk.restore(connection);
     if (restored > 0 && this.lostAt !== null) {
@@ -483,10 +498,13 @@ export class Session {
   }
 
   private async identify(connection: Connection): Promise<void> {
-    const permissions = this.creds.facts().jwt?.user?.permissions ?? null;
-    const answer = await askIdentity(connection, permissions);
+    if (!this.plan.asksIdentity) {
+      this.serverChanged({ identitySilence: "no-permission-subject" });
+      return;
+    }
+    const { answer, silence } = await askIdentity(connection);
     if (this.connection !== connection) return;
-    if (typeof answer === "string") this.serverChanged({ identitySilence: answer });
+    if (answer === null) this.serverChanged({ identitySilence: silence });
     else this.serverChanged({ identity: answer });
   }
 

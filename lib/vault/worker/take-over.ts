@@ -14,12 +14,7 @@ import {
 import { Connection } from "@/lib/nats/connection";
 import type { DeskIntake } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
-import {
-  inboxPrefix,
-  laterInfo,
-  newServer,
-  type SessionCreds,
-} from "@/lib/vault/worker/session-facts";
+import { laterInfo, newServer, type SessionCreds } from "@/lib/vault/worker/session-facts";
 
 /** What an open connection goes on to say. */
 export type OpenEvents = Pick<AttemptEvents, "info" | "serverError" | "closed">;
@@ -75,21 +70,26 @@ export class TakeOver {
 
   constructor(
     creds: SessionCreds,
-    at: { readonly address: string; readonly timeLimitMs: number },
+    plan: {
+      readonly address: string;
+      readonly timeLimitMs: number;
+      /** That of the session: what is on its way is answered there. */
+      readonly inboxPrefix: string;
+    },
     private readonly hooks: TakeOverHooks,
   ) {
-    const prefix = inboxPrefix(creds);
+    const { address, timeLimitMs, inboxPrefix } = plan;
     const intake = hooks.newIntake();
     this.run = runAttempt(
       creds.identity,
-      { ...at, number: 1, intake },
+      { address, timeLimitMs, number: 1, intake },
       {
         frame: (direction, line) => {
           this.frames.add(direction, line);
           hooks.frame(direction, line);
         },
         progressed: () => {},
-        finished: (record, nc) => this.finished(record, nc, prefix, intake.wire),
+        finished: (record, nc) => this.finished(record, nc, inboxPrefix, intake.wire),
         info: (info) => {
           if (this.heir !== null) return this.heir.info(info);
           if (this.server === null) return;
@@ -138,8 +138,13 @@ export class TakeOver {
     this.server = newServer(record.info);
     // Its end came in the same breath, and is told next.
     if (nc === null) return;
-    const maxPayloadBytes = () => this.server?.maxPayloadBytes ?? 0;
-    const connection = new Connection(nc, prefix, maxPayloadBytes, intake);
+    const connection = new Connection(
+      nc,
+      prefix,
+      () => this.server?.maxPayloadBytes ?? 0,
+      (text) => this.run.write(text),
+      intake,
+    );
     this.connection = connection;
     void this.hooks.move(connection).then((isMoved) => {
       const { run, server, errors } = this;

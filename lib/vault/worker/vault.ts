@@ -20,6 +20,7 @@ import { fetchAccounts } from "@/lib/vault/worker/account-fetch";
 import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
 import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vault/worker/intake";
 import { Keyring } from "@/lib/vault/worker/keyring";
+import type * as Probes from "@/lib/vault/worker/probes";
 import { Renewals } from "@/lib/vault/worker/renewals";
 import type { Session } from "@/lib/vault/worker/session";
 import type { SessionCreds } from "@/lib/vault/worker/session-facts";
@@ -36,6 +37,14 @@ export type Handlers = {
     request: VaultOps[Op]["request"],
   ) => VaultOps[Op]["reply"] | Promise<VaultOps[Op]["reply"]>;
 };
+
+/** Trying things is a bundle of its own: most sessions never do. */
+async function withProbes<T>(
+  use: (part: typeof Probes) => Promise<Result<T, ActionFault>>,
+): Promise<Result<T, ActionFault>> {
+  const part = await import("@/lib/vault/worker/probes").catch(() => null);
+  return part === null ? fail("part-missing") : use(part);
+}
 
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
@@ -100,7 +109,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
   };
 
-  const connect: Handlers["connect"] = async ({ id, address, timeLimitMs }) => {
+  const connect: Handlers["connect"] = async ({ id, address, timeLimitMs, ...plan }) => {
     await fetchSessionCode();
     const entry = keyring.get(id);
     if (entry === undefined) return fail("not-loaded");
@@ -108,10 +117,10 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     if (unusable !== null) return { ok: false, fault: unusable };
     const creds = credsOf(id);
     if (creds === null) return fail("creds/no-jwt");
-    return sessionOf(creds).connect(
-      address,
-      clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS),
-    );
+    const problem = refusal("subject-invalid", checkPublishSubject(plan.inboxPrefix));
+    if (problem !== null) return problem;
+    const limitMs = clamp(timeLimitMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
+    return sessionOf(creds).connect(address, limitMs, plan);
   };
 
   const forget = (ids: readonly EntryId[]) => {
@@ -176,10 +185,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     subscribe: async ({ id, subject, queue, max }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const problem =
-        refusal("subject-invalid", checkSubscribeSubject(subject)) ??
-        (queue === "" ? null : refusal("queue-invalid", checkQueueGroup(queue))) ??
-        (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }));
+      const problem = checkSubscription(subject, queue);
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
         found.value.desk.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
@@ -244,6 +250,47 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         });
       });
     },
+    askRights: ({ id }) => {
+      const found = session(id);
+      return found.ok ? found.value.askRights() : found;
+    },
+    probeSubscribe: ({ id, subject, queue }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkSubscription(subject, queue);
+      return problem ?? withProbes((part) => part.probeSubscribe(found.value, { subject, queue }));
+    },
+    probePublish: ({ id, ...message }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkMessage({ ...message, headers: [] });
+      return problem ?? withProbes((part) => part.probePublish(found.value, message));
+    },
+    tryReach: ({ from, to, ...reach }) => {
+      const [one, other] = [session(from), session(to)];
+      if (!one.ok) return one;
+      if (!other.ok) return other;
+      const problem =
+        checkMessage({ subject: reach.publish, headers: [] }) ??
+        checkSubscription(reach.subscribe, reach.queue);
+      const timeoutMs = clamp(reach.timeoutMs, MIN_TIME_LIMIT_MS, MAX_TIME_LIMIT_MS);
+      const request = { ...reach, timeoutMs };
+      return problem ?? withProbes((part) => part.tryReach(one.value, other.value, request));
+    },
+    readJetStream: ({ id, domain }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = domain === "" ? null : checkName(domain);
+      if (problem !== null) return problem;
+      return withProbes((part) => part.seeJetStream(found.value, domain));
+    },
+    readStream: ({ id, domain, stream }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const problem = checkName(stream) ?? (domain === "" ? null : checkName(domain));
+      if (problem !== null) return problem;
+      return withProbes((part) => part.seeStream(found.value, domain, stream));
+    },
     ...streams.handlers,
     readFrames: ({ id, after }) => {
       const found = session(id);
@@ -266,6 +313,22 @@ function checkPublish(message: RepeatTemplate): Result<never, ActionFault> | nul
   if (problem !== null) return problem;
   if (!fitsOneLine(subject, reply)) return fail("subject-invalid", { reason: "too-long" });
   return reply === "" ? null : refusal("subject-invalid", checkPublishSubject(reply));
+}
+
+function checkSubscription(subject: string, queue: string): Result<never, ActionFault> | null {
+  return (
+    refusal("subject-invalid", checkSubscribeSubject(subject)) ??
+    (queue === "" ? null : refusal("queue-invalid", checkQueueGroup(queue))) ??
+    (fitsOneLine(subject, queue) ? null : fail("subject-invalid", { reason: "too-long" }))
+  );
+}
+
+/** The name of a stream or domain is one part of a subject. */
+function checkName(name: string): Result<never, ActionFault> | null {
+  const problem = refusal("subject-invalid", checkPublishSubject(name));
+  return (
+    problem ?? (name.includes(".") ? fail("subject-invalid", { reason: "empty-token" }) : null)
+  );
 }
 
 function checkMessage(message: {

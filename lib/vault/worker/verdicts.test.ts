@@ -25,20 +25,10 @@ import {
 } from "../../../e2e/fixtures/judged-world";
 import { credsText, makeUser, nowSec } from "../../../e2e/fixtures/jwt";
 import { makeKey } from "../../../e2e/fixtures/nkey";
+import { makeRandom, type Random } from "../../../e2e/fixtures/random";
 
 const CASES = 240;
 const SEED = Number(process.env["CREDENCE_SEED"] ?? 20_261_124);
-
-/** mulberry32: small, seeded, good enough to choose with. */
-function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
 
@@ -47,10 +37,8 @@ interface Case {
   readonly faults: ReadonlySet<FaultCode>;
 }
 
-function makeCase(random: () => number): Case {
+function makeCase({ is, pick }: Random): Case {
   const faults = new Set<FaultCode>();
-  const is = (share: number) => random() < share;
-  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
   const account = is(0.6) ? accounts.sound : pick(Object.values(accounts));
   const isBearer = is(0.2);
   if (account.fault !== null && (account !== accounts.strict || isBearer))

@@ -3,6 +3,7 @@
 
 import type { NoticeRow, WindowReply } from "@/lib/facts/console";
 import { until } from "@/lib/nats/testing/run-to-end";
+import { connectPlan } from "@/lib/permissions/connect-plan";
 import { createVaultClient, type VaultClient, type VaultWorker } from "@/lib/vault/client";
 import type { SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { serve } from "@/lib/vault/worker/serve";
@@ -94,7 +95,9 @@ export function startRig(): Rig {
     },
     async connect(id, address, timeLimitMs = 5000) {
       const before = events.length;
-      const reply = await client.call("connect", { id, address, timeLimitMs });
+      const facts = await client.call("readFacts", { id });
+      const plan = connectPlan(facts.ok ? facts.value : null, []);
+      const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });
       if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
       await until(() => events.length > before, "the attempt");
       return waitFor(id, "the verdict", ({ phase, attempt }) => {

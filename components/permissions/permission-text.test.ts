@@ -5,7 +5,7 @@ import {
   reachText,
   responsesText,
   subscribeReach,
-} from "@/components/identity/permission-text";
+} from "@/components/permissions/permission-text";
 import type { SubjectRules, UserPermissions } from "@/lib/facts/creds";
 
 const rules = (allow: string[] | null, deny: string[] | null): SubjectRules => ({ allow, deny });

@@ -1,0 +1,101 @@
+// Two loaded creds side by side: what each may do, what only one may, and whether a message of one
+// reaches the other.
+
+import { useStore } from "zustand";
+import { ComparedTable } from "@/components/compare/compared-table";
+import { ReachForm } from "@/components/compare/reach-form";
+import type { Side } from "@/components/compare/side";
+import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/use-access";
+import { KeyFace } from "@/components/ui/key-face";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { EntryId } from "@/lib/facts/creds";
+import { compareStore } from "@/lib/state/compare-store";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function ComparePanel() {
+  const id = useStore(vaultStore, (state) => state.selected);
+  const entries = useStore(vaultStore, (state) => state.entries);
+  const access = useShownAccess();
+  const chosen = useStore(compareStore, (state) => state.other);
+  const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
+  const otherFacts = useFactsOf(other);
+  const otherAccess = useAccess(other, otherFacts);
+  const entry = id === null ? undefined : entries.get(id);
+  const otherEntry = other === null ? undefined : entries.get(other);
+  const a: Side | null = entry && access ? { entry, access } : null;
+  const b: Side | null =
+    otherEntry && otherAccess ? { entry: otherEntry, access: otherAccess } : null;
+  return (
+    <section
+      aria-label="Compare"
+      className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
+    >
+      <div className="grid gap-3 border-b border-line px-3.5 py-3 @min-[560px]:grid-cols-2">
+        <div className="flex min-w-0 items-center gap-2.5">
+          <KeyFace of={entry?.subject ?? ""} />
+          <p className="min-w-0">
+            <span className="block text-hint text-ink-3">A, chosen in the keyring</span>
+            <b className="block truncate font-semibold">
+              <VisibleText>{entry?.label ?? "none"}</VisibleText>
+            </b>
+          </p>
+        </div>
+        <OtherPicker shown={id} other={other} />
+      </div>
+      {a === null ? (
+        <p className="p-6 text-ink-2">Choose a key with a readable user JWT.</p>
+      ) : b === null ? (
+        <p className="p-6 text-ink-2">
+          {other === null
+            ? "Choose the other creds above to see what each may do and what only one of them may."
+            : "These creds have no readable user JWT."}
+        </p>
+      ) : (
+        <>
+          <ReachForm a={a} b={b} />
+          <ComparedTable key={`${a.entry.id} ${b.entry.id}`} a={a} b={b} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface OtherPickerProps {
+  readonly shown: EntryId | null;
+  readonly other: EntryId | null;
+}
+
+/** A select holds some hundreds well; past that the keyring's own search finds a key faster. */
+const MOST_OFFERED = 500;
+
+function OtherPicker({ shown, other }: OtherPickerProps) {
+  const order = useStore(vaultStore, (state) => state.order);
+  const entries = useStore(vaultStore, (state) => state.entries);
+  const offered = order
+    .filter((id) => id !== shown && entries.get(id)?.subject)
+    .slice(0, MOST_OFFERED);
+  const subject = other === null ? null : (entries.get(other)?.subject ?? null);
+  return (
+    <div className="flex min-w-0 items-center gap-2.5">
+      {subject === null ? null : <KeyFace of={subject} />}
+      <label className="grid min-w-0 flex-1 gap-0.5">
+        <span className="text-hint text-ink-3">B, to compare with</span>
+        <select
+          value={other ?? ""}
+          disabled={offered.length === 0}
+          onChange={(event) => compareStore.setState({ other: event.currentTarget.value || null })}
+          className="h-7 w-full min-w-0 rounded-[7px] border border-line-strong bg-panel px-2"
+        >
+          <option value="">
+            {offered.length === 0 ? "Load other creds first" : "Choose creds"}
+          </option>
+          {offered.map((id) => (
+            <option key={id} value={id}>
+              {entries.get(id)?.label} ({id.slice(0, 8)}…)
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

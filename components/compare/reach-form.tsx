@@ -1,0 +1,151 @@
+// "Can A reach B?": reasoned while one types, and tried live with both connected.
+
+import { ArrowRightLeft, Check, CircleDashed, X } from "lucide-react";
+import { useId } from "react";
+import { useStore } from "zustand";
+import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
+import { ReachTrial } from "@/components/compare/reach-trial";
+import type { Side } from "@/components/compare/side";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import { queueText, subjectText } from "@/lib/console/input-text";
+import { checkPublishSubject, checkQueueGroup, checkSubscribeSubject } from "@/lib/grammar/subject";
+import { canReach, type Party, type ReachAnswer } from "@/lib/permissions/reach";
+import { compareStore } from "@/lib/state/compare-store";
+import { vaultStore } from "@/lib/state/vault-store";
+
+export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
+  const { publish, subscribe, queue, from } = useStore(compareStore);
+  const trust = useStore(vaultStore, (state) => state.trust);
+  const titleId = useId();
+  const [sender, receiver] = from === "shown" ? [a, b] : [b, a];
+  const names: ReachNames = { from: sender.entry.label, to: receiver.entry.label };
+  const question = { publish, subscribe: subscribe === "" ? publish : subscribe, queue };
+  const problems = problemsOf(question);
+  const isReady = publish !== "" && Object.values(problems).every((problem) => problem === null);
+  const answer = isReady ? canReach(partyOf(sender), partyOf(receiver), question, trust) : null;
+  return (
+    <section aria-labelledby={titleId} className="border-b border-line px-3.5 py-3">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <h2 id={titleId} className="text-data font-semibold text-ink-2">
+          Can <VisibleText>{names.from}</VisibleText> reach <VisibleText>{names.to}</VisibleText>?
+        </h2>
+        <Button
+          size="sm"
+          tone="quiet"
+          onClick={() => compareStore.setState({ from: from === "shown" ? "other" : "shown" })}
+        >
+          <ArrowRightLeft aria-hidden className="size-3.5" />
+          Turn around
+        </Button>
+      </div>
+      <div className="grid items-start gap-2 @min-[640px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_120px]">
+        <Field
+          mono
+          aria-label="Published subject"
+          placeholder="subject that is published"
+          value={publish}
+          error={publish === "" ? null : problems.publish}
+          onChange={(event) => compareStore.setState({ publish: event.currentTarget.value })}
+        />
+        <Field
+          mono
+          aria-label="Subscribed subject"
+          placeholder={publish === "" ? "subscription (the same subject)" : publish}
+          value={subscribe}
+          error={subscribe === "" ? null : problems.subscribe}
+          onChange={(event) => compareStore.setState({ subscribe: event.currentTarget.value })}
+        />
+        <Field
+          mono
+          aria-label="Queue group of the subscription"
+          placeholder="queue group"
+          value={queue}
+          error={problems.queue}
+          onChange={(event) => compareStore.setState({ queue: event.currentTarget.value })}
+        />
+      </div>
+      {answer === null ? (
+        <p className="mt-2 text-small text-ink-3">
+          Type a subject: permissions of both, their accounts, and the imports and exports of the
+          account JWTs at hand tell whether a message crosses.
+        </p>
+      ) : (
+        <>
+          <Answer answer={answer} names={names} />
+          <ReachTrial
+            key={`${sender.entry.id} ${receiver.entry.id} ${question.publish} ${question.subscribe} ${queue}`}
+            sender={sender}
+            receiver={receiver}
+            question={question}
+            answer={answer}
+            names={names}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+const LOOKS = {
+  reaches: { icon: Check, className: "text-ok" },
+  "does-not": { icon: X, className: "text-bad" },
+  unknown: { icon: CircleDashed, className: "text-ink-3" },
+};
+
+function Answer({ answer, names }: { readonly answer: ReachAnswer; readonly names: ReachNames }) {
+  const { icon: Icon, className } = LOOKS[answer.kind];
+  return (
+    <div
+      data-reach={answer.kind}
+      data-reason={answer.reason}
+      className="mt-2.5 grid grid-cols-[16px_minmax(0,1fr)] gap-x-2"
+    >
+      <Icon aria-hidden className={cx("mt-0.5 size-4", className)} strokeWidth={2.5} />
+      <div aria-live="polite" className="min-w-0 wrap-anywhere">
+        <p className="font-medium">
+          <VisibleText>{reachTitle(answer, names)}</VisibleText>
+        </p>
+        <p className="text-data text-ink-2">
+          <VisibleText>{reachReasonText(answer, names)}</VisibleText>
+          {answer.via === null ? null : (
+            <code>
+              {" "}
+              <VisibleText>{answer.via}</VisibleText>
+            </code>
+          )}
+        </p>
+        {answer.arrivesAs === null || answer.kind !== "reaches" ? null : (
+          <p className="text-data text-ink-3">
+            It arrives as{" "}
+            <code>
+              <VisibleText>{answer.arrivesAs}</VisibleText>
+            </code>
+            .
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function partyOf({ entry, access }: Side): Party {
+  return { rules: access.rules, account: entry.account };
+}
+
+function problemsOf({
+  publish,
+  subscribe,
+  queue,
+}: Record<"publish" | "subscribe" | "queue", string>) {
+  const published = checkPublishSubject(publish);
+  const subscribed = checkSubscribeSubject(subscribe);
+  const queued = queue === "" ? null : checkQueueGroup(queue);
+  return {
+    publish: published.ok ? null : subjectText(published.fault),
+    subscribe: subscribed.ok ? null : subjectText(subscribed.fault),
+    queue: queued === null || queued.ok ? null : queueText(queued.fault),
+  };
+}

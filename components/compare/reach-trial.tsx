@@ -1,0 +1,105 @@
+// Tries whether a message crosses: the receiver listens, the sender publishes one empty message. Both
+// must be connected; each connection takes a click that names the server.
+
+import { useState } from "react";
+import { FindingLine } from "@/components/compare/finding-line";
+import { type ReachNames, reachFinding, sayReach } from "@/components/compare/reach-text";
+import type { Side } from "@/components/compare/side";
+import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { useVaultSoon } from "@/components/use-vault-soon";
+import { cx } from "@/lib/base/cx";
+import type { Result } from "@/lib/base/result";
+import { actionText } from "@/lib/diagnosis/action-text";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type { ReachReport } from "@/lib/facts/server-probes";
+import type { ReachAnswer, ReachQuestion } from "@/lib/permissions/reach";
+import { connectEntry } from "@/lib/state/console-actions";
+import { tryReach } from "@/lib/state/trial-actions";
+
+export interface ReachTrialProps {
+  readonly sender: Side;
+  readonly receiver: Side;
+  readonly question: ReachQuestion;
+  readonly answer: ReachAnswer;
+  readonly names: ReachNames;
+}
+
+export function ReachTrial({ sender, receiver, question, answer, names }: ReachTrialProps) {
+  const [isTrying, setIsTrying] = useState(false);
+  const [reply, setReply] = useState<Result<ReachReport, ActionFault> | null>(null);
+  const sessions = useVaultSoon((state) => state.sessions);
+  const isOpen = ({ entry }: Side) => sessions.get(entry.id)?.phase === "open";
+  const missing = [sender, receiver].filter((side) => !isOpen(side));
+  const address = [sender, receiver]
+    .map(({ entry }) => sessions.get(entry.id)?.attempt?.address)
+    .find((known) => known !== undefined);
+  const run = async () => {
+    setIsTrying(true);
+    setReply(await tryReach({ from: sender.entry.id, to: receiver.entry.id, ...question }));
+    setIsTrying(false);
+  };
+  return (
+    <div className="mt-2 ml-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button size="sm" disabled={missing.length > 0 || isTrying} onClick={() => void run()}>
+          {isTrying ? "Trying" : "Try it live"}
+        </Button>
+        <span className="min-w-0 text-hint text-ink-3 wrap-anywhere">
+          {missing.length > 0
+            ? "Both must be connected."
+            : "A real publish: an empty message, which other subscribers get too."}
+        </span>
+        {address === undefined
+          ? null
+          : missing.map(({ entry }) => (
+              <Button
+                key={entry.id}
+                size="sm"
+                disabled={sessions.get(entry.id)?.phase === "connecting"}
+                onClick={() => void connectEntry(entry.id, address)}
+              >
+                Connect <VisibleText>{entry.label}</VisibleText> to{" "}
+                <code className="text-hint">{address}</code>
+              </Button>
+            ))}
+      </div>
+      {reply === null ? null : <Outcome reply={reply} answer={answer} names={names} />}
+    </div>
+  );
+}
+
+interface OutcomeProps extends Pick<ReachTrialProps, "answer" | "names"> {
+  readonly reply: Result<ReachReport, ActionFault>;
+}
+
+function Outcome({ reply, answer, names }: OutcomeProps) {
+  if (!reply.ok) {
+    const { title, next } = actionText(reply.fault);
+    return (
+      <p role="alert" className="mt-1.5 text-small text-bad">
+        {title}. {next}
+      </p>
+    );
+  }
+  const { hasArrived, publish, subscribe } = reply.value;
+  const words = [publish?.text ?? "", subscribe.text].filter((text) => text !== "");
+  const finding = reachFinding(answer, reply.value);
+  return (
+    <>
+      <p
+        role="status"
+        data-reach-trial={hasArrived ? "arrived" : "not-arrived"}
+        className={cx("mt-1.5 font-medium wrap-anywhere", hasArrived ? "text-ok" : "text-bad")}
+      >
+        <VisibleText>{sayReach(reply.value, names)}</VisibleText>
+      </p>
+      {words.map((text) => (
+        <code key={text} className="block text-hint text-ink-2 wrap-anywhere">
+          <VisibleText>{text}</VisibleText>
+        </code>
+      ))}
+      {finding === null ? null : <FindingLine>{finding}</FindingLine>}
+    </>
+  );
+}

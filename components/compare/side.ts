@@ -1,0 +1,9 @@
+// One of the two creds that are compared, with all that is needed to reason about them.
+
+import type { Access } from "@/components/permissions/access";
+import type { EntrySummary } from "@/lib/facts/creds";
+
+export interface Side {
+  readonly entry: EntrySummary;
+  readonly access: Access;
+}

@@ -1,0 +1,73 @@
+// What the account may use of JetStream and what it uses, one table a tier.
+
+import { cx } from "@/lib/base/cx";
+import { formatBytes, formatCount } from "@/lib/console/format";
+import type { JetStreamAccount, JetStreamUse } from "@/lib/facts/server-probes";
+
+interface UseRow {
+  readonly label: string;
+  readonly used: number;
+  readonly limit: number;
+  readonly text: (n: number) => string;
+}
+
+export function AccountUse({ account }: { readonly account: JetStreamAccount }) {
+  const { use, domain, apiTotal, apiErrors } = account;
+  return (
+    <>
+      <div className="grid gap-3">
+        {use.map((tier) => (
+          <Tier key={tier.tier} use={tier} />
+        ))}
+      </div>
+      <p className="mt-2 text-hint text-ink-3">
+        {domain === "" ? "" : `Domain ${domain}. `}
+        {formatCount(apiTotal)} API requests so far, {formatCount(apiErrors)} with errors.
+      </p>
+    </>
+  );
+}
+
+function Tier({ use }: { readonly use: JetStreamUse }) {
+  const rows: readonly UseRow[] = [
+    { label: "Memory", used: use.memory, limit: use.memoryLimit, text: formatBytes },
+    { label: "Storage", used: use.storage, limit: use.storageLimit, text: formatBytes },
+    { label: "Streams", used: use.streams, limit: use.streamsLimit, text: formatCount },
+    { label: "Consumers", used: use.consumers, limit: use.consumersLimit, text: formatCount },
+  ];
+  return (
+    <dl
+      aria-label={use.tier === "" ? "Account" : `Tier ${use.tier}`}
+      className="grid grid-cols-2 gap-x-4 gap-y-2 @min-[640px]:grid-cols-4"
+    >
+      {rows.map((row) => (
+        <div key={row.label} className="min-w-0">
+          <dt className="text-hint text-ink-3">
+            {use.tier === "" ? row.label : `${use.tier}: ${row.label}`}
+          </dt>
+          <dd className="tabular-nums">
+            <b className="font-semibold">{row.text(row.used)}</b>{" "}
+            <span className="text-ink-2">
+              {row.limit < 0 ? "no limit" : `of ${row.text(row.limit)}`}
+            </span>
+            <Bar used={row.used} limit={row.limit} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Bar({ used, limit }: Pick<UseRow, "used" | "limit">) {
+  const part = limit > 0 ? Math.min(1, used / limit) : 0;
+  return (
+    <div aria-hidden className="mt-1 h-1 overflow-hidden rounded-full bg-line">
+      <div
+        className={cx("h-full", part > 0.9 ? "bg-bad" : part > 0.7 ? "bg-warn" : "bg-ok")}
+        ref={(bar) => {
+          if (bar) bar.style.width = `${part * 100}%`;
+        }}
+      />
+    </div>
+  );
+}

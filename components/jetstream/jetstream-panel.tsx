@@ -1,0 +1,132 @@
+// JetStream at a glance: limits and use of the account, streams, buckets and consumers that this user may
+// see, and the exact refusal where it may not. Read only. Asked when it is opened, and on a click.
+
+import { RefreshCw } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { useBlocker } from "@/components/console/use-view";
+import { AccountUse } from "@/components/jetstream/account-use";
+import { StreamTable } from "@/components/jetstream/stream-table";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { formatTime } from "@/lib/console/format";
+import { actionText } from "@/lib/diagnosis/action-text";
+import type { EntryId } from "@/lib/facts/creds";
+import type { JetStreamReport } from "@/lib/facts/server-probes";
+import { readJetStream } from "@/lib/state/jetstream-actions";
+import { jetStreamStore } from "@/lib/state/jetstream-store";
+import { vaultStore } from "@/lib/state/vault-store";
+import { Refused } from "./refused";
+
+export function JetStreamPanel() {
+  const id = useStore(vaultStore, (state) => state.selected);
+  return (
+    <section
+      aria-label="JetStream"
+      className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
+    >
+      {id === null ? (
+        <p className="p-6 text-ink-2">Choose a key to look at the JetStream of its account.</p>
+      ) : (
+        <Glance key={id} id={id} />
+      )}
+    </section>
+  );
+}
+
+function Glance({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker();
+  const { report, at, isAsking, domain } = useStore(jetStreamStore.store, () =>
+    jetStreamStore.of(id),
+  );
+  const isFirst = report === null && !isAsking && blocker === null;
+  useEffect(() => {
+    if (isFirst) void readJetStream(id, jetStreamStore.of(id).domain);
+  }, [id, isFirst]);
+  return (
+    <>
+      <form
+        className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-sunken px-3.5 py-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = new FormData(event.currentTarget).get("domain");
+          if (blocker === null) void readJetStream(id, String(typed ?? "").trim());
+        }}
+      >
+        <Field
+          mono
+          size="sm"
+          name="domain"
+          aria-label="JetStream domain"
+          placeholder="domain (the server's)"
+          defaultValue={domain}
+          className="w-48 *:bg-panel"
+        />
+        <Button
+          size="sm"
+          type="submit"
+          disabled={blocker !== null || isAsking}
+          title={blocker ?? undefined}
+        >
+          <RefreshCw aria-hidden className="size-3.5" />
+          {report === null ? "Ask" : "Ask again"}
+        </Button>
+        <p role="status" className="text-data text-ink-2">
+          {isAsking ? "Asking JetStream" : report === null ? "" : `asked at ${formatTime(at)}`}
+        </p>
+      </form>
+      {report === null ? (
+        <p className="p-6 text-ink-2">
+          {blocker ?? "Asking for limits, streams, buckets and consumers of the account."}
+        </p>
+      ) : report.ok ? (
+        <Told id={id} report={report.value} />
+      ) : (
+        <Fault text={actionText(report.fault)} />
+      )}
+    </>
+  );
+}
+
+function Told({ id, report: { account, streams } }: ToldProps) {
+  return (
+    <>
+      <section aria-labelledby="use-title" className="border-b border-line px-3.5 py-3">
+        <h2 id="use-title" className="mb-2 text-data font-semibold text-ink-2">
+          Limits and use
+        </h2>
+        {account.kind === "told" ? (
+          <AccountUse account={account.value} />
+        ) : (
+          <Refused answer={account} question="$JS.API.INFO" />
+        )}
+      </section>
+      {streams.kind === "told" ? (
+        <StreamTable id={id} {...streams.value} />
+      ) : (
+        <>
+          <section aria-labelledby="streams-title" className="px-3.5 pt-3">
+            <h2 id="streams-title" className="mb-2 text-data font-semibold text-ink-2">
+              Streams
+            </h2>
+            <Refused answer={streams} question="$JS.API.STREAM.LIST and $JS.API.STREAM.NAMES" />
+          </section>
+          <StreamTable id={id} list={[]} names={[]} total={0} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface ToldProps {
+  readonly id: EntryId;
+  readonly report: JetStreamReport;
+}
+
+function Fault({ text }: { readonly text: ReturnType<typeof actionText> }) {
+  return (
+    <p role="alert" className="p-6 text-bad">
+      {text.title}. {text.meaning} {text.next}
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+// A list of subjects as the user wrote it, and the table of answers to it.
+
+import { useDeferredValue, useMemo } from "react";
+import { useStore } from "zustand";
+import { AnswerTable } from "@/components/matrix/answer-table";
+import { answeredLines } from "@/components/matrix/answered-lines";
+import { ListBar } from "@/components/matrix/list-bar";
+import type { Access } from "@/components/permissions/access";
+import { TextArea } from "@/components/ui/field";
+import type { EntryId } from "@/lib/facts/creds";
+import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
+import { say } from "@/lib/state/toasts";
+
+const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
+
+export interface OwnListViewProps {
+  readonly id: EntryId;
+  readonly access: Access;
+}
+
+export function OwnListView({ id, access }: OwnListViewProps) {
+  const text = useStore(subjectListStore, (state) => state.text);
+  // A long list is answered behind the typing, never in its way.
+  const settled = useDeferredValue(text);
+  const lines = useMemo(() => answeredLines(access.rules, settled), [access, settled]);
+  return (
+    <div className="grid content-start gap-2.5 px-3.5 py-3">
+      <ListBar />
+      <TextArea
+        aria-label="List of subjects"
+        placeholder={EXAMPLE}
+        rows={6}
+        maxLength={MAX_LIST_CHARS}
+        value={text}
+        onChange={(event) => editList(event.currentTarget.value)}
+        onPaste={(event) => {
+          if (!event.clipboardData.getData("text").includes("NKEY SEED")) return;
+          event.preventDefault();
+          say("warn", "That looks like creds", "They were not pasted. Use Paste in the keyring.");
+        }}
+        className="min-h-24 resize-y!"
+      />
+      <p className="text-hint text-ink-3">
+        One a line: a subject, or <code className="text-hint">pub subject</code>, or{" "}
+        <code className="text-hint">sub subject queue-group</code>. Lines that begin with # are left
+        out. Lists are kept in this browser as plain text.
+      </p>
+      {lines.length === 0 ? null : <AnswerTable id={id} access={access} lines={lines} />}
+    </div>
+  );
+}

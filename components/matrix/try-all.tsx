@@ -1,0 +1,66 @@
+// Tries every subscription of the lines shown, one after the other: no message is received, nothing is
+// published. Publishes are left to their own buttons, one decision each.
+
+import { useEffect, useRef, useState } from "react";
+import { useBlocker } from "@/components/console/use-view";
+import { type AnsweredLine, decisionsOf } from "@/components/matrix/answered-lines";
+import { invalidText } from "@/components/permissions/try-it";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/console/format";
+import type { EntryId } from "@/lib/facts/creds";
+import { trySubscribe } from "@/lib/state/trial-actions";
+
+export interface TryAllProps {
+  readonly id: EntryId;
+  readonly lines: readonly AnsweredLine[];
+}
+
+export function TryAll({ id, lines }: TryAllProps) {
+  const blocker = useBlocker();
+  const [done, setDone] = useState<number | null>(null);
+  const isOver = useRef(false);
+  useEffect(() => {
+    isOver.current = false;
+    return () => {
+      isOver.current = true;
+    };
+  }, []);
+  const decisions = decisionsOf(lines).filter(
+    (one) => one.action === "subscribe" && invalidText(one) === null,
+  );
+  const run = async () => {
+    isOver.current = false;
+    for (const [at, decision] of decisions.entries()) {
+      setDone(at);
+      await trySubscribe(id, decision);
+      if (isOver.current) return;
+    }
+    setDone(null);
+  };
+  const stop = () => {
+    isOver.current = true;
+    setDone(null);
+  };
+  if (done !== null) {
+    return (
+      <>
+        <Button size="sm" onClick={stop}>
+          Stop
+        </Button>
+        <span role="status" className="text-data text-ink-2 tabular-nums">
+          tried {formatCount(done)} of {formatCount(decisions.length)}
+        </span>
+      </>
+    );
+  }
+  return (
+    <Button
+      size="sm"
+      disabled={blocker !== null || decisions.length === 0}
+      title={blocker ?? "Each is probed without receiving anything"}
+      onClick={() => void run()}
+    >
+      Try the subscriptions
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+// Beside the verdict: that the server enforces other permissions than the creds say. The details stand
+// under Permissions.
+
+import { CircleAlert } from "lucide-react";
+import { differenceCount } from "@/components/permissions/difference-text";
+import { silenceText } from "@/components/permissions/silence-text";
+import { useAccess } from "@/components/permissions/use-access";
+import { Button } from "@/components/ui/button";
+import { useVaultSoon } from "@/components/use-vault-soon";
+import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+
+export interface DifferenceNoticeProps {
+  readonly id: EntryId;
+  readonly facts: CredsFacts;
+  readonly onShow: () => void;
+}
+
+export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
+  const access = useAccess(id, facts);
+  const server = useVaultSoon((state) => state.sessions.get(id)?.server ?? null);
+  if (access === null) return null;
+  const { difference, own } = access;
+  const text =
+    difference === null
+      ? silenceText(server, own).isFinding
+        ? "its refusal proves it"
+        : null
+      : difference.isSame
+        ? null
+        : differenceCount(difference);
+  if (text === null) return null;
+  return (
+    <div className="mt-2.5 flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+      <p role="status" className="min-w-0 flex-1">
+        The server enforces other permissions than these creds say: {text}.
+      </p>
+      <Button size="sm" onClick={onShow}>
+        Show
+      </Button>
+    </div>
+  );
+}

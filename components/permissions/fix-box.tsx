@@ -1,0 +1,23 @@
+// A change of permissions as a line for nsc, ready to paste, with what to know before.
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import type { Fix } from "@/lib/permissions/fix";
+
+export function FixBox({ fix }: { readonly fix: Fix }) {
+  return (
+    <>
+      <div className="mt-1 flex items-start gap-2 rounded-lg bg-sunken px-2.5 py-1.5">
+        <code className="min-w-0 grow text-hint wrap-anywhere" data-fix={fix.command}>
+          <VisibleText>{fix.command}</VisibleText>
+        </code>
+        <CopyButton text={fix.command} label="Copy the command" isCompact />
+      </div>
+      {fix.notes.map((note) => (
+        <p key={note} className="mt-1 text-hint text-ink-3 wrap-anywhere">
+          <VisibleText>{note}</VisibleText>
+        </p>
+      ))}
+    </>
+  );
+}

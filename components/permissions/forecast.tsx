@@ -1,0 +1,46 @@
+// Under a field of the console: what the rules say about the subject in it, before anything is sent.
+// It never forbids: the server decides. Its line is there from the start, so that nothing moves.
+
+import type { Access } from "@/components/permissions/access";
+import { DECISION_LOOKS } from "@/components/permissions/decision-look";
+import { useShownAccess } from "@/components/permissions/use-access";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/base/cx";
+import { decide } from "@/lib/permissions/decide";
+import type { Question } from "@/lib/permissions/decision";
+import { whyText } from "@/lib/permissions/decision-text";
+
+export interface ForecastProps extends Question {
+  /** A request: the reply needs an inbox. */
+  readonly needsInbox?: boolean;
+  readonly className?: string;
+  /** Said instead of nothing while the field is empty. */
+  readonly hint?: string;
+}
+
+function mayReceiveReplies({ rules, inboxPrefix }: Access): boolean {
+  const inbox = decide(rules, { action: "subscribe", subject: `${inboxPrefix}.x.*`, queue: "" });
+  return inbox.kind !== "denied";
+}
+
+export function Forecast(props: ForecastProps) {
+  const { action, subject, queue, needsInbox = false, hint = "", className } = props;
+  const access = useShownAccess();
+  const line = cx("min-h-4.5 text-hint wrap-anywhere", className);
+  if (access === null || subject === "") {
+    return <p className={cx(line, "text-ink-3")}>{access === null ? "" : hint}</p>;
+  }
+  const decision = decide(access.rules, { action, subject, queue });
+  const { icon: Icon, className: tone } = DECISION_LOOKS[decision.kind];
+  const lacksInbox = needsInbox && !mayReceiveReplies(access);
+  return (
+    <p role="status" data-forecast={decision.kind} className={cx(line, tone)}>
+      <Icon aria-hidden className="mr-1 inline size-3.25 align-[-2px]" strokeWidth={2.2} />
+      <VisibleText>{whyText(decision)}</VisibleText>
+      {decision.kind === "denied" ? <span className="text-ink-3"> The server decides.</span> : null}
+      {lacksInbox ? (
+        <span className="text-warn"> No inbox may be subscribed to, so no reply can arrive.</span>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,93 @@
+// Limits as the creds set them beside those in force.
+
+import { bytesText } from "@/components/connect/figures";
+import { type LimitRow, limitRows } from "@/components/permissions/limits";
+import { limitText } from "@/components/permissions/permission-text";
+import { formatCount } from "@/lib/console/format";
+import type { AccountClaims } from "@/lib/diagnosis/trust/account-claims";
+import type { ServerFacts } from "@/lib/facts/attempt";
+import type { UserLimits } from "@/lib/facts/creds";
+
+const TITLES = { payload: "Payload", subscriptions: "Subscriptions" };
+const UNITS = { payload: bytesText, subscriptions: formatCount };
+
+export interface LimitsTableProps {
+  readonly limits: UserLimits;
+  readonly version: number;
+  /** From a scope template at hand. */
+  readonly isTemplate: boolean;
+  /** A template that is not at hand may set them. */
+  readonly mayBeScoped: boolean;
+  readonly account: AccountClaims | null;
+  readonly server: ServerFacts | null;
+}
+
+export function LimitsTable(props: LimitsTableProps) {
+  const { limits, version, isTemplate, mayBeScoped, account, server } = props;
+  const absent = mayBeScoped ? null : version === 1 ? -1 : 0;
+  const rows = limitRows({ limits, absent, account, server });
+  const { dataBytes } = limits;
+  return (
+    <>
+      <table className="mt-4 w-full border-collapse">
+        <caption className="sr-only">Limits</caption>
+        <thead>
+          <tr className="text-left text-hint text-ink-3">
+            <th scope="col" className="w-24 pb-1 text-base font-normal text-ink-2">
+              Limits
+            </th>
+            <th scope="col" className="pb-1 pl-3 font-normal">
+              {isTemplate ? "Template" : "JWT"}
+            </th>
+            {account === null ? null : (
+              <th scope="col" className="pb-1 pl-3 font-normal">
+                Account
+              </th>
+            )}
+            <th scope="col" className="pb-1 pl-3 font-normal">
+              In force
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="border-t border-line align-top" data-limit={row.id}>
+              <th scope="row" className="py-1 text-left font-normal">
+                {TITLES[row.id]}
+              </th>
+              <td className="py-1 pl-3">
+                {limitText(row.own, { version, mayBeScoped }, UNITS[row.id])}
+              </td>
+              {account === null ? null : (
+                <td className="py-1 pl-3">{plainLimit(row.account ?? 0, UNITS[row.id])}</td>
+              )}
+              <td className="py-1 pl-3 font-medium" data-value={row.inForce ?? undefined}>
+                {inForceText(row)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-1 text-hint text-ink-3">
+        {server === null
+          ? "The smallest holds; a server may set a smaller one."
+          : "The server told the payload limit. It never tells the one on subscriptions."}
+        {dataBytes !== null && dataBytes > 0
+          ? ` Data in all: ${bytesText(dataBytes)}, which servers do not enforce.`
+          : ""}
+      </p>
+    </>
+  );
+}
+
+function plainLimit(limit: number, unit: (n: number) => string): string {
+  if (limit < 0) return "no limit";
+  return limit === 0 ? "none allowed" : unit(limit);
+}
+
+function inForceText({ id, inForce, isUpperBound }: LimitRow): string {
+  if (inForce === null) return "not known";
+  const text = plainLimit(inForce, UNITS[id]);
+  if (!isUpperBound || inForce === 0) return text;
+  return inForce < 0 ? "no limit known" : `at most ${text}`;
+}

@@ -1,0 +1,26 @@
+// Beside a publish that the server denied: which rule denies it, or that the rules known here would not.
+
+import { useShownAccess } from "@/components/permissions/use-access";
+import { VisibleText } from "@/components/ui/visible-text";
+import { decide } from "@/lib/permissions/decide";
+import { originText, whyText } from "@/lib/permissions/decision-text";
+
+export function RuleBehind({ subject }: { readonly subject: string }) {
+  const access = useShownAccess();
+  if (access === null) return null;
+  const decision = decide(access.rules, { action: "publish", subject, queue: "" });
+  if (decision.kind === "unknown") return null;
+  return (
+    <span className="block" data-rule={decision.rule?.text ?? ""}>
+      {decision.kind === "denied" ? (
+        <>
+          <VisibleText>{whyText(decision)}</VisibleText> ({originText(decision.origin)})
+        </>
+      ) : access.told === null ? (
+        "The JWTs at hand would allow it: the server enforces other permissions."
+      ) : (
+        "The permissions that the server told would allow it: they have changed since, or the reply has no inbox."
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,147 @@
+// What the server enforces beside what the creds say: the same, the difference rule by rule, or why it
+// is not known, and what a refusal of the question itself proves.
+
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useBlocker } from "@/components/console/use-view";
+import type { Access } from "@/components/permissions/access";
+import { DifferenceTable } from "@/components/permissions/difference-table";
+import {
+  causeOfDifference,
+  differenceCount,
+  unsaidTexts,
+} from "@/components/permissions/difference-text";
+import { silenceText } from "@/components/permissions/silence-text";
+import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { useVaultSoon } from "@/components/use-vault-soon";
+import { cx } from "@/lib/base/cx";
+import { actionText } from "@/lib/diagnosis/action-text";
+import type { EntryId } from "@/lib/facts/creds";
+import { askRights } from "@/lib/state/trial-actions";
+import { trialStore } from "@/lib/state/trial-store";
+
+export interface ServerPermissionsProps {
+  readonly id: EntryId;
+  readonly access: Access;
+}
+
+export function ServerPermissions({ id, access }: ServerPermissionsProps) {
+  const server = useVaultSoon((state) => state.sessions.get(id)?.server ?? null);
+  const { difference, own, told } = access;
+  if (difference === null || told === null) {
+    const silence = silenceText(server, own);
+    return (
+      <Card id={id} state={silence.state} tone={silence.isFinding ? "warn" : "none"}>
+        <p className="font-medium">{silence.title}</p>
+        <p className="text-data text-ink-2">{silence.detail}</p>
+      </Card>
+    );
+  }
+  const unsaid = unsaidTexts(told).map((text) => (
+    <p key={text} className="text-data text-ink-3">
+      {text}
+    </p>
+  ));
+  if (difference.isSame) {
+    return (
+      <Card id={id} state="same" tone="good">
+        <p className="font-medium">The server enforces the same permissions</p>
+        <p className="text-data text-ink-3">asked over $SYS.REQ.USER.INFO</p>
+        {unsaid}
+      </Card>
+    );
+  }
+  const [cause] = difference.causes;
+  return (
+    <Card id={id} state="differs" tone="warn">
+      <p className="font-medium">
+        The server enforces other permissions: {differenceCount(difference)}
+      </p>
+      {cause === undefined ? null : (
+        <p className="text-data text-ink-2" data-cause-of-difference={cause}>
+          {causeOfDifference(cause)}
+        </p>
+      )}
+      <DifferenceTable difference={difference} />
+      {unsaid}
+    </Card>
+  );
+}
+
+const ICONS = {
+  good: { icon: CircleCheck, className: "text-ok" },
+  warn: { icon: CircleAlert, className: "text-warn" },
+  none: { icon: CircleDashed, className: "text-ink-3" },
+};
+
+interface CardProps {
+  readonly id: EntryId;
+  readonly state: string;
+  readonly tone: keyof typeof ICONS;
+  readonly children: ReactNode;
+}
+
+function Card({ id, state, tone, children }: CardProps) {
+  const { icon: Icon, className } = ICONS[tone];
+  return (
+    <section
+      aria-label="Permissions at the server"
+      data-server-permissions={state}
+      className={cx(
+        "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 border-b border-line px-4 py-3",
+        tone === "warn" && "bg-warn-soft",
+      )}
+    >
+      <Icon aria-hidden className={cx("mt-0.5 size-4", className)} />
+      <div className="min-w-0 wrap-anywhere">
+        {children}
+        <Asked id={id} />
+      </div>
+      <AskAgain id={id} />
+    </section>
+  );
+}
+
+function AskAgain({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker();
+  const isAsking = useStore(
+    trialStore.store,
+    (entries) => entries.get(id)?.isAskingRights ?? false,
+  );
+  return (
+    <Button
+      size="sm"
+      disabled={blocker !== null || isAsking}
+      aria-label="Ask the server"
+      title={blocker ?? "Asks over $SYS.REQ.USER.INFO"}
+      onClick={() => void askRights(id)}
+    >
+      {isAsking ? "Asking" : "Ask"}
+    </Button>
+  );
+}
+
+/** What came of asking on a click, where that is not what stands above. */
+function Asked({ id }: { readonly id: EntryId }) {
+  const rights = useStore(trialStore.store, (entries) => entries.get(id)?.rights ?? null);
+  if (rights === null) return null;
+  if (!rights.ok) {
+    const { title, next } = actionText(rights.fault);
+    return (
+      <p role="alert" className="mt-1 text-data text-bad">
+        {title}. {next}
+      </p>
+    );
+  }
+  if (rights.value.text === "") return null;
+  return (
+    <p role="status" className="mt-1 text-data">
+      It said:{" "}
+      <code className="text-hint">
+        <VisibleText>{rights.value.text}</VisibleText>
+      </code>
+    </p>
+  );
+}

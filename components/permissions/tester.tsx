@@ -1,0 +1,82 @@
+// "What may it do?": one subject, both directions at once while one types, and why.
+
+import { useStore } from "zustand";
+import type { Access } from "@/components/permissions/access";
+import { Answer } from "@/components/permissions/answer";
+import { Field } from "@/components/ui/field";
+import { queueText } from "@/lib/console/input-text";
+import type { EntryId } from "@/lib/facts/creds";
+import { checkQueueGroup } from "@/lib/grammar/subject";
+import { decide } from "@/lib/permissions/decide";
+import type { Decision } from "@/lib/permissions/decision";
+import { testerStore } from "@/lib/state/tester-store";
+
+export interface TesterProps {
+  readonly id: EntryId;
+  readonly access: Access;
+}
+
+/** Both answers to what stands in the tester; empty while nothing does. */
+export function testedDecisions(
+  access: Access,
+  { subject, queue }: { readonly subject: string; readonly queue: string },
+): readonly Decision[] {
+  if (subject === "") return [];
+  return [
+    decide(access.rules, { action: "publish", subject, queue: "" }),
+    decide(access.rules, { action: "subscribe", subject, queue }),
+  ];
+}
+
+export function Tester({ id, access }: TesterProps) {
+  const { subject, queue } = useStore(testerStore);
+  const checked = queue === "" ? null : checkQueueGroup(queue);
+  const decisions = testedDecisions(access, { subject, queue });
+  const { told } = access;
+  return (
+    <section aria-labelledby="tester-title" className="border-b border-line px-4 py-3.5">
+      <h2 id="tester-title" className="mb-2.25 text-data font-semibold text-ink-2">
+        What may it do?
+      </h2>
+      <div className="grid grid-cols-[minmax(0,1fr)_112px] items-start gap-2">
+        <Field
+          mono
+          aria-label="Subject to test"
+          data-hotkey="w"
+          placeholder="orders.eu.created"
+          value={subject}
+          onChange={(event) => testerStore.setState({ subject: event.currentTarget.value })}
+        />
+        <Field
+          mono
+          aria-label="Queue group to test"
+          placeholder="queue group"
+          value={queue}
+          error={checked?.ok === false ? queueText(checked.fault) : null}
+          onChange={(event) => testerStore.setState({ queue: event.currentTarget.value })}
+        />
+      </div>
+      {decisions.length === 0 ? (
+        <p className="mt-2 text-small text-ink-3">
+          Type a subject, with wildcards if you like, to see whether this user may publish and
+          subscribe there, and which rule decides.
+        </p>
+      ) : (
+        <>
+          <ul className="mt-2.5 grid gap-2.5">
+            {decisions.map((decision) => (
+              <li key={decision.action}>
+                <Answer isFull id={id} access={access} decision={decision} />
+              </li>
+            ))}
+          </ul>
+          <p className="mt-2.5 text-hint text-ink-3">
+            {told === null
+              ? "By the JWTs at hand; a server has not confirmed it."
+              : "By the permissions that the server told."}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

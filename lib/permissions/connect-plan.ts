@@ -1,0 +1,26 @@
+// What the vault needs to know of a user's rights to connect well: where its replies can arrive, and whether
+// to ask the server who one is. Made by the page, which has the account JWTs at hand too; by tests as well.
+
+import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
+import { decide } from "@/lib/permissions/decide";
+import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
+import { rightsOf } from "@/lib/permissions/rights";
+import { compileRules } from "@/lib/permissions/rule-set";
+import { serverModel } from "@/lib/permissions/server-model";
+
+export interface ConnectPlan {
+  readonly inboxPrefix: string;
+  /** False where the question would only put a violation into the server's log. */
+  readonly asksIdentity: boolean;
+}
+
+export function connectPlan(facts: CredsFacts | null, trust: readonly TrustFacts[]): ConnectPlan {
+  const model = serverModel(null);
+  const rights = facts && rightsOf(facts, trust, model);
+  if (rights === null) return { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
+  const rules = compileRules(rights, model);
+  const inbox = chooseInbox(rules);
+  const question = { action: "publish", subject: "$SYS.REQ.USER.INFO", queue: "" } as const;
+  const asksIdentity = inbox.isAllowed && decide(rules, question).kind !== "denied";
+  return { inboxPrefix: inbox.prefix, asksIdentity };
+}

@@ -1,0 +1,22 @@
+// What differs between server versions in the checks of permissions: what was observed with nats-server
+// 2.9.10, 2.10.27 and 2.15.1 (agreement.test.ts). Those between were never tried.
+
+export interface ServerModel {
+  /** As told by INFO; "" = no connection, the newest is assumed. */
+  readonly version: string;
+  /** The version it behaves like; "between": like 2.10 or like 2.15. */
+  readonly like: "2.9" | "2.10" | "between" | "2.15";
+}
+
+/** `version` of INFO, such as "2.10.27"; null when there is no connection. */
+export function serverModel(version: string | null): ServerModel {
+  if (version === null) return { version: "", like: "2.15" };
+  const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)/.exec(version)?.map(Number) ?? [];
+  if (major === 0) return { version, like: "between" };
+  if (major < 2 || (major === 2 && minor <= 9)) return { version, like: "2.9" };
+  if (major === 2 && minor === 10) return { version, like: "2.10" };
+  return { version, like: major > 2 || minor >= 15 ? "2.15" : "between" };
+}
+
+/** Up to 2.10, for sure. */
+export const isOld = ({ like }: ServerModel): boolean => like === "2.9" || like === "2.10";

@@ -1,0 +1,199 @@
+// Entries of one list as a tree of subject parts, which finds what matches without looking at the rest.
+// Matching is nats-server's (server/sublist.go matchLevel): the parts of the subject asked about are taken
+// as they are, so an entry "*" matches a part "*" or ">", and an entry part "x" matches none of them.
+
+export interface Entry {
+  /** As written: "subject" or "subject queue". */
+  readonly text: string;
+  readonly subject: string;
+  /** "" = none. */
+  readonly queue: string;
+}
+
+interface Node {
+  readonly parts: Map<string, Node>;
+  /** Below "*". */
+  any: Node | null;
+  /** Entries that end here. */
+  readonly here: Entry[];
+  /** Entries that go on with ">". */
+  readonly rest: Entry[];
+  /** There is a ">" below it, even if of a dropped entry only ("a.>.b"). */
+  hasRest: boolean;
+}
+
+const newNode = (): Node => ({
+  parts: new Map(),
+  any: null,
+  here: [],
+  rest: [],
+  hasRest: false,
+});
+
+export class SubjectTree {
+  private readonly root = newNode();
+  private readonly kept: Entry[] = [];
+
+  /** In the order added. */
+  get entries(): readonly Entry[] {
+    return this.kept;
+  }
+
+  /** An entry with ">" before its end is dropped, as the server drops it. */
+  add(entry: Entry): void {
+    const parts = entry.subject.split(".");
+    let node = this.root;
+    for (const [at, part] of parts.entries()) {
+      if (part === ">") {
+        node.hasRest = true;
+        if (at < parts.length - 1) return;
+        node.rest.push(entry);
+        this.kept.push(entry);
+        return;
+      }
+      if (part === "*") {
+        node.any ??= newNode();
+        node = node.any;
+        continue;
+      }
+      let next = node.parts.get(part);
+      if (next === undefined) {
+        next = newNode();
+        node.parts.set(part, next);
+      }
+      node = next;
+    }
+    node.here.push(entry);
+    this.kept.push(entry);
+  }
+
+  /** The closest match: a literal part before "*" before ">". Null for a subject with an empty part. */
+  first(subject: string): Entry | null {
+    return this.kept.length === 0 ? null : firstBelow(this.root, subject, 0);
+  }
+
+  /**
+   * As nats-server 2.10 counts interest for a publish, which misses some matches: where a literal part leads
+   * on, "*" beside it is not looked at for the last part of the subject; and a ">" of a dropped entry ends
+   * the search (server/sublist.go matchLevelForAny; observed with 2.10.27: agreement.test.ts).
+   */
+  firstCounted(subject: string): Entry | null {
+    return countedBelow(this.root, subject, 0) ?? null;
+  }
+
+  /** Every match. */
+  all(subject: string): readonly Entry[] {
+    if (this.kept.length === 0) return [];
+    const found: Entry[] = [];
+    collectBelow(this.root, subject, 0, found);
+    return found;
+  }
+
+  /** Entries that share a subject with this one, both read as patterns. */
+  overlapping(subject: string): readonly Entry[] {
+    if (this.kept.length === 0) return [];
+    const found: Entry[] = [];
+    overlapBelow(this.root, subject.split("."), 0, found);
+    return found;
+  }
+
+  /** Any one of `overlapping`. */
+  firstOverlapping(subject: string): Entry | null {
+    return this.kept.length === 0 ? null : firstOverlapBelow(this.root, subject.split("."), 0);
+  }
+}
+
+/** Without an empty part: what a tree can match. */
+export function isMatchable(subject: string): boolean {
+  return (
+    subject !== "" &&
+    subject.charCodeAt(0) !== DOT &&
+    subject.charCodeAt(subject.length - 1) !== DOT &&
+    !subject.includes("..")
+  );
+}
+
+const DOT = 46;
+
+function firstBelow(node: Node, subject: string, start: number): Entry | null {
+  const dot = subject.indexOf(".", start);
+  const isLast = dot < 0;
+  const part = isLast ? (start === 0 ? subject : subject.slice(start)) : subject.slice(start, dot);
+  const next = node.parts.get(part);
+  if (next !== undefined) {
+    const found = isLast ? next.here[0] : firstBelow(next, subject, dot + 1);
+    if (found) return found;
+  }
+  if (node.any !== null) {
+    const found = isLast ? node.any.here[0] : firstBelow(node.any, subject, dot + 1);
+    if (found) return found;
+  }
+  return node.rest[0] ?? null;
+}
+
+/** Undefined = look on elsewhere; null = the search ends without a match. */
+function countedBelow(node: Node, subject: string, start: number): Entry | null | undefined {
+  if (node.hasRest) return node.rest[0] ?? null;
+  const dot = subject.indexOf(".", start);
+  const isLast = dot < 0;
+  const part = isLast ? subject.slice(start) : subject.slice(start, dot);
+  const next = node.parts.get(part);
+  if (isLast) return (next ?? node.any)?.here[0];
+  const found = node.any === null ? undefined : countedBelow(node.any, subject, dot + 1);
+  if (found !== undefined) return found;
+  return next === undefined ? undefined : countedBelow(next, subject, dot + 1);
+}
+
+function collectBelow(node: Node, subject: string, start: number, found: Entry[]): void {
+  const dot = subject.indexOf(".", start);
+  const isLast = dot < 0;
+  const part = isLast ? subject.slice(start) : subject.slice(start, dot);
+  for (const next of [node.parts.get(part), node.any]) {
+    if (!next) continue;
+    if (isLast) found.push(...next.here);
+    else collectBelow(next, subject, dot + 1, found);
+  }
+  found.push(...node.rest);
+}
+
+function overlapBelow(node: Node, parts: readonly string[], at: number, found: Entry[]): void {
+  const part = parts[at] ?? "";
+  if (part === ">") return void collectEverything(node, found);
+  found.push(...node.rest);
+  for (const next of nextOf(node, part)) {
+    if (at === parts.length - 1) found.push(...next.here);
+    else overlapBelow(next, parts, at + 1, found);
+  }
+}
+
+/** All that lies below a node: one part or more. */
+function collectEverything(node: Node, found: Entry[]): void {
+  found.push(...node.rest);
+  for (const next of nextOf(node, "*")) {
+    found.push(...next.here);
+    collectEverything(next, found);
+  }
+}
+
+function firstOverlapBelow(node: Node, parts: readonly string[], at: number): Entry | null {
+  const [rest] = node.rest;
+  if (rest !== undefined) return rest;
+  const part = parts[at] ?? "";
+  const isLast = at === parts.length - 1;
+  for (const next of nextOf(node, part === ">" ? "*" : part)) {
+    const found =
+      (isLast ? next.here[0] : null) ??
+      (part === ">" || !isLast ? firstOverlapBelow(next, parts, part === ">" ? at : at + 1) : null);
+    if (found) return found;
+  }
+  return null;
+}
+
+function* nextOf(node: Node, part: string): Iterable<Node> {
+  if (part === "*") yield* node.parts.values();
+  else {
+    const next = node.parts.get(part);
+    if (next !== undefined) yield next;
+  }
+  if (node.any !== null) yield node.any;
+}

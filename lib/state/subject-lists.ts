@@ -1,0 +1,96 @@
+// Lists of subjects that the user keeps by name: in this browser, as plain text, and nothing else with
+// them. Storage may be refused or full; then a list lives as long as the page, and the caller is told.
+
+import { createStore } from "zustand/vanilla";
+
+export interface SubjectList {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface SubjectLists {
+  /** By name, in alphabetical order. */
+  readonly lists: readonly SubjectList[];
+  /** The kept list that was chosen last; null = none. */
+  readonly chosen: string | null;
+  /** What stands in the editor, kept or not. */
+  readonly text: string;
+}
+
+const KEY = "credence.subject-lists";
+export const MAX_LISTS = 50;
+export const MAX_LIST_CHARS = 100_000;
+
+export const subjectListStore = createStore<SubjectLists>(() => ({
+  lists: storedLists(),
+  chosen: null,
+  text: "",
+}));
+
+export function editList(text: string): void {
+  subjectListStore.setState({ text: text.slice(0, MAX_LIST_CHARS) });
+}
+
+export function chooseList(name: string | null): void {
+  const found = subjectListStore.getState().lists.find((list) => list.name === name);
+  subjectListStore.setState({ chosen: found?.name ?? null, text: found?.text ?? "" });
+}
+
+/** Keeps the editor's text under this name, in place of what had it. False: for this visit only. */
+export function keepList(name: string): boolean {
+  const { lists, text } = subjectListStore.getState();
+  const others = lists.filter((list) => list.name !== name).slice(0, MAX_LISTS - 1);
+  const next = [...others, { name, text }].sort((a, b) => a.name.localeCompare(b.name));
+  subjectListStore.setState({ lists: next, chosen: name });
+  return store(next);
+}
+
+/** Forgets a kept list; its text stays in the editor. Returns the list, for an undo. */
+export function dropList(name: string): SubjectList | null {
+  const { lists, chosen } = subjectListStore.getState();
+  const gone = lists.find((list) => list.name === name) ?? null;
+  const next = lists.filter((list) => list.name !== name);
+  subjectListStore.setState({ lists: next, chosen: chosen === name ? null : chosen });
+  store(next);
+  return gone;
+}
+
+/** Puts a dropped list back. */
+export function restoreList(list: SubjectList): void {
+  const { lists } = subjectListStore.getState();
+  const others = lists.filter((known) => known.name !== list.name);
+  const next = [...others, list].sort((a, b) => a.name.localeCompare(b.name));
+  subjectListStore.setState({ lists: next });
+  store(next);
+}
+
+function store(lists: readonly SubjectList[]): boolean {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(lists));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function storedLists(): readonly SubjectList[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    if (!Array.isArray(stored)) return [];
+    return stored.filter(isList).slice(0, MAX_LISTS);
+  } catch {
+    return [];
+  }
+}
+
+function isList(value: unknown): value is SubjectList {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string" &&
+    "text" in value &&
+    typeof value.text === "string" &&
+    value.text.length <= MAX_LIST_CHARS
+  );
+}

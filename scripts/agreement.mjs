@@ -1,0 +1,34 @@
+// The permissions engine against real nats-servers, at length: `node scripts/agreement.mjs [PATH…]`, each PATH
+// a nats-server binary; without one, the server that the tests use. At least 5,000 generated pairs of
+// permission set and subject on each (CREDENCE_SETS and CREDENCE_SEED change them), disagreement 0.
+// The test itself, lib/permissions/agreement.test.ts, runs a smaller set with the others.
+import path from "node:path";
+import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
+import { rootDir } from "./setup/paths.mjs";
+import { run } from "./setup/run.mjs";
+
+const SETS = 600;
+const TEST = "lib/permissions/agreement.test.ts";
+
+const named = process.argv.slice(2);
+const servers = named.length > 0 ? named : [(await natsServerForTests()).path];
+for (const server of servers) {
+  const { ok, output } = await run(
+    process.execPath,
+    [path.join(rootDir, "node_modules/vitest/vitest.mjs"), "run", TEST],
+    {
+      cwd: rootDir,
+      env: {
+        CREDENCE_SETS: String(SETS),
+        CREDENCE_SEED: String(Math.floor(Math.random() * 1e9)),
+        ...process.env,
+        NATS_SERVER: server,
+        FORCE_COLOR: "0",
+      },
+      timeout: 600_000,
+    },
+  );
+  const counts = /^nats-server .*$/m.exec(output)?.[0];
+  process.stdout.write(ok && counts ? `${counts}\n` : output);
+  if (!ok || !counts) process.exitCode = 1;
+}
