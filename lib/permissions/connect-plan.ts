@@ -2,8 +2,9 @@
 // to ask the server who one is. Made by the page, which has the account JWTs at hand too; by tests as well.
 
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { decide } from "@/lib/permissions/decide";
-import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
+import { inboxFor } from "@/lib/permissions/inbox";
 import { rightsOf } from "@/lib/permissions/rights";
 import { compileRules } from "@/lib/permissions/rule-set";
 import { serverModel } from "@/lib/permissions/server-model";
@@ -19,7 +20,7 @@ export function connectPlan(facts: CredsFacts | null, trust: readonly TrustFacts
   const rights = facts && rightsOf(facts, trust, model);
   if (rights === null) return { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
   const rules = compileRules(rights, model);
-  const inbox = chooseInbox(rules);
+  const inbox = inboxFor(rules);
   const question = { action: "publish", subject: "$SYS.REQ.USER.INFO", queue: "" } as const;
   const asksIdentity = inbox.isAllowed && decide(rules, question).kind !== "denied";
   return { inboxPrefix: inbox.prefix, asksIdentity };

@@ -2,9 +2,10 @@
 // Invariant: creds are named by their file, never by their content.
 
 import type { ClientFamily, CredsFacts } from "@/lib/facts/creds";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { decide } from "@/lib/permissions/decide";
 import type { Action } from "@/lib/permissions/decision";
-import { chooseInbox, DEFAULT_INBOX_PREFIX } from "@/lib/permissions/inbox";
+import { inboxFor } from "@/lib/permissions/inbox";
 import { type RuleSet, rulesOf } from "@/lib/permissions/rule-set";
 
 export interface SnippetContext {
@@ -33,7 +34,7 @@ export function snippetContext(
 ): SnippetContext {
   const permissions = facts.jwt?.user?.permissions ?? null;
   const rules = permissions && rulesOf(permissions);
-  const inbox = rules && chooseInbox(rules);
+  const inbox = rules && inboxFor(rules);
   const chosen = chooseSubject(rules);
   return {
     address,

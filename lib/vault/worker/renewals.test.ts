@@ -208,6 +208,24 @@ describe("while connected", () => {
     await service.close();
   });
 
+  it("asks where the renewed ones may receive, if they say so themselves", async () => {
+    const user = await newUser();
+    const id = await rig.load(issued(user, 0));
+    await rig.connect(id, server.wsUrl);
+    const service = await connectNats(server.wsUrl, await newUser());
+    service.subscribe("echo", { callback: (_, msg) => msg.respond(msg.data) });
+    await service.flush();
+    const own = (claims: Record<string, unknown>) => {
+      claims["nats"] = { ...Object(claims["nats"]), sub: { allow: ["_INBOX_u.>"] } };
+    };
+    await drop(issued(user, 10, own));
+    expect(await renewalEnded(id)).toBe(true);
+    const payload = new Uint8Array(0);
+    const message = { id, subject: "echo", payload, headers: [], timeoutMs: 5000, maxReplies: 1 };
+    expect(await rig.client.call("request", message)).toMatchObject({ ok: true });
+    await service.close();
+  });
+
   it("refused: the former connection goes on, and the row of the renewed ones says why", async () => {
     const user = await newUser();
     const dated = (claims: Record<string, unknown>) => {

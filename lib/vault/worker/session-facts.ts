@@ -2,9 +2,12 @@
 // by session.ts.
 
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { CredsFacts, EntryId, UserPermissions } from "@/lib/facts/creds";
 import { hostOf, type ServerAddress } from "@/lib/grammar/address";
+import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 import type { AttemptIdentity } from "@/lib/nats/attempt-run";
+import { USER_INFO_SUBJECT } from "@/lib/nats/identity";
+import type { ConnectRequest } from "@/lib/vault/protocol";
 
 const MAX_ADDRESS_CHARS = 256;
 
@@ -13,6 +16,26 @@ export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
   facts(): Pick<CredsFacts, "jwt">;
+}
+
+/** Where replies can arrive, and whether to ask who one is. */
+export type Plan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
+
+/**
+ * Own lists of the JWT decide. Where it has none, what the page found for the session does: a template or
+ * account defaults may give the rights, and renewed creds of a user have the same ones.
+ */
+export function planFor(creds: SessionCreds, fromPage: Plan): Plan {
+  const permissions = creds.facts().jwt?.user?.permissions;
+  if (!permissions || !saysAnything(permissions)) return fromPage;
+  const inbox = chooseInbox(permissions.subscribe);
+  const asksIdentity = inbox.isAllowed && mayPublish(permissions, USER_INFO_SUBJECT);
+  return { inboxPrefix: inbox.prefix, asksIdentity };
+}
+
+function saysAnything({ publish, subscribe, responses }: UserPermissions): boolean {
+  const lists = [publish.allow, publish.deny, subscribe.allow, subscribe.deny];
+  return responses !== null || lists.some((list) => (list?.length ?? 0) > 0);
 }
 
 /** An attempt that was never made, since the address cannot be used. */

@@ -22,11 +22,12 @@ import type { RepeatFacts, RepeatTemplate, StoreLimits } from "@/lib/facts/conso
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
 import type { RepeatRun } from "@/lib/nats/repeat-run";
-import type { ConnectRequest, SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
+import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
@@ -36,6 +37,8 @@ import {
   identityOfInfo,
   laterInfo,
   newServer,
+  type Plan,
+  planFor,
   type SessionCreds,
   sourceName,
   untriedAttempt,
@@ -47,8 +50,6 @@ import {
   TakeOver,
   type TrialEnd,
 } from "@/lib/vault/worker/take-over";
-
-type Plan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
@@ -86,7 +87,7 @@ export class Session {
 
   private address: ServerAddress | null = null;
   private timeLimitMs = 0;
-  private plan: Plan = { inboxPrefix: "_INBOX", asksIdentity: true };
+  private plan: Plan = { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
   private run: AttemptRun | null = null;
   private connection: Connection | null = null;
   private retry: RetryKind = "none";
@@ -214,7 +215,7 @@ export class Session {
     this.trialEnd = trialEnd;
     this.takeOver = new TakeOver(
       creds,
-      { address: address.url, timeLimitMs, inboxPrefix: this.plan.inboxPrefix },
+      { address: address.url, timeLimitMs, inboxPrefix: planFor(creds, this.plan).inboxPrefix },
       {
         frame: (direction, line) => this.frame(direction, line),
         newIntake: () => this.desk.newIntake(),
@@ -469,7 +470,7 @@ export class Session {
     if (nc === null) return;
     const connection = new Connection(
       nc,
-      this.plan.inboxPrefix,
+      planFor(this.creds, this.plan).inboxPrefix,
       () => this.server?.maxPayloadBytes ?? 0,
       (text) => this.run?.write(text),
       intake,
@@ -498,7 +499,8 @@ export class Session {
   }
 
   private async identify(connection: Connection): Promise<void> {
-    if (!this.plan.asksIdentity) {
+    // Asking for what is ruled out would only put a violation into the server's log.
+    if (!planFor(this.creds, this.plan).asksIdentity) {
       this.serverChanged({ identitySilence: "no-permission-subject" });
       return;
     }

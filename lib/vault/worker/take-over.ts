@@ -73,7 +73,6 @@ export class TakeOver {
     plan: {
       readonly address: string;
       readonly timeLimitMs: number;
-      /** That of the session: what is on its way is answered there. */
       readonly inboxPrefix: string;
     },
     private readonly hooks: TakeOverHooks,

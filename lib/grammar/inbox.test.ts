@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseInbox } from "@/lib/permissions/inbox";
-import { rulesOf } from "@/lib/permissions/rule-set";
+import { chooseInbox, mayPublish } from "@/lib/grammar/inbox";
 
 const rules = (allow: string[] | null, deny: string[] | null = null) => ({ allow, deny });
 
@@ -24,8 +23,24 @@ describe("chooseInbox", () => {
       true,
     ],
   ])("%s", (_, subscribe, prefix, isAllowed) => {
-    const publish = rules(null);
-    const permissions = { publish, subscribe, responses: null };
-    expect(chooseInbox(rulesOf(permissions))).toEqual({ prefix, isAllowed });
+    expect(chooseInbox(subscribe)).toEqual({ prefix, isAllowed });
+  });
+});
+
+describe("mayPublish", () => {
+  const may = (
+    publish: ReturnType<typeof rules>,
+    responses: { max: number; ttlNs: number } | null = null,
+  ) => mayPublish({ publish, subscribe: rules(null), responses }, "a.b");
+  it.each([
+    ["no lists", may(rules(null)), true],
+    ["allowed", may(rules(["a.*"])), true],
+    ["not in the list", may(rules(["c"])), false],
+    ["denied", may(rules(["a.*"], ["a.b"])), false],
+    ["empty list alone", may(rules([])), true],
+    ["empty list beside deny", may(rules([], ["x"])), false],
+    ["replies only", may(rules(null), { max: 1, ttlNs: 0 }), false],
+  ])("%s", (_, is, expected) => {
+    expect(is).toBe(expected);
   });
 });
