@@ -11,7 +11,7 @@ import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
-import { PasteDialog } from "@/components/shell/paste-dialog";
+import { LazyPasteDialog } from "@/components/shell/lazy-paste-dialog";
 import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
@@ -55,7 +55,7 @@ export function Dashboard() {
         )}
         <FileChooser />
       </main>
-      <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <LazyPasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
       <DropTarget />
