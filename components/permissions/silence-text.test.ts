@@ -40,6 +40,7 @@ const server = (identitySilence: IdentitySilence | null): ServerFacts => ({
   roundTripMs: null,
   identity: null,
   identitySilence,
+  answersSystem: null,
 });
 
 it("names why the server's permissions are not known", () => {
