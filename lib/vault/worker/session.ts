@@ -18,7 +18,7 @@ import type {
   ServerFacts,
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
-import type { RepeatFacts, RepeatTemplate, StoreLimits } from "@/lib/facts/console";
+import type { RepeatFacts, StoreLimits } from "@/lib/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
@@ -26,12 +26,12 @@ import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
 import { askIdentity } from "@/lib/nats/identity";
-import type { RepeatRun } from "@/lib/nats/repeat-run";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/vault/protocol";
 import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
 import { LastRequests } from "@/lib/vault/worker/last-requests";
+import { type RepeatOrder, Repeats } from "@/lib/vault/worker/repeats";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
 import {
   identityOfInfo,
@@ -74,6 +74,7 @@ const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class Session {
   readonly desk: ConsoleDesk;
+  readonly repeats: Repeats;
   readonly frames = new FrameLog();
   private readonly id: EntryId;
   private phase: SessionPhase = "idle";
@@ -97,8 +98,6 @@ export class Session {
   private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
-  private repeatRun: RepeatRun | null = null;
-  private repeats = 0;
   /** When the connection ended that a retry is to replace; null when nothing could have come since. */
   private lostAt: number | null = null;
   private takeOver: TakeOver | null = null;
@@ -114,39 +113,15 @@ export class Session {
       () => host.emit({ kind: "rowsArrived", id: this.id }),
       host.limits(),
     );
+    this.repeats = new Repeats((repeat, fault) =>
+      host.emit({ kind: "repeatChanged", id: this.id, repeat, fault }),
+    );
   }
 
-  /** Begins a repeated publish; its subject, headers and first payload have been checked. */
-  async repeat(
-    template: RepeatTemplate,
-    times: number,
-    perSecond: number | null,
-  ): Promise<Result<RepeatFacts, ActionFault>> {
+  async repeat(order: RepeatOrder): Promise<Result<RepeatFacts, ActionFault>> {
     const { connection, run } = this;
     if (connection === null || run === null) return fail("not-connected");
-    if (this.repeatRun !== null && !this.repeatRun.isOver) return fail("repeat-running");
-    const { newRepeat } = await import("@/lib/nats/repeat-run");
-    this.repeats += 1;
-    const repeat = newRepeat(
-      {
-        ...{ run: this.repeats, template, times, perSecond },
-        maxPayloadBytes: this.server?.maxPayloadBytes ?? 0,
-        changed: (facts, fault) =>
-          this.host.emit({ kind: "repeatChanged", id: this.id, repeat: facts, fault }),
-      },
-      connection,
-      run.wire,
-    );
-    if (!repeat.ok) return repeat;
-    this.repeatRun = repeat.value;
-    const started = await repeat.value.start();
-    if (!started.ok) this.repeatRun = null;
-    return started;
-  }
-
-  /** The repeated publish of that number. */
-  repeatOf(number: number): RepeatRun | null {
-    return this.repeatRun?.facts().run === number ? this.repeatRun : null;
+    return this.repeats.start(order, connection, run.wire, this.server?.maxPayloadBytes ?? 0);
   }
 
   /** As the JWT itself says; null for what is no user. */
@@ -367,7 +342,7 @@ export class Session {
     this.recentErrors = taken.errors.map((text) => ({ at: Date.now(), text }));
     this.run = taken.run;
     this.connection = taken.connection;
-    this.repeatRun?.moveTo(taken.connection, taken.run.wire);
+    this.repeats.moveTo(taken.connection, taken.run.wire);
     this.lostAt = null;
     this.phase = "open";
     this.retryAt = null;
@@ -580,7 +555,7 @@ export class Session {
     this.stopHeartbeat();
     this.connection?.ended();
     this.connection = null;
-    this.repeatRun?.connectionEnded();
+    this.repeats.connectionEnded();
     return this.desk.connectionEnded();
   }
 

@@ -214,12 +214,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const problem = first === undefined ? null : checkPublish(first);
       if (problem !== null) return problem;
       const pace = perSecond === null ? null : clamp(perSecond, 0.01, MAX_TIMES);
-      return found.value.repeat(template, Math.trunc(clamp(times, 1, MAX_TIMES)), pace);
+      const order = { template, times: Math.trunc(clamp(times, 1, MAX_TIMES)), perSecond: pace };
+      return found.value.repeat(order);
     },
     repeatControl: ({ id, run, action }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const repeat = found.value.repeatOf(run);
+      const repeat = found.value.repeats.of(run);
       return repeat === null ? fail("not-found") : ok(repeat.control(action));
     },
     request: async ({ id, timeoutMs, maxReplies, ...message }) => {
