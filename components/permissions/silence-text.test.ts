@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { IdentitySilence, ServerFacts } from "@/lib/facts/attempt";
+import type { IdentitySilence } from "@/lib/facts/attempt";
 import type { Rights } from "@/lib/permissions/rule-set";
 import { silenceText } from "./silence-text";
 
@@ -17,27 +17,8 @@ const own = (allow: readonly string[] | null): Rights => ({
   lacksEmptyAllow: false,
 });
 
-const server = (identitySilence: IdentitySilence | null): ServerFacts => ({
-  info: {
-    serverId: "N",
-    serverName: "n",
-    version: "2.9.10",
-    cluster: null,
-    domain: null,
-    authRequired: true,
-    hasNonce: true,
-    tlsRequired: false,
-    maxPayloadBytes: 1,
-    jetstream: false,
-    headers: true,
-    clientId: 1,
-    clientIp: null,
-    lameDuck: false,
-    remoteAccount: null,
-    inSystemAccount: false,
-  },
-  maxPayloadBytes: 1,
-  roundTripMs: null,
+const server = (identitySilence: IdentitySilence | null) => ({
+  info: { version: "2.9.10" },
   identity: null,
   identitySilence,
   answersSystem: null,
