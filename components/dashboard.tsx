@@ -11,12 +11,14 @@ import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
-import { PasteDialog } from "@/components/shell/paste-dialog";
+import { LazyPasteDialog } from "@/components/shell/lazy-paste-dialog";
 import { ProductionStrip } from "@/components/shell/production-strip";
-import { ShortcutSheet, useShortcuts } from "@/components/shell/shortcuts";
+import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
+import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
 import { loadConfig } from "@/lib/state/config";
+import { loadLimits } from "@/lib/state/limits";
 import { checkLink, followLink } from "@/lib/state/link-actions";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
@@ -25,13 +27,15 @@ import { vaultStore } from "@/lib/state/vault-store";
 export function Dashboard() {
   const isEmpty = useStore(
     vaultStore,
-    (state) => state.order.length === 0 && state.trust.length === 0 && state.batch === null,
+    ({ order, trust, recordings, batch }) =>
+      order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
   );
   const [isPasting, setIsPasting] = useState(false);
   const [isHelping, setIsHelping] = useState(false);
   useShortcuts();
   useEffect(() => {
     loadPreferences();
+    loadLimits();
     followLink();
     void loadConfig().then(checkLink);
     void findSandbox();
@@ -57,7 +61,7 @@ export function Dashboard() {
         )}
         <FileChooser />
       </main>
-      <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <LazyPasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
       <DropTarget />

@@ -9,8 +9,10 @@ import type { Workbench } from "./fixtures/workbench";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-async function expectNoFindings(workbench: Workbench): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: workbench.page }).withTags(RULES).analyze();
+/** `within` a selector, or the whole page. */
+async function expectNoFindings(workbench: Workbench, within = "html"): Promise<void> {
+  const axe = new AxeBuilder({ page: workbench.page }).withTags(RULES).include(within);
+  const { violations } = await axe.analyze();
   const findings = violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${id} (${impact}): ${node.target.join(" ")}: ${node.failureSummary}`),
   );
@@ -72,6 +74,60 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
     await expectNoSidewaysScroll(workbench);
   });
 }
+
+test("the console's views, forms and dialogs", async ({ workbench, lab, files, page }) => {
+  test.setTimeout(120_000);
+  const server = await lab.server();
+  const user = lab.trust.user({ name: "svc-look" });
+  await workbench.choose(files.write("svc-look.creds", user.creds));
+  await workbench.connect(server.wsUrl);
+  await workbench.expectVerdict("accepted");
+  await workbench.subscribe("views.>");
+  const other = await lab.client(server.wsUrl);
+  for (let n = 0; n < 60; n++) other.publish(`views.${n % 3}.a`, `{"n":${n}}`);
+  await workbench.expectCount("received", 60);
+  await workbench.rows.last().click();
+
+  const chooseView = (name: string) => page.getByRole("radio", { name, exact: true }).check();
+  const states: Readonly<Record<string, () => Promise<unknown>>> = {
+    "hits among all rows": async () => {
+      await workbench.field("Filter").fill('views.> "n"');
+      await workbench.button("Only hits").click();
+    },
+    "filter form": () => workbench.button("Build a filter").click(),
+    subjects: async () => {
+      await page.keyboard.press("Escape");
+      await workbench.button("Remove the filter").click();
+      await chooseView("Subjects");
+      await expect(page.locator("[data-subject=views]")).toBeVisible();
+    },
+    time: async () => {
+      await chooseView("Time");
+      await expect(page.locator(".u-over")).toBeVisible();
+    },
+    storage: () => workbench.button("Storage").click(),
+    repeat: async () => {
+      await page.keyboard.press("Escape");
+      await chooseView("List");
+      await workbench.button("Repeat").click();
+    },
+    "export choices": () => workbench.button("Export choices").click(),
+  };
+  const panels = new Set(["filter form", "storage", "export choices"]);
+  for (const [name, enter] of Object.entries(states)) {
+    await enter();
+    for (const [theme, width] of [
+      ["light", 1440],
+      ["dark", 390],
+    ] as const) {
+      await page.evaluate((next) => (document.documentElement.dataset["theme"] = next), theme);
+      await page.setViewportSize({ width, height: 900 });
+      const within = panels.has(name) ? "[role=dialog], dialog[open]" : "[aria-label=Console]";
+      await test.step(`${name}, ${theme}, ${width} px`, () => expectNoFindings(workbench, within));
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
+});
 
 test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   workbench,

@@ -183,6 +183,29 @@ test("the row under the pointer stays where it is in a flood", async ({
   expect(await moved).toBeLessThanOrEqual(1);
 });
 
+test("a row keeps its element while the pointer comes to it", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  for (let n = 0; n < 60; n++) other.publish(subject, `row-${n};`);
+  await workbench.expectCount("received", 60);
+  const row = workbench.rows.filter({ hasText: "row-59;" });
+  const element = await row.elementHandle();
+  // Held by the pointer the grid asks for rows from a place, no longer for the newest ones.
+  await row.hover();
+  await page.waitForTimeout(700);
+  expect(await element?.evaluate((now) => (now.isConnected ? now.textContent : ""))).toContain(
+    "row-59;",
+  );
+  await row.click();
+  await expect(workbench.payload).toHaveText("row-59;");
+});
+
 /** Runs in the page, in one task: a row's element may be another one after the next frame. */
 function placeOfRow(): number | null {
   const row = [...document.querySelectorAll("[data-message]")].find((element) =>

@@ -8,6 +8,7 @@ import type { Side } from "@/components/compare/side";
 import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/use-access";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/base/visible-text";
 import type { EntryId } from "@/lib/facts/creds";
 import { compareStore } from "@/lib/state/compare-store";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -48,7 +49,9 @@ export function ComparePanel() {
         <p className="p-6 text-ink-2">
           {other === null
             ? "Choose the other creds above to see what each may do and what only one of them may."
-            : "These creds have no readable user JWT."}
+            : otherFacts === null
+              ? "Reading the other creds"
+              : "The other creds have no readable user JWT."}
         </p>
       ) : (
         <>
@@ -91,7 +94,7 @@ function OtherPicker({ shown, other }: OtherPickerProps) {
           </option>
           {offered.map((id) => (
             <option key={id} value={id}>
-              {entries.get(id)?.label} ({id.slice(0, 8)}…)
+              {escapedText(entries.get(id)?.label ?? "")} ({id.slice(0, 8)}…)
             </option>
           ))}
         </select>

@@ -31,9 +31,10 @@ export function ReachTrial({ sender, receiver, question, answer, names }: ReachT
   const sessions = useVaultSoon((state) => state.sessions);
   const isOpen = ({ entry }: Side) => sessions.get(entry.id)?.phase === "open";
   const missing = [sender, receiver].filter((side) => !isOpen(side));
-  const address = [sender, receiver]
-    .map(({ entry }) => sessions.get(entry.id)?.attempt?.address)
-    .find((known) => known !== undefined);
+  const addresses = [sender, receiver].flatMap(
+    ({ entry }) => sessions.get(entry.id)?.attempt?.address ?? [],
+  );
+  const [address, another = address] = addresses;
   const run = async () => {
     setIsTrying(true);
     setReply(await tryReach({ from: sender.entry.id, to: receiver.entry.id, ...question }));
@@ -64,6 +65,12 @@ export function ReachTrial({ sender, receiver, question, answer, names }: ReachT
               </Button>
             ))}
       </div>
+      {missing.length === 0 && another !== address ? (
+        <p className="mt-1 text-hint text-warn wrap-anywhere">
+          They are connected to different addresses, {address} and {another}. A message crosses only
+          if these servers are joined.
+        </p>
+      ) : null}
       {reply === null ? null : <Outcome reply={reply} answer={answer} names={names} />}
     </div>
   );

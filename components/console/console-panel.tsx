@@ -1,7 +1,8 @@
 "use client";
 
-// The live console: subscriptions, toolbar, messages, and the dock where what one sends stands beside
-// what one looks at. In place before any connection, and readable after its end.
+// The console: subscriptions, toolbar, messages, and the dock where what one sends stands beside what one
+// looks at. In place before any connection, and readable after its end. A recording is looked through in
+// the same way, without what needs a connection.
 
 import { useRef } from "react";
 import { useStore } from "zustand";
@@ -10,11 +11,15 @@ import { vaultStore } from "@/lib/state/vault-store";
 import { DockSplitter } from "./dock-splitter";
 import { MessageDetail } from "./message-detail";
 import { MessageGrid } from "./message-grid";
+import { RecordingBar } from "./recording-bar";
 import { SendForm } from "./send-form";
 import { SpokenCount } from "./stream-strips";
 import { StreamToolbar } from "./stream-toolbar";
+import { SubjectTree } from "./subjects/subject-tree";
 import { SubscribeBar } from "./subscribe-bar";
 import { SubscriptionChips } from "./subscription-chips";
+import { LazyTimeChart } from "./time/lazy-time-chart";
+import { useView } from "./use-view";
 
 export function ConsolePanel() {
   const id = useStore(vaultStore, (state) => state.selected);
@@ -35,23 +40,43 @@ interface StreamProps {
   readonly panel: React.RefObject<HTMLElement | null>;
 }
 
-/** Keyed by session: whatever its parts remember by themselves belongs to one session. */
+/** Keyed by stream: whatever its parts remember by themselves belongs to one stream. */
 function Stream({ id, panel }: StreamProps) {
+  const isLive = useStore(vaultStore, ({ recordings }) => !recordings.has(id));
   return (
     <>
-      <div>
-        <SubscribeBar id={id} />
-        <SubscriptionChips />
-      </div>
-      <StreamToolbar />
-      <MessageGrid id={id} />
+      {isLive ? (
+        <div>
+          <SubscribeBar id={id} />
+          <SubscriptionChips />
+        </div>
+      ) : (
+        <RecordingBar id={id} />
+      )}
+      <StreamToolbar id={id} isLive={isLive} />
+      <Rows id={id} isLive={isLive} />
       <DockSplitter panel={panel} />
-      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <SendForm />
+      {isLive ? (
+        <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+          <SendForm />
+          <MessageDetail />
+        </div>
+      ) : (
         <MessageDetail />
-      </div>
-      <SpokenCount />
+      )}
+      {isLive ? <SpokenCount /> : null}
     </>
+  );
+}
+
+function Rows({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }) {
+  const pane = useView((view) => view.pane);
+  if (pane === "subjects") return <SubjectTree id={id} isLive={isLive} />;
+  return (
+    <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+      {pane === "time" ? <LazyTimeChart id={id} isLive={isLive} /> : <div />}
+      <MessageGrid id={id} />
+    </div>
   );
 }
 

@@ -2,13 +2,24 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import type { Row, WindowReply } from "@/lib/facts/console";
+import type { FoundRow, Row, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
-import { type ConsoleView, changeView, consoleStore, viewOf } from "@/lib/state/console-store";
+import {
+  type ConsoleView,
+  changeView,
+  consoleStore,
+  listedFilter,
+  viewOf,
+} from "@/lib/state/console-store";
 import { placeForKey } from "./grid-keys";
 import { Hold, type HoldReason } from "./hold";
+import { type ClickKeys, RowChoice } from "./row-choice";
+import { rowId } from "./row-looks";
+import { RowPool } from "./row-pool";
 import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
+import type { RowIcons } from "./row-slot";
+import { ScaledWheel } from "./scaled-wheel";
 
 const OVERSCAN = 10;
 /** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
@@ -17,7 +28,7 @@ const MAX_ROWS = 200;
 const HINT_MS = 120;
 
 /** Rows to draw, and the stream they are part of. */
-export interface ShownRows {
+interface ShownRows {
   readonly rows: readonly Row[];
   /** Place of rows[0]. */
   readonly firstPlace: number;
@@ -25,7 +36,7 @@ export interface ShownRows {
   readonly matching: number;
 }
 
-export const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
+const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
 
 /** What the pill says: rows below the lower edge, and why the stream stands still. */
 export interface GridHint {
@@ -40,26 +51,25 @@ export interface GridElements {
   readonly sizer: HTMLElement;
   /** Holds the drawn rows. */
   readonly layer: HTMLElement;
+  readonly icons: RowIcons;
 }
 
 export interface GridListener {
-  readonly showRows: (rows: ShownRows) => void;
   readonly showHint: (hint: GridHint) => void;
-  /** The row that the keys act on, by place. */
-  readonly showActive: (place: number | null) => void;
 }
 
 export class GridCore {
   private readonly scroll = new RowScroll();
   private readonly hold = new Hold();
-  /** Chosen to be drawn next. */
+  private readonly pool: RowPool;
+  private readonly choice: RowChoice;
+  private readonly wheel: ScaledWheel;
   private shown = NO_ROWS;
-  /** In the page now. */
-  private drawn = NO_ROWS;
   private viewportPx = 0;
   private window: WindowReply | null = null;
-  private filter: string;
+  private listed: string;
   private isFollowing: boolean;
+  private goal: FoundRow | null;
   private active: number | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
@@ -71,8 +81,12 @@ export class GridCore {
     private readonly listener: GridListener,
   ) {
     const view = viewOf(id);
-    this.filter = view.filter;
+    this.pool = new RowPool(elements.layer, elements.icons);
+    this.choice = new RowChoice(id);
+    this.wheel = new ScaledWheel(elements.grid, (px) => this.moveBy(px));
+    this.listed = listedFilter(view);
     this.isFollowing = view.isFollowing;
+    this.goal = view.goal;
     this.viewportPx = elements.grid.clientHeight;
     if (view.window !== null) {
       this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
@@ -88,6 +102,7 @@ export class GridCore {
     resized.observe(elements.grid);
     this.stops.push(
       () => resized.disconnect(),
+      () => this.wheel.settle(false),
       consoleStore.subscribe(() => this.receive(viewOf(id))),
     );
     this.receive(view);
@@ -97,37 +112,48 @@ export class GridCore {
   /** Remembers where the rows stood; the next core for this session goes on from there. */
   stop(): void {
     for (const stop of this.stops) stop();
+    this.pool.empty();
     if (consoleStore.getState().views.has(this.id)) {
       changeView(this.id, { scrollPx: this.isFollowing ? null : this.scroll.topPx });
     }
   }
 
-  /** These rows are in the page now: puts them at their places in the same frame. */
-  rendered(rows: ShownRows): void {
-    this.drawn = rows;
-    const firstIndex = rows.firstPlace - rows.removed + 1;
-    for (const [index, row] of [...this.elements.layer.children].entries()) {
-      const value = String(firstIndex + index);
-      if (row.getAttribute("aria-rowindex") !== value) row.setAttribute("aria-rowindex", value);
-    }
-    this.draw();
+  /** Puts the rows into the page, with their marks, and at their places in the same frame. */
+  private paint(): void {
+    // Read before anything is written: after that it would cost a layout of its own.
+    const { scrollTop } = this.elements.grid;
+    const { rows, firstPlace, removed, matching } = this.shown;
+    const active = this.rowAt(this.active);
+    this.pool.draw(rows, firstPlace, removed, this.choice.marks(active));
+    const { grid } = this.elements;
+    grid.setAttribute("aria-rowcount", String(matching));
+    if (active === null) grid.removeAttribute("aria-activedescendant");
+    else grid.setAttribute("aria-activedescendant", rowId(active.seq));
+    this.draw(scrollTop);
   }
 
-  private draw(): void {
+  private draw(scrollTop = this.elements.grid.scrollTop): void {
     const { grid, sizer, layer } = this.elements;
-    this.takeUserScroll();
-    this.scroll.update(this.extentOf(this.drawn.matching, this.drawn.removed), this.sticks());
+    this.takeUserScroll(scrollTop);
+    this.scroll.update(this.extentOf(this.shown.matching, this.shown.removed), this.sticks());
     sizer.style.height = `${this.scroll.contentPx}px`;
-    if (Math.abs(grid.scrollTop - this.scroll.scrollTop) > 0.5) {
-      grid.scrollTop = this.scroll.scrollTop;
-    }
-    layer.style.transform = `translateY(${this.scroll.offsetPx(this.drawn.firstPlace)}px)`;
+    if (Math.abs(scrollTop - this.scroll.scrollTop) > 0.5) grid.scrollTop = this.scroll.scrollTop;
+    layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstPlace)}px)`;
+    this.wheel.settle(this.scroll.isScaled);
     this.ask();
     this.tellHint();
   }
 
   scrolled(): void {
-    if (this.takeUserScroll()) this.draw();
+    const { scrollTop } = this.elements.grid;
+    if (this.takeUserScroll(scrollTop)) this.draw(scrollTop);
+  }
+
+  private moveBy(px: number): void {
+    this.scroll.moveTo(this.scroll.topPx + px);
+    this.elements.grid.scrollTop = this.scroll.scrollTop;
+    this.settleFollowing();
+    this.draw();
   }
 
   pointerMoved(x: number, y: number): void {
@@ -151,24 +177,31 @@ export class GridCore {
     this.ask();
   }
 
-  clicked(row: Element): void {
-    const index = [...this.elements.layer.children].indexOf(row);
-    if (index < 0) return;
-    const place = this.drawn.firstPlace + index;
+  clicked(element: Element, keys: ClickKeys): void {
+    const place = this.pool.placeOf(element);
+    const row = this.rowAt(place);
+    if (row === null) return;
+    const before = this.rowAt(this.active);
     this.activate(place);
-    this.select(place);
+    this.choice.clicked(row, before, keys);
   }
 
   /** True when the key meant something here. */
-  pressed(key: string): boolean {
+  pressed(key: string, keys: ClickKeys): boolean {
+    const before = this.rowAt(this.active);
+    if (keys.adds) {
+      if (key !== " " || before === null) return false;
+      this.choice.toggled(before);
+      return true;
+    }
     switch (key) {
       case " ":
         if (viewOf(this.id).pausedAt === null) pause();
         else resume();
         return true;
       case "Enter":
-        if (this.active !== null) this.select(this.active);
-        return this.active !== null;
+        if (before !== null) void selectRow(before.seq);
+        return before !== null;
       case "Escape":
         if (this.active === null) return false;
         this.activate(null);
@@ -179,6 +212,8 @@ export class GridCore {
         const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
         this.enter(place);
+        const row = this.rowAt(this.active);
+        if (row !== null) this.choice.moved(row, before, keys);
         return true;
       }
     }
@@ -194,12 +229,17 @@ export class GridCore {
       this.ask();
     }
     const { window } = view;
-    if (window === this.window || window === null) return;
+    const isMarkedAnew = this.choice.take(view);
+    if (window === this.window || window === null) {
+      if (isMarkedAnew) this.paint();
+      return;
+    }
     this.window = window;
     const next = shownOf(window);
-    if (view.filter !== this.filter) {
+    const listed = listedFilter(view);
+    if (listed !== this.listed) {
       // Places are counted anew with every filter.
-      this.filter = view.filter;
+      this.listed = listed;
       this.hold.release();
       this.activate(null);
       this.shown = next;
@@ -210,7 +250,23 @@ export class GridCore {
       this.activate(null);
       this.hold.rowLeft();
     }
-    this.listener.showRows(this.shown);
+    this.paint();
+    if (view.goal !== this.goal) {
+      this.goal = view.goal;
+      if (view.goal !== null) this.goTo(view.goal.place);
+    }
+  }
+
+  /** To a row that someone asked for: it stays where it is, even at the end of a growing stream. */
+  private goTo(place: number): void {
+    this.hold.rowEntered();
+    this.activate(this.scroll.clampPlace(place));
+    const { first, end } = this.scroll.visible();
+    if (place < first || place >= end) this.scroll.centre(place);
+    else this.scroll.reveal(place);
+    this.elements.grid.scrollTop = this.scroll.scrollTop;
+    this.settleFollowing();
+    this.draw();
   }
 
   /** A reply that was asked for before the view moved must not blank what is being looked at. */
@@ -230,8 +286,7 @@ export class GridCore {
     return { rows, removed, viewportPx: this.viewportPx };
   }
 
-  private takeUserScroll(): boolean {
-    const { scrollTop } = this.elements.grid;
+  private takeUserScroll(scrollTop: number): boolean {
     if (!this.scroll.isMovedByUser(scrollTop)) return false;
     this.scroll.scrolledTo(scrollTop);
     this.settleFollowing();
@@ -259,7 +314,7 @@ export class GridCore {
   private ask(): void {
     const viewport = Math.ceil(this.viewportPx / ROW_PX);
     const count = Math.min(MAX_ROWS, viewport + 1 + 2 * OVERSCAN + STEP);
-    const first = Math.max(0, this.scroll.visible().first - OVERSCAN);
+    const first = this.scroll.visible().first - OVERSCAN;
     const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
     const { wanted } = viewOf(this.id);
     if (wanted.from !== from || wanted.count !== count) look({ wanted: { from, count } });
@@ -297,12 +352,12 @@ export class GridCore {
   private activate(place: number | null): void {
     if (this.active === place) return;
     this.active = place;
-    this.listener.showActive(place);
+    this.paint();
   }
 
-  private select(place: number): void {
-    const row = this.shown.rows[place - this.shown.firstPlace];
-    if (row !== undefined) void selectRow(row.seq);
+  /** Null where there is none among the rows at hand. */
+  private rowAt(place: number | null): Row | null {
+    return place === null ? null : (this.shown.rows[place - this.shown.firstPlace] ?? null);
   }
 }
 

@@ -2,7 +2,7 @@
 // and what can be done with it. Stays as it is while the stream runs on.
 
 import { CornerUpLeft, Download, Pencil } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
@@ -14,10 +14,11 @@ import { chooseFormat, editDraft } from "@/lib/state/console-actions";
 import { replyDraft, resendDraft } from "@/lib/state/send-draft";
 import { focusSendForm } from "./focus-send-form";
 import { MessageFacts, NoticeFacts } from "./message-facts";
-import { statusWords } from "./message-row";
 import { copyText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
+import { statusWords } from "./row-looks";
 import { savePayload } from "./save-payload";
+import { useHitMarks } from "./search/use-hit-marks";
 import { useView } from "./use-view";
 
 export function MessageDetail() {
@@ -69,6 +70,9 @@ function OpenMessage({ message }: { readonly message: Message }) {
   const chosen = useView((view) => view.format);
   const payload = useMemo(() => viewPayload(message.payload), [message.payload]);
   const format = shownFormat(payload, chosen);
+  const filter = useView((view) => view.filter);
+  const bodyRef = useRef<HTMLDivElement>(null);
+  useHitMarks(bodyRef, filter, format);
   const answer = () => {
     editDraft((draft) => replyDraft(draft, message));
     focusSendForm("payload");
@@ -90,7 +94,7 @@ function OpenMessage({ message }: { readonly message: Message }) {
           onChange={chooseFormat}
         />
       </header>
-      <div className="min-h-0 overflow-y-auto px-3.5 pb-2">
+      <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
         {message.status === null ? null : (
           <p className="mb-2 rounded-[7px] bg-warn-soft px-2.5 py-1.5 text-small text-warn">
             {message.status === 503

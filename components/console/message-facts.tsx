@@ -5,6 +5,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes, formatCount, formatTime } from "@/lib/console/format";
 import type { MessageDetail, NoticeRow } from "@/lib/facts/console";
 import { formatMs } from "./format-ms";
+import { noticeFigures } from "./row-looks";
 
 const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";
 
@@ -55,6 +56,11 @@ export function NoticeFacts({ notice }: { notice: NoticeRow }) {
       {notice.detail === "" ? null : (
         <Fact name="Server's words">
           <VisibleText>{notice.detail}</VisibleText>
+        </Fact>
+      )}
+      {noticeFigures(notice) === "" ? null : (
+        <Fact name={notice.code === "flow/too-large" ? "Size" : "For"}>
+          {noticeFigures(notice)}
         </Fact>
       )}
       <Fact name="At">

@@ -2,41 +2,33 @@
 // ones and where is decided in grid-core.ts. Keyed by session, so its state belongs to one stream.
 
 import { ArrowDownToLine } from "lucide-react";
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
-import type { Row } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
-import { GridCore, type GridHint, NO_ROWS, type ShownRows } from "./grid-core";
-import { COLUMNS, MessageRow, NoticeRow, rowId } from "./message-row";
+import { GridCore, type GridHint } from "./grid-core";
+import type { ClickKeys } from "./row-choice";
+import { iconsIn, RowIconSet } from "./row-icons";
+import { COLUMNS } from "./row-looks";
 import { StreamEmpty } from "./stream-empty";
 import { PausedStrip } from "./stream-strips";
-import { useView } from "./use-view";
 
 export function MessageGrid({ id }: { id: EntryId }) {
   const gridRef = useRef<HTMLDivElement>(null);
   const sizerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
+  const iconsRef = useRef<HTMLDivElement>(null);
   const coreRef = useRef<GridCore>(null);
-  const [shown, setShown] = useState<ShownRows>(NO_ROWS);
   const [hint, setHint] = useState<GridHint>({ below: 0, reason: null });
-  const [active, setActive] = useState<number | null>(null);
-  const selected = useView((view) => view.selected);
 
   useEffect(() => {
     const grid = gridRef.current;
     const sizer = sizerRef.current;
     const layer = layerRef.current;
-    if (grid === null || sizer === null || layer === null) return;
-    const listener = { showRows: setShown, showHint: setHint, showActive: setActive };
-    const core = new GridCore(id, { grid, sizer, layer }, listener);
+    const icons = iconsRef.current;
+    if (grid === null || sizer === null || layer === null || icons === null) return;
+    const elements = { grid, sizer, layer, icons: iconsIn(icons) };
+    const core = new GridCore(id, elements, { showHint: setHint });
     coreRef.current = core;
     return () => {
       coreRef.current = null;
@@ -44,18 +36,15 @@ export function MessageGrid({ id }: { id: EntryId }) {
     };
   }, [id]);
 
-  useLayoutEffect(() => coreRef.current?.rendered(shown), [shown]);
-
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (coreRef.current?.pressed(event.key)) event.preventDefault();
+    if (event.altKey) return;
+    if (coreRef.current?.pressed(event.key, keysOf(event))) event.preventDefault();
   };
   const click = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
-    if (row !== null) coreRef.current?.clicked(row);
+    if (row !== null) coreRef.current?.clicked(row, keysOf(event));
   };
 
-  const activeSeq = active === null ? undefined : shown.rows[active - shown.firstPlace]?.seq;
   return (
     <div
       className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)] overflow-hidden"
@@ -71,9 +60,8 @@ export function MessageGrid({ id }: { id: EntryId }) {
         tabIndex={0}
         data-hotkey="m"
         aria-label="Messages"
-        aria-rowcount={shown.matching}
+        aria-multiselectable
         aria-colcount={4}
-        aria-activedescendant={activeSeq === undefined ? undefined : rowId(activeSeq)}
         onScroll={() => coreRef.current?.scrolled()}
         onKeyDown={press}
         onClick={click}
@@ -81,54 +69,18 @@ export function MessageGrid({ id }: { id: EntryId }) {
         className="group relative min-h-0 overflow-x-hidden overflow-y-scroll [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div ref={sizerRef} role="presentation" className="relative overflow-hidden">
-          <div ref={layerRef} role="presentation" className="absolute inset-x-0 top-0">
-            <Rows shown={shown} selected={selected} active={active} />
-          </div>
+          <div ref={layerRef} role="presentation" className="absolute inset-x-0 top-0" />
         </div>
       </div>
-      <StreamEmpty matching={shown.matching} />
+      <StreamEmpty />
+      <RowIconSet ref={iconsRef} />
       <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
     </div>
   );
 }
 
-interface RowsProps {
-  readonly shown: ShownRows;
-  readonly selected: number | null;
-  readonly active: number | null;
-}
-
-function Rows({ shown, selected, active }: RowsProps) {
-  const { rows, firstPlace } = shown;
-  return rows.map((row, index) => {
-    const place = firstPlace + index;
-    // The place modulo the number of rows: a row that leaves gives its elements to the one that comes.
-    const key = place % rows.length;
-    return drawRow(row, key, row.seq === selected, place === active);
-  });
-}
-
-function drawRow(row: Row, key: number, isSelected: boolean, isActive: boolean) {
-  const marks = { isSelected, isActive };
-  if (row.kind === "notice") {
-    const { seq, at, code, subject, detail } = row;
-    return <NoticeRow key={key} {...{ seq, at, code, subject, detail }} {...marks} />;
-  }
-  return (
-    <MessageRow
-      key={key}
-      seq={row.seq}
-      at={row.at}
-      subject={row.subject}
-      preview={row.preview}
-      previewKind={row.previewKind}
-      payloadBytes={row.payloadBytes}
-      colour={row.colour}
-      hasReply={row.hasReply}
-      status={row.status}
-      {...marks}
-    />
-  );
+function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): ClickKeys {
+  return { adds: ctrlKey || metaKey, extends: shiftKey };
 }
 
 // Outside the grid: aria-rowcount counts the messages alone, and every cell says what it is.

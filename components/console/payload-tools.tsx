@@ -1,15 +1,17 @@
 // How the payload is typed, how many bytes it makes, and whether it is JSON. JSON that is not
 // well-formed is a hint alone: it is sent as it stands.
 
+import { Repeat } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import { formatBytes, formatCount } from "@/lib/console/format";
 import { parseJsonTree } from "@/lib/console/json-tree";
 import type { PayloadInputKind } from "@/lib/console/payload-input";
 import { editDraft } from "@/lib/state/console-actions";
-import { addHeader, type SendDraft } from "@/lib/state/send-draft";
+import type { SendDraft } from "@/lib/state/draft";
+import { addHeader, repeats } from "@/lib/state/send-draft";
 
-export function PayloadTools({ encoding }: { encoding: PayloadInputKind }) {
+export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
   return (
     <>
       <select
@@ -25,9 +27,24 @@ export function PayloadTools({ encoding }: { encoding: PayloadInputKind }) {
         <option value="hex">as hex</option>
         <option value="base64">as base64</option>
       </select>
-      <Button size="sm" tone="quiet" className="ml-auto" onClick={() => editDraft(addHeader)}>
-        Add header
-      </Button>
+      <div className="ml-auto flex gap-1">
+        {mode === "publish" ? (
+          <Button
+            size="sm"
+            tone="quiet"
+            aria-label="Repeat"
+            aria-pressed={isRepeated}
+            title="Send it many times, with {{seq}} and other placeholders filled in"
+            onClick={() => editDraft((draft) => ({ ...draft, isRepeated: !isRepeated }))}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+          >
+            <Repeat aria-hidden className="size-3.5" />
+          </Button>
+        ) : null}
+        <Button size="sm" tone="quiet" onClick={() => editDraft(addHeader)}>
+          Add header
+        </Button>
+      </div>
     </>
   );
 }
@@ -57,7 +74,10 @@ export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
 
 const MAX_HINT_CHARS = 200_000;
 
-function jsonHint({ encoding, payload }: SendDraft): string {
+function jsonHint(draft: SendDraft): string {
+  const { encoding, payload } = draft;
+  // With placeholders in it, it is JSON only once they are filled in.
+  if (repeats(draft)) return "";
   const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
   if (!looksLikeJson || payload.length > MAX_HINT_CHARS) return "";
   return parseJsonTree(payload).ok ? "JSON, " : "not well-formed JSON, ";

@@ -46,6 +46,11 @@ export class RowScroll {
     return Math.min(this.extent.rows * ROW_PX, MAX_CONTENT_PX);
   }
 
+  /** A pixel of the scroll bar stands for more than a pixel of rows. */
+  get isScaled(): boolean {
+    return this.extent.rows * ROW_PX > MAX_CONTENT_PX;
+  }
+
   get isAtEnd(): boolean {
     return this.top >= endPx(this.extent) - ROUNDING_PX;
   }
@@ -88,6 +93,11 @@ export class RowScroll {
     const upper = place * ROW_PX;
     const lower = upper + ROW_PX - this.extent.viewportPx;
     this.moveTo(Math.min(upper, Math.max(lower, this.top)));
+  }
+
+  /** Puts the row into the middle of the viewport, as far as there are rows around it. */
+  centre(place: number): void {
+    this.moveTo(place * ROW_PX - (this.extent.viewportPx - ROW_PX) / 2);
   }
 
   /** Distance of the row's upper edge from the start of the content element. */

@@ -8,10 +8,13 @@ import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { formatCount } from "@/lib/console/format";
-import { payloadText, subjectText } from "@/lib/console/input-text";
 import { editDraft, send } from "@/lib/state/console-actions";
-import { type DraftProblem, readDraft, type SendMode } from "@/lib/state/send-draft";
+import type { SendMode } from "@/lib/state/draft";
+import { readDraft, repeats } from "@/lib/state/send-draft";
+import { problemOf } from "./draft-problems";
 import { PayloadSize, PayloadTools } from "./payload-tools";
+import { RepeatFields, RepeatPreview } from "./repeat-fields";
+import { isUnderWay, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
 import { SendHeaders } from "./send-headers";
 import { SendResult } from "./send-result";
@@ -24,14 +27,15 @@ const MODES = [
 
 export function SendForm() {
   const draft = useView((view) => view.draft);
-  const sent = useView((view) => view.sent);
+  const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
+  const isRepeating = useView((view) => isUnderWay(view.repeat?.facts.state));
   const isAwaiting = useView(
     (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
   );
   const blocker = useBlocker();
   const { ready, problems } = readDraft(draft);
   const payloadProblem = problemOf(problems, "payload");
-  const isReady = ready !== null && blocker === null && !isAwaiting;
+  const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +66,7 @@ export function SendForm() {
           value={draft.mode}
           onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
         />
-        <PayloadTools encoding={draft.encoding} />
+        <PayloadTools draft={draft} />
       </div>
       <SubjectLine
         mode={draft.mode}
@@ -70,7 +74,9 @@ export function SendForm() {
         problem={problemOf(problems, "subject")}
         isReady={isReady}
         blocker={blocker}
+        action={repeats(draft) ? "Start" : "Send"}
       />
+      {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
       {draft.mode === "publish" ? (
         <SendField
           label="Reply subject"
@@ -121,6 +127,8 @@ export function SendForm() {
         </p>
       </div>
       <SendHeaders headers={draft.headers} />
+      <RepeatPreview ready={ready} />
+      <RepeatProgress />
       <SendResult blocker={blocker} />
     </form>
   );
@@ -138,9 +146,10 @@ interface SubjectLineProps {
   readonly problem: string | null;
   readonly isReady: boolean;
   readonly blocker: string | null;
+  readonly action: "Send" | "Start";
 }
 
-function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLineProps) {
+function SubjectLine({ mode, subject, problem, isReady, blocker, action }: SubjectLineProps) {
   const production = useProduction();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
@@ -161,7 +170,7 @@ function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLinePr
         title={blocker ?? (production === null ? undefined : `Sends to ${production}`)}
         className="min-w-24 justify-center"
       >
-        Send
+        {action}
         <span aria-hidden className="font-normal">
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
@@ -176,23 +185,6 @@ function SubjectLine({ mode, subject, problem, isReady, blocker }: SubjectLinePr
       />
     </div>
   );
-}
-
-function problemOf(problems: readonly DraftProblem[], field: DraftProblem["field"]): string | null {
-  const problem = problems.find((one) => one.field === field);
-  switch (problem?.field) {
-    case undefined:
-      return null;
-    case "subject":
-    case "reply":
-      return subjectText(problem.fault);
-    case "payload":
-      return payloadText(problem.fault);
-    case "timeout":
-      return "1 to 600,000";
-    case "replies":
-      return "1 to 10,000";
-  }
 }
 
 function isSideField(target: EventTarget): boolean {

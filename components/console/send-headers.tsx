@@ -4,7 +4,8 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { editDraft } from "@/lib/state/console-actions";
-import { changeHeader, type HeaderDraft, removeHeader } from "@/lib/state/send-draft";
+import type { HeaderDraft } from "@/lib/state/draft";
+import { changeHeader, removeHeader } from "@/lib/state/send-draft";
 
 export function SendHeaders({ headers }: { headers: readonly HeaderDraft[] }) {
   if (headers.length === 0) return null;

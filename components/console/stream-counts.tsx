@@ -1,9 +1,12 @@
 // Received, kept, dropped and the rest as exact numbers; data-value holds the integer for tests and
-// scripts. Widths are fixed, so that a growing number pushes nothing aside.
+// scripts. Widths are fixed, so that a growing number pushes nothing aside. At the end of the line: how
+// far a search is, what is chosen, and what may be kept.
 
 import { cx } from "@/lib/base/cx";
 import { formatBytes, formatCount } from "@/lib/console/format";
 import type { Counts } from "@/lib/facts/console";
+import { MarkedStatus, SearchStatus } from "./search/search-status";
+import { StorageButton } from "./storage-button";
 import { useSampledWindow } from "./use-view";
 
 const NONE: Counts = {
@@ -14,39 +17,44 @@ const NONE: Counts = {
   bytes: 0,
   rate: 0,
   matching: 0,
+  heldBytes: 0,
 };
 
 export function StreamCounts() {
   const counts = useSampledWindow()?.counts ?? NONE;
   return (
-    <dl
-      aria-label="Counts"
-      className="flex flex-wrap gap-x-3.5 px-3.5 pt-1 pb-1.5 text-data text-ink-2 tabular-nums"
-    >
-      <Count of="received" value={counts.received} label="received" className="min-w-[17ch]" />
-      <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
-      <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
-      <Count of="kept" value={counts.kept} label="kept" className="min-w-[11ch]" />
-      <Count
-        of="bytes"
-        value={counts.bytes}
-        text={formatBytes(counts.bytes)}
-        label=""
-        className="min-w-[7ch]"
-      />
-      <Count
-        of="dropped"
-        value={counts.dropped}
-        label="dropped"
-        className={cx("min-w-[14ch]", counts.dropped > 0 && "text-warn")}
-      />
-      <Count
-        of="notices"
-        value={counts.notices}
-        label={counts.notices === 1 ? "notice" : "notices"}
-        className="min-w-[9ch]"
-      />
-    </dl>
+    <div className="flex items-start gap-x-3.5 px-3.5 pt-1 pb-1 text-data text-ink-2 tabular-nums">
+      <dl aria-label="Counts" className="flex min-w-0 flex-1 flex-wrap gap-x-3 pt-0.5">
+        <Count of="received" value={counts.received} label="received" className="min-w-[15ch]" />
+        <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
+        <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
+        <Count of="kept" value={counts.kept} label="kept" className="min-w-[11ch]" />
+        <Count
+          of="bytes"
+          value={counts.bytes}
+          text={formatBytes(counts.bytes)}
+          label=""
+          className="min-w-[7ch]"
+        />
+        <Count
+          of="dropped"
+          value={counts.dropped}
+          label="dropped"
+          className={cx("min-w-[10ch]", counts.dropped > 0 && "text-warn")}
+        />
+        <Count
+          of="notices"
+          value={counts.notices}
+          label={counts.notices === 1 ? "notice" : "notices"}
+          className="min-w-[9ch]"
+        />
+      </dl>
+      <div className="flex flex-wrap items-center justify-end gap-x-2">
+        <SearchStatus />
+        <MarkedStatus />
+        <StorageButton />
+      </div>
+    </div>
   );
 }
 

@@ -3,16 +3,17 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { filterBy } from "@/lib/state/console-actions";
+import { filterBy } from "@/lib/state/search-actions";
 import { useBlocker, useSampledWindow, useView } from "./use-view";
 
 /** Notices may stand above what is said here, as long as they are few. */
 const MAX_NOTICES = 2;
 
-export function StreamEmpty({ matching }: { matching: number }) {
+export function StreamEmpty() {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
   const window = useSampledWindow();
+  const matching = window?.counts.matching ?? 0;
   const kept = window?.counts.kept ?? 0;
   const notices = window?.counts.notices ?? 0;
   const active = window?.subscriptions.filter((one) => one.state === "active") ?? [];

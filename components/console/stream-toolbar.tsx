@@ -1,62 +1,57 @@
-// Above the messages: filter, pause, clear, follow, and the counts. The counts keep their width and
-// are refreshed a few times a second, whatever the rate of arrival.
+// Above the messages: filter, ways to look at them, pause, follow, clear, export, and the counts. The
+// counts keep their width and are refreshed a few times a second, whatever the rate of arrival.
 
-import { ArrowDownToLine, Pause, Play, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
+import { Segmented } from "@/components/ui/segmented";
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
-import { clearMessages, filterBy, look, pause, resume } from "@/lib/state/console-actions";
-import { FilterHint } from "./filter-hint";
+import type { EntryId } from "@/lib/facts/creds";
+import { clearMessages, look, pause, resume } from "@/lib/state/console-actions";
+import type { Pane } from "@/lib/state/console-store";
+import { ExportControls } from "./export/export-controls";
+import { FilterField } from "./search/filter-field";
 import { StreamCounts } from "./stream-counts";
 import { useSampledWindow, useView } from "./use-view";
 
-export function StreamToolbar() {
-  return (
-    <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
-      <div className="flex items-center gap-2 px-3.5 pt-2">
-        <FilterField />
-        <PauseButton />
-        <FollowButton />
-        <ClearButton />
-      </div>
-      <StreamCounts />
-    </div>
-  );
+const PANES = [
+  { value: "list", label: "List", hotkey: "l" },
+  { value: "subjects", label: "Subjects", hotkey: "u" },
+  { value: "time", label: "Time", hotkey: "i" },
+] as const;
+
+interface StreamToolbarProps {
+  readonly id: EntryId;
+  /** Rows go on arriving: else there is nothing to pause, to follow or to clear. */
+  readonly isLive: boolean;
 }
 
-function FilterField() {
-  const filter = useView((view) => view.filter);
-  const ref = useRef<HTMLInputElement>(null);
+export function StreamToolbar({ id, isLive }: StreamToolbarProps) {
+  const pane = useView((view) => view.pane);
   return (
-    <div className="group relative min-w-0 flex-1 @min-[560px]:max-w-95">
-      <Field
-        ref={ref}
-        mono
-        size="sm"
-        aria-label="Filter"
-        data-hotkey="/"
-        placeholder='Filter: orders.> "EUR"'
-        value={filter}
-        onChange={(event) => filterBy(event.currentTarget.value)}
-        className="*:bg-panel *:pr-7"
-      />
-      {filter === "" ? null : (
-        <button
-          type="button"
-          aria-label="Remove the filter"
-          onClick={() => {
-            filterBy("");
-            ref.current?.focus();
-          }}
-          className="absolute top-0 right-0 grid size-7 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
-      )}
-      <FilterHint filter={filter} />
+    <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
+      <div className="flex flex-wrap items-center gap-2 px-3.5 pt-2">
+        <FilterField />
+        <div className="flex flex-wrap items-center gap-1 @min-[560px]:gap-2">
+          <Segmented<Pane>
+            label="View"
+            options={PANES}
+            value={pane}
+            onChange={(next) => look({ pane: next })}
+          />
+          {isLive ? (
+            <>
+              <PauseButton />
+              <FollowButton />
+              <ClearButton />
+            </>
+          ) : null}
+          <ExportControls id={id} />
+        </div>
+      </div>
+      <StreamCounts />
     </div>
   );
 }
@@ -71,7 +66,7 @@ function PauseButton() {
       className={cx("@min-[560px]:min-w-21.5", isPaused && "bg-warn-soft")}
     >
       <Icon aria-hidden className="size-3.5" />
-      <Word>{isPaused ? "Resume" : "Pause"}</Word>
+      <span className="sr-only @min-[560px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
     </Button>
   );
 }
@@ -81,13 +76,13 @@ function FollowButton() {
   return (
     <Button
       size="sm"
+      aria-label="Newest"
       aria-pressed={isFollowing}
       title={isFollowing ? "The newest row is kept in view" : "Go to the newest row and stay there"}
       onClick={() => look({ isFollowing: !isFollowing })}
       className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
     >
       <ArrowDownToLine aria-hidden className="size-3.5" />
-      <Word>Newest</Word>
     </Button>
   );
 }
@@ -106,9 +101,9 @@ function ClearButton() {
         size="sm"
         disabled={counts === undefined}
         onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
-        className="ml-auto"
       >
-        Clear
+        <Trash2 aria-hidden className="size-3.5 @min-[560px]:hidden" />
+        <span className="sr-only @min-[560px]:not-sr-only">Clear</span>
       </Button>
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>
@@ -124,9 +119,4 @@ function ClearButton() {
       </Modal>
     </>
   );
-}
-
-/** The word of a button beside its icon; narrow panels show the icon and keep the name. */
-function Word({ children }: { children: string }) {
-  return <span className="sr-only @min-[560px]:not-sr-only">{children}</span>;
 }

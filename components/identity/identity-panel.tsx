@@ -9,6 +9,7 @@ import { verdictWord } from "@/components/connect/verdict-head";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
+import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVaultSoon } from "@/components/use-vault-soon";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
@@ -18,6 +19,9 @@ export function IdentityPanel() {
   const selected = useStore(vaultStore, (state) => state.selected);
   const entry = useStore(vaultStore, (state) =>
     state.selected === null ? undefined : state.entries.get(state.selected),
+  );
+  const recording = useStore(vaultStore, (state) =>
+    state.selected === null ? undefined : state.recordings.get(state.selected),
   );
   const facts = useStore(vaultStore, (state) => state.facts);
   // Stays open from key to key, to compare them.
@@ -33,7 +37,9 @@ export function IdentityPanel() {
       aria-label="Identity"
       className="relative min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
     >
-      {selected === null || entry === undefined ? (
+      {recording !== undefined ? (
+        <RecordingPanel recording={recording} />
+      ) : selected === null || entry === undefined ? (
         <NothingShown />
       ) : (
         // The key keeps what one typed or opened with its own creds.

@@ -7,6 +7,7 @@ import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
 import { findKeys } from "@/components/keyring/find-keys";
 import { KeyList } from "@/components/keyring/key-list";
+import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
 import { Field } from "@/components/ui/field";
 import { vaultStore } from "@/lib/state/vault-store";
@@ -54,6 +55,7 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
         </p>
       ) : null}
       <div className="lg:flex-1" />
+      <RecordingList />
       <TrustList />
       <AddBox onPaste={onPaste} />
     </aside>

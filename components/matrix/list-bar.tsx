@@ -13,6 +13,7 @@ import {
   MAX_LIST_CHARS,
   restoreList,
   subjectListStore,
+  unkeptText,
 } from "@/lib/state/subject-lists";
 import { say } from "@/lib/state/toasts";
 
@@ -44,7 +45,10 @@ function KeptLists() {
       <select
         aria-label="Kept list"
         value={chosen ?? ""}
-        onChange={(event) => chooseList(event.currentTarget.value || null)}
+        onChange={(event) => {
+          offerBack();
+          chooseList(event.currentTarget.value || null);
+        }}
         className="h-7 max-w-60 min-w-0 rounded-[7px] border border-line-strong bg-panel px-2 text-data"
       >
         <option value="">New list</option>
@@ -61,6 +65,14 @@ function KeptLists() {
       )}
     </>
   );
+}
+
+/** Before another text takes the place of one that was not kept. */
+function offerBack(): void {
+  const text = unkeptText();
+  if (text === null) return;
+  const undo = { label: "Undo", run: () => void editList(text) };
+  say("info", "The former list was not kept", "Its subjects are gone from the editor.", undo);
 }
 
 function KeepForm() {
@@ -106,7 +118,9 @@ function LoadButton() {
       say("warn", "That file is too large", "A list holds up to 100,000 characters.");
       return;
     }
-    editList(await file.text());
+    const text = await file.text();
+    offerBack();
+    if (!editList(text)) say("warn", "That file holds a seed", "It was not taken as a list.");
   };
   return (
     <>

@@ -1,31 +1,34 @@
 // Many questions at once about the shown creds: what common uses of NATS need, and the user's own lists.
 
-import { useState } from "react";
 import { useStore } from "zustand";
 import { NeedsView } from "@/components/matrix/needs-view";
 import { OwnListView } from "@/components/matrix/own-list-view";
 import { useShownAccess } from "@/components/permissions/use-access";
 import { Segmented } from "@/components/ui/segmented";
 import { vaultStore } from "@/lib/state/vault-store";
+import { type MatrixView, workPlaceStore } from "@/lib/state/work-place";
 
 const VIEWS = [
   { value: "needs", label: "Common uses" },
   { value: "list", label: "Own lists" },
 ] as const;
 
-type View = (typeof VIEWS)[number]["value"];
-
 export function MatrixPanel() {
   const id = useStore(vaultStore, (state) => state.selected);
   const access = useShownAccess();
-  const [view, setView] = useState<View>("needs");
+  const view = useStore(workPlaceStore, (state) => state.matrixView);
   return (
     <section
       aria-label="Matrix"
       className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
     >
       <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-sunken px-3.5 py-2">
-        <Segmented<View> label="Matrix of" options={VIEWS} value={view} onChange={setView} />
+        <Segmented<MatrixView>
+          label="Matrix of"
+          options={VIEWS}
+          value={view}
+          onChange={(matrixView) => workPlaceStore.setState({ matrixView })}
+        />
         <p className="min-w-0 text-data text-ink-2">
           {access === null
             ? "Choose a key with a readable user JWT."

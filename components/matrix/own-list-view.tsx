@@ -8,7 +8,7 @@ import { ListBar } from "@/components/matrix/list-bar";
 import type { Access } from "@/components/permissions/access";
 import { TextArea } from "@/components/ui/field";
 import type { EntryId } from "@/lib/facts/creds";
-import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
+import { editList, holdsSeed, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
 import { say } from "@/lib/state/toasts";
 
 const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
@@ -34,9 +34,9 @@ export function OwnListView({ id, access }: OwnListViewProps) {
         value={text}
         onChange={(event) => editList(event.currentTarget.value)}
         onPaste={(event) => {
-          if (!event.clipboardData.getData("text").includes("NKEY SEED")) return;
+          if (!holdsSeed(event.clipboardData.getData("text"))) return;
           event.preventDefault();
-          say("warn", "That looks like creds", "They were not pasted. Use Paste in the keyring.");
+          say("warn", "That holds a seed", "It was not pasted. Use Paste in the keyring.");
         }}
         className="min-h-24 resize-y!"
       />

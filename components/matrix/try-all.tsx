@@ -18,27 +18,32 @@ export interface TryAllProps {
 export function TryAll({ id, lines }: TryAllProps) {
   const blocker = useBlocker();
   const [done, setDone] = useState<number | null>(null);
-  const isOver = useRef(false);
-  useEffect(() => {
-    isOver.current = false;
-    return () => {
-      isOver.current = true;
-    };
-  }, []);
+  // Counted up by whatever ends a run: Stop, another run, leaving.
+  const turn = useRef(0);
+  const end = () => {
+    turn.current += 1;
+  };
+  useEffect(
+    () => () => {
+      turn.current += 1;
+    },
+    [],
+  );
   const decisions = decisionsOf(lines).filter(
     (one) => one.action === "subscribe" && invalidText(one) === null,
   );
   const run = async () => {
-    isOver.current = false;
+    end();
+    const mine = turn.current;
     for (const [at, decision] of decisions.entries()) {
       setDone(at);
       await trySubscribe(id, decision);
-      if (isOver.current) return;
+      if (turn.current !== mine) return;
     }
     setDone(null);
   };
   const stop = () => {
-    isOver.current = true;
+    end();
     setDone(null);
   };
   if (done !== null) {

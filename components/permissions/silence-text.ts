@@ -7,6 +7,11 @@ import { serverModel } from "@/lib/permissions/server-model";
 
 const USER_INFO = "$SYS.REQ.USER.INFO";
 
+/** The part of ServerFacts that it rests on. */
+interface Answering extends Pick<ServerFacts, "identity" | "identitySilence"> {
+  readonly info: Pick<ServerFacts["info"], "version">;
+}
+
 export interface SilenceSays {
   readonly state: "offline" | "absent" | "refused" | "not-asked" | "waiting";
   readonly title: string;
@@ -15,7 +20,7 @@ export interface SilenceSays {
   readonly isFinding: boolean;
 }
 
-export function silenceText(server: ServerFacts | null, own: Rights): SilenceSays {
+export function silenceText(server: Answering | null, own: Rights): SilenceSays {
   if (server === null) {
     return says(
       "offline",
@@ -34,7 +39,7 @@ export function silenceText(server: ServerFacts | null, own: Rights): SilenceSay
   return says("waiting", "Asking the server", "It has not answered yet.");
 }
 
-const SILENCES: Record<IdentitySilence, (server: ServerFacts, own: Rights) => SilenceSays> = {
+const SILENCES: Record<IdentitySilence, (server: Answering, own: Rights) => SilenceSays> = {
   "no-service": ({ info }) =>
     says(
       "absent",

@@ -34,7 +34,6 @@ export function useFactsOf(id: EntryId | null): CredsFacts | null {
   const [facts, setFacts] = useState<CredsFacts | null>(null);
   useEffect(() => {
     let isOver = false;
-    setFacts(null);
     if (entry === undefined) return;
     void ask("readFacts", { id: entry.id }).then((reply) => {
       if (!isOver && reply.ok) setFacts(reply.value);
@@ -43,5 +42,5 @@ export function useFactsOf(id: EntryId | null): CredsFacts | null {
       isOver = true;
     };
   }, [entry]);
-  return facts;
+  return facts?.id === id ? facts : null;
 }

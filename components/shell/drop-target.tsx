@@ -3,7 +3,8 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
 import { filesOfDrop } from "@/components/shell/dropped-files";
-import { openFiles, openText } from "@/lib/state/creds-actions";
+import { openText } from "@/lib/state/creds-actions";
+import { openDropped } from "@/lib/state/recording-actions";
 
 export function DropTarget() {
   const isOver = useDrops();
@@ -15,7 +16,7 @@ export function DropTarget() {
         <FileUp aria-hidden className="size-10 text-accent" />
         <p className="text-name font-semibold">Drop to read</p>
         <p className="text-ink-2">
-          Creds files, folders of them, account and operator JWTs, saved reports
+          Creds files, folders of them, account and operator JWTs, saved reports, recordings
         </p>
       </div>
     </div>
@@ -48,7 +49,7 @@ function useDrops(): boolean {
       setIsOver(false);
       if (event.dataTransfer === null || !hasFiles(event)) return;
       event.preventDefault();
-      void filesOfDrop(event.dataTransfer).then(openFiles);
+      void filesOfDrop(event.dataTransfer).then(openDropped);
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -77,7 +78,7 @@ function usePastes(): void {
       event.preventDefault();
       const files = [...event.clipboardData.files];
       if (files.length > 0) {
-        void openFiles(files.map((file) => ({ file, path: file.name, inFolder: false })));
+        void openDropped(files.map((file) => ({ file, path: file.name, inFolder: false })));
       } else {
         const bytes = new TextEncoder().encode(event.clipboardData.getData("text/plain"));
         if (bytes.length > 0) void openText(bytes);

@@ -1,7 +1,7 @@
 // The page's one file input. It stays in the document so that keyboards, screen readers and tests find
 // it; every "Choose files" button opens it.
 
-import { openFiles } from "@/lib/state/creds-actions";
+import { openDropped } from "@/lib/state/recording-actions";
 
 const INPUT_ID = "creds-files";
 
@@ -17,7 +17,7 @@ export function FileChooser() {
       onChange={(event) => {
         const files = [...(event.currentTarget.files ?? [])];
         event.currentTarget.value = "";
-        void openFiles(files.map((file) => ({ file, path: file.name, inFolder: false })));
+        void openDropped(files.map((file) => ({ file, path: file.name, inFolder: false })));
       }}
     />
   );

@@ -36,7 +36,8 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
           <FileUp aria-hidden className="mx-auto size-10 text-accent" strokeWidth={1.5} />
           <p className="mt-2.5 text-name font-semibold">Drop .creds files anywhere</p>
           <p className="mt-1 text-ink-2">
-            One file, or a whole folder. JWTs of accounts and operators too.
+            One file, or a whole folder. JWTs of accounts and operators too, and recordings of the
+            console (.ndjson).
           </p>
           <div className="mt-4.5 flex flex-wrap justify-center gap-2">
             <Button tone="primary" data-hotkey="o" onClick={chooseFiles}>

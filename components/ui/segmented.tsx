@@ -6,7 +6,11 @@ import { cx } from "@/lib/base/cx";
 export interface SegmentedProps<T extends string> {
   /** What is being chosen, for screen readers. */
   readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly hotkey?: string;
+  }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly className?: string;
@@ -43,6 +47,7 @@ export function Segmented<T extends string>({
             type="radio"
             name={name}
             value={option.value}
+            data-hotkey={option.hotkey}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
             className="absolute inset-0 cursor-pointer appearance-none outline-none"

@@ -1,61 +1,20 @@
-// Shows what lib/state/toasts.ts says: bottom corner, one under the other, reachable by keyboard (F6).
+// Where short messages are shown; what shows them is fetched with the first one.
 
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { cx } from "@/lib/base/cx";
-import { type ToastData, type ToastTone, toastManager } from "@/lib/state/toasts";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { toastStore } from "@/lib/state/toasts";
 
-const EDGE = {
-  info: "border-l-accent",
-  good: "border-l-ok",
-  warn: "border-l-warn",
-  bad: "border-l-bad",
-} satisfies Record<ToastTone, string>;
+const Shelf = lazy(async () => ({ default: (await import("./toast-shelf")).ToastShelf }));
 
 export function Toasts() {
-  return (
-    <Toast.Provider toastManager={toastManager} limit={4}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+  const [isNeeded, setIsNeeded] = useState(false);
+  useEffect(
+    () => toastStore.subscribe(({ waiting }) => waiting.length > 0 && setIsNeeded(true)),
+    [],
   );
-}
-
-function ToastList() {
-  const { toasts, close } = Toast.useToastManager<ToastData>();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className={cx(
-        "rounded-xl border border-l-4 border-line bg-panel p-3 pr-2 shadow-card",
-        EDGE[toast.data?.tone ?? "info"],
-      )}
-    >
-      <Toast.Content className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">
-          <Toast.Title className="font-medium wrap-anywhere" />
-          <Toast.Description className="text-small wrap-anywhere text-ink-2" />
-        </div>
-        {toast.data?.action ? (
-          <Button
-            size="sm"
-            onClick={() => {
-              toast.data?.action?.run();
-              close(toast.id);
-            }}
-          >
-            {toast.data.action.label}
-          </Button>
-        ) : null}
-        <Toast.Close aria-label="Dismiss" className="rounded-md p-1 text-ink-3 hover:text-ink">
-          <X aria-hidden className="size-3.5" />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
+  if (!isNeeded) return null;
+  return (
+    <Suspense fallback={null}>
+      <Shelf />
+    </Suspense>
+  );
 }

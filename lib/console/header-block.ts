@@ -2,6 +2,7 @@
 // Form: "NATS/1.0[ status[ text]]", then "Name: value" lines, CR LF each, and an empty line (ADR-4).
 // Names keep their spelling, repeated names stay repeated and in order.
 
+import { toBytes } from "@/lib/base/bytes";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { HeaderList } from "@/lib/facts/console";
 
@@ -28,6 +29,12 @@ export function parseHeaderBlock(block: Uint8Array): HeaderBlock {
     status: status ? Number(status[1]) : null,
     statusText: status?.[2] ?? "",
   };
+}
+
+/** A header block as clients write it. */
+export function encodeHeaderBlock(headers: HeaderList): Uint8Array<ArrayBuffer> {
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
+  return toBytes(`NATS/1.0\r\n${lines.join("")}\r\n`);
 }
 
 /** `at` is the index in the list. A name is printable ASCII without colon or blank (ADR-4). */

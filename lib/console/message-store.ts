@@ -1,288 +1,262 @@
-// The stream of one session, bounded: messages and notices in one sequence. Runs in the vault; the
-// session appends, the page pulls windows. Invariants: rows in the store have consecutive Seq; the
-// oldest leave first; received = kept + dropped since the start or the last clear; append is O(1)
-// amortised and a window is O(count), since the matching rows are kept as an index by the way.
+// The stream of one session or recording, bounded: messages and notices in one sequence. Runs in the
+// vault. Filled by the intake of the connection (store/wire-intake.ts, straight into the log) and by
+// `append`; the page pulls windows. Invariants: rows have consecutive Seq and the oldest leave first;
+// received = kept + dropped since the start or the last clear; a window is O(count). Whoever passes a
+// filter has waited for search/load-search.ts.
 
-import { ByteArena } from "@/lib/console/byte-arena";
-import { compileFilter, type RowMatcher } from "@/lib/console/filter";
-import { parseHeaderBlock } from "@/lib/console/header-block";
-import { previewOf } from "@/lib/console/payload-kind";
-import { Queue } from "@/lib/console/queue";
+import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import { RateMeter } from "@/lib/console/rate-meter";
+import { searchTools } from "@/lib/console/search/load-search";
+import type { SearchIndex } from "@/lib/console/search/search-index";
+import { MessageLog } from "@/lib/console/store/message-log";
+import type { MessageRecord, Notice } from "@/lib/console/store/record";
+import { placeOf, readDetail, readMessageRow, readNoticeRow } from "@/lib/console/store/row-reader";
 import type {
-  HeaderList,
+  FoundRow,
   MessageDetail,
-  NoticeCode,
   Row,
   Seq,
+  StoreLimits,
   SubscriptionId,
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
 
-export interface MessageInput {
-  /** Milliseconds since 1970, fractional. */
-  readonly at: number;
-  readonly subject: string;
-  /** Copied: the caller's buffer may be a view into a socket frame and may be reused. */
-  readonly payload: Uint8Array;
-  /** "" = none. */
-  readonly reply: string;
-  /** The raw block of an HMSG (copied), or a list; null = none. */
-  readonly headers: Uint8Array | HeaderList | null;
-  readonly status: number | null;
-  readonly subscription: SubscriptionId;
-  readonly colour: number;
-  readonly answerTo?: MessageDetail["answerTo"];
-}
+const MAX_WINDOW_ROWS = 400;
+/** A reply of the vault waits no longer than this for a search. */
+const SLICE_MS = 12;
+/** Of replies to requests, which have no subscription. */
+const NO_COLOUR = -1;
 
-export interface NoticeInput {
-  readonly at: number;
-  readonly code: NoticeCode;
-  readonly subject: string;
-  readonly detail: string;
-}
-
-type Stored =
-  | (MessageInput & { readonly kind: "message"; readonly bytes: number })
-  | (NoticeInput & { readonly kind: "notice"; readonly bytes: 0 });
-
-interface Options {
-  readonly maxRows?: number;
-  readonly maxBytes?: number;
+interface Search {
+  readonly text: string;
+  /** Null while everything matches. */
+  readonly index: SearchIndex | null;
 }
 
 export class MessageStore {
-  private readonly maxRows: number;
-  private readonly maxBytes: number;
-  private readonly rows = new Queue<Stored>();
-  private firstSeq: Seq = 1;
-  private lastSeq: Seq = 0;
-  private received = 0;
-  private dropped = 0;
-  private notices = 0;
-  private bytes = 0;
+  log: MessageLog;
+  private held: StoreLimits;
+  private readonly colours = new Map<SubscriptionId, number>();
+  private readonly answers = new Map<Seq, NonNullable<MessageDetail["answerTo"]>>();
   private readonly meter = new RateMeter();
-  private readonly arena = new ByteArena();
-  private readonly perSubscription = new Map<
-    SubscriptionId,
-    { received: number; meter: RateMeter }
-  >();
+  /** Received up to the last look at the meter. */
+  private metered = 0;
+  /** What the stream shows. */
+  private shown: Search = { text: "", index: null };
+  /** What was asked with another filter, the last time. */
+  private aside: Search = { text: "", index: null };
 
-  private filterText = "";
-  private matcher: RowMatcher = compileFilter("");
-  /** Seq of every matching row, ascending; left empty while everything matches. */
-  private readonly matching = new Queue<Seq>();
-  private removed = 0;
-
-  constructor(options: Options = {}) {
-    this.maxRows = Math.max(1, options.maxRows ?? 50_000);
-    this.maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+  constructor(limits: Partial<StoreLimits> = {}) {
+    this.held = { ...DEFAULT_LIMITS, ...limits };
+    this.log = new MessageLog(this.held.budgetBytes);
   }
 
-  appendMessage(input: MessageInput): Seq {
-    const headers =
-      input.headers instanceof Uint8Array ? this.arena.copy(input.headers) : input.headers;
-    const payload = this.arena.copy(input.payload);
-    const bytes = input.subject.length + payload.length + headerBytes(headers);
-    this.received++;
-    this.bytes += bytes;
-    this.meter.add(input.at);
-    const own = this.subscriptionOf(input.subscription);
-    own.received++;
-    own.meter.add(input.at);
-    return this.append({
-      kind: "message",
-      at: input.at,
-      subject: input.subject,
-      payload,
-      reply: input.reply,
-      headers,
-      status: input.status,
-      subscription: input.subscription,
-      colour: input.colour,
-      answerTo: input.answerTo ?? null,
-      bytes,
-    });
+  get limits(): StoreLimits {
+    return this.held;
   }
 
-  appendNotice(input: NoticeInput): Seq {
-    this.notices++;
-    return this.append({ ...input, kind: "notice", bytes: 0 });
-  }
-
-  /** Empties the store and starts the counts anew; Seq and each subscription's count go on. */
-  clear(): void {
-    this.removed += this.matchingCount(this.lastSeq);
-    this.rows.clear();
-    this.matching.clear();
-    this.firstSeq = this.lastSeq + 1;
-    this.received = 0;
-    this.dropped = 0;
-    this.notices = 0;
-    this.bytes = 0;
-  }
-
-  subscriptionCounts(
-    id: SubscriptionId,
-    nowMs: number,
-  ): { readonly received: number; readonly rate: number } {
-    const own = this.perSubscription.get(id);
-    return own ? { received: own.received, rate: own.meter.rate(nowMs) } : { received: 0, rate: 0 };
-  }
-
-  forgetSubscription(id: SubscriptionId): void {
-    this.perSubscription.delete(id);
-  }
-
-  /** `nowMs` is the clock that `at` comes from; it is needed for the rate alone. */
-  window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
-    this.applyFilter(request.filter.text);
-    const until = request.until ?? this.lastSeq;
-    const total = this.matchingCount(until);
-    const count = Math.min(400, Math.max(0, Math.trunc(request.count)));
-    const wanted =
-      request.from === "tail" ? total - count : Math.trunc(request.from) - this.removed;
-    const first = Math.min(Math.max(0, wanted), total);
-    const rows: Row[] = [];
-    for (let index = first; index < Math.min(total, first + count); index++) {
-      const seq = this.matcher.isOpen ? this.firstSeq + index : this.matching.at(index);
-      const row = seq === undefined ? undefined : this.rows.at(seq - this.firstSeq);
-      if (row && seq !== undefined) rows.push(toRow(seq, row));
+  /** Moves what fits to a log of the new size; the filter is applied anew. */
+  setLimits(limits: StoreLimits, nowMs: number): void {
+    const isOtherSize = limits.budgetBytes !== this.held.budgetBytes;
+    this.held = limits;
+    if (isOtherSize) {
+      const former = this.log;
+      this.log = new MessageLog(limits.budgetBytes);
+      this.log.takeOver(former);
+      this.dropSearches();
     }
+    this.settle(nowMs);
+  }
+
+  /** Null when the message is larger than the store; it is counted all the same. */
+  append(message: MessageRecord & { readonly answerTo?: MessageDetail["answerTo"] }): Seq | null {
+    const seq = this.log.append(message);
+    if (seq !== null && message.answerTo != null) this.answers.set(seq, message.answerTo);
+    this.settle(message.at);
+    return seq;
+  }
+
+  appendNotice(notice: Notice): void {
+    this.log.addNotice(notice);
+    this.settle(notice.at);
+  }
+
+  /** To be called after rows came, with the time of their arrival: rates, and the bounds in force. */
+  settle(nowMs: number): void {
+    const { log, held } = this;
+    const count = log.received - this.metered;
+    if (count > 0) this.meter.add(nowMs, count);
+    this.metered = log.received;
+    if (held.maxRows !== null) log.dropBefore(log.lastSeq - held.maxRows + 1);
+    if (held.maxAgeMs !== null) log.dropOlder(nowMs - held.maxAgeMs);
+    if (this.answers.size === 0) return;
+    const { firstSeq } = log;
+    for (const seq of this.answers.keys()) {
+      if (seq >= firstSeq) break;
+      this.answers.delete(seq);
+    }
+  }
+
+  /** Empties the store and starts the counts anew; Seq goes on. */
+  clear(): void {
+    this.log.clear();
+    this.metered = 0;
+    this.answers.clear();
+  }
+
+  /** Messages a second over the last second. */
+  rate(nowMs: number): number {
+    return this.meter.rate(nowMs);
+  }
+
+  setColour(subscription: SubscriptionId, colour: number): void {
+    this.colours.set(subscription, colour);
+  }
+
+  /** Takes a search further; true while there is more to do. */
+  advance(untilMs: number): boolean {
+    const { index } = this.shown;
+    index?.advance(untilMs);
+    return index !== null && !index.isDone;
+  }
+
+  stopSearch(): void {
+    this.shown.index?.stop();
+  }
+
+  /** `nowMs` is the clock that the times of arrival come from. */
+  window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
+    this.settle(nowMs);
+    const { log } = this;
+    const { index } = this.show(request.filter.text);
+    const until = request.until ?? log.lastSeq;
+    const removed = index === null ? log.firstSeq - 1 : index.removed;
+    const total =
+      index === null
+        ? Math.max(0, Math.min(until, log.lastSeq) - log.firstSeq + 1)
+        : index.matchingUntil(until);
+    const count = Math.min(MAX_WINDOW_ROWS, Math.max(0, Math.trunc(request.count)));
+    const wanted = request.from === "tail" ? total - count : Math.trunc(request.from) - removed;
+    const first = Math.min(Math.max(0, wanted), total);
+    const shown = Math.min(count, total - first);
+    const seqs =
+      index === null
+        ? Array.from({ length: shown }, (_, at) => log.firstSeq + first + at)
+        : index.seqsFrom(first, shown);
+    const rows = seqs.flatMap((seq): Row | readonly Row[] => this.row(seq) ?? []);
     return {
       rows,
       first,
-      removed: this.removed,
-      lastSeq: this.lastSeq,
+      removed,
+      lastSeq: log.lastSeq,
+      search:
+        index === null || (index.isDone && !index.isStopped)
+          ? null
+          : {
+              scanned: index.scanned,
+              total: log.lastSeq - log.firstSeq + 1,
+              isStopped: index.isStopped,
+            },
+      searchMs: index?.elapsedMs ?? 0,
+      limits: this.held,
       counts: {
-        received: this.received,
-        kept: this.received - this.dropped,
-        dropped: this.dropped,
-        notices: this.notices,
-        bytes: this.bytes,
-        rate: this.meter.rate(nowMs),
+        received: log.received,
+        kept: log.received - log.dropped,
+        dropped: log.dropped,
+        notices: log.notices,
+        bytes: log.bytes,
+        rate: this.rate(nowMs),
         matching: total,
+        heldBytes: log.heldBytes,
       },
     };
   }
 
-  /** Null when the row is a notice or has left the store. The payload is a copy, to be transferred. */
+  row(seq: Seq): Row | null {
+    const place = placeOf(this.log, seq);
+    if (place === null) return null;
+    const { segment, row } = place;
+    if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
+    const colour = this.colours.get(segment.subscription(row)) ?? NO_COLOUR;
+    return readMessageRow(this.log, segment, row, colour);
+  }
+
+  /** Null when the row is a notice or has left the store. */
   detail(seq: Seq): MessageDetail | null {
-    const row = this.rows.at(seq - this.firstSeq);
-    if (row?.kind !== "message") return null;
-    const block =
-      row.headers instanceof Uint8Array
-        ? parseHeaderBlock(row.headers)
-        : { headers: row.headers ?? [], status: row.status, statusText: "" };
-    return {
-      seq,
-      at: row.at,
-      subject: row.subject,
-      reply: row.reply,
-      headers: block.headers,
-      status: row.status ?? block.status,
-      statusText: block.statusText,
-      payload: row.payload.slice(),
-      subscription: row.subscription,
-      answerTo: row.answerTo ?? null,
+    const place = placeOf(this.log, seq);
+    if (place === null || place.segment.isNotice(place.row)) return null;
+    const detail = readDetail(this.log, place.segment, place.row);
+    return { ...detail, answerTo: this.answers.get(seq) ?? null };
+  }
+
+  /** Where a row stands under a filter; null when it is not known to match. */
+  locate(text: string, seq: Seq): FoundRow | null {
+    const { index } = this.searchFor(text);
+    if (placeOf(this.log, seq) === null) return null;
+    if (index === null) return { seq, place: seq - 1 };
+    return index.matches(seq) ? { seq, place: index.removed + index.matchingUntil(seq) - 1 } : null;
+  }
+
+  /** To be called until it gives something else than "not-yet", each time with a time limit. */
+  finder(
+    filter: string,
+    find: string,
+    from: Seq | null,
+    direction: 1 | -1,
+  ): (untilMs: number) => FoundRow | null | "not-yet" {
+    const texts = [filter, find].filter((text) => text !== "");
+    const rows = searchTools().rowFinderOf(this.log, texts, from, direction);
+    let seq: Seq | null | "not-yet" = "not-yet";
+    return (untilMs) => {
+      if (seq === "not-yet") seq = rows.next(untilMs);
+      if (seq === null || seq === "not-yet") return seq;
+      const { index } = this.searchFor(filter);
+      index?.advance(untilMs);
+      const isComing = index !== null && !index.knows(seq) && !index.isDone;
+      return isComing ? "not-yet" : this.locate(filter, seq);
     };
   }
 
-  private append(row: Stored): Seq {
-    this.rows.push(row);
-    const seq = ++this.lastSeq;
-    if (!this.matcher.isOpen && this.isMatching(row)) this.matching.push(seq);
-    // The newest row always stays, even when it alone is over the budget of bytes.
-    while (
-      this.rows.length > this.maxRows ||
-      (this.bytes > this.maxBytes && this.rows.length > 1)
-    ) {
-      this.dropOldest();
+  /** The search of a filter: the one that is shown, or one kept aside. Null = everything matches. */
+  indexFor(text: string): SearchIndex | null {
+    const search = this.searchFor(text);
+    search.index?.advance(performance.now() + SLICE_MS);
+    return search.index;
+  }
+
+  private show(text: string): Search {
+    if (text !== this.shown.text) {
+      const isAside = text === this.aside.text && this.aside.index !== null;
+      const next = isAside ? this.aside : this.newSearch(text);
+      if (isAside) this.aside = { text: "", index: null };
+      this.shown.index?.dispose();
+      this.shown = next;
+    } else this.shown.index?.advance(performance.now() + SLICE_MS);
+    return this.shown;
+  }
+
+  private searchFor(text: string): Search {
+    if (text === this.shown.text) return this.shown;
+    if (text !== this.aside.text) {
+      this.aside.index?.dispose();
+      this.aside = this.newSearch(text);
     }
-    return seq;
+    return this.aside;
   }
 
-  private dropOldest(): void {
-    const row = this.rows.shift();
-    if (!row) return;
-    if (this.matcher.isOpen) {
-      this.removed++;
-    } else if (this.matching.at(0) === this.firstSeq) {
-      this.matching.shift();
-      this.removed++;
-    }
-    this.firstSeq++;
-    this.bytes -= row.bytes;
-    if (row.kind === "message") this.dropped++;
+  /** One slice is done at once; nobody has seen a place before, so a finished search counts from 0. */
+  private newSearch(text: string): Search {
+    const index = text === "" ? null : searchTools().indexOf(this.log, text);
+    if (index === null) return { text, index };
+    index.advance(performance.now() + SLICE_MS);
+    if (index.isDone) index.rebase();
+    return { text, index };
   }
 
-  private isMatching(row: Stored): boolean {
-    return row.kind === "message"
-      ? this.matcher.matches(row.subject, row.payload, "")
-      : this.matcher.matches(row.subject, null, `${row.code} ${row.detail}`);
+  private dropSearches(): void {
+    for (const search of [this.shown, this.aside]) search.index?.dispose();
+    this.aside = { text: "", index: null };
+    this.shown = this.newSearch(this.shown.text);
   }
-
-  /** One pass over the store when the filter changes; `removed` then starts anew, being its own. */
-  private applyFilter(text: string): void {
-    if (text === this.filterText) return;
-    this.filterText = text;
-    this.matcher = compileFilter(text);
-    this.matching.clear();
-    this.removed = 0;
-    if (this.matcher.isOpen) return;
-    for (let index = 0; index < this.rows.length; index++) {
-      const row = this.rows.at(index);
-      if (row && this.isMatching(row)) this.matching.push(this.firstSeq + index);
-    }
-  }
-
-  /** How many matching rows have a Seq of at most `until`. */
-  private matchingCount(until: Seq): number {
-    if (this.matcher.isOpen) {
-      return Math.min(this.rows.length, Math.max(0, until - this.firstSeq + 1));
-    }
-    let low = 0;
-    let high = this.matching.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.matching.at(middle) ?? 0) <= until) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  private subscriptionOf(id: SubscriptionId): { received: number; meter: RateMeter } {
-    let own = this.perSubscription.get(id);
-    if (!own) {
-      own = { received: 0, meter: new RateMeter() };
-      this.perSubscription.set(id, own);
-    }
-    return own;
-  }
-}
-
-function headerBytes(headers: Uint8Array | HeaderList | null): number {
-  if (!headers) return 0;
-  if (headers instanceof Uint8Array) return headers.length;
-  return headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
-}
-
-function toRow(seq: Seq, row: Stored): Row {
-  if (row.kind === "notice") {
-    const { kind, at, code, subject, detail } = row;
-    return { kind, seq, at, code, subject, detail };
-  }
-  return {
-    kind: "message",
-    seq,
-    at: row.at,
-    subject: row.subject,
-    ...previewOf(row.payload),
-    payloadBytes: row.payload.length,
-    colour: row.colour,
-    hasReply: row.reply !== "",
-    hasHeaders: row.headers !== null && row.headers.length > 0,
-    status: row.status,
-  };
 }

@@ -8,10 +8,10 @@ export class RateMeter {
   private readonly counts = new Uint32Array(SLOTS);
   private newest = -1;
 
-  add(nowMs: number): void {
+  add(nowMs: number, count = 1): void {
     this.advance(nowMs);
     const slot = this.newest % SLOTS;
-    this.counts[slot] = (this.counts[slot] ?? 0) + 1;
+    this.counts[slot] = (this.counts[slot] ?? 0) + count;
   }
 
   rate(nowMs: number): number {

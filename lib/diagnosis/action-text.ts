@@ -121,6 +121,21 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
       "The part of this page that holds keys and connections has ended, and what it held is gone.",
     next: "Restart it, then drop the files again.",
   }),
+  superseded: () => ({
+    title: "Another search took its place",
+    meaning: "Only the newest search goes on.",
+    next: "Wait for that one.",
+  }),
+  "template-invalid": (params) => ({
+    title: "A placeholder cannot be read",
+    meaning: `There is no placeholder ${params["text"] ?? ""}.`,
+    next: "Use {{seq}}, {{now}}, {{uuid}} or {{random 1 100}}.",
+  }),
+  "repeat-running": () => ({
+    title: "Messages are being sent already",
+    meaning: "One repeat runs at a time on a connection.",
+    next: "Wait for it to end, or cancel it.",
+  }),
   "report/version": (params) => ({
     title: "The report is of another version",
     meaning: `It says version ${params["version"] ?? "unknown"}; this page reads version ${params["known"] ?? "of its own"}.`,

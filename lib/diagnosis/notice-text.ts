@@ -25,6 +25,10 @@ const TEXTS: Record<NoticeCode, string> = {
   "ended/stale": "Ended by the server: no answer to its pings",
   "ended/shutdown": "Ended: the server was shut down",
   "ended/lost": "The connection was lost",
+  "flow/gap": "Messages sent in this time are missing; how many is not known",
+  "flow/slow-consumer": "Lost in a flood: the server may have dropped this client as too slow",
+  "flow/suspended": "The browser held this page back in the background",
+  "flow/too-large": "A message larger than the store was received and not kept",
 };
 
 export function noticeText(code: NoticeCode): string {

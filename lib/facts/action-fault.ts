@@ -28,6 +28,12 @@ export type ActionFault =
   | "file-changed"
   | "no-form-problem"
   | "not-found"
+  /** A newer call of the same kind took its place. */
+  | "superseded"
+  /** Part of a template is no placeholder that we know; params.text names it. */
+  | "template-invalid"
+  /** Another repeat runs on this connection. */
+  | "repeat-running"
   /** A part of the page that is fetched when needed did not come. */
   | "part-missing"
   /** The vault is not running, or stopped before it answered. */

@@ -15,7 +15,7 @@ import {
   startServer,
   testedServers,
 } from "@/lib/nats/testing/real-server";
-import { attempt, identityOf } from "@/lib/nats/testing/run-to-end";
+import { attempt, identityOf, intakeAside } from "@/lib/nats/testing/run-to-end";
 
 const { makeAccount, makeUser } = identities;
 const folders: string[] = [];
@@ -44,6 +44,7 @@ async function start(on: ServerBinary, kind: Kind) {
       "_INBOX",
       () => 1_000_000,
       (line) => run.write(line),
+      intakeAside(),
     );
     const close = () => {
       run.end();

@@ -11,7 +11,7 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/facts/attempt";
-import { type TapEvents, TapSocket } from "@/lib/nats/tap-socket";
+import { type FrameIntake, type TapEvents, TapSocket } from "@/lib/nats/tap-socket";
 
 /** Who connects. The seed stays behind `sign`. */
 export interface AttemptIdentity {
@@ -32,6 +32,7 @@ export interface AttemptOptions {
   /** Of the attempt in its series, from 1. */
   readonly number: number;
   readonly timeLimitMs: number;
+  readonly intake: FrameIntake | null;
 }
 
 /** In this order: progressed*, finished, then what the open connection says. `frame` at any time. */
@@ -45,7 +46,16 @@ export interface AttemptEvents {
   closed(close: CloseFacts): void;
 }
 
+/** The socket past nats.ws, for messages in bulk. */
+export interface Wire {
+  /** Whole PUB and HPUB messages; the bytes are copied. */
+  send(messages: Uint8Array<ArrayBuffer>): void;
+  /** Bytes sent that have not left the browser. */
+  waiting(): number;
+}
+
 export interface AttemptRun {
+  readonly wire: Wire;
   /** Puts protocol on the open connection beside nats.ws: whole operations, at a moment when nothing waits. */
   write(text: string): void;
   /** Ends the attempt (as "cancelled") or the open connection, now. No event comes after it. */
@@ -170,7 +180,7 @@ export function runAttempt(
     wsFactory: async () => {
       // Over before it began: nats.ws dials a moment after it was told to.
       if (end !== null) throw new Error("ended");
-      tap = new TapSocket({ address: options.address, events: seen, sign });
+      tap = new TapSocket({ address: options.address, events: seen, sign, intake: options.intake });
       return { socket: tap, encrypted: options.address.startsWith("wss:") };
     },
     // Never looked at: the tap dials. nats.ws would mangle some IPv6 addresses.
@@ -202,6 +212,10 @@ export function runAttempt(
     },
   );
   return {
+    wire: {
+      send: (messages) => tap?.sendMessages(messages),
+      waiting: () => tap?.bufferedAmount ?? 0,
+    },
     write(text) {
       tap?.send(toBytes(text).buffer);
     },

@@ -3,7 +3,8 @@
 // way until the next PONG is remembered. Owned by the session, which tells it the violations.
 
 import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
-import { fail, ok, type Result } from "@/lib/base/result";
+import { type Fault, fail, ok, type Result } from "@/lib/base/result";
+import type { Intake, WireIntake } from "@/lib/console/store/wire-intake";
 import type { HeaderList } from "@/lib/facts/console";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "@/lib/nats/message-parts";
 
@@ -31,11 +32,16 @@ export interface RequestOptions {
 
 export type RequestEnd = "replied" | "no-responders" | "timed-out";
 
+/** A subscription of the console. */
 export interface Subscribed {
   /** Ends it now: what the server has sent already is not taken any more. */
   stop(): void;
-  /** Ends it at the server; what the server has sent by then is still taken. */
-  drain(): void;
+  /**
+   * Ends it at the server; what the server has sent by then is still taken, and then this settles. When
+   * the connection ends first it may not: nats.ws leaves it open.
+   */
+  drain(): Promise<void>;
+  /** Settles one round trip later. */
   readonly result: Promise<Result<null, SendFault>>;
 }
 
@@ -76,6 +82,7 @@ export class Connection {
     private readonly maxPayloadBytes: () => number,
     /** Protocol beside nats.ws. */
     private readonly writeRaw: (text: string) => void,
+    private readonly intake: WireIntake,
   ) {
     this.inbox = `${inboxPrefix}.${nuid.next()}`;
   }
@@ -89,25 +96,47 @@ export class Connection {
     return this.follow(item, () => this.write(message, message.reply));
   }
 
-  /** `result` settles one round trip later. */
-  subscribe(
+  /**
+   * Of the console: nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages
+   * go to `target` and never reach nats.ws.
+   */
+  subscribe(subject: string, queue: string, target: Intake): Subscribed {
+    let subscription: Subscription | null = null;
+    const close = () => {
+      if (subscription !== null) this.intake.close(subscription.getID());
+    };
+    const item = onItsWay("subscription", subject, queue);
+    const result = this.follow(item, () => {
+      subscription = this.start(subject, queue, nothing, close, target.tally.left);
+      this.intake.open(subscription.getID(), target);
+      return ok(null);
+    });
+    return {
+      result,
+      stop() {
+        close();
+        subscription?.unsubscribe();
+      },
+      async drain() {
+        await subscription?.drain().catch(nothing);
+        close();
+      },
+    };
+  }
+
+  /** Of our own, by nats.ws alone; nothing of it reaches the console. `result` as above. */
+  listen(
     subject: string,
     queue: string,
     onMessage: (message: MessageParts) => void,
-    loudness: Loudness = "loud",
-  ): Subscribed {
+  ): Pick<Subscribed, "stop" | "result"> {
     let subscription: Subscription | null = null;
-    const item = onItsWay("subscription", subject, queue, loudness === "quiet");
+    const item = onItsWay("subscription", subject, queue, true);
     const result = this.follow(item, () => {
       subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
       return ok(null);
     });
-    return {
-      stop: () => subscription?.unsubscribe(),
-      // The wait for it is the caller's, by a round trip of its own: nats.ws may leave it open.
-      drain: () => void subscription?.drain().catch(nothing),
-      result,
-    };
+    return { stop: () => subscription?.unsubscribe(), result };
   }
 
   async request(
@@ -150,6 +179,16 @@ export class Connection {
         if (!taken.ok) settle(taken);
       });
     });
+  }
+
+  /** Hears of the first refusal of what was published past this class; returns the way to stop. */
+  watchPublishes(subject: string, onRefused: (fault: Fault<RefusalCode>) => void): () => void {
+    const item: OnItsWay = {
+      ...onItsWay("publish", subject),
+      onRefused: () => item.refusal !== null && !item.refusal.ok && onRefused(item.refusal.fault),
+    };
+    this.sent.add(item);
+    return () => this.sent.delete(item);
   }
 
   /**
@@ -264,6 +303,7 @@ export class Connection {
   /** Settles everything that still waits; nothing can be sent any more. */
   ended(): void {
     this.isEnded = true;
+    this.intake.end();
     for (const settle of [...this.endings]) settle();
     this.endings.clear();
   }
@@ -348,6 +388,7 @@ export class Connection {
     queue: string,
     onMessage: (msg: Msg) => void,
     onRefused = nothing,
+    max = 0,
   ): Subscription {
     const callback = (error: Error | null, msg: Msg) => {
       if (error !== null) return onRefused();
@@ -360,8 +401,11 @@ export class Connection {
         });
       }
     };
-    const options = queue === "" ? { callback } : { callback, queue };
-    return this.nc.subscribe(subject, options);
+    return this.nc.subscribe(subject, {
+      callback,
+      ...(queue === "" ? {} : { queue }),
+      ...(max === 0 ? {} : { max }),
+    });
   }
 }
 

@@ -3,6 +3,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { MessageLog } from "@/lib/console/store/message-log";
+import { payloadOf, placeOf } from "@/lib/console/store/row-reader";
+import { WireIntake } from "@/lib/console/store/wire-intake";
 import { Connection } from "@/lib/nats/connection";
 import {
   endServers,
@@ -64,18 +67,39 @@ function cutting(size: number): Promise<string> {
 
 describe("frames cut anywhere", () => {
   it.each([1, 2, 3, 7, 64])("%i bytes at a time", async (size) => {
-    const { record, nc, run, frames } = await attempt(await me(), await cutting(size));
+    const log = new MessageLog(1024 * 1024);
+    const intake = new WireIntake({ log }, { tooLarge: () => {} });
+    const dialled = attempt(await me(), await cutting(size), 10_000, () => {}, intake);
+    const { record, nc, run, frames } = await dialled;
     expect(record).toMatchObject({ end: "pong", errors: [] });
     if (nc === null) throw new Error("no connection");
-    const connection = new Connection(nc, "_INBOX", () => 1_000_000, run.write);
+    const connection = new Connection(nc, "_INBOX", () => 1_000_000, run.write, intake);
     const trap = new TextEncoder().encode("-ERR 'Authorization Violation'\r\nPING\r\n");
-    const received: Uint8Array[] = [];
-    await connection.subscribe("t", "", ({ payload }) => received.push(payload.slice())).result;
+    const target = { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null };
+    await connection.subscribe("t", "", target).result;
     for (const headers of [[], [["A", "b"]]] as const) {
       const sent = await connection.publish({ subject: "t", payload: trap, headers, reply: "" });
       expect(sent.ok).toBe(true);
     }
-    expect(received).toEqual([trap, trap]);
+    const payloads = [1, 2].map((seq) => {
+      const place = placeOf(log, seq);
+      return place === null ? null : payloadOf(log, place.segment, place.row).slice();
+    });
+    expect(payloads).toEqual([trap, trap]);
+    expect(target.tally.received).toBe(2);
+    // What is not the console's still reaches nats.ws.
+    const replies: Uint8Array[] = [];
+    nc.subscribe("echo", { callback: (_, msg) => void msg.respond(msg.data) });
+    const asked = await connection.request(
+      { subject: "echo", payload: trap, headers: [] },
+      {
+        ...{ timeoutMs: 5000, maxReplies: 1, isQuiet: false },
+        onReply: ({ payload }) => replies.push(payload.slice()),
+      },
+    );
+    expect(asked).toEqual({ ok: true, value: "replied" });
+    expect(replies).toEqual([trap]);
+    expect(log.received).toBe(2);
     expect(frames.filter((frame) => frame.includes("-ERR"))).toEqual([]);
     run.end();
   });

@@ -4,6 +4,7 @@
 // The tap alone decides when the socket ends: nats.ws gives up at an auth error, and the close reason
 // that the server sends just after would be lost.
 
+import { clockMs } from "@/lib/base/clock";
 import type { CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { readInfo, recordLine } from "@/lib/nats/control-line";
 import { createWireScanner, type WireScanner } from "@/lib/nats/wire-scanner";
@@ -26,6 +27,14 @@ export interface TapPlan {
   readonly events: TapEvents;
   /** Signs and keeps the signature for the authenticator; false when there is nothing to sign with. */
   sign(nonce: Uint8Array): Promise<boolean>;
+  /** Takes what is the console's out of the frames of an open connection; null = nothing is. */
+  readonly intake: FrameIntake | null;
+}
+
+/** See lib/console/store/wire-intake.ts. */
+export interface FrameIntake {
+  /** `passOn` gets the rest in order. Both are false when the bytes cannot be the NATS protocol. */
+  take(frame: Uint8Array, atMs: number, passOn: (piece: Uint8Array) => boolean): boolean;
 }
 
 const FAREWELL_MS = 1000;
@@ -88,6 +97,11 @@ export class TapSocket {
     this.socket.send(frame);
   }
 
+  /** Whole messages made by ourselves (PUB, HPUB), which nats.ws need not know of. */
+  sendMessages(messages: Uint8Array<ArrayBuffer>): void {
+    if (!this.isLeft && !this.isOver) this.socket.send(messages);
+  }
+
   /** nats.ws gives up; the server gets a moment to say why before the socket ends. */
   close(): void {
     this.isLeft = true;
@@ -116,10 +130,23 @@ export class TapSocket {
     if (isFirst && !/[iI+-]/.test(String.fromCharCode(bytes[0] ?? 0))) {
       return "first bytes are no INFO";
     }
-    const isSound = this.inbound.scan(bytes);
+    const { intake } = this.plan;
+    const isSound =
+      intake === null || !this.isSigned
+        ? this.pass(bytes)
+        : intake.take(bytes, clockMs(), (piece) => this.pass(piece));
+    return isSound ? null : "broken protocol";
+  }
+
+  /** What is for nats.ws. */
+  private pass(piece: Uint8Array): boolean {
+    const isSound = this.inbound.scan(piece);
+    const { buffer } = piece;
+    const isWhole = piece.length === buffer.byteLength && buffer instanceof ArrayBuffer;
+    const data = isWhole ? buffer : piece.slice().buffer;
     if (!this.isSigned) this.held.push(data);
     else if (!this.isLeft && !this.isOver) this.onmessage?.({ data });
-    return isSound ? null : "broken protocol";
+    return isSound;
   }
 
   private heard(line: string): void {

@@ -9,8 +9,10 @@ import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { connectPlan } from "@/lib/permissions/connect-plan";
 import { configStore, defaultsFor } from "@/lib/state/config";
 import { type ConsoleView, changeView, type LastSend, viewOf } from "@/lib/state/console-store";
+import type { SendDraft } from "@/lib/state/draft";
 import { rememberAddress } from "@/lib/state/preferences";
-import { type ReadyDraft, readDraft, type SendDraft } from "@/lib/state/send-draft";
+import { startRepeat } from "@/lib/state/repeat-actions";
+import { type ReadyDraft, readDraft } from "@/lib/state/send-draft";
 import { ask, wakeWindow } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 
@@ -56,7 +58,7 @@ export async function disconnect(): Promise<Done> {
 
 export async function subscribe(subject: string, queue: string): Promise<Done> {
   return withShown(async (id) => {
-    const reply = await ask("subscribe", { id, subject, queue });
+    const reply = await ask("subscribe", { id, subject, queue, max: 0 });
     wakeWindow();
     return reply;
   });
@@ -64,7 +66,7 @@ export async function subscribe(subject: string, queue: string): Promise<Done> {
 
 export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   return withShown(async (id) => {
-    const reply = await ask("unsubscribe", { id, subscription });
+    const reply = await ask("unsubscribe", { id, subscription, drain: false });
     wakeWindow();
     return reply;
   });
@@ -77,7 +79,8 @@ export async function send(): Promise<void> {
   const { ready } = readDraft(draft);
   if (id === null || ready === null) return;
   const { mode } = draft;
-  const { subject, timeoutMs } = ready;
+  const { subject, timeoutMs, repeat } = ready;
+  if (repeat !== null) return startRepeat(id, ready, repeat);
   const sending = { number: (lastSend?.number ?? 0) + 1, mode, subject, timeoutMs };
   changeView(id, { lastSend: { ...sending, result: null } });
   const result = mode === "publish" ? await publish(id, ready) : await request(id, ready);
@@ -127,15 +130,13 @@ export function chooseFormat(format: PayloadFormat): void {
   if (id !== null) changeView(id, { format });
 }
 
-/** Shows one row in the detail region; null closes it. */
-export async function selectRow(seq: Seq | null): Promise<void> {
+/** Shows one row in the detail region. */
+export async function selectRow(seq: Seq): Promise<void> {
   const id = vaultStore.getState().selected;
-  if (id === null) return;
-  if (seq !== null) return showRow(id, seq);
-  changeView(id, { selected: null, detail: null, notice: null, isDetailGone: false });
+  if (id !== null) await showRow(id, seq);
 }
 
-async function showRow(id: EntryId, seq: Seq): Promise<void> {
+export async function showRow(id: EntryId, seq: Seq): Promise<void> {
   const row = viewOf(id).window?.rows.find((known) => known.seq === seq);
   const notice = row?.kind === "notice" ? row : null;
   changeView(id, {
@@ -150,16 +151,8 @@ async function showRow(id: EntryId, seq: Seq): Promise<void> {
   changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
 }
 
-/** Filters the rows and goes to the newest one, since places are counted anew with every filter. */
-export function filterBy(filter: string): void {
-  const { wanted } = viewOf(vaultStore.getState().selected);
-  look({ filter, isFollowing: true, wanted: { ...wanted, from: "tail" } });
-}
-
 /** Changes how the shown session is looked at, and pulls its rows anew. */
-export function look(
-  change: Partial<Pick<ConsoleView, "filter" | "isFollowing" | "wanted">>,
-): void {
+export function look(change: Partial<Omit<ConsoleView, "window" | "draft">>): void {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   changeView(id, change);
@@ -187,6 +180,7 @@ export async function clearMessages(): Promise<Done> {
       detail: null,
       notice: null,
       isDetailGone: false,
+      marked: new Set(),
       pausedAt: null,
       isFollowing: true,
       wanted: { ...viewOf(id).wanted, from: "tail" },

@@ -1,13 +1,22 @@
-// How each session's console is being looked at: filter, pause, selection, the rows last pulled, and
-// what stands in its forms. The messages themselves stay in the vault; a view holds the visible window.
+// How each stream (of a session or a recording) is being looked at: filter, pause, selection, the rows
+// last pulled, and what stands in its forms. The messages themselves stay in the vault; a view holds
+// the visible window.
 
 import { createStore } from "zustand/vanilla";
 import type { Fault } from "@/lib/base/result";
 import type { PayloadFormat } from "@/lib/console/format";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { MessageDetail, NoticeRow, Seq, WindowReply } from "@/lib/facts/console";
+import type {
+  FoundRow,
+  MessageDetail,
+  NoticeRow,
+  RepeatFacts,
+  Seq,
+  TreeRequest,
+  WindowReply,
+} from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
-import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/send-draft";
+import { NEW_DRAFT, type SendDraft, type SendMode } from "@/lib/state/draft";
 import type { RequestReport } from "@/lib/vault/protocol";
 
 /** What became of the last send, to be said at the form. */
@@ -25,9 +34,28 @@ export interface LastSend {
     | null;
 }
 
+/** Time is the list beneath its chart. */
+export type Pane = "list" | "subjects" | "time";
+
 export interface ConsoleView {
-  /** As typed; see lib/console/filter.ts. */
+  readonly pane: Pane;
+  /** As typed; see lib/console/query.ts. */
   readonly filter: string;
+  /** Every row is listed, and those that the filter lets through only stand out. */
+  readonly isListingAll: boolean;
+  /** A row to bring into view; a new object each time. */
+  readonly goal: FoundRow | null;
+  /** The last step to a hit found nothing more that way. */
+  readonly noHit: "newer" | "older" | null;
+  /** Rows chosen besides the open one, to be exported. */
+  readonly marked: ReadonlySet<Seq>;
+  readonly tree: {
+    /** Subjects whose next level is shown. */
+    readonly open: readonly string[];
+    readonly order: TreeRequest["order"];
+  };
+  /** How far back the chart reaches; null = all that is kept. */
+  readonly chartMs: number | null;
   /** The newest rows are kept in view. */
   readonly isFollowing: boolean;
   /** Set while paused: rows after this one are received and kept, but not shown. */
@@ -49,12 +77,24 @@ export interface ConsoleView {
   readonly sent: number;
   readonly draft: SendDraft;
   readonly lastSend: LastSend | null;
+  /** The last run of repeated messages. */
+  readonly repeat: {
+    readonly facts: RepeatFacts;
+    readonly fault: Fault<ActionFault> | null;
+  } | null;
   /** What stands in the subscribe bar. */
   readonly subscribeDraft: { readonly subject: string; readonly queue: string };
 }
 
 export const NEW_VIEW: ConsoleView = {
+  pane: "list",
   filter: "",
+  isListingAll: false,
+  goal: null,
+  noHit: null,
+  marked: new Set(),
+  tree: { open: [], order: "messages" },
+  chartMs: null,
   isFollowing: true,
   pausedAt: null,
   wanted: { from: "tail", count: 40 },
@@ -68,6 +108,7 @@ export const NEW_VIEW: ConsoleView = {
   sent: 0,
   draft: NEW_DRAFT,
   lastSend: null,
+  repeat: null,
   subscribeDraft: { subject: "", queue: "" },
 };
 
@@ -86,6 +127,11 @@ export function startViewsWith(change: Pick<ConsoleView, "filter" | "subscribeDr
 
 export function viewOf(id: EntryId | null): ConsoleView {
   return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? startView;
+}
+
+/** The filter that decides which rows are listed. */
+export function listedFilter({ filter, isListingAll }: ConsoleView): string {
+  return isListingAll ? "" : filter;
 }
 
 export function changeView(id: EntryId, change: Partial<ConsoleView>): void {

@@ -2,6 +2,7 @@
 
 import { ownPath } from "@/lib/base/base-path";
 import { type Fault, ok, type Result } from "@/lib/base/result";
+import { yieldToOthers } from "@/lib/base/yield-to-others";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type { EntryId } from "@/lib/facts/creds";
 import { MAX_REPORTS } from "@/lib/facts/report";
@@ -41,7 +42,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
   await lookUpSizes(files);
   const replies: Promise<Result<BatchReport, ActionFault>>[] = [];
   for (let before = 0; before < total; before += PART) {
-    if (before > 0) await nextTask();
+    if (before > 0) await yieldToOthers();
     replies.push(ask("openFiles", { files: files.slice(before, before + PART), before, total }));
   }
   showBatch(wholeReport(await Promise.all(replies)));
@@ -59,21 +60,9 @@ async function lookUpSizes(files: readonly FileRef[]): Promise<void> {
   for (const { file } of files) {
     Reflect.get(file, "size");
     if (performance.now() < until) continue;
-    await nextTask();
+    await yieldToOthers();
     until = performance.now() + LOOK_UP_MS;
   }
-}
-
-/** Lets the page handle what waits. A timer would idle for 4 ms each time. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 function wholeReport(
@@ -211,8 +200,8 @@ function sayForgotten(title: string, files: readonly FileRef[]): void {
 }
 
 function refreshSelection(): void {
-  const { selected, facts } = vaultStore.getState();
-  if (selected !== null && facts === null) void fetchFacts(selected);
+  const { selected, facts, recordings } = vaultStore.getState();
+  if (selected !== null && facts === null && !recordings.has(selected)) void fetchFacts(selected);
 }
 
 async function sourcesOfAll(): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 // What the browser remembers between visits: theme and recent server addresses. Never creds.
-// Storage may be missing or full (private windows): then nothing is remembered, and nothing breaks.
 
 import { createStore } from "zustand/vanilla";
+import { recall, remember } from "@/lib/state/storage";
 
 export type Theme = "light" | "dark";
 
@@ -48,21 +48,7 @@ function setAddresses(recentAddresses: readonly string[]): void {
 }
 
 function storedAddresses(): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(ADDRESSES_KEY) ?? "[]");
-    if (!Array.isArray(stored)) return [];
-    return stored
-      .filter((item): item is string => typeof item === "string")
-      .slice(0, ADDRESSES_KEPT);
-  } catch {
-    return [];
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Storage is refused or full: the choice holds for this visit only.
-  }
+  const stored = recall(ADDRESSES_KEY);
+  if (!Array.isArray(stored)) return [];
+  return stored.filter((item): item is string => typeof item === "string").slice(0, ADDRESSES_KEPT);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MessageDetail } from "@/lib/facts/console";
+import { NEW_DRAFT } from "@/lib/state/draft";
 import {
   addHeader,
   changeHeader,
-  NEW_DRAFT,
   readDraft,
   removeHeader,
   replyDraft,

@@ -1,51 +1,14 @@
-// What stands in the send form of one session, and how it becomes something to send. Pure: kept in
-// the console store per loaded creds, so that switching keys loses nothing that was typed.
+// How what stands in the send form (lib/state/draft.ts) is changed, and becomes something to send. Pure.
 // Invariant: bytes taken from a message come out unchanged unless the text is edited.
 
 import type { Fault } from "@/lib/base/result";
 import { toBase64 } from "@/lib/console/format";
-import {
-  type PayloadInputFault,
-  type PayloadInputKind,
-  parsePayload,
-} from "@/lib/console/payload-input";
+import { type PayloadInputFault, parsePayload } from "@/lib/console/payload-input";
 import { decodeText } from "@/lib/console/payload-kind";
-import type { HeaderList, MessageDetail } from "@/lib/facts/console";
+import { previewTemplate } from "@/lib/console/repeat-template";
+import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/facts/console";
 import { checkPublishSubject, type SubjectFault } from "@/lib/grammar/subject";
-
-export type SendMode = "publish" | "request";
-
-/** One row of the form; `id` tells rows apart while they are edited. */
-export interface HeaderDraft {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface SendDraft {
-  readonly mode: SendMode;
-  readonly subject: string;
-  readonly payload: string;
-  readonly encoding: PayloadInputKind;
-  readonly headers: readonly HeaderDraft[];
-  /** Publish only; "" = none. */
-  readonly reply: string;
-  /** Request only, as typed. */
-  readonly timeout: string;
-  /** Request only, as typed. */
-  readonly replies: string;
-}
-
-export const NEW_DRAFT: SendDraft = {
-  mode: "publish",
-  subject: "",
-  payload: "",
-  encoding: "text",
-  headers: [],
-  reply: "",
-  timeout: "2000",
-  replies: "1",
-};
+import type { HeaderDraft, SendDraft } from "@/lib/state/draft";
 
 export function addHeader(draft: SendDraft): SendDraft {
   const id = Math.max(0, ...draft.headers.map((header) => header.id)) + 1;
@@ -94,11 +57,17 @@ function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"
 
 export const MAX_TIMEOUT_MS = 600_000;
 export const MAX_REPLIES = 10_000;
+export const MAX_TIMES = 100_000_000;
+export const MAX_PER_SECOND = 1_000_000;
 
 export type DraftProblem =
   | { readonly field: "subject" | "reply"; readonly fault: Fault<SubjectFault> }
   | { readonly field: "payload"; readonly fault: Fault<PayloadInputFault> }
-  | { readonly field: "timeout" | "replies"; readonly fault: Fault<"not-in-range"> };
+  | { readonly field: "template"; readonly fault: Fault<"template-invalid"> }
+  | {
+      readonly field: "timeout" | "replies" | "times" | "perSecond";
+      readonly fault: Fault<"not-in-range">;
+    };
 
 export interface ReadyDraft {
   readonly subject: string;
@@ -107,6 +76,8 @@ export interface ReadyDraft {
   readonly reply: string;
   readonly timeoutMs: number;
   readonly maxReplies: number;
+  /** Null = send once, as it stands. */
+  readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
 }
 
 /** What the form would send, or everything that stands in the way. Headers are checked by the vault. */
@@ -115,38 +86,65 @@ export function readDraft(draft: SendDraft): {
   readonly problems: readonly DraftProblem[];
 } {
   const problems: DraftProblem[] = [];
-  const subject = checkPublishSubject(draft.subject);
-  if (!subject.ok) problems.push({ field: "subject", fault: subject.fault });
   const isRequest = draft.mode === "request";
-  if (!isRequest && draft.reply !== "") {
-    const reply = checkPublishSubject(draft.reply);
-    if (!reply.ok) problems.push({ field: "reply", fault: reply.fault });
-  }
+  const isRepeated = repeats(draft);
   const payload = parsePayload(draft.encoding, draft.payload);
+  const headers = headersOf(draft);
+  const reply = isRequest ? "" : draft.reply;
+  let sent = { subject: draft.subject, reply };
+  if (isRepeated) {
+    // Subjects are checked as they will be, placeholders filled in.
+    const bytes = payload.ok ? payload.value : new Uint8Array();
+    const preview = previewTemplate({ ...sent, headers, payload: bytes }, 1);
+    if (!preview.ok) problems.push({ field: "template", fault: preview.fault });
+    else sent = preview.value[0] ?? sent;
+  }
+  const subject = checkPublishSubject(sent.subject);
+  if (!subject.ok) problems.push({ field: "subject", fault: subject.fault });
+  if (sent.reply !== "") {
+    const checked = checkPublishSubject(sent.reply);
+    if (!checked.ok) problems.push({ field: "reply", fault: checked.fault });
+  }
   if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
-  const timeoutMs = wholeNumber(draft.timeout, MAX_TIMEOUT_MS);
-  const maxReplies = wholeNumber(draft.replies, MAX_REPLIES);
-  if (isRequest && timeoutMs === null) {
-    problems.push({ field: "timeout", fault: { code: "not-in-range" } });
-  }
-  if (isRequest && maxReplies === null) {
-    problems.push({ field: "replies", fault: { code: "not-in-range" } });
-  }
+  const number = (field: "timeout" | "replies" | "times" | "perSecond", max: number) => {
+    const value = wholeNumber(draft[field], max);
+    if (value === null) problems.push({ field, fault: { code: "not-in-range" } });
+    return value ?? 1;
+  };
+  const timeoutMs = isRequest ? number("timeout", MAX_TIMEOUT_MS) : 0;
+  const maxReplies = isRequest ? number("replies", MAX_REPLIES) : 1;
+  const times = isRepeated ? number("times", MAX_TIMES) : 1;
+  const isPaced = isRepeated && draft.perSecond !== "";
+  const perSecond = isPaced ? number("perSecond", MAX_PER_SECOND) : null;
   if (problems.length > 0 || !payload.ok) return { ready: null, problems };
   return {
     problems,
     ready: {
       subject: draft.subject,
       payload: payload.value,
-      // A row without a name and a value is one that was not filled in.
-      headers: draft.headers
-        .filter(({ name, value }) => name !== "" || value !== "")
-        .map(({ name, value }) => [name, value] as const),
-      reply: isRequest ? "" : draft.reply,
-      timeoutMs: timeoutMs ?? 0,
-      maxReplies: maxReplies ?? 1,
+      headers,
+      reply,
+      timeoutMs,
+      maxReplies,
+      repeat: isRepeated ? { times, perSecond } : null,
     },
   };
+}
+
+export function repeats({ mode, isRepeated }: SendDraft): boolean {
+  return mode === "publish" && isRepeated;
+}
+
+/** What is repeated, of a draft that is ready. */
+export function templateOf({ subject, payload, headers, reply }: ReadyDraft): RepeatTemplate {
+  return { subject, payload, headers, reply };
+}
+
+/** A row without a name and a value is one that was not filled in. */
+function headersOf({ headers }: SendDraft): HeaderList {
+  return headers
+    .filter(({ name, value }) => name !== "" || value !== "")
+    .map(({ name, value }) => [name, value] as const);
 }
 
 /** 1..max, or null. */

@@ -6,6 +6,7 @@ import {
   keepList,
   restoreList,
   subjectListStore,
+  unkeptText,
 } from "./subject-lists";
 
 const names = () => subjectListStore.getState().lists.map((list) => list.name);
@@ -30,6 +31,15 @@ describe("kept lists", () => {
     expect(subjectListStore.getState().text).toBe("");
     chooseList("mine");
     expect(subjectListStore.getState().text).toBe("orders.> \npub a");
+  });
+
+  it("takes no text that holds a seed, and knows what was not kept", () => {
+    editList("orders.>");
+    expect(editList(`x\nSU${"A2".repeat(28)}`)).toBe(false);
+    expect(subjectListStore.getState().text).toBe("orders.>");
+    expect(unkeptText()).toBe("orders.>");
+    keepList("mine");
+    expect(unkeptText()).toBeNull();
   });
 
   it("says when the browser stores nothing, and keeps it for this visit", () => {

@@ -1,5 +1,6 @@
 // Lists of subjects that the user keeps by name: in this browser, as plain text, and nothing else with
 // them. Storage may be refused or full; then a list lives as long as the page, and the caller is told.
+// Invariant: no text that holds a seed comes into a list.
 
 import { createStore } from "zustand/vanilla";
 
@@ -27,8 +28,22 @@ export const subjectListStore = createStore<SubjectLists>(() => ({
   text: "",
 }));
 
-export function editList(text: string): void {
+/** An nkey seed: "S", the kind, 56 characters of base32. */
+const SEED = /S[UAOCNX][A-Z2-7]{56}/u;
+
+export const holdsSeed = (text: string): boolean => SEED.test(text);
+
+/** False when the text was not taken, since it holds a seed. */
+export function editList(text: string): boolean {
+  if (holdsSeed(text)) return false;
   subjectListStore.setState({ text: text.slice(0, MAX_LIST_CHARS) });
+  return true;
+}
+
+/** What stands in the editor and would be gone with another text; null when nothing would. */
+export function unkeptText(): string | null {
+  const { lists, text } = subjectListStore.getState();
+  return text.trim() === "" || lists.some((list) => list.text === text) ? null : text;
 }
 
 export function chooseList(name: string | null): void {

@@ -1,6 +1,7 @@
-// Short messages about what just happened, with at most one action. Shown by components/ui/toasts.tsx.
+// Short messages about what just happened, with at most one action. They wait here until the part of the
+// page that shows them has been fetched, with the first of them (components/ui/toasts.tsx).
 
-import { Toast } from "@base-ui/react/toast";
+import { createStore } from "zustand/vanilla";
 
 export type ToastTone = "info" | "good" | "warn" | "bad";
 
@@ -9,15 +10,26 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-export interface ToastData {
+export interface Toast {
+  readonly id: string;
   readonly tone: ToastTone;
+  readonly title: string;
+  readonly description: string | undefined;
   readonly action: ToastAction | null;
 }
 
-export const toastManager = Toast.createToastManager<ToastData>();
+interface ToastState {
+  /** Said and not yet shown, in order. */
+  readonly waiting: readonly Toast[];
+  /** Shown perhaps, and no longer so. */
+  readonly takenBack: readonly string[];
+}
 
-const SHOWN_MS = 6_000;
-const WITH_ACTION_MS = 12_000;
+const NONE: ToastState = { waiting: [], takenBack: [] };
+
+export const toastStore = createStore<ToastState>(() => NONE);
+
+let last = 0;
 
 /** Says something once, politely to screen readers; failures are announced at once. Gives its id. */
 export function say(
@@ -26,16 +38,25 @@ export function say(
   description?: string,
   action: ToastAction | null = null,
 ): string {
-  return toastManager.add({
-    title,
-    ...(description === undefined ? {} : { description }),
-    priority: tone === "bad" ? "high" : "low",
-    timeout: action === null ? SHOWN_MS : WITH_ACTION_MS,
-    data: { tone, action },
-  });
+  last += 1;
+  const id = `said-${last}`;
+  const { waiting } = toastStore.getState();
+  toastStore.setState({ waiting: [...waiting, { id, tone, title, description, action }] });
+  return id;
 }
 
 /** Takes back what is no longer so. */
 export function unsay(id: string): void {
-  toastManager.close(id);
+  const { waiting, takenBack } = toastStore.getState();
+  toastStore.setState({
+    waiting: waiting.filter((toast) => toast.id !== id),
+    takenBack: [...takenBack, id],
+  });
+}
+
+/** Hands over what waits. */
+export function takeToasts(): ToastState {
+  const state = toastStore.getState();
+  if (state.waiting.length + state.takenBack.length > 0) toastStore.setState(NONE);
+  return state;
 }

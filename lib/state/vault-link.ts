@@ -3,7 +3,7 @@
 // be read again on "Undo" and a restarted vault can be given back what it had.
 
 import type { EntryId } from "@/lib/facts/creds";
-import { dropViews, viewOf } from "@/lib/state/console-store";
+import { changeView, dropViews, listedFilter, viewOf } from "@/lib/state/console-store";
 import { jetStreamStore } from "@/lib/state/jetstream-store";
 import { measurePageClock } from "@/lib/state/page-clock";
 import { sayRenewalEnded } from "@/lib/state/renewal-words";
@@ -13,6 +13,7 @@ import {
   dropEntries,
   EMPTY_VAULT,
   loseSessions,
+  putRecording,
   putSession,
   vaultStore,
 } from "@/lib/state/vault-store";
@@ -24,6 +25,7 @@ let client: VaultClient | null = null;
 let loop: WindowLoop | null = null;
 const handles = new Map<string, FileRef>();
 const frameListeners = new Set<(id: EntryId) => void>();
+const startListeners = new Set<() => void>();
 
 /** Asks the vault; starts it if it is not there. Never rejects: a lost vault answers with a fault. */
 export function ask<Op extends VaultOp>(
@@ -45,6 +47,11 @@ export function onFrames(listener: (id: EntryId) => void): () => void {
   return () => frameListeners.delete(listener);
 }
 
+/** Calls back whenever a vault has started: it knows nothing of what an earlier one was told. */
+export function onVaultStart(listener: () => void): void {
+  startListeners.add(listener);
+}
+
 export function keepHandles(files: readonly FileRef[]): void {
   for (const ref of files) handles.set(ref.path, ref);
 }
@@ -64,8 +71,8 @@ export function dropHandles(): void {
 
 /** Starts a new vault in place of a crashed one; returns the handles that can be read again. */
 export function restartVault(): readonly FileRef[] {
-  const { order, pageClock } = vaultStore.getState();
-  dropViews(order);
+  const { order, recordings, pageClock } = vaultStore.getState();
+  dropViews([...order, ...recordings.keys()]);
   trialStore.drop(order);
   jetStreamStore.drop(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
@@ -76,7 +83,7 @@ export function restartVault(): readonly FileRef[] {
 export function select(id: EntryId): void {
   if (vaultStore.getState().selected === id) return;
   vaultStore.setState({ selected: id, facts: null });
-  void fetchFacts(id);
+  if (!vaultStore.getState().recordings.has(id)) void fetchFacts(id);
   wakeWindow();
 }
 
@@ -99,18 +106,21 @@ function vault(): VaultClient {
     client.start();
     loop = startWindowLoop({
       shown: () => {
-        const { selected, sessions } = vaultStore.getState();
-        return selected !== null && sessions.has(selected) ? selected : null;
+        const { selected, sessions, recordings } = vaultStore.getState();
+        if (selected === null) return null;
+        return sessions.has(selected) || recordings.has(selected) ? selected : null;
       },
       pull: async (id) => {
-        const { filter, wanted, pausedAt } = viewOf(id);
+        const view = viewOf(id);
+        const filter = listedFilter(view);
+        const { wanted, pausedAt } = view;
         const reply = await ask("readWindow", {
           id,
           window: { filter: { text: filter }, ...wanted, until: pausedAt },
         });
         // Rows of another filter, or of before the pause, would be shown at the wrong places.
         const now = viewOf(id);
-        if (now.filter !== filter || now.pausedAt !== pausedAt) return null;
+        if (listedFilter(now) !== filter || now.pausedAt !== pausedAt) return null;
         return reply.ok ? reply.value : null;
       },
     });
@@ -121,6 +131,7 @@ function vault(): VaultClient {
 function receive(event: VaultEvent): void {
   switch (event.kind) {
     case "ready":
+      for (const listener of startListeners) listener();
       return;
     case "batchProgressed":
       vaultStore.setState({ batch: event.done < event.total ? event : null });
@@ -155,6 +166,15 @@ function receive(event: VaultEvent): void {
       return;
     case "framesArrived":
       for (const listener of frameListeners) listener(event.id);
+      return;
+    case "recordingChanged":
+      // One that was closed meanwhile stays closed.
+      if (vaultStore.getState().recordings.has(event.recording.id)) putRecording(event.recording);
+      return;
+    case "repeatChanged":
+      if (vaultStore.getState().entries.has(event.id)) {
+        changeView(event.id, { repeat: { facts: event.repeat, fault: event.fault } });
+      }
       return;
   }
 }

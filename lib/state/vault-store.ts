@@ -1,8 +1,9 @@
-// The keyring and its sessions as the vault reports them, plus which entry is shown.
+// The keyring, its sessions and the opened recordings as the vault reports them, plus which is shown.
 // Written by lib/state/vault-link.ts from events; read by components through narrow selectors.
 
 import { createStore } from "zustand/vanilla";
 import type { ClockFacts } from "@/lib/facts/clock";
+import type { RecordingFacts } from "@/lib/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
@@ -17,6 +18,9 @@ export interface VaultState {
   readonly trust: readonly TrustFacts[];
   /** Of the host that serves this page; null until it is known. */
   readonly pageClock: ClockFacts | null;
+  /** In the order of opening. */
+  readonly recordings: ReadonlyMap<EntryId, RecordingFacts>;
+  /** A keyring entry or a recording. */
   readonly selected: EntryId | null;
   /** Of the selected entry; null while it is being fetched. */
   readonly facts: CredsFacts | null;
@@ -31,6 +35,7 @@ export const EMPTY_VAULT: VaultState = {
   sessions: new Map(),
   trust: [],
   pageClock: null,
+  recordings: new Map(),
   selected: null,
   facts: null,
   batch: null,
@@ -80,6 +85,22 @@ export function putSession(session: SessionState): void {
   if (entries.has(session.id)) {
     vaultStore.setState({ sessions: new Map(sessions).set(session.id, session) });
   }
+}
+
+export function putRecording(recording: RecordingFacts): void {
+  const { recordings } = vaultStore.getState();
+  vaultStore.setState({ recordings: new Map(recordings).set(recording.id, recording) });
+}
+
+/** Shows the first key, or another recording, when the shown recording goes. */
+export function dropRecording(id: EntryId): void {
+  const { recordings, order, selected } = vaultStore.getState();
+  const left = new Map([...recordings].filter(([known]) => known !== id));
+  const next = order[0] ?? left.keys().next().value ?? null;
+  vaultStore.setState({
+    recordings: left,
+    ...(selected === id ? { selected: next, facts: null } : {}),
+  });
 }
 
 /** The vault is gone, and every socket with it: what was connected has ended, and nothing is retried. */

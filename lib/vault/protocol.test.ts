@@ -48,10 +48,10 @@ it("no message to the page has a place for a seed, a signer or a whole JWT", () 
   expectTypeOf<keyof SeedFacts>().toEqualTypeOf<"state" | "publicKey" | "fault" | "signer">();
 });
 
-it("bytes reach the page as payload of a message only", () => {
-  expectTypeOf<
-    NamesOf<FromVault, ArrayBufferView | ArrayBuffer | Blob>
-  >().toEqualTypeOf<"payload">();
+it("bytes reach the page as payload of a message and as lines of an export only", () => {
+  expectTypeOf<NamesOf<FromVault, ArrayBufferView | ArrayBuffer | Blob>>().toEqualTypeOf<
+    "payload" | "lines"
+  >();
 });
 
 it("nothing that a clone could not carry is sent either way", () => {

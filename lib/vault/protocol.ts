@@ -13,10 +13,23 @@ import type {
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type {
+  ExportChunk,
+  ExportFormat,
+  ExportScope,
+  FoundRow,
   HeaderList,
   MessageDetail,
+  RecordingFacts,
+  RepeatFacts,
+  RepeatTemplate,
+  RowFilter,
   Seq,
+  StoreLimits,
   SubscriptionId,
+  TimelineReply,
+  TimelineRequest,
+  TreeReply,
+  TreeRequest,
   WindowReply,
   WindowRequest,
 } from "@/lib/facts/console";
@@ -172,11 +185,13 @@ export interface VaultOps {
   /** Asks the host and port of the last attempt over http and https, without creds; after a click only. */
   probe: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   subscribe: {
-    request: { id: EntryId; subject: string; queue: string };
+    /** `max`: the subscription ends by itself after so many messages; 0 = never. */
+    request: { id: EntryId; subject: string; queue: string; max: number };
     reply: Result<{ readonly subscription: SubscriptionId }, ActionFault>;
   };
   unsubscribe: {
-    request: { id: EntryId; subscription: SubscriptionId };
+    /** `drain`: what is on its way is still taken; replies when that is done. */
+    request: { id: EntryId; subscription: SubscriptionId; drain: boolean };
     reply: Result<null, ActionFault>;
   };
   /** Replies once the server has taken it (a round trip later), so that a violation is known here. */
@@ -211,6 +226,54 @@ export interface VaultOps {
   };
   readMessage: { request: { id: EntryId; seq: Seq }; reply: Result<MessageDetail, ActionFault> };
   clearMessages: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Leaves the search of the present filter where it is. */
+  stopSearch: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /**
+   * The nearest row after or before `from` (null = from the newest or oldest end) that `filter` lets
+   * through and `find` finds, `from` itself left out; null = there is none. A newer call for the same
+   * stream ends this one with "superseded".
+   */
+  findRow: {
+    request: {
+      id: EntryId;
+      filter: RowFilter;
+      find: RowFilter;
+      from: Seq | null;
+      direction: 1 | -1;
+    };
+    reply: Result<FoundRow | null, ActionFault>;
+  };
+  /** Where a row stands under a filter; null when it does not match, has left, or is not yet searched. */
+  locate: {
+    request: { id: EntryId; filter: RowFilter; seq: Seq };
+    reply: Result<FoundRow | null, ActionFault>;
+  };
+  readTree: { request: { id: EntryId; tree: TreeRequest }; reply: Result<TreeReply, ActionFault> };
+  readTimeline: {
+    request: { id: EntryId; timeline: TimelineRequest };
+    reply: Result<TimelineReply, ActionFault>;
+  };
+  /** For every stream, present and to come. Values out of range are brought into it. */
+  setLimits: { request: { limits: StoreLimits }; reply: Result<StoreLimits, ActionFault> };
+  /** Rows that are there at this moment; `exportNext` pulls them, so the page sets the pace. */
+  exportStart: {
+    request: { id: EntryId; format: ExportFormat; scope: ExportScope };
+    reply: Result<{ readonly run: number; readonly total: number }, ActionFault>;
+  };
+  exportNext: { request: { run: number }; reply: Result<ExportChunk, ActionFault> };
+  exportEnd: { request: { run: number }; reply: Result<null, ActionFault> };
+  /** Replies at once; `recordingChanged` tells how reading goes on. */
+  openRecording: { request: { file: File }; reply: Result<RecordingFacts, ActionFault> };
+  closeRecording: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** `perSecond` null = as fast as the connection takes it. One run at a time for each connection. */
+  repeatStart: {
+    request: { id: EntryId; template: RepeatTemplate; times: number; perSecond: number | null };
+    reply: Result<RepeatFacts, ActionFault>;
+  };
+  repeatControl: {
+    request: { id: EntryId; run: number; action: "pause" | "resume" | "cancel" };
+    reply: Result<RepeatFacts, ActionFault>;
+  };
   /** Control frames numbered after `after`, at most the last 500. */
   readFrames: {
     request: { id: EntryId; after: number };
@@ -247,7 +310,16 @@ export type VaultEvent =
     }
   /** There are rows that the page has not pulled: sent once until the next readWindow. */
   | { readonly kind: "rowsArrived"; readonly id: EntryId }
-  | { readonly kind: "framesArrived"; readonly id: EntryId };
+  | { readonly kind: "framesArrived"; readonly id: EntryId }
+  | { readonly kind: "recordingChanged"; readonly recording: RecordingFacts }
+  /** At most ten a second, and at each change of state. */
+  | {
+      readonly kind: "repeatChanged";
+      readonly id: EntryId;
+      readonly repeat: RepeatFacts;
+      /** Why it failed. */
+      readonly fault: Fault<ActionFault> | null;
+    };
 
 export type VaultRequest = {
   [Op in VaultOp]: {

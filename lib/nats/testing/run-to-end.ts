@@ -1,9 +1,12 @@
 // Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
 
 import type { NatsConnection } from "nats.ws";
+import { MessageLog } from "@/lib/console/store/message-log";
+import { WireIntake } from "@/lib/console/store/wire-intake";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/nats/attempt-run";
+import type { FrameIntake } from "@/lib/nats/tap-socket";
 
 export interface TestUser {
   readonly jwt: string;
@@ -32,13 +35,14 @@ export function attempt(
   address: string,
   timeLimitMs = 10_000,
   meanwhile: (run: AttemptRun) => void = () => {},
+  intake: FrameIntake | null = null,
 ): Promise<Finished> {
   const frames: string[] = [];
   const later: Finished["later"] = { info: [], errors: [], close: [] };
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, number: 1, timeLimitMs },
+      { address, number: 1, timeLimitMs, intake },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},
@@ -51,6 +55,10 @@ export function attempt(
     meanwhile(run);
   });
 }
+
+/** For a connection whose messages go nowhere. */
+export const intakeAside = (): WireIntake =>
+  new WireIntake({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
 
 export async function until(check: () => boolean, what: string, timeoutMs = 5000): Promise<void> {
   const deadline = Date.now() + timeoutMs;

@@ -1,14 +1,22 @@
 // The console side of one session: its message store and its subscriptions, which outlive connections.
-// Owned by session.ts; serve.ts reads windows through it. Between a message and its row stands one
-// append, and the page is told at most once until it has pulled.
+// Owned by session.ts; the vault reads windows through it. Messages go from the socket into the store
+// without passing here; this hears of them once a frame, and the page at most once until it has pulled.
 
+import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
-import { MessageStore } from "@/lib/console/message-store";
+import { RateMeter } from "@/lib/console/rate-meter";
+import {
+  type IncomingMessage,
+  type Intake,
+  type Tally,
+  WireIntake,
+} from "@/lib/console/store/wire-intake";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
-  MessageDetail,
   NoticeCode,
+  NoticeRow,
   Seq,
+  StoreLimits,
   SubscriptionId,
   SubscriptionView,
   WindowReply,
@@ -16,81 +24,123 @@ import type {
 } from "@/lib/facts/console";
 import type { Connection, Subscribed } from "@/lib/nats/connection";
 import type { MessageParts } from "@/lib/nats/message-parts";
+import type { FrameIntake } from "@/lib/nats/tap-socket";
 import { Overlap } from "@/lib/vault/worker/overlap";
+import { StreamReader } from "@/lib/vault/worker/stream-reader";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
+const METER_EVERY_MS = 100;
 
 interface DeskSubscription {
   readonly id: SubscriptionId;
   readonly subject: string;
   readonly queue: string;
   readonly colour: number;
+  /** It ends by itself after so many messages; 0 = never. */
+  readonly max: number;
+  readonly tally: Tally;
+  readonly meter: RateMeter;
+  /** Received up to the last look at the meter. */
+  metered: number;
   /** The server has it, or has refused it. Until then it is not listed: who sees it may rely on it. */
   isAnswered: boolean;
   state: SubscriptionView["state"];
   reason: string;
   /** On the wire; null while there is no connection. */
   wire: Pick<Subscribed, "stop" | "drain"> | null;
-  /** The connection that it was last put up on. */
+  /** The connection that it was last put up on, and what takes its messages there. */
   on: Connection | null;
+  intake: Intake | null;
   /** Present while it is on two connections. */
   overlap: Overlap | null;
 }
 
-/** Milliseconds since 1970, fractional. */
-export const now = () => performance.timeOrigin + performance.now();
+/** The intake of one connection, with the sids that `wire` knows. */
+export interface DeskIntake extends FrameIntake {
+  readonly wire: WireIntake;
+}
 
 export class ConsoleDesk {
-  private readonly store = new MessageStore();
+  readonly stream: StreamReader;
   private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
   private lastId: SubscriptionId = 0;
-  private isTold = false;
+  private arrivedBefore = 0;
+  private meteredAt = 0;
 
   /** `tell` says that there are new rows; not called again before the next window is read. */
-  constructor(private readonly tell: () => void) {}
+  constructor(tell: () => void, limits: StoreLimits) {
+    this.stream = new StreamReader(tell, limits);
+  }
+
+  /** For the frames of a new connection. */
+  newIntake(): DeskIntake {
+    const wire = new WireIntake(this.stream.store, {
+      tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
+    });
+    return {
+      wire,
+      take: (frame, atMs, passOn) => {
+        const isSound = wire.take(frame, atMs, passOn);
+        this.arrived(atMs);
+        return isSound;
+      },
+    };
+  }
 
   /** Settles a round trip later. A refused subscription stays in the list, marked. */
   async subscribe(
     connection: Connection,
     subject: string,
     queue: string,
+    max: number,
   ): Promise<Result<{ readonly subscription: SubscriptionId }, ActionFault>> {
     this.lastId += 1;
+    const id = this.lastId;
     const subscription: DeskSubscription = {
-      id: this.lastId,
+      id,
       subject,
       queue,
       colour: this.freeColour(),
+      max,
+      tally: { received: 0, left: max, onLast: () => this.reachedMax(id) },
+      meter: new RateMeter(),
+      metered: 0,
       isAnswered: false,
       state: "active",
       reason: "",
       wire: null,
       on: null,
+      intake: null,
       overlap: null,
     };
-    this.subscriptions.set(subscription.id, subscription);
+    this.subscriptions.set(id, subscription);
+    this.stream.store.setColour(id, subscription.colour);
     const result = await this.start(connection, subscription);
-    return result.ok ? ok({ subscription: subscription.id }) : result;
+    return result.ok ? ok({ subscription: id }) : result;
   }
 
-  unsubscribe(id: SubscriptionId): Result<null, ActionFault> {
+  /** `drain`: what is on its way is still taken, and this settles when it has come. */
+  async unsubscribe(id: SubscriptionId, drain: boolean): Promise<Result<null, ActionFault>> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    subscription.wire?.stop();
+    if (drain) await Promise.race([subscription.wire?.drain(), subscription.on?.roundTrip()]);
+    else subscription.wire?.stop();
     this.subscriptions.delete(id);
-    this.store.forgetSubscription(id);
-    this.told();
+    this.stream.told();
     return ok(null);
   }
 
-  /** Puts every subscription up again on a new connection, except refused ones. */
-  restore(connection: Connection): void {
+  /** Puts every subscription up again on a new connection; not those refused or at their end. */
+  restore(connection: Connection): number {
+    let restored = 0;
     for (const subscription of this.subscriptions.values()) {
-      if (subscription.state !== "ended") continue;
+      if (subscription.state !== "ended" || isSpent(subscription)) continue;
       subscription.state = "active";
+      restored += 1;
       void this.start(connection, subscription);
     }
+    return restored;
   }
 
   /**
@@ -102,19 +152,22 @@ export class ConsoleDesk {
     // Again for what was subscribed meanwhile.
     for (;;) {
       const all = [...this.subscriptions.values()];
-      const rest = all.filter(({ on, state }) => on !== next && state !== "violated");
+      const rest = all.filter(
+        (one) => one.on !== next && one.state !== "violated" && !isSpent(one),
+      );
       if (rest.length === 0) return true;
       const isMoved = await this.moveSome(rest, next, former);
       if (!isMoved) return false;
     }
   }
 
-  /** The connection is gone: nothing more will come on any of them. */
-  connectionEnded(): void {
+  /** The connection is gone: nothing more will come on any of them. Messages a second up to now. */
+  connectionEnded(): number {
     for (const subscription of this.subscriptions.values()) {
       subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
+    return this.stream.store.rate(clockMs());
   }
 
   /** Marks the newest active subscription of that subject and queue group. */
@@ -126,54 +179,49 @@ export class ConsoleDesk {
     if (subscription !== undefined) this.mark(subscription, reason);
   }
 
-  notice(code: NoticeCode, subject = "", detail = ""): void {
-    this.store.appendNotice({
-      at: now(),
+  notice(code: NoticeCode, subject = "", detail = "", values: NoticeRow["values"] = {}): void {
+    this.stream.store.appendNotice({
+      at: clockMs(),
       code,
       subject,
       detail: detail.slice(0, MAX_DETAIL_CHARS),
+      values,
     });
-    this.told();
+    this.stream.told();
   }
 
-  /** A reply to a request of ours, which has no subscription of the user. */
-  reply(parts: MessageParts, subject: string, elapsedMs: number): Seq {
-    const seq = this.store.appendMessage({
-      at: now(),
-      ...parts,
-      subscription: 0,
-      colour: -1,
-      answerTo: { subject, elapsedMs },
+  /** A reply to a request of ours, which has no subscription; null when it is too large to be kept. */
+  reply(
+    { subject, reply, headers, payload }: MessageParts,
+    asked: string,
+    elapsedMs: number,
+  ): Seq | null {
+    const seq = this.stream.store.append({
+      ...{ at: clockMs(), subject, reply, headers, payload, subscription: 0 },
+      answerTo: { subject: asked, elapsedMs },
     });
-    this.told();
+    this.stream.told();
     return seq;
   }
 
   window(request: WindowRequest): WindowReply {
-    this.isTold = false;
-    const at = now();
-    return { ...this.store.window(request, at), subscriptions: this.views(at) };
-  }
-
-  detail(seq: Seq): MessageDetail | null {
-    return this.store.detail(seq);
-  }
-
-  clear(): void {
-    this.store.clear();
+    const at = clockMs();
+    this.sample(at);
+    return { ...this.stream.window(request, at), subscriptions: this.views(at) };
   }
 
   private async start(
     connection: Connection,
     subscription: DeskSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const wire = this.open(connection, subscription);
+    const { intake, ...wire } = this.open(connection, subscription, null);
     subscription.on = connection;
+    subscription.intake = intake;
     subscription.wire = wire;
     const outcome = await wire.result;
     if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
-    this.told();
+    this.stream.told();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
       if (outcome.fault.code === "limits/subscriptions") wire.stop();
@@ -182,17 +230,20 @@ export class ConsoleDesk {
     return outcome;
   }
 
-  private open(connection: Connection, subscription: DeskSubscription) {
-    return connection.subscribe(subscription.subject, subscription.queue, (parts) => {
-      const { overlap, on } = subscription;
-      if (overlap?.admits(on === connection ? "former" : "next", parts) === false) return;
-      this.received(subscription, parts);
-    });
+  /** `overlap`: it is on another connection as well. */
+  private open(connection: Connection, subscription: DeskSubscription, overlap: Overlap | null) {
+    const { id, subject, queue, tally } = subscription;
+    const admits =
+      overlap === null ? null : (message: IncomingMessage) => overlap.admits("next", message);
+    const intake: Intake = { id, tally, admits };
+    return { intake, ...connection.subscribe(subject, queue, intake) };
   }
 
-  private received({ id, colour }: DeskSubscription, parts: MessageParts): void {
-    this.store.appendMessage({ at: now(), ...parts, subscription: id, colour });
-    this.told();
+  /** A message that was held back. */
+  private received({ id, tally }: DeskSubscription, message: IncomingMessage): void {
+    this.stream.store.append({ at: clockMs(), ...message, subscription: id });
+    tally.received += 1;
+    this.stream.told();
   }
 
   private async moveSome(
@@ -201,26 +252,31 @@ export class ConsoleDesk {
     former: Connection,
   ): Promise<boolean> {
     const moves = rest.map((subscription) => {
-      const { queue, wire: old } = subscription;
-      if (queue === "" && old !== null) subscription.overlap = new Overlap();
-      const wire = this.open(next, subscription);
+      const { queue, wire: old, intake: formerIntake } = subscription;
+      const overlap = queue === "" && old !== null ? new Overlap() : null;
+      subscription.overlap = overlap;
+      if (formerIntake !== null && overlap !== null) {
+        formerIntake.admits = (message) => overlap.admits("former", message);
+      }
+      const { intake, ...wire } = this.open(next, subscription, overlap);
       const both = [wire, ...(old === null ? [] : [old])];
       subscription.wire = {
         stop: () => {
           for (const one of both) one.stop();
         },
         drain: () => {
-          for (const one of both) one.drain();
+          return Promise.all(both.map((one) => one.drain())).then(() => {});
         },
       };
-      return { subscription, overlap: subscription.overlap, old, wire };
+      return { subscription, overlap, old, wire, intake, formerIntake };
     });
     const results = await Promise.all(moves.map(({ wire }) => wire.result));
     const hasFormer = (await former.roundTrip()) !== null;
     for (const { overlap } of moves) overlap?.count();
     const isThere = (await next.roundTrip()) !== null;
     if (!isThere) {
-      for (const { subscription, old } of moves) {
+      for (const { subscription, old, formerIntake } of moves) {
+        if (formerIntake !== null) formerIntake.admits = null;
         subscription.overlap = null;
         subscription.wire = subscription.state === "active" ? old : null;
       }
@@ -228,7 +284,7 @@ export class ConsoleDesk {
     }
     for (const { overlap, old } of moves) {
       overlap?.cut();
-      old?.drain();
+      void old?.drain();
     }
     const isWhole = hasFormer && (await former.roundTrip()) !== null;
     if ((await next.roundTrip()) === null) {
@@ -239,12 +295,14 @@ export class ConsoleDesk {
       }
       return false;
     }
-    for (const [at, { subscription, overlap, wire }] of moves.entries()) {
+    for (const [at, { subscription, overlap, wire, intake }] of moves.entries()) {
       const isLeft = !this.subscriptions.has(subscription.id);
       const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
-      for (const parts of left) this.received(subscription, parts);
+      for (const message of left) this.received(subscription, message);
+      intake.admits = null;
       subscription.overlap = null;
       subscription.on = next;
+      subscription.intake = intake;
       subscription.wire = wire;
       subscription.state = "active";
       subscription.isAnswered = true;
@@ -254,27 +312,49 @@ export class ConsoleDesk {
         this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
       }
     }
-    this.told();
+    this.stream.told();
     return true;
+  }
+
+  /** Once a frame. */
+  private arrived(atMs: number): void {
+    const { store } = this.stream;
+    if (store.log.received === this.arrivedBefore) return;
+    this.arrivedBefore = store.log.received;
+    store.settle(atMs);
+    if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
+    this.stream.told();
+  }
+
+  private sample(atMs: number): void {
+    this.meteredAt = atMs;
+    for (const one of this.subscriptions.values()) {
+      one.meter.add(atMs, one.tally.received - one.metered);
+      one.metered = one.tally.received;
+    }
+  }
+
+  private reachedMax(id: SubscriptionId): void {
+    const subscription = this.subscriptions.get(id);
+    if (subscription === undefined) return;
+    subscription.wire?.stop();
+    subscription.wire = null;
+    subscription.state = "ended";
   }
 
   private mark(subscription: DeskSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
     subscription.wire = null;
-    this.told();
+    this.stream.told();
   }
 
   private views(at: number): readonly SubscriptionView[] {
     const answered = [...this.subscriptions.values()].filter((one) => one.isAnswered);
-    return answered.map(({ id, subject, queue, colour, state, reason }) => ({
-      id,
-      subject,
-      queue,
-      colour,
-      state,
-      reason,
-      ...this.store.subscriptionCounts(id, at),
+    return answered.map(({ id, subject, queue, colour, state, reason, tally, meter }) => ({
+      ...{ id, subject, queue, colour, state, reason },
+      received: tally.received,
+      rate: meter.rate(at),
     }));
   }
 
@@ -283,10 +363,8 @@ export class ConsoleDesk {
     for (let colour = 0; colour < COLOURS; colour += 1) if (!taken.has(colour)) return colour;
     return this.lastId % COLOURS;
   }
+}
 
-  private told(): void {
-    if (this.isTold) return;
-    this.isTold = true;
-    this.tell();
-  }
+function isSpent({ max, tally }: DeskSubscription): boolean {
+  return max > 0 && tally.left === 0;
 }

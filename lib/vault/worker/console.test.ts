@@ -67,7 +67,7 @@ const request = (id: string, subject: string, change: Partial<RequestRequest> = 
     ...change,
   });
 const subscribe = (id: string, subject: string, queue = "") =>
-  rig.client.call("subscribe", { id, subject, queue });
+  rig.client.call("subscribe", { id, subject, queue, max: 0 });
 const messages = async (id: string) =>
   (await rig.window(id)).rows.filter((row) => row.kind === "message");
 const firstMessage = async (id: string) => {
@@ -154,7 +154,7 @@ describe("messages", () => {
     expect(counts.received).toBe(40);
     expect(subscriptions.map(({ colour }) => colour)).toEqual([0, 1]);
     expect(subscriptions.every(({ received }) => received > 0 && received < 40)).toBe(true);
-    if (one.ok) await rig.client.call("unsubscribe", { id, ...one.value });
+    if (one.ok) await rig.client.call("unsubscribe", { id, drain: false, ...one.value });
     await publish(id, "work");
     const after = await rig.window(id);
     expect(after.subscriptions).toHaveLength(1);

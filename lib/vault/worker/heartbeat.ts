@@ -1,7 +1,9 @@
 // Asks an open connection every few seconds for a sign of life, and measures the way there and back.
 // Started by the session for each connection.
 
+import { clockMs } from "@/lib/base/clock";
 import type { Connection } from "@/lib/nats/connection";
+import { StallWatch } from "@/lib/vault/worker/stall-watch";
 
 const EVERY_MS = 5000;
 /** So many without an answer, and the connection counts as lost. */
@@ -10,10 +12,13 @@ const MAX_SILENT = 4;
 /** Gives the way to stop. `lost` may be called again until then. */
 export function startHeartbeat(
   connection: Connection,
-  tell: { measured(roundTripMs: number): void; lost(): void },
+  tell: { measured(roundTripMs: number): void; stalled(ms: number): void; lost(): void },
 ): () => void {
   let silent = 0;
+  const watch = new StallWatch(EVERY_MS, clockMs());
   const beat = async () => {
+    const stalledMs = watch.beat(clockMs());
+    if (stalledMs > 0) tell.stalled(stalledMs);
     if (silent >= MAX_SILENT) return tell.lost();
     silent += 1;
     const roundTripMs = await connection.roundTrip();

@@ -13,7 +13,7 @@
 // next, those before B are held, of which those after A pair off with counted ones. So what is left of
 // the counted ones to pair with messages of the next after B is never more than came twice.
 
-import type { MessageParts } from "@/lib/nats/message-parts";
+import type { IncomingMessage } from "@/lib/console/store/wire-intake";
 
 export type Side = "former" | "next";
 
@@ -23,12 +23,12 @@ export class Overlap {
   /** Came on the former connection since `count`, not yet on the next. */
   private readonly owed = new Map<string, number>();
   /** Came on the next connection before the cut, not yet counted on the former, which has them too. */
-  private readonly held = new Map<string, MessageParts[]>();
+  private readonly held = new Map<string, IncomingMessage[]>();
   /** Came on the next connection after the cut, not yet on the former. */
   private readonly kept = new Map<string, number>();
 
   /** Whether a message is to be shown now. */
-  admits(side: Side, parts: MessageParts): boolean {
+  admits(side: Side, parts: IncomingMessage): boolean {
     return side === "former" ? this.onFormer(parts) : this.onNext(parts);
   }
 
@@ -43,13 +43,13 @@ export class Overlap {
   }
 
   /** The former connection is gone, so what it may not have brought is given back. */
-  release(): readonly MessageParts[] {
+  release(): readonly IncomingMessage[] {
     const all = [...this.held.values()].flat();
     this.held.clear();
     return all;
   }
 
-  private onFormer(parts: MessageParts): boolean {
+  private onFormer(parts: IncomingMessage): boolean {
     if (!this.isCounting) return true;
     const mark = markOf(parts);
     const held = this.held.get(mark);
@@ -63,7 +63,7 @@ export class Overlap {
     return true;
   }
 
-  private onNext(parts: MessageParts): boolean {
+  private onNext(parts: IncomingMessage): boolean {
     const mark = markOf(parts);
     if (take(this.owed, mark)) return false;
     if (this.isCut) {
@@ -88,7 +88,7 @@ function take(counts: Map<string, number>, mark: string): boolean {
   return count > 0;
 }
 
-function markOf({ subject, reply, headers, payload }: MessageParts): string {
+function markOf({ subject, reply, headers, payload }: IncomingMessage): string {
   const head = headers === null ? "" : digest(headers);
   return `${subject} ${reply} ${head} ${payload.length} ${digest(payload)}`;
 }

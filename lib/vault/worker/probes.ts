@@ -80,11 +80,10 @@ async function tryReachOn(
   const arrival = new Promise<MessageParts | null>((resolve) => {
     hear = resolve;
   });
-  const { stop, result } = listener.subscribe(
+  const { stop, result } = listener.listen(
     reach.subscribe,
     reach.queue,
     (message) => isMarked(message, mark) && hear(message),
-    "quiet",
   );
   const subscribe = verdictOf(await result);
   if (!subscribe.ok) return subscribe;

@@ -72,7 +72,7 @@ const renewalEnded = async (id: string) => {
 };
 
 const subscribe = (id: string, subject: string, queue = "") =>
-  rig.client.call("subscribe", { id, subject, queue });
+  rig.client.call("subscribe", { id, subject, queue, max: 0 });
 
 async function texts(id: string, subject: string): Promise<string[]> {
   const out: string[] = [];

@@ -181,7 +181,12 @@ describe("the end", () => {
     const wsPort = Number(new URL(first.wsUrl).port);
     const id = await loadUser();
     await rig.connect(id, first.wsUrl);
-    const subscribed = await rig.client.call("subscribe", { id, subject: "again.>", queue: "" });
+    const subscribed = await rig.client.call("subscribe", {
+      id,
+      subject: "again.>",
+      queue: "",
+      max: 0,
+    });
     expect(subscribed.ok).toBe(true);
 
     await first.stop();
@@ -220,7 +225,10 @@ describe("the end", () => {
     const { rows, subscriptions } = await rig.window(id);
     expect(rows.at(-1)).toMatchObject({ kind: "message", subject: "again.x" });
     expect(subscriptions[0]).toMatchObject({ state: "active", received: 1 });
-    expect((await rig.notices(id)).at(-1)?.code).toBe("session/reconnected");
+    const [reconnected, gap] = (await rig.notices(id)).slice(-2);
+    expect(reconnected?.code).toBe("session/reconnected");
+    expect(gap).toMatchObject({ code: "flow/gap", values: { ms: expect.any(Number) } });
+    expect(gap?.values["ms"]).toBeGreaterThan(100);
   });
 
   it("disconnect stops the retries", async () => {
@@ -251,7 +259,7 @@ it("a server that goes lame duck says so in the stream", async () => {
 it("records the control frames of attempt and session", async () => {
   const id = await loadUser();
   await rig.connect(id, server.wsUrl);
-  await rig.client.call("subscribe", { id, subject: "a.b", queue: "q" });
+  await rig.client.call("subscribe", { id, subject: "a.b", queue: "q", max: 0 });
   await rig.client.call("disconnect", { id });
   const reply = await rig.client.call("readFrames", { id, after: 0 });
   if (!reply.ok) throw new Error(reply.fault.code);

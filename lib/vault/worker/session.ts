@@ -4,7 +4,9 @@
 // Invariant: at most one AttemptRun is the session's own; whatever ends it goes through `leave`. Beside
 // it there may be one of renewed creds on trial (take-over.ts), and one that ends its last requests.
 
+import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
+import type { WireIntake } from "@/lib/console/store/wire-intake";
 import { endCodeOf, outcomeOf } from "@/lib/diagnosis/outcome";
 import { readServerText } from "@/lib/diagnosis/server-text";
 import type { ActionFault } from "@/lib/facts/action-fault";
@@ -16,6 +18,7 @@ import type {
   ServerFacts,
 } from "@/lib/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/facts/causes";
+import type { RepeatFacts, StoreLimits } from "@/lib/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
@@ -28,6 +31,7 @@ import { ConsoleDesk } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { startHeartbeat } from "@/lib/vault/worker/heartbeat";
 import { LastRequests } from "@/lib/vault/worker/last-requests";
+import { type RepeatOrder, Repeats } from "@/lib/vault/worker/repeats";
 import { type RetryKind, retryAfter, retryWaitMs } from "@/lib/vault/worker/retry-plan";
 import {
   identityOfInfo,
@@ -51,6 +55,7 @@ export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
+  limits(): StoreLimits;
   emit(event: VaultEvent): void;
 }
 
@@ -61,12 +66,15 @@ export interface SessionHost {
 const TELL_AFTER_MS = 80;
 /** Lines come in bursts, and nobody reads them in their first instant. */
 const FRAMES_AFTER_MS = 50;
+/** A connection lost without a word in such a stream was likely dropped as a slow consumer. */
+const FLOOD_PER_SECOND = 500;
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class Session {
   readonly desk: ConsoleDesk;
+  readonly repeats: Repeats;
   readonly frames = new FrameLog();
   private readonly id: EntryId;
   private phase: SessionPhase = "idle";
@@ -90,6 +98,8 @@ export class Session {
   private telling: ReturnType<typeof setTimeout> | undefined;
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
   private isFramesTold = false;
+  /** When the connection ended that a retry is to replace; null when nothing could have come since. */
+  private lostAt: number | null = null;
   private takeOver: TakeOver | null = null;
   private trialEnd: TrialEnd | null = null;
   private readonly lastRequests = new LastRequests();
@@ -99,7 +109,19 @@ export class Session {
     private readonly host: SessionHost,
   ) {
     this.id = creds.id;
-    this.desk = new ConsoleDesk(() => host.emit({ kind: "rowsArrived", id: this.id }));
+    this.desk = new ConsoleDesk(
+      () => host.emit({ kind: "rowsArrived", id: this.id }),
+      host.limits(),
+    );
+    this.repeats = new Repeats((repeat, fault) =>
+      host.emit({ kind: "repeatChanged", id: this.id, repeat, fault }),
+    );
+  }
+
+  async repeat(order: RepeatOrder): Promise<Result<RepeatFacts, ActionFault>> {
+    const { connection, run } = this;
+    if (connection === null || run === null) return fail("not-connected");
+    return this.repeats.start(order, connection, run.wire, this.server?.maxPayloadBytes ?? 0);
   }
 
   /** As the JWT itself says; null for what is no user. */
@@ -171,6 +193,7 @@ export class Session {
       { address: address.url, timeLimitMs, inboxPrefix: planFor(creds, this.plan).inboxPrefix },
       {
         frame: (direction, line) => this.frame(direction, line),
+        newIntake: () => this.desk.newIntake(),
         move: (next) => this.desk.moveTo(next, connection),
         taken: (taken) => this.goOver(taken, trialEnd),
         failed: (failure) => {
@@ -319,6 +342,8 @@ export class Session {
     this.recentErrors = taken.errors.map((text) => ({ at: Date.now(), text }));
     this.run = taken.run;
     this.connection = taken.connection;
+    this.repeats.moveTo(taken.connection, taken.run.wire);
+    this.lostAt = null;
     this.phase = "open";
     this.retryAt = null;
     this.outcome = outcomeOf(taken.record, taken.server, this.creds.facts());
@@ -343,16 +368,17 @@ export class Session {
   private dial(address: ServerAddress, number: number): void {
     this.phase = "connecting";
     this.retryAt = null;
+    const intake = this.desk.newIntake();
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, number, timeLimitMs: this.timeLimitMs },
+      { address: address.url, number, timeLimitMs: this.timeLimitMs, intake },
       {
         frame: (direction, line) => this.frame(direction, line),
         progressed: (record) => {
           if (this.run === run) this.progressed(record);
         },
         finished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc);
+          if (this.run === run) this.finished(record, nc, intake.wire);
         },
         ...this.openEvents(() => run),
       },
@@ -386,10 +412,10 @@ export class Session {
     if (this.telling === undefined) this.changed();
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null): void {
+  private finished(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
     this.attempt = record;
     if (record.end === "pong" && record.info !== null) {
-      this.opened(record, nc);
+      this.opened(record, nc, intake);
       return;
     }
     this.run = null;
@@ -401,7 +427,7 @@ export class Session {
     this.changed();
   }
 
-  private opened(record: AttemptRecord, nc: Dialled | null): void {
+  private opened(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
     if (record.info === null) return;
     const { info } = record;
     this.phase = "open";
@@ -422,9 +448,14 @@ export class Session {
       planFor(this.creds, this.plan).inboxPrefix,
       () => this.server?.maxPayloadBytes ?? 0,
       (text) => this.run?.write(text),
+      intake,
     );
     this.connection = connection;
-    this.desk.restore(connection);
+    const restored = this.desk.restore(connection);
+    if (restored > 0 && this.lostAt !== null) {
+      this.desk.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
+    }
+    this.lostAt = null;
     this.lookAround(connection);
   }
 
@@ -434,6 +465,7 @@ export class Session {
       measured: (roundTripMs) => {
         if (this.connection === connection) this.serverChanged({ roundTripMs });
       },
+      stalled: (ms) => this.desk.notice("flow/suspended", "", "", { ms }),
       lost: () => {
         this.run?.end();
         this.ended(LOST);
@@ -483,7 +515,8 @@ export class Session {
   private ended(close: CloseFacts): void {
     const at = Date.now();
     this.run = null;
-    this.closeConnection();
+    this.lostAt = clockMs();
+    const perSecond = this.closeConnection();
     this.phase = "idle";
     const end: EndRecord = {
       at,
@@ -498,6 +531,9 @@ export class Session {
     this.endCode = code;
     this.outcome = "ended";
     this.desk.notice(code, "", end.errors.at(-1) ?? close.reason);
+    if (code === "ended/lost" && perSecond >= FLOOD_PER_SECOND) {
+      this.desk.notice("flow/slow-consumer", "", "", { perSecond });
+    }
     this.retry = retryAfter(end, code);
     // Renewed creds are on their way: theirs is the next connection, if they are accepted.
     if (this.takeOver === null) this.planRetry();
@@ -514,11 +550,13 @@ export class Session {
     this.timer = setTimeout(() => this.dial(address, this.retries + 1), wait);
   }
 
-  private closeConnection(): void {
+  /** See ConsoleDesk.connectionEnded. */
+  private closeConnection(): number {
     this.stopHeartbeat();
     this.connection?.ended();
     this.connection = null;
-    this.desk.connectionEnded();
+    this.repeats.connectionEnded();
+    return this.desk.connectionEnded();
   }
 
   private frame(direction: "in" | "out", line: string): void {

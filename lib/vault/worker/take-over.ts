@@ -2,6 +2,7 @@
 // subscriptions moved, and hands the new connection over. Made by session.ts, one at a time. The former
 // connection is not touched before the new one has everything, so that whatever fails costs nothing.
 
+import type { WireIntake } from "@/lib/console/store/wire-intake";
 import { readServerText } from "@/lib/diagnosis/server-text";
 import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/facts/attempt";
 import {
@@ -11,6 +12,7 @@ import {
   runAttempt,
 } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
+import type { DeskIntake } from "@/lib/vault/worker/console-desk";
 import { FrameLog } from "@/lib/vault/worker/frame-log";
 import { laterInfo, newServer, type SessionCreds } from "@/lib/vault/worker/session-facts";
 
@@ -47,6 +49,8 @@ export interface TrialEnd {
 
 export interface TakeOverHooks {
   frame(direction: "in" | "out", line: string): void;
+  /** For the frames of the new connection. */
+  newIntake(): DeskIntake;
   /** Puts all subscriptions on the new connection; false when it ended meanwhile. */
   move(connection: Connection): Promise<boolean>;
   /** Gives who listens to the connection from now on. */
@@ -74,16 +78,17 @@ export class TakeOver {
     private readonly hooks: TakeOverHooks,
   ) {
     const { address, timeLimitMs, inboxPrefix } = plan;
+    const intake = hooks.newIntake();
     this.run = runAttempt(
       creds.identity,
-      { address, timeLimitMs, number: 1 },
+      { address, timeLimitMs, number: 1, intake },
       {
         frame: (direction, line) => {
           this.frames.add(direction, line);
           hooks.frame(direction, line);
         },
         progressed: () => {},
-        finished: (record, nc) => this.finished(record, nc, inboxPrefix),
+        finished: (record, nc) => this.finished(record, nc, inboxPrefix, intake.wire),
         info: (info) => {
           if (this.heir !== null) return this.heir.info(info);
           if (this.server === null) return;
@@ -116,7 +121,12 @@ export class TakeOver {
     if (said.word === "subscriptions") this.connection?.refusedByLimit(text);
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null, prefix: string): void {
+  private finished(
+    record: AttemptRecord,
+    nc: Dialled | null,
+    prefix: string,
+    intake: WireIntake,
+  ): void {
     if (this.isOver) return;
     this.record = record;
     if (record.end !== "pong" || record.info === null) {
@@ -132,6 +142,7 @@ export class TakeOver {
       prefix,
       () => this.server?.maxPayloadBytes ?? 0,
       (text) => this.run.write(text),
+      intake,
     );
     this.connection = connection;
     void this.hooks.move(connection).then((isMoved) => {

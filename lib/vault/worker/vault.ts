@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from "@/lib/base/result";
 import { checkHeaders } from "@/lib/console/header-block";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { HeaderList, Seq } from "@/lib/facts/console";
+import type { HeaderList, RepeatTemplate, Seq } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import {
   checkPublishSubject,
@@ -22,8 +22,9 @@ import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vau
 import { Keyring } from "@/lib/vault/worker/keyring";
 import type * as Probes from "@/lib/vault/worker/probes";
 import { Renewals } from "@/lib/vault/worker/renewals";
-import { Session } from "@/lib/vault/worker/session";
+import type { Session } from "@/lib/vault/worker/session";
 import type { SessionCreds } from "@/lib/vault/worker/session-facts";
+import { createStreams } from "@/lib/vault/worker/streams";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -48,12 +49,34 @@ async function withProbes<T>(
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
+const MAX_TIMES = 1e12;
+
+/** Connections, nats.ws and the message store: fetched when there are creds that may need them. */
+let sessionCode: typeof import("@/lib/vault/worker/session") | null = null;
+const fetchSessionCode = async () => {
+  sessionCode ??= await import("@/lib/vault/worker/session");
+};
+/** Ahead of the click; should it fail, the connect asks again and says so. */
+const fetchAhead = () => void fetchSessionCode().catch(() => {});
 
 export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
   const copies = new CopyShelf();
-  const host = { isPageHttps: pageOrigin.startsWith("https:"), pageOrigin, emit };
+  const streams = createStreams(
+    (id) => {
+      const found = session(id);
+      return found.ok ? ok(found.value.desk) : found;
+    },
+    () => [...sessions.values()].map(({ desk }) => desk.stream),
+    emit,
+  );
+  const host = {
+    isPageHttps: pageOrigin.startsWith("https:"),
+    pageOrigin,
+    limits: streams.limits,
+    emit,
+  };
 
   const credsOf = (id: EntryId): SessionCreds | null => {
     const entry = keyring.get(id);
@@ -63,7 +86,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const sessionOf = (creds: SessionCreds): Session => {
     const known = sessions.get(creds.id);
     if (known !== undefined) return known;
-    const made = new Session(creds, host);
+    if (sessionCode === null) throw new Error("sessions are made by connect first");
+    const made = new sessionCode.Session(creds, host);
     sessions.set(creds.id, made);
     return made;
   };
@@ -85,7 +109,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
   };
 
-  const connect: Handlers["connect"] = ({ id, address, timeLimitMs, ...plan }) => {
+  const connect: Handlers["connect"] = async ({ id, address, timeLimitMs, ...plan }) => {
+    await fetchSessionCode();
     const entry = keyring.get(id);
     if (entry === undefined) return fail("not-loaded");
     const { unusable } = entry.facts;
@@ -110,9 +135,16 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   };
 
   return {
-    openFiles: async ({ files, ...part }) => ok(await intake.take(files, part)),
-    openText: async ({ bytes }) => ok(await takeBytes(target, bytes, PASTE)),
+    openFiles: async ({ files, ...part }) => {
+      fetchAhead();
+      return ok(await intake.take(files, part));
+    },
+    openText: async ({ bytes }) => {
+      fetchAhead();
+      return ok(await takeBytes(target, bytes, PASTE));
+    },
     openSample: async ({ path, name }) => {
+      fetchAhead();
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
       return ok(await takeBytes(target, bytes.value, { kind: "sandbox", name }));
@@ -150,34 +182,46 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const found = session(id);
       return found.ok ? found.value.probe() : found;
     },
-    subscribe: async ({ id, subject, queue }) => {
+    subscribe: async ({ id, subject, queue, max }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkSubscription(subject, queue);
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
-        found.value.desk.subscribe(connection, subject, queue),
+        found.value.desk.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
       );
     },
-    unsubscribe: ({ id, subscription }) => {
+    unsubscribe: async ({ id, subscription, drain }) => {
       const found = session(id);
-      return found.ok ? found.value.desk.unsubscribe(subscription) : found;
+      return found.ok ? found.value.desk.unsubscribe(subscription, drain) : found;
     },
     publish: async ({ id, ...message }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const problem =
-        checkMessage(message) ??
-        (message.reply === ""
-          ? null
-          : refusal("subject-invalid", checkPublishSubject(message.reply))) ??
-        (fitsOneLine(message.subject, message.reply)
-          ? null
-          : fail("subject-invalid", { reason: "too-long" }));
+      const problem = checkPublish(message);
       if (problem !== null) return problem;
       return found.value.withOpen(async (connection) =>
         noted(found.value, message.subject, await connection.publish(message)),
       );
+    },
+    repeatStart: async ({ id, template, times, perSecond }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const { previewTemplate } = await import("@/lib/console/repeat-template");
+      const preview = previewTemplate(template, 1);
+      if (!preview.ok) return preview;
+      const [first] = preview.value;
+      const problem = first === undefined ? null : checkPublish(first);
+      if (problem !== null) return problem;
+      const pace = perSecond === null ? null : clamp(perSecond, 0.01, MAX_TIMES);
+      const order = { template, times: Math.trunc(clamp(times, 1, MAX_TIMES)), perSecond: pace };
+      return found.value.repeat(order);
+    },
+    repeatControl: ({ id, run, action }) => {
+      const found = session(id);
+      if (!found.ok) return found;
+      const repeat = found.value.repeats.of(run);
+      return repeat === null ? fail("not-found") : ok(repeat.control(action));
     },
     request: async ({ id, timeoutMs, maxReplies, ...message }) => {
       const found = session(id);
@@ -193,7 +237,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           isQuiet: false,
           onReply: (parts, elapsedMs, isAnswer) => {
             const seq = found.value.desk.reply(parts, message.subject, elapsedMs);
-            if (!isAnswer) return;
+            if (!isAnswer || seq === null) return;
             replies.push(seq);
             elapsed.push(elapsedMs);
           },
@@ -248,21 +292,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       if (problem !== null) return problem;
       return withProbes((part) => part.seeStream(found.value, domain, stream));
     },
-    readWindow: ({ id, window }) => {
-      const found = session(id);
-      return found.ok ? ok(found.value.desk.window(window)) : found;
-    },
-    readMessage: ({ id, seq }) => {
-      const found = session(id);
-      if (!found.ok) return found;
-      const detail = found.value.desk.detail(seq);
-      return detail === null ? fail("not-found") : ok(detail);
-    },
-    clearMessages: ({ id }) => {
-      const found = session(id);
-      if (found.ok) found.value.desk.clear();
-      return found.ok ? ok(null) : found;
-    },
+    ...streams.handlers,
     readFrames: ({ id, after }) => {
       const found = session(id);
       return found.ok ? ok(found.value.readFrames(after)) : found;
@@ -276,6 +306,14 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     ping: () => ok(null),
   };
+}
+
+function checkPublish(message: RepeatTemplate): Result<never, ActionFault> | null {
+  const { subject, reply } = message;
+  const problem = checkMessage(message);
+  if (problem !== null) return problem;
+  if (!fitsOneLine(subject, reply)) return fail("subject-invalid", { reason: "too-long" });
+  return reply === "" ? null : refusal("subject-invalid", checkPublishSubject(reply));
 }
 
 function checkSubscription(subject: string, queue: string): Result<never, ActionFault> | null {

@@ -1,0 +1,164 @@
+// What to export, as what, and where to; then how far it is. An export goes on when the dialog is closed.
+
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useSampledWindow, useView } from "@/components/console/use-view";
+import { Button } from "@/components/ui/button";
+import { Modal } from "@/components/ui/modal";
+import { Progress } from "@/components/ui/progress";
+import { formatBytes, formatCount } from "@/lib/console/format";
+import type { ExportFormat, ExportScope } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
+import { cancelExport, type ExportProgress, exportStore } from "@/lib/state/export-run";
+import { canWriteToDisk } from "@/lib/state/export-sink";
+import { Choice } from "./choice";
+import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
+
+interface ExportDialogProps {
+  readonly id: EntryId;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function ExportDialog({ id, isOpen, onClose }: ExportDialogProps) {
+  const progress = useStore(exportStore, (state) => state.progress);
+  return (
+    <Modal title="Export messages" isOpen={isOpen} onClose={onClose}>
+      {progress === null ? (
+        <Choices id={id} onClose={onClose} />
+      ) : (
+        <Running progress={progress} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+type Place = "disk" | "download";
+
+function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
+  const filter = useView((view) => view.filter);
+  const marked = useView((view) => view.marked);
+  const open = useView((view) => view.detail);
+  const counts = useSampledWindow()?.counts;
+  const seqs = marked.size > 0 ? [...marked] : open === null ? [] : [open.seq];
+  const [scope, setScope] = useState<ExportScope["kind"]>(
+    marked.size > 0 ? "selected" : filter === "" ? "all" : "matching",
+  );
+  const [format, setFormat] = useState<ExportFormat>("ndjson");
+  const canPick = canWriteToDisk();
+  const isLarge = (counts?.bytes ?? 0) > DOWNLOAD_MOST_BYTES;
+  const [place, setPlace] = useState<Place>(canPick && isLarge ? "disk" : "download");
+
+  const scopes = {
+    all: { kind: "all" },
+    matching: { kind: "matching", filter: { text: filter } },
+    selected: { kind: "selected", seqs },
+  } satisfies Record<ExportScope["kind"], ExportScope>;
+
+  const start = () => {
+    onClose();
+    void startExport({ id, format, scope: scopes[scope], toDisk: place === "disk" });
+  };
+
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <Choice
+        legend="Which messages"
+        value={scope}
+        onChange={setScope}
+        options={[
+          { value: "all", label: "All kept", hint: formatCount(counts?.kept ?? 0) },
+          {
+            value: "matching",
+            label: "Those the filter lets through",
+            hint: filter === "" ? "no filter is set" : filter,
+            isDisabled: filter === "",
+          },
+          {
+            value: "selected",
+            label: "Selected",
+            hint:
+              seqs.length === 0 ? "Ctrl or Shift with a click selects" : formatCount(seqs.length),
+            isDisabled: seqs.length === 0,
+          },
+        ]}
+      />
+      <Choice
+        legend="Format"
+        value={format}
+        onChange={setFormat}
+        options={[
+          {
+            value: "ndjson",
+            label: "NDJSON",
+            hint: "one object a line, payloads byte for byte in base64; can be opened here again",
+          },
+          {
+            value: "csv",
+            label: "CSV",
+            hint: "for spreadsheets; text as text, other bytes in base64",
+          },
+        ]}
+      />
+      <Choice
+        legend="Where to"
+        value={place}
+        onChange={setPlace}
+        options={[
+          {
+            value: "disk",
+            label: "Straight to a file",
+            hint: canPick
+              ? "written piece by piece, may be larger than memory"
+              : "this browser does not let a page write files",
+            isDisabled: !canPick,
+          },
+          {
+            value: "download",
+            label: "Download",
+            hint: "the browser collects the whole of it first, then saves it",
+          },
+        ]}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" tone="primary">
+          {place === "disk" ? "Choose a file" : "Download"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface RunningProps {
+  readonly progress: ExportProgress;
+  readonly onClose: () => void;
+}
+
+function Running({ progress, onClose }: RunningProps) {
+  const { fileName, fileBytes, written, missed, scanned, total } = progress;
+  return (
+    <div className="grid gap-3">
+      <p className="wrap-anywhere">
+        Writing <code>{fileName}</code>
+      </p>
+      <Progress label="Rows written" value={scanned} max={total} />
+      <p className="text-ink-2 tabular-nums">
+        {formatCount(written)} messages, {formatBytes(fileBytes)}
+        {missed === 0 ? "" : `; ${formatCount(missed)} left the store before they were written`}
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button tone="danger" onClick={cancelExport}>
+          Cancel the export
+        </Button>
+        <Button onClick={onClose}>Go on in the background</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+// The one field that filters the stream, with the steps from hit to hit, the choice between hits alone
+// and all rows, and the builder that says the same in a form.
+
+import { ArrowDown, ArrowUp, ListFilter, X } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { useView } from "@/components/console/use-view";
+import { Field } from "@/components/ui/field";
+import { cx } from "@/lib/base/cx";
+import { filterBy, goToHit, listAll } from "@/lib/state/search-actions";
+import { FilterHint } from "./filter-hint";
+import { QueryBuilder } from "./query-builder";
+
+export function FilterField() {
+  const filter = useView((view) => view.filter);
+  const isListingAll = useView((view) => view.isListingAll);
+  const ref = useRef<HTMLInputElement>(null);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || filter === "") return;
+    event.preventDefault();
+    void goToHit(event.shiftKey ? 1 : -1);
+  };
+  return (
+    <search className="group relative min-w-0 flex-1 basis-60">
+      <Field
+        ref={ref}
+        mono
+        size="sm"
+        aria-label="Filter"
+        data-hotkey="/"
+        placeholder='orders.> "EUR" size>1k .total > 100'
+        value={filter}
+        onChange={(event) => filterBy(event.currentTarget.value)}
+        onKeyDown={press}
+        className={cx("*:bg-panel", filter === "" ? "*:pr-8" : "*:pr-33")}
+      />
+      <div className="absolute top-0 right-0 flex">
+        {filter === "" ? null : (
+          <>
+            <Tool
+              label="Previous hit"
+              title="Older hit: Enter, or N"
+              hotkey="N"
+              onPress={() => void goToHit(-1)}
+            >
+              <ArrowUp aria-hidden className="size-3.5" />
+            </Tool>
+            <Tool
+              label="Next hit"
+              title="Newer hit: Shift Enter, or n"
+              hotkey="n"
+              onPress={() => void goToHit(1)}
+            >
+              <ArrowDown aria-hidden className="size-3.5" />
+            </Tool>
+            <Tool
+              label="Only hits"
+              title={isListingAll ? "List the hits alone" : "List all rows, with the hits marked"}
+              isPressed={!isListingAll}
+              onPress={() => void listAll(!isListingAll)}
+            >
+              <ListFilter aria-hidden className="size-3.5" />
+            </Tool>
+          </>
+        )}
+        <QueryBuilder className={TOOL} />
+        {filter === "" ? null : (
+          <Tool
+            label="Remove the filter"
+            onPress={() => {
+              filterBy("");
+              ref.current?.focus();
+            }}
+          >
+            <X aria-hidden className="size-3.5" />
+          </Tool>
+        )}
+      </div>
+      <FilterHint filter={filter} />
+    </search>
+  );
+}
+
+const TOOL =
+  "grid h-7 w-6.5 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-pressed:text-accent";
+
+interface ToolProps {
+  readonly label: string;
+  readonly title?: string;
+  readonly hotkey?: string;
+  readonly isPressed?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function Tool({ label, title = label, hotkey, isPressed, onPress, children }: ToolProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={title}
+      data-hotkey={hotkey}
+      aria-pressed={isPressed}
+      onClick={onPress}
+      className={TOOL}
+    >
+      {children}
+    </button>
+  );
+}

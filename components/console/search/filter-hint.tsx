@@ -1,0 +1,82 @@
+// What the filter understands, and how it reads what was typed: shown beneath the field while one types.
+
+import { useSampledWindow } from "@/components/console/use-view";
+import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/console/format";
+import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/console/query";
+import { rowsOf } from "@/lib/console/query-rows";
+import { sayRow } from "./query-words";
+
+const SYNTAX = [
+  ["orders.>", "subjects, with * and >"],
+  ["eur", "in subject, headers or payload"],
+  ['"a b"', "with blanks; 'A b' as written"],
+  ["size>=10k", "also < <= > ="],
+  ["header:Name=v", "or header:Name, header:Name~part"],
+  [".total > 100", "a value of the JSON payload"],
+  ["after:10:05", "or before:, with date or time"],
+  ["hex:0a0d", "bytes"],
+] as const;
+
+const PROBLEMS: Record<QueryProblemCode, string> = {
+  hex: "pairs of hex digits are needed",
+  header: "header:Name, header:Name=value or header:Name~part",
+  size: "a number, with k or M after it",
+  time: "a time like 10:05:30 or 2026-11-26T10:05:30Z",
+  subject: "not a valid subject",
+  json: "a number, a text in double quotes, true, false or null is needed",
+};
+
+export function FilterHint({ filter }: { filter: string }) {
+  const { problems } = parseQuery(filter);
+  const rows = rowsOf(filter);
+  const matching = useSampledWindow()?.counts.matching ?? 0;
+  return (
+    <div className="absolute top-8 left-0 z-[4] hidden w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-has-[input:focus]:block">
+      {rows.length + problems.length === 0 ? (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
+          {SYNTAX.map(([term, means]) => (
+            <div key={term} className="contents">
+              <dt className="mono">{term}</dt>
+              <dd className="text-ink-2">{means}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <ul className="grid gap-1">
+          <li className="font-medium tabular-nums">
+            {formatCount(matching)} {matching === 1 ? "row" : "rows"}
+          </li>
+          {rows.map((row, index) => {
+            const { label, value } = sayRow(row);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place.
+              <li key={index} className="wrap-anywhere">
+                <span className="text-ink-2">{label}</span>{" "}
+                <code>
+                  <VisibleText>{value}</VisibleText>
+                </code>
+              </li>
+            );
+          })}
+          {problems.map((problem) => (
+            <li key={problem.start} className="text-warn wrap-anywhere">
+              {sayProblem(filter, problem)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function sayProblem(filter: string, { code, start, end }: QueryProblem) {
+  return (
+    <>
+      <code>
+        <VisibleText>{filter.slice(start, end)}</VisibleText>
+      </code>{" "}
+      is left out: {PROBLEMS[code]}.
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+// The filter as a form: one condition a row, all of which must hold. Says the same as the text field, in
+// both directions; rows that are not filled in yet wait here and are left out of the text.
+
+import { Plus, SlidersHorizontal, X } from "lucide-react";
+import { useState } from "react";
+import { useView } from "@/components/console/use-view";
+import { Button } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { newRow, type QueryRow, type RowKind, rowsOf, textOfRows } from "@/lib/console/query-rows";
+import { filterBy } from "@/lib/state/search-actions";
+import { QueryRowFields } from "./query-row-fields";
+import { KINDS } from "./query-words";
+import { SavedFilters } from "./saved-filters";
+
+export function QueryBuilder({ className }: { className: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover
+      label="Build a filter"
+      hotkey="b"
+      className={className}
+      trigger={<SlidersHorizontal aria-hidden className="size-3.5" />}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+    >
+      <Builder onDone={() => setIsOpen(false)} />
+    </Popover>
+  );
+}
+
+interface Drafts {
+  /** What the rows say, to notice when the text says something else. */
+  readonly text: string;
+  readonly rows: readonly { readonly id: number; readonly row: QueryRow }[];
+}
+
+function draftsOf(text: string): Drafts {
+  const rows = rowsOf(text);
+  const shown = rows.length === 0 ? [newRow("subject"), newRow("text")] : rows;
+  return { text, rows: shown.map((row, id) => ({ id, row })) };
+}
+
+function Builder({ onDone }: { onDone: () => void }) {
+  const filter = useView((view) => view.filter);
+  const [known, setDrafts] = useState(() => draftsOf(filter));
+  // The text was changed in the field, or by a filter that was chosen.
+  const drafts = known.text === filter ? known : draftsOf(filter);
+
+  const change = (rows: Drafts["rows"]) => {
+    const text = textOfRows(rows.map(({ row }) => row));
+    setDrafts({ text, rows });
+    if (text !== filter) filterBy(text);
+  };
+  const add = (kind: RowKind) => {
+    const id = Math.max(-1, ...drafts.rows.map((draft) => draft.id)) + 1;
+    change([...drafts.rows, { id, row: newRow(kind) }]);
+  };
+
+  return (
+    <form
+      aria-label="Filter conditions"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+    >
+      <ul className="grid gap-1.5">
+        {drafts.rows.map(({ id, row }) => (
+          <li key={id} className="grid grid-cols-[82px_minmax(0,1fr)_auto] items-start gap-1.5">
+            <span className="pt-1 text-small text-ink-2">
+              {KINDS.find(({ kind }) => kind === row.kind)?.label}
+            </span>
+            <QueryRowFields
+              row={row}
+              onChange={(next) =>
+                change(drafts.rows.map((draft) => (draft.id === id ? { id, row: next } : draft)))
+              }
+            />
+            <Button
+              size="sm"
+              tone="quiet"
+              aria-label="Remove the condition"
+              onClick={() => change(drafts.rows.filter((draft) => draft.id !== id))}
+            >
+              <X aria-hidden className="size-3.5" />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2.5 flex flex-wrap items-center gap-1.5 border-t border-line pt-2.5">
+        {KINDS.map(({ kind, label }) => (
+          <Button key={kind} size="sm" onClick={() => add(kind)}>
+            <Plus aria-hidden className="size-3" />
+            {label}
+          </Button>
+        ))}
+      </div>
+      <SavedFilters filter={filter} />
+      <button type="submit" className="sr-only">
+        Done
+      </button>
+    </form>
+  );
+}

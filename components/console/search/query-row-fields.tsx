@@ -1,0 +1,128 @@
+// The fields of one condition in the filter's form.
+
+import { Field } from "@/components/ui/field";
+import { COMPARISONS, HEADER_OPS, JSON_OPS, type QueryRow } from "@/lib/console/query-rows";
+import { OP_WORDS } from "./query-words";
+
+interface QueryRowFieldsProps {
+  readonly row: QueryRow;
+  readonly onChange: (row: QueryRow) => void;
+}
+
+export function QueryRowFields({ row, onChange }: QueryRowFieldsProps) {
+  const value = (label: string, placeholder: string, type?: string) => (
+    <Field
+      mono
+      size="sm"
+      type={type ?? "text"}
+      {...(type === undefined ? {} : { step: 0.001 })}
+      aria-label={label}
+      placeholder={placeholder}
+      value={row.value}
+      onChange={(event) => onChange({ ...row, value: event.currentTarget.value })}
+      className="flex-1 basis-28"
+    />
+  );
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <Inner row={row} onChange={onChange} value={value} />
+    </div>
+  );
+}
+
+interface InnerProps extends QueryRowFieldsProps {
+  readonly value: (label: string, placeholder: string, type?: string) => React.ReactNode;
+}
+
+function Inner({ row, onChange, value }: InnerProps) {
+  switch (row.kind) {
+    case "subject":
+      return value("Subject pattern", "orders.>");
+    case "text":
+      return (
+        <>
+          {value("Text to find", "EUR")}
+          <label className="flex items-center gap-1 text-small text-ink-2">
+            <input
+              type="checkbox"
+              checked={row.isCaseSensitive}
+              onChange={(event) =>
+                onChange({ ...row, isCaseSensitive: event.currentTarget.checked })
+              }
+            />
+            as written
+          </label>
+        </>
+      );
+    case "header":
+      return (
+        <>
+          {value("Header name to find", "Trace-Id")}
+          <Operator row={row} onChange={onChange} options={HEADER_OPS} />
+          <Other row={row} onChange={onChange} label="Header value to find" placeholder="value" />
+        </>
+      );
+    case "json":
+      return (
+        <>
+          {value("JSON path", ".items[0].id")}
+          <Operator row={row} onChange={onChange} options={JSON_OPS} />
+          <Other row={row} onChange={onChange} label="JSON value" placeholder="100 or EUR" />
+        </>
+      );
+    case "size":
+      return (
+        <>
+          <Operator row={row} onChange={onChange} options={COMPARISONS} />
+          {value("Size in bytes", "10k")}
+        </>
+      );
+    case "after":
+      return value("From time", "", "datetime-local");
+    case "before":
+      return value("Until time", "", "datetime-local");
+    case "hex":
+      return value("Bytes in hex", "0a 0d");
+  }
+}
+
+interface OperatorProps extends QueryRowFieldsProps {
+  readonly options: readonly string[];
+}
+
+function Operator({ row, onChange, options }: OperatorProps) {
+  return (
+    <select
+      aria-label="Comparison"
+      value={row.op}
+      onChange={(event) => onChange({ ...row, op: event.currentTarget.value })}
+      className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
+    >
+      {options.map((op) => (
+        <option key={op} value={op}>
+          {OP_WORDS[op] ?? op}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface OtherProps extends QueryRowFieldsProps {
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+function Other({ row, onChange, label, placeholder }: OtherProps) {
+  if (row.op === "exists") return null;
+  return (
+    <Field
+      mono
+      size="sm"
+      aria-label={label}
+      placeholder={placeholder}
+      value={row.other}
+      onChange={(event) => onChange({ ...row, other: event.currentTarget.value })}
+      className="flex-1 basis-24"
+    />
+  );
+}

@@ -1,0 +1,78 @@
+// Filters with a name: choose one, keep the present one, drop one. The browser keeps them (names and
+// filter texts alone).
+
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { VisibleText } from "@/components/ui/visible-text";
+import {
+  dropFilter,
+  loadSavedFilters,
+  savedFiltersStore,
+  saveFilter,
+} from "@/lib/state/saved-filters";
+import { filterBy } from "@/lib/state/search-actions";
+
+export function SavedFilters({ filter }: { filter: string }) {
+  const filters = useStore(savedFiltersStore, (state) => state.filters);
+  const [name, setName] = useState("");
+  useEffect(loadSavedFilters, []);
+  const canSave = filter.trim() !== "" && name.trim() !== "";
+  const save = () => {
+    if (!canSave) return;
+    saveFilter(name.trim(), filter);
+    setName("");
+  };
+  return (
+    <section aria-label="Named filters" className="mt-2.5 border-t border-line pt-2.5">
+      {filters.length === 0 ? null : (
+        <ul className="mb-2 flex max-h-28 flex-wrap gap-1.5 overflow-y-auto">
+          {filters.map((one) => (
+            <li
+              key={one.name}
+              className="inline-flex max-w-full items-center rounded-[7px] border border-line bg-sunken"
+            >
+              <button
+                type="button"
+                title={one.text}
+                aria-pressed={one.text === filter}
+                onClick={() => filterBy(one.text)}
+                className="min-w-0 truncate py-0.5 pl-2 text-data text-accent focus-visible:-outline-offset-2"
+              >
+                <VisibleText>{one.name}</VisibleText>
+              </button>
+              <button
+                type="button"
+                aria-label={`Drop the filter ${one.name}`}
+                onClick={() => dropFilter(one.name)}
+                className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
+              >
+                <X aria-hidden className="size-3" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex gap-1.5">
+        <Field
+          size="sm"
+          aria-label="Name of the filter"
+          placeholder={filter.trim() === "" ? "Name it once it says something" : "Name this filter"}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            save();
+          }}
+          className="flex-1"
+        />
+        <Button size="sm" disabled={!canSave} onClick={save}>
+          Keep
+        </Button>
+      </div>
+    </section>
+  );
+}

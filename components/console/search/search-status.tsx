@@ -1,0 +1,55 @@
+// How far the search is, and where the steps from hit to hit ended; how many rows are chosen.
+
+import { X } from "lucide-react";
+import { formatMs } from "@/components/console/format-ms";
+import { useSampledWindow, useView } from "@/components/console/use-view";
+import { formatCount } from "@/lib/console/format";
+import { dropMarks, stopSearch } from "@/lib/state/search-actions";
+
+export function SearchStatus() {
+  const window = useSampledWindow();
+  const search = window?.search ?? null;
+  const searchMs = window?.searchMs ?? 0;
+  const noHit = useView((view) => view.noHit);
+  return (
+    <span role="status" className="flex items-center gap-1.5 whitespace-nowrap">
+      {noHit === null ? null : <span>{noHit === "older" ? "No older hit" : "No newer hit"}</span>}
+      {search === null ? null : (
+        <span data-search={search.isStopped ? "stopped" : "running"} className="text-warn">
+          {search.isStopped ? "Stopped at" : "Searched"}{" "}
+          {Math.floor((100 * search.scanned) / Math.max(1, search.total))}%
+        </span>
+      )}
+      {search === null && searchMs > 0 ? (
+        <span title="Time that the search took">{formatMs(searchMs)}</span>
+      ) : null}
+      {search === null || search.isStopped ? null : (
+        <button
+          type="button"
+          onClick={() => void stopSearch()}
+          className="text-accent underline underline-offset-2"
+        >
+          Stop
+        </button>
+      )}
+    </span>
+  );
+}
+
+export function MarkedStatus() {
+  const marked = useView((view) => view.marked);
+  if (marked.size === 0) return null;
+  return (
+    <span data-marked={marked.size} className="flex items-center whitespace-nowrap">
+      {formatCount(marked.size)} selected
+      <button
+        type="button"
+        aria-label="Drop the selection"
+        onClick={dropMarks}
+        className="grid size-5 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </span>
+  );
+}

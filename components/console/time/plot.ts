@@ -1,0 +1,158 @@
+// The chart of rate and size over time, drawn by uPlot: data in, a brushed range out. Made by
+// time-chart.tsx for one element; colours are read from the theme whenever it is drawn.
+
+import uPlot from "uplot";
+import type { TimelineReply } from "@/lib/facts/console";
+import { axisTime, shortBytes, shortCount } from "./plot-words";
+
+export const PLOT_PX = 132;
+
+export interface TimeRange {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PlotListener {
+  readonly brushed: (range: TimeRange) => void;
+  /** The step under the pointer; null when it points nowhere. */
+  readonly pointed: (index: number | null) => void;
+}
+
+/** Before the first data. */
+const NOTHING: TimeRange = { from: 0, to: 1 };
+
+export class Plot {
+  private readonly plot: uPlot;
+  private shown = NOTHING;
+  private brush: TimeRange | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    listener: PlotListener,
+  ) {
+    const colour = (name: string) => () => getComputedStyle(host).getPropertyValue(name);
+    const axis = {
+      stroke: colour("--ink-3"),
+      font: `11px ${getComputedStyle(host).fontFamily}`,
+      grid: { stroke: colour("--line"), width: 1 },
+      ticks: { show: false },
+    };
+    const stepped = uPlot.paths.stepped?.({ align: 1 });
+    const paths = stepped === undefined ? {} : { paths: stepped };
+    const options: uPlot.Options = {
+      width: Math.max(1, host.clientWidth),
+      height: PLOT_PX,
+      ms: 1,
+      legend: { show: false },
+      padding: [8, 0, 0, 0],
+      cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 3 } },
+      scales: {
+        x: { time: true, range: () => [this.shown.from, this.shown.to] },
+        rate: { range: (_plot, _min, max) => [0, Math.max(1, max) * 1.08] },
+        bytes: { range: (_plot, _min, max) => [0, Math.max(1, max) * 1.08] },
+      },
+      series: [
+        {},
+        {
+          scale: "rate",
+          stroke: colour("--accent"),
+          fill: colour("--accent-soft"),
+          width: 1.4,
+          points: { show: false },
+          ...paths,
+        },
+        {
+          scale: "bytes",
+          stroke: colour("--s3"),
+          width: 1.2,
+          dash: [3, 2],
+          points: { show: false },
+          ...paths,
+        },
+      ],
+      axes: [
+        { ...axis, space: 84, size: 24, values: (_plot, splits) => splits.map(axisTime) },
+        {
+          ...axis,
+          scale: "rate",
+          size: 46,
+          space: 26,
+          values: (_plot, splits) => splits.map(shortCount),
+        },
+        {
+          ...axis,
+          scale: "bytes",
+          side: 1,
+          size: 66,
+          space: 26,
+          grid: { show: false },
+          values: (_plot, splits) => splits.map(shortBytes),
+        },
+      ],
+      hooks: {
+        setCursor: [(plot) => listener.pointed(plot.cursor.idx ?? null)],
+        setSelect: [
+          (plot) => {
+            const { left, width } = plot.select;
+            if (width === 0 || this.shown === NOTHING) return;
+            listener.brushed({
+              from: Math.floor(plot.posToVal(left, "x")),
+              to: Math.ceil(plot.posToVal(left + width, "x")),
+            });
+          },
+        ],
+      },
+    };
+    this.plot = new uPlot(options, [[], [], []], host);
+  }
+
+  show({ from, to, stepMs, messages, bytes }: TimelineReply): void {
+    const perSecond = 1000 / Math.max(1, stepMs);
+    this.shown = { from, to: Math.max(to, from + 1) };
+    const starts = messages.map((_count, index) => from + index * stepMs);
+    const last = messages.length - 1;
+    // A step reaches to the next start, so the last one needs an end of its own.
+    const extend = (values: readonly number[]) => [
+      ...values.map((value) => value * perSecond),
+      (values[last] ?? 0) * perSecond,
+    ];
+    this.plot.setData([[...starts, to], extend(messages), extend(bytes)]);
+    this.drawBrush();
+  }
+
+  /** The range that is chosen stays visible; null = none. */
+  mark(range: TimeRange | null): void {
+    this.brush = range;
+    this.drawBrush();
+  }
+
+  /** After the theme or the size changed. */
+  fit(): void {
+    const width = Math.max(1, this.host.clientWidth);
+    this.plot.setSize({ width, height: PLOT_PX });
+    this.drawBrush();
+  }
+
+  end(): void {
+    this.plot.destroy();
+  }
+
+  private drawBrush(): void {
+    const { shown, plot, brush } = this;
+    // While one draws a range, it is not moved away.
+    if (plot.cursor.drag && isDragging(plot)) return;
+    if (brush === null) {
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      return;
+    }
+    const place = (at: number) => plot.valToPos(Math.max(shown.from, Math.min(shown.to, at)), "x");
+    const left = place(brush.from);
+    const width = Math.max(1, place(brush.to) - left);
+    plot.setSelect({ left, top: 0, width, height: plot.over.clientHeight }, false);
+  }
+}
+
+function isDragging(plot: uPlot): boolean {
+  return plot.over.matches(":active");
+}

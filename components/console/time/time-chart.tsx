@@ -1,0 +1,179 @@
+// How many messages came when, and how large they were. A range drawn on it becomes part of the filter,
+// so that the list beneath shows what came then. Fetched when it is first looked at.
+
+import "uplot/dist/uPlot.min.css";
+import { X } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { usePolled } from "@/components/console/use-polled";
+import { useView } from "@/components/console/use-view";
+import { Segmented } from "@/components/ui/segmented";
+import { formatBytes, formatCount, formatTime } from "@/lib/console/format";
+import { parseQuery, printQuery } from "@/lib/console/query";
+import type { TimelineReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
+import { look } from "@/lib/state/console-actions";
+import { preferencesStore } from "@/lib/state/preferences";
+import { readTimeline } from "@/lib/state/read-actions";
+import { filterBy } from "@/lib/state/search-actions";
+import { Plot, type TimeRange } from "./plot";
+
+const POLL_MS = 500;
+const STEP_PX = 4;
+
+const SPANS = [
+  { value: "60000", label: "1 min" },
+  { value: "600000", label: "10 min" },
+  { value: "", label: "All kept" },
+] as const;
+
+type Span = (typeof SPANS)[number]["value"];
+
+interface TimeChartProps {
+  readonly id: EntryId;
+  readonly isLive: boolean;
+}
+
+export function TimeChart({ id, isLive }: TimeChartProps) {
+  const filter = useView((view) => view.filter);
+  const chosenMs = useView((view) => view.chartMs);
+  const chartMs = isLive ? chosenMs : null;
+  const hostRef = useRef<HTMLDivElement>(null);
+  const plotRef = useRef<Plot>(null);
+  const [steps, setSteps] = useState(150);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const theme = useStore(preferencesStore, (state) => state.theme);
+  const query = useMemo(() => parseQuery(filter).query, [filter]);
+  const { from, to } = query.time;
+  // The chart shows what came around the range too.
+  const around = useMemo(() => printQuery({ ...query, time: { from: null, to: null } }), [query]);
+  const read = useCallback(
+    () => readTimeline(id, { filter: { text: around }, ...spanOf(chartMs, steps), buckets: steps }),
+    [id, around, chartMs, steps],
+  );
+  const timeline = usePolled(read, POLL_MS);
+
+  useEffect(() => {
+    const host = hostRef.current;
+    if (host === null) return;
+    const plot = new Plot(host, { brushed: brush, pointed: setPointed });
+    plotRef.current = plot;
+    const resized = new ResizeObserver(() => {
+      plot.fit();
+      setSteps(Math.max(20, Math.floor((host.clientWidth - 112) / STEP_PX)));
+    });
+    resized.observe(host);
+    return () => {
+      resized.disconnect();
+      plotRef.current = null;
+      plot.end();
+    };
+  }, []);
+  useEffect(() => {
+    if (timeline !== null) plotRef.current?.show(timeline);
+  }, [timeline]);
+  useEffect(() => {
+    plotRef.current?.mark(rangeOf(from, to));
+  }, [from, to]);
+  useEffect(() => {
+    void theme;
+    plotRef.current?.fit();
+  }, [theme]);
+
+  return (
+    <figure
+      aria-label="Messages over time"
+      data-timeline-messages={timeline?.messages.reduce((sum, count) => sum + count, 0) ?? 0}
+      className="border-b border-line"
+    >
+      <figcaption className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-3.5 pt-1.5 text-hint text-ink-2">
+        <Legend className="bg-accent" label="messages a second" />
+        <Legend className="bg-s3" label="bytes a second" />
+        <span className="min-w-0 flex-1 truncate text-right tabular-nums max-md:basis-full max-md:text-left">
+          {timeline === null ? null : <Reading timeline={timeline} index={pointed} />}
+        </span>
+        {rangeOf(from, to) === null ? null : <ChosenRange from={from} to={to} />}
+        {isLive ? (
+          <Segmented<Span>
+            label="Time shown"
+            options={SPANS}
+            value={chosenMs === 60_000 ? "60000" : chosenMs === 600_000 ? "600000" : ""}
+            onChange={(span) => look({ chartMs: span === "" ? null : Number(span) })}
+          />
+        ) : null}
+      </figcaption>
+      <div
+        ref={hostRef}
+        title="Draw across it to choose a time; the filter's form has it in numbers"
+        className="h-[132px] w-full cursor-crosshair overflow-hidden [&_.u-select]:border-x [&_.u-select]:border-accent [&_.u-select]:bg-accent/15!"
+      />
+    </figure>
+  );
+}
+
+function brush({ from, to }: TimeRange): void {
+  changeTime({ from, to });
+}
+
+function changeTime(time: { readonly from: number | null; readonly to: number | null }): void {
+  filterBy((text) => printQuery({ ...parseQuery(text).query, time }));
+}
+
+function rangeOf(from: number | null, to: number | null): TimeRange | null {
+  if (from === null && to === null) return null;
+  return { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER };
+}
+
+/** Steps begin at round times, so that a growing chart moves without trembling. */
+function spanOf(ms: number | null, steps: number): { from: number | null; to: number | null } {
+  if (ms === null) return { from: null, to: null };
+  const stepMs = ms / steps;
+  const to = Math.ceil(Date.now() / stepMs) * stepMs;
+  return { from: to - ms, to };
+}
+
+function Legend({ className, label }: { readonly className: string; readonly label: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <i aria-hidden className={`h-0.75 w-3 rounded-xs ${className}`} />
+      {label}
+    </span>
+  );
+}
+
+/** The step under the pointer; without one, the highest. */
+function Reading({ timeline, index }: { timeline: TimelineReply; index: number | null }) {
+  const { from, stepMs, messages, bytes, isComplete } = timeline;
+  const highest = messages.reduce(
+    (best, count, at) => (count > (messages[best] ?? 0) ? at : best),
+    0,
+  );
+  const at = index === null || index >= messages.length ? highest : index;
+  const perSecond = 1000 / Math.max(1, stepMs);
+  const rate = formatCount(Math.round((messages[at] ?? 0) * perSecond));
+  return (
+    <>
+      {isComplete ? null : "still searching · "}
+      {at === index ? "" : "most: "}
+      {formatTime(from + at * stepMs)} · {rate}/s · {formatBytes((bytes[at] ?? 0) * perSecond)}/s
+    </>
+  );
+}
+
+function ChosenRange({ from, to }: { from: number | null; to: number | null }) {
+  const side = (at: number | null, open: string) => (at === null ? open : formatTime(at));
+  return (
+    <span className="inline-flex items-center gap-1 rounded-md bg-accent-soft pl-2 text-accent tabular-nums whitespace-nowrap">
+      {side(from, "beginning")} to {side(to, "now")}
+      <button
+        type="button"
+        aria-label="All times"
+        title="Take the time out of the filter"
+        onClick={() => changeTime({ from: null, to: null })}
+        className="grid size-6 place-items-center hover:text-ink focus-visible:-outline-offset-2"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </span>
+  );
+}

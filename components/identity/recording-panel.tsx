@@ -1,0 +1,43 @@
+// The shown recording: what the file holds, and what in it could not be read.
+
+import { VisibleText } from "@/components/ui/visible-text";
+import { formatBytes, formatCount } from "@/lib/console/format";
+import type { RecordingFacts } from "@/lib/facts/console";
+
+export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
+  const { name, fileBytes, readBytes, messages, badLines, firstBadLine, state } = recording;
+  const read =
+    state === "reading"
+      ? `${Math.floor((100 * readBytes) / Math.max(1, fileBytes))}% of ${formatBytes(fileBytes)}`
+      : formatBytes(fileBytes);
+  return (
+    <div data-recording={state} className="px-4 py-3.5">
+      <h1 className="text-name font-semibold tracking-tight wrap-anywhere">
+        <VisibleText>{name}</VisibleText>
+      </h1>
+      <p className="mt-1 text-ink-2">
+        A recording of the console. It holds messages alone: no creds, no connection, nothing to
+        send.
+      </p>
+      <dl className="mt-3 grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1.75">
+        <dt className="text-ink-3">Messages</dt>
+        <dd className="tabular-nums">{formatCount(messages)}</dd>
+        <dt className="text-ink-3">{state === "reading" ? "Read" : "File"}</dt>
+        <dd className="tabular-nums">{read}</dd>
+      </dl>
+      {state === "failed" ? (
+        <p role="alert" className="mt-3 rounded-lg bg-bad-soft px-3 py-2 text-bad">
+          The file could not be read to its end. It has been changed, moved or deleted since it was
+          opened; what was read before is here.
+        </p>
+      ) : null}
+      {badLines === 0 ? null : (
+        <p role="status" className="mt-3 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+          {badLines === 1 ? "1 line is" : `${formatCount(badLines)} lines are`} no message as
+          Credence writes them and {badLines === 1 ? "was" : "were"} left out, the first at line{" "}
+          {formatCount(firstBadLine)}.
+        </p>
+      )}
+    </div>
+  );
+}

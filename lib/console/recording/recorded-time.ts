@@ -1,0 +1,18 @@
+// Times of arrival as they stand in a recording: ISO 8601 in UTC with microseconds, which is all that
+// the clock gives. Used by the export and by the reader of recordings.
+
+export function printTime(atMs: number): string {
+  const micros = Math.round(atMs * 1000);
+  const whole = Math.floor(micros / 1000);
+  const rest = String(micros - whole * 1000).padStart(3, "0");
+  return new Date(whole).toISOString().replace("Z", `${rest}Z`);
+}
+
+/** Null when it is no time. Digits past the microseconds are left out. */
+export function readTime(text: string): number | null {
+  const [, head = "", digits = "", zone = ""] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/u.exec(text) ?? [];
+  const whole = Date.parse(head + zone);
+  if (Number.isNaN(whole)) return null;
+  return whole + Number(digits.slice(0, 6).padEnd(6, "0")) / 1000;
+}

@@ -1,0 +1,106 @@
+// Sets of rows of a segment, one bit each. Used by the searches.
+
+/** Set bits below `to`. */
+export function countBits(bits: Uint32Array, to = bits.length * 32): number {
+  const words = to >>> 5;
+  let count = 0;
+  for (let word = 0; word < words; word++) count += ones(bits[word] ?? 0);
+  const rest = to & 31;
+  return rest === 0 ? count : count + ones((bits[words] ?? 0) & ((1 << rest) - 1));
+}
+
+/** The place of the set bit that has `index` set ones before it; -1 when there is none. */
+export function nthBit(bits: Uint32Array, index: number): number {
+  let left = index;
+  for (const [at, word] of bits.entries()) {
+    const count = ones(word);
+    if (left < count) {
+      let rest = word;
+      for (; left > 0; left--) rest &= rest - 1;
+      return at * 32 + 31 - Math.clz32(rest & -rest);
+    }
+    left -= count;
+  }
+  return -1;
+}
+
+export function hasBit(bits: Uint32Array, at: number): boolean {
+  return ((bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
+}
+
+/** Clears the bits below `to`. */
+export function clearBits(bits: Uint32Array, to: number): void {
+  const words = to >>> 5;
+  bits.fill(0, 0, words);
+  const rest = to & 31;
+  if (rest > 0) bits[words] = (bits[words] ?? 0) & ~((1 << rest) - 1);
+}
+
+export function addBit(bits: Uint32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
+}
+
+export function removeBit(bits: Uint32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] ?? 0) & ~(1 << (at & 31));
+}
+
+export function setBits(bits: Uint32Array, from: number, to: number): void {
+  for (let at = from; at < to; ) {
+    if ((at & 31) === 0 && at + 32 <= to) {
+      bits[at >>> 5] = 0xffffffff;
+      at += 32;
+    } else addBit(bits, at++);
+  }
+}
+
+/** Clears those of `from`..`to` that the test does not hold for; asks for set ones and others alike. */
+export function keepBits(
+  bits: Uint32Array,
+  from: number,
+  to: number,
+  test: (at: number) => boolean,
+): void {
+  for (let start = from; start < to; ) {
+    const word = start >>> 5;
+    const end = Math.min(to, (word + 1) * 32);
+    let kept = 0;
+    for (let at = start; at < end; at++) if (test(at)) kept |= 1 << (at & 31);
+    bits[word] = (bits[word] ?? 0) & kept;
+    start = end;
+  }
+}
+
+/** The same by a column of numbers and what is marked for each number; the hot loop of a subject search. */
+export function keepMarked(
+  bits: Uint32Array,
+  from: number,
+  to: number,
+  column: Uint32Array,
+  marked: Uint8Array,
+): void {
+  for (let start = from; start < to; ) {
+    const word = start >>> 5;
+    const end = Math.min(to, (word + 1) * 32);
+    let kept = 0;
+    for (let at = start; at < end; at++) {
+      kept |= ((marked[column[at] ?? 0] ?? 0) & 1) << (at & 31);
+    }
+    bits[word] = (bits[word] ?? 0) & kept;
+    start = end;
+  }
+}
+
+/** Calls back for each set bit, the lowest first; bits may be removed meanwhile. */
+export function eachBit(bits: Uint32Array, act: (at: number) => void): void {
+  for (const [word, value] of bits.entries()) {
+    for (let rest = value; rest !== 0; rest &= rest - 1) {
+      act(word * 32 + 31 - Math.clz32(rest & -rest));
+    }
+  }
+}
+
+function ones(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,19 @@
+// What the browser keeps between visits, as JSON under our own keys. It may be refused, missing or full
+// (private windows): then a value lasts for this visit only, and nothing breaks. Never creds.
+
+export function remember(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // See above.
+  }
+}
+
+/** Null when there is nothing, or nothing that can be read. */
+export function recall(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}

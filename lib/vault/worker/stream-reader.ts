@@ -1,0 +1,84 @@
+// One stream as the page reads it, with or without a connection behind it: windows, searches that go on
+// in slices between other work, and the one word to the page that there is something to pull. Owned by
+// a session's console-desk.ts or by a recording.
+
+import { fail, ok, type Result } from "@/lib/base/result";
+import { yieldToOthers } from "@/lib/base/yield-to-others";
+import { MessageStore } from "@/lib/console/message-store";
+import type { ActionFault } from "@/lib/facts/action-fault";
+import type {
+  FoundRow,
+  RowFilter,
+  Seq,
+  StoreLimits,
+  WindowReply,
+  WindowRequest,
+} from "@/lib/facts/console";
+
+const SLICE_MS = 8;
+/** Memory made ready ahead, for each byte that came since the last window. */
+const AHEAD = 16;
+const MAX_AHEAD_BYTES = 32 * 1024 * 1024;
+
+export class StreamReader {
+  readonly store: MessageStore;
+  private isTold = false;
+  private isSearching = false;
+  private preparedAt = 0;
+  private finds = 0;
+
+  /** `tell` is called at most once until the next window is read. */
+  constructor(
+    private readonly tell: () => void,
+    limits: StoreLimits,
+  ) {
+    this.store = new MessageStore(limits);
+  }
+
+  told(): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    this.tell();
+  }
+
+  window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
+    this.isTold = false;
+    const reply = this.store.window(request, nowMs);
+    if (reply.search !== null && !reply.search.isStopped) void this.search();
+    const { end } = this.store.log;
+    const came = end - this.preparedAt;
+    this.preparedAt = end;
+    if (came > 0) this.store.log.prepare(Math.min(came * AHEAD, MAX_AHEAD_BYTES));
+    return reply;
+  }
+
+  /** See VaultOps.findRow. */
+  async find(
+    filter: RowFilter,
+    find: RowFilter,
+    from: Seq | null,
+    direction: 1 | -1,
+  ): Promise<Result<FoundRow | null, ActionFault>> {
+    this.finds += 1;
+    const mine = this.finds;
+    const finder = this.store.finder(filter.text, find.text, from, direction);
+    for (;;) {
+      const found = finder(performance.now() + SLICE_MS);
+      if (found !== "not-yet") return ok(found);
+      await yieldToOthers();
+      if (mine !== this.finds) return fail("superseded");
+    }
+  }
+
+  private async search(): Promise<void> {
+    if (this.isSearching) return;
+    this.isSearching = true;
+    do {
+      await yieldToOthers();
+      this.told();
+    } while (this.store.advance(performance.now() + SLICE_MS));
+    this.isSearching = false;
+    // The last rows found have not been told of.
+    this.told();
+  }
+}

@@ -1,0 +1,145 @@
+// Chromium driven over a raw pipe of the DevTools protocol, with no domain enabled: the Network domain,
+// which Playwright turns on, ships every WebSocket frame to Node and makes everything three times slower.
+// Used by bench.mjs.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/**
+ * @typedef {object} Tab
+ * @property {(code: string) => Promise<any>} run awaits an expression in the page and gives its value
+ * @property {() => Promise<void>} front
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} Browser
+ * @property {(url: string) => Promise<Tab>} open a tab in front, its load waited for
+ * @property {() => number} rendererBytes resident memory of all renderer processes
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * @param {string} executable
+ * @returns {Promise<Browser>}
+ */
+export async function startBrowser(executable) {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-"));
+  const child = spawn(
+    executable,
+    [
+      "--headless=new",
+      "--remote-debugging-pipe",
+      `--user-data-dir=${profile}`,
+      "--window-size=1440,900",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "about:blank",
+    ],
+    // A group of its own, so that its children end with it.
+    { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true },
+  );
+  const input = /** @type {import("node:stream").Writable} */ (child.stdio[3]);
+  const output = /** @type {import("node:stream").Readable} */ (child.stdio[4]);
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
+  const waiting = new Map();
+  const exited = new Promise((resolve) => child.on("close", resolve));
+  child.on("close", () => {
+    for (const { reject } of waiting.values()) reject(new Error("the browser is gone"));
+  });
+  let last = 0;
+  let rest = "";
+  output.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+    const messages = (rest + text).split("\0");
+    rest = messages.pop() ?? "";
+    for (const message of messages) {
+      const { id, result, error } = JSON.parse(message);
+      const settle = waiting.get(id);
+      waiting.delete(id);
+      if (error) settle?.reject(new Error(error.message));
+      else settle?.resolve(result);
+    }
+  });
+  input.on("error", () => {});
+
+  /**
+   * @param {string} method
+   * @param {object} [params]
+   * @param {string} [sessionId]
+   * @returns {Promise<any>}
+   */
+  const send = (method, params = {}, sessionId) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, { resolve, reject });
+      input.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
+    });
+
+  /** @param {string} url */
+  const open = async (url) => {
+    const { targetId } = await send("Target.createTarget", { url });
+    const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
+    /** @param {string} expression */
+    const run = async (expression) => {
+      const params = { expression, awaitPromise: true, returnByValue: true };
+      const { result, exceptionDetails } = await send("Runtime.evaluate", params, sessionId);
+      if (exceptionDetails) {
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      }
+      return result.value;
+    };
+    // A new tab is an empty page first, and its context goes when the address is loaded.
+    const isLoaded = () =>
+      run("location.href !== 'about:blank' && document.readyState === 'complete'").catch(
+        () => false,
+      );
+    while (!(await isLoaded())) await new Promise((resolve) => setTimeout(resolve, 20));
+    return {
+      run,
+      front: async () => void (await send("Target.activateTarget", { targetId })),
+      close: async () => void (await send("Target.closeTarget", { targetId })),
+    };
+  };
+
+  return {
+    open,
+    rendererBytes: () => rendererBytes(child.pid ?? 0),
+    async stop() {
+      process.kill(-(child.pid ?? 0), "SIGKILL");
+      await exited;
+      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    },
+  };
+}
+
+/**
+ * Private memory, so that pages shared between processes are not counted again and again. Linux only.
+ * @param {number} browserPid
+ */
+function rendererBytes(browserPid) {
+  let total = 0;
+  const below = new Set([browserPid]);
+  const pids = fs
+    .readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
+  for (const pid of pids) {
+    try {
+      const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
+      if (!below.has(Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]))) continue;
+      below.add(pid);
+      const command = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      if (!command.includes("--type=renderer")) continue;
+      total += 1024 * Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return total;
+}

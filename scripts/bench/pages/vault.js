@@ -1,0 +1,69 @@
+// The product's own worker, spoken to as lib/vault/client.ts does, and what the bench asks of it.
+
+const waiting = new Map();
+window.events = [];
+let last = 0;
+let worker;
+
+window.ask = (op, request) =>
+  new Promise((resolve, reject) => {
+    last += 1;
+    waiting.set(last, (reply) =>
+      reply.ok ? resolve(reply.value) : reject(new Error(`${op}: ${reply.fault.code}`)),
+    );
+    worker.postMessage({ call: last, op, request });
+  });
+
+window.openVault = async (url, creds, address) => {
+  worker = new Worker(url, { name: "vault" });
+  worker.onmessage = ({ data }) => {
+    if (data.event) {
+      window.events.push(data.event);
+      return;
+    }
+    waiting.get(data.call)(data.reply);
+    waiting.delete(data.call);
+  };
+  const { added } = await window.ask("openText", { bytes: new TextEncoder().encode(creds) });
+  window.id = added[0];
+  await window.ask("connect", { id: window.id, address, timeLimitMs: 10000 });
+  await until(() => window.events.some(({ session }) => session?.phase === "open"));
+};
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (isSo) => {
+  while (!(await isSo())) await pause(20);
+};
+
+window.read = (text) =>
+  window.ask("readWindow", {
+    id: window.id,
+    window: { filter: { text }, from: "tail", count: 40, until: null },
+  });
+
+window.allReceived = (total) => until(async () => (await window.read("")).counts.received >= total);
+
+/** The working time of a search, and how much it found. */
+window.searchFor = async (text) => {
+  await window.read("");
+  let reply = await window.read(text);
+  while (reply.search !== null) {
+    await pause(4);
+    reply = await window.read(text);
+  }
+  return { ms: reply.searchMs, found: reply.counts.matching };
+};
+
+/** Milliseconds from the call until the server has taken all of them. */
+window.repeat = async (subject, times, bytes) => {
+  const startedAt = performance.now();
+  window.events.length = 0;
+  await window.ask("repeatStart", {
+    id: window.id,
+    template: { subject, payload: new Uint8Array(bytes).fill(120), headers: [], reply: "" },
+    times,
+    perSecond: null,
+  });
+  await until(() => window.events.some(({ repeat }) => repeat?.state === "done"));
+  return performance.now() - startedAt;
+};

@@ -1,0 +1,146 @@
+// What every item of the bench runs in: a nats-server that lets clients be slow, the export beside the
+// bench's own pages on one origin, a publisher and a browser. Started and ended by bench.mjs.
+import { fork } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeAccount, makeOperator, makeUser } from "../sandbox/identities.mjs";
+import { startNatsServer } from "../sandbox/server.mjs";
+import { staticHandler } from "../serve/static-server.mjs";
+import { findBrowser } from "../setup/browser.mjs";
+import { findNatsServer } from "../setup/nats-server/find.mjs";
+import { outDir, rootDir } from "../setup/paths.mjs";
+import { vaultChunks } from "../size.mjs";
+import { startBrowser } from "./browser.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+// Bursts wait in the server until the browser has taken them; nobody is cut off for being slow.
+const CONFIG = "max_pending: 2GB\nwrite_deadline: 120s";
+
+/** @typedef {{startedAt: number, sent: number, ms: number}} Published */
+
+/**
+ * @typedef {object} World
+ * @property {import("./browser.mjs").Browser} browser
+ * @property {string} origin of the export; the bench's pages are below /bench/
+ * @property {string} wsUrl
+ * @property {string} creds of some user; the server takes anybody
+ * @property {string} vaultUrl address of the product's worker
+ * @property {(order: {subject: string, subjects?: number, count?: number, bytes?: number, perSecond?: number, seconds?: number}) => Promise<Published>} publish
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<World>} */
+export async function startWorld() {
+  const quiet = { update: () => {} };
+  const [server, chromium] = await Promise.all([findNatsServer(quiet), findBrowser(quiet)]);
+  if (!server.ok) throw new Error(server.reason);
+  if (!chromium.ok) throw new Error(chromium.reason);
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-nats-"));
+  const nats = await startNatsServer({ binary: server.path, dir, config: CONFIG });
+  const files = await serve();
+  const browser = await startBrowser(chromium.path);
+  const publisher = fork(path.join(here, "publisher.mjs"), [new URL(nats.clientUrl).port]);
+  const operator = await makeOperator({ name: "O" });
+  const account = await makeAccount({ name: "A", operator });
+  const { creds } = await makeUser({ name: "bench", account });
+  return {
+    browser,
+    origin: files.origin,
+    wsUrl: nats.wsUrl,
+    creds,
+    vaultUrl: vaultUrl(),
+    publish: ({
+      subjects = 50,
+      count = 0,
+      bytes = 128,
+      perSecond = null,
+      seconds = null,
+      ...rest
+    }) =>
+      new Promise((resolve) => {
+        publisher.once("message", (message) => resolve(/** @type {Published} */ (message)));
+        publisher.send({ ...rest, subjects, count, bytes, perSecond, seconds });
+      }),
+    async stop() {
+      publisher.disconnect();
+      files.stop();
+      await browser.stop();
+      await nats.stop();
+      fs.rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @returns {Promise<{origin: string, stop: () => void}>} */
+async function serve() {
+  const product = staticHandler(outDir);
+  const server = http.createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://bench");
+    const made = benchFile(pathname);
+    if (made === null) return product(request, response);
+    response.writeHead(200, { "Content-Type": made.type, "Cache-Control": "no-store" });
+    response.end(made.body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** @param {string} pathname */
+function benchFile(pathname) {
+  const [, folder, name = ""] = pathname.split("/");
+  if (folder !== "bench") return null;
+  if (name === "react.js") return { type: "text/javascript", body: reactBundle() };
+  if (name === "nats.js") return script(path.join(rootDir, "node_modules/nats.ws/esm/nats.js"));
+  if (name.endsWith(".html"))
+    return { type: "text/html", body: page(name.replace(".html", ".js")) };
+  return script(path.join(here, "pages", path.basename(name)));
+}
+
+/** @param {string} file */
+const script = (file) => ({ type: "text/javascript", body: fs.readFileSync(file, "utf8") });
+
+/** @param {string} name */
+const page = (name) =>
+  `<!doctype html><meta charset="utf-8"><title>bench</title><div id="root"></div><script type="module" src="/bench/${name}"></script>`;
+
+/** React as its package ships it for production, in a loader of four lines. */
+function reactBundle() {
+  const modules = {
+    react: "react/cjs/react.production.js",
+    scheduler: "scheduler/cjs/scheduler.production.js",
+    "react-dom": "react-dom/cjs/react-dom.production.js",
+    "react-dom/client": "react-dom/cjs/react-dom-client.production.js",
+  };
+  const parts = Object.entries(modules).map(([name, file]) => {
+    const code = fs.readFileSync(path.join(rootDir, "node_modules", file), "utf8");
+    return `${JSON.stringify(name)}: (module, exports, require) => {${code}\n}`;
+  });
+  return `const made = {}; const process = { env: { NODE_ENV: "production" } };
+const modules = {${parts.join(",\n")}};
+const require = (name) => { if (!made[name]) { made[name] = { exports: {} }; modules[name](made[name], made[name].exports, require); } return made[name].exports; };
+export const React = require("react"); export const { createRoot } = require("react-dom/client");`;
+}
+
+/** The address that the product's page gives its worker: Turbopack passes the chunks behind a "#". */
+function vaultUrl() {
+  const folder = path.join(outDir, "_next/static/chunks");
+  const texts = fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => fs.readFileSync(path.join(folder, name), "utf8"));
+  const [bootstrap, ...chunks] = vaultChunks(texts);
+  if (bootstrap === undefined) throw new Error("the export holds no vault: npm run build first");
+  const params = JSON.stringify([chunks.toReversed(), "", "/_next/"]);
+  return `${bootstrap}#params=${encodeURIComponent(params)}`;
+}
