@@ -146,8 +146,10 @@ function startSession(page, pageSocket, target, limits, memory) {
   const finish = (end) => {
     setOver(reasonOf(end));
     leave();
-    // A socket that is not read would not hear the browser's own close frame either.
-    page.resume();
+    // The rest of a frame would be kept until it is whole. Otherwise the browser's own close frame is
+    // waited for, which a socket that is not read would not hear.
+    if (relay?.isHalfRead()) page.pause();
+    else page.resume();
     page.close(CLOSE_CODES[end.name], reasonOf(end));
   };
 
@@ -159,6 +161,7 @@ function startSession(page, pageSocket, target, limits, memory) {
   page.once("close", () => {
     setOver("closed");
     leave();
+    memory.give();
   });
   const tooSoon = () => finish(endOf("handshake"));
   page.on("message", tooSoon);
@@ -189,8 +192,9 @@ function startSession(page, pageSocket, target, limits, memory) {
     gone,
     look(nowMs) {
       if (relay === undefined) return;
-      if (relay.stuckMs(nowMs) > limits.idleMs) finish(endOf("slow-reader"));
-      else if (relay.silentMs(nowMs) > limits.idleMs) finish(endOf("idle"));
+      const stuckMs = relay.stuckMs(nowMs);
+      if (Math.max(stuckMs, relay.silentMs(nowMs)) <= limits.idleMs) return;
+      finish(endOf(stuckMs > 0 ? "slow-reader" : "idle"));
     },
   };
 }

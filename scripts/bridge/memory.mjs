@@ -2,16 +2,17 @@
 // max_payload, and a few hundred of them begun and never finished would fill the memory. Used by
 // relay.mjs through the Share that bridge.mjs gives to each relay.
 
-export const MEMORY_BYTES = 33_554_432;
+const ALLOWANCE_BYTES = 25_165_824;
+/** Whoever holds no more than this is never the one to go. */
+const MODEST_BYTES = 131_072;
 
 /**
  * @typedef {object} Share
- * @property {(bytes: number) => boolean} hold how much it holds now; false when that is too much in all
+ * @property {(bytes: number) => boolean} hold how much it holds now; false when it is to go
  * @property {() => void} give gives all of it back
  */
 
-/** @param {number} [limit] bytes */
-export function createMemory(limit = MEMORY_BYTES) {
+export function createMemory() {
   let held = 0;
   return {
     /** @returns {Share} */
@@ -21,7 +22,7 @@ export function createMemory(limit = MEMORY_BYTES) {
       const hold = (bytes) => {
         held += bytes - own;
         own = bytes;
-        return held <= limit;
+        return held <= ALLOWANCE_BYTES || own <= MODEST_BYTES;
       };
       return { hold, give: () => void hold(0) };
     },

@@ -10,7 +10,7 @@ import { createServerStream } from "./server-stream.mjs";
 /** @typedef {import("./ends.mjs").End} End */
 
 /** More than this waiting for the browser, and the server is not read until half of it is gone. */
-const HIGH_BYTES = 524_288;
+const HIGH_BYTES = 131_072;
 /** So long the server may take to hear the last of it. */
 const FAREWELL_MS = 1_000;
 
@@ -29,6 +29,7 @@ const FAREWELL_MS = 1_000;
  * @property {(nowMs: number) => number} silentMs since the browser last said something
  * @property {(nowMs: number) => number} stuckMs since the browser took anything, while something waits
  * @property {() => boolean} hasSpoken
+ * @property {() => boolean} isHalfRead the browser is in the midst of a frame
  * @property {() => void} end
  */
 
@@ -47,7 +48,6 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     if (isOver) return;
     isOver = true;
     batch.drop();
-    memory.give();
     // What the browser sent last still goes to the server; what comes back is dropped.
     socket.resume();
     socket.end();
@@ -126,6 +126,7 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     silentMs: (now) => now - heardAt,
     stuckMs: (now) => (page.bufferedAmount > 0 ? now - takenAt : 0),
     hasSpoken: () => hasSpoken,
+    isHalfRead: () => partial > 0,
     end,
   };
 }

@@ -67,6 +67,9 @@ export async function startBridge(targets, { limits, ...options } = {}) {
     bridge,
     /** @param {string} name */
     url: (name) => `ws://127.0.0.1:${port}/bridge/${name}`,
+    /** @returns {Promise<number>} */
+    connections: () =>
+      new Promise((resolve) => server.getConnections((_, count) => resolve(count ?? 0))),
     async stop() {
       await bridge.stop();
       server.closeAllConnections();
