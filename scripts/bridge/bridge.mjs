@@ -45,14 +45,16 @@ export function createBridge(options, log = () => {}) {
   const { limits } = options;
   const gate = createGate(options);
   const memory = createMemory();
-  const sockets = new WebSocketServer({
+  /** @type {import("ws").ServerOptions & {closeTimeout: number}} its types do not know the last yet */
+  const settings = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     skipUTF8Validation: true,
     maxPayload: limits.messageBytes,
     closeTimeout: FAREWELL_MS,
-  });
+  };
+  const sockets = new WebSocketServer(settings);
   /** @type {Set<Session>} */
   const sessions = new Set();
   let turnedAway = 0;
