@@ -25,6 +25,11 @@ const TEXTS: Record<NoticeCode, string> = {
   "ended/stale": "Ended by the server: no answer to its pings",
   "ended/shutdown": "Ended: the server was shut down",
   "ended/lost": "The connection was lost",
+  "bridge/busy": "Ended by the bridge: too much waits to be sent",
+  "bridge/upstream-closed": "Ended: the server closed its connection to the bridge",
+  "bridge/idle": "Ended by the bridge: nothing was sent for too long",
+  "bridge/slow-reader": "Ended by the bridge: messages were taken too slowly",
+  "bridge/stopped": "Ended: the dashboard's server was stopped",
 };
 
 export function noticeText(code: NoticeCode): string {

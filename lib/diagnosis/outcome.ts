@@ -58,6 +58,7 @@ export function namedCause(
     case "timed-out":
     case "server-closed":
       if (attempt.info) return whyRefused(attempt);
+      if (attempt.bridge !== null) return whyNotBridged(attempt);
       if (attempt.socketOpened) return "net/no-info";
       return attempt.end === "timed-out" ? "net/silent" : null;
     default:
@@ -131,6 +132,14 @@ function whyRefused(attempt: AttemptRecord): CauseCode | null {
   // A server that asks for a login but offers nothing to sign can never accept a user JWT.
   if (attempt.info?.authRequired && !attempt.info.hasNonce) return "server/not-jwt";
   return attempt.end === "timed-out" ? "net/silent" : null;
+}
+
+/** Before any INFO came through the bridge: its own words, or that it was not there to say them. */
+function whyNotBridged({ close, socketOpened, end }: AttemptRecord): CauseCode | null {
+  const code = WHILE_CONNECTING[readClose(close)];
+  if (code) return code;
+  if (socketOpened) return end === "timed-out" ? "bridge/upstream-silent" : "net/no-info";
+  return "bridge/not-reached";
 }
 
 /** Not for an end that the user made. */

@@ -97,6 +97,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
 export function attemptOf(change: Partial<AttemptRecord> = {}): AttemptRecord {
   return {
     address: "ws://localhost:8080",
+    bridge: null,
     number: 1,
     startedAt: NOW,
     timeLimitMs: 10_000,

@@ -55,6 +55,8 @@ export type AttemptEnd =
 
 export interface AttemptRecord {
   readonly address: string;
+  /** Name of the bridge's target that the address goes to; null = straight to a server. */
+  readonly bridge: string | null;
   /** 1 for the user's click, then counted up by automatic retries. */
   readonly number: number;
   /** Milliseconds since 1970. */

@@ -54,7 +54,12 @@ export type NoticeCode =
   | "ended/slow-consumer"
   | "ended/stale"
   | "ended/shutdown"
-  | "ended/lost";
+  | "ended/lost"
+  | "bridge/busy"
+  | "bridge/upstream-closed"
+  | "bridge/idle"
+  | "bridge/slow-reader"
+  | "bridge/stopped";
 
 export interface NoticeRow {
   readonly kind: "notice";

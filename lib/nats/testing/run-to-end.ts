@@ -38,7 +38,7 @@ export function attempt(
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, number: 1, timeLimitMs },
+      { address, bridge: null, number: 1, timeLimitMs },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},

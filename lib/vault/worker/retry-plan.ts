@@ -16,6 +16,11 @@ const LOSSES: readonly EndCode[] = [
   "ended/shutdown",
   "ended/stale",
   "ended/slow-consumer",
+  "bridge/busy",
+  "bridge/upstream-closed",
+  "bridge/idle",
+  "bridge/slow-reader",
+  "bridge/stopped",
 ];
 
 export type RetryKind = "keep-trying" | "once" | "none";

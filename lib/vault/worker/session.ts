@@ -19,6 +19,7 @@ import type { CauseCode, Outcome } from "@/lib/facts/causes";
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
+import { bridgeTarget } from "@/lib/grammar/bridge-address";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
@@ -168,7 +169,12 @@ export class Session {
     this.trialEnd = trialEnd;
     this.takeOver = new TakeOver(
       creds,
-      { address: address.url, timeLimitMs, inboxPrefix: planFor(creds, this.plan).inboxPrefix },
+      {
+        address: address.url,
+        bridge: bridgeTarget(address.url, this.host.pageOrigin),
+        timeLimitMs,
+        inboxPrefix: planFor(creds, this.plan).inboxPrefix,
+      },
       {
         frame: (direction, line) => this.frame(direction, line),
         move: (next) => this.desk.moveTo(next, connection),
@@ -345,7 +351,12 @@ export class Session {
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, number, timeLimitMs: this.timeLimitMs },
+      {
+        address: address.url,
+        bridge: bridgeTarget(address.url, this.host.pageOrigin),
+        number,
+        timeLimitMs: this.timeLimitMs,
+      },
       {
         frame: (direction, line) => this.frame(direction, line),
         progressed: (record) => {

@@ -68,15 +68,17 @@ export class TakeOver {
     creds: SessionCreds,
     plan: {
       readonly address: string;
+      /** As in AttemptRecord. */
+      readonly bridge: string | null;
       readonly timeLimitMs: number;
       readonly inboxPrefix: string;
     },
     private readonly hooks: TakeOverHooks,
   ) {
-    const { address, timeLimitMs, inboxPrefix } = plan;
+    const { address, bridge, timeLimitMs, inboxPrefix } = plan;
     this.run = runAttempt(
       creds.identity,
-      { address, timeLimitMs, number: 1 },
+      { address, bridge, timeLimitMs, number: 1 },
       {
         frame: (direction, line) => {
           this.frames.add(direction, line);

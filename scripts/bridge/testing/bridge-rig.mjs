@@ -42,11 +42,18 @@ export function targetOf({ url, ...rest }) {
  *   & {limits?: Partial<BridgeOptions["limits"]>}} [options]
  */
 export async function startBridge(targets, { limits, ...options } = {}) {
+  const server = http.createServer((_, response) => response.end());
+  await new Promise((/** @type {(nothing: void) => void} */ resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const ownOrigin = `http://127.0.0.1:${port}`;
   /** @type {import("../bridge.mjs").BridgeLogEntry[]} */
   const log = [];
   const bridge = createBridge(
     {
-      origins: [ORIGIN],
+      origins: [ORIGIN, ownOrigin],
       trustedProxies: [],
       ...options,
       targets: new Map(Object.entries(targets)),
@@ -54,15 +61,11 @@ export async function startBridge(targets, { limits, ...options } = {}) {
     },
     (entry) => log.push(entry),
   );
-  const server = http.createServer((_, response) => response.end());
   server.on("upgrade", bridge.upgrade);
-  await new Promise((/** @type {(nothing: void) => void} */ resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
   return {
     port,
+    /** Of a page that it would serve; allowed unless `options` says otherwise. */
+    ownOrigin,
     log,
     bridge,
     /** @param {string} name */

@@ -27,7 +27,12 @@ export async function makeNatsWorld() {
 
   return {
     version,
-    user: () => identities.makeUser({ name: "u", account }),
+    /**
+     * @param {Record<string, unknown>} [claims]
+     * @param {number} [exp]
+     */
+    user: (claims = {}, exp) =>
+      identities.makeUser({ name: "u", account, claims, ...(exp === undefined ? {} : { exp }) }),
     /** @param {string} text @returns {string} the file's path */
     write(text) {
       const file = path.join(folder, `file-${++count}`);
@@ -35,18 +40,19 @@ export async function makeNatsWorld() {
       return file;
     },
     /**
-     * @param {{tls?: Issued & {clientCa?: string, first?: boolean}, isOpen?: boolean, more?: string}}
-     *   [options] clientCa: clients must show a certificate of this authority; isOpen: without any login
+     * @param {{tls?: Issued & {clientCa?: string, first?: boolean}, isOpen?: boolean,
+     *   clientPort?: number}} [options] clientCa: clients must show a certificate of this authority; isOpen: without any login
      */
-    async serve({ tls, isOpen = false, more = "" } = {}) {
+    async serve({ tls, isOpen = false, clientPort = -1 } = {}) {
       const dir = path.join(folder, `server-${++count}`);
       fs.mkdirSync(dir);
       const lines = tls ? tlsLines(tls, this.write.bind(this)) : [];
       const server = await startNatsServer({
         binary,
         dir,
+        clientPort,
         websocket: false,
-        config: [isOpen ? "" : config, ...lines, more].join("\n"),
+        config: [isOpen ? "" : config, ...lines].join("\n"),
       });
       endings.push(server.stop);
       return server;

@@ -52,8 +52,8 @@ export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker
   };
 }
 
-export function startRig(): Rig {
-  const worker = channelWorker();
+export function startRig(pageOrigin?: string): Rig {
+  const worker = channelWorker(pageOrigin);
   const client = createVaultClient(() => worker);
   const events: VaultEvent[] = [];
   client.onEvent((event) => events.push(event));
