@@ -7,6 +7,8 @@ import { cx } from "@/lib/base/cx";
 import type { InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 
 export interface ServerFactsListProps {
+  /** Name of the bridge's target; null without a bridge. */
+  readonly bridge: string | null;
   /** From the attempt, when nothing later is known. */
   readonly info: InfoFacts;
   readonly server: ServerFacts | null;
@@ -14,7 +16,7 @@ export interface ServerFactsListProps {
   readonly isOpen: boolean;
 }
 
-export function ServerFactsList({ info, server, isOpen }: ServerFactsListProps) {
+export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsListProps) {
   const told = server?.info ?? info;
   const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
   const roundTrip = isOpen ? (server?.roundTripMs ?? null) : null;
@@ -23,6 +25,7 @@ export function ServerFactsList({ info, server, isOpen }: ServerFactsListProps) 
       <Fact of="name" label="Server" value={told.serverName} />
       <Fact of="version" label="Version" value={told.version} />
       {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
+      {bridge === null ? null : <Fact of="bridge" label="Bridge to" value={bridge} />}
       {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
         {bytesText(maxPayload)}

@@ -6,6 +6,7 @@ import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
 import { namedCause, outcomeOf } from "@/lib/diagnosis/outcome";
+import { reportMarkdown, reportOf } from "@/lib/diagnosis/report";
 import { attemptOf, factsOf, infoOf, NOW, refusedWith, serverOf } from "@/lib/diagnosis/testdata";
 import { causeText } from "@/lib/diagnosis/text";
 import { verdictOf } from "@/lib/diagnosis/verdict";
@@ -69,6 +70,15 @@ describe("words of the bridge", () => {
       "bridge/not-reached",
     ]);
   });
+});
+
+it("a report names the target, not the address of anything behind the bridge", () => {
+  const attempt = turnedAway("bridge/upstream-refused ECONNREFUSED");
+  const outcome = outcomeOf(attempt, null, factsOf());
+  const seen = { attempt, server: null, outcome, end: null, endCode: null };
+  const markdown = reportMarkdown(reportOf(factsOf(), seen, [], NOW));
+  expect(markdown).toContain("| Through the bridge to | prod-eu |");
+  expect(markdown).toContain("(proven, `bridge/upstream-refused`)");
 });
 
 describe("the kind of connection", () => {

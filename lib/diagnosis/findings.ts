@@ -18,13 +18,13 @@ export interface Seen {
   readonly server: ServerFacts | null;
   /** Another clock to hold ours against (clock.ts). */
   readonly clock?: ClockFacts | null;
-  /** Of the address in the form, where no attempt tells it: as in AttemptRecord. */
+  /** As in AttemptRecord, of the address in the form; without it, that of the attempt counts. */
   readonly bridge?: string | null;
 }
 
 /** Over the bridge a server meets a TCP client that comes from the bridge's address. */
 const isBridged = ({ bridge, attempt }: Seen): boolean =>
-  (bridge ?? attempt?.bridge ?? null) !== null;
+  (bridge === undefined ? (attempt?.bridge ?? null) : bridge) !== null;
 
 export const NOTHING_SEEN: Seen = { attempt: null, server: null };
 

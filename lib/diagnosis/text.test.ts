@@ -260,6 +260,8 @@ describe("lines to copy", () => {
     ...(["ended/lost", "net/bad-url", "net/mixed-content", "net/silent", "net/no-info"] as const),
     ...(["net/not-listening", "net/not-websocket", "net/scheme", "net/certificate"] as const),
     ...(["net/monitoring-port", "net/path", "net/origin"] as const),
+    ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
+    ...(["bridge/idle", "bridge/slow-reader"] as const),
   ];
 
   it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {

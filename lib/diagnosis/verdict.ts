@@ -134,7 +134,7 @@ const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
 
 /** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
 const isWordless = ({ errors, close }: AttemptRecord): boolean =>
-  errors.length === 0 && readClose(close) === "unknown";
+  errors.length === 0 && ["unknown", "bridge/upstream-closed"].includes(readClose(close));
 
 const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
 
@@ -244,7 +244,12 @@ function seenEvidence(
       return {
         ...wordsEvidence(attempt.errors, attempt.close),
         ...versionEvidence(attempt),
-        ...(attempt.bridge === null ? {} : { bridge: attempt.bridge }),
+        ...(attempt.bridge === null
+          ? {}
+          : {
+              bridge: attempt.bridge,
+              origin: new URL(attempt.address).origin.replace("ws", "http"),
+            }),
       };
   }
 }

@@ -347,13 +347,15 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
+    const bridge = bridgeTarget(address.url, this.host.pageOrigin);
+    if (bridge !== null) this.frame("out", `[bridge to ${bridge}, which rewrites INFO]`);
     this.phase = "connecting";
     this.retryAt = null;
     const run: AttemptRun = runAttempt(
       this.creds.identity,
       {
         address: address.url,
-        bridge: bridgeTarget(address.url, this.host.pageOrigin),
+        bridge,
         number,
         timeLimitMs: this.timeLimitMs,
       },
