@@ -148,11 +148,15 @@ function startSession(page, pageSocket, target, limits, memory) {
   const finish = (end) => {
     setOver(reasonOf(end));
     leave();
-    // The rest of a frame would be kept until it is whole. Otherwise the browser's own close frame is
-    // waited for, which a socket that is not read would not hear.
-    if (relay?.isHalfRead()) page.pause();
-    else page.resume();
     page.close(CLOSE_CODES[end.name], reasonOf(end));
+    // The browser's own close frame is to be heard, but no more of a large one that is on its way:
+    // ws would keep it until it is whole.
+    page.resume();
+    let more = 0;
+    pageSocket.on("data", (chunk) => {
+      more += chunk.length;
+      if (more > FRAME_ROOM_BYTES) page.pause();
+    });
   };
 
   // A frame over the limit: ws answers it with close code 1009 by itself.

@@ -29,7 +29,6 @@ const FAREWELL_MS = 1_000;
  * @property {(nowMs: number) => number} silentMs since the browser last said something
  * @property {(nowMs: number) => number} stuckMs since the browser took anything, while something waits
  * @property {() => boolean} hasSpoken
- * @property {() => boolean} isHalfRead the browser is in the midst of a frame
  * @property {() => void} end
  */
 
@@ -126,7 +125,6 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     silentMs: (now) => now - heardAt,
     stuckMs: (now) => (page.bufferedAmount > 0 ? now - takenAt : 0),
     hasSpoken: () => hasSpoken,
-    isHalfRead: () => partial > 0,
     end,
   };
 }

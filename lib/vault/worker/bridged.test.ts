@@ -74,6 +74,8 @@ describe("through the bridge", () => {
     const web = await load({ allowed_connection_types: ["WEBSOCKET"] });
     const session = await rig.connect(web, bridge.url("plain"));
     expect(session.outcome).toBe("refused");
+    // The end is told at once, not only when the bridge gives up waiting for the browser.
+    expect(session.attempt?.close).toMatchObject({ reason: "bridge/upstream-closed" });
     const verdict = verdictOf(await factsOf(web), session, Date.now());
     expect(verdict?.causes[0]).toMatchObject({ code: "jwt/connection-type", certainty: "proven" });
   });
