@@ -22,11 +22,11 @@ export interface CodeTabProps {
 }
 
 export function CodeTab({ id, facts }: CodeTabProps) {
-  const { text } = useAddress(id, facts);
-  const clientUrl = useClientUrl(text);
+  const { dialled } = useAddress(id, facts);
+  const clientUrl = useClientUrl(dialled);
   const chosen = useStore(chosenStore, (state) => state.client);
   const pickerId = useId();
-  const address = parseAddress(text, location.protocol === "https:");
+  const address = parseAddress(dialled, location.protocol === "https:");
   if (!address.ok) {
     return (
       <p className="px-4 py-3.5 text-ink-2">
