@@ -4,8 +4,8 @@
 
 const SUBJECT = "bench";
 
-/** Counts messages by their bytes alone: every one has the same length. */
-async function bare(address, { count, lineBytes }, ready) {
+/** A WebSocket that is subscribed and has nothing on its way. */
+async function open(address) {
   const socket = new WebSocket(address);
   socket.binaryType = "arraybuffer";
   await new Promise((resolve, reject) => {
@@ -19,6 +19,12 @@ async function bare(address, { count, lineBytes }, ready) {
     socket.onmessage = resolve;
   });
   await new Promise((resolve) => setTimeout(resolve, 100));
+  return socket;
+}
+
+/** Counts messages by their bytes alone: every one has the same length. */
+async function bare(address, { count, lineBytes }, ready) {
+  const socket = await open(address);
   let bytes = 0;
   let frames = 0;
   let begun = 0;
@@ -36,6 +42,25 @@ async function bare(address, { count, lineBytes }, ready) {
   socket.onclose = null;
   socket.close();
   return { ms, frames };
+}
+
+/** One PING at a time: what a single small message takes there and back. */
+async function roundTrips(address, { count }) {
+  const socket = await open(address);
+  const times = [];
+  for (let n = 0; n < count; n++) {
+    const begun = performance.now();
+    const answered = new Promise((resolve) => {
+      socket.onmessage = resolve;
+    });
+    socket.send("PING\r\n");
+    await answered;
+    times.push(performance.now() - begun);
+  }
+  socket.onclose = null;
+  socket.close();
+  times.sort((a, b) => a - b);
+  return { ms: times[Math.floor(count / 2)], frames: null };
 }
 
 /** The client that the vault uses, with an empty callback. */
@@ -61,11 +86,13 @@ async function withClient(address, { count }, ready) {
   return { ms, frames: null };
 }
 
+const RECEIVERS = { bare, "nats.ws": withClient, "round trip": roundTrips };
+
 const ask = async (path, body) =>
   (await fetch(path, { method: "POST", body: JSON.stringify(body) })).json();
 
 for (let task = await ask("/next", {}); task !== null; ) {
-  const receive = task.receiver === "bare" ? bare : withClient;
+  const receive = RECEIVERS[task.receiver];
   try {
     task = await ask("/next", await receive(task.address, task, () => void ask("/ready", {})));
   } catch (error) {

@@ -1,7 +1,7 @@
 // Throughput to a real browser, through the bridge against the server's own WebSocket listener, in one
-// run: `npm run bench -- bridge`, or `node scripts/bench/bridge.mjs`. A burst is published as fast as
+// run: `node scripts/bench/bridge.mjs`. A burst is published as fast as
 // TCP takes it and timed in a worker from the first message to the last; the ways take turns, and each
-// round gives one ratio. No tool of the browser is attached: a tool that is told of every frame makes
+// round gives one ratio. Then single round trips, which nothing may delay. No tool of the browser is attached: a tool that is told of every frame makes
 // receiving three times slower. Absolute numbers are of this machine and hour; the ratios are the result.
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,7 +17,8 @@ import { findBrowser } from "../setup/browser.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
 import { rootDir } from "../setup/paths.mjs";
 
-const COUNT = 300_000;
+const COUNT = 600_000;
+const ROUND_TRIPS = 500;
 const PAYLOAD_BYTES = 128;
 /** MSG bench 1 128\r\n…\r\n, as the receiver gets it. */
 const LINE_BYTES = `MSG bench 1 ${PAYLOAD_BYTES}\r\n`.length + PAYLOAD_BYTES + 2;
@@ -71,7 +72,7 @@ async function main() {
     for (let round = 0; round <= ROUNDS; round++) {
       for (const way of inTurn(ways, round)) {
         const { clientUrl } = way === "bridge, TLS" ? tls : plain;
-        const measured = await host.measure(receiver, ways[way], () =>
+        const measured = await host.measure(receiver, ways[way], COUNT, () =>
           publish(clientUrl, authority),
         );
         // The first round warms everything up.
@@ -79,6 +80,10 @@ async function main() {
       }
     }
     isEnough = report(receiver, all) && isEnough;
+  }
+  for (const [way, address] of Object.entries(ways)) {
+    const { ms } = await host.measure("round trip", address, ROUND_TRIPS, async () => {});
+    process.stdout.write(`idle     ${way.padEnd(12)} ${ms.toFixed(2)} ms there and back\n`);
   }
   if (!isEnough) process.exitCode = 1;
 }
@@ -219,14 +224,15 @@ async function startHost() {
     /**
      * @param {string} receiver
      * @param {string} way address of the WebSocket
+     * @param {number} count of messages, or of round trips
      * @param {() => Promise<void>} burst
      * @returns {Promise<Measured>}
      */
-    async measure(receiver, way, burst) {
+    async measure(receiver, way, count, burst) {
       await asked.receiver;
       begin = burst;
       const result = new Promise((/** @type {typeof take} */ resolve) => (take = resolve));
-      give({ receiver, address: way, count: COUNT, lineBytes: LINE_BYTES });
+      give({ receiver, address: way, count, lineBytes: LINE_BYTES });
       const { error, ms, frames } = await /** @type {Promise<Measured & {error?: string}>} */ (
         result
       );
