@@ -3,18 +3,15 @@
 // static server (scripts/serve), which passes on every upgrade that it is asked for. The bridge sees
 // the user JWT, the signature and the messages in clear; the seed never leaves the browser.
 import { WebSocketServer } from "ws";
-import { dial } from "./dial.mjs";
 import { CLOSE_CODES, endOf, reasonOf } from "./ends.mjs";
 import { createGate, isForBridge } from "./gate.mjs";
 import { createMemory } from "./memory.mjs";
-import { startRelay } from "./relay.mjs";
+import { startSession } from "./session.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("ws").WebSocket} WebSocket */
 /** @typedef {import("./ends.mjs").End} End */
 
-/** What a client may send beside one message: its protocol line, and small ones that came before it. */
-const FRAME_ROOM_BYTES = 65_536;
 /** So long a browser may take to answer a close frame. */
 const FAREWELL_MS = 1_000;
 /** So many may be told at a time why they are turned away; the rest get HTTP 503. */
@@ -55,7 +52,7 @@ export function createBridge(options, log = () => {}) {
     closeTimeout: FAREWELL_MS,
   };
   const sockets = new WebSocketServer(settings);
-  /** @type {Set<Session>} */
+  /** @type {Set<import("./session.mjs").Session>} */
   const sessions = new Set();
   let turnedAway = 0;
 
@@ -84,6 +81,7 @@ export function createBridge(options, log = () => {}) {
   return {
     upgrade(request, socket, head) {
       socket.on("error", () => socket.destroy());
+      if (socket.destroyed) return;
       if (!isForBridge(request)) return deny(socket, "404 Not Found");
       const entry = gate.enter(request);
       if (!entry.ok && turnedAway >= MAX_TURNED_AWAY)
@@ -93,12 +91,18 @@ export function createBridge(options, log = () => {}) {
         if (!entry.ok) return turnAway(page, entry.end, entry.address);
         const { name, target, address } = entry;
         const startedAt = performance.now();
-        const session = startSession(page, request.socket, target, limits, memory.share());
-        sessions.add(session);
-        session.over.then((end) => {
-          sessions.delete(session);
-          log({ target: name, address, end, elapsedMs: performance.now() - startedAt });
+        const session = startSession({
+          page,
+          pageSocket: request.socket,
+          target,
+          limits,
+          memory: memory.share(),
+          onOver(end) {
+            sessions.delete(session);
+            log({ target: name, address, end, elapsedMs: performance.now() - startedAt });
+          },
         });
+        sessions.add(session);
       });
     },
     async stop() {
@@ -113,112 +117,10 @@ export function createBridge(options, log = () => {}) {
 }
 
 /**
- * @typedef {object} Session
- * @property {(end: End) => void} finish
- * @property {(nowMs: number) => void} look ends it when it has been still for too long
- * @property {Promise<string>} over why, as soon as it is decided
- * @property {Promise<void>} gone
- */
-
-/**
- * @param {WebSocket} page
- * @param {import("node:net").Socket} pageSocket
- * @param {import("../config/bridge-options.mjs").BridgeTarget} target
- * @param {import("../config/bridge-options.mjs").BridgeOptions["limits"]} limits
- * @param {import("./memory.mjs").Share} memory
- * @returns {Session}
- */
-function startSession(page, pageSocket, target, limits, memory) {
-  const { promise: over, resolve: setOver } = promiseOf();
-  const gone = new Promise((/** @type {(nothing: void) => void} */ resolve) => {
-    page.once("close", () => resolve());
-  });
-  const dialling = new AbortController();
-  /** @type {import("./relay.mjs").Relay | undefined} */
-  let relay;
-  /** @type {NodeJS.Timeout | undefined} */
-  let handshake;
-
-  const leave = () => {
-    clearTimeout(handshake);
-    dialling.abort();
-    relay?.end();
-  };
-  /** @param {End} end */
-  const finish = (end) => {
-    setOver(reasonOf(end));
-    leave();
-    page.close(CLOSE_CODES[end.name], reasonOf(end));
-    // The browser's own close frame is to be heard, but no more of a large one that is on its way:
-    // ws would keep it until it is whole.
-    page.resume();
-    let more = 0;
-    pageSocket.on("data", (chunk) => {
-      more += chunk.length;
-      if (more > FRAME_ROOM_BYTES) page.pause();
-    });
-  };
-
-  // A frame over the limit: ws answers it with close code 1009 by itself.
-  page.on("error", () => {
-    setOver("1009");
-    leave();
-  });
-  page.once("close", () => {
-    setOver("closed");
-    leave();
-    memory.give();
-  });
-  const tooSoon = () => finish(endOf("handshake"));
-  page.on("message", tooSoon);
-
-  dial(target, limits.connectMs, dialling.signal).then((dialled) => {
-    if (dialling.signal.aborted) {
-      if (dialled.ok) dialled.upstream.socket.destroy();
-      return;
-    }
-    if (!dialled.ok) return finish(dialled.end);
-    page.off("message", tooSoon);
-    relay = startRelay({
-      page,
-      pageSocket,
-      upstream: dialled.upstream,
-      maxPayloadBytes: Math.max(limits.messageBytes - FRAME_ROOM_BYTES, limits.messageBytes / 2),
-      memory,
-      onEnd: finish,
-    });
-    handshake = setTimeout(() => {
-      if (!relay?.hasSpoken()) finish(endOf("handshake"));
-    }, limits.handshakeMs);
-  });
-
-  return {
-    finish,
-    over,
-    gone,
-    look(nowMs) {
-      if (relay === undefined) return;
-      const stuckMs = relay.stuckMs(nowMs);
-      if (Math.max(stuckMs, relay.silentMs(nowMs)) <= limits.idleMs) return;
-      finish(endOf(stuckMs > 0 ? "slow-reader" : "idle"));
-    },
-  };
-}
-
-/** The first call settles it; later ones change nothing. */
-function promiseOf() {
-  /** @type {(end: string) => void} */
-  let resolve = () => {};
-  const promise = new Promise((/** @type {(end: string) => void} */ settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
-/**
  * @param {import("node:stream").Duplex} socket
  * @param {string} status
  */
 function deny(socket, status) {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
 }
