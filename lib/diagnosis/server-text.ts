@@ -162,7 +162,16 @@ function unquote(text: string): string {
 }
 
 /** Before the first PONG: what the word proves, null where it is the same for many causes. */
-export const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
+export function codeWhileConnecting(word: ServerWord): CauseCode | null {
+  // A server that closes without a word says nothing by that.
+  if (word === "bridge/upstream-closed") return null;
+  return isBridgeWord(word) ? word : (WHILE_CONNECTING[word] ?? null);
+}
+
+/** What the bridge says is a cause by itself. */
+const isBridgeWord = (word: ServerWord): word is BridgeWord => word.startsWith("bridge/");
+
+const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
   "auth-timeout": "server/auth-timeout",
   "user-expired": "jwt/expired",
   expired: "jwt/expired",
@@ -177,15 +186,6 @@ export const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
   proxy: "jwt/proxy-required",
   shutdown: "server/shutdown",
   protocol: "server/protocol",
-  "bridge/origin": "bridge/origin",
-  "bridge/unknown-target": "bridge/unknown-target",
-  "bridge/busy": "bridge/busy",
-  "bridge/upstream-refused": "bridge/upstream-refused",
-  "bridge/upstream-silent": "bridge/upstream-silent",
-  "bridge/upstream-tls": "bridge/upstream-tls",
-  "bridge/not-nats": "bridge/not-nats",
-  "bridge/handshake": "bridge/handshake",
-  "bridge/stopped": "bridge/stopped",
 };
 
 /** After the first PONG: why the connection ended, as the stream and the verdict say it. */
