@@ -28,12 +28,10 @@ for (const kind of ["TCP only", "TLS only, with a private authority"] as const) 
       config: `${lab.trust.config}\n${isTls ? `tls { cert_file: "${certFile}", key_file: "${keyFile}" }` : ""}`,
     });
     files.write("ca.pem", authority.ca);
-    const site = await startBridgedSite(files, {
-      orders: {
-        ...targetAt(server.clientUrl),
-        ...(isTls ? { tls: "required", ca: "ca.pem", serverName: "nats.test" } : {}),
-      },
-    });
+    const tls = isTls ? { tls: "required", ca: "ca.pem", serverName: "nats.test" } : {};
+    const targets = { orders: { ...targetAt(server.clientUrl), ...tls } };
+    // A locked instance lets its vault reach its own bridge, too.
+    const site = await startBridgedSite(files, targets, { locked: isTls });
     const { watch, workbench } = await openSite(page, site);
     const user = lab.trust.user({ name: "svc-orders" });
     await workbench.choose(files.write("svc-orders.creds", user.creds));

@@ -1,5 +1,6 @@
 // The vault through the real bridge to a nats-server without a WebSocket listener: what it records, and
 // what becomes of refusals and ends that a server explains over WebSocket only.
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { verdictOf } from "@/lib/diagnosis/verdict";
@@ -125,6 +126,30 @@ describe("through the bridge", () => {
     const stopped = await rig.waitFor(id, "the stop", ({ endCode }) => endCode !== null);
     expect(stopped.endCode).toBe("bridge/stopped");
     await rig.client.call("disconnect", { id });
+  });
+
+  it("what reaches the server holds the JWT and a signature, and nothing of the seed", async () => {
+    const { port, hostname } = new URL((await world.serve()).clientUrl);
+    let heard = "";
+    const listening = await world.odd((socket) => {
+      const server = connect(Number(port), hostname);
+      socket.on("data", (bytes) => {
+        heard += bytes.toString("latin1");
+      });
+      socket.pipe(server).pipe(socket);
+    });
+    const own = await startBridge(
+      { eavesdropper: targetOf({ url: listening }) },
+      { origins: [bridge.ownOrigin] },
+    );
+    const user = await world.user();
+    const id = await rig.load(user.creds);
+    expect((await rig.connect(id, own.url("eavesdropper"))).outcome).toBe("accepted");
+    expect(heard).toContain(user.jwt);
+    expect(heard).toMatch(/"sig":"[\w+/=-]{80,}"/);
+    expect(heard).not.toContain(user.seed.slice(2, 20));
+    await rig.client.call("disconnect", { id });
+    await own.stop();
   });
 
   it("a payload over what the bridge takes is refused here, before it is sent", async () => {
