@@ -43,6 +43,9 @@ for (const kind of ["TCP only", "TLS only, with a private authority"] as const) 
     await workbench.expectVerdict("accepted");
     await expect(workbench.verdict).toContainText("through this page's bridge");
     await expect(workbench.fact("bridge")).toHaveAttribute("data-value", "orders");
+    await expect(workbench.fact("bridge")).toHaveText(
+      `orders, ${isTls ? "over TLS" : "without TLS"}`,
+    );
     await workbench.subscribe("orders.>");
     await workbench.sendMode("Publish");
     await workbench.send("orders.new", "hello bridge");

@@ -25,7 +25,6 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
       <Fact of="name" label="Server" value={told.serverName} />
       <Fact of="version" label="Version" value={told.version} />
       {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
-      {bridge === null ? null : <Fact of="bridge" label="Bridge to" value={bridge} />}
       {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
         {bytesText(maxPayload)}
@@ -36,6 +35,11 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
           {roundTrip.toFixed(1)} ms
+        </Fact>
+      )}
+      {bridge === null ? null : (
+        <Fact of="bridge" label="Bridge to" value={bridge} isWide>
+          {bridge}, {told.bridgeTls ? "over TLS" : "without TLS"}
         </Fact>
       )}
       <Fact of="id" label="Server ID" value={told.serverId} isWide />

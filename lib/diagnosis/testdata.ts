@@ -88,6 +88,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
     clientId: 7,
     clientIp: "127.0.0.1",
     lameDuck: false,
+    bridgeTls: null,
     remoteAccount: null,
     inSystemAccount: null,
     ...change,

@@ -20,6 +20,8 @@ export interface InfoFacts {
   readonly clientId: number | null;
   readonly clientIp: string | null;
   readonly lameDuck: boolean;
+  /** Whether the dashboard's bridge reaches the server over TLS; null without a bridge. */
+  readonly bridgeTls: boolean | null;
   /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
   readonly remoteAccount: string | null;
   /** Whether that is the system account; null where the INFO names no account. */

@@ -115,6 +115,7 @@ describe("through the bridge", () => {
     const tls = ["tls_required", "tls_available", "tls_verify"];
     for (const field of [...hidden, ...tls]) expect(info).not.toHaveProperty(field);
     expect(info).toMatchObject({ max_payload: 1_048_576, auth_required: true });
+    expect(info?.["bridge_tls"]).toBe(name === "tls");
     expect(info?.["nonce"]).toMatch(/^[\w-]{8,}$/);
     socket.send('CONNECT {"verbose":false,"jwt":"x","sig":"x"}\r\nPING\r\n');
     await closed;

@@ -38,11 +38,13 @@ export function readInfo(line) {
 
 /**
  * @param {Info} info
- * @param {number} maxPayloadBytes what the bridge takes in one message
+ * @param {{maxPayloadBytes: number, isTls: boolean}} way what the bridge takes in one message, and whether
+ *   it reaches the server over TLS: said as bridge_tls, which no nats-server uses
  * @returns {Buffer} the whole line
  */
-export function infoForPage(info, maxPayloadBytes) {
-  const shown = { ...info };
+export function infoForPage(info, { maxPayloadBytes, isTls }) {
+  /** @type {Info} */
+  const shown = { ...info, bridge_tls: isTls };
   for (const name of HIDDEN) delete shown[name];
   if (typeof info["max_payload"] === "number") {
     shown["max_payload"] = Math.min(info["max_payload"], maxPayloadBytes);

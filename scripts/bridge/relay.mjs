@@ -1,6 +1,7 @@
 // One browser and one server, joined: bytes pass both ways, large frames towards the browser, and
 // neither side is read faster than the other takes it. Made by bridge.mjs when both are there. It sees
 // the login and the messages in clear and keeps none of them.
+import { TLSSocket } from "node:tls";
 import { createBatch } from "./batch.mjs";
 import { isTlsFault } from "./dial.mjs";
 import { endOf } from "./ends.mjs";
@@ -69,9 +70,10 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     page.send(frame, { binary: true }, taken);
     if (page.bufferedAmount > HIGH_BYTES) socket.pause();
   });
+  const way = { maxPayloadBytes, isTls: socket instanceof TLSSocket };
   const stream = createServerStream((line) => {
     const info = readInfo(line);
-    return info && infoForPage(info, maxPayloadBytes);
+    return info && infoForPage(info, way);
   });
   /** @param {Buffer} chunk */
   const pass = (chunk) => {

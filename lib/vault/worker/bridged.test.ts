@@ -48,7 +48,11 @@ describe("through the bridge", () => {
     const id = await load();
     const session = await rig.connect(id, bridge.url("plain"));
     expect(session).toMatchObject({ outcome: "accepted", attempt: { bridge: "plain" } });
-    expect(session.attempt?.info).toMatchObject({ clientIp: null, tlsRequired: false });
+    expect(session.attempt?.info).toMatchObject({
+      clientIp: null,
+      tlsRequired: false,
+      bridgeTls: false,
+    });
     await rig.client.call("subscribe", { id, subject: "t.>", queue: "" });
     const payload = new TextEncoder().encode("hello");
     const sent = await rig.client.call("publish", {
