@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
+import { useBridge } from "@/components/connect/use-bridge";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
 import { useVaultSoon } from "@/components/use-vault-soon";
@@ -26,7 +27,8 @@ export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingPro
   const trust = useStore(vaultStore, (state) => state.trust);
   const clock = useClock(id);
   const accepted = useVaultSoon(({ sessions }) => acceptedAttempt(sessions.get(id)));
-  const seen = { attempt: accepted, server: null, clock };
+  const bridge = useBridge(id, facts);
+  const seen = { attempt: accepted, server: null, clock, bridge };
   const causes = warningsBeforeConnecting(facts, trust, now, seen);
   if (causes.length === 0) return null;
   const names = namesOf(facts, trust);

@@ -7,6 +7,8 @@ import { cx } from "@/lib/base/cx";
 import type { InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 
 export interface ServerFactsListProps {
+  /** Name of the bridge's target; null without a bridge. */
+  readonly bridge: string | null;
   /** From the attempt, when nothing later is known. */
   readonly info: InfoFacts;
   readonly server: ServerFacts | null;
@@ -14,7 +16,7 @@ export interface ServerFactsListProps {
   readonly isOpen: boolean;
 }
 
-export function ServerFactsList({ info, server, isOpen }: ServerFactsListProps) {
+export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsListProps) {
   const told = server?.info ?? info;
   const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
   const roundTrip = isOpen ? (server?.roundTripMs ?? null) : null;
@@ -33,6 +35,11 @@ export function ServerFactsList({ info, server, isOpen }: ServerFactsListProps) 
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
           {roundTrip.toFixed(1)} ms
+        </Fact>
+      )}
+      {bridge === null ? null : (
+        <Fact of="bridge" label="Bridge to" value={bridge} isWide>
+          {bridge}, {told.bridgeTls ? "over TLS" : "without TLS"}
         </Fact>
       )}
       <Fact of="id" label="Server ID" value={told.serverId} isWide />

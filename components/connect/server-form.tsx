@@ -4,9 +4,11 @@
 import { History } from "lucide-react";
 import { lazy, type SubmitEvent, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
+import { BridgeNote } from "@/components/connect/bridge-note";
 import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
 import { ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
+import { useBridge } from "@/components/connect/use-bridge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
@@ -36,14 +38,14 @@ export interface ServerFormProps {
 
 export function ServerForm({ id, facts }: ServerFormProps) {
   const phase = useVaultSoon((state) => state.sessions.get(id)?.phase ?? "idle");
-  const { text, known } = useAddress(id, facts);
+  const { text, dialled, known } = useAddress(id, facts);
   const config = useStore(configStore);
+  const bridge = useBridge(id, facts);
   const [wasAsked, setWasAsked] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
   const [hintId, errorId] = [useId(), useId()];
 
   const listed = listedServer(config, text);
-  const dialled = listed?.address ?? text.trim();
   const address = parseAddress(dialled, location.protocol === "https:");
   const isBarred = config.isLocked && listed === null;
   const isBusy = phase === "connecting" || phase === "open";
@@ -133,6 +135,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
                 : addressHint(address)}
         </p>
       </div>
+      {bridge === null ? null : <BridgeNote target={bridge} />}
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">
           {actionText(fault).title}. {actionText(fault).next}

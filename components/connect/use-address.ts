@@ -16,7 +16,13 @@ import { sandboxStore } from "@/lib/state/sandbox";
 export function useAddress(
   id: EntryId,
   facts: CredsFacts | null,
-): { readonly text: string; readonly known: KnownAddresses } {
+): {
+  /** A listed server is shown by its name. */
+  readonly text: string;
+  /** What a click connects to. */
+  readonly dialled: string;
+  readonly known: KnownAddresses;
+} {
   const recent = useStore(preferencesStore, (state) => state.recentAddresses);
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
@@ -34,6 +40,6 @@ export function useAddress(
     linked: link ?? only,
   };
   const begun = defaultAddress(facts, known);
-  // A listed server is shown by its name.
-  return { text: draft ?? listedServer(config, begun)?.name ?? begun, known };
+  const text = draft ?? listedServer(config, begun)?.name ?? begun;
+  return { text, dialled: listedServer(config, text)?.address ?? text.trim(), known };
 }

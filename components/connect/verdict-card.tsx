@@ -22,6 +22,7 @@ import { verdictOf } from "@/lib/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { configStore } from "@/lib/state/config";
 import { vaultStore } from "@/lib/state/vault-store";
+import type { SessionState } from "@/lib/vault/protocol";
 
 const GOOD: ReadonlySet<VerdictWord> = new Set(["accepted", "connecting", "unchecked"]);
 
@@ -75,10 +76,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           </Soon>
         ) : null}
       </div>
-      {mayLook &&
-      word === "unreachable" &&
-      session?.attempt?.end === "server-closed" &&
-      !session.probe ? (
+      {mayLook && word === "unreachable" && session?.attempt && mayLookCloser(session) ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
       {causes ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}
@@ -99,7 +97,19 @@ function ServerPart({ id }: { id: EntryId }) {
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
   if (info === null) return null;
   const isOpen = session?.phase === "open";
-  return <ServerFactsList info={info} server={session?.server ?? null} isOpen={isOpen} />;
+  return (
+    <ServerFactsList
+      info={info}
+      bridge={session?.attempt?.bridge ?? null}
+      server={session?.server ?? null}
+      isOpen={isOpen}
+    />
+  );
+}
+
+/** The page's own host has shown what it is already: the bridge says by itself why it ended. */
+function mayLookCloser({ attempt, probe }: SessionState): boolean {
+  return attempt?.end === "server-closed" && attempt.bridge === null && probe === null;
 }
 
 interface AnnouncedProps {

@@ -62,7 +62,8 @@ export function closeText(session: SessionState): string | null {
   if (!close) return null;
   // 1006 is the browser's own code for a connection that ended without a close frame.
   if (close.code === 1006) return "the connection broke off without a close frame (1006)";
-  return `it closed with ${close.code}${close.reason ? `, ${close.reason}` : ""}`;
+  const who = close.reason.startsWith("bridge/") ? "the bridge" : "it";
+  return `${who} closed with ${close.code}${close.reason ? `, ${close.reason}` : ""}`;
 }
 
 function recordOf(session: SessionState) {

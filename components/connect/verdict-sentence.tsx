@@ -9,7 +9,7 @@ import { When } from "@/components/identity/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { shortKey } from "@/lib/diagnosis/evidence";
 import { unnamedText } from "@/lib/diagnosis/text";
-import type { InfoFacts } from "@/lib/facts/attempt";
+import type { AttemptRecord, InfoFacts } from "@/lib/facts/attempt";
 import type { SessionState } from "@/lib/vault/protocol";
 
 export interface VerdictSentenceProps {
@@ -32,14 +32,17 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
     case "connecting":
       return (
         <P>
-          to <Address>{attempt.address}</Address>
+          to <Place attempt={attempt} />
         </P>
       );
     case "accepted":
     case "unchecked":
       return (
         <>
-          <P>by {info ? <Who info={info} /> : <Address>{attempt.address}</Address>}.</P>
+          <P>
+            by {info ? <Who info={info} /> : <Place attempt={attempt} />}
+            {attempt.bridge === null ? "" : ", through this page's bridge"}.
+          </P>
           {session.phase === "idle" && session.end?.byUser ? (
             <P>
               You disconnected at <When ms={session.end.at} precise />.
@@ -68,7 +71,7 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
       return (
         <>
           <P>
-            No NATS server answered at <Address>{attempt.address}</Address>
+            No NATS server answered at <Place attempt={attempt} />
             {closed ? `; ${closed}.` : "."}
           </P>
           {isExplained ? null : <Unnamed outcome="unreachable" />}
@@ -111,11 +114,15 @@ function Unnamed({ outcome }: { outcome: "refused" | "unreachable" }) {
   );
 }
 
-function Address({ children }: { children: string }) {
-  return (
+function Place({ attempt: { address, bridge } }: { attempt: AttemptRecord }) {
+  return bridge === null ? (
     <code>
-      <VisibleText>{children}</VisibleText>
+      <VisibleText>{address}</VisibleText>
     </code>
+  ) : (
+    <>
+      <b className="font-semibold text-ink">{bridge}</b>, through this page's bridge
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
 import { useStore } from "zustand";
+import { useBridge } from "@/components/connect/use-bridge";
 import { CHECK_STATES, CheckLine } from "@/components/identity/check-line";
 import { FormFindings } from "@/components/identity/form-findings";
 import { useClock } from "@/components/identity/use-clock";
@@ -23,7 +24,9 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   const now = useNow(5_000);
   const trust = useStore(vaultStore, (state) => state.trust);
   const clock = useClock(id);
-  const checks = checksOf(facts, now, { ...(session ?? NOTHING_SEEN), clock }, trust);
+  const bridge = useBridge(id, facts);
+  const seen = session ? { ...session, clock } : { ...NOTHING_SEEN, clock, bridge };
+  const checks = checksOf(facts, now, seen, trust);
   if (checks.length === 0) return null;
   return (
     <section aria-labelledby="checks-title" className="border-b border-line px-4 py-3.5">

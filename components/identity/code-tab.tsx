@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { parseAddress } from "@/lib/grammar/address";
+import { bridgeTarget } from "@/lib/grammar/bridge-address";
 import { snippetContext } from "@/lib/snippets/context";
 import type { SnippetId } from "@/lib/snippets/snippet";
 import { snippets } from "@/lib/snippets/snippets";
@@ -21,11 +22,11 @@ export interface CodeTabProps {
 }
 
 export function CodeTab({ id, facts }: CodeTabProps) {
-  const { text } = useAddress(id, facts);
-  const clientUrl = useClientUrl(text);
+  const { dialled } = useAddress(id, facts);
+  const clientUrl = useClientUrl(dialled);
   const chosen = useStore(chosenStore, (state) => state.client);
   const pickerId = useId();
-  const address = parseAddress(text, location.protocol === "https:");
+  const address = parseAddress(dialled, location.protocol === "https:");
   if (!address.ok) {
     return (
       <p className="px-4 py-3.5 text-ink-2">
@@ -33,7 +34,9 @@ export function CodeTab({ id, facts }: CodeTabProps) {
       </p>
     );
   }
-  const all = snippets(snippetContext(facts, address.value.url, clientUrl));
+  const { url } = address.value;
+  const bridge = bridgeTarget(url, location.origin);
+  const all = snippets(snippetContext(facts, url, clientUrl, bridge));
   const shown = all.find((snippet) => snippet.id === chosen) ?? all[0];
   if (shown === undefined) return null;
   return (

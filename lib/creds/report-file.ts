@@ -95,6 +95,7 @@ const SERVER: Shape<ReportServer> = object({
 
 const ATTEMPT: Shape<ReportAttempt> = object({
   address: long,
+  bridge: orNull(short),
   number,
   startedAt: moment,
   elapsedMs: number,

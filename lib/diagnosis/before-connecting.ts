@@ -86,7 +86,7 @@ export function warningsBeforeConnecting(
   );
 }
 
-/** Each code at most once. `seen`: the address that INFO told, for `src`; nothing of the outcome. */
+/** Each code at most once. `seen`: the way taken, and the address that INFO told; nothing of the outcome. */
 export function causesBeforeConnecting(
   facts: CredsFacts,
   nowMs: number,

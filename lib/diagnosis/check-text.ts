@@ -50,7 +50,12 @@ const PASSED: Record<CheckId, Line> = {
       ? line("May connect from any address")
       : line("Your address is allowed", `${str(evidence, "address") ?? ""} in ${allowed}`);
   },
-  "connection-type": () => line("WebSocket connections allowed"),
+  "connection-type": (evidence) =>
+    line(
+      str(evidence, "wanted") === "STANDARD"
+        ? "TCP connections, as the bridge makes them, allowed"
+        : "WebSocket connections allowed",
+    ),
   claims: () => line("Claims are well formed"),
   limits: () => line("Limits allow subscribing and publishing"),
   size: () => line("Small enough for one CONNECT line"),
@@ -83,7 +88,10 @@ const UNKNOWN: Record<CheckId, Line> = {
       [str(evidence, "windows"), str(evidence, "zone")].filter(Boolean).join(" "),
     ),
   source: (evidence) =>
-    line("Only certain addresses may connect", `allowed: ${str(evidence, "allowed") ?? ""}`),
+    line(
+      "Only certain addresses may connect",
+      `allowed: ${str(evidence, "allowed") ?? ""}${num(evidence, "bridged") === 1 ? "; the bridge's own counts" : ""}`,
+    ),
   "connection-type": () => line("Connection types not known"),
   claims: () => line("Claims not checked"),
   limits: () => line("Limits come from the signing key", "connecting shows them"),

@@ -22,3 +22,9 @@ export function clause(value: string | null, text: (value: string) => string): s
 export function shortKey(key: string): string {
   return key.length > 16 ? `${key.slice(0, 4)}…${key.slice(-4)}` : key;
 }
+
+/** After a loss the vault retries by itself, until a retry is refused. */
+export const retried = (evidence: Evidence, text: string): string =>
+  num(evidence, "refusedAgain") === 1
+    ? "A new attempt was refused, so it was not repeated. Connect again to see why."
+    : text;

@@ -18,7 +18,13 @@ export interface Seen {
   readonly server: ServerFacts | null;
   /** Another clock to hold ours against (clock.ts). */
   readonly clock?: ClockFacts | null;
+  /** As in AttemptRecord, of the address in the form; without it, that of the attempt counts. */
+  readonly bridge?: string | null;
 }
+
+/** Over the bridge a server meets a TCP client that comes from the bridge's address. */
+const isBridged = ({ bridge, attempt }: Seen): boolean =>
+  (bridge === undefined ? (attempt?.bridge ?? null) : bridge) !== null;
 
 export const NOTHING_SEEN: Seen = { attempt: null, server: null };
 
@@ -153,7 +159,7 @@ export function sourceFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
   if (ranges.length === 0) return [];
   const allowed = ranges.join(", ");
   const address = seen.server?.info.clientIp ?? seen.attempt?.info?.clientIp ?? null;
-  if (address === null) return [unknown({ allowed })];
+  if (address === null) return [unknown({ allowed, ...(isBridged(seen) ? { bridged: 1 } : {}) })];
   const answers = ranges.map((range) => isInRange(address, range));
   const evidence = { address, allowed };
   if (answers.includes(true)) return [pass(evidence)];
@@ -162,13 +168,14 @@ export function sourceFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
   ];
 }
 
-export function connectionTypeFindings(jwt: JwtFacts): readonly Finding[] {
+export function connectionTypeFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
   const types = jwt.user?.connectionTypes ?? [];
-  if (types.length === 0) return [];
-  const allowed = types.join(", ");
-  return types.some((type) => type.toUpperCase() === "WEBSOCKET")
-    ? [pass({ allowed })]
-    : [found("fail", "jwt/connection-type", { allowed })];
+  const wanted = isBridged(seen) ? "STANDARD" : "WEBSOCKET";
+  if (types.length === 0) return [pass({ wanted })];
+  const evidence = { allowed: types.join(", "), wanted };
+  return types.some((type) => type.toUpperCase() === wanted)
+    ? [pass(evidence)]
+    : [found("fail", "jwt/connection-type", evidence)];
 }
 
 /** Servers of the 2.9 line take subjects that newer ones refuse (lib/vault/worker/verdict-table.test.ts). */

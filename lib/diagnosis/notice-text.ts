@@ -29,6 +29,11 @@ const TEXTS: Record<NoticeCode, string> = {
   "flow/slow-consumer": "Lost in a flood: the server may have dropped this client as too slow",
   "flow/suspended": "The browser held this page back in the background",
   "flow/too-large": "A message larger than the store was received and not kept",
+  "bridge/busy": "Ended by the bridge: too much waits to be sent",
+  "bridge/upstream-closed": "Ended: the server closed its connection to the bridge",
+  "bridge/idle": "Ended by the bridge: nothing was sent for too long",
+  "bridge/slow-reader": "Ended by the bridge: messages were taken too slowly",
+  "bridge/stopped": "Ended: the dashboard's server was stopped",
 };
 
 export function noticeText(code: NoticeCode): string {

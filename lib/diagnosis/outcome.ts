@@ -4,10 +4,10 @@
 
 import { assertNever } from "@/lib/base/result";
 import {
+  codeWhileConnecting,
   type EndCode,
   readClose,
   type ServerWord,
-  WHILE_CONNECTING,
   WHILE_OPEN,
   wordOf,
 } from "@/lib/diagnosis/server-text";
@@ -58,6 +58,7 @@ export function namedCause(
     case "timed-out":
     case "server-closed":
       if (attempt.info) return whyRefused(attempt);
+      if (attempt.bridge !== null) return whyNotBridged(attempt);
       if (attempt.socketOpened) return "net/no-info";
       return attempt.end === "timed-out" ? "net/silent" : null;
     default:
@@ -125,12 +126,20 @@ export function answerMs({ phases, elapsedMs }: AttemptRecord): number {
 function whyRefused(attempt: AttemptRecord): CauseCode | null {
   if (isSilentCallout(attempt)) return null;
   for (const word of wordsOf(attempt.errors, attempt.close)) {
-    const code = WHILE_CONNECTING[word];
+    const code = codeWhileConnecting(word);
     if (code) return code;
   }
   // A server that asks for a login but offers nothing to sign can never accept a user JWT.
   if (attempt.info?.authRequired && !attempt.info.hasNonce) return "server/not-jwt";
   return attempt.end === "timed-out" ? "net/silent" : null;
+}
+
+/** Before any INFO came through the bridge: its own words, or that it was not there to say them. */
+function whyNotBridged({ close, socketOpened, end }: AttemptRecord): CauseCode | null {
+  const code = codeWhileConnecting(readClose(close));
+  if (code) return code;
+  if (socketOpened) return end === "timed-out" ? "bridge/upstream-silent" : "net/no-info";
+  return "bridge/not-reached";
 }
 
 /** Not for an end that the user made. */

@@ -67,7 +67,7 @@ export function findingsOf(
     case "source":
       return sourceFindings(jwt, seen);
     case "connection-type":
-      return connectionTypeFindings(jwt);
+      return connectionTypeFindings(jwt, seen);
     case "limits":
       return limitsFindings(jwt, seen);
     case "size":

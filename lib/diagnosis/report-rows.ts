@@ -46,6 +46,7 @@ export function attemptRows({ attempt, look, clock }: Report): readonly ReportRo
 function attemptValues(of: ReportAttempt): Values {
   return [
     ["Address", of.address],
+    ["Through the bridge to", of.bridge],
     ["Started", of.startedAt],
     ["Took", ms(of.elapsedMs)],
     ["Time limit", of.timeLimitMs === 0 ? null : ms(of.timeLimitMs)],

@@ -137,6 +137,7 @@ function attemptOf(attempt: AttemptRecord, { end }: SessionSeen): ReportAttempt 
   const { socketMs = null, infoMs = null, signMs = null, connectMs = null } = phases;
   return {
     address: publicAddress(attempt.address),
+    bridge: attempt.bridge,
     number,
     startedAt: new Date(startedAt).toISOString(),
     elapsedMs: Math.round(elapsedMs * 10) / 10,

@@ -2,9 +2,10 @@
 // what they mean. Used by the vault (outcomes, notices, violations). Texts: nats-server
 // server/errors.go, server/client.go and server/monitor.go (ClosedState); close codes:
 // server/websocket.go (wsEnqueueCloseMessage). Case differs between versions and is ignored.
+// "bridge/…" are the words of the dashboard's own bridge (scripts/bridge/ends.mjs).
 
 import type { CloseFacts } from "@/lib/facts/attempt";
-import type { CauseCode } from "@/lib/facts/causes";
+import { BRIDGE_CAUSES, type CauseCode } from "@/lib/facts/causes";
 import type { NoticeCode } from "@/lib/facts/console";
 
 /** What the server means, before it is known whether we were accepted already. */
@@ -28,7 +29,10 @@ export type ServerWord =
   | "stale"
   | "shutdown"
   | "protocol"
+  | BridgeWord
   | "unknown";
+
+export type BridgeWord = (typeof BRIDGE_CAUSES)[number];
 
 /** Which right the server denied. `subject` is the one it names, which a mapping may have changed. */
 export interface PermissionsViolation {
@@ -92,6 +96,7 @@ const REASONS: readonly (readonly [start: string, word: ServerWord])[] = [
   ["parse error", "protocol"],
   ["bad client protocol", "protocol"],
   ["no responders requires headers", "protocol"],
+  ...BRIDGE_CAUSES.map((word): readonly [string, BridgeWord] => [word, word]),
 ];
 
 /** `text` as it stood after -ERR, with or without its quotes. */
@@ -157,7 +162,16 @@ function unquote(text: string): string {
 }
 
 /** Before the first PONG: what the word proves, null where it is the same for many causes. */
-export const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
+export function codeWhileConnecting(word: ServerWord): CauseCode | null {
+  // A server that closes without a word says nothing by that.
+  if (word === "bridge/upstream-closed") return null;
+  return isBridgeWord(word) ? word : (WHILE_CONNECTING[word] ?? null);
+}
+
+/** What the bridge says is a cause by itself. */
+const isBridgeWord = (word: ServerWord): word is BridgeWord => word.startsWith("bridge/");
+
+const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
   "auth-timeout": "server/auth-timeout",
   "user-expired": "jwt/expired",
   expired: "jwt/expired",
@@ -191,6 +205,13 @@ export const WHILE_OPEN: Partial<Record<ServerWord, EndCode>> = {
   stale: "ended/stale",
   shutdown: "ended/shutdown",
   protocol: "server/protocol",
+  "bridge/busy": "bridge/busy",
+  "bridge/upstream-closed": "bridge/upstream-closed",
+  "bridge/upstream-tls": "bridge/upstream-closed",
+  "bridge/not-nats": "bridge/upstream-closed",
+  "bridge/idle": "bridge/idle",
+  "bridge/slow-reader": "bridge/slow-reader",
+  "bridge/stopped": "bridge/stopped",
 };
 
 function codeWhileOpen(word: ServerWord): CauseCode | null {

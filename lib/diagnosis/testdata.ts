@@ -88,6 +88,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
     clientId: 7,
     clientIp: "127.0.0.1",
     lameDuck: false,
+    bridgeTls: null,
     remoteAccount: null,
     inSystemAccount: null,
     ...change,
@@ -97,6 +98,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
 export function attemptOf(change: Partial<AttemptRecord> = {}): AttemptRecord {
   return {
     address: "ws://localhost:8080",
+    bridge: null,
     number: 1,
     startedAt: NOW,
     timeLimitMs: 10_000,

@@ -206,17 +206,23 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       anyway: REFUSED,
     };
   },
-  "jwt/connection-type": (evidence) => ({
-    title: "It may not connect over WebSocket",
-    meaning: `Allowed are only ${str(evidence, "allowed") ?? "other connection types"}. A browser always connects over WebSocket, so it is refused here even where it works elsewhere.`,
-    next: "Have WEBSOCKET added to the allowed connection types, or test it with a client of the allowed type.",
-    command: editUser(evidence, "--conn-type WEBSOCKET"),
-    log: "Connection type not allowed",
-    anyway: REFUSED,
-  }),
+  "jwt/connection-type": (evidence) => {
+    const isBridged = str(evidence, "wanted") === "STANDARD";
+    const why = isBridged
+      ? "The bridge connects over TCP, which is STANDARD"
+      : "A browser always connects over WebSocket";
+    return {
+      title: isBridged ? "It may not connect over TCP" : "It may not connect over WebSocket",
+      meaning: `Allowed are only ${str(evidence, "allowed") ?? "other connection types"}. ${why}, so it is refused here even where it works elsewhere.`,
+      next: `Have ${isBridged ? "STANDARD" : "WEBSOCKET"} added to the allowed connection types, or test it with a client of the allowed type.`,
+      command: editUser(evidence, `--conn-type ${isBridged ? "STANDARD" : "WEBSOCKET"}`),
+      log: "Connection type not allowed",
+      anyway: REFUSED,
+    };
+  },
   "jwt/source-address": (evidence) => ({
     title: "It may not connect from this address",
-    meaning: `The server sees you as ${str(evidence, "address") ?? "another address"}; allowed is ${str(evidence, "allowed") ?? "another range"}.`,
+    meaning: `The server sees you as ${num(evidence, "bridged") === 1 ? "the bridge, at its own address" : (str(evidence, "address") ?? "another address")}; allowed is ${str(evidence, "allowed") ?? "another range"}.`,
     next: "Connect from an allowed network, or have your address added. Behind a proxy the server sees the proxy's address.",
     command: editUser(evidence, `--source-network ${rangeOf(str(evidence, "address"))}`),
     log: "Bad src Ip",

@@ -2,7 +2,7 @@
 
 import { accountArgument, editAccount, editUser } from "@/lib/diagnosis/command-lines";
 import { formatMoment } from "@/lib/diagnosis/duration";
-import { clause, num, shortKey, str } from "@/lib/diagnosis/evidence";
+import { clause, num, retried, shortKey, str } from "@/lib/diagnosis/evidence";
 import type { Evidence } from "@/lib/diagnosis/findings";
 import type { CauseTextOf } from "@/lib/diagnosis/text";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/facts/causes";
@@ -14,12 +14,6 @@ type Covered =
 
 const said = (evidence: Evidence): string =>
   clause(str(evidence, "error") ?? str(evidence, "closeReason"), (text) => ` It said: ${text}.`);
-
-/** After a loss the vault retries by itself, until a retry is refused. */
-const retried = (evidence: Evidence, text: string): string =>
-  num(evidence, "refusedAgain") === 1
-    ? "A new attempt was refused, so it was not repeated. Connect again to see why."
-    : text;
 
 export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/open": () => ({

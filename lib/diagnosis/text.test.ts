@@ -28,6 +28,7 @@ import { transportCauses } from "@/lib/diagnosis/transport-causes";
 import type { AttemptRecord } from "@/lib/facts/attempt";
 import {
   ACCOUNT_CAUSES,
+  BRIDGE_CAUSES,
   type CauseCode,
   CREDS_CAUSES,
   END_CAUSES,
@@ -73,6 +74,19 @@ const unreachable = (
     attemptOf({ address }),
     probe && { ...probe, pageOrigin: "http://p", monitoring: null },
   ).map(({ code }) => code);
+const bridged = (
+  reason: string,
+  { code = 4500, ...seen }: Partial<AttemptRecord> & { code?: number } = {},
+): Codes =>
+  named(
+    attemptOf({
+      bridge: "prod-eu",
+      end: "server-closed",
+      info: null,
+      close: { code, reason, wasClean: true },
+      ...seen,
+    }),
+  );
 const noInfo = { info: null, socketOpened: false } as const;
 
 const PRODUCERS: Record<CauseCode, () => Codes> = {
@@ -145,6 +159,19 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "net/client-port": () => unreachable("ws://h:4222"),
   "net/monitoring-port": () => unreachable("ws://h:8222"),
   "net/path": () => unreachable("ws://h:1/leafnode"),
+  "bridge/not-reached": () => bridged("", { code: 1006, socketOpened: false }),
+  "bridge/origin": () => bridged("bridge/origin"),
+  "bridge/unknown-target": () => bridged("bridge/unknown-target"),
+  "bridge/busy": () => bridged("bridge/busy all"),
+  "bridge/upstream-refused": () => bridged("bridge/upstream-refused ECONNREFUSED"),
+  "bridge/upstream-silent": () => bridged("bridge/upstream-silent"),
+  "bridge/upstream-tls": () => bridged("bridge/upstream-tls CERT_HAS_EXPIRED"),
+  "bridge/not-nats": () => bridged("bridge/not-nats"),
+  "bridge/handshake": () => bridged("bridge/handshake", { info: infoOf() }),
+  "bridge/upstream-closed": () => ended([], 4500, "bridge/upstream-closed"),
+  "bridge/idle": () => ended([], 4409, "bridge/idle"),
+  "bridge/slow-reader": () => ended([], 4410, "bridge/slow-reader"),
+  "bridge/stopped": () => ended([], 1001, "bridge/stopped"),
   "ended/expired": () => ended(["User Authentication Expired"], 1008),
   "ended/account-expired": () => ended(["Account Authentication Expired"], 1008),
   "ended/revoked": () => ended(["User Authentication Revoked"], 1008),
@@ -164,6 +191,7 @@ const ALL: readonly CauseCode[] = [
   ...SERVER_CAUSES,
   ...LIMIT_CAUSES,
   ...NET_CAUSES,
+  ...BRIDGE_CAUSES,
   ...END_CAUSES,
 ];
 
@@ -232,6 +260,8 @@ describe("lines to copy", () => {
     ...(["ended/lost", "net/bad-url", "net/mixed-content", "net/silent", "net/no-info"] as const),
     ...(["net/not-listening", "net/not-websocket", "net/scheme", "net/certificate"] as const),
     ...(["net/monitoring-port", "net/path", "net/origin"] as const),
+    ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
+    ...(["bridge/idle", "bridge/slow-reader"] as const),
   ];
 
   it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {

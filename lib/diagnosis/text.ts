@@ -3,6 +3,7 @@
 
 import type { Evidence } from "@/lib/diagnosis/findings";
 import { ACCOUNT_TEXTS } from "@/lib/diagnosis/text-account";
+import { BRIDGE_TEXTS } from "@/lib/diagnosis/text-bridge";
 import { CREDS_TEXTS } from "@/lib/diagnosis/text-creds";
 import { JWT_TEXTS } from "@/lib/diagnosis/text-jwt";
 import { NET_TEXTS } from "@/lib/diagnosis/text-net";
@@ -32,6 +33,7 @@ export type CauseTextOf = (evidence: Evidence, nowMs: number, certainty: Certain
 
 const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...ACCOUNT_TEXTS,
+  ...BRIDGE_TEXTS,
   ...CREDS_TEXTS,
   ...JWT_TEXTS,
   ...NET_TEXTS,

@@ -101,7 +101,8 @@ function refusedCauses(
   const silent = known.filter(isPossible);
   const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
   // A clock to hold ours against says more than that ours may be wrong.
-  const all = [...silent, ...account, ...(seen.clock ? [] : skewCauses(facts, at))];
+  const skew = seen.clock ? [] : skewCauses(facts, at);
+  const all = [...silent, ...account, ...bridgedSource(facts, attempt), ...skew];
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
   // What is proven explains the refusal; what only might have been is left out then.
@@ -133,7 +134,7 @@ const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
 
 /** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
 const isWordless = ({ errors, close }: AttemptRecord): boolean =>
-  errors.length === 0 && readClose(close) === "unknown";
+  errors.length === 0 && ["unknown", "bridge/upstream-closed"].includes(readClose(close));
 
 const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
 
@@ -142,6 +143,13 @@ function timed(cause: Cause, attempt: AttemptRecord): Cause {
   const isTimed = cause.code === "account/unknown" || cause.code === "account/callout";
   if (!isTimed || slowMs < SLOW_MS || cause.certainty !== "possible") return cause;
   return { ...cause, certainty: "likely", evidence: { ...cause.evidence, slowMs } };
+}
+
+/** The bridge keeps to itself by which address the server knows it, and that is the one that counts. */
+function bridgedSource({ jwt }: CredsFacts, { bridge }: AttemptRecord): readonly Cause[] {
+  const allowed = jwt?.user?.source.join(", ") ?? "";
+  if (bridge === null || allowed === "") return [];
+  return [{ code: "jwt/source-address", certainty: "possible", evidence: { allowed, bridged: 1 } }];
 }
 
 /** Clocks that differ by less than this are common where nothing keeps them. */
@@ -233,7 +241,16 @@ function seenEvidence(
     case "net/mixed-content":
       return address;
     default:
-      return { ...wordsEvidence(attempt.errors, attempt.close), ...versionEvidence(attempt) };
+      return {
+        ...wordsEvidence(attempt.errors, attempt.close),
+        ...versionEvidence(attempt),
+        ...(attempt.bridge === null
+          ? {}
+          : {
+              bridge: attempt.bridge,
+              origin: new URL(attempt.address).origin.replace("ws", "http"),
+            }),
+      };
   }
 }
 

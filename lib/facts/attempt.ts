@@ -20,6 +20,8 @@ export interface InfoFacts {
   readonly clientId: number | null;
   readonly clientIp: string | null;
   readonly lameDuck: boolean;
+  /** Whether the dashboard's bridge reaches the server over TLS; null without a bridge. */
+  readonly bridgeTls: boolean | null;
   /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
   readonly remoteAccount: string | null;
   /** Whether that is the system account; null where the INFO names no account. */
@@ -55,6 +57,8 @@ export type AttemptEnd =
 
 export interface AttemptRecord {
   readonly address: string;
+  /** Name of the bridge's target that the address goes to; null = straight to a server. */
+  readonly bridge: string | null;
   /** 1 for the user's click, then counted up by automatic retries. */
   readonly number: number;
   /** Milliseconds since 1970. */

@@ -82,6 +82,23 @@ export const NET_CAUSES = [
   "net/path",
 ] as const;
 
+/** Said by the dashboard's own bridge in its close frame (scripts/bridge/ends.mjs). */
+export const BRIDGE_CAUSES = [
+  "bridge/not-reached",
+  "bridge/origin",
+  "bridge/unknown-target",
+  "bridge/busy",
+  "bridge/upstream-refused",
+  "bridge/upstream-silent",
+  "bridge/upstream-tls",
+  "bridge/not-nats",
+  "bridge/handshake",
+  "bridge/upstream-closed",
+  "bridge/idle",
+  "bridge/slow-reader",
+  "bridge/stopped",
+] as const;
+
 export const END_CAUSES = [
   "ended/expired",
   "ended/account-expired",
@@ -102,6 +119,7 @@ export type CauseCode =
   | (typeof SERVER_CAUSES)[number]
   | (typeof LIMIT_CAUSES)[number]
   | (typeof NET_CAUSES)[number]
+  | (typeof BRIDGE_CAUSES)[number]
   | (typeof END_CAUSES)[number];
 
 /** One reason beside an outcome, with the values that speak for it. */

@@ -65,7 +65,12 @@ export type NoticeCode =
   /** The browser did not let the vault run for `values.ms`; the server kept what it could. */
   | "flow/suspended"
   /** A message of `values.bytes` is larger than the store; received and dropped in one. */
-  | "flow/too-large";
+  | "flow/too-large"
+  | "bridge/busy"
+  | "bridge/upstream-closed"
+  | "bridge/idle"
+  | "bridge/slow-reader"
+  | "bridge/stopped";
 
 export interface NoticeRow {
   readonly kind: "notice";

@@ -78,6 +78,8 @@ export interface ReportServer {
 
 export interface ReportAttempt {
   readonly address: string;
+  /** Name of the target where the address is the dashboard's bridge. */
+  readonly bridge: string | null;
   /** 1 for a click, then counted up by automatic retries. */
   readonly number: number;
   readonly startedAt: Moment;

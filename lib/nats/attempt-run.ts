@@ -29,6 +29,8 @@ export type Dialled = NatsConnection;
 
 export interface AttemptOptions {
   readonly address: string;
+  /** As in the record. */
+  readonly bridge: string | null;
   /** Of the attempt in its series, from 1. */
   readonly number: number;
   readonly timeLimitMs: number;
@@ -95,6 +97,7 @@ export function runAttempt(
 
   const record = (): AttemptRecord => ({
     address: options.address,
+    bridge: options.bridge,
     number: options.number,
     startedAt,
     timeLimitMs: options.timeLimitMs,

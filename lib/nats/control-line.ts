@@ -64,6 +64,7 @@ export function readInfo(line: string): ReadInfo | null {
       clientId: integer("client_id"),
       clientIp: text("client_ip"),
       lameDuck: flag("ldm"),
+      bridgeTls: "bridge_tls" in fields ? flag("bridge_tls") : null,
       remoteAccount: text("remote_account"),
       inSystemAccount: text("remote_account") === null ? null : flag("acc_is_sys"),
     },

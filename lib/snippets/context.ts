@@ -13,6 +13,8 @@ export interface SnippetContext {
   readonly address: string;
   /** The client address ("nats://127.0.0.1:4222") where it is known; null = guessed from `address`. */
   readonly clientAddress: string | null;
+  /** Name of the target where `address` is the dashboard's bridge, which is for its page alone. */
+  readonly bridge: string | null;
   /** A plain file name. */
   readonly credsFileName: string;
   /** Null where the usual _INBOX is allowed. */
@@ -31,6 +33,7 @@ export function snippetContext(
   facts: CredsFacts,
   address: string,
   clientAddress: string | null,
+  bridge: string | null = null,
 ): SnippetContext {
   const permissions = facts.jwt?.user?.permissions ?? null;
   const rules = permissions && rulesOf(permissions);
@@ -39,6 +42,7 @@ export function snippetContext(
   return {
     address,
     clientAddress,
+    bridge,
     credsFileName: fileName(facts),
     inboxPrefix: inbox?.isAllowed && inbox.prefix !== DEFAULT_INBOX_PREFIX ? inbox.prefix : null,
     ...chosen,

@@ -28,9 +28,12 @@ export interface Snippet {
 /** Without the installed parts: what each language's file makes of the context. */
 export type MakeSnippet = (context: SnippetContext) => Snippet;
 
+const EXAMPLE_HOST = "nats.example.com";
+
 /** TLS on the client port is assumed where the page used wss, and the remark says so. */
-export function clientUrl({ address, clientAddress }: SnippetContext): string {
+export function clientUrl({ address, clientAddress, bridge }: SnippetContext): string {
   if (clientAddress) return clientAddress;
+  if (bridge !== null) return `nats://${EXAMPLE_HOST}:4222`;
   const url = new URL(address);
   return `${url.protocol === "wss:" ? "tls" : "nats"}://${url.hostname}:4222`;
 }
@@ -41,9 +44,14 @@ export function remarks(
   mark: string,
   families: readonly ClientFamily[] = [],
 ): string {
-  const lines = [`This page connected over WebSocket, at ${context.address}.`];
+  const lines =
+    context.bridge === null
+      ? [`This page connected over WebSocket, at ${context.address}.`]
+      : [`This page connected through its bridge to ${context.bridge}, which is for pages alone.`];
   if (context.clientAddress) {
     lines.push("Below is the client port of the same server.");
+  } else if (context.bridge !== null) {
+    lines.push(`Put the server's own client address in place of ${EXAMPLE_HOST}.`);
   } else {
     lines.push("Below is the client port, which is 4222 unless the server is set otherwise.");
     if (context.address.startsWith("wss:")) {

@@ -19,6 +19,7 @@ import { snippets } from "@/lib/snippets/snippets";
 const context: SnippetContext = {
   address: "ws://nats.example.net:8080",
   clientAddress: null,
+  bridge: null,
   credsFileName: "svc-orders.creds",
   inboxPrefix: null,
   subject: "orders.eu.created",
@@ -78,6 +79,15 @@ describe("the client address", () => {
     expect(clientUrl({ ...context, address: "ws://[::1]:8080" })).toBe("nats://[::1]:4222");
     const [go] = snippets({ ...context, address: "wss://n.example.net" });
     expect(go?.code).toContain("TLS is assumed there too");
+  });
+
+  it("is a stand-in where the page goes through its bridge, and the remark says so", () => {
+    const bridged = { ...context, address: "ws://page.test/bridge/prod-eu", bridge: "prod-eu" };
+    for (const { code } of snippets(bridged)) {
+      expect(code).toContain("nats://nats.example.com:4222");
+      expect(code).toContain("bridge to prod-eu");
+      expect(code).not.toContain("page.test");
+    }
   });
 
   it("says which client refuses the file", () => {

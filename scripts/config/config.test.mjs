@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { makeAuthority } from "../bridge/testing/certificates.mjs";
 import { rootDir } from "../setup/paths.mjs";
 import { bridgeOptions } from "./bridge-options.mjs";
 import { checkConfig, defaultConfig, loadConfig } from "./load-config.mjs";
@@ -170,7 +171,11 @@ describe("config.json", () => {
         file,
         JSON.stringify({ bridge: { targets: { eu: { ...target, ...entry } } } }),
       );
-    fs.writeFileSync(path.join(folder, "ca.pem"), "-----BEGIN CERTIFICATE-----\n");
+    const authority = makeAuthority("Team CA");
+    const [one, other] = [authority.issue({ name: "a" }), authority.issue({ name: "b" })];
+    for (const [name, pem] of Object.entries({ ca: authority.ca, one: one.cert, key: other.key })) {
+      fs.writeFileSync(path.join(folder, `${name}.pem`), pem);
+    }
     fs.writeFileSync(path.join(folder, "no.pem"), "hello");
     write({ ca: "ca.pem" });
     const loaded = loadConfig(file);
@@ -190,6 +195,14 @@ describe("config.json", () => {
     write({ ca: "gone.pem" });
     expect(loadConfig(file)).toMatchObject({
       problems: [expect.stringMatching(/^bridge\.targets\.eu\.ca: .*cannot be read/)],
+    });
+    write({ cert: "one.pem", key: "one.pem" });
+    expect(loadConfig(file)).toMatchObject({
+      problems: [expect.stringMatching(/^bridge\.targets\.eu\.key: .*private key/)],
+    });
+    write({ cert: "one.pem", key: "key.pem" });
+    expect(loadConfig(file)).toMatchObject({
+      problems: ["bridge.targets.eu.key: does not belong to cert"],
     });
   });
 

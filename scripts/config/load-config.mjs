@@ -2,6 +2,7 @@
 // every problem named by its field; nothing starts half-configured.
 import fs from "node:fs";
 import path from "node:path";
+import { pemProblems } from "./pem.mjs";
 import { configSchema } from "./schema.mjs";
 
 /** @typedef {import("./schema.mjs").Config} Config */
@@ -127,23 +128,9 @@ const hrefOf = (address) => new URL(address).href;
  * @param {string} folder
  */
 function fileProblems({ bridge }, folder) {
-  const problems = [];
-  for (const [name, target] of Object.entries(bridge?.targets ?? {})) {
-    for (const field of /** @type {const} */ (["ca", "cert", "key"])) {
-      const file = target[field];
-      if (file === undefined) continue;
-      const problem = pemProblem(path.resolve(folder, file));
-      if (problem) problems.push(`bridge.targets.${name}.${field}: ${problem}`);
-    }
-  }
-  return problems;
-}
-
-/** @param {string} file */
-function pemProblem(file) {
-  try {
-    return fs.readFileSync(file, "utf8").includes("-----BEGIN ") ? "" : `${file} is not a PEM file`;
-  } catch {
-    return `${file} cannot be read`;
-  }
+  return Object.entries(bridge?.targets ?? {}).flatMap(([name, target]) =>
+    pemProblems(target, folder).map(([field, problem]) => {
+      return `bridge.targets.${name}.${field}: ${problem}`;
+    }),
+  );
 }

@@ -18,13 +18,14 @@ const LOG_LINES = 2000;
  * @property {number} [clientPort] -1, the default: any free one
  * @property {number} [wsPort] -1, the default: any free one
  * @property {number} [monitorPort] -1, the default: any free one
- * @property {string} [websocket] lines inside `websocket {}` in place of `no_tls: true`
+ * @property {string | false} [websocket] lines inside `websocket {}` in place of `no_tls: true`;
+ *   false: no WebSocket listener at all
  * @property {readonly string[]} [args] further arguments, such as "-D"
  */
 
 /**
  * @typedef {object} RunningNatsServer
- * @property {string} wsUrl such as ws://127.0.0.1:4281; wss:// when `websocket` holds a tls block
+ * @property {string} wsUrl such as ws://127.0.0.1:4281; wss:// when `websocket` holds a tls block; "" without
  * @property {string} clientUrl such as nats://127.0.0.1:4222
  * @property {string} monitorUrl such as http://127.0.0.1:8222
  * @property {number} pid of nats-server itself
@@ -92,11 +93,9 @@ function configText(options, portsDir) {
     `listen: "127.0.0.1:${clientPort}"`,
     `http: "127.0.0.1:${monitorPort}"`,
     `ports_file_dir: ${JSON.stringify(portsDir)}`,
-    "websocket {",
-    '  host: "127.0.0.1"',
-    `  port: ${wsPort}`,
-    `  ${websocket}`,
-    "}",
+    ...(websocket === false
+      ? []
+      : ["websocket {", '  host: "127.0.0.1"', `  port: ${wsPort}`, `  ${websocket}`, "}"]),
     options.config ?? "",
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // One line for each answer: time, address, method and path, status, bytes, milliseconds. Never a query
-// string, a header or a body.
+// string, a header or a body. And one for each connection of the bridge, when it is over: the target
+// and why it ended, nothing of what passed.
 
 const LONGEST_PATH = 300;
 
@@ -23,4 +24,10 @@ export function withAccessLog(handler, write) {
     });
     handler(request, response);
   };
+}
+
+/** @param {import("../bridge/bridge.mjs").BridgeLogEntry} entry */
+export function bridgeLine({ target, address, end, elapsedMs }) {
+  const time = new Date().toISOString();
+  return `${time} ${address} BRIDGE ${target || "-"} ${end} ${Math.round(elapsedMs)}ms`;
 }

@@ -6,7 +6,7 @@ import { loadConfig } from "../config/load-config.mjs";
 import { basePathOf } from "../policy/pages.mjs";
 import { line } from "../setup/report.mjs";
 import { StepFailure } from "../setup/run.mjs";
-import { withAccessLog } from "./access-log.mjs";
+import { bridgeLine, withAccessLog } from "./access-log.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackHost } from "./loopback.mjs";
 import { belowBase, staticHandler } from "./static-server.mjs";
@@ -47,10 +47,13 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
     );
   }
   const basePath = basePathOf(folder);
-  const gate = bridgeGate(basePath);
   let isStopping = false;
   const site = staticHandler(folder, sandbox, { config, isStopping: () => isStopping });
-  const handler = log ? withAccessLog(site, (text) => process.stdout.write(`${text}\n`)) : site;
+  const write = (/** @type {string} */ text) => {
+    if (log) process.stdout.write(`${text}\n`);
+  };
+  const handler = log ? withAccessLog(site, write) : site;
+  const gate = bridgeGate(basePath, write);
   const serving = await listen(handler, { host, port }, { requestTimeout: 30_000 }, (server) => {
     if (config.bridge) server.on("upgrade", gate.upgrade);
   });
@@ -66,7 +69,9 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
     url,
     async stop() {
       isStopping = true;
-      await Promise.all([gate.stop(), serving.stop()]);
+      // The bridge says farewell on sockets that the listener would cut.
+      await gate.stop();
+      await serving.stop();
     },
   };
 }
@@ -75,8 +80,9 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
  * What the listeners hand upgrades to. The bridge itself comes once the port, and with it the page's
  * own origin, is known; its code is loaded only where a bridge is configured.
  * @param {string} basePath
+ * @param {(line: string) => void} write to the log
  */
-function bridgeGate(basePath) {
+function bridgeGate(basePath, write) {
   /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
   let bridge;
   return {
@@ -102,7 +108,8 @@ function bridgeGate(basePath) {
     async open(config, file, port) {
       const { createBridge } = await import("../bridge/bridge.mjs");
       const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
-      bridge = createBridge(bridgeOptions(config, path.dirname(file ?? "."), own));
+      const options = bridgeOptions(config, path.dirname(file ?? "."), own);
+      bridge = createBridge(options, (entry) => write(bridgeLine(entry)));
     },
     async stop() {
       await bridge?.stop();

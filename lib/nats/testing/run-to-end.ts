@@ -42,7 +42,7 @@ export function attempt(
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, number: 1, timeLimitMs, intake },
+      { address, bridge: null, number: 1, timeLimitMs, intake },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},

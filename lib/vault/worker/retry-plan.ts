@@ -21,7 +21,7 @@ const LOSSES: readonly EndCode[] = [
 export type RetryKind = "keep-trying" | "once" | "none";
 
 export function retryAfter(end: EndRecord, code: EndCode): RetryKind {
-  if (LOSSES.includes(code)) return "keep-trying";
+  if (LOSSES.includes(code) || code.startsWith("bridge/")) return "keep-trying";
   const isSilent = end.close?.code === 1008 && end.errors.length === 0;
   return isSilent && code === "ended/authorization" ? "once" : "none";
 }

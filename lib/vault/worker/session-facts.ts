@@ -45,6 +45,7 @@ export function untriedAttempt(
 ): AttemptRecord {
   return {
     address: address.slice(0, MAX_ADDRESS_CHARS),
+    bridge: null,
     number: 1,
     startedAt: Date.now(),
     timeLimitMs: 0,

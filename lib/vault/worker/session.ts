@@ -22,6 +22,7 @@ import type { RepeatFacts, StoreLimits } from "@/lib/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
 import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
+import { bridgeTarget } from "@/lib/grammar/bridge-address";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/grammar/inbox";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/nats/attempt-run";
 import { Connection } from "@/lib/nats/connection";
@@ -190,7 +191,12 @@ export class Session {
     this.trialEnd = trialEnd;
     this.takeOver = new TakeOver(
       creds,
-      { address: address.url, timeLimitMs, inboxPrefix: planFor(creds, this.plan).inboxPrefix },
+      {
+        address: address.url,
+        bridge: bridgeTarget(address.url, this.host.pageOrigin),
+        timeLimitMs,
+        inboxPrefix: planFor(creds, this.plan).inboxPrefix,
+      },
       {
         frame: (direction, line) => this.frame(direction, line),
         newIntake: () => this.desk.newIntake(),
@@ -366,12 +372,14 @@ export class Session {
   }
 
   private dial(address: ServerAddress, number: number): void {
+    const bridge = bridgeTarget(address.url, this.host.pageOrigin);
+    if (bridge !== null) this.frame("out", `[bridge to ${bridge}, which rewrites INFO]`);
     this.phase = "connecting";
     this.retryAt = null;
     const intake = this.desk.newIntake();
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, number, timeLimitMs: this.timeLimitMs, intake },
+      { address: address.url, bridge, number, timeLimitMs: this.timeLimitMs, intake },
       {
         frame: (direction, line) => this.frame(direction, line),
         progressed: (record) => {

@@ -72,16 +72,18 @@ export class TakeOver {
     creds: SessionCreds,
     plan: {
       readonly address: string;
+      /** As in AttemptRecord. */
+      readonly bridge: string | null;
       readonly timeLimitMs: number;
       readonly inboxPrefix: string;
     },
     private readonly hooks: TakeOverHooks,
   ) {
-    const { address, timeLimitMs, inboxPrefix } = plan;
+    const { address, bridge, timeLimitMs, inboxPrefix } = plan;
     const intake = hooks.newIntake();
     this.run = runAttempt(
       creds.identity,
-      { address, timeLimitMs, number: 1, intake },
+      { address, bridge, timeLimitMs, number: 1, intake },
       {
         frame: (direction, line) => {
           this.frames.add(direction, line);

@@ -52,8 +52,8 @@ export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker
   };
 }
 
-export function startRig(): Rig {
-  const worker = channelWorker();
+export function startRig(pageOrigin?: string): Rig {
+  const worker = channelWorker(pageOrigin);
   const client = createVaultClient(() => worker);
   const events: VaultEvent[] = [];
   client.onEvent((event) => events.push(event));
@@ -99,7 +99,12 @@ export function startRig(): Rig {
       const plan = connectPlan(facts.ok ? facts.value : null, []);
       const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });
       if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
-      await until(() => events.length > before, "the attempt");
+      // Not what an earlier session of the same creds came to.
+      const isTold = () =>
+        events
+          .slice(before)
+          .some((event) => event.kind === "sessionChanged" && event.session.id === id);
+      await until(isTold, "the attempt");
       return waitFor(id, "the verdict", ({ phase, attempt }) => {
         return phase !== "connecting" && attempt !== null && attempt.end !== null;
       });

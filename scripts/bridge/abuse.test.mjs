@@ -1,0 +1,262 @@
+// What strangers may try: each ends in a coded refusal, and the memory of the bridge, which runs in a
+// process of its own here, stays within 64 MB of what it was.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import http from "node:http";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ORIGIN, targetOf, visit } from "./testing/bridge-rig.mjs";
+import { makeNatsWorld } from "./testing/nats-world.mjs";
+
+/** @typedef {import("./testing/bridge-process.mjs").Setup} Setup */
+/** @typedef {import("./testing/bridge-process.mjs").Report} Report */
+/** @typedef {Awaited<ReturnType<typeof startProcess>>} BridgeProcess */
+
+const PROCESS = fileURLToPath(new URL("./testing/bridge-process.mjs", import.meta.url));
+const ROOM_BYTES = 64_000_000;
+const ALL = 1_000;
+
+/** @type {Awaited<ReturnType<typeof makeNatsWorld>>} */
+let world;
+/** @type {BridgeProcess} */
+let patient;
+/** @type {BridgeProcess} */
+let hasty;
+
+beforeAll(async () => {
+  world = await makeNatsWorld();
+  const { clientUrl } = await world.serve({ isOpen: true });
+  const targets = {
+    plain: targetOf({ url: clientUrl }),
+    silent: targetOf({ url: await world.odd() }),
+    flood: targetOf({ url: await world.odd(flood) }),
+    web: targetOf({ url: await world.odd((socket) => socket.write("HTTP/1.1 400 Bad\r\n\r\n")) }),
+  };
+  const trustedProxies = ["127.0.0.1"];
+  patient = await startProcess({ targets, options: { trustedProxies } });
+  const limits = { connectMs: 3_000, handshakeMs: 3_000, idleMs: 4_000 };
+  hasty = await startProcess({ targets, options: { trustedProxies, limits } });
+});
+afterAll(async () => {
+  patient.stop();
+  hasty.stop();
+  await world.end();
+});
+
+it("1,000 parallel sockets from one address", async () => {
+  await keepsItsMemory(patient, async () => {
+    const ends = await crowd(ALL, () => visit(patient.url("plain")));
+    expect(countOf(ends)).toEqual({ open: 16, "4429 bridge/busy address": ALL - 16 });
+  });
+});
+
+it("1,000 parallel sockets from as many addresses", async () => {
+  await keepsItsMemory(patient, async () => {
+    const ends = await crowd(ALL, (n) => visit(patient.url("plain"), { headers: from(n) }));
+    expect(countOf(ends)).toEqual({ open: 256, "4429 bridge/busy all": ALL - 256 });
+  });
+});
+
+it.each([
+  ["an unknown name", "nobody", ORIGIN, "4404 bridge/unknown-target"],
+  ["an address as the name", "127.0.0.1:4222", ORIGIN, "4404 bridge/unknown-target"],
+  ["a foreign origin", "plain", "http://elsewhere.test", "4403 bridge/origin"],
+  ["no origin", "plain", undefined, "4403 bridge/origin"],
+])("1,000 parallel sockets with %s", async (_, name, origin, end) => {
+  await keepsItsMemory(patient, async () => {
+    const ends = await crowd(ALL, () => visit(patient.url(name), { origin }));
+    expect(countOf(ends)).toEqual({ [end]: ALL });
+  });
+});
+
+it("200 at once to a target that never answers, and to one that is no NATS server", async () => {
+  await keepsItsMemory(hasty, async () => {
+    const silent = await crowd(200, (n) => visit(hasty.url("silent"), { headers: from(n) }));
+    expect(countOf(silent)).toEqual({ "4504 bridge/upstream-silent": 200 });
+    const web = await crowd(200, (n) => visit(hasty.url("web"), { headers: from(n) }));
+    expect(countOf(web)).toEqual({ "4510 bridge/not-nats": 200 });
+  });
+});
+
+it("a frame of 100 MB", async () => {
+  await keepsItsMemory(patient, async () => {
+    const { socket, first, closed } = visit(patient.url("plain"));
+    await first;
+    socket.send(Buffer.alloc(100_000_000));
+    expect((await closed).code).toBe(1009);
+  });
+});
+
+it("64 slow writers, with 9 MB each that never come to their end, beside one who is honest", async () => {
+  await keepsItsMemory(hasty, async () => {
+    const honest = visit(hasty.url("plain"));
+    await honest.first;
+    const talk = setInterval(() => honest.socket.send("PING\r\n"), 100);
+    honest.socket.send("CONNECT {}\r\n");
+    const sockets = await Promise.all(
+      Array.from({ length: 64 }, async (_, n) => {
+        const socket = await rawVisit(hasty.url("plain"), from(n));
+        socket.write(frameHead(9_000_000));
+        socket.write(Buffer.alloc(8_900_000));
+        socket.resume();
+        return socket;
+      }),
+    );
+    await expect.poll(() => sockets.every(({ closed }) => closed), { timeout: 15_000 }).toBe(true);
+    clearInterval(talk);
+    expect(honest.socket.readyState).toBe(honest.socket.OPEN);
+    honest.socket.terminate();
+    const counts = countOf((await hasty.report()).ends);
+    expect(counts["bridge/busy memory"]).toBeGreaterThanOrEqual(50);
+    expect((counts["bridge/busy memory"] ?? 0) + (counts["bridge/handshake"] ?? 0)).toBe(64);
+  });
+});
+
+it("16 slow readers of an endless stream", async () => {
+  await keepsItsMemory(hasty, async () => {
+    const sockets = await Promise.all(
+      Array.from({ length: 16 }, async (_, n) => {
+        const socket = await rawVisit(hasty.url("flood"), from(n));
+        socket.write(frameHead(6));
+        socket.write("PING\r\n");
+        return socket;
+      }),
+    );
+    /** @type {string[]} */
+    const ends = [];
+    await expect
+      .poll(async () => ends.push(...(await hasty.report()).ends), { timeout: 15_000 })
+      .toBe(16);
+    expect(countOf(ends)).toEqual({ "bridge/slow-reader": 16 });
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
+/**
+ * @param {BridgeProcess} bridge
+ * @param {() => Promise<void>} abuse
+ */
+async function keepsItsMemory(bridge, abuse) {
+  // Code is loaded and compiled by the first few, which is not what is measured here.
+  await crowd(100, (n) => visit(bridge.url("plain"), { headers: from(n) }));
+  await expect.poll(async () => (await bridge.report()).connections).toBe(0);
+  await bridge.highest();
+  const before = (await bridge.report()).now;
+  await abuse();
+  const grown = (await bridge.highest()) - before;
+  expect(grown, `grown by ${(grown / 1e6).toFixed(1)} MB`).toBeLessThan(ROOM_BYTES);
+  await expect.poll(async () => (await bridge.report()).connections, { timeout: 5_000 }).toBe(0);
+}
+
+/** @param {Setup} setup */
+async function startProcess(setup) {
+  const child = fork(PROCESS, { execArgv: ["--expose-gc"] });
+  /** @type {() => Promise<any>} */
+  const answer = async () => (await once(child, "message"))[0];
+  child.send(setup);
+  const { port } = await answer();
+  let highest = 0;
+  return {
+    /** @param {string} name */
+    url: (name) => `ws://127.0.0.1:${port}/bridge/${name}`,
+    /** @returns {Promise<Report>} */
+    async report() {
+      child.send("report");
+      const report = await answer();
+      highest = Math.max(highest, report.highest);
+      return report;
+    },
+    /** Highest resident size, in bytes, since this was last asked. */
+    async highest() {
+      await this.report();
+      const found = highest;
+      highest = 0;
+      return found;
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+/**
+ * So many at once, each until it gets INFO ("open") or is turned away (code and reason).
+ * @param {number} count
+ * @param {(n: number) => import("./testing/bridge-rig.mjs").Visit} come
+ */
+async function crowd(count, come) {
+  const visits = Array.from({ length: count }, (_, n) => come(n));
+  const ends = await Promise.all(
+    visits.map(({ first, closed }) =>
+      Promise.race([
+        first.then(() => "open"),
+        closed.then(({ code, reason }) => `${code} ${reason}`),
+      ]),
+    ),
+  );
+  for (const { socket } of visits) socket.terminate();
+  return ends;
+}
+
+/**
+ * A WebSocket whose bytes are written by hand, once it has begun to get INFO; not read any further.
+ * @param {string} url
+ * @param {Record<string, string>} headers
+ * @returns {Promise<import("node:net").Socket>}
+ */
+function rawVisit(url, headers) {
+  const request = http.get(url.replace("ws:", "http:"), {
+    headers: {
+      ...headers,
+      Origin: ORIGIN,
+      Connection: "Upgrade",
+      Upgrade: "websocket",
+      "Sec-WebSocket-Version": "13",
+      "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    },
+  });
+  return new Promise((resolve, reject) => {
+    request.on("error", reject);
+    request.on("upgrade", async (_, socket, head) => {
+      socket.on("error", () => {});
+      if (head.length === 0) await once(socket, "data");
+      socket.pause();
+      resolve(socket);
+    });
+  });
+}
+
+/**
+ * Of one binary frame, its mask being zero.
+ * @param {number} length
+ */
+function frameHead(length) {
+  const head = Buffer.alloc(14);
+  head[0] = 0x82;
+  head[1] = 0x80 | 127;
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
+}
+
+/**
+ * Sends as a nats-server does, as much as is taken.
+ * @param {import("node:net").Socket} socket
+ */
+function flood(socket) {
+  const message = Buffer.from(`MSG a 1 10000\r\n${"x".repeat(10_000)}\r\n`);
+  const pour = () => {
+    while (socket.write(message));
+  };
+  socket.write('INFO {"max_payload":1048576}\r\n');
+  socket.on("drain", pour);
+  pour();
+}
+
+/** @param {number} n */
+const from = (n) => ({ "x-forwarded-for": `10.0.${n >> 8}.${n & 255}` });
+
+/** @param {readonly string[]} ends */
+function countOf(ends) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const end of ends) counts[end] = (counts[end] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,53 @@
+// What a browser gets of a server's INFO. TLS is between bridge and server, so nothing of it may reach
+// a client that would act on it; addresses are those of the network behind the bridge. Every INFO is
+// rewritten, since a server sends more of them whenever its cluster or the login changes.
+
+/** As measured with nats-server 2.9 to 2.15 (bridge.test.mjs). client_ip would be the bridge's own. */
+const HIDDEN = [
+  "tls_required",
+  "tls_verify",
+  "tls_available",
+  "connect_urls",
+  "ws_connect_urls",
+  "host",
+  "port",
+  "ip",
+  "client_ip",
+];
+
+/** A line that is longer is no INFO. */
+export const MAX_INFO_BYTES = 65_536;
+
+/**
+ * @typedef {Record<string, unknown>} Info
+ */
+
+/**
+ * @param {string} line without its line end
+ * @returns {Info | undefined} nothing when it is no INFO
+ */
+export function readInfo(line) {
+  const json = /^INFO\s+(\{.*\})\s*$/i.exec(line)?.[1];
+  if (json === undefined) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {Info} info
+ * @param {{maxPayloadBytes: number, isTls: boolean}} way what the bridge takes in one message, and whether
+ *   it reaches the server over TLS: said as bridge_tls, which no nats-server uses
+ * @returns {Buffer} the whole line
+ */
+export function infoForPage(info, { maxPayloadBytes, isTls }) {
+  /** @type {Info} */
+  const shown = { ...info, bridge_tls: isTls };
+  for (const name of HIDDEN) delete shown[name];
+  if (typeof info["max_payload"] === "number") {
+    shown["max_payload"] = Math.min(info["max_payload"], maxPayloadBytes);
+  }
+  return Buffer.from(`INFO ${JSON.stringify(shown)}\r\n`);
+}

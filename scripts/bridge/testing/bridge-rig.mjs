@@ -1,0 +1,118 @@
+// A bridge on a free port, as the static server runs it, and clients that come to it. For the tests of
+// this folder and of the browser.
+import http from "node:http";
+import WebSocket from "ws";
+import { createBridge } from "../bridge.mjs";
+
+/** @typedef {import("../../config/bridge-options.mjs").BridgeOptions} BridgeOptions */
+/** @typedef {import("../../config/bridge-options.mjs").BridgeTarget} BridgeTarget */
+
+export const ORIGIN = "http://dashboard.test";
+
+export const LIMITS = {
+  connections: 256,
+  connectionsPerAddress: 16,
+  connectMs: 5_000,
+  handshakeMs: 5_000,
+  idleMs: 300_000,
+  messageBytes: 9_437_184,
+};
+
+/**
+ * @param {Partial<BridgeTarget> & {url?: string}} target `url` such as nats://127.0.0.1:4222
+ * @returns {BridgeTarget}
+ */
+export function targetOf({ url, ...rest }) {
+  const { hostname, port } = new URL(url ?? "nats://127.0.0.1:4222");
+  return {
+    host: hostname,
+    port: Number(port),
+    tls: "auto",
+    serverName: undefined,
+    ca: undefined,
+    cert: undefined,
+    key: undefined,
+    ...rest,
+  };
+}
+
+/**
+ * @param {Record<string, BridgeTarget>} targets
+ * @param {Partial<Omit<BridgeOptions, "limits" | "targets">>
+ *   & {limits?: Partial<BridgeOptions["limits"]>}} [options]
+ */
+export async function startBridge(targets, { limits, ...options } = {}) {
+  const server = http.createServer((_, response) => response.end());
+  await new Promise((/** @type {(nothing: void) => void} */ resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const ownOrigin = `http://127.0.0.1:${port}`;
+  /** @type {import("../bridge.mjs").BridgeLogEntry[]} */
+  const log = [];
+  const bridge = createBridge(
+    {
+      origins: [ORIGIN, ownOrigin],
+      trustedProxies: [],
+      ...options,
+      targets: new Map(Object.entries(targets)),
+      limits: { ...LIMITS, ...limits },
+    },
+    (entry) => log.push(entry),
+  );
+  server.on("upgrade", bridge.upgrade);
+  return {
+    port,
+    /** Of a page that it would serve; allowed unless `options` says otherwise. */
+    ownOrigin,
+    log,
+    bridge,
+    /** @param {string} name */
+    url: (name) => `ws://127.0.0.1:${port}/bridge/${name}`,
+    /** @returns {Promise<number>} */
+    connections: () =>
+      new Promise((resolve) => server.getConnections((_, count) => resolve(count ?? 0))),
+    async stop() {
+      await bridge.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/**
+ * @typedef {object} Visit
+ * @property {WebSocket} socket
+ * @property {Buffer[]} frames
+ * @property {Promise<Buffer>} first
+ * @property {Promise<{code: number, reason: string}>} closed HTTP refusals too: their status as code
+ */
+
+/**
+ * A WebSocket that keeps what it is sent.
+ * @param {string} url
+ * @param {import("ws").ClientOptions} [options]
+ * @returns {Visit}
+ */
+export function visit(url, options = {}) {
+  const socket = new WebSocket(url, { origin: ORIGIN, ...options });
+  /** @type {Buffer[]} */
+  const frames = [];
+  const first = new Promise((/** @type {(frame: Buffer) => void} */ resolve) => {
+    socket.on("message", (/** @type {Buffer} */ frame) => {
+      frames.push(frame);
+      resolve(frame);
+    });
+  });
+  /** @type {Visit["closed"]} */
+  const closed = new Promise((resolve) => {
+    socket.on("unexpected-response", (request, response) => {
+      resolve({ code: response.statusCode ?? 0, reason: "" });
+      request.destroy();
+    });
+    socket.on("error", () => {});
+    socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  return { socket, frames, first, closed };
+}
