@@ -26,7 +26,13 @@ window.openVault = async (url, creds, address) => {
   };
   const { added } = await window.ask("openText", { bytes: new TextEncoder().encode(creds) });
   window.id = added[0];
-  await window.ask("connect", { id: window.id, address, timeLimitMs: 10000 });
+  await window.ask("connect", {
+    id: window.id,
+    address,
+    timeLimitMs: 10000,
+    inboxPrefix: "_INBOX",
+    asksIdentity: false,
+  });
   await until(() => window.events.some(({ session }) => session?.phase === "open"));
 };
 
