@@ -1,5 +1,5 @@
 // The path below which this export is served, "" or "/name": set at build (next.config.js), where the
-// expression below becomes a constant in the bundles of page and vault.
+// expression below becomes a constant in the page's bundle.
 
 declare const process: { readonly env: { readonly NEXT_PUBLIC_BASE_PATH?: string } };
 

@@ -4,11 +4,11 @@
 
 /** @param {string} basePath "" or "/name" */
 export function trustedTypesScript(basePath) {
-  const folder = JSON.stringify(`${basePath}/_next/static/`);
+  const folder = `${basePath}/_next/static/`.replace(/[/.]/g, "\\$&");
   return (
-    `(()=>{const t=self.trustedTypes;if(!t)return;` +
-    `t.createPolicy("default",{createScriptURL(s){const u=new URL(s,location.href);` +
-    `if(u.origin===location.origin&&u.pathname.startsWith(${folder})&&u.pathname.endsWith(".js")&&!u.search)return s;` +
-    `throw new TypeError("script address refused")}})})();`
+    `self.trustedTypes?.createPolicy("default",{createScriptURL(s){` +
+    `const{origin:o,pathname:p,search:q}=new URL(s,location.href);` +
+    `if(o===location.origin&&/^${folder}.*\\.js$/.test(p)&&!q)return s;` +
+    `throw TypeError("script address refused")}});`
   );
 }

@@ -2,7 +2,6 @@
 // some are read at a time, they are entered in the order they came, and the page hears of it in
 // chunks. A file that cannot be read becomes an entry that says why.
 
-import { ownPath } from "@/lib/base/base-path";
 import { type Fault, fail, ok, type Result } from "@/lib/base/result";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/creds/read-creds";
 import type { ActionFault } from "@/lib/facts/action-fault";
@@ -147,14 +146,14 @@ export async function takeBytes(
   return report;
 }
 
-/** A sample of the sandbox: a path of the page's own host, in its folder for them and nowhere else. */
+/** A sample of the sandbox: a file of the page's own host in a folder so named, and nowhere else. */
 export async function fetchSample(
   path: string,
   pageOrigin: string,
 ): Promise<Result<Uint8Array, ActionFault>> {
   try {
     const url = new URL(path, pageOrigin);
-    if (url.origin !== pageOrigin || !url.pathname.startsWith(ownPath("/sandbox/")))
+    if (url.origin !== pageOrigin || !/\/sandbox\/[^/]+$/.test(url.pathname))
       return fail("not-found");
     const response = await fetch(url, { cache: "no-store", redirect: "error" });
     if (!response.ok) return fail("not-found", { status: response.status });
