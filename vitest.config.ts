@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
     testTimeout: 20_000,
+    // Most of the time goes by waiting for servers: one worker, the default on two cores, idles.
+    maxWorkers: 2,
   },
 });

@@ -1,4 +1,4 @@
-// Runs in the page of connect.mjs: the two ways that are compared, each giving its milliseconds.
+// Runs in the pages of connect.mjs: the two ways that are compared, each giving its milliseconds.
 
 /** From the click on Connect to the verdict in the document. */
 globalThis.clickConnect = () =>

@@ -2,10 +2,11 @@
 // needs for INFO, CONNECT and PONG on the same server: `npm run bench -- connect`. The two take turns;
 // each round gives one ratio, and the median of them is the result. Times are taken on the page.
 
+import { once } from "node:events";
 import fs from "node:fs";
+import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import * as identities from "../sandbox/identities.mjs";
 import { startNatsServer } from "../sandbox/server.mjs";
@@ -42,9 +43,12 @@ async function main() {
   const site = await listen(staticHandler(outDir), { host: "localhost", port: 0 });
   endings.push(site.stop);
   const page = await openPage(site.url, users);
-  await page.addScriptTag({ path: fileURLToPath(new URL("connect-page.js", import.meta.url)) });
+  const code = fs.readFileSync(new URL("connect-page.js", import.meta.url), "utf8");
+  await page.evaluate(code);
+  const plain = await openPlainPage(page);
+  await plain.evaluate(code);
   const bare = { url: server.wsUrl, jwt: user.jwt, seed: rawSeed(user.seed) };
-  await page.evaluate(`prepareBare(${JSON.stringify(bare)})`);
+  await plain.evaluate(`prepareBare(${JSON.stringify(bare)})`);
 
   /** @type {{ours: number, bare: number}[]} */
   const rounds = [];
@@ -53,7 +57,7 @@ async function main() {
     const isFirst = round % 2 === 0;
     const early = isFirst ? await connectOnce(page) : 0;
     await page.waitForTimeout(REST_MS);
-    const bare = Number(await page.evaluate("connectBare()"));
+    const bare = Number(await plain.evaluate("connectBare()"));
     await page.waitForTimeout(REST_MS);
     const ours = isFirst ? early : await connectOnce(page);
     if (round >= WARM_UP) rounds.push({ ours, bare });
@@ -100,6 +104,23 @@ async function openPage(url, users) {
   );
   await page.locator(`[data-count="keys"][data-value="${users.length}"]`).waitFor();
   return page;
+}
+
+/**
+ * The product's policy lets only its worker connect, so the bare WebSocket has an empty page of its own.
+ * @param {import("@playwright/test").Page} page
+ */
+async function openPlainPage(page) {
+  const server = http.createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>");
+  });
+  server.listen(0, "localhost");
+  await once(server, "listening");
+  endings.push(() => server.close());
+  const address = server.address();
+  const plain = await page.context().newPage();
+  await plain.goto(`http://localhost:${typeof address === "object" ? address?.port : ""}/`);
+  return plain;
 }
 
 /**

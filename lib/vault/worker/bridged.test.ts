@@ -80,7 +80,9 @@ describe("through the bridge", () => {
     const session = await rig.connect(web, bridge.url("plain"));
     expect(session.outcome).toBe("refused");
     // The end is told at once, not only when the bridge gives up waiting for the browser.
-    expect(session.attempt?.close).toMatchObject({ reason: "bridge/upstream-closed" });
+    // How a TCP end shows is a race of the operating system's own.
+    const reason = expect.stringMatching(/^bridge\/upstream-closed/);
+    expect(session.attempt?.close).toMatchObject({ reason });
     const verdict = verdictOf(await factsOf(web), session, Date.now());
     expect(verdict?.causes[0]).toMatchObject({ code: "jwt/connection-type", certainty: "proven" });
   });
