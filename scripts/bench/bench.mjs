@@ -24,8 +24,8 @@ import { startWorld } from "./world.mjs";
  * @property {(world: import("./world.mjs").World, options: {rounds: number, isShort: boolean}) => Promise<{goals: import("./figures.mjs").Goal[]} & Record<string, unknown>>} run
  */
 
-/** A script of its own, with a report of its own. */
-const CONNECT = "connect";
+/** Scripts of their own, each with a report of its own. */
+const APART = ["connect", "bridge"];
 /** @type {readonly Item[]} */
 const ITEMS = [receive, steady, reactList, search, publish, endurance, firstView];
 
@@ -34,8 +34,9 @@ const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(n
 /** @type {Record<string, unknown>} */
 const results = {};
 let missed = 0;
-if (names.length === 0 || names.includes(CONNECT)) {
-  const script = fileURLToPath(new URL("connect.mjs", import.meta.url));
+for (const name of APART) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const script = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   missed += spawnSync(process.execPath, [script], { stdio: "inherit" }).status === 0 ? 0 : 1;
 }
 for (const item of chosen) {
@@ -75,7 +76,7 @@ function readArguments(args) {
   const rest = args.filter(
     (arg, at) => arg !== "--short" && !(flag >= 0 && (at === flag || at === flag + 1)),
   );
-  const known = [CONNECT, ...ITEMS.map(({ name }) => name)];
+  const known = [...APART, ...ITEMS.map(({ name }) => name)];
   const unknown = rest.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     process.stderr.write(`Usage: npm run bench -- [${known.join("|")}] [--short] [--rounds N]\n`);
