@@ -4,14 +4,13 @@
 import { TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useServerDefaults } from "@/components/use-server-defaults";
 import { cx } from "@/lib/base/cx";
 import { escapedText } from "@/lib/base/visible-text";
 import { formatCount } from "@/lib/console/format";
 import type { SubscriptionView } from "@/lib/facts/console";
-import { configStore, defaultsFor } from "@/lib/state/config";
 import { subscribe, unsubscribe } from "@/lib/state/console-actions";
 import { sandboxStore } from "@/lib/state/sandbox";
-import { vaultStore } from "@/lib/state/vault-store";
 import { slotClass } from "./colours";
 import { useBlocker, useSampledWindow } from "./use-view";
 
@@ -88,21 +87,12 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
   );
 }
 
-/** What the instance, or the server that these creds are connected to, offers; null = nothing. */
-function useConfiguredSubjects(): readonly string[] | null {
-  const config = useStore(configStore);
-  const address = useStore(vaultStore, ({ selected, sessions }) =>
-    selected === null ? null : (sessions.get(selected)?.attempt?.address ?? null),
-  );
-  const { subjects } = defaultsFor(config, address ?? "");
-  return subjects.length > 0 ? subjects : null;
-}
-
 function Examples() {
   const blocker = useBlocker();
   const isSandbox = useStore(sandboxStore, (state) => state.kind === "running");
-  const configured = useConfiguredSubjects();
-  const subjects = configured ?? (isSandbox ? [">", "orders.>", "demo.>"] : [">"]);
+  const { subjects: configured } = useServerDefaults();
+  const subjects =
+    configured.length > 0 ? configured : isSandbox ? [">", "orders.>", "demo.>"] : [">"];
   return (
     <p className="flex min-h-9.5 flex-wrap items-center gap-1.5 px-3.5 pb-2.5 text-small text-ink-2">
       {blocker === null ? (

@@ -9,6 +9,7 @@ import { AccountUse } from "@/components/jetstream/account-use";
 import { StreamTable } from "@/components/jetstream/stream-table";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { useServerDefaults } from "@/components/use-server-defaults";
 import { formatTime } from "@/lib/console/format";
 import { actionText } from "@/lib/diagnosis/action-text";
 import type { EntryId } from "@/lib/facts/creds";
@@ -39,10 +40,12 @@ function Glance({ id }: { readonly id: EntryId }) {
   const { report, at, isAsking, domain } = useStore(jetStreamStore.store, () =>
     jetStreamStore.of(id),
   );
+  const { jetstreamDomain } = useServerDefaults();
+  const usual = domain === "" ? (jetstreamDomain ?? "") : domain;
   const isFirst = report === null && !isAsking && blocker === null;
   useEffect(() => {
-    if (isFirst) void readJetStream(id, jetStreamStore.of(id).domain);
-  }, [id, isFirst]);
+    if (isFirst) void readJetStream(id, usual);
+  }, [id, isFirst, usual]);
   return (
     <>
       <form
@@ -59,7 +62,7 @@ function Glance({ id }: { readonly id: EntryId }) {
           name="domain"
           aria-label="JetStream domain"
           placeholder="domain (the server's)"
-          defaultValue={domain}
+          defaultValue={usual}
           className="w-48 *:bg-panel"
         />
         <Button

@@ -8,6 +8,7 @@ import { DecisionMark } from "@/components/permissions/decision-mark";
 import { FixBox } from "@/components/permissions/fix-box";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useServerDefaults } from "@/components/use-server-defaults";
 import { cx } from "@/lib/base/cx";
 import { whyText } from "@/lib/permissions/decision-text";
 import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/permissions/need-answer";
@@ -27,7 +28,8 @@ const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string 
 
 export function NeedsView({ access }: { readonly access: Access }) {
   const typed = useStore(needValueStore);
-  const usual = defaultValues(access.inboxPrefix);
+  const { jetstreamDomain } = useServerDefaults();
+  const usual = { ...defaultValues(access.inboxPrefix), domain: jetstreamDomain ?? "" };
   const values = { ...usual };
   // A name that was deleted is asked about as usual; a queue group and a domain may be none.
   for (const { id } of PARAMETERS) values[id] = typed[id]?.trim() || usual[id];

@@ -14,7 +14,16 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const theme = useStore(preferencesStore, (state) => state.theme);
   const { title, isLocked, servers } = useStore(configStore);
   useEffect(() => {
-    document.title = title === null ? "Credence" : `${title} · Credence`;
+    if (title === null) return;
+    const wanted = `${title} · Credence`;
+    const keep = () => {
+      if (document.title !== wanted) document.title = wanted;
+    };
+    keep();
+    // The framework puts the page's own title in when its part arrives, which may be later.
+    const observer = new MutationObserver(keep);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => observer.disconnect();
   }, [title]);
   return (
     <header className="flex items-center gap-3 border-b border-line bg-panel px-4">
