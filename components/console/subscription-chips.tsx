@@ -109,7 +109,7 @@ function Examples() {
               {subject}
             </button>
           ))}
-          {isSandbox || configured ? null : <span>for everything that these creds may see.</span>}
+          {isSandbox || configured.length > 0 ? null : <span>for everything that these creds may see.</span>}
         </>
       ) : (
         blocker
