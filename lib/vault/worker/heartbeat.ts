@@ -1,5 +1,5 @@
 // Asks an open connection every few seconds for a sign of life, and measures the way there and back.
-// Started by the session for each connection.
+// Started by server-watch.ts for each connection.
 
 import { clockMs } from "@/lib/base/clock";
 import type { Connection } from "@/lib/nats/connection";

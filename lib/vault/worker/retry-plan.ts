@@ -1,7 +1,7 @@
-// When an ended connection is tried again by itself, and how long to wait. Pure; used by the session.
-// Losses are retried, with growing waits. A refusal, an expiry, a revocation or a limit is not: the
-// answer would be the same. A silent close 1008 is tried once: so nats-server ends connections when
-// their signing key's scope changed (accepted again) or the key is gone (refused), see
+// When an ended connection is tried again by itself, and how long to wait. Pure; used by session.ts
+// and retries.ts. Losses are retried, with growing waits. A refusal, an expiry, a revocation or a limit
+// is not: the answer would be the same. A silent close 1008 is tried once: so nats-server ends
+// connections when their signing key's scope changed (accepted again) or the key is gone (refused), see
 // nats-server server/accounts.go, end of updateAccountClaimsWithRefresh.
 
 import type { EndCode } from "@/lib/diagnosis/server-text";

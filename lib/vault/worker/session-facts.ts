@@ -1,5 +1,5 @@
 // Facts that a session puts together: records without an attempt, and what INFOs add up to. Pure; used
-// by session.ts.
+// by session.ts and its parts.
 
 import type { AttemptRecord, IdentityAnswer, InfoFacts, ServerFacts } from "@/lib/facts/attempt";
 import type { CredsFacts, EntryId, UserPermissions } from "@/lib/facts/creds";

@@ -1,6 +1,7 @@
 // Renewed creds on their way to the place of those that an open session uses: dials with them, has the
-// subscriptions moved, and hands the new connection over. Made by session.ts, one at a time. The former
-// connection is not touched before the new one has everything, so that whatever fails costs nothing.
+// subscriptions moved, and hands the new connection over. Made by renewal-trial.ts, one at a time.
+// The former connection is not touched before the new one has everything, so that whatever fails costs
+// nothing.
 
 import type { WireIntake } from "@/lib/console/store/wire-intake";
 import { readServerText } from "@/lib/diagnosis/server-text";
