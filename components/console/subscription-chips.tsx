@@ -109,7 +109,9 @@ function Examples() {
               {subject}
             </button>
           ))}
-          {isSandbox || configured.length > 0 ? null : <span>for everything that these creds may see.</span>}
+          {isSandbox || configured.length > 0 ? null : (
+            <span>for everything that these creds may see.</span>
+          )}
         </>
       ) : (
         blocker
