@@ -74,6 +74,7 @@ function badCharacter(text: string): ReturnType<typeof fail<SubjectFault>> | nul
 }
 
 export function hasWildcard(subject: string): boolean {
+  if (!subject.includes("*") && !subject.includes(">")) return false;
   return subject.split(".").some((token) => token === "*" || token === ">");
 }
 

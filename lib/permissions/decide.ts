@@ -5,7 +5,7 @@
 import { hasWildcard } from "@/lib/grammar/subject";
 import type { Decision, DecisionKind, Question, Reason, Rule } from "@/lib/permissions/decision";
 import { mapSubject } from "@/lib/permissions/mapping";
-import { isQueueOf, isSubset } from "@/lib/permissions/pattern";
+import { isQueueOf } from "@/lib/permissions/pattern";
 import { RESERVED_QUEUE, reservedFor } from "@/lib/permissions/reserved";
 import type { CompiledList, RuleSet } from "@/lib/permissions/rule-set";
 import { isOld } from "@/lib/permissions/server-model";
@@ -118,7 +118,13 @@ function findPublishListed(rules: RuleSet, subject: string): Finding {
   const is210 = model.like === "2.10";
   const finding = checkPublish(rules, subject, is210);
   if (is210 || (model.version !== "" && model.like !== "between")) return finding;
-  return { ...finding, elsewhere: checkPublish(rules, subject, true).kind };
+  const { kind, reason, rule } = finding;
+  return { kind, reason, rule, elsewhere: isTakenBy210(rules, subject) ? "allowed" : "denied" };
+}
+
+function isTakenBy210({ publishAllow, publishDeny }: RuleSet, subject: string): boolean {
+  if (publishAllow !== null && publishAllow.plain.firstCounted(subject) === null) return false;
+  return publishDeny === null || publishDeny.plain.firstCounted(subject) === null;
 }
 
 function checkPublish(rules: RuleSet, subject: string, is210: boolean): Finding {
@@ -218,7 +224,7 @@ function queuedOverlaps(deny: CompiledList, subject: string, queue: string): rea
 
 /** Up to 2.10: whether any entry, as it stands, lies inside (server/client.go canSubscribe, darray). */
 function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
-  return oldFilter.entries.some(({ text }) => isSubset(text, subject));
+  return oldFilter.hasInside(subject);
 }
 
 function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Finding {

@@ -32,12 +32,7 @@ const newNode = (): Node => ({
 
 export class SubjectTree {
   private readonly root = newNode();
-  private readonly kept: Entry[] = [];
-
-  /** In the order added. */
-  get entries(): readonly Entry[] {
-    return this.kept;
-  }
+  private size = 0;
 
   /** An entry with ">" before its end is dropped, as the server drops it. */
   add(entry: Entry): void {
@@ -48,7 +43,7 @@ export class SubjectTree {
         node.hasRest = true;
         if (at < parts.length - 1) return;
         node.rest.push(entry);
-        this.kept.push(entry);
+        this.size += 1;
         return;
       }
       if (part === "*") {
@@ -64,12 +59,12 @@ export class SubjectTree {
       node = next;
     }
     node.here.push(entry);
-    this.kept.push(entry);
+    this.size += 1;
   }
 
   /** The closest match: a literal part before "*" before ">". Null for a subject with an empty part. */
   first(subject: string): Entry | null {
-    return this.kept.length === 0 ? null : firstBelow(this.root, subject, 0);
+    return this.size === 0 ? null : firstBelow(this.root, subject, 0);
   }
 
   /**
@@ -83,15 +78,20 @@ export class SubjectTree {
 
   /** Every match. */
   all(subject: string): readonly Entry[] {
-    if (this.kept.length === 0) return [];
+    if (this.size === 0) return [];
     const found: Entry[] = [];
     collectBelow(this.root, subject, 0, found);
     return found;
   }
 
+  /** Whether any entry, a dropped one too, lies wholly inside this pattern (server/sublist.go isSubsetMatch). */
+  hasInside(pattern: string): boolean {
+    return hasInsideBelow(this.root, pattern.split("."), 0);
+  }
+
   /** Entries that share a subject with this one, both read as patterns. */
   overlapping(subject: string): readonly Entry[] {
-    if (this.kept.length === 0) return [];
+    if (this.size === 0) return [];
     const found: Entry[] = [];
     overlapBelow(this.root, subject.split("."), 0, found);
     return found;
@@ -99,7 +99,7 @@ export class SubjectTree {
 
   /** Any one of `overlapping`. */
   firstOverlapping(subject: string): Entry | null {
-    return this.kept.length === 0 ? null : firstOverlapBelow(this.root, subject.split("."), 0);
+    return this.size === 0 ? null : firstOverlapBelow(this.root, subject.split("."), 0);
   }
 }
 
@@ -187,6 +187,18 @@ function firstOverlapBelow(node: Node, parts: readonly string[], at: number): En
     if (found) return found;
   }
   return null;
+}
+
+function hasInsideBelow(node: Node, parts: readonly string[], at: number): boolean {
+  const part = parts[at] ?? "";
+  if (part === ">") return node.parts.size > 0 || node.any !== null || node.hasRest;
+  const isLast = at === parts.length - 1;
+  const below = part === "*" ? nextOf(node, part) : [node.parts.get(part)];
+  for (const next of below) {
+    if (!next) continue;
+    if (isLast ? next.here.length > 0 : hasInsideBelow(next, parts, at + 1)) return true;
+  }
+  return false;
 }
 
 function* nextOf(node: Node, part: string): Iterable<Node> {

@@ -59,7 +59,9 @@ describe("100,000 decisions against 300 rules", () => {
       time: 0,
       warmupIterations: 3,
       teardown: (_task, mode) => {
-        if (mode === "run" && best > LIMIT_MS) throw new Error(`${best.toFixed(0)} ms`);
+        if (mode !== "run" || best <= LIMIT_MS) return;
+        process.stderr.write(`The best round took ${best.toFixed(0)} ms.\n`);
+        process.exitCode = 1;
       },
     },
   );
