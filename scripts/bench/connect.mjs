@@ -93,7 +93,7 @@ async function openPage(url, users) {
   if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
   const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox"] });
   endings.push(() => browser.close());
-  const page = await browser.newPage();
+  const page = await (await browser.newContext()).newPage();
   await page.goto(url);
   await page.getByLabel("Creds files", { exact: true }).setInputFiles(
     users.map(({ name, creds }) => ({
@@ -118,7 +118,10 @@ async function openPlainPage(page) {
   await once(server, "listening");
   endings.push(() => server.close());
   const address = server.address();
-  const plain = await page.context().newPage();
+  const browser = page.context().browser();
+  if (!browser) throw new Error("no browser");
+  // A window of its own: a page behind another one is slowed down.
+  const plain = await (await browser.newContext()).newPage();
   await plain.goto(`http://localhost:${typeof address === "object" ? address?.port : ""}/`);
   return plain;
 }
