@@ -36,6 +36,9 @@ afterEach(() => rig.close());
 const nowSec = () => Math.floor(Date.now() / 1000);
 
 /** The same user, issued `laterSec` after the first of them. */
+/** One moment for the whole file: two creds made a second apart would not be the same. */
+const BEGUN_SEC = nowSec();
+
 function issued(
   user: User,
   laterSec: number,
@@ -43,7 +46,7 @@ function issued(
   account = world.account,
 ): string {
   const jwt = resign(user.jwt, account, (claims) => {
-    claims["iat"] = nowSec() - 1000 + laterSec;
+    claims["iat"] = BEGUN_SEC - 1000 + laterSec;
     claims["iss"] = account.publicKey;
     edit(claims);
   });
