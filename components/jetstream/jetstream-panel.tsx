@@ -105,7 +105,14 @@ function Told({ id, report: { account, streams } }: ToldProps) {
         )}
       </section>
       {streams.kind === "told" ? (
-        <StreamTable id={id} {...streams.value} />
+        <>
+          {streams.value.total === 0 ? (
+            <p className="px-3.5 pt-3 text-ink-2">
+              This account has no streams and no buckets yet.
+            </p>
+          ) : null}
+          <StreamTable id={id} {...streams.value} />
+        </>
       ) : (
         <>
           <section aria-labelledby="streams-title" className="px-3.5 pt-3">
