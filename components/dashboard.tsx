@@ -5,6 +5,7 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { LazyProductionStrip } from "@/components/lazy-production-strip";
 import { LazyReport } from "@/components/lazy-report";
 import { LazyWorkbench, prepareWorkbench } from "@/components/lazy-workbench";
 import { Banners } from "@/components/shell/banners";
@@ -12,17 +13,33 @@ import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
 import { LazyPasteDialog } from "@/components/shell/lazy-paste-dialog";
-import { ProductionStrip } from "@/components/shell/production-strip";
 import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
 import { loadConfig } from "@/lib/state/config";
 import { loadLimits } from "@/lib/state/limits";
-import { checkLink, followLink } from "@/lib/state/link-actions";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
+import { say } from "@/lib/state/toasts";
 import { vaultStore } from "@/lib/state/vault-store";
+
+/** Most pages are opened without a link, and do not fetch what reads one. */
+async function openLink(configured: Promise<void>): Promise<void> {
+  if (location.hash.length < 2) return;
+  const part = await import("@/lib/state/link-actions").catch(() => null);
+  if (part === null) {
+    say(
+      "warn",
+      "The link was not followed",
+      "A part of this page could not be fetched. Load it again.",
+    );
+    return;
+  }
+  part.followLink();
+  await configured;
+  part.checkLink();
+}
 
 export function Dashboard() {
   const isEmpty = useStore(
@@ -36,8 +53,7 @@ export function Dashboard() {
   useEffect(() => {
     loadPreferences();
     loadLimits();
-    followLink();
-    void loadConfig().then(checkLink);
+    void openLink(loadConfig());
     void findSandbox();
     const signs = ["dragenter", "pointerdown", "keydown"] as const;
     for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });
@@ -50,7 +66,7 @@ export function Dashboard() {
     <div className="grid min-h-full grid-rows-[52px_auto_minmax(0,1fr)] lg:h-full">
       <TopBar onHelp={() => setIsHelping(true)} />
       <div>
-        <ProductionStrip />
+        {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
       </div>
       <main className="grid min-h-0">
