@@ -1,13 +1,13 @@
 // What this instance's configuration says for the server that the shown creds are with, or else for all.
 
 import { useStore } from "zustand";
+import { useVaultSoon } from "@/components/use-vault-soon";
 import type { ServerDefaults } from "@/lib/facts/config";
 import { configStore, defaultsFor } from "@/lib/state/config";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function useServerDefaults(): ServerDefaults {
   const config = useStore(configStore);
-  const address = useStore(vaultStore, ({ selected, sessions }) =>
+  const address = useVaultSoon(({ selected, sessions }) =>
     selected === null ? null : (sessions.get(selected)?.attempt?.address ?? null),
   );
   return defaultsFor(config, address ?? "");

@@ -1,7 +1,7 @@
 // The answer: accepted, refused, or what else came of it, with the time it took and the reasons.
 // The headline and its sentence are announced once; what keeps changing stands outside of that.
 
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
@@ -92,7 +92,8 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   );
 }
 
-function ServerPart({ id }: { id: EntryId }) {
+/** Remembered: rendered with its parent, it would be drawn with the answer and not after it. */
+const ServerPart = memo(function ServerPart({ id }: { id: EntryId }) {
   const session = useVaultSoon((state) => state.sessions.get(id));
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
   if (info === null) return null;
@@ -105,7 +106,7 @@ function ServerPart({ id }: { id: EntryId }) {
       isOpen={isOpen}
     />
   );
-}
+});
 
 /** The page's own host has shown what it is already: the bridge says by itself why it ended. */
 function mayLookCloser({ attempt, probe }: SessionState): boolean {
