@@ -7,8 +7,9 @@ import { answeredLines } from "@/components/matrix/answered-lines";
 import { ListBar } from "@/components/matrix/list-bar";
 import type { Access } from "@/components/permissions/access";
 import { TextArea } from "@/components/ui/field";
+import { holdsSeed } from "@/lib/base/secret-text";
 import type { EntryId } from "@/lib/facts/creds";
-import { editList, holdsSeed, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
+import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
 import { say } from "@/lib/state/toasts";
 
 const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";

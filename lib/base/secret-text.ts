@@ -16,3 +16,8 @@ export function withoutSecrets(text: string): string {
 export function hasSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
+
+/** An nkey seed: "S", the kind, 56 characters of base32. */
+const SEED = /S[UAOCNX][A-Z2-7]{56}/u;
+
+export const holdsSeed = (text: string): boolean => SEED.test(text);

@@ -3,12 +3,10 @@
 // this visit only.
 
 import { createStore } from "zustand/vanilla";
+import { isNamedText, type NamedText } from "@/lib/state/named-text";
 import { recall, remember } from "@/lib/state/storage";
 
-export interface SavedFilter {
-  readonly name: string;
-  readonly text: string;
-}
+export type SavedFilter = NamedText;
 
 const KEY = "credence.filters";
 const KEPT = 50;
@@ -38,16 +36,5 @@ function put(filters: readonly SavedFilter[]): void {
 
 function stored(): readonly SavedFilter[] {
   const value = recall(KEY);
-  return Array.isArray(value) ? value.filter(isSavedFilter).slice(0, KEPT) : [];
-}
-
-function isSavedFilter(value: unknown): value is SavedFilter {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "name" in value &&
-    typeof value.name === "string" &&
-    "text" in value &&
-    typeof value.text === "string"
-  );
+  return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
 }

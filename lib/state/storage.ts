@@ -1,11 +1,13 @@
 // What the browser keeps between visits, as JSON under our own keys. It may be refused, missing or full
 // (private windows): then a value lasts for this visit only, and nothing breaks. Never creds.
 
-export function remember(key: string, text: string): void {
+/** False: for this visit only. */
+export function remember(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text);
+    return true;
   } catch {
-    // See above.
+    return false;
   }
 }
 

@@ -3,11 +3,11 @@
 // Invariant: no text that holds a seed comes into a list.
 
 import { createStore } from "zustand/vanilla";
+import { holdsSeed } from "@/lib/base/secret-text";
+import { isNamedText, type NamedText } from "@/lib/state/named-text";
+import { recall, remember } from "@/lib/state/storage";
 
-export interface SubjectList {
-  readonly name: string;
-  readonly text: string;
-}
+export type SubjectList = NamedText;
 
 interface SubjectLists {
   /** By name, in alphabetical order. */
@@ -27,11 +27,6 @@ export const subjectListStore = createStore<SubjectLists>(() => ({
   chosen: null,
   text: "",
 }));
-
-/** An nkey seed: "S", the kind, 56 characters of base32. */
-const SEED = /S[UAOCNX][A-Z2-7]{56}/u;
-
-export const holdsSeed = (text: string): boolean => SEED.test(text);
 
 /** False when the text was not taken, since it holds a seed. */
 export function editList(text: string): boolean {
@@ -80,32 +75,14 @@ export function restoreList(list: SubjectList): void {
 }
 
 function store(lists: readonly SubjectList[]): boolean {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(lists));
-    return true;
-  } catch {
-    return false;
-  }
+  return remember(KEY, JSON.stringify(lists));
 }
 
 function storedLists(): readonly SubjectList[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    if (!Array.isArray(stored)) return [];
-    return stored.filter(isList).slice(0, MAX_LISTS);
-  } catch {
-    return [];
-  }
+  const stored = recall(KEY);
+  return Array.isArray(stored) ? stored.filter(isList).slice(0, MAX_LISTS) : [];
 }
 
 function isList(value: unknown): value is SubjectList {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "name" in value &&
-    typeof value.name === "string" &&
-    "text" in value &&
-    typeof value.text === "string" &&
-    value.text.length <= MAX_LIST_CHARS
-  );
+  return isNamedText(value) && value.text.length <= MAX_LIST_CHARS;
 }

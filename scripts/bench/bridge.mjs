@@ -16,6 +16,7 @@ import { startNatsServer } from "../sandbox/server.mjs";
 import { findBrowser } from "../setup/browser.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
 import { rootDir } from "../setup/paths.mjs";
+import { median } from "./figures.mjs";
 
 const COUNT = 600_000;
 const ROUND_TRIPS = 500;
@@ -119,12 +120,6 @@ function report(receiver, all) {
     `${receiver.padEnd(8)} bridge / server: ${ratio.toFixed(2)} (${range}; wanted ${WANTED_RATIO})\n`,
   );
   return ratio >= WANTED_RATIO;
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /**

@@ -16,6 +16,7 @@ import { findBrowser } from "../setup/browser.mjs";
 import { ensureBuilt } from "../setup/build.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
 import { outDir } from "../setup/paths.mjs";
+import { median } from "./figures.mjs";
 
 const ROUNDS = 30;
 const WARM_UP = 5;
@@ -164,12 +165,6 @@ function report(version, rounds) {
       `ratio ${ratio.toFixed(2)} (wanted: at most ${WANTED})\n`,
   );
   return ratio <= WANTED;
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /**

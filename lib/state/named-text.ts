@@ -1,0 +1,18 @@
+// A text that the user keeps under a name, as the browser's storage gives it back: saved filters, lists of
+// subjects.
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function isNamedText(value: unknown): value is NamedText {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string" &&
+    "text" in value &&
+    typeof value.text === "string"
+  );
+}
