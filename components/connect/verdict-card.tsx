@@ -79,7 +79,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       {mayLook && word === "unreachable" && session?.attempt && mayLookCloser(session) ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
-      {causes ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}
+      {causes && causes.length > 0 ? (
+        <CauseList causes={causes} names={namesOf(facts, trust)} />
+      ) : null}
       {word === null || word === "connecting" ? null : (
         <Soon>
           <div className="mt-2.25 flex justify-end">

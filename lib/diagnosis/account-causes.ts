@@ -4,7 +4,7 @@
 // the account JWT a rule answers "possible"; with it, "proven" or "ruled-out". Pure.
 
 import type { Evidence } from "@/lib/diagnosis/findings";
-import { namesOf } from "@/lib/diagnosis/names";
+import { namesIn } from "@/lib/diagnosis/names";
 import { type Chain, chainOf } from "@/lib/diagnosis/trust/chain";
 import { mayBeScoped } from "@/lib/diagnosis/trust/may-be-scoped";
 import { ACCOUNT_CAUSES, type Cause, type CauseCode, type Certainty } from "@/lib/facts/causes";
@@ -134,7 +134,7 @@ export function accountCauses(
   const { jwt } = facts;
   if (!chain || !jwt) return [];
   const known = { ...chain, jwt, nowSec: Math.floor(nowMs / 1000) };
-  const names = namesOf(facts, trust);
+  const names = namesIn(facts, chain);
   const causes = ACCOUNT_CAUSES.flatMap((code): readonly Cause[] => {
     const answer = RULES[code](known);
     return answer ? [{ code, certainty: answer[0], evidence: { ...names, ...answer[1] } }] : [];

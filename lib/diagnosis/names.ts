@@ -2,12 +2,15 @@
 // account and operator are called where their JWTs are known. Public facts only. Pure.
 
 import type { Evidence } from "@/lib/diagnosis/findings";
-import { chainOf } from "@/lib/diagnosis/trust/chain";
+import { type Chain, chainOf } from "@/lib/diagnosis/trust/chain";
 import type { CredsFacts, TrustFacts } from "@/lib/facts/creds";
 
 export function namesOf(facts: CredsFacts, trust: readonly TrustFacts[]): Evidence {
-  const { jwt } = facts;
-  const chain = chainOf(facts, trust);
+  return namesIn(facts, chainOf(facts, trust));
+}
+
+/** For who has the chain already: making one may expand a template. */
+export function namesIn({ jwt }: Pick<CredsFacts, "jwt">, chain: Chain | null): Evidence {
   const names = {
     account: chain?.account,
     accountName: chain?.accountJwt?.name,
