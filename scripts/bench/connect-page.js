@@ -1,10 +1,52 @@
 // Runs in the pages of connect.mjs: the two ways that are compared, each giving its milliseconds.
 
+const when = (find) =>
+  new Promise((resolve, reject) => {
+    const until = performance.now() + 20_000;
+    const look = () => {
+      const found = find();
+      if (found) resolve(found);
+      else if (performance.now() > until) reject(new Error(`waited in vain for ${find}`));
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+const button = (name) =>
+  [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === name);
+
+/** Creds that belong to one account each become an entry of the keyring. */
+globalThis.dropCreds = async (creds) => {
+  const input = await when(() => {
+    const found = document.querySelector("input[type=file]");
+    const isAlive = found && Object.keys(found).some((name) => name.startsWith("__react"));
+    return isAlive ? found : null;
+  });
+  const files = new DataTransfer();
+  for (const one of creds) files.items.add(new File([one.creds], `${one.name}.creds`));
+  input.files = files.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  await when(() => document.querySelector(`[data-count="keys"][data-value="${creds.length}"]`));
+};
+
+globalThis.chooseKey = async (place, address) => {
+  document.querySelectorAll("[data-key]")[place].click();
+  const field = await when(() =>
+    document.querySelector('input[aria-label="Server"]:not([readonly])'),
+  );
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+  set.call(field, address);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await when(() => button("Connect")?.disabled === false);
+};
+
+globalThis.disconnect = async () => {
+  (await when(() => button("Disconnect"))).click();
+  await when(() => button("Connect"));
+};
+
 /** From the click on Connect to the verdict in the document. */
 globalThis.clickConnect = () =>
   new Promise((resolve, reject) => {
-    const buttons = [...document.querySelectorAll("button")];
-    const button = buttons.find(({ textContent }) => textContent.trim() === "Connect");
     const from = performance.now();
     const observer = new MutationObserver(() => {
       const verdict = document.querySelector("[data-verdict]")?.getAttribute("data-verdict");
@@ -14,7 +56,7 @@ globalThis.clickConnect = () =>
       else reject(new Error(verdict));
     });
     observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-    button.click();
+    button("Connect").click();
   });
 
 const PKCS8_HEAD = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];

@@ -1,13 +1,13 @@
 // From the click on Connect to the verdict on the page, against what a bare WebSocket of the same page
 // needs for INFO, CONNECT and PONG on the same server: `npm run bench -- connect`. The two take turns;
-// each round gives one ratio, and the median of them is the result. Times are taken on the page.
+// each round gives one ratio, and the median of them is the result. Times are taken on the page, with no tool
+// of the browser told of its sockets.
 
 import { once } from "node:events";
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { chromium } from "@playwright/test";
 import * as identities from "../sandbox/identities.mjs";
 import { startNatsServer } from "../sandbox/server.mjs";
 import { listen } from "../serve/listen.mjs";
@@ -16,6 +16,7 @@ import { findBrowser } from "../setup/browser.mjs";
 import { ensureBuilt } from "../setup/build.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
 import { outDir } from "../setup/paths.mjs";
+import { startBrowser } from "./browser.mjs";
 import { median } from "./figures.mjs";
 
 const ROUNDS = 30;
@@ -24,6 +25,10 @@ const WANTED = 1.5;
 /** Chromium lets a host rest for a moment after each connection; the next must not wait for that. */
 const REST_MS = 150;
 
+/** @typedef {import("./browser.mjs").Browser} Browser */
+/** @typedef {import("./browser.mjs").Tab} Tab */
+
+const CODE = fs.readFileSync(new URL("connect-page.js", import.meta.url), "utf8");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-"));
 /** @type {(() => unknown)[]} */
 const endings = [() => fs.rmSync(folder, { recursive: true, force: true })];
@@ -43,24 +48,26 @@ async function main() {
   endings.push(server.stop);
   const site = await listen(staticHandler(outDir), { host: "localhost", port: 0 });
   endings.push(site.stop);
-  const page = await openPage(site.url, users);
-  const code = fs.readFileSync(new URL("connect-page.js", import.meta.url), "utf8");
-  await page.evaluate(code);
-  const plain = await openPlainPage(page);
-  await plain.evaluate(code);
+  const found = await findBrowser({ update: () => {} });
+  if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
+  const browser = await startBrowser(found.path);
+  endings.push(browser.stop);
+  const page = await openPage(browser, site.url, users);
+  const plain = await openPlainPage(browser);
   const bare = { url: server.wsUrl, jwt: user.jwt, seed: rawSeed(user.seed) };
-  await plain.evaluate(`prepareBare(${JSON.stringify(bare)})`);
+  await plain.run(`prepareBare(${JSON.stringify(bare)})`);
 
   /** @type {{ours: number, bare: number}[]} */
   const rounds = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    await chooseKey(page, round, server.wsUrl);
+    const turns = [
+      () => connectOnce(page, round, server.wsUrl),
+      () => inFront(plain, "connectBare()"),
+    ];
     const isFirst = round % 2 === 0;
-    const early = isFirst ? await connectOnce(page) : 0;
-    await page.waitForTimeout(REST_MS);
-    const bare = Number(await plain.evaluate("connectBare()"));
-    await page.waitForTimeout(REST_MS);
-    const ours = isFirst ? early : await connectOnce(page);
+    const early = isFirst ? await turns[0]() : 0;
+    const bare = await turns[1]();
+    const ours = isFirst ? early : await turns[0]();
     if (round >= WARM_UP) rounds.push({ ours, bare });
   }
   return report(version, rounds);
@@ -85,33 +92,22 @@ async function makeWorld() {
 }
 
 /**
+ * @param {Browser} browser
  * @param {string} url
  * @param {readonly {name: string, creds: string}[]} users
-
  */
-async function openPage(url, users) {
-  const found = await findBrowser({ update: () => {} });
-  if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
-  const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox"] });
-  endings.push(() => browser.close());
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(url);
-  await page.getByLabel("Creds files", { exact: true }).setInputFiles(
-    users.map(({ name, creds }) => ({
-      name: `${name}.creds`,
-      mimeType: "text/plain",
-      buffer: Buffer.from(creds),
-    })),
-  );
-  await page.locator(`[data-count="keys"][data-value="${users.length}"]`).waitFor();
+async function openPage(browser, url, users) {
+  const page = await browser.open(url);
+  await page.run(CODE);
+  await page.run(`dropCreds(${JSON.stringify(users.map(({ name, creds }) => ({ name, creds })))})`);
   return page;
 }
 
 /**
  * The product's policy lets only its worker connect, so the bare WebSocket has an empty page of its own.
- * @param {import("@playwright/test").Page} page
+ * @param {Browser} browser
  */
-async function openPlainPage(page) {
+async function openPlainPage(browser) {
   const server = http.createServer((_, response) => {
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>");
   });
@@ -119,36 +115,37 @@ async function openPlainPage(page) {
   await once(server, "listening");
   endings.push(() => server.close());
   const address = server.address();
-  const browser = page.context().browser();
-  if (!browser) throw new Error("no browser");
-  // A window of its own: a page behind another one is slowed down.
-  const plain = await (await browser.newContext()).newPage();
-  await plain.goto(`http://localhost:${typeof address === "object" ? address?.port : ""}/`);
+  const plain = await browser.open(
+    `http://localhost:${typeof address === "object" ? address?.port : ""}/`,
+  );
+  await plain.run(CODE);
   return plain;
 }
 
 /**
  * Every round is the first connection of its creds, as for someone who drops a file.
- * @param {import("@playwright/test").Page} page
+ * @param {Tab} page
  * @param {number} place in the keyring
  * @param {string} address
+ * @returns {Promise<number>} ms from the click to the verdict in the document
  */
-async function chooseKey(page, place, address) {
-  await page.locator("[data-key]").nth(place).click();
-  await page.getByLabel("Server", { exact: true }).fill(address);
-  await page.waitForTimeout(REST_MS);
+async function connectOnce(page, place, address) {
+  await page.front();
+  await page.run(`chooseKey(${place}, ${JSON.stringify(address)})`);
+  const ms = await inFront(page, "clickConnect()");
+  await page.run("disconnect()");
+  return ms;
 }
 
 /**
- * Presses Connect, waits for the verdict, and disconnects again.
- * @param {import("@playwright/test").Page} page
- * @returns {Promise<number>} ms from the click to the verdict in the document
+ * A page behind another one is slowed down, and one just brought forward has its hands full.
+ * @param {Tab} tab
+ * @param {string} code
  */
-async function connectOnce(page) {
-  const ms = Number(await page.evaluate("clickConnect()"));
-  await page.getByRole("button", { name: "Disconnect", exact: true }).click();
-  await page.getByRole("button", { name: "Connect", exact: true }).waitFor();
-  return ms;
+async function inFront(tab, code) {
+  await tab.front();
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  return Number(await tab.run(code));
 }
 
 /**
