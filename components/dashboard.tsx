@@ -4,7 +4,6 @@
 // workbench: keyring, identity and verdict, console.
 
 import { useEffect, useState } from "react";
-import { useStore } from "zustand";
 import { LazyProductionStrip } from "@/components/lazy-production-strip";
 import { LazyReport } from "@/components/lazy-report";
 import { LazyWorkbench, prepareWorkbench } from "@/components/lazy-workbench";
@@ -17,12 +16,12 @@ import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { Toasts } from "@/components/ui/toasts";
+import { useVault } from "@/components/use-vault";
 import { loadConfig } from "@/lib/state/config";
 import { loadLimits } from "@/lib/state/limits";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
 import { say } from "@/lib/state/toasts";
-import { vaultStore } from "@/lib/state/vault-store";
 
 /** Most pages are opened without a link, and do not fetch what reads one. */
 async function openLink(configured: Promise<void>): Promise<void> {
@@ -42,8 +41,7 @@ async function openLink(configured: Promise<void>): Promise<void> {
 }
 
 export function Dashboard() {
-  const isEmpty = useStore(
-    vaultStore,
+  const isEmpty = useVault(
     ({ order, trust, recordings, batch }) =>
       order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
   );

@@ -1,13 +1,13 @@
 // What this instance's configuration says for the server that the shown creds are with, or else for all.
 
 import { useStore } from "zustand";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { ServerDefaults } from "@/lib/facts/config";
 import { configStore, defaultsFor } from "@/lib/state/config";
 
 export function useServerDefaults(): ServerDefaults {
   const config = useStore(configStore);
-  const address = useVaultSoon(({ selected, sessions }) =>
+  const address = useVault(({ selected, sessions }) =>
     selected === null ? null : (sessions.get(selected)?.attempt?.address ?? null),
   );
   return defaultsFor(config, address ?? "");

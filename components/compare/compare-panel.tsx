@@ -8,14 +8,14 @@ import type { Side } from "@/components/compare/side";
 import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/use-access";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { escapedText } from "@/lib/base/visible-text";
 import type { EntryId } from "@/lib/facts/creds";
 import { compareStore } from "@/lib/state/compare-store";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function ComparePanel() {
-  const id = useStore(vaultStore, (state) => state.selected);
-  const entries = useStore(vaultStore, (state) => state.entries);
+  const id = useVault((state) => state.selected);
+  const entries = useVault((state) => state.entries);
   const access = useShownAccess();
   const chosen = useStore(compareStore, (state) => state.other);
   const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
@@ -72,8 +72,8 @@ interface OtherPickerProps {
 const MOST_OFFERED = 500;
 
 function OtherPicker({ shown, other }: OtherPickerProps) {
-  const order = useStore(vaultStore, (state) => state.order);
-  const entries = useStore(vaultStore, (state) => state.entries);
+  const order = useVault((state) => state.order);
+  const entries = useVault((state) => state.entries);
   const offered = order
     .filter((id) => id !== shown && entries.get(id)?.subject)
     .slice(0, MOST_OFFERED);

@@ -9,16 +9,16 @@ import type { Side } from "@/components/compare/side";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import { queueText, subjectText } from "@/lib/console/input-text";
 import { checkPublishSubject, checkQueueGroup, checkSubscribeSubject } from "@/lib/grammar/subject";
 import { canReach, type Party, type ReachAnswer } from "@/lib/permissions/reach";
 import { compareStore } from "@/lib/state/compare-store";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
   const { publish, subscribe, queue, from } = useStore(compareStore);
-  const trust = useStore(vaultStore, (state) => state.trust);
+  const trust = useVault((state) => state.trust);
   const titleId = useId();
   const [sender, receiver] = from === "shown" ? [a, b] : [b, a];
   const names: ReachNames = { from: sender.entry.label, to: receiver.entry.label };

@@ -7,7 +7,7 @@ import { type ReachNames, reachFinding, sayReach } from "@/components/compare/re
 import type { Side } from "@/components/compare/side";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import type { Result } from "@/lib/base/result";
 import { actionText } from "@/lib/diagnosis/action-text";
@@ -28,7 +28,7 @@ export interface ReachTrialProps {
 export function ReachTrial({ sender, receiver, question, answer, names }: ReachTrialProps) {
   const [isTrying, setIsTrying] = useState(false);
   const [reply, setReply] = useState<Result<ReachReport, ActionFault> | null>(null);
-  const sessions = useVaultSoon((state) => state.sessions);
+  const sessions = useVault((state) => state.sessions);
   const isOpen = ({ entry }: Side) => sessions.get(entry.id)?.phase === "open";
   const missing = [sender, receiver].filter((side) => !isOpen(side));
   const addresses = [sender, receiver].flatMap(

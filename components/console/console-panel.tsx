@@ -5,9 +5,8 @@
 // the same way, without what needs a connection.
 
 import { useRef } from "react";
-import { useStore } from "zustand";
+import { useVault } from "@/components/use-vault";
 import type { EntryId } from "@/lib/facts/creds";
-import { vaultStore } from "@/lib/state/vault-store";
 import { DockSplitter } from "./dock-splitter";
 import { MessageDetail } from "./message-detail";
 import { MessageGrid } from "./message-grid";
@@ -22,7 +21,7 @@ import { LazyTimeChart } from "./time/lazy-time-chart";
 import { useView } from "./use-view";
 
 export function ConsolePanel() {
-  const id = useStore(vaultStore, (state) => state.selected);
+  const id = useVault((state) => state.selected);
   const ref = useRef<HTMLElement>(null);
   return (
     <section
@@ -42,7 +41,7 @@ interface StreamProps {
 
 /** Keyed by stream: whatever its parts remember by themselves belongs to one stream. */
 function Stream({ id, panel }: StreamProps) {
-  const isLive = useStore(vaultStore, ({ recordings }) => !recordings.has(id));
+  const isLive = useVault(({ recordings }) => !recordings.has(id));
   return (
     <>
       {isLive ? (

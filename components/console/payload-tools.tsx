@@ -3,7 +3,7 @@
 
 import { Repeat } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { formatBytes, formatCount } from "@/lib/console/format";
 import { parseJsonTree } from "@/lib/console/json-tree";
 import type { PayloadInputKind } from "@/lib/console/payload-input";
@@ -57,7 +57,7 @@ interface PayloadSizeProps {
 }
 
 export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
-  const maxBytes = useVaultSoon(({ selected, sessions }) =>
+  const maxBytes = useVault(({ selected, sessions }) =>
     selected === null ? null : (sessions.get(selected)?.server?.maxPayloadBytes ?? null),
   );
   if (problem !== null) return <span className="text-bad">{problem} </span>;

@@ -2,16 +2,15 @@
 // the file is read, and the way to close it.
 
 import { FileClock } from "lucide-react";
-import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import type { EntryId } from "@/lib/facts/creds";
 import { closeRecording } from "@/lib/state/recording-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function RecordingBar({ id }: { id: EntryId }) {
-  const recording = useStore(vaultStore, (state) => state.recordings.get(id));
+  const recording = useVault((state) => state.recordings.get(id));
   if (recording === undefined) return <div />;
   const { name, state, fileBytes, readBytes } = recording;
   return (

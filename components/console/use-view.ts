@@ -3,15 +3,15 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { WindowReply } from "@/lib/facts/console";
 import { type ConsoleView, consoleStore, viewOf } from "@/lib/state/console-store";
-import { type VaultState, vaultStore } from "@/lib/state/vault-store";
+import type { VaultState } from "@/lib/state/vault-store";
 import type { SessionState } from "@/lib/vault/protocol";
 
 /** `select` returns stored references, never fresh objects. */
 export function useView<T>(select: (view: ConsoleView) => T): T {
-  const id = useStore(vaultStore, (state) => state.selected);
+  const id = useVault((state) => state.selected);
   return useStore(consoleStore, () => select(viewOf(id)));
 }
 
@@ -19,7 +19,7 @@ const SAMPLE_MS = 150;
 
 /** The last window, for what people read and not for rows: under a flood it changes every frame. */
 export function useSampledWindow(): WindowReply | null {
-  const id = useStore(vaultStore, (state) => state.selected);
+  const id = useVault((state) => state.selected);
   const [window, setWindow] = useState(() => viewOf(id).window);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -48,11 +48,11 @@ export function useSampledWindow(): WindowReply | null {
 
 /** Null when the session can be talked through; else one sentence that says what it waits for. */
 export function useBlocker(): string | null {
-  return useVaultSoon(blockerOf);
+  return useVault(blockerOf);
 }
 
 export function useIsConnected(): boolean {
-  return useVaultSoon((state) => sessionOf(state)?.phase === "open");
+  return useVault((state) => sessionOf(state)?.phase === "open");
 }
 
 function sessionOf(state: VaultState): SessionState | undefined {

@@ -1,15 +1,14 @@
 // Operator, account, signing key, user: who vouches for whom, as far as the JWTs at hand show it.
 
 import { Check, CircleDashed, type LucideIcon, X } from "lucide-react";
-import { useStore } from "zustand";
 import { FetchAccount } from "@/components/identity/fetch-account";
 import { ShortKey } from "@/components/identity/short-key";
 import { useNow } from "@/components/identity/use-now";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import { type ChainLink, chainLinks, type LinkState } from "@/lib/diagnosis/trust/chain-links";
 import type { CredsFacts } from "@/lib/facts/creds";
-import { vaultStore } from "@/lib/state/vault-store";
 
 const STATES = {
   good: { icon: Check, word: "holds", className: "text-ok" },
@@ -25,7 +24,7 @@ const TITLES = {
 } satisfies Record<ChainLink["role"], string>;
 
 export function ChainTab({ facts }: { facts: CredsFacts }) {
-  const trust = useStore(vaultStore, (state) => state.trust);
+  const trust = useVault((state) => state.trust);
   const now = useNow(5_000);
   const links = chainLinks(facts, trust, now);
   const account = links.find(({ role }) => role === "account")?.key ?? null;

@@ -1,18 +1,16 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
-import { useStore } from "zustand";
 import { useBridge } from "@/components/connect/use-bridge";
 import { CHECK_STATES, CheckLine } from "@/components/identity/check-line";
 import { FormFindings } from "@/components/identity/form-findings";
 import { useClock } from "@/components/identity/use-clock";
 import { useNow } from "@/components/identity/use-now";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { checkText } from "@/lib/diagnosis/check-text";
 import { checksOf } from "@/lib/diagnosis/checks";
 import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
 import type { Check, CheckState } from "@/lib/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export interface ChecksListProps {
   readonly id: EntryId;
@@ -20,9 +18,9 @@ export interface ChecksListProps {
 }
 
 export function ChecksList({ id, facts }: ChecksListProps) {
-  const session = useVaultSoon((state) => state.sessions.get(id));
+  const session = useVault((state) => state.sessions.get(id));
   const now = useNow(5_000);
-  const trust = useStore(vaultStore, (state) => state.trust);
+  const trust = useVault((state) => state.trust);
   const clock = useClock(id);
   const bridge = useBridge(id, facts);
   const seen = session ? { ...session, clock } : { ...NOTHING_SEEN, clock, bridge };

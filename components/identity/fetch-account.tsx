@@ -2,13 +2,12 @@
 // account is open, or one that could be. Never by itself.
 
 import { useState } from "react";
-import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { hostOf } from "@/lib/grammar/address";
 import { askerOf, fetchAccounts } from "@/lib/state/trust-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export interface FetchAccountProps {
   readonly account: string;
@@ -16,10 +15,7 @@ export interface FetchAccountProps {
 }
 
 export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
-  const asker = useStore(
-    vaultStore,
-    useShallow((state) => askerOf(state, account)),
-  );
+  const asker = useVault(useShallow((state) => askerOf(state, account)));
   const [isAsking, setAsking] = useState(false);
   if (asker === null || (isAtHand && asker.standing === "unknown")) return null;
   const fetchIt = async () => {

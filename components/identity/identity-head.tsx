@@ -1,6 +1,5 @@
 // Who this is: face, name, account, where the file came from, and how long it lives.
 
-import { useStore } from "zustand";
 import { Claim, claimText } from "@/components/identity/claim";
 import { LifeBar } from "@/components/identity/life-bar";
 import { ShortKey } from "@/components/identity/short-key";
@@ -8,10 +7,11 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
 import { forget } from "@/lib/state/creds-actions";
 import { select } from "@/lib/state/vault-link";
-import { ageBeside, vaultStore } from "@/lib/state/vault-store";
+import { ageBeside } from "@/lib/state/vault-store";
 
 export interface IdentityHeadProps {
   readonly entry: EntrySummary;
@@ -135,7 +135,7 @@ const TWINS = {
 };
 
 function Twin({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
-  const age = useStore(vaultStore, ({ entries }) => {
+  const age = useVault(({ entries }) => {
     const other = entries.get(twin);
     return other === undefined ? "alike" : ageBeside(entry, other);
   });
@@ -167,11 +167,10 @@ function SourceName({ source }: { source: SourceRef }) {
 
 /** From its own JWT if that was dropped, else from the server's answer. */
 function useAccountName(account: string | null): string | null {
-  const fromTrust = useStore(
-    vaultStore,
+  const fromTrust = useVault(
     (state) => state.trust.find((item) => item.id === account)?.jwt.name ?? null,
   );
-  const fromServer = useStore(vaultStore, (state) => {
+  const fromServer = useVault((state) => {
     const identity = state.selected && state.sessions.get(state.selected)?.server?.identity;
     return identity && identity.account === account ? identity.accountName : null;
   });

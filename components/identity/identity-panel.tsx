@@ -1,7 +1,6 @@
 // Who the shown creds are, whether they are sound, and what came of connecting: the middle column.
 
 import { useRef, useState } from "react";
-import { useStore } from "zustand";
 import { BeforeConnecting } from "@/components/connect/before-connecting";
 import { ServerForm } from "@/components/connect/server-form";
 import { VerdictCard } from "@/components/connect/verdict-card";
@@ -11,19 +10,18 @@ import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function IdentityPanel() {
-  const selected = useStore(vaultStore, (state) => state.selected);
-  const entry = useStore(vaultStore, (state) =>
+  const selected = useVault((state) => state.selected);
+  const entry = useVault((state) =>
     state.selected === null ? undefined : state.entries.get(state.selected),
   );
-  const recording = useStore(vaultStore, (state) =>
+  const recording = useVault((state) =>
     state.selected === null ? undefined : state.recordings.get(state.selected),
   );
-  const facts = useStore(vaultStore, (state) => state.facts);
+  const facts = useVault((state) => state.facts);
   // Stays open from key to key, to compare them.
   const [tab, setTab] = useState("permissions");
   const details = useRef<HTMLDivElement>(null);
@@ -65,7 +63,7 @@ interface ConnectingProps {
 }
 
 function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
-  const word = useVaultSoon((state) => verdictWord(facts, state.sessions.get(id)));
+  const word = useVault((state) => verdictWord(facts, state.sessions.get(id)));
   const isExplained = word !== null && word !== "connecting" && word !== "accepted";
   return (
     <div className="border-b border-line px-4 py-3.5">
@@ -78,8 +76,8 @@ function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
 }
 
 function NothingShown() {
-  const hasKeys = useStore(vaultStore, (state) => state.order.length > 0);
-  const isReading = useStore(vaultStore, (state) => state.batch !== null);
+  const hasKeys = useVault((state) => state.order.length > 0);
+  const isReading = useVault((state) => state.batch !== null);
   const [title, text] = isReading
     ? ["Reading", "The first creds will be shown here as soon as they are read."]
     : hasKeys

@@ -10,17 +10,17 @@ import { StreamTable } from "@/components/jetstream/stream-table";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { useServerDefaults } from "@/components/use-server-defaults";
+import { useVault } from "@/components/use-vault";
 import { formatTime } from "@/lib/console/format";
 import { actionText } from "@/lib/diagnosis/action-text";
 import type { EntryId } from "@/lib/facts/creds";
 import type { JetStreamReport } from "@/lib/facts/server-probes";
 import { readJetStream } from "@/lib/state/jetstream-actions";
 import { jetStreamStore } from "@/lib/state/jetstream-store";
-import { vaultStore } from "@/lib/state/vault-store";
 import { Refused } from "./refused";
 
 export function JetStreamPanel() {
-  const id = useStore(vaultStore, (state) => state.selected);
+  const id = useVault((state) => state.selected);
   return (
     <section
       aria-label="JetStream"

@@ -2,16 +2,15 @@
 // does the same as a drop here; the box says so for those who look for it.
 
 import { memo } from "react";
-import { useStore } from "zustand";
 import { chooseFiles } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
+import { useVault } from "@/components/use-vault";
 import { forgetAll } from "@/lib/state/creds-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 /** Memoised: the keyring renders anew with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
-  const hasEntries = useStore(vaultStore, (state) => state.order.length > 0);
+  const hasEntries = useVault((state) => state.order.length > 0);
   return (
     <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3 max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-1.5 max-lg:px-4 max-lg:pt-0">
       <div className="grid gap-2 rounded-xl border-[1.5px] border-dashed border-line-strong px-2.5 py-3 text-center max-lg:contents">

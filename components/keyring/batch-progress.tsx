@@ -1,11 +1,10 @@
 // How far the vault has come with a batch of files.
 
 import { useRef } from "react";
-import { useStore } from "zustand";
-import { vaultStore } from "@/lib/state/vault-store";
+import { useVault } from "@/components/use-vault";
 
 export function BatchProgress() {
-  const batch = useStore(vaultStore, (state) => state.batch);
+  const batch = useVault((state) => state.batch);
   const bar = useRef<HTMLDivElement>(null);
   if (batch === null) return null;
   const { done, total } = batch;

@@ -2,14 +2,13 @@
 // user, and shows how far it is. Never by itself.
 
 import { useMemo, useState } from "react";
-import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { type Asker, accountsOf, fetchAccounts } from "@/lib/state/trust-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function FetchAccounts({ asker }: { asker: Asker }) {
-  const entries = useStore(vaultStore, (state) => state.entries);
+  const entries = useVault((state) => state.entries);
   const accounts = useMemo(() => accountsOf({ entries }), [entries]);
   const [done, setDone] = useState<number | null>(null);
   if (accounts.length === 0) return null;

@@ -3,12 +3,11 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
-import { useStore } from "zustand";
 import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
+import { useVault } from "@/components/use-vault";
 import type { EntryId } from "@/lib/facts/creds";
 import { select } from "@/lib/state/vault-link";
-import { vaultStore } from "@/lib/state/vault-store";
 
 const PLAIN_LIST_MOST = 60;
 const PAGE_STEP = 10;
@@ -102,7 +101,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   }, [current, isWide, virtual]);
 
   // While files are read the number changes many times a second; no row is drawn anew for that.
-  const isReading = useStore(vaultStore, (state) => state.batch !== null);
+  const isReading = useVault((state) => state.batch !== null);
   const size = virtual.getTotalSize();
   return (
     <ul

@@ -2,17 +2,16 @@
 // Space choose it; only the shown one is a tab stop, arrows lead to the others.
 
 import { memo } from "react";
-import { useStore } from "zustand";
 import { lifeOf, shortLife } from "@/components/identity/life";
 import { useNow } from "@/components/identity/use-now";
 import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import type { EntryId, EntrySummary } from "@/lib/facts/creds";
 import { select } from "@/lib/state/vault-link";
-import { ageBeside, vaultStore } from "@/lib/state/vault-store";
+import { ageBeside } from "@/lib/state/vault-store";
 
 /** Kept in step with the virtual list, which lays rows out by these sizes. */
 export const ROW_HEIGHT = 50;
@@ -31,9 +30,9 @@ export interface KeyRowProps {
 
 export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
   const { id, isTabStop, place, count, offset, isUpright } = props;
-  const entry = useStore(vaultStore, (state) => state.entries.get(id));
-  const session = useVaultSoon((state) => state.sessions.get(id));
-  const isSelected = useStore(vaultStore, (state) => state.selected === id);
+  const entry = useVault((state) => state.entries.get(id));
+  const session = useVault((state) => state.sessions.get(id));
+  const isSelected = useVault((state) => state.selected === id);
   if (entry === undefined) return null;
   return (
     <li
@@ -76,11 +75,10 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
 
 function Beneath({ entry }: { entry: EntrySummary }) {
   const now = useNow(30_000);
-  const accountName = useStore(
-    vaultStore,
+  const accountName = useVault(
     (state) => state.trust.find((item) => item.id === entry.account)?.jwt.name ?? null,
   );
-  const age = useStore(vaultStore, ({ entries }) => {
+  const age = useVault(({ entries }) => {
     const newest = entry.subject === entry.id ? undefined : entries.get(entry.subject ?? "");
     return newest === undefined ? "alike" : ageBeside(entry, newest);
   });

@@ -2,7 +2,6 @@
 // keyring's order, or what "Find" leaves of it; owns nothing but the words typed there.
 
 import { useDeferredValue, useMemo, useState } from "react";
-import { useStore } from "zustand";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
 import { findKeys } from "@/components/keyring/find-keys";
@@ -10,13 +9,14 @@ import { KeyList } from "@/components/keyring/key-list";
 import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
 import { Field } from "@/components/ui/field";
+import { useVault } from "@/components/use-vault";
 import { vaultStore } from "@/lib/state/vault-store";
 
 const FIND_FROM = 13;
 
 export function Keyring({ onPaste }: { onPaste: () => void }) {
-  const order = useStore(vaultStore, (state) => state.order);
-  const selected = useStore(vaultStore, (state) => state.selected);
+  const order = useVault((state) => state.order);
+  const selected = useVault((state) => state.selected);
   const [words, setWords] = useState("");
   const wanted = useDeferredValue(words);
   const canFind = order.length >= FIND_FROM;

@@ -1,17 +1,16 @@
 // Recordings that were opened, beneath the keys: chosen like a key, closed on their own.
 
 import { FileClock, X } from "lucide-react";
-import { useStore } from "zustand";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import { formatCount } from "@/lib/console/format";
 import { closeRecording } from "@/lib/state/recording-actions";
 import { select } from "@/lib/state/vault-link";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function RecordingList() {
-  const recordings = useStore(vaultStore, (state) => state.recordings);
-  const selected = useStore(vaultStore, (state) => state.selected);
+  const recordings = useVault((state) => state.recordings);
+  const selected = useVault((state) => state.selected);
   if (recordings.size === 0) return null;
   return (
     <section

@@ -2,20 +2,16 @@
 // are no keys to connect with.
 
 import { Building2, Landmark } from "lucide-react";
-import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { FetchAccounts } from "@/components/keyring/fetch-accounts";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useVault } from "@/components/use-vault";
 import { shortKey } from "@/lib/diagnosis/evidence";
 import { askerOf } from "@/lib/state/trust-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function TrustList() {
-  const trust = useStore(vaultStore, (state) => state.trust);
-  const asker = useStore(
-    vaultStore,
-    useShallow((state) => askerOf(state)),
-  );
+  const trust = useVault((state) => state.trust);
+  const asker = useVault(useShallow((state) => askerOf(state)));
   const canFetch = asker?.standing === "system";
   if (trust.length === 0 && !canFetch) return null;
   return (

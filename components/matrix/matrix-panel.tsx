@@ -5,7 +5,7 @@ import { NeedsView } from "@/components/matrix/needs-view";
 import { OwnListView } from "@/components/matrix/own-list-view";
 import { useShownAccess } from "@/components/permissions/use-access";
 import { Segmented } from "@/components/ui/segmented";
-import { vaultStore } from "@/lib/state/vault-store";
+import { useVault } from "@/components/use-vault";
 import { type MatrixView, workPlaceStore } from "@/lib/state/work-place";
 
 const VIEWS = [
@@ -14,7 +14,7 @@ const VIEWS = [
 ] as const;
 
 export function MatrixPanel() {
-  const id = useStore(vaultStore, (state) => state.selected);
+  const id = useVault((state) => state.selected);
   const access = useShownAccess();
   const view = useStore(workPlaceStore, (state) => state.matrixView);
   return (

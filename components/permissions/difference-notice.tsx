@@ -6,7 +6,7 @@ import { differenceCount } from "@/components/permissions/difference-text";
 import { silenceText } from "@/components/permissions/silence-text";
 import { useAccess } from "@/components/permissions/use-access";
 import { Button } from "@/components/ui/button";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 
 export interface DifferenceNoticeProps {
@@ -17,7 +17,7 @@ export interface DifferenceNoticeProps {
 
 export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
   const access = useAccess(id, facts);
-  const server = useVaultSoon((state) => state.sessions.get(id)?.server ?? null);
+  const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   if (access === null) return null;
   const { difference, own } = access;
   const text =

@@ -19,14 +19,13 @@ import { Tester, testedDecisions } from "@/components/permissions/tester";
 import { useAccess } from "@/components/permissions/use-access";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import { chainOf } from "@/lib/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/diagnosis/trust/effective";
 import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/facts/creds";
 import type { Action } from "@/lib/permissions/decision";
 import { testerStore } from "@/lib/state/tester-store";
-import { vaultStore } from "@/lib/state/vault-store";
 import type { Access } from "./access";
 
 const FIND_FROM = 21;
@@ -40,8 +39,8 @@ export interface PermissionsTabProps {
 
 export function PermissionsTab({ id, facts }: PermissionsTabProps) {
   const access = useAccess(id, facts);
-  const trust = useStore(vaultStore, (state) => state.trust);
-  const server = useVaultSoon((state) => state.sessions.get(id)?.server ?? null);
+  const trust = useVault((state) => state.trust);
+  const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { jwt } = facts;
   if (!jwt?.user || access === null) return null;
   const scoped = scopedUser(facts, trust);

@@ -15,7 +15,7 @@ import {
 import { silenceText } from "@/components/permissions/silence-text";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { cx } from "@/lib/base/cx";
 import { actionText } from "@/lib/diagnosis/action-text";
 import type { EntryId } from "@/lib/facts/creds";
@@ -28,7 +28,7 @@ export interface ServerPermissionsProps {
 }
 
 export function ServerPermissions({ id, access }: ServerPermissionsProps) {
-  const server = useVaultSoon((state) => state.sessions.get(id)?.server ?? null);
+  const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { difference, own, told } = access;
   if (difference === null || told === null) {
     const silence = silenceText(server, own);

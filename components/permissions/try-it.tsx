@@ -9,7 +9,7 @@ import { hasTracing } from "@/components/permissions/tracing";
 import { TrialLine } from "@/components/permissions/trial-line";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { subjectText } from "@/lib/console/input-text";
 import type { EntryId } from "@/lib/facts/creds";
 import { checkPublishSubject, checkQueueGroup, checkSubscribeSubject } from "@/lib/grammar/subject";
@@ -76,7 +76,7 @@ interface AskPublishProps {
 }
 
 function AskPublish({ id, decision, onAsked }: AskPublishProps) {
-  const version = useVaultSoon((state) => state.sessions.get(id)?.server?.info.version);
+  const version = useVault((state) => state.sessions.get(id)?.server?.info.version);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.querySelector("button")?.focus(), []);
   const isTraceable = version !== undefined && hasTracing(version);

@@ -1,23 +1,21 @@
 // Access of the shown creds, or of any loaded ones, made anew only when what it rests on changes.
 
 import { useEffect, useMemo, useState } from "react";
-import { useStore } from "zustand";
 import { type Access, accessOf } from "@/components/permissions/access";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId } from "@/lib/facts/creds";
 import { ask } from "@/lib/state/vault-link";
-import { vaultStore } from "@/lib/state/vault-store";
 
 /** Of the shown creds; null while there is no user JWT to go by. */
 export function useShownAccess(): Access | null {
-  const id = useStore(vaultStore, (state) => state.selected);
-  const facts = useStore(vaultStore, (state) => state.facts);
+  const id = useVault((state) => state.selected);
+  const facts = useVault((state) => state.facts);
   return useAccess(id, facts);
 }
 
 export function useAccess(id: EntryId | null, facts: CredsFacts | null): Access | null {
-  const trust = useStore(vaultStore, (state) => state.trust);
-  const session = useVaultSoon((state) => (id === null ? undefined : state.sessions.get(id)));
+  const trust = useVault((state) => state.trust);
+  const session = useVault((state) => (id === null ? undefined : state.sessions.get(id)));
   const server = session?.server ?? null;
   const info = server?.info;
   const identity = server?.identity;
@@ -30,7 +28,7 @@ export function useAccess(id: EntryId | null, facts: CredsFacts | null): Access 
 
 /** Facts of creds that are not the shown ones; null until the vault has answered. */
 export function useFactsOf(id: EntryId | null): CredsFacts | null {
-  const entry = useStore(vaultStore, (state) => (id === null ? undefined : state.entries.get(id)));
+  const entry = useVault((state) => (id === null ? undefined : state.entries.get(id)));
   const [facts, setFacts] = useState<CredsFacts | null>(null);
   useEffect(() => {
     let isOver = false;

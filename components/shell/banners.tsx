@@ -1,13 +1,12 @@
 // States of the whole page that must not be missed: a vault that stopped, a context that is not secure.
 
 import { useEffect, useState } from "react";
-import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
+import { useVault } from "@/components/use-vault";
 import { restart } from "@/lib/state/creds-actions";
-import { vaultStore } from "@/lib/state/vault-store";
 
 export function Banners() {
-  const health = useStore(vaultStore, (state) => state.health);
+  const health = useVault((state) => state.health);
   const isInsecure = useInsecureContext();
   return (
     <>

@@ -2,13 +2,13 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
-import { useVaultSoon } from "@/components/use-vault-soon";
+import { useVault } from "@/components/use-vault";
 import { configStore, listedServer } from "@/lib/state/config";
 
 /** The production server that the shown creds are connected to, or on the way to. */
 export function useProduction(): string | null {
   const servers = useStore(configStore, (config) => config.servers);
-  const address = useVaultSoon(({ selected, sessions }) => {
+  const address = useVault(({ selected, sessions }) => {
     const session = selected === null ? undefined : sessions.get(selected);
     return session && session.phase !== "idle" ? (session.attempt?.address ?? null) : null;
   });

@@ -37,10 +37,12 @@ export interface AttemptOptions {
   readonly intake: FrameIntake | null;
 }
 
-/** In this order: progressed*, finished, then what the open connection says. `frame` at any time. */
+/** In this order: progressed*, accepted?, finished, then what the open connection says. `frame` at any time. */
 export interface AttemptEvents {
   frame(direction: "in" | "out", line: string): void;
   progressed(record: AttemptRecord): void;
+  /** At the PONG; `finished` follows in the same task, once nats.ws has noticed it too. */
+  accepted(record: AttemptRecord, info: InfoFacts): void;
   /** `nc` is there when `record.end` is "pong", unless the end came in the same breath. */
   finished(record: AttemptRecord, nc: NatsConnection | null): void;
   info(info: InfoFacts): void;
@@ -160,6 +162,7 @@ export function runAttempt(
       if (end !== null) return;
       step("connectMs");
       settle("pong");
+      if (info !== null) events.accepted(record(), info);
     },
     serverError(text) {
       if (end === "pong") return void later(() => events.serverError(text));
@@ -181,9 +184,8 @@ export function runAttempt(
   };
   const connectOptions: Options = {
     wsFactory: async () => {
-      // Over before it began: nats.ws dials a moment after it was told to.
-      if (end !== null) throw new Error("ended");
-      tap = new TapSocket({ address: options.address, events: seen, sign, intake: options.intake });
+      // Over before nats.ws asked for it, or never there: no such address.
+      if (end !== null || tap === null) throw new Error("ended");
       return { socket: tap, encrypted: options.address.startsWith("wss:") };
     },
     // Never looked at: the tap dials. nats.ws would mangle some IPv6 addresses.
@@ -202,6 +204,12 @@ export function runAttempt(
     timeout: options.timeLimitMs + 5000,
     pingInterval: NEVER_MS,
   };
+  // Dialled before nats.ws is told, which asks for the socket in the same task and before it can open.
+  try {
+    tap = new TapSocket({ address: options.address, events: seen, sign, intake: options.intake });
+  } catch {
+    // The browser does not dial such an address; nats.ws learns of it when it asks for the socket.
+  }
   connect(connectOptions).then(
     (nc) => {
       if (end === "pong" && !isFinished) give(nc);

@@ -156,7 +156,8 @@ function receive(event: VaultEvent): void {
       return;
     case "sessionChanged":
       putSession(event.session);
-      wakeWindow();
+      // Asking for a frame takes a moment, and the answer is drawn first.
+      setTimeout(wakeWindow);
       return;
     case "renewalEnded":
       sayRenewalEnded(event.id, event.isAccepted, () => select(event.other));

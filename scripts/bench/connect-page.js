@@ -47,6 +47,7 @@ globalThis.disconnect = async () => {
 /** From the click on Connect to the verdict in the document. */
 globalThis.clickConnect = () =>
   new Promise((resolve, reject) => {
+    const pressed = button("Connect");
     const from = performance.now();
     const observer = new MutationObserver(() => {
       const verdict = document.querySelector("[data-verdict]")?.getAttribute("data-verdict");
@@ -56,7 +57,7 @@ globalThis.clickConnect = () =>
       else reject(new Error(verdict));
     });
     observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-    button("Connect").click();
+    pressed.click();
   });
 
 const PKCS8_HEAD = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];

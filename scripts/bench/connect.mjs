@@ -60,14 +60,11 @@ async function main() {
   /** @type {{ours: number, bare: number}[]} */
   const rounds = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const turns = [
-      () => connectOnce(page, round, server.wsUrl),
-      () => inFront(plain, "connectBare()"),
-    ];
+    const connectOurs = () => connectOnce(page, round, server.wsUrl);
     const isFirst = round % 2 === 0;
-    const early = isFirst ? await turns[0]() : 0;
-    const bare = await turns[1]();
-    const ours = isFirst ? early : await turns[0]();
+    const early = isFirst ? await connectOurs() : 0;
+    const bare = await inFront(plain, "connectBare()");
+    const ours = isFirst ? early : await connectOurs();
     if (round >= WARM_UP) rounds.push({ ours, bare });
   }
   return report(version, rounds);

@@ -46,6 +46,7 @@ export function attempt(
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: () => {},
+        accepted: () => {},
         finished: (record, nc) => resolve({ record, nc, run, frames, later }),
         info: (info) => later.info.push(info),
         serverError: (text) => later.errors.push(text),

@@ -9,7 +9,7 @@ import { clockMs } from "@/lib/base/clock";
 import { fail, ok, type Result } from "@/lib/base/result";
 import type { WireIntake } from "@/lib/console/store/wire-intake";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { AttemptRecord, CloseFacts } from "@/lib/facts/attempt";
+import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import type { RepeatFacts, StoreLimits } from "@/lib/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/facts/creds";
 import type { RightsReport } from "@/lib/facts/server-probes";
@@ -297,6 +297,9 @@ export class Session {
           this.record.progressed(record);
           this.news.progressed();
         },
+        accepted: (record, info) => {
+          if (this.run === run) this.accepted(record, info);
+        },
         finished: (record, nc) => {
           if (this.run === run) this.finished(record, nc, intake.wire);
         },
@@ -323,9 +326,16 @@ export class Session {
     };
   }
 
+  /** Told before anything else is done: whatever is told or sent first makes the answer wait. */
+  private accepted(record: AttemptRecord, info: InfoFacts): void {
+    this.record.opened(record, info);
+    this.phase = "open";
+    this.retries.callOff();
+    this.news.changed();
+  }
+
   private finished(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
     if (record.end === "pong" && record.info !== null) {
-      this.record.opened(record, record.info);
       this.opened(record.number, nc, intake);
       return;
     }
@@ -336,10 +346,6 @@ export class Session {
   }
 
   private opened(number: number, nc: Dialled | null, intake: WireIntake): void {
-    this.phase = "open";
-    this.retries.callOff();
-    // The answer first: whatever else is told makes it wait.
-    this.news.changed();
     this.desk.notice(number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
     const connection = new Connection(

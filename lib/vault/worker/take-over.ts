@@ -91,6 +91,7 @@ export class TakeOver {
           hooks.frame(direction, line);
         },
         progressed: () => {},
+        accepted: () => {},
         finished: (record, nc) => this.finished(record, nc, inboxPrefix, intake.wire),
         info: (info) => {
           if (this.heir !== null) return this.heir.info(info);
