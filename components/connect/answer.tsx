@@ -55,7 +55,7 @@ export function Answer(props: AnswerProps) {
   const isGood = word !== null && isCalm(word);
   return (
     // The live regions are there before anything is said in them, or it would not be announced.
-    <div ref={frame} data-retry-ms={retryMs ?? undefined}>
+    <div ref={frame} className="data-verdict:mt-3" data-retry-ms={retryMs ?? undefined}>
       <div ref={ground}>
         <div role="status">
           <Headline ref={calm} word={isGood ? word : null} />

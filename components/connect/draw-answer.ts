@@ -25,13 +25,13 @@ export function drawAnswer(parts: AnswerParts, word: VerdictWord | null, title: 
   const tone = word === null ? null : VERDICT_TONES[word];
   if (word === null) frame.removeAttribute("data-verdict");
   else frame.setAttribute("data-verdict", word);
-  frame.className = word === null ? "" : "mt-3";
   ground.className = cx(tone && "rounded-[10px] px-3.5 py-3", tone?.ground);
   drawHeadline(calm, word !== null && isCalm(word), title, tone?.text);
   drawHeadline(urgent, word !== null && !isCalm(word), title, tone?.text);
 }
 
 function drawHeadline(heading: HTMLElement, isShown: boolean, title: string, text = ""): void {
+  if (!isShown && heading.hidden) return;
   heading.hidden = !isShown;
   heading.className = cx("flex items-center gap-2 text-answer font-semibold", text);
   const words = heading.lastElementChild;

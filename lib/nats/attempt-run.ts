@@ -113,9 +113,9 @@ export function runAttempt(
     signer: info === null ? null : (signer?.kind ?? "none"),
     localCode: null,
   });
-  const step = (phase: keyof AttemptPhases, ms?: number) => {
+  const step = (phase: keyof AttemptPhases) => {
     const now = performance.now();
-    phases[phase] = ms ?? now - reached;
+    phases[phase] = now - reached;
     reached = now;
   };
   const settle = (how: AttemptEnd): boolean => {
@@ -155,8 +155,8 @@ export function runAttempt(
       info = next;
       events.progressed(record());
     },
-    signed(ms) {
-      if (ms !== null) step("signMs", ms);
+    signed(isSigned) {
+      if (isSigned) step("signMs");
     },
     pong() {
       if (end !== null) return;

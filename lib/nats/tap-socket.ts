@@ -13,8 +13,8 @@ import { createWireScanner, type WireScanner } from "@/lib/nats/wire-scanner";
 export interface TapEvents {
   opened(): void;
   info(info: InfoFacts): void;
-  /** CONNECT goes out next; null when there was nothing to sign. */
-  signed(ms: number | null): void;
+  /** CONNECT goes out next; false when there was nothing to sign. */
+  signed(isSigned: boolean): void;
   pong(): void;
   /** Text of -ERR, without quotes. */
   serverError(text: string): void;
@@ -153,7 +153,7 @@ export class TapSocket {
     const { plan } = this;
     if (this.isOver) return;
     const verb = /^(?:INFO|PING|PONG|\+OK|-ERR)(?=\s|$)/i.exec(line)?.[0].toUpperCase();
-    if (verb !== undefined) this.said(line, "in");
+    // What somebody waits for comes first, and is then put on record.
     switch (verb) {
       case undefined:
         this.fail("unknown operation");
@@ -163,9 +163,14 @@ export class TapSocket {
         break;
       case "PONG":
         plan.events.pong();
+        this.said(line, "in");
         break;
       case "-ERR":
+        this.said(line, "in");
         plan.events.serverError(errorText(line));
+        break;
+      default:
+        this.said(line, "in");
         break;
     }
   }
@@ -173,18 +178,21 @@ export class TapSocket {
   private informed(line: string): void {
     const { plan } = this;
     const info = readInfo(line);
-    if (info === null) {
-      this.fail("INFO cannot be read");
-      return;
+    if (info !== null && !this.hasInfo) {
+      this.hasInfo = true;
+      this.sign(info.nonce ?? "");
     }
-    plan.events.info(info.facts);
-    if (this.hasInfo) return;
-    this.hasInfo = true;
-    const startedAt = performance.now();
-    plan.sign(new TextEncoder().encode(info.nonce ?? "")).then(
+    this.said(line, "in");
+    if (info === null) this.fail("INFO cannot be read");
+    else plan.events.info(info.facts);
+  }
+
+  private sign(nonce: string): void {
+    const { plan } = this;
+    plan.sign(new TextEncoder().encode(nonce)).then(
       (isSigned) => {
         if (this.isOver) return;
-        plan.events.signed(isSigned ? performance.now() - startedAt : null);
+        plan.events.signed(isSigned);
         this.isSigned = true;
         for (const data of this.held.splice(0)) this.onmessage?.({ data });
       },

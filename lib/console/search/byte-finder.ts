@@ -78,6 +78,7 @@ const OUT_AT = 2 * VARIANT_AT;
 const ROOM = (SCRATCH_BYTES - OUT_AT) / 4;
 
 export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
+  memory.open();
   const compiled = mayCompile ? compile(memory) : null;
   if (compiled === null) {
     return {

@@ -14,24 +14,23 @@ const TOUCH_BYTES = 2 * 1024 * 1024;
 const TOUCH_STEP = 4096;
 
 export class RingMemory {
-  u8: Uint8Array;
-  u32: Uint32Array;
-  f64: Float64Array;
-  /** Null where WebAssembly is switched off. */
-  readonly wasm: WebAssembly.Memory | null;
-  private touched: number;
+  u8 = new Uint8Array(0);
+  u32 = new Uint32Array(0);
+  f64 = new Float64Array(0);
+  /** Null where WebAssembly is switched off, and before there are bytes to keep. */
+  wasm: WebAssembly.Memory | null = null;
+  private touched = 0;
 
-  constructor(private readonly maxBytes: number) {
-    this.wasm = newMemory(pages(maxBytes));
-    const buffer = this.wasm?.buffer ?? new ArrayBuffer(SCRATCH_BYTES);
-    this.u8 = new Uint8Array(buffer);
-    this.u32 = new Uint32Array(buffer);
-    this.f64 = new Float64Array(buffer);
-    this.touched = buffer.byteLength;
-  }
+  /** Takes no memory yet: a stream is made while somebody waits for an answer. */
+  constructor(private readonly maxBytes: number) {}
 
   get byteLength(): number {
     return this.u8.length;
+  }
+
+  /** Makes the scratch space usable, and `wasm` known. */
+  open(): void {
+    if (this.u8.length === 0) this.grow(pages(SCRATCH_BYTES));
   }
 
   /** Whether the first `bytes` can be written now. */
@@ -65,11 +64,12 @@ export class RingMemory {
     const now = this.u8.length / PAGE_BYTES;
     let buffer: ArrayBuffer;
     try {
+      if (now === 0) this.wasm = newMemory(to, pages(this.maxBytes));
       if (this.wasm === null) {
         buffer = new ArrayBuffer(to * PAGE_BYTES);
         new Uint8Array(buffer).set(this.u8);
       } else {
-        this.wasm.grow(to - now);
+        if (now > 0) this.wasm.grow(to - now);
         buffer = this.wasm.buffer;
       }
     } catch {
@@ -86,9 +86,9 @@ function pages(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES);
 }
 
-function newMemory(maximum: number): WebAssembly.Memory | null {
+function newMemory(initial: number, maximum: number): WebAssembly.Memory | null {
   try {
-    return new WebAssembly.Memory({ initial: SCRATCH_BYTES / PAGE_BYTES, maximum });
+    return new WebAssembly.Memory({ initial, maximum });
   } catch {
     return null;
   }
