@@ -21,7 +21,9 @@ function finders(memory: RingMemory): [string, ByteFinder][] {
 
 function all(finder: ByteFinder, needle: ReturnType<typeof exactNeedle>, end: number): number[] {
   const found: number[] = [];
-  finder.findAll(needle, START, end, (place) => found.push(place - START));
+  finder.findAll(needle, START, end, (places) =>
+    found.push(...[...places].map((place) => place - START)),
+  );
   return found;
 }
 
@@ -71,7 +73,7 @@ describe("finding bytes", () => {
     for (const [name, finder] of finders(memory)) {
       const places = (from: number, end: number) => {
         const found: number[] = [];
-        finder.findAll(needle, from, end, (place) => found.push(place));
+        finder.findAll(needle, from, end, (places) => found.push(...places));
         return found;
       };
       expect(places(at - 40, at + 3), name).toEqual([at]);

@@ -141,25 +141,19 @@ export class RowMatcher {
     needle: Needle,
   ): void {
     const { found, finder } = this;
-    const bodyOf = (row: number) => (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
-    const startOf = (row: number) => bodyOf(row) + ((head[row] ?? 0) > 0 ? VERSION_BYTES : 0);
-    const endOf = (row: number) => bodyOf(row) + (size[row] ?? 0);
     const { length } = needle.bytes;
+    const last = to - 1;
+    const end = (lineAt[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
     let row = from;
-    finder.findAll(needle, startOf(from), endOf(to - 1), (hit) => {
-      // The first row that ends behind the hit: by doubling steps, then halving them.
-      let step = 1;
-      while (row + step < to && endOf(row + step - 1) <= hit) {
-        row += step;
-        step *= 2;
+    finder.findAll(needle, lineAt[from] ?? 0, end, (places) => {
+      for (let n = 0; n < places.length; n++) {
+        const hit = places[n] ?? 0;
+        // Hits come in order, so this passes each row once in all.
+        while (row < last && (lineAt[row + 1] ?? 0) <= hit) row++;
+        const body = (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
+        const start = (head[row] ?? 0) > 0 ? body + VERSION_BYTES : body;
+        if (hit >= start && hit + length <= body + (size[row] ?? 0)) addBit(found, row);
       }
-      let high = Math.min(to - 1, row + step);
-      while (row < high) {
-        const middle = (row + high) >>> 1;
-        if (endOf(middle) <= hit) row = middle + 1;
-        else high = middle;
-      }
-      if (hit >= startOf(row) && hit + length <= endOf(row)) addBit(found, row);
     });
   }
 

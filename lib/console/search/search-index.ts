@@ -16,6 +16,8 @@ interface Marks {
 
 /** Rows looked at between two looks at the clock. */
 const STEP_ROWS = 4096;
+/** For 64 segments. */
+const SPARE_WORDS = 8192;
 
 export class SearchIndex {
   private readonly marks = new Map<Segment, Marks>();
@@ -26,6 +28,8 @@ export class SearchIndex {
   private first: number;
   private hasStopped = false;
   private spentMs = 0;
+  /** Room for the bits of segments to come. */
+  private spare = new Uint32Array(0);
   private readonly stopListening: () => void;
 
   constructor(
@@ -172,12 +176,20 @@ export class SearchIndex {
   private mark(segment: Segment, from: number, to: number): number {
     let marks = this.marks.get(segment);
     if (marks === undefined) {
-      marks = { bits: new Uint32Array(Math.ceil(segment.capacity / 32)), count: 0 };
+      marks = { bits: this.newBits(Math.ceil(segment.capacity / 32)), count: 0 };
       this.marks.set(segment, marks);
     }
     const found = this.matcher.mark(segment, from, to, marks.bits);
     marks.count += found;
     return found;
+  }
+
+  /** Cut from larger pieces: making a small array takes as long as looking at a thousand rows. */
+  private newBits(words: number): Uint32Array {
+    if (this.spare.length < words) this.spare = new Uint32Array(Math.max(words, SPARE_WORDS));
+    const bits = this.spare.subarray(0, words);
+    this.spare = this.spare.subarray(words);
+    return bits;
   }
 
   private dropped(segment: Segment, rows: number): void {

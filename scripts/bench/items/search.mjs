@@ -93,6 +93,9 @@ async function firstRowsOf(product, text) {
     const startedAt = performance.now();
     type(field("Filter"), ${JSON.stringify(text)});
     await when(() => shown().length > 0 && shown().every((row) => row.includes(${JSON.stringify(text)})));
-    return performance.now() - startedAt;
+    const shownMs = performance.now() - startedAt;
+    // The rest of this search must not run beside the next one that is timed.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return shownMs;
   })()`);
 }
