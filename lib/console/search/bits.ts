@@ -24,6 +24,11 @@ export function nthBit(bits: Uint32Array, index: number): number {
   return -1;
 }
 
+export function isEmpty(bits: Uint32Array): boolean {
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
+  return true;
+}
+
 export function hasBit(bits: Uint32Array, at: number): boolean {
   return ((bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
 }
@@ -99,7 +104,9 @@ export function eachBit(bits: Uint32Array, act: (at: number) => void): void {
   }
 }
 
-function ones(word: number): number {
+/** Set bits in one word. */
+export function ones(word: number): number {
+  if (word === 0) return 0;
   let n = word - ((word >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

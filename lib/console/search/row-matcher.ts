@@ -8,10 +8,11 @@ import { holds } from "@/lib/console/json-condition";
 import type { Comparison, Query } from "@/lib/console/query";
 import {
   addBit,
-  countBits,
   eachBit,
+  isEmpty,
   keepBits,
   keepMarked,
+  ones,
   removeBit,
   setBits,
 } from "@/lib/console/search/bits";
@@ -31,6 +32,8 @@ import { compilePattern } from "@/lib/grammar/subject";
 
 /** Every header block begins with NATS/1.0, which nobody looks for. */
 const VERSION_BYTES = 8;
+/** One bit for each row of the largest segment. */
+const WORDS = 128;
 
 interface TextTerm {
   /** Null when the text can only be found in decoded text: other letters than ASCII, in any case. */
@@ -45,8 +48,8 @@ export class RowMatcher {
   private readonly texts: readonly TextTerm[];
   private readonly patterns: readonly ((subject: string) => boolean)[];
   /** Rows that are still in, and those that one text was found in. */
-  private readonly isIn = new Uint32Array(128);
-  private readonly found = new Uint32Array(128);
+  private readonly isIn = new Uint32Array(WORDS);
+  private readonly found = new Uint32Array(WORDS);
 
   constructor(
     private readonly log: MessageLog,
@@ -77,10 +80,14 @@ export class RowMatcher {
     for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
     this.markDecoded(segment, isIn);
     if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
+    let count = 0;
     for (let word = 0; word < bits.length; word++) {
-      bits[word] = (bits[word] ?? 0) | (isIn[word] ?? 0);
+      const more = isIn[word] ?? 0;
+      if (more === 0) continue;
+      bits[word] = (bits[word] ?? 0) | more;
+      count += ones(more);
     }
-    return countBits(isIn);
+    return count;
   }
 
   private markColumns(
@@ -113,7 +120,7 @@ export class RowMatcher {
     { needle, bySubject, holdsText }: TextTerm,
   ): void {
     const { found } = this;
-    if (isIn.every((word) => word === 0)) return;
+    if (isEmpty(isIn)) return;
     found.fill(0);
     if (needle === null) {
       eachBit(isIn, (row) => {
@@ -128,9 +135,7 @@ export class RowMatcher {
         if (verdicts[subject[row] ?? 0] === 1) addBit(found, row);
       }
     }
-    for (let word = 0; word < isIn.length; word++) {
-      isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
-    }
+    for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
   }
 
   /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
@@ -144,15 +149,19 @@ export class RowMatcher {
     const { length } = needle.bytes;
     const last = to - 1;
     const end = (lineAt[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
+    const first = lineAt[from] ?? 0;
+    const rowsPerByte = (to - from) / (end - first);
     let row = from;
-    finder.findAll(needle, lineAt[from] ?? 0, end, (places) => {
+    finder.findAll(needle, first, end, (places) => {
       for (let n = 0; n < places.length; n++) {
         const hit = places[n] ?? 0;
-        // Hits come in order, so this passes each row once in all.
-        while (row < last && (lineAt[row + 1] ?? 0) <= hit) row++;
+        // Hits come in order, and rows are mostly of a size.
+        const guess = row + Math.floor((hit - (lineAt[row] ?? 0)) * rowsPerByte);
+        row = rowAt(lineAt, hit, row, Math.min(last, guess), last);
         const body = (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
-        const start = (head[row] ?? 0) > 0 ? body + VERSION_BYTES : body;
-        if (hit >= start && hit + length <= body + (size[row] ?? 0)) addBit(found, row);
+        if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
+        if (hit < body + VERSION_BYTES && (head[row] ?? 0) > 0) continue;
+        addBit(found, row);
       }
     });
   }
@@ -235,6 +244,34 @@ export class RowMatcher {
       bySubject: new SubjectVerdicts(this.log, holdsText),
     };
   }
+}
+
+/** The last row up to `last` that begins at or before `place`, as `low` does. A good guess makes it quick. */
+function rowAt(
+  lineAt: Uint32Array,
+  place: number,
+  low: number,
+  guess: number,
+  last: number,
+): number {
+  const begins = (row: number) => (lineAt[row] ?? 0) <= place;
+  let row = low;
+  let above = guess;
+  if (begins(guess)) {
+    row = guess;
+    let step = 1;
+    while (row + step <= last && begins(row + step)) {
+      row += step;
+      step *= 2;
+    }
+    above = Math.min(last + 1, row + step);
+  }
+  while (above - row > 1) {
+    const middle = (row + above) >>> 1;
+    if (begins(middle)) row = middle;
+    else above = middle;
+  }
+  return row;
 }
 
 function searchFrom(segment: Segment, row: number): number {

@@ -6,6 +6,7 @@ import { openVault } from "../vault.mjs";
 
 const COUNT = 1_000_000;
 const SUBJECTS = 1000;
+const REST_MS = 300;
 
 /** @type {import("../bench.mjs").Item} */
 export const search = {
@@ -35,13 +36,13 @@ export const search = {
     const firstRows = [];
     for (let round = 0; round <= rounds; round++) {
       const token = `s7${round}`;
-      await vault.front();
-      const words = await vault.run("searchFor('needle')");
-      const names = await vault.run(`searchFor("find.${token}.*")`);
-      await arrays.front();
-      const peerWords = await arrays.run('searchTexts("needle")');
+      await inFront(vault);
+      const words = await middleOf(() => vault.run("searchFor('needle')"));
+      const names = await middleOf(() => vault.run(`searchFor("find.${token}.*")`));
+      await inFront(arrays);
+      const peerWords = await middleOf(() => arrays.run('searchTexts("needle")'));
       const pattern = JSON.stringify(`^find\\.${token}\\.[^.]+$`);
-      const peerNames = await arrays.run(`searchSubjects(${pattern})`);
+      const peerNames = await middleOf(() => arrays.run(`searchSubjects(${pattern})`));
       if (words.found !== peerWords.found || names.found !== peerNames.found) {
         throw new Error(
           `found ${words.found} and ${names.found}, the peers ${peerWords.found} and ${peerNames.found}`,
@@ -75,6 +76,28 @@ export const search = {
     };
   },
 };
+
+/**
+ * A tab just brought forward has its hands full for a moment.
+ * @param {import("../browser.mjs").Tab} tab
+ */
+async function inFront(tab) {
+  await tab.front();
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+}
+
+/**
+ * The middle one of three, each of them done anew: the first finds memory that lay idle.
+ * @template {{ms: number}} T
+ * @param {() => Promise<T>} look
+ * @returns {Promise<T>}
+ */
+async function middleOf(look) {
+  const looks = [await look(), await look(), await look()];
+  const [, middle] = looks.sort((a, b) => a.ms - b.ms);
+  if (middle === undefined) throw new Error("no search");
+  return middle;
+}
 
 /**
  * Types a filter into the page, and waits for other rows than before.
