@@ -11,10 +11,9 @@ import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
-import { LazyPasteDialog } from "@/components/shell/lazy-paste-dialog";
-import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Toasts } from "@/components/ui/toasts";
 import { useVault } from "@/components/use-vault";
 import { loadConfig } from "@/lib/state/config";
@@ -22,6 +21,15 @@ import { loadLimits } from "@/lib/state/limits";
 import { loadPreferences } from "@/lib/state/preferences";
 import { findSandbox } from "@/lib/state/sandbox";
 import { say } from "@/lib/state/toasts";
+
+const PasteDialog = lazyDialog(
+  "The paste dialog",
+  async () => (await import("@/components/shell/paste-dialog")).PasteDialog,
+);
+const ShortcutSheet = lazyDialog(
+  "The list of keys",
+  async () => (await import("@/components/shell/shortcut-sheet")).ShortcutSheet,
+);
 
 /** Most pages are opened without a link, and do not fetch what reads one. */
 async function openLink(configured: Promise<void>): Promise<void> {
@@ -75,7 +83,7 @@ export function Dashboard() {
         )}
         <FileChooser />
       </main>
-      <LazyPasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
       <DropTarget />

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { EntryId } from "@/lib/facts/creds";
 import { hostOf } from "@/lib/grammar/address";
-import { probe } from "@/lib/state/creds-actions";
+import { probe } from "@/lib/state/entry-actions";
 
 export interface LookCloserProps {
   readonly id: EntryId;

@@ -4,7 +4,7 @@ import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formText } from "@/lib/diagnosis/form-text";
 import type { CredsFacts } from "@/lib/facts/creds";
-import { downloadCleanedCopy } from "@/lib/state/creds-actions";
+import { downloadCleanedCopy } from "@/lib/state/entry-actions";
 
 /** A file can be odd on every line; the first few say what it is. */
 const MOST_SHOWN = 12;

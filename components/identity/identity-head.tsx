@@ -9,7 +9,7 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { useVault } from "@/components/use-vault";
 import type { CredsFacts, EntryId, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
-import { forget } from "@/lib/state/creds-actions";
+import { forget } from "@/lib/state/entry-actions";
 import { select } from "@/lib/state/vault-link";
 import { ageBeside } from "@/lib/state/vault-store";
 

@@ -6,7 +6,7 @@ import { chooseFiles } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { useVault } from "@/components/use-vault";
-import { forgetAll } from "@/lib/state/creds-actions";
+import { forgetAll } from "@/lib/state/entry-actions";
 
 /** Memoised: the keyring renders anew with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {

@@ -1,4 +1,4 @@
-// Keyboard shortcuts; shortcut-list.tsx lists them. An element says which key leads to it with
+// Keyboard shortcuts; shortcut-sheet.tsx lists them. An element says which key leads to it with
 // data-hotkey: fields are focused, buttons and choices pressed. Keys do nothing while one types.
 
 import { useEffect } from "react";

@@ -1,25 +1,15 @@
-// What one can do with the keyring: open, select, forget, take a cleaned copy, restart the vault.
+// How creds come in: files, pasted text, samples, and all of it anew when the vault is restarted. The rest
+// of what one can do with them is in entry-actions.ts, which the first view does not need.
 
 import { ownPath } from "@/lib/base/base-path";
 import { type Fault, ok, type Result } from "@/lib/base/result";
 import { yieldToOthers } from "@/lib/base/yield-to-others";
 import type { ActionFault } from "@/lib/facts/action-fault";
-import type { EntryId } from "@/lib/facts/creds";
 import { MAX_REPORTS } from "@/lib/facts/report";
-import { sayRenewed } from "@/lib/state/renewal-words";
 import type { SandboxSample } from "@/lib/state/sandbox";
 import { openReports } from "@/lib/state/saved-reports";
 import { say } from "@/lib/state/toasts";
-import {
-  ask,
-  dropHandles,
-  dropHandlesOf,
-  fetchFacts,
-  handlesOf,
-  keepHandles,
-  restartVault,
-  select,
-} from "@/lib/state/vault-link";
+import { ask, dropHandlesOf, keepHandles, restartVault, select } from "@/lib/state/vault-link";
 import { vaultStore } from "@/lib/state/vault-store";
 import type { BatchReport, FileRef } from "@/lib/vault/protocol";
 
@@ -101,45 +91,6 @@ export function selectNext(step: 1 | -1): void {
   if (next !== undefined) select(next);
 }
 
-/** Wipes one entry: seed, connection, messages. Files can be read again from their handle. */
-export async function forget(id: EntryId): Promise<void> {
-  const label = vaultStore.getState().entries.get(id)?.label ?? id;
-  const facts = await ask("readFacts", { id });
-  const paths = facts.ok ? facts.value.sources.map((source) => source.name) : [];
-  const reply = await ask("forget", { id });
-  if (!reply.ok) return sayFault(`${label} was not forgotten`, reply.fault);
-  refreshSelection();
-  sayForgotten(`Forgot ${label}`, handlesOf(paths));
-}
-
-export async function forgetAll(): Promise<void> {
-  const count = vaultStore.getState().order.length;
-  const paths = await sourcesOfAll();
-  const reply = await ask("forgetAll", {});
-  if (!reply.ok) return sayFault("Nothing was forgotten", reply.fault);
-  const files = handlesOf(paths);
-  dropHandles();
-  sayForgotten(count === 1 ? "Forgot 1 creds" : `Forgot ${count} creds`, files);
-}
-
-/** Downloads a clean copy of creds whose file some clients refuse; the vault makes it. */
-export async function downloadCleanedCopy(id: EntryId): Promise<void> {
-  const reply = await ask("cleanedCopy", { id });
-  if (!reply.ok) return sayFault("No cleaned copy was made", reply.fault);
-  const link = document.createElement("a");
-  link.href = reply.value.url;
-  link.download = reply.value.name;
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => void ask("releaseCopy", { url: reply.value.url }), 10_000);
-}
-
-/** Looks closer at a host where no NATS server answered: after a click, and at no other host. */
-export async function probe(id: EntryId): Promise<void> {
-  const reply = await ask("probe", { id });
-  if (!reply.ok) await sayFault("It was not looked at", reply.fault);
-}
-
 /** Starts a new vault and reads again every file whose handle is still known. */
 export async function restart(): Promise<void> {
   const files = restartVault();
@@ -155,7 +106,8 @@ function showBatch(reply: Result<BatchReport, ActionFault>): void {
     void sayFault("The creds were not read", reply.fault);
     return;
   }
-  const { added, recognised, renewed, trust, reports, skipped } = reply.value;
+  const report = reply.value;
+  const { added, recognised, renewed, trust, reports, skipped } = report;
   // A vault that is restarted reads its files again; a report would come up again with them.
   dropHandlesOf(reports.map(({ name }) => name));
   openReports(reports);
@@ -164,49 +116,7 @@ function showBatch(reply: Result<BatchReport, ActionFault>): void {
   }
   const show = added[0] ?? renewed[0]?.id ?? recognised[0]?.id;
   if (show !== undefined) select(show);
-  const [only] = renewed;
-  if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
-    sayRenewed(only);
-    return;
-  }
-  const notes = [
-    renewed.length > 0 && `${renewed.length} renewed`,
-    recognised.length > 0 && `${recognised.length} already loaded`,
-    trust > 0 &&
-      `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
-    skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
-  ].filter((note) => note !== false);
-  if (notes.length > 0 || added.length > 1) {
-    say(
-      "info",
-      added.length > 0
-        ? `Read ${added.length} creds`
-        : renewed.length > 0
-          ? "Renewed creds read"
-          : trust > 0
-            ? "Trust material read"
-            : "Nothing new",
-      notes.join(", "),
-    );
-  } else if (added.length === 0 && reports.length === 0) {
-    say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
-  }
-}
-
-function sayForgotten(title: string, files: readonly FileRef[]): void {
-  const undo = { label: "Undo", run: () => void openFiles(files) };
-  const text = "The seed is wiped, its connection closed and its messages gone.";
-  say("info", title, text, files.length > 0 ? undo : null);
-}
-
-function refreshSelection(): void {
-  const { selected, facts, recordings } = vaultStore.getState();
-  if (selected !== null && facts === null && !recordings.has(selected)) void fetchFacts(selected);
-}
-
-async function sourcesOfAll(): Promise<readonly string[]> {
-  // Past a few hundred entries, asking each costs more than an undo is worth.
-  const ids = vaultStore.getState().order.slice(0, 500);
-  const replies = await Promise.all(ids.map((id) => ask("readFacts", { id })));
-  return replies.flatMap((r) => (r.ok ? r.value.sources.map((source) => source.name) : []));
+  // Most files are read without a word.
+  const isQuiet = added.length === 1 && renewed.length + recognised.length + trust + skipped === 0;
+  if (!isQuiet) void import("@/lib/state/batch-words").then((part) => part.sayBatch(report));
 }

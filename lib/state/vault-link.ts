@@ -6,7 +6,6 @@ import type { EntryId } from "@/lib/facts/creds";
 import { changeView, dropViews, listedFilter, viewOf } from "@/lib/state/console-store";
 import { jetStreamStore } from "@/lib/state/jetstream-store";
 import { measurePageClock } from "@/lib/state/page-clock";
-import { sayRenewalEnded } from "@/lib/state/renewal-words";
 import { trialStore } from "@/lib/state/trial-store";
 import {
   addEntries,
@@ -160,7 +159,9 @@ function receive(event: VaultEvent): void {
       setTimeout(wakeWindow);
       return;
     case "renewalEnded":
-      sayRenewalEnded(event.id, event.isAccepted, () => select(event.other));
+      void import("@/lib/state/renewal-words").then((words) =>
+        words.sayRenewalEnded(event.id, event.isAccepted, () => select(event.other)),
+      );
       return;
     case "rowsArrived":
       if (event.id === vaultStore.getState().selected) wakeWindow();

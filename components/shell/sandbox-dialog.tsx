@@ -1,0 +1,59 @@
+// The sample creds of the local sandbox, each with the line that says what it shows. Fetched when it is
+// opened.
+
+import { Modal } from "@/components/ui/modal";
+import { openSample } from "@/lib/state/creds-actions";
+import type { Sandbox, SandboxSample } from "@/lib/state/sandbox";
+
+export interface SandboxDialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly sandbox: Sandbox;
+}
+
+export function SandboxDialog({ isOpen, onClose, sandbox }: SandboxDialogProps) {
+  const { samples, trust, version, folder } = sandbox;
+  const pick = (sample: SandboxSample) => {
+    onClose();
+    void openSample(sample);
+  };
+  return (
+    <Modal title="Sandbox" isOpen={isOpen} onClose={onClose} wide>
+      <p className="mb-3 text-ink-2">
+        A real nats-server {version} on this machine, with creds made for it. Choose one to load.
+      </p>
+      <SampleList label="Sample creds" samples={samples} onPick={pick} />
+      <h3 className="mt-4 mb-1 text-data font-semibold text-ink-2">Accounts and operator</h3>
+      <SampleList label="Account and operator JWTs" samples={trust} onPick={pick} />
+      <p className="mt-4 text-small text-ink-2">
+        The same files lie in <code className="wrap-anywhere">{folder}</code>, to be dropped by
+        hand.
+      </p>
+    </Modal>
+  );
+}
+
+interface SampleListProps {
+  readonly label: string;
+  readonly samples: readonly SandboxSample[];
+  readonly onPick: (sample: SandboxSample) => void;
+}
+
+function SampleList({ label, samples, onPick }: SampleListProps) {
+  return (
+    <ul aria-label={label} className="-mx-2 grid sm:grid-cols-2">
+      {samples.map((sample) => (
+        <li key={sample.url} className="grid">
+          <button
+            type="button"
+            onClick={() => onPick(sample)}
+            className="rounded-lg px-2 py-1.5 text-left hover:bg-accent-soft"
+          >
+            <span className="block font-medium">{sample.title}</span>
+            <span className="block text-small text-ink-2">{sample.shows}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
