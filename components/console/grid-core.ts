@@ -26,6 +26,7 @@ const OVERSCAN = 10;
 const STEP = 8;
 const MAX_ROWS = 200;
 const HINT_MS = 120;
+const FLOOD_PER_SECOND = 5000;
 
 /** Rows to draw, and the stream they are part of. */
 interface ShownRows {
@@ -45,6 +46,8 @@ export interface GridHint {
 }
 
 export interface GridElements {
+  /** Around grid and head of the columns. */
+  readonly frame: HTMLElement;
   /** The element that scrolls. */
   readonly grid: HTMLElement;
   /** As tall as all rows. */
@@ -93,10 +96,10 @@ export class GridCore {
     }
     if (view.scrollPx !== null) this.scroll.moveTo(view.scrollPx);
     const resized = new ResizeObserver(() => {
-      const { grid } = elements;
+      const { frame, grid } = elements;
       this.viewportPx = grid.clientHeight;
       // The head of the columns stands outside and leaves room for the scroll bar.
-      grid.parentElement?.style.setProperty("--gutter", `${grid.offsetWidth - grid.clientWidth}px`);
+      frame.style.setProperty("--gutter", `${grid.offsetWidth - grid.clientWidth}px`);
       this.draw();
     });
     resized.observe(elements.grid);
@@ -312,8 +315,10 @@ export class GridCore {
 
   /** Asks the store for the rows around the viewport, unless it has been asked already. */
   private ask(): void {
-    const viewport = Math.ceil(this.viewportPx / ROW_PX);
-    const count = Math.min(MAX_ROWS, viewport + 1 + 2 * OVERSCAN + STEP);
+    const viewport = Math.ceil(this.viewportPx / ROW_PX) + 1;
+    // Rows outside of the viewport are there for who scrolls; in a flood they are gone before that.
+    const isPassing = this.sticks() && (this.window?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
+    const count = isPassing ? viewport : Math.min(MAX_ROWS, viewport + 2 * OVERSCAN + STEP);
     const first = this.scroll.visible().first - OVERSCAN;
     const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
     const { wanted } = viewOf(this.id);

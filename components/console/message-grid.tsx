@@ -14,6 +14,7 @@ import { StreamEmpty } from "./stream-empty";
 import { PausedStrip } from "./stream-strips";
 
 export function MessageGrid({ id }: { id: EntryId }) {
+  const frameRef = useRef<HTMLDivElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const sizerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
@@ -22,12 +23,13 @@ export function MessageGrid({ id }: { id: EntryId }) {
   const [hint, setHint] = useState<GridHint>({ below: 0, reason: null });
 
   useEffect(() => {
+    const frame = frameRef.current;
     const grid = gridRef.current;
     const sizer = sizerRef.current;
     const layer = layerRef.current;
     const icons = iconsRef.current;
-    if (grid === null || sizer === null || layer === null || icons === null) return;
-    const elements = { grid, sizer, layer, icons: iconsIn(icons) };
+    if (!frame || !grid || !sizer || !layer || !icons) return;
+    const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
     const core = new GridCore(id, elements, { showHint: setHint });
     coreRef.current = core;
     return () => {
@@ -47,29 +49,33 @@ export function MessageGrid({ id }: { id: EntryId }) {
 
   return (
     <div
+      ref={frameRef}
       className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)] overflow-hidden"
       onPointerMove={(event) => coreRef.current?.pointerMoved(event.clientX, event.clientY)}
       onPointerLeave={() => coreRef.current?.pointerLeft()}
     >
       <GridHead />
       <PausedStrip />
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid of rows that are drawn as they scroll into view. */}
-      <div
-        ref={gridRef}
-        role="grid"
-        tabIndex={0}
-        data-hotkey="m"
-        aria-label="Messages"
-        aria-multiselectable
-        aria-colcount={4}
-        onScroll={() => coreRef.current?.scrolled()}
-        onKeyDown={press}
-        onClick={click}
-        onBlur={() => coreRef.current?.focusLeft()}
-        className="group relative min-h-0 overflow-x-hidden overflow-y-scroll [overflow-anchor:none] focus-visible:-outline-offset-2"
-      >
-        <div ref={sizerRef} role="presentation" className="relative overflow-hidden">
-          <div ref={layerRef} role="presentation" className="absolute inset-x-0 top-0" />
+      {/* Not a grid item itself: those are laid out with all that is around them, at every row that comes. */}
+      <div className="relative">
+        {/* biome-ignore lint/a11y/useSemanticElements: a grid of rows that are drawn as they scroll into view. */}
+        <div
+          ref={gridRef}
+          role="grid"
+          tabIndex={0}
+          data-hotkey="m"
+          aria-label="Messages"
+          aria-multiselectable
+          aria-colcount={4}
+          onScroll={() => coreRef.current?.scrolled()}
+          onKeyDown={press}
+          onClick={click}
+          onBlur={() => coreRef.current?.focusLeft()}
+          className="group absolute inset-0 overflow-x-hidden overflow-y-scroll contain-strict [overflow-anchor:none] focus-visible:-outline-offset-2"
+        >
+          <div ref={sizerRef} role="presentation" className="relative overflow-hidden">
+            <div ref={layerRef} role="presentation" className="absolute inset-x-0 top-0" />
+          </div>
         </div>
       </div>
       <StreamEmpty />

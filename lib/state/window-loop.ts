@@ -1,15 +1,13 @@
 // Pulls the visible rows of the shown session from the vault: at most once a frame, one request in
 // flight, nothing while the tab is hidden. A slow page asks less often; arrival rate never sets
-// render rate. In a flood, of which nobody can read a row, some frames are left out: drawing all of
-// them takes the processor from what receives. Counts are refreshed twice a second even when nothing arrives, so that rates decay.
+// render rate. In a flood the vault says less often that there are rows (worker/stream-reader.ts). Counts
+// are refreshed twice a second even when nothing arrives, so that rates decay.
 
 import type { WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { changeView, viewOf } from "@/lib/state/console-store";
 
 const REFRESH_MS = 400;
-const FLOOD_PER_SECOND = 5000;
-const FLOOD_REST_MS = 45;
 
 export interface WindowSource {
   readonly shown: () => EntryId | null;
@@ -28,8 +26,6 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
   let isDue = true;
   let isPulling = false;
   let frame = 0;
-  /** Of the clock of frames. */
-  let restUntil = 0;
 
   const pullOnce = async () => {
     const id = source.shown();
@@ -38,19 +34,15 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
     isDue = false;
     const window = await source.pull(id);
     isPulling = false;
-    const isFlood = window !== null && window.counts.rate >= FLOOD_PER_SECOND;
-    restUntil = isFlood ? performance.now() + FLOOD_REST_MS : 0;
     if (window !== null) changeView(id, { window });
     if (isDue) schedule();
   };
 
   const schedule = () => {
     if (frame !== 0 || document.hidden) return;
-    frame = requestAnimationFrame((now) => {
+    frame = requestAnimationFrame(() => {
       frame = 0;
-      if (!isDue || isPulling) return;
-      if (now < restUntil) schedule();
-      else void pullOnce();
+      if (isDue && !isPulling) void pullOnce();
     });
   };
 

@@ -18,7 +18,7 @@ const HELPERS = `
       const found = find();
       if (found) resolve(found);
       else if (performance.now() > until) reject(new Error("waited in vain for " + find));
-      else requestAnimationFrame(look);
+      else setTimeout(look, 4);
     };
     look();
   });
@@ -30,9 +30,17 @@ const HELPERS = `
       newest = Math.max(newest, Number(row.getAttribute("data-message")));
     return newest;
   };
-  window.frames = 0;
-  const frame = () => { window.frames += 1; requestAnimationFrame(frame); };
-  frame();
+  window.countFrames = async (seconds) => {
+    let frames = 0;
+    let isOver = false;
+    const frame = () => { frames += 1; if (!isOver) requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
+    longTasks.length = 0;
+    const startedAt = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    isOver = true;
+    return { perSecond: (frames / (performance.now() - startedAt)) * 1000, longTasks: [...longTasks] };
+  };
   window.longTasks = [];
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) window.longTasks.push(duration);
@@ -84,13 +92,6 @@ export async function openProduct(world) {
         `when(() => countOf("received") >= ${total} || newestRow() - countOf("notices") >= ${total}, 120000).then(() => ({ at: Date.now() }))`,
       ),
     count: (name) => tab.run(`countOf(${JSON.stringify(name)})`),
-    watchFrames: (seconds) =>
-      tab.run(`(async () => {
-        const before = frames;
-        longTasks.length = 0;
-        const startedAt = performance.now();
-        await new Promise((resolve) => setTimeout(resolve, ${seconds * 1000}));
-        return { perSecond: ((frames - before) / (performance.now() - startedAt)) * 1000, longTasks: [...longTasks] };
-      })()`),
+    watchFrames: (seconds) => tab.run(`countFrames(${seconds})`),
   };
 }

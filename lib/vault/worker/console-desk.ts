@@ -323,7 +323,7 @@ export class ConsoleDesk {
     this.arrivedBefore = store.log.received;
     store.settle(atMs);
     if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
-    this.stream.told();
+    this.stream.arrived();
   }
 
   private sample(atMs: number): void {

@@ -16,6 +16,10 @@ import type {
 } from "@/lib/facts/console";
 
 const SLICE_MS = 8;
+const FLOOD_PER_SECOND = 5_000;
+const TORRENT_PER_SECOND = 50_000;
+/** Nothing for so long: the flood is over, for now. */
+const LULL_MS = 8;
 /** Memory made ready ahead, for each byte that came since the last window. */
 const AHEAD = 16;
 const MAX_AHEAD_BYTES = 32 * 1024 * 1024;
@@ -23,6 +27,9 @@ const MAX_AHEAD_BYTES = 32 * 1024 * 1024;
 export class StreamReader {
   readonly store: MessageStore;
   private isTold = false;
+  /** Between two tellings of rows; 0 = none. */
+  private restMs = 0;
+  private isResting = false;
   private isSearching = false;
   private preparedAt = 0;
   private finds = 0;
@@ -41,10 +48,21 @@ export class StreamReader {
     this.tell();
   }
 
+  /**
+   * Rows came in. In a flood, of which nobody can read a row, the page hears of them after a rest, or as
+   * soon as no more come: drawing all of them takes the processor from what receives.
+   */
+  arrived(): void {
+    if (this.restMs === 0) this.told();
+    else if (!this.isTold && !this.isResting) this.rest();
+  }
+
   window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
     this.isTold = false;
     const reply = this.store.window(request, nowMs);
     if (reply.search !== null && !reply.search.isStopped) void this.search();
+    const { rate } = reply.counts;
+    this.restMs = rate < FLOOD_PER_SECOND ? 0 : rate < TORRENT_PER_SECOND ? 45 : 120;
     const { end } = this.store.log;
     const came = end - this.preparedAt;
     this.preparedAt = end;
@@ -68,6 +86,20 @@ export class StreamReader {
       await yieldToOthers();
       if (mine !== this.finds) return fail("superseded");
     }
+  }
+
+  private rest(): void {
+    this.isResting = true;
+    const until = performance.now() + this.restMs;
+    let seen = this.store.log.received;
+    const look = () => {
+      const { received } = this.store.log;
+      this.isResting = received !== seen && !this.isTold && performance.now() < until;
+      seen = received;
+      if (this.isResting) setTimeout(look, LULL_MS);
+      else this.told();
+    };
+    setTimeout(look, LULL_MS);
   }
 
   private async search(): Promise<void> {
