@@ -1,12 +1,13 @@
 // How the console reads its session: the view of the selected creds through narrow selectors, counts
 // a few times a second instead of once a frame, and why nothing can be sent just now.
 
-import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import { useVault } from "@/components/use-vault";
 import type { WindowReply } from "@/lib/facts/console";
+import type { EntryId } from "@/lib/facts/creds";
 import { type ConsoleView, consoleStore, viewOf } from "@/lib/state/console-store";
-import type { VaultState } from "@/lib/state/vault-store";
+import { type VaultState, vaultStore } from "@/lib/state/vault-store";
 import type { SessionState } from "@/lib/vault/protocol";
 
 /** `select` returns stored references, never fresh objects. */
@@ -16,34 +17,43 @@ export function useView<T>(select: (view: ConsoleView) => T): T {
 }
 
 const SAMPLE_MS = 150;
+/** Nobody reads figures that fly past, and each change of them has the page laid out anew. */
+const FLOOD_SAMPLE_MS = 400;
+const FLOOD_PER_SECOND = 5000;
+
+interface Sample {
+  readonly id: EntryId | null;
+  readonly window: WindowReply | null;
+}
+
+const sampleStore = createStore<Sample>(() => ({ id: null, window: null }));
+let resting: ReturnType<typeof setTimeout> | null = null;
+let isStale = false;
+
+// One sample for all who show figures, so that they are drawn together.
+consoleStore.subscribe(() => {
+  if (resting === null) takeSample();
+  else isStale = true;
+});
+
+function takeSample(): void {
+  const id = vaultStore.getState().selected;
+  const { window } = viewOf(id);
+  isStale = false;
+  const isFlood = (window?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
+  resting = setTimeout(endRest, isFlood ? FLOOD_SAMPLE_MS : SAMPLE_MS);
+  sampleStore.setState({ id, window });
+}
+
+function endRest(): void {
+  resting = null;
+  if (isStale) takeSample();
+}
 
 /** The last window, for what people read and not for rows: under a flood it changes every frame. */
 export function useSampledWindow(): WindowReply | null {
   const id = useVault((state) => state.selected);
-  const [window, setWindow] = useState(() => viewOf(id).window);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let isStale = false;
-    const take = () => {
-      isStale = false;
-      setWindow(viewOf(id).window);
-      timer = setTimeout(rest, SAMPLE_MS);
-    };
-    const rest = () => {
-      timer = null;
-      if (isStale) take();
-    };
-    const stop = consoleStore.subscribe(() => {
-      if (timer === null) take();
-      else isStale = true;
-    });
-    take();
-    return () => {
-      stop();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, [id]);
-  return window;
+  return useStore(sampleStore, (sample) => (sample.id === id ? sample.window : viewOf(id).window));
 }
 
 /** Null when the session can be talked through; else one sentence that says what it waits for. */

@@ -24,11 +24,10 @@ const HELPERS = `
   });
   window.countOf = (name) =>
     Number(document.querySelector('[data-count="' + name + '"]')?.getAttribute("data-value") ?? 0);
+  // The rows stand in the order of the stream.
   window.newestRow = () => {
-    let newest = 0;
-    for (const row of document.querySelectorAll("[data-message]"))
-      newest = Math.max(newest, Number(row.getAttribute("data-message")));
-    return newest;
+    const rows = document.querySelector('[role="grid"]')?.querySelector("[role=row]")?.parentElement;
+    return Number(rows?.lastElementChild?.getAttribute("data-message") ?? 0);
   };
   window.countFrames = async (seconds) => {
     let frames = 0;
@@ -89,7 +88,11 @@ export async function openProduct(world) {
     // Notices (connected, the account) come before the first message; a later one shows at most earlier.
     receivedAt: (total) =>
       tab.run(
-        `when(() => countOf("received") >= ${total} || newestRow() - countOf("notices") >= ${total}, 120000).then(() => ({ at: Date.now() }))`,
+        `(async () => {
+          const notices = countOf("notices");
+          await when(() => newestRow() - notices >= ${total} || countOf("received") >= ${total}, 120000);
+          return { at: Date.now() };
+        })()`,
       ),
     count: (name) => tab.run(`countOf(${JSON.stringify(name)})`),
     watchFrames: (seconds) => tab.run(`countFrames(${seconds})`),

@@ -16,8 +16,6 @@ import type {
 } from "@/lib/facts/console";
 
 const SLICE_MS = 8;
-const FLOOD_PER_SECOND = 5_000;
-const TORRENT_PER_SECOND = 50_000;
 /** Nothing for so long: the flood is over, for now. */
 const LULL_MS = 8;
 /** Memory made ready ahead, for each byte that came since the last window. */
@@ -29,6 +27,9 @@ export class StreamReader {
   private isTold = false;
   /** Between two tellings of rows; 0 = none. */
   private restMs = 0;
+  /** Of the last window. */
+  private receivedBefore = 0;
+  private windowAt = 0;
   private isResting = false;
   private isSearching = false;
   private preparedAt = 0;
@@ -61,9 +62,11 @@ export class StreamReader {
     this.isTold = false;
     const reply = this.store.window(request, nowMs);
     if (reply.search !== null && !reply.search.isStopped) void this.search();
-    const { rate } = reply.counts;
-    this.restMs = rate < FLOOD_PER_SECOND ? 0 : rate < TORRENT_PER_SECOND ? 45 : 120;
-    const { end } = this.store.log;
+    const { end, received } = this.store.log;
+    const seconds = Math.max(1, nowMs - this.windowAt) / 1000;
+    this.restMs = restFor((received - this.receivedBefore) / seconds);
+    this.receivedBefore = received;
+    this.windowAt = nowMs;
     const came = end - this.preparedAt;
     this.preparedAt = end;
     if (came > 0) this.store.log.prepare(Math.min(came * AHEAD, MAX_AHEAD_BYTES));
@@ -113,4 +116,11 @@ export class StreamReader {
     // The last rows found have not been told of.
     this.told();
   }
+}
+
+/** Milliseconds between two tellings of rows, by how many come in a second. */
+function restFor(perSecond: number): number {
+  if (perSecond < 5_000) return 0;
+  if (perSecond < 50_000) return 45;
+  return perSecond < 200_000 ? 120 : 250;
 }

@@ -4,12 +4,14 @@
 import { median, ratio } from "../figures.mjs";
 import { openProduct } from "../product.mjs";
 
+const REST_MS = 300;
+
 /** @type {import("../bench.mjs").Item} */
 export const receive = {
   name: "receive",
   says: "burst of 128-byte messages",
   async run(world, { rounds }) {
-    const count = 300_000;
+    const count = 600_000;
     const product = await openProduct(world);
     await product.subscribe("product.>");
     const callback = await world.browser.open(`${world.origin}/bench/peers.html`);
@@ -27,6 +29,8 @@ export const receive = {
       for (const name of ["product", "callback", "counter"]) {
         const tab = name === "product" ? product.tab : name === "callback" ? callback : counter;
         await tab.front();
+        // A tab just brought forward has its hands full for a moment.
+        await new Promise((resolve) => setTimeout(resolve, REST_MS));
         total = {
           product: (total["product"] ?? 0) + (name === "product" ? count : 0),
           callback: (total["callback"] ?? 0) + (name === "callback" ? count : 0),
