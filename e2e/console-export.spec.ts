@@ -76,6 +76,64 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   expect(csv[1]).toContain('"m16, ""quoted"""');
 });
 
+test("straight to a file: written piece by piece, and nothing is left of one that was cancelled", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const count = 30_000;
+  for (let n = 0; n < count; n++) other.publish(subject, `m${n}`);
+  await workbench.expectCount("received", count);
+  // No one can press the browser's own dialog here. The files that it would give are real ones.
+  await page.evaluate(() => {
+    window.showSaveFilePicker = async () => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle(`picked-${performance.now()}`, { create: true });
+    };
+  });
+  const pickedFiles = () =>
+    page.evaluate(async () => {
+      const texts: string[] = [];
+      for await (const handle of (await navigator.storage.getDirectory()).values()) {
+        if (handle instanceof FileSystemFileHandle)
+          texts.push(await (await handle.getFile()).text());
+      }
+      return texts;
+    });
+
+  await workbench.button("Export choices").click();
+  const dialog = page.getByRole("dialog", { name: "Export messages" });
+  await dialog.getByRole("radio", { name: /^Straight to a file/ }).check();
+  await dialog.getByRole("button", { name: "Choose a file" }).click();
+  await expect(page.getByText(`Exported ${count.toLocaleString("en")} messages`)).toBeVisible();
+  const [text = ""] = await pickedFiles();
+  const lines = text.trimEnd().split("\n");
+  expect(lines).toHaveLength(count);
+  const payload = (line = "{}") => Buffer.from(JSON.parse(line).data, "base64").toString();
+  expect(payload(lines[0])).toBe("m0");
+  expect(payload(lines.at(-1))).toBe(`m${count - 1}`);
+
+  await page.evaluate(() => {
+    // A disk so slow that there is time to think again.
+    const { write } = FileSystemWritableFileStream.prototype;
+    FileSystemWritableFileStream.prototype.write = async function (...data) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return write.apply(this, data);
+    };
+  });
+  await workbench.button("Export choices").click();
+  await dialog.getByRole("radio", { name: /^Straight to a file/ }).check();
+  await dialog.getByRole("button", { name: "Choose a file" }).click();
+  await workbench.button("Export choices").click();
+  await dialog.getByRole("button", { name: "Cancel the export" }).click();
+  await expect(page.getByText("Export cancelled")).toBeVisible();
+  expect((await pickedFiles()).map((one) => one.length)).toEqual([text.length, 0]);
+});
+
 test("a recording opens without any connection, with the same views", async ({
   workbench,
   lab,

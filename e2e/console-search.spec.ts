@@ -104,7 +104,7 @@ test("hits stand out among all rows, and each leads to the next", async ({
   await expect(workbench.grid.locator("[aria-selected=true]")).toContainText("Needle 1500");
 });
 
-test("more rows than an element can be tall for, to the first and to the last", async ({
+test("more rows than an element can be tall for: to the first, to the last, and a search that is stopped", async ({
   workbench,
   lab,
   files,
@@ -115,9 +115,10 @@ test("more rows than an element can be tall for, to the first and to the last", 
   const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
-  const text = (n: number) => `row ${n};`;
+  const text = (n: number) => `{"row":${n},`;
+  const rest = `"text":"${"so it goes on ".repeat(8)}"}`;
   for (let n = 0; n < count; n++) {
-    other.publish(subject, text(n));
+    other.publish(subject, text(n) + rest);
     if (n % 20_000 === 0) await other.flush();
   }
   await workbench.expectCount("received", count, 60_000);
@@ -135,4 +136,18 @@ test("more rows than an element can be tall for, to the first and to the last", 
   await expect(workbench.rows.filter({ hasText: text(400) })).toHaveCount(0);
   await page.keyboard.press("End");
   await expect(workbench.rows.filter({ hasText: text(count - 1) })).toBeInViewport();
+
+  // Each of them has to be read as JSON, and none is found.
+  await workbench.field("Filter").fill(".row < 0");
+  await workbench.button("Stop").click();
+  const status = page.locator("[data-search]");
+  await expect(status).toHaveAttribute("data-search", "stopped");
+  const percent = Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]);
+  expect(percent).toBeLessThan(100);
+  await expect(status).toHaveText(`Stopped at ${percent}%`);
+  // What comes now is still looked at.
+  other.publish(subject, '{"row":-1}');
+  await workbench.expectCount("matching", 1);
+  await workbench.field("Filter").fill("");
+  await expect(workbench.grid).toHaveAttribute("aria-rowcount", String(count + 2));
 });

@@ -62,6 +62,7 @@ export class MessageStore {
     this.held = limits;
     if (isOtherSize) {
       const former = this.log;
+      former.release();
       this.log = new MessageLog(limits.budgetBytes);
       this.log.takeOver(former);
       this.dropSearches();

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { holds, readCondition } from "@/lib/console/json-condition";
-import { EMPTY_QUERY, isOpen, parseQuery, printQuery, type Query } from "@/lib/console/query";
+import {
+  EMPTY_QUERY,
+  isOpen,
+  parseQuery,
+  printQuery,
+  type Query,
+  withTime,
+} from "@/lib/console/query";
 
 const NOW = new Date(2026, 10, 26, 12, 0, 0).getTime();
 const parse = (text: string) => parseQuery(text, NOW);
@@ -110,5 +117,23 @@ describe("conditions on JSON", () => {
     if (read?.condition == null) throw new Error("not read");
     expect(read.length).toBe(text.length);
     expect(holds(read.condition, root)).toBe(expected);
+  });
+});
+
+describe("another time", () => {
+  const time = { from: 0, to: null };
+  it.each([
+    ["", "after:1970-01-01T00:00:00.000Z"],
+    ["  after:10:05 lamp && .n > 1", "lamp .n > 1 after:1970-01-01T00:00:00.000Z"],
+    // What cannot be read, or is quoted, stays as it was typed.
+    ["size>=many 'after:x'", "size>=many 'after:x' after:1970-01-01T00:00:00.000Z"],
+    ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
+    ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
+  ])("in %s", (text, expected) => {
+    expect(withTime(text, time)).toBe(expected);
+  });
+
+  it("can be taken out again", () => {
+    expect(withTime("hex:zz after:10:05 before:11:00", { from: null, to: null })).toBe("hex:zz");
   });
 });

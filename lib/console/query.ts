@@ -67,26 +67,15 @@ export function parseQuery(
     json: [],
   };
   const problems: QueryProblem[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const blank = /^(?:\s+|&&)+/u.exec(text.slice(at));
-    if (blank !== null) {
-      at += blank[0].length;
+  for (const { start, end, part } of partsOf(text)) {
+    if ("condition" in part) {
+      if (part.condition === null) problems.push({ code: "json", start, end });
+      else query.json.push(part.condition);
       continue;
     }
-    const rest = text.slice(at);
-    const json = readCondition(rest);
-    if (json !== null) {
-      if (json.condition === null) {
-        problems.push({ code: "json", start: at, end: at + json.length });
-      } else query.json.push(json.condition);
-      at += json.length;
-      continue;
-    }
-    const { raw, quote, value } = readTerm(rest);
+    const { quote, value } = part;
     const problem = quote === null ? addTerm(query, value, nowMs) : addQuoted(query, value, quote);
-    if (problem !== null) problems.push({ code: problem, start: at, end: at + raw.length });
-    at += raw.length;
+    if (problem !== null) problems.push({ code: problem, start, end });
   }
   return { query, problems };
 }
@@ -110,6 +99,43 @@ export function printQuery(query: Query): string {
     ...(query.time.to === null ? [] : [`before:${new Date(query.time.to).toISOString()}`]),
     ...query.json.map(printCondition),
   ].join(" ");
+}
+
+/** The same text with another time; everything else stays as it was typed, unreadable terms too. */
+export function withTime(text: string, time: Query["time"]): string {
+  const others = [...partsOf(text)].filter(
+    ({ part }) =>
+      "condition" in part || part.quote !== null || !/^(?:after|before):/u.test(part.value),
+  );
+  return [
+    ...others.map(({ start, end }) => text.slice(start, end)),
+    printQuery({ ...EMPTY_QUERY, time }),
+  ]
+    .filter((term) => term !== "")
+    .join(" ");
+}
+
+interface Part {
+  /** Places in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly part: Term | { readonly condition: JsonCondition | null };
+}
+
+function* partsOf(text: string): Generator<Part> {
+  for (let at = 0; at < text.length; ) {
+    const rest = text.slice(at);
+    const blank = /^(?:\s+|&&)+/u.exec(rest);
+    if (blank !== null) {
+      at += blank[0].length;
+      continue;
+    }
+    const json = readCondition(rest);
+    const part = json ?? readTerm(rest);
+    const start = at;
+    at += "raw" in part ? part.raw.length : part.length;
+    yield { start, end: at, part };
+  }
 }
 
 interface Term {

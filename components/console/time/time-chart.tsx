@@ -9,7 +9,7 @@ import { usePolled } from "@/components/console/use-polled";
 import { useView } from "@/components/console/use-view";
 import { Segmented } from "@/components/ui/segmented";
 import { formatBytes, formatCount, formatTime } from "@/lib/console/format";
-import { parseQuery, printQuery } from "@/lib/console/query";
+import { parseQuery, printQuery, withTime } from "@/lib/console/query";
 import type { TimelineReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look } from "@/lib/state/console-actions";
@@ -116,7 +116,7 @@ function brush({ from, to }: TimeRange): void {
 }
 
 function changeTime(time: { readonly from: number | null; readonly to: number | null }): void {
-  filterBy((text) => printQuery({ ...parseQuery(text).query, time }));
+  filterBy((text) => withTime(text, time));
 }
 
 function rangeOf(from: number | null, to: number | null): TimeRange | null {

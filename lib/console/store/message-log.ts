@@ -159,8 +159,14 @@ export class MessageLog {
   /** The open bytes are this one's from now on; whoever had them before takes them away first. */
   claim(owner: OpenOwner): void {
     if (owner === this.owner) return;
-    this.owner?.stash();
+    this.release();
     this.owner = owner;
+  }
+
+  /** Whoever has open bytes takes them away. */
+  release(): void {
+    this.owner?.stash();
+    this.owner = null;
   }
 
   /** Gives up what is no row yet. */
@@ -225,7 +231,7 @@ export class MessageLog {
     this.notices = 0;
   }
 
-  /** The rows, the counts and the open bytes of another log; the oldest rows go if there is no room. */
+  /** The rows and the counts of another log with nothing open; the oldest rows go if there is no room. */
   takeOver(from: MessageLog): void {
     this.lastSeq = from.firstSeq - 1;
     for (const segment of from.segments) {
@@ -234,12 +240,6 @@ export class MessageLog {
     this.notices = from.notices;
     this.dropped += from.dropped;
     this.received = from.received;
-    this.owner = from.owner;
-    const open = from.memory.u8.subarray(from.open, from.end);
-    if (open.length > 0 && this.reserve(from.roomTo - from.open)) {
-      this.memory.u8.set(open, this.end);
-      this.end += open.length;
-    }
   }
 
   /** Memory ahead of the flood; true when there is nothing left to prepare. */

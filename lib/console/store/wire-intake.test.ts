@@ -1,6 +1,7 @@
 // The intake against nats.ws's own parser: the same bytes, cut anywhere, must give the same messages.
 
 import { describe, expect, it } from "vitest";
+import { MessageStore } from "@/lib/console/message-store";
 import { MessageLog } from "@/lib/console/store/message-log";
 import { replyOf } from "@/lib/console/store/row-reader";
 import { type Intake, WireIntake } from "@/lib/console/store/wire-intake";
@@ -305,5 +306,30 @@ describe("bytes that are no NATS protocol", () => {
     expect(intake.take(encode(text), 5, () => true)).toBe(false);
     const other = newIntake().intake;
     expect(other.take(encode(msg("a", 1, "", "x") + text), 5, () => true)).toBe(false);
+  });
+});
+
+describe("another budget while a message is half received", () => {
+  it.each([
+    ["still fits", 14 * 1024 * 1024, ["before", "", "after"]],
+    ["is too large for it now", 1024 * 1024, ["before", "after"]],
+  ])("that %s", (_, budgetBytes, expected) => {
+    const store = new MessageStore({ budgetBytes: 16 * 1024 * 1024 });
+    const tooLarge: string[] = [];
+    const intake = new WireIntake(store, { tooLarge: (subject) => tooLarge.push(subject) });
+    const tally = { received: 0, left: 0, onLast: () => {} };
+    intake.open(1, { id: 1, tally, admits: null });
+    const large = msg("large", 1, "", "x".repeat(3_000_000));
+    const bytes = encode(msg("a", 1, "", "before") + large + msg("a", 1, "", "after"));
+    const take = (from: number, to: number) => intake.take(bytes.slice(from, to), 5, () => true);
+    expect(take(0, 1_500_000)).toBe(true);
+    store.setLimits({ ...store.limits, budgetBytes }, 5);
+    expect(take(1_500_000, 2_000_000)).toBe(true);
+    expect(take(2_000_000, bytes.length)).toBe(true);
+    expect(tally.received).toBe(3);
+    const rows = rowsOf(store.log).map(({ body }) => body.replace(/^x+$/, ""));
+    expect(rows).toEqual(expected);
+    expect(store.log.received).toBe(3);
+    expect(tooLarge).toEqual(expected.includes("") ? [] : ["large"]);
   });
 });

@@ -81,7 +81,7 @@ export class WireIntake {
     private readonly events: IntakeEvents,
   ) {}
 
-  /** Another one when the store was given another size; the open bytes have moved along. */
+  /** Another one when the store was given another size; the open bytes were stashed before that. */
   private get log(): MessageLog {
     return this.store.log;
   }
