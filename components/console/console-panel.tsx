@@ -27,7 +27,7 @@ export function ConsolePanel() {
     <section
       ref={ref}
       aria-label="Console"
-      className="@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_420px_auto_auto] bg-panel [--dock:276px] lg:grid-rows-[auto_auto_minmax(108px,1fr)_auto_minmax(0,var(--dock))]"
+      className="@container grid min-h-0 lg:contain-size min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_420px_auto_auto] bg-panel [--dock:276px] lg:grid-rows-[auto_auto_minmax(108px,1fr)_auto_minmax(0,var(--dock))]"
     >
       {id === null ? <NoKey /> : <Stream key={id} id={id} panel={ref} />}
     </section>

@@ -26,12 +26,14 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
   let isDue = true;
   let isPulling = false;
   let frame = 0;
+  let pulledAt = 0;
 
   const pullOnce = async () => {
     const id = source.shown();
     if (id === null) return;
     isPulling = true;
     isDue = false;
+    pulledAt = performance.now();
     const window = await source.pull(id);
     isPulling = false;
     if (window !== null) changeView(id, { window });
@@ -53,8 +55,9 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
 
   const refresh = setInterval(() => {
     const id = source.shown();
-    if (id !== null && viewOf(id).window !== null) wake();
-  }, REFRESH_MS);
+    const isFresh = performance.now() - pulledAt < REFRESH_MS;
+    if (!isFresh && id !== null && viewOf(id).window !== null) wake();
+  }, REFRESH_MS / 2);
   document.addEventListener("visibilitychange", wake);
 
   return {
