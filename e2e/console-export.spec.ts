@@ -76,7 +76,7 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   expect(csv[1]).toContain('"m16, ""quoted"""');
 });
 
-test("straight to a file: written piece by piece, and nothing is left of one that was cancelled", async ({
+test("straight to a file: written piece by piece, and empty when it was cancelled", async ({
   workbench,
   lab,
   files,
@@ -131,7 +131,8 @@ test("straight to a file: written piece by piece, and nothing is left of one tha
   await workbench.button("Export choices").click();
   await dialog.getByRole("button", { name: "Cancel the export" }).click();
   await expect(page.getByText("Export cancelled")).toBeVisible();
-  expect((await pickedFiles()).map((one) => one.length)).toEqual([text.length, 0]);
+  const lengths = (await pickedFiles()).map((one) => one.length);
+  expect(lengths.sort((a, b) => a - b)).toEqual([0, text.length]);
 });
 
 test("a recording opens without any connection, with the same views", async ({
