@@ -4,6 +4,7 @@
 // The tap alone decides when the socket ends: nats.ws gives up at an auth error, and the close reason
 // that the server sends just after would be lost.
 
+import { concatBytes } from "@/lib/base/bytes";
 import { clockMs } from "@/lib/base/clock";
 import type { CloseFacts, InfoFacts } from "@/lib/facts/attempt";
 import { readInfo, recordLine } from "@/lib/nats/control-line";
@@ -39,6 +40,7 @@ export interface FrameIntake {
 
 const FAREWELL_MS = 1000;
 const MAX_TEXT_CHARS = 256;
+const NOTHING = new Uint8Array(0);
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class TapSocket {
@@ -54,6 +56,8 @@ export class TapSocket {
   private held: ArrayBuffer[] = [];
   private isSigned = false;
   private hasInfo = false;
+  private isGreeted = false;
+  private greeting: Uint8Array<ArrayBuffer> | null = null;
   /** nats.ws has no more use for it; the socket may still hear the server's last word. */
   private isLeft = false;
   private isOver = false;
@@ -93,8 +97,30 @@ export class TapSocket {
 
   send(frame: ArrayBuffer): void {
     if (this.isLeft || this.isOver) return;
-    this.outbound.scan(new Uint8Array(frame));
-    this.socket.send(frame);
+    if (this.isGreeted) {
+      this.socket.send(frame);
+      this.outbound.scan(new Uint8Array(frame));
+    } else this.greet(frame);
+  }
+
+  /**
+   * CONNECT and the PING behind it in one frame. nats.ws writes two, and a server that turns CONNECT down
+   * closes with the PING unread: then TCP resets, and its last words are lost more often than not (observed
+   * with nats-server 2.15.1 and Chromium; e2e/connect-refused.spec.ts).
+   */
+  private greet(frame: ArrayBuffer): void {
+    const isBegun = this.greeting !== null;
+    this.greeting = concatBytes([this.greeting ?? NOTHING, new Uint8Array(frame)]);
+    if (isBegun) this.endGreeting();
+    else queueMicrotask(() => this.endGreeting());
+  }
+
+  private endGreeting(): void {
+    const { greeting } = this;
+    if (greeting === null || this.isGreeted || this.isLeft || this.isOver) return;
+    this.isGreeted = true;
+    this.socket.send(greeting);
+    this.outbound.scan(greeting);
   }
 
   /** Whole messages made by ourselves (PUB, HPUB), which nats.ws need not know of. */
