@@ -1,5 +1,5 @@
 // Puts the answer into the page past React, in the very task that brings it: a render of the page, however
-// small, would take as long as the server did to decide (scripts/bench/connect.mjs).
+// small, takes longer than the server does to decide (scripts/bench/connect.mjs).
 
 import type { VerdictWord } from "@/components/connect/verdict-head";
 import { VERDICT_TONES } from "@/components/connect/verdict-tones";

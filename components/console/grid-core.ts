@@ -2,6 +2,7 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
+import { FLOOD_PER_SECOND } from "@/lib/console/flood";
 import type { FoundRow, Row, WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { look, pause, resume, selectRow } from "@/lib/state/console-actions";
@@ -26,7 +27,6 @@ const OVERSCAN = 10;
 const STEP = 8;
 const MAX_ROWS = 200;
 const HINT_MS = 120;
-const FLOOD_PER_SECOND = 5000;
 
 /** Rows to draw, and the stream they are part of. */
 interface ShownRows {

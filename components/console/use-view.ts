@@ -4,6 +4,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { useVault } from "@/components/use-vault";
+import { FLOOD_PER_SECOND } from "@/lib/console/flood";
 import type { WindowReply } from "@/lib/facts/console";
 import type { EntryId } from "@/lib/facts/creds";
 import { type ConsoleView, consoleStore, viewOf } from "@/lib/state/console-store";
@@ -19,7 +20,6 @@ export function useView<T>(select: (view: ConsoleView) => T): T {
 const SAMPLE_MS = 150;
 /** Nobody reads figures that fly past, and each change of them has the page laid out anew. */
 const FLOOD_SAMPLE_MS = 400;
-const FLOOD_PER_SECOND = 5000;
 
 interface Sample {
   readonly id: EntryId | null;

@@ -4,6 +4,7 @@
 
 import { fail, ok, type Result } from "@/lib/base/result";
 import { yieldToOthers } from "@/lib/base/yield-to-others";
+import { FLOOD_PER_SECOND } from "@/lib/console/flood";
 import { MessageStore } from "@/lib/console/message-store";
 import type { ActionFault } from "@/lib/facts/action-fault";
 import type {
@@ -120,7 +121,7 @@ export class StreamReader {
 
 /** Milliseconds between two tellings of rows, by how many come in a second. */
 function restFor(perSecond: number): number {
-  if (perSecond < 5_000) return 0;
+  if (perSecond < FLOOD_PER_SECOND) return 0;
   if (perSecond < 50_000) return 45;
   return perSecond < 200_000 ? 120 : 250;
 }
