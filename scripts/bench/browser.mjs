@@ -6,10 +6,13 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
+/** A tab just brought forward has its hands full; and Chromium lets a host rest between two connections. */
+const SETTLE_MS = 300;
+
 /**
  * @typedef {object} Tab
  * @property {(code: string) => Promise<any>} run awaits an expression in the page and gives its value
- * @property {() => Promise<void>} front
+ * @property {() => Promise<void>} front brings it forward: a tab behind another one is slowed down
  * @property {() => Promise<void>} close
  */
 
@@ -101,7 +104,10 @@ export async function startBrowser(executable) {
     while (!(await isLoaded())) await new Promise((resolve) => setTimeout(resolve, 20));
     return {
       run,
-      front: async () => void (await send("Target.activateTarget", { targetId })),
+      front: async () => {
+        await send("Target.activateTarget", { targetId });
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      },
       close: async () => void (await send("Target.closeTarget", { targetId })),
     };
   };

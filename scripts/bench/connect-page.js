@@ -1,42 +1,10 @@
-// Runs in the pages of connect.mjs: the two ways that are compared, each giving its milliseconds.
-
-const when = (find) =>
-  new Promise((resolve, reject) => {
-    const until = performance.now() + 20_000;
-    const look = () => {
-      const found = find();
-      if (found) resolve(found);
-      else if (performance.now() > until) reject(new Error(`waited in vain for ${find}`));
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-const button = (name) =>
-  [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === name);
-
-/** Creds that belong to one account each become an entry of the keyring. */
-globalThis.dropCreds = async (creds) => {
-  const input = await when(() => {
-    const found = document.querySelector("input[type=file]");
-    const isAlive = found && Object.keys(found).some((name) => name.startsWith("__react"));
-    return isAlive ? found : null;
-  });
-  const files = new DataTransfer();
-  for (const one of creds) files.items.add(new File([one.creds], `${one.name}.creds`));
-  input.files = files.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-  await when(() => document.querySelector(`[data-count="keys"][data-value="${creds.length}"]`));
-};
+// Runs in the pages of connect.mjs: the two ways that are compared, each giving its milliseconds. Where it
+// is the product's page, page-helpers.js runs before it.
 
 globalThis.chooseKey = async (place, address) => {
   document.querySelectorAll("[data-key]")[place].click();
-  const field = await when(() =>
-    document.querySelector('input[aria-label="Server"]:not([readonly])'),
-  );
-  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-  set.call(field, address);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  await when(() => button("Connect")?.disabled === false);
+  type(await when(() => (field("Server")?.readOnly === false ? field("Server") : null)), address);
+  await ready("Connect");
 };
 
 globalThis.disconnect = async () => {

@@ -18,12 +18,11 @@ import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
 import { outDir } from "../setup/paths.mjs";
 import { startBrowser } from "./browser.mjs";
 import { median } from "./figures.mjs";
+import { HELPERS } from "./product.mjs";
 
 const ROUNDS = 30;
 const WARM_UP = 5;
 const WANTED = 1.5;
-/** Chromium lets a host rest for a moment after each connection; the next must not wait for that. */
-const REST_MS = 150;
 
 /** @typedef {import("./browser.mjs").Browser} Browser */
 /** @typedef {import("./browser.mjs").Tab} Tab */
@@ -63,7 +62,7 @@ async function main() {
     const connectOurs = () => connectOnce(page, round, server.wsUrl);
     const isFirst = round % 2 === 0;
     const early = isFirst ? await connectOurs() : 0;
-    const bare = await inFront(plain, "connectBare()");
+    const bare = await timed(plain, "connectBare()");
     const ours = isFirst ? early : await connectOurs();
     if (round >= WARM_UP) rounds.push({ ours, bare });
   }
@@ -95,8 +94,10 @@ async function makeWorld() {
  */
 async function openPage(browser, url, users) {
   const page = await browser.open(url);
+  await page.run(HELPERS);
   await page.run(CODE);
   await page.run(`dropCreds(${JSON.stringify(users.map(({ name, creds }) => ({ name, creds })))})`);
+  await page.run(`when(() => countOf("keys") === ${users.length})`);
   return page;
 }
 
@@ -129,19 +130,17 @@ async function openPlainPage(browser) {
 async function connectOnce(page, place, address) {
   await page.front();
   await page.run(`chooseKey(${place}, ${JSON.stringify(address)})`);
-  const ms = await inFront(page, "clickConnect()");
+  const ms = await timed(page, "clickConnect()");
   await page.run("disconnect()");
   return ms;
 }
 
 /**
- * A page behind another one is slowed down, and one just brought forward has its hands full.
  * @param {Tab} tab
  * @param {string} code
  */
-async function inFront(tab, code) {
+async function timed(tab, code) {
   await tab.front();
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
   return Number(await tab.run(code));
 }
 

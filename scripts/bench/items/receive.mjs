@@ -4,8 +4,6 @@
 import { median, ratio } from "../figures.mjs";
 import { openProduct } from "../product.mjs";
 
-const REST_MS = 300;
-
 /** @type {import("../bench.mjs").Item} */
 export const receive = {
   name: "receive",
@@ -29,8 +27,6 @@ export const receive = {
       for (const name of ["product", "callback", "counter"]) {
         const tab = name === "product" ? product.tab : name === "callback" ? callback : counter;
         await tab.front();
-        // A tab just brought forward has its hands full for a moment.
-        await new Promise((resolve) => setTimeout(resolve, REST_MS));
         total = {
           product: (total["product"] ?? 0) + (name === "product" ? count : 0),
           callback: (total["callback"] ?? 0) + (name === "callback" ? count : 0),

@@ -6,7 +6,6 @@ import { openVault } from "../vault.mjs";
 
 const COUNT = 1_000_000;
 const SUBJECTS = 1000;
-const REST_MS = 300;
 
 /** @type {import("../bench.mjs").Item} */
 export const search = {
@@ -36,10 +35,10 @@ export const search = {
     const firstRows = [];
     for (let round = 0; round <= rounds; round++) {
       const token = `s7${round}`;
-      await inFront(vault);
+      await vault.front();
       const words = await middleOf(() => vault.run("searchFor('needle')"));
       const names = await middleOf(() => vault.run(`searchFor("find.${token}.*")`));
-      await inFront(arrays);
+      await arrays.front();
       const peerWords = await middleOf(() => arrays.run('searchTexts("needle")'));
       const pattern = JSON.stringify(`^find\\.${token}\\.[^.]+$`);
       const peerNames = await middleOf(() => arrays.run(`searchSubjects(${pattern})`));
@@ -76,15 +75,6 @@ export const search = {
     };
   },
 };
-
-/**
- * A tab just brought forward has its hands full for a moment.
- * @param {import("../browser.mjs").Tab} tab
- */
-async function inFront(tab) {
-  await tab.front();
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
-}
 
 /**
  * The middle one of three, each of them done anew: the first finds memory that lay idle.
