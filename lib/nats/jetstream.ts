@@ -2,6 +2,7 @@
 // vault's probes. Each question is answered, refused, or left alone by itself, and the page shows which.
 // Subjects and fields: nats-server server/jetstream_api.go.
 
+import { type Fields, fieldsOf } from "@/lib/base/fields";
 import type {
   Answer,
   ConsumerSummary,
@@ -12,16 +13,7 @@ import type {
   StreamSummary,
 } from "@/lib/facts/server-probes";
 import type { Connection } from "@/lib/nats/connection";
-import {
-  type Fields,
-  fieldsAt,
-  fieldsOf,
-  listAt,
-  numberAt,
-  readJson,
-  textAt,
-  textsAt,
-} from "@/lib/nats/reply-fields";
+import { fieldsAt, listAt, numberAt, readJson, textAt, textsAt } from "@/lib/nats/reply-fields";
 
 const TIMEOUT_MS = 5000;
 /** Streams read in full; more are counted only. */

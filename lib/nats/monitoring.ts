@@ -2,8 +2,9 @@
 // its WebSocket listener is: reads /varz, which 2.10 and newer let every page read (2.9 does not, and
 // then nothing is known). Called by probe.ts, after the user's click, for the host that the user named.
 
+import { fieldsOf } from "@/lib/base/fields";
 import type { MonitoringFacts } from "@/lib/facts/attempt";
-import { fieldsOf, textOf } from "@/lib/nats/reply-fields";
+import { textOf } from "@/lib/nats/reply-fields";
 
 const LIMIT_MS = 3_000;
 /** Some 2 kB of a single server; clusters with many routes, gateways and accounts say more. */

@@ -1,7 +1,7 @@
 // JSON that a server answered with, read field by field and bounded. Called by identity.ts, monitoring.ts,
 // user-info.ts, trace-events.ts and jetstream.ts. Whatever has another type than wanted counts as absent.
 
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, fieldsOf } from "@/lib/base/fields";
 
 const MAX_CHARS = 256;
 
@@ -12,10 +12,6 @@ export function readJson(payload: Uint8Array): Fields {
   } catch {
     return {};
   }
-}
-
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 export function fieldsAt(fields: Fields, name: string): Fields {

@@ -1,8 +1,9 @@
 // Reads the report of one server on a traced message. Used by the vault's probes. Fields: nats-server
 // server/msgtrace.go, architecture ADR-41.
 
+import { type Fields, fieldsOf } from "@/lib/base/fields";
 import type { TraceStep } from "@/lib/facts/server-probes";
-import { type Fields, fieldsOf, listAt, readJson, textAt } from "@/lib/nats/reply-fields";
+import { listAt, readJson, textAt } from "@/lib/nats/reply-fields";
 
 const MAX_STEPS = 1000;
 

@@ -1,18 +1,10 @@
 // Reads the reply to $SYS.REQ.USER.INFO: who the server takes us for, and what it lets us do. Used by
 // identity.ts. Fields: nats-server server/events.go (UserInfo), server/client.go (publicPermissions).
 
+import { type Fields, fieldsOf } from "@/lib/base/fields";
 import type { IdentityAnswer } from "@/lib/facts/attempt";
 import type { SubjectRules, UserPermissions } from "@/lib/facts/creds";
-import {
-  type Fields,
-  fieldsAt,
-  fieldsOf,
-  numberAt,
-  readJson,
-  textAt,
-  textOf,
-  textsAt,
-} from "@/lib/nats/reply-fields";
+import { fieldsAt, numberAt, readJson, textAt, textOf, textsAt } from "@/lib/nats/reply-fields";
 
 const MAX_RULE_CHARS = 4096;
 const MAX_RULES = 10_000;

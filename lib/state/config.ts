@@ -4,6 +4,7 @@
 
 import { createStore } from "zustand/vanilla";
 import { ownPath } from "@/lib/base/base-path";
+import { fieldsOf } from "@/lib/base/fields";
 import {
   ENVIRONMENTS,
   type ListedServer,
@@ -112,10 +113,6 @@ function plainAddress(address: string): string {
   return address
     .replace(/^(wss:\/\/[^/]*):443(?=\/|$)|^(ws:\/\/[^/]*):80(?=\/|$)/, "$1$2")
     .replace(/\/$/, "");
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function list(value: unknown): readonly unknown[] {
