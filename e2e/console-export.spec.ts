@@ -3,8 +3,7 @@
 import fs from "node:fs";
 import { type Download, expect } from "@playwright/test";
 import { headers } from "../scripts/sandbox/client.mjs";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { ownSubject, test } from "./fixtures/connected";
 
 interface Line {
   readonly subject: string;
@@ -25,11 +24,9 @@ async function linesOf(download: Download): Promise<Line[]> {
 
 test("what is listed, what matches and what was selected leaves as it came", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.>`);
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
@@ -78,11 +75,9 @@ test("what is listed, what matches and what was selected leaves as it came", asy
 
 test("straight to a file: written piece by piece, and empty when it was cancelled", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   const count = 30_000;
@@ -137,11 +132,10 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
 
 test("a recording opens without any connection, with the same views", async ({
   workbench,
-  lab,
   files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 500; n++) {

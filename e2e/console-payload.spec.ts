@@ -2,11 +2,9 @@
 // that arrive as they were sent.
 import { expect } from "@playwright/test";
 import { headers } from "../scripts/sandbox/client.mjs";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { ownSubject, test } from "./fixtures/connected";
 
-test("headers and reply subject are shown as sent", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("headers and reply subject are shown as sent", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   const fields = headers();
@@ -20,8 +18,10 @@ test("headers and reply subject are shown as sent", async ({ workbench, lab, fil
   }
 });
 
-test("JSON is pretty, and also text, hex and base64", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("JSON is pretty, and also text, hex and base64", async ({
+  workbench,
+  connected: { other },
+}) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   const text = '{"order":{"id":"o-1","lines":[1,2,{"deep":true}]},"big":12345678901234567890}';
@@ -42,8 +42,7 @@ test("JSON is pretty, and also text, hex and base64", async ({ workbench, lab, f
   expect(base64).toBe(Buffer.from(text).toString("base64"));
 });
 
-test("binary is byte-exact", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   const bytes = Buffer.from(Array.from({ length: 512 }, (_, n) => (n * 7 + (n >> 8)) & 0xff));
@@ -57,8 +56,7 @@ test("binary is byte-exact", async ({ workbench, lab, files }) => {
   expect(base64).toBe(bytes.toString("base64"));
 });
 
-test("text that is no ASCII, and text that hides", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("text that is no ASCII, and text that hides", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   other.publish(subject, "Zażółć こんにちは \u202Eevil");
@@ -71,8 +69,7 @@ test("text that is no ASCII, and text that hides", async ({ workbench, lab, file
   expect(await workbench.payload.innerText()).not.toContain("\u202E");
 });
 
-test("markup in a payload stays text", async ({ workbench, lab, files, page }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("markup in a payload stays text", async ({ workbench, page, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   other.publish(subject, '<img src=x onerror="window.ran = 1"><b id="injected">bold</b>');

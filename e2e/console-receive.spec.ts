@@ -1,8 +1,7 @@
 // Messages of other clients: how fast they become rows, how many there are, and what pausing,
 // filtering and clearing do to them.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { ownSubject, test } from "./fixtures/connected";
 
 const SAMPLES = 15;
 const ROW_WITHIN = 100;
@@ -29,11 +28,9 @@ function noteRowTimes(): void {
 
 test("a message of another client is a row within 100 ms", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.>`);
   await page.evaluate(noteRowTimes);
@@ -52,8 +49,7 @@ test("a message of another client is a row within 100 ms", async ({
   expect(median).toBeLessThan(ROW_WITHIN);
 });
 
-test("wildcards, queue groups and exact counts", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("wildcards, queue groups and exact counts", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.*`);
   await workbench.subscribe(`${subject}.deep.>`);
@@ -82,8 +78,10 @@ test("wildcards, queue groups and exact counts", async ({ workbench, lab, files 
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", /\d+/);
 });
 
-test("unsubscribe stops the messages and keeps the rows", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("unsubscribe stops the messages and keeps the rows", async ({
+  workbench,
+  connected: { other },
+}) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   other.publish(subject, "first");
@@ -107,8 +105,10 @@ test("unsubscribe stops the messages and keeps the rows", async ({ workbench, la
   await expect(workbench.rows.filter({ hasText: "first" })).toHaveCount(1);
 });
 
-test("pause keeps receiving, resume shows what came", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("pause keeps receiving, resume shows what came", async ({
+  workbench,
+  connected: { other },
+}) => {
   const subject = ownSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 5; n++) other.publish(subject, `before-${n}`);
@@ -123,8 +123,7 @@ test("pause keeps receiving, resume shows what came", async ({ workbench, lab, f
   await workbench.expectCount("dropped", 0);
 });
 
-test("filter by subject pattern and by text", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("filter by subject pattern and by text", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 6; n++) other.publish(`${subject}.eu.created`, `lamp ${n}`);
@@ -140,8 +139,11 @@ test("filter by subject pattern and by text", async ({ workbench, lab, files }) 
   await expect(workbench.rows.filter({ hasText: "chair" })).toHaveCount(4);
 });
 
-test("clear asks only when it destroys something", async ({ workbench, lab, files, page }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("clear asks only when it destroys something", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
   const subject = ownSubject();
   const clear = workbench.button("Clear");
   const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
@@ -160,11 +162,9 @@ test("clear asks only when it destroys something", async ({ workbench, lab, file
 
 test("the row under the pointer stays where it is in a flood", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 300; n++) other.publish(subject, `still-${n}`);
@@ -185,11 +185,9 @@ test("the row under the pointer stays where it is in a flood", async ({
 
 test("a row keeps its element while the pointer comes to it", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 60; n++) other.publish(subject, `row-${n};`);

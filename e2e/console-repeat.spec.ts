@@ -1,15 +1,12 @@
 // One message published over and over: filled in anew each time, exact in number, stopped when told.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { connectUser, ownSubject, test } from "./fixtures/connected";
 
 test("repeats with placeholders, as fast as it goes and at a rate", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   const received: { subject: string; text: string; trace: string | undefined }[] = [];
   other.subscribe(`${subject}.>`, {

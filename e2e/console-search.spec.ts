@@ -1,16 +1,13 @@
 // Finding one's way among many rows: the filter's field and its form, hits and steps from one to the
 // next, filters with a name, and more rows than an element can be tall for.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { ownSubject, test } from "./fixtures/connected";
 
 test("field and form say the same, and every condition counts", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 40; n++) {
@@ -48,11 +45,10 @@ test("field and form say the same, and every condition counts", async ({
 
 test("a filter with a name is there again after a reload", async ({
   workbench,
-  lab,
   files,
   page,
+  connected: { user },
 }) => {
-  const { user } = await connectUser({ workbench, lab, files });
   await workbench.field("Filter").fill('orders.> "EUR"');
   await workbench.button("Build a filter").click();
   await workbench.field("Name of the filter").fill("paid in euros");
@@ -71,11 +67,9 @@ test("a filter with a name is there again after a reload", async ({
 
 test("hits stand out among all rows, and each leads to the next", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 3_000; n++) {
@@ -106,13 +100,11 @@ test("hits stand out among all rows, and each leads to the next", async ({
 
 test("more rows than an element can be tall for: to the first, to the last, and a search that is stopped", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
   test.setTimeout(90_000);
   const count = 600_000;
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   const text = (n: number) => `{"row":${n},`;

@@ -1,15 +1,12 @@
 // Publish and request: what another client receives, what comes back, and how a denial, silence
 // and "nobody is there" differ.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { connectUser, ownSubject, test } from "./fixtures/connected";
 
 test("publish with headers and reply subject arrives as written", async ({
   workbench,
-  lab,
-  files,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   const received = other.subscribe(subject, { max: 1 });
   await other.flush();
@@ -76,8 +73,7 @@ test("a denied subscription is marked and stands in the stream", async ({
   await expect(workbench.subscription(`${subject}.ok`)).toHaveAttribute("data-state", "active");
 });
 
-test("a request shows its reply", async ({ workbench, lab, files }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("a request shows its reply", async ({ workbench, connected: { other } }) => {
   const subject = ownSubject();
   other.subscribe(subject, {
     callback: (_error, message) => message.respond(Buffer.from(`echo ${message.string()}`)),
@@ -92,10 +88,8 @@ test("a request shows its reply", async ({ workbench, lab, files }) => {
 
 test("nobody there, and somebody who says nothing, are told apart", async ({
   workbench,
-  lab,
-  files,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   const form = workbench.page.locator("form", { has: workbench.field("Publish subject") });
   await workbench.sendMode("Request");
@@ -113,8 +107,7 @@ test("nobody there, and somebody who says nothing, are told apart", async ({
   await expect(form).not.toContainText(/no responders/i);
 });
 
-test("several replies to one request", async ({ workbench, lab, files, page }) => {
-  const { other } = await connectUser({ workbench, lab, files });
+test("several replies to one request", async ({ workbench, page, connected: { other } }) => {
   const subject = ownSubject();
   for (const n of [1, 2, 3]) {
     other.subscribe(subject, {

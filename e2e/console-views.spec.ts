@@ -1,15 +1,12 @@
 // The stream by subject and over time: exact figures, and one click from a figure to its messages.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject } from "./fixtures/connected";
-import { test } from "./fixtures/test";
+import { ownSubject, test } from "./fixtures/connected";
 
 test("by subject: counts add up, and lead to rows and to subscriptions", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const root = ownSubject();
   await workbench.subscribe(`${root}.>`);
   for (let n = 0; n < 30; n++) other.publish(`${root}.eu.created`, `eu ${n}`);
@@ -46,11 +43,9 @@ test("by subject: counts add up, and lead to rows and to subscriptions", async (
 
 test("over time: a range drawn on the chart is part of the filter", async ({
   workbench,
-  lab,
-  files,
   page,
+  connected: { other },
 }) => {
-  const { other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   for (let burst = 0; burst < 2; burst++) {
@@ -85,11 +80,10 @@ test("over time: a range drawn on the chart is part of the filter", async ({
 
 test("storage: what is chosen is in force at once, and after a reload", async ({
   workbench,
-  lab,
   files,
   page,
+  connected: { user, other },
 }) => {
-  const { user, other } = await connectUser({ workbench, lab, files });
   const subject = ownSubject();
   await workbench.subscribe(subject);
   await workbench.button("Storage").click();
