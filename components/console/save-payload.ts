@@ -4,7 +4,7 @@ import { saveFile } from "@/components/ui/save-file";
 import type { PayloadView } from "@/lib/console/format";
 import type { MessageDetail } from "@/lib/facts/console";
 
-export function payloadFileName(message: MessageDetail, payload: PayloadView): string {
+function payloadFileName(message: MessageDetail, payload: PayloadView): string {
   const subject = message.subject.replace(/[^\w.-]+/gu, "_").slice(0, 80);
   const kind = payload.suggested === "json" ? "json" : payload.text === null ? "bin" : "txt";
   return `${subject}-${message.seq}.${kind}`;

@@ -61,10 +61,6 @@ export function useBlocker(): string | null {
   return useVault(blockerOf);
 }
 
-export function useIsConnected(): boolean {
-  return useVault((state) => sessionOf(state)?.phase === "open");
-}
-
 function sessionOf(state: VaultState): SessionState | undefined {
   return state.selected === null ? undefined : state.sessions.get(state.selected);
 }

@@ -7,7 +7,7 @@ export function isObject(value: Json): value is JsonObject {
   return value instanceof Map;
 }
 
-export function isInexact(value: Json): value is InexactNumber {
+function isInexact(value: Json): value is InexactNumber {
   return typeof value === "object" && value !== null && "inexact" in value;
 }
 

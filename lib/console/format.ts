@@ -29,7 +29,7 @@ export function viewPayload(bytes: Uint8Array): PayloadView {
   return { suggested: isWorthATree ? "json" : "text", text, json };
 }
 
-export const HEX_ROW_BYTES = 16;
+const HEX_ROW_BYTES = 16;
 
 export interface HexRow {
   /** Of the first byte, as 8 or more hex digits. */

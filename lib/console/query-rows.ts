@@ -144,7 +144,7 @@ function shownValue(value: string | number | boolean | null): string {
 }
 
 /** As a datetime-local field wants it. */
-export function localTime(at: number): string {
+function localTime(at: number): string {
   const date = new Date(at);
   const offsetMs = date.getTimezoneOffset() * 60_000;
   return new Date(at - offsetMs).toISOString().slice(0, -1);

@@ -49,10 +49,6 @@ export function formText({ code, line, refusedBy }: FormFinding): FormText {
   };
 }
 
-export function clientNames(families: readonly ClientFamily[]): string {
-  return list(families.map((family) => CLIENTS[family]));
-}
-
 function list(names: readonly string[]): string {
   const [last = "", ...before] = [...names].reverse();
   return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;

@@ -8,7 +8,7 @@ import type { MonitoringFacts, ProbeFacts } from "@/lib/facts/attempt";
 import type { ServerAddress } from "@/lib/grammar/address";
 import { readMonitoring } from "@/lib/nats/monitoring";
 
-export const PROBE_LIMIT_MS = 3_000;
+const PROBE_LIMIT_MS = 3_000;
 
 export interface ProbeOptions {
   readonly isPageHttps: boolean;

@@ -86,7 +86,7 @@ export interface ConsoleView {
   readonly subscribeDraft: { readonly subject: string; readonly queue: string };
 }
 
-export const NEW_VIEW: ConsoleView = {
+const NEW_VIEW: ConsoleView = {
   pane: "list",
   filter: "",
   isListingAll: false,

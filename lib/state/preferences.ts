@@ -35,14 +35,7 @@ export function toggleTheme(): void {
 /** Puts an address first among the recent ones. */
 export function rememberAddress(address: string): void {
   const others = preferencesStore.getState().recentAddresses.filter((known) => known !== address);
-  setAddresses([address, ...others].slice(0, ADDRESSES_KEPT));
-}
-
-export function forgetAddress(address: string): void {
-  setAddresses(preferencesStore.getState().recentAddresses.filter((known) => known !== address));
-}
-
-function setAddresses(recentAddresses: readonly string[]): void {
+  const recentAddresses = [address, ...others].slice(0, ADDRESSES_KEPT);
   preferencesStore.setState({ recentAddresses });
   remember(ADDRESSES_KEY, JSON.stringify(recentAddresses));
 }

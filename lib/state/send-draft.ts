@@ -55,8 +55,8 @@ function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"
     : { payload: text, encoding: "text" };
 }
 
-export const MAX_TIMEOUT_MS = 600_000;
-export const MAX_REPLIES = 10_000;
+const MAX_TIMEOUT_MS = 600_000;
+const MAX_REPLIES = 10_000;
 export const MAX_TIMES = 100_000_000;
 export const MAX_PER_SECOND = 1_000_000;
 

@@ -19,7 +19,7 @@ interface SubjectLists {
 }
 
 const KEY = "credence.subject-lists";
-export const MAX_LISTS = 50;
+const MAX_LISTS = 50;
 export const MAX_LIST_CHARS = 100_000;
 
 export const subjectListStore = createStore<SubjectLists>(() => ({

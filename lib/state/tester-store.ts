@@ -1,5 +1,5 @@
 // What stands in "What may it do?": one subject for every key, so that keys are compared by choosing
-// them one after the other. Written by the tester and by whatever offers to test a subject.
+// them one after the other. Written by the tester.
 
 import { createStore } from "zustand/vanilla";
 
@@ -9,7 +9,3 @@ interface Tested {
 }
 
 export const testerStore = createStore<Tested>(() => ({ subject: "", queue: "" }));
-
-export function testSubject(subject: string, queue = ""): void {
-  testerStore.setState({ subject, queue });
-}

@@ -5,7 +5,7 @@ import uPlot from "uplot";
 import type { TimelineReply } from "@/lib/facts/console";
 import { axisTime, shortBytes, shortCount } from "./plot-words";
 
-export const PLOT_PX = 132;
+const PLOT_PX = 132;
 
 export interface TimeRange {
   /** Milliseconds since 1970. */
