@@ -1,11 +1,12 @@
-// Finds a Chromium for the browser tests: CHROMIUM, an installed Chrome or Chromium, Playwright's
-// own; on Debian as root the distribution's chromium is installed when there is none. Called by
-// test.mjs after the install. Having none is a result with what to do.
+// Finds a Chromium for the browser tests and benches: CHROMIUM, an installed Chrome or Chromium, a
+// copy that Playwright has. Where there is none, it gets one (browser-install.mjs). Each candidate
+// must start before it is taken. Called by test.mjs after the install. Having none is a result with
+// what to do.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { parseOsRelease } from "./nats-server/apt-sources.mjs";
+import { downloadPlaywrights, installPackage } from "./browser-install.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -17,22 +18,56 @@ const HOW_TO =
   "Install Chrome or Chromium, or set CHROMIUM to the path of one, or run " +
   '"npx playwright install chromium"; then run the tests again.';
 
+const VERSION_TIMEOUT_MS = 30_000;
+
 /**
  * @param {import("./report.mjs").Progress} progress
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {import("./browser-install.mjs").Machine} [machine] this one, unless a test names another
  * @returns {Promise<Browser>}
  */
-export async function findBrowser(progress, env = process.env) {
+export async function findBrowser(progress, env = process.env, machine = undefined) {
   const named = env["CHROMIUM"];
   if (named) {
     if (fs.existsSync(named)) return { ok: true, path: path.resolve(named), origin: "CHROMIUM" };
     return { ok: false, reason: `CHROMIUM is set to ${named}, which is not there.`, howTo: HOW_TO };
   }
-  const installed = usualPlaces(env).find((file) => fs.existsSync(file));
+  const installed = await firstThatStarts(usualPlaces(env));
   if (installed) return { ok: true, path: installed, origin: "installed" };
-  const own = playwrightsOwn();
-  if (own) return { ok: true, path: own, origin: "Playwright" };
-  return installOnDebian(progress);
+  const kept = await firstThatStarts([playwrightsPath(env)]);
+  if (kept) return { ok: true, path: kept, origin: "Playwright's" };
+
+  progress.update("downloading Playwright's Chromium");
+  const download = await downloadPlaywrights(env);
+  const downloaded = await firstThatStarts([playwrightsPath(env)]);
+  if (downloaded) return { ok: true, path: downloaded, origin: "Playwright's, just downloaded" };
+
+  progress.update("installing the distribution's Chromium");
+  const packaged = await installPackage(machine);
+  const found = packaged.ok ? await firstThatStarts(usualPlaces(env)) : undefined;
+  if (found) return { ok: true, path: found, origin: "the distribution's, just installed" };
+  const tried = [download.ok ? "Playwright's Chromium does not start here." : download.says];
+  if (packaged.says) tried.push(packaged.says);
+  return {
+    ok: false,
+    reason: `No Chrome or Chromium was found. ${tried.join(" ")}`,
+    howTo: HOW_TO,
+  };
+}
+
+/**
+ * A file that is there may still be a stub, or lack libraries of the system.
+ * @param {readonly string[]} files
+ * @returns {Promise<string | undefined>}
+ */
+async function firstThatStarts(files) {
+  for (const file of files) {
+    if (!fs.existsSync(file)) continue;
+    // On Windows `--version` opens a window instead of printing.
+    if (process.platform === "win32") return file;
+    if ((await run(file, ["--version"], { timeout: VERSION_TIMEOUT_MS })).ok) return file;
+  }
+  return undefined;
 }
 
 /**
@@ -60,39 +95,19 @@ function usualPlaces(env) {
   return folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
 }
 
-/** @returns {string | undefined} */
-function playwrightsOwn() {
+/**
+ * Where Playwright keeps, or would keep, its Chromium. Playwright reads PLAYWRIGHT_BROWSERS_PATH
+ * once, when it is loaded, so another value is applied to the path that it gives.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string}
+ */
+function playwrightsPath(env) {
   /** @type {typeof import("@playwright/test")} */
   const playwright = createRequire(import.meta.url)("@playwright/test");
   const file = playwright.chromium.executablePath();
-  return file && fs.existsSync(file) ? file : undefined;
-}
-
-/**
- * @param {import("./report.mjs").Progress} progress
- * @returns {Promise<Browser>}
- */
-async function installOnDebian(progress) {
-  const file = "/etc/os-release";
-  const system = parseOsRelease(fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
-  const reason = "No Chrome or Chromium was found.";
-  if (system.id !== "debian" || process.getuid?.() !== 0) {
-    return { ok: false, reason, howTo: HOW_TO };
-  }
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = () =>
-    run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
-  progress.update("installing Debian's chromium");
-  let result = await install();
-  if (!result.ok) {
-    progress.update("updating the package lists, then installing Debian's chromium");
-    await run("apt-get", ["update", "-q"], { env });
-    result = await install();
-  }
-  const binary = "/usr/bin/chromium";
-  if (result.ok && fs.existsSync(binary)) {
-    return { ok: true, path: binary, origin: "Debian's, just installed" };
-  }
-  const said = result.output.trim().split("\n").at(-1) ?? "";
-  return { ok: false, reason: `${reason} Debian's could not be installed: ${said}`, howTo: HOW_TO };
+  const folder = env["PLAYWRIGHT_BROWSERS_PATH"];
+  if (!folder || folder === process.env["PLAYWRIGHT_BROWSERS_PATH"]) return file;
+  const parts = file.split(path.sep);
+  const revision = parts.findIndex((part) => /^chromium-\d+$/.test(part));
+  return path.join(folder, ...parts.slice(revision));
 }
