@@ -58,9 +58,7 @@ async function ask<Op extends VaultOp>(
 const subscribe = (subject: string, max = 0) => ask("subscribe", { id, subject, queue: "", max });
 const received = async () => (await rig.window(id)).counts.received;
 const waitReceived = async (count: number) => {
-  for (let i = 0; i < 400 && (await received()) < count; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until(async () => (await received()) >= count, `${count} messages`);
   expect(await received()).toBe(count);
 };
 
