@@ -91,14 +91,9 @@ async function texts(id: string, subject: string): Promise<string[]> {
   const out: string[] = [];
   let from = 0;
   for (;;) {
-    const reply = await rig.client.call("readWindow", {
-      id,
-      window: { filter: { text: subject }, from, count: 400, until: null },
-    });
-    if (!reply.ok) throw new Error(reply.fault.code);
-    const rows = reply.value.rows.filter((row) => row.kind === "message");
-    out.push(...rows.map((row) => row.preview));
-    if (reply.value.rows.length < 400) return out;
+    const { rows } = await rig.window(id, subject, from);
+    out.push(...rows.flatMap((row) => (row.kind === "message" ? [row.preview] : [])));
+    if (rows.length < 400) return out;
     from += 400;
   }
 }

@@ -1,7 +1,7 @@
 // A whole vault in Node, behind its real client and a real MessageChannel, with what it told the page.
 // For the tests of lib/vault.
 
-import type { NoticeRow, WindowReply } from "@/lib/facts/console";
+import type { NoticeRow, WindowReply, WindowRequest } from "@/lib/facts/console";
 import { until } from "@/lib/nats/testing/run-to-end";
 import { connectPlan } from "@/lib/permissions/connect-plan";
 import { createVaultClient, type VaultClient, type VaultWorker } from "@/lib/vault/client";
@@ -27,7 +27,8 @@ export interface Rig {
     make: (expSec: number) => Promise<string>,
     address: string,
   ): Promise<{ readonly id: string; readonly state: SessionState }>;
-  window(id: string, filter?: string): Promise<WindowReply>;
+  /** Once the search for what matches has come to its end. */
+  window(id: string, filter?: string, from?: WindowRequest["from"]): Promise<WindowReply>;
   notices(id: string): Promise<NoticeRow[]>;
   /**
    * The first state told that passes, from the one on at which the last wait ended: a state that was
@@ -95,13 +96,13 @@ export function startRig(pageOrigin?: string): Rig {
     if (found === undefined) throw new Error(`no state: ${what}`);
     return found;
   };
-  const window: Rig["window"] = async (id, filter = "") => {
-    const reply = await client.call("readWindow", {
-      id,
-      window: { filter: { text: filter }, from: "tail", count: 400, until: null },
-    });
-    if (!reply.ok) throw new Error(reply.fault.code);
-    return reply.value;
+  const window: Rig["window"] = async (id, filter = "", from = "tail") => {
+    const request = { filter: { text: filter }, from, count: 400, until: null };
+    for (;;) {
+      const reply = await client.call("readWindow", { id, window: request });
+      if (!reply.ok) throw new Error(reply.fault.code);
+      if (reply.value.search === null) return reply.value;
+    }
   };
   const load: Rig["load"] = async (creds) => {
     const reply = await client.call("openText", { bytes: bytesOf(creds) });
