@@ -1,7 +1,7 @@
 // The whole way from a real nats-server through frames cut as nobody would cut them, and endpoints
 // that speak WebSocket but no NATS.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
 import { MessageLog } from "@/lib/console/store/message-log";
 import { payloadOf, placeOf } from "@/lib/console/store/row-reader";
@@ -15,7 +15,7 @@ import {
   startServer,
   type World,
 } from "@/lib/nats/testing/real-server";
-import { attempt, identityOf } from "@/lib/nats/testing/run-to-end";
+import { attempt, identityOf, until, withClockStopped } from "@/lib/nats/testing/run-to-end";
 
 let world: World;
 let server: RunningNatsServer;
@@ -136,7 +136,8 @@ describe("a WebSocket that is no NATS", () => {
       socket.on("message", (data) => heard.push(data));
       say(socket);
     });
-    const { record, frames } = await attempt(await me(), url);
+    const who = await me();
+    const { record, frames } = await withClockStopped(() => attempt(who, url));
     expect(record).toMatchObject({ end: "server-closed", socketOpened: true, info: null });
     expect(record.elapsedMs).toBeLessThan(1000);
     expect(frames.join()).toContain("not NATS");
@@ -144,7 +145,18 @@ describe("a WebSocket that is no NATS", () => {
   });
 
   it("no word at all: until the time limit", async () => {
-    const { record } = await attempt(await me(), await listen(() => {}), 400);
+    const [who, url] = [await me(), await listen(() => {})];
+    const { record } = await withClockStopped(async () => {
+      let isOpened = false;
+      const pending = attempt(who, url, 400, (_, progress) => {
+        void until(() => progress.length > 0, "the open socket").then(() => {
+          isOpened = true;
+        });
+      });
+      await until(() => isOpened, "the open socket");
+      await vi.advanceTimersByTimeAsync(400);
+      return pending;
+    });
     expect(record).toMatchObject({ end: "timed-out", socketOpened: true, info: null });
   });
 

@@ -86,7 +86,7 @@ async function codeFor(id: SnippetId, name: string, permissions = unrestricted):
 
 async function runFile(name: string, code: string): Promise<string> {
   writeFileSync(path.join(dir, name), code);
-  const { stdout } = await run(process.execPath, [name], { cwd: dir, timeout: 15_000 });
+  const { stdout } = await run(process.execPath, [name], { cwd: dir, timeout: 60_000 });
   return stdout;
 }
 

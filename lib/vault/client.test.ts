@@ -1,4 +1,5 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { until } from "@/lib/nats/testing/run-to-end";
 import { createVaultClient, type VaultHealth, type VaultWorker } from "@/lib/vault/client";
 import { channelWorker } from "@/lib/vault/worker/testing/vault-rig";
 
@@ -9,9 +10,39 @@ const newWorker = () => {
   open.push(worker);
   return worker;
 };
+// Only the client's own clock: the channel to the vault is as fast as it is.
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"],
+  });
+});
 afterEach(() => {
+  vi.useRealTimers();
   for (const worker of open.splice(0)) worker.terminate();
 });
+
+/** Says how many calls it was asked to answer, and how many of them it has not answered yet. */
+function countingWorker() {
+  const inner = newWorker();
+  let asked = 0;
+  let answered = 0;
+  const worker: VaultWorker = {
+    onmessageerror: null,
+    onerror: null,
+    set onmessage(listener: VaultWorker["onmessage"]) {
+      inner.onmessage = (event) => {
+        listener?.(event);
+        if ("call" in event.data) answered += 1;
+      };
+    },
+    postMessage: (message, transfer) => {
+      asked += 1;
+      inner.postMessage(message, transfer);
+    },
+    terminate: () => inner.terminate(),
+  };
+  return { worker, asked: () => asked, unanswered: () => asked - answered };
+}
 
 function newClient(make: () => VaultWorker = newWorker, timing = TIMING) {
   const client = createVaultClient(make, timing);
@@ -21,11 +52,16 @@ function newClient(make: () => VaultWorker = newWorker, timing = TIMING) {
 }
 
 it("starts by itself at the first call, and stays alive while it answers", async () => {
-  const { client, healths } = newClient();
+  const { worker, unanswered, asked } = countingWorker();
+  const { client, healths } = newClient(() => worker);
   expect(client.health()).toBe("off");
   expect(await client.call("ping", {})).toEqual({ ok: true, value: null });
   expect(healths).toEqual(["starting", "running"]);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (let ms = 0; ms < 200; ms += TIMING.pingEveryMs) {
+    vi.advanceTimersByTime(TIMING.pingEveryMs);
+    await until(() => unanswered() === 0, "the answer to a ping");
+  }
+  expect(asked()).toBe(1 + 200 / TIMING.pingEveryMs);
   expect(client.health()).toBe("running");
   client.start();
   expect(open).toHaveLength(1);
@@ -75,7 +111,10 @@ it("a vault that no longer answers has crashed", async () => {
   const { client } = newClient();
   await client.call("ping", {});
   open[0]?.terminate();
-  await vi.waitFor(() => expect(client.health()).toBe("crashed"), 2000);
+  vi.advanceTimersByTime(TIMING.pingEveryMs + TIMING.pingTimeoutMs);
+  expect(client.health()).toBe("running");
+  vi.advanceTimersByTime(1);
+  expect(client.health()).toBe("crashed");
 });
 
 it("a worker that cannot be made is a crash, too", () => {

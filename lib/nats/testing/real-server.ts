@@ -1,6 +1,7 @@
 // Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
 // starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
 
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -98,32 +99,58 @@ export async function makeWorld(
   };
 }
 
-/** A TCP listener that accepts and never says a word; gives its port. */
-export async function startSilence(): Promise<number> {
+export interface Silence {
+  readonly port: number;
+  /** How many have called. */
+  calls(): number;
+  /** Ends every call, still without a word. */
+  hangUp(): void;
+}
+
+/** A TCP listener that accepts and never says a word. */
+export async function startSilence(): Promise<Silence> {
   const open = new Set<{ destroy(): void }>();
+  let calls = 0;
   const server = createServer((socket) => {
+    calls += 1;
     open.add(socket);
     socket.on("error", () => {});
   });
   await listen(server);
-  endings.push(() => {
+  const hangUp = () => {
     for (const socket of open) socket.destroy();
+  };
+  endings.push(() => {
+    hangUp();
     server.close();
   });
-  return portOf(server);
+  return { port: portOf(server), calls: () => calls, hangUp };
 }
 
-/** A port on which nothing listens, at least for the moment. */
+/**
+ * A port on which nothing listens, and which no system gives to a listener or a connection that asks for
+ * any: those of Linux begin at 32768, those of Windows and macOS at 49152. A server that a test starts
+ * there finds it free when it comes back.
+ */
 export async function closedPort(): Promise<number> {
-  const server = createServer();
-  await listen(server);
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const isFree = await listen(server, port).then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
-function listen(server: Server): Promise<void> {
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+function listen(server: Server, port = 0): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
 }
 
 function portOf(server: Server): number {

@@ -1,6 +1,7 @@
 // Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
 
 import type { NatsConnection } from "nats.ws";
+import { vi } from "vitest";
 import { MessageLog } from "@/lib/console/store/message-log";
 import { WireIntake } from "@/lib/console/store/wire-intake";
 import { decodeSeed, importSigner } from "@/lib/creds/nkeys";
@@ -34,10 +35,11 @@ export function attempt(
   identity: AttemptIdentity,
   address: string,
   timeLimitMs = 10_000,
-  meanwhile: (run: AttemptRun) => void = () => {},
+  meanwhile: (run: AttemptRun, progress: readonly AttemptRecord[]) => void = () => {},
   intake: FrameIntake | null = null,
 ): Promise<Finished> {
   const frames: string[] = [];
+  const progress: AttemptRecord[] = [];
   const later: Finished["later"] = { info: [], errors: [], close: [] };
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
@@ -45,7 +47,7 @@ export function attempt(
       { address, bridge: null, number: 1, timeLimitMs, intake },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
-        progressed: () => {},
+        progressed: (record) => progress.push(record),
         accepted: () => {},
         finished: (record, nc) => resolve({ record, nc, run, frames, later }),
         info: (info) => later.info.push(info),
@@ -53,7 +55,7 @@ export function attempt(
         closed: (close) => later.close.push(close),
       },
     );
-    meanwhile(run);
+    meanwhile(run, progress);
   });
 }
 
@@ -61,10 +63,32 @@ export function attempt(
 export const intakeAside = (): WireIntake =>
   new WireIntake({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
 
-export async function until(check: () => boolean, what: string, timeoutMs = 5000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!check()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+// Those of the machine, also while a test has a clock of its own.
+const { setTimeout: sleep } = globalThis;
+const now = performance.now.bind(performance);
+
+/** `timeoutMs` bounds a failure only: a slow machine may need most of it. */
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  what: string,
+  timeoutMs = 15_000,
+): Promise<void> {
+  const deadline = now() + timeoutMs;
+  while (!(await check())) {
+    if (now() > deadline) throw new Error(`waited in vain for: ${what}`);
+    await new Promise((resolve) => sleep(resolve, 10));
+  }
+}
+
+/**
+ * Acts while the clock stands: no timer fires unless the test moves the clock with `vi`. What comes to
+ * its end all the same has waited for no time limit, however slow the machine is.
+ */
+export async function withClockStopped<T>(act: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    return await act();
+  } finally {
+    vi.useRealTimers();
   }
 }

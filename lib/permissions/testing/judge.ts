@@ -92,7 +92,7 @@ export async function judgeCase(
       wide.push(question);
     }
   }
-  const told = await askUserInfo(client);
+  const told = await askUserInfo(client, await RawClient.open(clientUrl, one.account.admin));
   client.close();
   if (told !== null) {
     tally.told += 1;
@@ -153,17 +153,21 @@ async function factsOf(
   return { facts, trust: [account.facts] };
 }
 
+const question = (inbox: string) => [sub(inbox, "", 9), pub("$SYS.REQ.USER.INFO", inbox)];
+/** A mapping of the account may lead the admin's question away: then no answer comes. */
+const ADMIN_WAITS_MS = 5000;
+
 /** Null where this user may not ask, or the server does not know the question (before 2.10). */
-async function askUserInfo(client: RawClient) {
-  await client.ask([sub("_INBOX.info", "", 9)]);
-  const [answer] = await client.ask([pub("$SYS.REQ.USER.INFO", "_INBOX.info")]);
-  let messages = answer?.messages ?? [];
-  // The answer comes from another routine of the server.
-  for (let turn = 0; turn < 20 && messages.length === 0; turn += 1) {
-    if (answer?.errors.length) return null;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    messages = (await client.ask([""]))[0]?.messages ?? [];
-  }
-  const [message] = messages;
+async function askUserInfo(client: RawClient, admin: RawClient) {
+  const answers = [...(await client.ask(question("_INBOX.info")))];
+  // The answers come from another routine of the server, in order: ours, if there is one, is there as soon
+  // as the admin has its own, or hears that there is no such service.
+  const until = performance.now() + ADMIN_WAITS_MS;
+  const behind = [...(await admin.ask(question("_INBOX_admin.info")))];
+  while (behind.every(({ messages }) => messages.length === 0) && performance.now() < until)
+    behind.push(...(await admin.ask([""])));
+  answers.push(...(await client.ask([""])));
+  admin.close();
+  const [message] = answers.flatMap(({ messages }) => messages);
   return message ? readUserInfo(new TextEncoder().encode(message.payload), 0) : null;
 }

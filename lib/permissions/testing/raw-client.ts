@@ -47,7 +47,11 @@ export class RawClient {
     });
     socket.on("data", (data) => client.read(data));
     socket.on("error", () => {});
-    const { nonce = "", version } = await info;
+    const gone = new Promise<never>((_, reject) => {
+      socket.once("close", () => reject(new Error(`refused: ${client.lastError}`)));
+    });
+    gone.catch(() => {});
+    const { nonce = "", version } = await Promise.race([info, gone]);
     client.version = version;
     const sig = user.key.sign(nonce).toString("base64url");
     const options = {
@@ -59,10 +63,6 @@ export class RawClient {
       echo: true,
     };
     const lines = JSON.stringify({ ...options, headers: true, no_responders: true });
-    const gone = new Promise<never>((_, reject) => {
-      socket.once("close", () => reject(new Error(`refused: ${client.lastError}`)));
-    });
-    gone.catch(() => {});
     await Promise.race([client.ask([`CONNECT ${lines}\r\n`]), gone]);
     return client;
   }

@@ -37,7 +37,7 @@ async function liveWorld(claims: Record<string, unknown> = {}) {
   );
   const update = async (edit: (claims: Record<string, unknown>) => void) => {
     const jwt = resign(world.account.jwt, world.operator, ({ nats }) => edit(nats));
-    const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 3000 });
+    const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 15_000 });
     expect(textOf(reply.data)).toContain('"code":200');
   };
   return { world, server, update, close: () => admin.close() };

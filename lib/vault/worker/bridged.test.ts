@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { verdictOf } from "@/lib/diagnosis/verdict";
+import { closedPort } from "@/lib/nats/testing/real-server";
 import { type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
 import { startBridge, targetOf } from "../../../scripts/bridge/testing/bridge-rig.mjs";
 import { makeNatsWorld } from "../../../scripts/bridge/testing/nats-world.mjs";
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const server = await world.serve();
   bridge = await startBridge({
     plain: targetOf({ url: server.clientUrl }),
-    nothing: targetOf({ url: "nats://127.0.0.1:1" }),
+    nothing: targetOf({ url: `nats://127.0.0.1:${await closedPort()}` }),
   });
   // A browser sends the page's origin by itself.
   class PageSocket extends WebSocket {
@@ -64,7 +65,9 @@ describe("through the bridge", () => {
     });
     expect(sent.ok).toBe(true);
     await expect
-      .poll(async () => (await rig.window(id)).rows.filter(({ kind }) => kind === "message"))
+      .poll(async () => (await rig.window(id)).rows.filter(({ kind }) => kind === "message"), {
+        timeout: 15_000,
+      })
       .toMatchObject([{ subject: "t.one", preview: "hello" }]);
     const frames = await rig.client.call("readFrames", { id, after: 0 });
     if (!frames.ok) throw new Error(frames.fault.code);
@@ -107,16 +110,16 @@ describe("through the bridge", () => {
   });
 
   it("an expiry comes with the server's words", async () => {
-    const user = await world.user({}, Math.floor(Date.now() / 1000) + 2);
-    const id = await rig.load(user.creds);
-    await rig.connect(id, bridge.url("plain"));
+    const { id } = await rig.connectBeforeExpiry(async (exp) => {
+      return (await world.user({}, exp)).creds;
+    }, bridge.url("plain"));
     const ended = await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
     expect(ended.endCode).toBe("ended/expired");
   });
 
   it("a server that stops is tried again until it is back", async () => {
-    const first = await world.serve();
-    const port = Number(new URL(first.clientUrl).port);
+    const port = await closedPort();
+    const first = await world.serve({ clientPort: port });
     const own = await startBridge(
       { plain: targetOf({ url: first.clientUrl }) },
       { origins: [bridge.ownOrigin] },

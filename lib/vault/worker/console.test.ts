@@ -62,7 +62,7 @@ const request = (id: string, subject: string, change: Partial<RequestRequest> = 
     subject,
     payload: bytesOf("?"),
     headers: [],
-    timeoutMs: 1000,
+    timeoutMs: 10_000,
     maxReplies: 1,
     ...change,
   });
@@ -71,12 +71,10 @@ const subscribe = (id: string, subject: string, queue = "") =>
 const messages = async (id: string) =>
   (await rig.window(id)).rows.filter((row) => row.kind === "message");
 const firstMessage = async (id: string) => {
-  for (let i = 0; i < 200; i += 1) {
-    const [row] = await messages(id);
-    if (row !== undefined) return row;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("no message came");
+  await until(async () => (await messages(id)).length > 0, "a message");
+  const [row] = await messages(id);
+  if (row === undefined) throw new Error("the message is gone");
+  return row;
 };
 const detailOf = async (id: string, seq: number) => {
   const reply = await rig.client.call("readMessage", { id, seq });
@@ -127,8 +125,8 @@ describe("messages", () => {
     const before = told();
     for (let i = 0; i < 50; i += 1) peer.publish("many", bytesOf(String(i)));
     await peer.flush();
-    await until(() => told() > before, "rows");
-    await rig.client.call("ping", {});
+    // The server answers this behind the last of them.
+    await publish(id, "other");
     expect(told()).toBe(before + 1);
   });
 
@@ -218,10 +216,13 @@ describe("permissions", () => {
 
   it("a denied request is rejected at once", async () => {
     const id = await open(narrow);
-    const startedAt = performance.now();
-    const reply = await request(id, "no.request", { timeoutMs: 5000 });
+    const settled: string[] = [];
+    const asked = request(id, "no.request", { timeoutMs: 600_000 });
+    void asked.then(() => settled.push("request"));
+    await publish(id, "ok.behind").then(() => settled.push("publish behind it"));
+    expect(settled).toEqual(["request", "publish behind it"]);
+    const reply = await asked;
     expect(reply).toMatchObject({ ok: false, fault: { code: "permissions-violation" } });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
   it("a mapped subject is joined with the publish that it stands for", async () => {
@@ -310,7 +311,8 @@ describe("requests", () => {
     const two = await request(id, "poll", { maxReplies: 2 });
     expect(two.ok && two.value.replies).toHaveLength(2);
     expect(two.ok && two.value.timedOut).toBe(false);
-    const all = await request(id, "poll", { maxReplies: 10, timeoutMs: 300 });
+    // Long enough for three replies on any machine: all of it passes.
+    const all = await request(id, "poll", { maxReplies: 10, timeoutMs: 3000 });
     expect(all.ok && all.value.replies).toHaveLength(3);
     expect(all.ok && all.value.timedOut).toBe(true);
     for (const responder of responders) responder.unsubscribe();

@@ -88,11 +88,19 @@ const probeSub = (id: string, subject: string, queue = "") =>
   rig.client.call("probeSubscribe", { id, subject, queue });
 const probePub = (id: string, subject: string, isTraceOnly = false) =>
   rig.client.call("probePublish", { id, subject, payload: new Uint8Array(0), isTraceOnly });
-const reach = (from: string, to: string, publish: string, subscribe = publish) =>
-  rig.client.call("tryReach", { from, to, publish, subscribe, queue: "", timeoutMs: 300 });
+/** Long is for what arrives; what does not is waited for all the time. */
+const LONG_MS = 15_000;
+const reach = (from: string, to: string, publish: string, subscribe = publish, timeoutMs = 300) =>
+  rig.client.call("tryReach", { from, to, publish, subscribe, queue: "", timeoutMs });
 
-/** Subjects of the subscriptions that the server has, without its own. */
+/** Subjects of the subscriptions that the server has, without its own. Only one session is open. */
 async function serverSubscriptions(): Promise<string[]> {
+  // What earlier tests left behind is on its way out.
+  await peer.flush();
+  await until(async () => {
+    const connections = await (await fetch(`${server.monitorUrl}/connz`)).json();
+    return connections.num_connections === 2;
+  }, "the end of earlier sessions");
   const reply = await (await fetch(`${server.monitorUrl}/subsz?subs=1&limit=10000`)).json();
   const list: { subject: string }[] = reply.subscriptions_list ?? [];
   return list.map(({ subject }) => subject).filter((subject) => !/^[$_]/.test(subject));
@@ -256,7 +264,7 @@ describe("one reaches another", () => {
     const a = await open({ pub: { deny: ["no"] } });
     const b = await open({ sub: { deny: ["deaf", "part.secret"] } });
     const yes = { isAllowed: true, text: "" };
-    const arrived = await told(reach(a, b, "part.open", "part.*"));
+    const arrived = await told(reach(a, b, "part.open", "part.*", LONG_MS));
     expect(arrived).toMatchObject({ publish: yes, subscribe: yes, hasArrived: true });
     expect(arrived.arrivedAs).toBe("part.open");
     expect(arrived.elapsedMs).toBeGreaterThan(0);
@@ -275,7 +283,7 @@ describe("one reaches another", () => {
   it("across accounts by an import, under the name that it has there", async () => {
     const a = await open();
     const b = await open({}, other);
-    expect(await told(reach(a, b, "out.x", "in.x"))).toMatchObject({
+    expect(await told(reach(a, b, "out.x", "in.x", LONG_MS))).toMatchObject({
       hasArrived: true,
       arrivedAs: "in.x",
     });
@@ -296,6 +304,10 @@ describe("JetStream at a glance", () => {
     await manager.consumers.add("ORDERS", { durable_name: "worker", filter_subject: "orders.eu" });
     await peer.jetstream().views.kv("config");
     await peer.jetstream().publish("orders.eu");
+    // The consumer hears of it a little later than the publisher.
+    await until(async () => {
+      return (await manager.consumers.info("ORDERS", "worker")).num_pending === 1;
+    }, "the message at the consumer");
   });
 
   it("shows limits, streams, buckets and consumers", async () => {

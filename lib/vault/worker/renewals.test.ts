@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  closedPort,
   endServers,
   identities,
   makeWorld,
@@ -77,18 +78,22 @@ const renewalEnded = async (id: string) => {
 const subscribe = (id: string, subject: string, queue = "") =>
   rig.client.call("subscribe", { id, subject, queue, max: 0 });
 
+const publish = (id: string, subject: string, text: string) =>
+  rig.client.call("publish", { id, subject, payload: bytesOf(text), headers: [], reply: "" });
+
+/** The whole way of another user: what was dialled before this has come to its end by then. */
+async function connectAnother() {
+  const id = await rig.load((await newUser()).creds);
+  expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+}
+
 async function texts(id: string, subject: string): Promise<string[]> {
   const out: string[] = [];
   let from = 0;
   for (;;) {
-    const reply = await rig.client.call("readWindow", {
-      id,
-      window: { filter: { text: subject }, from, count: 400, until: null },
-    });
-    if (!reply.ok) throw new Error(reply.fault.code);
-    const rows = reply.value.rows.filter((row) => row.kind === "message");
-    out.push(...rows.map((row) => row.preview));
-    if (reply.value.rows.length < 400) return out;
+    const { rows } = await rig.window(id, subject, from);
+    out.push(...rows.flatMap((row) => (row.kind === "message" ? [row.preview] : [])));
+    if (rows.length < 400) return out;
     from += 400;
   }
 }
@@ -99,6 +104,14 @@ async function frameCount(id: string, wanted: string): Promise<number> {
   if (!reply.ok) throw new Error(reply.fault.code);
   return reply.value.frames.filter(({ direction, line }) => `${direction} ${line}` === wanted)
     .length;
+}
+
+/** Another user loses its server and is back at it twice: a retry planned before this has been made. */
+async function seeRetries(doomed: RunningNatsServer) {
+  const id = await rig.load((await newUser()).creds);
+  await rig.connect(id, doomed.wsUrl);
+  await doomed.stop();
+  await rig.waitFor(id, "two retries", ({ attempt }) => attempt?.number === 3);
 }
 
 describe("which creds renew others", () => {
@@ -158,7 +171,8 @@ describe("while connected", () => {
     await until(() => sent > soFar + 50, "more messages");
     clearInterval(sending);
     await publisher.flush();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Behind the last of them the server answers this.
+    await publish(id, "other", "");
 
     const all = Array.from({ length: sent }, (_, n) => String(n));
     const inOrder = (seen: string[]) => [...seen].sort((a, b) => Number(a) - Number(b));
@@ -246,13 +260,7 @@ describe("while connected", () => {
     expect((await factsOf(`${id}~2`)).jwt?.user?.source).toEqual(["10.99.0.0/16"]);
     expect((await factsOf(id)).jwt?.user?.source).toEqual([]);
     expect((await rig.notices(id)).at(-1)).toMatchObject({ code: "session/renewal-failed" });
-    await rig.client.call("publish", {
-      id,
-      subject: "kept.x",
-      payload: bytesOf("still here"),
-      headers: [],
-      reply: "",
-    });
+    await publish(id, "kept.x", "still here");
     await until(() => rig.events.some(({ kind }) => kind === "rowsArrived"), "rows");
     expect(await texts(id, "kept.x")).toEqual(["still here"]);
   });
@@ -282,7 +290,7 @@ describe("while connected", () => {
     await rig.connect(id, server.wsUrl);
     await drop(issued(user, 10));
     await rig.client.call("disconnect", { id });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await connectAnother();
     expect(rig.session(id)).toMatchObject({ phase: "idle" });
     const newer = (await factsOf(id)).jwt?.issuedAtSec ?? 0;
     expect(newer).toBeGreaterThan((await factsOf(`${id}~2`)).jwt?.issuedAtSec ?? 0);
@@ -292,30 +300,26 @@ describe("while connected", () => {
 
 describe("while not connected", () => {
   it("expired, then renewed: nothing connects by itself; Connect restores the subscriptions", async () => {
-    const user = await newUser();
-    const soon = issued(user, 0, (claims) => {
-      claims["exp"] = nowSec() + 2;
-    });
-    const id = await rig.load(soon);
-    await rig.connect(id, server.wsUrl);
+    const doomed = await startServer(world.config(), { wsPort: await closedPort() });
+    let user = await newUser();
+    const { id } = await rig.connectBeforeExpiry(async (exp) => {
+      user = await newUser();
+      return issued(user, 0, (claims) => {
+        claims["exp"] = exp;
+      });
+    }, server.wsUrl);
     await subscribe(id, "again.>");
     await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
 
     expect((await drop(issued(user, 10))).renewed).toEqual([
       { id, other: `${id}~2`, isOnTrial: false },
     ]);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await seeRetries(doomed);
     expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: null, attempt: null });
     expect((await rig.notices(id)).at(-1)?.code).toBe("session/renewal-loaded");
 
     expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
-    await rig.client.call("publish", {
-      id,
-      subject: "again.x",
-      payload: bytesOf("back"),
-      headers: [],
-      reply: "",
-    });
+    await publish(id, "again.x", "back");
     await until(() => rig.events.some(({ kind }) => kind === "rowsArrived"), "rows");
     expect(await texts(id, "again.x")).toEqual(["back"]);
     expect((await rig.window(id)).subscriptions).toMatchObject([{ state: "active", received: 1 }]);
@@ -324,15 +328,19 @@ describe("while not connected", () => {
   it("while it dials: goes on to the same address with the renewed ones", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
-    const address = `127.0.0.1:${await startSilence()}`;
+    const silence = await startSilence();
+    const address = `127.0.0.1:${silence.port}`;
     await rig.client.call("connect", {
       id,
       address,
-      timeLimitMs: 400,
+      timeLimitMs: 60_000,
       inboxPrefix: "_INBOX",
       asksIdentity: true,
     });
+    await until(() => silence.calls() === 1, "the dial");
     await drop(issued(user, 10));
+    await until(() => silence.calls() === 2, "the dial with the renewed ones");
+    silence.hangUp();
     const over = await rig.waitFor(id, "the attempt", ({ phase }) => phase === "idle");
     expect(over).toMatchObject({ outcome: "unreachable", attempt: { address: `ws://${address}` } });
   });
@@ -345,7 +353,7 @@ it("forgetting either row while they are on trial leaves the other as it is", as
     await rig.connect(id, server.wsUrl);
     await drop(issued(user, 10));
     await rig.client.call("forget", { id: goes === "the row" ? id : `${id}~2` });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await connectAnother();
     expect(rig.events.some((event) => event.kind === "renewalEnded" && event.id === id)).toBe(
       false,
     );

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  closedPort,
   endServers,
   identities,
   makeWorld,
@@ -10,7 +11,7 @@ import {
   startSilence,
   type World,
 } from "@/lib/nats/testing/real-server";
-import { until } from "@/lib/nats/testing/run-to-end";
+import { until, withClockStopped } from "@/lib/nats/testing/run-to-end";
 import { connectPlan } from "@/lib/permissions/connect-plan";
 import { type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
 
@@ -107,14 +108,14 @@ describe("outcomes", () => {
     const none = world.accounts[1];
     if (none === undefined) throw new Error("account is missing");
     const id = await rig.load((await makeUser({ name: "u", account: none })).creds);
-    const state = await rig.connect(id, server.wsUrl);
+    const state = await withClockStopped(() => rig.connect(id, server.wsUrl));
     expect(state.outcome).toBe("refused");
     expect(state.attempt?.elapsedMs).toBeLessThan(1000);
   });
 
   it("unreachable: silence, and a bad address", async () => {
     const id = await loadUser();
-    const silent = await rig.connect(id, `127.0.0.1:${await startSilence()}`, 300);
+    const silent = await rig.connect(id, `127.0.0.1:${(await startSilence()).port}`, 300);
     expect(silent).toMatchObject({ phase: "idle", outcome: "unreachable", retryAt: null });
     const reply = await rig.client.call("connect", {
       id,
@@ -128,8 +129,8 @@ describe("outcomes", () => {
 
   it("cancelled while it dials", async () => {
     const id = await loadUser();
-    const address = `127.0.0.1:${await startSilence()}`;
-    await rig.client.call("connect", { id, address, timeLimitMs: 5000, ...PLAN });
+    const address = `127.0.0.1:${(await startSilence()).port}`;
+    await rig.client.call("connect", { id, address, timeLimitMs: 60_000, ...PLAN });
     await rig.client.call("disconnect", { id });
     expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: null });
     expect(rig.session(id)?.attempt?.end).toBe("cancelled");
@@ -151,8 +152,10 @@ describe("outcomes", () => {
 
 describe("the end", () => {
   it("expiry: ended, in the server's words, and no retry", async () => {
-    const id = await loadUser({ exp: inSeconds(2) });
-    expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+    const { id, state } = await rig.connectBeforeExpiry(async (exp) => {
+      return (await user({ exp })).creds;
+    }, server.wsUrl);
+    expect(state.outcome).toBe("accepted");
     const ended = await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
     expect(ended).toMatchObject({ phase: "idle", endCode: "ended/expired", retryAt: null });
     expect(ended.end).toMatchObject({
@@ -177,8 +180,8 @@ describe("the end", () => {
 
   it("a server that restarts: retried, subscriptions restored, messages flow", async () => {
     const config = world.config();
-    const first = await startServer(config);
-    const wsPort = Number(new URL(first.wsUrl).port);
+    const wsPort = await closedPort();
+    const first = await startServer(config, { wsPort });
     const id = await loadUser();
     await rig.connect(id, first.wsUrl);
     const subscribed = await rig.client.call("subscribe", {
@@ -193,7 +196,7 @@ describe("the end", () => {
     const waiting = await rig.waitFor(id, "a planned retry", ({ phase }) => phase === "waiting");
     expect(waiting.outcome).toBe("ended");
     expect(["ended/lost", "ended/shutdown"]).toContain(waiting.endCode);
-    expect(waiting.retryAt).toBeGreaterThan(Date.now() - 100);
+    expect(waiting.retryAt).toBeGreaterThan(waiting.end?.at ?? Number.POSITIVE_INFINITY);
     expect((await rig.window(id)).subscriptions[0]?.state).toBe("ended");
     const sent = await rig.client.call("publish", {
       id,
@@ -204,12 +207,12 @@ describe("the end", () => {
     });
     expect(sent).toMatchObject({ ok: false, fault: { code: "not-connected" } });
 
-    await rig.waitFor(
+    const failed = await rig.waitFor(
       id,
       "a failed retry",
       ({ attempt }) => attempt?.number === 2 && attempt.end !== null,
     );
-    expect(rig.session(id)).toMatchObject({ phase: "waiting", outcome: "ended" });
+    expect(failed).toMatchObject({ phase: "waiting", outcome: "ended" });
 
     await startServer(config, { wsPort });
     const back = await rig.waitFor(id, "the connection", ({ phase }) => phase === "open");
@@ -232,15 +235,20 @@ describe("the end", () => {
   });
 
   it("disconnect stops the retries", async () => {
-    const doomed = await startServer(world.config());
-    const id = await loadUser();
-    await rig.connect(id, doomed.wsUrl);
+    const doomed = await startServer(world.config(), { wsPort: await closedPort() });
+    const [id, other] = [await loadUser(), await loadUser()];
+    for (const one of [id, other]) await rig.connect(one, doomed.wsUrl);
     await doomed.stop();
-    await rig.waitFor(id, "a planned retry", ({ phase }) => phase === "waiting");
+    const { retryAt } = await rig.waitFor(id, "a planned retry", ({ phase }) => {
+      return phase === "waiting";
+    });
     await rig.client.call("disconnect", { id });
     const attempts = () => rig.session(id)?.attempt?.number;
     const before = attempts();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    // By then the retry would have been made.
+    await rig.waitFor(other, "a later retry of another user", ({ attempt }) => {
+      return (attempt?.number ?? 0) > 2 && (attempt?.startedAt ?? 0) > (retryAt ?? 0);
+    });
     expect(attempts()).toBe(before);
     expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: "ended", retryAt: null });
   });

@@ -1,11 +1,14 @@
 // When the page hears of rows: at once, and in a flood after a rest or as soon as it pauses.
 
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_LIMITS } from "@/lib/console/default-limits";
 import { StreamReader } from "@/lib/vault/worker/stream-reader";
 
 const WINDOW = { filter: { text: "" }, from: "tail", count: 10, until: null } as const;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// The reader counts in milliseconds: a clock of the test's own keeps the machine out of it.
+beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "performance"] }));
+afterEach(() => vi.useRealTimers());
 
 function newReader() {
   let told = 0;
@@ -36,14 +39,14 @@ describe("the page hears of rows", () => {
     expect(told()).toBe(2);
   });
 
-  it("in a flood as soon as it pauses", async () => {
+  it("in a flood as soon as it pauses", () => {
     const { reader, arrive, told } = newReader();
     reader.window(WINDOW, 1000);
     arrive(5_000);
     reader.window(WINDOW, 1010);
     arrive(1);
     expect(told()).toBe(1);
-    await pause(60);
+    vi.advanceTimersByTime(60);
     expect(told()).toBe(2);
     // Read again after a while without any: no flood any more.
     reader.window(WINDOW, 2010);
@@ -51,7 +54,7 @@ describe("the page hears of rows", () => {
     expect(told()).toBe(3);
   });
 
-  it("in a flood that does not pause after a rest", async () => {
+  it("in a flood that does not pause after a rest", () => {
     const { reader, arrive, told } = newReader();
     reader.window(WINDOW, 1000);
     arrive(5_000);
@@ -61,7 +64,7 @@ describe("the page hears of rows", () => {
     const from = performance.now();
     while (performance.now() < until && heardAt === 0) {
       arrive(10);
-      await pause(1);
+      vi.advanceTimersByTime(1);
       if (told() > 1) heardAt = performance.now() - from;
     }
     expect(heardAt).toBeGreaterThan(200);

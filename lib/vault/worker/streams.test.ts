@@ -58,9 +58,7 @@ async function ask<Op extends VaultOp>(
 const subscribe = (subject: string, max = 0) => ask("subscribe", { id, subject, queue: "", max });
 const received = async () => (await rig.window(id)).counts.received;
 const waitReceived = async (count: number) => {
-  for (let i = 0; i < 400 && (await received()) < count; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until(async () => (await received()) >= count, `${count} messages`);
   expect(await received()).toBe(count);
 };
 
@@ -337,15 +335,24 @@ describe("repeated publishing", () => {
     if (!reply.ok) throw new Error(reply.fault.code);
     const { run } = reply.value;
     expect(await start({}, 5)).toMatchObject({ fault: { code: "repeat-running" } });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until(() => (repeats().at(-1)?.repeat.sent ?? 0) > 20, "more than 20 sent");
     const paused = await ask("repeatControl", { id, run, action: "pause" });
     expect(paused).toMatchObject({ state: "paused" });
     expect(paused.sent).toBeLessThanOrEqual(1 + paused.elapsedMs / 5);
     expect(paused.sent).toBeGreaterThan(20);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Another session sends as many as would be sent here in a tenth of a second.
+    const other = await open();
+    await rig.client.call("repeatStart", {
+      ...{ id: other, times: 20, perSecond: 200 },
+      template: { subject: "r", payload: bytesOf(""), headers: [], reply: "" },
+    });
+    await until(() => {
+      return repeats().some((event) => event.id === other && event.repeat.state === "done");
+    }, "the other's twenty");
     const resumed = await ask("repeatControl", { id, run, action: "resume" });
     expect(resumed).toMatchObject({ state: "running", sent: paused.sent });
-    await until(() => (repeats().at(-1)?.repeat.sent ?? 0) > paused.sent, "more");
+    const sentHere = () => repeats().findLast((event) => event.id === id)?.repeat.sent ?? 0;
+    await until(() => sentHere() > paused.sent, "more");
     expect(await ask("repeatControl", { id, run, action: "cancel" })).toMatchObject({
       state: "cancelled",
     });

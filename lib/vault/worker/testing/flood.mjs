@@ -1,0 +1,17 @@
+// Floods a server by the publisher of the bench, and ends when the server has taken all of it: whoever runs
+// this and waits is held up for exactly so long. Run by slow-consumer.test.ts with the port of the server
+// and an order for the publisher as JSON.
+
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const [port = "", order = "{}"] = process.argv.slice(2);
+const publisher = fork(
+  fileURLToPath(new URL("../../../../scripts/bench/publisher.mjs", import.meta.url)),
+  [port],
+);
+publisher.once("message", () => publisher.disconnect());
+publisher.once("exit", (code) => {
+  process.exitCode = code ?? 1;
+});
+publisher.send(JSON.parse(order));
