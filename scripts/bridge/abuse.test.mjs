@@ -2,7 +2,6 @@
 // process of its own here, stays within 64 MB of what it was.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import fs from "node:fs";
 import http from "node:http";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -167,11 +166,6 @@ async function keepsItsMemory(bridge, abuse) {
   const before = (await bridge.report()).now;
   await abuse();
   const grown = (await bridge.highest()) - before;
-  if (process.env["GROWN"])
-    fs.appendFileSync(
-      process.env["GROWN"],
-      `${expect.getState().currentTestName?.slice(0, 50)}\t${(grown / 1e6).toFixed(1)}\n`,
-    );
   expect(grown, `grown by ${(grown / 1e6).toFixed(1)} MB`).toBeLessThan(ROOM_BYTES);
   await expect
     .poll(async () => (await bridge.report()).connections, { timeout: PATIENCE_MS })

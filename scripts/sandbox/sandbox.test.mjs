@@ -1,11 +1,14 @@
 // The sandbox on a real nats-server: every sample is answered as its line says, its rights are as
 // described, the demo subjects are alive, and the identities stay the same across starts.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
+import { quietPort } from "../setup/testing/ports.mjs";
 import { bePatient, PATIENCE_MS } from "../testing/patience.mjs";
+import { claimFolder } from "./claim.mjs";
 import { connectNats } from "./client.mjs";
 import { claimsOf } from "./identities.mjs";
 import { closedShift, makeSamples } from "./samples.mjs";
@@ -192,6 +195,30 @@ describe("state", () => {
     if (process.platform !== "win32") {
       expect(fs.statSync(path.join(dir, "keys.json")).mode & 0o077).toBe(0);
     }
+  });
+
+  it("takes over the folder of a process that is gone, and of no other", async () => {
+    const base = path.join(dir, "claimed");
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    fs.mkdirSync(base);
+    fs.writeFileSync(path.join(base, "owner"), String(pid));
+    const first = claimFolder(base);
+    const second = claimFolder(base);
+    expect([first.dir, second.dir]).toEqual([base, `${base}-2`]);
+    expect(fs.readdirSync(base)).toEqual(["owner"]);
+    first.release();
+    expect(claimFolder(base).dir).toBe(base);
+  });
+
+  it("starts twice at a time, where both found the same ports free", async () => {
+    const binary = await natsServerForTests();
+    const ports = { wsPort: await quietPort(), clientPort: await quietPort() };
+    const both = await Promise.all(
+      ["one", "other"].map((name) => startSandbox(binary, { dir: path.join(dir, name), ...ports })),
+    );
+    const [one, other] = both.map(({ server }) => server.wsUrl);
+    expect(one).not.toBe(other);
+    await Promise.all(both.map(({ stop }) => stop()));
   });
 
   it("gives a second sandbox of the same clone a folder of its own", async () => {
