@@ -28,7 +28,9 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, "security.html"), "<script>1</script>");
   fs.writeFileSync(path.join(folder, "data.txt"), "data");
   const sandbox = { missing: "No nats-server.", howTo: "Install one." };
-  serving = await listen(staticHandler(folder, sandbox), { host: "localhost", port: 0 });
+  const where = { host: "localhost", port: 0 };
+  // Or a connection might be closed for being idle just when the next test uses it again.
+  serving = await listen(staticHandler(folder, sandbox), where, { keepAliveTimeout: 600_000 });
 });
 afterAll(async () => {
   await serving.stop();
@@ -43,8 +45,7 @@ afterAll(async () => {
 function ask(address, options = {}) {
   return new Promise((resolve, reject) => {
     const request = http.request(
-      // A connection for each: one that is kept may be closed just when it is to be used again.
-      { host: "127.0.0.1", port: serving.port, path: address, agent: false, ...options },
+      { host: "127.0.0.1", port: serving.port, path: address, ...options },
       (response) => {
         let body = "";
         response.setEncoding("utf8");
