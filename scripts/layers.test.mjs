@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bePatient } from "./testing/patience.mjs";
+
+bePatient();
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

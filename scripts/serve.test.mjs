@@ -5,7 +5,10 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, it } from "vitest";
-import { killAll, runScript } from "./setup/testing/run-script.mjs";
+import { addressOf, killAll, runScript, untilPrinted } from "./setup/testing/run-script.mjs";
+import { bePatient } from "./testing/patience.mjs";
+
+bePatient();
 
 const SERVE = fileURLToPath(new URL("./serve.mjs", import.meta.url));
 const HEALTH = fileURLToPath(new URL("./serve/health.mjs", import.meta.url));
@@ -39,14 +42,13 @@ it("starts no bridge on an open host that does not say which pages may use it", 
 it("serves, logs, is healthy, and ends on SIGTERM", async () => {
   fs.writeFileSync(config, '{"servers": [{"name": "a", "address": "wss://a"}], "locked": true}');
   const run = serve();
-  await expect.poll(() => run.output, { timeout: 10_000 }).toMatch(/dashboard +http\S+\n/);
+  const address = await addressOf(run);
   expect(run.output).toContain("1 server, locked to them, no bridge");
   expect(run.output).not.toContain("without TLS");
-  const address = /dashboard +(http\S+)/.exec(run.output)?.[1] ?? "";
   expect(await (await fetch(`${address}/?secret=1`)).text()).toBe("<p>dashboard</p>");
   const health = runScript(HEALTH, [], { PORT: new URL(address).port });
   expect(await health.ended).toBe(0);
-  await expect.poll(() => run.output).toMatch(/ GET \/ 200 16 \d+ms\n/);
+  await untilPrinted(run, / GET \/ 200 16 \d+ms\n/);
   expect(run.output).not.toContain("secret");
   run.child.kill("SIGTERM");
   expect(await run.ended).toBe(143);
@@ -56,6 +58,6 @@ it("serves, logs, is healthy, and ends on SIGTERM", async () => {
 it("warns when it is opened to the network", async () => {
   fs.writeFileSync(config, "{}");
   const run = serve("--host", "0.0.0.0", "--no-log");
-  await expect.poll(() => run.output, { timeout: 10_000 }).toMatch(/dashboard +http\S+\n/);
+  await addressOf(run);
   expect(run.output).toContain("open to the network on 0.0.0.0, without TLS");
 });

@@ -6,8 +6,12 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readOr } from "./setup/digest.mjs";
 import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
-import { killAll, runScript } from "./setup/testing/run-script.mjs";
+import { addressOf, killAll, runScript } from "./setup/testing/run-script.mjs";
+import { bePatient, PATIENCE_MS } from "./testing/patience.mjs";
+
+bePatient();
 
 const START = fileURLToPath(new URL("./start.mjs", import.meta.url));
 const { path: natsServer, version } = await natsServerForTests();
@@ -19,8 +23,10 @@ beforeEach(() => {
   fs.mkdirSync(path.join(folder, "out"));
   fs.writeFileSync(path.join(folder, "out", "index.html"), "<p>dashboard</p>");
 });
-afterEach(() => {
-  killAll();
+afterEach(async () => {
+  await killAll();
+  // A nats-server that still writes into the folder would keep it from being removed.
+  await expect.poll(leftOver, { timeout: PATIENCE_MS }).toEqual([]);
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -36,12 +42,6 @@ function start(args, env = {}) {
   });
 }
 
-/** @param {ReturnType<typeof start>} run */
-async function addressOf(run) {
-  await expect.poll(() => run.output, { timeout: 15_000 }).toMatch(/dashboard +http\S+\n/);
-  return /dashboard +(http\S+)/.exec(run.output)?.[1] ?? "";
-}
-
 /**
  * @param {string} address
  * @returns {Promise<any>} whatever the server says; the test checks its shape
@@ -52,8 +52,16 @@ async function jsonOf(address) {
 
 /** Processes that were started for this test's folder, by their command line. */
 function leftOver() {
-  const list = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
-  return list.filter((text) => text.includes(path.join(folder, "sandbox", "server")));
+  return processes().filter((text) => text.includes(path.join(folder, "sandbox", "server")));
+}
+
+/** Each as "PID COMMAND LINE". A small Linux has no ps, and every Linux has /proc. */
+function processes() {
+  if (process.platform !== "linux") {
+    return execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
+  }
+  const ids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return ids.map((id) => `${id} ${readOr(`/proc/${id}/cmdline`).replaceAll("\0", " ")}`);
 }
 
 describe("npm start", () => {
@@ -87,7 +95,7 @@ describe("npm start", () => {
     await addressOf(run);
     run.child.kill("SIGKILL");
     await run.ended;
-    await expect.poll(leftOver, { timeout: 5000 }).toEqual([]);
+    await expect.poll(leftOver, { timeout: PATIENCE_MS }).toEqual([]);
   });
 
   it("no longer offers a sandbox whose nats-server has ended", async () => {
@@ -96,7 +104,7 @@ describe("npm start", () => {
     const [server] = leftOver().filter((text) => !text.includes("guard.mjs"));
     process.kill(Number(server?.trim().split(" ")[0]), "SIGKILL");
     await expect
-      .poll(() => jsonOf(`${address}/sandbox.json`), { timeout: 5000 })
+      .poll(() => jsonOf(`${address}/sandbox.json`), { timeout: PATIENCE_MS })
       .toEqual({ missing: expect.stringContaining("has ended"), howTo: expect.any(String) });
     expect((await fetch(`${address}/sandbox/svc-orders.creds`)).status).toBe(404);
     run.child.kill("SIGINT");
@@ -123,18 +131,22 @@ describe("npm start", () => {
     expect(run.output).toContain(answer.missing);
   });
 
-  it("warns when it is opened to the network, and hides nothing behind it", async () => {
+  it("warns when it is opened to the network", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0", "--host", "0.0.0.0"]);
     const address = await addressOf(run);
     expect(run.output).toContain("without TLS");
     const port = new URL(address).port;
     expect((await fetch(`http://127.0.0.1:${port}/sandbox.json`)).status).toBe(200);
-    const other = Object.values(os.networkInterfaces())
-      .flat()
-      .find((entry) => entry?.family === "IPv4" && !entry.internal);
-    if (other) {
-      expect((await fetch(`http://${other.address}:${port}/sandbox.json`)).status).toBe(404);
-    }
+  });
+
+  const other = Object.values(os.networkInterfaces())
+    .flat()
+    .find((entry) => entry?.family === "IPv4" && !entry.internal);
+  it.skipIf(other === undefined)("shows no sandbox at an address of the network", async () => {
+    const run = start(["--out", path.join(folder, "out"), "--port", "0", "--host", "0.0.0.0"]);
+    const port = new URL(await addressOf(run)).port;
+    expect((await fetch(`http://127.0.0.1:${port}/sandbox.json`)).status).toBe(200);
+    expect((await fetch(`http://${other?.address}:${port}/sandbox.json`)).status).toBe(404);
   });
 
   it("refuses an unknown option and a folder without an export", async () => {

@@ -50,11 +50,13 @@ export function dial(target, limitMs, signal) {
       socket.off("data", heard);
       resolve({ ok: true, upstream: { socket, first: Buffer.concat(read, readBytes) } });
     };
-    const timer = setTimeout(() => {
+    const late = () => {
       if (stage === "tcp") fail(endOf("upstream-refused", "ETIMEDOUT"));
       else if (stage === "tls") fail(endOf("upstream-tls", "ETIMEDOUT"));
       else fail(endOf("upstream-silent"));
-    }, limitMs);
+    };
+    // After a hold-up timers come before sockets: what has arrived by then is heard first.
+    const timer = setTimeout(() => setImmediate(late), limitMs);
     signal.addEventListener("abort", () => fail(endOf("stopped")), { once: true });
 
     /** @param {NodeJS.ErrnoException} error */

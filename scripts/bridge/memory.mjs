@@ -2,7 +2,7 @@
 // max_payload, and a few hundred of them begun and never finished would fill the memory. Used by
 // relay.mjs through the Share that bridge.mjs gives to each relay.
 
-const ALLOWANCE_BYTES = 25_165_824;
+const ALLOWANCE_BYTES = 20_971_520;
 /** Whoever holds no more than this is never the one to go. */
 const MODEST_BYTES = 131_072;
 

@@ -13,7 +13,7 @@ import { createServerStream } from "./server-stream.mjs";
 /** More than this waiting for the browser, and the server is not read until half of it is gone. */
 const HIGH_BYTES = 131_072;
 /** So long the server may take to hear the last of it. */
-const FAREWELL_MS = 1_000;
+const FAREWELL_MS = 5_000;
 
 /**
  * @typedef {object} RelayParts

@@ -8,6 +8,11 @@ import { startRelay } from "./relay.mjs";
 
 /** What a client may send beside one message: its protocol line, and small ones that came before it. */
 const FRAME_ROOM_BYTES = 65_536;
+/**
+ * What one held when it left waits in memory for the next collection. So long it counts as held, or those
+ * who come after it would fill the allowance a second time beside it.
+ */
+const COLLECTED_MS = 10_000;
 
 /**
  * @typedef {object} SessionParts
@@ -69,7 +74,7 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
   page.on("error", (/** @type {NodeJS.ErrnoException} */ { code }) => leave(code ?? "error"));
   page.once("close", () => {
     leave("closed");
-    memory.give();
+    setTimeout(memory.give, COLLECTED_MS).unref();
   });
   const tooSoon = () => finish(endOf("handshake"));
   page.on("message", tooSoon);

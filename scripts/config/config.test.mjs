@@ -5,10 +5,13 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeAuthority } from "../bridge/testing/certificates.mjs";
 import { rootDir } from "../setup/paths.mjs";
+import { bePatient } from "../testing/patience.mjs";
 import { bridgeOptions } from "./bridge-options.mjs";
 import { checkConfig, defaultConfig, loadConfig } from "./load-config.mjs";
 import { pageConfig } from "./page-config.mjs";
 import { SCHEMA_FILE, schemaText } from "./publish-schema.mjs";
+
+bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-config-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 // nginx and Caddy with the files made for them answer as our own server does: same pages, same
-// headers. Each is asked for real where it can be had: NGINX and CADDY name one, else PATH and
-// /usr/sbin are searched. What the files say is checked everywhere.
+// headers. Each is asked for real where it can be had, and skipped where not: NGINX and CADDY
+// name one, else PATH and /usr/sbin are searched. What the files say is checked everywhere.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -11,8 +11,12 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
+import { quietPort } from "../setup/testing/ports.mjs";
+import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
-import { findProgram, freePort, runUntilAnswer } from "./testing/programs.mjs";
+import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
+
+bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
 // Started as root, nginx reads as another user.
@@ -84,8 +88,8 @@ const FILES = ["/_next/static/chunks/a.js", "/config.json"];
 const COMPARED = [...Object.keys(commonHeaders), "Content-Security-Policy", "Cache-Control"];
 
 for (const [name, start] of Object.entries(HOSTS)) {
-  if (findProgram(name) === undefined) continue;
-  describe.each(["", "/tools/credence"])(`${name}, below "%s"`, (basePath) => {
+  const describeWhereFound = describe.skipIf(findProgram(name) === undefined);
+  describeWhereFound.each(["", "/tools/credence"])(`${name}, below "%s"`, (basePath) => {
     let [ours, theirs] = ["", ""];
     beforeAll(async () => {
       const { root, out } = makeExport(basePath);
@@ -94,7 +98,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
         port: 0,
       });
       endings.push(serving.stop);
-      const port = await freePort();
+      const port = await quietPort();
       await start({ ...sitePolicies(out, config), root }, port);
       [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
     });

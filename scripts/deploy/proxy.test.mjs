@@ -10,7 +10,11 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
 import { rootDir } from "../setup/paths.mjs";
-import { findProgram, freePort, runUntilAnswer } from "./testing/programs.mjs";
+import { quietPort } from "../setup/testing/ports.mjs";
+import { bePatient } from "../testing/patience.mjs";
+import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
+
+bePatient();
 
 const SHIPPED = fs.readFileSync(path.join(rootDir, "deploy", "nginx-proxy.conf"), "utf8");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-proxy-"));
@@ -32,8 +36,9 @@ describe("deploy/nginx-proxy.conf", () => {
 });
 
 const nginx = findProgram("nginx");
-if (nginx !== undefined) {
-  it("asks people to sign in, for pages and for the bridge's WebSocket alike", async () => {
+it.skipIf(nginx === undefined)(
+  "asks people to sign in, for pages and for the bridge's WebSocket alike",
+  async () => {
     fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
     /** @type {(string | undefined)[]} */
     const seen = [];
@@ -49,7 +54,7 @@ if (nginx !== undefined) {
         }),
     );
     endings.push(serving.stop);
-    const port = await freePort();
+    const port = await quietPort();
     await startNginx(port, serving.port);
     const site = `http://127.0.0.1:${port}`;
 
@@ -74,8 +79,8 @@ if (nginx !== undefined) {
     expect(await firstMessage(signedIn)).toBe("/bridge/a");
     expect(seen).toEqual(["127.0.0.1", undefined]);
     signedIn.close();
-  });
-}
+  },
+);
 
 /** @param {WebSocket} socket */
 function firstMessage(socket) {

@@ -2,6 +2,7 @@
 // while its process lives; the next takes a numbered one beside it.
 import fs from "node:fs";
 import path from "node:path";
+import { readOr } from "../setup/digest.mjs";
 
 /**
  * @param {string} base
@@ -12,15 +13,49 @@ export function claimFolder(base) {
     const dir = n === 1 ? base : `${base}-${n}`;
     fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
     const owner = path.join(dir, "owner");
-    if (isHeld(owner)) continue;
-    fs.writeFileSync(owner, String(process.pid));
-    return { dir, release: () => fs.rmSync(owner, { force: true }) };
+    removeStale(owner);
+    if (take(owner)) return { dir, release: () => fs.rmSync(owner, { force: true }) };
   }
+}
+
+/**
+ * Of two processes that try at once, one succeeds; the file is never there without its text.
+ * @param {string} owner
+ */
+function take(owner) {
+  const own = `${owner}.${process.pid}`;
+  fs.writeFileSync(own, String(process.pid));
+  try {
+    fs.linkSync(own, owner);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    fs.rmSync(own, { force: true });
+  }
+}
+
+/**
+ * Removes the file of a process that is gone. Moved away first, because another process may do the same
+ * and take the folder between the look and the removal: what turns out to be held is put back.
+ * @param {string} owner
+ */
+function removeStale(owner) {
+  if (!fs.existsSync(owner) || isHeld(owner)) return;
+  const moved = `${owner}.stale-${process.pid}`;
+  try {
+    fs.renameSync(owner, moved);
+    if (isHeld(moved)) fs.linkSync(moved, owner);
+  } catch {
+    // Another process was first.
+  }
+  fs.rmSync(moved, { force: true });
 }
 
 /** @param {string} owner */
 function isHeld(owner) {
-  const pid = fs.existsSync(owner) ? Number(fs.readFileSync(owner, "utf8")) : 0;
+  const pid = Number(readOr(owner));
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

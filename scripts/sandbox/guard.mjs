@@ -9,8 +9,7 @@ const child = spawn(binary, args, { stdio: ["ignore", "inherit", "inherit"], win
 
 child.on("spawn", () => process.send?.({ pid: child.pid }));
 child.on("error", (error) => {
-  process.send?.({ error: error.message });
-  process.exit(1);
+  process.send?.({ error: error.message }, () => process.exit(1));
 });
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 

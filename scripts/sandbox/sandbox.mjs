@@ -8,13 +8,14 @@ import { freePort } from "../setup/ports.mjs";
 import { claimFolder } from "./claim.mjs";
 import { makeUser, operatorConfig } from "./identities.mjs";
 import { makeSamples, trustFiles } from "./samples.mjs";
-import { startNatsServer } from "./server.mjs";
+import { NatsServerFailure, startNatsServer } from "./server.mjs";
 import { openKeyRing } from "./state.mjs";
 import { startTraffic } from "./traffic.mjs";
 import { makeTrust } from "./trust.mjs";
 
 const WS_PORT = 4281;
 const CLIENT_PORT = 4222;
+const MOST_TRIES = 5;
 // Well below the ten minutes that one sample has left.
 const RENEW_EVERY = 60_000;
 // The others stay as they are: a browser refuses a file that changed after it was chosen.
@@ -47,12 +48,26 @@ export async function startSandbox(binary, options = {}) {
   const { dir: wanted = sandboxDir, wsPort = WS_PORT, clientPort = CLIENT_PORT } = options;
   const { dir, release } = claimFolder(wanted);
   try {
-    const ports = { wsPort: await freePort(wsPort), clientPort: await freePort(clientPort) };
-    return await startIn(dir, binary, ports, release);
+    for (let tries = 1; ; tries++) {
+      const ports = { wsPort: await freePort(wsPort), clientPort: await freePort(clientPort) };
+      try {
+        return await startIn(dir, binary, ports, release);
+      } catch (error) {
+        if (tries === MOST_TRIES || !isPortTaken(error)) throw error;
+      }
+    }
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/**
+ * Another program took a port after it was found free.
+ * @param {unknown} error
+ */
+function isPortTaken(error) {
+  return error instanceof NatsServerFailure && /address already in use/i.test(error.message);
 }
 
 /**
@@ -93,12 +108,16 @@ async function startIn(dir, binary, ports, release) {
     await server.stop();
     throw error;
   });
-  const renewal = setInterval(async () => {
+  const renew = async () => {
     const renewed = await makeSamples(trust, ring);
     writeFiles(
       folder,
       renewed.filter(({ file }) => TIED_TO_THE_CLOCK.has(file)),
     );
+  };
+  let renewing = Promise.resolve();
+  const renewal = setInterval(() => {
+    renewing = renew();
   }, RENEW_EVERY);
   renewal.unref();
 
@@ -111,6 +130,7 @@ async function startIn(dir, binary, ports, release) {
     isRunning: () => running,
     async stop() {
       clearInterval(renewal);
+      await renewing;
       await traffic.stop();
       await server.stop();
       release();

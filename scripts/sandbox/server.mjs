@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const GUARD = fileURLToPath(new URL("./guard.mjs", import.meta.url));
-const START_TIMEOUT = 15_000;
+const START_TIMEOUT = 60_000;
 const LOG_LINES = 2000;
 
 /**

@@ -24,7 +24,9 @@ const GRACE_MS = 3000;
  */
 export async function listen(handler, { host, port }, options = {}, prepare = () => {}) {
   const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
-  for (let tried = port; tried <= Math.min(port + 100, 65535); tried++) {
+  for (let tries = 0; tries <= Math.min(100, 65535 - port); tries++) {
+    // Any free one may be taken on the second address: then another is asked for, and not port 1.
+    const tried = port === 0 ? 0 : port + tries;
     const servers = await bindAll(handler, hosts, tried, options, prepare);
     if (!servers) continue;
     const address = servers[0]?.address();

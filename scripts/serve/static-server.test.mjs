@@ -7,10 +7,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../config/load-config.mjs";
 import { inlineScriptHashes } from "../policy/pages.mjs";
+import { bePatient, PATIENCE_MS } from "../testing/patience.mjs";
 import { withAccessLog } from "./access-log.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackAddress, isLoopbackHost } from "./loopback.mjs";
 import { staticHandler } from "./static-server.mjs";
+
+bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-serve-"));
 /** @type {import("./listen.mjs").Listening} */
@@ -25,7 +28,9 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, "security.html"), "<script>1</script>");
   fs.writeFileSync(path.join(folder, "data.txt"), "data");
   const sandbox = { missing: "No nats-server.", howTo: "Install one." };
-  serving = await listen(staticHandler(folder, sandbox), { host: "localhost", port: 0 });
+  const where = { host: "localhost", port: 0 };
+  // Or a connection might be closed for being idle just when the next test uses it again.
+  serving = await listen(staticHandler(folder, sandbox), where, { keepAliveTimeout: 600_000 });
 });
 afterAll(async () => {
   await serving.stop();
@@ -208,7 +213,7 @@ describe("an instance", () => {
     await ask("/data.txt?secret=1", { port });
     await ask("/gone", { port, method: "HEAD" });
     await ask("/data.txt", { port, method: "POST" });
-    await expect.poll(() => lines.length).toBe(3);
+    await expect.poll(() => lines.length, { timeout: PATIENCE_MS }).toBe(3);
     expect(lines.join("\n")).not.toContain("secret");
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET \/data\.txt 200 4 \d+ms$/);
     expect(lines[1]).toContain(" HEAD /gone 404 15 ");
@@ -216,15 +221,23 @@ describe("an instance", () => {
   });
 
   it("lets an answer under way finish when it ends", async () => {
+    /** @type {(response: http.ServerResponse) => void} */
+    let onBegun = () => {};
+    const begun = new Promise((/** @type {typeof onBegun} */ resolve) => {
+      onBegun = resolve;
+    });
     const slow = await start((_request, response) => {
       response.write("begun ");
-      setTimeout(() => response.end("and finished"), 300);
+      onBegun(response);
     });
     const answer = ask("/", { port: slow.port });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await slow.stop();
-    expect((await answer).body).toBe("begun and finished");
+    const underWay = await begun;
+    const stopped = slow.stop();
+    // While the answer holds the port, no other program can get it and answer in its place.
     await expect(ask("/", { port: slow.port })).rejects.toThrow();
+    underWay.end("and finished");
+    expect((await answer).body).toBe("begun and finished");
+    await stopped;
   });
 });
 

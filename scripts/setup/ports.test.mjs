@@ -2,6 +2,7 @@
 import net from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { canBind, freePort } from "./ports.mjs";
+import { quietPort } from "./testing/ports.mjs";
 
 /** @type {net.Server[]} */
 const held = [];
@@ -27,7 +28,7 @@ function hold(port) {
 
 describe("ports", () => {
   it("moves past a taken port", async () => {
-    const taken = await hold(0);
+    const taken = await hold(await quietPort());
     expect(await canBind(taken)).toBe(false);
     const chosen = await freePort(taken);
     expect(chosen).toBeGreaterThan(taken);

@@ -20,7 +20,11 @@ export async function makeNatsWorld() {
   });
   const systemAccount = await identities.makeAccount({ name: "SYS", operator, key: systemKey });
   const account = await identities.makeAccount({ name: "APP", operator });
-  const config = identities.operatorConfig({ operator, systemAccount, accounts: [account] });
+  // A server ends whoever does not log in within two seconds; tests on a slow machine need longer.
+  const config = [
+    identities.operatorConfig({ operator, systemAccount, accounts: [account] }),
+    "authorization { timeout: 60 }",
+  ].join("\n");
   /** @type {(() => unknown)[]} */
   const endings = [];
   let count = 0;
@@ -94,6 +98,7 @@ export async function makeNatsWorld() {
 function tlsLines({ cert, key, clientCa, first }, write) {
   return [
     "tls {",
+    "  timeout: 60",
     `  cert_file: ${JSON.stringify(write(cert))}`,
     `  key_file: ${JSON.stringify(write(key))}`,
     ...(clientCa ? [`  ca_file: ${JSON.stringify(write(clientCa))}`, "  verify: true"] : []),

@@ -1,9 +1,9 @@
-// Web servers for the tests of scripts/deploy: found where they are installed, run on free ports.
+// Web servers for the tests of scripts/deploy: found where they are installed, run until they are ended.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { vi } from "vitest";
+import { PATIENCE_MS } from "../../testing/patience.mjs";
 
 /**
  * NAME in the environment (NGINX, CADDY), else PATH and /usr/sbin.
@@ -18,17 +18,6 @@ export function findProgram(name) {
   );
 }
 
-/** @returns {Promise<number>} */
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
 /**
  * @param {string} program
  * @param {string[]} args
@@ -39,20 +28,32 @@ export function freePort() {
 export async function runUntilAnswer(program, args, url, more = {}) {
   const env = { ...process.env, ...more };
   const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
-  const ended = new Promise((resolve) => child.on("close", resolve));
+  let hasEnded = false;
+  const ended = new Promise((resolve) => {
+    child.on("close", (code) => {
+      hasEnded = true;
+      resolve(code);
+    });
+  });
+  const end = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
   let said = "";
   child.stderr.on("data", (text) => {
     said += text;
   });
-  await vi.waitFor(
-    () =>
-      fetch(url).catch(() => {
-        throw new Error(`${program} does not answer: ${said}`);
-      }),
-    { timeout: 10_000, interval: 100 },
-  );
-  return () => {
-    child.kill("SIGTERM");
-    return ended;
-  };
+  await vi
+    .waitUntil(() => hasEnded || isAnswering(url), { timeout: PATIENCE_MS, interval: 100 })
+    .catch(() => {});
+  if (!hasEnded && (await isAnswering(url))) return end;
+  await end();
+  throw new Error(`${program} does not answer: ${said}`);
 }
+
+/** @param {string} url */
+const isAnswering = (url) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );

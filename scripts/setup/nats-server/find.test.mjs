@@ -3,10 +3,13 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { bePatient } from "../../testing/patience.mjs";
 import { binaryName } from "./cache.mjs";
 import { findNatsServer } from "./find.mjs";
 import { natsServerForTests } from "./for-tests.mjs";
 import { probe } from "./probe.mjs";
+
+bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-find-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

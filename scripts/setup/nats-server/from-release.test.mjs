@@ -7,9 +7,12 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { bePatient } from "../../testing/patience.mjs";
 import { binaryName, fromCache } from "./cache.mjs";
 import { natsServerForTests } from "./for-tests.mjs";
 import { fetchArchive } from "./from-release.mjs";
+
+bePatient();
 
 const real = await natsServerForTests();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-release-"));

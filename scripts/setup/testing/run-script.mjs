@@ -1,31 +1,80 @@
 // A script of ours as a process of its own, for tests of start.mjs and serve.mjs: what it printed so
 // far, and its exit code. Each test ends what it started with `killAll`.
 import { spawn } from "node:child_process";
+import { until } from "../../testing/patience.mjs";
 
-/** @type {import("node:child_process").ChildProcess[]} */
+/**
+ * @typedef {object} Run
+ * @property {import("node:child_process").ChildProcess} child
+ * @property {string} output so far
+ * @property {boolean} hasEnded
+ * @property {Promise<number | null>} ended its exit code
+ */
+
+/** @type {Run[]} */
 let started = [];
 
 /**
  * @param {string} script
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] besides this process's own, without its settings
+ * @returns {Run}
  */
 export function runScript(script, args, env = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, PORT: "", HOST: "", CONFIG: "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  started.push(child);
-  const run = { child, output: "", ended: new Promise((resolve) => child.on("close", resolve)) };
+  /** @type {Run} */
+  const run = {
+    child,
+    output: "",
+    hasEnded: false,
+    ended: new Promise((resolve) => {
+      child.on("close", (code) => {
+        run.hasEnded = true;
+        resolve(code);
+      });
+    }),
+  };
+  started.push(run);
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (text) => {
+    stream.setEncoding("utf8");
+    stream.on("data", (text) => {
       run.output += text;
     });
   }
   return run;
 }
 
-export function killAll() {
-  for (const child of started) child.kill("SIGKILL");
+/**
+ * Fails at once when the script ends without printing it.
+ * @param {Run} run
+ * @param {RegExp} pattern
+ * @returns {Promise<RegExpExecArray>}
+ */
+export async function untilPrinted(run, pattern) {
+  await until(
+    () => run.hasEnded || pattern.test(run.output),
+    () => `${pattern} in what the script printed:\n${run.output}`,
+  );
+  const match = pattern.exec(run.output);
+  if (match === null) throw new Error(`the script ended without ${pattern}:\n${run.output}`);
+  return match;
+}
+
+/**
+ * @param {Run} run that is to print the address of the dashboard
+ * @returns {Promise<string>}
+ */
+export async function addressOf(run) {
+  return (await untilPrinted(run, /dashboard +(http\S+)\n/))[1] ?? "";
+}
+
+/** Ends every script that still runs, and waits until it is gone. */
+export async function killAll() {
+  const all = started;
   started = [];
+  for (const { child } of all) child.kill("SIGKILL");
+  await Promise.all(all.map(({ ended }) => ended));
 }
