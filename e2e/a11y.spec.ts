@@ -1,9 +1,10 @@
 // No axe finding of any rule or level, in every state that people look at longest, in both themes
 // and at both ends of common widths; and no page that scrolls sideways.
 import fs from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
+import { findingsOn } from "./fixtures/axe";
 import { nowSec } from "./fixtures/jwt";
+import { stretched } from "./fixtures/pace";
 import { test } from "./fixtures/test";
 import type { Workbench } from "./fixtures/workbench";
 
@@ -11,21 +12,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** `within` a selector, or the whole page. */
 async function expectNoFindings(workbench: Workbench, within = "html"): Promise<void> {
-  const axe = new AxeBuilder({ page: workbench.page }).withTags(RULES).include(within);
-  const { violations } = await axe.analyze();
-  const findings = violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map((node) => `${id} (${impact}): ${node.target.join(" ")}: ${node.failureSummary}`),
-  );
-  expect(findings).toEqual([]);
-}
-
-/** And waits until no colour is on its way any more: axe would measure it half-way. */
-async function switchTheme(workbench: Workbench): Promise<void> {
-  await workbench.button("Theme").click();
-  await workbench.page.evaluate(async () => {
-    const running = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(running.map(({ finished }) => finished));
-  });
+  expect(await findingsOn(workbench.page, { tags: RULES, within })).toEqual([]);
 }
 
 async function expectNoSidewaysScroll(workbench: Workbench): Promise<void> {
@@ -43,7 +30,7 @@ type Scene = "empty" | "accepted" | "refused";
 
 for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly Scene[]) {
   test(`${scene}: both themes, wide and narrow`, async ({ workbench, lab, files, page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(stretched(120_000));
     if (scene !== "empty") {
       const server = await lab.server();
       const claims = scene === "refused" ? { exp: nowSec() - 60 } : {};
@@ -67,7 +54,7 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
         await page.setViewportSize({ width, height: 900 });
         await expectNoFindings(workbench);
       }
-      await switchTheme(workbench);
+      await workbench.button("Theme").click();
     }
     expect([...themes].sort()).toEqual(["dark", "light"]);
     await expectNoSidewaysScroll(workbench);
@@ -85,7 +72,7 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
 }
 
 test("the console's views, forms and dialogs", async ({ workbench, lab, files, page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(stretched(120_000));
   const server = await lab.server();
   const user = lab.trust.user({ name: "svc-look" });
   await workbench.choose(files.write("svc-look.creds", user.creds));
@@ -102,8 +89,12 @@ test("the console's views, forms and dialogs", async ({ workbench, lab, files, p
     "hits among all rows": async () => {
       await workbench.field("Filter").fill('views.> "n"');
       await workbench.button("Only hits").click();
+      await expect(workbench.rows.locator("mark").first()).toBeVisible();
     },
-    "filter form": () => workbench.button("Build a filter").click(),
+    "filter form": async () => {
+      await workbench.button("Build a filter").click();
+      await expect(page.getByRole("form", { name: "Filter conditions" })).toBeVisible();
+    },
     subjects: async () => {
       await page.keyboard.press("Escape");
       await workbench.button("Remove the filter").click();
@@ -114,13 +105,20 @@ test("the console's views, forms and dialogs", async ({ workbench, lab, files, p
       await chooseView("Time");
       await expect(page.locator(".u-over")).toBeVisible();
     },
-    storage: () => workbench.button("Storage").click(),
+    storage: async () => {
+      await workbench.button("Storage").click();
+      await expect(page.getByLabel("At most")).toBeVisible();
+    },
     repeat: async () => {
       await page.keyboard.press("Escape");
       await chooseView("List");
       await workbench.button("Repeat").click();
+      await expect(workbench.field("Times")).toBeVisible();
     },
-    "export choices": () => workbench.button("Export choices").click(),
+    "export choices": async () => {
+      await workbench.button("Export choices").click();
+      await expect(page.getByRole("dialog", { name: "Export messages" })).toBeVisible();
+    },
   };
   const panels = new Set(["filter form", "storage", "export choices"]);
   for (const [name, enter] of Object.entries(states)) {
@@ -144,7 +142,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   files,
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(stretched(120_000));
   const server = await lab.server();
   const user = lab.trust.user({
     name: "svc-look",
@@ -184,7 +182,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
     // Each place in both themes and at both widths; from place to place they pair up otherwise.
     await page.setViewportSize({ width: 1440, height: 900 });
     await expectNoFindings(workbench);
-    await switchTheme(workbench);
+    await workbench.button("Theme").click();
     await page.setViewportSize({ width: 390, height: 900 });
     await expectNoFindings(workbench);
     await expectNoSidewaysScroll(workbench);
@@ -197,6 +195,6 @@ test("the choice of theme is kept", async ({ workbench, page }) => {
   await workbench.button("Theme").click();
   await expect(html).not.toHaveAttribute("data-theme", before ?? "");
   const after = await html.getAttribute("data-theme");
-  await page.reload();
+  await workbench.reload();
   await expect(html).toHaveAttribute("data-theme", after ?? "");
 });

@@ -23,11 +23,12 @@ for (const resolver of ["full", "MEMORY"]) {
     await workbench.choose(files.write("svc.creds", user.creds));
     await workbench.connect(server.wsUrl);
     await workbench.expectVerdict("refused");
-    expect(await workbench.causes()).toContain("account/user-revoked possible");
+    await expect.poll(() => workbench.causes()).toContain("account/user-revoked possible");
     await expect(workbench.button("Fetch account JWTs")).toHaveCount(0);
 
     const admin = trust.user({ name: "admin", account: trust.system });
     await workbench.choose(files.write("admin.creds", admin.creds));
+    await workbench.expectSelected(admin.key.publicKey);
     await workbench.connect(server.wsUrl);
     await workbench.expectVerdict("accepted");
     await workbench.select(user.key.publicKey);

@@ -80,7 +80,7 @@ test("an address without a scheme gets one, and is remembered", async ({
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(new URL(server.wsUrl).host);
   await workbench.expectVerdict("accepted");
-  await page.reload();
+  await workbench.reload();
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   expect(stored).toContain(new URL(server.wsUrl).host);
   expect(stored).not.toMatch(/eyJ|SU[A-Z2-7]{20}/);

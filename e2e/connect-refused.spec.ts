@@ -4,9 +4,10 @@ import { expect } from "@playwright/test";
 import { credsText, nowSec, type User } from "./fixtures/jwt";
 import type { Lab } from "./fixtures/lab";
 import { makeKey } from "./fixtures/nkey";
+import { slownessOf } from "./fixtures/pace";
 import { test } from "./fixtures/test";
 
-/** A refusal is known at once; the slowest of these answers in a fraction of this. */
+/** A refusal is known at once; the slowest of these answers in a fraction of this. Of a usual machine. */
 const AT_ONCE = 2_000;
 
 interface Case {
@@ -102,10 +103,11 @@ for (const { name, make, cause, before = false, says = /Authorization Violation/
 
     const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
     expect(outcome).toBe("refused");
-    expect(ms).toBeLessThan(AT_ONCE);
+    expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
     await expect(page.locator("[data-key]")).toHaveAttribute("data-status", "refused");
-    const proven = (await workbench.causes()).filter((shown) => shown.endsWith(" proven"));
-    expect(proven).toEqual(cause === undefined ? [] : [`${cause} proven`]);
+    const proven = async () =>
+      (await workbench.causes()).filter((shown) => shown.endsWith(" proven"));
+    await expect.poll(proven).toEqual(cause === undefined ? [] : [`${cause} proven`]);
     await workbench.showProtocol();
     await expect(workbench.protocol.locator("[data-frame='in']", { hasText: says })).toHaveCount(1);
     await expect(workbench.verdict).toContainText(says);
@@ -136,8 +138,8 @@ test("a server that is full is recognised at once", async ({ workbench, lab, fil
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
   expect(outcome).toBe("refused");
-  expect(ms).toBeLessThan(AT_ONCE);
-  expect(await workbench.causes()).toContain("server/max-connections proven");
+  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+  await expect.poll(() => workbench.causes()).toContain("server/max-connections proven");
 });
 
 test("an open server proves nothing", async ({ workbench, lab, files }) => {
@@ -145,7 +147,7 @@ test("an open server proves nothing", async ({ workbench, lab, files }) => {
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("unchecked");
-  expect(await workbench.causes()).toContain("server/open proven");
+  await expect.poll(() => workbench.causes()).toContain("server/open proven");
 });
 
 test("a server for passwords refuses creds, and says what kind it is", async ({
@@ -157,8 +159,8 @@ test("a server for passwords refuses creds, and says what kind it is", async ({
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
   expect(outcome).toBe("refused");
-  expect(ms).toBeLessThan(AT_ONCE);
-  expect(await workbench.causes()).toContain("server/not-jwt proven");
+  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+  await expect.poll(() => workbench.causes()).toContain("server/not-jwt proven");
 });
 
 test("a server that lets strangers in as somebody else proves nothing", async ({
@@ -186,5 +188,5 @@ test("limits left out are zero: seen before, and in what happens", async ({
   await workbench.connect(server.wsUrl);
   // Versions differ: 2.10 ends the connection, 2.9 and 2.15 keep it and allow nothing.
   await expect(workbench.verdict).toHaveAttribute("data-verdict", /^(accepted|ended)$/);
-  expect(await workbench.causes()).toContain("jwt/limits-zero proven");
+  await expect.poll(() => workbench.causes()).toContain("jwt/limits-zero proven");
 });

@@ -5,6 +5,12 @@ import { type Download, expect } from "@playwright/test";
 import { headers } from "../scripts/sandbox/client.mjs";
 import { ownSubject, test } from "./fixtures/connected";
 
+declare global {
+  interface Window {
+    freeDisk: () => void;
+  }
+}
+
 interface Line {
   readonly subject: string;
   readonly reply: string;
@@ -113,10 +119,13 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
   expect(payload(lines.at(-1))).toBe(`m${count - 1}`);
 
   await page.evaluate(() => {
-    // A disk so slow that there is time to think again.
+    // A disk so slow that there is time to think again, however slow the machine is.
     const { write } = FileSystemWritableFileStream.prototype;
+    const isFree = new Promise<void>((resolve) => {
+      window.freeDisk = resolve;
+    });
     FileSystemWritableFileStream.prototype.write = async function (...data) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await isFree;
       return write.apply(this, data);
     };
   });
@@ -125,6 +134,7 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
   await dialog.getByRole("button", { name: "Choose a file" }).click();
   await workbench.button("Export choices").click();
   await dialog.getByRole("button", { name: "Cancel the export" }).click();
+  await page.evaluate(() => window.freeDisk());
   await expect(page.getByText("Export cancelled")).toBeVisible();
   const lengths = (await pickedFiles()).map((one) => one.length);
   expect(lengths.sort((a, b) => a - b)).toEqual([0, text.length]);
@@ -147,7 +157,7 @@ test("a recording opens without any connection, with the same views", async ({
   const recorded = await textOf(await downloading);
   const file = files.write("night.ndjson", `${recorded}not a line of ours\n`);
 
-  await page.reload();
+  await workbench.reload();
   const sockets: string[] = [];
   page.on("websocket", (socket) => sockets.push(socket.url()));
   await workbench.drop(file);

@@ -2,14 +2,19 @@
 // filtering and clearing do to them.
 import { expect } from "@playwright/test";
 import { ownSubject, test } from "./fixtures/connected";
+import { slownessOf } from "./fixtures/pace";
+import { quiet, settle } from "./fixtures/settled";
 
 const SAMPLES = 15;
+/** On a usual machine. */
 const ROW_WITHIN = 100;
 
 declare global {
   interface Window {
     /** Payload text of a row to the time it first stood in the document. */
     rowTimes: Map<string, number>;
+    /** How far the watched row strayed from its place, in pixels. */
+    furthest: number;
   }
 }
 
@@ -46,7 +51,7 @@ test("a message of another client is a row within 100 ms", async ({
   }
   const median = waits.sort((a, b) => a - b)[Math.floor(SAMPLES / 2)] ?? Number.NaN;
   test.info().annotations.push({ type: "measured", description: `median ${median} ms` });
-  expect(median).toBeLessThan(ROW_WITHIN);
+  expect(median).toBeLessThan(ROW_WITHIN * (await slownessOf(page)));
 });
 
 test("wildcards, queue groups and exact counts", async ({ workbench, connected: { other } }) => {
@@ -75,7 +80,9 @@ test("wildcards, queue groups and exact counts", async ({ workbench, connected: 
     .toBe(200);
   expect(taken).toBeGreaterThan(0);
   expect(taken).toBeLessThan(200);
-  await expect(workbench.grid).toHaveAttribute("aria-rowcount", /\d+/);
+  // What both subscriptions took, what the queue group left to this one, and the note of the connection.
+  const rows = 800 + 200 + (200 - taken) + 1;
+  await expect(workbench.grid).toHaveAttribute("aria-rowcount", String(rows));
 });
 
 test("unsubscribe stops the messages and keeps the rows", async ({
@@ -116,6 +123,8 @@ test("pause keeps receiving, resume shows what came", async ({
   await workbench.button("Pause").click();
   for (let n = 0; n < 50; n++) other.publish(subject, `during-${n}`);
   await workbench.expectCount("received", 55);
+  // What is counted in a window is drawn in the next frame.
+  await settle(workbench.page);
   await expect(workbench.rows.filter({ hasText: "during-" })).toHaveCount(0);
   await workbench.button("Resume").click();
   await expect(workbench.rows.filter({ hasText: "during-49" })).toHaveCount(1);
@@ -147,7 +156,12 @@ test("clear asks only when it destroys something", async ({
   const subject = ownSubject();
   const clear = workbench.button("Clear");
   const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
-  if (await clear.isEnabled()) await clear.click();
+  // The note of the connection is cleared, and that without a question: no message is kept.
+  await workbench.expectCount("notices", 1);
+  await expect(clear).toBeEnabled();
+  await clear.click();
+  await workbench.expectCount("notices", 0);
+  await settle(page);
   await expect(dialog).toHaveCount(0);
 
   await workbench.subscribe(subject);
@@ -174,13 +188,15 @@ test("the row under the pointer stays where it is in a flood", async ({
   await row.hover();
   const before = await page.evaluate(placeOfRow);
   expect(before).not.toBeNull();
-  const moved = page.evaluate(watchRow, before ?? 0);
+  await page.evaluate(watchRow, before ?? 0);
   for (let n = 0; n < 5_000; n++) other.publish(subject, `flood-${n}`);
   await other.flush();
   await workbench.expectCount("received", 5_300);
   await expect(row).toHaveCount(1);
   expect(await page.evaluate(placeOfRow)).toBe(before);
-  expect(await moved).toBeLessThanOrEqual(1);
+  // Long enough for everything that is drawn late.
+  await quiet(page, 1_000);
+  expect(await page.evaluate(() => window.furthest)).toBeLessThanOrEqual(1);
 });
 
 test("a row keeps its element while the pointer comes to it", async ({
@@ -196,7 +212,7 @@ test("a row keeps its element while the pointer comes to it", async ({
   const element = await row.elementHandle();
   // Held by the pointer the grid asks for rows from a place, no longer for the newest ones.
   await row.hover();
-  await page.waitForTimeout(700);
+  await quiet(page, 700);
   expect(await element?.evaluate((now) => (now.isConnected ? now.textContent : ""))).toContain(
     "row-59;",
   );
@@ -212,22 +228,18 @@ function placeOfRow(): number | null {
   return row?.getBoundingClientRect().top ?? null;
 }
 
-/** Runs in the page: how far the row that lay there strayed from `top`, over a second of frames. */
-function watchRow(top: number): Promise<number> {
+/** Runs in the page: notes in each frame from now on how far the row that lies there strays from `top`. */
+function watchRow(top: number): void {
   const row = [...document.querySelectorAll("[data-message]")].find((element) =>
     element.textContent?.includes("still-294"),
   );
   const number = row?.getAttribute("data-message");
-  const until = performance.now() + 1_000;
-  return new Promise((resolve) => {
-    let furthest = 0;
-    const frame = () => {
-      const now = document.querySelector(`[data-message="${number}"]`);
-      const distance = now ? Math.abs(now.getBoundingClientRect().top - top) : 9_999;
-      furthest = Math.max(furthest, distance);
-      if (performance.now() < until) requestAnimationFrame(frame);
-      else resolve(furthest);
-    };
-    frame();
-  });
+  window.furthest = 0;
+  const frame = () => {
+    const now = document.querySelector(`[data-message="${number}"]`);
+    const distance = now ? Math.abs(now.getBoundingClientRect().top - top) : 9_999;
+    window.furthest = Math.max(window.furthest, distance);
+    requestAnimationFrame(frame);
+  };
+  frame();
 }

@@ -1,6 +1,8 @@
 // One message published over and over: filled in anew each time, exact in number, stopped when told.
 import { expect } from "@playwright/test";
 import { connectUser, ownSubject, test } from "./fixtures/connected";
+import { stretched } from "./fixtures/pace";
+import { quiet } from "./fixtures/settled";
 
 test("repeats with placeholders, as fast as it goes and at a rate", async ({
   workbench,
@@ -31,7 +33,9 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await expect(page.getByRole("list", { name: "First messages" })).toContainText(`${subject}.n2`);
   await workbench.button("Start").click();
   const run = page.locator("[data-repeat]");
-  await expect(run).not.toHaveAttribute("data-repeat", "running", { timeout: 20_000 });
+  await expect(run).not.toHaveAttribute("data-repeat", "running", {
+    timeout: stretched(20_000),
+  });
   await expect(run).toContainText("Sent 20,000 in");
   await expect(run).toHaveAttribute("data-repeat", "done");
   await expect(run).toHaveAttribute("data-repeat-sent", "20000");
@@ -50,7 +54,8 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await workbench.button("Pause sending").click();
   await expect(run).toHaveAttribute("data-repeat", "paused");
   const held = Number(await run.getAttribute("data-repeat-sent"));
-  await page.waitForTimeout(400);
+  // At that rate 200 more would go in this time.
+  await quiet(page, 400);
   expect(Number(await run.getAttribute("data-repeat-sent"))).toBe(held);
   await workbench.button("Resume sending").click();
   await expect

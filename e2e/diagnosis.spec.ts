@@ -33,7 +33,7 @@ for (const { name, cause, creds, accountJwt, operatorJwt, server, age } of cases
     await expect(
       workbench.verdict.locator(`[data-cause="${cause}"][data-certainty="proven"]`),
     ).toBeVisible();
-    expect(await workbench.causes()).toEqual([`${cause} proven`]);
+    await expect.poll(() => workbench.causes()).toEqual([`${cause} proven`]);
     await expect(workbench.check("chain")).toHaveAttribute("data-state", "fail");
     await expect(workbench.check("chain")).toHaveAttribute("data-code", cause);
     await page.getByRole("tab", { name: "Chain", exact: true }).click();

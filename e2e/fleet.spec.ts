@@ -4,10 +4,14 @@
 
 import { expect } from "@playwright/test";
 import { makeUser } from "./fixtures/jwt";
+import { slownessOf, stretched } from "./fixtures/pace";
 import { test } from "./fixtures/test";
 
 const COUNT = 10_000;
-/** 7.2 to 7.5 s were seen on an idle machine of two cores; the rest is for what else it may be doing. */
+/**
+ * Of a usual machine, an idle one of two cores: there 7.2 to 7.5 s were seen, and the rest is for what else
+ * it may be doing. Both bounds grow with how slow the machine is in this run, before and after the load.
+ */
 const LISTED_WITHIN = 15_000;
 const LONGEST_GAP = 500;
 
@@ -44,16 +48,19 @@ function installProbe(count: number): void {
 }
 
 test("10,000 creds", async ({ workbench, lab, files, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(stretched(180_000));
   const paths = Array.from({ length: COUNT }, (_, n) => {
     const user = makeUser({ name: `device-${n}`, account: lab.trust.orders });
     return files.write(`fleet/${n}.creds`, user.creds);
   });
+  const slowBefore = await slownessOf(page);
   await page.evaluate(installProbe, COUNT);
-  await page.getByLabel("Creds files", { exact: true }).setInputFiles(paths, { timeout: 60_000 });
+  await page.getByLabel("Creds files", { exact: true }).setInputFiles(paths, {
+    timeout: stretched(60_000),
+  });
   await workbench.count("keys").waitFor();
   await expect(workbench.count("keys")).toHaveAttribute("data-value", String(COUNT), {
-    timeout: 60_000,
+    timeout: stretched(60_000),
   });
   await expect.poll(() => page.evaluate(() => window.fleetProbe.listedAt)).toBeGreaterThan(0);
   const probe = await page.evaluate(() => window.fleetProbe);
@@ -63,8 +70,9 @@ test("10,000 creds", async ({ workbench, lab, files, page }) => {
     description: `${COUNT} creds in ${took} ms, longest frame ${Math.round(probe.longestGap)} ms`,
   });
   expect(probe.progressSeen).toBe(true);
-  expect(took).toBeLessThan(LISTED_WITHIN);
-  expect(probe.longestGap).toBeLessThan(LONGEST_GAP);
+  const slowness = Math.max(slowBefore, await slownessOf(page));
+  expect(took).toBeLessThan(LISTED_WITHIN * slowness);
+  expect(probe.longestGap).toBeLessThan(LONGEST_GAP * slowness);
 
   // The list is usable to its end, and only a part of it is in the document.
   expect(await page.locator("[data-key]").count()).toBeLessThan(500);

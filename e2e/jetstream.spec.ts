@@ -42,6 +42,7 @@ test("what there is, and what may not be seen", async ({ workbench, lab, files, 
     nats: { pub: { allow: ["$JS.API.STREAM.INFO.ORDERS"] } },
   });
   await workbench.choose(files.write("narrow.creds", narrow.creds));
+  await workbench.expectSelected(narrow.key.publicKey);
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
   await expect(panel.locator('[data-refusal="refused"]').first()).toContainText(

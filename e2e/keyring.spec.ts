@@ -69,7 +69,7 @@ test("a bare user JWT is shown; without a seed it cannot connect unless it is be
   await workbench.choose(files.write("plain.jwt", plain.jwt));
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "plain");
   await workbench.expectVerdict("unreadable");
-  expect(await workbench.causes()).toContain("creds/no-seed proven");
+  await expect.poll(() => workbench.causes()).toContain("creds/no-seed proven");
   const bearer = lab.trust.user({ name: "bearer", nats: { bearer_token: true } });
   await workbench.choose(files.write("bearer.jwt", bearer.jwt));
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "bearer");

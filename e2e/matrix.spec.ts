@@ -79,7 +79,7 @@ test("a list of one's own: answers, search, kept by name, exported", async ({
 
   await workbench.field("List name").fill("mine");
   await workbench.button("Keep").click();
-  await page.reload();
+  await workbench.reload();
   await connectUser({ workbench, lab, files }, NARROW);
   await page.getByRole("tab", { name: "Matrix", exact: true }).click();
   await page.getByRole("radio", { name: "Own lists", exact: true }).check();

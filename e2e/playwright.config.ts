@@ -1,7 +1,9 @@
 // The browser tests: black box, against the static export and real nats-servers. Global set-up
 // serves the export once without and once with the sandbox and passes the addresses on.
+// CPU_SLOWDOWN=4 runs them as on a machine four times slower (fixtures/pace.ts).
 import { defineConfig } from "@playwright/test";
 import { browserArguments, browserPath } from "./fixtures/browser";
+import { stretched } from "./fixtures/pace";
 
 const executablePath = browserPath();
 
@@ -12,8 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: stretched(30_000),
+  expect: { timeout: stretched(10_000) },
   projects: [
     { name: "tests", testIgnore: "fleet.spec.ts" },
     // Takes time, so it runs when no other test does.
@@ -27,7 +29,7 @@ export default defineConfig({
     trace: "off",
     video: "off",
     screenshot: "off",
-    actionTimeout: 10_000,
+    actionTimeout: stretched(10_000),
     launchOptions: {
       args: [...browserArguments],
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -1,6 +1,6 @@
 // The browser enforces what we promise: every attack of fixtures/attacks.ts is stopped on the page as
 // it is shipped, and works on a control page without policies. No route of ours raises a violation.
-import { expect, type Page, type Worker } from "@playwright/test";
+import { type Browser, expect, type Page, type Worker } from "@playwright/test";
 import { readPages } from "../scripts/policy/pages.mjs";
 import { outDir } from "../scripts/setup/paths.mjs";
 import {
@@ -11,44 +11,65 @@ import {
   startShipped,
 } from "./fixtures/attacked-sites";
 import { ATTACKS, attack, watchViolations } from "./fixtures/attacks";
+import { slowDown, stretched } from "./fixtures/pace";
+import { settle } from "./fixtures/settled";
 import { pageUrl, test } from "./fixtures/test";
 import { Watch } from "./fixtures/watch";
 import { Workbench } from "./fixtures/workbench";
 
 const NAMES = ["inline script", ...ATTACKS.map(({ name }) => name)].sort();
 
-/** Opens a page, tries everything, and gives the names of what worked. */
+async function newPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await slowDown(page);
+  return page;
+}
+
+/**
+ * Opens a page, tries everything one by one, and gives the names of what worked. Each attempt is over when
+ * it worked or when the browser has said that it stopped it, by throwing or by a violation: then none is
+ * still on its way.
+ */
 async function tryAll(page: Page, url: string, attacker: Attacker) {
   await page.addInitScript(watchViolations);
   await page.goto(url);
   await page.waitForLoadState("networkidle");
-  const worked = async () => {
-    const inside = await page.evaluate(() => [
-      ...window.done,
-      ...(window.planted === true ? ["inline script"] : []),
-    ]);
-    return [...new Set([...inside, ...attacker.arrived])].filter((name) => NAMES.includes(name));
+  const inside = new Set<string>();
+  const look = async () => {
+    const { done, violations, planted } = await page.evaluate(() => ({
+      done: window.done,
+      violations: window.violations,
+      planted: window.planted,
+    }));
+    if (planted === true) inside.add("inline script");
+    for (const name of done) inside.add(name);
+    return violations.length;
   };
-  let inside: string[] = [];
+  let seen = await look();
   for (const one of ATTACKS) {
-    if (one.name === "form") {
-      // Slow ones (a worker, an image) come to their end before the page is left.
-      await page.waitForTimeout(700);
-      inside = await worked();
-    }
-    await attack(page, one, attacker.url);
+    const wasThrown = await attack(page, one, attacker.url);
+    const isOver = async () => {
+      if (wasThrown || attacker.arrived.has(one.name)) return true;
+      // A form leads away while it is looked at.
+      const noted = await look().catch(() => seen);
+      return noted > seen || inside.has(one.name);
+    };
+    await expect.poll(isOver, `${one.name} worked or was stopped`).toBe(true);
+    // Where it worked, this leads away from the page.
+    if (attacker.arrived.has("form")) break;
+    await settle(page);
+    seen = await look();
   }
-  await page.waitForTimeout(500);
   return [...new Set([...inside, ...attacker.arrived])]
     .filter((name) => NAMES.includes(name))
     .sort();
 }
 
 test("each attack works on a page without policies, and none on ours", async ({ browser }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(stretched(60_000));
   const [control, shipped] = [await startControl(), await startShipped()];
   const attackers = [await startAttacker(), await startAttacker()] as const;
-  const pages = [await browser.newPage(), await browser.newPage()] as const;
+  const pages = [await newPage(browser), await newPage(browser)] as const;
   try {
     expect(await tryAll(pages[0], `${control.url}/`, attackers[0])).toEqual(NAMES);
 
@@ -79,7 +100,7 @@ test("on a host that sends no headers the page's own meta tag stops them all", a
 }) => {
   const bare = await startBare({ meta: true });
   const attacker = await startAttacker();
-  const page = await browser.newPage();
+  const page = await newPage(browser);
   try {
     expect(await tryAll(page, `${bare.url}/`, attacker)).toEqual([]);
   } finally {
@@ -92,15 +113,15 @@ test("no other site can put the page into a frame", async ({ browser }) => {
   const control = await startControl();
   const framing = (url: string) => startAttacker(`<iframe src="${url}/"></iframe>`);
   const hosts = [await framing(control.url), await framing(pageUrl())] as const;
-  const page = await browser.newPage();
-  const framed = async (url: string) => {
-    await page.goto(url);
-    await page.waitForLoadState("networkidle");
-    return page.frames()[1]?.getByRole("banner").count();
-  };
+  const page = await newPage(browser);
+  const banners = () => page.frames()[1]?.getByRole("banner").count();
   try {
-    expect(await framed(`${hosts[0].url}/`)).toBe(1);
-    expect(await framed(`${hosts[1].url}/`)).toBe(0);
+    await page.goto(`${hosts[0].url}/`);
+    await expect.poll(banners).toBe(1);
+    await page.goto(`${hosts[1].url}/`);
+    // The browser's own page says that it was refused; nothing else comes into that frame any more.
+    await expect.poll(() => page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
+    expect(await banners()).toBe(0);
   } finally {
     await page.close();
     for (const host of [control, ...hosts]) await host.stop();
@@ -138,11 +159,13 @@ async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
     await attempt("new Function", () => new Function("return 1")());
     await attempt("foreign script", () => load(`${host}/x.js`));
     await attempt("an answer that is no script of ours", () => load("/theirs"));
-    void fetch(`${host}/fetch`, { mode: "no-cors" }).catch(() => {});
-    new WebSocket(`${host.replace("http", "ws")}/socket`);
+    // Over once the browser has answered: what is let through has arrived by then.
+    await fetch(`${host}/fetch`, { mode: "no-cors" }).catch(() => {});
+    await new Promise((resolve) => {
+      new WebSocket(`${host.replace("http", "ws")}/socket`).onclose = resolve;
+    });
     return worked;
   }, attacker.url);
-  await new Promise((resolve) => setTimeout(resolve, 700));
   return [...inside, ...attacker.arrived].sort();
 }
 
@@ -151,7 +174,7 @@ test("the worker is bound by its script's own policy, which the page's does not 
 }) => {
   const sites = { open: await startShipped(), control: await startControl() };
   const attackers = { open: await startAttacker(), control: await startAttacker() };
-  const page = await browser.newPage();
+  const page = await newPage(browser);
   try {
     expect(await tryInside(await vaultOf(page, sites.control.url), attackers.control)).toEqual([
       "an answer that is no script of ours",

@@ -77,5 +77,5 @@ test("renewed creds that are refused change nothing, and their row says why", as
   await workbench.button("Show why").click();
   await expect(workbench.key(`${id}~2`)).toHaveAttribute("data-selected", "true");
   await workbench.expectVerdict("refused");
-  expect(await workbench.causes()).toEqual(["jwt/source-address proven"]);
+  await expect.poll(() => workbench.causes()).toEqual(["jwt/source-address proven"]);
 });

@@ -29,7 +29,7 @@ test("a report for a ticket holds the answer and no secret", async ({
   await page.getByRole("button", { name: "Report", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Report", exact: true });
   await dialog.getByRole("button", { name: "Copy Markdown", exact: true }).click();
-  await expect(dialog.getByText("Copied")).toBeVisible();
+  await dialog.getByText("Copied").waitFor();
   const markdown = await clipboardText(context);
 
   const downloading = page.waitForEvent("download");
@@ -65,7 +65,7 @@ test("a report for a ticket holds the answer and no secret", async ({
   const causes = await shown.evaluateAll((all) => all.map((one) => one.getAttribute("data-cause")));
   expect(causes).toContain("account/user-revoked");
   await saved.getByRole("button", { name: "Copy Markdown", exact: true }).click();
-  await expect(saved.getByText("Copied")).toBeVisible();
+  await saved.getByText("Copied").waitFor();
   expect(await clipboardText(context)).toBe(markdown);
   await page.keyboard.press("Escape");
   await expect(saved).toBeHidden();

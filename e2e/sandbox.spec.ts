@@ -1,6 +1,7 @@
 // "Try the sandbox": the samples are offered where the sandbox runs and nowhere else, each gives
 // what its line promises, and there is traffic and somebody to ask from the first minute.
 import { expect, type Page } from "@playwright/test";
+import { stretched } from "./fixtures/pace";
 import { sandboxPageUrl, test } from "./fixtures/test";
 import { Watch } from "./fixtures/watch";
 import { Workbench } from "./fixtures/workbench";
@@ -57,7 +58,7 @@ if (process.env["BASE_URL"] === undefined) {
 }
 
 test("every sample keeps its promise", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(stretched(90_000));
   const { server, samples } = await offered();
   expect(samples.length).toBeGreaterThanOrEqual(17);
   const watches: Watch[] = [];

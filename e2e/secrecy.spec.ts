@@ -3,6 +3,7 @@
 // reads the file on the page, the same check finds it.
 import { expect } from "@playwright/test";
 import { ownSubject } from "./fixtures/connected";
+import { stretched } from "./fixtures/pace";
 import { plantReader } from "./fixtures/secrecy/page-scripts";
 import { SecrecyBench } from "./fixtures/secrecy/secrecy-bench";
 import { pageUrl, test } from "./fixtures/test";
@@ -16,7 +17,7 @@ async function openOn(bench: SecrecyBench): Promise<Workbench> {
 }
 
 test("the seed stays in the vault, and goes with Forget", async ({ lab, files }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(stretched(180_000));
   const server = await lab.server();
   const chosen = lab.trust.user({ name: "svc-chosen" });
   const dropped = lab.trust.user({ name: "svc-dropped" });
@@ -66,7 +67,10 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
   if (obstacle === undefined) {
     // Freed memory is reused and unmapped in its own time.
     await expect
-      .poll(() => bench.findInMemory(keys), { timeout: 60_000, intervals: [250, 500, 1_000] })
+      .poll(() => bench.findInMemory(keys), {
+        timeout: stretched(60_000),
+        intervals: [250, 500, 1_000],
+      })
       .toEqual([]);
   }
   workbench.watch.check();
@@ -74,7 +78,7 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
 });
 
 test("a planted line that reads the file on the page is found", async ({ lab, files }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(stretched(60_000));
   const user = lab.trust.user();
   const bench = await SecrecyBench.start(plantReader);
   const workbench = await openOn(bench);

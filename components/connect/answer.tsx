@@ -87,7 +87,7 @@ function Headline({ ref, word }: HeadlineProps) {
         {word === null ? null : (
           <Icon
             aria-hidden
-            className={cx("size-4.5", isMoving && "animate-spin")}
+            className={cx("size-4.5", isMoving && "motion-safe:animate-spin")}
             strokeWidth={2.2}
           />
         )}

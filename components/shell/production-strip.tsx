@@ -19,7 +19,7 @@ export function useProduction(): string | null {
 export function ProductionStrip() {
   const name = useProduction();
   return (
-    <div role="status">
+    <div role="status" data-strip="production">
       {name === null ? null : (
         <p
           data-production={name}
