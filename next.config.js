@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 const root = path.dirname(fileURLToPath(import.meta.url));
 
 // For browser bundles only: the prerender runs in Node, where packages are what they are.
-const inBrowser = (file) => ({ browser: `./lib/nats/${file}` });
+const inBrowser = (file) => ({ browser: `./lib/vault/nats/${file}` });
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   output: "export",
   ...(process.env.BASE_PATH ? { basePath: process.env.BASE_PATH } : {}),
-  // lib/base/base-path.ts reads it.
+  // lib/page/base/base-path.ts reads it.
   env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? "" },
   reactStrictMode: true,
   images: { unoptimized: true },

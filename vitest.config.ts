@@ -5,9 +5,9 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
+    // Limits only end what hangs: a busy machine must not fail a test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Limits only end what hangs: a busy machine must not fail a test.
     // Most of the time goes by waiting for servers: one worker, the default on two cores, idles.
     maxWorkers: 2,
   },

@@ -17,9 +17,9 @@ export default defineConfig({
   timeout: stretched(30_000),
   expect: { timeout: stretched(10_000) },
   projects: [
-    { name: "tests", testIgnore: "fleet.spec.ts" },
+    { name: "tests", testIgnore: "bulk-load.spec.ts" },
     // Takes time, so it runs when no other test does.
-    { name: "alone", testMatch: "fleet.spec.ts", dependencies: ["tests"] },
+    { name: "alone", testMatch: "bulk-load.spec.ts", dependencies: ["tests"] },
   ],
   reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {

@@ -1,14 +1,14 @@
 // The permissions engine against real nats-servers, at length: `node scripts/agreement.mjs [PATH…]`, each PATH
 // a nats-server binary; without one, the server that the tests use. At least 5,000 generated pairs of
 // permission set and subject on each (CREDENCE_SETS and CREDENCE_SEED change them), disagreement 0.
-// The test itself, lib/permissions/agreement.test.ts, runs a smaller set with the others.
+// The test itself, lib/page/permissions/agreement.test.ts, runs a smaller set with the others.
 import path from "node:path";
 import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
 import { rootDir } from "./setup/paths.mjs";
 import { run } from "./setup/run.mjs";
 
 const SETS = 600;
-const TEST = "lib/permissions/agreement.test.ts";
+const TEST = "lib/page/permissions/agreement.test.ts";
 
 const named = process.argv.slice(2);
 const servers = named.length > 0 ? named : [(await natsServerForTests()).path];

@@ -1,12 +1,13 @@
-// The layers of ARCHITECTURE.md, as biome.json enforces them: each rule is shown to catch a planted
-// import, and to let its allowed neighbour through.
+// The layers of layers.mjs, as biome.json enforces them: the rules are those of the table, each
+// catches a planted import, and lets an allowed one through.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LAYERS, markdownTable, withImportRules } from "./layers.mjs";
 import { bePatient } from "./testing/patience.mjs";
 
 bePatient();
@@ -15,54 +16,81 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** File, and what it imports. @type {[string, string][]} */
 const REFUSED = [
-  ["lib/base/planted.ts", "@/lib/facts/creds"],
-  ["lib/facts/planted.ts", "@/lib/grammar/subject"],
-  ["lib/grammar/planted.ts", "@/lib/console/message-store"],
-  ["lib/console/planted.ts", "@/lib/creds/read-creds"],
-  ["lib/console/planted.ts", "react"],
-  ["lib/creds/planted.ts", "@/lib/vault/protocol"],
-  ["lib/creds/planted.ts", "nkeys.js"],
-  ["lib/creds/planted.ts", "nats.ws"],
-  ["lib/diagnosis/planted.ts", "@/lib/nats/connection"],
-  ["lib/diagnosis/planted.ts", "zustand"],
-  ["lib/diagnosis/planted.ts", "@/lib/permissions/decide"],
-  ["lib/permissions/planted.ts", "@/lib/nats/connection"],
-  ["lib/permissions/planted.ts", "@/lib/vault/protocol"],
-  ["lib/permissions/planted.ts", "react"],
-  ["lib/snippets/planted.ts", "@/lib/nats/connection"],
-  ["lib/nats/planted.ts", "@/lib/vault/worker/session"],
-  ["lib/nats/planted.ts", "nkeys.js"],
-  ["lib/vault/planted.ts", "@/lib/vault/worker/session"],
-  ["lib/vault/planted.ts", "@/lib/creds/read-creds"],
-  ["lib/vault/planted.ts", "@/lib/permissions/decide"],
-  ["lib/vault/worker/planted.ts", "@/lib/state/vault-store"],
+  ["lib/shared/base/planted.ts", "@/lib/shared/facts/creds"],
+  ["lib/shared/facts/planted.ts", "@/lib/shared/grammar/subject"],
+  ["lib/shared/grammar/planted.ts", "@/lib/shared/console/query"],
+  ["lib/shared/grammar/planted.ts", "react"],
+  ["lib/shared/diagnosis/planted.ts", "@/lib/page/diagnosis/texts/cause-text"],
+  ["lib/shared/diagnosis/planted.ts", "zustand"],
+  ["lib/shared/console/planted.ts", "@/lib/vault/message-store/message-store"],
+  ["lib/shared/console/planted.ts", "react"],
+  ["lib/shared/protocol/planted.ts", "@/lib/vault/worker/vault"],
+  ["lib/vault/base/planted.ts", "@/lib/page/base/cx"],
+  ["lib/vault/creds/planted.ts", "@/lib/shared/protocol/protocol"],
+  ["lib/vault/creds/planted.ts", "@/lib/page/diagnosis/texts/creds-text"],
+  ["lib/vault/creds/planted.ts", "nkeys.js"],
+  ["lib/vault/creds/planted.ts", "nats.ws"],
+  ["lib/vault/message-store/planted.ts", "@/lib/vault/creds/read-creds"],
+  ["lib/vault/message-store/planted.ts", "@/lib/page/console/json-tree"],
+  ["lib/vault/message-store/planted.ts", "react"],
+  ["lib/vault/nats/planted.ts", "@/lib/vault/session/session"],
+  ["lib/vault/nats/planted.ts", "@/lib/page/permissions/decide"],
+  ["lib/vault/nats/planted.ts", "nkeys.js"],
+  ["lib/vault/console/planted.ts", "@/lib/vault/session/session"],
+  ["lib/vault/session/planted.ts", "@/lib/vault/keyring/keyring"],
+  ["lib/vault/keyring/planted.ts", "@/lib/vault/worker/vault"],
+  ["lib/vault/worker/planted.ts", "@/lib/page/state/vault-store"],
+  ["lib/vault/worker/planted.ts", "@/lib/page/diagnosis/texts/action-text"],
+  ["lib/vault/worker/planted.ts", "@/components/shared/when"],
   ["lib/vault/worker/planted.ts", "nats.ws"],
-  ["lib/state/planted.ts", "@/components/dashboard"],
-  ["lib/state/planted.ts", "@/lib/creds/read-creds"],
-  ["components/planted.tsx", "@/lib/creds/nkeys"],
-  ["components/planted.tsx", "@/lib/nats/connection"],
-  ["components/planted.tsx", "@/lib/vault/worker/session"],
+  ["lib/page/base/planted.ts", "@/lib/page/format/duration"],
+  ["lib/page/format/planted.ts", "@/lib/page/console/json-tree"],
+  ["lib/page/console/planted.ts", "@/lib/page/diagnosis/verdict"],
+  ["lib/page/console/planted.ts", "@/lib/vault/message-store/message-store"],
+  ["lib/page/diagnosis/planted.ts", "@/lib/vault/nats/connection"],
+  ["lib/page/diagnosis/planted.ts", "@/lib/page/permissions/decide"],
+  ["lib/page/diagnosis/planted.ts", "zustand"],
+  ["lib/page/permissions/planted.ts", "@/lib/shared/protocol/protocol"],
+  ["lib/page/permissions/planted.ts", "react"],
+  ["lib/page/snippets/planted.ts", "@/lib/page/state/vault-store"],
+  ["lib/page/state/planted.ts", "@/lib/page/actions/file-actions"],
+  ["lib/page/state/planted.ts", "@/lib/vault/creds/read-creds"],
+  ["lib/page/config/planted.ts", "@/lib/page/vault-link/vault-client"],
+  ["lib/page/vault-link/planted.ts", "@/lib/vault/worker/vault"],
+  ["lib/page/vault-link/planted.ts", "@/lib/page/actions/file-actions"],
+  ["lib/page/storage/planted.ts", "@/lib/page/actions/file-actions"],
+  ["lib/page/actions/planted.ts", "@/components/layout/dashboard"],
+  ["lib/page/actions/planted.ts", "@/lib/vault/creds/read-creds"],
+  ["components/planted.tsx", "@/lib/vault/creds/nkeys"],
+  ["components/planted.tsx", "@/lib/vault/message-store/message-store"],
+  ["components/planted.tsx", "@/lib/vault/nats/connection"],
+  ["components/planted.tsx", "@/lib/vault/worker/vault"],
   ["components/shell/planted.tsx", "nats.ws"],
   ["components/planted.tsx", "@/app/page"],
-  ["components/shell/planted.tsx", "../../lib/creds/nkeys"],
-  ["app/planted.tsx", "@/lib/state/vault-store"],
+  ["components/planted.tsx", "@/scripts/size"],
+  ["components/shell/planted.tsx", "../../lib/vault/creds/nkeys"],
+  ["app/planted.tsx", "@/lib/page/state/vault-store"],
 ];
 
 /** @type {[string, string][]} */
 const ALLOWED = [
-  ["lib/facts/planted.ts", "@/lib/base/result"],
-  ["lib/creds/planted.ts", "@/lib/facts/creds"],
-  ["lib/creds/nkeys.ts", "nkeys.js/lib/index.js"],
-  ["lib/nats/planted.ts", "nats.ws"],
-  ["lib/permissions/planted.ts", "@/lib/diagnosis/trust/chain"],
-  ["lib/nats/planted.ts", "@/lib/permissions/decide"],
-  ["lib/nats/planted.ts", "@/lib/diagnosis/outcome"],
-  ["lib/vault/worker/planted.ts", "@/lib/nats/connection"],
-  ["lib/state/planted.ts", "@/lib/vault/client"],
-  ["components/planted.tsx", "@/lib/state/vault-store"],
-  ["components/planted.tsx", "@/lib/grammar/subject"],
-  ["components/planted.tsx", "@/lib/permissions/decide"],
-  ["app/planted.tsx", "@/components/dashboard"],
+  ["lib/shared/facts/planted.ts", "@/lib/shared/base/result"],
+  ["lib/shared/diagnosis/planted.ts", "@/lib/shared/grammar/address"],
+  ["lib/vault/creds/planted.ts", "@/lib/shared/facts/creds"],
+  ["lib/vault/creds/nkeys.ts", "nkeys.js/lib/index.js"],
+  ["lib/vault/nats/planted.ts", "nats.ws"],
+  ["lib/vault/nats/planted.ts", "@/lib/shared/diagnosis/outcome"],
+  ["lib/vault/nats/planted.ts", "../../../node_modules/nats.ws/lib/src/connect.js"],
+  ["lib/vault/session/planted.ts", "@/lib/vault/nats/connection"],
+  ["lib/vault/worker/planted.ts", "@/lib/shared/base/result"],
+  ["lib/page/permissions/planted.ts", "@/lib/page/diagnosis/trust/chain"],
+  ["lib/page/vault-link/planted.ts", "@/lib/shared/protocol/protocol"],
+  ["lib/page/actions/planted.ts", "@/lib/page/vault-link/vault-client"],
+  ["components/planted.tsx", "@/lib/page/state/vault-store"],
+  ["components/planted.tsx", "@/lib/shared/grammar/subject"],
+  ["components/planted.tsx", "@/lib/page/permissions/decide"],
+  ["components/planted.tsx", "react"],
+  ["app/planted.tsx", "@/components/layout/dashboard"],
 ];
 
 /** @type {string} */
@@ -107,4 +135,28 @@ test.each(REFUSED)("%s importing %s is caught", (file, from) => {
 
 test.each(ALLOWED)("%s importing %s is let through", (file, from) => {
   expect([...caught]).not.toContain(placeOf(file, from));
+});
+
+test("biome.json and ARCHITECTURE.md say what the table says", () => {
+  const biome = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
+  expect(biome).toEqual(withImportRules(biome));
+  const architecture = readFileSync(path.join(root, "ARCHITECTURE.md"), "utf8");
+  expect(architecture).toContain(markdownTable());
+});
+
+test("every folder of code has a layer, and every layer a planted violation", () => {
+  const folders = ["shared", "vault", "page"].flatMap((thread) =>
+    readdirSync(path.join(root, "lib", thread), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `lib/${thread}/${name}`),
+  );
+  expect([...folders, "app", "components"].sort()).toEqual(
+    LAYERS.map(({ folder }) => folder).sort(),
+  );
+  for (const { folder } of LAYERS) {
+    expect(
+      REFUSED.some(([file]) => file.startsWith(`${folder}/`)),
+      folder,
+    ).toBe(true);
+  }
 });

@@ -5,13 +5,13 @@ import { useStore } from "zustand";
 import { ComparedTable } from "@/components/compare/compared-table";
 import { ReachForm } from "@/components/compare/reach-form";
 import type { Side } from "@/components/compare/side";
-import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/use-access";
+import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/rights/use-access";
+import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { escapedText } from "@/lib/base/visible-text";
-import type { EntryId } from "@/lib/facts/creds";
-import { compareStore } from "@/lib/state/compare-store";
+import { escapedText } from "@/lib/page/base/visible-characters";
+import { compareStore } from "@/lib/page/state/compare-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 export function ComparePanel() {
   const id = useVault((state) => state.selected);

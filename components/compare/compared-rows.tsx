@@ -4,9 +4,9 @@ import type { Side } from "@/components/compare/side";
 import { ACTION_WORDS } from "@/components/permissions/decision-look";
 import { DecisionMark } from "@/components/permissions/decision-mark";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { ComparedRow } from "@/lib/permissions/compare";
-import type { Decision } from "@/lib/permissions/decision";
-import { whyText } from "@/lib/permissions/decision-text";
+import type { ComparedRow } from "@/lib/page/permissions/compare";
+import type { Decision } from "@/lib/page/permissions/decision";
+import { whyText } from "@/lib/page/permissions/decision-text";
 
 interface ComparedRowsProps {
   readonly a: Side;

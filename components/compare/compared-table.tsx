@@ -7,10 +7,10 @@ import type { Side } from "@/components/compare/side";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { formatCount } from "@/lib/console/format";
-import { type ComparedRow, compareRights } from "@/lib/permissions/compare";
-import { parseSubjectList } from "@/lib/permissions/subject-list";
-import { subjectListStore } from "@/lib/state/subject-lists";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import { type ComparedRow, compareRights } from "@/lib/page/permissions/compare";
+import { parseSubjectList } from "@/lib/page/permissions/subject-list";
+import { subjectListStore } from "@/lib/page/storage/subject-lists";
 
 const SHOWN_AT_FIRST = 200;
 

@@ -6,15 +6,19 @@ import { useStore } from "zustand";
 import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
 import { ReachTrial } from "@/components/compare/reach-trial";
 import type { Side } from "@/components/compare/side";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import { queueText, subjectText } from "@/lib/console/input-text";
-import { checkPublishSubject, checkQueueGroup, checkSubscribeSubject } from "@/lib/grammar/subject";
-import { canReach, type Party, type ReachAnswer } from "@/lib/permissions/reach";
-import { compareStore } from "@/lib/state/compare-store";
+import { cx } from "@/lib/page/base/cx";
+import { queueText, subjectText } from "@/lib/page/console/input-text";
+import { canReach, type Party, type ReachAnswer } from "@/lib/page/permissions/reach";
+import { compareStore } from "@/lib/page/state/compare-store";
+import {
+  checkPublishSubject,
+  checkQueueGroup,
+  checkSubscribeSubject,
+} from "@/lib/shared/grammar/subject";
 
 export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
   const { publish, subscribe, queue, from } = useStore(compareStore);

@@ -1,8 +1,8 @@
 // Whether a message crosses from one to the other, and why, in words. Pure.
 
-import type { ReachReport } from "@/lib/facts/server-probes";
-import { whyText } from "@/lib/permissions/decision-text";
-import type { ReachAnswer, ReachReason } from "@/lib/permissions/reach";
+import { whyText } from "@/lib/page/permissions/decision-text";
+import type { ReachAnswer, ReachReason } from "@/lib/page/permissions/reach";
+import type { ReachReport } from "@/lib/shared/facts/permission-tries";
 
 export interface ReachNames {
   /** Who publishes. */

@@ -5,17 +5,17 @@ import { useState } from "react";
 import { FindingLine } from "@/components/compare/finding-line";
 import { type ReachNames, reachFinding, sayReach } from "@/components/compare/reach-text";
 import type { Side } from "@/components/compare/side";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import type { Result } from "@/lib/base/result";
-import { actionText } from "@/lib/diagnosis/action-text";
-import type { ActionFault } from "@/lib/facts/action-fault";
-import type { ReachReport } from "@/lib/facts/server-probes";
-import type { ReachAnswer, ReachQuestion } from "@/lib/permissions/reach";
-import { connectEntry } from "@/lib/state/console-actions";
-import { tryReach } from "@/lib/state/trial-actions";
+import { connectEntry } from "@/lib/page/actions/console-actions";
+import { tryReach } from "@/lib/page/actions/try-actions";
+import { cx } from "@/lib/page/base/cx";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import type { ReachAnswer, ReachQuestion } from "@/lib/page/permissions/reach";
+import type { Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { ReachReport } from "@/lib/shared/facts/permission-tries";
 
 export interface ReachTrialProps {
   readonly sender: Side;

@@ -1,7 +1,7 @@
 // One of the two creds that are compared, with all that is needed to reason about them.
 
-import type { Access } from "@/components/permissions/access";
-import type { EntrySummary } from "@/lib/facts/creds";
+import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EntrySummary } from "@/lib/shared/facts/creds";
 
 export interface Side {
   readonly entry: EntrySummary;

@@ -3,14 +3,14 @@
 import { useId } from "react";
 import { CauseCard } from "@/components/connect/cause-card";
 import { useBridge } from "@/components/connect/use-bridge";
-import { useClock } from "@/components/identity/use-clock";
-import { useNow } from "@/components/identity/use-now";
-import { useVault } from "@/components/use-vault";
-import { warningsBeforeConnecting } from "@/lib/diagnosis/before-connecting";
-import { namesOf } from "@/lib/diagnosis/names";
-import type { AttemptRecord } from "@/lib/facts/attempt";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import type { SessionState } from "@/lib/vault/protocol";
+import { useClock } from "@/components/shared/use-clock";
+import { useNow } from "@/components/shared/use-now";
+import { useVault } from "@/components/shared/use-vault";
+import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
+import { namesOf } from "@/lib/page/diagnosis/trust/names";
+import type { AttemptRecord } from "@/lib/shared/facts/attempt";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export interface BeforeConnectingProps {
   readonly id: EntryId;

@@ -1,9 +1,9 @@
 // One cause of what is loaded: what is wrong with the actual values and what to do next.
 
-import { CauseView } from "@/components/connect/cause-view";
-import type { Evidence } from "@/lib/diagnosis/findings";
-import { causeText } from "@/lib/diagnosis/text";
-import type { Cause } from "@/lib/facts/causes";
+import { CauseView } from "@/components/shared/cause-view";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { Evidence } from "@/lib/shared/diagnosis/findings";
+import type { Cause } from "@/lib/shared/facts/causes";
 
 export interface CauseCardProps {
   readonly cause: Cause;

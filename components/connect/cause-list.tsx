@@ -1,9 +1,9 @@
 // The reasons of a verdict on what is loaded.
 
 import { CauseCard } from "@/components/connect/cause-card";
-import { CauseGroups } from "@/components/connect/cause-groups";
-import type { Evidence } from "@/lib/diagnosis/findings";
-import type { Cause } from "@/lib/facts/causes";
+import { CauseGroups } from "@/components/shared/cause-groups";
+import type { Evidence } from "@/lib/shared/diagnosis/findings";
+import type { Cause } from "@/lib/shared/facts/causes";
 
 export interface CauseListProps {
   readonly causes: readonly Cause[];

@@ -1,9 +1,9 @@
 // Puts the answer into the page past React, in the very task that brings it: a render of the page, however
 // small, takes longer than the server does to decide (scripts/bench/connect.mjs).
 
-import type { VerdictWord } from "@/components/connect/verdict-head";
-import { VERDICT_TONES } from "@/components/connect/verdict-tones";
-import { cx } from "@/lib/base/cx";
+import type { VerdictWord } from "@/components/shared/verdict-head";
+import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { cx } from "@/lib/page/base/cx";
 
 /** React makes these and then leaves what is set here alone. */
 export interface AnswerParts {

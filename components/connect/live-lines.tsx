@@ -1,9 +1,9 @@
 // Lines of the verdict that tick: the wait for a retry, the time until the server ends the connection.
 
-import { countdown } from "@/components/identity/life";
-import { useNow } from "@/components/identity/use-now";
+import { countdown } from "@/components/shared/life";
+import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
-import { connect, disconnect } from "@/lib/state/console-actions";
+import { connect, disconnect } from "@/lib/page/actions/console-actions";
 
 export function RetryLine({ retryAt, address }: { retryAt: number; address: string }) {
   const now = useNow();

@@ -3,9 +3,9 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { EntryId } from "@/lib/facts/creds";
-import { hostOf } from "@/lib/grammar/address";
-import { probe } from "@/lib/state/entry-actions";
+import { probe } from "@/lib/page/actions/keyring-actions";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { hostOf } from "@/lib/shared/grammar/address";
 
 export interface LookCloserProps {
   readonly id: EntryId;

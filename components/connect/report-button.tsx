@@ -2,16 +2,16 @@
 
 import { ClipboardList } from "lucide-react";
 import { useState } from "react";
-import { clockIn } from "@/components/identity/use-clock";
+import { clockIn } from "@/components/shared/use-clock";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
-import { reportJson, reportOf } from "@/lib/diagnosis/report";
-import { reportMarkdown } from "@/lib/diagnosis/report-markdown";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import type { Report } from "@/lib/facts/report";
-import { vaultStore } from "@/lib/state/vault-store";
+import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
+import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import type { Report } from "@/lib/shared/facts/report";
 
 export interface ReportButtonProps {
   readonly id: EntryId;

@@ -7,8 +7,8 @@ import { useState } from "react";
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { buttonClass } from "@/components/ui/button";
 import { fieldClass } from "@/components/ui/field";
-import { cx } from "@/lib/base/cx";
-import type { ListedServer } from "@/lib/facts/config";
+import { cx } from "@/lib/page/base/cx";
+import type { ListedServer } from "@/lib/page/config/config-facts";
 
 /** One line of the list: a listed server, or an address that was used before. */
 interface Offer {

@@ -1,10 +1,10 @@
 // What the server told of itself and of us, as it stands in INFO and in its answers.
 
 import type { ReactNode } from "react";
-import { bytesText } from "@/components/connect/figures";
+import { bytesText } from "@/components/shared/figures";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import type { InfoFacts, ServerFacts } from "@/lib/facts/attempt";
+import { cx } from "@/lib/page/base/cx";
+import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 
 export interface ServerFactsListProps {
   /** Name of the bridge's target; null without a bridge. */

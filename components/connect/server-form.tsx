@@ -5,23 +5,23 @@ import { History } from "lucide-react";
 import { lazy, type MouseEvent, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
 import { BridgeNote } from "@/components/connect/bridge-note";
-import { type KnownAddresses, keepDraft } from "@/components/connect/default-address";
 import { ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
 import { useBridge } from "@/components/connect/use-bridge";
+import { type KnownAddresses, keepDraft } from "@/components/shared/default-address";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
-import { useVault } from "@/components/use-vault";
-import type { Fault, Result } from "@/lib/base/result";
-import { actionText } from "@/lib/diagnosis/action-text";
-import { causeText } from "@/lib/diagnosis/text";
-import type { ActionFault } from "@/lib/facts/action-fault";
-import type { PageConfig } from "@/lib/facts/config";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { parseAddress, type ServerAddress } from "@/lib/grammar/address";
-import { configStore, listedServer } from "@/lib/state/config";
-import { connect, disconnect } from "@/lib/state/console-actions";
+import { connect, disconnect } from "@/lib/page/actions/console-actions";
+import { configStore, listedServer } from "@/lib/page/config/config";
+import type { PageConfig } from "@/lib/page/config/config-facts";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { Fault, Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
 
 /** Fetched where an instance lists servers; the plain field stands in until it is there. */
 const ServerCombobox = lazy(async () => ({

@@ -2,8 +2,8 @@
 // words. Production is the one that nobody may mistake.
 
 import { TriangleAlert } from "lucide-react";
-import { cx } from "@/lib/base/cx";
-import type { Environment, ServerColour } from "@/lib/facts/config";
+import { cx } from "@/lib/page/base/cx";
+import type { Environment, ServerColour } from "@/lib/page/config/config-facts";
 
 const DOTS = {
   blue: "bg-s1",

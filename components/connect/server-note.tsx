@@ -2,8 +2,8 @@
 
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { ListedServer } from "@/lib/facts/config";
-import { linkToHere } from "@/lib/state/link-actions";
+import type { ListedServer } from "@/lib/page/config/config-facts";
+import { linkToHere } from "@/lib/page/config/link-actions";
 
 export function ServerNote({ server }: { server: ListedServer }) {
   const { name, address, note, colour, environment } = server;

@@ -5,13 +5,13 @@ import {
   defaultAddress,
   draftStore,
   type KnownAddresses,
-} from "@/components/connect/default-address";
-import { useVault } from "@/components/use-vault";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { configStore, listedServer } from "@/lib/state/config";
-import { linkStore } from "@/lib/state/deep-link";
-import { preferencesStore } from "@/lib/state/preferences";
-import { sandboxStore } from "@/lib/state/sandbox";
+} from "@/components/shared/default-address";
+import { useVault } from "@/components/shared/use-vault";
+import { configStore, listedServer } from "@/lib/page/config/config";
+import { linkStore } from "@/lib/page/config/deep-link";
+import { sandboxStore } from "@/lib/page/config/sandbox";
+import { preferencesStore } from "@/lib/page/storage/preferences";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function useAddress(
   id: EntryId,

@@ -1,24 +1,24 @@
 // What came of connecting: the answer (answer.tsx), the time it took, the reasons, and the server.
 
 import { useStore } from "zustand";
-import { Answer } from "@/components/connect/answer";
 import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
-import { PhasesBar } from "@/components/connect/phases-bar";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
-import { verdictWord } from "@/components/connect/verdict-head";
 import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentence";
-import { VERDICT_TONES } from "@/components/connect/verdict-tones";
-import { useClock } from "@/components/identity/use-clock";
-import { useNow } from "@/components/identity/use-now";
-import { useVault } from "@/components/use-vault";
-import { namesOf } from "@/lib/diagnosis/names";
-import { verdictOf } from "@/lib/diagnosis/verdict";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { configStore } from "@/lib/state/config";
-import type { SessionState } from "@/lib/vault/protocol";
+import { PhasesBar } from "@/components/shared/phases-bar";
+import { useClock } from "@/components/shared/use-clock";
+import { useNow } from "@/components/shared/use-now";
+import { useVault } from "@/components/shared/use-vault";
+import { verdictWord } from "@/components/shared/verdict-head";
+import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { configStore } from "@/lib/page/config/config";
+import { namesOf } from "@/lib/page/diagnosis/trust/names";
+import { verdictOf } from "@/lib/page/diagnosis/verdict";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import { Answer } from "./verdict-banner";
 
 export interface VerdictCardProps {
   readonly id: EntryId;

@@ -2,15 +2,15 @@
 // does not tell. Everything in it stands still once the attempt is over, since it is announced.
 
 import type { ReactNode } from "react";
-import { msText } from "@/components/connect/figures";
-import { closeText, serverErrors, type VerdictWord } from "@/components/connect/verdict-head";
-import { ShortKey } from "@/components/identity/short-key";
-import { When } from "@/components/identity/when";
+import { msText } from "@/components/shared/figures";
+import { ShortKey } from "@/components/shared/short-key";
+import { closeText, serverErrors, type VerdictWord } from "@/components/shared/verdict-head";
+import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import { shortKey } from "@/lib/diagnosis/evidence";
-import { unnamedText } from "@/lib/diagnosis/text";
-import type { AttemptRecord, InfoFacts } from "@/lib/facts/attempt";
-import type { SessionState } from "@/lib/vault/protocol";
+import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
+import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export interface VerdictSentenceProps {
   readonly word: VerdictWord;

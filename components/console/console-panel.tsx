@@ -5,20 +5,20 @@
 // the same way, without what needs a connection.
 
 import { useRef } from "react";
-import { useVault } from "@/components/use-vault";
-import type { EntryId } from "@/lib/facts/creds";
-import { DockSplitter } from "./dock-splitter";
-import { MessageDetail } from "./message-detail";
-import { MessageGrid } from "./message-grid";
-import { RecordingBar } from "./recording-bar";
-import { SendForm } from "./send-form";
-import { SpokenCount } from "./stream-strips";
-import { StreamToolbar } from "./stream-toolbar";
+import { useVault } from "@/components/shared/use-vault";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { MessageGrid } from "./grid/message-grid";
+import { MessageDetail } from "./message/message-detail";
+import { SendForm } from "./send/send-form";
 import { SubjectTree } from "./subjects/subject-tree";
-import { SubscribeBar } from "./subscribe-bar";
-import { SubscriptionChips } from "./subscription-chips";
+import { SubscribeBar } from "./subscribe/subscribe-bar";
+import { SubscriptionChips } from "./subscribe/subscription-chips";
 import { LazyTimeChart } from "./time/lazy-time-chart";
-import { useView } from "./use-view";
+import { DockSplitter } from "./toolbar/dock-splitter";
+import { SpokenCount } from "./toolbar/log-strips";
+import { StreamToolbar } from "./toolbar/log-toolbar";
+import { RecordingBar } from "./toolbar/recording-bar";
+import { useView } from "./view/use-view";
 
 export function ConsolePanel() {
   const id = useVault((state) => state.selected);

@@ -2,13 +2,13 @@
 
 import { Check, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { FetchAccount } from "@/components/identity/fetch-account";
-import { ShortKey } from "@/components/identity/short-key";
-import { useNow } from "@/components/identity/use-now";
+import { ShortKey } from "@/components/shared/short-key";
+import { useNow } from "@/components/shared/use-now";
+import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import { type ChainLink, chainLinks, type LinkState } from "@/lib/diagnosis/trust/chain-links";
-import type { CredsFacts } from "@/lib/facts/creds";
+import { cx } from "@/lib/page/base/cx";
+import { type ChainLink, chainLinks, type LinkState } from "@/lib/page/diagnosis/chain-links";
+import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 const STATES = {
   good: { icon: Check, word: "holds", className: "text-ok" },

@@ -1,16 +1,16 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
 import { useBridge } from "@/components/connect/use-bridge";
-import { CHECK_STATES, CheckLine } from "@/components/identity/check-line";
 import { FormFindings } from "@/components/identity/form-findings";
-import { useClock } from "@/components/identity/use-clock";
-import { useNow } from "@/components/identity/use-now";
-import { useVault } from "@/components/use-vault";
-import { checkText } from "@/lib/diagnosis/check-text";
-import { checksOf } from "@/lib/diagnosis/checks";
-import { NOTHING_SEEN } from "@/lib/diagnosis/findings";
-import type { Check, CheckState } from "@/lib/facts/causes";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { CHECK_STATES, CheckLine } from "@/components/shared/check-line";
+import { useClock } from "@/components/shared/use-clock";
+import { useNow } from "@/components/shared/use-now";
+import { useVault } from "@/components/shared/use-vault";
+import { checksOf } from "@/lib/page/diagnosis/checks";
+import { checkText } from "@/lib/page/diagnosis/texts/check-text";
+import { NOTHING_SEEN } from "@/lib/shared/diagnosis/findings";
+import type { Check, CheckState } from "@/lib/shared/facts/causes";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export interface ChecksListProps {
   readonly id: EntryId;

@@ -1,10 +1,10 @@
 // Every claim of the JWT as it stands there, known or not, with moments made readable beside them.
 
-import { HEAD_CLAIMS } from "@/components/identity/claim";
-import { type ClaimRow, claimRows, rawText } from "@/components/identity/claim-values";
-import { When } from "@/components/identity/when";
+import { HEAD_CLAIMS } from "@/components/shared/claim";
+import { type ClaimRow, claimRows, rawText } from "@/components/shared/claim-values";
+import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { JwtFacts } from "@/lib/facts/creds";
+import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const MOST_CHARS = 2_000;
 

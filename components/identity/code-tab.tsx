@@ -5,13 +5,13 @@ import { createStore, useStore } from "zustand";
 import { useAddress } from "@/components/connect/use-address";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
-import { parseAddress } from "@/lib/grammar/address";
-import { bridgeTarget } from "@/lib/grammar/bridge-address";
-import { snippetContext } from "@/lib/snippets/context";
-import type { SnippetId } from "@/lib/snippets/snippet";
-import { snippets } from "@/lib/snippets/snippets";
-import { sandboxStore } from "@/lib/state/sandbox";
+import { sandboxStore } from "@/lib/page/config/sandbox";
+import { snippetContext } from "@/lib/page/snippets/context";
+import type { SnippetId } from "@/lib/page/snippets/snippet";
+import { snippets } from "@/lib/page/snippets/snippets";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { parseAddress } from "@/lib/shared/grammar/address";
+import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 
 /** Chosen once a visit, for every key. */
 const chosenStore = createStore<{ client: SnippetId }>(() => ({ client: "go" }));

@@ -7,7 +7,7 @@ import { ProtocolTab } from "@/components/identity/protocol-tab";
 import { RawTab } from "@/components/identity/raw-tab";
 import { PermissionsTab } from "@/components/permissions/permissions-tab";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export interface DetailsTabsProps {
   readonly id: EntryId;

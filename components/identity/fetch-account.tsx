@@ -3,11 +3,11 @@
 
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { hostOf } from "@/lib/grammar/address";
-import { askerOf, fetchAccounts } from "@/lib/state/trust-actions";
+import { askerOf, fetchAccounts } from "@/lib/page/actions/account-actions";
+import { hostOf } from "@/lib/shared/grammar/address";
 
 export interface FetchAccountProps {
   readonly account: string;

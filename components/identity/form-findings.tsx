@@ -2,9 +2,9 @@
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { formText } from "@/lib/diagnosis/form-text";
-import type { CredsFacts } from "@/lib/facts/creds";
-import { downloadCleanedCopy } from "@/lib/state/entry-actions";
+import { downloadCleanedCopy } from "@/lib/page/actions/keyring-actions";
+import { formText } from "@/lib/page/diagnosis/texts/file-format-text";
+import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 /** A file can be odd on every line; the first few say what it is. */
 const MOST_SHOWN = 12;

@@ -1,17 +1,23 @@
 // Who this is: face, name, account, where the file came from, and how long it lives.
 
-import { Claim, claimText } from "@/components/identity/claim";
-import { LifeBar } from "@/components/identity/life-bar";
-import { ShortKey } from "@/components/identity/short-key";
+import { Claim, claimText } from "@/components/shared/claim";
+import { LifeBar } from "@/components/shared/life-bar";
+import { ShortKey } from "@/components/shared/short-key";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import type { CredsFacts, EntryId, EntrySummary, JwtFacts, SourceRef } from "@/lib/facts/creds";
-import { forget } from "@/lib/state/entry-actions";
-import { select } from "@/lib/state/vault-link";
-import { ageBeside } from "@/lib/state/vault-store";
+import { forget } from "@/lib/page/actions/keyring-actions";
+import { ageBeside } from "@/lib/page/state/vault-store";
+import { select } from "@/lib/page/vault-link/vault-link";
+import type {
+  CredsFacts,
+  EntryId,
+  EntrySummary,
+  JwtFacts,
+  SourceRef,
+} from "@/lib/shared/facts/creds";
 
 export interface IdentityHeadProps {
   readonly entry: EntrySummary;

@@ -4,14 +4,14 @@ import { useRef, useState } from "react";
 import { BeforeConnecting } from "@/components/connect/before-connecting";
 import { ServerForm } from "@/components/connect/server-form";
 import { VerdictCard } from "@/components/connect/verdict-card";
-import { verdictWord } from "@/components/connect/verdict-head";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
-import { useVault } from "@/components/use-vault";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import { useVault } from "@/components/shared/use-vault";
+import { verdictWord } from "@/components/shared/verdict-head";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function IdentityPanel() {
   const selected = useVault((state) => state.selected);

@@ -6,9 +6,9 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { useFrames } from "@/components/identity/use-frames";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import type { ControlFrame } from "@/lib/facts/attempt";
-import type { EntryId } from "@/lib/facts/creds";
+import { cx } from "@/lib/page/base/cx";
+import type { ControlFrame } from "@/lib/shared/facts/attempt";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** Within so many pixels of the end counts as being there. */
 const AT_END_PX = 24;

@@ -1,11 +1,11 @@
 // Header and payload of the JWT as JSON, nothing rounded. The encoded JWT itself stays in the vault.
 
 import { useMemo } from "react";
-import { prettyText } from "@/components/identity/claim-values";
+import { prettyText } from "@/components/shared/claim-values";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { JsonObject } from "@/lib/base/json";
-import type { JwtFacts } from "@/lib/facts/creds";
+import type { JsonObject } from "@/lib/shared/base/json";
+import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const SIGNATURES = {
   valid: "The signature was checked and fits. It is not shown.",

@@ -1,8 +1,8 @@
 // The shown recording: what the file holds, and what in it could not be read.
 
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { RecordingFacts } from "@/lib/facts/console";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { RecordingFacts } from "@/lib/shared/facts/console";
 
 export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
   const { name, fileBytes, readBytes, messages, badLines, firstBadLine, state } = recording;

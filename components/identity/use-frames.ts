@@ -2,9 +2,9 @@
 // request in flight. The vault bounds them, and drops old heartbeats first, so it is asked for all.
 
 import { useEffect, useState } from "react";
-import type { ControlFrame } from "@/lib/facts/attempt";
-import type { EntryId } from "@/lib/facts/creds";
-import { ask, onFrames } from "@/lib/state/vault-link";
+import { ask, onFrames } from "@/lib/page/vault-link/vault-link";
+import type { ControlFrame } from "@/lib/shared/facts/attempt";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 export interface Frames {
   readonly frames: readonly ControlFrame[];

@@ -1,8 +1,8 @@
 // What the account may use of JetStream and what it uses, one table a tier.
 
-import { cx } from "@/lib/base/cx";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { JetStreamAccount, JetStreamUse } from "@/lib/facts/server-probes";
+import { cx } from "@/lib/page/base/cx";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { JetStreamAccount, JetStreamUse } from "@/lib/shared/facts/permission-tries";
 
 interface UseRow {
   readonly label: string;

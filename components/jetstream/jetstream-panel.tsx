@@ -4,19 +4,19 @@
 import { RefreshCw } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/use-view";
+import { useBlocker } from "@/components/console/view/use-view";
 import { AccountUse } from "@/components/jetstream/account-use";
 import { StreamTable } from "@/components/jetstream/stream-table";
+import { useServerDefaults } from "@/components/shared/use-server-defaults";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { useServerDefaults } from "@/components/use-server-defaults";
-import { useVault } from "@/components/use-vault";
-import { formatTime } from "@/lib/console/format";
-import { actionText } from "@/lib/diagnosis/action-text";
-import type { EntryId } from "@/lib/facts/creds";
-import type { JetStreamReport } from "@/lib/facts/server-probes";
-import { readJetStream } from "@/lib/state/jetstream-actions";
-import { jetStreamStore } from "@/lib/state/jetstream-store";
+import { readJetStream } from "@/lib/page/actions/jetstream-actions";
+import { formatTime } from "@/lib/page/console/payload-format-old";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { JetStreamReport } from "@/lib/shared/facts/permission-tries";
 import { Refused } from "./refused";
 
 export function JetStreamPanel() {

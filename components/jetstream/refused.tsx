@@ -2,7 +2,7 @@
 
 import { CircleX } from "lucide-react";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { Answer } from "@/lib/facts/server-probes";
+import type { Answer } from "@/lib/shared/facts/permission-tries";
 
 type NotTold = Exclude<Answer<never>, { kind: "told" }>;
 

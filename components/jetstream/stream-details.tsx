@@ -1,14 +1,14 @@
 // One stream as it answered for itself: its configuration in short, and its consumers.
 
 import { useStore } from "zustand";
-import { When } from "@/components/identity/when";
 import { Refused } from "@/components/jetstream/refused";
+import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import { actionText } from "@/lib/diagnosis/action-text";
-import type { EntryId } from "@/lib/facts/creds";
-import type { ConsumerSummary, StreamSummary } from "@/lib/facts/server-probes";
-import { jetStreamStore } from "@/lib/state/jetstream-store";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { ConsumerSummary, StreamSummary } from "@/lib/shared/facts/permission-tries";
 
 export interface StreamDetailsProps {
   readonly id: EntryId;

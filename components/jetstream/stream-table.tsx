@@ -4,16 +4,16 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/use-view";
+import { useBlocker } from "@/components/console/view/use-view";
 import { StreamDetails } from "@/components/jetstream/stream-details";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { EntryId } from "@/lib/facts/creds";
-import type { StreamSummary } from "@/lib/facts/server-probes";
-import { readStream } from "@/lib/state/jetstream-actions";
-import { jetStreamStore } from "@/lib/state/jetstream-store";
+import { readStream } from "@/lib/page/actions/jetstream-actions";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 
 export interface StreamTableProps {
   readonly id: EntryId;

@@ -2,11 +2,11 @@
 // does the same as a drop here; the box says so for those who look for it.
 
 import { memo } from "react";
+import { useVault } from "@/components/shared/use-vault";
 import { chooseFiles } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
-import { useVault } from "@/components/use-vault";
-import { forgetAll } from "@/lib/state/entry-actions";
+import { forgetAll } from "@/lib/page/actions/keyring-actions";
 
 /** Memoised: the keyring renders anew with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {

@@ -1,7 +1,7 @@
 // How far the vault has come with a batch of files.
 
 import { useRef } from "react";
-import { useVault } from "@/components/use-vault";
+import { useVault } from "@/components/shared/use-vault";
 
 export function BatchProgress() {
   const batch = useVault((state) => state.batch);

@@ -2,10 +2,10 @@
 // user, and shows how far it is. Never by itself.
 
 import { useMemo, useState } from "react";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { type Asker, accountsOf, fetchAccounts } from "@/lib/state/trust-actions";
+import { type Asker, accountsOf, fetchAccounts } from "@/lib/page/actions/account-actions";
 
 export function FetchAccounts({ asker }: { asker: Asker }) {
   const entries = useVault((state) => state.entries);

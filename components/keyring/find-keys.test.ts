@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findKeys } from "@/components/keyring/find-keys";
-import type { EntrySummary } from "@/lib/facts/creds";
+import type { EntrySummary } from "@/lib/shared/facts/creds";
 
 const entry = (id: string, label: string, account: string | null): [string, EntrySummary] => [
   id,

@@ -1,6 +1,6 @@
 // Which keys have all the typed words in their name, user key or account key. Pure.
 
-import type { EntryId, EntrySummary } from "@/lib/facts/creds";
+import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 
 /** Returns `order` itself when nothing is asked for, so that a list does not render anew. */
 export function findKeys(

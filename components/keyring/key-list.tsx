@@ -5,9 +5,9 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
 import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
-import { useVault } from "@/components/use-vault";
-import type { EntryId } from "@/lib/facts/creds";
-import { select } from "@/lib/state/vault-link";
+import { useVault } from "@/components/shared/use-vault";
+import { select } from "@/lib/page/vault-link/vault-link";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 const PLAIN_LIST_MOST = 60;
 const PAGE_STEP = 10;

@@ -2,16 +2,16 @@
 // Space choose it; only the shown one is a tab stop, arrows lead to the others.
 
 import { memo } from "react";
-import { lifeOf, shortLife } from "@/components/identity/life";
-import { useNow } from "@/components/identity/use-now";
 import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
+import { lifeOf, shortLife } from "@/components/shared/life";
+import { useNow } from "@/components/shared/use-now";
+import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import type { EntryId, EntrySummary } from "@/lib/facts/creds";
-import { select } from "@/lib/state/vault-link";
-import { ageBeside } from "@/lib/state/vault-store";
+import { cx } from "@/lib/page/base/cx";
+import { ageBeside } from "@/lib/page/state/vault-store";
+import { select } from "@/lib/page/vault-link/vault-link";
+import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 
 /** Kept in step with the virtual list, which lays rows out by these sizes. */
 export const ROW_HEIGHT = 50;

@@ -11,9 +11,9 @@ import {
   OctagonAlert,
   TriangleAlert,
 } from "lucide-react";
-import { cx } from "@/lib/base/cx";
-import type { EntrySummary } from "@/lib/facts/creds";
-import type { SessionState } from "@/lib/vault/protocol";
+import { cx } from "@/lib/page/base/cx";
+import type { EntrySummary } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 interface Mark {
   readonly icon: LucideIcon;

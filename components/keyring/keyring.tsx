@@ -8,9 +8,9 @@ import { findKeys } from "@/components/keyring/find-keys";
 import { KeyList } from "@/components/keyring/key-list";
 import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
+import { useVault } from "@/components/shared/use-vault";
 import { Field } from "@/components/ui/field";
-import { useVault } from "@/components/use-vault";
-import { vaultStore } from "@/lib/state/vault-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
 
 const FIND_FROM = 13;
 

@@ -1,12 +1,12 @@
 // Recordings that were opened, beneath the keys: chosen like a key, closed on their own.
 
 import { FileClock, X } from "lucide-react";
+import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import { formatCount } from "@/lib/console/format";
-import { closeRecording } from "@/lib/state/recording-actions";
-import { select } from "@/lib/state/vault-link";
+import { closeRecording } from "@/lib/page/actions/recording-actions";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import { select } from "@/lib/page/vault-link/vault-link";
 
 export function RecordingList() {
   const recordings = useVault((state) => state.recordings);

@@ -4,10 +4,10 @@
 import { Building2, Landmark } from "lucide-react";
 import { useShallow } from "zustand/react/shallow";
 import { FetchAccounts } from "@/components/keyring/fetch-accounts";
+import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { shortKey } from "@/lib/diagnosis/evidence";
-import { askerOf } from "@/lib/state/trust-actions";
+import { askerOf } from "@/lib/page/actions/account-actions";
+import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 
 export function TrustList() {
   const trust = useVault((state) => state.trust);

@@ -11,18 +11,18 @@ import {
 } from "@/components/matrix/answered-lines";
 import { listFaultText } from "@/components/matrix/list-fault-text";
 import { TryAll } from "@/components/matrix/try-all";
-import type { Access } from "@/components/permissions/access";
-import { Answer } from "@/components/permissions/answer";
 import { DECISION_LOOKS } from "@/components/permissions/decision-look";
+import { Answer } from "@/components/permissions/decision-view";
+import type { Access } from "@/components/permissions/rights/effective-rights";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { saveFile } from "@/components/ui/save-file";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatCount } from "@/lib/console/format";
-import type { EntryId } from "@/lib/facts/creds";
-import type { Decision, DecisionKind } from "@/lib/permissions/decision";
-import { decisionsToCsv, decisionsToJson } from "@/lib/permissions/subject-list";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
+import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/subject-list";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 const SHOWN_AT_FIRST = 300;
 const KINDS: readonly DecisionKind[] = ["allowed", "denied", "filtered", "unknown"];

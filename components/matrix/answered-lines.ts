@@ -1,10 +1,10 @@
 // The lines of a list with their answers, and which of them a search and a choice of answers let through.
 // Pure.
 
-import { decide } from "@/lib/permissions/decide";
-import type { Decision, DecisionKind } from "@/lib/permissions/decision";
-import type { RuleSet } from "@/lib/permissions/rule-set";
-import { type ListLine, parseSubjectList } from "@/lib/permissions/subject-list";
+import { decide } from "@/lib/page/permissions/decide";
+import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
+import type { RuleSet } from "@/lib/page/permissions/rule-set";
+import { type ListLine, parseSubjectList } from "@/lib/page/permissions/subject-list";
 
 export interface AnsweredLine {
   readonly line: ListLine;

@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { say } from "@/lib/page/state/toasts";
 import {
   chooseList,
   dropList,
@@ -14,8 +15,7 @@ import {
   restoreList,
   subjectListStore,
   unkeptText,
-} from "@/lib/state/subject-lists";
-import { say } from "@/lib/state/toasts";
+} from "@/lib/page/storage/subject-lists";
 
 /** Never read as a list: what holds keys goes to the vault. */
 const KEY_FILES = /\.(?:creds|nk|jwt|seed)$/iu;

@@ -1,6 +1,6 @@
 // What is wrong with a line of a list. Pure.
 
-import type { ListFault } from "@/lib/permissions/subject-list";
+import type { ListFault } from "@/lib/page/permissions/subject-list";
 
 const TEXTS = {
   "no-subject": "There is no subject behind pub or sub.",

@@ -3,10 +3,10 @@
 import { useStore } from "zustand";
 import { NeedsView } from "@/components/matrix/needs-view";
 import { OwnListView } from "@/components/matrix/own-list-view";
-import { useShownAccess } from "@/components/permissions/use-access";
+import { useShownAccess } from "@/components/permissions/rights/use-access";
+import { useVault } from "@/components/shared/use-vault";
 import { Segmented } from "@/components/ui/segmented";
-import { useVault } from "@/components/use-vault";
-import { type MatrixView, workPlaceStore } from "@/lib/state/work-place";
+import { type MatrixView, workPlaceStore } from "@/lib/page/state/work-place";
 
 const VIEWS = [
   { value: "needs", label: "Common uses" },

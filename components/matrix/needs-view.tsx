@@ -3,17 +3,17 @@
 
 import { Check, ChevronDown, CircleAlert, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { useStore } from "zustand";
-import type { Access } from "@/components/permissions/access";
 import { DecisionMark } from "@/components/permissions/decision-mark";
 import { FixBox } from "@/components/permissions/fix-box";
+import type { Access } from "@/components/permissions/rights/effective-rights";
+import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useServerDefaults } from "@/components/use-server-defaults";
-import { cx } from "@/lib/base/cx";
-import { whyText } from "@/lib/permissions/decision-text";
-import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/permissions/need-answer";
-import { defaultValues, NEEDS, type NeedParameter } from "@/lib/permissions/needs";
-import { needValueStore, setNeedValue } from "@/lib/state/need-values";
+import { cx } from "@/lib/page/base/cx";
+import { whyText } from "@/lib/page/permissions/decision-text";
+import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/page/permissions/need-answer";
+import { defaultValues, NEEDS, type NeedParameter } from "@/lib/page/permissions/needs";
+import { needValueStore, setNeedValue } from "@/lib/page/state/need-values";
 
 const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string }[] = [
   { id: "subject", label: "Subject" },

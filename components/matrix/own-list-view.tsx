@@ -5,12 +5,12 @@ import { useStore } from "zustand";
 import { AnswerTable } from "@/components/matrix/answer-table";
 import { answeredLines } from "@/components/matrix/answered-lines";
 import { ListBar } from "@/components/matrix/list-bar";
-import type { Access } from "@/components/permissions/access";
+import type { Access } from "@/components/permissions/rights/effective-rights";
 import { TextArea } from "@/components/ui/field";
-import { holdsSeed } from "@/lib/base/secret-text";
-import type { EntryId } from "@/lib/facts/creds";
-import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/state/subject-lists";
-import { say } from "@/lib/state/toasts";
+import { say } from "@/lib/page/state/toasts";
+import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/page/storage/subject-lists";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
 

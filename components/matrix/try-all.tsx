@@ -2,13 +2,13 @@
 // published. Publishes are left to their own buttons, one decision each.
 
 import { useEffect, useRef, useState } from "react";
-import { useBlocker } from "@/components/console/use-view";
+import { useBlocker } from "@/components/console/view/use-view";
 import { type AnsweredLine, decisionsOf } from "@/components/matrix/answered-lines";
-import { invalidText } from "@/components/permissions/try-it";
+import { invalidText } from "@/components/permissions/try/try-it";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/console/format";
-import type { EntryId } from "@/lib/facts/creds";
-import { trySubscribe } from "@/lib/state/trial-actions";
+import { trySubscribe } from "@/lib/page/actions/try-actions";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 export interface TryAllProps {
   readonly id: EntryId;

@@ -1,7 +1,7 @@
 // How each kind of decision looks: always a shape and a word beside the colour.
 
 import { Check, CircleDashed, ListFilter, type LucideIcon, X } from "lucide-react";
-import type { Action, DecisionKind } from "@/lib/permissions/decision";
+import type { Action, DecisionKind } from "@/lib/page/permissions/decision";
 
 export interface DecisionLook {
   readonly icon: LucideIcon;

@@ -1,8 +1,8 @@
 // The shape of a decision alone, with its word for those who do not see it.
 
 import { DECISION_LOOKS } from "@/components/permissions/decision-look";
-import { cx } from "@/lib/base/cx";
-import type { DecisionKind } from "@/lib/permissions/decision";
+import { cx } from "@/lib/page/base/cx";
+import type { DecisionKind } from "@/lib/page/permissions/decision";
 
 export function DecisionMark({ kind }: { readonly kind: DecisionKind }) {
   const { icon: Icon, word, className } = DECISION_LOOKS[kind];

@@ -3,11 +3,11 @@
 
 import { CircleAlert } from "lucide-react";
 import { differenceCount } from "@/components/permissions/difference-text";
-import { silenceText } from "@/components/permissions/silence-text";
-import { useAccess } from "@/components/permissions/use-access";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { useVault } from "@/components/use-vault";
-import type { CredsFacts, EntryId } from "@/lib/facts/creds";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { silenceText } from "./rights/rights-unavailable-text";
+import { useAccess } from "./rights/use-access";
 
 export interface DifferenceNoticeProps {
   readonly id: EntryId;

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { listText, repliesText } from "@/components/permissions/difference-text";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import { formatCount } from "@/lib/console/format";
-import type { Difference } from "@/lib/permissions/difference";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { Difference } from "@/lib/page/permissions/difference";
 
 const MOST_SHOWN = 12;
 

@@ -1,9 +1,9 @@
 // Why creds and server may differ, and which list a rule stands in, in words. Pure.
 
 import { responsesText } from "@/components/permissions/permission-text";
-import type { UserPermissions } from "@/lib/facts/creds";
-import type { Difference, DifferenceCause, ListName } from "@/lib/permissions/difference";
-import type { Rights } from "@/lib/permissions/rule-set";
+import type { Difference, DifferenceCause, ListName } from "@/lib/page/permissions/difference";
+import type { Rights } from "@/lib/page/permissions/rule-set";
+import type { UserPermissions } from "@/lib/shared/facts/creds";
 
 const CAUSES = {
   "template-changed":

@@ -1,14 +1,14 @@
 // Under a field of the console: what the rules say about the subject in it, before anything is sent.
 // It never forbids: the server decides. Its line is there from the start, so that nothing moves.
 
-import type { Access } from "@/components/permissions/access";
 import { DECISION_LOOKS } from "@/components/permissions/decision-look";
-import { useShownAccess } from "@/components/permissions/use-access";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import { decide } from "@/lib/permissions/decide";
-import type { Question } from "@/lib/permissions/decision";
-import { whyText } from "@/lib/permissions/decision-text";
+import { cx } from "@/lib/page/base/cx";
+import { decide } from "@/lib/page/permissions/decide";
+import type { Question } from "@/lib/page/permissions/decision";
+import { whyText } from "@/lib/page/permissions/decision-text";
+import type { Access } from "./rights/effective-rights";
+import { useShownAccess } from "./rights/use-access";
 
 export interface ForecastProps extends Question {
   /** A request: the reply needs an inbox. */

@@ -1,12 +1,12 @@
 // Limits as the creds set them beside those in force.
 
-import { bytesText } from "@/components/connect/figures";
 import { type LimitRow, limitRows } from "@/components/permissions/limits";
 import { limitText } from "@/components/permissions/permission-text";
-import { formatCount } from "@/lib/console/format";
-import type { AccountClaims } from "@/lib/diagnosis/trust/account-claims";
-import type { ServerFacts } from "@/lib/facts/attempt";
-import type { UserLimits } from "@/lib/facts/creds";
+import { bytesText } from "@/components/shared/figures";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
+import type { ServerFacts } from "@/lib/shared/facts/attempt";
+import type { UserLimits } from "@/lib/shared/facts/creds";
 
 const TITLES = { payload: "Payload", subscriptions: "Subscriptions" };
 const UNITS = { payload: bytesText, subscriptions: formatCount };

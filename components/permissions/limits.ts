@@ -1,9 +1,9 @@
 // The limits of a user by each that sets one, and what follows: the smallest holds (nats-server
 // server/client.go applyAccountLimits). Pure.
 
-import type { AccountClaims } from "@/lib/diagnosis/trust/account-claims";
-import type { ServerFacts } from "@/lib/facts/attempt";
-import type { UserLimits } from "@/lib/facts/creds";
+import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
+import type { ServerFacts } from "@/lib/shared/facts/attempt";
+import type { UserLimits } from "@/lib/shared/facts/creds";
 
 export interface LimitRow {
   readonly id: "payload" | "subscriptions";

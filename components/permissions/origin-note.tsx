@@ -1,9 +1,9 @@
 // Where the permissions come from, when it is not simply the user JWT, and what is not known of them.
 
 import type { ReactNode } from "react";
-import type { Access } from "@/components/permissions/access";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { Doubt } from "@/lib/permissions/rule-set";
+import type { Doubt } from "@/lib/page/permissions/rule-set";
+import type { Access } from "./rights/effective-rights";
 
 const DOUBTS = {
   "may-be-scoped":

@@ -6,7 +6,7 @@ import {
   responsesText,
   subscribeReach,
 } from "@/components/permissions/permission-text";
-import type { SubjectRules, UserPermissions } from "@/lib/facts/creds";
+import type { SubjectRules, UserPermissions } from "@/lib/shared/facts/creds";
 
 const rules = (allow: string[] | null, deny: string[] | null): SubjectRules => ({ allow, deny });
 const one = { max: 1, ttlNs: 5e9 };

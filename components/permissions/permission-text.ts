@@ -3,8 +3,8 @@
 // (setPermissions): a missing list restricts nothing; an empty publish allow list beside a deny list or
 // response permissions allows nothing; an empty subscribe allow list is as good as none.
 
-import { formatSpan } from "@/lib/diagnosis/duration";
-import type { UserPermissions } from "@/lib/facts/creds";
+import { formatSpan } from "@/lib/page/format/duration";
+import type { UserPermissions } from "@/lib/shared/facts/creds";
 
 export type Reach = "all" | "all-but" | "listed" | "listed-but" | "replies" | "nothing";
 

@@ -3,7 +3,6 @@
 
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
-import { SubjectPills } from "@/components/identity/subject-pills";
 import { LimitsTable } from "@/components/permissions/limits-table";
 import { OriginNote } from "@/components/permissions/origin-note";
 import {
@@ -16,17 +15,18 @@ import { mergeRules } from "@/components/permissions/rule-groups";
 import { RuleList } from "@/components/permissions/rule-list";
 import { ServerPermissions } from "@/components/permissions/server-permissions";
 import { Tester, testedDecisions } from "@/components/permissions/tester";
-import { useAccess } from "@/components/permissions/use-access";
+import { useVault } from "@/components/shared/use-vault";
+import { SubjectPills } from "@/components/shared/value-chips";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import { chainOf } from "@/lib/diagnosis/trust/chain";
-import { scopedUser } from "@/lib/diagnosis/trust/effective";
-import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/facts/creds";
-import type { Action } from "@/lib/permissions/decision";
-import { testerStore } from "@/lib/state/tester-store";
-import type { Access } from "./access";
+import { cx } from "@/lib/page/base/cx";
+import { chainOf } from "@/lib/page/diagnosis/trust/chain";
+import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
+import type { Action } from "@/lib/page/permissions/decision";
+import { testerStore } from "@/lib/page/state/tester-store";
+import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/shared/facts/creds";
+import type { Access } from "./rights/effective-rights";
+import { useAccess } from "./rights/use-access";
 
 const FIND_FROM = 21;
 const LISTS = ["allow", "deny"] as const;

@@ -1,9 +1,9 @@
 // Beside a publish that the server denied: which rule denies it, or that the rules known here would not.
 
-import { useShownAccess } from "@/components/permissions/use-access";
 import { VisibleText } from "@/components/ui/visible-text";
-import { decide } from "@/lib/permissions/decide";
-import { originText, whyText } from "@/lib/permissions/decision-text";
+import { decide } from "@/lib/page/permissions/decide";
+import { originText, whyText } from "@/lib/page/permissions/decision-text";
+import { useShownAccess } from "./rights/use-access";
 
 export function RuleBehind({ subject }: { readonly subject: string }) {
   const access = useShownAccess();

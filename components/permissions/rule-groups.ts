@@ -1,7 +1,7 @@
 // Long lists of rules in groups that people recognise: by first token, and by the second where a group
 // stays long. Pure. Nothing is dropped, and order within a group is that of the list.
 
-import type { Difference, ListName } from "@/lib/permissions/difference";
+import type { Difference, ListName } from "@/lib/page/permissions/difference";
 
 export interface RuleEntry {
   readonly text: string;

@@ -2,8 +2,8 @@
 // that creds and server do not share and for the one that decides what stands in the tester.
 
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import { formatCount } from "@/lib/console/format";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/console/payload-format-old";
 import { groupRules, type RuleEntry, type RuleGroup } from "./rule-groups";
 
 export interface RuleListProps {

@@ -4,23 +4,23 @@
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/use-view";
-import type { Access } from "@/components/permissions/access";
+import { useBlocker } from "@/components/console/view/use-view";
 import { DifferenceTable } from "@/components/permissions/difference-table";
 import {
   causeOfDifference,
   differenceCount,
   unsaidTexts,
 } from "@/components/permissions/difference-text";
-import { silenceText } from "@/components/permissions/silence-text";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useVault } from "@/components/use-vault";
-import { cx } from "@/lib/base/cx";
-import { actionText } from "@/lib/diagnosis/action-text";
-import type { EntryId } from "@/lib/facts/creds";
-import { askRights } from "@/lib/state/trial-actions";
-import { trialStore } from "@/lib/state/trial-store";
+import { askRights } from "@/lib/page/actions/try-actions";
+import { cx } from "@/lib/page/base/cx";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { trialStore } from "@/lib/page/state/try-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { Access } from "./rights/effective-rights";
+import { silenceText } from "./rights/rights-unavailable-text";
 
 export interface ServerPermissionsProps {
   readonly id: EntryId;

@@ -1,15 +1,15 @@
 // "What may it do?": one subject, both directions at once while one types, and why.
 
 import { useStore } from "zustand";
-import type { Access } from "@/components/permissions/access";
-import { Answer } from "@/components/permissions/answer";
 import { Field } from "@/components/ui/field";
-import { queueText } from "@/lib/console/input-text";
-import type { EntryId } from "@/lib/facts/creds";
-import { checkQueueGroup } from "@/lib/grammar/subject";
-import { decide } from "@/lib/permissions/decide";
-import type { Decision } from "@/lib/permissions/decision";
-import { testerStore } from "@/lib/state/tester-store";
+import { queueText } from "@/lib/page/console/input-text";
+import { decide } from "@/lib/page/permissions/decide";
+import type { Decision } from "@/lib/page/permissions/decision";
+import { testerStore } from "@/lib/page/state/tester-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { checkQueueGroup } from "@/lib/shared/grammar/subject";
+import { Answer } from "./decision-view";
+import type { Access } from "./rights/effective-rights";
 
 export interface TesterProps {
   readonly id: EntryId;

@@ -1,13 +1,18 @@
 // What a saved report says: the answer first, then the causes by certainty, then who, how and where.
 
-import { PhasesBar } from "@/components/connect/phases-bar";
-import { VERDICT_TONES } from "@/components/connect/verdict-tones";
-import { CheckLine } from "@/components/identity/check-line";
 import { ReportCauses } from "@/components/report/report-causes";
+import { CheckLine } from "@/components/shared/check-line";
+import { PhasesBar } from "@/components/shared/phases-bar";
+import { VERDICT_TONES } from "@/components/shared/verdict-tones";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
-import { attemptRows, identityRows, type ReportRow, serverRows } from "@/lib/diagnosis/report-rows";
-import type { Report, ReportAttempt } from "@/lib/facts/report";
+import { cx } from "@/lib/page/base/cx";
+import {
+  attemptRows,
+  identityRows,
+  type ReportRow,
+  serverRows,
+} from "@/lib/page/diagnosis/report/report-rows";
+import type { Report, ReportAttempt } from "@/lib/shared/facts/report";
 
 export function ReportBody({ report }: { report: Report }) {
   const { checks } = report;

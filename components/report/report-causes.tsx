@@ -1,9 +1,9 @@
 // The causes of a saved report, in its own words.
 
-import { CauseGroups } from "@/components/connect/cause-groups";
-import { CauseView } from "@/components/connect/cause-view";
-import type { CauseText } from "@/lib/diagnosis/text";
-import type { ReportCause } from "@/lib/facts/report";
+import { CauseGroups } from "@/components/shared/cause-groups";
+import { CauseView } from "@/components/shared/cause-view";
+import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { ReportCause } from "@/lib/shared/facts/report";
 
 export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {
   return (

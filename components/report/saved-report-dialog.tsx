@@ -3,21 +3,21 @@
 
 import { ChevronLeft, ChevronRight, History } from "lucide-react";
 import { useStore } from "zustand";
-import { useNow } from "@/components/identity/use-now";
-import { When } from "@/components/identity/when";
 import { ReportBody } from "@/components/report/report-body";
+import { useNow } from "@/components/shared/use-now";
+import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatSpan } from "@/lib/diagnosis/duration";
-import { reportMarkdown } from "@/lib/diagnosis/report-markdown";
+import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown";
+import { formatSpan } from "@/lib/page/format/duration";
 import {
   closeReports,
   type OpenReport,
   savedReportsStore,
   showReport,
-} from "@/lib/state/saved-reports";
+} from "@/lib/page/state/saved-reports";
 
 export function SavedReportDialog() {
   const { reports, shown } = useStore(savedReportsStore);

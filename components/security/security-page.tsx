@@ -3,7 +3,7 @@
 
 import { LIMITS, PROMISES } from "@/components/security/promises";
 import { BrandMark } from "@/components/shell/brand-mark";
-import { ownPath } from "@/lib/base/base-path";
+import { ownPath } from "@/lib/page/base/base-path";
 
 export function SecurityPage() {
   return (

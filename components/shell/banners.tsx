@@ -1,9 +1,9 @@
 // States of the whole page that must not be missed: a vault that stopped, a context that is not secure.
 
 import { useEffect, useState } from "react";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { useVault } from "@/components/use-vault";
-import { restart } from "@/lib/state/creds-actions";
+import { restart } from "@/lib/page/actions/file-actions";
 
 export function Banners() {
   const health = useVault((state) => state.health);

@@ -3,8 +3,8 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
 import { filesOfDrop } from "@/components/shell/dropped-files";
-import { openText } from "@/lib/state/creds-actions";
-import { openDropped } from "@/lib/state/recording-actions";
+import { openText } from "@/lib/page/actions/file-actions";
+import { openDropped } from "@/lib/page/actions/recording-actions";
 
 export function DropTarget() {
   const isOver = useDrops();

@@ -1,7 +1,7 @@
 // Turns a drop into File handles, folders walked in depth. Nothing is read here: a File is a handle,
 // and its bytes are the vault's business.
 
-import type { FileRef } from "@/lib/vault/protocol";
+import type { FileRef } from "@/lib/shared/protocol/protocol";
 
 /** More than this is no keyring but a disk; the rest is left out. */
 const FILES_AT_MOST = 50_000;

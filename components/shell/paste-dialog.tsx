@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
-import { openText } from "@/lib/state/creds-actions";
+import { openText } from "@/lib/page/actions/file-actions";
 
 export interface PasteDialogProps {
   readonly isOpen: boolean;

@@ -2,8 +2,8 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
-import { useVault } from "@/components/use-vault";
-import { configStore, listedServer } from "@/lib/state/config";
+import { useVault } from "@/components/shared/use-vault";
+import { configStore, listedServer } from "@/lib/page/config/config";
 
 /** The production server that the shown creds are connected to, or on the way to. */
 export function useProduction(): string | null {

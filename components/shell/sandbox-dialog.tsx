@@ -2,8 +2,8 @@
 // opened.
 
 import { Modal } from "@/components/ui/modal";
-import { openSample } from "@/lib/state/creds-actions";
-import type { Sandbox, SandboxSample } from "@/lib/state/sandbox";
+import { openSample } from "@/lib/page/actions/file-actions";
+import type { Sandbox, SandboxSample } from "@/lib/page/config/sandbox";
 
 export interface SandboxDialogProps {
   readonly isOpen: boolean;

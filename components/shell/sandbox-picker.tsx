@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
-import { sandboxStore } from "@/lib/state/sandbox";
+import { sandboxStore } from "@/lib/page/config/sandbox";
 
 const SandboxDialog = lazyDialog(
   "The list of samples",

@@ -5,10 +5,10 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Button } from "@/components/ui/button";
-import { ownPath } from "@/lib/base/base-path";
-import { cx } from "@/lib/base/cx";
-import { configStore } from "@/lib/state/config";
-import { preferencesStore, toggleTheme } from "@/lib/state/preferences";
+import { ownPath } from "@/lib/page/base/base-path";
+import { cx } from "@/lib/page/base/cx";
+import { configStore } from "@/lib/page/config/config";
+import { preferencesStore, toggleTheme } from "@/lib/page/storage/preferences";
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const theme = useStore(preferencesStore, (state) => state.theme);

@@ -1,7 +1,7 @@
 // The one button. Tone says how much it matters; size fits it to its row.
 
 import type { ButtonHTMLAttributes } from "react";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 type Tone = "primary" | "plain" | "quiet" | "danger" | "alarm";
 type Size = "md" | "sm" | "icon";

@@ -2,7 +2,7 @@
 // or from a <label>; an error is tied to the field and announced.
 
 import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useId } from "react";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 const FIELD =
   "w-full min-w-0 border border-line-strong bg-sunken text-ink aria-invalid:border-bad disabled:opacity-60";

@@ -1,7 +1,7 @@
 // A key's face: a small symmetric picture drawn from the public key, so that the same user, account or
 // issuer is seen to be the same at a glance. Colour and cells follow from the key alone.
 
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 const ROWS = 5;
 const HALF = 3;

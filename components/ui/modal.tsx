@@ -4,7 +4,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 export interface ModalProps {
   readonly title: string;

@@ -1,6 +1,6 @@
 // A bar for work that takes a while: the native element in our look.
 
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 export interface ProgressProps {
   readonly label: string;

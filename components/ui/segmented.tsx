@@ -1,7 +1,7 @@
 // A few exclusive choices side by side: native radio buttons, so arrows and screen readers just work.
 
 import { useId } from "react";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 export interface SegmentedProps<T extends string> {
   /** What is being chosen, for screen readers. */

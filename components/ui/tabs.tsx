@@ -2,7 +2,7 @@
 
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 export interface TabItem {
   readonly value: string;

@@ -1,9 +1,9 @@
 // Where short messages are shown; what shows them is fetched with the first one.
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { toastStore } from "@/lib/state/toasts";
+import { toastStore } from "@/lib/page/state/toasts";
 
-const Shelf = lazy(async () => ({ default: (await import("./toast-shelf")).ToastShelf }));
+const Shelf = lazy(async () => ({ default: (await import("./toast-viewport")).ToastShelf }));
 
 export function Toasts() {
   const [isNeeded, setIsNeeded] = useState(false);

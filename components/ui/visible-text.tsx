@@ -2,7 +2,7 @@
 // marks and cannot turn the text around them.
 
 import { Fragment } from "react";
-import { escapeControls } from "@/lib/base/visible-text";
+import { escapeControls } from "@/lib/page/base/visible-characters";
 
 export interface VisibleTextProps {
   readonly children: string;

@@ -1,5 +1,5 @@
 // The product's worker without its page, for what the page would only add frames to: the bench speaks the
-// protocol of lib/vault/protocol.ts to it (pages/vault.js).
+// protocol of lib/shared/protocol/protocol.ts to it (pages/vault.js).
 
 /**
  * Connected; `ask(op, request)` and `id` are there for `run`.

@@ -1,7 +1,7 @@
 // Every way in which the bridge turns somebody away or ends what it relayed: a name, and the close code
 // that goes with it. A browser sees nothing of a refused handshake, so each of these is told in the
 // close frame: code, and "bridge/NAME DETAIL" as the reason. The page reads it in
-// lib/diagnosis/server-text.ts.
+// lib/shared/diagnosis/server-errors.ts.
 
 export const CLOSE_CODES = {
   /** The page's origin is not listed, or none was sent. */

@@ -103,8 +103,8 @@ async function checkTypes(env) {
     },
   );
   for (const [name = "", project = ""] of [
-    ["types: worker", "lib/vault/worker"],
-    ["types: worker tests", "lib/vault/worker/tsconfig.test.json"],
+    ["types: worker", "lib/vault"],
+    ["types: worker tests", "lib/vault/tsconfig.test.json"],
     ["types: scripts", "scripts"],
   ]) {
     const checked = await part(name, "checking types", `npx tsc --noEmit -p ${project}`, () =>

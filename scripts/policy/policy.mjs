@@ -4,7 +4,7 @@
 //
 // Three kinds of answer: a page, a script, anything else. The page opens no socket and asks its own
 // host only; the worker, whose policy is that of its script's answer and not the page's (observed with
-// Chromium 156: e2e/policy.spec.ts), owns the connections.
+// Chromium 156: e2e/page/policy.spec.ts), owns the connections.
 
 /** @typedef {Record<string, readonly string[]>} Directives */
 
@@ -65,7 +65,7 @@ export function scriptDirectives(reach) {
 export const otherDirectives = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
 
 /**
- * http and https are for the look at a host that did not answer (lib/nats/probe.ts), which a locked
+ * http and https are for the look at a host that did not answer (lib/vault/nats/host-probe.ts), which a locked
  * instance does without.
  * @param {Reach} reach
  */

@@ -1,5 +1,5 @@
 // The policies as text: what they hold, what a review tool finds in them, and how they are put into an
-// export. What they stop is shown in a browser: e2e/policy.spec.ts.
+// export. What they stop is shown in a browser: e2e/page/policy.spec.ts.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

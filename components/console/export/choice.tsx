@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cx } from "@/lib/base/cx";
+import { cx } from "@/lib/page/base/cx";
 
 interface ChoiceProps<T extends string> {
   readonly legend: string;

@@ -4,11 +4,11 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
-import { useSampledWindow } from "@/components/console/use-view";
+import { useSampledWindow } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
-import type { EntryId } from "@/lib/facts/creds";
-import { listedFilter, viewOf } from "@/lib/state/console-store";
-import { exportStore } from "@/lib/state/export-run";
+import { exportStore } from "@/lib/page/actions/export-actions";
+import { listedFilter, viewOf } from "@/lib/page/state/console-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { ExportDialog } from "./export-dialog";
 import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
 

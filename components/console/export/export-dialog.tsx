@@ -2,15 +2,15 @@
 
 import { useState } from "react";
 import { useStore } from "zustand";
-import { useSampledWindow, useView } from "@/components/console/use-view";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { Progress } from "@/components/ui/progress";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { ExportFormat, ExportScope } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
-import { cancelExport, type ExportProgress, exportStore } from "@/lib/state/export-run";
-import { canWriteToDisk } from "@/lib/state/export-sink";
+import { cancelExport, type ExportProgress, exportStore } from "@/lib/page/actions/export-actions";
+import { canWriteToDisk } from "@/lib/page/actions/export-sink";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { Choice } from "./choice";
 import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
 

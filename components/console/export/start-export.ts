@@ -1,19 +1,19 @@
 // From a click to a file: where it is written, what it is called, and what is said at the end.
 
 import { saveFile } from "@/components/ui/save-file";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { ExportFormat, ExportScope } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
-import { sayFault } from "@/lib/state/creds-actions";
 import {
   type ExportEnd,
   type ExportProgress,
   exportStore,
   runExport,
-} from "@/lib/state/export-run";
-import { openBlobSink, openFileSink } from "@/lib/state/export-sink";
-import { say } from "@/lib/state/toasts";
-import { vaultStore } from "@/lib/state/vault-store";
+} from "@/lib/page/actions/export-actions";
+import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
+import { sayFault } from "@/lib/page/actions/file-actions";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { say } from "@/lib/page/state/toasts";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 const TYPES = {
   ndjson: "application/x-ndjson",

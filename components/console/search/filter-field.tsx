@@ -3,10 +3,10 @@
 
 import { ArrowDown, ArrowUp, ListFilter, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
-import { useView } from "@/components/console/use-view";
+import { useView } from "@/components/console/view/use-view";
 import { Field } from "@/components/ui/field";
-import { cx } from "@/lib/base/cx";
-import { filterBy, goToHit, listAll } from "@/lib/state/search-actions";
+import { filterBy, goToHit, listAll } from "@/lib/page/actions/search-actions";
+import { cx } from "@/lib/page/base/cx";
 import { FilterHint } from "./filter-hint";
 import { QueryBuilder } from "./query-builder";
 

@@ -1,11 +1,11 @@
 // What the filter understands, and how it reads what was typed: shown beneath the field while one types.
 
-import { useSampledWindow } from "@/components/console/use-view";
+import { useSampledWindow } from "@/components/console/view/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatCount } from "@/lib/console/format";
-import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/console/query";
-import { rowsOf } from "@/lib/console/query-rows";
-import { sayRow } from "./query-words";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import { rowsOf } from "@/lib/page/console/query-rows";
+import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/shared/console/query";
+import { sayRow } from "./query-text";
 
 const SYNTAX = [
   ["orders.>", "subjects, with * and >"],

@@ -1,7 +1,7 @@
 // What a filter's words look like, to be marked in rows and in the open message. The vault decides what
 // matches; this only shows where, so it may leave something unmarked but marks nothing else.
 
-import { parseQuery } from "@/lib/console/query";
+import { parseQuery } from "@/lib/shared/console/query";
 
 /** Null when there is nothing to mark. Places of words as written and in any case are told apart. */
 export function hitsOf(filter: string): RegExp | null {

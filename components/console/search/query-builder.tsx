@@ -3,13 +3,19 @@
 
 import { Plus, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
-import { useView } from "@/components/console/use-view";
+import { useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { newRow, type QueryRow, type RowKind, rowsOf, textOfRows } from "@/lib/console/query-rows";
-import { filterBy } from "@/lib/state/search-actions";
+import { filterBy } from "@/lib/page/actions/search-actions";
+import {
+  newRow,
+  type QueryRow,
+  type RowKind,
+  rowsOf,
+  textOfRows,
+} from "@/lib/page/console/query-rows";
 import { QueryRowFields } from "./query-row-fields";
-import { KINDS } from "./query-words";
+import { KINDS } from "./query-text";
 import { SavedFilters } from "./saved-filters";
 
 export function QueryBuilder({ className }: { className: string }) {

@@ -1,8 +1,8 @@
 // The fields of one condition in the filter's form.
 
 import { Field } from "@/components/ui/field";
-import { COMPARISONS, HEADER_OPS, JSON_OPS, type QueryRow } from "@/lib/console/query-rows";
-import { OP_WORDS } from "./query-words";
+import { COMPARISONS, HEADER_OPS, JSON_OPS, type QueryRow } from "@/lib/page/console/query-rows";
+import { OP_WORDS } from "./query-text";
 
 interface QueryRowFieldsProps {
   readonly row: QueryRow;

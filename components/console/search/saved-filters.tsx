@@ -7,13 +7,13 @@ import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
+import { filterBy } from "@/lib/page/actions/search-actions";
 import {
   dropFilter,
   loadSavedFilters,
   savedFiltersStore,
   saveFilter,
-} from "@/lib/state/saved-filters";
-import { filterBy } from "@/lib/state/search-actions";
+} from "@/lib/page/storage/saved-filters";
 
 export function SavedFilters({ filter }: { filter: string }) {
   const filters = useStore(savedFiltersStore, (state) => state.filters);

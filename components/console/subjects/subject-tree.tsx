@@ -3,16 +3,16 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
-import { usePolled } from "@/components/console/use-polled";
-import { useBlocker, useView } from "@/components/console/use-view";
+import { useBlocker, useView } from "@/components/console/view/use-view";
+import { usePolled } from "@/components/shared/use-polled";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/console/format";
-import { EMPTY_QUERY, printQuery } from "@/lib/console/query";
-import type { TreeNode, TreeReply } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
-import { look, subscribe } from "@/lib/state/console-actions";
-import { readTree, setOpen } from "@/lib/state/read-actions";
-import { filterBy } from "@/lib/state/search-actions";
+import { look, subscribe } from "@/lib/page/actions/console-actions";
+import { filterBy } from "@/lib/page/actions/search-actions";
+import { readTree, setOpen } from "@/lib/page/actions/tree-actions";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
+import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { TreeHead } from "./tree-head";
 import { linesOf, parentOf, patternsOf, type TreeLine, visiblePrefixes } from "./tree-lines";
 import { TREE_ROW_PX, TreeRow, treeRowId } from "./tree-row";

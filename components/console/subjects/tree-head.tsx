@@ -1,9 +1,9 @@
 // The head of the tree of subjects: each figure can be what its levels are ordered by.
 
 import { ArrowDown } from "lucide-react";
-import { cx } from "@/lib/base/cx";
-import type { TreeRequest } from "@/lib/facts/console";
-import { orderTree } from "@/lib/state/read-actions";
+import { orderTree } from "@/lib/page/actions/tree-actions";
+import { cx } from "@/lib/page/base/cx";
+import type { TreeRequest } from "@/lib/shared/facts/console";
 import { TREE_COLUMNS, WIDE_ONLY } from "./tree-row";
 
 type Order = TreeRequest["order"];

@@ -1,7 +1,7 @@
 // The tree of subjects as the lines that are shown, one under the other. Pure; used by subject-tree.tsx.
 
-import type { TreeNode, TreeReply } from "@/lib/facts/console";
-import { hasWildcard } from "@/lib/grammar/subject";
+import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
+import { hasWildcard } from "@/lib/shared/grammar/subject";
 
 export type TreeLine =
   | {

@@ -3,10 +3,10 @@
 
 import { ChevronRight, ListFilter, Rss } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { cx } from "@/lib/base/cx";
-import { escapedText } from "@/lib/base/visible-text";
-import { formatBytes, formatCount } from "@/lib/console/format";
-import type { TreeNode } from "@/lib/facts/console";
+import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { TreeNode } from "@/lib/shared/facts/console";
 import { SparkLine } from "./spark-line";
 import { deeperSubject } from "./tree-lines";
 

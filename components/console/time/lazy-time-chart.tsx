@@ -2,7 +2,7 @@
 
 import { lazy, Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import type { EntryId } from "@/lib/facts/creds";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 const Chart = lazy(async () => ({ default: (await import("./time-chart")).TimeChart }));
 

@@ -2,8 +2,8 @@
 // time-chart.tsx for one element; colours are read from the theme whenever it is drawn.
 
 import uPlot from "uplot";
-import type { TimelineReply } from "@/lib/facts/console";
-import { axisTime, shortBytes, shortCount } from "./plot-words";
+import type { TimelineReply } from "@/lib/shared/facts/console";
+import { axisTime, shortBytes, shortCount } from "./plot-text";
 
 const PLOT_PX = 132;
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/protocol";
 import {
   endServers,
   identities,
@@ -8,10 +9,9 @@ import {
   serverBinary,
   startServer,
   type World,
-} from "@/lib/nats/testing/real-server";
-import { until } from "@/lib/nats/testing/run-to-end";
-import type { PublishRequest, RequestRequest } from "@/lib/vault/protocol";
-import { bytesOf, type Rig, startRig, textOf } from "@/lib/vault/worker/testing/vault-rig";
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
 import { connectNats, headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser } = identities;

@@ -10,9 +10,9 @@ import {
   startServer,
   startSilence,
   type World,
-} from "@/lib/nats/testing/real-server";
-import { until } from "@/lib/nats/testing/run-to-end";
-import { bytesOf, type Rig, startRig } from "@/lib/vault/worker/testing/vault-rig";
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
 import { connectNats } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser, makeAccount, makeKey, resign, credsText } = identities;

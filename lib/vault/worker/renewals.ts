@@ -3,11 +3,11 @@
 // ("~2"). Made by the vault; called for each creds that come in. Nothing here connects to a host that
 // the user has not chosen for this very row.
 
-import type { EntryId } from "@/lib/facts/creds";
-import type { Renewal, VaultEvent } from "@/lib/vault/protocol";
-import type { Keyring } from "@/lib/vault/worker/keyring";
-import type { Session } from "@/lib/vault/worker/session";
-import type { SessionCreds } from "@/lib/vault/worker/session-facts";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { Keyring } from "@/lib/vault/keyring/keyring";
+import type { Session } from "@/lib/vault/session/session";
+import type { SessionCreds } from "@/lib/vault/session/session-facts";
 
 export interface RenewalHost {
   readonly keyring: Keyring;

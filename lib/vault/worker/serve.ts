@@ -2,8 +2,8 @@
 // entry with the worker itself, by tests with a MessageChannel. A throw inside a handler is a fault
 // of ours: that call gets a coded failure and the vault goes on.
 
-import { fail } from "@/lib/base/result";
-import type { FromVault, VaultOp, VaultOps, VaultRequest } from "@/lib/vault/protocol";
+import { fail } from "@/lib/shared/base/result";
+import type { FromVault, VaultOp, VaultOps, VaultRequest } from "@/lib/shared/protocol/protocol";
 import { createVault, type Handlers, type VaultContext } from "@/lib/vault/worker/vault";
 
 /** A worker's own scope or a MessagePort. */

@@ -2,29 +2,34 @@
 // face. Made by serve.ts, once per worker. Every subject, header and address is checked here or
 // below before anything goes to a server; expected failures are results.
 
-import { fail, ok, type Result } from "@/lib/base/result";
-import { checkHeaders } from "@/lib/console/header-block";
-import type { ActionFault } from "@/lib/facts/action-fault";
-import type { HeaderList, RepeatTemplate, Seq } from "@/lib/facts/console";
-import type { EntryId } from "@/lib/facts/creds";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { HeaderList, RepeatTemplate, Seq } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import {
   checkPublishSubject,
   checkQueueGroup,
   checkSubscribeSubject,
   fitsOneLine,
   type SubjectResult,
-} from "@/lib/grammar/subject";
-import type { SendFault } from "@/lib/nats/connection";
-import type { VaultEvent, VaultOp, VaultOps } from "@/lib/vault/protocol";
-import { fetchAccounts } from "@/lib/vault/worker/account-fetch";
-import { CopyShelf } from "@/lib/vault/worker/copy-shelf";
-import { FileIntake, fetchSample, type IntakeTarget, takeBytes } from "@/lib/vault/worker/intake";
-import { Keyring } from "@/lib/vault/worker/keyring";
-import type * as Probes from "@/lib/vault/worker/probes";
+} from "@/lib/shared/grammar/subject";
+import type { VaultEvent, VaultOp, VaultOps } from "@/lib/shared/protocol/protocol";
+import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
+import { CopyShelf } from "@/lib/vault/keyring/cleaned-copies";
+import {
+  FileIntake,
+  fetchSample,
+  type IntakeTarget,
+  takeBytes,
+} from "@/lib/vault/keyring/file-import";
+import { Keyring } from "@/lib/vault/keyring/keyring";
+import { checkHeaders } from "@/lib/vault/message-store/store/header-block";
+import type { SendFault } from "@/lib/vault/nats/connection";
+import type { Session } from "@/lib/vault/session/session";
+import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import { Renewals } from "@/lib/vault/worker/renewals";
-import type { Session } from "@/lib/vault/worker/session";
-import type { SessionCreds } from "@/lib/vault/worker/session-facts";
-import { createStreams } from "@/lib/vault/worker/streams";
+import { createStreams } from "./log-handlers";
+import type * as Probes from "./permission-tries";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -42,7 +47,7 @@ export type Handlers = {
 async function withProbes<T>(
   use: (part: typeof Probes) => Promise<Result<T, ActionFault>>,
 ): Promise<Result<T, ActionFault>> {
-  const part = await import("@/lib/vault/worker/probes").catch(() => null);
+  const part = await import("./permission-tries").catch(() => null);
   return part === null ? fail("part-missing") : use(part);
 }
 
@@ -52,9 +57,9 @@ const MAX_TIME_LIMIT_MS = 600_000;
 const MAX_TIMES = 1e12;
 
 /** Connections, nats.ws and the message store: fetched when there are creds that may need them. */
-let sessionCode: typeof import("@/lib/vault/worker/session") | null = null;
+let sessionCode: typeof import("@/lib/vault/session/session") | null = null;
 const fetchSessionCode = async () => {
-  sessionCode ??= await import("@/lib/vault/worker/session");
+  sessionCode ??= await import("@/lib/vault/session/session");
 };
 /** Ahead of the click; should it fail, the connect asks again and says so. */
 const fetchAhead = () => void fetchSessionCode().catch(() => {});
@@ -207,7 +212,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     repeatStart: async ({ id, template, times, perSecond }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const { previewTemplate } = await import("@/lib/console/repeat-template");
+      const { previewTemplate } = await import("@/lib/shared/console/repeat-template");
       const preview = previewTemplate(template, 1);
       if (!preview.ok) return preview;
       const [first] = preview.value;

@@ -1,4 +1,4 @@
-// Entry of the vault's worker, started by lib/vault/client.ts. The page's origin is the worker's own,
+// Entry of the vault's worker, started by lib/page/vault-link/vault-client.ts. The page's origin is the worker's own,
 // since its script comes from there.
 
 import { serve } from "@/lib/vault/worker/serve";

@@ -1,4 +1,4 @@
-// The product's own worker, spoken to as lib/vault/client.ts does, and what the bench asks of it.
+// The product's own worker, spoken to as lib/page/vault-link/vault-client.ts does, and what the bench asks of it.
 
 const waiting = new Map();
 window.events = [];

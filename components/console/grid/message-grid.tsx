@@ -1,0 +1,127 @@
+// The stream of one session, oldest on top. Only the rows around the viewport are in the page; which
+// ones and where is decided in message-grid-controller.ts. Keyed by session, so its state belongs to one stream.
+
+import { ArrowDownToLine } from "lucide-react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { StreamEmpty } from "@/components/console/toolbar/log-empty";
+import { PausedStrip } from "@/components/console/toolbar/log-strips";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { GridCore, type GridHint } from "./message-grid-controller";
+import type { ClickKeys } from "./row-choice";
+import { iconsIn, RowIconSet } from "./row-icons";
+import { COLUMNS } from "./row-look";
+
+export function MessageGrid({ id }: { id: EntryId }) {
+  const frameRef = useRef<HTMLDivElement>(null);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const sizerRef = useRef<HTMLDivElement>(null);
+  const layerRef = useRef<HTMLDivElement>(null);
+  const iconsRef = useRef<HTMLDivElement>(null);
+  const coreRef = useRef<GridCore>(null);
+  const [hint, setHint] = useState<GridHint>({ below: 0, reason: null });
+
+  useEffect(() => {
+    const frame = frameRef.current;
+    const grid = gridRef.current;
+    const sizer = sizerRef.current;
+    const layer = layerRef.current;
+    const icons = iconsRef.current;
+    if (!frame || !grid || !sizer || !layer || !icons) return;
+    const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
+    const core = new GridCore(id, elements, { showHint: setHint });
+    coreRef.current = core;
+    return () => {
+      coreRef.current = null;
+      core.stop();
+    };
+  }, [id]);
+
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey) return;
+    if (coreRef.current?.pressed(event.key, keysOf(event))) event.preventDefault();
+  };
+  const click = (event: MouseEvent) => {
+    const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
+    if (row !== null) coreRef.current?.clicked(row, keysOf(event));
+  };
+
+  return (
+    <div
+      ref={frameRef}
+      className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)] overflow-hidden"
+      onPointerMove={(event) => coreRef.current?.pointerMoved(event.clientX, event.clientY)}
+      onPointerLeave={() => coreRef.current?.pointerLeft()}
+    >
+      <GridHead />
+      <PausedStrip />
+      {/* Not a grid item itself: those are laid out with all that is around them, at every row that comes. */}
+      <div className="relative">
+        {/* biome-ignore lint/a11y/useSemanticElements: a grid of rows that are drawn as they scroll into view. */}
+        <div
+          ref={gridRef}
+          role="grid"
+          tabIndex={0}
+          data-hotkey="m"
+          aria-label="Messages"
+          aria-multiselectable
+          aria-colcount={4}
+          onScroll={() => coreRef.current?.scrolled()}
+          onKeyDown={press}
+          onClick={click}
+          onBlur={() => coreRef.current?.focusLeft()}
+          className="group absolute inset-0 overflow-x-hidden overflow-y-scroll contain-strict [overflow-anchor:none] focus-visible:-outline-offset-2"
+        >
+          <div ref={sizerRef} role="presentation" className="relative overflow-hidden">
+            <div ref={layerRef} role="presentation" className="absolute inset-x-0 top-0" />
+          </div>
+        </div>
+      </div>
+      <StreamEmpty />
+      <RowIconSet ref={iconsRef} />
+      <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
+    </div>
+  );
+}
+
+function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): ClickKeys {
+  return { adds: ctrlKey || metaKey, extends: shiftKey };
+}
+
+// Outside the grid: aria-rowcount counts the messages alone, and every cell says what it is.
+function GridHead() {
+  return (
+    <div
+      aria-hidden
+      className={cx(
+        COLUMNS,
+        "h-7 items-center border-b border-line pr-(--gutter) text-hint font-medium text-ink-3 *:px-2 @min-[560px]:*:px-2.5",
+      )}
+    >
+      <span>Time</span>
+      <span>Subject</span>
+      <span>Payload</span>
+      <span className="hidden text-right @min-[560px]:block">Size</span>
+    </div>
+  );
+}
+
+function HintPill({ hint, onJump }: { hint: GridHint; onJump: () => void }) {
+  if (hint.reason === null) return null;
+  const count = formatCount(hint.below);
+  return (
+    <button
+      type="button"
+      onClick={onJump}
+      className="absolute bottom-2.5 left-1/2 flex -translate-x-1/2 items-center gap-1.5 rounded-full border border-line-strong bg-panel px-3 py-1 text-data whitespace-nowrap shadow-card hover:bg-sunken"
+    >
+      <ArrowDownToLine aria-hidden className="size-3.5 text-accent" />
+      <span className="tabular-nums">
+        {hint.reason === "away" ? `${count} below` : null}
+        {hint.reason === "pointer" ? `Holding while you point · ${count} new` : null}
+        {hint.reason === "keyboard" ? `Holding while a row has the focus · ${count} new` : null}
+      </span>
+    </button>
+  );
+}

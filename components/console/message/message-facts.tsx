@@ -1,0 +1,80 @@
+// Headers and facts of the open message, or of a notice. Repeated header names stay repeated.
+
+import type { ReactNode } from "react";
+import { noticeFigures } from "@/components/console/grid/row-look";
+import { formatMs } from "@/components/console/view/format-ms";
+import { VisibleText } from "@/components/ui/visible-text";
+import { formatBytes, formatCount, formatTime } from "@/lib/page/console/payload-format-old";
+import type { MessageDetail, NoticeRow } from "@/lib/shared/facts/console";
+
+const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";
+
+export function MessageFacts({ message }: { message: MessageDetail }) {
+  const { headers, reply, answerTo, at, seq, payload } = message;
+  return (
+    <>
+      {headers.length === 0 ? null : (
+        <dl aria-label="Headers" className={LIST}>
+          {headers.map(([name, value], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: names repeat; their order is what they are.
+            <Fact key={index} name={<VisibleText>{name}</VisibleText>}>
+              <VisibleText>{value}</VisibleText>
+            </Fact>
+          ))}
+        </dl>
+      )}
+      <dl aria-label="Facts" className={LIST}>
+        {answerTo === null ? null : (
+          <Fact name="Answer to">
+            <VisibleText>{answerTo.subject}</VisibleText>
+            <span className="font-sans text-ink-2"> in {formatMs(answerTo.elapsedMs)}</span>
+          </Fact>
+        )}
+        {reply === "" ? null : (
+          <Fact name="Reply to">
+            <VisibleText>{reply}</VisibleText>
+          </Fact>
+        )}
+        <Fact name="Received">
+          {formatTime(at)}, {formatBytes(payload.length)}
+          {payload.length >= 1000 ? ` (${formatCount(payload.length)} B)` : ""}, seq{" "}
+          {formatCount(seq)}
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+export function NoticeFacts({ notice }: { notice: NoticeRow }) {
+  return (
+    <dl aria-label="Facts" className={LIST}>
+      {notice.subject === "" ? null : (
+        <Fact name="Subject">
+          <VisibleText>{notice.subject}</VisibleText>
+        </Fact>
+      )}
+      {notice.detail === "" ? null : (
+        <Fact name="Server's words">
+          <VisibleText>{notice.detail}</VisibleText>
+        </Fact>
+      )}
+      {noticeFigures(notice) === "" ? null : (
+        <Fact name={notice.code === "flow/too-large" ? "Size" : "For"}>
+          {noticeFigures(notice)}
+        </Fact>
+      )}
+      <Fact name="At">
+        {formatTime(notice.at)}, seq {formatCount(notice.seq)}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="max-w-[24ch] wrap-anywhere text-small text-ink-3">{name}</dt>
+      <dd className="mono min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}

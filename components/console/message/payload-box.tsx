@@ -1,0 +1,49 @@
+// The frame of a shown payload, and the step to more of it.
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount, type PayloadFormat } from "@/lib/page/console/payload-format-old";
+
+interface PayloadBoxProps {
+  readonly format: PayloadFormat;
+  readonly wraps?: boolean;
+  readonly children: ReactNode;
+}
+
+export function PayloadBox({ format, wraps = false, children }: PayloadBoxProps) {
+  return (
+    <pre
+      data-payload
+      data-format={format}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className={cx(
+        "overflow-x-auto rounded-lg border border-line bg-sunken p-2.5 leading-[1.55] focus-visible:-outline-offset-2",
+        wraps ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre",
+      )}
+    >
+      {children}
+    </pre>
+  );
+}
+
+interface ShowMoreProps {
+  readonly shown: number;
+  readonly total: number;
+  readonly unit: string;
+  readonly onMore: (limit: number) => void;
+}
+
+/** Nothing when everything is shown already. */
+export function ShowMore({ shown, total, unit, onMore }: ShowMoreProps) {
+  if (shown >= total) return null;
+  return (
+    <p className="mt-1.5 flex items-center gap-2 text-small text-ink-2">
+      <Button size="sm" onClick={() => onMore(shown * 4)}>
+        Show more
+      </Button>
+      {formatCount(shown)} of {formatCount(total)} {unit}
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+// Which formats fit a payload, which of them is shown, and the whole of it as text for the clipboard.
+
+import { prettyJson } from "@/lib/page/console/json-tree";
+import {
+  type PayloadFormat,
+  type PayloadView,
+  toBase64,
+} from "@/lib/page/console/payload-format-old";
+import { hexByte } from "@/lib/shared/console/payload-kind";
+
+const LABELS = { json: "JSON", text: "Text", hex: "Hex", base64: "Base64" } satisfies Record<
+  PayloadFormat,
+  string
+>;
+
+export interface FormatOption {
+  readonly value: PayloadFormat;
+  readonly label: string;
+}
+
+export function fittingFormats(payload: PayloadView): readonly FormatOption[] {
+  const formats: PayloadFormat[] = ["hex", "base64"];
+  if (payload.text !== null) formats.unshift("text");
+  if (payload.json !== null) formats.unshift("json");
+  return formats.map((value) => ({ value, label: LABELS[value] }));
+}
+
+/** The one chosen by hand stays while looking through messages, unless it does not fit this one. */
+export function shownFormat(payload: PayloadView, chosen: PayloadFormat | null): PayloadFormat {
+  const fits = chosen !== null && fittingFormats(payload).some((option) => option.value === chosen);
+  return fits ? chosen : payload.suggested;
+}
+
+export function copyText(bytes: Uint8Array, payload: PayloadView, format: PayloadFormat): string {
+  if (format === "json" && payload.json !== null) return prettyJson(payload.json);
+  if (format === "text" && payload.text !== null) return payload.text;
+  return format === "base64" ? toBase64(bytes) : Array.from(bytes, hexByte).join(" ");
+}

@@ -1,0 +1,88 @@
+// How the payload is typed, how many bytes it makes, and whether it is JSON. JSON that is not
+// well-formed is a hint alone: it is sent as it stands.
+
+import { Repeat } from "lucide-react";
+import { useVault } from "@/components/shared/use-vault";
+import { Button } from "@/components/ui/button";
+import { editDraft } from "@/lib/page/actions/console-actions";
+import { parseJsonTree } from "@/lib/page/console/json-tree";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import type { SendDraft } from "@/lib/page/state/draft";
+import { addHeader, repeats } from "@/lib/page/state/send-draft";
+
+export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
+  return (
+    <>
+      <select
+        aria-label="Payload encoding"
+        value={encoding}
+        onChange={(event) => {
+          const next = readKind(event.currentTarget.value);
+          editDraft((draft) => ({ ...draft, encoding: next }));
+        }}
+        className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
+      >
+        <option value="text">as text</option>
+        <option value="hex">as hex</option>
+        <option value="base64">as base64</option>
+      </select>
+      <div className="ml-auto flex gap-1">
+        {mode === "publish" ? (
+          <Button
+            size="sm"
+            tone="quiet"
+            aria-label="Repeat"
+            aria-pressed={isRepeated}
+            title="Send it many times, with {{seq}} and other placeholders filled in"
+            onClick={() => editDraft((draft) => ({ ...draft, isRepeated: !isRepeated }))}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+          >
+            <Repeat aria-hidden className="size-3.5" />
+          </Button>
+        ) : null}
+        <Button size="sm" tone="quiet" onClick={() => editDraft(addHeader)}>
+          Add header
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface PayloadSizeProps {
+  readonly draft: SendDraft;
+  /** Null while it cannot be sent. */
+  readonly bytes: number | null;
+  readonly problem: string | null;
+}
+
+export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
+  const maxBytes = useVault(({ selected, sessions }) =>
+    selected === null ? null : (sessions.get(selected)?.server?.maxPayloadBytes ?? null),
+  );
+  if (problem !== null) return <span className="text-bad">{problem} </span>;
+  if (draft.payload === "" || bytes === null) return null;
+  if (maxBytes !== null && bytes > maxBytes) {
+    return (
+      <span className="text-bad">
+        {formatCount(bytes)} B of at most {formatCount(maxBytes)} B,{" "}
+      </span>
+    );
+  }
+  return `${jsonHint(draft)}${formatBytes(bytes)}, `;
+}
+
+const MAX_HINT_CHARS = 200_000;
+
+function jsonHint(draft: SendDraft): string {
+  const { encoding, payload } = draft;
+  // With placeholders in it, it is JSON only once they are filled in.
+  if (repeats(draft)) return "";
+  const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
+  if (!looksLikeJson || payload.length > MAX_HINT_CHARS) return "";
+  return parseJsonTree(payload).ok ? "JSON, " : "not well-formed JSON, ";
+}
+
+function readKind(value: string): PayloadInputKind {
+  return value === "hex" || value === "base64" ? value : "text";
+}

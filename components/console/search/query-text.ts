@@ -1,0 +1,50 @@
+// The conditions of a search in words.
+
+import type { QueryRow, RowKind } from "@/lib/page/console/query-rows";
+
+export const KINDS: readonly { readonly kind: RowKind; readonly label: string }[] = [
+  { kind: "subject", label: "Subject" },
+  { kind: "text", label: "Text" },
+  { kind: "json", label: "JSON value" },
+  { kind: "header", label: "Header" },
+  { kind: "size", label: "Size" },
+  { kind: "after", label: "From" },
+  { kind: "before", label: "Until" },
+  { kind: "hex", label: "Bytes" },
+];
+
+export const OP_WORDS: Readonly<Record<string, string>> = {
+  "==": "is",
+  "=": "is",
+  "!=": "is not",
+  "~": "contains",
+  exists: "is there",
+  equals: "is",
+  contains: "contains",
+};
+
+/** One condition, as a label and what is compared. */
+export function sayRow(row: QueryRow): { readonly label: string; readonly value: string } {
+  const { kind, value, op, other, isCaseSensitive } = row;
+  const comparison = OP_WORDS[op] ?? op;
+  switch (kind) {
+    case "subject":
+      return { label: "subject", value };
+    case "text":
+      return { label: isCaseSensitive ? "holds, as written" : "holds", value };
+    case "header":
+    case "json":
+      return {
+        label: kind === "json" ? "JSON" : "header",
+        value: op === "exists" ? `${value} ${comparison}` : `${value} ${comparison} ${other}`,
+      };
+    case "size":
+      return { label: "size in bytes", value: `${op} ${value}` };
+    case "after":
+      return { label: "from", value: value.replace("T", " ") };
+    case "before":
+      return { label: "until", value: value.replace("T", " ") };
+    case "hex":
+      return { label: "bytes", value };
+  }
+}

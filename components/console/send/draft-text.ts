@@ -1,0 +1,30 @@
+// What is wrong with a field of the send form, in words.
+
+import { payloadText, subjectText } from "@/lib/page/console/input-text";
+import { type DraftProblem, MAX_PER_SECOND, MAX_TIMES } from "@/lib/page/state/send-draft";
+
+export function problemOf(
+  problems: readonly DraftProblem[],
+  field: DraftProblem["field"],
+): string | null {
+  const problem = problems.find((one) => one.field === field);
+  switch (problem?.field) {
+    case undefined:
+      return null;
+    case "subject":
+    case "reply":
+      return subjectText(problem.fault);
+    case "payload":
+      return payloadText(problem.fault);
+    case "template":
+      return `There is no placeholder ${problem.fault.params?.["text"] ?? ""}.`;
+    case "timeout":
+      return "1 to 600,000";
+    case "replies":
+      return "1 to 10,000";
+    case "times":
+      return `1 to ${MAX_TIMES.toLocaleString("en")}`;
+    case "perSecond":
+      return `1 to ${MAX_PER_SECOND.toLocaleString("en")}, or empty`;
+  }
+}

@@ -1,0 +1,99 @@
+// How often and how fast a message is repeated, what may change from one to the next, and the first ones
+// as they will be sent.
+
+import { useMemo } from "react";
+import { VisibleText } from "@/components/ui/visible-text";
+import { editDraft } from "@/lib/page/actions/console-actions";
+import type { SendDraft } from "@/lib/page/state/draft";
+import { type DraftProblem, type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
+import { decodeText } from "@/lib/shared/console/payload-kind";
+import { previewTemplate } from "@/lib/shared/console/repeat-template";
+import { problemOf } from "./draft-text";
+import { SendField } from "./send-field";
+
+interface RepeatFieldsProps {
+  readonly draft: SendDraft;
+  readonly problems: readonly DraftProblem[];
+}
+
+const PLACEHOLDERS = ["{{seq}}", "{{now}}", "{{uuid}}", "{{random 1 100}}"];
+
+export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
+  const template = problemOf(problems, "template");
+  return (
+    <div className="grid gap-1.5 rounded-[7px] border border-line bg-sunken px-2.5 py-2">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1.5">
+        <SendField
+          label="Times"
+          prefix="Repeat"
+          suffix="times"
+          value={draft.times}
+          problem={problemOf(problems, "times")}
+          onChange={(times) => editDraft((now) => ({ ...now, times }))}
+        />
+        <SendField
+          label="Messages a second"
+          prefix="at"
+          suffix={draft.perSecond === "" ? "as fast as it goes" : "a second"}
+          placeholder="fastest"
+          value={draft.perSecond}
+          problem={problemOf(problems, "perSecond")}
+          onChange={(perSecond) => editDraft((now) => ({ ...now, perSecond }))}
+        />
+      </div>
+      <p className="text-small text-ink-2">
+        Filled in anew each time:{" "}
+        {PLACEHOLDERS.map((one) => (
+          <code key={one} className="mr-2 whitespace-nowrap">
+            {one}
+          </code>
+        ))}
+      </p>
+      {template === null ? null : (
+        <p role="alert" className="text-small text-bad">
+          {template}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const PREVIEWED = 3;
+const MOST_CHARS = 400;
+
+export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
+  if (ready === null || ready.repeat === null) return null;
+  return (
+    <details className="text-small">
+      <summary className="text-accent">Preview</summary>
+      <FirstMessages ready={ready} />
+    </details>
+  );
+}
+
+function FirstMessages({ ready }: { ready: ReadyDraft }) {
+  const messages = useMemo(() => {
+    const made = previewTemplate(templateOf(ready), PREVIEWED);
+    return made.ok ? made.value : [];
+  }, [ready]);
+  return (
+    <ol aria-label="First messages" className="mt-1 grid gap-1">
+      {messages.map(({ subject, headers, payload }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the first, the second and the third.
+        <li key={index} className="mono border-l-2 border-line-strong pl-2 wrap-anywhere">
+          <VisibleText>{subject}</VisibleText>
+          {headers.map(([name, value]) => (
+            <span key={name} className="block text-ink-2">
+              <VisibleText>{`${name}: ${value}`}</VisibleText>
+            </span>
+          ))}
+          <span className="block text-ink-2">
+            <VisibleText>
+              {decodeText(payload.subarray(0, MOST_CHARS)) ?? `${payload.length} bytes`}
+            </VisibleText>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,81 @@
+// How far a run of repeated messages is, and its end, at the form that started it.
+
+import { X } from "lucide-react";
+import { useView } from "@/components/console/view/use-view";
+import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
+import { controlRepeat, dismissRepeat } from "@/lib/page/actions/repeat-actions";
+import { cx } from "@/lib/page/base/cx";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import type { Fault } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { RepeatFacts } from "@/lib/shared/facts/console";
+
+export function isUnderWay(state: RepeatFacts["state"] | undefined): boolean {
+  return state === "running" || state === "paused";
+}
+
+export function RepeatProgress() {
+  const repeat = useView((view) => view.repeat);
+  if (repeat === null) return null;
+  const { facts, fault } = repeat;
+  return (
+    <section
+      aria-label="Repeat"
+      data-repeat={facts.state}
+      data-repeat-sent={facts.sent}
+      className={cx(
+        "grid gap-1.5 rounded-[7px] px-2.5 py-1.5 text-small",
+        facts.state === "failed" ? "bg-bad-soft text-bad" : "bg-sunken",
+      )}
+    >
+      <Progress label="Messages sent" value={facts.sent} max={facts.times} />
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <p role="status" className="min-w-0 flex-1 tabular-nums wrap-anywhere">
+          {sayRepeat(facts, fault)}
+        </p>
+        {isUnderWay(facts.state) ? (
+          <>
+            <Button
+              size="sm"
+              onClick={() => void controlRepeat(facts.state === "paused" ? "resume" : "pause")}
+            >
+              {facts.state === "paused" ? "Resume sending" : "Pause sending"}
+            </Button>
+            <Button size="sm" onClick={() => void controlRepeat("cancel")}>
+              Cancel
+            </Button>
+          </>
+        ) : (
+          <Button size="sm" tone="quiet" aria-label="Dismiss" onClick={dismissRepeat}>
+            <X aria-hidden className="size-3.5" />
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function sayRepeat(facts: RepeatFacts, fault: Fault<ActionFault> | null): string {
+  const { state, sent, times, bytes, rate, elapsedMs, isTaken } = facts;
+  const count = formatCount(sent);
+  switch (state) {
+    case "running":
+      return `Sent ${count} of ${formatCount(times)}, ${formatCount(Math.round(rate))}/s, ${formatBytes(bytes)}`;
+    case "paused":
+      return `Paused after ${count} of ${formatCount(times)}`;
+    case "cancelled":
+      return `Cancelled after ${count} of ${formatCount(times)}`;
+    case "done": {
+      const perSecond = formatCount(Math.round(sent / Math.max(0.001, elapsedMs / 1000)));
+      const end = isTaken ? "; the server has taken them" : "; waiting for the server";
+      return `Sent ${count} in ${(elapsedMs / 1000).toFixed(1)} s, ${perSecond}/s, ${formatBytes(bytes)}${end}`;
+    }
+    case "failed": {
+      if (fault === null) return `Ended after ${count} of ${formatCount(times)}`;
+      const { title, meaning } = actionText(fault);
+      return `${title} after ${count} of ${formatCount(times)}. ${meaning}`;
+    }
+  }
+}

@@ -1,0 +1,196 @@
+// Publish and request, beside the open message. What was typed belongs to its session and stays while
+// one looks at other keys. Whatever the server answers is said here, at the action that caused it.
+
+import type { FormEvent, KeyboardEvent } from "react";
+import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
+import { useBlocker, useView } from "@/components/console/view/use-view";
+import { Forecast } from "@/components/permissions/forecast";
+import { useProduction } from "@/components/shell/production-strip";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { editDraft, send } from "@/lib/page/actions/console-actions";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { SendMode } from "@/lib/page/state/draft";
+import { readDraft, repeats } from "@/lib/page/state/send-draft";
+import { problemOf } from "./draft-text";
+import { RepeatFields, RepeatPreview } from "./repeat-fields";
+import { isUnderWay, RepeatProgress } from "./repeat-progress";
+import { SendField } from "./send-field";
+import { SendHeaders } from "./send-headers";
+import { SendResult } from "./send-result";
+
+const MODES = [
+  { value: "publish", label: "Publish" },
+  { value: "request", label: "Request" },
+] as const;
+
+export function SendForm() {
+  const draft = useView((view) => view.draft);
+  const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
+  const isRepeating = useView((view) => isUnderWay(view.repeat?.facts.state));
+  const isAwaiting = useView(
+    (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
+  );
+  const blocker = useBlocker();
+  const { ready, problems } = readDraft(draft);
+  const payloadProblem = problemOf(problems, "payload");
+  const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady) void send();
+  };
+  const press = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== "Enter" || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    } else if (isSideField(event.target)) {
+      // A plain Enter sends from the subject alone.
+      event.preventDefault();
+    }
+  };
+
+  return (
+    <form
+      aria-label="Send"
+      onSubmit={submit}
+      onKeyDown={press}
+      className="grid min-h-75 min-w-0 auto-rows-auto grid-rows-[auto_auto_auto_minmax(56px,1fr)] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[520px]:min-h-0"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented<SendMode>
+          label="Send mode"
+          options={MODES}
+          value={draft.mode}
+          onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
+        />
+        <PayloadTools draft={draft} />
+      </div>
+      <SubjectLine
+        mode={draft.mode}
+        subject={draft.subject}
+        problem={problemOf(problems, "subject")}
+        isReady={isReady}
+        blocker={blocker}
+        action={repeats(draft) ? "Start" : "Send"}
+      />
+      {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
+      {draft.mode === "publish" ? (
+        <SendField
+          label="Reply subject"
+          placeholder="reply subject (optional)"
+          value={draft.reply}
+          problem={problemOf(problems, "reply")}
+          onChange={(reply) => editDraft((now) => ({ ...now, reply }))}
+        />
+      ) : (
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
+          <SendField
+            label="Timeout"
+            prefix="Timeout"
+            suffix="ms"
+            value={draft.timeout}
+            problem={problemOf(problems, "timeout")}
+            onChange={(timeout) => editDraft((now) => ({ ...now, timeout }))}
+          />
+          <SendField
+            label="Replies"
+            prefix="Replies up to"
+            value={draft.replies}
+            problem={problemOf(problems, "replies")}
+            onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
+          />
+        </div>
+      )}
+      <div className="relative min-h-14">
+        <TextArea
+          aria-label="Payload"
+          data-send-field="payload"
+          placeholder={PLACEHOLDERS[draft.encoding]}
+          value={draft.payload}
+          aria-invalid={payloadProblem === null ? undefined : true}
+          onChange={(event) => {
+            const payload = event.currentTarget.value;
+            editDraft((now) => ({ ...now, payload }));
+          }}
+          className="absolute inset-0 pb-6"
+        />
+        <p className="pointer-events-none absolute right-2 bottom-1 rounded-xs bg-sunken px-1 text-small text-ink-2 tabular-nums">
+          <PayloadSize
+            draft={draft}
+            bytes={ready?.payload.length ?? null}
+            problem={payloadProblem}
+          />
+          <span data-sent={sent}>{formatCount(sent)} sent</span>
+        </p>
+      </div>
+      <SendHeaders headers={draft.headers} />
+      <RepeatPreview ready={ready} />
+      <RepeatProgress />
+      <SendResult blocker={blocker} />
+    </form>
+  );
+}
+
+const PLACEHOLDERS = {
+  text: '{ "id": 1 }',
+  hex: "0a 05 31 32 33 34 35",
+  base64: "CgUxMjM0NQ==",
+};
+
+interface SubjectLineProps {
+  readonly mode: SendMode;
+  readonly subject: string;
+  readonly problem: string | null;
+  readonly isReady: boolean;
+  readonly blocker: string | null;
+  readonly action: "Send" | "Start";
+}
+
+function SubjectLine({ mode, subject, problem, isReady, blocker, action }: SubjectLineProps) {
+  const production = useProduction();
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
+      <SendField
+        label="Publish subject"
+        placeholder="orders.eu.created"
+        hotkey="p"
+        value={subject}
+        // An empty field is not a mistake yet.
+        problem={subject === "" ? null : problem}
+        onChange={(next) => editDraft((now) => ({ ...now, subject: next }))}
+      />
+      <Button
+        type="submit"
+        tone={production === null ? "primary" : "alarm"}
+        size="sm"
+        disabled={!isReady}
+        title={blocker ?? (production === null ? undefined : `Sends to ${production}`)}
+        className="min-w-24 justify-center"
+      >
+        {action}
+        <span aria-hidden className="font-normal">
+          {isMac() ? "⌘⏎" : "Ctrl ⏎"}
+        </span>
+      </Button>
+      <Forecast
+        action="publish"
+        subject={problem === null ? subject : ""}
+        queue=""
+        needsInbox={mode === "request"}
+        className="col-span-2"
+        hint="Whether these creds may is said here."
+      />
+    </div>
+  );
+}
+
+function isSideField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.dataset["sendField"] !== "subject";
+}
+
+function isMac(): boolean {
+  return navigator.platform.startsWith("Mac");
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { LastSend } from "@/lib/page/state/console-store";
+import type { RequestReport } from "@/lib/shared/protocol/protocol";
+import { sayResult } from "./send-text";
+
+function last(result: LastSend["result"]): LastSend {
+  return { number: 1, mode: "request", subject: "svc.time", timeoutMs: 2_000, result };
+}
+
+function answered(part: Partial<RequestReport>) {
+  const report = { replies: [], elapsedMs: [], noResponders: false, timedOut: false, ...part };
+  return sayResult(last({ kind: "answered", report }));
+}
+
+describe("the outcome of a request in words", () => {
+  it("tells no responders from a timeout", () => {
+    expect(answered({ noResponders: true, replies: [7], elapsedMs: [1] })).toMatchObject({
+      tone: "warn",
+      title: "No responders: nobody listens on",
+      subject: "svc.time",
+    });
+    expect(answered({ timedOut: true })).toMatchObject({
+      tone: "warn",
+      title: "No reply within 2,000 ms from",
+    });
+  });
+
+  it("says how long replies took", () => {
+    expect(answered({ replies: [4], elapsedMs: [Math.PI] }).title).toBe("Reply in 3.1 ms from");
+    expect(answered({ replies: [4, 5], elapsedMs: [3, 1_204], timedOut: true })).toMatchObject({
+      tone: "good",
+      title: "2 replies within 2,000 ms from",
+      detail: "first after 3 ms, last after 1,204 ms",
+    });
+  });
+
+  it("says what the server said when it denied", () => {
+    const says = sayResult(
+      last({
+        kind: "failed",
+        fault: {
+          code: "permissions-violation",
+          params: { text: 'Permissions Violation for Publish to "svc.time"' },
+        },
+      }),
+    );
+    expect(says.tone).toBe("bad");
+    expect(says.detail).toContain('Permissions Violation for Publish to "svc.time"');
+  });
+
+  it("waits visibly", () => {
+    expect(sayResult(last(null))).toMatchObject({ tone: "wait", subject: "svc.time" });
+  });
+});

@@ -1,0 +1,94 @@
+// The outcome of a send in words. No responders is an answer of the server and comes at once; no reply
+// means that someone may listen and kept silent.
+
+import { formatMs } from "@/components/console/view/format-ms";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import type { LastSend } from "@/lib/page/state/console-store";
+import type { RequestReport } from "@/lib/shared/protocol/protocol";
+
+export interface SendSays {
+  readonly tone: "good" | "warn" | "bad" | "wait";
+  readonly title: string;
+  /** Stands after the title. */
+  readonly subject: string | null;
+  readonly detail: string | null;
+  /** What to do about it, on a line of its own. */
+  readonly next: string | null;
+}
+
+export function sayResult(last: LastSend): SendSays {
+  const { mode, subject, result } = last;
+  switch (result?.kind) {
+    case undefined:
+      return {
+        tone: "wait",
+        title: mode === "request" ? "Waiting for a reply from" : "Sending to",
+        subject,
+        detail: null,
+        next: null,
+      };
+    case "accepted":
+      return {
+        tone: "good",
+        title: "Sent to",
+        subject,
+        detail: `in ${formatMs(result.elapsedMs)},`,
+        next: null,
+      };
+    case "answered":
+      return sayReport(last, result.report);
+    case "failed": {
+      const text = actionText(result.fault);
+      return {
+        tone: "bad",
+        title: `${text.title}:`,
+        subject,
+        detail: text.meaning,
+        next: text.next,
+      };
+    }
+  }
+}
+
+function sayReport({ subject, timeoutMs }: LastSend, report: RequestReport): SendSays {
+  const { replies, elapsedMs, noResponders, timedOut } = report;
+  const limit = `${formatCount(timeoutMs)} ms`;
+  if (noResponders) {
+    return {
+      tone: "warn",
+      title: "No responders: nobody listens on",
+      subject,
+      detail: "The server answered at once, with status 503.",
+      next: "Start a responder, or check the subject.",
+    };
+  }
+  const first = elapsedMs[0];
+  if (replies.length === 0 || first === undefined) {
+    return {
+      tone: "warn",
+      title: `No reply within ${limit} from`,
+      subject,
+      detail: "Someone listens there, but kept silent.",
+      next: "A longer timeout may help.",
+    };
+  }
+  if (replies.length === 1 && !timedOut) {
+    return {
+      tone: "good",
+      title: `Reply in ${formatMs(first)} from`,
+      subject,
+      detail: null,
+      next: null,
+    };
+  }
+  const last = elapsedMs[elapsedMs.length - 1] ?? first;
+  const count = replies.length === 1 ? "1 reply" : `${formatCount(replies.length)} replies`;
+  return {
+    tone: "good",
+    title: timedOut ? `${count} within ${limit} from` : `${count} from`,
+    subject,
+    detail: `first after ${formatMs(first)}, last after ${formatMs(last)}`,
+    next: null,
+  };
+}

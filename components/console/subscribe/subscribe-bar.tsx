@@ -1,0 +1,100 @@
+// Subscribe: a subject with wildcards and a queue group. What is wrong with either is said while one
+// types; what the server refuses is said here and on the subscription's chip.
+
+import { type FormEvent, useRef, useState } from "react";
+import { useBlocker, useView } from "@/components/console/view/use-view";
+import { Forecast } from "@/components/permissions/forecast";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { editSubscribeDraft, subscribe } from "@/lib/page/actions/console-actions";
+import { cx } from "@/lib/page/base/cx";
+import { queueText, subjectText } from "@/lib/page/console/input-text";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { viewOf } from "@/lib/page/state/console-store";
+import type { Fault } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
+
+/** What is wrong while one types lies over the chips, so that no row moves. */
+const FLOATING =
+  "relative [&>p]:absolute [&>p]:inset-x-0 [&>p]:top-full [&>p]:z-[3] [&>p]:bg-panel [&>p]:py-1";
+
+export function SubscribeBar({ id }: { id: EntryId }) {
+  const { subject, queue } = useView((view) => view.subscribeDraft);
+  const blocker = useBlocker();
+  const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
+  // A second Enter while the first is under way would subscribe twice.
+  const asking = useRef("");
+  const edit = (change: { readonly subject?: string; readonly queue?: string }) => {
+    setRefusal(null);
+    editSubscribeDraft(change);
+  };
+
+  const checked = subject === "" ? null : checkSubscribeSubject(subject);
+  const checkedQueue = queue === "" ? null : checkQueueGroup(queue);
+  const subjectError = checked?.ok === false ? subjectText(checked.fault) : null;
+  const queueError = checkedQueue?.ok === false ? queueText(checkedQueue.fault) : null;
+  const isReady =
+    blocker === null && subject !== "" && subjectError === null && queueError === null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const what = `${subject} ${queue}`;
+    if (!isReady || asking.current === what) return;
+    asking.current = what;
+    setRefusal(null);
+    const reply = await subscribe(subject, queue);
+    if (asking.current === what) asking.current = "";
+    if (!reply.ok) return setRefusal(reply.fault);
+    // Unless the next one is being typed already.
+    const now = viewOf(id).subscribeDraft;
+    if (now.subject === subject) editSubscribeDraft({ subject: "", queue: "" });
+  };
+
+  return (
+    <form onSubmit={submit} className="px-3.5 pt-3 pb-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 @min-[560px]:grid-cols-[minmax(0,1fr)_120px_auto]">
+        <Field
+          mono
+          aria-label="Subject"
+          data-hotkey="s"
+          placeholder="orders.>"
+          value={subject}
+          error={subjectError}
+          onChange={(event) => edit({ subject: event.currentTarget.value })}
+          className={cx(FLOATING, "@max-[559px]:col-span-2")}
+        />
+        <Field
+          mono
+          aria-label="Queue group"
+          placeholder="queue group"
+          value={queue}
+          error={queueError}
+          onChange={(event) => edit({ queue: event.currentTarget.value })}
+          className={FLOATING}
+        />
+        <Button type="submit" tone="primary" disabled={!isReady} title={blocker ?? undefined}>
+          Subscribe
+        </Button>
+      </div>
+      <Forecast
+        action="subscribe"
+        subject={subjectError === null && queueError === null ? subject : ""}
+        queue={queue}
+        className="mt-1"
+        hint="Whether these creds may is said here while you type."
+      />
+      {refusal === null ? null : <Refusal fault={refusal} />}
+    </form>
+  );
+}
+
+function Refusal({ fault }: { fault: Fault<ActionFault> }) {
+  const text = actionText(fault);
+  return (
+    <p role="alert" className="mt-1.5 text-small wrap-anywhere text-bad">
+      {text.title}. {text.meaning} {text.next}
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+// Received, kept, dropped and the rest as exact numbers; data-value holds the integer for tests and
+// scripts. Widths are fixed, so that a growing number pushes nothing aside. At the end of the line: how
+// far a search is, what is chosen, and what may be kept.
+
+import { MarkedStatus, SearchStatus } from "@/components/console/search/search-status";
+import { useSampledWindow } from "@/components/console/view/use-view";
+import { cx } from "@/lib/page/base/cx";
+import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import type { Counts } from "@/lib/shared/facts/console";
+import { StorageButton } from "./storage-button";
+
+const NONE: Counts = {
+  received: 0,
+  kept: 0,
+  dropped: 0,
+  notices: 0,
+  bytes: 0,
+  rate: 0,
+  matching: 0,
+  heldBytes: 0,
+};
+
+export function StreamCounts() {
+  const counts = useSampledWindow()?.counts ?? NONE;
+  return (
+    <div className="flex items-start gap-x-3.5 px-3.5 pt-1 pb-1 text-data text-ink-2 tabular-nums">
+      <dl aria-label="Counts" className="flex min-w-0 flex-1 flex-wrap gap-x-3 pt-0.5">
+        <Count of="received" value={counts.received} label="received" className="min-w-[15ch]" />
+        <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
+        <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
+        <Count of="kept" value={counts.kept} label="kept" className="min-w-[11ch]" />
+        <Count
+          of="bytes"
+          value={counts.bytes}
+          text={formatBytes(counts.bytes)}
+          label=""
+          className="min-w-[7ch]"
+        />
+        <Count
+          of="dropped"
+          value={counts.dropped}
+          label="dropped"
+          className={cx("min-w-[10ch]", counts.dropped > 0 && "text-warn")}
+        />
+        <Count
+          of="notices"
+          value={counts.notices}
+          label={counts.notices === 1 ? "notice" : "notices"}
+          className="min-w-[9ch]"
+        />
+      </dl>
+      <div className="flex flex-wrap items-center justify-end gap-x-2">
+        <SearchStatus />
+        <MarkedStatus />
+        <StorageButton />
+      </div>
+    </div>
+  );
+}
+
+interface CountProps {
+  readonly of: keyof Counts;
+  readonly value: number;
+  readonly label: string;
+  readonly text?: string;
+  readonly className: string;
+}
+
+function Count({ of, value, label, text = formatCount(value), className }: CountProps) {
+  return (
+    <div data-count={of} data-value={value} className={cx("whitespace-nowrap", className)}>
+      <dt className="sr-only">{of}</dt>
+      <dd>
+        <b className="font-semibold text-ink">{text}</b>
+        {label === "" ? null : label === "/s" ? label : ` ${label}`}
+      </dd>
+    </div>
+  );
+}

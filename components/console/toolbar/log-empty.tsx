@@ -1,0 +1,71 @@
+// What stands where the messages will be: what is missing, and the next step.
+
+import type { ReactNode } from "react";
+import { useBlocker, useSampledWindow, useView } from "@/components/console/view/use-view";
+import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { filterBy } from "@/lib/page/actions/search-actions";
+
+/** Notices may stand above what is said here, as long as they are few. */
+const MAX_NOTICES = 2;
+
+export function StreamEmpty() {
+  const blocker = useBlocker();
+  const filter = useView((view) => view.filter);
+  const window = useSampledWindow();
+  const matching = window?.counts.matching ?? 0;
+  const kept = window?.counts.kept ?? 0;
+  const notices = window?.counts.notices ?? 0;
+  const active = window?.subscriptions.filter((one) => one.state === "active") ?? [];
+
+  if (matching > (kept === 0 && filter === "" ? MAX_NOTICES : 0)) return null;
+  if (kept + notices > 0 && filter !== "") {
+    return (
+      <Notice title="No row matches the filter">
+        <p>Messages are still received and kept.</p>
+        <Button size="sm" className="pointer-events-auto mt-2" onClick={() => filterBy("")}>
+          Show all rows
+        </Button>
+      </Notice>
+    );
+  }
+  if (blocker !== null) {
+    return (
+      <Notice title="Messages will be listed here">
+        <p>
+          Subscribe to subjects, publish and send requests as this user. The console waits for a
+          connection.
+        </p>
+      </Notice>
+    );
+  }
+  const first = active[0];
+  if (first !== undefined) {
+    return (
+      <Notice title="No message yet">
+        <p>
+          Listening on{" "}
+          <code>
+            <VisibleText>{first.subject}</VisibleText>
+          </code>
+          {active.length > 1 ? ` and ${active.length - 1} more` : ""}. Publish one below to see it
+          arrive.
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice title="No subscription yet">
+      <p>Subscribe to a subject above to see its messages, or send one below.</p>
+    </Notice>
+  );
+}
+
+function Notice({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-[82px] bottom-0 grid place-content-center p-6 text-center text-ink-2">
+      <p className="text-answer font-semibold text-ink">{title}</p>
+      <div className="mt-1 max-w-[44ch]">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// What is said about the stream as a whole, in places that are always there so that no row moves.
+
+import { Pause } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+
+/** Lies over the head of the columns while paused. */
+export function PausedStrip() {
+  const pausedAt = useView((view) => view.pausedAt);
+  const window = useSampledWindow();
+  if (pausedAt === null) return null;
+  const since = Math.max(0, (window?.lastSeq ?? 0) - pausedAt);
+  return (
+    <div className="absolute inset-x-0 top-0 z-[1] flex h-7 items-center gap-2 border-b border-line bg-warn-soft px-2.5 text-small text-warn">
+      <Pause aria-hidden className="size-3.5" />
+      <span>
+        Paused. <b className="font-semibold tabular-nums">{formatCount(since)}</b> received since.
+      </span>
+    </div>
+  );
+}
+
+const SPOKEN_EVERY_MS = 5_000;
+
+/** For screen readers: how much has come, at most every five seconds, and only when it changed. */
+export function SpokenCount() {
+  const received = useSampledWindow()?.counts.received ?? 0;
+  const latest = useRef(received);
+  const [spoken, setSpoken] = useState(received);
+  useEffect(() => {
+    latest.current = received;
+  }, [received]);
+  useEffect(() => {
+    const timer = setInterval(() => setSpoken(latest.current), SPOKEN_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p role="status" className="sr-only">
+      {spoken > 0 ? `${formatCount(spoken)} messages received` : ""}
+    </p>
+  );
+}

@@ -1,0 +1,122 @@
+// Above the messages: filter, ways to look at them, pause, follow, clear, export, and the counts. The
+// counts keep their width and are refreshed a few times a second, whatever the rate of arrival.
+
+import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { ExportControls } from "@/components/console/export/export-controls";
+import { FilterField } from "@/components/console/search/filter-field";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
+import { Button } from "@/components/ui/button";
+import { Modal } from "@/components/ui/modal";
+import { Segmented } from "@/components/ui/segmented";
+import { clearMessages, look, pause, resume } from "@/lib/page/actions/console-actions";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/console/payload-format-old";
+import type { Pane } from "@/lib/page/state/console-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { StreamCounts } from "./log-counts";
+
+const PANES = [
+  { value: "list", label: "List", hotkey: "l" },
+  { value: "subjects", label: "Subjects", hotkey: "u" },
+  { value: "time", label: "Time", hotkey: "i" },
+] as const;
+
+interface StreamToolbarProps {
+  readonly id: EntryId;
+  /** Rows go on arriving: else there is nothing to pause, to follow or to clear. */
+  readonly isLive: boolean;
+}
+
+export function StreamToolbar({ id, isLive }: StreamToolbarProps) {
+  const pane = useView((view) => view.pane);
+  return (
+    <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
+      <div className="flex flex-wrap items-center gap-2 px-3.5 pt-2">
+        <FilterField />
+        <div className="flex flex-wrap items-center gap-1 @min-[560px]:gap-2">
+          <Segmented<Pane>
+            label="View"
+            options={PANES}
+            value={pane}
+            onChange={(next) => look({ pane: next })}
+          />
+          {isLive ? (
+            <>
+              <PauseButton />
+              <FollowButton />
+              <ClearButton />
+            </>
+          ) : null}
+          <ExportControls id={id} />
+        </div>
+      </div>
+      <StreamCounts />
+    </div>
+  );
+}
+
+function PauseButton() {
+  const isPaused = useView((view) => view.pausedAt !== null);
+  const Icon = isPaused ? Play : Pause;
+  return (
+    <Button
+      size="sm"
+      onClick={isPaused ? resume : pause}
+      className={cx("@min-[560px]:min-w-21.5", isPaused && "bg-warn-soft")}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      <span className="sr-only @min-[560px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
+    </Button>
+  );
+}
+
+function FollowButton() {
+  const isFollowing = useView((view) => view.isFollowing);
+  return (
+    <Button
+      size="sm"
+      aria-label="Newest"
+      aria-pressed={isFollowing}
+      title={isFollowing ? "The newest row is kept in view" : "Go to the newest row and stay there"}
+      onClick={() => look({ isFollowing: !isFollowing })}
+      className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+    >
+      <ArrowDownToLine aria-hidden className="size-3.5" />
+    </Button>
+  );
+}
+
+function ClearButton() {
+  const [isAsking, setIsAsking] = useState(false);
+  const counts = useSampledWindow()?.counts;
+  const kept = counts?.kept ?? 0;
+  const clear = () => {
+    setIsAsking(false);
+    void clearMessages();
+  };
+  return (
+    <>
+      <Button
+        size="sm"
+        disabled={counts === undefined}
+        onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
+      >
+        <Trash2 aria-hidden className="size-3.5 @min-[560px]:hidden" />
+        <span className="sr-only @min-[560px]:not-sr-only">Clear</span>
+      </Button>
+      <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
+        <p>
+          {kept === 1 ? "1 message is kept" : `${formatCount(kept)} messages are kept`} in this tab
+          only. Cleared messages cannot be brought back; the subscriptions go on.
+        </p>
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => setIsAsking(false)}>Keep them</Button>
+          <Button tone="danger" onClick={clear}>
+            Clear messages
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+// How much may be kept, and how much memory that takes now. The oldest messages make room for new ones.
+
+import { HardDrive } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useStore } from "zustand";
+import { useSampledWindow } from "@/components/console/view/use-view";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Popover } from "@/components/ui/popover";
+import { Progress } from "@/components/ui/progress";
+import { limitsStore, setLimits } from "@/lib/page/storage/retention";
+import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
+import type { StoreLimits } from "@/lib/shared/facts/console";
+
+const MIB = 2 ** 20;
+const BUDGETS_MIB = [16, 64, 256, 512, 1024, 2048];
+const MINUTE_MS = 60_000;
+
+export function StorageButton() {
+  const [isOpen, setIsOpen] = useState(false);
+  const window = useSampledWindow();
+  const chosen = useStore(limitsStore, (state) => state.limits);
+  // Before there is a stream, what was chosen is all that is known.
+  const limits = window?.limits ?? chosen ?? DEFAULT_LIMITS;
+  const heldBytes = window?.counts.heldBytes ?? 0;
+  return (
+    <Popover
+      label="Storage"
+      title={`Storage: ${mib(heldBytes)} of ${mib(limits.budgetBytes)} in use`}
+      className="inline-flex h-6 items-center gap-1 rounded-md px-1 whitespace-nowrap hover:text-ink"
+      trigger={
+        <>
+          <HardDrive aria-hidden className="size-3.5" />
+          <span data-budget={limits.budgetBytes}>{mib(limits.budgetBytes)}</span>
+        </>
+      }
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+    >
+      <h3 className="font-semibold">What is kept</h3>
+      <p className="mt-0.5 mb-2 text-small text-ink-2">
+        Messages stay in this tab's memory, for each key apart. When it is full the oldest make
+        room, and are counted as dropped.
+      </p>
+      <Progress label="Memory in use" value={heldBytes} max={limits.budgetBytes} />
+      <p className="mt-1 text-small text-ink-2 tabular-nums">
+        {mib(heldBytes)} of {mib(limits.budgetBytes)} in use
+      </p>
+      <LimitsForm limits={limits} onDone={() => setIsOpen(false)} />
+    </Popover>
+  );
+}
+
+interface LimitsFormProps {
+  readonly limits: StoreLimits;
+  readonly onDone: () => void;
+}
+
+function LimitsForm({ limits, onDone }: LimitsFormProps) {
+  const [budget, setBudget] = useState(limits.budgetBytes / MIB);
+  const [rows, setRows] = useState(limits.maxRows === null ? "" : String(limits.maxRows));
+  const [minutes, setMinutes] = useState(
+    limits.maxAgeMs === null ? "" : String(limits.maxAgeMs / MINUTE_MS),
+  );
+  const maxRows = optionalNumber(rows);
+  const maxMinutes = optionalNumber(minutes);
+  const isReady = maxRows !== undefined && maxMinutes !== undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isReady) return;
+    const maxAgeMs = maxMinutes === null ? null : maxMinutes * MINUTE_MS;
+    void setLimits({ budgetBytes: budget * MIB, maxRows, maxAgeMs });
+    onDone();
+  };
+  const budgets = BUDGETS_MIB.includes(budget)
+    ? BUDGETS_MIB
+    : [...BUDGETS_MIB, budget].sort((a, b) => a - b);
+  return (
+    <form onSubmit={submit} className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2">
+      <label htmlFor="storage-budget" className="pt-1">
+        Memory
+      </label>
+      <select
+        id="storage-budget"
+        value={budget}
+        onChange={(event) => setBudget(Number(event.currentTarget.value))}
+        className="h-7 rounded-[7px] border border-line-strong bg-sunken px-1.5 text-data"
+      >
+        {budgets.map((one) => (
+          <option key={one} value={one}>
+            {mib(one * MIB)}
+          </option>
+        ))}
+      </select>
+      <label htmlFor="storage-rows" className="pt-1">
+        At most
+      </label>
+      <Field
+        id="storage-rows"
+        size="sm"
+        inputMode="numeric"
+        placeholder="any number of messages"
+        value={rows}
+        error={maxRows === undefined ? "a number, or empty" : null}
+        onChange={(event) => setRows(event.currentTarget.value)}
+      />
+      <label htmlFor="storage-minutes" className="pt-1">
+        Not older than
+      </label>
+      <Field
+        id="storage-minutes"
+        size="sm"
+        inputMode="numeric"
+        placeholder="any number of minutes"
+        value={minutes}
+        error={maxMinutes === undefined ? "a number, or empty" : null}
+        onChange={(event) => setMinutes(event.currentTarget.value)}
+      />
+      <div className="col-span-2 flex justify-end">
+        <Button type="submit" tone="primary" size="sm" disabled={!isReady}>
+          Keep this much
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Null when empty, undefined when it is no number above zero. */
+function optionalNumber(typed: string): number | null | undefined {
+  if (typed.trim() === "") return null;
+  const value = Number(typed.replaceAll(",", ""));
+  return Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+/** Memory comes in powers of two: "256 MiB", "2 GiB". */
+function mib(bytes: number): string {
+  const value = bytes / MIB;
+  if (value >= 1024) return `${+(value / 1024).toFixed(1)} GiB`;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} MiB`;
+}

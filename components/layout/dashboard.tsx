@@ -1,0 +1,93 @@
+"use client";
+
+// The one client root: arranges the page, owns no data. Empty page first; once anything is loaded, the
+// workbench: keyring, identity and verdict, console.
+
+import { useEffect, useState } from "react";
+import { useVault } from "@/components/shared/use-vault";
+import { Banners } from "@/components/shell/banners";
+import { DropTarget } from "@/components/shell/drop-target";
+import { FileChooser } from "@/components/shell/file-chooser";
+import { Hero } from "@/components/shell/hero";
+import { useShortcuts } from "@/components/shell/shortcuts";
+import { TopBar } from "@/components/shell/top-bar";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
+import { Toasts } from "@/components/ui/toasts";
+import { loadConfig } from "@/lib/page/config/config";
+import { findSandbox } from "@/lib/page/config/sandbox";
+import { say } from "@/lib/page/state/toasts";
+import { loadPreferences } from "@/lib/page/storage/preferences";
+import { loadLimits } from "@/lib/page/storage/retention";
+import { LazyProductionStrip } from "./lazy-production-strip";
+import { LazyReport } from "./lazy-report";
+import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
+
+const PasteDialog = lazyDialog(
+  "The paste dialog",
+  async () => (await import("@/components/shell/paste-dialog")).PasteDialog,
+);
+const ShortcutSheet = lazyDialog(
+  "The list of keys",
+  async () => (await import("@/components/shell/shortcut-sheet")).ShortcutSheet,
+);
+
+/** Most pages are opened without a link, and do not fetch what reads one. */
+async function openLink(configured: Promise<void>): Promise<void> {
+  if (location.hash.length < 2) return;
+  const part = await import("@/lib/page/config/link-actions").catch(() => null);
+  if (part === null) {
+    say(
+      "warn",
+      "The link was not followed",
+      "A part of this page could not be fetched. Load it again.",
+    );
+    return;
+  }
+  part.followLink();
+  await configured;
+  part.checkLink();
+}
+
+export function Dashboard() {
+  const isEmpty = useVault(
+    ({ order, trust, recordings, batch }) =>
+      order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
+  );
+  const [isPasting, setIsPasting] = useState(false);
+  const [isHelping, setIsHelping] = useState(false);
+  useShortcuts();
+  useEffect(() => {
+    loadPreferences();
+    loadLimits();
+    void openLink(loadConfig());
+    void findSandbox();
+    const signs = ["dragenter", "pointerdown", "keydown"] as const;
+    for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, prepareWorkbench);
+    };
+  }, []);
+
+  return (
+    <div className="grid min-h-full grid-rows-[52px_auto_minmax(0,1fr)] lg:h-full">
+      <TopBar onHelp={() => setIsHelping(true)} />
+      <div>
+        {isEmpty ? null : <LazyProductionStrip />}
+        <Banners />
+      </div>
+      <main className="grid min-h-0">
+        {isEmpty ? (
+          <Hero onPaste={() => setIsPasting(true)} />
+        ) : (
+          <LazyWorkbench onPaste={() => setIsPasting(true)} />
+        )}
+        <FileChooser />
+      </main>
+      <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
+      <LazyReport />
+      <DropTarget />
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { Rights } from "@/lib/page/permissions/rule-set";
+import type { IdentitySilence } from "@/lib/shared/facts/attempt";
+import { silenceText } from "./rights-unavailable-text";
+
+const own = (allow: readonly string[] | null): Rights => ({
+  permissions: {
+    publish: { allow, deny: null },
+    subscribe: { allow: null, deny: null },
+    responses: null,
+  },
+  origin: "user-jwt",
+  scopeRole: null,
+  doubt: null,
+  mappings: null,
+  lacksQueues: false,
+  lacksEmptyAllow: false,
+});
+
+const server = (identitySilence: IdentitySilence | null) => ({
+  info: { version: "2.9.10" },
+  identity: null,
+  identitySilence,
+  answersSystem: null,
+});
+
+it("names why the server's permissions are not known", () => {
+  expect(silenceText(null, own(null)).state).toBe("offline");
+  expect(silenceText(server(null), own(null)).state).toBe("waiting");
+  expect(silenceText(server("timed-out"), own(null)).state).toBe("absent");
+  expect(silenceText(server("no-permission-subject"), own(null)).state).toBe("not-asked");
+  const old = silenceText(server("no-service"), own(null));
+  expect(old.state).toBe("absent");
+  expect(old.detail).toContain("2.9.10");
+});
+
+it("takes a refusal of what the creds allow as proof that they differ, and of nothing else", () => {
+  const refused = server("not-permitted");
+  expect(silenceText(refused, own(null))).toMatchObject({ state: "refused", isFinding: true });
+  expect(silenceText(refused, own(["orders.>"]))).toMatchObject({
+    state: "refused",
+    isFinding: false,
+  });
+});

@@ -1,0 +1,53 @@
+// What the server did when it was tried, beside what was expected; a difference is a finding.
+
+import { CircleAlert, CircleCheck, CircleX } from "lucide-react";
+import type { Access } from "@/components/permissions/rights/effective-rights";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/page/base/cx";
+import { formatTime } from "@/lib/page/console/payload-format-old";
+import type { Trial } from "@/lib/page/state/try-store";
+import { findingOf } from "./try-finding";
+import { sayTrial } from "./try-text";
+
+const ICONS = { good: CircleCheck, bad: CircleX, warn: CircleAlert };
+const TONES = { good: "text-ok", bad: "text-bad", warn: "text-warn" };
+
+export function TrialLine({ trial, access }: { readonly trial: Trial; readonly access: Access }) {
+  const { expected, result, at } = trial;
+  if (result === null) {
+    return (
+      <p role="status" className="mt-1 text-small text-ink-2">
+        Asking the server
+      </p>
+    );
+  }
+  const finding =
+    result.kind === "failed" ? null : findingOf(expected, result.probe.isAllowed, access);
+  const { tone, title, detail, words } = sayTrial(result, finding);
+  const Icon = ICONS[tone];
+  return (
+    <div
+      role="status"
+      data-trial={
+        result.kind === "failed" ? "failed" : result.probe.isAllowed ? "allowed" : "denied"
+      }
+      data-finding={finding?.kind}
+      className={cx(
+        "mt-1 flex items-start gap-1.5 text-small",
+        finding?.kind === "differs" && "rounded-lg bg-warn-soft px-2.5 py-1.5",
+      )}
+    >
+      <Icon aria-hidden className={cx("mt-0.5 size-3.5 shrink-0", TONES[tone])} />
+      <p className="min-w-0 wrap-anywhere">
+        <span className={cx("font-medium", TONES[tone])}>{title}</span>
+        <span className="text-ink-3 tabular-nums"> {formatTime(at)}</span>
+        {detail === null ? null : <span className="block">{detail}</span>}
+        {words === null ? null : (
+          <code className="block text-hint text-ink-2">
+            <VisibleText>{words}</VisibleText>
+          </code>
+        )}
+      </p>
+    </div>
+  );
+}

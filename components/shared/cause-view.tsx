@@ -1,0 +1,111 @@
+// One cause as it is shown, in a verdict, before connecting, and in a saved report.
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/page/base/cx";
+import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { Certainty } from "@/lib/shared/facts/causes";
+import { UseAddress } from "./use-address-button";
+
+const CERTAINTY = {
+  proven: { word: "certain", className: "text-bad" },
+  likely: { word: "likely", className: "text-warn" },
+  possible: { word: "possible", className: "text-ink-2" },
+  "ruled-out": { word: "ruled out", className: "text-ink-3" },
+} satisfies Record<Certainty, { word: string; className: string }>;
+
+export interface CauseViewProps {
+  readonly code: string;
+  readonly certainty: Certainty;
+  readonly text: CauseText;
+  /** Only its name. */
+  readonly isBrief?: boolean;
+  /** Nothing was sent yet: says what comes of connecting all the same. */
+  readonly isAhead?: boolean;
+  /** From a file: to be read, with nothing in it to follow, copy or use at a press. */
+  readonly isRecord?: boolean;
+}
+
+export function CauseView({
+  code,
+  certainty,
+  text,
+  isBrief = false,
+  isAhead = false,
+  isRecord = false,
+}: CauseViewProps) {
+  const { word, className } = CERTAINTY[certainty];
+  return (
+    <li
+      data-cause={code}
+      data-certainty={certainty}
+      className={cx(isBrief ? "" : "rounded-[10px] border border-line bg-panel px-3 py-2.75")}
+    >
+      <div className="flex items-baseline justify-between gap-3">
+        {isBrief ? (
+          <p className="min-w-0 wrap-anywhere">
+            <VisibleText>{text.title}</VisibleText>
+          </p>
+        ) : (
+          <h3 className="min-w-0 font-semibold wrap-anywhere">
+            <VisibleText>{text.title}</VisibleText>
+          </h3>
+        )}
+        <span className={cx("text-data font-medium whitespace-nowrap", className)}>{word}</span>
+      </div>
+      {isBrief ? null : (
+        <>
+          <p className="mt-0.75 text-ink-2 wrap-anywhere">
+            <VisibleText>{text.meaning}</VisibleText>
+          </p>
+          <p className="mt-1.5 wrap-anywhere">
+            <VisibleText>{text.next}</VisibleText>
+          </p>
+          {isAhead && text.anyway ? (
+            <p className="mt-1.5 text-ink-2 wrap-anywhere">
+              If you connect all the same: {text.anyway}
+            </p>
+          ) : null}
+          {text.address && !isRecord ? <UseAddress address={text.address} /> : null}
+          {text.command ? (
+            <CodeLine text={text.command} label={isRecord ? null : "Copy the command"} />
+          ) : null}
+          {text.config ? (
+            <CodeLine text={text.config} label={isRecord ? null : "Copy the configuration"} />
+          ) : null}
+          {text.link && isRecord ? <CodeLine text={text.link} label={null} /> : null}
+          {text.link && !isRecord ? (
+            <a
+              href={text.link}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="mt-1.5 inline-block text-accent underline wrap-anywhere"
+            >
+              {text.link}
+            </a>
+          ) : null}
+          {text.log ? (
+            <p className="mt-1.5 text-hint text-ink-3 wrap-anywhere">
+              Server log, debug level:{" "}
+              <code className="text-hint">
+                <VisibleText>{text.log}</VisibleText>
+              </code>
+            </p>
+          ) : null}
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Without a label there is nothing to press. */
+function CodeLine({ text, label }: { text: string; label: string | null }) {
+  return (
+    <div className="mt-1.5 flex items-center gap-2 rounded-lg bg-sunken px-2.5 py-1">
+      <code className="min-w-0 grow text-hint wrap-anywhere">
+        <VisibleText>{text}</VisibleText>
+      </code>
+      {label === null ? null : <CopyButton text={text} label={label} isCompact />}
+    </div>
+  );
+}

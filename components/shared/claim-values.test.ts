@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { Json } from "@/lib/shared/base/json";
+import { claimRows, prettyText, rawText } from "./claim-values";
+
+const object = (...members: [string, Json][]): ReadonlyMap<string, Json> => new Map(members);
+
+const claims = object(
+  ["exp", 1790000000],
+  ["nbf", { inexact: "9007199254740993" }],
+  ["__proto__", "x"],
+  [
+    "nats",
+    object(
+      ["pub", object(["allow", ["a.>", "b"]])],
+      ["sub", object()],
+      ["mood", true],
+      ["subs", -1],
+    ),
+  ],
+);
+
+describe("claims as text", () => {
+  it("opens the nats part and keeps unknown claims, marked", () => {
+    expect(claimRows(claims).map((row) => [row.path, row.isKnown, rawText(row.value)])).toEqual([
+      ["exp", true, "1790000000"],
+      ["nbf", true, "9007199254740993"],
+      ["__proto__", false, "x"],
+      ["nats.pub.allow", true, '["a.>","b"]'],
+      ["nats.sub", true, "{}"],
+      ["nats.mood", false, "true"],
+      ["nats.subs", true, "-1"],
+    ]);
+  });
+
+  it("reads moments only where the number is exact", () => {
+    const at = new Map(claimRows(claims).map((row) => [row.path, row.atSec]));
+    expect(at.get("exp")).toBe(1790000000);
+    expect(at.get("nbf")).toBeNull();
+  });
+
+  it("prints JSON with exact numbers and the names as they are", () => {
+    expect(prettyText(object(["a", [1, { inexact: "1e400" }]], ["__proto__", object()]))).toBe(
+      '{\n  "a": [\n    1,\n    1e400\n  ],\n  "__proto__": {}\n}',
+    );
+    expect(rawText(["x", null])).toBe('["x",null]');
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { defaultAddress } from "./default-address";
+
+const from = (kind: "file" | "sandbox") => ({
+  sources: [{ kind, name: "a.creds", bytes: 1, part: 0 }],
+});
+const all = {
+  sandbox: "ws://127.0.0.1:4281",
+  last: "wss://last",
+  recent: ["wss://r1", "wss://r2"],
+  linked: null,
+};
+
+describe("a linked server", () => {
+  it("comes before what was used by other creds, and after where these were tried", () => {
+    const linked = { ...all, linked: "staging" };
+    expect(defaultAddress(from("file"), { ...linked, last: null })).toBe("staging");
+    expect(defaultAddress(from("file"), linked)).toBe("wss://last");
+  });
+});
+
+describe("the first server address", () => {
+  it("is the sandbox for its own samples", () => {
+    expect(defaultAddress(from("sandbox"), all)).toBe("ws://127.0.0.1:4281");
+    expect(defaultAddress(from("sandbox"), { ...all, sandbox: null })).toBe("wss://last");
+  });
+
+  it("is where other creds were last tried, then the latest address of any, then the sandbox", () => {
+    expect(defaultAddress(from("file"), all)).toBe("wss://last");
+    expect(defaultAddress(from("file"), { ...all, last: null })).toBe("wss://r1");
+    expect(defaultAddress(null, { ...all, last: null, recent: [] })).toBe("ws://127.0.0.1:4281");
+    expect(defaultAddress(null, { sandbox: null, last: null, recent: [], linked: null })).toBe("");
+  });
+});

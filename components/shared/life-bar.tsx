@@ -1,0 +1,70 @@
+// From issue to expiry, with now in between. Ticks each second only on the last day.
+
+import { cx } from "@/lib/page/base/cx";
+import type { JwtFacts } from "@/lib/shared/facts/creds";
+import { Claim, claimText } from "./claim";
+import { countdown, type Life, lifeOf, longLife } from "./life";
+import { useNow } from "./use-now";
+import { When } from "./when";
+
+const DAY_MS = 86_400_000;
+
+const FILL = { ok: "bg-ok", warn: "bg-warn", bad: "bg-bad" } satisfies Record<Life["tone"], string>;
+const TEXT = {
+  ok: "text-ink",
+  warn: "text-warn",
+  bad: "text-bad",
+} satisfies Record<Life["tone"], string>;
+
+export function LifeBar({ jwt }: { jwt: JwtFacts }) {
+  const coarse = useNow(60_000);
+  const isNear = lifeOf(jwt, coarse).spanMs < DAY_MS + 120_000;
+  const now = useNow(isNear ? 1_000 : 60_000);
+  const life = lifeOf(jwt, now);
+  const { issuedAtSec, expiresAtSec, notBeforeSec } = jwt;
+  const exp = claimText(jwt, "exp");
+  const wholeMs = ((expiresAtSec ?? 0) - (issuedAtSec ?? 0)) * 1_000;
+  // The day says little about a life of hours.
+  const near = expiresAtSec && wholeMs < 2 * DAY_MS ? now : null;
+  return (
+    <div className="mt-3.5">
+      {/* The same is said in words below. */}
+      <div aria-hidden className="h-1.5 overflow-hidden rounded-full border border-line bg-sunken">
+        <div
+          className={cx("h-full", FILL[life.tone], life.passed === null && "hidden")}
+          ref={(bar) => {
+            if (bar) bar.style.width = `${(life.passed ?? 0) * 100}%`;
+          }}
+        />
+      </div>
+      <div className="mt-1.25 flex flex-wrap justify-between gap-x-3 text-hint text-ink-3">
+        <Claim of="iat" value={claimText(jwt, "iat")}>
+          {issuedAtSec === null ? (
+            "issue time not given"
+          ) : (
+            <>
+              issued <When ms={issuedAtSec * 1_000} near={near} />
+            </>
+          )}
+        </Claim>
+        <span className={cx("font-medium tabular-nums", TEXT[life.tone])}>{longLife(life)}</span>
+        {exp === null ? null : (
+          <Claim of="exp" value={exp}>
+            {expiresAtSec ? (
+              <>
+                {life.state === "ended" ? "expired" : "expires"}{" "}
+                <When ms={expiresAtSec * 1_000} near={near} />
+              </>
+            ) : null}
+          </Claim>
+        )}
+      </div>
+      {notBeforeSec ? (
+        <p className="mt-0.5 text-hint text-ink-3">
+          valid from <When ms={notBeforeSec * 1_000} precise />
+          {life.state === "early" ? `, in ${countdown(life.spanMs)}` : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}

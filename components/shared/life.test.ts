@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { countdown, lifeOf, longLife, shortLife } from "./life";
+
+const DAY = 86_400;
+const NOW_SEC = 1_790_000_000;
+const NOW = NOW_SEC * 1_000;
+
+const life = (issued: number | null, expires: number | null, notBefore: number | null = null) =>
+  lifeOf({ issuedAtSec: issued, expiresAtSec: expires, notBeforeSec: notBefore }, NOW);
+
+describe("life of a JWT", () => {
+  it("says how much has passed between issue and expiry", () => {
+    const half = life(NOW_SEC - 50 * DAY, NOW_SEC + 50 * DAY);
+    expect(half).toMatchObject({ state: "running", tone: "ok", passed: 0.5 });
+    expect(longLife(half)).toBe("50 days left");
+    expect(shortLife(half)).toBe("50 d left");
+  });
+
+  it("warns on the last tenth and on the last day", () => {
+    expect(life(NOW_SEC - 91 * DAY, NOW_SEC + 9 * DAY).tone).toBe("warn");
+    expect(life(NOW_SEC - 89 * DAY, NOW_SEC + 11 * DAY).tone).toBe("ok");
+    expect(life(NOW_SEC - 60, NOW_SEC + 23 * 3_600).tone).toBe("warn");
+  });
+
+  it("counts the second of the expiry as still valid", () => {
+    expect(life(null, NOW_SEC).state).toBe("running");
+    expect(life(null, NOW_SEC - 1)).toMatchObject({ state: "ended", tone: "bad", passed: 1 });
+    expect(shortLife(life(null, NOW_SEC - 3 * 3_600))).toBe("expired 3 h ago");
+  });
+
+  it("takes a missing or zero expiry as none", () => {
+    expect(life(NOW_SEC, null).state).toBe("endless");
+    expect(shortLife(life(NOW_SEC, 0))).toBe("no expiry");
+  });
+
+  it("tells a JWT that is not valid yet from one that has ended", () => {
+    expect(shortLife(life(NOW_SEC, NOW_SEC + 9 * DAY, NOW_SEC + 7_200))).toBe("valid in 2 h");
+    expect(life(NOW_SEC, NOW_SEC - 9 * DAY, NOW_SEC + 60).state).toBe("ended");
+  });
+
+  it("draws no share when the issue time is missing or after the expiry", () => {
+    expect(life(null, NOW_SEC + DAY * 5).passed).toBeNull();
+    expect(life(NOW_SEC + 9 * DAY, NOW_SEC + 5 * DAY).passed).toBeNull();
+  });
+
+  it("counts the last day down to the second, at a steady width", () => {
+    expect(countdown(11_049_000)).toBe("3 h 04 min 09 s");
+    expect(countdown(61_000)).toBe("1 min 01 s");
+    expect(countdown(-5)).toBe("0 s");
+    expect(countdown(DAY * 1_000)).toBe("1 day");
+  });
+});

@@ -1,0 +1,15 @@
+// The clock that the times of creds are held against, beside this machine's.
+
+import type { VaultState } from "@/lib/page/state/vault-store";
+import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
+import type { ClockFacts } from "@/lib/shared/facts/clock";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { useVault } from "./use-vault";
+
+export function clockIn({ sessions, pageClock }: VaultState, id: EntryId): ClockFacts | null {
+  return clockOf(sessions.get(id), sessions.values(), pageClock);
+}
+
+export function useClock(id: EntryId): ClockFacts | null {
+  return useVault((state) => clockIn(state, id));
+}

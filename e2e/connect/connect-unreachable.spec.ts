@@ -1,0 +1,161 @@
+// Where no NATS server ever answers: "unreachable", at once where that can be known at once, and
+// at the time limit where it cannot.
+import { expect } from "@playwright/test";
+import { closedPort, httpPort, mutePort, silentPort } from "../fixtures/odd-ports";
+import { slownessOf } from "../fixtures/pace";
+import { test } from "../fixtures/test";
+import type { Workbench } from "../fixtures/workbench";
+
+/** The limit of an attempt unless set otherwise, and room for a busy machine. */
+const TIME_LIMIT = 10_000;
+const ROOM = 4_000;
+/** On a usual machine. */
+const AT_ONCE = 3_000;
+
+async function expectUnreachableAtOnce(workbench: Workbench, address: string): Promise<void> {
+  const { outcome, ms } = await workbench.connectTimed(address);
+  expect(outcome).toBe("unreachable");
+  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+}
+
+test("nothing listens", async ({ workbench, lab, files }) => {
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expectUnreachableAtOnce(workbench, await closedPort());
+  await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
+});
+
+test("a closer look tells HTTP from nothing, and only after a click", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const web = await httpPort();
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expectUnreachableAtOnce(workbench, web.url);
+  expect(web.requests).toEqual([]);
+  expect((await workbench.causes()).filter((one) => !one.endsWith(" possible"))).toEqual([]);
+
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect(workbench.verdict.locator("[data-cause]").first()).toHaveAttribute(
+    "data-cause",
+    "net/not-websocket",
+  );
+  await expect.poll(() => workbench.causes()).toContain("net/origin likely");
+  await expect(
+    workbench.verdict.locator('[data-cause="net/not-listening"][data-certainty="ruled-out"]'),
+  ).toHaveCount(1);
+  await expect(workbench.verdict).toContainText(
+    `allowed_origins: ["${new URL(page.url()).origin}"]`,
+  );
+  expect(web.requests).toEqual(["GET /", "GET /varz"]);
+  await workbench.showProtocol();
+  const asked = workbench.protocol.locator("[data-frame='out']", {
+    hasText: web.url.replace("ws:", "http:"),
+  });
+  await expect(asked).toHaveCount(2);
+  await expect(asked.last()).toContainText("/varz");
+  await web.end();
+
+  // With other creds: the verdict that is shown is then not the former one.
+  const other = lab.trust.user();
+  await workbench.choose(files.write("other.creds", other.creds));
+  await workbench.expectSelected(other.key.publicKey);
+  await expectUnreachableAtOnce(workbench, await closedPort());
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-listening likely");
+});
+
+for (const age of ["newest", "oldest"] as const) {
+  test(`the monitoring port of the ${age} server`, async ({ workbench, lab, files, page }) => {
+    const server = await lab.serve({ age });
+    const user = lab.trust.user();
+    await workbench.choose(files.write("user.creds", user.creds));
+    await expectUnreachableAtOnce(workbench, server.monitorUrl.replace("http:", "ws:"));
+    await page.getByRole("button", { name: "Look closer", exact: true }).click();
+    const use = page.getByRole("button", { name: `Use ${server.wsUrl}`, exact: true });
+    const response = await fetch(`${server.monitorUrl}/varz`);
+    const { version } = await response.json();
+    test.info().annotations.push({ type: "nats-server", description: version });
+
+    // 2.9 lets no page read it: then nothing is claimed.
+    if (response.headers.get("access-control-allow-origin") === null) {
+      await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-websocket proven");
+      await expect.poll(() => workbench.causes()).toContain("net/monitoring-port possible");
+      await expect(use).toHaveCount(0);
+      return;
+    }
+    await expect
+      .poll(async () => workbench.causes())
+      .toEqual(["net/monitoring-port proven", "net/not-websocket proven"]);
+    await expect(workbench.verdict).toContainText(
+      `answered as the monitoring of nats-server ${version}`,
+    );
+    await workbench.showProtocol();
+    await expect(
+      workbench.protocol.locator("[data-frame='in']", { hasText: "/varz answered" }),
+    ).toContainText(`WebSocket on port ${new URL(server.wsUrl).port}`);
+
+    // The address is filled in, and nothing is connected until that is asked for.
+    await use.click();
+    await expect(workbench.server).toHaveValue(server.wsUrl);
+    await expect(workbench.server).toBeFocused();
+    await workbench.expectVerdict("unreachable");
+    workbench.watch.choose(server.wsUrl);
+    await page.keyboard.press("Enter");
+    await workbench.expectVerdict("accepted");
+  });
+}
+
+test("the server does not take pages from this origin", async ({ workbench, lab, files, page }) => {
+  const server = await lab.serve({
+    websocket: 'no_tls: true, allowed_origins: ["http://elsewhere.invalid"]',
+  });
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expectUnreachableAtOnce(workbench, server.wsUrl);
+  await page.getByRole("button", { name: "Look closer", exact: true }).click();
+  await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-websocket proven");
+  await expect.poll(() => workbench.causes()).toContain("net/origin likely");
+});
+
+test("the port for TCP clients", async ({ workbench, lab, files }) => {
+  const server = await lab.server();
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expectUnreachableAtOnce(workbench, server.clientUrl.replace(/^\w+:/, "ws:"));
+});
+
+test("silence lasts until the time limit, whether or not the socket opened", async ({
+  workbench,
+  lab,
+  files,
+}) => {
+  const [silent, mute] = await Promise.all([silentPort(), mutePort()]);
+  const [a, b] = [lab.trust.user(), lab.trust.user()];
+  await workbench.choose(files.write("a.creds", a.creds), files.write("b.creds", b.creds));
+  await workbench.expectKeys(2);
+  await workbench.select(a.key.publicKey);
+  const begun = Date.now();
+  await workbench.connect(silent.url);
+  await expect(workbench.verdict).toHaveAttribute("data-verdict", "connecting");
+  await workbench.select(b.key.publicKey);
+  await workbench.connect(mute.url);
+  await workbench.expectVerdict("unreachable", TIME_LIMIT + ROOM);
+  await expect.poll(() => workbench.causes()).toContain("net/no-info proven");
+  await workbench.select(a.key.publicKey);
+  await workbench.expectVerdict("unreachable", ROOM);
+  await expect.poll(() => workbench.causes()).toContain("net/silent proven");
+  expect(Date.now() - begun).toBeGreaterThan(TIME_LIMIT - 500);
+  await Promise.all([silent.end(), mute.end()]);
+});
+
+test("an address that is none is refused on the page", async ({ workbench, lab, files, watch }) => {
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  for (const address of ["http://127.0.0.1:4281", "ws://", "ws://127.0.0.1:99999", "two words"]) {
+    await workbench.server.fill(address);
+    await workbench.server.press("Enter");
+    await expect(
+      workbench.page.locator('[data-cause="net/bad-url"], [role=alert]').first(),
+    ).toBeVisible();
+  }
+  expect(watch.sockets).toHaveLength(0);
+});

@@ -1,0 +1,81 @@
+// One message at close range: headers and reply subject, every way to look at a payload, and bytes
+// that arrive as they were sent.
+import { expect } from "@playwright/test";
+import { headers } from "../../scripts/sandbox/client.mjs";
+import { ownSubject, test } from "../fixtures/connected";
+
+test("headers and reply subject are shown as sent", async ({ workbench, connected: { other } }) => {
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const fields = headers();
+  fields.append("Trace-Id", "abc-123");
+  fields.append("Route", "web");
+  fields.append("Route", "eu");
+  other.publish(subject, "with headers", { headers: fields, reply: `${subject}.answer` });
+  await workbench.openRow("with headers");
+  for (const text of ["Trace-Id", "abc-123", "Route", "web", "eu", `${subject}.answer`]) {
+    await expect(workbench.message).toContainText(text);
+  }
+});
+
+test("JSON is pretty, and also text, hex and base64", async ({
+  workbench,
+  connected: { other },
+}) => {
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const text = '{"order":{"id":"o-1","lines":[1,2,{"deep":true}]},"big":12345678901234567890}';
+  other.publish(subject, text);
+  await workbench.openRow("o-1");
+  const chosen = workbench.message.getByRole("radio", { checked: true });
+  await expect(chosen).toHaveAccessibleName("JSON");
+  await expect(workbench.payload).toContainText("deep");
+  await expect(workbench.payload, "a number is not rounded").toContainText("12345678901234567890");
+
+  await workbench.format("Text");
+  await expect(workbench.payload).toHaveText(text);
+  await workbench.format("Hex");
+  const bare = async () => (await workbench.payload.innerText()).replaceAll(/\s/g, "");
+  await expect
+    .poll(async () => (await bare()).toLowerCase())
+    .toContain(Buffer.from(text.slice(0, 8)).toString("hex"));
+  await workbench.format("Base64");
+  await expect.poll(bare).toBe(Buffer.from(text).toString("base64"));
+});
+
+test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  const bytes = Buffer.from(Array.from({ length: 512 }, (_, n) => (n * 7 + (n >> 8)) & 0xff));
+  other.publish(subject, bytes);
+  await workbench.expectCount("received", 1);
+  await workbench.rows.first().click();
+  await expect(workbench.message).toBeVisible();
+  await expect(workbench.message.getByRole("radio", { checked: true })).toHaveAccessibleName("Hex");
+  await workbench.format("Base64");
+  const bare = async () => (await workbench.payload.innerText()).replaceAll(/\s/g, "");
+  await expect.poll(bare).toBe(bytes.toString("base64"));
+});
+
+test("text that is no ASCII, and text that hides", async ({ workbench, connected: { other } }) => {
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, "Zażółć こんにちは \u202Eevil");
+  await workbench.openRow("こんにちは");
+  await expect(workbench.message.getByRole("radio", { checked: true })).toHaveAccessibleName(
+    "Text",
+  );
+  await expect(workbench.payload).toContainText("Zażółć こんにちは");
+  await expect(workbench.payload).toContainText("U+202E");
+  expect(await workbench.payload.innerText()).not.toContain("\u202E");
+});
+
+test("markup in a payload stays text", async ({ workbench, page, connected: { other } }) => {
+  const subject = ownSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, '<img src=x onerror="window.ran = 1"><b id="injected">bold</b>');
+  await workbench.openRow("injected");
+  await expect(workbench.payload).toContainText("<b id=");
+  expect(await page.locator("#injected").count()).toBe(0);
+  expect(await page.evaluate(() => Reflect.get(window, "ran") ?? 0)).toBe(0);
+});

@@ -1,0 +1,87 @@
+// One message published over and over: filled in anew each time, exact in number, stopped when told.
+import { expect } from "@playwright/test";
+import { connectUser, ownSubject, test } from "../fixtures/connected";
+import { stretched } from "../fixtures/pace";
+import { quiet } from "../fixtures/settled";
+
+test("repeats with placeholders, as fast as it goes and at a rate", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = ownSubject();
+  const received: { subject: string; text: string; trace: string | undefined }[] = [];
+  other.subscribe(`${subject}.>`, {
+    callback: (_error, message) =>
+      received.push({
+        subject: message.subject,
+        text: message.string(),
+        trace: message.headers?.get("Trace"),
+      }),
+  });
+  await other.flush();
+
+  await workbench.button("Repeat").click();
+  await workbench.field("Publish subject").fill(`${subject}.n{{seq}}`);
+  await workbench.field("Payload").fill('{"id":{{seq}},"total":{{random 5 7}},"key":"{{uuid}}"}');
+  await workbench.button("Add header").click();
+  await workbench.field("Header name").fill("Trace");
+  await workbench.field("Header value").fill("t-{{seq}}");
+  await workbench.field("Times").fill("20,000");
+  await workbench.field("Messages a second").fill("");
+  await page.getByText("Preview", { exact: true }).click();
+  await expect(page.getByRole("list", { name: "First messages" })).toContainText(`${subject}.n2`);
+  await workbench.button("Start").click();
+  const run = page.locator("[data-repeat]");
+  await expect(run).not.toHaveAttribute("data-repeat", "running", {
+    timeout: stretched(20_000),
+  });
+  await expect(run).toContainText("Sent 20,000 in");
+  await expect(run).toHaveAttribute("data-repeat", "done");
+  await expect(run).toHaveAttribute("data-repeat-sent", "20000");
+  await expect(page.locator("[data-sent]")).toHaveAttribute("data-sent", "20000");
+  await expect.poll(() => received.length).toBe(20_000);
+  const last = received.at(-1);
+  expect(last?.subject).toBe(`${subject}.n20000`);
+  expect(last?.trace).toBe("t-20000");
+  expect(last?.text).toMatch(/^\{"id":20000,"total":[567],"key":"[0-9a-f-]{36}"\}$/);
+
+  // At a rate, it can be held and given up.
+  await workbench.field("Times").fill("100000");
+  await workbench.field("Messages a second").fill("500");
+  await workbench.button("Start").click();
+  await expect(run).toHaveAttribute("data-repeat", "running");
+  await workbench.button("Pause sending").click();
+  await expect(run).toHaveAttribute("data-repeat", "paused");
+  const held = Number(await run.getAttribute("data-repeat-sent"));
+  // At that rate 200 more would go in this time.
+  await quiet(page, 400);
+  expect(Number(await run.getAttribute("data-repeat-sent"))).toBe(held);
+  await workbench.button("Resume sending").click();
+  await expect
+    .poll(async () => Number(await run.getAttribute("data-repeat-sent")))
+    .toBeGreaterThan(held);
+  await run.getByRole("button", { name: "Cancel" }).click();
+  await expect(run).toHaveAttribute("data-repeat", "cancelled");
+  const sent = Number(await run.getAttribute("data-repeat-sent"));
+  expect(sent).toBeLessThan(100_000);
+  await expect.poll(() => received.length).toBe(20_000 + sent);
+});
+
+test("says what is wrong before and after the start", async ({ workbench, lab, files, page }) => {
+  const subject = ownSubject();
+  await connectUser(
+    { workbench, lab, files },
+    { pub: { allow: [`${subject}.ok`, "$SYS.REQ.USER.INFO"] } },
+  );
+  await workbench.button("Repeat").click();
+  await workbench.field("Publish subject").fill(`${subject}.no`);
+  await workbench.field("Payload").fill("{{sequence}}");
+  await expect(page.getByText("There is no placeholder {{sequence}}.")).toBeVisible();
+  await expect(workbench.button("Start")).toBeDisabled();
+  await workbench.field("Payload").fill("{{seq}}");
+  await workbench.button("Start").click();
+  const form = page.getByRole("form", { name: "Send" });
+  await expect(form).toContainText(/denied/i);
+  await expect(page.locator("[data-sent]")).toHaveAttribute("data-sent", "0");
+});

@@ -1,0 +1,104 @@
+// "Try the sandbox": the samples are offered where the sandbox runs and nowhere else, each gives
+// what its line promises, and there is traffic and somebody to ask from the first minute.
+import { expect, type Page } from "@playwright/test";
+import { stretched } from "../fixtures/pace";
+import { sandboxPageUrl, test } from "../fixtures/test";
+import { Watch } from "../fixtures/watch";
+import { Workbench } from "../fixtures/workbench";
+
+interface Offer {
+  readonly server: string;
+  readonly samples: readonly { readonly file: string; readonly title: string }[];
+}
+
+async function offered(): Promise<Offer> {
+  return (await fetch(`${sandboxPageUrl()}/sandbox.json`)).json();
+}
+
+async function openSandboxPage(page: Page): Promise<Workbench> {
+  const workbench = new Workbench(page, new Watch(page, sandboxPageUrl()));
+  await workbench.open(sandboxPageUrl());
+  return workbench;
+}
+
+/** Opens the list of samples and chooses one by its title. */
+async function chooseSample(workbench: Workbench, title: string): Promise<void> {
+  await workbench.button("Try the sandbox").click();
+  await workbench.page
+    .getByRole("dialog")
+    .getByRole("button")
+    .filter({ has: workbench.page.getByText(title, { exact: true }) })
+    .click();
+}
+
+async function loadSample(workbench: Workbench, title: string): Promise<void> {
+  await chooseSample(workbench, title);
+  await workbench.expectKeys(1);
+}
+
+/** Titles of the samples that the server is to refuse; all others it accepts. */
+const REFUSED = [
+  "Expired",
+  "Seed of another user",
+  "Tampered signature",
+  "WebSocket not allowed",
+  "Source address outside",
+  "Outside its time window",
+  "Revoked",
+  "Signing key unknown",
+  "Account unknown to the server",
+];
+
+// A page that runs already (BASE_URL) has its own sandbox or none; this is about the plain export.
+if (process.env["BASE_URL"] === undefined) {
+  test("without a sandbox it is not offered", async ({ workbench }) => {
+    await expect(workbench.button("Paste").first()).toBeVisible();
+    await expect(workbench.button("Try the sandbox")).toHaveCount(0);
+  });
+}
+
+test("every sample keeps its promise", async ({ page }) => {
+  test.setTimeout(stretched(90_000));
+  const { server, samples } = await offered();
+  expect(samples.length).toBeGreaterThanOrEqual(17);
+  const watches: Watch[] = [];
+  for (const { title } of samples) {
+    await test.step(title, async () => {
+      const workbench = await openSandboxPage(page);
+      watches.push(workbench.watch);
+      await loadSample(workbench, title);
+      await workbench.connect(server);
+      await workbench.expectVerdict(REFUSED.includes(title) ? "refused" : "accepted");
+    });
+  }
+  expect(samples.filter(({ title }) => REFUSED.includes(title))).toHaveLength(REFUSED.length);
+  for (const watch of watches) watch.check();
+});
+
+test("rows flow, the echo answers, the micro service answers", async ({ page }) => {
+  const workbench = await openSandboxPage(page);
+  await loadSample(workbench, "Full rights");
+  // The address of the sandbox stands in the field already.
+  const { server } = await offered();
+  workbench.watch.choose(server);
+  await expect(workbench.server).toHaveValue(new RegExp(new URL(server).host));
+  await workbench.button("Connect").click();
+  await workbench.expectVerdict("accepted");
+  await workbench.subscribe("orders.>");
+  await expect(workbench.rows.filter({ hasText: "orders." }).nth(3)).toBeVisible();
+
+  await workbench.sendMode("Request");
+  await workbench.send("demo.echo", "are you there");
+  await expect(workbench.payload).toContainText("are you there");
+  await workbench.send("pricing.quote", '{"article":"lamp","quantity":2}');
+  await expect(workbench.payload).toContainText("price");
+  await expect(workbench.payload).toContainText("25");
+  workbench.watch.check();
+});
+
+test("the account and operator JWTs of the sandbox become trust material", async ({ page }) => {
+  const workbench = await openSandboxPage(page);
+  await workbench.button("Try the sandbox").click();
+  await page.getByRole("dialog").getByRole("button").filter({ hasText: "Account ORDERS" }).click();
+  await expect(page.getByText("ORDERS", { exact: true }).first()).toBeVisible();
+});

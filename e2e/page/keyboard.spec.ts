@@ -1,0 +1,67 @@
+// The whole journey by keyboard alone, choosing a file in the browser's own dialog aside: connect,
+// subscribe, read a row, send, forget.
+import { expect, type Page } from "@playwright/test";
+import { ownSubject } from "../fixtures/connected";
+import { test } from "../fixtures/test";
+
+test("by keyboard alone", async ({ workbench, lab, files, page }) => {
+  const server = await lab.server();
+  const user = lab.trust.user({ name: "svc-keys" });
+  const subject = ownSubject();
+  const choosing = page.waitForEvent("filechooser");
+  await tabTo(page, "Choose files");
+  await page.keyboard.press("Enter");
+  await (await choosing).setFiles(files.write("svc-keys.creds", user.creds));
+  await expect(workbench.key(user.key.publicKey)).toBeVisible();
+
+  await tabTo(page, "Server");
+  workbench.watch.choose(server.wsUrl);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(server.wsUrl);
+  await page.keyboard.press("Enter");
+  await workbench.expectVerdict("accepted");
+
+  await tabTo(page, "Subject");
+  await page.keyboard.type(subject);
+  await page.keyboard.press("Enter");
+  await expect(workbench.subscription(subject)).toHaveAttribute("data-state", "active");
+
+  await tabTo(page, "Publish subject");
+  await page.keyboard.type(subject);
+  await tabTo(page, "Payload");
+  await page.keyboard.type("typed by hand");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(workbench.rows.filter({ hasText: "typed by hand" })).toHaveCount(1);
+
+  await tabTo(page, "Messages");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(workbench.message).toContainText(subject);
+
+  await tabTo(page, "Forget");
+  await page.keyboard.press("Enter");
+  await expect(workbench.key(user.key.publicKey)).toHaveCount(0);
+});
+
+test("the sheet of keys opens with ? and closes with Escape", async ({ page, workbench }) => {
+  await workbench.page.locator("body").press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+});
+
+/** Presses Tab until what has the focus goes by this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    const target = page.locator(":focus");
+    if ((await target.count()) > 0) {
+      const named = await target
+        .evaluate((element) => element.getAttribute("aria-label") ?? element.textContent ?? "")
+        .catch(() => "");
+      if (named.trim() === name) return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never came to "${name}"`);
+}

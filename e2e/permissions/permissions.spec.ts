@@ -1,0 +1,151 @@
+// What may it do, against real servers: stale creds beside what the server enforces, one subject both
+// ways, trying it, and the finding where a server does otherwise than expected.
+import { expect, type Locator } from "@playwright/test";
+import { makeScopedWorld } from "@/lib/testing/scoped";
+import { connectUser, ownSubject } from "../fixtures/connected";
+import { test } from "../fixtures/test";
+import type { Workbench } from "../fixtures/workbench";
+
+const INBOX = "_INBOX.>";
+const USER_INFO = "$SYS.REQ.USER.INFO";
+
+const answerTo = ({ page }: Workbench, action: string, subject: string): Locator =>
+  page.locator(`[data-decision][data-action="${action}"][data-subject="${subject}"]`);
+
+async function expectAnswer(answer: Locator, decision: string, rule: string): Promise<void> {
+  await expect(answer).toHaveAttribute("data-decision", decision);
+  await expect(answer).toHaveAttribute("data-rule", rule);
+}
+
+test("stale creds differ from the server through the scope template, and the violating publish names the rule", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const { user, oldAccountJwt, newAccountJwt, config } = makeScopedWorld(
+    { pub: { allow: ["orders.>", USER_INFO] }, sub: { allow: ["orders.>", INBOX] } },
+    {
+      pub: { allow: ["orders.>", USER_INFO], deny: ["orders.audit"] },
+      sub: { allow: ["orders.eu.>", INBOX] },
+    },
+  );
+  const { wsUrl } = await lab.serve({ config });
+  await workbench.choose(
+    files.write("svc-scoped.creds", user.creds),
+    files.write("ORDERS.jwt", oldAccountJwt),
+  );
+  await workbench.field("Subject to test").fill("orders.audit");
+  await expectAnswer(answerTo(workbench, "publish", "orders.audit"), "allowed", "orders.>");
+  await workbench.connect(wsUrl);
+  await workbench.expectVerdict("accepted");
+
+  const atServer = page.locator("[data-server-permissions]");
+  await expect(atServer).toHaveAttribute("data-server-permissions", "differs");
+  await expect(atServer.locator('[data-cause-of-difference="template-changed"]')).toBeVisible();
+  const differences = atServer.locator("[data-difference]");
+  const shown = () =>
+    differences.evaluateAll((all) =>
+      all
+        .map(({ dataset }) => `${dataset["difference"]} ${dataset["list"]} ${dataset["rule"]}`)
+        .sort(),
+    );
+  await expect
+    .poll(shown)
+    .toEqual([
+      "own subscribe-allow orders.>",
+      "server publish-deny orders.audit",
+      "server subscribe-allow orders.eu.>",
+    ]);
+
+  await expectAnswer(answerTo(workbench, "publish", "orders.audit"), "denied", "orders.audit");
+  await expectAnswer(answerTo(workbench, "subscribe", "orders.audit"), "denied", "");
+  const form = page.getByRole("form", { name: "Send" });
+  await workbench.field("Publish subject").fill("orders.audit");
+  await expect(form.locator('[data-forecast="denied"]')).toContainText("orders.audit");
+  await workbench.field("Payload").fill("x");
+  await workbench.button("Send").click();
+  await expect(form.locator('[data-rule="orders.audit"]')).toBeVisible();
+  await expect(form).toContainText(/Permissions Violation for Publish to "orders.audit"/i);
+
+  await workbench.choose(files.write("ORDERS-new.jwt", newAccountJwt));
+  await expect(atServer).toHaveAttribute("data-server-permissions", "same");
+});
+
+test("a refusal to tell proves a difference, and a trial is a finding", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const { user, oldAccountJwt, config } = makeScopedWorld(
+    { pub: { allow: ["orders.>", USER_INFO] }, sub: { allow: ["orders.>", INBOX] } },
+    { pub: { allow: ["orders.eu.>"] }, sub: { allow: ["orders.eu.>", INBOX] } },
+  );
+  const { wsUrl } = await lab.serve({ config });
+  await workbench.choose(
+    files.write("svc-scoped.creds", user.creds),
+    files.write("ORDERS.jwt", oldAccountJwt),
+  );
+  await workbench.connect(wsUrl);
+  await workbench.expectVerdict("accepted");
+  const atServer = page.locator("[data-server-permissions]");
+  await expect(atServer).toHaveAttribute("data-server-permissions", "refused");
+  await expect(atServer).toContainText(/other permissions/);
+  await workbench.button("Ask the server").click();
+  await expect(atServer).toContainText(
+    /Permissions Violation for Publish to "\$SYS.REQ.USER.INFO"/i,
+  );
+
+  await workbench.field("Subject to test").fill("orders.us");
+  const subscribe = answerTo(workbench, "subscribe", "orders.us");
+  await expectAnswer(subscribe, "allowed", "orders.>");
+  await subscribe.getByRole("button", { name: /^Try it/ }).click();
+  await expect(subscribe.locator('[data-trial="denied"]')).toHaveAttribute(
+    "data-finding",
+    "differs",
+  );
+  await expect(subscribe.locator("[data-trial]")).toContainText(/Permissions Violation/);
+});
+
+test("a publish is tried after it was agreed to, traced or real", async ({
+  workbench,
+  lab,
+  files,
+}) => {
+  const subject = ownSubject();
+  const { other } = await connectUser(
+    { workbench, lab, files },
+    { pub: { deny: [`${subject}.no`] } },
+  );
+  const received: string[] = [];
+  other.subscribe(`${subject}.>`, {
+    callback: (_error, message) => received.push(message.subject),
+  });
+  await other.flush();
+
+  await workbench.field("Subject to test").fill(`${subject}.yes`);
+  const publish = answerTo(workbench, "publish", `${subject}.yes`);
+  const tryIt = publish.getByRole("button", { name: /^Try it/ });
+  await tryIt.click();
+  await expect(publish.getByRole("group")).toContainText(`${subject}.yes`);
+  await publish.getByRole("button", { name: "Leave it", exact: true }).click();
+  await expect(publish.locator("[data-trial]")).toHaveCount(0);
+
+  await tryIt.click();
+  await publish.getByRole("button", { name: "Trace only", exact: true }).click();
+  await expect(publish.locator('[data-trial="allowed"]')).toHaveAttribute("data-finding", "agrees");
+  await expect(publish.locator("[data-trial]")).toContainText("1 receiver");
+  expect(received).toEqual([]);
+
+  await tryIt.click();
+  await publish.getByRole("button", { name: "Publish for real", exact: true }).click();
+  await expect.poll(() => received).toEqual([`${subject}.yes`]);
+
+  await workbench.field("Subject to test").fill(`${subject}.no`);
+  const denied = answerTo(workbench, "publish", `${subject}.no`);
+  await expectAnswer(denied, "denied", `${subject}.no`);
+  await denied.getByRole("button", { name: /^Try it/ }).click();
+  await denied.getByRole("button", { name: "Publish for real", exact: true }).click();
+  await expect(denied.locator('[data-trial="denied"]')).toHaveAttribute("data-finding", "agrees");
+});

@@ -1,9 +1,0 @@
-// What a stream may keep unless the user says otherwise. Apart from the store, which is fetched later.
-
-import type { StoreLimits } from "@/lib/facts/console";
-
-export const DEFAULT_LIMITS: StoreLimits = {
-  budgetBytes: 256 * 1024 * 1024,
-  maxRows: null,
-  maxAgeMs: null,
-};

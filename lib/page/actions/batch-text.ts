@@ -1,0 +1,43 @@
+// Says what came of files that were read, where that is more than one new entry. Fetched when it is
+// first needed.
+
+import { say } from "@/lib/page/state/toasts";
+import { sayRenewed } from "@/lib/page/vault-link/renewal-text";
+import type { BatchReport } from "@/lib/shared/protocol/protocol";
+
+export function sayBatch({
+  added,
+  recognised,
+  renewed,
+  trust,
+  reports,
+  skipped,
+}: BatchReport): void {
+  const [only] = renewed;
+  if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
+    sayRenewed(only);
+    return;
+  }
+  const notes = [
+    renewed.length > 0 && `${renewed.length} renewed`,
+    recognised.length > 0 && `${recognised.length} already loaded`,
+    trust > 0 &&
+      `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
+    skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
+  ].filter((note) => note !== false);
+  if (notes.length > 0 || added.length > 1) {
+    say(
+      "info",
+      added.length > 0
+        ? `Read ${added.length} creds`
+        : renewed.length > 0
+          ? "Renewed creds read"
+          : trust > 0
+            ? "Trust material read"
+            : "Nothing new",
+      notes.join(", "),
+    );
+  } else if (added.length === 0 && reports.length === 0) {
+    say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
+  }
+}

@@ -1,0 +1,28 @@
+// Asking JetStream what there is, with plain requests; nothing is created or changed.
+
+import { jetStreamStore, type StreamAnswer } from "@/lib/page/state/jetstream-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+/** Reads the account's limits and use, and the streams that this user may list. */
+export async function readJetStream(id: EntryId, domain: string): Promise<void> {
+  jetStreamStore.change(id, { domain, isAsking: true });
+  const report = await ask("readJetStream", { id, domain });
+  wakeWindow();
+  if (!vaultStore.getState().entries.has(id)) return;
+  jetStreamStore.change(id, { report, at: Date.now(), isAsking: false, streams: new Map() });
+}
+
+/** Reads one stream and its consumers, by name: also one that no list shows. */
+export async function readStream(id: EntryId, stream: string): Promise<void> {
+  put(id, stream, null);
+  const answer = await ask("readStream", { id, domain: jetStreamStore.of(id).domain, stream });
+  wakeWindow();
+  if (vaultStore.getState().entries.has(id)) put(id, stream, answer);
+}
+
+function put(id: EntryId, stream: string, answer: StreamAnswer): void {
+  const { streams } = jetStreamStore.of(id);
+  jetStreamStore.change(id, { streams: new Map(streams).set(stream, answer) });
+}

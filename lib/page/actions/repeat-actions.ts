@@ -1,0 +1,52 @@
+// Publishing one message over and over: start, pause, resume, cancel. How far it is comes as an event
+// (lib/page/vault-link/vault-link.ts) into the view of the session.
+
+import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
+import { type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-link";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+/** A refusal is told where the result of a single send is. */
+export async function startRepeat(
+  id: EntryId,
+  ready: ReadyDraft,
+  { times, perSecond }: NonNullable<ReadyDraft["repeat"]>,
+): Promise<void> {
+  const { subject, timeoutMs } = ready;
+  const number = (viewOf(id).lastSend?.number ?? 0) + 1;
+  const sending = { number, mode: "publish" as const, subject, timeoutMs };
+  changeView(id, { ...countedRepeat(id), lastSend: { ...sending, result: null } });
+  const reply = await ask("repeatStart", { id, template: templateOf(ready), times, perSecond });
+  if (!vaultStore.getState().entries.has(id)) return;
+  if (!reply.ok) {
+    changeView(id, { lastSend: { ...sending, result: { kind: "failed", fault: reply.fault } } });
+    return;
+  }
+  // An event may have come first, and be newer.
+  const known = viewOf(id).repeat;
+  const isKnown = known?.facts.run === reply.value.run;
+  changeView(id, {
+    lastSend: null,
+    repeat: isKnown ? known : { facts: reply.value, fault: null },
+  });
+}
+
+export async function controlRepeat(action: "pause" | "resume" | "cancel"): Promise<void> {
+  const id = vaultStore.getState().selected;
+  const repeat = id === null ? null : viewOf(id).repeat;
+  if (id === null || repeat === null) return;
+  await ask("repeatControl", { id, run: repeat.facts.run, action });
+}
+
+/** Takes the account of an ended run away. */
+export function dismissRepeat(): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, countedRepeat(id));
+}
+
+/** The account goes, what was sent stays counted. */
+function countedRepeat(id: EntryId): Pick<ConsoleView, "repeat" | "sent"> {
+  const { repeat, sent } = viewOf(id);
+  return { repeat: null, sent: sent + (repeat?.facts.sent ?? 0) };
+}

@@ -1,0 +1,109 @@
+// Filtering the rows, stepping from hit to hit, and choosing rows: what one does to find one's way in
+// the shown stream.
+
+import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import type { FoundRow, Seq } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { look, showRow } from "./console-actions";
+
+/** Rows that one shift-click may choose. */
+const MARKED_MOST = 10_000;
+const WINDOW_MOST = 400;
+
+/** Filters the rows and goes to the newest one, since places are counted anew with every filter. */
+export function filterBy(next: string | ((text: string) => string)): void {
+  const { wanted, isListingAll, filter: before } = viewOf(vaultStore.getState().selected);
+  const filter = typeof next === "string" ? next : next(before);
+  if (isListingAll) look({ filter, noHit: null });
+  else look({ filter, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+}
+
+/** Lists every row with the hits standing out, or the hits alone. The open row stays in view. */
+export async function listAll(isListingAll: boolean): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const { wanted, selected } = viewOf(id);
+  look({ isListingAll, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  if (selected === null) return;
+  const filter = { text: listedFilter(viewOf(id)) };
+  const reply = await ask("locate", { id, filter, seq: selected });
+  if (reply.ok && reply.value !== null) bringIntoView(id, reply.value);
+}
+
+/** Opens the next hit below (1) or above (-1) the open row; the newest one when no row is open. */
+export async function goToHit(direction: 1 | -1): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const view = viewOf(id);
+  const reply = await ask("findRow", {
+    id,
+    filter: { text: listedFilter(view) },
+    find: { text: view.filter },
+    from: view.selected,
+    direction: view.selected === null ? -1 : direction,
+  });
+  if (!reply.ok) return;
+  const found = reply.value;
+  // What came after the pause is not listed.
+  if (found === null || (view.pausedAt !== null && found.seq > view.pausedAt)) {
+    changeView(id, { noHit: direction === 1 ? "newer" : "older" });
+    return;
+  }
+  bringIntoView(id, found);
+  await showRow(id, found.seq);
+}
+
+/** Leaves the search where it is: what was found so far stays. */
+export async function stopSearch(): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  await ask("stopSearch", { id });
+  wakeWindow();
+}
+
+export function toggleMark(seq: Seq): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const marked = new Set(viewOf(id).marked);
+  if (!marked.delete(seq)) marked.add(seq);
+  changeView(id, { marked });
+}
+
+export function dropMarks(): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { marked: new Set() });
+}
+
+/** Chooses the listed rows from one to another, both included. */
+export async function markRange(id: EntryId, from: Seq, to: Seq): Promise<void> {
+  const view = viewOf(id);
+  const filter = { text: listedFilter(view) };
+  const marked = new Set(view.marked);
+  const oldest = await ask("locate", { id, filter, seq: Math.min(from, to) });
+  const newest = await ask("locate", { id, filter, seq: Math.max(from, to) });
+  // One of them is no longer listed: then the other alone is chosen.
+  if (!oldest.ok || !newest.ok || oldest.value === null || newest.value === null) {
+    return toggleMark(to);
+  }
+  let { place } = oldest.value;
+  const end = Math.min(newest.value.place + 1, place + MARKED_MOST);
+  while (place < end) {
+    const count = Math.min(WINDOW_MOST, end - place);
+    const window = { filter, from: place, count, until: view.pausedAt };
+    const reply = await ask("readWindow", { id, window });
+    if (!reply.ok || reply.value.rows.length === 0) break;
+    const first = reply.value.removed + reply.value.first;
+    for (const [index, row] of reply.value.rows.entries()) {
+      if (row.kind === "message" && first + index < end) marked.add(row.seq);
+    }
+    place = first + reply.value.rows.length;
+  }
+  changeView(id, { marked });
+}
+
+function bringIntoView(id: EntryId, found: FoundRow): void {
+  changeView(id, { goal: { ...found }, noHit: null });
+  wakeWindow();
+}

@@ -1,0 +1,41 @@
+// Figures of the shown stream that are asked for while someone looks at them: the tree of subjects, and
+// what came when.
+
+import { changeView, viewOf } from "@/lib/page/state/console-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-link";
+import type {
+  TimelineReply,
+  TimelineRequest,
+  TreeReply,
+  TreeRequest,
+} from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+/** Null when the stream cannot answer. */
+export async function readTree(id: EntryId, tree: TreeRequest): Promise<TreeReply | null> {
+  const reply = await ask("readTree", { id, tree });
+  return reply.ok ? reply.value : null;
+}
+
+export async function readTimeline(
+  id: EntryId,
+  timeline: TimelineRequest,
+): Promise<TimelineReply | null> {
+  const reply = await ask("readTimeline", { id, timeline });
+  return reply.ok ? reply.value : null;
+}
+
+/** Shows or hides what comes after a subject; what is open beneath a hidden one stays open. */
+export function setOpen(path: string, isOpen: boolean): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const { tree } = viewOf(id);
+  const others = tree.open.filter((known) => known !== path);
+  changeView(id, { tree: { ...tree, open: isOpen ? [...others, path] : others } });
+}
+
+export function orderTree(order: TreeRequest["order"]): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { tree: { ...viewOf(id).tree, order } });
+}

@@ -1,0 +1,40 @@
+// Links into this instance: "#server=staging%20EU&subject=orders.%3E&filter=EUR". A link carries the
+// name of a listed server, never an address; a subject and a filter, never creds; it fills fields and
+// connects nowhere. In the fragment, so that no host's log ever holds it.
+
+import { createStore } from "zustand/vanilla";
+import { ownPath } from "@/lib/page/base/base-path";
+
+export interface DeepLink {
+  /** Name of a listed server. */
+  readonly server: string | null;
+  readonly subject: string | null;
+  readonly filter: string | null;
+}
+
+const NO_LINK: DeepLink = { server: null, subject: null, filter: null };
+const MAX_CHARS = 256;
+
+/** What the address of the page asked for when it was opened. */
+export const linkStore = createStore<DeepLink>(() => NO_LINK);
+
+export function readLink(): void {
+  linkStore.setState(parseLink(location.hash), true);
+}
+
+export function parseLink(hash: string): DeepLink {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const text = (name: string) => {
+    const value = fields.get(name)?.trim() ?? "";
+    return value === "" || value.length > MAX_CHARS || /\p{Cc}|\p{Cf}/u.test(value) ? null : value;
+  };
+  return { server: text("server"), subject: text("subject"), filter: text("filter") };
+}
+
+/** The whole address of a link, with what is not null. */
+export function formatLink(link: DeepLink, origin: string): string {
+  const fields = Object.entries(link).flatMap(([name, value]) =>
+    value === null || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return `${origin}${ownPath("/")}${fields.length > 0 ? `#${fields.join("&")}` : ""}`;
+}

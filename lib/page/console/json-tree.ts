@@ -1,0 +1,168 @@
+// JSON text → a tree to look at. Scalars and names stay slices of the text, so numbers show exactly
+// as written and "__proto__" is a name like any other. Runs on the page for the open message alone.
+// Strict RFC 8259; depth and number of values are bounded, so that no payload can freeze the page.
+
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+
+export type JsonTreeFault = "not-json" | "too-deep" | "too-many-values";
+
+export interface JsonNode {
+  readonly kind: "object" | "array" | "string" | "number" | "boolean" | "null";
+  /** From 0 in the order of the text: an identity for what is collapsed. */
+  readonly id: number;
+  /** The member's name as written, with quotes; null in arrays and at the top. */
+  readonly name: string | null;
+  /** Scalars as written, strings with quotes; "" for objects and arrays. */
+  readonly text: string;
+  readonly children: readonly JsonNode[];
+}
+
+const MAX_DEPTH = 200;
+const MAX_VALUES = 100_000;
+
+const SPACE = /[\t\n\r ]*/uy;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/uy;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
+const WORD = /true|false|null/uy;
+
+export function parseJsonTree(text: string): Result<JsonNode, JsonTreeFault> {
+  const reader = new Reader(text);
+  const root = reader.value(null, 0);
+  if (root && reader.isAtEnd()) return ok(root);
+  return fail(reader.fault ?? "not-json");
+}
+
+class Reader {
+  fault: JsonTreeFault | null = null;
+  private at = 0;
+  private count = 0;
+
+  constructor(private readonly text: string) {}
+
+  isAtEnd(): boolean {
+    this.take(SPACE);
+    return this.at === this.text.length;
+  }
+
+  /** Null when there is none; `fault` then says more than "not-json" if it is set. */
+  value(name: string | null, depth: number): JsonNode | null {
+    this.take(SPACE);
+    if (depth > MAX_DEPTH || this.count >= MAX_VALUES) {
+      this.fault ??= depth > MAX_DEPTH ? "too-deep" : "too-many-values";
+      return null;
+    }
+    const id = this.count++;
+    const first = this.text[this.at];
+    if (first === "{" || first === "[") {
+      const children = this.list(first, depth);
+      return children && { kind: first === "{" ? "object" : "array", id, name, text: "", children };
+    }
+    const text =
+      first === '"' ? this.string() : this.take(first !== undefined && first > "9" ? WORD : NUMBER);
+    return text === null ? null : { kind: kindOf(text), id, name, text, children: [] };
+  }
+
+  private list(open: "{" | "[", depth: number): JsonNode[] | null {
+    const close = open === "{" ? "}" : "]";
+    const children: JsonNode[] = [];
+    this.at++;
+    if (this.skips(close)) return children;
+    for (;;) {
+      let name: string | null = null;
+      if (open === "{") {
+        this.take(SPACE);
+        name = this.string();
+        if (name === null || !this.skips(":")) return null;
+      }
+      const child = this.value(name, depth + 1);
+      if (!child) return null;
+      children.push(child);
+      if (this.skips(close)) return children;
+      if (!this.skips(",")) return null;
+    }
+  }
+
+  /** By hand: one expression over a string of megabytes would exhaust the stack of its engine. */
+  private string(): string | null {
+    const start = this.at;
+    if (this.text[start] !== '"') return null;
+    this.at++;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === 0x22) return this.text.slice(start, ++this.at);
+      if (code === 0x5c) {
+        if (this.take(ESCAPE) === null) return null;
+      } else if (code >= 0x20) {
+        this.at++;
+      } else {
+        return null;
+      }
+    }
+  }
+
+  private skips(character: string): boolean {
+    this.take(SPACE);
+    if (this.text[this.at] !== character) return false;
+    this.at++;
+    return true;
+  }
+
+  private take(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (!match) return null;
+    this.at += match[0].length;
+    return match[0];
+  }
+}
+
+function kindOf(text: string): JsonNode["kind"] {
+  if (text.startsWith('"')) return "string";
+  if (text === "null") return "null";
+  return text === "true" || text === "false" ? "boolean" : "number";
+}
+
+export interface JsonLine {
+  readonly depth: number;
+  readonly node: JsonNode;
+  /** close: the closing bracket of an open object or array. */
+  readonly part: "value" | "open" | "collapsed" | "close";
+  /** A comma follows. */
+  readonly hasNext: boolean;
+}
+
+/** The lines shown while the objects and arrays with these ids are collapsed; empty ones never open. */
+export function jsonLines(root: JsonNode, collapsed: ReadonlySet<number>): readonly JsonLine[] {
+  const lines: JsonLine[] = [];
+  const walk = (node: JsonNode, depth: number, hasNext: boolean): void => {
+    const isList = node.kind === "object" || node.kind === "array";
+    if (!isList || node.children.length === 0) {
+      lines.push({ depth, node, part: "value", hasNext });
+      return;
+    }
+    if (collapsed.has(node.id)) {
+      lines.push({ depth, node, part: "collapsed", hasNext });
+      return;
+    }
+    lines.push({ depth, node, part: "open", hasNext: false });
+    const last = node.children.length - 1;
+    for (const [index, child] of node.children.entries()) walk(child, depth + 1, index < last);
+    lines.push({ depth, node, part: "close", hasNext });
+  };
+  walk(root, 0, false);
+  return lines;
+}
+
+/** The pretty text, for copying; exact in every scalar. */
+export function prettyJson(root: JsonNode): string {
+  return jsonLines(root, new Set())
+    .map(({ depth, node, part, hasNext }) => {
+      const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
+      const isList = node.kind === "object" || node.kind === "array";
+      const name = node.name !== null && part !== "close" ? `${node.name}: ` : "";
+      const body =
+        part === "open" ? open : part === "close" ? close : isList ? open + close : node.text;
+      return `${"  ".repeat(depth)}${name}${body}${hasNext ? "," : ""}`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,102 @@
+// A payload's bytes → what to show of them, and sizes and times for people. Runs on the page, for the
+// open message alone. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
+
+import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
+import { type JsonNode, parseJsonTree } from "./json-tree";
+
+export type PayloadFormat = "json" | "text" | "hex" | "base64";
+
+/** Above this a payload is not parsed as JSON: the tree would be slower than it is useful. */
+const MAX_JSON_CHARS = 4_000_000;
+
+export interface PayloadView {
+  /** What the content suggests to show first. */
+  readonly suggested: PayloadFormat;
+  /** Null when the bytes are no text; then JSON and text are not offered. */
+  readonly text: string | null;
+  /** Null when it is no JSON, or JSON over the bounds of lib/page/console/json-tree.ts. */
+  readonly json: JsonNode | null;
+}
+
+export function viewPayload(bytes: Uint8Array): PayloadView {
+  const text = decodeText(bytes);
+  if (text === null) return { suggested: "hex", text, json: null };
+  const tree = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
+  const parsed = tree ? parseJsonTree(text) : null;
+  const json = parsed?.ok ? parsed.value : null;
+  // A lone number or word is JSON by accident: it reads the same as text.
+  const isWorthATree = json?.kind === "object" || json?.kind === "array";
+  return { suggested: isWorthATree ? "json" : "text", text, json };
+}
+
+const HEX_ROW_BYTES = 16;
+
+export interface HexRow {
+  /** Of the first byte, as 8 or more hex digits. */
+  readonly offset: string;
+  /** Up to 16 bytes, "0a". */
+  readonly hex: readonly string[];
+  /** One character a byte; "." for what is not printable ASCII. */
+  readonly ascii: string;
+}
+
+export function hexRowCount(bytes: Uint8Array): number {
+  return Math.ceil(bytes.length / HEX_ROW_BYTES);
+}
+
+/** Some rows of the dump, so that a big payload is never turned into text as a whole. */
+export function hexRows(bytes: Uint8Array, from: number, count: number): readonly HexRow[] {
+  const rows: HexRow[] = [];
+  const end = Math.min(hexRowCount(bytes), from + count);
+  for (let row = Math.max(0, from); row < end; row++) {
+    const start = row * HEX_ROW_BYTES;
+    const part = bytes.subarray(start, start + HEX_ROW_BYTES);
+    rows.push({
+      offset: start.toString(16).padStart(8, "0"),
+      hex: Array.from(part, hexByte),
+      ascii: Array.from(part, (byte) =>
+        byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
+      ).join(""),
+    });
+  }
+  return rows;
+}
+
+// A multiple of 3, so that the pieces join without padding between them.
+const BASE64_PIECE = 0x6000;
+
+/** Standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += BASE64_PIECE) {
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + BASE64_PIECE))));
+  }
+  return pieces.join("");
+}
+
+const UNITS = ["B", "KB", "MB", "GB", "TB"];
+
+/** "405 B", "1.2 KB", "64 MB": decimal units, one digit behind the point below ten. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.round(value) >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0;
+  return `${value.toFixed(digits).replace(/\.0$/u, "")} ${UNITS[unit] ?? ""}`;
+}
+
+/** "14:02:07.622" on the reader's clock; `at` in milliseconds since 1970. */
+export function formatTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** "1,284,003". */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en");
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { checkPublishSubject, checkQueueGroup } from "@/lib/shared/grammar/subject";
+import { payloadText, queueText, subjectText } from "./input-text";
+import { parsePayload } from "./payload-input";
+
+const bytes = (kind: "text" | "hex" | "base64", typed: string) => {
+  const result = parsePayload(kind, typed);
+  return result.ok ? [...result.value] : [result.fault.code, result.fault.params?.["at"]];
+};
+
+describe("typed payloads", () => {
+  it("sends text as UTF-8", () => {
+    expect(bytes("text", "é\n")).toEqual([0xc3, 0xa9, 0x0a]);
+    expect(bytes("text", "")).toEqual([]);
+  });
+
+  it("reads hex in the usual spellings", () => {
+    expect(bytes("hex", "0a 05\nFF")).toEqual([10, 5, 255]);
+    expect(bytes("hex", "0x0a, 0x05")).toEqual([10, 5]);
+    expect(bytes("hex", "de:ad-beef")).toEqual([0xde, 0xad, 0xbe, 0xef]);
+    expect(bytes("hex", "  ")).toEqual([]);
+    expect(bytes("hex", "0a 5")).toEqual(["hex-half-byte", 3]);
+    expect(bytes("hex", "0a 0g")).toEqual(["hex-character", 4]);
+    expect(bytes("hex", "0x")).toEqual(["hex-half-byte", 1]);
+  });
+
+  it("reads base64 in both alphabets", () => {
+    expect(bytes("base64", "+/8=")).toEqual([0xfb, 0xff]);
+    expect(bytes("base64", "-_8")).toEqual([0xfb, 0xff]);
+    expect(bytes("base64", "AQ\nID ")).toEqual([1, 2, 3]);
+    expect(bytes("base64", "")).toEqual([]);
+    expect(bytes("base64", "AQIDB")).toEqual(["base64-length", 5]);
+    expect(bytes("base64", "AQ=ID")).toEqual(["base64-character", 2]);
+    expect(bytes("base64", "AQ*D")).toEqual(["base64-character", 2]);
+  });
+
+  it("says what is wrong", () => {
+    const half = parsePayload("hex", "0a 5");
+    if (half.ok) throw new Error("taken");
+    expect(payloadText(half.fault)).toBe(
+      "A byte has two hex digits; one is missing (character 4).",
+    );
+    const subject = checkPublishSubject("a..b");
+    if (subject.ok) throw new Error("taken");
+    expect(subjectText(subject.fault)).toContain("extra dot");
+    const queue = checkQueueGroup("a b");
+    if (queue.ok) throw new Error("taken");
+    expect(queueText(queue.fault)).toContain("one word");
+  });
+});

@@ -1,0 +1,55 @@
+// What is typed into the publish form → the bytes to send, exactly. Page side; the vault gets bytes.
+
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+
+export type PayloadInputKind = "text" | "hex" | "base64";
+
+/** `at` in the params is the position in the typed text, from 0. */
+export type PayloadInputFault =
+  | "hex-character"
+  | "hex-half-byte"
+  | "base64-character"
+  | "base64-length";
+
+export function parsePayload(
+  kind: PayloadInputKind,
+  typed: string,
+): Result<Uint8Array, PayloadInputFault> {
+  switch (kind) {
+    case "text":
+      return ok(new TextEncoder().encode(typed));
+    case "hex":
+      return parseHex(typed);
+    case "base64":
+      return parseBase64(typed);
+  }
+}
+
+/** Bytes may be parted by blanks, line ends, commas, colons or dashes, and may carry 0x each. */
+function parseHex(typed: string): Result<Uint8Array, PayloadInputFault> {
+  const bytes: number[] = [];
+  for (const word of typed.matchAll(/[^\s,:-]+/gu)) {
+    const skip = /^0x/iu.test(word[0]) ? 2 : 0;
+    const digits = word[0].slice(skip);
+    const bad = digits.search(/[^0-9a-f]/iu);
+    if (bad >= 0) return fail("hex-character", { at: word.index + skip + bad });
+    if (digits.length % 2 === 1 || digits === "") {
+      return fail("hex-half-byte", { at: word.index + word[0].length - 1 });
+    }
+    for (let i = 0; i < digits.length; i += 2)
+      bytes.push(Number.parseInt(digits.slice(i, i + 2), 16));
+  }
+  return ok(Uint8Array.from(bytes));
+}
+
+/** Standard and URL alphabet, padding optional, white space ignored. */
+function parseBase64(typed: string): Result<Uint8Array, PayloadInputFault> {
+  const bad = /[^\sA-Za-z0-9+/_=-]|=(?=\s*[^\s=])/u.exec(typed);
+  if (bad) return fail("base64-character", { at: bad.index });
+  const digits = typed
+    .replace(/[\s=]+/gu, "")
+    .replace(/-/gu, "+")
+    .replace(/_/gu, "/");
+  if (digits.length % 4 === 1) return fail("base64-length", { at: typed.length });
+  return ok(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
+}

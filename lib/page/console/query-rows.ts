@@ -1,0 +1,151 @@
+// A search as rows of a form, one condition each: search text ⇄ rows. Used by the page's builder; the
+// text is what counts, and rows that are not filled in yet are left out of it.
+
+import { type JsonOp, readCondition } from "@/lib/shared/console/json-condition";
+import {
+  type Comparison,
+  EMPTY_QUERY,
+  parseQuery,
+  printQuery,
+  type Query,
+} from "@/lib/shared/console/query";
+import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
+
+export type RowKind = "subject" | "text" | "header" | "json" | "size" | "after" | "before" | "hex";
+
+/** Values as they stand in the fields; what a kind does not need is left as it is. */
+export interface QueryRow {
+  readonly kind: RowKind;
+  /** Pattern, text, header name, JSON path, bytes, hex digits, or a local time ("2026-11-26T10:05:03.250"). */
+  readonly value: string;
+  /** Comparison of sizes; of headers "exists", "equals", "contains"; of JSON see JsonOp. */
+  readonly op: string;
+  /** What a header or a JSON value is compared with. */
+  readonly other: string;
+  /** Text as it is written, not in any case. */
+  readonly isCaseSensitive: boolean;
+}
+
+export const COMPARISONS = [">=", "<=", ">", "<", "="] as const satisfies readonly Comparison[];
+export const HEADER_OPS = ["equals", "contains", "exists"] as const;
+export const JSON_OPS = [
+  "==",
+  "!=",
+  ">",
+  ">=",
+  "<",
+  "<=",
+  "~",
+  "exists",
+] as const satisfies readonly JsonOp[];
+
+const FIRST_OP: Record<RowKind, string> = {
+  subject: "",
+  text: "",
+  header: "equals",
+  json: "==",
+  size: ">=",
+  after: "",
+  before: "",
+  hex: "",
+};
+
+export function newRow(kind: RowKind): QueryRow {
+  return { kind, value: "", op: FIRST_OP[kind], other: "", isCaseSensitive: false };
+}
+
+export function rowsOf(text: string): readonly QueryRow[] {
+  const { query } = parseQuery(text);
+  const row = (kind: RowKind, change: Partial<QueryRow>) => ({ ...newRow(kind), ...change });
+  const { from, to } = query.time;
+  return [
+    ...query.subjects.map((value) => row("subject", { value })),
+    ...query.texts.map(({ text: value, isCaseSensitive }) =>
+      row("text", { value, isCaseSensitive }),
+    ),
+    ...query.headers.map(({ name, op, value }) => row("header", { value: name, op, other: value })),
+    ...query.json.map(({ path, op, value }) =>
+      row("json", {
+        value: printQuery({ ...EMPTY_QUERY, json: [{ path, op: "exists", value: null }] }),
+        op,
+        other: op === "exists" ? "" : shownValue(value),
+      }),
+    ),
+    ...query.sizes.map(({ op, bytes }) => row("size", { op, value: String(bytes) })),
+    ...(from === null ? [] : [row("after", { value: localTime(from) })]),
+    ...(to === null ? [] : [row("before", { value: localTime(to) })]),
+    ...query.hex.map((value) => row("hex", { value })),
+  ];
+}
+
+export function textOfRows(rows: readonly QueryRow[]): string {
+  return rows
+    .map(queryOfRow)
+    .map((query) => (query === null ? "" : printQuery(query)))
+    .filter((term) => term !== "")
+    .join(" ");
+}
+
+/** Null while it is not filled in, or cannot be read. */
+function queryOfRow({ kind, value, op, other, isCaseSensitive }: QueryRow): Query | null {
+  if (value.trim() === "") return null;
+  switch (kind) {
+    case "subject":
+      return checkSubscribeSubject(value).ok ? { ...EMPTY_QUERY, subjects: [value] } : null;
+    case "text":
+      return { ...EMPTY_QUERY, texts: [{ text: value, isCaseSensitive }] };
+    case "header":
+      return readBack(`header:${value}${headerTail(op, other)}`);
+    case "json":
+      return jsonQuery(/^[.[]/u.test(value) ? value : `.${value}`, op, other);
+    case "size":
+      return readBack(`size${op}${value}`);
+    case "hex":
+      return readBack(`hex:${value.replaceAll(/\s/gu, "")}`);
+    case "after":
+    case "before": {
+      const at = new Date(value).getTime();
+      if (Number.isNaN(at)) return null;
+      const time = kind === "after" ? { from: at, to: null } : { from: null, to: at };
+      return { ...EMPTY_QUERY, time };
+    }
+  }
+}
+
+function readBack(text: string): Query | null {
+  const { query, problems } = parseQuery(text);
+  return problems.length === 0 ? query : null;
+}
+
+function jsonQuery(path: string, op: string, other: string): Query | null {
+  const text = op === "exists" ? path : `${path} ${op} ${jsonValue(other)}`;
+  const read = readCondition(text);
+  if (read === null || read.condition === null || read.length < text.length) return null;
+  return { ...EMPTY_QUERY, json: [read.condition] };
+}
+
+function headerTail(op: string, value: string): string {
+  if (op === "exists") return "";
+  const quoted = `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  return `${op === "equals" ? "=" : "~"}${quoted}`;
+}
+
+/** Numbers, true, false and null as they are; everything else, and what stands in quotes, is text. */
+function jsonValue(typed: string): string {
+  const read = readCondition(`.a == ${typed}`)?.condition;
+  const isWhole = read !== null && read !== undefined && shownValue(read.value) === typed;
+  return isWhole || /^".*"$/su.test(typed) ? typed : JSON.stringify(typed);
+}
+
+function shownValue(value: string | number | boolean | null): string {
+  if (typeof value !== "string") return String(value);
+  // A text that looks like a number keeps its quotes.
+  return readCondition(`.a == ${value}`)?.condition == null ? value : JSON.stringify(value);
+}
+
+/** As a datetime-local field wants it. */
+function localTime(at: number): string {
+  const date = new Date(at);
+  const offsetMs = date.getTimezoneOffset() * 60_000;
+  return new Date(at - offsetMs).toISOString().slice(0, -1);
+}

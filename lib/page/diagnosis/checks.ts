@@ -1,0 +1,48 @@
+// Creds + clock + what the server has shown → the list of checks, always in the order of CHECK_IDS.
+// Called by the page for the creds in front of the user.
+// A check that has nothing to restrict passes; one that only a server can answer is unknown.
+
+import { type Finding, NOTHING_SEEN, pass, type Seen } from "@/lib/shared/diagnosis/findings";
+import { findingsOf, worst } from "@/lib/shared/diagnosis/own-checks";
+import { CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
+import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
+import { accountCauses } from "./account-causes";
+import { chainOf } from "./trust/chain";
+import { effectiveFacts } from "./trust/effective";
+
+/** Without a readable JWT only `form`, `seed` and `claims` apply. */
+export function checksOf(
+  facts: CredsFacts,
+  nowMs: number,
+  seen: Seen = NOTHING_SEEN,
+  trust: readonly TrustFacts[] = [],
+): readonly Check[] {
+  const effective = effectiveFacts(facts, trust);
+  return CHECK_IDS.flatMap((id) => {
+    const findings =
+      id === "chain" && facts.jwt
+        ? chainFindings(facts, trust, nowMs)
+        : findingsOf(id, effective, nowMs, seen);
+    return findings ? [{ id, ...worst(findings) }] : [];
+  });
+}
+
+/** Fails on what the account JWT at hand shows; passes where the operator's is at hand, too. */
+function chainFindings(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  nowMs: number,
+): readonly Finding[] {
+  const chain = chainOf(facts, trust);
+  if (!chain?.accountJwt) return [{ state: "unknown", code: null, evidence: {} }];
+  const evidence = {
+    account: chain.account,
+    accountName: chain.accountJwt.name ?? "",
+    ...(chain.operatorJwt?.name ? { operatorName: chain.operatorJwt.name } : {}),
+  };
+  const broken = accountCauses(facts, trust, nowMs).filter((one) => one.certainty === "proven");
+  if (broken.length > 0) {
+    return broken.map((one) => ({ state: "fail", code: one.code, evidence: one.evidence }));
+  }
+  return [chain.operatorJwt ? pass(evidence) : { state: "unknown", code: null, evidence }];
+}

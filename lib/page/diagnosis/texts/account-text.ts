@@ -1,0 +1,176 @@
+// Words for account/* causes, with the command that settles or mends each, in nsc's own names. Joined
+// in lib/page/diagnosis/texts/cause-text.ts. Log lines: nats-server server/auth.go, at debug level.
+
+import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import type { Evidence } from "@/lib/shared/diagnosis/findings";
+import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
+import type { CauseText, CauseTextOf } from "./cause-text";
+import {
+  accountArgument,
+  editAccount,
+  editUser,
+  pushAccount,
+  quote,
+  userArgument,
+} from "./command-lines";
+import { clause, num, shortKey, str } from "./evidence";
+
+/** The account as people know it, else its key. */
+const account = (evidence: Evidence): string =>
+  str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "the account");
+
+const settle = (what: string): string =>
+  `Drop the ${what} beside these creds: it shows whether this is the reason.`;
+
+const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
+  "undefined-operation": "uses an operation that servers do not know",
+  "invalid-deny": "becomes a denied subject that is not valid for this user",
+  "too-many": "becomes more than 4,096 subjects for this user",
+};
+
+/** "team:VALUE" for a template entry that asks for {{tag(team)}}. */
+const tagOf = (entry: string): string => {
+  const name = /\{\{tag\(([^)]*)\)\}\}/u.exec(entry)?.[1];
+  return name === undefined ? "" : quote(`${name}:VALUE`);
+};
+
+const unnamedAccount = (evidence: Evidence): CauseText => ({
+  title: "The creds do not name their account",
+  meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but carry no issuer_account. The server takes the signing key for an account, and knows none of that name.`,
+  next: "Have the creds issued again by a tool that sets issuer_account, as nsc does.",
+  command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${str(evidence, "issuer") ?? "KEY"}`,
+  log: "Account JWT lookup error",
+});
+
+export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf> = {
+  "account/pinned": (evidence) => ({
+    title: "The server admits certain accounts only",
+    meaning: `Its resolver_pinned_accounts may not list ${account(evidence)}. Only the server's configuration shows this.`,
+    next: "Ask its operator whether resolver_pinned_accounts is set, and to add the account to it.",
+    ...(str(evidence, "account")
+      ? { config: `resolver_pinned_accounts: [${str(evidence, "account")}]` }
+      : {}),
+    log: "not listed as operator pinned account",
+  }),
+  "account/unknown": (evidence) => ({
+    title: "The server may not know the account",
+    meaning: `${account(evidence)} has to be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${((num(evidence, "slowMs") ?? 0) / 1000).toFixed(1)} s to refuse, which is how long a full resolver looks for an account that it does not have.`}`,
+    next: "Push the account to this server, or connect to the server that has it.",
+    command: pushAccount(evidence),
+    log: "Account JWT lookup error",
+  }),
+  "account/other-operator": (evidence, _, certainty) => ({
+    title:
+      certainty === "proven"
+        ? "The account belongs to another operator"
+        : "The account may belong to an operator that this server does not trust",
+    meaning: `${account(evidence)} was issued by ${shortKey(str(evidence, "accountIssuer") ?? str(evidence, "operator") ?? "an operator")}${str(evidence, "accountIssuer") && str(evidence, "operator") ? `, which is no key of ${str(evidence, "operatorName") ?? "the operator"} (${shortKey(str(evidence, "operator") ?? "")})` : ""}. A server trusts only accounts of its own operators.`,
+    next: str(evidence, "accountIssuer")
+      ? "Connect to a server of that operator, or have the account issued by this one."
+      : settle("account JWT and the server's operator JWT"),
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
+    log: "Account JWT not signed by trusted operator",
+  }),
+  "account/issuer-unknown": (evidence) => {
+    if (num(evidence, "unnamed") === 1) return unnamedAccount(evidence);
+    const isStrict = num(evidence, "strict") === 1;
+    const isKnown = num(evidence, "keys") !== null || str(evidence, "operator") !== null;
+    return {
+      title: isStrict
+        ? "The account key may not sign users"
+        : isKnown
+          ? "The account does not know the key that signed these creds"
+          : "The account may not know the key that signed these creds",
+      meaning: isStrict
+        ? `These creds are signed by the account's own key. ${str(evidence, "operatorName") ?? "An operator"} can demand signing keys, and then such users are refused.`
+        : `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, which has to be a signing key of ${account(evidence)}.${num(evidence, "keys") === null ? "" : ` It lists ${num(evidence, "keys") || "none"}${num(evidence, "keys") ? " other keys" : ""}.`}`,
+      next: isStrict
+        ? "Have the creds issued by a signing key of the account."
+        : isKnown
+          ? "Add the key to the account again, or have the creds issued by a key that it lists."
+          : settle("account JWT"),
+      command: isStrict
+        ? editAccount(evidence, "--sk generate")
+        : editAccount(evidence, `--sk ${str(evidence, "issuer") ?? "KEY"}`),
+      log: "User JWT issuer is not known",
+    };
+  },
+  "account/scope-violated": (evidence, _, certainty) => ({
+    title:
+      certainty === "proven"
+        ? "A scoped signing key allows no rights in the creds"
+        : "The signing key may be scoped, and the creds carry rights",
+    meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their rights from the account; these creds carry their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.`,
+    next: "Have the creds issued again without permissions and limits.",
+    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), quote) || (str(evidence, "issuer") ?? "KEY")}`,
+    log: "scoped users require no permissions or limits set",
+  }),
+  "account/template": (evidence) => ({
+    title: "The signing key's template does not fit this user",
+    meaning: str(evidence, "entry")
+      ? `The rule ${str(evidence, "entry")} ${TEMPLATE_REASONS[str(evidence, "reason") ?? ""] ?? "cannot be filled in"}, so the server refuses the user.`
+      : "If the signing key is scoped, its template may ask for a tag that this user does not have.",
+    next: str(evidence, "entry")
+      ? "Correct the template, or give the user the tag that it asks for."
+      : settle("account JWT"),
+    command: editUser(evidence, `--tag ${clause(str(evidence, "entry"), tagOf) || "NAME:VALUE"}`),
+    log: "User JWT generated invalid permissions",
+  }),
+  "account/expired": (evidence, nowMs) => {
+    const exp = num(evidence, "expiresAtSec");
+    return {
+      title: exp === null ? "The account may have expired" : "The account has expired",
+      meaning:
+        exp === null
+          ? `${account(evidence)} has an expiry of its own, and no user outlives it.`
+          : `${account(evidence)} was valid until ${formatMoment(exp, nowMs)}, ${formatSpan(num(evidence, "expiredForSec") ?? 0)} ago.`,
+      next: exp === null ? settle("account JWT") : "Have the account renewed and pushed.",
+      command: editAccount(evidence, "--expiry 1y"),
+      log: "Account JWT has expired",
+    };
+  },
+  "account/bearer-forbidden": (evidence, _, certainty) => ({
+    title:
+      certainty === "proven"
+        ? "The account forbids bearer users"
+        : "The account may forbid bearer users",
+    meaning: `These creds are a bearer JWT, which needs no signature. ${account(evidence)} ${certainty === "proven" ? "forbids" : "can forbid"} that for all its users.`,
+    next: "Have the creds issued again without bearer, or bearer users allowed in the account.",
+    command: editUser(evidence, "--bearer=false"),
+    log: "Account does not allow bearer tokens",
+  }),
+  "account/user-revoked": (evidence, nowMs, certainty) => {
+    const until = num(evidence, "revokedUntilSec");
+    const issued = num(evidence, "issuedAtSec");
+    return {
+      title: certainty === "proven" ? "This user was revoked" : "This user may be revoked",
+      meaning:
+        until === null
+          ? "An account can withdraw everything issued to a user up to a certain moment. Nothing in the creds shows it."
+          : `${account(evidence)} withdrew what was issued to ${num(evidence, "everybody") === 1 ? "all users" : "this user"} until ${formatMoment(until, nowMs)}${issued ? `; these creds are of ${formatMoment(issued, nowMs)}` : ""}.`,
+      next:
+        certainty === "proven"
+          ? "Ask for new creds; the old ones stay revoked."
+          : settle("account JWT"),
+      command: `nsc revocations list-users --account ${accountArgument(evidence)}`,
+      log: "User authentication revoked",
+    };
+  },
+  "account/connection-limit": (evidence) => ({
+    title: "The account has no connection left",
+    meaning:
+      num(evidence, "limit") === 0
+        ? `${account(evidence)} allows no connections at all: its limit is zero or was never set.`
+        : "The creds are fine, but the account's limit of connections is used up, or it is zero.",
+    next: "Close other connections of this account, or have its limit raised.",
+    command: editAccount(evidence, "--conns -1"),
+    log: "maximum account active connections exceeded",
+  }),
+  "account/callout": (evidence) => ({
+    title: "An auth callout may have refused it",
+    meaning: `${account(evidence)} can leave the decision to a service of its own, which refuses for its own reasons or does not answer.`,
+    next: "Ask whoever runs that service; its log has the reason.",
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
+    log: "auth callout",
+  }),
+};

@@ -1,0 +1,55 @@
+// What an oddity of the file is, where it is, and which clients refuse the file because of it.
+// Page only.
+
+import type { ClientFamily, FormCode, FormFinding } from "@/lib/shared/facts/creds";
+
+const TEXTS: Record<FormCode, string> = {
+  "byte-order-mark": "Starts with a byte order mark",
+  "utf-16": "Written in UTF-16 instead of UTF-8",
+  "invalid-utf-8": "Holds bytes that are not UTF-8",
+  crlf: "Windows line ends (CR LF)",
+  "bare-cr": "Old Macintosh line ends (CR)",
+  "no-final-newline": "No line end after the last line",
+  indented: "The line is indented",
+  "trailing-space": "Blanks at the end of the line",
+  "blank-line-in-block": "An empty line inside the block",
+  "wrapped-jwt": "The JWT is broken into several lines",
+  "wrapped-seed": "The seed is broken into several lines",
+  "odd-dashes": "Dashes of another kind, as word processors write them",
+  "short-fence": "Fewer than three dashes around the label",
+  "missing-fence": "The line that begins or ends the block is missing",
+  "blocks-swapped": "The seed comes before the JWT",
+  "lower-case-seed": "The seed is in lower case",
+  "escaped-newlines": "Line ends are written as \\n",
+  quoted: "The text stands in quotes",
+  "text-around": "There is other text around the blocks",
+  "several-creds": "The file holds several creds; most clients read the first only",
+  "unknown-label": "The block has an unusual label",
+  "bare-jwt": "A JWT without the lines that begin and end its block",
+};
+
+const CLIENTS: Record<ClientFamily, string> = {
+  javascript: "JavaScript clients",
+  go: "Go tools",
+  "go-nkeys": "Go clients",
+};
+
+export interface FormText {
+  /** "Windows line ends (CR LF), line 1". */
+  readonly title: string;
+  /** "Refused by JavaScript clients." or "Every client reads it." */
+  readonly effect: string;
+}
+
+export function formText({ code, line, refusedBy }: FormFinding): FormText {
+  const names = refusedBy.map((family) => CLIENTS[family]);
+  return {
+    title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,
+    effect: names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`,
+  };
+}
+
+function list(names: readonly string[]): string {
+  const [last = "", ...before] = [...names].reverse();
+  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import type { MonitoringFacts } from "@/lib/shared/facts/attempt";
+import { attemptOf } from "@/lib/testing/diagnosis-facts";
+import { causeText } from "./texts/cause-text";
+import { pathCause, transportCauses } from "./transport-causes";
+
+const PAGE = "http://dash.example";
+
+function codes(address: string, probe: { http: boolean | null; https: boolean } | null = null) {
+  const seen = probe && { ...probe, pageOrigin: PAGE, monitoring: null };
+  return transportCauses(attemptOf({ address }), seen).map(
+    ({ code, certainty }) => `${code} ${certainty}`,
+  );
+}
+
+describe("before a closer look", () => {
+  it("proves nothing, and takes well-known ports and paths for a hint", () => {
+    expect(codes("ws://h:9000").every((one) => one.endsWith(" possible"))).toBe(true);
+    expect(codes("ws://h:4222")[0]).toBe("net/client-port likely");
+    expect(codes("ws://h:7422")[0]).toBe("net/client-port likely");
+    expect(codes("ws://h:8222")[0]).toBe("net/monitoring-port likely");
+    expect(codes("wss://h/leafnode")[0]).toBe("net/path likely");
+    expect(codes("wss://h/leafnodes")).not.toContain("net/path likely");
+  });
+
+  it("thinks of certificates only where there are some", () => {
+    expect(codes("wss://h:9000")).toContain("net/certificate possible");
+    expect(codes("ws://h:9000").join()).not.toContain("net/certificate");
+  });
+});
+
+describe("after a closer look", () => {
+  it("HTTP answers: proven to be there, the origin before the rest", () => {
+    expect(codes("ws://h:9000", { http: true, https: false }).slice(0, 2)).toEqual([
+      "net/not-websocket proven",
+      "net/origin likely",
+    ]);
+    expect(codes("ws://h:8222", { http: true, https: false }).slice(0, 2)).toEqual([
+      "net/not-websocket proven",
+      "net/monitoring-port likely",
+    ]);
+  });
+
+  it("the other scheme answers", () => {
+    expect(codes("ws://h:9000", { http: false, https: true })[0]).toBe("net/scheme likely");
+    expect(codes("wss://h:9000", { http: true, https: false }).slice(0, 3)).toEqual([
+      "net/not-websocket proven",
+      "net/certificate likely",
+      "net/scheme likely",
+    ]);
+  });
+
+  it("nothing answers", () => {
+    expect(codes("ws://h:9000", { http: false, https: false })[0]).toBe("net/not-listening likely");
+    expect(codes("ws://h:4222", { http: false, https: false })[0]).toBe("net/client-port likely");
+    // A page over https may not ask over http, and an untrusted certificate answers nothing.
+    expect(codes("wss://h:9000", { http: null, https: false })).toContain(
+      "net/certificate possible",
+    );
+  });
+
+  it("names this page's origin", () => {
+    const probe = { http: true, https: false, pageOrigin: PAGE, monitoring: null };
+    const causes = transportCauses(attemptOf({ address: "ws://h:9000" }), probe);
+    expect(causes.find(({ code }) => code === "net/origin")?.evidence).toMatchObject({
+      origin: PAGE,
+    });
+  });
+});
+
+describe("a monitoring port that says what it is", () => {
+  type Listener = NonNullable<MonitoringFacts["webSocket"]>;
+  const listener: Listener = {
+    host: "0.0.0.0",
+    port: 8080,
+    hasTls: false,
+    advertise: null,
+    isSameOriginOnly: false,
+    allowedOrigins: [],
+  };
+
+  function causes(webSocket: Partial<Listener> | null, address = "ws://h:9000") {
+    const said = { serverName: "nats-eu-2", version: "2.15.1" };
+    const full = webSocket && { ...listener, ...webSocket };
+    const monitoring = { ...said, webSocket: full } satisfies MonitoringFacts;
+    const probe = { http: true, https: false, pageOrigin: PAGE, monitoring };
+    return transportCauses(attemptOf({ address }), probe);
+  }
+
+  function headline(webSocket: Partial<Listener> | null, address = "ws://h:9000") {
+    const [first] = causes(webSocket, address);
+    return first && { ...causeText(first), certainty: first.certainty };
+  }
+
+  it("is proven, and rules out what else gives that answer, whatever port it is", () => {
+    for (const address of ["ws://h:9000", "ws://h:8222", "wss://h:4222/mqtt"]) {
+      expect(causes({}, address).map(({ code, certainty }) => `${code} ${certainty}`)).toEqual([
+        "net/monitoring-port proven",
+        "net/not-websocket proven",
+        "net/not-listening ruled-out",
+        "net/origin ruled-out",
+        "net/scheme ruled-out",
+        "net/client-port ruled-out",
+        "net/path ruled-out",
+      ]);
+    }
+  });
+
+  it("names the server and the address to use, at the host that was named", () => {
+    expect(headline({})).toMatchObject({
+      title: "This is the monitoring port of nats-eu-2",
+      meaning:
+        "h, port 9000, answered as the monitoring of nats-server 2.15.1. Its WebSocket listener is on port 8080, without TLS.",
+      next: "Connect to ws://h:8080.",
+      address: "ws://h:8080",
+    });
+    expect(headline({ port: 443, hasTls: true })?.address).toBe("wss://h:443");
+    expect(headline({}, "ws://[::1]:8222")?.address).toBe("ws://[::1]:8080");
+  });
+
+  it("says so where there is no listener, and offers no address", () => {
+    const text = headline(null);
+    expect(text?.meaning).toContain("no WebSocket listener");
+    expect(text?.config).toContain("websocket {");
+    expect(text?.address).toBeUndefined();
+  });
+
+  it("says what would fail there next: origin, another host, another address for clients", () => {
+    const listed = headline({ allowedOrigins: ["http://a.example", "https://b.example"] });
+    expect(listed?.meaning).toContain("takes pages from http://a.example, https://b.example only");
+    expect(listed?.config).toBe(`websocket { allowed_origins: ["${PAGE}"] }`);
+    const same = headline({ isSameOriginOnly: true });
+    expect(same?.meaning).toContain("only pages that come from its own host and port");
+    expect(same?.config).toContain("same_origin: false");
+    expect(headline({ host: "127.0.0.1" })?.meaning).toContain("bound to 127.0.0.1");
+    expect(headline({ advertise: "n.example:443" })?.meaning).toContain("use n.example:443");
+  });
+
+  it("says nothing of origins where this page's is taken", () => {
+    for (const webSocket of [
+      { allowedOrigins: ["http://a.example", `${PAGE}:80`] },
+      { isSameOriginOnly: true, port: 80 },
+    ]) {
+      const text = headline(webSocket, "ws://dash.example:8222");
+      expect(text?.config).toBeUndefined();
+      expect(text?.meaning).not.toMatch(/pages/u);
+    }
+    expect(headline({ host: "127.0.0.1" }, "ws://localhost:8222")?.meaning).not.toContain("bound");
+  });
+});
+
+it("an open WebSocket without INFO may be on a path that is not for clients", () => {
+  expect(pathCause(attemptOf({ address: "ws://h:9000/mqtt" }))?.code).toBe("net/path");
+  expect(pathCause(attemptOf({ address: "ws://h:9000" }))).toBeNull();
+});

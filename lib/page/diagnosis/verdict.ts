@@ -1,0 +1,265 @@
+// Creds + session + clock → the verdict on the page: an outcome and its causes, the headline first.
+// Proven causes come from the server's words, the creds, the clock and the account JWTs at hand. Where
+// none speaks, the set that gives this same answer is listed as possible, with what would settle it.
+
+import { secondsBy } from "@/lib/shared/diagnosis/clock-comparison";
+import type { Evidence, Seen } from "@/lib/shared/diagnosis/findings";
+import {
+  accountOf,
+  answerMs,
+  isSilentCallout,
+  namedCause,
+  SLOW_MS,
+} from "@/lib/shared/diagnosis/outcome";
+import { identityEvidence } from "@/lib/shared/diagnosis/own-checks";
+import { readClose } from "@/lib/shared/diagnosis/server-errors";
+import type { AttemptRecord, EndRecord, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
+import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
+import { accountCauses } from "./account-causes";
+import { byServerOrder, causesBeforeConnecting } from "./before-connecting";
+import { pathCause, transportCauses } from "./transport-causes";
+import { effectiveFacts } from "./trust/effective";
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly causes: readonly Cause[];
+}
+
+/** The part of a session that a verdict needs; a SessionState fits. */
+export interface SessionSeen extends Seen {
+  readonly outcome: Outcome | null;
+  readonly end: EndRecord | null;
+  readonly endCode: CauseCode | null;
+  readonly probe?: ProbeFacts | null;
+}
+
+/** Null before the first attempt, and while it runs. `trust`: account and operator JWTs at hand. */
+export function verdictOf(
+  facts: CredsFacts,
+  session: SessionSeen | null,
+  nowMs: number,
+  trust: readonly TrustFacts[] = [],
+): Verdict | null {
+  if (facts.unusable) {
+    return { outcome: "unreadable", causes: causesBeforeConnecting(facts, nowMs) };
+  }
+  if (!session?.outcome || !session.attempt) return null;
+  const causes = causesOf(facts, session, session.attempt, nowMs, trust);
+  return { outcome: session.outcome, causes };
+}
+
+function causesOf(
+  facts: CredsFacts,
+  session: SessionSeen,
+  attempt: AttemptRecord,
+  nowMs: number,
+  trust: readonly TrustFacts[],
+): readonly Cause[] {
+  switch (session.outcome) {
+    case "refused":
+      return refusedCauses(facts, session, attempt, trust);
+    case "ended":
+      return endedCauses(facts, session, attempt, nowMs);
+    case "accepted":
+      return limitsZero(facts, session, nowMs);
+    case "unreachable":
+      return unreachableCauses(facts, session, attempt);
+    case "unchecked": {
+      const code = namedCause(attempt, session.server, facts);
+      return code ? [proven(code, seenEvidence(code, facts, session, attempt))] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function unreachableCauses(
+  facts: CredsFacts,
+  session: SessionSeen,
+  attempt: AttemptRecord,
+): readonly Cause[] {
+  const code = namedCause(attempt, session.server, facts);
+  if (code === null) return transportCauses(attempt, session.probe ?? null);
+  const path = code === "net/no-info" ? pathCause(attempt) : null;
+  const cause = proven(code, seenEvidence(code, facts, session, attempt));
+  return path ? [cause, path] : [cause];
+}
+
+/** By the clock of the attempt: a refusal does not get new reasons while the page stands open. */
+function refusedCauses(
+  facts: CredsFacts,
+  seen: Seen,
+  attempt: AttemptRecord,
+  trust: readonly TrustFacts[],
+): readonly Cause[] {
+  const at = attempt.startedAt + attempt.elapsedMs;
+  const known = causesBeforeConnecting(effectiveFacts(facts, trust), at, seen);
+  const named = namedCause(attempt, seen.server, facts);
+  if (named !== null) {
+    const own = known.find(({ code }) => code === named);
+    const evidence = { ...own?.evidence, ...seenEvidence(named, facts, seen, attempt) };
+    return [proven(named, evidence), ...known.filter(({ code }) => code !== named)];
+  }
+  const ofAccount = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000);
+  if (isSilentCallout(attempt)) return calloutOrProtocol(ofAccount, attempt);
+  const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
+  const silent = known.filter(isPossible);
+  const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
+  // A clock to hold ours against says more than that ours may be wrong.
+  const skew = seen.clock ? [] : skewCauses(facts, at);
+  const all = [...silent, ...account, ...bridgedSource(facts, attempt), ...skew];
+  const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
+  const certain = [...of("proven")].sort(byServerOrder);
+  // What is proven explains the refusal; what only might have been is left out then.
+  const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
+  return [...certain, ...open, ...of("ruled-out")];
+}
+
+/** No words, a close for bad input, and two seconds of silence before it: outcome.ts. */
+function calloutOrProtocol(ofAccount: readonly Cause[], attempt: AttemptRecord): readonly Cause[] {
+  const evidence = wordsEvidence(attempt.errors, attempt.close);
+  const protocol = (certainty: Certainty): Cause => ({
+    code: "server/protocol",
+    certainty,
+    evidence,
+  });
+  const callout = ofAccount.find(({ code }) => code === "account/callout");
+  if (!callout) return [protocol("likely")];
+  if (callout.certainty === "ruled-out") return [protocol("likely"), callout];
+  return [timed({ ...callout, certainty: "possible" }, attempt), protocol("possible")];
+}
+
+/** A server names these when they are the reason, so that a bare refusal has another one. */
+const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
+  "account/connection-limit",
+  "jwt/limits-zero",
+  "jwt/proxy-required",
+  "jwt/too-large",
+]);
+
+/** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
+const isWordless = ({ errors, close }: AttemptRecord): boolean =>
+  errors.length === 0 && ["unknown", "bridge/upstream-closed"].includes(readClose(close));
+
+const isLikely = ({ certainty }: Cause): boolean => certainty === "likely";
+
+function timed(cause: Cause, attempt: AttemptRecord): Cause {
+  const slowMs = answerMs(attempt);
+  const isTimed = cause.code === "account/unknown" || cause.code === "account/callout";
+  if (!isTimed || slowMs < SLOW_MS || cause.certainty !== "possible") return cause;
+  return { ...cause, certainty: "likely", evidence: { ...cause.evidence, slowMs } };
+}
+
+/** The bridge keeps to itself by which address the server knows it, and that is the one that counts. */
+function bridgedSource({ jwt }: CredsFacts, { bridge }: AttemptRecord): readonly Cause[] {
+  const allowed = jwt?.user?.source.join(", ") ?? "";
+  if (bridge === null || allowed === "") return [];
+  return [{ code: "jwt/source-address", certainty: "possible", evidence: { allowed, bridged: 1 } }];
+}
+
+/** Clocks that differ by less than this are common where nothing keeps them. */
+const SKEW_SEC = 300;
+
+/** Valid by this clock, but so near to an edge that the server's may see it otherwise. */
+function skewCauses({ jwt }: CredsFacts, atMs: number): readonly Cause[] {
+  const at = Math.floor(atMs / 1000);
+  const exp = jwt?.expiresAtSec ?? 0;
+  const nbf = jwt?.notBeforeSec ?? 0;
+  const causes: Cause[] = [];
+  if (exp >= at && exp - at < SKEW_SEC) {
+    const evidence = { expiresAtSec: exp, leftSec: exp - at };
+    causes.push({ code: "jwt/expired", certainty: "possible", evidence });
+  }
+  if (nbf > 0 && nbf <= at && at - nbf < SKEW_SEC) {
+    const evidence = { notBeforeSec: nbf, startedSecAgo: at - nbf };
+    causes.push({ code: "jwt/not-yet-valid", certainty: "possible", evidence });
+  }
+  return causes;
+}
+
+function endedCauses(
+  facts: CredsFacts,
+  session: SessionSeen,
+  attempt: AttemptRecord,
+  nowMs: number,
+): readonly Cause[] {
+  const code = session.endCode;
+  if (!code) return [];
+  const exp = facts.jwt?.expiresAtSec;
+  const evidence: Evidence = {
+    ...wordsEvidence(session.end?.errors ?? [], session.end?.close ?? null),
+    ...(session.end ? { endedAtMs: session.end.at } : {}),
+    ...(code === "ended/expired" && exp ? { expiresAtSec: exp } : {}),
+    // The one retry after a silent end was refused: the signing key is gone, not merely changed.
+    ...(attempt.number > 1 && attempt.end === "server-closed" && attempt.info
+      ? { refusedAgain: 1 }
+      : {}),
+  };
+  return [
+    proven(code, evidence),
+    ...(code === "ended/limits" ? limitsZero(facts, session, nowMs) : []),
+  ];
+}
+
+/** A limit of zero in the JWT: accepted all the same, but nothing may be subscribed or sent. */
+function limitsZero(facts: CredsFacts, seen: Seen, nowMs: number): readonly Cause[] {
+  return causesBeforeConnecting(facts, nowMs, seen).filter(
+    ({ code }) => code === "jwt/limits-zero",
+  );
+}
+
+const proven = (code: CauseCode, evidence: Evidence): Cause => ({
+  code,
+  certainty: "proven",
+  evidence,
+});
+
+function wordsEvidence(errors: readonly string[], close: AttemptRecord["close"]): Evidence {
+  const error = errors.at(-1);
+  return {
+    ...(error === undefined ? {} : { error }),
+    ...(close ? { closeCode: close.code } : {}),
+    ...(close?.reason ? { closeReason: close.reason } : {}),
+  };
+}
+
+function seenEvidence(
+  code: CauseCode,
+  facts: CredsFacts,
+  seen: Seen,
+  attempt: AttemptRecord,
+): Evidence {
+  const address = { address: attempt.address };
+  switch (code) {
+    case "server/other-identity": {
+      const account = facts.jwt ? accountOf(facts.jwt) : null;
+      return {
+        ...identityEvidence(seen.server),
+        ...(facts.jwt?.subject ? { subject: facts.jwt.subject } : {}),
+        ...(account ? { account } : {}),
+      };
+    }
+    case "net/silent":
+    case "net/no-info":
+      return { ...address, timeLimitMs: attempt.timeLimitMs, elapsedMs: attempt.elapsedMs };
+    case "net/bad-url":
+    case "net/mixed-content":
+      return address;
+    default:
+      return {
+        ...wordsEvidence(attempt.errors, attempt.close),
+        ...versionEvidence(attempt),
+        ...(attempt.bridge === null
+          ? {}
+          : {
+              bridge: attempt.bridge,
+              origin: new URL(attempt.address).origin.replace("ws", "http"),
+            }),
+      };
+  }
+}
+
+function versionEvidence({ info }: AttemptRecord): Evidence {
+  return info ? { version: info.version } : {};
+}

@@ -1,0 +1,269 @@
+// May it? One decision on one subject, as nats-server takes it. Pure and quick (testing/decide.bench.ts): asked
+// as the user types, for whole lists, and before sending. Rules: server/client.go (pubAllowedFullCheck,
+// canSubscribe, queueMatches, processSub), each shown against real servers by agreement.test.ts.
+
+import { hasWildcard } from "@/lib/shared/grammar/subject";
+import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
+import { mapSubject } from "./mapping";
+import { isQueueOf } from "./pattern";
+import { RESERVED_QUEUE, reservedFor } from "./reserved";
+import type { CompiledList, RuleSet } from "./rule-set";
+import { isOld } from "./server-model";
+import { type Entry, isMatchable } from "./subject-trie";
+
+/** What the lists come to; the rest of a Decision is the same for all. */
+interface Finding {
+  readonly kind: DecisionKind;
+  readonly reason: Reason;
+  readonly rule: Rule | null;
+  /** What a server of the other manner says. */
+  readonly elsewhere?: DecisionKind;
+}
+
+export function decide(rules: RuleSet, question: Question): Decision {
+  const { action, subject, queue } = question;
+  const isPublish = action === "publish";
+  const mapped =
+    isPublish && rules.mappings.length > 0 ? mapSubject(rules.mappings, subject) : null;
+  const finding = mapped
+    ? findMapped(rules, mapped.subjects, mapped.isWhole)
+    : isPublish
+      ? findPublish(rules, subject)
+      : findSubscribe(rules, subject, queue);
+  const { kind, reason, rule } = settle(rules, action, finding);
+  const isReserved = reason === "reserved-subject" || reason === "invalid-subject";
+  return {
+    action,
+    subject,
+    queue,
+    kind,
+    reason,
+    rule,
+    origin: rules.rights.origin,
+    mappedTo: mapped ? mapped.subjects : NONE,
+    mayReply:
+      isPublish && kind === "denied" && !isReserved && rules.rights.permissions.responses !== null,
+    dependsOnVersion:
+      rules.model.version === "" &&
+      finding.elsewhere !== undefined &&
+      finding.elsewhere !== finding.kind,
+  };
+}
+
+/** Deny entries whose messages the server leaves out of this subscription; empty unless "filtered". */
+export function leftOut(rules: RuleSet, subject: string, queue: string): readonly string[] {
+  const { subscribeDeny, model } = rules;
+  if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
+  if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
+  const entries = [...subscribeDeny.plain.overlapping(subject)];
+  if (!isOld(model)) entries.push(...queuedOverlaps(subscribeDeny, subject, queue));
+  return [...new Set(entries.map((entry) => entry.text))];
+}
+
+/** Whether the server leaves this message out of a subscription that it took. */
+export function isLeftOut(
+  rules: RuleSet,
+  { subject, queue }: Pick<Question, "subject" | "queue">,
+  message: string,
+): boolean {
+  const { subscribeDeny, model, oldFilter } = rules;
+  if (subscribeDeny === null || !hasWildcard(subject)) return false;
+  if (isOld(model)) {
+    if (!isFilterSet(rules, subject)) return false;
+    const match =
+      model.like === "2.10" ? oldFilter.firstCounted(message) : oldFilter.first(message);
+    return match !== null;
+  }
+  return (
+    subscribeDeny.plain.first(message) !== null ||
+    (queue !== "" &&
+      subscribeDeny.queued.all(message).some((entry) => isQueueOf(queue, entry.queue)))
+  );
+}
+
+const NONE: readonly string[] = [];
+const UNRESTRICTED: Finding = { kind: "allowed", reason: "unrestricted", rule: null };
+const NOT_DENIED: Finding = { kind: "allowed", reason: "not-denied", rule: null };
+const RESERVED: Finding = { kind: "denied", reason: "reserved-subject", rule: null };
+const INVALID: Finding = { kind: "denied", reason: "invalid-subject", rule: null };
+
+const allowed = (entry: Entry): Finding => found("allowed", "allow-rule", "allow", entry);
+const found = (
+  kind: DecisionKind,
+  reason: Reason,
+  list: Rule["list"],
+  { text }: Entry,
+): Finding => ({ kind, reason, rule: { list, text } });
+const denied = (reason: Reason): Finding => ({ kind: "denied", reason, rule: null });
+
+function findPublish(rules: RuleSet, subject: string): Finding {
+  if (/\s/.test(subject) || subject === "") return INVALID;
+  const reserved = reservedFor(subject);
+  if (reserved === "all") return RESERVED;
+  const listed = findPublishListed(rules, subject);
+  if (reserved === "none") return listed;
+  return isOld(rules.model)
+    ? { ...listed, elsewhere: "denied" }
+    : { ...RESERVED, elsewhere: listed.kind };
+}
+
+function findPublishListed(rules: RuleSet, subject: string): Finding {
+  const { publishAllow, publishDeny, model } = rules;
+  if (publishAllow === null && publishDeny === null) {
+    return isMatchable(subject) ? UNRESTRICTED : { ...UNRESTRICTED, reason: "invalid-subject" };
+  }
+  if (!isMatchable(subject)) {
+    return publishAllow ? INVALID : { ...NOT_DENIED, reason: "invalid-subject" };
+  }
+  const is210 = model.like === "2.10";
+  const finding = checkPublish(rules, subject, is210);
+  if (is210 || (model.version !== "" && model.like !== "between")) return finding;
+  const { kind, reason, rule } = finding;
+  return { kind, reason, rule, elsewhere: isTakenBy210(rules, subject) ? "allowed" : "denied" };
+}
+
+function isTakenBy210({ publishAllow, publishDeny }: RuleSet, subject: string): boolean {
+  if (publishAllow !== null && publishAllow.plain.firstCounted(subject) === null) return false;
+  return publishDeny === null || publishDeny.plain.firstCounted(subject) === null;
+}
+
+function checkPublish(rules: RuleSet, subject: string, is210: boolean): Finding {
+  const { publishAllow, publishDeny } = rules;
+  const match = ({ plain }: CompiledList) =>
+    is210 ? plain.firstCounted(subject) : plain.first(subject);
+  let finding = NOT_DENIED;
+  if (publishAllow !== null) {
+    const entry = match(publishAllow);
+    if (entry === null) return denied(whyNothingListed(rules));
+    finding = allowed(entry);
+  }
+  const deny = publishDeny && match(publishDeny);
+  return deny ? found("denied", "deny-rule", "deny", deny) : finding;
+}
+
+function whyNothingListed({ rights }: RuleSet): Reason {
+  const { publish, responses } = rights.permissions;
+  if (publish.allow !== null && publish.allow.length > 0) return "not-listed";
+  return responses === null ? "empty-list" : "replies-only";
+}
+
+function findSubscribe(rules: RuleSet, subject: string, queue: string): Finding {
+  if (!isMatchable(subject) || /\s/.test(subject) || hasEarlyRest(subject)) return INVALID;
+  if (queue === RESERVED_QUEUE) return denied("reserved-queue");
+  const { subscribeAllow, subscribeDeny } = rules;
+  if (subscribeAllow === null && subscribeDeny === null) return UNRESTRICTED;
+  const finding = subscribeAllow === null ? NOT_DENIED : checkAllow(subscribeAllow, subject, queue);
+  if (finding.kind === "denied" || subscribeDeny === null) return finding;
+  const deny = checkDeny(rules, subscribeDeny, subject, queue);
+  if (deny !== null && deny.kind === "denied") return deny;
+  const open = deny ?? finding;
+  return hasWildcard(subject) ? checkFilter(rules, subscribeDeny, open, subject, queue) : open;
+}
+
+/**
+ * A plain entry allows the subject, with any queue group; but where entries with queue groups match too, a
+ * queue group must be one of those (nats-server server/client.go canSubscribe).
+ */
+function checkAllow(list: CompiledList, subject: string, queue: string): Finding {
+  const plain = list.plain.first(subject);
+  const queued = list.queued.all(subject);
+  if (queued.length === 0) return plain ? allowed(plain) : denied("not-listed");
+  if (queue === "")
+    return plain ? allowed(plain) : found("denied", "queue-only", "allow", first(queued));
+  const named = queued.find((entry) => isQueueOf(queue, entry.queue));
+  return named ? allowed(named) : found("denied", "other-queue", "allow", first(queued));
+}
+
+/** Null when nothing is denied. Before 2.15 an entry for other queue groups undoes a plain one. */
+function checkDeny(
+  { model }: RuleSet,
+  list: CompiledList,
+  subject: string,
+  queue: string,
+): Finding | null {
+  const plain = list.plain.first(subject);
+  const queued = queue === "" ? [] : list.queued.all(subject);
+  const named = queued.find((entry) => isQueueOf(queue, entry.queue));
+  if (named) return found("denied", "queue-denied", "deny", named);
+  if (plain === null) return null;
+  const whole = found("denied", "deny-rule", "deny", plain);
+  if (queued.length === 0) return whole;
+  const undone = found("allowed", "deny-overruled", "deny", first(queued));
+  return isOld(model) ? { ...undone, elsewhere: "denied" } : { ...whole, elsewhere: "allowed" };
+}
+
+/**
+ * A deny that covers a part of a wildcard subscription does not refuse it: its messages are left out. Before
+ * 2.15 only once a deny entry lies wholly inside the subscription, and never those of queue groups.
+ */
+function checkFilter(
+  rules: RuleSet,
+  deny: CompiledList,
+  open: Finding,
+  subject: string,
+  queue: string,
+): Finding {
+  const plain = deny.plain.firstOverlapping(subject);
+  const [queued] = queuedOverlaps(deny, subject, queue);
+  const entry = plain ?? queued;
+  if (!entry) return open;
+  const isOldFiltered = plain !== null && isFilterSet(rules, subject);
+  const filtered = found("filtered", "deny-filters", "deny", entry);
+  if (!isOld(rules.model)) {
+    return { ...filtered, elsewhere: isOldFiltered ? "filtered" : open.kind };
+  }
+  return isOldFiltered
+    ? { ...filtered, elsewhere: "filtered" }
+    : { ...open, elsewhere: "filtered" };
+}
+
+function queuedOverlaps(deny: CompiledList, subject: string, queue: string): readonly Entry[] {
+  if (queue === "") return [];
+  return deny.queued.overlapping(subject).filter((entry) => isQueueOf(queue, entry.queue));
+}
+
+/** Up to 2.10: whether any entry, as it stands, lies inside (server/client.go canSubscribe, darray). */
+function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
+  return oldFilter.hasInside(subject);
+}
+
+function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Finding {
+  const findings = subjects.map((subject) => findPublish(rules, subject));
+  const [one] = findings;
+  const isOpen = rules.publishAllow === null && rules.publishDeny === null;
+  if (!isWhole && !isOpen) return { kind: "unknown", reason: "mapping-not-followed", rule: null };
+  if (one === undefined) return UNRESTRICTED;
+  return findings.every(({ kind }) => kind === one.kind)
+    ? one
+    : { kind: "unknown", reason: "mappings-differ", rule: null };
+}
+
+/** What the lists say is worth no more than what is known of the lists and of the server. */
+function settle({ rights, model }: RuleSet, action: Question["action"], finding: Finding): Finding {
+  const { kind, reason, elsewhere } = finding;
+  const isFixed =
+    reason === "reserved-queue" || reason === "invalid-subject" || reason === "reserved-subject";
+  if (rights.doubt !== null && !isFixed) return unknown(rights.doubt);
+  if (model.like === "between" && elsewhere !== undefined && elsewhere !== kind) {
+    return unknown("version-differs");
+  }
+  const isByEntry = finding.rule !== null;
+  if (action === "subscribe" && rights.lacksQueues && isByEntry) {
+    return unknown("server-answer-incomplete");
+  }
+  const isByAbsence = action === "publish" && reason === "not-denied";
+  if (rights.lacksEmptyAllow && isByAbsence) return unknown("server-answer-incomplete");
+  return finding;
+}
+
+const unknown = (reason: Reason): Finding => ({ kind: "unknown", reason, rule: null });
+
+function hasEarlyRest(subject: string): boolean {
+  return subject.startsWith(">.") || subject.includes(".>.");
+}
+
+function first(entries: readonly Entry[]): Entry {
+  const [entry] = entries;
+  if (entry === undefined) throw new Error("no entry");
+  return entry;
+}

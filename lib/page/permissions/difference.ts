@@ -1,0 +1,84 @@
+// What the creds say against what the server told: lists compared as sets, as the server keeps them.
+
+import type { UserPermissions } from "@/lib/shared/facts/creds";
+import { keptEntries } from "./rights";
+import type { Rights } from "./rule-set";
+
+export type ListName = "publish-allow" | "publish-deny" | "subscribe-allow" | "subscribe-deny";
+
+export interface RuleDifference {
+  readonly list: ListName;
+  readonly rule: string;
+  /** own: the creds (or template) have it and the server has not; server: the reverse. */
+  readonly only: "own" | "server";
+}
+
+/** Why they may differ, the likeliest first. Texts in difference-text.ts. */
+export type DifferenceCause =
+  /** The scope template of the server's account JWT is not the one at hand. */
+  | "template-changed"
+  /** Signed by a signing key, and no account JWT at hand: that key is scoped. */
+  | "scoped"
+  /** Account defaults apply, or are others than those at hand. */
+  | "defaults"
+  /** An auth callout gives this connection other permissions than its JWT. */
+  | "callout";
+
+export interface Difference {
+  readonly isSame: boolean;
+  readonly rules: readonly RuleDifference[];
+  /** Replies allowed, where they differ; null on a side = none. */
+  readonly responses: {
+    readonly own: UserPermissions["responses"];
+    readonly server: UserPermissions["responses"];
+  } | null;
+  readonly causes: readonly DifferenceCause[];
+}
+
+const LISTS = [
+  ["publish-allow", "publish", "allow"],
+  ["publish-deny", "publish", "deny"],
+  ["subscribe-allow", "subscribe", "allow"],
+  ["subscribe-deny", "subscribe", "deny"],
+] as const;
+
+/** Where `resp` says nothing (nats-server server/const.go): one reply within two minutes. */
+const USUAL_MAX = 1;
+const USUAL_TTL_NS = 120e9;
+
+export function differenceOf(own: Rights, server: Rights): Difference {
+  const rules = LISTS.flatMap(([list, action, part]): readonly RuleDifference[] => {
+    const withoutQueues = server.lacksQueues && action === "subscribe";
+    const ours = keptEntries(own.permissions[action][part], withoutQueues);
+    const theirs = keptEntries(server.permissions[action][part], withoutQueues);
+    const only = (side: RuleDifference["only"], here: typeof ours, there: typeof ours) =>
+      [...here].filter((rule) => !there.has(rule)).map((rule) => ({ list, rule, only: side }));
+    return [...only("own", ours, theirs), ...only("server", theirs, ours)];
+  });
+  const replies = {
+    own: usualResponses(own.permissions),
+    server: usualResponses(server.permissions),
+  };
+  const isSameReplies =
+    replies.own?.max === replies.server?.max && replies.own?.ttlNs === replies.server?.ttlNs;
+  const isSame = rules.length === 0 && isSameReplies;
+  return {
+    isSame,
+    rules,
+    responses: isSameReplies ? null : replies,
+    causes: isSame ? [] : causesFor(own),
+  };
+}
+
+function usualResponses({ responses }: UserPermissions): UserPermissions["responses"] {
+  if (responses === null) return null;
+  return { max: responses.max || USUAL_MAX, ttlNs: responses.ttlNs || USUAL_TTL_NS };
+}
+
+function causesFor({ doubt, origin, scopeRole }: Rights): readonly DifferenceCause[] {
+  if (doubt === "may-be-scoped") return ["scoped", "defaults"];
+  if (doubt === "may-have-defaults") return ["defaults", "callout"];
+  if (scopeRole !== null) return ["template-changed", "defaults"];
+  if (origin === "account-default") return ["defaults", "callout"];
+  return ["callout"];
+}

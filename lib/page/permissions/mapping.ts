@@ -1,0 +1,105 @@
+// Subject mappings of an account: what becomes of a published subject before it is checked against the
+// permissions. Rules: nats-server server/accounts.go (AddWeightedMappings, selectMappedSubject),
+// server/subject_transform.go. Read by decide.ts.
+
+import type { Mappings, MappingTarget } from "@/lib/page/diagnosis/trust/account-claims";
+import { matchesPattern } from "@/lib/shared/grammar/subject";
+import type { ServerModel } from "./server-model";
+
+/** Empty for almost every account. */
+export type MappingRules = readonly MappingRule[];
+
+interface MappingRule {
+  readonly source: string;
+  readonly targets: readonly MappingTarget[];
+}
+
+export interface Mapped {
+  /** What the subject may become; the subject itself is among them when it may stay. */
+  readonly subjects: readonly string[];
+  /** False when a target uses a function that is not followed here. */
+  readonly isWhole: boolean;
+}
+
+/** Before 2.10 a target with fewer wildcards than its source made the server drop the mapping. */
+export function compileMappings(mappings: Mappings, { like }: ServerModel): MappingRules {
+  const rules = [...mappings].map(([source, targets]) => ({ source, targets }));
+  if (like !== "2.9") return rules;
+  return rules.filter(({ source, targets }) =>
+    targets.every((target) => wildcardsOf(target.subject) >= wildcardsOf(source)),
+  );
+}
+
+function wildcardsOf(subject: string): number {
+  const isWildcard = (part: string) => part === "*" || wildcardNumber(part) !== null;
+  return subject.split(".").filter(isWildcard).length;
+}
+
+/** 2 of "$2" or "{{wildcard(2)}}". */
+function wildcardNumber(part: string): number | null {
+  const digits =
+    /^\$(\d+)$/.exec(part)?.[1] ?? /^\{\{\s*wildcard\s*\(\s*(\d+)\s*\)\s*\}\}$/i.exec(part)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/**
+ * Null when no mapping touches it. Sources are in no order on the server, so with several that match any
+ * of them may be taken.
+ */
+export function mapSubject(rules: MappingRules, subject: string): Mapped | null {
+  const matching = rules.filter(({ source }) => matchesPattern(source, subject));
+  if (matching.length === 0) return null;
+  const subjects = new Set<string>();
+  let isWhole = true;
+  for (const { source, targets } of matching) {
+    for (const target of targets) {
+      const became = transform(subject, source, target.subject);
+      if (became === null) isWhole = false;
+      else subjects.add(became);
+    }
+    if (!mayStay(targets)) continue;
+    subjects.add(subject);
+    // Where the source is among its own targets, what is left over becomes no subject at all on some
+    // servers (observed with nats-server 2.9.10: the publish is refused with an empty name).
+    if (targets.some((target) => target.subject === source)) isWhole = false;
+  }
+  return { subjects: [...subjects], isWhole };
+}
+
+/** What the weights leave open, the subject keeps its name for. Each cluster has weights of its own. */
+function mayStay(targets: readonly MappingTarget[]): boolean {
+  const totals = new Map<string, number>();
+  for (const { cluster, weight } of targets) {
+    totals.set(cluster, (totals.get(cluster) ?? 0) + weight);
+  }
+  return totals.size === 0 || [...totals.values()].some((total) => total < 100);
+}
+
+/** Puts the parts that wildcards of the source stand for into the target; null where it cannot be done. */
+export function transform(subject: string, source: string, target: string): string | null {
+  const parts = subject.split(".");
+  const wanted = source.split(".");
+  const taken = wanted.flatMap((want, at) => (want === "*" ? [parts[at] ?? ""] : []));
+  let used = 0;
+  const made: string[] = [];
+  for (const part of target.split(".")) {
+    const number = wildcardNumber(part);
+    if (number !== null) {
+      const value = taken[number - 1];
+      if (value === undefined) return null;
+      made.push(value);
+    } else if (part.startsWith("{{")) {
+      return null;
+    } else if (part === "*") {
+      const value = taken[used];
+      if (value === undefined) return null;
+      used += 1;
+      made.push(value);
+    } else if (part === ">") {
+      made.push(...parts.slice(wanted.length - 1));
+    } else {
+      made.push(part);
+    }
+  }
+  return made.join(".");
+}

@@ -1,0 +1,193 @@
+// Can a message of A reach B? From both rule sets, the accounts they are in, and the imports and exports of
+// the account JWTs at hand. Page only. Each way is shown on real servers by reach.test.ts.
+
+import {
+  type AccountClaims,
+  accountClaimsOf,
+  type Import,
+} from "@/lib/page/diagnosis/trust/account-claims";
+import type { TrustFacts } from "@/lib/shared/facts/creds";
+import { matchesPattern } from "@/lib/shared/grammar/subject";
+import { decide, isLeftOut } from "./decide";
+import type { Decision } from "./decision";
+import { transform } from "./mapping";
+import { isSubset } from "./pattern";
+import type { RuleSet } from "./rule-set";
+
+export interface Party {
+  readonly rules: RuleSet;
+  /** Account key; null = not known. */
+  readonly account: string | null;
+}
+
+export interface ReachQuestion {
+  readonly publish: string;
+  readonly subscribe: string;
+  readonly queue: string;
+}
+
+/** How it crosses, or why not. */
+export type ReachReason =
+  | "same-account"
+  | "stream-import"
+  | "service-import"
+  | "publish-denied"
+  | "subscribe-denied"
+  /** B's deny rules leave it out of what B subscribed to. */
+  | "filtered"
+  /** What B subscribes to does not match what arrives in its account. */
+  | "no-match"
+  /** Different accounts, and no import brings it over. */
+  | "no-import"
+  /** There is an import, and the other account exports nothing of the kind. */
+  | "no-export"
+  /** The export asks for an activation, which was not looked at. */
+  | "activation"
+  /** Different accounts, and an account JWT that would tell is not at hand. */
+  | "accounts-unknown"
+  /** Whether A may publish, or B subscribe, is not known. */
+  | "rights-unknown";
+
+export interface ReachAnswer {
+  readonly kind: "reaches" | "does-not" | "unknown";
+  readonly reason: ReachReason;
+  readonly publish: Decision;
+  readonly subscribe: Decision;
+  /** The subject as it arrives in B's account, where that is known. */
+  readonly arrivesAs: string | null;
+  /** The import that carries it, or whose export is missing: its subject in the exporting account. */
+  readonly via: string | null;
+}
+
+type Way = Omit<ReachAnswer, "publish" | "subscribe">;
+
+export function canReach(
+  a: Party,
+  b: Party,
+  { publish, subscribe, queue }: ReachQuestion,
+  trust: readonly TrustFacts[],
+): ReachAnswer {
+  const sent = decide(a.rules, { action: "publish", subject: publish, queue: "" });
+  const heard = decide(b.rules, { action: "subscribe", subject: subscribe, queue });
+  const answer = (way: Way): ReachAnswer => ({ ...way, publish: sent, subscribe: heard });
+  if (sent.kind === "denied") return answer(way("does-not", "publish-denied"));
+  if (heard.kind === "denied") return answer(way("does-not", "subscribe-denied"));
+  if (sent.kind === "unknown" || heard.kind === "unknown") {
+    return answer(way("unknown", "rights-unknown"));
+  }
+  const ways = (sent.mappedTo.length > 0 ? sent.mappedTo : [publish]).map((subject) =>
+    wayOf(a, b, subject, { subscribe, queue }, trust),
+  );
+  const [first] = ways;
+  if (first === undefined) return answer(way("unknown", "rights-unknown"));
+  const isSure = ways.every(({ kind }) => kind === first.kind);
+  return answer(isSure ? first : { ...first, kind: "unknown" });
+}
+
+function way(
+  kind: Way["kind"],
+  reason: ReachReason,
+  arrivesAs: string | null = null,
+  via: string | null = null,
+): Way {
+  return { kind, reason, arrivesAs, via };
+}
+
+function wayOf(
+  a: Party,
+  b: Party,
+  subject: string,
+  listens: Pick<ReachQuestion, "subscribe" | "queue">,
+  trust: readonly TrustFacts[],
+): Way {
+  if (a.account === null || b.account === null) return way("unknown", "accounts-unknown");
+  if (a.account === b.account) return arriving(b, subject, listens, "same-account", null);
+  const [ofA, ofB] = [claimsOf(a.account, trust), claimsOf(b.account, trust)];
+  const stream = ofB?.imports.find(
+    (one) => brings(one, "stream", a.account) && isFrom(one, subject),
+  );
+  if (stream !== undefined) {
+    const local = localOf(stream, subject);
+    return importing(stream, ofA, local, (name) =>
+      arriving(b, name, listens, "stream-import", stream.subject),
+    );
+  }
+  const service = ofA?.imports.find(
+    (one) => brings(one, "service", b.account) && remoteOf(one, subject) !== null,
+  );
+  if (service !== undefined) {
+    return importing(service, ofB, remoteOf(service, subject), (name) =>
+      arriving(b, name, listens, "service-import", service.subject),
+    );
+  }
+  const isKnown = ofA !== null && ofB !== null;
+  return isKnown ? way("does-not", "no-import") : way("unknown", "accounts-unknown");
+}
+
+function arriving(
+  { rules }: Party,
+  subject: string,
+  { subscribe, queue }: Pick<ReachQuestion, "subscribe" | "queue">,
+  reason: ReachReason,
+  via: string | null,
+): Way {
+  if (!matchesPattern(subscribe, subject)) return way("does-not", "no-match", subject, via);
+  return isLeftOut(rules, { subject: subscribe, queue }, subject)
+    ? way("does-not", "filtered", subject, via)
+    : way("reaches", reason, subject, via);
+}
+
+/** An import holds only with an export of the other account that covers it. */
+function importing(
+  one: Import,
+  exporter: AccountClaims | null,
+  name: string | null,
+  arrive: (name: string) => Way,
+): Way {
+  if (exporter === null || name === null) {
+    return way("unknown", "accounts-unknown", name, one.subject);
+  }
+  const found = exporter.exports.filter(
+    ({ kind, subject }) => kind === one.kind && isSubset(one.subject, subject),
+  );
+  if (found.length === 0) return way("does-not", "no-export", name, one.subject);
+  if (found.every(({ isPrivate }) => isPrivate)) {
+    return way("unknown", "activation", name, one.subject);
+  }
+  return arrive(name);
+}
+
+function claimsOf(account: string, trust: readonly TrustFacts[]): AccountClaims | null {
+  const found = trust.find(
+    ({ jwt }) => jwt.kind === "account" && jwt.subject === account && jwt.signature === "valid",
+  );
+  return found ? accountClaimsOf(found.jwt) : null;
+}
+
+function brings(one: Import, kind: Import["kind"], account: string | null): boolean {
+  return one.kind === kind && one.account === account;
+}
+
+const isFrom = ({ subject }: Import, published: string) => matchesPattern(subject, published);
+
+/** Of a stream: what the exporter's subject is called here. */
+function localOf({ subject, localSubject }: Import, published: string): string | null {
+  return localSubject === "" ? published : transform(published, subject, localSubject);
+}
+
+/** Of a service: what a request on the local subject becomes in the exporting account. */
+function remoteOf({ subject, localSubject }: Import, published: string): string | null {
+  const local = localSubject === "" ? subject : localSubject;
+  // "$2" in the local subject stands where the second wildcard of the exported one goes.
+  const pattern = local.replace(/\$\d+/g, "*");
+  if (!matchesPattern(pattern, published)) return null;
+  const numbers = [...local.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits));
+  if (numbers.length === 0) return transform(published, pattern, subject);
+  let wildcard = 0;
+  const target = subject.split(".").map((part) => {
+    if (part !== "*") return part;
+    wildcard += 1;
+    return `$${numbers.indexOf(wildcard) + 1}`;
+  });
+  return transform(published, pattern, target.join("."));
+}

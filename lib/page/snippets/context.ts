@@ -1,0 +1,97 @@
+// What a snippet needs to know: made from the creds and the server in front of the user. Page side.
+// Invariant: creds are named by their file, never by their content.
+
+import { decide } from "@/lib/page/permissions/decide";
+import type { Action } from "@/lib/page/permissions/decision";
+import { inboxFor } from "@/lib/page/permissions/inbox";
+import { type RuleSet, rulesOf } from "@/lib/page/permissions/rule-set";
+import type { ClientFamily, CredsFacts } from "@/lib/shared/facts/creds";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
+
+export interface SnippetContext {
+  /** The WebSocket address of the page's connection: ws://… or wss://…. */
+  readonly address: string;
+  /** The client address ("nats://127.0.0.1:4222") where it is known; null = guessed from `address`. */
+  readonly clientAddress: string | null;
+  /** Name of the target where `address` is the dashboard's bridge, which is for its page alone. */
+  readonly bridge: string | null;
+  /** A plain file name. */
+  readonly credsFileName: string;
+  /** Null where the usual _INBOX is allowed. */
+  readonly inboxPrefix: string | null;
+  /** A subject that the user may use, as far as the JWT tells. */
+  readonly subject: string;
+  readonly mayPublish: boolean;
+  readonly maySubscribe: boolean;
+  /** Clients that refuse the file as it is written. */
+  readonly refusedBy: readonly ClientFamily[];
+}
+
+const EXAMPLE = "demo.hello";
+
+export function snippetContext(
+  facts: CredsFacts,
+  address: string,
+  clientAddress: string | null,
+  bridge: string | null = null,
+): SnippetContext {
+  const permissions = facts.jwt?.user?.permissions ?? null;
+  const rules = permissions && rulesOf(permissions);
+  const inbox = rules && inboxFor(rules);
+  const chosen = chooseSubject(rules);
+  return {
+    address,
+    clientAddress,
+    bridge,
+    credsFileName: fileName(facts),
+    inboxPrefix: inbox?.isAllowed && inbox.prefix !== DEFAULT_INBOX_PREFIX ? inbox.prefix : null,
+    ...chosen,
+    refusedBy: [...new Set(facts.form.flatMap(({ refusedBy }) => refusedBy))],
+  };
+}
+
+/** The first source's name without folders, kept to characters that need no quoting anywhere. */
+function fileName(facts: CredsFacts): string {
+  const source = facts.sources[0];
+  const name = source && source.kind !== "paste" ? source.name : (facts.jwt?.name ?? "user");
+  const last = name.split(/[\\/]/u).at(-1) ?? "";
+  const plain = last.replace(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^[.-]+/u, "");
+  return /\.\w+$/u.test(plain) ? plain : `${plain || "user"}.creds`;
+}
+
+type Chosen = Pick<SnippetContext, "subject" | "mayPublish" | "maySubscribe">;
+
+/** Best is a subject for both ways; a wildcard entry is filled in with "example". */
+function chooseSubject(rules: RuleSet | null): Chosen {
+  if (!rules) return { subject: EXAMPLE, mayPublish: true, maySubscribe: true };
+  const { publish, subscribe } = rules.rights.permissions;
+  const entries = [...(publish.allow ?? []), ...(subscribe.allow ?? [])];
+  const may = (action: Action, subject: string) =>
+    decide(rules, { action, subject, queue: "" }).kind !== "denied";
+  const options = [EXAMPLE, ...entries.filter(isOrdinary).map(filledIn)].map((subject) => ({
+    subject,
+    mayPublish: may("publish", subject),
+    maySubscribe: may("subscribe", subject),
+  }));
+  return (
+    options.find((one) => one.mayPublish && one.maySubscribe) ??
+    options.find((one) => one.mayPublish) ??
+    options.find((one) => one.maySubscribe) ?? {
+      subject: EXAMPLE,
+      mayPublish: true,
+      maySubscribe: true,
+    }
+  );
+}
+
+/** Inboxes, service subjects and entries with a queue group make poor examples. */
+function isOrdinary(entry: string): boolean {
+  return !/^[$_]|[\s"'\\]/u.test(entry);
+}
+
+function filledIn(entry: string): string {
+  return entry
+    .split(".")
+    .map((token) => (token === "*" || token === ">" ? "example" : token))
+    .join(".");
+}

@@ -1,0 +1,47 @@
+// What stands in the send form of one session: kept in the console store per loaded creds, so that
+// switching keys loses nothing that was typed. Apart from what reads it, which the first view has no need of.
+
+import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+
+export type SendMode = "publish" | "request";
+
+/** One row of the form; `id` tells rows apart while they are edited. */
+export interface HeaderDraft {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface SendDraft {
+  readonly mode: SendMode;
+  readonly subject: string;
+  readonly payload: string;
+  readonly encoding: PayloadInputKind;
+  readonly headers: readonly HeaderDraft[];
+  /** Publish only; "" = none. */
+  readonly reply: string;
+  /** Request only, as typed. */
+  readonly timeout: string;
+  /** Request only, as typed. */
+  readonly replies: string;
+  /** Publish only: many messages, with placeholders filled in. */
+  readonly isRepeated: boolean;
+  /** Repeated only, as typed. */
+  readonly times: string;
+  /** Repeated only, as typed; "" = as fast as the connection takes it. */
+  readonly perSecond: string;
+}
+
+export const NEW_DRAFT: SendDraft = {
+  mode: "publish",
+  subject: "",
+  payload: "",
+  encoding: "text",
+  headers: [],
+  reply: "",
+  timeout: "2000",
+  replies: "1",
+  isRepeated: false,
+  times: "1000",
+  perSecond: "200",
+};

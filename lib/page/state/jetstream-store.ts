@@ -1,0 +1,29 @@
+// What JetStream said to each loaded creds, as last asked.
+
+import type { Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { JetStreamReport, StreamReport } from "@/lib/shared/facts/permission-tries";
+import { perEntry } from "./per-entry";
+
+/** Null while it is asked. */
+export type StreamAnswer = Result<StreamReport, ActionFault> | null;
+
+interface EntryJetStream {
+  /** "" = the domain of the server. */
+  readonly domain: string;
+  /** Null = not asked yet. */
+  readonly report: Result<JetStreamReport, ActionFault> | null;
+  /** Milliseconds since 1970 of the report. */
+  readonly at: number;
+  readonly isAsking: boolean;
+  /** By stream name. */
+  readonly streams: ReadonlyMap<string, StreamAnswer>;
+}
+
+export const jetStreamStore = perEntry<EntryJetStream>({
+  domain: "",
+  report: null,
+  at: 0,
+  isAsking: false,
+  streams: new Map(),
+});

@@ -1,0 +1,38 @@
+// Reports of earlier attempts that were opened for reading, and which of them is shown. They are no part
+// of the keyring: nothing loaded changes by them, and closing them forgets them.
+
+import { createStore } from "zustand/vanilla";
+import type { Report, SavedReport } from "@/lib/shared/facts/report";
+
+export interface OpenReport {
+  /** Of its file. */
+  readonly name: string;
+  readonly report: Report;
+}
+
+export interface OpenReports {
+  readonly reports: readonly OpenReport[];
+  readonly shown: number;
+}
+
+const NONE: OpenReports = { reports: [], shown: 0 };
+
+export const savedReportsStore = createStore<OpenReports>(() => NONE);
+
+const AT_MOST = 100;
+
+/** Before those that are open, and shows the first. Does nothing where none of them could be read. */
+export function openReports(found: readonly SavedReport[]): void {
+  const fresh = found.flatMap((one) => ("report" in one ? [one] : []));
+  if (fresh.length === 0) return;
+  const { reports } = savedReportsStore.getState();
+  savedReportsStore.setState({ reports: [...fresh, ...reports].slice(0, AT_MOST), shown: 0 });
+}
+
+export function showReport(shown: number): void {
+  savedReportsStore.setState({ shown });
+}
+
+export function closeReports(): void {
+  savedReportsStore.setState(NONE);
+}

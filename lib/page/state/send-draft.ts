@@ -1,0 +1,155 @@
+// How what stands in the send form (lib/page/state/draft.ts) is changed, and becomes something to send. Pure.
+// Invariant: bytes taken from a message come out unchanged unless the text is edited.
+
+import { toBase64 } from "@/lib/page/console/payload-format-old";
+import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
+import type { Fault } from "@/lib/shared/base/result";
+import { decodeText } from "@/lib/shared/console/payload-kind";
+import { previewTemplate } from "@/lib/shared/console/repeat-template";
+import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
+import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
+import type { HeaderDraft, SendDraft } from "./draft";
+
+export function addHeader(draft: SendDraft): SendDraft {
+  const id = Math.max(0, ...draft.headers.map((header) => header.id)) + 1;
+  return { ...draft, headers: [...draft.headers, { id, name: "", value: "" }] };
+}
+
+export function changeHeader(
+  draft: SendDraft,
+  id: number,
+  change: Partial<Pick<HeaderDraft, "name" | "value">>,
+): SendDraft {
+  const headers = draft.headers.map((header) =>
+    header.id === id ? { ...header, ...change } : header,
+  );
+  return { ...draft, headers };
+}
+
+export function removeHeader(draft: SendDraft, id: number): SendDraft {
+  return { ...draft, headers: draft.headers.filter((header) => header.id !== id) };
+}
+
+/** An answer to a message: its reply subject, and the rest as it was typed. */
+export function replyDraft(draft: SendDraft, message: MessageDetail): SendDraft {
+  return { ...draft, mode: "publish", subject: message.reply, reply: "" };
+}
+
+/** The message itself, to be changed and sent anew. */
+export function resendDraft(draft: SendDraft, message: MessageDetail): SendDraft {
+  return {
+    ...draft,
+    mode: "publish",
+    subject: message.subject,
+    ...typedPayload(message.payload),
+    headers: message.headers.map(([name, value], index) => ({ id: index + 1, name, value })),
+    reply: message.reply,
+  };
+}
+
+// A text field turns every CR LF into LF, so such a text is offered as base64 instead.
+function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"> {
+  const text = decodeText(bytes);
+  return text === null || text.includes("\r")
+    ? { payload: toBase64(bytes), encoding: "base64" }
+    : { payload: text, encoding: "text" };
+}
+
+const MAX_TIMEOUT_MS = 600_000;
+const MAX_REPLIES = 10_000;
+export const MAX_TIMES = 100_000_000;
+export const MAX_PER_SECOND = 1_000_000;
+
+export type DraftProblem =
+  | { readonly field: "subject" | "reply"; readonly fault: Fault<SubjectFault> }
+  | { readonly field: "payload"; readonly fault: Fault<PayloadInputFault> }
+  | { readonly field: "template"; readonly fault: Fault<"template-invalid"> }
+  | {
+      readonly field: "timeout" | "replies" | "times" | "perSecond";
+      readonly fault: Fault<"not-in-range">;
+    };
+
+export interface ReadyDraft {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+  readonly reply: string;
+  readonly timeoutMs: number;
+  readonly maxReplies: number;
+  /** Null = send once, as it stands. */
+  readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
+}
+
+/** What the form would send, or everything that stands in the way. Headers are checked by the vault. */
+export function readDraft(draft: SendDraft): {
+  readonly ready: ReadyDraft | null;
+  readonly problems: readonly DraftProblem[];
+} {
+  const problems: DraftProblem[] = [];
+  const isRequest = draft.mode === "request";
+  const isRepeated = repeats(draft);
+  const payload = parsePayload(draft.encoding, draft.payload);
+  const headers = headersOf(draft);
+  const reply = isRequest ? "" : draft.reply;
+  let sent = { subject: draft.subject, reply };
+  if (isRepeated) {
+    // Subjects are checked as they will be, placeholders filled in.
+    const bytes = payload.ok ? payload.value : new Uint8Array();
+    const preview = previewTemplate({ ...sent, headers, payload: bytes }, 1);
+    if (!preview.ok) problems.push({ field: "template", fault: preview.fault });
+    else sent = preview.value[0] ?? sent;
+  }
+  const subject = checkPublishSubject(sent.subject);
+  if (!subject.ok) problems.push({ field: "subject", fault: subject.fault });
+  if (sent.reply !== "") {
+    const checked = checkPublishSubject(sent.reply);
+    if (!checked.ok) problems.push({ field: "reply", fault: checked.fault });
+  }
+  if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
+  const number = (field: "timeout" | "replies" | "times" | "perSecond", max: number) => {
+    const value = wholeNumber(draft[field], max);
+    if (value === null) problems.push({ field, fault: { code: "not-in-range" } });
+    return value ?? 1;
+  };
+  const timeoutMs = isRequest ? number("timeout", MAX_TIMEOUT_MS) : 0;
+  const maxReplies = isRequest ? number("replies", MAX_REPLIES) : 1;
+  const times = isRepeated ? number("times", MAX_TIMES) : 1;
+  const isPaced = isRepeated && draft.perSecond !== "";
+  const perSecond = isPaced ? number("perSecond", MAX_PER_SECOND) : null;
+  if (problems.length > 0 || !payload.ok) return { ready: null, problems };
+  return {
+    problems,
+    ready: {
+      subject: draft.subject,
+      payload: payload.value,
+      headers,
+      reply,
+      timeoutMs,
+      maxReplies,
+      repeat: isRepeated ? { times, perSecond } : null,
+    },
+  };
+}
+
+export function repeats({ mode, isRepeated }: SendDraft): boolean {
+  return mode === "publish" && isRepeated;
+}
+
+/** What is repeated, of a draft that is ready. */
+export function templateOf({ subject, payload, headers, reply }: ReadyDraft): RepeatTemplate {
+  return { subject, payload, headers, reply };
+}
+
+/** A row without a name and a value is one that was not filled in. */
+function headersOf({ headers }: SendDraft): HeaderList {
+  return headers
+    .filter(({ name, value }) => name !== "" || value !== "")
+    .map(({ name, value }) => [name, value] as const);
+}
+
+/** 1..max, or null. */
+function wholeNumber(typed: string, max: number): number | null {
+  const digits = typed.trim().replaceAll(",", "");
+  const value = /^\d{1,9}$/u.test(digits) ? Number(digits) : 0;
+  return value >= 1 && value <= max ? value : null;
+}

@@ -1,0 +1,44 @@
+// What trying things on a server brought, per loaded creds: each trial with the answer that was expected
+// when it was made, so that a later change of the expectation does not make an old trial wrong.
+
+import type { Decision, Question } from "@/lib/page/permissions/decision";
+import type { Fault, Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type {
+  PublishProbe,
+  RightsReport,
+  SubscribeProbe,
+} from "@/lib/shared/facts/permission-tries";
+import { perEntry } from "./per-entry";
+
+export type TrialResult =
+  | { readonly kind: "subscribe"; readonly probe: SubscribeProbe }
+  | { readonly kind: "publish"; readonly probe: PublishProbe }
+  | { readonly kind: "failed"; readonly fault: Fault<ActionFault> };
+
+export interface Trial {
+  readonly expected: Decision;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Null while the server is asked. */
+  readonly result: TrialResult | null;
+}
+
+interface EntryTrials {
+  /** By `questionKey`. */
+  readonly trials: ReadonlyMap<string, Trial>;
+  /** What came of asking the server for the permissions on a click; null = not asked, or under way. */
+  readonly rights: Result<RightsReport, ActionFault> | null;
+  readonly isAskingRights: boolean;
+}
+
+export const trialStore = perEntry<EntryTrials>({
+  trials: new Map(),
+  rights: null,
+  isAskingRights: false,
+});
+
+/** No subject or queue group that is tried holds a blank. */
+export function questionKey({ action, subject, queue }: Question): string {
+  return `${action} ${subject} ${queue}`;
+}

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { EntrySummary } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import {
+  addEntries,
+  dropEntries,
+  EMPTY_VAULT,
+  loseSessions,
+  putSession,
+  vaultStore,
+} from "./vault-store";
+
+const entry = (id: string, label = id): EntrySummary => ({
+  id,
+  label,
+  subject: id,
+  account: null,
+  version: 2,
+  issuedAtSec: null,
+  expiresAtSec: null,
+  isBearer: false,
+  unusable: null,
+  soundness: "sound",
+});
+
+const session = (id: string): SessionState => ({
+  id,
+  phase: "idle",
+  outcome: null,
+  attempt: null,
+  server: null,
+  end: null,
+  endCode: null,
+  retryAt: null,
+  probe: null,
+});
+
+describe("keyring", () => {
+  beforeEach(() => {
+    vaultStore.setState(EMPTY_VAULT, true);
+    addEntries([entry("UA"), entry("UB"), entry("UC")]);
+  });
+
+  test("keeps the order of arrival when an entry changes", () => {
+    addEntries([entry("UB", "renamed"), entry("UD")]);
+    expect(vaultStore.getState().order).toEqual(["UA", "UB", "UC", "UD"]);
+    expect(vaultStore.getState().entries.get("UB")?.label).toBe("renamed");
+  });
+
+  test("shows the neighbour when the shown entry is forgotten", () => {
+    vaultStore.setState({ selected: "UB" });
+    dropEntries(["UB"]);
+    expect(vaultStore.getState().selected).toBe("UC");
+    dropEntries(["UC"]);
+    expect(vaultStore.getState().selected).toBe("UA");
+    dropEntries(["UA"]);
+    expect(vaultStore.getState().selected).toBeNull();
+  });
+
+  test("leaves the shown entry alone when another is forgotten", () => {
+    vaultStore.setState({ selected: "UC" });
+    dropEntries(["UA"]);
+    expect(vaultStore.getState().selected).toBe("UC");
+  });
+
+  test("drops the session of a forgotten entry and ignores one that comes late", () => {
+    putSession(session("UA"));
+    dropEntries(["UA"]);
+    putSession(session("UA"));
+    expect(vaultStore.getState().sessions.has("UA")).toBe(false);
+  });
+});
+
+describe("a vault that is gone", () => {
+  beforeEach(() => {
+    vaultStore.setState(EMPTY_VAULT, true);
+    addEntries([entry("UA")]);
+  });
+
+  const afterLoss = (change: Partial<SessionState>) => {
+    putSession({ ...session("UA"), ...change });
+    loseSessions(1_000);
+    return vaultStore.getState().sessions.get("UA");
+  };
+
+  test("ends what was connected", () => {
+    const ended = { phase: "idle", outcome: "ended", endCode: "ended/lost", retryAt: null };
+    expect(afterLoss({ phase: "open", outcome: "accepted" })).toMatchObject(ended);
+    expect(afterLoss({ phase: "open", outcome: "accepted" })?.end?.at).toBe(1_000);
+  });
+
+  test("keeps why an earlier connection ended, and plans no retry", () => {
+    const waiting = { phase: "waiting", outcome: "ended", endCode: "ended/stale" } as const;
+    const left = { phase: "idle", outcome: "ended", endCode: "ended/stale", retryAt: null };
+    expect(afterLoss({ ...waiting, retryAt: 5_000 })).toMatchObject(left);
+  });
+
+  test("leaves no verdict on an attempt that was under way", () => {
+    expect(afterLoss({ phase: "connecting" })).toEqual(session("UA"));
+  });
+
+  test("leaves a refusal as it is", () => {
+    const refused = { ...session("UA"), outcome: "refused" } as const;
+    expect(afterLoss(refused)).toEqual(refused);
+  });
+});

@@ -1,0 +1,47 @@
+// What the browser remembers between visits: theme and recent server addresses. Never creds.
+
+import { createStore } from "zustand/vanilla";
+import { recall, remember } from "./storage";
+
+export type Theme = "light" | "dark";
+
+interface Preferences {
+  readonly theme: Theme;
+  readonly recentAddresses: readonly string[];
+}
+
+const THEME_KEY = "credence.theme";
+const ADDRESSES_KEY = "credence.addresses";
+const ADDRESSES_KEPT = 8;
+
+export const preferencesStore = createStore<Preferences>(() => ({
+  theme: "light",
+  recentAddresses: [],
+}));
+
+/** Reads what was remembered; the theme itself was already set before the first paint (app/theme-script.ts). */
+export function loadPreferences(): void {
+  const theme: Theme = document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
+  preferencesStore.setState({ theme, recentAddresses: storedAddresses() });
+}
+
+export function toggleTheme(): void {
+  const theme: Theme = preferencesStore.getState().theme === "dark" ? "light" : "dark";
+  document.documentElement.dataset["theme"] = theme;
+  preferencesStore.setState({ theme });
+  remember(THEME_KEY, theme);
+}
+
+/** Puts an address first among the recent ones. */
+export function rememberAddress(address: string): void {
+  const others = preferencesStore.getState().recentAddresses.filter((known) => known !== address);
+  const recentAddresses = [address, ...others].slice(0, ADDRESSES_KEPT);
+  preferencesStore.setState({ recentAddresses });
+  remember(ADDRESSES_KEY, JSON.stringify(recentAddresses));
+}
+
+function storedAddresses(): readonly string[] {
+  const stored = recall(ADDRESSES_KEY);
+  if (!Array.isArray(stored)) return [];
+  return stored.filter((item): item is string => typeof item === "string").slice(0, ADDRESSES_KEPT);
+}

@@ -1,0 +1,40 @@
+// Filters that were given a name, kept by the browser between visits: names and filter texts, so no
+// more than subjects and words that were typed. Storage may be missing or full; then they last for
+// this visit only.
+
+import { createStore } from "zustand/vanilla";
+import { isNamedText, type NamedText } from "./named-values";
+import { recall, remember } from "./storage";
+
+export type SavedFilter = NamedText;
+
+const KEY = "credence.filters";
+const KEPT = 50;
+
+export const savedFiltersStore = createStore<{ readonly filters: readonly SavedFilter[] }>(() => ({
+  filters: [],
+}));
+
+export function loadSavedFilters(): void {
+  savedFiltersStore.setState({ filters: stored() });
+}
+
+/** A name that is known gets the new text. */
+export function saveFilter(name: string, text: string): void {
+  const others = savedFiltersStore.getState().filters.filter((known) => known.name !== name);
+  put([{ name, text }, ...others].slice(0, KEPT));
+}
+
+export function dropFilter(name: string): void {
+  put(savedFiltersStore.getState().filters.filter((known) => known.name !== name));
+}
+
+function put(filters: readonly SavedFilter[]): void {
+  savedFiltersStore.setState({ filters });
+  remember(KEY, JSON.stringify(filters));
+}
+
+function stored(): readonly SavedFilter[] {
+  const value = recall(KEY);
+  return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
+}

@@ -1,0 +1,88 @@
+// Lists of subjects that the user keeps by name: in this browser, as plain text, and nothing else with
+// them. Storage may be refused or full; then a list lives as long as the page, and the caller is told.
+// Invariant: no text that holds a seed comes into a list.
+
+import { createStore } from "zustand/vanilla";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
+import { isNamedText, type NamedText } from "./named-values";
+import { recall, remember } from "./storage";
+
+export type SubjectList = NamedText;
+
+interface SubjectLists {
+  /** By name, in alphabetical order. */
+  readonly lists: readonly SubjectList[];
+  /** The kept list that was chosen last; null = none. */
+  readonly chosen: string | null;
+  /** What stands in the editor, kept or not. */
+  readonly text: string;
+}
+
+const KEY = "credence.subject-lists";
+const MAX_LISTS = 50;
+export const MAX_LIST_CHARS = 100_000;
+
+export const subjectListStore = createStore<SubjectLists>(() => ({
+  lists: storedLists(),
+  chosen: null,
+  text: "",
+}));
+
+/** False when the text was not taken, since it holds a seed. */
+export function editList(text: string): boolean {
+  if (holdsSeed(text)) return false;
+  subjectListStore.setState({ text: text.slice(0, MAX_LIST_CHARS) });
+  return true;
+}
+
+/** What stands in the editor and would be gone with another text; null when nothing would. */
+export function unkeptText(): string | null {
+  const { lists, text } = subjectListStore.getState();
+  return text.trim() === "" || lists.some((list) => list.text === text) ? null : text;
+}
+
+export function chooseList(name: string | null): void {
+  const found = subjectListStore.getState().lists.find((list) => list.name === name);
+  subjectListStore.setState({ chosen: found?.name ?? null, text: found?.text ?? "" });
+}
+
+/** Keeps the editor's text under this name, in place of what had it. False: for this visit only. */
+export function keepList(name: string): boolean {
+  const { lists, text } = subjectListStore.getState();
+  const others = lists.filter((list) => list.name !== name).slice(0, MAX_LISTS - 1);
+  const next = [...others, { name, text }].sort((a, b) => a.name.localeCompare(b.name));
+  subjectListStore.setState({ lists: next, chosen: name });
+  return store(next);
+}
+
+/** Forgets a kept list; its text stays in the editor. Returns the list, for an undo. */
+export function dropList(name: string): SubjectList | null {
+  const { lists, chosen } = subjectListStore.getState();
+  const gone = lists.find((list) => list.name === name) ?? null;
+  const next = lists.filter((list) => list.name !== name);
+  subjectListStore.setState({ lists: next, chosen: chosen === name ? null : chosen });
+  store(next);
+  return gone;
+}
+
+/** Puts a dropped list back. */
+export function restoreList(list: SubjectList): void {
+  const { lists } = subjectListStore.getState();
+  const others = lists.filter((known) => known.name !== list.name);
+  const next = [...others, list].sort((a, b) => a.name.localeCompare(b.name));
+  subjectListStore.setState({ lists: next });
+  store(next);
+}
+
+function store(lists: readonly SubjectList[]): boolean {
+  return remember(KEY, JSON.stringify(lists));
+}
+
+function storedLists(): readonly SubjectList[] {
+  const stored = recall(KEY);
+  return Array.isArray(stored) ? stored.filter(isList).slice(0, MAX_LISTS) : [];
+}
+
+function isList(value: unknown): value is SubjectList {
+  return isNamedText(value) && value.text.length <= MAX_LIST_CHARS;
+}

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { until } from "@/lib/testing/run-to-end";
+import { channelWorker } from "@/lib/testing/vault-rig";
+import { createVaultClient, type VaultHealth, type VaultWorker } from "./vault-client";
+
+const TIMING = { pingEveryMs: 20, pingTimeoutMs: 60 };
+const open: VaultWorker[] = [];
+const newWorker = () => {
+  const worker = channelWorker();
+  open.push(worker);
+  return worker;
+};
+// Only the client's own clock: the channel to the vault is as fast as it is.
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"],
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  for (const worker of open.splice(0)) worker.terminate();
+});
+
+/** Says how many calls it was asked to answer, and how many of them it has not answered yet. */
+function countingWorker() {
+  const inner = newWorker();
+  let asked = 0;
+  let answered = 0;
+  const worker: VaultWorker = {
+    onmessageerror: null,
+    onerror: null,
+    set onmessage(listener: VaultWorker["onmessage"]) {
+      inner.onmessage = (event) => {
+        listener?.(event);
+        if ("call" in event.data) answered += 1;
+      };
+    },
+    postMessage: (message, transfer) => {
+      asked += 1;
+      inner.postMessage(message, transfer);
+    },
+    terminate: () => inner.terminate(),
+  };
+  return { worker, asked: () => asked, unanswered: () => asked - answered };
+}
+
+function newClient(make: () => VaultWorker = newWorker, timing = TIMING) {
+  const client = createVaultClient(make, timing);
+  const healths: VaultHealth[] = [];
+  client.onHealth((health) => healths.push(health));
+  return { client, healths };
+}
+
+it("starts by itself at the first call, and stays alive while it answers", async () => {
+  const { worker, unanswered, asked } = countingWorker();
+  const { client, healths } = newClient(() => worker);
+  expect(client.health()).toBe("off");
+  expect(await client.call("ping", {})).toEqual({ ok: true, value: null });
+  expect(healths).toEqual(["starting", "running"]);
+  for (let ms = 0; ms < 200; ms += TIMING.pingEveryMs) {
+    vi.advanceTimersByTime(TIMING.pingEveryMs);
+    await until(() => unanswered() === 0, "the answer to a ping");
+  }
+  expect(asked()).toBe(1 + 200 / TIMING.pingEveryMs);
+  expect(client.health()).toBe("running");
+  client.start();
+  expect(open).toHaveLength(1);
+});
+
+it("calls are answered each by its own reply", async () => {
+  const { client } = newClient();
+  const replies = await Promise.all([
+    client.call("readFacts", { id: "nobody" }),
+    client.call("ping", {}),
+    client.call("disconnect", { id: "nobody" }),
+  ]);
+  expect(replies).toMatchObject([
+    { ok: false, fault: { code: "not-loaded" } },
+    { ok: true, value: null },
+    { ok: false, fault: { code: "not-loaded" } },
+  ]);
+});
+
+it("a throw inside a handler is a fault of that call alone", async () => {
+  const { client } = newClient();
+  // What no typed caller can send: a request without its parts.
+  const broken = await Reflect.apply(client.call, client, ["openFiles", {}]);
+  expect(broken).toEqual({ ok: false, fault: { code: "internal", params: { text: "TypeError" } } });
+  expect(await client.call("ping", {})).toEqual({ ok: true, value: null });
+});
+
+it.each(["onerror", "onmessageerror"] as const)(
+  "%s is a crash: calls settle, restart works",
+  async (name) => {
+    const { client, healths } = newClient();
+    await client.call("ping", {});
+    const crash = open[0]?.[name];
+    const pending = client.call("openText", { bytes: new Uint8Array(0) });
+    Reflect.apply(crash ?? vi.fn(), null, [new Event("error")]);
+    expect(await pending).toEqual({ ok: false, fault: { code: "vault-stopped" } });
+    expect(client.health()).toBe("crashed");
+    expect(await client.call("ping", {})).toEqual({ ok: false, fault: { code: "vault-stopped" } });
+
+    client.restart();
+    expect(await client.call("ping", {})).toEqual({ ok: true, value: null });
+    expect(healths).toEqual(["starting", "running", "crashed", "off", "starting", "running"]);
+  },
+);
+
+it("a vault that no longer answers has crashed", async () => {
+  const { client } = newClient();
+  await client.call("ping", {});
+  open[0]?.terminate();
+  vi.advanceTimersByTime(TIMING.pingEveryMs + TIMING.pingTimeoutMs);
+  expect(client.health()).toBe("running");
+  vi.advanceTimersByTime(1);
+  expect(client.health()).toBe("crashed");
+});
+
+it("a worker that cannot be made is a crash, too", () => {
+  const { client, healths } = newClient(() => {
+    throw new Error("no workers here");
+  });
+  client.start();
+  expect(healths).toEqual(["starting", "crashed"]);
+});

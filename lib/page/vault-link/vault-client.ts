@@ -1,0 +1,162 @@
+// The page's side of the vault: typed calls, events, and whether the vault is alive. Used by lib/state
+// alone. Knows nothing of React and never holds anything secret. A call always settles: a vault that
+// stopped answers with "vault-stopped".
+
+import { fail } from "@/lib/shared/base/result";
+import type {
+  FromVault,
+  VaultEvent,
+  VaultOp,
+  VaultOps,
+  VaultReply,
+  VaultRequest,
+} from "@/lib/shared/protocol/protocol";
+
+export type VaultHealth = "off" | "starting" | "running" | "crashed";
+
+/** The part of a Worker that is used. */
+export interface VaultWorker {
+  onmessage: ((event: MessageEvent<FromVault>) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: VaultRequest, transfer: Transferable[]): void;
+  terminate(): void;
+}
+
+export interface VaultClient {
+  call<Op extends VaultOp>(
+    op: Op,
+    request: VaultOps[Op]["request"],
+    transfer?: readonly Transferable[],
+  ): Promise<VaultOps[Op]["reply"]>;
+  /** Both return the way to stop listening. */
+  onEvent(listener: (event: VaultEvent) => void): () => void;
+  onHealth(listener: (health: VaultHealth) => void): () => void;
+  health(): VaultHealth;
+  /** Does nothing while it runs. */
+  start(): void;
+  /** Ends the present vault, with all that it holds, and starts a new one. */
+  restart(): void;
+}
+
+interface Timing {
+  readonly pingEveryMs: number;
+  readonly pingTimeoutMs: number;
+}
+
+type Settle = (reply: VaultReply["reply"]) => void;
+
+const TIMING: Timing = { pingEveryMs: 5000, pingTimeoutMs: 15_000 };
+
+const openWorker = (): VaultWorker =>
+  new Worker(new URL("../../vault/worker/vault.worker.ts", import.meta.url), {
+    type: "module",
+    name: "vault",
+  });
+
+export function createVaultClient(
+  open: () => VaultWorker = openWorker,
+  { pingEveryMs, pingTimeoutMs }: Timing = TIMING,
+): VaultClient {
+  const eventListeners = new Set<(event: VaultEvent) => void>();
+  const healthListeners = new Set<(health: VaultHealth) => void>();
+  const pending = new Map<number, Settle>();
+  let worker: VaultWorker | null = null;
+  let health: VaultHealth = "off";
+  let lastCall = 0;
+  let heardAt = 0;
+  let pinging: ReturnType<typeof setInterval> | undefined;
+
+  const setHealth = (next: VaultHealth) => {
+    if (health === next) return;
+    health = next;
+    for (const listener of healthListeners) listener(next);
+  };
+
+  const stop = (next: VaultHealth) => {
+    clearInterval(pinging);
+    if (worker !== null) {
+      worker.onmessage = null;
+      worker.onmessageerror = null;
+      worker.onerror = null;
+      worker.terminate();
+      worker = null;
+    }
+    const waiting = [...pending.values()];
+    pending.clear();
+    for (const settle of waiting) settle(fail("vault-stopped"));
+    setHealth(next);
+  };
+
+  const receive = (message: FromVault) => {
+    heardAt = Date.now();
+    if ("event" in message) {
+      if (message.event.kind === "ready") setHealth("running");
+      for (const listener of eventListeners) listener(message.event);
+      return;
+    }
+    const settle = pending.get(message.call);
+    pending.delete(message.call);
+    settle?.(message.reply);
+  };
+
+  /** Anything heard counts as a sign of life: a vault with much to do may answer a ping late. */
+  const ping = () => {
+    const askedAt = Date.now();
+    void call("ping", {});
+    setTimeout(() => {
+      // Messages that came while the page itself was held up are handled first.
+      setTimeout(() => {
+        if (worker === asked && heardAt < askedAt) stop("crashed");
+      });
+    }, pingTimeoutMs);
+    const asked = worker;
+  };
+
+  const start = () => {
+    if (worker !== null) return;
+    setHealth("starting");
+    try {
+      worker = open();
+    } catch {
+      return stop("crashed");
+    }
+    heardAt = Date.now();
+    worker.onmessage = ({ data }) => receive(data);
+    worker.onmessageerror = () => stop("crashed");
+    worker.onerror = () => stop("crashed");
+    pinging = setInterval(ping, pingEveryMs);
+  };
+
+  const call: VaultClient["call"] = (op, request, transfer = []) => {
+    if (health === "off") start();
+    const target = worker;
+    if (target === null) return Promise.resolve(fail("vault-stopped"));
+    lastCall += 1;
+    const number = lastCall;
+    return new Promise((resolve) => {
+      // The vault answers each call in the type of its operation (worker/serve.ts is typed by the same map).
+      pending.set(number, resolve as Settle);
+      const message = { call: number, op, request } as VaultRequest;
+      target.postMessage(message, [...transfer]);
+    });
+  };
+
+  return {
+    call,
+    onEvent: (listener) => {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+    onHealth: (listener) => {
+      healthListeners.add(listener);
+      return () => healthListeners.delete(listener);
+    },
+    health: () => health,
+    start,
+    restart() {
+      stop("off");
+      start();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { holds, readCondition } from "./json-condition";
+import { EMPTY_QUERY, isOpen, parseQuery, printQuery, type Query, withTime } from "./query";
+
+const NOW = new Date(2026, 10, 26, 12, 0, 0).getTime();
+const parse = (text: string) => parseQuery(text, NOW);
+const word = (text: string) => ({ text, isCaseSensitive: false });
+
+describe("terms", () => {
+  it.each<[string, Partial<Query>]>([
+    ["", {}],
+    ["   ", {}],
+    ["orders.>", { subjects: ["orders.>"] }],
+    ["*.y x.*", { subjects: ["*.y", "x.*"] }],
+    ["subject:orders", { subjects: ["orders"] }],
+    ["lamp", { texts: [word("lamp")] }],
+    ["a..b", { texts: [word("a..b")] }],
+    ['"two words" EUR', { texts: [word("two words"), word("EUR")] }],
+    ["'As Written'", { texts: [{ text: "As Written", isCaseSensitive: true }] }],
+    ['"never closed', { texts: [word("never closed")] }],
+    ['"a \\"quoted\\" \\\\ b"', { texts: [word('a "quoted" \\ b')] }],
+    ["don't", { texts: [word("don't")] }],
+    ["hex:0A0d", { hex: ["0a0d"] }],
+    ["header:Nats-Msg-Id", { headers: [{ name: "Nats-Msg-Id", op: "exists", value: "" }] }],
+    ["header:A=b", { headers: [{ name: "A", op: "equals", value: "b" }] }],
+    ['header:A~"b c"', { headers: [{ name: "A", op: "contains", value: "b c" }] }],
+    ["size>=10k", { sizes: [{ op: ">=", bytes: 10_000 }] }],
+    [
+      "size<1.5M size=3",
+      {
+        sizes: [
+          { op: "<", bytes: 1_500_000 },
+          { op: "=", bytes: 3 },
+        ],
+      },
+    ],
+    ["after:2026-11-26T10:00:00Z", { time: { from: Date.UTC(2026, 10, 26, 10), to: null } }],
+    ["before:10:05", { time: { from: null, to: new Date(2026, 10, 26, 10, 5).getTime() } }],
+    [
+      '.total > 100 && .currency == "EUR"',
+      {
+        json: [
+          { path: ["total"], op: ">", value: 100 },
+          { path: ["currency"], op: "==", value: "EUR" },
+        ],
+      },
+    ],
+    [
+      'orders.> .items[0]["odd key"][*].n<=-1.5e3 lamp',
+      {
+        subjects: ["orders.>"],
+        texts: [word("lamp")],
+        json: [{ path: ["items", 0, "odd key", null, "n"], op: "<=", value: -1500 }],
+      },
+    ],
+    [".paid", { json: [{ path: ["paid"], op: "exists", value: null }] }],
+    ["...", { texts: [word("...")] }],
+  ])("%j", (text, expected) => {
+    const { query, problems } = parse(text);
+    expect(query).toEqual({ ...EMPTY_QUERY, ...expected });
+    expect(problems).toEqual([]);
+    // What is printed reads the same again.
+    expect(parse(printQuery(query)).query).toEqual(query);
+    expect(isOpen(query)).toBe(text.trim() === "");
+  });
+
+  it.each([
+    ["a hex:0", "hex", 2, 7],
+    ["size>many b", "size", 0, 9],
+    ["after:yesterday", "time", 0, 15],
+    ["subject:a..b", "subject", 0, 12],
+    ["x .total > abc y", "json", 2, 14],
+    ["header: x", "header", 0, 7],
+  ] as const)("%j holds a term that cannot be read", (text, code, start, end) => {
+    const { query, problems } = parse(text);
+    expect(problems).toEqual([{ code, start, end }]);
+    // It counts as absent.
+    const without = `${text.slice(0, start)} ${text.slice(end)}`;
+    expect(query).toEqual(parse(without).query);
+  });
+});
+
+describe("conditions on JSON", () => {
+  const root = JSON.parse(
+    '{"total":150,"currency":"EUR","items":[{"n":1},{"n":7}],"__proto__":{"x":1},"none":null,"odd key":true}',
+  );
+  it.each([
+    [".total > 100", true],
+    [".total > 150", false],
+    [".total >= 150", true],
+    ['.total > "100"', false],
+    ['.currency == "EUR"', true],
+    ['.currency != "EUR"', false],
+    ['.currency ~ "eu"', true],
+    ['.currency > "DKK"', true],
+    [".items[1].n == 7", true],
+    [".items[2].n == 7", false],
+    [".items[*].n == 1", true],
+    [".items[*].n == 2", false],
+    [".none == null", true],
+    [".none", true],
+    [".missing", false],
+    [".missing == null", false],
+    ['["odd key"] == true', true],
+    [".total.deeper", false],
+    [".constructor", false],
+    ['["__proto__"].x = 1', true],
+  ])("%s", (text, expected) => {
+    const read = readCondition(text);
+    if (read?.condition == null) throw new Error("not read");
+    expect(read.length).toBe(text.length);
+    expect(holds(read.condition, root)).toBe(expected);
+  });
+});
+
+describe("another time", () => {
+  const time = { from: 0, to: null };
+  it.each([
+    ["", "after:1970-01-01T00:00:00.000Z"],
+    ["  after:10:05 lamp && .n > 1", "lamp .n > 1 after:1970-01-01T00:00:00.000Z"],
+    // What cannot be read, or is quoted, stays as it was typed.
+    ["size>=many 'after:x'", "size>=many 'after:x' after:1970-01-01T00:00:00.000Z"],
+    ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
+    ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
+  ])("in %s", (text, expected) => {
+    expect(withTime(text, time)).toBe(expected);
+  });
+
+  it("can be taken out again", () => {
+    expect(withTime("hex:zz after:10:05 before:11:00", { from: null, to: null })).toBe("hex:zz");
+  });
+});

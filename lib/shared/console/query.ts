@@ -1,0 +1,248 @@
+// The console's search: one line of text ⇄ plain data. Parsed by the vault to search, by the page to
+// explain and to build. Terms stand apart by blanks (or `&&`) and all of them must hold:
+//
+//   orders.>  subject:orders     subject patterns; of several, any
+//   lamp  "two words"  'Lamp'    in subject, headers or payload; in any case, 'as written' in single quotes
+//   hex:0a0d                     bytes of headers or payload
+//   header:Name  header:Name=v  header:Name~v     there is one; equals; contains in any case
+//   size>=10k                    bytes of headers and payload; k = 1,000, M = 1,000,000
+//   after:2026-11-26T10:00:00Z  before:10:05      time of arrival; a clock time is of today
+//   .total > 100 && .currency == "EUR"            a value of the JSON payload; lib/shared/console/json-condition.ts
+
+import { checkSubscribeSubject, hasWildcard } from "@/lib/shared/grammar/subject";
+import { type JsonCondition, printCondition, readCondition } from "./json-condition";
+
+export type Comparison = ">" | ">=" | "<" | "<=" | "=";
+
+export interface Query {
+  /** Any of them. */
+  readonly subjects: readonly string[];
+  readonly texts: readonly { readonly text: string; readonly isCaseSensitive: boolean }[];
+  /** Pairs of lower-case hex digits. */
+  readonly hex: readonly string[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly op: "exists" | "equals" | "contains";
+    readonly value: string;
+  }[];
+  readonly sizes: readonly { readonly op: Comparison; readonly bytes: number }[];
+  /** Milliseconds since 1970; `to` itself is left out. */
+  readonly time: { readonly from: number | null; readonly to: number | null };
+  readonly json: readonly JsonCondition[];
+}
+
+export type QueryProblemCode = "hex" | "header" | "size" | "time" | "subject" | "json";
+
+/** A term that cannot be read; it counts as absent. `start` and `end` are places in the text. */
+export interface QueryProblem {
+  readonly code: QueryProblemCode;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const EMPTY_QUERY: Query = {
+  subjects: [],
+  texts: [],
+  hex: [],
+  headers: [],
+  sizes: [],
+  time: { from: null, to: null },
+  json: [],
+};
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
+
+/** `nowMs` says which day a clock time is of. */
+export function parseQuery(
+  text: string,
+  nowMs = Date.now(),
+): { readonly query: Query; readonly problems: readonly QueryProblem[] } {
+  const query: Growing<Query> = {
+    ...EMPTY_QUERY,
+    subjects: [],
+    texts: [],
+    hex: [],
+    headers: [],
+    sizes: [],
+    json: [],
+  };
+  const problems: QueryProblem[] = [];
+  for (const { start, end, part } of partsOf(text)) {
+    if ("condition" in part) {
+      if (part.condition === null) problems.push({ code: "json", start, end });
+      else query.json.push(part.condition);
+      continue;
+    }
+    const { quote, value } = part;
+    const problem = quote === null ? addTerm(query, value, nowMs) : addQuoted(query, value, quote);
+    if (problem !== null) problems.push({ code: problem, start, end });
+  }
+  return { query, problems };
+}
+
+export function isOpen(query: Query): boolean {
+  return printQuery(query) === "";
+}
+
+/** The text that reads as this query again. */
+export function printQuery(query: Query): string {
+  return [
+    ...query.subjects.map((one) => (isPattern(one) ? one : `subject:${one}`)),
+    ...query.texts.map(({ text, isCaseSensitive }) => printText(text, isCaseSensitive)),
+    ...query.hex.map((digits) => `hex:${digits}`),
+    ...query.headers.map(({ name, op, value }) => {
+      if (op === "exists") return `header:${name}`;
+      return `header:${name}${op === "equals" ? "=" : "~"}${quoted(value, '"')}`;
+    }),
+    ...query.sizes.map(({ op, bytes }) => `size${op}${bytes}`),
+    ...(query.time.from === null ? [] : [`after:${new Date(query.time.from).toISOString()}`]),
+    ...(query.time.to === null ? [] : [`before:${new Date(query.time.to).toISOString()}`]),
+    ...query.json.map(printCondition),
+  ].join(" ");
+}
+
+/** The same text with another time; everything else stays as it was typed, unreadable terms too. */
+export function withTime(text: string, time: Query["time"]): string {
+  const others = [...partsOf(text)].filter(
+    ({ part }) =>
+      "condition" in part || part.quote !== null || !/^(?:after|before):/u.test(part.value),
+  );
+  return [
+    ...others.map(({ start, end }) => text.slice(start, end)),
+    printQuery({ ...EMPTY_QUERY, time }),
+  ]
+    .filter((term) => term !== "")
+    .join(" ");
+}
+
+interface Part {
+  /** Places in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly part: Term | { readonly condition: JsonCondition | null };
+}
+
+function* partsOf(text: string): Generator<Part> {
+  for (let at = 0; at < text.length; ) {
+    const rest = text.slice(at);
+    const blank = /^(?:\s+|&&)+/u.exec(rest);
+    if (blank !== null) {
+      at += blank[0].length;
+      continue;
+    }
+    const json = readCondition(rest);
+    const part = json ?? readTerm(rest);
+    const start = at;
+    at += "raw" in part ? part.raw.length : part.length;
+    yield { start, end: at, part };
+  }
+}
+
+interface Term {
+  /** As it stands in the text. */
+  readonly raw: string;
+  readonly quote: "'" | '"' | null;
+  /** Without quotes around it; quotes inside, as in header:A="b c", stay. */
+  readonly value: string;
+}
+
+/** A quote that is never closed reaches to the end: that is how it looks while being typed. */
+function readTerm(rest: string): Term {
+  const whole = /^(["'])((?:\\.|(?!\1)[^\\])*)(?:\1|\\?$)/su.exec(rest);
+  if (whole !== null) {
+    const [raw, quote, inner = ""] = whole;
+    return { raw, quote: quote === "'" ? "'" : '"', value: unescaped(inner) };
+  }
+  const head = /^header:[^\s=~"]+[=~]"(?:\\.|[^"\\])*(?:"|\\?$)/su.exec(rest);
+  const raw = head?.[0] ?? /^[^\s"]+/u.exec(rest)?.[0] ?? rest;
+  return { raw, quote: null, value: raw };
+}
+
+function addQuoted(query: Growing<Query>, text: string, quote: "'" | '"'): null {
+  if (text !== "") query.texts.push({ text, isCaseSensitive: quote === "'" });
+  return null;
+}
+
+/** The code of what is wrong with the term; null when it was taken. */
+function addTerm(query: Growing<Query>, term: string, nowMs: number): QueryProblemCode | null {
+  const [, name = "", value = ""] = /^(subject|hex|header|after|before):(.*)$/su.exec(term) ?? [];
+  switch (name) {
+    case "subject":
+      if (!checkSubscribeSubject(value).ok) return "subject";
+      query.subjects.push(value);
+      return null;
+    case "hex":
+      if (!/^(?:[0-9a-f]{2})+$/iu.test(value)) return "hex";
+      query.hex.push(value.toLowerCase());
+      return null;
+    case "header":
+      return addHeader(query, value);
+    case "after":
+    case "before": {
+      const time = readTime(value, nowMs);
+      if (time === null) return "time";
+      query.time = { ...query.time, [name === "after" ? "from" : "to"]: time };
+      return null;
+    }
+  }
+  const size = /^size(>=|<=|>|<|==?)(.*)$/u.exec(term);
+  if (size !== null) return addSize(query, size[1] ?? "", size[2] ?? "");
+  if (isPattern(term)) query.subjects.push(term);
+  else query.texts.push({ text: term, isCaseSensitive: false });
+  return null;
+}
+
+function addHeader(query: Growing<Query>, text: string): QueryProblemCode | null {
+  const [, name = "", op = "", value = ""] = /^([!-9;-<>-}]+?)(?:([=~])(.*))?$/su.exec(text) ?? [];
+  if (name === "") return "header";
+  const inner = /^"((?:\\.|[^"\\])*)"?$/su.exec(value)?.[1];
+  query.headers.push({
+    name,
+    op: op === "" ? "exists" : op === "=" ? "equals" : "contains",
+    value: inner === undefined ? value : unescaped(inner),
+  });
+  return null;
+}
+
+function addSize(query: Growing<Query>, op: string, text: string): QueryProblemCode | null {
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)(k|M)?$/u.exec(text) ?? [];
+  if (digits === undefined) return "size";
+  const bytes = Math.round(Number(digits) * (unit === "k" ? 1e3 : unit === "M" ? 1e6 : 1));
+  query.sizes.push({ op: comparison(op), bytes });
+  return null;
+}
+
+function comparison(text: string): Comparison {
+  return text === ">" || text === ">=" || text === "<" || text === "<=" ? text : "=";
+}
+
+/** A date and time as Date.parse reads it, or a clock time of today ("10:05", "10:05:03.5"). */
+function readTime(text: string, nowMs: number): number | null {
+  const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?$/u.exec(text);
+  if (clock !== null) {
+    const [, hours, minutes, seconds = "0", fraction = "0"] = clock;
+    const day = new Date(nowMs);
+    day.setHours(Number(hours), Number(minutes), Number(seconds), Number(fraction.padEnd(3, "0")));
+    return day.getTime();
+  }
+  const time = /^\d{4}-\d\d/u.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? null : time;
+}
+
+function isPattern(term: string): boolean {
+  return (term.includes(".") || hasWildcard(term)) && checkSubscribeSubject(term).ok;
+}
+
+/** Quotes only where the bare word would be read as something else. */
+function printText(text: string, isCaseSensitive: boolean): string {
+  if (isCaseSensitive) return quoted(text, "'");
+  return /^[\p{L}\p{N}_-]+$/u.test(text) ? text : quoted(text, '"');
+}
+
+function quoted(text: string, quote: string): string {
+  return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gsu, "$1").replace(/\\$/u, "");
+}

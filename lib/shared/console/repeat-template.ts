@@ -1,0 +1,129 @@
+// Messages made from a template, for repeated publishing: the page previews a few, the vault makes
+// all. Placeholders stand in subject, reply, header values and payload:
+//
+//   {{seq}}          1, 2, 3 …, the number of the message in its run
+//   {{now}}          time of sending, ISO 8601 with milliseconds
+//   {{uuid}}         a random UUID (version 4)
+//   {{random a b}}   an integer from a to b, both included
+//
+// Anything else in double braces is a mistake that is told, except where the braces hold no plain word.
+
+import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { RepeatTemplate } from "@/lib/shared/facts/console";
+
+/** Bytes that stay the same, or what makes the next ones (ASCII). */
+export type TemplatePart = Uint8Array | (() => string);
+
+export interface Making {
+  /** Number of the message that is being made, from 1. */
+  seq: number;
+}
+
+export interface CompiledTemplate {
+  readonly subject: readonly TemplatePart[];
+  readonly reply: readonly TemplatePart[];
+  readonly headers: readonly (readonly [name: string, value: readonly TemplatePart[]])[];
+  readonly payload: readonly TemplatePart[];
+  /** Nothing in it changes from one message to the next. */
+  readonly isFixed: boolean;
+}
+
+/** Bytes as characters of the same number, so that any payload can be looked through as text. */
+const latin1 = (bytes: Uint8Array): string => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return text;
+};
+
+/** The parts read `making` whenever a message is made. */
+export function compileTemplate(
+  template: RepeatTemplate,
+  making: Making,
+): Result<CompiledTemplate, "template-invalid"> {
+  let unknown: string | null = null;
+  const compile = (bytes: Uint8Array): TemplatePart[] => {
+    const parts: TemplatePart[] = [];
+    let from = 0;
+    for (const match of latin1(bytes).matchAll(/\{\{\s*([A-Za-z][\w .-]*?)\s*\}\}/g)) {
+      const part = placeholder(match[1] ?? "", making);
+      if (part === null) {
+        unknown ??= match[0];
+        continue;
+      }
+      if (match.index > from) parts.push(bytes.slice(from, match.index));
+      parts.push(part);
+      from = match.index + match[0].length;
+    }
+    if (from < bytes.length) parts.push(bytes.slice(from));
+    return parts;
+  };
+  const compiled = {
+    subject: compile(toBytes(template.subject)),
+    reply: compile(toBytes(template.reply)),
+    headers: template.headers.map(([name, value]) => [name, compile(toBytes(value))] as const),
+    payload: compile(template.payload),
+  };
+  if (unknown !== null) return fail("template-invalid", { text: unknown });
+  const all = [compiled.subject, compiled.reply, compiled.payload];
+  const values = compiled.headers.map(([, value]) => value);
+  const isFixed = [...all, ...values].flat().every((part) => part instanceof Uint8Array);
+  return ok({ ...compiled, isFixed });
+}
+
+/** The first messages as they would be sent; each has its own time, UUID and random numbers. */
+export function previewTemplate(
+  template: RepeatTemplate,
+  count: number,
+): Result<readonly RepeatTemplate[], "template-invalid"> {
+  const making: Making = { seq: 0 };
+  const compiled = compileTemplate(template, making);
+  if (!compiled.ok) return compiled;
+  const { subject, reply, headers, payload } = compiled.value;
+  const text = (parts: readonly TemplatePart[]) => new TextDecoder().decode(joined(parts));
+  return ok(
+    Array.from({ length: count }, (_, index) => {
+      making.seq = index + 1;
+      return {
+        subject: text(subject),
+        reply: text(reply),
+        headers: headers.map(([name, value]) => [name, text(value)] as const),
+        payload: joined(payload),
+      };
+    }),
+  );
+}
+
+function joined(parts: readonly TemplatePart[]): Uint8Array {
+  return concatBytes(parts.map((part) => (part instanceof Uint8Array ? part : toBytes(part()))));
+}
+
+function placeholder(text: string, making: Making): (() => string) | null {
+  const random = /^random +(-?\d{1,15}) +(-?\d{1,15})$/.exec(text);
+  if (random !== null) {
+    const low = Math.min(Number(random[1]), Number(random[2]));
+    const high = Math.max(Number(random[1]), Number(random[2]));
+    return () => String(low + Math.floor(Math.random() * (high - low + 1)));
+  }
+  switch (text) {
+    case "seq":
+      return () => String(making.seq);
+    case "now":
+      return () => new Date().toISOString();
+    case "uuid":
+      return randomUuid;
+    default:
+      return null;
+  }
+}
+
+/** crypto.randomUUID is there in secure contexts only; this is plain http's way to the same. */
+function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,117 @@
+// What creds, clock and server show for each check, without any account or operator JWT: those are for
+// checks.ts. Apart from it so that the vault, which marks thousands of rows by the file alone, is spared
+// the reasoning about accounts. Pure.
+
+import { CHECK_IDS, type CheckId, type CheckState } from "@/lib/shared/facts/causes";
+import type { CredsFacts } from "@/lib/shared/facts/creds";
+import { connectBytes, MAX_CONNECT_BYTES } from "./connect-size";
+import {
+  claimsFindings,
+  connectionTypeFindings,
+  type Finding,
+  formFindings,
+  issuerFindings,
+  limitsFindings,
+  NOTHING_SEEN,
+  pass,
+  type Seen,
+  seedFindings,
+  signatureFindings,
+  sourceFindings,
+  timesFindings,
+} from "./findings";
+import { isOtherIdentity } from "./outcome";
+import { validityFindings } from "./validity";
+
+/** Worst state of the checks that the file and the clock decide; drives the mark in the keyring. */
+export function soundnessOf(facts: CredsFacts, nowMs: number): "sound" | "warned" | "broken" {
+  const states = CHECK_IDS.flatMap((id) => {
+    const findings = findingsOf(id, facts, nowMs, NOTHING_SEEN);
+    return findings ? worst(findings).state : [];
+  });
+  if (facts.unusable || states.includes("fail")) return "broken";
+  return states.includes("warn") ? "warned" : "sound";
+}
+
+const RANK: Record<CheckState, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };
+
+/** The first of the worst; none at all is a pass. */
+export function worst(findings: readonly Finding[]): Finding {
+  return findings.reduce(
+    (bad, finding) => (RANK[finding.state] > RANK[bad.state] ? finding : bad),
+    findings[0] ?? pass(),
+  );
+}
+
+/** Null when the check does not apply. */
+export function findingsOf(
+  id: CheckId,
+  facts: CredsFacts,
+  nowMs: number,
+  seen: Seen,
+): readonly Finding[] | null {
+  const { jwt } = facts;
+  if (id === "form") return formFindings(facts);
+  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
+  if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
+  if (!jwt) return null;
+  switch (id) {
+    case "signature":
+      return signatureFindings(jwt);
+    case "issuer":
+      return issuerFindings(jwt);
+    case "validity":
+      return validityFindings(jwt, nowMs, seen);
+    case "times":
+      return timesFindings(jwt, nowMs);
+    case "source":
+      return sourceFindings(jwt, seen);
+    case "connection-type":
+      return connectionTypeFindings(jwt, seen);
+    case "limits":
+      return limitsFindings(jwt, seen);
+    case "size":
+      return sizeFindings(facts);
+    case "chain":
+      return [{ state: "unknown", code: null, evidence: {} }];
+    case "who-am-i":
+      return [whoAmI(facts, seen)];
+  }
+}
+
+function sizeFindings(facts: CredsFacts): readonly Finding[] {
+  const bytes = connectBytes(facts);
+  const evidence = { bytes, limit: MAX_CONNECT_BYTES };
+  return bytes <= MAX_CONNECT_BYTES
+    ? [pass(evidence)]
+    : [{ state: "fail", code: "jwt/too-large", evidence }];
+}
+
+function whoAmI({ jwt }: CredsFacts, { attempt, server }: Seen): Finding {
+  const fail = (code: "server/open" | "server/not-jwt" | "server/other-identity"): Finding => ({
+    state: "fail",
+    code,
+    evidence: identityEvidence(server),
+  });
+  const unknown = (evidence: Finding["evidence"]): Finding => ({
+    state: "unknown",
+    code: null,
+    evidence,
+  });
+  if (!server || attempt?.end !== "pong") return unknown({});
+  if (attempt.info && !attempt.info.authRequired) return fail("server/open");
+  if (attempt.info && !attempt.info.hasNonce) return fail("server/not-jwt");
+  if (isOtherIdentity(server, jwt)) return fail("server/other-identity");
+  if (server.identity || server.info.remoteAccount) return pass(identityEvidence(server));
+  return unknown(server.identitySilence ? { silence: server.identitySilence } : {});
+}
+
+/** Whom the server takes us for, as far as it said. */
+export function identityEvidence(server: Seen["server"]): Finding["evidence"] {
+  const user = server?.identity?.user;
+  const account = server?.identity?.account ?? server?.info.remoteAccount;
+  return {
+    ...(user ? { serverUser: user } : {}),
+    ...(account ? { serverAccount: account } : {}),
+  };
+}

@@ -1,0 +1,44 @@
+// Why something that the user asked for could not be done: codes only; the words are in
+// lib/page/diagnosis/texts/action-text.ts.
+
+import type { CauseCode } from "./causes";
+import type { ReportFault } from "./report";
+
+/** Why an action could not be done. Server words, where there are any, are in params.text. */
+export type ActionFault =
+  | "not-loaded"
+  | "not-connected"
+  | "subject-invalid"
+  | "queue-invalid"
+  | "header-invalid"
+  | "payload-too-large"
+  | "permissions-violation"
+  | "connection-ended"
+  /** A subscription cannot be tried without joining its queue group. */
+  | "no-harmless-probe"
+  /** This server does not trace messages. */
+  | "trace-unsupported"
+  /** It does, but this user may not receive the trace. */
+  | "trace-not-permitted"
+  | "account-unknown"
+  | "account-not-loaded"
+  | "not-system-account"
+  | "no-answer"
+  | "not-that-account"
+  | "file-changed"
+  | "no-form-problem"
+  | "not-found"
+  /** A newer call of the same kind took its place. */
+  | "superseded"
+  /** Part of a template is no placeholder that we know; params.text names it. */
+  | "template-invalid"
+  /** Another repeat runs on this connection. */
+  | "repeat-running"
+  /** A part of the page that is fetched when needed did not come. */
+  | "part-missing"
+  /** The vault is not running, or stopped before it answered. */
+  | "vault-stopped"
+  /** A fault of ours inside the vault; params.text names it. */
+  | "internal"
+  | ReportFault
+  | CauseCode;

@@ -1,0 +1,158 @@
+// The vocabulary of a verdict: outcomes, certainties, cause codes. Codes are stable once shipped:
+// they stand in data attributes, in reports and in tests. Their text is in lib/page/diagnosis/texts/cause-text.ts.
+
+/** How one attempt ended; see lib/shared/diagnosis/outcome.ts for how it is decided. */
+export type Outcome = "unreadable" | "unreachable" | "refused" | "unchecked" | "accepted" | "ended";
+
+export type Certainty = "proven" | "likely" | "possible" | "ruled-out";
+
+export const CREDS_CAUSES = [
+  "creds/empty",
+  "creds/not-creds",
+  "creds/too-large",
+  "creds/encoding",
+  "creds/no-jwt",
+  "creds/no-seed",
+  "creds/blocks-swapped",
+  "creds/form",
+  "creds/unreadable-file",
+] as const;
+
+export const JWT_CAUSES = [
+  "jwt/malformed",
+  "jwt/algorithm",
+  "jwt/signature",
+  "jwt/not-a-user",
+  "jwt/subject-kind",
+  "jwt/issuer-kind",
+  "jwt/claims",
+  "jwt/locale-ignored",
+  "jwt/expired",
+  "jwt/not-yet-valid",
+  "jwt/outside-times",
+  "jwt/connection-type",
+  "jwt/source-address",
+  "jwt/proxy-required",
+  "jwt/limits-zero",
+  "jwt/reply-only",
+  "jwt/too-large",
+] as const;
+
+export const SEED_CAUSES = ["seed/malformed", "seed/not-a-user-seed", "seed/mismatch"] as const;
+
+/** In the order in which a server looks (nats-server server/auth.go). */
+export const ACCOUNT_CAUSES = [
+  "account/pinned",
+  "account/unknown",
+  "account/expired",
+  "account/other-operator",
+  "account/issuer-unknown",
+  "account/scope-violated",
+  "account/template",
+  "account/bearer-forbidden",
+  "account/user-revoked",
+  "account/connection-limit",
+  "account/callout",
+] as const;
+
+export const SERVER_CAUSES = [
+  "server/open",
+  "server/not-jwt",
+  "server/other-identity",
+  "server/max-connections",
+  "server/auth-timeout",
+  "server/shutdown",
+  "server/protocol",
+] as const;
+
+export const LIMIT_CAUSES = ["limits/subscriptions", "limits/payload"] as const;
+
+export const NET_CAUSES = [
+  "net/bad-url",
+  "net/mixed-content",
+  "net/silent",
+  "net/no-info",
+  "net/not-listening",
+  "net/not-websocket",
+  "net/origin",
+  "net/scheme",
+  "net/certificate",
+  "net/client-port",
+  "net/monitoring-port",
+  "net/path",
+] as const;
+
+/** Said by the dashboard's own bridge in its close frame (scripts/bridge/ends.mjs). */
+export const BRIDGE_CAUSES = [
+  "bridge/not-reached",
+  "bridge/origin",
+  "bridge/unknown-target",
+  "bridge/busy",
+  "bridge/upstream-refused",
+  "bridge/upstream-silent",
+  "bridge/upstream-tls",
+  "bridge/not-nats",
+  "bridge/handshake",
+  "bridge/upstream-closed",
+  "bridge/idle",
+  "bridge/slow-reader",
+  "bridge/stopped",
+] as const;
+
+export const END_CAUSES = [
+  "ended/expired",
+  "ended/account-expired",
+  "ended/revoked",
+  "ended/limits",
+  "ended/authorization",
+  "ended/slow-consumer",
+  "ended/stale",
+  "ended/shutdown",
+  "ended/lost",
+] as const;
+
+export type CauseCode =
+  | (typeof CREDS_CAUSES)[number]
+  | (typeof JWT_CAUSES)[number]
+  | (typeof SEED_CAUSES)[number]
+  | (typeof ACCOUNT_CAUSES)[number]
+  | (typeof SERVER_CAUSES)[number]
+  | (typeof LIMIT_CAUSES)[number]
+  | (typeof NET_CAUSES)[number]
+  | (typeof BRIDGE_CAUSES)[number]
+  | (typeof END_CAUSES)[number];
+
+/** One reason beside an outcome, with the values that speak for it. */
+export interface Cause {
+  readonly code: CauseCode;
+  readonly certainty: Certainty;
+  /** Facts for the text: "expired", 1790000000; "allowed", "10.0.0.0/8". Never a secret. */
+  readonly evidence: Readonly<Record<string, string | number>>;
+}
+
+export const CHECK_IDS = [
+  "form",
+  "signature",
+  "issuer",
+  "seed",
+  "validity",
+  "times",
+  "source",
+  "connection-type",
+  "claims",
+  "limits",
+  "size",
+  "chain",
+  "who-am-i",
+] as const;
+
+export type CheckId = (typeof CHECK_IDS)[number];
+export type CheckState = "pass" | "warn" | "fail" | "unknown";
+
+export interface Check {
+  readonly id: CheckId;
+  readonly state: CheckState;
+  /** Null only when the check passed, or nothing is known yet. */
+  readonly code: CauseCode | null;
+  readonly evidence: Readonly<Record<string, string | number>>;
+}

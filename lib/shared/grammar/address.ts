@@ -1,0 +1,112 @@
+// Reads the server address that a person typed, for the page (before a click) and the vault (before
+// dialling). Pure. The result is a ws:// or wss:// URL that the WebSocket constructor takes, or a
+// coded fault whose params say what is wrong and what to write instead.
+
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+
+export interface ServerAddress {
+  /** Normalised: scheme, host, port when it is not the scheme's own, path. */
+  readonly url: string;
+  readonly scheme: "ws" | "wss";
+  /** No scheme was given, so one was picked; the page says which. */
+  readonly isSchemePicked: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly isLoopback: boolean;
+}
+
+export type AddressFault = "net/bad-url" | "net/mixed-content";
+
+/**
+ * `isPageHttps`: whether the page was loaded over https; such a page may open ws:// to loopback only.
+ * Without a scheme: ws for loopback and for plain-http pages, else wss; port 443 always means wss.
+ *
+ * Params of net/bad-url: `reason` = empty | not-a-url | scheme | credentials | port, with `scheme` and
+ * `port` where they matter and `use` = what to write instead.
+ */
+export function parseAddress(
+  text: string,
+  isPageHttps: boolean,
+): Result<ServerAddress, AddressFault> {
+  const trimmed = text.trim();
+  if (trimmed === "") return fail("net/bad-url", { reason: "empty" });
+  // The URL parser would drop line ends and tabs in silence.
+  if (trimmed.length > 2048 || /[\s\p{Cc}\\]/u.test(trimmed)) {
+    return fail("net/bad-url", { reason: "not-a-url" });
+  }
+  const split = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(trimmed);
+  const given = split?.[1]?.toLowerCase() ?? null;
+  const rest = withBrackets(split?.[2] ?? trimmed);
+
+  const plain = readUrl(`ws://${rest}`);
+  if (plain === null) return fail("net/bad-url", { reason: "not-a-url" });
+  if (plain.username !== "" || plain.password !== "") {
+    return fail("net/bad-url", { reason: "credentials", use: `ws://${plain.host}` });
+  }
+  const isLoopback = isLoopbackHost(plain.hostname);
+  if (given !== null && given !== "ws" && given !== "wss") {
+    return fail("net/bad-url", {
+      reason: "scheme",
+      scheme: given,
+      use: advise(given, rest, plain),
+    });
+  }
+  const isSecurePicked = (isPageHttps && !isLoopback) || /^[^/?#]*:443(?:[/?#]|$)/.test(rest);
+  const scheme = given ?? (isSecurePicked ? "wss" : "ws");
+  const url = readUrl(`${scheme}://${rest}`);
+  if (url === null) return fail("net/bad-url", { reason: "not-a-url" });
+  url.hash = "";
+
+  const port = url.port === "" ? (scheme === "ws" ? 80 : 443) : Number(url.port);
+  if (BLOCKED_PORTS.has(port)) return fail("net/bad-url", { reason: "port", port });
+  if (scheme === "ws" && isPageHttps && !isLoopback) {
+    return fail("net/mixed-content", { use: `wss://${rest}` });
+  }
+  return ok({
+    url: url.href.replace(/\/$/, ""),
+    scheme,
+    isSchemePicked: given === null,
+    host: url.hostname,
+    port,
+    isLoopback,
+  });
+}
+
+/** localhost and its subdomains, 127.0.0.0/8 and ::1: what browsers treat as safe to reach by ws://. */
+export function isLoopbackHost(hostname: string): boolean {
+  return /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
+function advise(scheme: string, rest: string, plain: URL): string {
+  // Over nats:// and tls:// the port is that of TCP clients, so only the host can be kept.
+  const isSecure = scheme === "https" || scheme === "tls";
+  const isHttp = scheme === "http" || scheme === "https";
+  return `${isSecure ? "wss" : "ws"}://${isHttp ? rest : plain.hostname}`;
+}
+
+/** "::1" → "[::1]": a bare IPv6 address is taken whole, since a port could not be told from it. */
+function withBrackets(rest: string): string {
+  return /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(rest) ? `[${rest}]` : rest;
+}
+
+function readUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Ports that browsers refuse: "bad port" in the WHATWG Fetch standard, section 2.9. */
+const BLOCKED_PORTS: ReadonlySet<number> = new Set([
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
+  103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
+  512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993,
+  995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
+  6669, 6679, 6697, 10080,
+]);
+
+/** Host and port of an address that was connected to, for people. */
+export function hostOf(address: string): string {
+  return /^wss?:\/\/([^/?]*)/u.exec(address)?.[1] ?? address;
+}

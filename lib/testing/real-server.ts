@@ -1,0 +1,160 @@
+// Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
+// starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
+
+import { randomInt } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import WebSocket from "ws";
+import * as identities from "../../scripts/sandbox/identities.mjs";
+import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
+import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
+import { findOldestNatsServer } from "../../scripts/setup/nats-server/oldest.mjs";
+
+export type { RunningNatsServer };
+export { identities };
+
+Object.assign(globalThis, { WebSocket });
+
+export interface ServerBinary {
+  readonly path: string;
+  readonly version: string;
+  /** True from "major.minor" on. */
+  isAtLeast(major: number, minor: number): boolean;
+}
+
+let binary: Promise<ServerBinary> | undefined;
+
+export function serverBinary(): Promise<ServerBinary> {
+  binary ??= findNatsServer({ update: () => {} }).then((found) => {
+    if (!found.ok) throw new Error(`${found.reason} ${found.howTo}`);
+    return toBinary(found);
+  });
+  return binary;
+}
+
+/** The one in use and, where it can be had, the oldest: what differs by version is tested on both. */
+export async function testedServers(): Promise<readonly ServerBinary[]> {
+  const newest = await serverBinary();
+  const oldest = await findOldestNatsServer(newest.version);
+  return oldest ? [newest, toBinary(oldest)] : [newest];
+}
+
+function toBinary(found: { readonly path: string; readonly version: string }): ServerBinary {
+  const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
+  return {
+    path: found.path,
+    version: found.version,
+    isAtLeast: (m, n) => major > m || (major === m && minor >= n),
+  };
+}
+
+const endings: (() => Promise<void> | void)[] = [];
+
+/** Ends every server started here; call it in `afterAll`. */
+export async function endServers(): Promise<void> {
+  for (const end of endings.splice(0).reverse()) await end();
+}
+
+export async function startServer(
+  config: string,
+  options: {
+    readonly wsPort?: number;
+    readonly websocket?: string;
+    /** The one in use when absent. */
+    readonly on?: ServerBinary;
+  } = {},
+): Promise<RunningNatsServer> {
+  const dir = mkdtempSync(path.join(tmpdir(), "credence-nats-"));
+  const { on = await serverBinary(), ...rest } = options;
+  const server = await startNatsServer({ binary: on.path, dir, config, ...rest });
+  endings.push(async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  return server;
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** An operator, its system account and one account, APP, with the given limits and claims. */
+export async function makeWorld(
+  app: { limits?: Record<string, unknown>; claims?: Record<string, unknown> } = {},
+) {
+  const systemKey = identities.makeKey("account");
+  const operator = await identities.makeOperator({
+    name: "OP",
+    systemAccount: systemKey.publicKey,
+  });
+  const systemAccount = await identities.makeAccount({ name: "SYS", operator, key: systemKey });
+  const account = await identities.makeAccount({ name: "APP", operator, ...app });
+  const accounts = [account];
+  return {
+    operator,
+    systemAccount,
+    account,
+    accounts,
+    config: () => identities.operatorConfig({ operator, systemAccount, accounts }),
+  };
+}
+
+export interface Silence {
+  readonly port: number;
+  /** How many have called. */
+  calls(): number;
+  /** Ends every call, still without a word. */
+  hangUp(): void;
+}
+
+/** A TCP listener that accepts and never says a word. */
+export async function startSilence(): Promise<Silence> {
+  const open = new Set<{ destroy(): void }>();
+  let calls = 0;
+  const server = createServer((socket) => {
+    calls += 1;
+    open.add(socket);
+    socket.on("error", () => {});
+  });
+  await listen(server);
+  const hangUp = () => {
+    for (const socket of open) socket.destroy();
+  };
+  endings.push(() => {
+    hangUp();
+    server.close();
+  });
+  return { port: portOf(server), calls: () => calls, hangUp };
+}
+
+/**
+ * A port on which nothing listens, and which no system gives to a listener or a connection that asks for
+ * any: those of Linux begin at 32768, those of Windows and macOS at 49152. A server that a test starts
+ * there finds it free when it comes back.
+ */
+export async function closedPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const isFree = await listen(server, port).then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+}
+
+function listen(server: Server, port = 0): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

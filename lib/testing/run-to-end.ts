@@ -1,0 +1,94 @@
+// Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
+
+import type { NatsConnection } from "nats.ws";
+import { vi } from "vitest";
+import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
+import { decodeSeed, importSigner } from "@/lib/vault/creds/nkeys";
+import { WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/vault/nats/attempt-run";
+import type { FrameIntake } from "@/lib/vault/nats/recording-socket";
+
+export interface TestUser {
+  readonly jwt: string;
+  readonly seed: string;
+  readonly publicKey: string;
+}
+
+export async function identityOf({ jwt, seed, publicKey }: TestUser): Promise<AttemptIdentity> {
+  const secret = decodeSeed(new TextEncoder().encode(seed));
+  if (!secret.ok) throw new Error("the test's seed does not decode");
+  const signer = await importSigner(secret.value);
+  return { jwt, signer: { kind: signer.by, publicKey, sign: (data) => signer.sign(data) } };
+}
+
+export interface Finished {
+  readonly record: AttemptRecord;
+  readonly nc: NatsConnection | null;
+  readonly run: AttemptRun;
+  readonly frames: string[];
+  /** What came after the verdict. */
+  readonly later: { info: InfoFacts[]; errors: string[]; close: CloseFacts[] };
+}
+
+export function attempt(
+  identity: AttemptIdentity,
+  address: string,
+  timeLimitMs = 10_000,
+  meanwhile: (run: AttemptRun, progress: readonly AttemptRecord[]) => void = () => {},
+  intake: FrameIntake | null = null,
+): Promise<Finished> {
+  const frames: string[] = [];
+  const progress: AttemptRecord[] = [];
+  const later: Finished["later"] = { info: [], errors: [], close: [] };
+  return new Promise((resolve) => {
+    const run: AttemptRun = runAttempt(
+      identity,
+      { address, bridge: null, number: 1, timeLimitMs, intake },
+      {
+        frame: (direction, line) => frames.push(`${direction} ${line}`),
+        progressed: (record) => progress.push(record),
+        accepted: () => {},
+        finished: (record, nc) => resolve({ record, nc, run, frames, later }),
+        info: (info) => later.info.push(info),
+        serverError: (text) => later.errors.push(text),
+        closed: (close) => later.close.push(close),
+      },
+    );
+    meanwhile(run, progress);
+  });
+}
+
+/** For a connection whose messages go nowhere. */
+export const intakeAside = (): WireIntake =>
+  new WireIntake({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
+
+// Those of the machine, also while a test has a clock of its own.
+const { setTimeout: sleep } = globalThis;
+const now = performance.now.bind(performance);
+
+/** `timeoutMs` bounds a failure only: a slow machine may need most of it. */
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  what: string,
+  timeoutMs = 15_000,
+): Promise<void> {
+  const deadline = now() + timeoutMs;
+  while (!(await check())) {
+    if (now() > deadline) throw new Error(`waited in vain for: ${what}`);
+    await new Promise((resolve) => sleep(resolve, 10));
+  }
+}
+
+/**
+ * Acts while the clock stands: no timer fires unless the test moves the clock with `vi`. What comes to
+ * its end all the same has waited for no time limit, however slow the machine is.
+ */
+export async function withClockStopped<T>(act: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    return await act();
+  } finally {
+    vi.useRealTimers();
+  }
+}

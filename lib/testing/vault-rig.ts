@@ -1,0 +1,154 @@
+// A whole vault in Node, behind its real client and a real MessageChannel, with what it told the page.
+// For the tests of lib/vault.
+
+import { connectPlan } from "@/lib/page/permissions/connect-plan";
+import {
+  createVaultClient,
+  type VaultClient,
+  type VaultWorker,
+} from "@/lib/page/vault-link/vault-client";
+import type { NoticeRow, WindowReply, WindowRequest } from "@/lib/shared/facts/console";
+import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
+import { serve } from "@/lib/vault/worker/serve";
+import { until } from "./run-to-end";
+
+export const bytesOf = (text: string) => new TextEncoder().encode(text);
+export const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+export interface Rig {
+  readonly client: VaultClient;
+  readonly events: VaultEvent[];
+  /** Loads creds text and gives the entry's id. */
+  load(creds: string): Promise<string>;
+  session(id: string): SessionState | undefined;
+  /** Connects and waits for the verdict. */
+  connect(id: string, address: string, timeLimitMs?: number): Promise<SessionState>;
+  /**
+   * Connects with creds that expire soon, so made that they are still good when the server sees them,
+   * however slow the machine is; gives the verdict.
+   */
+  connectBeforeExpiry(
+    make: (expSec: number) => Promise<string>,
+    address: string,
+  ): Promise<{ readonly id: string; readonly state: SessionState }>;
+  /** Once the search for what matches has come to its end. */
+  window(id: string, filter?: string, from?: WindowRequest["from"]): Promise<WindowReply>;
+  notices(id: string): Promise<NoticeRow[]>;
+  /**
+   * The first state told that passes, from the one on at which the last wait ended: a state that was
+   * there only for a moment is found too.
+   */
+  waitFor(
+    id: string,
+    what: string,
+    check: (session: SessionState) => boolean,
+  ): Promise<SessionState>;
+  close(): Promise<void>;
+}
+
+/** A worker that is a MessageChannel: structured clones and transfers are real. */
+export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker {
+  const { port1, port2 } = new MessageChannel();
+  serve(
+    {
+      set onmessage(listener: ((event: MessageEvent) => void) | null) {
+        port2.onmessage = listener;
+      },
+      postMessage: (message, transfer) => port2.postMessage(message, transfer),
+    },
+    { pageOrigin },
+  );
+  return {
+    set onmessage(listener: VaultWorker["onmessage"]) {
+      port1.onmessage = listener;
+    },
+    onmessageerror: null,
+    onerror: null,
+    postMessage: (message, transfer) => port1.postMessage(message, transfer),
+    terminate: () => port1.close(),
+  };
+}
+
+export function startRig(pageOrigin?: string): Rig {
+  const worker = channelWorker(pageOrigin);
+  const client = createVaultClient(() => worker);
+  const events: VaultEvent[] = [];
+  client.onEvent((event) => events.push(event));
+  client.start();
+
+  const session = (id: string): SessionState | undefined => {
+    const told = events.filter((event) => event.kind === "sessionChanged");
+    return told.findLast((event) => event.session.id === id)?.session;
+  };
+  /** How far in `events` the test has come with each entry. */
+  const readTo = new Map<string, number>();
+  const waitFor: Rig["waitFor"] = async (id, what, check) => {
+    let at = readTo.get(id) ?? 0;
+    let found: SessionState | undefined;
+    const look = () => {
+      for (; at < events.length; at += 1) {
+        const event = events[at];
+        if (event?.kind !== "sessionChanged" || event.session.id !== id) continue;
+        if (!check(event.session)) continue;
+        found = event.session;
+        return true;
+      }
+      return false;
+    };
+    await until(look, what);
+    readTo.set(id, at);
+    if (found === undefined) throw new Error(`no state: ${what}`);
+    return found;
+  };
+  const window: Rig["window"] = async (id, filter = "", from = "tail") => {
+    const request = { filter: { text: filter }, from, count: 400, until: null };
+    for (;;) {
+      const reply = await client.call("readWindow", { id, window: request });
+      if (!reply.ok) throw new Error(reply.fault.code);
+      if (reply.value.search === null) return reply.value;
+    }
+  };
+  const load: Rig["load"] = async (creds) => {
+    const reply = await client.call("openText", { bytes: bytesOf(creds) });
+    const id = reply.ok ? (reply.value.added[0] ?? reply.value.recognised[0]?.id) : undefined;
+    if (id === undefined) throw new Error("the creds were not loaded");
+    return id;
+  };
+  const connect: Rig["connect"] = async (id, address, timeLimitMs = 15_000) => {
+    const facts = await client.call("readFacts", { id });
+    const plan = connectPlan(facts.ok ? facts.value : null, []);
+    const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });
+    if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
+    // Not what an earlier session of the same creds came to: all of that was told before the reply.
+    readTo.set(id, events.length);
+    return waitFor(id, "the verdict", ({ phase, attempt }) => {
+      return phase !== "connecting" && attempt !== null && attempt.end !== null;
+    });
+  };
+  return {
+    client,
+    events,
+    load,
+    connect,
+    async connectBeforeExpiry(make, address) {
+      for (let seconds = 2; ; seconds *= 2) {
+        const exp = Math.floor(Date.now() / 1000) + seconds;
+        const id = await load(await make(exp));
+        const state = await connect(id, address);
+        const isLate = state.outcome === "refused" && Date.now() / 1000 > exp;
+        if (!isLate || seconds > 8) return { id, state };
+      }
+    },
+    session,
+    waitFor,
+    window,
+    async notices(id) {
+      const { rows } = await window(id);
+      return rows.filter((row) => row.kind === "notice");
+    },
+    async close() {
+      await client.call("forgetAll", {});
+      worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// Whether the common clients would read a creds file as it is written: their grammars, line by line.
+// Called by form-findings.ts with text in which every letter and digit is masked, so that no seed
+// becomes a string. Linear, where the clients' own regular expressions take cubic time.
+// Sources: nats.ws lib/nats-base-client/authenticator.js credsAuthenticator; nats-io/jwt v2
+// creds_utils.go and nats-io/nkeys creds_utils.go userConfigRE, ParseDecoratedJWT, ParseDecoratedNKey.
+
+import { isAlnum, isBlank, toText } from "@/lib/shared/base/bytes";
+import type { ClientFamily } from "@/lib/shared/facts/creds";
+
+const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));
+
+/**
+ * The same text with "A" for each letter and digit, except SA, SO or SU where a line begins with it:
+ * all that these grammars tell apart, and all of a seed that is no secret.
+ */
+export function maskText(bytes: Uint8Array): string {
+  const masked = bytes.map((byte) => MASK[byte] ?? byte);
+  for (let at = 0; at < bytes.length; ) {
+    while (isBlank(bytes[at] ?? 0) || bytes[at] === 13) at++;
+    const second = bytes[at + 1];
+    if (bytes[at] === 83 && (second === 65 || second === 79 || second === 85)) {
+      masked.set([83, second], at);
+    }
+    const lineEnd = bytes.indexOf(10, at);
+    if (lineEnd < 0) break;
+    at = lineEnd + 1;
+  }
+  return toText(masked);
+}
+
+/** The families that do not get just this JWT and this seed (masked as the text) out of it. */
+export function refusingClients(text: string, jwt: string, seed: string): readonly ClientFamily[] {
+  const refusing: ClientFamily[] = [];
+  const lines = text.split("\n");
+  const [jsJwt, jsSeed] = javascriptBlocks(lines);
+  if (jsJwt !== jwt || jsSeed !== seed) refusing.push("javascript");
+  for (const family of ["go", "go-nkeys"] as const) {
+    const [goJwt = text, goSeed = seedLine(lines)] = goBlocks(lines, family === "go");
+    if (goJwt !== jwt || goSeed !== seed) refusing.push(family);
+  }
+  return refusing;
+}
+
+/** Ends in three dashes, with three more somewhere before them. */
+const isFence = (line: string): boolean => {
+  const first = line.indexOf("---");
+  return first >= 0 && first <= line.length - 6 && line.endsWith("---");
+};
+
+/** The last of `lines` has no line end behind it. */
+function javascriptBlocks(lines: readonly string[]): readonly string[] {
+  const blocks: string[] = [];
+  const last = lines.length - 1;
+  for (let i = 0; i + 2 < last && blocks.length < 2; ) {
+    const content = lines[i + 1] ?? "";
+    let close = i + 2;
+    if (isFence(lines[i] ?? "") && /^[^\r\u2028\u2029]+$/.test(content)) {
+      while (close < last && (lines[close] ?? "").trim() === "") close++;
+      const fence = (lines[close] ?? "").trimStart();
+      if (close < last && fence.startsWith("---") && isFence(fence)) {
+        blocks.push(content.trim());
+        i = close + 1;
+        continue;
+      }
+    }
+    i++;
+  }
+  return blocks;
+}
+
+function goBlocks(lines: readonly string[], mayEndAtClose: boolean): readonly string[] {
+  const blocks: string[] = [];
+  const last = lines.length - 1;
+  for (let i = 0; i + 2 <= last && blocks.length < 2; i++) {
+    const content = (lines[i + 1] ?? "").replace(/\r$/, "");
+    if (!isFence((lines[i] ?? "").replace(/\r$/, "")) || !/^[\w\-.=]+$/.test(content)) continue;
+    const raw = lines[i + 2] ?? "";
+    const close = i + 2 < last ? raw.replace(/\r$/, "") : mayEndAtClose ? raw : "";
+    if (!close.startsWith("---") || !isFence(close)) continue;
+    blocks.push(content);
+    i += 2;
+  }
+  return blocks;
+}
+
+/** What Go takes for the seed where there are fewer than two blocks; its base32 skips a final CR. */
+function seedLine(lines: readonly string[]): string {
+  const line = lines.find((text) => /^S[AOU]/.test(text.trimStart())) ?? "";
+  return line.replace(/\r$/, "");
+}

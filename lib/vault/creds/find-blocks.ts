@@ -1,0 +1,198 @@
+// Finds JWTs and seeds in the lines of a file, in order, by what they look like rather than by where
+// they stand. Called by read-creds.ts. A piece is ranges of bytes: nothing is copied or decoded here.
+
+import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
+import { core, type Fence, findFences } from "./fences";
+import type { Line, TextForm } from "./text-form";
+
+/** Unbroken characters that a JWT or a seed may consist of, in one line. */
+export interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly line: Line;
+  /** Nothing else stands in the line, or in its part between two fences. */
+  readonly isAlone: boolean;
+}
+
+export interface Piece {
+  readonly kind: "jwt" | "seed";
+  readonly runs: readonly Run[];
+  readonly first: Run;
+  readonly last: Run;
+  readonly open: Fence | null;
+  readonly close: Fence | null;
+}
+
+interface Segment {
+  readonly open: Fence | null;
+  close: Fence | null;
+  readonly runs: Run[];
+}
+
+/** Runs kept between two fences: more than any wrapping makes of a JWT. */
+const MAX_RUNS = 20_000;
+const SIGNATURE_CHARS = 86;
+const SEED_CHARS = 58;
+
+export function findPieces({ bytes, lines }: TextForm): readonly Piece[] {
+  const segments = findSegments(bytes, lines);
+  const only = segments.length === 1 && segments[0]?.runs.length === 1;
+  return segments.flatMap((segment) => piecesOf(bytes, segment, only));
+}
+
+function findSegments(bytes: Uint8Array, lines: readonly Line[]): readonly Segment[] {
+  const segments: Segment[] = [];
+  let current: Segment = { open: null, close: null, runs: [] };
+  for (const line of lines) {
+    let at = line.start;
+    const fences = findFences(bytes, line);
+    for (const fence of fences) {
+      addRuns(bytes, current, line, at, fence.start);
+      const isEnd = fence.role === "end" || (fence.role === null && current.open !== null);
+      if (isEnd) current.close = fence;
+      segments.push(current);
+      current = { open: isEnd ? null : fence, close: null, runs: [] };
+      at = fence.end;
+    }
+    addRuns(bytes, current, line, at, line.end);
+  }
+  segments.push(current);
+  return segments.filter((segment) => segment.runs.length > 0);
+}
+
+const isRunByte = (byte: number): boolean =>
+  isAlnum(byte) || byte === 45 || byte === 46 || byte === 95 || byte === 61 || byte === 43;
+
+function addRuns(bytes: Uint8Array, segment: Segment, line: Line, from: number, to: number): void {
+  if (segment.runs.length > MAX_RUNS) return;
+  const [left, right] = core(bytes, { ...line, start: from, end: to });
+  for (let at = left; at < right; ) {
+    let end = at;
+    while (end < right && isRunByte(bytes[end] ?? 0)) end++;
+    if (end > at) {
+      const start = skipAssignment(bytes, at, end);
+      segment.runs.push({ start, end, line, isAlone: at === left && end === right });
+    }
+    at = end + 1;
+  }
+}
+
+/** NAME=value: the start of the value. Padding at the end of a JWT's part is no assignment. */
+function skipAssignment(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = end - 20; at > start; at--) {
+    if (bytes[at - 1] === 61 && isAlnum(bytes[at] ?? 0)) return at;
+  }
+  return start;
+}
+
+function piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): readonly Piece[] {
+  const { open, close, runs } = segment;
+  const label = open?.label ?? close?.label ?? null;
+  const isBlock = open !== null || close !== null;
+  const hasSeed = runs.some((run) => looksLikeSeed(bytes, run));
+  const pieces: Piece[] = [];
+  const add = (kind: Piece["kind"], from: number, to: number) => {
+    const [first, last] = [runs[from], runs[to - 1]];
+    if (first && last) {
+      pieces.push({ kind, runs: runs.slice(from, to), first, last, open, close });
+    }
+    return to;
+  };
+  for (let i = 0; i < runs.length; ) {
+    const run = runs[i];
+    if (!run) break;
+    const isFirst = pieces.length === 0 && (isBlock || isOnly);
+    if (
+      looksLikeJwt(bytes, run, isFirst ? 2 : 16) ||
+      (isFirst && label === "jwt" && has(bytes, run, 46))
+    ) {
+      i = add("jwt", i, joinJwt(bytes, runs, i));
+    } else if (looksLikeSeed(bytes, run)) {
+      i = add("seed", i, i + 1);
+    } else if (
+      isFirst &&
+      !hasSeed &&
+      (label === "seed" || looksLikeKey(bytes, run, label !== null))
+    ) {
+      i = add("seed", i, joinSeed(runs, i));
+    } else i++;
+  }
+  if (pieces.length === 0 && label === "jwt") add("jwt", 0, 1);
+  return pieces;
+}
+
+/** A JWT's header is JSON: base64url of `{"` begins with "ey", of `{` and a line end with "ew". */
+function looksLikeJwt(bytes: Uint8Array, { start, end }: Run, minChars = 16): boolean {
+  const second = bytes[start + 1];
+  return bytes[start] === 101 && (second === 121 || second === 119) && end - start >= minChars;
+}
+
+const isWholeJwt = (bytes: Uint8Array, run: Run): boolean =>
+  looksLikeJwt(bytes, run) && bytes.subarray(run.start, run.end).filter((b) => b === 46).length > 1;
+
+/** Whatever begins as a seed and is about as long, all in one case. */
+function looksLikeSeed(bytes: Uint8Array, run: Run): boolean {
+  const length = run.end - run.start;
+  return (
+    ((bytes[run.start] ?? 0) | 32) === 115 && length > 50 && length < 66 && isPlain(bytes, run)
+  );
+}
+
+/** A key in place of a seed, or the beginning of a wrapped one. */
+function looksLikeKey(bytes: Uint8Array, run: Run, isLabelled: boolean): boolean {
+  const length = run.end - run.start;
+  const isSeed = ((bytes[run.start] ?? 0) | 32) === 115;
+  return isPlain(bytes, run) && (isSeed && isLabelled ? length > 1 : length > 39 && length < 120);
+}
+
+/** Digits and letters of one case. */
+function isPlain(bytes: Uint8Array, { start, end }: Run): boolean {
+  let lower = 0;
+  let upper = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (isLower(byte)) lower++;
+    else if (isUpper(byte)) upper++;
+    else if (!isDigit(byte)) return false;
+  }
+  return (lower === 0) !== (upper === 0);
+}
+
+/** Takes in what follows while the third part is shorter than a signature. */
+function joinJwt(bytes: Uint8Array, runs: readonly Run[], from: number): number {
+  let dots = 0;
+  let tail = 0;
+  let to = from;
+  for (let previous: Line | null = null; to < runs.length; to++) {
+    const run = runs[to];
+    if (!run || (previous && tail >= SIGNATURE_CHARS && dots > 1)) break;
+    const belongs = run.isAlone || run.line === previous || previous === null;
+    if (!belongs || (previous && (looksLikeSeed(bytes, run) || isWholeJwt(bytes, run)))) break;
+    for (let at = run.start; at < run.end; at++) {
+      tail++;
+      if (bytes[at] === 46) {
+        dots++;
+        tail = 0;
+      }
+    }
+    previous = run.line;
+  }
+  return to;
+}
+
+function joinSeed(runs: readonly Run[], from: number): number {
+  let length = 0;
+  let to = from;
+  let line: Line | null = null;
+  for (; to < runs.length && length < SEED_CHARS; to++) {
+    const run = runs[to];
+    if (!run || !(line === null || run.isAlone || run.line === line)) break;
+    length += run.end - run.start;
+    line = run.line;
+  }
+  return to;
+}
+
+function has(bytes: Uint8Array, { start, end }: Run, byte: number): boolean {
+  return bytes.subarray(start, end).includes(byte);
+}

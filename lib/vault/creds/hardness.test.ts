@@ -1,0 +1,195 @@
+// Any bytes are valid input: what mutated creds, floods and hostile JSON make of the reader; and how
+// long many creds take.
+
+import { beforeAll, expect, test } from "vitest";
+import { CREDS_CAUSES, JWT_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
+import { isRefusedByGo, isRefusedByNatsWsText } from "@/lib/testing/creds/client-oracles";
+import {
+  createAccount,
+  createUser,
+  credsText,
+  type MadeCreds,
+  makeCreds,
+  seedOf,
+  signText,
+  textOf,
+  userClaims,
+  utf8,
+} from "@/lib/testing/creds/make-creds";
+import { cpuMs, randomOf } from "@/lib/testing/creds/measure";
+import { encodeSeed } from "./nkeys";
+import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
+
+const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
+const CODES: readonly string[] = [...CREDS_CAUSES, ...JWT_CAUSES, ...SEED_CAUSES];
+const STUFF = [
+  "\n",
+  "\r\n",
+  "\r",
+  "\\n",
+  " ",
+  "\t",
+  "-",
+  "---",
+  "------",
+  '"',
+  "'",
+  "=",
+  ".",
+  "S",
+  "SU",
+  "eyJ",
+  "\u2014",
+  "\ufeff",
+  "\0",
+  "#",
+  "x",
+];
+
+let made: MadeCreds;
+beforeAll(async () => {
+  made = await makeCreds();
+});
+
+function mutate(text: string, random: () => number): Uint8Array<ArrayBuffer> {
+  const bytes = [...utf8(text)];
+  const pick = (below: number) => Math.floor(random() * below);
+  for (let count = pick(4) + 1; count > 0; count--) {
+    const at = pick(bytes.length);
+    const kind = pick(6);
+    if (kind === 0) bytes[at] = pick(256);
+    else if (kind === 1) bytes.splice(at, pick(3) === 0 ? pick(200) : 1);
+    else if (kind === 2)
+      bytes.splice(at, 0, ...bytes.slice(pick(bytes.length)).slice(0, pick(300)));
+    else if (kind === 3) bytes.splice(at, 0, ...utf8(STUFF[pick(STUFF.length)] ?? ""));
+    else {
+      // At a line end, where structure is.
+      const end = bytes.indexOf(10, at);
+      if (end > 0) bytes.splice(end, kind === 4 ? 0 : 1, ...utf8(STUFF[pick(STUFF.length)] ?? ""));
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+function check(results: readonly ReadResult[]): void {
+  expect(results.length).toBeGreaterThan(0);
+  for (const result of results) {
+    if (result.kind === "nothing") expect(CODES).toContain(result.fault.code);
+    if (result.kind !== "creds") continue;
+    const { facts } = result;
+    if (facts.unusable) expect(CODES).toContain(facts.unusable.code);
+    expect(facts.jwt === null).toBe(facts.jwtFault !== null);
+    expect(result.secret !== null).toBe(facts.seed.publicKey !== null);
+    for (const problem of facts.jwt?.problems ?? []) expect(CODES).toContain(problem.code);
+  }
+}
+
+test("mutated creds are always answered, and refused by clients exactly when a finding says so", async () => {
+  const random = randomOf(Number(process.env["FUZZ_START"] ?? 2024));
+  let agreed = 0;
+  const spent = await cpuMs(async () => {
+    for (let round = 0; round < 800; round++) {
+      const file = mutate(made.text, random);
+      const results = await readCreds(file.slice(), SOURCE);
+      check(results);
+      const [first] = results;
+      if (first?.kind !== "creds" || first.jwt === null || !first.secret) continue;
+      const seed = textOf(encodeSeed(first.secret));
+      const saysSo = (family: "javascript" | "go" | "go-nkeys") =>
+        first.facts.form.some((finding) => finding.refusedBy.includes(family));
+      const context = [round, JSON.stringify(first.facts.form)];
+      expect([...context, saysSo("javascript")]).toEqual([
+        ...context,
+        isRefusedByNatsWsText(file, first.jwt, seed),
+      ]);
+      expect([...context, saysSo("go")]).toEqual([
+        ...context,
+        isRefusedByGo(file, first.jwt, seed, "go"),
+      ]);
+      expect([...context, saysSo("go-nkeys")]).toEqual([
+        ...context,
+        isRefusedByGo(file, first.jwt, seed, "go-nkeys"),
+      ]);
+      agreed++;
+    }
+  });
+  expect(agreed).toBeGreaterThan(300);
+  expect(spent).toBeLessThan(60_000);
+}, 120_000);
+
+test("floods are answered soon", async () => {
+  const flood = (text: string) =>
+    utf8(text.repeat(Math.floor((MAX_FILE_BYTES - 200) / text.length)));
+  const floods = [
+    "\n",
+    "\r",
+    "-",
+    "- ",
+    "--BEGIN ",
+    "a ",
+    "A.",
+    "eyJ",
+    "eyJ\n",
+    "=",
+    '"',
+    "\\",
+    "\\n",
+    "\u2014",
+    "S",
+    "-----BEGIN X-----\n",
+    "------\n",
+    "\0a",
+    "\xff",
+  ];
+  const random = randomOf(5);
+  const noise = Uint8Array.from({ length: MAX_FILE_BYTES }, () => random() * 256);
+  for (const input of [...floods.map(flood), utf8(made.text + "a ".repeat(1_000_000)), noise]) {
+    const head = textOf(input.subarray(0, 20));
+    const spent = await cpuMs(async () => check(await readCreds(input, SOURCE)));
+    expect([head, spent < 5000]).toEqual([head, true]);
+  }
+}, 120_000);
+
+test("hostile JSON in a signed JWT", async () => {
+  const [account, user] = [createAccount(), createUser()];
+  const sound = JSON.stringify(userClaims(user, account));
+  const read = (claims: string) =>
+    readCreds(utf8(credsText(signText(claims, account), seedOf(user))), SOURCE);
+  const deep = sound.replace("{", `{"deep":${"[".repeat(10_000)}${"]".repeat(10_000)},`);
+  expect(await read(deep)).toMatchObject([
+    { facts: { jwtFault: { code: "jwt/malformed" }, seed: { state: "unmatched" } } },
+  ]);
+  const kept = sound.replace("{", '{"__proto__":{"polluted":1},"constructor":{},"big":1e400,');
+  expect(await read(kept)).toMatchObject([
+    { facts: { jwt: { signature: "valid", problems: [] }, unusable: null } },
+  ]);
+  expect("polluted" in {}).toBe(false);
+  const large = sound.replace("{", `{"x":"${"y".repeat(800_000)}",`);
+  expect(await read(large)).toMatchObject([
+    { facts: { jwtFault: { code: "jwt/malformed", params: { at: "size" } } } },
+  ]);
+});
+
+test("a thousand creds are read and verified in little time", async () => {
+  const account = createAccount();
+  const files: Uint8Array[] = [];
+  // Signing in JavaScript is slow: a few users, many names in front of their JWTs' files.
+  const users = await Promise.all(Array.from({ length: 20 }, () => makeCreds({}, { account })));
+  for (let i = 0; i < 1000; i++) files.push(utf8(`# ${i}\n${users[i % users.length]?.text}`));
+  let valid = 0;
+  const spent = await cpuMs(async () => {
+    for (let i = 0; i < files.length; i += 64) {
+      const batch = files.slice(i, i + 64).map((file) => readCreds(file, SOURCE));
+      for (const [result] of await Promise.all(batch)) {
+        if (
+          result?.kind === "creds" &&
+          result.facts.jwt?.signature === "valid" &&
+          result.facts.seed.state === "matches"
+        )
+          valid++;
+      }
+    }
+  });
+  expect(valid).toBe(1000);
+  expect(spent).toBeLessThan(5000);
+});

@@ -1,0 +1,171 @@
+// Bytes of a saved report → the report, to be read on the page. Fetched and called by report-head.ts. Only
+// what "Download JSON" made is taken: the exact shape, every list and text bounded, and nothing in it that
+// looks like a seed, a JWT or a signature.
+
+import { isLower, toText } from "@/lib/shared/base/bytes";
+import type { Json } from "@/lib/shared/base/json";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { hasSecret } from "@/lib/shared/base/secret-patterns";
+import {
+  type Moment,
+  REPORT_FORMAT,
+  REPORT_LIMITS,
+  REPORT_VERSION,
+  type Report,
+  type ReportAttempt,
+  type ReportCause,
+  type ReportCheck,
+  type ReportFault,
+  type ReportIdentity,
+  type ReportServer,
+} from "@/lib/shared/facts/report";
+import { readJson } from "./json-reader";
+import {
+  boolean,
+  list,
+  number,
+  object,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  text,
+} from "./json-shape";
+
+const MAX_BYTES = 512 * 1024;
+const short = text(256);
+const long = text(REPORT_LIMITS.chars);
+const moment: Shape<Moment> = text(32, /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/);
+const code = text(64, /^[a-z]+\/[a-z-]+$/);
+
+const IDENTITY: Shape<ReportIdentity> = object({
+  name: orNull(long),
+  user: orNull(long),
+  issuer: orNull(long),
+  account: orNull(long),
+  accountName: orNull(long),
+  accountJwtIssuedAt: orNull(moment),
+  operator: orNull(long),
+  operatorName: orNull(long),
+  issuedAt: orNull(moment),
+  notBefore: orNull(moment),
+  expiresAt: orNull(moment),
+  isBearer: boolean,
+});
+
+const CHECK: Shape<ReportCheck> = object({
+  id: text(64),
+  state: oneOf("pass", "warn", "fail", "unknown"),
+  code: orNull(code),
+  title: long,
+  more: long,
+});
+
+const CAUSE: Shape<ReportCause> = object({
+  code,
+  certainty: oneOf("proven", "likely", "possible", "ruled-out"),
+  title: long,
+  meaning: long,
+  next: long,
+  command: orNull(long),
+  config: orNull(long),
+  log: orNull(long),
+  link: orNull(long),
+  address: orNull(long),
+  evidence: record<string | number>((value) => number(value) ?? long(value), 64),
+});
+
+const SERVER: Shape<ReportServer> = object({
+  name: short,
+  id: short,
+  version: short,
+  cluster: orNull(short),
+  domain: orNull(short),
+  authRequired: boolean,
+  asksForSignature: boolean,
+  tlsRequired: boolean,
+  jetstream: boolean,
+  lameDuck: boolean,
+  clientIp: orNull(short),
+  maxPayloadBytes: number,
+  roundTripMs: orNull(number),
+  seenAsUser: orNull(short),
+  seenAsAccount: orNull(short),
+});
+
+const ATTEMPT: Shape<ReportAttempt> = object({
+  address: long,
+  bridge: orNull(short),
+  number,
+  startedAt: moment,
+  elapsedMs: number,
+  timeLimitMs: number,
+  end: orNull(oneOf("pong", "server-closed", "timed-out", "not-tried", "cancelled")),
+  phasesMs: object({
+    socket: orNull(number),
+    info: orNull(number),
+    sign: orNull(number),
+    connect: orNull(number),
+  }),
+  signer: orNull(oneOf("webcrypto", "nkeys.js", "none")),
+  errors: list(long, REPORT_LIMITS.errors),
+  close: orNull(object({ code: number, reason: long, wasClean: boolean })),
+  endedAt: orNull(moment),
+});
+
+const REPORT: Shape<Report> = object({
+  format: oneOf(REPORT_FORMAT),
+  version: oneOf(REPORT_VERSION),
+  madeAt: moment,
+  outcome: orNull(oneOf("unreadable", "unreachable", "refused", "unchecked", "accepted", "ended")),
+  headline: long,
+  identity: IDENTITY,
+  checks: list(CHECK, REPORT_LIMITS.checks),
+  causes: list(CAUSE, REPORT_LIMITS.causes),
+  server: orNull(SERVER),
+  attempt: orNull(ATTEMPT),
+  look: orNull(object({ http: orNull(boolean), https: boolean, monitoring: orNull(long) })),
+  clock: orNull(
+    object({ aheadMs: number, accuracyMs: number, from: oneOf("server", "page-host") }),
+  ),
+});
+
+/** Of what begins as a report does (report-head.ts). Never throws; leaves the bytes as they are. */
+export function readReport(input: Uint8Array): Result<Report, ReportFault> {
+  if (input.length > MAX_BYTES) return fail("report/too-large", { limit: MAX_BYTES });
+  // Before any of it becomes a text, which cannot be wiped.
+  if (holdsSeed(input)) return fail("report/secret");
+  const json = readJson(toText(input));
+  if (!json.ok || !(json.value instanceof Map)) return fail("report/broken");
+  const version = json.value.get("version");
+  if (typeof version === "number" && version !== REPORT_VERSION) {
+    return fail("report/version", { version, known: REPORT_VERSION });
+  }
+  const report = REPORT(json.value);
+  if (report === null) return fail("report/broken");
+  return holdsSecret(json.value) ? fail("report/secret") : ok(report.value);
+}
+
+function holdsSecret(value: Json): boolean {
+  if (typeof value === "string") return hasSecret(value);
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return value instanceof Map && [...value].some((pair) => pair.some(holdsSecret));
+}
+
+const SEED_CHARS = 58;
+const SEED_KINDS = new Set([..."UAONCX"].map((kind) => kind.charCodeAt(0)));
+const S = 83;
+
+/** 58 characters of base32 in a row that begin as a seed does; in lower case, too. */
+function holdsSeed(bytes: Uint8Array): boolean {
+  let run = 0;
+  for (let i = bytes.length - 1; i >= 0; i -= 1) {
+    const byte = upper(bytes[i] ?? 0);
+    const isBase32 = (byte >= 65 && byte <= 90) || (byte >= 50 && byte <= 55);
+    run = isBase32 ? run + 1 : 0;
+    if (run >= SEED_CHARS && byte === S && SEED_KINDS.has(upper(bytes[i + 1] ?? 0))) return true;
+  }
+  return false;
+}
+
+const upper = (byte: number): number => (isLower(byte) ? byte - 32 : byte);

@@ -1,0 +1,126 @@
+// Bytes of a dropped file → its lines, as ranges of bytes: any line end, any of the encodings that
+// editors write, "\n" written out as in YAML, JSON and .env files. Called by find-blocks.ts through
+// read-creds.ts. The bytes stay bytes: a seed may be anywhere among them.
+
+import { isBlank } from "@/lib/shared/base/bytes";
+
+export type LineEnd = "lf" | "crlf" | "cr" | "escaped" | "none";
+
+/** A line that is not blank. `start`–`end` leave white space and the line end out. */
+export interface Line {
+  readonly index: number;
+  /** From 1, counted as an editor does: a written-out "\n" begins no new one. */
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  readonly isIndented: boolean;
+  readonly hasTrailingSpace: boolean;
+  readonly followsBlank: boolean;
+  readonly lineEnd: LineEnd;
+}
+
+export interface TextForm {
+  /** The input itself, or its UTF-8 form where it was UTF-16: then a copy that must be zeroed. */
+  readonly bytes: Uint8Array;
+  readonly lines: readonly Line[];
+  readonly isUtf16: boolean;
+  readonly hasByteOrderMark: boolean;
+  /** Too many lines for anything that holds creds: the rest was left out. */
+  readonly isCut: boolean;
+}
+
+/** 4 MiB of creds, the most that is read, have some 50,000 lines. */
+const MAX_LINES = 200_000;
+
+export function readTextForm(input: Uint8Array): TextForm {
+  const byteOrder = utf16Order(input);
+  const bytes = byteOrder ? fromUtf16(input, byteOrder) : input;
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const lines: Line[] = [];
+  let at = hasByteOrderMark ? 3 : 0;
+  let number = 1;
+  let followsBlank = false;
+  while (at < bytes.length && lines.length < MAX_LINES) {
+    const [stop, next, lineEnd] = findLineEnd(bytes, at);
+    let start = at;
+    let end = stop;
+    while (start < end && isBlank(bytes[start] ?? 0)) start++;
+    while (end > start && isBlank(bytes[end - 1] ?? 0)) end--;
+    if (start < end) {
+      lines.push({
+        index: lines.length,
+        number,
+        start,
+        end,
+        isIndented: start > at,
+        hasTrailingSpace: end < stop,
+        followsBlank,
+        lineEnd,
+      });
+    }
+    followsBlank = start === end;
+    if (lineEnd !== "escaped") number++;
+    at = next;
+  }
+  return { bytes, lines, isUtf16: byteOrder !== null, hasByteOrderMark, isCut: at < bytes.length };
+}
+
+function findLineEnd(bytes: Uint8Array, from: number): readonly [number, number, LineEnd] {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 10) return [at, at + 1, "lf"];
+    if (byte === 13) return bytes[at + 1] === 10 ? [at, at + 2, "crlf"] : [at, at + 1, "cr"];
+    if (byte === 92) {
+      const letter = skipBackslashes(bytes, at);
+      const next = skipEscape(bytes, letter);
+      if (next > letter) return [at, next, "escaped"];
+      at = letter - 1;
+    }
+  }
+  return [bytes.length, bytes.length, "none"];
+}
+
+const skipBackslashes = (bytes: Uint8Array, from: number): number => {
+  let at = from;
+  while (bytes[at] === 92) at++;
+  return at;
+};
+
+/** Past "n", or "r" and the "\n" that may follow it, each behind any number of backslashes. */
+function skipEscape(bytes: Uint8Array, letter: number): number {
+  if (bytes[letter] === 110) return letter + 1;
+  if (bytes[letter] !== 114) return letter;
+  const next = skipBackslashes(bytes, letter + 1);
+  return next > letter + 1 && bytes[next] === 110 ? next + 1 : letter + 1;
+}
+
+type ByteOrder = "little" | "big";
+
+/** By its mark; without one, by the zero bytes that ASCII text leaves at every other place. */
+function utf16Order(bytes: Uint8Array): ByteOrder | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "little";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "big";
+  const zeros = [0, 0];
+  const length = Math.min(bytes.length, 512);
+  for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (odd > length / 3 && even === 0) return "little";
+  return even > length / 3 && odd === 0 ? "big" : null;
+}
+
+function fromUtf16(bytes: Uint8Array, order: ByteOrder): Uint8Array {
+  const out = new Uint8Array((bytes.length >> 1) * 3);
+  const low = order === "little" ? 0 : 1;
+  let to = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const unit = (bytes[at + low] ?? 0) | ((bytes[at + 1 - low] ?? 0) << 8);
+    if (unit < 0x80) {
+      out[to++] = unit;
+    } else if (at > 0 || unit !== 0xfeff) {
+      // Three bytes for all others: only dashes are looked at, the rest is text around.
+      out.set([0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63)], to);
+      to += 3;
+    }
+  }
+  return out.subarray(0, to);
+}

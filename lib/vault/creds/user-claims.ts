@@ -1,0 +1,148 @@
+// The user part of a user JWT → UserClaims, with a problem for every rule that can be judged from the
+// JWT alone and without a clock. Called by decode-jwt.ts. Rules: nats-io/jwt v2 user_claims.go,
+// types.go (Permissions.Validate, Limits.Validate), decoder_user.go; what servers make of them:
+// nats-server server/auth.go and client.go (setPermissions, validateResponsePermissions).
+
+import type {
+  SubjectRules,
+  TimeWindow,
+  UserClaims,
+  UserPermissions,
+} from "@/lib/shared/facts/creds";
+import { carriedRights } from "./carried-rights";
+import { type Fields, isObject } from "./claim-fields";
+import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
+import { decodePublicKey } from "./nkeys";
+
+const NO_RULES: SubjectRules = { allow: null, deny: null };
+const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS|IN_PROCESS)$/i;
+
+/**
+ * `top` are the fields of the JWT itself, `nats` those of its "nats" object. Version 1 keeps the
+ * issuer account and the tags at the top, and has no connection types.
+ */
+export function readUserClaims(top: Fields, nats: Fields, version: number): UserClaims {
+  const generic = version === 1 ? top : nats;
+  const permissions = readPermissions(nats);
+  const limits = {
+    subscriptions: nats.integer("subs"),
+    payloadBytes: nats.integer("payload"),
+    dataBytes: nats.integer("data"),
+  };
+  const source = readSource(nats);
+  const times = readTimes(nats);
+  const timesZone = nats.string("times_location") || null;
+  const zone = timesZone && zoneFault(timesZone);
+  if (zone) nats.note("jwt/claims", "times_location", { reason: zone, value: timesZone });
+  const ignoredLocale = ignoredLocaleOf(nats);
+  const isBearer = nats.boolean("bearer_token");
+  const connectionTypes = version === 1 ? null : readConnectionTypes(nats);
+  const issuerAccount = generic.string("issuer_account") || null;
+  if (issuerAccount && decodePublicKey(issuerAccount)?.kind !== "account") {
+    generic.note("jwt/claims", "issuer_account", { reason: "account-key" });
+  }
+  const carried = carriedRights(nats, version);
+  // A scoped signing key demands that all of them are absent: the account JWT has the real ones.
+  const mayBeScoped =
+    issuerAccount !== null && issuerAccount !== top.string("iss") && carried.length === 0;
+  if (!mayBeScoped) noteZeroLimits(nats, limits, version);
+  return {
+    permissions,
+    limits,
+    source,
+    times,
+    timesZone,
+    ignoredLocale,
+    isBearer,
+    isProxyRequired: version !== 1 && nats.boolean("proxy_required"),
+    connectionTypes,
+    issuerAccount,
+    tags: generic.strings("tags") ?? [],
+    carriedRights: carried,
+  };
+}
+
+function readPermissions(nats: Fields): UserPermissions {
+  const publish = readRules(nats, "pub");
+  const subscribe = readRules(nats, "sub");
+  const resp = nats.object("resp");
+  const responses = resp && { max: resp.integer("max") ?? 0, ttlNs: resp.integer("ttl") ?? 0 };
+  const isAllowEmpty = publish.allow?.length === 0;
+  if (responses && !publish.allow?.length) nats.note("jwt/reply-only", "resp");
+  else if (isAllowEmpty && publish.deny?.length) nats.note("jwt/reply-only", "pub.allow");
+  return { publish, subscribe, responses };
+}
+
+function readRules(nats: Fields, side: "pub" | "sub"): SubjectRules {
+  const rules = nats.object(side);
+  if (!rules) return NO_RULES;
+  const read = (name: "allow" | "deny") => {
+    const list = rules.strings(name);
+    list?.forEach((entry, i) => {
+      const reason = subjectFault(entry, side === "sub");
+      if (reason) rules.note("jwt/claims", `${name}[${i}]`, { reason, value: entry });
+    });
+    return list;
+  };
+  return { allow: read("allow"), deny: read("deny") };
+}
+
+/** A list, or one string with commas (nats-io/jwt v2 types.go CIDRList.UnmarshalJSON). */
+function readSource(nats: Fields): readonly string[] {
+  const value = nats.value("src");
+  const list =
+    typeof value === "string"
+      ? value
+          .split(",")
+          .map((entry) => entry.trim())
+          .filter(Boolean)
+      : (nats.strings("src") ?? []);
+  list.forEach((entry, i) => {
+    if (!isCidr(entry)) nats.note("jwt/claims", `src[${i}]`, { reason: "cidr", value: entry });
+  });
+  return list;
+}
+
+function readTimes(nats: Fields): readonly TimeWindow[] {
+  const list = nats.list("times") ?? [];
+  return list.map((item, i) => {
+    const window = isObject(item) ? nats.inner(item, `times[${i}]`) : null;
+    if (!window && item !== null) {
+      nats.note("jwt/claims", `times[${i}]`, { reason: "type", expected: "object" });
+    }
+    const read = (name: "start" | "end") => {
+      const value = window?.string(name) ?? "";
+      if (!isTimeOfDay(value)) {
+        nats.note("jwt/claims", `times[${i}].${name}`, { reason: "time", value });
+      }
+      return value;
+    };
+    return { start: read("start"), end: read("end") };
+  });
+}
+
+function ignoredLocaleOf(nats: Fields): string | null {
+  const value = nats.value("locale");
+  if (typeof value !== "string" || value === "") return null;
+  nats.note("jwt/locale-ignored", "locale", { value });
+  return value;
+}
+
+/** Unknown names beside a known one do no harm (nats-server server/auth.go convertAllowedConnectionTypes). */
+function readConnectionTypes(nats: Fields): readonly string[] | null {
+  const types = nats.strings("allowed_connection_types");
+  if (!types || types.length === 0) return null;
+  if (!types.some((type) => /^WEBSOCKET$/i.test(type))) {
+    const unknown = types.filter((type) => !CONNECTION_TYPES.test(type));
+    const params = { allowed: types.join(", "), unknown: unknown.join(", ") };
+    nats.note("jwt/connection-type", "allowed_connection_types", params);
+  }
+  return types;
+}
+
+/** Absent is zero in version 2, and no limit in version 1. */
+function noteZeroLimits(nats: Fields, limits: UserClaims["limits"], version: number): void {
+  const isZero = (value: number | null) => value === 0 || (value === null && version !== 1);
+  if (isZero(limits.subscriptions)) nats.note("jwt/limits-zero", "subs");
+  if (isZero(limits.payloadBytes)) nats.note("jwt/limits-zero", "payload");
+}

@@ -1,0 +1,75 @@
+// Fetches account JWTs from a server and keeps them as trust material, read and verified as if they had
+// been dropped. Called by the vault after a click.
+
+import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { TrustFacts } from "@/lib/shared/facts/creds";
+import type { AccountsReport, VaultEvent } from "@/lib/shared/protocol/protocol";
+import { readCreds } from "@/lib/vault/creds/read-creds";
+import { askAccountJwt } from "@/lib/vault/nats/account-jwt";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { Session } from "@/lib/vault/session/session";
+import type { Keyring } from "./keyring";
+
+/** No other text gets into a subject. */
+const ACCOUNT_KEY = /^A[A-Z2-7]{55}$/;
+
+export interface FetchingAccounts {
+  readonly session: Session;
+  readonly connection: Connection;
+  readonly keyring: Keyring;
+  emit(event: VaultEvent): void;
+}
+
+/** All at once, so a few at a time is the caller's part. Each JWT is kept as if it had been dropped. */
+export async function fetchAccounts(
+  { session, connection, keyring, emit }: FetchingAccounts,
+  accounts: readonly string[],
+): Promise<Result<AccountsReport, ActionFault>> {
+  const source = session.serverName;
+  const answers = await Promise.all(
+    accounts.map(async (account) => ({
+      account,
+      answer: await fetchAccount(connection, account, source),
+    })),
+  );
+  const found: string[] = [];
+  const missing: { account: string; fault: Fault<ActionFault> }[] = [];
+  for (const { account, answer } of answers) {
+    if (!answer.ok) {
+      missing.push({ account, fault: answer.fault });
+      continue;
+    }
+    keyring.keepTrust(answer.value);
+    found.push(account);
+  }
+  if (found.length > 0) emit({ kind: "trustChanged", trust: keyring.trust() });
+  const codes = new Set(missing.map(({ fault }) => fault.code));
+  if (found.length > 0 || codes.has("account-unknown") || codes.has("account-not-loaded")) {
+    session.heardAsSystem(true);
+  } else if (codes.has("not-system-account")) {
+    session.heardAsSystem(false);
+  }
+  return ok({ source, found, missing });
+}
+
+/** The JWT of `account`, verified; `source` names the server it came from. */
+async function fetchAccount(
+  connection: Connection,
+  account: string,
+  source: string,
+): Promise<Result<TrustFacts, ActionFault>> {
+  if (!ACCOUNT_KEY.test(account)) return fail("not-found");
+  const jwt = await askAccountJwt(connection, account);
+  if (!jwt.ok) return jwt;
+  const bytes = new TextEncoder().encode(jwt.value);
+  const results = await readCreds(bytes, { kind: "server", name: source, bytes: bytes.length });
+  const [found] = results;
+  const isThatOne =
+    results.length === 1 &&
+    found?.kind === "trust" &&
+    found.facts.id === account &&
+    found.facts.jwt.kind === "account" &&
+    found.facts.jwt.signature === "valid";
+  return isThatOne ? ok(found.facts) : fail("not-that-account");
+}

@@ -1,0 +1,309 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import { beforeAll, describe, expect, it } from "vitest";
+import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
+import type { FileRef, VaultEvent } from "@/lib/shared/protocol/protocol";
+import { factsOf as sampleFacts } from "@/lib/testing/diagnosis-facts";
+import { identities } from "@/lib/testing/real-server";
+import { createVault, type Handlers } from "@/lib/vault/worker/vault";
+
+const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
+type User = Awaited<ReturnType<typeof makeUser>>;
+
+let operator: Awaited<ReturnType<typeof makeOperator>>;
+let account: Awaited<ReturnType<typeof makeAccount>>;
+let user: User;
+beforeAll(async () => {
+  operator = await makeOperator({ name: "OP" });
+  account = await makeAccount({ name: "APP", operator });
+  user = await makeUser({ name: "u", account });
+});
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const fileRef = (name: string, text: string, inFolder = false): FileRef => ({
+  file: new File([text], name),
+  path: inFolder ? `folder/${name}` : name,
+  inFolder,
+});
+
+function newVault(): { vault: Handlers; events: VaultEvent[] } {
+  const events: VaultEvent[] = [];
+  const emit = (event: VaultEvent) => events.push(event);
+  return { vault: createVault({ pageOrigin: "http://localhost", emit }), events };
+}
+
+async function report(vault: Handlers, files: readonly FileRef[]) {
+  const reply = await vault.openFiles({ files, before: 0, total: files.length });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
+
+async function factsOf(vault: Handlers, id: string) {
+  const reply = await vault.readFacts({ id });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
+
+describe("ids and recognition", () => {
+  it("the same creds twice are one entry with both sources and the newest form", async () => {
+    const { vault } = newVault();
+    const first = await report(vault, [fileRef("a.creds", user.creds.replaceAll("\n", "\r\n"))]);
+    expect(first.added).toEqual([user.publicKey]);
+    expect((await factsOf(vault, user.publicKey)).form.map(({ code }) => code)).toContain("crlf");
+
+    const second = await report(vault, [fileRef("b.creds", user.creds)]);
+    expect(second).toMatchObject({ added: [], recognised: [{ id: user.publicKey }] });
+    const facts = await factsOf(vault, user.publicKey);
+    expect(facts.sources.map(({ name }) => name)).toEqual(["a.creds", "b.creds"]);
+    expect(facts.form).toEqual([]);
+    expect(facts.sameUserAs).toBeNull();
+  });
+
+  it("an older JWT or another seed of the same user is an entry of its own", async () => {
+    const { vault } = newVault();
+    const older = resign(user.jwt, account, (claims) => {
+      claims["iat"] = 1_700_000_000;
+    });
+    const added = (
+      await report(vault, [
+        fileRef("a.creds", user.creds),
+        fileRef("b.creds", credsText(older, user.seed)),
+        fileRef("c.creds", credsText(user.jwt, makeKey("user").seed)),
+        fileRef("d.jwt", user.jwt),
+      ])
+    ).added;
+    const key = user.publicKey;
+    expect(added).toEqual([key, `${key}~2`, `${key}~3`, `${key}~4`]);
+    expect((await factsOf(vault, `${key}~2`)).sameUserAs).toBe(key);
+    expect((await factsOf(vault, `${key}~3`)).seed.state).toBe("mismatch");
+    expect((await factsOf(vault, `${key}~4`)).unusable?.code).toBe("creds/no-seed");
+  });
+
+  it("unreadable ones are numbered, and numbers are not used twice", async () => {
+    const { vault } = newVault();
+    const ids = (await report(vault, [fileRef("x", "hello"), fileRef("y", "")])).added;
+    expect(ids).toEqual(["unreadable-1", "unreadable-2"]);
+    expect((await factsOf(vault, "unreadable-1")).unusable?.code).toBe("creds/not-creds");
+    expect((await factsOf(vault, "unreadable-2")).unusable?.code).toBe("creds/empty");
+    await vault.forgetAll({});
+    expect((await report(vault, [fileRef("x", "hello")])).added).toEqual(["unreadable-3"]);
+  });
+
+  it("account and operator JWTs are kept as trust, not as users", async () => {
+    const { vault, events } = newVault();
+    const result = await report(vault, [
+      fileRef("app.jwt", account.jwt),
+      fileRef("op.jwt", operator.jwt),
+    ]);
+    expect(result).toMatchObject({ added: [], trust: 2 });
+    expect(
+      events.find((event) => event.kind === "trustChanged")?.trust.map(({ id }) => id),
+    ).toEqual([account.publicKey, operator.publicKey]);
+  });
+
+  it("in a folder, what holds no creds is skipped and counted", async () => {
+    const { vault } = newVault();
+    const result = await report(vault, [
+      fileRef("notes.txt", "nothing here", true),
+      fileRef("u.creds", user.creds, true),
+    ]);
+    expect(result).toMatchObject({ added: [user.publicKey], skipped: 1 });
+    expect((await factsOf(vault, user.publicKey)).sources[0]?.name).toBe("folder/u.creds");
+  });
+});
+
+describe("files that cannot be read", () => {
+  it("too large: refused unread", async () => {
+    const { vault } = newVault();
+    const file = new File([new Uint8Array(5 * 1024 * 1024)], "big.creds");
+    let reads = 0;
+    const spied = Object.assign(file, {
+      arrayBuffer: () => {
+        reads += 1;
+        return Promise.resolve(new ArrayBuffer(0));
+      },
+    });
+    const { added } = await report(vault, [{ file: spied, path: "big.creds", inFolder: false }]);
+    expect((await factsOf(vault, added[0] ?? "")).unusable).toMatchObject({
+      code: "creds/too-large",
+      params: { bytes: file.size },
+    });
+    expect(reads).toBe(0);
+  });
+
+  it("gone: an entry that says so", async () => {
+    const { vault } = newVault();
+    const file = Object.assign(new File(["x"], "gone.creds"), {
+      arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")),
+    });
+    const { added } = await report(vault, [{ file, path: "gone.creds", inFolder: false }]);
+    expect((await factsOf(vault, added[0] ?? "")).unusable?.code).toBe("creds/unreadable-file");
+  });
+});
+
+describe("samples", () => {
+  it("come from the page's own host, under /sandbox/ and nowhere else", async () => {
+    const host = createServer((request, response) => {
+      response.statusCode = request.url === "/sandbox/u.creds" ? 200 : 404;
+      response.end(response.statusCode === 200 ? user.creds : "");
+    });
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    const address = host.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const pageOrigin = `http://127.0.0.1:${port}`;
+    const vault = createVault({ pageOrigin, emit: () => {} });
+    expect(await vault.openSample({ path: "/sandbox/u.creds", name: "u.creds" })).toMatchObject({
+      ok: true,
+      value: { added: [user.publicKey] },
+    });
+    const { sources } = await factsOf(vault, user.publicKey);
+    expect(sources[0]).toMatchObject({ kind: "sandbox", name: "u.creds" });
+    const elsewhere = [
+      "/u.creds",
+      "/sandbox/../u.creds",
+      "/sandbox/none.creds",
+      `//localhost:${port}/sandbox/u.creds`,
+      "http://[",
+    ];
+    for (const path of elsewhere) {
+      const reply = await vault.openSample({ path, name: "x" });
+      expect(reply, path).toMatchObject({ ok: false, fault: { code: "not-found" } });
+    }
+    host.close();
+  });
+});
+
+describe("forgetting", () => {
+  it("takes the entry, its facts and its links away", async () => {
+    const { vault, events } = newVault();
+    await report(vault, [fileRef("a.creds", user.creds)]);
+    expect(await vault.forget({ id: user.publicKey })).toEqual({ ok: true, value: null });
+    expect(await vault.readFacts({ id: user.publicKey })).toMatchObject({
+      fault: { code: "not-loaded" },
+    });
+    expect(events.at(-1)).toEqual({ kind: "entriesForgotten", ids: [user.publicKey] });
+    expect((await report(vault, [fileRef("a.creds", user.creds)])).added).toEqual([user.publicKey]);
+  });
+
+  it("zeroes pasted bytes as soon as they are read", async () => {
+    const { vault } = newVault();
+    const bytes = bytesOf(user.creds);
+    await vault.openText({ bytes });
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe("cleaned copy", () => {
+  const textOfUrl = async (url: string) => (await fetch(url)).text();
+
+  it("is made from the file again, and reads as well-formed", async () => {
+    const { vault } = newVault();
+    const crlf = fileRef("my file.creds", user.creds.replaceAll("\n", "\r\n"));
+    await report(vault, [crlf]);
+    const copy = await vault.cleanedCopy({ id: user.publicKey });
+    if (!copy.ok) throw new Error(copy.fault.code);
+    expect(copy.value.name).toBe("my_file-cleaned.creds");
+    const text = await textOfUrl(copy.value.url);
+    expect(sha(text)).toBe(sha(user.creds));
+
+    await vault.releaseCopy({ url: copy.value.url });
+    await expect(fetch(copy.value.url)).rejects.toThrow();
+  });
+
+  it("of a paste is made from the kept bytes, and dropped when forgotten", async () => {
+    const { vault } = newVault();
+    await vault.openText({ bytes: bytesOf(`  ${user.creds.replaceAll("\n", "\n  ")}`) });
+    const copy = await vault.cleanedCopy({ id: user.publicKey });
+    if (!copy.ok) throw new Error(copy.fault.code);
+    expect(sha(await textOfUrl(copy.value.url))).toBe(sha(user.creds));
+    await vault.forget({ id: user.publicKey });
+    await expect(fetch(copy.value.url)).rejects.toThrow();
+  });
+
+  it("is refused where there is no problem, and where the file changed", async () => {
+    const { vault } = newVault();
+    await report(vault, [fileRef("a.creds", user.creds)]);
+    expect(await vault.cleanedCopy({ id: user.publicKey })).toMatchObject({
+      fault: { code: "no-form-problem" },
+    });
+    const other = await makeUser({ name: "o", account });
+    let text = other.creds.replaceAll("\n", "\r\n");
+    const file = Object.assign(new File([text], "o.creds"), {
+      arrayBuffer: async () => bytesOf(text).buffer,
+    });
+    await report(vault, [{ file, path: "o.creds", inFolder: false }]);
+    text = user.creds;
+    expect(await vault.cleanedCopy({ id: other.publicKey })).toMatchObject({
+      fault: { code: "file-changed" },
+    });
+  });
+});
+
+/** Compares texts with a seed in them without ever printing one. */
+const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+
+it("many files at once are entered in order, with bounded progress", async () => {
+  const { vault, events } = newVault();
+  const users = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => makeUser({ name: `u${n}`, account })),
+  );
+  const files = Array.from({ length: 600 }, (_, n) =>
+    fileRef(`${n}.creds`, users[n % 60]?.creds ?? "", true),
+  );
+  const startedAt = performance.now();
+  const { added, recognised } = await report(vault, files);
+  const elapsed = performance.now() - startedAt;
+  expect(added).toEqual(users.map(({ publicKey }) => publicKey));
+  expect(recognised.map(({ source }) => source.name)).toEqual(
+    files.slice(60).map(({ path }) => path),
+  );
+  const progress = events.filter((event) => event.kind === "batchProgressed");
+  expect(progress.at(-1)).toEqual({ kind: "batchProgressed", done: 600, total: 600 });
+  expect(progress.length).toBeLessThanOrEqual(elapsed / 100 + 1);
+  const told = events.flatMap((event) => (event.kind === "entriesChanged" ? event.entries : []));
+  expect(new Set(told.map(({ id }) => id))).toEqual(new Set(added));
+});
+
+describe("saved reports", () => {
+  const json = () => {
+    const session = { attempt: null, server: null, outcome: null, end: null, endCode: null };
+    return reportJson(reportOf(sampleFacts(), session, [], Date.now()));
+  };
+
+  it("are read beside creds and trust, and change nothing of what is loaded", async () => {
+    const { vault, events } = newVault();
+    await report(vault, [fileRef("a.creds", user.creds), fileRef("acc.jwt", account.jwt)]);
+    const told = events.length;
+    const reply = await report(vault, [
+      fileRef("report.json", json()),
+      fileRef("old.json", json().replace('"version": 1', '"version": 9')),
+      fileRef("report.json", json(), true),
+    ]);
+    expect(reply).toMatchObject({ added: [], recognised: [], trust: 0, skipped: 0 });
+    expect(reply.reports).toMatchObject([
+      { name: "report.json", report: { format: "credence-report" } },
+      { name: "old.json", fault: { code: "report/version" } },
+      { name: "folder/report.json", report: {} },
+    ]);
+    expect(events.slice(told).filter(({ kind }) => kind !== "batchProgressed")).toEqual([]);
+    expect((await factsOf(vault, user.publicKey)).id).toBe(user.publicKey);
+
+    const mixed = await report(vault, [
+      fileRef("report.json", json()),
+      fileRef("b.creds", (await makeUser({ name: "b", account })).creds),
+    ]);
+    expect([mixed.added.length, mixed.reports.length]).toEqual([1, 1]);
+  });
+
+  it("can be pasted", async () => {
+    const { vault } = newVault();
+    const reply = await vault.openText({ bytes: bytesOf(json()) });
+    expect(reply).toMatchObject({ value: { added: [], reports: [{ name: "pasted text" }] } });
+  });
+
+  it("are bounded in number", async () => {
+    const { vault } = newVault();
+    const many = Array.from({ length: 30 }, (_, n) => fileRef(`r${n}.json`, json()));
+    expect((await report(vault, many)).reports).toHaveLength(20);
+  });
+});

@@ -1,0 +1,104 @@
+// Messages as lines of a file. NDJSON keeps every byte and can be opened again (recording-lines.ts):
+//
+//   {"seq":1,"time":"2026-11-26T02:58:17.123456Z","subject":"a.b","reply":"","headers":{"A":["1"]},"data":"aGk="}
+//
+// `data` is the payload in base64. `head` is the raw header block in base64, and is there only when
+// `headers` would not give it back byte by byte (a status line, odd spacing, names that alternate).
+// CSV (RFC 4180) is for spreadsheets: data as text where it is text, else base64, and an apostrophe
+// before what a spreadsheet would run as a formula.
+
+import { toBytes } from "@/lib/shared/base/bytes";
+import { decodeText } from "@/lib/shared/console/payload-kind";
+import type { ExportFormat, HeaderList } from "@/lib/shared/facts/console";
+import { encodeHeaderBlock, parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
+import { printTime } from "./recorded-time";
+
+export interface ExportedMessage {
+  readonly seq: number;
+  readonly at: number;
+  readonly subject: string;
+  readonly reply: string;
+  /** The raw header block; empty = none. */
+  readonly head: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+export interface LineWriter {
+  /** Before the first line. */
+  readonly start: string;
+  readonly line: (message: ExportedMessage) => string;
+}
+
+export function lineWriter(format: ExportFormat): LineWriter {
+  return format === "ndjson"
+    ? { start: "", line: ndjsonLine }
+    : { start: "seq,time,subject,reply,headers,size,encoding,data\r\n", line: csvLine };
+}
+
+function ndjsonLine({ seq, at, subject, reply, head, payload }: ExportedMessage): string {
+  const { headers } = parseHeaderBlock(head);
+  const grouped = groupHeaders(headers);
+  const parts = [
+    `"seq":${seq}`,
+    `"time":"${printTime(at)}"`,
+    `"subject":${JSON.stringify(subject)}`,
+    `"reply":${JSON.stringify(reply)}`,
+    // Written by hand: "__proto__" is a name like any other.
+    `"headers":{${grouped.map(([name, values]) => `${JSON.stringify(name)}:${JSON.stringify(values)}`).join(",")}}`,
+  ];
+  if (head.length > 0 && !isRebuilt(head, grouped)) parts.push(`"head":"${toBase64(head)}"`);
+  return `{${parts.join(",")},"data":"${toBase64(payload)}"}\n`;
+}
+
+type Grouped = readonly (readonly [name: string, values: readonly string[]])[];
+
+function groupHeaders(headers: HeaderList): Grouped {
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [value]);
+    else group.push(value);
+  }
+  return [...groups];
+}
+
+function isRebuilt(head: Uint8Array, grouped: Grouped): boolean {
+  // An object of JavaScript puts such names first, whatever their order was.
+  if (grouped.some(([name]) => /^\d+$/u.test(name))) return false;
+  const list = grouped.flatMap(([name, values]) => values.map((value) => [name, value] as const));
+  const again = encodeHeaderBlock(list);
+  return again.length === head.length && again.every((byte, at) => byte === head[at]);
+}
+
+function csvLine({ seq, at, subject, reply, head, payload }: ExportedMessage): string {
+  const { headers } = parseHeaderBlock(head);
+  const text = decodeText(payload);
+  const cells = [
+    String(seq),
+    printTime(at),
+    cell(subject),
+    cell(reply),
+    cell(headers.map(([name, value]) => `${name}: ${value}`).join("\n")),
+    String(payload.length),
+    text === null ? "base64" : "text",
+    text === null ? toBase64(payload) : cell(text),
+  ];
+  return `${cells.join(",")}\r\n`;
+}
+
+function cell(text: string): string {
+  const isFormula = /^(?:[=+@\t\r]|-(?![\d.]))/u.test(text);
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(text);
+}
+
+export const encodeLines = (lines: readonly string[]): Uint8Array<ArrayBuffer> =>
+  toBytes(lines.join(""));

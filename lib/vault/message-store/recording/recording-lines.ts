@@ -1,0 +1,60 @@
+// A line of a recording (export-lines.ts, NDJSON) → the message that it was. The file may come from
+// anywhere: whatever is not a message is no error but a line that is counted.
+
+import type { HeaderList } from "@/lib/shared/facts/console";
+import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
+import type { MessageRecord } from "@/lib/vault/message-store/store/record";
+import { readTime } from "./recorded-time";
+
+/** Blanks and controls would break the line that a message is kept under. */
+const SUBJECT = /^[^\s\p{Cc}]+$/u;
+
+/** Null when it is none. */
+export function readRecordedLine(line: string): MessageRecord | null {
+  let fields: unknown;
+  try {
+    fields = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (typeof fields !== "object" || fields === null) return null;
+  const text = (name: string): string | null => {
+    const value: unknown = Reflect.get(fields, name);
+    return typeof value === "string" ? value : null;
+  };
+  const [subject, reply, time] = [text("subject"), text("reply") ?? "", text("time") ?? ""];
+  const at = readTime(time);
+  const payload = fromBase64(text("data") ?? "");
+  const rawHead = text("head");
+  const head = rawHead === null ? headOf(Reflect.get(fields, "headers")) : fromBase64(rawHead);
+  if (subject === null || at === null || payload === null || head === null) return null;
+  if (!SUBJECT.test(subject) || !(reply === "" || SUBJECT.test(reply))) return null;
+  return { at, subject, reply, headers: head.length === 0 ? null : head, payload, subscription: 0 };
+}
+
+/** Empty = no headers; null = none that can be. */
+function headOf(headers: unknown): Uint8Array | null {
+  if (headers === undefined || headers === null) return new Uint8Array(0);
+  if (typeof headers !== "object") return null;
+  const list: [string, string][] = [];
+  for (const [name, values] of Object.entries(headers)) {
+    const all: unknown[] = Array.isArray(values) ? values : [values];
+    for (const value of all) {
+      if (typeof value !== "string" || /[\r\n]/u.test(name + value)) return null;
+      list.push([name, value]);
+    }
+  }
+  const block: HeaderList = list;
+  return block.length === 0 ? new Uint8Array(0) : encodeHeaderBlock(block);
+}
+
+function fromBase64(text: string): Uint8Array | null {
+  try {
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  } catch {
+    return null;
+  }
+}

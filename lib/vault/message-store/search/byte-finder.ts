@@ -1,0 +1,176 @@
+// Finds a needle in the bytes of a log: with WebAssembly where a module may be compiled, else in
+// JavaScript. Used by row-matcher.ts.
+
+import { toBytes } from "@/lib/shared/base/bytes";
+import { type RingMemory, SCRATCH_BYTES } from "@/lib/vault/message-store/store/ring-memory";
+import { FIND_MODULE, VARIANT_AT } from "./find-module";
+
+/** Both spellings have the same length; a byte may be either. */
+export interface Needle {
+  readonly bytes: Uint8Array;
+  readonly variant: Uint8Array;
+  /** Places within, of the two bytes that are likely the rarest. */
+  readonly i: number;
+  readonly j: number;
+}
+
+export const MAX_NEEDLE_BYTES = VARIANT_AT;
+
+/** What text and JSON hold most of, the most frequent first. */
+const FREQUENT = 'e taoinsrhldcumfpgw"0123456789,:._ybvk-xjqz{}[]/=';
+
+export function exactNeedle(bytes: Uint8Array): Needle {
+  return withAnchors(bytes, bytes);
+}
+
+/** In any case; ASCII only. */
+export function foldedNeedle(text: string): Needle {
+  return withAnchors(toBytes(text.toLowerCase()), toBytes(text.toUpperCase()));
+}
+
+function withAnchors(bytes: Uint8Array, variant: Uint8Array): Needle {
+  const rarest = [...bytes.keys()].sort((a, b) => rarity(bytes[b]) - rarity(bytes[a]));
+  const i = rarest[0] ?? 0;
+  return { bytes, variant, i, j: rarest[1] ?? i };
+}
+
+function rarity(byte = 0): number {
+  const at = FREQUENT.indexOf(String.fromCharCode(byte).toLowerCase());
+  return at < 0 ? FREQUENT.length : at;
+}
+
+export interface ByteFinder {
+  readonly isCompiled: boolean;
+  /** Gives every place in `from`..`end`, in order, many at a time; an array is good for that call alone. */
+  findAll(needle: Needle, from: number, end: number, take: (places: Uint32Array) => void): void;
+}
+
+/** See find-module.ts. */
+type Find = (
+  at: number,
+  end: number,
+  needle: number,
+  length: number,
+  i: number,
+  j: number,
+  aMask: number,
+  a: number,
+  bMask: number,
+  b: number,
+  out: number,
+  room: number,
+) => number;
+
+/** The module has one export, of this form. */
+const isFind = (f: unknown): f is Find => typeof f === "function";
+
+const finders = new WeakMap<RingMemory, ByteFinder>();
+
+/** One for each memory, since the needle stands in it. */
+export function finderOf(memory: RingMemory): ByteFinder {
+  const finder = finders.get(memory) ?? createFinder(memory);
+  finders.set(memory, finder);
+  return finder;
+}
+
+/** Behind the needle's two spellings, in the scratch space of the memory. */
+const OUT_AT = 2 * VARIANT_AT;
+const ROOM = (SCRATCH_BYTES - OUT_AT) / 4;
+
+export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
+  memory.open();
+  const compiled = mayCompile ? compile(memory) : null;
+  if (compiled === null) {
+    return {
+      isCompiled: false,
+      findAll(needle, from, end, take) {
+        const out = new Uint32Array(ROOM);
+        let count = 0;
+        for (let at = scan(memory.u8, needle, from, end); at >= 0; ) {
+          out[count++] = at;
+          if (count === ROOM) {
+            take(out);
+            count = 0;
+          }
+          at = scan(memory.u8, needle, at + 1, end);
+        }
+        take(out.subarray(0, count));
+      },
+    };
+  }
+  let written: Needle | null = null;
+  return {
+    isCompiled: true,
+    findAll(needle, from, end, take) {
+      const { bytes, variant, i, j } = needle;
+      const { length } = bytes;
+      if (written !== needle) {
+        memory.u8.set(bytes, 0);
+        memory.u8.set(variant, VARIANT_AT);
+        written = needle;
+      }
+      const a = bytes[i] ?? 0;
+      const b = bytes[j] ?? 0;
+      const aMask = a ^ (variant[i] ?? 0);
+      const bMask = b ^ (variant[j] ?? 0);
+      for (let at = from; end - at >= length; ) {
+        const count = compiled(
+          at,
+          end,
+          0,
+          length,
+          i,
+          j,
+          aMask,
+          a | aMask,
+          bMask,
+          b | bMask,
+          OUT_AT,
+          ROOM,
+        );
+        const out = memory.u32.subarray(OUT_AT / 4, OUT_AT / 4 + count);
+        take(out);
+        if (count < ROOM) return;
+        at = (out[count - 1] ?? end) + 1;
+      }
+    },
+  };
+}
+
+/** Null where a policy forbids it or the engine knows no SIMD. */
+function compile({ wasm }: RingMemory): Find | null {
+  if (wasm === null) return null;
+  try {
+    const module = new WebAssembly.Module(FIND_MODULE);
+    const { f } = new WebAssembly.Instance(module, { e: { m: wasm } }).exports;
+    return isFind(f) ? f : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Looks for the rarest byte, then at what is around it. */
+function scan(u8: Uint8Array, { bytes, variant, i }: Needle, from: number, end: number): number {
+  const { length } = bytes;
+  const view = u8.subarray(0, end);
+  const last = end - length;
+  const byte = bytes[i] ?? 0;
+  const other = variant[i] ?? 0;
+  let place = from;
+  while (place <= last) {
+    if (byte === other) {
+      const at = view.indexOf(byte, place + i);
+      if (at < 0) return -1;
+      place = at - i;
+      if (place > last) return -1;
+    } else {
+      while (place <= last && view[place + i] !== byte && view[place + i] !== other) place++;
+      if (place > last) return -1;
+    }
+    let k = 0;
+    while (k < length && (view[place + k] === bytes[k] || view[place + k] === variant[k])) k++;
+    if (k === length) return place;
+    place++;
+  }
+  return -1;
+}

@@ -1,0 +1,50 @@
+// The next or previous row that two queries let through, in slices of time: "next hit". Used by the
+// message store; looks at rows from a place outward and remembers nothing of them.
+
+import type { Seq } from "@/lib/shared/facts/console";
+import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { hasBit } from "./bits";
+import type { RowMatcher } from "./row-matcher";
+
+const STEP_ROWS = 1024;
+
+export class RowFinder {
+  private readonly bits: Uint32Array[];
+  private cursor: Seq;
+
+  /** Empty `matchers` let every row through. `from` itself is left out; null = from the end. */
+  constructor(
+    private readonly log: MessageLog,
+    private readonly matchers: readonly RowMatcher[],
+    from: Seq | null,
+    private readonly direction: 1 | -1,
+  ) {
+    this.cursor = from === null ? (direction === 1 ? log.firstSeq : log.lastSeq) : from + direction;
+    this.bits = matchers.map(() => new Uint32Array(128));
+  }
+
+  /** Null = there is none. */
+  next(untilMs: number): Seq | null | "not-yet" {
+    const { log, direction } = this;
+    do {
+      if (direction === 1) this.cursor = Math.max(this.cursor, log.firstSeq);
+      else this.cursor = Math.min(this.cursor, log.lastSeq);
+      const segment = log.segmentOf(this.cursor);
+      if (segment === undefined) return null;
+      const row = this.cursor - segment.firstSeq;
+      const from = direction === 1 ? row : Math.max(segment.gone, row - STEP_ROWS + 1);
+      const to = direction === 1 ? Math.min(segment.rows, row + STEP_ROWS) : row + 1;
+      for (const [index, matcher] of this.matchers.entries()) {
+        const bits = this.bits[index] ?? new Uint32Array(0);
+        bits.fill(0);
+        matcher.mark(segment, from, to, bits);
+      }
+      const isFound = (at: number) => this.bits.every((bits) => hasBit(bits, at));
+      for (let at = row; at >= from && at < to; at += direction) {
+        if (isFound(at)) return segment.firstSeq + at;
+      }
+      this.cursor = segment.firstSeq + (direction === 1 ? to : from - 1);
+    } while (performance.now() < untilMs);
+    return "not-yet";
+  }
+}

@@ -1,0 +1,293 @@
+// A query (lib/shared/console/query.ts) against the rows of a log, many at a time: columns are compared where
+// they lie, texts are looked for in the bytes of a whole segment, each subject is judged once. Used by
+// search-index.ts. Rows that are left after the cheap terms are the only ones that are decoded.
+
+import { toBytes, toText } from "@/lib/shared/base/bytes";
+import { holds } from "@/lib/shared/console/json-condition";
+import type { Comparison, Query } from "@/lib/shared/console/query";
+import { compilePattern } from "@/lib/shared/grammar/subject";
+import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
+import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { headOf, noticeOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
+import {
+  META_LINE,
+  type Segment,
+  type SegmentColumns,
+} from "@/lib/vault/message-store/store/segment";
+import { addBit, eachBit, isEmpty, keepBits, keepMarked, ones, removeBit, setBits } from "./bits";
+import {
+  type ByteFinder,
+  exactNeedle,
+  finderOf,
+  foldedNeedle,
+  MAX_NEEDLE_BYTES,
+  type Needle,
+} from "./byte-finder";
+import { SubjectVerdicts } from "./subject-verdicts";
+
+/** Every header block begins with NATS/1.0, which nobody looks for. */
+const VERSION_BYTES = 8;
+/** One bit for each row of the largest segment. */
+const WORDS = 128;
+
+interface TextTerm {
+  /** Null when the text can only be found in decoded text: other letters than ASCII, in any case. */
+  readonly needle: Needle | null;
+  readonly holdsText: (text: string) => boolean;
+  readonly bySubject: SubjectVerdicts | null;
+}
+
+export class RowMatcher {
+  private readonly finder: ByteFinder;
+  private readonly bySubject: SubjectVerdicts | null;
+  private readonly texts: readonly TextTerm[];
+  private readonly patterns: readonly ((subject: string) => boolean)[];
+  /** Rows that are still in, and those that one text was found in. */
+  private readonly isIn = new Uint32Array(WORDS);
+  private readonly found = new Uint32Array(WORDS);
+
+  constructor(
+    private readonly log: MessageLog,
+    private readonly query: Query,
+  ) {
+    this.finder = finderOf(log.memory);
+    this.patterns = query.subjects.map(compilePattern);
+    this.bySubject =
+      this.patterns.length === 0
+        ? null
+        : new SubjectVerdicts(log, (name) => this.patterns.some((matches) => matches(name)));
+    this.texts = [
+      ...query.texts.map((term) => this.textTerm(term)),
+      ...query.hex.map((hex): TextTerm => {
+        const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+        return { needle: exactNeedle(bytes), holdsText: () => false, bySubject: null };
+      }),
+    ];
+  }
+
+  /** Sets the bits of matching rows in `from`..`to`, which are clear; gives how many there are. */
+  mark(segment: Segment, from: number, to: number, bits: Uint32Array): number {
+    const { isIn } = this;
+    isIn.fill(0);
+    setBits(isIn, from, to);
+    const columns = segment.columns();
+    this.markColumns(columns, from, to, isIn);
+    for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
+    this.markDecoded(segment, isIn);
+    if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
+    let count = 0;
+    for (let word = 0; word < bits.length; word++) {
+      const more = isIn[word] ?? 0;
+      if (more === 0) continue;
+      bits[word] = (bits[word] ?? 0) | more;
+      count += ones(more);
+    }
+    return count;
+  }
+
+  private markColumns(
+    { subject, size, at }: SegmentColumns,
+    from: number,
+    to: number,
+    isIn: Uint32Array,
+  ): void {
+    const { bySubject } = this;
+    const { sizes, time } = this.query;
+    if (bySubject !== null) {
+      bySubject.refresh();
+      const { verdicts, hasYes } = bySubject;
+      if (!hasYes) isIn.fill(0);
+      else keepMarked(isIn, from, to, subject, verdicts);
+    }
+    for (const { op, bytes } of sizes) {
+      keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
+    }
+    if (time.from === null && time.to === null) return;
+    keepBits(isIn, from, to, (row) => isWithin(at[row] ?? 0, time));
+  }
+
+  private markText(
+    segment: Segment,
+    columns: SegmentColumns,
+    from: number,
+    to: number,
+    isIn: Uint32Array,
+    { needle, bySubject, holdsText }: TextTerm,
+  ): void {
+    const { found } = this;
+    if (isEmpty(isIn)) return;
+    found.fill(0);
+    if (needle === null) {
+      eachBit(isIn, (row) => {
+        if (holdsText(this.bodyText(segment, row))) addBit(found, row);
+      });
+    } else this.findBytes(columns, from, to, needle);
+    bySubject?.refresh();
+    if (bySubject?.hasYes) {
+      const { verdicts } = bySubject;
+      const { subject } = columns;
+      for (let row = from; row < to; row++) {
+        if (verdicts[subject[row] ?? 0] === 1) addBit(found, row);
+      }
+    }
+    for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
+  }
+
+  /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
+  private findBytes(
+    { lineAt, size, head, meta }: SegmentColumns,
+    from: number,
+    to: number,
+    needle: Needle,
+  ): void {
+    const { found, finder } = this;
+    const { length } = needle.bytes;
+    const last = to - 1;
+    const end = (lineAt[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
+    const first = lineAt[from] ?? 0;
+    const rowsPerByte = (to - from) / (end - first);
+    let row = from;
+    finder.findAll(needle, first, end, (places) => {
+      for (let n = 0; n < places.length; n++) {
+        const hit = places[n] ?? 0;
+        // Hits come in order, and rows are mostly of a size.
+        const guess = row + Math.floor((hit - (lineAt[row] ?? 0)) * rowsPerByte);
+        row = rowAt(lineAt, hit, row, Math.min(last, guess), last);
+        const body = (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
+        if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
+        if (hit < body + VERSION_BYTES && (head[row] ?? 0) > 0) continue;
+        addBit(found, row);
+      }
+    });
+  }
+
+  private markDecoded(segment: Segment, isIn: Uint32Array): void {
+    const { headers, json } = this.query;
+    if (headers.length === 0 && json.length === 0) return;
+    eachBit(isIn, (row) => {
+      if (!this.hasHeaders(segment, row) || !this.hasJson(segment, row)) removeBit(isIn, row);
+    });
+  }
+
+  private hasHeaders(segment: Segment, row: number): boolean {
+    const { headers } = this.query;
+    if (headers.length === 0) return true;
+    if (segment.head(row) === 0) return false;
+    const list = parseHeaderBlock(headOf(this.log, segment, row)).headers;
+    return headers.every(({ name, op, value }) =>
+      list.some(([other, held]) => {
+        if (other.toLowerCase() !== name.toLowerCase()) return false;
+        if (op === "exists") return true;
+        return op === "equals" ? held === value : held.toLowerCase().includes(value.toLowerCase());
+      }),
+    );
+  }
+
+  private hasJson(segment: Segment, row: number): boolean {
+    const { json } = this.query;
+    if (json.length === 0) return true;
+    const payload = payloadOf(this.log, segment, row);
+    const first = payload[0] ?? 0;
+    // Whatever leads a path begins with a bracket, perhaps after blanks.
+    if (first > 0x20 && first !== 0x7b && first !== 0x5b) return false;
+    try {
+      const root: unknown = JSON.parse(toText(payload));
+      return json.every((condition) => holds(condition, root));
+    } catch {
+      return false;
+    }
+  }
+
+  private markNotices(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
+    const { headers, sizes, hex, json, texts, time } = this.query;
+    const isNeverNotice = headers.length + sizes.length + hex.length + json.length > 0;
+    for (let row = from; row < to; row++) {
+      if (!segment.isNotice(row)) continue;
+      removeBit(isIn, row);
+      if (isNeverNotice || !isWithin(segment.at(row), time)) continue;
+      const { code, subject, detail } = noticeOf(this.log, segment, row);
+      const isOnSubject =
+        this.patterns.length === 0 || this.patterns.some((matches) => matches(subject));
+      const words = `${subject}\n${code} ${detail}`;
+      const hasTexts = texts.every(({ text, isCaseSensitive }) =>
+        isCaseSensitive ? words.includes(text) : words.toLowerCase().includes(text.toLowerCase()),
+      );
+      if (isOnSubject && hasTexts) addBit(isIn, row);
+    }
+  }
+
+  private bodyText(segment: Segment, row: number): string {
+    const at = searchFrom(segment, row);
+    return toText(this.log.memory.u8.subarray(at, segment.bodyAt(row) + segment.size(row)));
+  }
+
+  private textTerm({ text, isCaseSensitive }: Query["texts"][number]): TextTerm {
+    const lower = text.toLowerCase();
+    const holdsText = isCaseSensitive
+      ? (other: string) => other.includes(text)
+      : (other: string) => other.toLowerCase().includes(lower);
+    const bytes = toBytes(text);
+    const isPlain = isCaseSensitive || bytes.length === text.length;
+    return {
+      needle:
+        !isPlain || bytes.length > MAX_NEEDLE_BYTES
+          ? null
+          : isCaseSensitive
+            ? exactNeedle(bytes)
+            : foldedNeedle(text),
+      holdsText,
+      bySubject: new SubjectVerdicts(this.log, holdsText),
+    };
+  }
+}
+
+/** The last row up to `last` that begins at or before `place`, as `low` does. A good guess makes it quick. */
+function rowAt(
+  lineAt: Uint32Array,
+  place: number,
+  low: number,
+  guess: number,
+  last: number,
+): number {
+  const begins = (row: number) => (lineAt[row] ?? 0) <= place;
+  let row = low;
+  let above = guess;
+  if (begins(guess)) {
+    row = guess;
+    let step = 1;
+    while (row + step <= last && begins(row + step)) {
+      row += step;
+      step *= 2;
+    }
+    above = Math.min(last + 1, row + step);
+  }
+  while (above - row > 1) {
+    const middle = (row + above) >>> 1;
+    if (begins(middle)) row = middle;
+    else above = middle;
+  }
+  return row;
+}
+
+function searchFrom(segment: Segment, row: number): number {
+  return segment.bodyAt(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
+}
+
+function isWithin(at: number, { from, to }: Query["time"]): boolean {
+  return (from === null || at >= from) && (to === null || at < to);
+}
+
+function compares(value: number, op: Comparison, other: number): boolean {
+  switch (op) {
+    case ">":
+      return value > other;
+    case ">=":
+      return value >= other;
+    case "<":
+      return value < other;
+    case "<=":
+      return value <= other;
+    case "=":
+      return value === other;
+  }
+}

@@ -1,0 +1,206 @@
+// Which rows of a log match one query: new rows as they come, older ones from the newest back, in slices
+// of time. Made by the message store for each filter. A matching row has a place that never changes:
+// rows found at the front get the next one, rows found further back the one before.
+// Invariant: the rows from `backSeq` up to `frontSeq` have been looked at, the others have not.
+
+import type { Seq } from "@/lib/shared/facts/console";
+import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import type { Segment } from "@/lib/vault/message-store/store/segment";
+import { clearBits, countBits, hasBit, nthBit } from "./bits";
+import type { RowMatcher } from "./row-matcher";
+
+interface Marks {
+  readonly bits: Uint32Array;
+  count: number;
+}
+
+/** Rows looked at between two looks at the clock. */
+const STEP_ROWS = 4096;
+/** For 64 segments. */
+const SPARE_WORDS = 8192;
+
+export class SearchIndex {
+  private readonly marks = new Map<Segment, Marks>();
+  private frontSeq: Seq;
+  private backSeq: Seq;
+  private known = 0;
+  /** Place of the oldest match that is known. */
+  private first: number;
+  private hasStopped = false;
+  private spentMs = 0;
+  /** Room for the bits of segments to come. */
+  private spare = new Uint32Array(0);
+  private readonly stopListening: () => void;
+
+  constructor(
+    private readonly log: MessageLog,
+    private readonly matcher: RowMatcher,
+  ) {
+    this.frontSeq = log.lastSeq + 1;
+    this.backSeq = this.frontSeq;
+    // No more than these can be found further back.
+    this.first = this.frontSeq - log.firstSeq;
+    this.stopListening = log.onDrop((segment, rows) => this.dropped(segment, rows));
+  }
+
+  get removed(): number {
+    return this.first;
+  }
+
+  get matching(): number {
+    return this.known;
+  }
+
+  get isStopped(): boolean {
+    return this.hasStopped;
+  }
+
+  /** Time spent looking. */
+  get elapsedMs(): number {
+    return this.spentMs;
+  }
+
+  /** Kept rows that have been looked at. */
+  get scanned(): number {
+    return this.frontSeq - Math.max(this.backSeq, this.log.firstSeq);
+  }
+
+  get isDone(): boolean {
+    const { log } = this;
+    return this.frontSeq > log.lastSeq && (this.hasStopped || this.backSeq <= log.firstSeq);
+  }
+
+  /** Older rows stay as they are. */
+  stop(): void {
+    this.hasStopped = true;
+  }
+
+  dispose(): void {
+    this.stopListening();
+    this.marks.clear();
+  }
+
+  /** Places start at 0 again; only before anybody has seen one. */
+  rebase(): void {
+    this.first = 0;
+  }
+
+  /** Looks at rows until all are known or the time is over; a flood of new ones never stops the old. */
+  advance(untilMs: number): void {
+    const startedAt = performance.now();
+    let isMore: boolean;
+    do {
+      const isNew = this.stepFront();
+      isMore = this.stepBack() || isNew;
+    } while (isMore && performance.now() < untilMs);
+    this.spentMs += performance.now() - startedAt;
+  }
+
+  /** Known matches with a Seq of at most `until`. */
+  matchingUntil(until: Seq): number {
+    if (until >= this.log.lastSeq) return this.known;
+    let count = 0;
+    for (const segment of this.log.segments) {
+      const rows = until - segment.firstSeq + 1;
+      if (rows <= 0) break;
+      const marks = this.marks.get(segment);
+      if (marks === undefined) continue;
+      count += rows >= segment.rows ? marks.count : countBits(marks.bits, rows);
+    }
+    return count;
+  }
+
+  /** At most `count` matches, from the one that has `index` known ones before it. */
+  seqsFrom(index: number, count: number): Seq[] {
+    const seqs: Seq[] = [];
+    let left = index;
+    for (const segment of this.log.segments) {
+      const marks = this.marks.get(segment);
+      if (marks === undefined) continue;
+      if (left >= marks.count) {
+        left -= marks.count;
+        continue;
+      }
+      for (let row = nthBit(marks.bits, left); row < segment.rows; row++) {
+        if (seqs.length >= count) return seqs;
+        if (hasBit(marks.bits, row)) seqs.push(segment.firstSeq + row);
+      }
+      left = 0;
+    }
+    return seqs;
+  }
+
+  /** The matches in a segment that are known; null = none. */
+  bitsOf(segment: Segment): Uint32Array | null {
+    return this.marks.get(segment)?.bits ?? null;
+  }
+
+  matches(seq: Seq): boolean {
+    const segment = this.log.segmentOf(seq);
+    const marks = segment && this.marks.get(segment);
+    return marks !== undefined && hasBit(marks.bits, seq - (segment?.firstSeq ?? 0));
+  }
+
+  /** Whether a row has been looked at. */
+  knows(seq: Seq): boolean {
+    return seq >= this.backSeq && seq < this.frontSeq;
+  }
+
+  private stepFront(): boolean {
+    const { log } = this;
+    this.frontSeq = Math.max(this.frontSeq, log.firstSeq);
+    this.backSeq = Math.max(this.backSeq, Math.min(log.firstSeq, this.frontSeq));
+    const segment = log.segmentOf(this.frontSeq);
+    if (segment === undefined) return false;
+    const from = this.frontSeq - segment.firstSeq;
+    const to = Math.min(segment.rows, from + STEP_ROWS);
+    this.known += this.mark(segment, from, to);
+    this.frontSeq = segment.firstSeq + to;
+    return true;
+  }
+
+  private stepBack(): boolean {
+    const { log } = this;
+    if (this.hasStopped || this.backSeq <= log.firstSeq) return false;
+    const segment = log.segmentOf(this.backSeq - 1);
+    if (segment === undefined) return false;
+    const to = this.backSeq - segment.firstSeq;
+    const from = Math.max(segment.gone, to - STEP_ROWS);
+    const found = this.mark(segment, from, to);
+    this.known += found;
+    this.first -= found;
+    this.backSeq = segment.firstSeq + from;
+    return true;
+  }
+
+  private mark(segment: Segment, from: number, to: number): number {
+    let marks = this.marks.get(segment);
+    if (marks === undefined) {
+      marks = { bits: this.newBits(Math.ceil(segment.capacity / 32)), count: 0 };
+      this.marks.set(segment, marks);
+    }
+    const found = this.matcher.mark(segment, from, to, marks.bits);
+    marks.count += found;
+    return found;
+  }
+
+  /** Cut from larger pieces: making a small array takes as long as looking at a thousand rows. */
+  private newBits(words: number): Uint32Array {
+    if (this.spare.length < words) this.spare = new Uint32Array(Math.max(words, SPARE_WORDS));
+    const bits = this.spare.subarray(0, words);
+    this.spare = this.spare.subarray(words);
+    return bits;
+  }
+
+  private dropped(segment: Segment, rows: number): void {
+    const marks = this.marks.get(segment);
+    if (marks === undefined) return;
+    const end = segment.gone + rows;
+    const lost = countBits(marks.bits, end);
+    clearBits(marks.bits, end);
+    marks.count -= lost;
+    this.known -= lost;
+    this.first += lost;
+    if (end === segment.rows) this.marks.delete(segment);
+  }
+}

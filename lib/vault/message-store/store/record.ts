@@ -1,0 +1,56 @@
+// Rows that no connection wrote: the bytes of a message as the server would have sent it, so that every
+// row of the ring is read the same way; and the form of a notice. Used by message-log.ts.
+
+import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
+import type { NoticeRow, SubscriptionId } from "@/lib/shared/facts/console";
+import { META_REPLY } from "./segment";
+import { hashOf } from "./subject-table";
+
+export interface MessageRecord {
+  /** Milliseconds since 1970, fractional. */
+  readonly at: number;
+  /** Without blanks and control characters. */
+  readonly subject: string;
+  /** "" = none. */
+  readonly reply: string;
+  /** The raw block of an HMSG; null = none. */
+  readonly headers: Uint8Array | null;
+  readonly payload: Uint8Array;
+  readonly subscription: SubscriptionId;
+}
+
+export type Notice = Omit<NoticeRow, "kind" | "seq">;
+
+export interface WrittenRecord {
+  readonly bytes: Uint8Array;
+  readonly lineBytes: number;
+  /** Header block and payload. */
+  readonly size: number;
+  readonly head: number;
+  readonly subjectAt: number;
+  readonly subjectBytes: number;
+  readonly hash: number;
+  readonly flags: number;
+}
+
+const CRLF = toBytes("\r\n");
+
+export function writeRecord({ subject, reply, headers, payload }: MessageRecord): WrittenRecord {
+  const head = headers?.length ?? 0;
+  const size = head + payload.length;
+  const verb = head > 0 ? "HMSG " : "MSG ";
+  const sizes = head > 0 ? `${head} ${size}` : String(size);
+  const name = toBytes(subject);
+  const rest = toBytes(` 0 ${reply === "" ? "" : `${reply} `}${sizes}\r\n`);
+  const line = concatBytes([toBytes(verb), name, rest]);
+  return {
+    bytes: concatBytes([line, headers ?? new Uint8Array(0), payload, CRLF]),
+    lineBytes: line.length,
+    size,
+    head,
+    subjectAt: verb.length,
+    subjectBytes: name.length,
+    hash: hashOf(name, 0, name.length),
+    flags: reply === "" ? 0 : META_REPLY,
+  };
+}

@@ -1,0 +1,96 @@
+// A row of the log → what is shown of it. Used by the message store and the exports for the few rows
+// that are looked at; nothing here runs per message received.
+
+import { toText } from "@/lib/shared/base/bytes";
+import { previewOf } from "@/lib/shared/console/payload-kind";
+import type { MessageDetail, MessageRow, NoticeRow, Seq } from "@/lib/shared/facts/console";
+import { parseHeaderBlock } from "./header-block";
+import type { MessageLog } from "./message-log";
+import type { Notice } from "./record";
+import { META_REPLY, type Segment } from "./segment";
+
+/** "NATS/1.0" is followed by a blank when there is a status. */
+const STATUS_AT = 8;
+const SPACE = 32;
+
+export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
+  const at = segment.bodyAt(row);
+  return log.memory.u8.subarray(at, at + segment.head(row));
+}
+
+/** A view: it does not outlive the next message. */
+export function payloadOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
+  const at = segment.bodyAt(row);
+  return log.memory.u8.subarray(at + segment.head(row), at + segment.size(row));
+}
+
+export function subjectOf(log: MessageLog, segment: Segment, row: number): string {
+  return log.subjects.name(segment.subject(row), log.memory.u8);
+}
+
+/** "" = none. */
+export function replyOf(log: MessageLog, segment: Segment, row: number): string {
+  if ((segment.meta(row) & META_REPLY) === 0) return "";
+  const line = toText(log.memory.u8.subarray(segment.lineAt(row), segment.bodyAt(row)));
+  return line.split(/[ \t]+/u)[3] ?? "";
+}
+
+export function noticeOf(log: MessageLog, segment: Segment, row: number): Notice {
+  // Written by message-log.ts from a Notice.
+  return JSON.parse(toText(payloadOf(log, segment, row)));
+}
+
+export function readMessageRow(
+  log: MessageLog,
+  segment: Segment,
+  row: number,
+  colour: number,
+): MessageRow {
+  const head = headOf(log, segment, row);
+  const payload = payloadOf(log, segment, row);
+  return {
+    kind: "message",
+    seq: segment.firstSeq + row,
+    at: segment.at(row),
+    subject: subjectOf(log, segment, row),
+    ...previewOf(payload),
+    payloadBytes: payload.length,
+    colour,
+    hasReply: (segment.meta(row) & META_REPLY) !== 0,
+    hasHeaders: head.length > 0,
+    status: head[STATUS_AT] === SPACE ? parseHeaderBlock(head).status : null,
+  };
+}
+
+export function readNoticeRow(log: MessageLog, segment: Segment, row: number): NoticeRow {
+  return { kind: "notice", seq: segment.firstSeq + row, ...noticeOf(log, segment, row) };
+}
+
+/** The payload is a copy, to be transferred. */
+export function readDetail(
+  log: MessageLog,
+  segment: Segment,
+  row: number,
+): Omit<MessageDetail, "answerTo"> {
+  const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
+  return {
+    seq: segment.firstSeq + row,
+    at: segment.at(row),
+    subject: subjectOf(log, segment, row),
+    reply: replyOf(log, segment, row),
+    headers,
+    status,
+    statusText,
+    payload: payloadOf(log, segment, row).slice(),
+    subscription: segment.subscription(row),
+  };
+}
+
+/** Where a row of the log is; null when it has left or never was. */
+export function placeOf(
+  log: MessageLog,
+  seq: Seq,
+): { readonly segment: Segment; readonly row: number } | null {
+  const segment = log.segmentOf(seq);
+  return segment === undefined ? null : { segment, row: seq - segment.firstSeq };
+}

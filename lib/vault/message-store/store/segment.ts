@@ -1,0 +1,141 @@
+// One stretch of the ring: columns for its rows in front, the bytes of these rows behind, as received.
+// Made and filled by message-log.ts, read by everything that looks at rows.
+//
+//   base                                                             end
+//   │ at f64 × n │ lineAt │ size │ head │ subject │ subscription │ meta │ MSG a 1 2␍␊hi␍␊MSG …
+//                  ───────────────── u32 × n each ────────────────────
+
+import type { RingMemory } from "./ring-memory";
+
+export const BYTES_PER_ROW = 8 + 6 * 4;
+
+/** In the column meta: length of the line, flags, and where the subject stands in the line. */
+export const META_LINE = 0xffff;
+export const META_NOTICE = 1 << 16;
+export const META_REPLY = 1 << 17;
+export const META_SUBJECT_SHIFT = 24;
+
+export interface SegmentColumns {
+  readonly at: Float64Array;
+  readonly lineAt: Uint32Array;
+  readonly size: Uint32Array;
+  readonly head: Uint32Array;
+  readonly subject: Uint32Array;
+  readonly meta: Uint32Array;
+}
+
+export class Segment {
+  rows = 0;
+  /** Rows at the front that have left; the rest is still there. */
+  gone = 0;
+  /** Kept messages, and the bytes of their subjects, headers and payloads. */
+  messages = 0;
+  bytes = 0;
+  readonly dataAt: number;
+  private made: SegmentColumns | null = null;
+  private readonly f64At: number;
+  private readonly u32At: number;
+
+  constructor(
+    readonly firstSeq: number,
+    readonly base: number,
+    readonly capacity: number,
+    private readonly memory: RingMemory,
+  ) {
+    this.dataAt = base + capacity * BYTES_PER_ROW;
+    this.f64At = base / 8;
+    this.u32At = base / 4 + capacity * 2;
+  }
+
+  get isFull(): boolean {
+    return this.rows === this.capacity;
+  }
+
+  put(
+    at: number,
+    lineAt: number,
+    size: number,
+    head: number,
+    subject: number,
+    subscription: number,
+    meta: number,
+  ): void {
+    const { u32, f64 } = this.memory;
+    const { capacity, rows } = this;
+    let word = this.u32At + rows;
+    f64[this.f64At + rows] = at;
+    u32[word] = lineAt;
+    word += capacity;
+    u32[word] = size;
+    word += capacity;
+    u32[word] = head;
+    word += capacity;
+    u32[word] = subject;
+    word += capacity;
+    u32[word] = subscription;
+    word += capacity;
+    u32[word] = meta;
+    this.rows = rows + 1;
+  }
+
+  /** Milliseconds since 1970; never less than that of the row before. */
+  at(row: number): number {
+    return this.memory.f64[this.f64At + row] ?? 0;
+  }
+
+  lineAt(row: number): number {
+    return this.memory.u32[this.u32At + row] ?? 0;
+  }
+
+  /** Header block and payload together. */
+  size(row: number): number {
+    return this.memory.u32[this.u32At + this.capacity + row] ?? 0;
+  }
+
+  /** Bytes of the header block; 0 = none. */
+  head(row: number): number {
+    return this.memory.u32[this.u32At + this.capacity * 2 + row] ?? 0;
+  }
+
+  /** Number in the subject table; meaningless for a notice. */
+  subject(row: number): number {
+    return this.memory.u32[this.u32At + this.capacity * 3 + row] ?? 0;
+  }
+
+  subscription(row: number): number {
+    return this.memory.u32[this.u32At + this.capacity * 4 + row] ?? 0;
+  }
+
+  meta(row: number): number {
+    return this.memory.u32[this.u32At + this.capacity * 5 + row] ?? 0;
+  }
+
+  /** Columns of all rows as arrays, for loops over many; not to be kept by others, as memory grows. */
+  columns(): SegmentColumns {
+    const { buffer } = this.memory.u32;
+    if (this.made?.at.buffer !== buffer) this.made = this.makeColumns(buffer);
+    return this.made;
+  }
+
+  private makeColumns(buffer: ArrayBufferLike): SegmentColumns {
+    const { capacity, base } = this;
+    const column = (n: number) => new Uint32Array(buffer, base + capacity * (8 + n * 4), capacity);
+    return {
+      at: new Float64Array(buffer, base, capacity),
+      lineAt: column(0),
+      size: column(1),
+      head: column(2),
+      subject: column(3),
+      meta: column(5),
+    };
+  }
+
+  isNotice(row: number): boolean {
+    return (this.meta(row) & META_NOTICE) !== 0;
+  }
+
+  /** Where header block and payload begin. */
+  bodyAt(row: number): number {
+    return this.lineAt(row) + (this.meta(row) & META_LINE);
+  }
+}

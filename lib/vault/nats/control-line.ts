@@ -1,0 +1,77 @@
+// Turns a control line into what may be kept and shown of it: the frame record's line, and the facts
+// of an INFO. Called by the tap. Nothing of a JWT, signature or nonce gets past this file, and every
+// string that came from the server is bounded.
+
+import type { InfoFacts } from "@/lib/shared/facts/attempt";
+
+const MAX_LINE_CHARS = 4096;
+const MAX_NONCE_CHARS = 64;
+const MAX_STRING_CHARS = 256;
+
+/** The line for the record: secrets replaced by their lengths, control and bidi characters by "·". */
+export function recordLine(line: string): string {
+  return line
+    .trimEnd()
+    .replace(
+      /"(jwt|sig|nonce)":"((?:[^"\\]|\\.)*)"/g,
+      (_, name: string, value: string) => `"${name}":"[${value.length} characters]"`,
+    )
+    .slice(0, MAX_LINE_CHARS)
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, "·");
+}
+
+export interface ReadInfo {
+  readonly facts: InfoFacts;
+  readonly nonce: string | null;
+}
+
+/** Null when it is no INFO that a NATS server would send, or its nonce is not fit to be signed. */
+export function readInfo(line: string): ReadInfo | null {
+  const json = /^INFO\s+(\{.*\})\s*$/i.exec(line)?.[1];
+  if (json === undefined) return null;
+  let fields: Record<string, unknown>;
+  try {
+    fields = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  const nonce = fields["nonce"];
+  if (nonce !== undefined && !(typeof nonce === "string" && isNonce(nonce))) return null;
+
+  const text = (name: string): string | null => {
+    const value = fields[name];
+    return typeof value === "string" && value !== "" ? value.slice(0, MAX_STRING_CHARS) : null;
+  };
+  const integer = (name: string): number | null => {
+    const value = fields[name];
+    return typeof value === "number" && Number.isSafeInteger(value) ? value : null;
+  };
+  const flag = (name: string): boolean => fields[name] === true;
+  return {
+    nonce: nonce ?? null,
+    facts: {
+      serverId: text("server_id") ?? "",
+      serverName: text("server_name") ?? "",
+      version: text("version") ?? "",
+      cluster: text("cluster"),
+      domain: text("domain"),
+      authRequired: flag("auth_required"),
+      hasNonce: nonce !== undefined,
+      tlsRequired: flag("tls_required"),
+      maxPayloadBytes: integer("max_payload") ?? 0,
+      jetstream: flag("jetstream"),
+      headers: flag("headers"),
+      clientId: integer("client_id"),
+      clientIp: text("client_ip"),
+      lameDuck: flag("ldm"),
+      bridgeTls: "bridge_tls" in fields ? flag("bridge_tls") : null,
+      remoteAccount: text("remote_account"),
+      inSystemAccount: text("remote_account") === null ? null : flag("acc_is_sys"),
+    },
+  };
+}
+
+/** Only short printable text is signed: a server must not get our signature on anything longer. */
+function isNonce(text: string): boolean {
+  return text.length <= MAX_NONCE_CHARS && /^[!-~]+$/.test(text);
+}

@@ -1,0 +1,71 @@
+// Whether anything at a host and port speaks HTTP or HTTPS: all that a browser can still find out after
+// a WebSocket failed without a word. Asked by the session after the user's click, of the host that the
+// user named and no other. Nothing of the answer can be read; that there is one is the finding
+// (observed with Chromium 156 and nats-server 2.9 to 2.15: e2e/connect/connect-unreachable.spec.ts). Where there
+// is one, the same port is asked whether it is a nats-server's monitoring port (monitoring.ts).
+
+import type { MonitoringFacts, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { ServerAddress } from "@/lib/shared/grammar/address";
+import { readMonitoring } from "./monitoring";
+
+const PROBE_LIMIT_MS = 3_000;
+
+export interface ProbeOptions {
+  readonly isPageHttps: boolean;
+  readonly pageOrigin: string;
+  /** One line a request and one an answer, for people. */
+  frame(direction: "in" | "out", line: string): void;
+}
+
+/** `http` is null where the page, loaded over https, may not ask. Never rejects. */
+export async function probe(
+  { host, port, isLoopback }: Pick<ServerAddress, "host" | "port" | "isLoopback">,
+  { isPageHttps, pageOrigin, frame }: ProbeOptions,
+): Promise<ProbeFacts> {
+  const ask = async (scheme: "http" | "https"): Promise<boolean> => {
+    const url = `${scheme}://${host}:${port}/`;
+    frame("out", `GET ${url} (a look without creds: does anything answer?)`);
+    const answered = await answers(url);
+    frame("in", `${url} ${answered ? "answered" : "gave no answer that a browser accepts"}`);
+    return answered;
+  };
+  const mayAskHttp = !isPageHttps || isLoopback;
+  const [http, https] = await Promise.all([mayAskHttp ? ask("http") : null, ask("https")]);
+  // A Go server answers http on its TLS port, too, so https comes first where both are answered.
+  const spoken = https ? "https" : http ? "http" : null;
+  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, frame));
+  return { http, https, pageOrigin, monitoring };
+}
+
+async function askMonitoring(
+  url: string,
+  frame: ProbeOptions["frame"],
+): Promise<MonitoringFacts | null> {
+  frame("out", `GET ${url} (without creds: is it the monitoring port of a nats-server?)`);
+  const found = await readMonitoring(url);
+  frame("in", `${url} ${found ? monitoringLine(found) : "gave nothing that this page may read"}`);
+  return found;
+}
+
+function monitoringLine({ serverName, version, webSocket }: MonitoringFacts): string {
+  const listener = webSocket
+    ? `WebSocket on port ${webSocket.port} ${webSocket.hasTls ? "with" : "without"} TLS`
+    : "no WebSocket listener";
+  return `answered: ${serverName}, nats-server ${version}, ${listener}`;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url, {
+      mode: "no-cors",
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      redirect: "follow",
+      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+// Asks the server who it takes us for and what it lets us do: once per connection, right after the first
+// PONG, and again on a click. The second INFO names the account (nats-server 2.12 and newer),
+// $SYS.REQ.USER.INFO the user and the permissions too (2.10 and newer). Called by the session. What the
+// server refuses here was our question, not the user's.
+
+import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
+import type { RightsReport } from "@/lib/shared/facts/permission-tries";
+import type { Connection } from "./connection";
+import { readUserInfo } from "./user-info";
+
+export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
+
+const TIMEOUT_MS = 2000;
+
+export async function askIdentity(connection: Connection): Promise<RightsReport> {
+  let answer: IdentityAnswer | null = null;
+  const end = await connection.request(
+    { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
+    {
+      timeoutMs: TIMEOUT_MS,
+      maxReplies: 1,
+      isQuiet: true,
+      onReply: (reply, elapsedMs) => {
+        answer = readUserInfo(reply.payload, elapsedMs);
+      },
+    },
+  );
+  if (!end.ok) {
+    const { code, params } = end.fault;
+    if (code !== "permissions-violation") return silent("timed-out");
+    return { ...silent("not-permitted"), text: String(params?.["text"] ?? "") };
+  }
+  if (answer !== null) return { answer, silence: null, text: "" };
+  return silent(end.value === "timed-out" ? "timed-out" : "no-service");
+}
+
+function silent(silence: RightsReport["silence"]): RightsReport {
+  return { answer: null, silence, text: "" };
+}

@@ -1,0 +1,172 @@
+// The whole way from a real nats-server through frames cut as nobody would cut them, and endpoints
+// that speak WebSocket but no NATS.
+
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
+import {
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+  type World,
+} from "@/lib/testing/real-server";
+import { attempt, identityOf, until, withClockStopped } from "@/lib/testing/run-to-end";
+import { WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { payloadOf, placeOf } from "@/lib/vault/message-store/store/row-reader";
+import { Connection } from "./connection";
+
+let world: World;
+let server: RunningNatsServer;
+const listeners: WebSocketServer[] = [];
+
+beforeAll(async () => {
+  world = await makeWorld();
+  server = await startServer(world.config());
+});
+afterAll(async () => {
+  for (const listener of listeners) {
+    for (const client of listener.clients) client.terminate();
+    listener.close();
+  }
+  await endServers();
+});
+
+const me = async () => identityOf(await identities.makeUser({ name: "u", account: world.account }));
+
+async function listen(serve: (socket: WebSocket) => void): Promise<string> {
+  const listener = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  listeners.push(listener);
+  listener.on("connection", serve);
+  await new Promise((resolve) => listener.once("listening", resolve));
+  const address = listener.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `ws://127.0.0.1:${address.port}`;
+}
+
+/** Passes everything on, what the server says in pieces of `size` bytes. */
+function cutting(size: number): Promise<string> {
+  return listen((socket) => {
+    const upstream = new WebSocket(server.wsUrl);
+    const early: Buffer[] = [];
+    socket.on("message", (data: Buffer) => {
+      if (upstream.readyState === WebSocket.OPEN) upstream.send(data);
+      else early.push(data);
+    });
+    upstream.on("open", () => {
+      for (const data of early) upstream.send(data);
+    });
+    upstream.on("message", (data: Buffer) => {
+      for (let at = 0; at < data.length; at += size) socket.send(data.subarray(at, at + size));
+    });
+    upstream.on("close", (code, reason) => socket.close(code === 1006 ? 1011 : code, reason));
+    socket.on("close", () => upstream.close());
+  });
+}
+
+describe("frames cut anywhere", () => {
+  it.each([1, 2, 3, 7, 64])("%i bytes at a time", async (size) => {
+    const log = new MessageLog(1024 * 1024);
+    const intake = new WireIntake({ log }, { tooLarge: () => {} });
+    const dialled = attempt(await me(), await cutting(size), 10_000, () => {}, intake);
+    const { record, nc, run, frames } = await dialled;
+    expect(record).toMatchObject({ end: "pong", errors: [] });
+    if (nc === null) throw new Error("no connection");
+    const connection = new Connection(nc, "_INBOX", () => 1_000_000, run.write, intake);
+    const trap = new TextEncoder().encode("-ERR 'Authorization Violation'\r\nPING\r\n");
+    const target = { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null };
+    await connection.subscribe("t", "", target).result;
+    for (const headers of [[], [["A", "b"]]] as const) {
+      const sent = await connection.publish({ subject: "t", payload: trap, headers, reply: "" });
+      expect(sent.ok).toBe(true);
+    }
+    const payloads = [1, 2].map((seq) => {
+      const place = placeOf(log, seq);
+      return place === null ? null : payloadOf(log, place.segment, place.row).slice();
+    });
+    expect(payloads).toEqual([trap, trap]);
+    expect(target.tally.received).toBe(2);
+    // What is not the console's still reaches nats.ws.
+    const replies: Uint8Array[] = [];
+    nc.subscribe("echo", { callback: (_, msg) => void msg.respond(msg.data) });
+    const asked = await connection.request(
+      { subject: "echo", payload: trap, headers: [] },
+      {
+        ...{ timeoutMs: 5000, maxReplies: 1, isQuiet: false },
+        onReply: ({ payload }) => replies.push(payload.slice()),
+      },
+    );
+    expect(asked).toEqual({ ok: true, value: "replied" });
+    expect(replies).toEqual([trap]);
+    expect(log.received).toBe(2);
+    expect(frames.filter((frame) => frame.includes("-ERR"))).toEqual([]);
+    run.end();
+  });
+
+  it("a refusal keeps its words", async () => {
+    const who = await identities.makeUser({ name: "u", account: world.account, exp: 1_000_000 });
+    const { record } = await attempt(await identityOf(who), await cutting(1));
+    expect(record).toMatchObject({
+      end: "server-closed",
+      errors: ["Authorization Violation"],
+      close: { code: 1008, reason: "Authentication Failure" },
+    });
+  });
+});
+
+describe("a WebSocket that is no NATS", () => {
+  const info = (fields: object) => Buffer.from(`INFO ${JSON.stringify(fields)}\r\n`);
+  it.each<[string, (socket: WebSocket) => void]>([
+    ["text", (socket) => socket.send("hello")],
+    ["other bytes", (socket) => socket.send(Buffer.from("HTTP/1.1 400 Bad Request\r\n"))],
+    ["an INFO that is none", (socket) => socket.send(Buffer.from("INFO nothing\r\n"))],
+    ["an unknown operation", (socket) => socket.send(Buffer.from("INFORM\r\n"))],
+    ["a nonce that is too long", (socket) => socket.send(info({ nonce: "n".repeat(65) }))],
+    [
+      "a line without an end",
+      (socket) => {
+        socket.send(Buffer.from(`INFO {"server_id":"${"x".repeat(40_000)}`));
+        socket.send(Buffer.from("x".repeat(40_000)));
+      },
+    ],
+  ])("%s: ended at once, nothing sent", async (_, say) => {
+    const heard: unknown[] = [];
+    const url = await listen((socket) => {
+      socket.on("message", (data) => heard.push(data));
+      say(socket);
+    });
+    const who = await me();
+    const { record, frames } = await withClockStopped(() => attempt(who, url));
+    expect(record).toMatchObject({ end: "server-closed", socketOpened: true, info: null });
+    expect(record.elapsedMs).toBeLessThan(1000);
+    expect(frames.join()).toContain("not NATS");
+    expect(heard).toEqual([]);
+  });
+
+  it("no word at all: until the time limit", async () => {
+    const [who, url] = [await me(), await listen(() => {})];
+    const { record } = await withClockStopped(async () => {
+      let isOpened = false;
+      const pending = attempt(who, url, 400, (_, progress) => {
+        void until(() => progress.length > 0, "the open socket").then(() => {
+          isOpened = true;
+        });
+      });
+      await until(() => isOpened, "the open socket");
+      await vi.advanceTimersByTimeAsync(400);
+      return pending;
+    });
+    expect(record).toMatchObject({ end: "timed-out", socketOpened: true, info: null });
+  });
+
+  it("closed before INFO, with its code and reason", async () => {
+    const url = await listen((socket) => socket.close(4001, "go away"));
+    const { record } = await attempt(await me(), url);
+    expect(record).toMatchObject({
+      end: "server-closed",
+      info: null,
+      close: { code: 4001, reason: "go away" },
+    });
+  });
+});

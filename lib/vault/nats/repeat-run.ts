@@ -1,0 +1,199 @@
+// One repeated publish on an open connection: messages are made from a template and leave as large
+// sends, past nats.ws, as fast as the socket takes them or at a rate. The first one is sent alone and
+// waited for, so that what the server refuses stops before the flood. Owned by the session.
+
+import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
+import { yieldToOthers } from "@/lib/shared/base/yield-to-event-loop";
+import {
+  compileTemplate,
+  type Making,
+  previewTemplate,
+} from "@/lib/shared/console/repeat-template";
+import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
+import { RateMeter } from "@/lib/vault/message-store/rate-meter";
+import type { Wire } from "./attempt-run";
+import type { Connection, SendFault } from "./connection";
+import { MessageWriter } from "./message-writer";
+
+/** More than this waits in the browser: then nothing is added until half of it is gone. */
+const HIGH_WATER_BYTES = 2 * 1024 * 1024;
+/** The rest of the vault has its turn at least this often. */
+const SLICE_MS = 8;
+const RATE_TICK_MS = 10;
+const TELL_EVERY_MS = 100;
+
+export type RepeatFault = Fault<SendFault>;
+
+export interface RepeatPlan {
+  readonly run: number;
+  readonly template: RepeatTemplate;
+  readonly times: number;
+  /** Null = as fast as the socket takes it. */
+  readonly perSecond: number | null;
+  readonly maxPayloadBytes: number;
+  readonly changed: (facts: RepeatFacts, fault: RepeatFault | null) => void;
+}
+
+export function newRepeat(
+  plan: RepeatPlan,
+  connection: Connection,
+  wire: Wire,
+): Result<RepeatRun, "template-invalid"> {
+  const making: Making = { seq: 0 };
+  const compiled = compileTemplate(plan.template, making);
+  if (!compiled.ok) return compiled;
+  const writer = new MessageWriter(compiled.value, making, plan.maxPayloadBytes);
+  return ok(new RepeatRun(plan, connection, wire, writer));
+}
+
+export class RepeatRun {
+  private state: RepeatFacts["state"] = "running";
+  private sent = 0;
+  private bytes = 0;
+  private isTaken = false;
+  private ranMs = 0;
+  private resumedAt = performance.now();
+  private readonly meter = new RateMeter();
+  private toldAt = 0;
+  private wake: () => void = () => {};
+  private unwatch: () => void = () => {};
+
+  constructor(
+    private readonly plan: RepeatPlan,
+    private connection: Connection,
+    private wire: Wire,
+    private readonly writer: MessageWriter,
+  ) {}
+
+  get isOver(): boolean {
+    return this.state !== "running" && this.state !== "paused";
+  }
+
+  facts(): RepeatFacts {
+    const { state, sent, bytes, isTaken } = this;
+    const { run, times } = this.plan;
+    const rate = this.meter.rate(clockMs());
+    return { run, state, sent, times, bytes, rate, elapsedMs: this.elapsedMs(), isTaken };
+  }
+
+  /** Sends the first message and begins; the rest goes on by itself. */
+  async start(): Promise<Result<RepeatFacts, SendFault | "template-invalid">> {
+    const preview = previewTemplate(this.plan.template, 1);
+    if (!preview.ok) return preview;
+    const [first] = preview.value;
+    if (first !== undefined) {
+      const taken = await this.connection.publish(first);
+      if (!taken.ok) return taken;
+      this.count(1, first.payload.length);
+    }
+    this.resumedAt = performance.now();
+    void this.go();
+    return ok(this.facts());
+  }
+
+  control(action: "pause" | "resume" | "cancel"): RepeatFacts {
+    if (action === "cancel" && !this.isOver) this.change("cancelled");
+    if (action === "pause" && this.state === "running") this.change("paused");
+    if (action === "resume" && this.state === "paused") this.change("running");
+    return this.facts();
+  }
+
+  /** Renewed creds took over: the rest goes out on their connection. */
+  moveTo(connection: Connection, wire: Wire): void {
+    this.connection = connection;
+    this.wire = wire;
+    if (!this.isOver) this.watch();
+  }
+
+  /** The connection is gone. */
+  connectionEnded(): void {
+    if (!this.isOver) this.change("failed", fail("connection-ended").fault);
+  }
+
+  private async go(): Promise<void> {
+    const { plan } = this;
+    this.watch();
+    while (this.sent < plan.times && !this.isOver) {
+      if (this.state === "paused") {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+        continue;
+      }
+      const isHeld = this.wire.waiting() > HIGH_WATER_BYTES;
+      if (!isHeld) this.sendSlice();
+      if (plan.perSecond === null && !isHeld) await yieldToOthers();
+      else await delay(isHeld ? 1 : RATE_TICK_MS);
+      if (performance.now() - this.toldAt >= TELL_EVERY_MS) this.tell(null);
+    }
+    if (!this.isOver) {
+      const isAlive = (await this.connection.roundTrip()) !== null;
+      this.isTaken = isAlive;
+      if (isAlive && !this.isOver) this.change("done");
+    }
+    this.unwatch();
+  }
+
+  /** What the server refuses from now on, on the present connection. */
+  private watch(): void {
+    this.unwatch();
+    this.unwatch = this.connection.watchPublishes(this.plan.template.subject, (fault) => {
+      if (!this.isOver) this.change("failed", fault);
+    });
+  }
+
+  private sendSlice(): void {
+    const until = performance.now() + SLICE_MS;
+    const { plan, wire } = this;
+    do {
+      const wanted = Math.min(plan.times, this.dueNow()) - this.sent;
+      if (wanted <= 0) return;
+      const batch = this.writer.next(this.sent + 1, wanted);
+      if (!batch.ok) {
+        this.change("failed", batch.fault);
+        return;
+      }
+      wire.send(batch.value.bytes);
+      this.count(batch.value.messages, batch.value.bytes.length);
+    } while (
+      this.state === "running" &&
+      this.sent < plan.times &&
+      wire.waiting() <= HIGH_WATER_BYTES &&
+      performance.now() < until
+    );
+  }
+
+  /** How many may have been sent by now. */
+  private dueNow(): number {
+    const { perSecond, times } = this.plan;
+    return perSecond === null ? times : Math.floor((this.elapsedMs() * perSecond) / 1000) + 1;
+  }
+
+  private count(messages: number, bytes: number): void {
+    this.sent += messages;
+    this.bytes += bytes;
+    this.meter.add(clockMs(), messages);
+  }
+
+  private elapsedMs(): number {
+    return this.ranMs + (this.state === "running" ? performance.now() - this.resumedAt : 0);
+  }
+
+  private change(state: RepeatFacts["state"], fault: RepeatFault | null = null): void {
+    this.ranMs = this.elapsedMs();
+    this.resumedAt = performance.now();
+    this.state = state;
+    this.tell(fault);
+    this.wake();
+  }
+
+  private tell(fault: RepeatFault | null): void {
+    this.toldAt = performance.now();
+    this.plan.changed(this.facts(), fault);
+  }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

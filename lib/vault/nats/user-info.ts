@@ -1,0 +1,67 @@
+// Reads the reply to $SYS.REQ.USER.INFO: who the server takes us for, and what it lets us do. Used by
+// identity.ts. Fields: nats-server server/events.go (UserInfo), server/client.go (publicPermissions).
+
+import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
+import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
+import type { SubjectRules, UserPermissions } from "@/lib/shared/facts/creds";
+import { fieldsAt, numberAt, readJson, textAt, textOf, textsAt } from "./reply-fields";
+
+const MAX_RULE_CHARS = 4096;
+const MAX_RULES = 10_000;
+
+const UNRESTRICTED: UserPermissions = {
+  publish: { allow: null, deny: null },
+  subscribe: { allow: null, deny: null },
+  responses: null,
+};
+
+/** Null when it names nobody, as the reply of something else would. `elapsedMs`: from question to answer. */
+export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAnswer | null {
+  const reply = readJson(payload);
+  const data = fieldsAt(reply, "data");
+  const text = (name: string) => textOf(data[name]);
+  const user = text("user");
+  const account = text("account");
+  if (user === null && account === null) return null;
+  const time = Date.parse(textAt(fieldsAt(reply, "server"), "time"));
+  const leftNs = numberAt(data, "expires");
+  const halfMs = Math.ceil(elapsedMs / 2);
+  const answeredAt = Date.now() - halfMs;
+  return {
+    from: "user-info",
+    user,
+    account,
+    accountName: text("account_name"),
+    userName: text("user_name"),
+    clock: Number.isNaN(time)
+      ? null
+      : {
+          aheadMs: Math.round(time - answeredAt),
+          // A timer of the page may be a few milliseconds late.
+          accuracyMs: halfMs + 10,
+          from: "server",
+        },
+    // Without the field nothing is restricted.
+    permissions: data["permissions"] === undefined ? UNRESTRICTED : permissionsAt(data),
+    endsAtMs: leftNs === null ? null : Math.round(answeredAt + leftNs / 1e6),
+  };
+}
+
+function permissionsAt(data: Fields): UserPermissions {
+  const fields = fieldsAt(data, "permissions");
+  const replies = fieldsOf(fields["responses"]);
+  const hasReplies = typeof fields["responses"] === "object" && fields["responses"] !== null;
+  return {
+    publish: rulesAt(fields, "publish"),
+    subscribe: rulesAt(fields, "subscribe"),
+    responses: hasReplies
+      ? { max: numberAt(replies, "max") ?? 0, ttlNs: numberAt(replies, "ttl") ?? 0 }
+      : null,
+  };
+}
+
+function rulesAt(fields: Fields, name: string): SubjectRules {
+  const rules = fieldsAt(fields, name);
+  const list = (key: string) => textsAt(rules, key, MAX_RULES, MAX_RULE_CHARS);
+  return { allow: list("allow"), deny: list("deny") };
+}

@@ -1,0 +1,182 @@
+// The operations that read streams, whether a session or a recording is behind them: windows, searches,
+// the tree, the chart, exports, and what a stream may keep. Part of the vault (vault.ts).
+
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { StoreLimits, WindowReply } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
+import type { StreamReader } from "@/lib/vault/console/log-reader";
+import type { Recording } from "@/lib/vault/console/recording";
+import type { ConsoleDesk } from "@/lib/vault/console/subscriptions";
+import type { ExportedRows, ExportRun } from "@/lib/vault/message-store/recording/export-run";
+import { loadSearch, searchTools } from "@/lib/vault/message-store/search/load-search";
+import type { Handlers } from "./vault";
+
+const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
+const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
+const EXPORT_SLICE_MS = 20;
+
+type StreamHandlers = Pick<
+  Handlers,
+  | "readWindow"
+  | "readMessage"
+  | "clearMessages"
+  | "stopSearch"
+  | "findRow"
+  | "locate"
+  | "readTree"
+  | "readTimeline"
+  | "setLimits"
+  | "exportStart"
+  | "exportNext"
+  | "exportEnd"
+  | "openRecording"
+  | "closeRecording"
+>;
+
+export interface Streams {
+  readonly handlers: StreamHandlers;
+  readonly limits: () => StoreLimits;
+}
+
+export function createStreams(
+  deskOf: (id: EntryId) => Result<ConsoleDesk, ActionFault>,
+  sessionStreams: () => readonly StreamReader[],
+  emit: (event: VaultEvent) => void,
+): Streams {
+  const recordings = new Map<string, Recording>();
+  const exports = new Map<number, ExportRun>();
+  let limits = DEFAULT_LIMITS;
+  let lastRecording = 0;
+  let lastExport = 0;
+
+  const streamOf = (id: EntryId): Result<StreamReader, ActionFault> => {
+    const recording = recordings.get(id);
+    if (recording !== undefined) return ok(recording.stream);
+    const desk = deskOf(id);
+    return desk.ok ? ok(desk.value.stream) : desk;
+  };
+  /** Runs on a stream, and fails where there is none. */
+  const on = <T>(id: EntryId, act: (stream: StreamReader) => T): Result<T, ActionFault> => {
+    const stream = streamOf(id);
+    return stream.ok ? ok(act(stream.value)) : stream;
+  };
+
+  const handlers: StreamHandlers = {
+    readWindow: async ({ id, window }): Promise<Result<WindowReply, ActionFault>> => {
+      if (window.filter.text !== "") await loadSearch();
+      const recording = recordings.get(id);
+      if (recording !== undefined) {
+        return ok({ ...recording.stream.window(window, clockMs()), subscriptions: [] });
+      }
+      const desk = deskOf(id);
+      return desk.ok ? ok(desk.value.window(window)) : desk;
+    },
+    readMessage: ({ id, seq }) => {
+      const stream = streamOf(id);
+      if (!stream.ok) return stream;
+      const detail = stream.value.store.detail(seq);
+      return detail === null ? fail("not-found") : ok(detail);
+    },
+    clearMessages: ({ id }) =>
+      on(id, ({ store }) => {
+        store.clear();
+        return null;
+      }),
+    stopSearch: ({ id }) =>
+      on(id, ({ store }) => {
+        store.stopSearch();
+        return null;
+      }),
+    findRow: async ({ id, filter, find, from, direction }) => {
+      await loadSearch();
+      const stream = streamOf(id);
+      return stream.ok ? stream.value.find(filter, find, from, direction) : stream;
+    },
+    locate: async ({ id, filter, seq }) => {
+      await loadSearch();
+      return on(id, ({ store }) => store.locate(filter.text, seq));
+    },
+    readTree: async ({ id, tree }) => {
+      const { treeOf } = await import("@/lib/vault/message-store/subject-tree");
+      return on(id, ({ store }) => treeOf(store.log, tree, clockMs()));
+    },
+    readTimeline: async ({ id, timeline }) => {
+      const { timelineOf } = await import("@/lib/vault/message-store/timeline");
+      await loadSearch();
+      return on(id, ({ store }) =>
+        timelineOf(store.log, store.indexFor(timeline.filter.text), timeline),
+      );
+    },
+    setLimits: ({ limits: wanted }) => {
+      limits = bounded(wanted);
+      for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
+      for (const { stream } of recordings.values()) {
+        stream.store.setLimits(withoutAge(limits), clockMs());
+      }
+      return ok(limits);
+    },
+    exportStart: async ({ id, format, scope }) => {
+      const { ExportRun } = await import("@/lib/vault/message-store/recording/export-run");
+      await loadSearch();
+      return on(id, ({ store: { log } }) => {
+        lastExport += 1;
+        const text = scope.kind === "matching" ? scope.filter.text : "";
+        const rows: ExportedRows =
+          scope.kind === "selected"
+            ? scope
+            : { kind: "by-filter", matcher: searchTools().matcherOf(log, text) };
+        const run = new ExportRun(log, format, rows);
+        exports.set(lastExport, run);
+        return { run: lastExport, total: run.total };
+      });
+    },
+    exportNext: ({ run }) => {
+      const chunk = exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
+      if (chunk === undefined) return fail("not-found");
+      if (chunk.isEnd) exports.delete(run);
+      return ok(chunk);
+    },
+    exportEnd: ({ run }) => {
+      exports.delete(run);
+      return ok(null);
+    },
+    openRecording: async ({ file }) => {
+      const { Recording } = await import("@/lib/vault/console/recording");
+      lastRecording += 1;
+      const id = `recording-${lastRecording}`;
+      const recording = new Recording(id, file, withoutAge(limits), {
+        rowsArrived: () => emit({ kind: "rowsArrived", id }),
+        changed: (facts) => emit({ kind: "recordingChanged", recording: facts }),
+      });
+      recordings.set(id, recording);
+      void recording.read();
+      return ok(recording.facts());
+    },
+    closeRecording: ({ id }) => {
+      const recording = recordings.get(id);
+      recording?.close();
+      recordings.delete(id);
+      return recording === undefined ? fail("not-found") : ok(null);
+    },
+  };
+  return { handlers, limits: () => limits };
+}
+
+/** What was recorded does not grow old. */
+function withoutAge(limits: StoreLimits): StoreLimits {
+  return { ...limits, maxAgeMs: null };
+}
+
+function bounded({ budgetBytes, maxRows, maxAgeMs }: StoreLimits): StoreLimits {
+  const whole = (value: number, low: number, high: number) =>
+    Number.isFinite(value) ? Math.round(Math.min(Math.max(value, low), high)) : high;
+  return {
+    budgetBytes: whole(budgetBytes, MIN_BUDGET_BYTES, MAX_BUDGET_BYTES),
+    maxRows: maxRows === null ? null : whole(maxRows, 1, Number.MAX_SAFE_INTEGER),
+    maxAgeMs: maxAgeMs === null ? null : whole(maxAgeMs, 1, Number.MAX_SAFE_INTEGER),
+  };
+}
