@@ -5,7 +5,11 @@ import { useStore } from "zustand";
 import { ComparedTable } from "@/components/compare/compared-table";
 import { ReachForm } from "@/components/compare/reach-form";
 import type { Side } from "@/components/compare/side";
-import { useAccess, useFactsOf, useShownAccess } from "@/components/permissions/rights/use-access";
+import {
+  useFactsOf,
+  useRightsOf,
+  useShownRights,
+} from "@/components/permissions/rights/use-access";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -16,11 +20,11 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 export function ComparePanel() {
   const id = useVault((state) => state.selected);
   const entries = useVault((state) => state.entries);
-  const access = useShownAccess();
+  const access = useShownRights();
   const chosen = useStore(compareStore, (state) => state.other);
   const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
   const otherFacts = useFactsOf(other);
-  const otherAccess = useAccess(other, otherFacts);
+  const otherAccess = useRightsOf(other, otherFacts);
   const entry = id === null ? undefined : entries.get(id);
   const otherEntry = other === null ? undefined : entries.get(other);
   const a: Side | null = entry && access ? { entry, access } : null;

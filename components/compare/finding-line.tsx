@@ -2,7 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 
-export function FindingLine({ children }: { readonly children: string }) {
+export function MismatchLine({ children }: { readonly children: string }) {
   return (
     <p
       role="status"

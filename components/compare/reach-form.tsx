@@ -4,7 +4,7 @@ import { ArrowRightLeft, Check, CircleDashed, X } from "lucide-react";
 import { useId } from "react";
 import { useStore } from "zustand";
 import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
-import { ReachTrial } from "@/components/compare/reach-trial";
+import { ReachTry } from "@/components/compare/reach-trial";
 import type { Side } from "@/components/compare/side";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -79,7 +79,7 @@ export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
       ) : (
         <>
           <Answer answer={answer} names={names} />
-          <ReachTrial
+          <ReachTry
             key={`${sender.entry.id} ${receiver.entry.id} ${question.publish} ${question.subscribe} ${queue}`}
             sender={sender}
             receiver={receiver}

@@ -2,7 +2,7 @@
 
 import { whyText } from "@/lib/page/permissions/decision-text";
 import type { ReachAnswer, ReachReason } from "@/lib/page/permissions/reach";
-import type { ReachReport } from "@/lib/shared/facts/permission-tries";
+import type { ReachResult } from "@/lib/shared/facts/permission-tries";
 
 export interface ReachNames {
   /** Who publishes. */
@@ -51,7 +51,7 @@ export function reachReasonText(answer: ReachAnswer, names: ReachNames): string 
 }
 
 /** What came of trying it, by the server's own acts. */
-export function sayReach(report: ReachReport, { from, to }: ReachNames): string {
+export function sayReach(report: ReachResult, { from, to }: ReachNames): string {
   const { publish, subscribe, hasArrived, arrivedAs, elapsedMs } = report;
   if (hasArrived) {
     const time = elapsedMs === null ? "" : ` after ${Math.round(elapsedMs * 10) / 10} ms`;
@@ -63,7 +63,7 @@ export function sayReach(report: ReachReport, { from, to }: ReachNames): string 
 }
 
 /** The finding when a trial and what was expected disagree; null when they do not. */
-export function reachFinding(answer: ReachAnswer, report: ReachReport): string | null {
+export function compareReach(answer: ReachAnswer, report: ReachResult): string | null {
   if (answer.kind === "unknown") return null;
   if ((answer.kind === "reaches") === report.hasArrived) return null;
   return report.hasArrived

@@ -2,8 +2,8 @@
 // must be connected; each connection takes a click that names the server.
 
 import { useState } from "react";
-import { FindingLine } from "@/components/compare/finding-line";
-import { type ReachNames, reachFinding, sayReach } from "@/components/compare/reach-text";
+import { MismatchLine } from "@/components/compare/finding-line";
+import { compareReach, type ReachNames, sayReach } from "@/components/compare/reach-text";
 import type { Side } from "@/components/compare/side";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -15,9 +15,9 @@ import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import type { ReachAnswer, ReachQuestion } from "@/lib/page/permissions/reach";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { ReachReport } from "@/lib/shared/facts/permission-tries";
+import type { ReachResult } from "@/lib/shared/facts/permission-tries";
 
-export interface ReachTrialProps {
+export interface ReachTryProps {
   readonly sender: Side;
   readonly receiver: Side;
   readonly question: ReachQuestion;
@@ -25,9 +25,9 @@ export interface ReachTrialProps {
   readonly names: ReachNames;
 }
 
-export function ReachTrial({ sender, receiver, question, answer, names }: ReachTrialProps) {
+export function ReachTry({ sender, receiver, question, answer, names }: ReachTryProps) {
   const [isTrying, setIsTrying] = useState(false);
-  const [reply, setReply] = useState<Result<ReachReport, ActionFault> | null>(null);
+  const [reply, setReply] = useState<Result<ReachResult, ActionFault> | null>(null);
   const sessions = useVault((state) => state.sessions);
   const isOpen = ({ entry }: Side) => sessions.get(entry.id)?.phase === "open";
   const missing = [sender, receiver].filter((side) => !isOpen(side));
@@ -76,8 +76,8 @@ export function ReachTrial({ sender, receiver, question, answer, names }: ReachT
   );
 }
 
-interface OutcomeProps extends Pick<ReachTrialProps, "answer" | "names"> {
-  readonly reply: Result<ReachReport, ActionFault>;
+interface OutcomeProps extends Pick<ReachTryProps, "answer" | "names"> {
+  readonly reply: Result<ReachResult, ActionFault>;
 }
 
 function Outcome({ reply, answer, names }: OutcomeProps) {
@@ -91,7 +91,7 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
   }
   const { hasArrived, publish, subscribe } = reply.value;
   const words = [publish?.text ?? "", subscribe.text].filter((text) => text !== "");
-  const finding = reachFinding(answer, reply.value);
+  const finding = compareReach(answer, reply.value);
   return (
     <>
       <p
@@ -106,7 +106,7 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
           <VisibleText>{text}</VisibleText>
         </code>
       ))}
-      {finding === null ? null : <FindingLine>{finding}</FindingLine>}
+      {finding === null ? null : <MismatchLine>{finding}</MismatchLine>}
     </>
   );
 }

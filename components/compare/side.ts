@@ -1,9 +1,9 @@
 // One of the two creds that are compared, with all that is needed to reason about them.
 
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import type { EntrySummary } from "@/lib/shared/facts/creds";
 
 export interface Side {
   readonly entry: EntrySummary;
-  readonly access: Access;
+  readonly access: EffectiveRights;
 }

@@ -6,7 +6,7 @@ import { VERDICT_TONES } from "@/components/shared/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 
 /** React makes these and then leaves what is set here alone. */
-export interface AnswerParts {
+export interface VerdictParts {
   /** Carries data-verdict, for all that is inside. */
   readonly frame: HTMLElement;
   readonly ground: HTMLElement;
@@ -20,7 +20,7 @@ export function isCalm(word: VerdictWord): boolean {
   return word === "accepted" || word === "connecting" || word === "unchecked";
 }
 
-export function drawAnswer(parts: AnswerParts, word: VerdictWord | null, title: string): void {
+export function drawVerdict(parts: VerdictParts, word: VerdictWord | null, title: string): void {
   const { frame, ground, calm, urgent } = parts;
   const tone = word === null ? null : VERDICT_TONES[word];
   if (word === null) frame.removeAttribute("data-verdict");

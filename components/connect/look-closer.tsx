@@ -3,7 +3,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { probe } from "@/lib/page/actions/keyring-actions";
+import { probeHost } from "@/lib/page/actions/keyring-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { hostOf } from "@/lib/shared/grammar/address";
 
@@ -16,7 +16,7 @@ export function LookCloser({ id, address }: LookCloserProps) {
   const [isLooking, setLooking] = useState(false);
   const look = async () => {
     setLooking(true);
-    await probe(id);
+    await probeHost(id);
     setLooking(false);
   };
   return (

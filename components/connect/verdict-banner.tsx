@@ -8,9 +8,9 @@ import { VERDICT_TONES } from "@/components/shared/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { drawAnswer, isCalm } from "./draw-answer";
+import { drawVerdict, isCalm } from "./draw-answer";
 
-export interface AnswerProps {
+export interface VerdictBannerProps {
   readonly id: EntryId;
   readonly facts: CredsFacts;
   /** One task behind what is shown. */
@@ -25,7 +25,7 @@ export interface AnswerProps {
   readonly children: ReactNode;
 }
 
-export function Answer(props: AnswerProps) {
+export function VerdictBanner(props: VerdictBannerProps) {
   const { id, facts, word, retryMs, sentence, figures, children } = props;
   const frame = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLDivElement>(null);
@@ -46,7 +46,7 @@ export function Answer(props: AnswerProps) {
           calm: calm.current,
           urgent: urgent.current,
         };
-        drawAnswer(parts, now, title);
+        drawVerdict(parts, now, title);
       }
     };
     draw();

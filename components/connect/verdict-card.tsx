@@ -6,7 +6,7 @@ import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
-import { PlaceLine, VerdictSentence } from "@/components/connect/verdict-sentence";
+import { ServerLine, VerdictSentence } from "@/components/connect/verdict-sentence";
 import { PhasesBar } from "@/components/shared/phases-bar";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
@@ -18,7 +18,7 @@ import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
-import { Answer } from "./verdict-banner";
+import { VerdictBanner } from "./verdict-banner";
 
 export interface VerdictCardProps {
   readonly id: EntryId;
@@ -40,7 +40,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
 
   return (
-    <Answer
+    <VerdictBanner
       id={id}
       facts={facts}
       word={word}
@@ -53,7 +53,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       figures={
         word !== null && session?.attempt ? (
           <>
-            {word === "accepted" || word === "unchecked" ? <PlaceLine session={session} /> : null}
+            {word === "accepted" || word === "unchecked" ? <ServerLine session={session} /> : null}
             <PhasesBar attempt={session.attempt} fill={VERDICT_TONES[word].fill} />
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
@@ -82,11 +82,11 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
           isOpen={session?.phase === "open"}
         />
       )}
-    </Answer>
+    </VerdictBanner>
   );
 }
 
 /** The page's own host has shown what it is already: the bridge says by itself why it ended. */
-function mayLookCloser({ attempt, probe }: SessionState): boolean {
-  return attempt?.end === "server-closed" && attempt.bridge === null && probe === null;
+function mayLookCloser({ attempt, hostProbe }: SessionState): boolean {
+  return attempt?.end === "server-closed" && attempt.bridge === null && hostProbe === null;
 }

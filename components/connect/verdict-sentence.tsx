@@ -152,7 +152,7 @@ function serverName({ serverName: name, serverId }: InfoFacts): string {
 }
 
 /** What the server says of us; it comes after the answer, and is not announced again with it. */
-export function PlaceLine({ session: { phase, server } }: { session: SessionState }) {
+export function ServerLine({ session: { phase, server } }: { session: SessionState }) {
   const account = server?.identity?.account || server?.info.remoteAccount || null;
   const name = server?.identity?.accountName;
   const roundTrip = server?.roundTripMs ?? null;

@@ -16,7 +16,7 @@ import { SubscriptionChips } from "./subscribe/subscription-chips";
 import { LazyTimeChart } from "./time/lazy-time-chart";
 import { DockSplitter } from "./toolbar/dock-splitter";
 import { SpokenCount } from "./toolbar/log-strips";
-import { StreamToolbar } from "./toolbar/log-toolbar";
+import { LogToolbar } from "./toolbar/log-toolbar";
 import { RecordingBar } from "./toolbar/recording-bar";
 import { useView } from "./view/use-view";
 
@@ -52,7 +52,7 @@ function Stream({ id, panel }: StreamProps) {
       ) : (
         <RecordingBar id={id} />
       )}
-      <StreamToolbar id={id} isLive={isLive} />
+      <LogToolbar id={id} isLive={isLive} />
       <Rows id={id} isLive={isLive} />
       <DockSplitter panel={panel} />
       {isLive ? (

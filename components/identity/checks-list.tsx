@@ -1,14 +1,14 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
 import { useBridge } from "@/components/connect/use-bridge";
-import { FormFindings } from "@/components/identity/form-findings";
+import { FormatIssues } from "@/components/identity/form-findings";
 import { CHECK_STATES, CheckLine } from "@/components/shared/check-line";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
-import { NOTHING_SEEN } from "@/lib/shared/diagnosis/findings";
+import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckState } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
@@ -23,7 +23,7 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   const trust = useVault((state) => state.trust);
   const clock = useClock(id);
   const bridge = useBridge(id, facts);
-  const seen = session ? { ...session, clock } : { ...NOTHING_SEEN, clock, bridge };
+  const seen = session ? { ...session, clock } : { ...NO_OBSERVATIONS, clock, bridge };
   const checks = checksOf(facts, now, seen, trust);
   if (checks.length === 0) return null;
   return (
@@ -78,7 +78,7 @@ function CheckRow({ check, now, facts }: CheckRowProps) {
       id={check.id}
       code={check.code}
     >
-      {isForm ? <FormFindings facts={facts} /> : null}
+      {isForm ? <FormatIssues facts={facts} /> : null}
     </CheckLine>
   );
 }

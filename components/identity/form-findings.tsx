@@ -9,7 +9,7 @@ import type { CredsFacts } from "@/lib/shared/facts/creds";
 /** A file can be odd on every line; the first few say what it is. */
 const MOST_SHOWN = 12;
 
-export function FormFindings({ facts }: { facts: CredsFacts }) {
+export function FormatIssues({ facts }: { facts: CredsFacts }) {
   const { form, id } = facts;
   if (form.length === 0) return null;
   const more = form.length - MOST_SHOWN;

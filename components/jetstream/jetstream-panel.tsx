@@ -16,7 +16,7 @@ import { formatTime } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { JetStreamReport } from "@/lib/shared/facts/permission-tries";
+import type { JetStreamOverview } from "@/lib/shared/facts/permission-tries";
 import { Refused } from "./refused";
 
 export function JetStreamPanel() {
@@ -130,7 +130,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
 
 interface ToldProps {
   readonly id: EntryId;
-  readonly report: JetStreamReport;
+  readonly report: JetStreamOverview;
 }
 
 function Fault({ text }: { readonly text: ReturnType<typeof actionText> }) {

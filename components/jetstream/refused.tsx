@@ -2,9 +2,9 @@
 
 import { CircleX } from "lucide-react";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { Answer } from "@/lib/shared/facts/permission-tries";
+import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 
-type NotTold = Exclude<Answer<never>, { kind: "told" }>;
+type NotTold = Exclude<ApiAnswer<never>, { kind: "told" }>;
 
 const TITLES = {
   refused: "The server denied the question",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findKeys } from "@/components/keyring/find-keys";
+import { findEntries } from "@/components/keyring/find-keys";
 import type { EntrySummary } from "@/lib/shared/facts/creds";
 
 const entry = (id: string, label: string, account: string | null): [string, EntrySummary] => [
@@ -27,13 +27,13 @@ const order = [...entries.keys()];
 
 describe("finding keys", () => {
   it("wants every word, in name, user or account, in any case", () => {
-    expect(findKeys(order, entries, "SVC bil")).toEqual(["UBBB"]);
-    expect(findKeys(order, entries, "aord")).toEqual(["UAAA"]);
-    expect(findKeys(order, entries, "unread notes")).toEqual(["unreadable-1"]);
-    expect(findKeys(order, entries, "svc nothing")).toEqual([]);
+    expect(findEntries(order, entries, "SVC bil")).toEqual(["UBBB"]);
+    expect(findEntries(order, entries, "aord")).toEqual(["UAAA"]);
+    expect(findEntries(order, entries, "unread notes")).toEqual(["unreadable-1"]);
+    expect(findEntries(order, entries, "svc nothing")).toEqual([]);
   });
 
   it("gives back the same list when nothing is asked for", () => {
-    expect(findKeys(order, entries, "  ")).toBe(order);
+    expect(findEntries(order, entries, "  ")).toBe(order);
   });
 });

@@ -3,7 +3,7 @@
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 
 /** Returns `order` itself when nothing is asked for, so that a list does not render anew. */
-export function findKeys(
+export function findEntries(
   order: readonly EntryId[],
   entries: ReadonlyMap<EntryId, EntrySummary>,
   typed: string,

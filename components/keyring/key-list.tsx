@@ -3,7 +3,7 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
-import { CARD_WIDTH, KeyRow, ROW_HEIGHT } from "@/components/keyring/key-row";
+import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "@/components/keyring/key-row";
 import { useIsWide } from "@/components/keyring/use-is-wide";
 import { useVault } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/vault-link/vault-link";
@@ -12,12 +12,12 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 const PLAIN_LIST_MOST = 60;
 const PAGE_STEP = 10;
 
-export interface KeyListProps {
+export interface EntryListProps {
   readonly ids: readonly EntryId[];
   readonly selected: EntryId | null;
 }
 
-export function KeyList({ ids, selected }: KeyListProps) {
+export function EntryList({ ids, selected }: EntryListProps) {
   const isWide = useIsWide();
   const scroller = useRef<HTMLDivElement>(null);
   const current = selected === null ? -1 : ids.indexOf(selected);
@@ -66,7 +66,7 @@ function PlainRows({ ids, current, tabStop, scroller }: RowsProps) {
   return (
     <ul className="flex gap-1.5 lg:flex-col lg:gap-0.5">
       {ids.map((id, index) => (
-        <KeyRow key={id} id={id} isTabStop={index === tabStop} />
+        <EntryRow key={id} id={id} isTabStop={index === tabStop} />
       ))}
     </ul>
   );
@@ -115,7 +115,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
       {virtual.getVirtualItems().map((item) => {
         const id = ids[item.index];
         return id === undefined ? null : (
-          <KeyRow
+          <EntryRow
             key={item.key}
             id={id}
             isTabStop={item.index === tabStop}

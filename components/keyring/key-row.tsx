@@ -2,7 +2,7 @@
 // Space choose it; only the shown one is a tab stop, arrows lead to the others.
 
 import { memo } from "react";
-import { KeyStatus, outcomeOf } from "@/components/keyring/key-status";
+import { EntryStatus, statusOf } from "@/components/keyring/key-status";
 import { lifeOf, shortLife } from "@/components/shared/life";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
@@ -17,7 +17,7 @@ import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 export const ROW_HEIGHT = 50;
 export const CARD_WIDTH = 178;
 
-export interface KeyRowProps {
+export interface EntryRowProps {
   readonly id: EntryId;
   readonly isTabStop: boolean;
   /** In a virtual list, where most rows are not in the document: from 1, and how many; -1 = not known yet. */
@@ -28,7 +28,7 @@ export interface KeyRowProps {
   readonly isUpright?: boolean;
 }
 
-export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
+export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
   const { id, isTabStop, place, count, offset, isUpright } = props;
   const entry = useVault((state) => state.entries.get(id));
   const session = useVault((state) => state.sessions.get(id));
@@ -48,7 +48,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
         type="button"
         data-key={id}
         data-selected={isSelected}
-        data-status={outcomeOf(entry, session)}
+        data-status={statusOf(entry, session)}
         aria-current={isSelected ? "true" : undefined}
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => select(id)}
@@ -67,7 +67,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
             <Beneath entry={entry} />
           </span>
         </span>
-        <KeyStatus entry={entry} session={session} />
+        <EntryStatus entry={entry} session={session} />
       </button>
     </li>
   );

@@ -50,16 +50,16 @@ function markOf(entry: EntrySummary, session: SessionState | undefined): Mark {
 }
 
 /** Value of data-status: the last outcome, `unreadable` for what can never connect, else none. */
-export function outcomeOf(entry: EntrySummary, session: SessionState | undefined) {
+export function statusOf(entry: EntrySummary, session: SessionState | undefined) {
   return entry.unusable !== null ? "unreadable" : (session?.outcome ?? undefined);
 }
 
-export interface KeyStatusProps {
+export interface EntryStatusProps {
   readonly entry: EntrySummary;
   readonly session: SessionState | undefined;
 }
 
-export function KeyStatus({ entry, session }: KeyStatusProps) {
+export function EntryStatus({ entry, session }: EntryStatusProps) {
   const { icon: Icon, word, className } = markOf(entry, session);
   return (
     <span title={word} className={cx("shrink-0", className)}>

@@ -4,8 +4,8 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
-import { findKeys } from "@/components/keyring/find-keys";
-import { KeyList } from "@/components/keyring/key-list";
+import { findEntries } from "@/components/keyring/find-keys";
+import { EntryList } from "@/components/keyring/key-list";
 import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
 import { useVault } from "@/components/shared/use-vault";
@@ -21,7 +21,7 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
   const wanted = useDeferredValue(words);
   const canFind = order.length >= FIND_FROM;
   const ids = useMemo(
-    () => (canFind ? findKeys(order, vaultStore.getState().entries, wanted) : order),
+    () => (canFind ? findEntries(order, vaultStore.getState().entries, wanted) : order),
     [order, wanted, canFind],
   );
 
@@ -48,7 +48,7 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
           />
         </div>
       ) : null}
-      {ids.length > 0 ? <KeyList ids={ids} selected={selected} /> : null}
+      {ids.length > 0 ? <EntryList ids={ids} selected={selected} /> : null}
       {canFind && ids.length === 0 ? (
         <p role="status" className="px-4 py-2 text-ink-2">
           No key has this in its name, user or account.

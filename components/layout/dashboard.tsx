@@ -15,9 +15,9 @@ import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Toasts } from "@/components/ui/toasts";
 import { loadConfig } from "@/lib/page/config/config";
 import { findSandbox } from "@/lib/page/config/sandbox";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { loadPreferences } from "@/lib/page/storage/preferences";
-import { loadLimits } from "@/lib/page/storage/retention";
+import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
@@ -36,7 +36,7 @@ async function openLink(configured: Promise<void>): Promise<void> {
   if (location.hash.length < 2) return;
   const part = await import("@/lib/page/config/link-actions").catch(() => null);
   if (part === null) {
-    say(
+    showToast(
       "warn",
       "The link was not followed",
       "A part of this page could not be fetched. Load it again.",
@@ -58,7 +58,7 @@ export function Dashboard() {
   useShortcuts();
   useEffect(() => {
     loadPreferences();
-    loadLimits();
+    loadRetention();
     void openLink(loadConfig());
     void findSandbox();
     const signs = ["dragenter", "pointerdown", "keydown"] as const;

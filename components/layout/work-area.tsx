@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { ConsolePanel } from "@/components/console/console-panel";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
-import { showPlace, type WorkPlace, workPlaceStore } from "@/lib/page/state/work-place";
+import { type PanelName, panelStore, showPanel } from "@/lib/page/state/work-place";
 
 const MatrixPanel = lazy(async () => ({
   default: (await import("@/components/matrix/matrix-panel")).MatrixPanel,
@@ -19,7 +19,7 @@ const JetStreamPanel = lazy(async () => ({
 }));
 
 interface Place {
-  readonly value: WorkPlace;
+  readonly value: PanelName;
   readonly label: string;
   readonly panel: ComponentType;
 }
@@ -32,7 +32,7 @@ const PLACES: readonly Place[] = [
 ];
 
 export function WorkArea() {
-  const place = useStore(workPlaceStore, (state) => state.place);
+  const place = useStore(panelStore, (state) => state.place);
   const items = PLACES.map(({ value, label, panel: Panel }, at): TabItem => {
     return {
       value,
@@ -56,7 +56,7 @@ export function WorkArea() {
         value={place}
         onChange={(value) => {
           const chosen = PLACES.find((one) => one.value === value);
-          if (chosen) showPlace(chosen.value);
+          if (chosen) showPanel(chosen.value);
         }}
       />
     </div>

@@ -12,8 +12,8 @@ import {
 import { listFaultText } from "@/components/matrix/list-fault-text";
 import { TryAll } from "@/components/matrix/try-all";
 import { DECISION_LOOKS } from "@/components/permissions/decision-look";
-import { Answer } from "@/components/permissions/decision-view";
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import { DecisionView } from "@/components/permissions/decision-view";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { saveFile } from "@/components/ui/save-file";
@@ -29,7 +29,7 @@ const KINDS: readonly DecisionKind[] = ["allowed", "denied", "filtered", "unknow
 
 export interface AnswerTableProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
   readonly lines: readonly AnsweredLine[];
 }
 
@@ -104,7 +104,7 @@ export function AnswerTable({ id, access, lines }: AnswerTableProps) {
 
 interface LineProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
   readonly answered: AnsweredLine;
 }
 
@@ -163,7 +163,7 @@ interface CellProps extends Pick<LineProps, "id" | "access"> {
 }
 
 function Cell({ id, access, decision }: CellProps) {
-  if (decision !== null) return <Answer id={id} access={access} decision={decision} />;
+  if (decision !== null) return <DecisionView id={id} access={access} decision={decision} />;
   return (
     <span className="text-ink-3">
       <span aria-hidden>–</span>

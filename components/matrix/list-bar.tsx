@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import {
   chooseList,
   dropList,
@@ -37,7 +37,7 @@ function KeptLists() {
     const gone = chosen === null ? null : dropList(chosen);
     if (gone === null) return;
     const undo = { label: "Undo", run: () => restoreList(gone) };
-    say("info", `Deleted the list ${gone.name}`, "Its subjects stay in the editor.", undo);
+    showToast("info", `Deleted the list ${gone.name}`, "Its subjects stay in the editor.", undo);
   };
   if (lists.length === 0) return null;
   return (
@@ -72,7 +72,7 @@ function offerBack(): void {
   const text = unkeptText();
   if (text === null) return;
   const undo = { label: "Undo", run: () => void editList(text) };
-  say("info", "The former list was not kept", "Its subjects are gone from the editor.", undo);
+  showToast("info", "The former list was not kept", "Its subjects are gone from the editor.", undo);
 }
 
 function KeepForm() {
@@ -85,8 +85,8 @@ function KeepForm() {
     if (isEmpty || name === "") return;
     const isStored = keepList(name);
     setTyped(null);
-    if (isStored) say("good", `Kept the list ${name}`, "In this browser, as plain text.");
-    else say("warn", `Kept the list ${name} for now`, "This browser refuses to store it.");
+    if (isStored) showToast("good", `Kept the list ${name}`, "In this browser, as plain text.");
+    else showToast("warn", `Kept the list ${name} for now`, "This browser refuses to store it.");
   };
   return (
     <form onSubmit={keep} className="flex min-w-0 items-center gap-1.5">
@@ -111,16 +111,20 @@ function LoadButton() {
   const load = async (file: File | undefined) => {
     if (file === undefined) return;
     if (KEY_FILES.test(file.name)) {
-      say("warn", "That is no list of subjects", "Drop creds and JWTs on the page to load them.");
+      showToast(
+        "warn",
+        "That is no list of subjects",
+        "Drop creds and JWTs on the page to load them.",
+      );
       return;
     }
     if (file.size > MAX_LIST_CHARS) {
-      say("warn", "That file is too large", "A list holds up to 100,000 characters.");
+      showToast("warn", "That file is too large", "A list holds up to 100,000 characters.");
       return;
     }
     const text = await file.text();
     offerBack();
-    if (!editList(text)) say("warn", "That file holds a seed", "It was not taken as a list.");
+    if (!editList(text)) showToast("warn", "That file holds a seed", "It was not taken as a list.");
   };
   return (
     <>

@@ -3,10 +3,10 @@
 import { useStore } from "zustand";
 import { NeedsView } from "@/components/matrix/needs-view";
 import { OwnListView } from "@/components/matrix/own-list-view";
-import { useShownAccess } from "@/components/permissions/rights/use-access";
+import { useShownRights } from "@/components/permissions/rights/use-access";
 import { useVault } from "@/components/shared/use-vault";
 import { Segmented } from "@/components/ui/segmented";
-import { type MatrixView, workPlaceStore } from "@/lib/page/state/work-place";
+import { type MatrixView, panelStore } from "@/lib/page/state/work-place";
 
 const VIEWS = [
   { value: "needs", label: "Common uses" },
@@ -15,8 +15,8 @@ const VIEWS = [
 
 export function MatrixPanel() {
   const id = useVault((state) => state.selected);
-  const access = useShownAccess();
-  const view = useStore(workPlaceStore, (state) => state.matrixView);
+  const access = useShownRights();
+  const view = useStore(panelStore, (state) => state.matrixView);
   return (
     <section
       aria-label="Matrix"
@@ -27,7 +27,7 @@ export function MatrixPanel() {
           label="Matrix of"
           options={VIEWS}
           value={view}
-          onChange={(matrixView) => workPlaceStore.setState({ matrixView })}
+          onChange={(matrixView) => panelStore.setState({ matrixView })}
         />
         <p className="min-w-0 text-data text-ink-2">
           {access === null

@@ -5,7 +5,7 @@ import { Check, ChevronDown, CircleAlert, CircleDashed, type LucideIcon, X } fro
 import { useStore } from "zustand";
 import { DecisionMark } from "@/components/permissions/decision-mark";
 import { FixBox } from "@/components/permissions/fix-box";
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -26,7 +26,7 @@ const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string 
   { id: "domain", label: "JetStream domain" },
 ];
 
-export function NeedsView({ access }: { readonly access: Access }) {
+export function NeedsView({ access }: { readonly access: EffectiveRights }) {
   const typed = useStore(needValueStore);
   const { jetstreamDomain } = useServerDefaults();
   const usual = { ...defaultValues(access.inboxPrefix), domain: jetstreamDomain ?? "" };

@@ -5,9 +5,9 @@ import { useStore } from "zustand";
 import { AnswerTable } from "@/components/matrix/answer-table";
 import { answeredLines } from "@/components/matrix/answered-lines";
 import { ListBar } from "@/components/matrix/list-bar";
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { TextArea } from "@/components/ui/field";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/page/storage/subject-lists";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -16,7 +16,7 @@ const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
 
 export interface OwnListViewProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
 }
 
 export function OwnListView({ id, access }: OwnListViewProps) {
@@ -37,7 +37,7 @@ export function OwnListView({ id, access }: OwnListViewProps) {
         onPaste={(event) => {
           if (!holdsSeed(event.clipboardData.getData("text"))) return;
           event.preventDefault();
-          say("warn", "That holds a seed", "It was not pasted. Use Paste in the keyring.");
+          showToast("warn", "That holds a seed", "It was not pasted. Use Paste in the keyring.");
         }}
         className="min-h-24 resize-y!"
       />

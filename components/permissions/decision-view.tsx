@@ -11,18 +11,18 @@ import { fixFor } from "@/lib/page/permissions/fix";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { ACTION_WORDS, DECISION_LOOKS } from "./decision-look";
 import { FixBox } from "./fix-box";
-import type { Access } from "./rights/effective-rights";
+import type { EffectiveRights } from "./rights/effective-rights";
 import { TryButton, TryResult } from "./try/try-it";
 
-export interface AnswerProps {
+export interface DecisionViewProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
   readonly decision: Decision;
   /** With the direction, where the rule comes from, what is held back, and what would allow it. */
   readonly isFull?: boolean;
 }
 
-export function Answer({ id, access, decision, isFull = false }: AnswerProps) {
+export function DecisionView({ id, access, decision, isFull = false }: DecisionViewProps) {
   const { action, subject, kind, rule, origin } = decision;
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const ref = useRef<HTMLDivElement>(null);
@@ -70,7 +70,7 @@ export function Answer({ id, access, decision, isFull = false }: AnswerProps) {
   );
 }
 
-type Part = Pick<AnswerProps, "access" | "decision">;
+type Part = Pick<DecisionViewProps, "access" | "decision">;
 
 function HeldBack({ access, decision: { kind, subject, queue } }: Part) {
   const rules = kind === "filtered" ? leftOut(access.rules, subject, queue) : [];

@@ -6,8 +6,8 @@ import { differenceCount } from "@/components/permissions/difference-text";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { silenceText } from "./rights/rights-unavailable-text";
-import { useAccess } from "./rights/use-access";
+import { rightsUnavailableText } from "./rights/rights-unavailable-text";
+import { useRightsOf } from "./rights/use-access";
 
 export interface DifferenceNoticeProps {
   readonly id: EntryId;
@@ -16,13 +16,13 @@ export interface DifferenceNoticeProps {
 }
 
 export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
-  const access = useAccess(id, facts);
+  const access = useRightsOf(id, facts);
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   if (access === null) return null;
   const { difference, own } = access;
   const text =
     difference === null
-      ? silenceText(server, own).isFinding
+      ? rightsUnavailableText(server, own).isFinding
         ? "its refusal proves it"
         : null
       : difference.isSame

@@ -7,8 +7,8 @@ import { cx } from "@/lib/page/base/cx";
 import { decide } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
-import type { Access } from "./rights/effective-rights";
-import { useShownAccess } from "./rights/use-access";
+import type { EffectiveRights } from "./rights/effective-rights";
+import { useShownRights } from "./rights/use-access";
 
 export interface ForecastProps extends Question {
   /** A request: the reply needs an inbox. */
@@ -18,14 +18,14 @@ export interface ForecastProps extends Question {
   readonly hint?: string;
 }
 
-function mayReceiveReplies({ rules, inboxPrefix }: Access): boolean {
+function mayReceiveReplies({ rules, inboxPrefix }: EffectiveRights): boolean {
   const inbox = decide(rules, { action: "subscribe", subject: `${inboxPrefix}.x.*`, queue: "" });
   return inbox.kind !== "denied";
 }
 
 export function Forecast(props: ForecastProps) {
   const { action, subject, queue, needsInbox = false, hint = "", className } = props;
-  const access = useShownAccess();
+  const access = useShownRights();
   const line = cx("min-h-4.5 text-hint wrap-anywhere", className);
   if (access === null || subject === "") {
     return <p className={cx(line, "text-ink-3")}>{access === null ? "" : hint}</p>;

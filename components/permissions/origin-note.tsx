@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Doubt } from "@/lib/page/permissions/rule-set";
-import type { Access } from "./rights/effective-rights";
+import type { EffectiveRights } from "./rights/effective-rights";
 
 const DOUBTS = {
   "may-be-scoped":
@@ -16,7 +16,7 @@ const DOUBTS = {
     "Server versions fill in this template differently, and it is not known how this one does.",
 } satisfies Record<Doubt, string>;
 
-export function OriginNote({ access }: { readonly access: Access }) {
+export function OriginNote({ access }: { readonly access: EffectiveRights }) {
   const { own, told } = access;
   const rights = told ?? own;
   if (rights.doubt !== null) return <Note>{DOUBTS[rights.doubt]}</Note>;

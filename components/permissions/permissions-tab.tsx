@@ -16,7 +16,7 @@ import { RuleList } from "@/components/permissions/rule-list";
 import { ServerPermissions } from "@/components/permissions/server-permissions";
 import { Tester, testedDecisions } from "@/components/permissions/tester";
 import { useVault } from "@/components/shared/use-vault";
-import { SubjectPills } from "@/components/shared/value-chips";
+import { ValueChips } from "@/components/shared/value-chips";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
@@ -25,8 +25,8 @@ import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
 import type { Action } from "@/lib/page/permissions/decision";
 import { testerStore } from "@/lib/page/state/tester-store";
 import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/shared/facts/creds";
-import type { Access } from "./rights/effective-rights";
-import { useAccess } from "./rights/use-access";
+import type { EffectiveRights } from "./rights/effective-rights";
+import { useRightsOf } from "./rights/use-access";
 
 const FIND_FROM = 21;
 const LISTS = ["allow", "deny"] as const;
@@ -38,7 +38,7 @@ export interface PermissionsTabProps {
 }
 
 export function PermissionsTab({ id, facts }: PermissionsTabProps) {
-  const access = useAccess(id, facts);
+  const access = useRightsOf(id, facts);
   const trust = useVault((state) => state.trust);
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { jwt } = facts;
@@ -68,7 +68,7 @@ export function PermissionsTab({ id, facts }: PermissionsTabProps) {
   );
 }
 
-function Rights({ access }: { readonly access: Access }) {
+function Rights({ access }: { readonly access: EffectiveRights }) {
   const [typed, setTyped] = useState("");
   const tested = useStore(testerStore);
   const { own, told, difference } = access;
@@ -131,14 +131,14 @@ function Conditions({ user }: { user: UserClaims }) {
   return (
     <>
       <Part title="From">
-        {source.length === 0 ? "Any address" : <SubjectPills entries={source} />}
+        {source.length === 0 ? "Any address" : <ValueChips entries={source} />}
       </Part>
       <Part title="Hours">
         {times.length === 0 ? (
           "Any time"
         ) : (
           <>
-            <SubjectPills entries={times.map(({ start, end }) => `${start} to ${end}`)} />
+            <ValueChips entries={times.map(({ start, end }) => `${start} to ${end}`)} />
             <p className="mt-1 text-small text-ink-2">
               {timesZone === null ? (
                 "in the server's own time zone"
@@ -155,7 +155,7 @@ function Conditions({ user }: { user: UserClaims }) {
         {connectionTypes === null || connectionTypes.length === 0 ? (
           "Any connection type"
         ) : (
-          <SubjectPills entries={connectionTypes} />
+          <ValueChips entries={connectionTypes} />
         )}
       </Part>
       <Part title="Signature">
@@ -166,7 +166,7 @@ function Conditions({ user }: { user: UserClaims }) {
       </Part>
       {tags.length === 0 ? null : (
         <Part title="Tags">
-          <SubjectPills entries={tags} />
+          <ValueChips entries={tags} />
         </Part>
       )}
     </>

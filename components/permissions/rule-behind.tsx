@@ -3,10 +3,10 @@
 import { VisibleText } from "@/components/ui/visible-text";
 import { decide } from "@/lib/page/permissions/decide";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
-import { useShownAccess } from "./rights/use-access";
+import { useShownRights } from "./rights/use-access";
 
 export function RuleBehind({ subject }: { readonly subject: string }) {
-  const access = useShownAccess();
+  const access = useShownRights();
   if (access === null) return null;
   const decision = decide(access.rules, { action: "publish", subject, queue: "" });
   if (decision.kind === "unknown") return null;

@@ -17,21 +17,21 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { askRights } from "@/lib/page/actions/try-actions";
 import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
-import { trialStore } from "@/lib/page/state/try-store";
+import { tryStore } from "@/lib/page/state/try-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { Access } from "./rights/effective-rights";
-import { silenceText } from "./rights/rights-unavailable-text";
+import type { EffectiveRights } from "./rights/effective-rights";
+import { rightsUnavailableText } from "./rights/rights-unavailable-text";
 
 export interface ServerPermissionsProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
 }
 
 export function ServerPermissions({ id, access }: ServerPermissionsProps) {
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { difference, own, told } = access;
   if (difference === null || told === null) {
-    const silence = silenceText(server, own);
+    const silence = rightsUnavailableText(server, own);
     return (
       <Card id={id} state={silence.state} tone={silence.isFinding ? "warn" : "none"}>
         <p className="font-medium">{silence.title}</p>
@@ -106,10 +106,7 @@ function Card({ id, state, tone, children }: CardProps) {
 
 function AskAgain({ id }: { readonly id: EntryId }) {
   const blocker = useBlocker();
-  const isAsking = useStore(
-    trialStore.store,
-    (entries) => entries.get(id)?.isAskingRights ?? false,
-  );
+  const isAsking = useStore(tryStore.store, (entries) => entries.get(id)?.isAskingRights ?? false);
   return (
     <Button
       size="sm"
@@ -125,7 +122,7 @@ function AskAgain({ id }: { readonly id: EntryId }) {
 
 /** What came of asking on a click, where that is not what stands above. */
 function Asked({ id }: { readonly id: EntryId }) {
-  const rights = useStore(trialStore.store, (entries) => entries.get(id)?.rights ?? null);
+  const rights = useStore(tryStore.store, (entries) => entries.get(id)?.rights ?? null);
   if (rights === null) return null;
   if (!rights.ok) {
     const { title, next } = actionText(rights.fault);

@@ -8,17 +8,17 @@ import type { Decision } from "@/lib/page/permissions/decision";
 import { testerStore } from "@/lib/page/state/tester-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { checkQueueGroup } from "@/lib/shared/grammar/subject";
-import { Answer } from "./decision-view";
-import type { Access } from "./rights/effective-rights";
+import { DecisionView } from "./decision-view";
+import type { EffectiveRights } from "./rights/effective-rights";
 
 export interface TesterProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
 }
 
 /** Both answers to what stands in the tester; empty while nothing does. */
 export function testedDecisions(
-  access: Access,
+  access: EffectiveRights,
   { subject, queue }: { readonly subject: string; readonly queue: string },
 ): readonly Decision[] {
   if (subject === "") return [];
@@ -66,7 +66,7 @@ export function Tester({ id, access }: TesterProps) {
           <ul className="mt-2.5 grid gap-2.5">
             {decisions.map((decision) => (
               <li key={decision.action}>
-                <Answer isFull id={id} access={access} decision={decision} />
+                <DecisionView isFull id={id} access={access} decision={decision} />
               </li>
             ))}
           </ul>

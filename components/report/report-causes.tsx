@@ -2,7 +2,7 @@
 
 import { CauseGroups } from "@/components/shared/cause-groups";
 import { CauseView } from "@/components/shared/cause-view";
-import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { ReportCause } from "@/lib/shared/facts/report";
 
 export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {

@@ -3,7 +3,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { Certainty } from "@/lib/shared/facts/causes";
 import { UseAddress } from "./use-address-button";
 

@@ -7,11 +7,11 @@ import { VisibleText } from "@/components/ui/visible-text";
 
 const MOST_SHOWN = 150;
 
-export interface SubjectPillsProps {
+export interface ValueChipsProps {
   readonly entries: readonly string[];
 }
 
-export function SubjectPills({ entries }: SubjectPillsProps) {
+export function ValueChips({ entries }: ValueChipsProps) {
   const [isOpen, setIsOpen] = useState(false);
   const shown = isOpen ? entries : entries.slice(0, MOST_SHOWN);
   let at = 0;

@@ -40,7 +40,7 @@ const EDGE = {
   bad: "border-l-bad",
 } satisfies Record<ToastTone, string>;
 
-export function ToastShelf() {
+export function ToastViewport() {
   useEffect(() => {
     showWaiting();
     return toastStore.subscribe(showWaiting);

@@ -3,7 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { toastStore } from "@/lib/page/state/toasts";
 
-const Shelf = lazy(async () => ({ default: (await import("./toast-viewport")).ToastShelf }));
+const Shelf = lazy(async () => ({ default: (await import("./toast-viewport")).ToastViewport }));
 
 export function Toasts() {
   const [isNeeded, setIsNeeded] = useState(false);

@@ -4,10 +4,10 @@ import type { NatsConnection } from "nats.ws";
 import { vi } from "vitest";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
 import { decodeSeed, importSigner } from "@/lib/vault/creds/nkeys";
-import { WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { type AttemptIdentity, type AttemptRun, runAttempt } from "@/lib/vault/nats/attempt-run";
-import type { FrameIntake } from "@/lib/vault/nats/recording-socket";
+import type { InboundFilter } from "@/lib/vault/nats/recording-socket";
 
 export interface TestUser {
   readonly jwt: string;
@@ -36,7 +36,7 @@ export function attempt(
   address: string,
   timeLimitMs = 10_000,
   meanwhile: (run: AttemptRun, progress: readonly AttemptRecord[]) => void = () => {},
-  intake: FrameIntake | null = null,
+  inbound: InboundFilter | null = null,
 ): Promise<Finished> {
   const frames: string[] = [];
   const progress: AttemptRecord[] = [];
@@ -44,12 +44,12 @@ export function attempt(
   return new Promise((resolve) => {
     const run: AttemptRun = runAttempt(
       identity,
-      { address, bridge: null, number: 1, timeLimitMs, intake },
+      { address, bridge: null, number: 1, timeLimitMs, inbound },
       {
         frame: (direction, line) => frames.push(`${direction} ${line}`),
         progressed: (record) => progress.push(record),
         accepted: () => {},
-        finished: (record, nc) => resolve({ record, nc, run, frames, later }),
+        onAttemptFinished: (record, nc) => resolve({ record, nc, run, frames, later }),
         info: (info) => later.info.push(info),
         serverError: (text) => later.errors.push(text),
         closed: (close) => later.close.push(close),
@@ -60,8 +60,8 @@ export function attempt(
 }
 
 /** For a connection whose messages go nowhere. */
-export const intakeAside = (): WireIntake =>
-  new WireIntake({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
+export const intakeAside = (): MessageIngest =>
+  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
 
 // Those of the machine, also while a test has a clock of its own.
 const { setTimeout: sleep } = globalThis;

@@ -10,7 +10,7 @@ import {
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
 import { sayFault } from "@/lib/page/actions/file-actions";
 import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -43,10 +43,10 @@ export async function startExport({ id, format, scope, toDisk }: ExportChoice): 
 }
 
 function sayEnd(end: ExportEnd): void {
-  if (end.kind === "cancelled") say("info", "Export cancelled", "No file was kept.");
+  if (end.kind === "cancelled") showToast("info", "Export cancelled", "No file was kept.");
   else if (end.kind === "done") sayDone(end.progress);
   else if (end.fault.code === "not-writable") {
-    say("bad", "The export ended", "The file could not be written: no space, or no leave.");
+    showToast("bad", "The export ended", "The file could not be written: no space, or no leave.");
   } else {
     const { code, params } = end.fault;
     void sayFault("The export ended", params === undefined ? { code } : { code, params });
@@ -60,7 +60,7 @@ function sayDone({ written, missed, fileBytes, fileName }: ExportProgress): void
       ? ""
       : ` ${formatCount(missed)} left the store before they were written and are not in it.`;
   const text = `${fileName}, ${formatBytes(fileBytes)}.${lost}`;
-  say(missed === 0 ? "good" : "warn", `Exported ${what}`, text);
+  showToast(missed === 0 ? "good" : "warn", `Exported ${what}`, text);
 }
 
 /** "svc-orders-20261126-030800.ndjson": the key or recording, and the time on the reader's clock. */

@@ -13,14 +13,14 @@ import {
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { FoundRow, Row, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { placeForKey } from "./grid-keys";
+import { indexForKey } from "./grid-keys";
 import { type ClickKeys, RowChoice } from "./row-choice";
 import { rowId } from "./row-look";
 import { RowPool } from "./row-pool";
-import { covered, type PlaceRange, ROW_PX, RowScroll } from "./row-scroll";
+import { covered, type IndexRange, ROW_PX, RowScroll } from "./row-scroll";
 import type { RowIcons } from "./row-slot";
 import { ScaledWheel } from "./scaled-wheel";
-import { Hold, type HoldReason } from "./scroll-hold";
+import { type HoldReason, ScrollHold } from "./scroll-hold";
 
 const OVERSCAN = 10;
 /** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
@@ -61,9 +61,9 @@ export interface GridListener {
   readonly showHint: (hint: GridHint) => void;
 }
 
-export class GridCore {
+export class MessageGridController {
   private readonly scroll = new RowScroll();
-  private readonly hold = new Hold();
+  private readonly hold = new ScrollHold();
   private readonly pool: RowPool;
   private readonly choice: RowChoice;
   private readonly wheel: ScaledWheel;
@@ -212,7 +212,7 @@ export class GridCore {
         return true;
       default: {
         const visible = this.scroll.visible();
-        const place = placeForKey(key, { active: this.active, visible, page: this.pageRows() });
+        const place = indexForKey(key, { active: this.active, visible, page: this.pageRows() });
         if (place === null) return false;
         this.enter(place);
         const row = this.rowAt(this.active);
@@ -370,6 +370,6 @@ function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
   return { rows, firstPlace: removed + first, removed, matching: counts.matching };
 }
 
-function rangeOf({ rows, firstPlace }: ShownRows): PlaceRange {
+function rangeOf({ rows, firstPlace }: ShownRows): IndexRange {
   return { first: firstPlace, end: firstPlace + rows.length };
 }

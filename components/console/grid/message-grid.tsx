@@ -3,12 +3,12 @@
 
 import { ArrowDownToLine } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
-import { StreamEmpty } from "@/components/console/toolbar/log-empty";
+import { LogEmpty } from "@/components/console/toolbar/log-empty";
 import { PausedStrip } from "@/components/console/toolbar/log-strips";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { GridCore, type GridHint } from "./message-grid-controller";
+import { type GridHint, MessageGridController } from "./message-grid-controller";
 import type { ClickKeys } from "./row-choice";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-look";
@@ -19,7 +19,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
   const sizerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
   const iconsRef = useRef<HTMLDivElement>(null);
-  const coreRef = useRef<GridCore>(null);
+  const coreRef = useRef<MessageGridController>(null);
   const [hint, setHint] = useState<GridHint>({ below: 0, reason: null });
 
   useEffect(() => {
@@ -30,7 +30,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
     const icons = iconsRef.current;
     if (!frame || !grid || !sizer || !layer || !icons) return;
     const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
-    const core = new GridCore(id, elements, { showHint: setHint });
+    const core = new MessageGridController(id, elements, { showHint: setHint });
     coreRef.current = core;
     return () => {
       coreRef.current = null;
@@ -78,7 +78,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
           </div>
         </div>
       </div>
-      <StreamEmpty />
+      <LogEmpty />
       <RowIconSet ref={iconsRef} />
       <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
     </div>

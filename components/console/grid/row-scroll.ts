@@ -18,7 +18,7 @@ export interface Extent {
   readonly viewportPx: number;
 }
 
-export interface PlaceRange {
+export interface IndexRange {
   readonly first: number;
   /** One past the last. */
   readonly end: number;
@@ -62,7 +62,7 @@ export class RowScroll {
   }
 
   /** What would be visible with this extent, before it is taken. */
-  visibleFor(extent: Extent, sticks: boolean): PlaceRange {
+  visibleFor(extent: Extent, sticks: boolean): IndexRange {
     return visible(extent, topFor(extent, sticks ? Number.POSITIVE_INFINITY : this.top));
   }
 
@@ -105,7 +105,7 @@ export class RowScroll {
     return Math.round(this.position + place * ROW_PX - this.top);
   }
 
-  visible(): PlaceRange {
+  visible(): IndexRange {
     return visible(this.extent, this.top);
   }
 
@@ -134,14 +134,14 @@ function topFor(extent: Extent, top: number): number {
   return Math.max(extent.removed * ROW_PX, Math.min(endPx(extent), top));
 }
 
-function visible({ rows, removed, viewportPx }: Extent, top: number): PlaceRange {
+function visible({ rows, removed, viewportPx }: Extent, top: number): IndexRange {
   const first = Math.max(removed, Math.floor(top / ROW_PX));
   const end = Math.min(removed + rows, Math.ceil((top + viewportPx) / ROW_PX));
   return { first, end: Math.max(first, end) };
 }
 
 /** How many of the visible places a run of rows covers. */
-export function covered(visiblePlaces: PlaceRange, rows: PlaceRange): number {
+export function covered(visiblePlaces: IndexRange, rows: IndexRange): number {
   const first = Math.max(visiblePlaces.first, rows.first);
   return Math.max(0, Math.min(visiblePlaces.end, rows.end) - first);
 }

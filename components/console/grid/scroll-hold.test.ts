@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Hold } from "./scroll-hold";
+import { ScrollHold } from "./scroll-hold";
 
 describe("holding", () => {
   it("begins when the pointer comes and ends when it leaves", () => {
-    const hold = new Hold();
+    const hold = new ScrollHold();
     expect(hold.reason).toBeNull();
     hold.pointerMoved(10, 10);
     expect(hold.reason).toBe("pointer");
@@ -12,7 +12,7 @@ describe("holding", () => {
   });
 
   it("does not begin anew while the pointer rests after a jump", () => {
-    const hold = new Hold();
+    const hold = new ScrollHold();
     hold.pointerMoved(10, 10);
     hold.release();
     hold.pointerMoved(10, 10);
@@ -23,7 +23,7 @@ describe("holding", () => {
   });
 
   it("names the keyboard first, and outlasts the pointer", () => {
-    const hold = new Hold();
+    const hold = new ScrollHold();
     hold.pointerMoved(1, 1);
     hold.rowEntered();
     expect(hold.reason).toBe("keyboard");
@@ -34,7 +34,7 @@ describe("holding", () => {
   });
 
   it("holds at once for a pointer that came back after it left", () => {
-    const hold = new Hold();
+    const hold = new ScrollHold();
     hold.pointerMoved(10, 10);
     hold.release();
     hold.pointerLeft();

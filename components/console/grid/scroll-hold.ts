@@ -7,7 +7,7 @@ export type HoldReason = "pointer" | "keyboard";
 // After a jump the pointer rests where the button was; a trembling hand is no pointing.
 const AFTER_RELEASE_PX = 6;
 
-export class Hold {
+export class ScrollHold {
   private isPointing = false;
   private hasActiveRow = false;
   private last: { readonly x: number; readonly y: number } | null = null;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LastSend } from "@/lib/page/state/console-store";
-import type { RequestReport } from "@/lib/shared/protocol/protocol";
+import type { RequestResult } from "@/lib/shared/protocol/protocol";
 import { sayResult } from "./send-text";
 
 function last(result: LastSend["result"]): LastSend {
   return { number: 1, mode: "request", subject: "svc.time", timeoutMs: 2_000, result };
 }
 
-function answered(part: Partial<RequestReport>) {
+function answered(part: Partial<RequestResult>) {
   const report = { replies: [], elapsedMs: [], noResponders: false, timedOut: false, ...part };
   return sayResult(last({ kind: "answered", report }));
 }

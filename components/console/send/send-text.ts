@@ -5,7 +5,7 @@ import { formatMs } from "@/components/console/view/format-ms";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import type { LastSend } from "@/lib/page/state/console-store";
-import type { RequestReport } from "@/lib/shared/protocol/protocol";
+import type { RequestResult } from "@/lib/shared/protocol/protocol";
 
 export interface SendSays {
   readonly tone: "good" | "warn" | "bad" | "wait";
@@ -51,7 +51,7 @@ export function sayResult(last: LastSend): SendSays {
   }
 }
 
-function sayReport({ subject, timeoutMs }: LastSend, report: RequestReport): SendSays {
+function sayReport({ subject, timeoutMs }: LastSend, report: RequestResult): SendSays {
   const { replies, elapsedMs, noResponders, timedOut } = report;
   const limit = `${formatCount(timeoutMs)} ms`;
   if (noResponders) {

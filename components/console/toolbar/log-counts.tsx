@@ -20,7 +20,7 @@ const NONE: Counts = {
   heldBytes: 0,
 };
 
-export function StreamCounts() {
+export function LogCounts() {
   const counts = useSampledWindow()?.counts ?? NONE;
   return (
     <div className="flex items-start gap-x-3.5 px-3.5 pt-1 pb-1 text-data text-ink-2 tabular-nums">

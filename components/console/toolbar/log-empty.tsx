@@ -9,7 +9,7 @@ import { filterBy } from "@/lib/page/actions/search-actions";
 /** Notices may stand above what is said here, as long as they are few. */
 const MAX_NOTICES = 2;
 
-export function StreamEmpty() {
+export function LogEmpty() {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
   const window = useSampledWindow();

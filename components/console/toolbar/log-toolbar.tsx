@@ -14,7 +14,7 @@ import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { Pane } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { StreamCounts } from "./log-counts";
+import { LogCounts } from "./log-counts";
 
 const PANES = [
   { value: "list", label: "List", hotkey: "l" },
@@ -28,7 +28,7 @@ interface StreamToolbarProps {
   readonly isLive: boolean;
 }
 
-export function StreamToolbar({ id, isLive }: StreamToolbarProps) {
+export function LogToolbar({ id, isLive }: StreamToolbarProps) {
   const pane = useView((view) => view.pane);
   return (
     <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
@@ -51,7 +51,7 @@ export function StreamToolbar({ id, isLive }: StreamToolbarProps) {
           <ExportControls id={id} />
         </div>
       </div>
-      <StreamCounts />
+      <LogCounts />
     </div>
   );
 }

@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
-import { limitsStore, setLimits } from "@/lib/page/storage/retention";
-import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
-import type { StoreLimits } from "@/lib/shared/facts/console";
+import { retentionStore, setRetention } from "@/lib/page/storage/retention";
+import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
+import type { Retention } from "@/lib/shared/facts/console";
 
 const MIB = 2 ** 20;
 const BUDGETS_MIB = [16, 64, 256, 512, 1024, 2048];
@@ -19,9 +19,9 @@ const MINUTE_MS = 60_000;
 export function StorageButton() {
   const [isOpen, setIsOpen] = useState(false);
   const window = useSampledWindow();
-  const chosen = useStore(limitsStore, (state) => state.limits);
+  const chosen = useStore(retentionStore, (state) => state.limits);
   // Before there is a stream, what was chosen is all that is known.
-  const limits = window?.limits ?? chosen ?? DEFAULT_LIMITS;
+  const limits = window?.limits ?? chosen ?? DEFAULT_RETENTION;
   const heldBytes = window?.counts.heldBytes ?? 0;
   return (
     <Popover
@@ -52,7 +52,7 @@ export function StorageButton() {
 }
 
 interface LimitsFormProps {
-  readonly limits: StoreLimits;
+  readonly limits: Retention;
   readonly onDone: () => void;
 }
 
@@ -69,7 +69,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
     event.preventDefault();
     if (!isReady) return;
     const maxAgeMs = maxMinutes === null ? null : maxMinutes * MINUTE_MS;
-    void setLimits({ budgetBytes: budget * MIB, maxRows, maxAgeMs });
+    void setRetention({ budgetBytes: budget * MIB, maxRows, maxAgeMs });
     onDone();
   };
   const budgets = BUDGETS_MIB.includes(budget)

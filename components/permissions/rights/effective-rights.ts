@@ -10,7 +10,7 @@ import { serverModel } from "@/lib/page/permissions/server-model";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 
-export interface Access {
+export interface EffectiveRights {
   /** By the creds and the account JWTs at hand. */
   readonly own: Rights;
   /** Null where no server told them. */
@@ -25,11 +25,11 @@ export interface Access {
 }
 
 /** Null for what is no user JWT. `server`: of the open connection, or of the last one. */
-export function accessOf(
+export function effectiveRightsOf(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
   server: ServerFacts | null,
-): Access | null {
+): EffectiveRights | null {
   const model = serverModel(server?.info.version ?? null);
   const own = rightsOf(facts, trust, model);
   if (own === null) return null;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rights } from "@/lib/page/permissions/rule-set";
-import type { IdentitySilence } from "@/lib/shared/facts/attempt";
-import { silenceText } from "./rights-unavailable-text";
+import type { RightsUnavailableReason } from "@/lib/shared/facts/attempt";
+import { rightsUnavailableText } from "./rights-unavailable-text";
 
 const own = (allow: readonly string[] | null): Rights => ({
   permissions: {
@@ -17,7 +17,7 @@ const own = (allow: readonly string[] | null): Rights => ({
   lacksEmptyAllow: false,
 });
 
-const server = (identitySilence: IdentitySilence | null) => ({
+const server = (identitySilence: RightsUnavailableReason | null) => ({
   info: { version: "2.9.10" },
   identity: null,
   identitySilence,
@@ -25,19 +25,22 @@ const server = (identitySilence: IdentitySilence | null) => ({
 });
 
 it("names why the server's permissions are not known", () => {
-  expect(silenceText(null, own(null)).state).toBe("offline");
-  expect(silenceText(server(null), own(null)).state).toBe("waiting");
-  expect(silenceText(server("timed-out"), own(null)).state).toBe("absent");
-  expect(silenceText(server("no-permission-subject"), own(null)).state).toBe("not-asked");
-  const old = silenceText(server("no-service"), own(null));
+  expect(rightsUnavailableText(null, own(null)).state).toBe("offline");
+  expect(rightsUnavailableText(server(null), own(null)).state).toBe("waiting");
+  expect(rightsUnavailableText(server("timed-out"), own(null)).state).toBe("absent");
+  expect(rightsUnavailableText(server("no-permission-subject"), own(null)).state).toBe("not-asked");
+  const old = rightsUnavailableText(server("no-service"), own(null));
   expect(old.state).toBe("absent");
   expect(old.detail).toContain("2.9.10");
 });
 
 it("takes a refusal of what the creds allow as proof that they differ, and of nothing else", () => {
   const refused = server("not-permitted");
-  expect(silenceText(refused, own(null))).toMatchObject({ state: "refused", isFinding: true });
-  expect(silenceText(refused, own(["orders.>"]))).toMatchObject({
+  expect(rightsUnavailableText(refused, own(null))).toMatchObject({
+    state: "refused",
+    isFinding: true,
+  });
+  expect(rightsUnavailableText(refused, own(["orders.>"]))).toMatchObject({
     state: "refused",
     isFinding: false,
   });

@@ -3,7 +3,7 @@
 import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
-import type { IdentitySilence, ServerFacts } from "@/lib/shared/facts/attempt";
+import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/attempt";
 
 const USER_INFO = "$SYS.REQ.USER.INFO";
 
@@ -12,7 +12,7 @@ interface Answering extends Pick<ServerFacts, "identity" | "identitySilence"> {
   readonly info: Pick<ServerFacts["info"], "version">;
 }
 
-export interface SilenceSays {
+export interface RightsUnavailableText {
   readonly state: "offline" | "absent" | "refused" | "not-asked" | "waiting";
   readonly title: string;
   readonly detail: string;
@@ -20,7 +20,10 @@ export interface SilenceSays {
   readonly isFinding: boolean;
 }
 
-export function silenceText(server: Answering | null, own: Rights): SilenceSays {
+export function rightsUnavailableText(
+  server: Answering | null,
+  own: Rights,
+): RightsUnavailableText {
   if (server === null) {
     return says(
       "offline",
@@ -39,7 +42,10 @@ export function silenceText(server: Answering | null, own: Rights): SilenceSays 
   return says("waiting", "Asking the server", "It has not answered yet.");
 }
 
-const SILENCES: Record<IdentitySilence, (server: Answering, own: Rights) => SilenceSays> = {
+const SILENCES: Record<
+  RightsUnavailableReason,
+  (server: Answering, own: Rights) => RightsUnavailableText
+> = {
   "no-service": ({ info }) =>
     says(
       "absent",
@@ -74,6 +80,10 @@ const SILENCES: Record<IdentitySilence, (server: Answering, own: Rights) => Sile
   },
 };
 
-function says(state: SilenceSays["state"], title: string, detail: string): SilenceSays {
+function says(
+  state: RightsUnavailableText["state"],
+  title: string,
+  detail: string,
+): RightsUnavailableText {
   return { state, title, detail, isFinding: false };
 }

@@ -4,16 +4,16 @@ import { useEffect, useMemo, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { ask } from "@/lib/page/vault-link/vault-link";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { type Access, accessOf } from "./effective-rights";
+import { type EffectiveRights, effectiveRightsOf } from "./effective-rights";
 
 /** Of the shown creds; null while there is no user JWT to go by. */
-export function useShownAccess(): Access | null {
+export function useShownRights(): EffectiveRights | null {
   const id = useVault((state) => state.selected);
   const facts = useVault((state) => state.facts);
-  return useAccess(id, facts);
+  return useRightsOf(id, facts);
 }
 
-export function useAccess(id: EntryId | null, facts: CredsFacts | null): Access | null {
+export function useRightsOf(id: EntryId | null, facts: CredsFacts | null): EffectiveRights | null {
   const trust = useVault((state) => state.trust);
   const session = useVault((state) => (id === null ? undefined : state.sessions.get(id)));
   const server = session?.server ?? null;
@@ -21,7 +21,7 @@ export function useAccess(id: EntryId | null, facts: CredsFacts | null): Access 
   const identity = server?.identity;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the server, these two alone; its round trip changes every few seconds.
   return useMemo(
-    () => (facts === null ? null : accessOf(facts, trust, server)),
+    () => (facts === null ? null : effectiveRightsOf(facts, trust, server)),
     [facts, trust, info, identity],
   );
 }

@@ -3,7 +3,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
-import { findingOf } from "./try-finding";
+import { compareTry } from "./try-finding";
 
 const permissions: UserPermissions = {
   publish: { allow: ["orders.>"], deny: null },
@@ -25,21 +25,21 @@ const ask = (action: "publish" | "subscribe", subject: string, of = rights()) =>
 
 it("agrees when the server does what the rules say", () => {
   const access = { own: rights(), told: null };
-  expect(findingOf(ask("publish", "orders.a"), true, access)).toEqual({ kind: "agrees" });
-  expect(findingOf(ask("publish", "other"), false, access)).toEqual({ kind: "agrees" });
+  expect(compareTry(ask("publish", "orders.a"), true, access)).toEqual({ kind: "agrees" });
+  expect(compareTry(ask("publish", "other"), false, access)).toEqual({ kind: "agrees" });
   // A filtered subscription is taken; what is left out shows later.
-  expect(findingOf(ask("subscribe", "orders.*"), true, access)).toEqual({ kind: "agrees" });
+  expect(compareTry(ask("subscribe", "orders.*"), true, access)).toEqual({ kind: "agrees" });
 });
 
 it("settles what was not known", () => {
   const unknown = ask("publish", "orders.a", rights({ doubt: "may-be-scoped" }));
-  expect(findingOf(unknown, false, { own: rights(), told: null })).toEqual({ kind: "settles" });
+  expect(compareTry(unknown, false, { own: rights(), told: null })).toEqual({ kind: "settles" });
 });
 
 it("names the likely reason when they differ", () => {
   const [denied, open] = [ask("publish", "other"), ask("subscribe", "orders.a")];
   const reasonOf = (told: Rights | null, own = rights(), expected = denied, isAllowed = true) => {
-    const finding = findingOf(expected, isAllowed, { own, told });
+    const finding = compareTry(expected, isAllowed, { own, told });
     return finding.kind === "differs" ? finding.reason : finding.kind;
   };
   expect(reasonOf(null)).toBe("not-told");

@@ -1,10 +1,10 @@
 // A trial against what was expected: agreement, an open question settled, or a finding with its likely
 // reason. Pure.
 
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import type { Decision } from "@/lib/page/permissions/decision";
 
-export type FindingReason =
+export type MismatchReason =
   /** The expectation rests on creds and account JWTs at hand alone. */
   | "not-told"
   /** The server's answer leaves out queue groups or empty lists, and one of them decides. */
@@ -14,21 +14,24 @@ export type FindingReason =
   /** The server told its rules when asked; they must have changed since. */
   | "changed-since";
 
-export type Finding =
+export type TryComparison =
   | { readonly kind: "agrees" | "settles" }
-  | { readonly kind: "differs"; readonly reason: FindingReason };
+  | { readonly kind: "differs"; readonly reason: MismatchReason };
 
-export function findingOf(
+export function compareTry(
   expected: Decision,
   isAllowed: boolean,
-  access: Pick<Access, "told" | "own">,
-): Finding {
+  access: Pick<EffectiveRights, "told" | "own">,
+): TryComparison {
   if (expected.kind === "unknown") return { kind: "settles" };
   if ((expected.kind !== "denied") === isAllowed) return { kind: "agrees" };
   return { kind: "differs", reason: reasonOf(expected, access) };
 }
 
-function reasonOf(expected: Decision, { told, own }: Pick<Access, "told" | "own">): FindingReason {
+function reasonOf(
+  expected: Decision,
+  { told, own }: Pick<EffectiveRights, "told" | "own">,
+): MismatchReason {
   if (told === null) return "not-told";
   if (expected.action === "subscribe" ? told.lacksQueues : told.lacksEmptyAllow) return "half-told";
   if (expected.action === "publish" && own.mappings === null) return "mappings-unknown";
@@ -44,8 +47,8 @@ const REASONS = {
     "The account may map this subject to another one before the rules are applied. Its account JWT would show it.",
   "changed-since":
     "The permissions have probably changed since the server told them. Ask the server again.",
-} satisfies Record<FindingReason, string>;
+} satisfies Record<MismatchReason, string>;
 
-export function findingText(reason: FindingReason): string {
+export function comparisonText(reason: MismatchReason): string {
   return REASONS[reason];
 }

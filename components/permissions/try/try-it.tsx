@@ -4,14 +4,14 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { useBlocker } from "@/components/console/view/use-view";
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { tryPublish, trySubscribe } from "@/lib/page/actions/try-actions";
 import { subjectText } from "@/lib/page/console/input-text";
 import type { Decision } from "@/lib/page/permissions/decision";
-import { questionKey, trialStore } from "@/lib/page/state/try-store";
+import { questionKey, tryStore } from "@/lib/page/state/try-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import {
   checkPublishSubject,
@@ -19,7 +19,7 @@ import {
   checkSubscribeSubject,
 } from "@/lib/shared/grammar/subject";
 import { hasTracing } from "./tracing";
-import { TrialLine } from "./try-line";
+import { TryLine } from "./try-line";
 
 interface TryButtonProps {
   readonly id: EntryId;
@@ -31,7 +31,7 @@ interface TryButtonProps {
 /** The button alone; what comes of it stands in TryResult. */
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
   const blocker = useBlocker();
-  const isTrying = useStore(trialStore.store, (entries) => {
+  const isTrying = useStore(tryStore.store, (entries) => {
     const trial = entries.get(id)?.trials.get(questionKey(decision));
     return trial !== undefined && trial.result === null;
   });
@@ -59,18 +59,18 @@ export function TryButton({ id, decision, onAsk }: TryButtonProps) {
 
 interface TryResultProps {
   readonly id: EntryId;
-  readonly access: Access;
+  readonly access: EffectiveRights;
   readonly decision: Decision;
   readonly isAsking: boolean;
   readonly onAsked: () => void;
 }
 
 export function TryResult({ id, access, decision, isAsking, onAsked }: TryResultProps) {
-  const trial = useStore(trialStore.store, (entries) =>
+  const trial = useStore(tryStore.store, (entries) =>
     entries.get(id)?.trials.get(questionKey(decision)),
   );
   if (isAsking) return <AskPublish id={id} decision={decision} onAsked={onAsked} />;
-  return trial === undefined ? null : <TrialLine trial={trial} access={access} />;
+  return trial === undefined ? null : <TryLine trial={trial} access={access} />;
 }
 
 interface AskPublishProps {

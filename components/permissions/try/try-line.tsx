@@ -1,18 +1,24 @@
 // What the server did when it was tried, beside what was expected; a difference is a finding.
 
 import { CircleAlert, CircleCheck, CircleX } from "lucide-react";
-import type { Access } from "@/components/permissions/rights/effective-rights";
+import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { formatTime } from "@/lib/page/console/payload-format-old";
-import type { Trial } from "@/lib/page/state/try-store";
-import { findingOf } from "./try-finding";
-import { sayTrial } from "./try-text";
+import type { Try } from "@/lib/page/state/try-store";
+import { compareTry } from "./try-finding";
+import { tryText } from "./try-text";
 
 const ICONS = { good: CircleCheck, bad: CircleX, warn: CircleAlert };
 const TONES = { good: "text-ok", bad: "text-bad", warn: "text-warn" };
 
-export function TrialLine({ trial, access }: { readonly trial: Trial; readonly access: Access }) {
+export function TryLine({
+  trial,
+  access,
+}: {
+  readonly trial: Try;
+  readonly access: EffectiveRights;
+}) {
   const { expected, result, at } = trial;
   if (result === null) {
     return (
@@ -22,8 +28,8 @@ export function TrialLine({ trial, access }: { readonly trial: Trial; readonly a
     );
   }
   const finding =
-    result.kind === "failed" ? null : findingOf(expected, result.probe.isAllowed, access);
-  const { tone, title, detail, words } = sayTrial(result, finding);
+    result.kind === "failed" ? null : compareTry(expected, result.probe.isAllowed, access);
+  const { tone, title, detail, words } = tryText(result, finding);
   const Icon = ICONS[tone];
   return (
     <div

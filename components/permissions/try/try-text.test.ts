@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
-import { sayTrial } from "./try-text";
+import { tryText } from "./try-text";
 
 const step = (change: Partial<TraceStep>): TraceStep => ({
   kind: "egress",
@@ -12,7 +12,7 @@ const step = (change: Partial<TraceStep>): TraceStep => ({
   ...change,
 });
 const traced = (trace: readonly TraceStep[]) =>
-  sayTrial({ kind: "publish", probe: { isAllowed: true, text: "", trace } }, { kind: "agrees" });
+  tryText({ kind: "publish", probe: { isAllowed: true, text: "", trace } }, { kind: "agrees" });
 
 it("says where a traced message would go, and where not", () => {
   expect(traced([step({ kind: "ingress" })]).detail).toBe("Traced only: nobody would get it.");
@@ -29,20 +29,20 @@ it("tells agreement, an open question and a difference apart", () => {
     kind: "subscribe",
     probe: { isAllowed: false, text: "Permissions Violation", manner: "checked" },
   } as const;
-  expect(sayTrial(denied, { kind: "agrees" })).toMatchObject({
+  expect(tryText(denied, { kind: "agrees" })).toMatchObject({
     tone: "bad",
     title: "The server denied it, as expected",
     words: "Permissions Violation",
   });
-  expect(sayTrial(denied, { kind: "settles" }).title).toBe("The server denied it: that settles it");
+  expect(tryText(denied, { kind: "settles" }).title).toBe("The server denied it: that settles it");
   const finding = { kind: "differs", reason: "changed-since" } as const;
-  expect(sayTrial(denied, finding)).toMatchObject({
+  expect(tryText(denied, finding)).toMatchObject({
     tone: "warn",
     title: "The server denied it, unlike expected",
   });
 });
 
 it("says why a trial could not be made", () => {
-  const failed = sayTrial({ kind: "failed", fault: { code: "not-connected" } }, null);
+  const failed = tryText({ kind: "failed", fault: { code: "not-connected" } }, null);
   expect(failed).toMatchObject({ tone: "warn", title: "Not connected", words: null });
 });

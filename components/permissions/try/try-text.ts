@@ -2,11 +2,11 @@
 
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
-import type { TrialResult } from "@/lib/page/state/try-store";
+import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
-import { type Finding, findingText } from "./try-finding";
+import { comparisonText, type TryComparison } from "./try-finding";
 
-export interface TrialSays {
+export interface TryText {
   readonly tone: "good" | "bad" | "warn";
   readonly title: string;
   readonly detail: string | null;
@@ -14,10 +14,10 @@ export interface TrialSays {
   readonly words: string | null;
 }
 
-type Answered = Exclude<TrialResult, { kind: "failed" }>;
+type Answered = Exclude<TryResult, { kind: "failed" }>;
 
 /** `finding`: what it means beside what was expected; null for a trial that failed. */
-export function sayTrial(result: TrialResult, finding: Finding | null): TrialSays {
+export function tryText(result: TryResult, finding: TryComparison | null): TryText {
   if (result.kind === "failed") {
     const { title, meaning, next } = actionText(result.fault);
     return { tone: "warn", title, detail: `${meaning} ${next}`, words: null };
@@ -28,7 +28,7 @@ export function sayTrial(result: TrialResult, finding: Finding | null): TrialSay
     return {
       tone: "warn",
       title: `${did}, unlike expected`,
-      detail: findingText(finding.reason),
+      detail: comparisonText(finding.reason),
       words,
     };
   }

@@ -2,11 +2,11 @@
 
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { type Standing, standingOf } from "@/lib/page/diagnosis/trust/system-standing";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import type { VaultState } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-link";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { AccountsReport } from "@/lib/shared/protocol/protocol";
+import type { AccountFetchResult } from "@/lib/shared/protocol/protocol";
 import { sayFault } from "./file-actions";
 
 /** A connected user that may ask, or may be allowed to. */
@@ -51,7 +51,7 @@ export async function fetchAccounts(
   progress: (done: number) => void = () => {},
 ): Promise<void> {
   const found: string[] = [];
-  const missing: AccountsReport["missing"][number][] = [];
+  const missing: AccountFetchResult["missing"][number][] = [];
   let source = "";
   for (let done = 0; done < accounts.length; done += AT_ONCE) {
     progress(done);
@@ -69,13 +69,17 @@ export async function fetchAccounts(
 
 async function sayFetched(
   found: readonly string[],
-  missing: AccountsReport["missing"],
+  missing: AccountFetchResult["missing"],
   source: string,
 ): Promise<void> {
   const [first] = missing;
   const jwts = (count: number) => `${count} account ${count === 1 ? "JWT" : "JWTs"}`;
   if (first === undefined) {
-    say("good", `${jwts(found.length)} fetched`, `From ${source}. Verified like a dropped one.`);
+    showToast(
+      "good",
+      `${jwts(found.length)} fetched`,
+      `From ${source}. Verified like a dropped one.`,
+    );
     return;
   }
   const title =

@@ -1,9 +1,9 @@
 // Says what came of files that were read, where that is more than one new entry. Fetched when it is
 // first needed.
 
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { sayRenewed } from "@/lib/page/vault-link/renewal-text";
-import type { BatchReport } from "@/lib/shared/protocol/protocol";
+import type { ImportResult } from "@/lib/shared/protocol/protocol";
 
 export function sayBatch({
   added,
@@ -12,7 +12,7 @@ export function sayBatch({
   trust,
   reports,
   skipped,
-}: BatchReport): void {
+}: ImportResult): void {
   const [only] = renewed;
   if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
     sayRenewed(only);
@@ -26,7 +26,7 @@ export function sayBatch({
     skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
   ].filter((note) => note !== false);
   if (notes.length > 0 || added.length > 1) {
-    say(
+    showToast(
       "info",
       added.length > 0
         ? `Read ${added.length} creds`
@@ -38,6 +38,10 @@ export function sayBatch({
       notes.join(", "),
     );
   } else if (added.length === 0 && reports.length === 0) {
-    say("warn", "No creds found", "There was nothing in it that looks like a creds file or a JWT.");
+    showToast(
+      "warn",
+      "No creds found",
+      "There was nothing in it that looks like a creds file or a JWT.",
+    );
   }
 }

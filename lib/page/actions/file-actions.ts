@@ -4,7 +4,7 @@
 import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { openReports } from "@/lib/page/state/saved-reports";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import {
   ask,
@@ -14,16 +14,16 @@ import {
   select,
 } from "@/lib/page/vault-link/vault-link";
 import { type Fault, ok, type Result } from "@/lib/shared/base/result";
-import { yieldToOthers } from "@/lib/shared/base/yield-to-event-loop";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import { MAX_REPORTS } from "@/lib/shared/facts/report";
-import type { BatchReport, FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef, ImportResult } from "@/lib/shared/protocol/protocol";
 
 /** Says why something could not be done. The words are fetched when they are first needed. */
 export async function sayFault(title: string, fault: Fault<ActionFault>): Promise<void> {
   const { actionText } = await import("@/lib/page/diagnosis/texts/action-text");
   const text = actionText(fault);
-  say("bad", title, `${text.meaning} ${text.next}`);
+  showToast("bad", title, `${text.meaning} ${text.next}`);
 }
 
 const PART = 512;
@@ -36,9 +36,9 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
   keepHandles(files);
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
   await lookUpSizes(files);
-  const replies: Promise<Result<BatchReport, ActionFault>>[] = [];
+  const replies: Promise<Result<ImportResult, ActionFault>>[] = [];
   for (let before = 0; before < total; before += PART) {
-    if (before > 0) await yieldToOthers();
+    if (before > 0) await yieldToEventLoop();
     replies.push(ask("openFiles", { files: files.slice(before, before + PART), before, total }));
   }
   showBatch(wholeReport(await Promise.all(replies)));
@@ -56,15 +56,15 @@ async function lookUpSizes(files: readonly FileRef[]): Promise<void> {
   for (const { file } of files) {
     Reflect.get(file, "size");
     if (performance.now() < until) continue;
-    await yieldToOthers();
+    await yieldToEventLoop();
     until = performance.now() + LOOK_UP_MS;
   }
 }
 
 function wholeReport(
-  replies: readonly Result<BatchReport, ActionFault>[],
-): Result<BatchReport, ActionFault> {
-  const reports: BatchReport[] = [];
+  replies: readonly Result<ImportResult, ActionFault>[],
+): Result<ImportResult, ActionFault> {
+  const reports: ImportResult[] = [];
   for (const reply of replies) {
     if (!reply.ok) return reply;
     reports.push(reply.value);
@@ -101,13 +101,13 @@ export function selectNext(step: 1 | -1): void {
 export async function restart(): Promise<void> {
   const files = restartVault();
   if (files.length === 0) {
-    say("info", "The vault runs again", "Add the creds once more.");
+    showToast("info", "The vault runs again", "Add the creds once more.");
     return;
   }
   await openFiles(files);
 }
 
-function showBatch(reply: Result<BatchReport, ActionFault>): void {
+function showBatch(reply: Result<ImportResult, ActionFault>): void {
   if (!reply.ok) {
     void sayFault("The creds were not read", reply.fault);
     return;

@@ -1,7 +1,7 @@
 // What one can do with creds that are loaded: forget them, take a cleaned copy, look closer at a server
 // that did not answer.
 
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask, dropHandles, fetchFacts, handlesOf } from "@/lib/page/vault-link/vault-link";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -42,15 +42,15 @@ export async function downloadCleanedCopy(id: EntryId): Promise<void> {
 }
 
 /** Looks closer at a host where no NATS server answered: after a click, and at no other host. */
-export async function probe(id: EntryId): Promise<void> {
-  const reply = await ask("probe", { id });
+export async function probeHost(id: EntryId): Promise<void> {
+  const reply = await ask("probeHost", { id });
   if (!reply.ok) await sayFault("It was not looked at", reply.fault);
 }
 
 function sayForgotten(title: string, files: readonly FileRef[]): void {
   const undo = { label: "Undo", run: () => void openFiles(files) };
   const text = "The seed is wiped, its connection closed and its messages gone.";
-  say("info", title, text, files.length > 0 ? undo : null);
+  showToast("info", title, text, files.length > 0 ? undo : null);
 }
 
 function refreshSelection(): void {

@@ -2,13 +2,13 @@
 // subscription receives nothing, a publish is real unless it is traced only.
 
 import type { Decision } from "@/lib/page/permissions/decision";
-import { questionKey, type Trial, type TrialResult, trialStore } from "@/lib/page/state/try-store";
+import { questionKey, type Try, type TryResult, tryStore } from "@/lib/page/state/try-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { ReachReport } from "@/lib/shared/facts/permission-tries";
+import type { ReachResult } from "@/lib/shared/facts/permission-tries";
 import type { ReachRequest } from "@/lib/shared/protocol/protocol";
 
 const REACH_TIMEOUT_MS = 2_000;
@@ -18,7 +18,7 @@ const NO_PAYLOAD = new Uint8Array(0);
 export async function trySubscribe(id: EntryId, expected: Decision): Promise<void> {
   const { subject, queue } = expected;
   await run(id, expected, async () => {
-    const reply = await ask("probeSubscribe", { id, subject, queue });
+    const reply = await ask("trySubscribe", { id, subject, queue });
     return reply.ok
       ? { kind: "subscribe", probe: reply.value }
       : { kind: "failed", fault: reply.fault };
@@ -33,7 +33,7 @@ export async function tryPublish(
 ): Promise<void> {
   const { subject } = expected;
   await run(id, expected, async () => {
-    const reply = await ask("probePublish", { id, subject, payload: NO_PAYLOAD, isTraceOnly });
+    const reply = await ask("tryPublish", { id, subject, payload: NO_PAYLOAD, isTraceOnly });
     return reply.ok
       ? { kind: "publish", probe: reply.value }
       : { kind: "failed", fault: reply.fault };
@@ -43,7 +43,7 @@ export async function tryPublish(
 async function run(
   id: EntryId,
   expected: Decision,
-  tryIt: () => Promise<TrialResult>,
+  tryIt: () => Promise<TryResult>,
 ): Promise<void> {
   put(id, { expected, at: Date.now(), result: null });
   const result = await tryIt();
@@ -54,22 +54,22 @@ async function run(
 /** One publishes while the other listens: a real message. */
 export async function tryReach(
   request: Omit<ReachRequest, "timeoutMs">,
-): Promise<Result<ReachReport, ActionFault>> {
+): Promise<Result<ReachResult, ActionFault>> {
   const reply = await ask("tryReach", { ...request, timeoutMs: REACH_TIMEOUT_MS });
   wakeWindow();
   return reply;
 }
 
-function put(id: EntryId, trial: Trial): void {
-  const { trials } = trialStore.of(id);
-  trialStore.change(id, { trials: new Map(trials).set(questionKey(trial.expected), trial) });
+function put(id: EntryId, trial: Try): void {
+  const { trials } = tryStore.of(id);
+  tryStore.change(id, { trials: new Map(trials).set(questionKey(trial.expected), trial) });
 }
 
 /** Has the server say once more which permissions it enforces. */
 export async function askRights(id: EntryId): Promise<void> {
-  trialStore.change(id, { rights: null, isAskingRights: true });
+  tryStore.change(id, { rights: null, isAskingRights: true });
   const reply = await ask("askRights", { id });
   wakeWindow();
   if (!vaultStore.getState().entries.has(id)) return;
-  trialStore.change(id, { rights: reply, isAskingRights: false });
+  tryStore.change(id, { rights: reply, isAskingRights: false });
 }

@@ -2,7 +2,7 @@
 // click on Connect connects.
 
 import { startViewsWith, viewOf } from "@/lib/page/state/console-store";
-import { say } from "@/lib/page/state/toasts";
+import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { configStore, listedServer } from "./config";
 import { formatLink, linkStore, readLink } from "./deep-link";
@@ -22,7 +22,7 @@ export function checkLink(): void {
   const { server } = linkStore.getState();
   if (server === null || listedServer(configStore.getState(), server) !== null) return;
   linkStore.setState({ server: null });
-  say("warn", "The link names a server that is not listed here", server);
+  showToast("warn", "The link names a server that is not listed here", server);
 }
 
 /** A link to this server with what the shown console looks at. */

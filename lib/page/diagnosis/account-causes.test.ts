@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "@/lib/shared/base/json";
-import { NOTHING_SEEN } from "@/lib/shared/diagnosis/findings";
+import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import {
   ACCOUNT,
@@ -165,7 +165,7 @@ describe("what the account makes of a user", () => {
 
 describe("the chain", () => {
   const chain = (...trust: readonly TrustFacts[]) =>
-    checksOf(user, NOW, NOTHING_SEEN, trust).find(({ id }) => id === "chain");
+    checksOf(user, NOW, NO_OBSERVATIONS, trust).find(({ id }) => id === "chain");
 
   it("passes with account and operator, waits without, and fails with the code", () => {
     expect(chain(account(), operator())).toMatchObject({ state: "pass", code: null });

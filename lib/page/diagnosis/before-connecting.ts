@@ -3,7 +3,7 @@
 // and by verdict.ts. Order: unusable creds first, then as the server checks them (nats-server
 // server/auth.go, processClientOrLeafAuthentication), so the first one is what it would stumble over.
 
-import { NOTHING_SEEN, type Seen } from "@/lib/shared/diagnosis/findings";
+import { NO_OBSERVATIONS, type Observations } from "@/lib/shared/diagnosis/findings";
 import { findingsOf } from "@/lib/shared/diagnosis/own-checks";
 import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
@@ -72,7 +72,7 @@ export function warningsBeforeConnecting(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
   nowMs: number,
-  seen: Seen = NOTHING_SEEN,
+  seen: Observations = NO_OBSERVATIONS,
 ): readonly Cause[] {
   const own = causesBeforeConnecting(facts, nowMs, seen);
   const isOwn = ({ code }: Cause) => own.some((cause) => cause.code === code);
@@ -90,7 +90,7 @@ export function warningsBeforeConnecting(
 export function causesBeforeConnecting(
   facts: CredsFacts,
   nowMs: number,
-  seen: Seen = NOTHING_SEEN,
+  seen: Observations = NO_OBSERVATIONS,
 ): readonly Cause[] {
   const causes = new Map<CauseCode, Cause>();
   const add = (cause: Cause) => {

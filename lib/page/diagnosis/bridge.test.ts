@@ -1,7 +1,7 @@
 // What going through the bridge changes in a diagnosis: its own words are causes, the server meets a TCP
 // client, and the address that counts is not the user's.
 import { describe, expect, it } from "vitest";
-import { NOTHING_SEEN } from "@/lib/shared/diagnosis/findings";
+import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
 import { namedCause, outcomeOf } from "@/lib/shared/diagnosis/outcome";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 import {
@@ -90,9 +90,9 @@ it("a report names the target, not the address of anything behind the bridge", (
 });
 
 describe("the kind of connection", () => {
-  const through = { ...NOTHING_SEEN, bridge: "prod-eu" };
+  const through = { ...NO_OBSERVATIONS, bridge: "prod-eu" };
   const only = (type: string) => factsOf({}, {}, { connectionTypes: [type] });
-  const codes = (type: string, seen = NOTHING_SEEN) =>
+  const codes = (type: string, seen = NO_OBSERVATIONS) =>
     warningsBeforeConnecting(only(type), [], NOW, seen).map(({ code }) => code);
 
   it("is STANDARD through the bridge, WEBSOCKET without it", () => {
@@ -120,7 +120,7 @@ describe("the address that a server sees", () => {
   const info = infoOf({ clientIp: null });
 
   it("is the bridge's, which is not told: not known before, possible after a refusal", () => {
-    const through = { ...NOTHING_SEEN, bridge: "prod-eu" };
+    const through = { ...NO_OBSERVATIONS, bridge: "prod-eu" };
     const check = checksOf(facts, NOW, through).find(({ id }) => id === "source");
     expect(check?.state).toBe("unknown");
     expect(check && checkText(check, NOW).more).toContain("bridge");

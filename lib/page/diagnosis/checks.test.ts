@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connectBytes } from "@/lib/shared/diagnosis/connect-size";
-import type { Seen } from "@/lib/shared/diagnosis/findings";
+import type { Observations } from "@/lib/shared/diagnosis/findings";
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import { CHECK_IDS, type CheckId } from "@/lib/shared/facts/causes";
 import {
@@ -17,10 +17,13 @@ import {
 } from "@/lib/testing/diagnosis-facts";
 import { checksOf } from "./checks";
 
-const check = (id: CheckId, facts = factsOf(), seen?: Seen, now = NOW) =>
+const check = (id: CheckId, facts = factsOf(), seen?: Observations, now = NOW) =>
   checksOf(facts, now, seen).find((one) => one.id === id);
 
-const connected = (change = {}): Seen => ({ attempt: attemptOf(), server: serverOf(change) });
+const connected = (change = {}): Observations => ({
+  attempt: attemptOf(),
+  server: serverOf(change),
+});
 
 describe("the list of checks", () => {
   it("has every check in a fixed order, and sound creds fail none", () => {
@@ -213,7 +216,7 @@ describe("times", () => {
 
 describe("source", () => {
   const facts = factsOf({}, {}, { source: ["10.0.0.0/8", "2001:db8::/32"] });
-  const from = (clientIp: string): Seen => ({
+  const from = (clientIp: string): Observations => ({
     attempt: attemptOf({ info: infoOf({ clientIp }) }),
     server: null,
   });
@@ -352,7 +355,7 @@ describe("who am I", () => {
   });
 
   it("fails on servers that never look", () => {
-    const on = (change: Parameters<typeof infoOf>[0]): Seen => ({
+    const on = (change: Parameters<typeof infoOf>[0]): Observations => ({
       attempt: attemptOf({ info: infoOf(change) }),
       server: serverOf(),
     });

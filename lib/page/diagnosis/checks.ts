@@ -2,7 +2,12 @@
 // Called by the page for the creds in front of the user.
 // A check that has nothing to restrict passes; one that only a server can answer is unknown.
 
-import { type Finding, NOTHING_SEEN, pass, type Seen } from "@/lib/shared/diagnosis/findings";
+import {
+  type Finding,
+  NO_OBSERVATIONS,
+  type Observations,
+  pass,
+} from "@/lib/shared/diagnosis/findings";
 import { findingsOf, worst } from "@/lib/shared/diagnosis/own-checks";
 import { CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
@@ -14,7 +19,7 @@ import { effectiveFacts } from "./trust/effective";
 export function checksOf(
   facts: CredsFacts,
   nowMs: number,
-  seen: Seen = NOTHING_SEEN,
+  seen: Observations = NO_OBSERVATIONS,
   trust: readonly TrustFacts[] = [],
 ): readonly Check[] {
   const effective = effectiveFacts(facts, trust);

@@ -3,7 +3,7 @@
 // 2.15.1 (lib/vault/nats/host-probe.test.ts); 2.9 lets no page read it.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import type { MonitoringFacts, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { HostProbeFacts, MonitoringFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode } from "@/lib/shared/facts/causes";
 import { isLoopbackHost } from "@/lib/shared/grammar/address";
 
@@ -14,7 +14,7 @@ export function monitoringCauses(
   host: string,
   evidence: Evidence,
   monitoring: MonitoringFacts,
-  { pageOrigin }: ProbeFacts,
+  { pageOrigin }: HostProbeFacts,
 ): readonly Cause[] {
   const { serverName, version, webSocket } = monitoring;
   const said: Evidence = {

@@ -5,7 +5,7 @@
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import type { AttemptRecord, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { AttemptRecord, HostProbeFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty } from "@/lib/shared/facts/causes";
 import { monitoringCauses } from "./monitoring-causes";
 
@@ -29,7 +29,7 @@ interface Place {
 /** For an attempt that failed before INFO without the browser or the clock naming why. */
 export function transportCauses(
   { address }: AttemptRecord,
-  probe: ProbeFacts | null,
+  probe: HostProbeFacts | null,
 ): readonly Cause[] {
   const place = placeOf(address);
   if (place === null) return [];
@@ -91,7 +91,7 @@ function beforeProbe({ scheme, evidence }: Place): readonly Cause[] {
   ];
 }
 
-function afterProbe(place: Place, { http, https, pageOrigin }: ProbeFacts): readonly Cause[] {
+function afterProbe(place: Place, { http, https, pageOrigin }: HostProbeFacts): readonly Cause[] {
   const evidence = { ...place.evidence, origin: pageOrigin };
   const cause = (certainty: Certainty, code: CauseCode): Cause => ({ code, certainty, evidence });
   const own = place.scheme === "ws" ? http : https;

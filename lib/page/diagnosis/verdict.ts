@@ -3,7 +3,7 @@
 // none speaks, the set that gives this same answer is listed as possible, with what would settle it.
 
 import { secondsBy } from "@/lib/shared/diagnosis/clock-comparison";
-import type { Evidence, Seen } from "@/lib/shared/diagnosis/findings";
+import type { Evidence, Observations } from "@/lib/shared/diagnosis/findings";
 import {
   accountOf,
   answerMs,
@@ -13,7 +13,7 @@ import {
 } from "@/lib/shared/diagnosis/outcome";
 import { identityEvidence } from "@/lib/shared/diagnosis/own-checks";
 import { readClose } from "@/lib/shared/diagnosis/server-errors";
-import type { AttemptRecord, EndRecord, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { AttemptRecord, EndRecord, HostProbeFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
@@ -27,17 +27,17 @@ export interface Verdict {
 }
 
 /** The part of a session that a verdict needs; a SessionState fits. */
-export interface SessionSeen extends Seen {
+export interface ObservedSession extends Observations {
   readonly outcome: Outcome | null;
   readonly end: EndRecord | null;
   readonly endCode: CauseCode | null;
-  readonly probe?: ProbeFacts | null;
+  readonly probe?: HostProbeFacts | null;
 }
 
 /** Null before the first attempt, and while it runs. `trust`: account and operator JWTs at hand. */
 export function verdictOf(
   facts: CredsFacts,
-  session: SessionSeen | null,
+  session: ObservedSession | null,
   nowMs: number,
   trust: readonly TrustFacts[] = [],
 ): Verdict | null {
@@ -51,7 +51,7 @@ export function verdictOf(
 
 function causesOf(
   facts: CredsFacts,
-  session: SessionSeen,
+  session: ObservedSession,
   attempt: AttemptRecord,
   nowMs: number,
   trust: readonly TrustFacts[],
@@ -76,7 +76,7 @@ function causesOf(
 
 function unreachableCauses(
   facts: CredsFacts,
-  session: SessionSeen,
+  session: ObservedSession,
   attempt: AttemptRecord,
 ): readonly Cause[] {
   const code = namedCause(attempt, session.server, facts);
@@ -89,7 +89,7 @@ function unreachableCauses(
 /** By the clock of the attempt: a refusal does not get new reasons while the page stands open. */
 function refusedCauses(
   facts: CredsFacts,
-  seen: Seen,
+  seen: Observations,
   attempt: AttemptRecord,
   trust: readonly TrustFacts[],
 ): readonly Cause[] {
@@ -180,7 +180,7 @@ function skewCauses({ jwt }: CredsFacts, atMs: number): readonly Cause[] {
 
 function endedCauses(
   facts: CredsFacts,
-  session: SessionSeen,
+  session: ObservedSession,
   attempt: AttemptRecord,
   nowMs: number,
 ): readonly Cause[] {
@@ -203,7 +203,7 @@ function endedCauses(
 }
 
 /** A limit of zero in the JWT: accepted all the same, but nothing may be subscribed or sent. */
-function limitsZero(facts: CredsFacts, seen: Seen, nowMs: number): readonly Cause[] {
+function limitsZero(facts: CredsFacts, seen: Observations, nowMs: number): readonly Cause[] {
   return causesBeforeConnecting(facts, nowMs, seen).filter(
     ({ code }) => code === "jwt/limits-zero",
   );
@@ -227,7 +227,7 @@ function wordsEvidence(errors: readonly string[], close: AttemptRecord["close"])
 function seenEvidence(
   code: CauseCode,
   facts: CredsFacts,
-  seen: Seen,
+  seen: Observations,
   attempt: AttemptRecord,
 ): Evidence {
   const address = { address: attempt.address };

@@ -7,7 +7,7 @@ import type { UserPermissions } from "@/lib/shared/facts/creds";
 import type { Origin } from "./decision";
 import { compileMappings, type MappingRules } from "./mapping";
 import { type ServerModel, serverModel } from "./server-model";
-import { type Entry, isMatchable, SubjectTree } from "./subject-trie";
+import { type Entry, isMatchable, SubjectTrie } from "./subject-trie";
 
 /** What stands between these permissions and certainty: decisions are "unknown" with it as the reason. */
 export type Doubt =
@@ -37,8 +37,8 @@ export interface Rights {
 
 /** One list: entries for anyone, and entries for queue groups. */
 export interface CompiledList {
-  readonly plain: SubjectTree;
-  readonly queued: SubjectTree;
+  readonly plain: SubjectTrie;
+  readonly queued: SubjectTrie;
 }
 
 /** Made once for some rights and a server; any number of decisions. */
@@ -51,7 +51,7 @@ export interface RuleSet {
   readonly subscribeAllow: CompiledList | null;
   readonly subscribeDeny: CompiledList | null;
   /** Subscribe deny entries as servers up to 2.10 filter by them: queue groups taken for a part of the subject. */
-  readonly oldFilter: SubjectTree;
+  readonly oldFilter: SubjectTrie;
   readonly mappings: MappingRules;
 }
 
@@ -99,15 +99,15 @@ export function parseEntry(text: string, mayHaveQueue: boolean): Entry | null {
   return more.length === 0 && isMatchable(subject) ? { text, subject, queue } : null;
 }
 
-function filterOf(texts: readonly string[]): SubjectTree {
-  const tree = new SubjectTree();
+function filterOf(texts: readonly string[]): SubjectTrie {
+  const tree = new SubjectTrie();
   for (const text of texts) if (isMatchable(text)) tree.add({ text, subject: text, queue: "" });
   return tree;
 }
 
 function compileList(texts: readonly string[], mayHaveQueue: boolean): CompiledList {
-  const plain = new SubjectTree();
-  const queued = new SubjectTree();
+  const plain = new SubjectTrie();
+  const queued = new SubjectTrie();
   for (const text of texts) {
     const entry = parseEntry(text, mayHaveQueue);
     if (entry !== null) (entry.queue === "" ? plain : queued).add(entry);

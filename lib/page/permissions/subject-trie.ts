@@ -30,7 +30,7 @@ const newNode = (): Node => ({
   hasRest: false,
 });
 
-export class SubjectTree {
+export class SubjectTrie {
   private readonly root = newNode();
   private size = 0;
 

@@ -16,7 +16,7 @@ import type {
   WindowReply,
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { RequestReport } from "@/lib/shared/protocol/protocol";
+import type { RequestResult } from "@/lib/shared/protocol/protocol";
 import { NEW_DRAFT, type SendDraft, type SendMode } from "./draft";
 
 /** What became of the last send, to be said at the form. */
@@ -29,7 +29,7 @@ export interface LastSend {
   /** Null while the answer is awaited. */
   readonly result:
     | { readonly kind: "accepted"; readonly at: number; readonly elapsedMs: number }
-    | { readonly kind: "answered"; readonly report: RequestReport }
+    | { readonly kind: "answered"; readonly report: RequestResult }
     | { readonly kind: "failed"; readonly fault: Fault<ActionFault> }
     | null;
 }

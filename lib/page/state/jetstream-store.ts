@@ -2,17 +2,17 @@
 
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { JetStreamReport, StreamReport } from "@/lib/shared/facts/permission-tries";
+import type { JetStreamOverview, StreamDetail } from "@/lib/shared/facts/permission-tries";
 import { perEntry } from "./per-entry";
 
 /** Null while it is asked. */
-export type StreamAnswer = Result<StreamReport, ActionFault> | null;
+export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
 interface EntryJetStream {
   /** "" = the domain of the server. */
   readonly domain: string;
   /** Null = not asked yet. */
-  readonly report: Result<JetStreamReport, ActionFault> | null;
+  readonly report: Result<JetStreamOverview, ActionFault> | null;
   /** Milliseconds since 1970 of the report. */
   readonly at: number;
   readonly isAsking: boolean;

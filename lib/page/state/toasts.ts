@@ -32,7 +32,7 @@ export const toastStore = createStore<ToastState>(() => NONE);
 let last = 0;
 
 /** Says something once, politely to screen readers; failures are announced at once. Gives its id. */
-export function say(
+export function showToast(
   tone: ToastTone,
   title: string,
   description?: string,
@@ -46,7 +46,7 @@ export function say(
 }
 
 /** Takes back what is no longer so. */
-export function unsay(id: string): void {
+export function dismissToast(id: string): void {
   const { waiting, takenBack } = toastStore.getState();
   toastStore.setState({
     waiting: waiting.filter((toast) => toast.id !== id),

@@ -4,35 +4,31 @@
 import type { Decision, Question } from "@/lib/page/permissions/decision";
 import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type {
-  PublishProbe,
-  RightsReport,
-  SubscribeProbe,
-} from "@/lib/shared/facts/permission-tries";
+import type { PublishTry, RightsResult, SubscribeTry } from "@/lib/shared/facts/permission-tries";
 import { perEntry } from "./per-entry";
 
-export type TrialResult =
-  | { readonly kind: "subscribe"; readonly probe: SubscribeProbe }
-  | { readonly kind: "publish"; readonly probe: PublishProbe }
+export type TryResult =
+  | { readonly kind: "subscribe"; readonly probe: SubscribeTry }
+  | { readonly kind: "publish"; readonly probe: PublishTry }
   | { readonly kind: "failed"; readonly fault: Fault<ActionFault> };
 
-export interface Trial {
+export interface Try {
   readonly expected: Decision;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Null while the server is asked. */
-  readonly result: TrialResult | null;
+  readonly result: TryResult | null;
 }
 
 interface EntryTrials {
   /** By `questionKey`. */
-  readonly trials: ReadonlyMap<string, Trial>;
+  readonly trials: ReadonlyMap<string, Try>;
   /** What came of asking the server for the permissions on a click; null = not asked, or under way. */
-  readonly rights: Result<RightsReport, ActionFault> | null;
+  readonly rights: Result<RightsResult, ActionFault> | null;
   readonly isAskingRights: boolean;
 }
 
-export const trialStore = perEntry<EntryTrials>({
+export const tryStore = perEntry<EntryTrials>({
   trials: new Map(),
   rights: null,
   isAskingRights: false,

@@ -32,7 +32,7 @@ const session = (id: string): SessionState => ({
   end: null,
   endCode: null,
   retryAt: null,
-  probe: null,
+  hostProbe: null,
 });
 
 describe("keyring", () => {

@@ -3,20 +3,20 @@
 
 import { createStore } from "zustand/vanilla";
 
-export type WorkPlace = "console" | "matrix" | "compare" | "jetstream";
+export type PanelName = "console" | "matrix" | "compare" | "jetstream";
 
 export type MatrixView = "needs" | "list";
 
 interface WorkPlaces {
-  readonly place: WorkPlace;
+  readonly place: PanelName;
   readonly matrixView: MatrixView;
 }
 
-export const workPlaceStore = createStore<WorkPlaces>(() => ({
+export const panelStore = createStore<WorkPlaces>(() => ({
   place: "console",
   matrixView: "needs",
 }));
 
-export function showPlace(place: WorkPlace): void {
-  workPlaceStore.setState({ place });
+export function showPanel(place: PanelName): void {
+  panelStore.setState({ place });
 }

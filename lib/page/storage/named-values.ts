@@ -1,12 +1,12 @@
 // A text that the user keeps under a name, as the browser's storage gives it back: saved filters, lists of
 // subjects.
 
-export interface NamedText {
+export interface NamedValue {
   readonly name: string;
   readonly text: string;
 }
 
-export function isNamedText(value: unknown): value is NamedText {
+export function isNamedValue(value: unknown): value is NamedValue {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -1,7 +1,7 @@
 // What the browser remembers between visits: theme and recent server addresses. Never creds.
 
 import { createStore } from "zustand/vanilla";
-import { recall, remember } from "./storage";
+import { readStored, writeStored } from "./storage";
 
 export type Theme = "light" | "dark";
 
@@ -29,7 +29,7 @@ export function toggleTheme(): void {
   const theme: Theme = preferencesStore.getState().theme === "dark" ? "light" : "dark";
   document.documentElement.dataset["theme"] = theme;
   preferencesStore.setState({ theme });
-  remember(THEME_KEY, theme);
+  writeStored(THEME_KEY, theme);
 }
 
 /** Puts an address first among the recent ones. */
@@ -37,11 +37,11 @@ export function rememberAddress(address: string): void {
   const others = preferencesStore.getState().recentAddresses.filter((known) => known !== address);
   const recentAddresses = [address, ...others].slice(0, ADDRESSES_KEPT);
   preferencesStore.setState({ recentAddresses });
-  remember(ADDRESSES_KEY, JSON.stringify(recentAddresses));
+  writeStored(ADDRESSES_KEY, JSON.stringify(recentAddresses));
 }
 
 function storedAddresses(): readonly string[] {
-  const stored = recall(ADDRESSES_KEY);
+  const stored = readStored(ADDRESSES_KEY);
   if (!Array.isArray(stored)) return [];
   return stored.filter((item): item is string => typeof item === "string").slice(0, ADDRESSES_KEPT);
 }

@@ -2,43 +2,43 @@
 
 import { createStore } from "zustand/vanilla";
 import { ask, onVaultStart, wakeWindow } from "@/lib/page/vault-link/vault-link";
-import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
-import type { StoreLimits } from "@/lib/shared/facts/console";
-import { recall, remember } from "./storage";
+import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
+import type { Retention } from "@/lib/shared/facts/console";
+import { readStored, writeStored } from "./storage";
 
 const KEY = "credence.limits";
 
 /** As chosen; null = never chosen. */
-export const limitsStore = createStore<{ readonly limits: StoreLimits | null }>(() => ({
+export const retentionStore = createStore<{ readonly limits: Retention | null }>(() => ({
   limits: null,
 }));
 
 /** A new vault knows nothing of what was chosen before. */
-export function loadLimits(): void {
-  limitsStore.setState({ limits: stored() });
+export function loadRetention(): void {
+  retentionStore.setState({ limits: stored() });
   onVaultStart(() => {
-    const { limits } = limitsStore.getState();
-    if (limits !== null) void ask("setLimits", { limits });
+    const { limits } = retentionStore.getState();
+    if (limits !== null) void ask("setRetention", { limits });
   });
 }
 
-export async function setLimits(limits: StoreLimits): Promise<void> {
-  const reply = await ask("setLimits", { limits });
+export async function setRetention(limits: Retention): Promise<void> {
+  const reply = await ask("setRetention", { limits });
   const inForce = reply.ok ? reply.value : limits;
-  limitsStore.setState({ limits: inForce });
-  remember(KEY, JSON.stringify(inForce));
+  retentionStore.setState({ limits: inForce });
+  writeStored(KEY, JSON.stringify(inForce));
   wakeWindow();
 }
 
-function stored(): StoreLimits | null {
-  const value = recall(KEY);
+function stored(): Retention | null {
+  const value = readStored(KEY);
   if (typeof value !== "object" || value === null) return null;
-  const read = (name: keyof StoreLimits): number | null => {
+  const read = (name: keyof Retention): number | null => {
     const number: unknown = Reflect.get(value, name);
     return typeof number === "number" && Number.isFinite(number) ? number : null;
   };
   return {
-    budgetBytes: read("budgetBytes") ?? DEFAULT_LIMITS.budgetBytes,
+    budgetBytes: read("budgetBytes") ?? DEFAULT_RETENTION.budgetBytes,
     maxRows: read("maxRows"),
     maxAgeMs: read("maxAgeMs"),
   };

@@ -3,10 +3,10 @@
 // this visit only.
 
 import { createStore } from "zustand/vanilla";
-import { isNamedText, type NamedText } from "./named-values";
-import { recall, remember } from "./storage";
+import { isNamedValue, type NamedValue } from "./named-values";
+import { readStored, writeStored } from "./storage";
 
-export type SavedFilter = NamedText;
+export type SavedFilter = NamedValue;
 
 const KEY = "credence.filters";
 const KEPT = 50;
@@ -31,10 +31,10 @@ export function dropFilter(name: string): void {
 
 function put(filters: readonly SavedFilter[]): void {
   savedFiltersStore.setState({ filters });
-  remember(KEY, JSON.stringify(filters));
+  writeStored(KEY, JSON.stringify(filters));
 }
 
 function stored(): readonly SavedFilter[] {
-  const value = recall(KEY);
-  return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
+  const value = readStored(KEY);
+  return Array.isArray(value) ? value.filter(isNamedValue).slice(0, KEPT) : [];
 }

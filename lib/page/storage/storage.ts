@@ -2,7 +2,7 @@
 // (private windows): then a value lasts for this visit only, and nothing breaks. Never creds.
 
 /** False: for this visit only. */
-export function remember(key: string, text: string): boolean {
+export function writeStored(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text);
     return true;
@@ -12,7 +12,7 @@ export function remember(key: string, text: string): boolean {
 }
 
 /** Null when there is nothing, or nothing that can be read. */
-export function recall(key: string): unknown {
+export function readStored(key: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {

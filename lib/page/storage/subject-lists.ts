@@ -4,10 +4,10 @@
 
 import { createStore } from "zustand/vanilla";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
-import { isNamedText, type NamedText } from "./named-values";
-import { recall, remember } from "./storage";
+import { isNamedValue, type NamedValue } from "./named-values";
+import { readStored, writeStored } from "./storage";
 
-export type SubjectList = NamedText;
+export type SubjectList = NamedValue;
 
 interface SubjectLists {
   /** By name, in alphabetical order. */
@@ -75,14 +75,14 @@ export function restoreList(list: SubjectList): void {
 }
 
 function store(lists: readonly SubjectList[]): boolean {
-  return remember(KEY, JSON.stringify(lists));
+  return writeStored(KEY, JSON.stringify(lists));
 }
 
 function storedLists(): readonly SubjectList[] {
-  const stored = recall(KEY);
+  const stored = readStored(KEY);
   return Array.isArray(stored) ? stored.filter(isList).slice(0, MAX_LISTS) : [];
 }
 
 function isList(value: unknown): value is SubjectList {
-  return isNamedText(value) && value.text.length <= MAX_LIST_CHARS;
+  return isNamedValue(value) && value.text.length <= MAX_LIST_CHARS;
 }

@@ -5,7 +5,7 @@
 import { measurePageClock } from "@/lib/page/config/page-clock";
 import { changeView, dropViews, listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
-import { trialStore } from "@/lib/page/state/try-store";
+import { tryStore } from "@/lib/page/state/try-store";
 import {
   addEntries,
   dropEntries,
@@ -72,7 +72,7 @@ export function dropHandles(): void {
 export function restartVault(): readonly FileRef[] {
   const { order, recordings, pageClock } = vaultStore.getState();
   dropViews([...order, ...recordings.keys()]);
-  trialStore.drop(order);
+  tryStore.drop(order);
   jetStreamStore.drop(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
   vault().restart();
@@ -147,7 +147,7 @@ function receive(event: VaultEvent): void {
     case "entriesForgotten":
       dropEntries(event.ids);
       dropViews(event.ids);
-      trialStore.drop(event.ids);
+      tryStore.drop(event.ids);
       jetStreamStore.drop(event.ids);
       return;
     case "trustChanged":

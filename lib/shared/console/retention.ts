@@ -1,8 +1,8 @@
 // What a stream may keep unless the user says otherwise. Apart from the store, which is fetched later.
 
-import type { StoreLimits } from "@/lib/shared/facts/console";
+import type { Retention } from "@/lib/shared/facts/console";
 
-export const DEFAULT_LIMITS: StoreLimits = {
+export const DEFAULT_RETENTION: Retention = {
   budgetBytes: 256 * 1024 * 1024,
   maxRows: null,
   maxAgeMs: null,

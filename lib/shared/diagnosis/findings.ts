@@ -13,7 +13,7 @@ import { mayBeScoped } from "./may-be-scoped";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows";
 
 /** What is known beside the creds. A SessionState fits. */
-export interface Seen {
+export interface Observations {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
   /** Another clock to hold ours against (clock.ts). */
@@ -23,10 +23,10 @@ export interface Seen {
 }
 
 /** Over the bridge a server meets a TCP client that comes from the bridge's address. */
-const isBridged = ({ bridge, attempt }: Seen): boolean =>
+const isBridged = ({ bridge, attempt }: Observations): boolean =>
   (bridge === undefined ? (attempt?.bridge ?? null) : bridge) !== null;
 
-export const NOTHING_SEEN: Seen = { attempt: null, server: null };
+export const NO_OBSERVATIONS: Observations = { attempt: null, server: null };
 
 export type Evidence = Readonly<Record<string, string | number>>;
 
@@ -154,7 +154,7 @@ export function timesFindings(jwt: JwtFacts, nowMs: number): readonly Finding[] 
   return [found(zone === null ? "warn" : "fail", "jwt/outside-times", why), ...locale];
 }
 
-export function sourceFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
+export function sourceFindings(jwt: JwtFacts, seen: Observations): readonly Finding[] {
   const ranges = jwt.user?.source ?? [];
   if (ranges.length === 0) return [];
   const allowed = ranges.join(", ");
@@ -168,7 +168,7 @@ export function sourceFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
   ];
 }
 
-export function connectionTypeFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
+export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): readonly Finding[] {
   const types = jwt.user?.connectionTypes ?? [];
   const wanted = isBridged(seen) ? "STANDARD" : "WEBSOCKET";
   if (types.length === 0) return [pass({ wanted })];
@@ -179,14 +179,14 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Seen): readonly Find
 }
 
 /** Servers of the 2.9 line take subjects that newer ones refuse (lib/vault/session/verdict-table.test.ts). */
-function tellsOldServer({ attempt, server }: Seen): boolean | null {
+function tellsOldServer({ attempt, server }: Observations): boolean | null {
   const version = (server?.info ?? attempt?.info)?.version;
   const [, major, minor] = /^v?(\d+)\.(\d+)/u.exec(version ?? "") ?? [];
   if (major === undefined) return null;
   return Number(major) < 2 || (Number(major) === 2 && Number(minor) < 10);
 }
 
-export function claimsFindings(facts: CredsFacts, seen: Seen): readonly Finding[] {
+export function claimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
   const { jwt, jwtFault, unusable } = facts;
   const fault = [jwtFault, unusable].find((one) => one?.code.startsWith("jwt/"));
   if (!jwt) return fault ? [found("fail", fault.code, fault.params ?? {})] : [];
@@ -216,7 +216,7 @@ function isReplyOnly(jwt: JwtFacts): boolean {
 }
 
 /** In version 2 an absent limit is zero; in version 1 it is no limit (nats-io/jwt v2 decoder_user.go). */
-export function limitsFindings(jwt: JwtFacts, seen: Seen): readonly Finding[] {
+export function limitsFindings(jwt: JwtFacts, seen: Observations): readonly Finding[] {
   const user = jwt.user;
   if (!user || jwt.version !== 2) return [];
   const isZero = (limit: number | null) => limit === null || limit === 0;

@@ -10,7 +10,7 @@ import {
   codeWhileConnecting,
   type EndCode,
   readClose,
-  type ServerWord,
+  type ServerErrorKind,
   WHILE_OPEN,
   wordOf,
 } from "./server-errors";
@@ -101,7 +101,7 @@ function differs(said: string | null | undefined, own: string | null): boolean {
 }
 
 /** The newest -ERR first, the close reason last: an -ERR says more. */
-function wordsOf(errors: readonly string[], close: CloseFacts | null): readonly ServerWord[] {
+function wordsOf(errors: readonly string[], close: CloseFacts | null): readonly ServerErrorKind[] {
   return [...errors.map(wordOf).reverse(), readClose(close)];
 }
 

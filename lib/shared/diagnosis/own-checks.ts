@@ -12,9 +12,9 @@ import {
   formFindings,
   issuerFindings,
   limitsFindings,
-  NOTHING_SEEN,
+  NO_OBSERVATIONS,
+  type Observations,
   pass,
-  type Seen,
   seedFindings,
   signatureFindings,
   sourceFindings,
@@ -26,7 +26,7 @@ import { validityFindings } from "./validity";
 /** Worst state of the checks that the file and the clock decide; drives the mark in the keyring. */
 export function soundnessOf(facts: CredsFacts, nowMs: number): "sound" | "warned" | "broken" {
   const states = CHECK_IDS.flatMap((id) => {
-    const findings = findingsOf(id, facts, nowMs, NOTHING_SEEN);
+    const findings = findingsOf(id, facts, nowMs, NO_OBSERVATIONS);
     return findings ? worst(findings).state : [];
   });
   if (facts.unusable || states.includes("fail")) return "broken";
@@ -48,7 +48,7 @@ export function findingsOf(
   id: CheckId,
   facts: CredsFacts,
   nowMs: number,
-  seen: Seen,
+  seen: Observations,
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
@@ -87,7 +87,7 @@ function sizeFindings(facts: CredsFacts): readonly Finding[] {
     : [{ state: "fail", code: "jwt/too-large", evidence }];
 }
 
-function whoAmI({ jwt }: CredsFacts, { attempt, server }: Seen): Finding {
+function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding {
   const fail = (code: "server/open" | "server/not-jwt" | "server/other-identity"): Finding => ({
     state: "fail",
     code,
@@ -107,7 +107,7 @@ function whoAmI({ jwt }: CredsFacts, { attempt, server }: Seen): Finding {
 }
 
 /** Whom the server takes us for, as far as it said. */
-export function identityEvidence(server: Seen["server"]): Finding["evidence"] {
+export function identityEvidence(server: Observations["server"]): Finding["evidence"] {
   const user = server?.identity?.user;
   const account = server?.identity?.account ?? server?.info.remoteAccount;
   return {

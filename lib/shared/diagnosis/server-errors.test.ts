@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readClose, readServerText, wordOf } from "./server-errors";
+import { parseServerError, readClose, wordOf } from "./server-errors";
 
 describe("permissions violations", () => {
   it.each([
@@ -33,11 +33,11 @@ describe("permissions violations", () => {
       { subject: 'a"b\\cé\u0001\t' },
     ],
   ])("reads %s", (text, expected) => {
-    expect(readServerText(text)).toMatchObject({ kind: "permissions-violation", ...expected });
+    expect(parseServerError(text)).toMatchObject({ kind: "permissions-violation", ...expected });
   });
 
   it("is still one when its form is new", () => {
-    expect(readServerText("Permissions Violation for Something else")).toMatchObject({
+    expect(parseServerError("Permissions Violation for Something else")).toMatchObject({
       kind: "other",
       word: "permissions",
       code: null,
@@ -69,7 +69,7 @@ describe("other server texts", () => {
     ["Unknown Protocol Operation", "protocol", "server/protocol", "server/protocol"],
     ["a text of the future", "unknown", null, "server/protocol"],
   ])("reads %s", (text, word, code, notice) => {
-    expect(readServerText(text)).toEqual({ kind: "other", word, code, notice });
+    expect(parseServerError(text)).toEqual({ kind: "other", word, code, notice });
     expect(wordOf(text)).toBe(word);
   });
 

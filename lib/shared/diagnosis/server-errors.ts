@@ -9,7 +9,7 @@ import { BRIDGE_CAUSES, type CauseCode } from "@/lib/shared/facts/causes";
 import type { NoticeCode } from "@/lib/shared/facts/console";
 
 /** What the server means, before it is known whether we were accepted already. */
-export type ServerWord =
+export type ServerErrorKind =
   | "permissions"
   | "subject"
   | "authorization"
@@ -46,16 +46,16 @@ export interface PermissionsViolation {
   readonly detail: "reply" | "too-many-tokens" | null;
 }
 
-export interface OtherServerText {
+export interface OtherServerError {
   readonly kind: "other";
-  readonly word: ServerWord;
+  readonly word: ServerErrorKind;
   /** What it means while connected. */
   readonly code: CauseCode | null;
   /** The row for the stream; null for words that announce the end, which gets a row of its own. */
   readonly notice: NoticeCode | null;
 }
 
-const TEXTS: readonly (readonly [start: string, word: ServerWord])[] = [
+const TEXTS: readonly (readonly [start: string, word: ServerErrorKind])[] = [
   ["permissions violation", "permissions"],
   ["authorization violation", "authorization"],
   ["authentication timeout", "auth-timeout"],
@@ -77,7 +77,7 @@ const TEXTS: readonly (readonly [start: string, word: ServerWord])[] = [
   ["no responders requires headers", "protocol"],
 ];
 
-const REASONS: readonly (readonly [start: string, word: ServerWord])[] = [
+const REASONS: readonly (readonly [start: string, word: ServerErrorKind])[] = [
   ["authentication failure", "authorization"],
   ["missing account", "authorization"],
   ["authentication timeout", "auth-timeout"],
@@ -100,7 +100,7 @@ const REASONS: readonly (readonly [start: string, word: ServerWord])[] = [
 ];
 
 /** `text` as it stood after -ERR, with or without its quotes. */
-export function readServerText(text: string): PermissionsViolation | OtherServerText {
+export function parseServerError(text: string): PermissionsViolation | OtherServerError {
   const words = text.trim().replace(/^'(.*)'$/su, "$1");
   const violation = readViolation(words);
   if (violation) return violation;
@@ -108,17 +108,17 @@ export function readServerText(text: string): PermissionsViolation | OtherServer
   return { kind: "other", word, code: codeWhileOpen(word), notice: noticeOf(word) };
 }
 
-export function wordOf(text: string): ServerWord {
-  const said = readServerText(text);
+export function wordOf(text: string): ServerErrorKind {
+  const said = parseServerError(text);
   return said.kind === "other" ? said.word : "permissions";
 }
 
 /** "unknown" where the frame was lost (1006) or says nothing. */
-export function readClose(close: CloseFacts | null): ServerWord {
+export function readClose(close: CloseFacts | null): ServerErrorKind {
   return close ? find(REASONS, close.reason.toLowerCase()) : "unknown";
 }
 
-function find(table: typeof TEXTS, lower: string): ServerWord {
+function find(table: typeof TEXTS, lower: string): ServerErrorKind {
   return table.find(([start]) => lower.startsWith(start))?.[1] ?? "unknown";
 }
 
@@ -162,16 +162,16 @@ function unquote(text: string): string {
 }
 
 /** Before the first PONG: what the word proves, null where it is the same for many causes. */
-export function codeWhileConnecting(word: ServerWord): CauseCode | null {
+export function codeWhileConnecting(word: ServerErrorKind): CauseCode | null {
   // A server that closes without a word says nothing by that.
   if (word === "bridge/upstream-closed") return null;
   return isBridgeWord(word) ? word : (WHILE_CONNECTING[word] ?? null);
 }
 
 /** What the bridge says is a cause by itself. */
-const isBridgeWord = (word: ServerWord): word is BridgeWord => word.startsWith("bridge/");
+const isBridgeWord = (word: ServerErrorKind): word is BridgeWord => word.startsWith("bridge/");
 
-const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
+const WHILE_CONNECTING: Partial<Record<ServerErrorKind, CauseCode>> = {
   "auth-timeout": "server/auth-timeout",
   "user-expired": "jwt/expired",
   expired: "jwt/expired",
@@ -191,7 +191,7 @@ const WHILE_CONNECTING: Partial<Record<ServerWord, CauseCode>> = {
 /** After the first PONG: why the connection ended, as the stream and the verdict say it. */
 export type EndCode = Extract<NoticeCode, CauseCode>;
 
-export const WHILE_OPEN: Partial<Record<ServerWord, EndCode>> = {
+export const WHILE_OPEN: Partial<Record<ServerErrorKind, EndCode>> = {
   authorization: "ended/authorization",
   "user-expired": "ended/expired",
   "account-expired": "ended/account-expired",
@@ -214,13 +214,13 @@ export const WHILE_OPEN: Partial<Record<ServerWord, EndCode>> = {
   "bridge/stopped": "bridge/stopped",
 };
 
-function codeWhileOpen(word: ServerWord): CauseCode | null {
+function codeWhileOpen(word: ServerErrorKind): CauseCode | null {
   if (word === "subscriptions") return "limits/subscriptions";
   if (word === "payload") return "limits/payload";
   return WHILE_OPEN[word] ?? null;
 }
 
-function noticeOf(word: ServerWord): NoticeCode | null {
+function noticeOf(word: ServerErrorKind): NoticeCode | null {
   switch (word) {
     case "permissions":
       return "permissions-violation";

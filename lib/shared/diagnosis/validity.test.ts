@@ -6,7 +6,7 @@ import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 import { attemptOf, factsOf, jwtOf, NOW, NOW_SEC, serverOf } from "@/lib/testing/diagnosis-facts";
 import { clockOf, secondsBy } from "./clock-comparison";
-import type { Seen } from "./findings";
+import type { Observations } from "./findings";
 import { validityFindings } from "./validity";
 
 const clock = (aheadMs: number, from: ClockFacts["from"] = "page-host"): ClockFacts => ({
@@ -14,10 +14,10 @@ const clock = (aheadMs: number, from: ClockFacts["from"] = "page-host"): ClockFa
   accuracyMs: 600,
   from,
 });
-const seenBy = (one: ClockFacts): Seen => ({ attempt: null, server: null, clock: one });
+const seenBy = (one: ClockFacts): Observations => ({ attempt: null, server: null, clock: one });
 const HOUR = 3_600_000;
 
-function judge(change: { expiresAtSec?: number; notBeforeSec?: number }, seen: Seen) {
+function judge(change: { expiresAtSec?: number; notBeforeSec?: number }, seen: Observations) {
   const [found] = validityFindings(jwtOf(change), NOW, seen);
   return `${found?.state} ${found?.code ?? ""}`.trim();
 }
@@ -65,11 +65,14 @@ describe("validity by two clocks", () => {
 
   it("gives way to a server that accepted", () => {
     const attempt = attemptOf({ end: "pong", startedAt: NOW });
-    const seen: Seen = { attempt, server: serverOf() };
+    const seen: Observations = { attempt, server: serverOf() };
     expect(judge(over, seen)).toBe("warn jwt/expired");
     expect(warningsBeforeConnecting(factsOf({}, over), [], NOW, seen)).toEqual([]);
     // What was good at the time and ran out later is over.
-    const before: Seen = { ...seen, attempt: attemptOf({ end: "pong", startedAt: NOW - HOUR }) };
+    const before: Observations = {
+      ...seen,
+      attempt: attemptOf({ end: "pong", startedAt: NOW - HOUR }),
+    };
     expect(judge(over, before)).toBe("fail jwt/expired");
   });
 

@@ -4,10 +4,14 @@
 
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { secondsBy } from "./clock-comparison";
-import { type Evidence, type Finding, found, pass, problems, type Seen } from "./findings";
+import { type Evidence, type Finding, found, type Observations, pass, problems } from "./findings";
 
 /** The server compares whole seconds; a JWT is still valid in the second of its `exp`. */
-export function validityFindings(jwt: JwtFacts, nowMs: number, seen: Seen): readonly Finding[] {
+export function validityFindings(
+  jwt: JwtFacts,
+  nowMs: number,
+  seen: Observations,
+): readonly Finding[] {
   const now = Math.floor(nowMs / 1000);
   const there = secondsBy(seen.clock ?? null, nowMs);
   const here = atSecond(jwt, now);
@@ -54,7 +58,7 @@ function endsAtOnce(exp: number, now: number): boolean {
 }
 
 /** A server that checks creds took them at a moment that by our clock was none of theirs. */
-function isDisproved(jwt: JwtFacts, { attempt }: Seen): boolean {
+function isDisproved(jwt: JwtFacts, { attempt }: Observations): boolean {
   if (attempt?.end !== "pong" || !attempt.info?.authRequired || !attempt.info.hasNonce)
     return false;
   const at = Math.floor((attempt.startedAt + attempt.elapsedMs) / 1000);

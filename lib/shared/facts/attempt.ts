@@ -78,7 +78,7 @@ export interface AttemptRecord {
 }
 
 /** Whether anything at the host and port of an attempt answered HTTP and HTTPS. */
-export interface ProbeFacts {
+export interface HostProbeFacts {
   /** Null = not asked: a page loaded over https may not ask over http. */
   readonly http: boolean | null;
   readonly https: boolean;
@@ -126,7 +126,7 @@ export interface IdentityAnswer {
 }
 
 /** Why the server was not asked or did not say who we are. */
-export type IdentitySilence =
+export type RightsUnavailableReason =
   | "no-service"
   | "not-permitted"
   | "timed-out"
@@ -138,7 +138,7 @@ export interface ServerFacts {
   readonly maxPayloadBytes: number;
   readonly roundTripMs: number | null;
   readonly identity: IdentityAnswer | null;
-  readonly identitySilence: IdentitySilence | null;
+  readonly identitySilence: RightsUnavailableReason | null;
   /** Whether it answers this user what it answers users of the system account only; null = not tried. */
   readonly answersSystem: boolean | null;
 }

@@ -116,7 +116,7 @@ export interface Counts {
 }
 
 /** What one stream may keep; the oldest rows go first. */
-export interface StoreLimits {
+export interface Retention {
   /** Memory, index included: 16 MiB to 2 GiB; 256 MiB unless set. */
   readonly budgetBytes: number;
   /** Rows, notices included; null = no bound. */
@@ -162,7 +162,7 @@ export interface WindowReply {
   readonly search: SearchProgress | null;
   /** Time that looking for this filter's rows has taken so far, other work not counted; 0 without one. */
   readonly searchMs: number;
-  readonly limits: StoreLimits;
+  readonly limits: Retention;
   readonly lastSeq: Seq;
   readonly subscriptions: readonly SubscriptionView[];
 }

@@ -20,7 +20,7 @@ export interface SourceRef {
 /** Clients that would refuse the file as it is written, though we can read it. */
 export type ClientFamily = "javascript" | "go" | "go-nkeys";
 
-export type FormCode =
+export type FormatIssueCode =
   | "byte-order-mark"
   | "utf-16"
   | "invalid-utf-8"
@@ -45,8 +45,8 @@ export type FormCode =
   | "bare-jwt";
 
 /** One oddity of the file, with its place. Harmless ones (refusedBy empty) are notes, not warnings. */
-export interface FormFinding {
-  readonly code: FormCode;
+export interface FormatIssue {
+  readonly code: FormatIssueCode;
   /** From 1; null when it concerns the whole file. */
   readonly line: number | null;
   readonly refusedBy: readonly ClientFamily[];
@@ -151,7 +151,7 @@ export interface SeedFacts {
 export interface CredsFacts {
   readonly id: EntryId;
   readonly sources: readonly SourceRef[];
-  readonly form: readonly FormFinding[];
+  readonly form: readonly FormatIssue[];
   readonly jwt: JwtFacts | null;
   /** Set when there is no readable JWT at all. */
   readonly jwtFault: Fault<CauseCode> | null;

@@ -1,16 +1,16 @@
 // What trying things on a server brought: types only, shared by the vault and the page.
 
-import type { IdentityAnswer, IdentitySilence } from "./attempt";
+import type { IdentityAnswer, RightsUnavailableReason } from "./attempt";
 
 /** $SYS.REQ.USER.INFO asked once more, on a click: also where the JWT seems to forbid it. */
-export interface RightsReport {
+export interface RightsResult {
   readonly answer: IdentityAnswer | null;
-  readonly silence: IdentitySilence | null;
+  readonly silence: RightsUnavailableReason | null;
   /** The server's own words when it refused, which name the missing right; else "". */
   readonly text: string;
 }
 
-export interface SubscribeProbe {
+export interface SubscribeTry {
   readonly isAllowed: boolean;
   /** The server's words when refused; else "". */
   readonly text: string;
@@ -41,7 +41,7 @@ export interface TraceStep {
   readonly error: string;
 }
 
-export interface PublishProbe {
+export interface PublishTry {
   readonly isAllowed: boolean;
   readonly text: string;
   /** Null when it was a real publish; else nothing was delivered. */
@@ -49,7 +49,7 @@ export interface PublishProbe {
 }
 
 /** A published while B listened. */
-export interface ReachReport {
+export interface ReachResult {
   /** Null when it was not tried, since B may not listen. */
   readonly publish: { readonly isAllowed: boolean; readonly text: string } | null;
   readonly subscribe: { readonly isAllowed: boolean; readonly text: string };
@@ -60,7 +60,7 @@ export interface ReachReport {
 }
 
 /** One question to JetStream: what it said, or how it refused. */
-export type Answer<T> =
+export type ApiAnswer<T> =
   | { readonly kind: "told"; readonly value: T }
   | { readonly kind: "refused"; readonly text: string }
   /** JetStream itself said no: "10039: JetStream not enabled for account". */
@@ -112,9 +112,9 @@ export interface ConsumerSummary {
   readonly deliverSubject: string;
 }
 
-export interface JetStreamReport {
-  readonly account: Answer<JetStreamAccount>;
-  readonly streams: Answer<{
+export interface JetStreamOverview {
+  readonly account: ApiAnswer<JetStreamAccount>;
+  readonly streams: ApiAnswer<{
     /** Empty when names alone could be had. */
     readonly list: readonly StreamSummary[];
     readonly names: readonly string[];
@@ -124,7 +124,7 @@ export interface JetStreamReport {
 }
 
 /** One stream, by name: also one that no list shows. A KV bucket is the stream KV_<bucket>. */
-export interface StreamReport {
-  readonly stream: Answer<StreamSummary>;
-  readonly consumers: Answer<readonly ConsumerSummary[]>;
+export interface StreamDetail {
+  readonly stream: ApiAnswer<StreamSummary>;
+  readonly consumers: ApiAnswer<readonly ConsumerSummary[]>;
 }

@@ -8,7 +8,7 @@ import type {
   AttemptRecord,
   ControlFrame,
   EndRecord,
-  ProbeFacts,
+  HostProbeFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/shared/facts/causes";
@@ -22,9 +22,9 @@ import type {
   RecordingFacts,
   RepeatFacts,
   RepeatTemplate,
+  Retention,
   RowFilter,
   Seq,
-  StoreLimits,
   SubscriptionId,
   TimelineReply,
   TimelineRequest,
@@ -41,12 +41,12 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type {
-  JetStreamReport,
-  PublishProbe,
-  ReachReport,
-  RightsReport,
-  StreamReport,
-  SubscribeProbe,
+  JetStreamOverview,
+  PublishTry,
+  ReachResult,
+  RightsResult,
+  StreamDetail,
+  SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
 
@@ -60,7 +60,7 @@ export interface FileRef {
 }
 
 /** What became of some files, of a paste or of a sample. */
-export interface BatchReport {
+export interface ImportResult {
   /** New keyring entries, readable or not, in order. */
   readonly added: readonly EntryId[];
   /** The same creds were loaded already. */
@@ -82,7 +82,7 @@ export interface Renewal {
   /** The row of the former creds; of the renewed ones while they are on trial. */
   readonly other: EntryId;
   /** The row is connected: the renewed creds have to be accepted there first, see `renewalEnded`. */
-  readonly isOnTrial: boolean;
+  readonly isPending: boolean;
 }
 
 /** idle: never tried or disconnected by the user. waiting: an automatic retry is planned. */
@@ -102,7 +102,7 @@ export interface SessionState {
   /** Milliseconds since 1970 of the next automatic attempt. */
   readonly retryAt: number | null;
   /** What a look at the host and port found; null before it, and after a new attempt began. */
-  readonly probe: ProbeFacts | null;
+  readonly hostProbe: HostProbeFacts | null;
 }
 
 export interface PublishRequest {
@@ -124,7 +124,7 @@ export interface RequestRequest {
   readonly maxReplies: number;
 }
 
-export interface RequestReport {
+export interface RequestResult {
   /** Rows of the replies, in order of arrival. */
   readonly replies: readonly Seq[];
   /** Milliseconds to each reply. */
@@ -153,7 +153,7 @@ export interface ReachRequest {
   readonly timeoutMs: number;
 }
 
-export interface AccountsReport {
+export interface AccountFetchResult {
   /** For people, such as "server n1 at 127.0.0.1:8080". */
   readonly source: string;
   /** Kept as trust material now. */
@@ -168,12 +168,12 @@ export interface VaultOps {
    */
   openFiles: {
     request: { files: readonly FileRef[]; before: number; total: number };
-    reply: Result<BatchReport, ActionFault>;
+    reply: Result<ImportResult, ActionFault>;
   };
   /** Bytes of pasted text; the buffer is transferred and zeroed after reading. */
-  openText: { request: { bytes: Uint8Array }; reply: Result<BatchReport, ActionFault> };
+  openText: { request: { bytes: Uint8Array }; reply: Result<ImportResult, ActionFault> };
   /** A sandbox sample, by a path of the page's own host ("/sandbox/…"). */
-  openSample: { request: { path: string; name: string }; reply: Result<BatchReport, ActionFault> };
+  openSample: { request: { path: string; name: string }; reply: Result<ImportResult, ActionFault> };
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   forgetAll: { request: Record<string, never>; reply: Result<null, ActionFault> };
@@ -189,7 +189,7 @@ export interface VaultOps {
   };
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Asks the host and port of the last attempt over http and https, without creds; after a click only. */
-  probe: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  probeHost: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   subscribe: {
     /** `max`: the subscription ends by itself after so many messages; 0 = never. */
     request: { id: EntryId; subject: string; queue: string; max: number };
@@ -202,29 +202,29 @@ export interface VaultOps {
   };
   /** Replies once the server has taken it (a round trip later), so that a violation is known here. */
   publish: { request: PublishRequest; reply: Result<null, ActionFault> };
-  request: { request: RequestRequest; reply: Result<RequestReport, ActionFault> };
+  request: { request: RequestRequest; reply: Result<RequestResult, ActionFault> };
   /** Asks $SYS.REQ.USER.INFO once more; the session's facts change with the answer. */
-  askRights: { request: { id: EntryId }; reply: Result<RightsReport, ActionFault> };
+  askRights: { request: { id: EntryId }; reply: Result<RightsResult, ActionFault> };
   /** Whether the server would take a subscription, without one being set up. */
-  probeSubscribe: {
+  trySubscribe: {
     request: { id: EntryId; subject: string; queue: string };
-    reply: Result<SubscribeProbe, ActionFault>;
+    reply: Result<SubscribeTry, ActionFault>;
   };
   /** A real publish, unless `isTraceOnly` (nats-server 2.11 and newer): then nothing is delivered. */
-  probePublish: {
+  tryPublish: {
     request: { id: EntryId; subject: string; payload: Uint8Array; isTraceOnly: boolean };
-    reply: Result<PublishProbe, ActionFault>;
+    reply: Result<PublishTry, ActionFault>;
   };
   /** Both must be connected. A real publish; with a queue group the message may go to another member. */
-  tryReach: { request: ReachRequest; reply: Result<ReachReport, ActionFault> };
+  tryReach: { request: ReachRequest; reply: Result<ReachResult, ActionFault> };
   /** `domain`: "" = the one of the server. */
   readJetStream: {
     request: { id: EntryId; domain: string };
-    reply: Result<JetStreamReport, ActionFault>;
+    reply: Result<JetStreamOverview, ActionFault>;
   };
   readStream: {
     request: { id: EntryId; domain: string; stream: string };
-    reply: Result<StreamReport, ActionFault>;
+    reply: Result<StreamDetail, ActionFault>;
   };
   readWindow: {
     request: { id: EntryId; window: WindowRequest };
@@ -260,7 +260,7 @@ export interface VaultOps {
     reply: Result<TimelineReply, ActionFault>;
   };
   /** For every stream, present and to come. Values out of range are brought into it. */
-  setLimits: { request: { limits: StoreLimits }; reply: Result<StoreLimits, ActionFault> };
+  setRetention: { request: { limits: Retention }; reply: Result<Retention, ActionFault> };
   /** Rows that are there at this moment; `exportNext` pulls them, so the page sets the pace. */
   exportStart: {
     request: { id: EntryId; format: ExportFormat; scope: ExportScope };
@@ -291,7 +291,7 @@ export interface VaultOps {
   /** Asks the server that `id` is connected to for these accounts' JWTs; after a click only. */
   fetchAccounts: {
     request: { id: EntryId; accounts: readonly string[] };
-    reply: Result<AccountsReport, ActionFault>;
+    reply: Result<AccountFetchResult, ActionFault>;
   };
   ping: { request: Record<string, never>; reply: Result<null, ActionFault> };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
-import { Overlap, type Side } from "./duplicate-filter";
+import { DuplicateFilter, type Side } from "./duplicate-filter";
 
 /** One of the ways in which a move can go: messages published in order, each seen on one side or both. */
 interface Plan {
@@ -20,7 +20,7 @@ const message = (text: string): MessageParts => ({
 
 /** Plays one move: each connection keeps its order, the two are mixed as `random` says. */
 function shown({ parts: [beforeS, sToA, aToB, bToU, afterU], random }: Plan): string[] {
-  const overlap = new Overlap();
+  const overlap = new DuplicateFilter();
   const out: string[] = [];
   const step = (side: Side, text: string) => () => {
     if (overlap.admits(side, message(text))) out.push(text);
@@ -79,7 +79,7 @@ describe("a subscription on two connections", () => {
   });
 
   it("gives back what it held when the former connection is gone", () => {
-    const overlap = new Overlap();
+    const overlap = new DuplicateFilter();
     expect(overlap.admits("next", message("a"))).toBe(false);
     overlap.count();
     expect(overlap.admits("next", message("b"))).toBe(false);

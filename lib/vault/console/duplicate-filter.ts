@@ -17,15 +17,15 @@ import type { IncomingMessage } from "@/lib/vault/message-store/store/message-in
 
 export type Side = "former" | "next";
 
-export class Overlap {
+export class DuplicateFilter {
   private isCounting = false;
   private isCut = false;
   /** Came on the former connection since `count`, not yet on the next. */
-  private readonly owed = new Map<string, number>();
+  private readonly formerOnly = new Map<string, number>();
   /** Came on the next connection before the cut, not yet counted on the former, which has them too. */
-  private readonly held = new Map<string, IncomingMessage[]>();
+  private readonly nextBeforeCut = new Map<string, IncomingMessage[]>();
   /** Came on the next connection after the cut, not yet on the former. */
-  private readonly kept = new Map<string, number>();
+  private readonly nextAfterCut = new Map<string, number>();
 
   /** Whether a message is to be shown now. */
   admits(side: Side, parts: IncomingMessage): boolean {
@@ -44,34 +44,34 @@ export class Overlap {
 
   /** The former connection is gone, so what it may not have brought is given back. */
   release(): readonly IncomingMessage[] {
-    const all = [...this.held.values()].flat();
-    this.held.clear();
+    const all = [...this.nextBeforeCut.values()].flat();
+    this.nextBeforeCut.clear();
     return all;
   }
 
   private onFormer(parts: IncomingMessage): boolean {
     if (!this.isCounting) return true;
     const mark = markOf(parts);
-    const held = this.held.get(mark);
+    const held = this.nextBeforeCut.get(mark);
     if (held !== undefined) {
       held.pop();
-      if (held.length === 0) this.held.delete(mark);
+      if (held.length === 0) this.nextBeforeCut.delete(mark);
       return true;
     }
-    if (take(this.kept, mark)) return false;
-    add(this.owed, mark);
+    if (take(this.nextAfterCut, mark)) return false;
+    add(this.formerOnly, mark);
     return true;
   }
 
   private onNext(parts: IncomingMessage): boolean {
     const mark = markOf(parts);
-    if (take(this.owed, mark)) return false;
+    if (take(this.formerOnly, mark)) return false;
     if (this.isCut) {
-      add(this.kept, mark);
+      add(this.nextAfterCut, mark);
       return true;
     }
-    const held = this.held.get(mark);
-    if (held === undefined) this.held.set(mark, [parts]);
+    const held = this.nextBeforeCut.get(mark);
+    if (held === undefined) this.nextBeforeCut.set(mark, [parts]);
     else held.push(parts);
     return false;
   }

@@ -1,8 +1,8 @@
 // When the page hears of rows: at once, and in a flood after a rest or as soon as it pauses.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
-import { StreamReader } from "./log-reader";
+import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
+import { LogReader } from "./log-reader";
 
 const WINDOW = { filter: { text: "" }, from: "tail", count: 10, until: null } as const;
 
@@ -12,9 +12,9 @@ afterEach(() => vi.useRealTimers());
 
 function newReader() {
   let told = 0;
-  const reader = new StreamReader(() => {
+  const reader = new LogReader(() => {
     told += 1;
-  }, DEFAULT_LIMITS);
+  }, DEFAULT_RETENTION);
   const arrive = (count: number) => {
     for (let n = 0; n < count; n++) {
       reader.store.append({
@@ -22,7 +22,7 @@ function newReader() {
         payload: new Uint8Array(8),
       });
     }
-    reader.arrived();
+    reader.onRowsAppended();
   };
   return { reader, arrive, told: () => told };
 }

@@ -3,14 +3,14 @@
 // a session's subscriptions.ts or by a recording.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import { yieldToOthers } from "@/lib/shared/base/yield-to-event-loop";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   FoundRow,
+  Retention,
   RowFilter,
   Seq,
-  StoreLimits,
   WindowReply,
   WindowRequest,
 } from "@/lib/shared/facts/console";
@@ -23,7 +23,7 @@ const LULL_MS = 8;
 const AHEAD = 16;
 const MAX_AHEAD_BYTES = 32 * 1024 * 1024;
 
-export class StreamReader {
+export class LogReader {
   readonly store: MessageStore;
   private isTold = false;
   /** Between two tellings of rows; 0 = none. */
@@ -39,12 +39,12 @@ export class StreamReader {
   /** `tell` is called at most once until the next window is read. */
   constructor(
     private readonly tell: () => void,
-    limits: StoreLimits,
+    limits: Retention,
   ) {
     this.store = new MessageStore(limits);
   }
 
-  told(): void {
+  notify(): void {
     if (this.isTold) return;
     this.isTold = true;
     this.tell();
@@ -54,8 +54,8 @@ export class StreamReader {
    * Rows came in. In a flood, of which nobody can read a row, the page hears of them after a rest, or as
    * soon as no more come: drawing all of them takes the processor from what receives.
    */
-  arrived(): void {
-    if (this.restMs === 0) this.told();
+  onRowsAppended(): void {
+    if (this.restMs === 0) this.notify();
     else if (!this.isTold && !this.isResting) this.rest();
   }
 
@@ -87,7 +87,7 @@ export class StreamReader {
     for (;;) {
       const found = finder(performance.now() + SLICE_MS);
       if (found !== "not-yet") return ok(found);
-      await yieldToOthers();
+      await yieldToEventLoop();
       if (mine !== this.finds) return fail("superseded");
     }
   }
@@ -101,7 +101,7 @@ export class StreamReader {
       this.isResting = received !== seen && !this.isTold && performance.now() < until;
       seen = received;
       if (this.isResting) setTimeout(look, LULL_MS);
-      else this.told();
+      else this.notify();
     };
     setTimeout(look, LULL_MS);
   }
@@ -110,12 +110,12 @@ export class StreamReader {
     if (this.isSearching) return;
     this.isSearching = true;
     do {
-      await yieldToOthers();
-      this.told();
+      await yieldToEventLoop();
+      this.notify();
     } while (this.store.advance(performance.now() + SLICE_MS));
     this.isSearching = false;
     // The last rows found have not been told of.
-    this.told();
+    this.notify();
   }
 }
 

@@ -2,9 +2,9 @@
 // reads like a session's. Made by the vault. The file is read as it streams and never held whole.
 
 import { concatBytes, toText } from "@/lib/shared/base/bytes";
-import type { RecordingFacts, StoreLimits } from "@/lib/shared/facts/console";
+import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
 import { readRecordedLine } from "@/lib/vault/message-store/recording/recording-lines";
-import { StreamReader } from "./log-reader";
+import { LogReader } from "./log-reader";
 
 const LF = 10;
 const MAX_LINE_BYTES = 128 * 1024 * 1024;
@@ -18,7 +18,7 @@ export interface RecordingEvents {
 type Growing = { -readonly [K in keyof RecordingFacts]: RecordingFacts[K] };
 
 export class Recording {
-  readonly stream: StreamReader;
+  readonly stream: LogReader;
   private readonly known: Growing;
   private toldAt = 0;
   private isClosed = false;
@@ -27,10 +27,10 @@ export class Recording {
   constructor(
     id: string,
     private readonly file: File,
-    limits: StoreLimits,
+    limits: Retention,
     private readonly events: RecordingEvents,
   ) {
-    this.stream = new StreamReader(events.rowsArrived, limits);
+    this.stream = new LogReader(events.rowsArrived, limits);
     this.known = {
       ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
@@ -98,7 +98,7 @@ export class Recording {
     const now = performance.now();
     if (state === "reading" && now - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = now;
-    this.stream.told();
+    this.stream.notify();
     this.events.changed(this.facts());
   }
 }

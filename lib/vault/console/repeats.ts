@@ -32,11 +32,11 @@ export class Repeats {
     maxPayloadBytes: number,
   ): Promise<Result<RepeatFacts, ActionFault>> {
     if (this.run !== null && !this.run.isOver) return fail("repeat-running");
-    const { newRepeat } = await import("@/lib/vault/nats/repeat-run");
+    const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
     this.count += 1;
     const { changed } = this;
     const plan = { ...order, run: this.count, maxPayloadBytes, changed };
-    const run = newRepeat(plan, connection, wire);
+    const run = createRepeat(plan, connection, wire);
     if (!run.ok) return run;
     this.run = run.value;
     const started = await run.value.start();

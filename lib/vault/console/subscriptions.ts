@@ -7,8 +7,8 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   NoticeCode,
   NoticeRow,
+  Retention,
   Seq,
-  StoreLimits,
   SubscriptionId,
   SubscriptionView,
   WindowReply,
@@ -18,15 +18,15 @@ import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { RateMeter } from "@/lib/vault/message-store/rate-meter";
 import {
   type IncomingMessage,
-  type Intake,
+  MessageIngest,
+  type SubscriptionSink,
   type Tally,
-  WireIntake,
 } from "@/lib/vault/message-store/store/message-ingest";
 import type { Connection, Subscribed } from "@/lib/vault/nats/connection";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
-import type { FrameIntake } from "@/lib/vault/nats/recording-socket";
-import { Overlap } from "./duplicate-filter";
-import { StreamReader } from "./log-reader";
+import type { InboundFilter } from "@/lib/vault/nats/recording-socket";
+import { DuplicateFilter } from "./duplicate-filter";
+import { LogReader } from "./log-reader";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
@@ -51,31 +51,31 @@ interface DeskSubscription {
   wire: Pick<Subscribed, "stop" | "drain"> | null;
   /** The connection that it was last put up on, and what takes its messages there. */
   on: Connection | null;
-  intake: Intake | null;
+  intake: SubscriptionSink | null;
   /** Present while it is on two connections. */
-  overlap: Overlap | null;
+  overlap: DuplicateFilter | null;
 }
 
 /** The intake of one connection, with the sids that `wire` knows. */
-export interface DeskIntake extends FrameIntake {
-  readonly wire: WireIntake;
+export interface ConnectionIngest extends InboundFilter {
+  readonly wire: MessageIngest;
 }
 
-export class ConsoleDesk {
-  readonly stream: StreamReader;
+export class SubscriptionManager {
+  readonly stream: LogReader;
   private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
   private lastId: SubscriptionId = 0;
   private arrivedBefore = 0;
   private meteredAt = 0;
 
   /** `tell` says that there are new rows; not called again before the next window is read. */
-  constructor(tell: () => void, limits: StoreLimits) {
-    this.stream = new StreamReader(tell, limits);
+  constructor(tell: () => void, limits: Retention) {
+    this.stream = new LogReader(tell, limits);
   }
 
   /** For the frames of a new connection. */
-  newIntake(): DeskIntake {
-    const wire = new WireIntake(this.stream.store, {
+  newIngest(): ConnectionIngest {
+    const wire = new MessageIngest(this.stream.store, {
       tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
     return {
@@ -127,7 +127,7 @@ export class ConsoleDesk {
     if (drain) await Promise.race([subscription.wire?.drain(), subscription.on?.roundTrip()]);
     else subscription.wire?.stop();
     this.subscriptions.delete(id);
-    this.stream.told();
+    this.stream.notify();
     return ok(null);
   }
 
@@ -187,7 +187,7 @@ export class ConsoleDesk {
       detail: detail.slice(0, MAX_DETAIL_CHARS),
       values,
     });
-    this.stream.told();
+    this.stream.notify();
   }
 
   /** A reply to a request of ours, which has no subscription; null when it is too large to be kept. */
@@ -200,7 +200,7 @@ export class ConsoleDesk {
       ...{ at: clockMs(), subject, reply, headers, payload, subscription: 0 },
       answerTo: { subject: asked, elapsedMs },
     });
-    this.stream.told();
+    this.stream.notify();
     return seq;
   }
 
@@ -221,7 +221,7 @@ export class ConsoleDesk {
     const outcome = await wire.result;
     if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
-    this.stream.told();
+    this.stream.notify();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
       if (outcome.fault.code === "limits/subscriptions") wire.stop();
@@ -231,11 +231,15 @@ export class ConsoleDesk {
   }
 
   /** `overlap`: it is on another connection as well. */
-  private open(connection: Connection, subscription: DeskSubscription, overlap: Overlap | null) {
+  private open(
+    connection: Connection,
+    subscription: DeskSubscription,
+    overlap: DuplicateFilter | null,
+  ) {
     const { id, subject, queue, tally } = subscription;
     const admits =
       overlap === null ? null : (message: IncomingMessage) => overlap.admits("next", message);
-    const intake: Intake = { id, tally, admits };
+    const intake: SubscriptionSink = { id, tally, admits };
     return { intake, ...connection.subscribe(subject, queue, intake) };
   }
 
@@ -243,7 +247,7 @@ export class ConsoleDesk {
   private received({ id, tally }: DeskSubscription, message: IncomingMessage): void {
     this.stream.store.append({ at: clockMs(), ...message, subscription: id });
     tally.received += 1;
-    this.stream.told();
+    this.stream.notify();
   }
 
   private async moveSome(
@@ -253,7 +257,7 @@ export class ConsoleDesk {
   ): Promise<boolean> {
     const moves = rest.map((subscription) => {
       const { queue, wire: old, intake: formerIntake } = subscription;
-      const overlap = queue === "" && old !== null ? new Overlap() : null;
+      const overlap = queue === "" && old !== null ? new DuplicateFilter() : null;
       subscription.overlap = overlap;
       if (formerIntake !== null && overlap !== null) {
         formerIntake.admits = (message) => overlap.admits("former", message);
@@ -312,7 +316,7 @@ export class ConsoleDesk {
         this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
       }
     }
-    this.stream.told();
+    this.stream.notify();
     return true;
   }
 
@@ -323,7 +327,7 @@ export class ConsoleDesk {
     this.arrivedBefore = store.log.received;
     store.settle(atMs);
     if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
-    this.stream.arrived();
+    this.stream.onRowsAppended();
   }
 
   private sample(atMs: number): void {
@@ -346,7 +350,7 @@ export class ConsoleDesk {
     subscription.state = "violated";
     subscription.reason = reason;
     subscription.wire = null;
-    this.stream.told();
+    this.stream.notify();
   }
 
   private views(at: number): readonly SubscriptionView[] {

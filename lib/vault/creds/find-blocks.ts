@@ -3,7 +3,7 @@
 
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
 import { core, type Fence, findFences } from "./fences";
-import type { Line, TextForm } from "./text-form";
+import type { Line, TextLines } from "./text-form";
 
 /** Unbroken characters that a JWT or a seed may consist of, in one line. */
 export interface Run {
@@ -34,7 +34,7 @@ const MAX_RUNS = 20_000;
 const SIGNATURE_CHARS = 86;
 const SEED_CHARS = 58;
 
-export function findPieces({ bytes, lines }: TextForm): readonly Piece[] {
+export function findPieces({ bytes, lines }: TextLines): readonly Piece[] {
   const segments = findSegments(bytes, lines);
   const only = segments.length === 1 && segments[0]?.runs.length === 1;
   return segments.flatMap((segment) => piecesOf(bytes, segment, only));

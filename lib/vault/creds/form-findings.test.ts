@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ClientFamily, FormCode, FormFinding } from "@/lib/shared/facts/creds";
+import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
 import { isRefusedByGo, isRefusedByNatsWs } from "@/lib/testing/creds/client-oracles";
 import { credsText, type MadeCreds, makeCreds, utf8 } from "@/lib/testing/creds/make-creds";
 import { type CredsReading, readCreds } from "./read-creds";
@@ -26,7 +26,7 @@ const block = (label: string, content: string): string =>
 interface Case {
   readonly name: string;
   readonly make: (made: MadeCreds) => string | Uint8Array<ArrayBuffer>;
-  readonly finds: readonly FormCode[];
+  readonly finds: readonly FormatIssueCode[];
   readonly refusedBy: readonly ClientFamily[];
   readonly line?: number | null;
 }
@@ -419,7 +419,7 @@ async function readOne(file: Uint8Array): Promise<CredsReading> {
   return result;
 }
 
-const refusing = (form: readonly FormFinding[]): readonly string[] =>
+const refusing = (form: readonly FormatIssue[]): readonly string[] =>
   ALL.filter((family) => form.some((finding) => finding.refusedBy.includes(family)));
 
 describe("form", () => {

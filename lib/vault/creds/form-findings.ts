@@ -4,11 +4,11 @@
 // says so.
 
 import { isLower } from "@/lib/shared/base/bytes";
-import type { ClientFamily, FormCode, FormFinding } from "@/lib/shared/facts/creds";
+import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
 import { maskText, refusingClients } from "./client-readers";
 import { core, type Fence, findFences, isQuote } from "./fences";
 import type { Piece } from "./find-blocks";
-import type { Line, TextForm } from "./text-form";
+import type { Line, TextLines } from "./text-form";
 
 export interface Pair {
   readonly jwt: Piece | null;
@@ -26,15 +26,16 @@ const ALL: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
 const GO: readonly ClientFamily[] = ["go", "go-nkeys"];
 const JAVASCRIPT: readonly ClientFamily[] = ["javascript"];
 
-type Note = (code: FormCode, line: Line | null, suspects: readonly ClientFamily[]) => void;
+type Note = (code: FormatIssueCode, line: Line | null, suspects: readonly ClientFamily[]) => void;
 
-export function findForm(
+export function findFormatIssues(
   original: Uint8Array,
-  form: TextForm,
+  form: TextLines,
   { jwt, seed }: Pair,
   scope: Scope,
-): readonly FormFinding[] {
-  const found: { code: FormCode; line: Line | null; suspects: readonly ClientFamily[] }[] = [];
+): readonly FormatIssue[] {
+  const found: { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[] =
+    [];
   const note: Note = (code, line, suspects) => found.push({ code, line, suspects });
   if (form.isUtf16) note("utf-16", null, ALL);
   else if (form.hasByteOrderMark) note("byte-order-mark", null, []);
@@ -59,10 +60,10 @@ export function findForm(
 
 /** One finding for each code, at the first place where it stops a client, else the first of all. */
 function merge(
-  found: readonly { code: FormCode; line: Line | null; suspects: readonly ClientFamily[] }[],
+  found: readonly { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[],
   refusing: readonly ClientFamily[],
-): readonly FormFinding[] {
-  const merged = new Map<FormCode, FormFinding>();
+): readonly FormatIssue[] {
+  const merged = new Map<FormatIssueCode, FormatIssue>();
   for (const { code, line, suspects } of found) {
     const before = merged.get(code);
     const hits = refusing.filter((family) => suspects.includes(family));
@@ -137,7 +138,7 @@ function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note:
   } else noteEdges(bytes, line, fence.start, fence.end, note, ALL);
 }
 
-function noteLines({ lines }: TextForm, piece: Piece, note: Note): void {
+function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
   const from = (piece.open?.line ?? piece.first.line).index;
   const to = (piece.close?.line ?? piece.last.line).index;
   for (let i = from; i <= to; i++) {
@@ -149,7 +150,7 @@ function noteLines({ lines }: TextForm, piece: Piece, note: Note): void {
 }
 
 /** Text outside the blocks, but for the note that every generator writes between them. */
-function noteAround(form: TextForm, pieces: readonly Piece[], scope: Scope, note: Note): void {
+function noteAround(form: TextLines, pieces: readonly Piece[], scope: Scope, note: Note): void {
   const spans = pieces.map(({ open, close, first, last }) => [
     (open?.line ?? first.line).index,
     (close?.line ?? last.line).index,
@@ -166,7 +167,7 @@ function noteAround(form: TextForm, pieces: readonly Piece[], scope: Scope, note
 const startsWith = (bytes: Uint8Array, at: number, word: string): boolean =>
   [...word].every((char, i) => bytes[at + i] === char.charCodeAt(0));
 
-function noteInvalidUtf8({ bytes, lines }: TextForm, scope: Scope, note: Note): void {
+function noteInvalidUtf8({ bytes, lines }: TextLines, scope: Scope, note: Note): void {
   if (!bytes.some((byte) => byte > 127)) return;
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for (const line of lines.slice(scope.from, scope.to)) {
@@ -182,7 +183,7 @@ function noteInvalidUtf8({ bytes, lines }: TextForm, scope: Scope, note: Note): 
 
 function refusingOf(
   original: Uint8Array,
-  form: TextForm,
+  form: TextLines,
   jwt: Piece,
   seed: Piece | null,
   scope: Scope,
@@ -206,7 +207,7 @@ function refusingOf(
 }
 
 /** Where the text of a line begins, its indent included. */
-function lineStart({ bytes, lines }: TextForm, index: number): number {
+function lineStart({ bytes, lines }: TextLines, index: number): number {
   let at = lines[index]?.start ?? 0;
   while (at > 0 && (bytes[at - 1] === 32 || bytes[at - 1] === 9)) at--;
   return at;

@@ -15,7 +15,7 @@ import type {
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
 import { findPieces, type Piece } from "./find-blocks";
-import { findForm } from "./form-findings";
+import { findFormatIssues } from "./form-findings";
 import {
   contextSubtle,
   decodeSeed,
@@ -26,7 +26,7 @@ import {
 } from "./nkeys";
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
-import { readTextForm, type TextForm } from "./text-form";
+import { readTextLines, type TextLines } from "./text-form";
 
 /** About 3,000 usual creds; one JWT may have 1 MiB. A larger file is not read at all. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -85,7 +85,7 @@ export async function readCreds(
     input.fill(0);
     return [{ kind: "report", read: report }];
   }
-  const form = readTextForm(input);
+  const form = readTextLines(input);
   try {
     if (form.isCut) return tooLarge;
     if (form.lines.length === 0) return nothing("creds/empty");
@@ -139,7 +139,7 @@ function belongs({ jwt, seed }: Part, one: Found): boolean {
 async function readParts(
   parts: readonly Part[],
   input: Uint8Array,
-  form: TextForm,
+  form: TextLines,
   from: Omit<SourceRef, "part">,
   subtle: Subtle,
 ): Promise<readonly ReadResult[]> {
@@ -164,7 +164,7 @@ async function readParts(
       parts: creds.length,
     };
     const pair = { jwt: part.jwt?.piece ?? null, seed: part.seed?.piece ?? null };
-    const findings = findForm(input, form, pair, scope);
+    const findings = findFormatIssues(input, form, pair, scope);
     const { seed, signer } = await checkSeed(part.seed?.seed ?? null, jwt?.subject ?? null, subtle);
     const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null);
     results.push({

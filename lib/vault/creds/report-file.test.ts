@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
-import type { SessionSeen } from "@/lib/page/diagnosis/verdict";
+import type { ObservedSession } from "@/lib/page/diagnosis/verdict";
 import { toBytes } from "@/lib/shared/base/bytes";
 import { makeCreds } from "@/lib/testing/creds/make-creds";
 import {
@@ -15,7 +15,7 @@ import {
 } from "@/lib/testing/diagnosis-facts";
 import { readIfReport } from "./report-head";
 
-const session = (change: Partial<SessionSeen>): SessionSeen => ({
+const session = (change: Partial<ObservedSession>): ObservedSession => ({
   attempt: attemptOf(),
   server: null,
   outcome: "accepted",

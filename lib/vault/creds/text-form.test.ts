@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
-import { readTextForm } from "./text-form";
+import { readTextLines } from "./text-form";
 
 const shape = (text: string) => {
-  const { bytes, lines } = readTextForm(utf8(text));
+  const { bytes, lines } = readTextLines(utf8(text));
   return lines.map((line) => [
     textOf(bytes.subarray(line.start, line.end)),
     line.number,
@@ -34,24 +34,24 @@ test("written-out line ends begin no new line of the editor", () => {
 });
 
 test("white space around a line and blank lines before it", () => {
-  expect(readTextForm(utf8(" \t\n\ta b \n")).lines).toMatchObject([
+  expect(readTextLines(utf8(" \t\n\ta b \n")).lines).toMatchObject([
     { number: 2, isIndented: true, hasTrailingSpace: true, followsBlank: true, start: 4, end: 7 },
   ]);
 });
 
 test("UTF-16 by its mark or by its zeros; other bytes are left alone", () => {
   const utf16 = new Uint8Array(Buffer.from("abc\u2014\n\u00e9", "utf16le"));
-  const read = readTextForm(utf16);
+  const read = readTextLines(utf16);
   expect([read.isUtf16, textOf(read.bytes)]).toEqual([true, "abc\u2014\n\ufffd\ufffd\ufffd"]);
-  expect(readTextForm(Uint8Array.of(0, 0, 0, 0, 0)).isUtf16).toBe(false);
-  expect(readTextForm(utf8("abc")).isUtf16).toBe(false);
+  expect(readTextLines(Uint8Array.of(0, 0, 0, 0, 0)).isUtf16).toBe(false);
+  expect(readTextLines(utf8("abc")).isUtf16).toBe(false);
 });
 
 test("a flood of lines is cut, and backslashes take no time", async () => {
-  expect(readTextForm(utf8("a\n".repeat(300_000)))).toMatchObject({ isCut: true });
+  expect(readTextLines(utf8("a\n".repeat(300_000)))).toMatchObject({ isCut: true });
   const spent = await cpuMs(() => {
-    readTextForm(utf8("\\".repeat(1_000_000)));
-    readTextForm(utf8("\\r".repeat(150_000)));
+    readTextLines(utf8("\\".repeat(1_000_000)));
+    readTextLines(utf8("\\r".repeat(150_000)));
   });
   expect(spent).toBeLessThan(3000);
 });

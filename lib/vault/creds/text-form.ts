@@ -19,7 +19,7 @@ export interface Line {
   readonly lineEnd: LineEnd;
 }
 
-export interface TextForm {
+export interface TextLines {
   /** The input itself, or its UTF-8 form where it was UTF-16: then a copy that must be zeroed. */
   readonly bytes: Uint8Array;
   readonly lines: readonly Line[];
@@ -32,7 +32,7 @@ export interface TextForm {
 /** 4 MiB of creds, the most that is read, have some 50,000 lines. */
 const MAX_LINES = 200_000;
 
-export function readTextForm(input: Uint8Array): TextForm {
+export function readTextLines(input: Uint8Array): TextLines {
   const byteOrder = utf16Order(input);
   const bytes = byteOrder ? fromUtf16(input, byteOrder) : input;
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -4,7 +4,7 @@
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
-import type { AccountsReport, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { AccountFetchResult, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { readCreds } from "@/lib/vault/creds/read-creds";
 import { askAccountJwt } from "@/lib/vault/nats/account-jwt";
 import type { Connection } from "@/lib/vault/nats/connection";
@@ -25,7 +25,7 @@ export interface FetchingAccounts {
 export async function fetchAccounts(
   { session, connection, keyring, emit }: FetchingAccounts,
   accounts: readonly string[],
-): Promise<Result<AccountsReport, ActionFault>> {
+): Promise<Result<AccountFetchResult, ActionFault>> {
   const source = session.serverName;
   const answers = await Promise.all(
     accounts.map(async (account) => ({

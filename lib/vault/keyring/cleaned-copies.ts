@@ -14,7 +14,7 @@ interface Copy {
   readonly name: string;
 }
 
-export class CopyShelf {
+export class CleanedCopies {
   private readonly owners = new Map<string, EntryId>();
 
   async make(entry: Entry): Promise<Result<Copy, ActionFault>> {

@@ -12,7 +12,7 @@ import {
   type ReportFault,
   type SavedReport,
 } from "@/lib/shared/facts/report";
-import type { BatchReport, FileRef, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/vault/creds/read-creds";
 import type { Keyring } from "./keyring";
 import type { Origin } from "./keyring-entry";
@@ -35,7 +35,7 @@ interface Reading {
 type Emit = (event: VaultEvent) => void;
 
 /** Where what was read goes. */
-export interface IntakeTarget {
+export interface ImportTarget {
   readonly keyring: Keyring;
   readonly emit: Emit;
   /** Called for each creds that came; not null when they renew others, which it then has seen to. */
@@ -49,17 +49,17 @@ export interface DropPart {
 }
 
 /** One for the vault: files are entered in the order they were passed on, whatever was read first. */
-export class FileIntake {
-  private readonly teller: Teller;
+export class FileImporter {
+  private readonly teller: ProgressReporter;
   /** When each of the groups taken last is entered, newest at the end. */
   private readonly lately: Promise<void>[] = [];
 
-  constructor(private readonly target: IntakeTarget) {
-    this.teller = new Teller(target);
+  constructor(private readonly target: ImportTarget) {
+    this.teller = new ProgressReporter(target);
   }
 
   /** Never rejects. */
-  async take(files: readonly FileRef[], { before, total }: DropPart): Promise<BatchReport> {
+  async take(files: readonly FileRef[], { before, total }: DropPart): Promise<ImportResult> {
     const report = newReport();
     let done = before;
     const enter = (reading: Reading) => {
@@ -131,10 +131,10 @@ async function readTogether(group: readonly FileRef[]): Promise<readonly Content
 
 /** `bytes` are zeroed. */
 export async function takeBytes(
-  target: IntakeTarget,
+  target: ImportTarget,
   bytes: Uint8Array,
   from: Omit<SourceRef, "part" | "bytes">,
-): Promise<BatchReport> {
+): Promise<ImportResult> {
   const copy = bytes.slice();
   const results = await readCreds(bytes, { ...from, bytes: copy.length });
   const origin = (result: ReadResult): Origin | null =>
@@ -142,7 +142,7 @@ export async function takeBytes(
       ? { kind: "bytes", bytes: copy.slice() }
       : null;
   const report = newReport();
-  const teller = new Teller(target);
+  const teller = new ProgressReporter(target);
   teller.note(
     enterReading(target, { name: from.name, results, origin, isOptional: false }, report),
   );
@@ -195,9 +195,9 @@ async function readFile(
 }
 
 type GrowingReport = {
-  -readonly [Key in keyof BatchReport]: BatchReport[Key] extends readonly (infer Item)[]
+  -readonly [Key in keyof ImportResult]: ImportResult[Key] extends readonly (infer Item)[]
     ? Item[]
-    : BatchReport[Key];
+    : ImportResult[Key];
 };
 
 const newReport = (): GrowingReport => ({
@@ -211,7 +211,7 @@ const newReport = (): GrowingReport => ({
 
 /** What of one file is new to the keyring or came again; the report grows by it. */
 function enterReading(
-  { keyring, renew }: IntakeTarget,
+  { keyring, renew }: ImportTarget,
   { name, results, origin, isOptional }: Reading,
   report: GrowingReport,
 ): Changes {
@@ -256,12 +256,12 @@ interface Changes {
 }
 
 /** Tells the page what is new: at the end of a drop, and every so often before. */
-class Teller {
+class ProgressReporter {
   private toTell = new Set<EntryId>();
   private hasTrust = false;
   private toldAt = performance.now();
 
-  constructor(private readonly target: IntakeTarget) {}
+  constructor(private readonly target: ImportTarget) {}
 
   note({ ids, hasTrust }: Changes): void {
     for (const id of ids) this.toTell.add(id);

@@ -5,7 +5,8 @@ import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
 import type { FileRef, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { factsOf as sampleFacts } from "@/lib/testing/diagnosis-facts";
 import { identities } from "@/lib/testing/real-server";
-import { createVault, type Handlers } from "@/lib/vault/worker/vault";
+import type { Handlers } from "@/lib/vault/worker/handlers";
+import { createVault } from "@/lib/vault/worker/vault";
 
 const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Row, StoreLimits, WindowRequest } from "@/lib/shared/facts/console";
+import type { Retention, Row, WindowRequest } from "@/lib/shared/facts/console";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
 import { MessageStore } from "./message-store";
 import { loadSearch } from "./search/load-search";
@@ -20,7 +20,7 @@ function message(subject: string, payload: string, at = 0): MessageRecord {
   };
 }
 
-const newStore = (limits: Partial<StoreLimits> = {}) =>
+const newStore = (limits: Partial<Retention> = {}) =>
   new MessageStore({ budgetBytes: 1024 * 1024, ...limits });
 
 /** A search may take more than one slice on a busy machine. */

@@ -4,13 +4,13 @@
 // received = kept + dropped since the start or the last clear; a window is O(count). Whoever passes a
 // filter has waited for search/load-search.ts.
 
-import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
+import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type {
   FoundRow,
   MessageDetail,
+  Retention,
   Row,
   Seq,
-  StoreLimits,
   SubscriptionId,
   WindowReply,
   WindowRequest,
@@ -20,7 +20,7 @@ import { searchTools } from "./search/load-search";
 import type { SearchIndex } from "./search/search-index";
 import { MessageLog } from "./store/message-log";
 import type { MessageRecord, Notice } from "./store/record";
-import { placeOf, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
+import { indexOf, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
 
 const MAX_WINDOW_ROWS = 400;
 /** A reply of the vault waits no longer than this for a search. */
@@ -36,7 +36,7 @@ interface Search {
 
 export class MessageStore {
   log: MessageLog;
-  private held: StoreLimits;
+  private held: Retention;
   private readonly colours = new Map<SubscriptionId, number>();
   private readonly answers = new Map<Seq, NonNullable<MessageDetail["answerTo"]>>();
   private readonly meter = new RateMeter();
@@ -47,17 +47,17 @@ export class MessageStore {
   /** What was asked with another filter, the last time. */
   private aside: Search = { text: "", index: null };
 
-  constructor(limits: Partial<StoreLimits> = {}) {
-    this.held = { ...DEFAULT_LIMITS, ...limits };
+  constructor(limits: Partial<Retention> = {}) {
+    this.held = { ...DEFAULT_RETENTION, ...limits };
     this.log = new MessageLog(this.held.budgetBytes);
   }
 
-  get limits(): StoreLimits {
+  get limits(): Retention {
     return this.held;
   }
 
   /** Moves what fits to a log of the new size; the filter is applied anew. */
-  setLimits(limits: StoreLimits, nowMs: number): void {
+  setLimits(limits: Retention, nowMs: number): void {
     const isOtherSize = limits.budgetBytes !== this.held.budgetBytes;
     this.held = limits;
     if (isOtherSize) {
@@ -175,7 +175,7 @@ export class MessageStore {
   }
 
   row(seq: Seq): Row | null {
-    const place = placeOf(this.log, seq);
+    const place = indexOf(this.log, seq);
     if (place === null) return null;
     const { segment, row } = place;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
@@ -185,7 +185,7 @@ export class MessageStore {
 
   /** Null when the row is a notice or has left the store. */
   detail(seq: Seq): MessageDetail | null {
-    const place = placeOf(this.log, seq);
+    const place = indexOf(this.log, seq);
     if (place === null || place.segment.isNotice(place.row)) return null;
     const detail = readDetail(this.log, place.segment, place.row);
     return { ...detail, answerTo: this.answers.get(seq) ?? null };
@@ -194,7 +194,7 @@ export class MessageStore {
   /** Where a row stands under a filter; null when it is not known to match. */
   locate(text: string, seq: Seq): FoundRow | null {
     const { index } = this.searchFor(text);
-    if (placeOf(this.log, seq) === null) return null;
+    if (indexOf(this.log, seq) === null) return null;
     if (index === null) return { seq, place: seq - 1 };
     return index.matches(seq) ? { seq, place: index.removed + index.matchingUntil(seq) - 1 } : null;
   }

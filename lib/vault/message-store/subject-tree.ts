@@ -4,7 +4,7 @@
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import type { TreeLevel, TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
 import type { MessageLog } from "./store/message-log";
-import { payloadOf, placeOf } from "./store/row-reader";
+import { indexOf, payloadOf } from "./store/row-reader";
 
 const SPANS = 30;
 const SPAN_MS = 2000;
@@ -145,7 +145,7 @@ function figure(node: Growing, order: TreeRequest["order"]): number {
 
 function finished(log: MessageLog, node: Growing): TreeNode {
   const { token, path, messages, bytes, own, lastSeq, recent, next, spark } = node;
-  const place = placeOf(log, lastSeq);
+  const place = indexOf(log, lastSeq);
   const last =
     place === null
       ? { preview: "", previewKind: "empty" as const }

@@ -11,7 +11,7 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
-import { type FrameIntake, type TapEvents, TapSocket } from "./recording-socket";
+import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
 /** Who connects. The seed stays behind `sign`. */
 export interface AttemptIdentity {
@@ -34,7 +34,7 @@ export interface AttemptOptions {
   /** Of the attempt in its series, from 1. */
   readonly number: number;
   readonly timeLimitMs: number;
-  readonly intake: FrameIntake | null;
+  readonly inbound: InboundFilter | null;
 }
 
 /** In this order: progressed*, accepted?, finished, then what the open connection says. `frame` at any time. */
@@ -44,7 +44,7 @@ export interface AttemptEvents {
   /** At the PONG; `finished` follows in the same task, once nats.ws has noticed it too. */
   accepted(record: AttemptRecord, info: InfoFacts): void;
   /** `nc` is there when `record.end` is "pong", unless the end came in the same breath. */
-  finished(record: AttemptRecord, nc: NatsConnection | null): void;
+  onAttemptFinished(record: AttemptRecord, nc: NatsConnection | null): void;
   info(info: InfoFacts): void;
   serverError(text: string): void;
   closed(close: CloseFacts): void;
@@ -73,7 +73,10 @@ const NEVER_MS = 2_147_483_647;
 
 /** nats.ws honours `wsFactory` (lib/src/ws_transport.js), but its types leave it out. */
 type Options = ConnectionOptions & {
-  readonly wsFactory: () => Promise<{ readonly socket: TapSocket; readonly encrypted: boolean }>;
+  readonly wsFactory: () => Promise<{
+    readonly socket: RecordingSocket;
+    readonly encrypted: boolean;
+  }>;
 };
 
 export function runAttempt(
@@ -95,7 +98,7 @@ export function runAttempt(
   let isFinished = false;
   let signature = "";
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let tap: TapSocket | null = null;
+  let tap: RecordingSocket | null = null;
 
   const record = (): AttemptRecord => ({
     address: options.address,
@@ -128,7 +131,7 @@ export function runAttempt(
   };
   const give = (nc: NatsConnection | null) => {
     isFinished = true;
-    events.finished(record(), nc);
+    events.onAttemptFinished(record(), nc);
     for (const tell of held.splice(0)) tell();
   };
   /** No PONG: the end of the attempt, and of its socket. */
@@ -141,7 +144,7 @@ export function runAttempt(
   const later = (tell: () => void) => (isFinished ? tell() : held.push(tell));
   const limit = setTimeout(() => stop("timed-out"), options.timeLimitMs);
 
-  const seen: TapEvents = {
+  const seen: SocketEvents = {
     frame: events.frame,
     opened() {
       isOpened = true;
@@ -206,7 +209,12 @@ export function runAttempt(
   };
   // Dialled before nats.ws is told, which asks for the socket in the same task and before it can open.
   try {
-    tap = new TapSocket({ address: options.address, events: seen, sign, intake: options.intake });
+    tap = new RecordingSocket({
+      address: options.address,
+      events: seen,
+      sign,
+      inbound: options.inbound,
+    });
   } catch {
     // The browser does not dial such an address; nats.ws learns of it when it asks for the socket.
   }

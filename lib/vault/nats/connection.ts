@@ -5,7 +5,10 @@
 import { type Msg, type NatsConnection, nuid, type Subscription } from "nats.ws";
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { HeaderList } from "@/lib/shared/facts/console";
-import type { Intake, WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import type {
+  MessageIngest,
+  SubscriptionSink,
+} from "@/lib/vault/message-store/store/message-ingest";
 import { headerBytes, type MessageParts, messageParts, toHeaders } from "./message-parts";
 
 type RefusalCode = "permissions-violation" | "limits/subscriptions";
@@ -46,7 +49,7 @@ export interface Subscribed {
 }
 
 /** What the server may refuse until its next PONG. */
-interface OnItsWay {
+interface InFlight {
   readonly kind: "publish" | "subscription";
   readonly subject: string;
   readonly queue: string;
@@ -56,7 +59,7 @@ interface OnItsWay {
   onRefused(): unknown;
 }
 
-interface OpenRequest extends OnItsWay {
+interface OpenRequest extends InFlight {
   onMessage(msg: Msg): void;
 }
 
@@ -67,7 +70,7 @@ const TRACE_MS = 1000;
 const TRACE_STEP_MS = 50;
 
 export class Connection {
-  private readonly sent = new Set<OnItsWay>();
+  private readonly sent = new Set<InFlight>();
   private readonly requests = new Map<string, OpenRequest>();
   private readonly endings = new Set<() => void>();
   private readonly inbox: string;
@@ -82,7 +85,7 @@ export class Connection {
     private readonly maxPayloadBytes: () => number,
     /** Protocol beside nats.ws. */
     private readonly writeRaw: (text: string) => void,
-    private readonly intake: WireIntake,
+    private readonly intake: MessageIngest,
   ) {
     this.inbox = `${inboxPrefix}.${nuid.next()}`;
   }
@@ -100,7 +103,7 @@ export class Connection {
    * Of the console: nats.ws keeps the subscription (SUB, UNSUB, what the server refuses); its messages
    * go to `target` and never reach nats.ws.
    */
-  subscribe(subject: string, queue: string, target: Intake): Subscribed {
+  subscribe(subject: string, queue: string, target: SubscriptionSink): Subscribed {
     let subscription: Subscription | null = null;
     const close = () => {
       if (subscription !== null) this.intake.close(subscription.getID());
@@ -183,7 +186,7 @@ export class Connection {
 
   /** Hears of the first refusal of what was published past this class; returns the way to stop. */
   watchPublishes(subject: string, onRefused: (fault: Fault<RefusalCode>) => void): () => void {
-    const item: OnItsWay = {
+    const item: InFlight = {
       ...onItsWay("publish", subject),
       onRefused: () => item.refusal !== null && !item.refusal.ok && onRefused(item.refusal.fault),
     };
@@ -270,7 +273,7 @@ export class Connection {
    * Joins a permission violation with what caused it.
    * True when we caused it by ourselves, so that the user need not hear of it.
    */
-  refused(kind: OnItsWay["kind"], subject: string, queue: string, text: string): boolean {
+  refused(kind: InFlight["kind"], subject: string, queue: string, text: string): boolean {
     if (kind === "subscription" && subject === `${this.inbox}.*`) {
       const open = [...this.requests.values()];
       for (const request of open) refuse(request, text, subject);
@@ -310,7 +313,7 @@ export class Connection {
 
   /** Sends, and waits for the PONG behind it. */
   private async follow(
-    item: OnItsWay,
+    item: InFlight,
     send: () => Result<null, SendFault>,
   ): Promise<Result<null, SendFault>> {
     if (this.isEnded || this.nc.isClosed()) return fail("connection-ended");
@@ -409,13 +412,13 @@ export class Connection {
   }
 }
 
-function onItsWay(kind: OnItsWay["kind"], subject: string, queue = "", isQuiet = false): OnItsWay {
+function onItsWay(kind: InFlight["kind"], subject: string, queue = "", isQuiet = false): InFlight {
   return { kind, subject, queue, isQuiet, refusal: null, onRefused: nothing };
 }
 
 /** `subject`: as the server names it. */
 function refuse(
-  item: OnItsWay,
+  item: InFlight,
   text: string,
   subject: string,
   code: RefusalCode = "permissions-violation",

@@ -9,7 +9,7 @@ import {
   startServer,
   testedServers,
 } from "@/lib/testing/real-server";
-import { probe } from "./host-probe";
+import { probeHost } from "./host-probe";
 
 const endings: (() => void)[] = [];
 afterAll(async () => {
@@ -23,7 +23,7 @@ async function look(url: string) {
   const address = parseAddress(url.replace(/^http/, "ws"), false);
   if (!address.ok) throw new Error(address.fault.code);
   const frames: string[] = [];
-  const found = await probe(address.value, {
+  const found = await probeHost(address.value, {
     isPageHttps: false,
     pageOrigin: "http://dash.example",
     frame: (direction, line) => frames.push(`${direction} ${line}`),

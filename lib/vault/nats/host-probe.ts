@@ -4,13 +4,13 @@
 // (observed with Chromium 156 and nats-server 2.9 to 2.15: e2e/connect/connect-unreachable.spec.ts). Where there
 // is one, the same port is asked whether it is a nats-server's monitoring port (monitoring.ts).
 
-import type { MonitoringFacts, ProbeFacts } from "@/lib/shared/facts/attempt";
+import type { HostProbeFacts, MonitoringFacts } from "@/lib/shared/facts/attempt";
 import type { ServerAddress } from "@/lib/shared/grammar/address";
 import { readMonitoring } from "./monitoring";
 
 const PROBE_LIMIT_MS = 3_000;
 
-export interface ProbeOptions {
+export interface HostProbeOptions {
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
   /** One line a request and one an answer, for people. */
@@ -18,10 +18,10 @@ export interface ProbeOptions {
 }
 
 /** `http` is null where the page, loaded over https, may not ask. Never rejects. */
-export async function probe(
+export async function probeHost(
   { host, port, isLoopback }: Pick<ServerAddress, "host" | "port" | "isLoopback">,
-  { isPageHttps, pageOrigin, frame }: ProbeOptions,
-): Promise<ProbeFacts> {
+  { isPageHttps, pageOrigin, frame }: HostProbeOptions,
+): Promise<HostProbeFacts> {
   const ask = async (scheme: "http" | "https"): Promise<boolean> => {
     const url = `${scheme}://${host}:${port}/`;
     frame("out", `GET ${url} (a look without creds: does anything answer?)`);
@@ -39,7 +39,7 @@ export async function probe(
 
 async function askMonitoring(
   url: string,
-  frame: ProbeOptions["frame"],
+  frame: HostProbeOptions["frame"],
 ): Promise<MonitoringFacts | null> {
   frame("out", `GET ${url} (without creds: is it the monitoring port of a nats-server?)`);
   const found = await readMonitoring(url);

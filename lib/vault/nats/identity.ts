@@ -4,7 +4,7 @@
 // server refuses here was our question, not the user's.
 
 import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
-import type { RightsReport } from "@/lib/shared/facts/permission-tries";
+import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import type { Connection } from "./connection";
 import { readUserInfo } from "./user-info";
 
@@ -12,7 +12,7 @@ export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
 
-export async function askIdentity(connection: Connection): Promise<RightsReport> {
+export async function askIdentity(connection: Connection): Promise<RightsResult> {
   let answer: IdentityAnswer | null = null;
   const end = await connection.request(
     { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
@@ -34,6 +34,6 @@ export async function askIdentity(connection: Connection): Promise<RightsReport>
   return silent(end.value === "timed-out" ? "timed-out" : "no-service");
 }
 
-function silent(silence: RightsReport["silence"]): RightsReport {
+function silent(silence: RightsResult["silence"]): RightsResult {
   return { answer: null, silence, text: "" };
 }

@@ -4,12 +4,12 @@
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
-  Answer,
+  ApiAnswer,
   ConsumerSummary,
   JetStreamAccount,
-  JetStreamReport,
+  JetStreamOverview,
   JetStreamUse,
-  StreamReport,
+  StreamDetail,
   StreamSummary,
 } from "@/lib/shared/facts/permission-tries";
 import type { Connection } from "./connection";
@@ -24,7 +24,7 @@ const MAX_SUBJECTS = 256;
 export async function readJetStream(
   connection: Connection,
   domain: string,
-): Promise<JetStreamReport> {
+): Promise<JetStreamOverview> {
   const api = apiOf(domain);
   const account = await ask(connection, `${api}.INFO`, {}, accountOf);
   const streams = await listStreams(connection, api);
@@ -42,7 +42,7 @@ export async function readStream(
   connection: Connection,
   domain: string,
   name: string,
-): Promise<StreamReport> {
+): Promise<StreamDetail> {
   const api = apiOf(domain);
   const [stream, consumers] = await Promise.all([
     ask(connection, `${api}.STREAM.INFO.${name}`, {}, streamOf),
@@ -58,7 +58,7 @@ const apiOf = (domain: string) => (domain === "" ? "$JS.API" : `$JS.${domain}.AP
 async function listStreams(
   connection: Connection,
   api: string,
-): Promise<JetStreamReport["streams"]> {
+): Promise<JetStreamOverview["streams"]> {
   const list: StreamSummary[] = [];
   let total = 0;
   do {
@@ -79,7 +79,7 @@ async function ask<T>(
   subject: string,
   body: Fields,
   read: (reply: Fields) => T,
-): Promise<Answer<T>> {
+): Promise<ApiAnswer<T>> {
   let reply: Fields = {};
   const end = await connection.request(
     { subject, payload: new TextEncoder().encode(JSON.stringify(body)), headers: [] },

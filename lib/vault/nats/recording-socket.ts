@@ -11,7 +11,7 @@ import { readInfo, recordLine } from "./control-line";
 import { createWireScanner, type WireScanner } from "./wire-scanner";
 
 /** What the tap saw, in order, as it happens. Nothing comes after `closed`. */
-export interface TapEvents {
+export interface SocketEvents {
   opened(): void;
   info(info: InfoFacts): void;
   /** CONNECT goes out next; false when there was nothing to sign. */
@@ -23,17 +23,17 @@ export interface TapEvents {
   closed(close: CloseFacts): void;
 }
 
-export interface TapPlan {
+export interface SocketPlan {
   readonly address: string;
-  readonly events: TapEvents;
+  readonly events: SocketEvents;
   /** Signs and keeps the signature for the authenticator; false when there is nothing to sign with. */
   sign(nonce: Uint8Array): Promise<boolean>;
   /** Takes what is the console's out of the frames of an open connection; null = nothing is. */
-  readonly intake: FrameIntake | null;
+  readonly inbound: InboundFilter | null;
 }
 
 /** See lib/vault/message-store/store/message-ingest.ts. */
-export interface FrameIntake {
+export interface InboundFilter {
   /** `passOn` gets the rest in order. Both are false when the bytes cannot be the NATS protocol. */
   take(frame: Uint8Array, atMs: number, passOn: (piece: Uint8Array) => boolean): boolean;
 }
@@ -43,7 +43,7 @@ const MAX_TEXT_CHARS = 256;
 const NOTHING = new Uint8Array(0);
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
-export class TapSocket {
+export class RecordingSocket {
   /** Set by nats.ws, as it sets those of a WebSocket. */
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: { readonly data: ArrayBuffer }) => void) | null = null;
@@ -66,7 +66,7 @@ export class TapSocket {
   private readonly outbound: WireScanner = createWireScanner((line) => this.said(line));
 
   /** Dials at once. */
-  constructor(private readonly plan: TapPlan) {
+  constructor(private readonly plan: SocketPlan) {
     const socket = new WebSocket(plan.address);
     this.socket = socket;
     socket.binaryType = "arraybuffer";
@@ -156,11 +156,11 @@ export class TapSocket {
     if (isFirst && !/[iI+-]/.test(String.fromCharCode(bytes[0] ?? 0))) {
       return "first bytes are no INFO";
     }
-    const { intake } = this.plan;
+    const { inbound } = this.plan;
     const isSound =
-      intake === null || !this.isSigned
+      inbound === null || !this.isSigned
         ? this.pass(bytes)
-        : intake.take(bytes, clockMs(), (piece) => this.pass(piece));
+        : inbound.take(bytes, clockMs(), (piece) => this.pass(piece));
     return isSound ? null : "broken protocol";
   }
 

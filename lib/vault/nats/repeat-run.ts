@@ -3,7 +3,7 @@
 // waited for, so that what the server refuses stops before the flood. Owned by the session.
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
-import { yieldToOthers } from "@/lib/shared/base/yield-to-event-loop";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import {
   compileTemplate,
   type Making,
@@ -35,7 +35,7 @@ export interface RepeatPlan {
   readonly changed: (facts: RepeatFacts, fault: RepeatFault | null) => void;
 }
 
-export function newRepeat(
+export function createRepeat(
   plan: RepeatPlan,
   connection: Connection,
   wire: Wire,
@@ -123,7 +123,7 @@ export class RepeatRun {
       }
       const isHeld = this.wire.waiting() > HIGH_WATER_BYTES;
       if (!isHeld) this.sendSlice();
-      if (plan.perSecond === null && !isHeld) await yieldToOthers();
+      if (plan.perSecond === null && !isHeld) await yieldToEventLoop();
       else await delay(isHeld ? 1 : RATE_TICK_MS);
       if (performance.now() - this.toldAt >= TELL_EVERY_MS) this.tell(null);
     }

@@ -3,10 +3,10 @@
 // The former connection is not touched before the new one has everything, so that whatever fails costs
 // nothing.
 
-import { readServerText } from "@/lib/shared/diagnosis/server-errors";
+import { parseServerError } from "@/lib/shared/diagnosis/server-errors";
 import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/shared/facts/attempt";
-import type { DeskIntake } from "@/lib/vault/console/subscriptions";
-import type { WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import type { ConnectionIngest } from "@/lib/vault/console/subscriptions";
+import type { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import {
   type AttemptEvents,
   type AttemptRun,
@@ -21,7 +21,7 @@ import { laterInfo, newServer, type SessionCreds } from "./session-facts";
 export type OpenEvents = Pick<AttemptEvents, "info" | "serverError" | "closed">;
 
 /** An open connection with every subscription on it. */
-export interface Taken {
+export interface OpenedConnection {
   readonly run: AttemptRun;
   readonly connection: Connection;
   readonly record: AttemptRecord;
@@ -31,7 +31,7 @@ export interface Taken {
 }
 
 /** How the attempt with the renewed creds went instead. */
-export interface Failure {
+export interface HandoverFailure {
   readonly record: AttemptRecord;
   readonly server: ServerFacts | null;
   /** Set when they were accepted first. */
@@ -40,33 +40,33 @@ export interface Failure {
 }
 
 /** Told how a trial of renewed creds ended. */
-export interface TrialEnd {
+export interface RenewalListener {
   /** The entry has them now; comes before the session goes on with them. */
-  accepted(): void;
-  failed(failure: Failure): void;
+  onAccepted(): void;
+  onFailed(failure: HandoverFailure): void;
   /** The user disconnected, or went elsewhere, before there was an answer. */
-  leftOut(): void;
+  onSuperseded(): void;
 }
 
-export interface TakeOverHooks {
-  frame(direction: "in" | "out", line: string): void;
+export interface HandoverHooks {
+  onFrame(direction: "in" | "out", line: string): void;
   /** For the frames of the new connection. */
-  newIntake(): DeskIntake;
+  newIngest(): ConnectionIngest;
   /** Puts all subscriptions on the new connection; false when it ended meanwhile. */
-  move(connection: Connection): Promise<boolean>;
+  moveSubscriptions(connection: Connection): Promise<boolean>;
   /** Gives who listens to the connection from now on. */
-  taken(taken: Taken): OpenEvents;
-  failed(failure: Failure): void;
+  onOpened(taken: OpenedConnection): OpenEvents;
+  onFailed(failure: HandoverFailure): void;
 }
 
-export class TakeOver {
+export class ConnectionHandover {
   private readonly frames = new FrameLog();
   private readonly errors: string[] = [];
   private readonly run: AttemptRun;
   private record: AttemptRecord | null = null;
   private server: ServerFacts | null = null;
   private connection: Connection | null = null;
-  private heir: OpenEvents | null = null;
+  private successor: OpenEvents | null = null;
   private isOver = false;
 
   constructor(
@@ -78,30 +78,30 @@ export class TakeOver {
       readonly timeLimitMs: number;
       readonly inboxPrefix: string;
     },
-    private readonly hooks: TakeOverHooks,
+    private readonly hooks: HandoverHooks,
   ) {
     const { address, bridge, timeLimitMs, inboxPrefix } = plan;
-    const intake = hooks.newIntake();
+    const inbound = hooks.newIngest();
     this.run = runAttempt(
       creds.identity,
-      { address, bridge, timeLimitMs, number: 1, intake },
+      { address, bridge, timeLimitMs, number: 1, inbound },
       {
         frame: (direction, line) => {
           this.frames.add(direction, line);
-          hooks.frame(direction, line);
+          hooks.onFrame(direction, line);
         },
         progressed: () => {},
         accepted: () => {},
-        finished: (record, nc) => this.finished(record, nc, inboxPrefix, intake.wire),
+        onAttemptFinished: (record, nc) => this.finished(record, nc, inboxPrefix, inbound.wire),
         info: (info) => {
-          if (this.heir !== null) return this.heir.info(info);
+          if (this.successor !== null) return this.successor.info(info);
           if (this.server === null) return;
           const merged = laterInfo(this.server.info, info);
           this.server = { ...this.server, info: merged, maxPayloadBytes: info.maxPayloadBytes };
         },
-        serverError: (text) => (this.heir ?? this).serverError(text),
+        serverError: (text) => (this.successor ?? this).serverError(text),
         closed: (close) => {
-          if (this.heir !== null) return this.heir.closed(close);
+          if (this.successor !== null) return this.successor.closed(close);
           this.fail({ at: Date.now(), errors: this.errors, close, byUser: false });
         },
       },
@@ -116,7 +116,7 @@ export class TakeOver {
   }
 
   serverError(text: string): void {
-    const said = readServerText(text);
+    const said = parseServerError(text);
     if (said.kind === "permissions-violation") {
       this.connection?.refused(said.operation, said.subject, said.queue, text);
       return;
@@ -129,7 +129,7 @@ export class TakeOver {
     record: AttemptRecord,
     nc: Dialled | null,
     prefix: string,
-    intake: WireIntake,
+    intake: MessageIngest,
   ): void {
     if (this.isOver) return;
     this.record = record;
@@ -149,10 +149,10 @@ export class TakeOver {
       intake,
     );
     this.connection = connection;
-    void this.hooks.move(connection).then((isMoved) => {
+    void this.hooks.moveSubscriptions(connection).then((isMoved) => {
       const { run, server, errors } = this;
       if (!isMoved || this.isOver || server === null) return;
-      this.heir = this.hooks.taken({ run, connection, record, server, errors });
+      this.successor = this.hooks.onOpened({ run, connection, record, server, errors });
     });
   }
 
@@ -160,6 +160,6 @@ export class TakeOver {
     const { record, server, frames } = this;
     if (this.isOver || record === null) return;
     this.end();
-    this.hooks.failed({ record, server, end, frames });
+    this.hooks.onFailed({ record, server, end, frames });
   }
 }

@@ -3,28 +3,33 @@
 // was called off.
 
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
-import type { ConsoleDesk } from "@/lib/vault/console/subscriptions";
+import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { Connection } from "@/lib/vault/nats/connection";
-import { type OpenEvents, type Taken, TakeOver, type TrialEnd } from "./handover";
+import {
+  ConnectionHandover,
+  type OpenEvents,
+  type OpenedConnection,
+  type RenewalListener,
+} from "./handover";
 import type { SessionCreds } from "./session-facts";
-import type { PageNews } from "./session-notifier";
+import type { SessionNotifier } from "./session-notifier";
 
-export class RenewalTrial {
-  private takeOver: TakeOver | null = null;
-  private trialEnd: TrialEnd | null = null;
+export class RenewalAttempt {
+  private handover: ConnectionHandover | null = null;
+  private listener: RenewalListener | null = null;
 
   constructor(
-    private readonly desk: ConsoleDesk,
-    private readonly news: PageNews,
+    private readonly desk: SubscriptionManager,
+    private readonly news: SessionNotifier,
     private readonly hooks: {
       /** As in TakeOverHooks; the entry has the renewed creds now. */
-      taken(taken: Taken): OpenEvents;
+      taken(taken: OpenedConnection): OpenEvents;
       failed(): void;
     },
   ) {}
 
-  get isOn(): boolean {
-    return this.takeOver !== null;
+  get isRunning(): boolean {
+    return this.handover !== null;
   }
 
   start(
@@ -36,30 +41,30 @@ export class RenewalTrial {
       readonly inboxPrefix: string;
     },
     former: Connection,
-    trialEnd: TrialEnd,
+    trialEnd: RenewalListener,
   ): void {
-    this.callOff();
+    this.cancel();
     const { desk, hooks } = this;
     desk.notice("session/renewing", "", plan.address);
-    this.trialEnd = trialEnd;
-    this.takeOver = new TakeOver(
+    this.listener = trialEnd;
+    this.handover = new ConnectionHandover(
       creds,
       { ...plan, bridge: bridgeTarget(plan.address, plan.pageOrigin) },
       {
-        frame: this.news.frame,
-        newIntake: () => desk.newIntake(),
-        move: (next) => desk.moveTo(next, former),
-        taken: (taken) => {
-          this.forget();
-          trialEnd.accepted();
+        onFrame: this.news.addFrame,
+        newIngest: () => desk.newIngest(),
+        moveSubscriptions: (next) => desk.moveTo(next, former),
+        onOpened: (taken) => {
+          this.clear();
+          trialEnd.onAccepted();
           return hooks.taken(taken);
         },
-        failed: (failure) => {
-          this.forget();
+        onFailed: (failure) => {
+          this.clear();
           const { record, end } = failure;
           const words = end?.errors.at(-1) ?? record.errors.at(-1) ?? record.close?.reason ?? "";
           desk.notice("session/renewal-failed", "", words);
-          trialEnd.failed(failure);
+          trialEnd.onFailed(failure);
           hooks.failed();
         },
       },
@@ -67,15 +72,15 @@ export class RenewalTrial {
   }
 
   /** Ends a trial as if the creds had not come; gives who began it. */
-  callOff(): TrialEnd | null {
-    const { takeOver, trialEnd } = this;
-    takeOver?.end();
-    this.forget();
-    return trialEnd;
+  cancel(): RenewalListener | null {
+    const { handover, listener } = this;
+    handover?.end();
+    this.clear();
+    return listener;
   }
 
-  private forget(): void {
-    this.takeOver = null;
-    this.trialEnd = null;
+  private clear(): void {
+    this.handover = null;
+    this.listener = null;
   }
 }

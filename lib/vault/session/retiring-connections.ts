@@ -7,12 +7,12 @@ import type { Connection } from "@/lib/vault/nats/connection";
 /** Longer than this nothing is waited for. */
 const MAX_WAIT_MS = 10_000;
 
-export class LastRequests {
+export class RetiringConnections {
   /** Actions of the user that have no answer yet, on whatever connection. */
   private readonly open = new Set<Promise<unknown>>();
   private readonly former = new Map<AttemptRun, Connection>();
 
-  note<T>(action: Promise<T>): Promise<T> {
+  track<T>(action: Promise<T>): Promise<T> {
     this.open.add(action);
     return action.finally(() => this.open.delete(action));
   }

@@ -3,11 +3,11 @@
 // Invariant: an answer counts only while the connection that was asked is the open one.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import { readServerText } from "@/lib/shared/diagnosis/server-errors";
+import { parseServerError } from "@/lib/shared/diagnosis/server-errors";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
-import type { RightsReport } from "@/lib/shared/facts/permission-tries";
-import type { ConsoleDesk } from "@/lib/vault/console/subscriptions";
+import type { RightsResult } from "@/lib/shared/facts/permission-tries";
+import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { Connection } from "@/lib/vault/nats/connection";
 import { askIdentity } from "@/lib/vault/nats/identity";
 import { startHeartbeat } from "./heartbeat";
@@ -20,7 +20,7 @@ export class ServerWatch {
 
   constructor(
     private readonly record: SessionRecord,
-    private readonly desk: ConsoleDesk,
+    private readonly desk: SubscriptionManager,
     private readonly hooks: {
       changed(): void;
       /** It has been silent for too long. */
@@ -53,7 +53,7 @@ export class ServerWatch {
   }
 
   /** Asks for the rights in force once more: an account may have changed since. */
-  async askRights(connection: Connection): Promise<Result<RightsReport, ActionFault>> {
+  async askRights(connection: Connection): Promise<Result<RightsResult, ActionFault>> {
     const report = await askIdentity(connection);
     if (this.open !== connection) return fail("connection-ended");
     const account = this.record.facts.server?.info.remoteAccount ?? null;
@@ -82,7 +82,7 @@ export class ServerWatch {
   }
 
   serverError(text: string): void {
-    const said = readServerText(text);
+    const said = parseServerError(text);
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
       const isOurs = this.open?.refused(operation, subject, queue, text) ?? false;

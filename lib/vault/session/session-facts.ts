@@ -24,13 +24,13 @@ export interface SessionCreds {
 }
 
 /** Where replies can arrive, and whether to ask who one is. */
-export type Plan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
+export type ConnectPlan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
 
 /**
  * Own lists of the JWT decide. Where it has none, what the page found for the session does: a template or
  * account defaults may give the rights, and renewed creds of a user have the same ones.
  */
-export function planFor(creds: SessionCreds, fromPage: Plan): Plan {
+export function planFor(creds: SessionCreds, fromPage: ConnectPlan): ConnectPlan {
   const permissions = creds.facts().jwt?.user?.permissions;
   if (!permissions || !saysAnything(permissions)) return fromPage;
   const inbox = chooseInbox(permissions.subscribe);

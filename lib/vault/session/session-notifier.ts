@@ -12,10 +12,10 @@ const TELL_AFTER_MS = 80;
 /** Lines come in bursts, and nobody reads them in their first instant. */
 const FRAMES_AFTER_MS = 50;
 
-export class PageNews {
+export class SessionNotifier {
   private readonly frames = new FrameLog();
-  private isFramesTold = false;
-  private telling: ReturnType<typeof setTimeout> | undefined;
+  private areFramesAnnounced = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly id: EntryId,
@@ -23,35 +23,35 @@ export class PageNews {
     private readonly emit: (event: VaultEvent) => void,
   ) {}
 
-  changed(): void {
-    this.dropLater();
+  notify(): void {
+    this.cancelLater();
     this.emit({ kind: "sessionChanged", session: this.state() });
   }
 
-  changedLater(): void {
-    this.telling = setTimeout(() => this.changed(), TELL_AFTER_MS);
+  notifyLater(): void {
+    this.timer = setTimeout(() => this.notify(), TELL_AFTER_MS);
   }
 
   /** Told now, unless it is about to be told. */
-  progressed(): void {
-    if (this.telling === undefined) this.changed();
+  notifyProgress(): void {
+    if (this.timer === undefined) this.notify();
   }
 
-  dropLater(): void {
-    clearTimeout(this.telling);
-    this.telling = undefined;
+  cancelLater(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   /** A function of its own, since it is handed on. */
-  readonly frame = (direction: "in" | "out", line: string): void => {
+  readonly addFrame = (direction: "in" | "out", line: string): void => {
     this.frames.add(direction, line);
-    if (this.isFramesTold) return;
-    this.isFramesTold = true;
+    if (this.areFramesAnnounced) return;
+    this.areFramesAnnounced = true;
     setTimeout(() => this.emit({ kind: "framesArrived", id: this.id }), FRAMES_AFTER_MS);
   };
 
   readFrames(after: number): ReturnType<FrameLog["read"]> {
-    this.isFramesTold = false;
+    this.areFramesAnnounced = false;
     return this.frames.read(after);
   }
 }

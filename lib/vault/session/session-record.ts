@@ -9,19 +9,19 @@ import type {
   AttemptRecord,
   CloseFacts,
   EndRecord,
-  ProbeFacts,
+  HostProbeFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { Outcome } from "@/lib/shared/facts/causes";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
-import type { Failure, Taken } from "./handover";
+import type { HandoverFailure, OpenedConnection } from "./handover";
 import { newServer, type SessionCreds, untriedAttempt } from "./session-facts";
 
 type Facts = Omit<SessionState, "id" | "phase" | "retryAt">;
 
 /** An -ERR explains the end when it came this shortly before it. */
 const SAME_BREATH_MS = 2000;
-const NO_VERDICT = { outcome: null, server: null, end: null, endCode: null, probe: null };
+const NO_VERDICT = { outcome: null, server: null, end: null, endCode: null, hostProbe: null };
 
 export class SessionRecord {
   private now: Facts = { ...NO_VERDICT, attempt: null };
@@ -69,7 +69,7 @@ export class SessionRecord {
     this.accepted(attempt, newServer(info), attempt.errors);
   }
 
-  tookOver({ record, server, errors }: Taken): void {
+  tookOver({ record, server, errors }: OpenedConnection): void {
     this.forgetVerdict();
     this.accepted(record, server, errors);
   }
@@ -109,7 +109,7 @@ export class SessionRecord {
   }
 
   /** How these creds fared on trial for another row. */
-  failedElsewhere({ record: attempt, server, end }: Failure): void {
+  failedElsewhere({ record: attempt, server, end }: HandoverFailure): void {
     const creds = this.creds();
     this.set({
       attempt,
@@ -120,8 +120,8 @@ export class SessionRecord {
     });
   }
 
-  probed(probe: ProbeFacts): void {
-    this.set({ probe });
+  setHostProbe(hostProbe: HostProbeFacts): void {
+    this.set({ hostProbe });
   }
 
   private accepted(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {

@@ -8,35 +8,35 @@
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { AttemptRecord, CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
-import type { RepeatFacts, StoreLimits } from "@/lib/shared/facts/console";
+import type { RepeatFacts, Retention } from "@/lib/shared/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/shared/facts/creds";
-import type { RightsReport } from "@/lib/shared/facts/permission-tries";
+import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import { parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
 import type { SessionPhase, SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { type RepeatOrder, Repeats } from "@/lib/vault/console/repeats";
-import { ConsoleDesk } from "@/lib/vault/console/subscriptions";
-import type { WireIntake } from "@/lib/vault/message-store/store/message-ingest";
+import { SubscriptionManager } from "@/lib/vault/console/subscriptions";
+import type { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/vault/nats/attempt-run";
 import { Connection } from "@/lib/vault/nats/connection";
 import type { FrameLog } from "./frame-log";
-import type { Failure, OpenEvents, Taken, TrialEnd } from "./handover";
-import { RenewalTrial } from "./renewal-attempt";
-import { LastRequests } from "./retiring-connections";
+import type { HandoverFailure, OpenEvents, OpenedConnection, RenewalListener } from "./handover";
+import { RenewalAttempt } from "./renewal-attempt";
+import { RetiringConnections } from "./retiring-connections";
 import { Retries } from "./retries";
 import { retryAfter } from "./retry-plan";
 import { ServerWatch } from "./server-watch";
-import { type Plan, planFor, type SessionCreds, sourceName } from "./session-facts";
-import { PageNews } from "./session-notifier";
+import { type ConnectPlan, planFor, type SessionCreds, sourceName } from "./session-facts";
+import { SessionNotifier } from "./session-notifier";
 import { SessionRecord } from "./session-record";
 
 export interface SessionHost {
   /** Whether the page came over https, which forbids ws:// to other machines. */
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
-  limits(): StoreLimits;
+  limits(): Retention;
   emit(event: VaultEvent): void;
 }
 
@@ -45,53 +45,53 @@ const FLOOD_PER_SECOND = 500;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class Session {
-  readonly desk: ConsoleDesk;
+  readonly desk: SubscriptionManager;
   readonly repeats: Repeats;
   private readonly id: EntryId;
   private readonly record = new SessionRecord(() => this.creds.facts());
   private readonly retries = new Retries();
-  private readonly news: PageNews;
+  private readonly news: SessionNotifier;
   private readonly watch: ServerWatch;
-  private readonly trial: RenewalTrial;
+  private readonly trial: RenewalAttempt;
   private phase: SessionPhase = "idle";
 
   private address: ServerAddress | null = null;
   private timeLimitMs = 0;
-  private plan: Plan = { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
+  private plan: ConnectPlan = { inboxPrefix: DEFAULT_INBOX_PREFIX, asksIdentity: true };
   private run: AttemptRun | null = null;
   /** When the connection ended that a retry is to replace; null when nothing could have come since. */
   private lostAt: number | null = null;
-  private readonly lastRequests = new LastRequests();
+  private readonly lastRequests = new RetiringConnections();
 
   constructor(
     private creds: SessionCreds,
     private readonly host: SessionHost,
   ) {
     this.id = creds.id;
-    this.desk = new ConsoleDesk(
+    this.desk = new SubscriptionManager(
       () => host.emit({ kind: "rowsArrived", id: this.id }),
       host.limits(),
     );
     this.repeats = new Repeats((repeat, fault) =>
       host.emit({ kind: "repeatChanged", id: this.id, repeat, fault }),
     );
-    this.news = new PageNews(
+    this.news = new SessionNotifier(
       this.id,
       () => this.state(),
       (event) => host.emit(event),
     );
     this.watch = new ServerWatch(this.record, this.desk, {
-      changed: () => this.news.changed(),
+      changed: () => this.news.notify(),
       lost: () => {
         this.run?.end();
         this.ended(LOST);
       },
     });
-    this.trial = new RenewalTrial(this.desk, this.news, {
+    this.trial = new RenewalAttempt(this.desk, this.news, {
       taken: (taken) => this.goOver(taken),
       failed: () => {
         if (this.phase === "idle") this.planRetry();
-        this.news.changed();
+        this.news.notify();
       },
     });
   }
@@ -112,7 +112,7 @@ export class Session {
     act: (connection: Connection) => Promise<Result<T, ActionFault>>,
   ): Promise<Result<T, ActionFault>> {
     if (this.connection === null) return fail("not-connected");
-    return this.lastRequests.note(act(this.connection));
+    return this.lastRequests.track(act(this.connection));
   }
 
   get isOpen(): boolean {
@@ -156,11 +156,11 @@ export class Session {
     this.leave();
     this.record.forgetAll();
     if (phase === "connecting" && address !== null) this.dial(address, 1);
-    else if (hadAttempt) this.news.changed();
+    else if (hadAttempt) this.news.notify();
   }
 
   /** Tries renewed creds beside the open connection, at the same address, and goes over to them. */
-  renewWhileOpen(creds: SessionCreds, trialEnd: TrialEnd): void {
+  renewWhileOpen(creds: SessionCreds, trialEnd: RenewalListener): void {
     const { address, connection, timeLimitMs } = this;
     if (address === null || connection === null) return;
     const { inboxPrefix } = planFor(creds, this.plan);
@@ -171,24 +171,24 @@ export class Session {
 
   /** Ends a trial of renewed creds, as if they had not come. */
   callOffRenewal(): void {
-    this.trial.callOff();
+    this.trial.cancel();
   }
 
   /** Shows how these creds fared on trial for another row. */
-  showFailure(address: ServerAddress | null, failure: Failure): void {
+  showFailure(address: ServerAddress | null, failure: HandoverFailure): void {
     this.address = address;
     this.record.failedElsewhere(failure);
     const { frames } = failure.frames.read(0);
-    for (const { direction, line } of frames) this.news.frame(direction, line);
-    this.news.changed();
+    for (const { direction, line } of frames) this.news.addFrame(direction, line);
+    this.news.notify();
   }
 
-  connect(text: string, timeLimitMs: number, plan: Plan): Result<null, ActionFault> {
+  connect(text: string, timeLimitMs: number, plan: ConnectPlan): Result<null, ActionFault> {
     const address = parseAddress(text, this.host.isPageHttps);
     if (!address.ok) {
       if (this.phase === "idle") {
         this.record.notTried(text, address.fault.code);
-        this.news.changed();
+        this.news.notify();
       }
       return address;
     }
@@ -213,7 +213,7 @@ export class Session {
       this.record.endedByUser();
       this.desk.notice("session/disconnected");
     }
-    this.news.changed();
+    this.news.notify();
   }
 
   readFrames(after: number): ReturnType<FrameLog["read"]> {
@@ -226,7 +226,7 @@ export class Session {
   }
 
   /** Asks for the rights in force once more: an account may have changed since. */
-  async askRights(): Promise<Result<RightsReport, ActionFault>> {
+  async askRights(): Promise<Result<RightsResult, ActionFault>> {
     return this.withOpen((connection) => this.watch.askRights(connection));
   }
 
@@ -238,10 +238,10 @@ export class Session {
     // Fetched when first needed: most sessions never look closer.
     const part = await import("@/lib/vault/nats/host-probe").catch(() => null);
     if (part === null) return fail("part-missing");
-    const found = await part.probe(address, { ...this.host, frame: this.news.frame });
+    const found = await part.probeHost(address, { ...this.host, frame: this.news.addFrame });
     if (record.facts.attempt === attempt) {
-      record.probed(found);
-      this.news.changed();
+      record.setHostProbe(found);
+      this.news.notify();
     }
     return ok(null);
   }
@@ -251,17 +251,17 @@ export class Session {
     const { run } = this;
     this.run = null;
     run?.end();
-    const trialEnd = this.trial.callOff();
+    const trialEnd = this.trial.cancel();
     this.closeConnection();
     this.lastRequests.dropAll();
     this.retries.callOff();
-    this.news.dropLater();
+    this.news.cancelLater();
     this.phase = "idle";
-    trialEnd?.leftOut();
+    trialEnd?.onSuperseded();
   }
 
   /** All subscriptions are on the new connection: the rest of the session follows. */
-  private goOver(taken: Taken): OpenEvents {
+  private goOver(taken: OpenedConnection): OpenEvents {
     const { run: formerRun, connection: former } = this;
     this.retries.callOff();
     this.record.tookOver(taken);
@@ -272,38 +272,38 @@ export class Session {
     this.desk.notice("session/renewed");
     if (formerRun !== null && former !== null) void this.lastRequests.retire(formerRun, former);
     this.watch.accountNamed(taken.server.info.remoteAccount);
-    this.news.changed();
+    this.news.notify();
     this.watchServer(taken.connection);
     return this.openEvents(() => taken.run);
   }
 
   private dial(address: ServerAddress, number: number): void {
     const bridge = bridgeTarget(address.url, this.host.pageOrigin);
-    if (bridge !== null) this.news.frame("out", `[bridge to ${bridge}, which rewrites INFO]`);
+    if (bridge !== null) this.news.addFrame("out", `[bridge to ${bridge}, which rewrites INFO]`);
     this.phase = "connecting";
-    const intake = this.desk.newIntake();
+    const inbound = this.desk.newIngest();
     const run: AttemptRun = runAttempt(
       this.creds.identity,
-      { address: address.url, bridge, number, timeLimitMs: this.timeLimitMs, intake },
+      { address: address.url, bridge, number, timeLimitMs: this.timeLimitMs, inbound },
       {
-        frame: this.news.frame,
+        frame: this.news.addFrame,
         progressed: (record) => {
           if (this.run !== run) return;
           this.record.progressed(record);
-          this.news.progressed();
+          this.news.notifyProgress();
         },
         accepted: (record, info) => {
           if (this.run === run) this.accepted(record, info);
         },
-        finished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc, intake.wire);
+        onAttemptFinished: (record, nc) => {
+          if (this.run === run) this.finished(record, nc, inbound.wire);
         },
         ...this.openEvents(() => run),
       },
     );
     this.run = run;
-    if (this.record.facts.attempt === null) this.news.changedLater();
-    else this.news.changed();
+    if (this.record.facts.attempt === null) this.news.notifyLater();
+    else this.news.notify();
   }
 
   private openEvents(run: () => AttemptRun): OpenEvents {
@@ -326,10 +326,10 @@ export class Session {
     this.record.opened(record, info);
     this.phase = "open";
     this.retries.callOff();
-    this.news.changed();
+    this.news.notify();
   }
 
-  private finished(record: AttemptRecord, nc: Dialled | null, intake: WireIntake): void {
+  private finished(record: AttemptRecord, nc: Dialled | null, intake: MessageIngest): void {
     if (record.end === "pong" && record.info !== null) {
       this.opened(record.number, nc, intake);
       return;
@@ -337,10 +337,10 @@ export class Session {
     this.run = null;
     this.phase = "idle";
     if (this.record.failed(record) === "unreachable") this.planRetry();
-    this.news.changed();
+    this.news.notify();
   }
 
-  private opened(number: number, nc: Dialled | null, intake: WireIntake): void {
+  private opened(number: number, nc: Dialled | null, intake: MessageIngest): void {
     this.desk.notice(number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
     const connection = new Connection(
@@ -374,8 +374,8 @@ export class Session {
     }
     this.retries.use(retryAfter(end, code));
     // Renewed creds are on their way: theirs is the next connection, if they are accepted.
-    if (!this.trial.isOn) this.planRetry();
-    this.news.changed();
+    if (!this.trial.isRunning) this.planRetry();
+    this.news.notify();
   }
 
   private planRetry(): void {

@@ -256,7 +256,7 @@ describe("limits", () => {
     for (let n = 0; n < 100; n++) peer.publish("l", bytesOf("x"));
     await peer.flush();
     await waitReceived(100);
-    const limits = await ask("setLimits", {
+    const limits = await ask("setRetention", {
       limits: { budgetBytes: 1, maxRows: 10, maxAgeMs: null },
     });
     expect(limits).toEqual({ budgetBytes: 16 * 1024 * 1024, maxRows: 10, maxAgeMs: null });

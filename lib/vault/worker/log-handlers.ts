@@ -2,18 +2,18 @@
 // the tree, the chart, exports, and what a stream may keep. Part of the vault (vault.ts).
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import { DEFAULT_LIMITS } from "@/lib/shared/console/retention";
+import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { StoreLimits, WindowReply } from "@/lib/shared/facts/console";
+import type { Retention, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
-import type { StreamReader } from "@/lib/vault/console/log-reader";
+import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { Recording } from "@/lib/vault/console/recording";
-import type { ConsoleDesk } from "@/lib/vault/console/subscriptions";
+import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { ExportedRows, ExportRun } from "@/lib/vault/message-store/recording/export-run";
 import { loadSearch, searchTools } from "@/lib/vault/message-store/search/load-search";
-import type { Handlers } from "./vault";
+import type { Handlers } from "./handlers";
 
 const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
 const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
@@ -29,7 +29,7 @@ type StreamHandlers = Pick<
   | "locate"
   | "readTree"
   | "readTimeline"
-  | "setLimits"
+  | "setRetention"
   | "exportStart"
   | "exportNext"
   | "exportEnd"
@@ -37,30 +37,30 @@ type StreamHandlers = Pick<
   | "closeRecording"
 >;
 
-export interface Streams {
+export interface LogHandlers {
   readonly handlers: StreamHandlers;
-  readonly limits: () => StoreLimits;
+  readonly limits: () => Retention;
 }
 
-export function createStreams(
-  deskOf: (id: EntryId) => Result<ConsoleDesk, ActionFault>,
-  sessionStreams: () => readonly StreamReader[],
+export function createLogHandlers(
+  deskOf: (id: EntryId) => Result<SubscriptionManager, ActionFault>,
+  sessionStreams: () => readonly LogReader[],
   emit: (event: VaultEvent) => void,
-): Streams {
+): LogHandlers {
   const recordings = new Map<string, Recording>();
   const exports = new Map<number, ExportRun>();
-  let limits = DEFAULT_LIMITS;
+  let limits = DEFAULT_RETENTION;
   let lastRecording = 0;
   let lastExport = 0;
 
-  const streamOf = (id: EntryId): Result<StreamReader, ActionFault> => {
+  const streamOf = (id: EntryId): Result<LogReader, ActionFault> => {
     const recording = recordings.get(id);
     if (recording !== undefined) return ok(recording.stream);
     const desk = deskOf(id);
     return desk.ok ? ok(desk.value.stream) : desk;
   };
   /** Runs on a stream, and fails where there is none. */
-  const on = <T>(id: EntryId, act: (stream: StreamReader) => T): Result<T, ActionFault> => {
+  const on = <T>(id: EntryId, act: (stream: LogReader) => T): Result<T, ActionFault> => {
     const stream = streamOf(id);
     return stream.ok ? ok(act(stream.value)) : stream;
   };
@@ -111,7 +111,7 @@ export function createStreams(
         timelineOf(store.log, store.indexFor(timeline.filter.text), timeline),
       );
     },
-    setLimits: ({ limits: wanted }) => {
+    setRetention: ({ limits: wanted }) => {
       limits = bounded(wanted);
       for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
       for (const { stream } of recordings.values()) {
@@ -167,11 +167,11 @@ export function createStreams(
 }
 
 /** What was recorded does not grow old. */
-function withoutAge(limits: StoreLimits): StoreLimits {
+function withoutAge(limits: Retention): Retention {
   return { ...limits, maxAgeMs: null };
 }
 
-function bounded({ budgetBytes, maxRows, maxAgeMs }: StoreLimits): StoreLimits {
+function bounded({ budgetBytes, maxRows, maxAgeMs }: Retention): Retention {
   const whole = (value: number, low: number, high: number) =>
     Number.isFinite(value) ? Math.round(Math.min(Math.max(value, low), high)) : high;
   return {

@@ -85,9 +85,9 @@ async function told<T>(
 }
 
 const probeSub = (id: string, subject: string, queue = "") =>
-  rig.client.call("probeSubscribe", { id, subject, queue });
+  rig.client.call("trySubscribe", { id, subject, queue });
 const probePub = (id: string, subject: string, isTraceOnly = false) =>
-  rig.client.call("probePublish", { id, subject, payload: new Uint8Array(0), isTraceOnly });
+  rig.client.call("tryPublish", { id, subject, payload: new Uint8Array(0), isTraceOnly });
 /** Long is for what arrives; what does not is waited for all the time. */
 const LONG_MS = 15_000;
 const reach = (from: string, to: string, publish: string, subscribe = publish, timeoutMs = 300) =>

@@ -6,11 +6,11 @@
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
-  JetStreamReport,
-  PublishProbe,
-  ReachReport,
-  StreamReport,
-  SubscribeProbe,
+  JetStreamOverview,
+  PublishTry,
+  ReachResult,
+  StreamDetail,
+  SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
@@ -25,10 +25,10 @@ const MARK = "Credence-Try";
 const TRACES_FROM = [2, 11] as const;
 const MAX_ANCHORS = 3;
 
-export function probeSubscribe(
+export function trySubscribe(
   session: Session,
   { subject, queue }: { readonly subject: string; readonly queue: string },
-): Promise<Result<SubscribeProbe, ActionFault>> {
+): Promise<Result<SubscribeTry, ActionFault>> {
   return session.withOpen(async (connection) => {
     const checked = await connection.checkSubscription(subject, queue, anchorPatterns(session));
     if (checked !== null) return probed(checked, "checked");
@@ -37,11 +37,11 @@ export function probeSubscribe(
   });
 }
 
-export function probePublish(
+export function tryPublish(
   session: Session,
-  { subject, payload, isTraceOnly }: Omit<VaultOps["probePublish"]["request"], "id">,
-): Promise<Result<PublishProbe, ActionFault>> {
-  return session.withOpen<PublishProbe>(async (connection) => {
+  { subject, payload, isTraceOnly }: Omit<VaultOps["tryPublish"]["request"], "id">,
+): Promise<Result<PublishTry, ActionFault>> {
+  return session.withOpen<PublishTry>(async (connection) => {
     if (!isTraceOnly) {
       const sent = await connection.publish({ subject, payload, headers: [], reply: "" }, "quiet");
       const verdict = verdictOf(sent);
@@ -63,9 +63,9 @@ export function tryReach(
   from: Session,
   to: Session,
   reach: Reach,
-): Promise<Result<ReachReport, ActionFault>> {
-  return to.withOpen<ReachReport>((listener) =>
-    from.withOpen<ReachReport>((sender) => tryReachOn(sender, listener, reach)),
+): Promise<Result<ReachResult, ActionFault>> {
+  return to.withOpen<ReachResult>((listener) =>
+    from.withOpen<ReachResult>((sender) => tryReachOn(sender, listener, reach)),
   );
 }
 
@@ -73,7 +73,7 @@ async function tryReachOn(
   sender: Connection,
   listener: Connection,
   reach: Reach,
-): Promise<Result<ReachReport, ActionFault>> {
+): Promise<Result<ReachResult, ActionFault>> {
   const mark = crypto.randomUUID();
   const nothingCame = { hasArrived: false, arrivedAs: "", elapsedMs: null };
   let hear: (message: MessageParts | null) => void = () => {};
@@ -106,18 +106,18 @@ async function tryReachOn(
   return ok({ ...verdicts, hasArrived: true, arrivedAs: arrived.subject, elapsedMs });
 }
 
-export function seeJetStream(
+export function describeJetStream(
   session: Session,
   domain: string,
-): Promise<Result<JetStreamReport, ActionFault>> {
+): Promise<Result<JetStreamOverview, ActionFault>> {
   return session.withOpen(async (connection) => ok(await readJetStream(connection, domain)));
 }
 
-export function seeStream(
+export function describeStream(
   session: Session,
   domain: string,
   stream: string,
-): Promise<Result<StreamReport, ActionFault>> {
+): Promise<Result<StreamDetail, ActionFault>> {
   return session.withOpen(async (connection) => ok(await readStream(connection, domain, stream)));
 }
 
@@ -160,8 +160,8 @@ function verdictOf(
 
 function probed(
   result: Result<null, SendFault>,
-  manner: SubscribeProbe["manner"],
-): Result<SubscribeProbe, ActionFault> {
+  manner: SubscribeTry["manner"],
+): Result<SubscribeTry, ActionFault> {
   const verdict = verdictOf(result);
   return verdict.ok ? ok({ ...verdict.value, manner }) : verdict;
 }

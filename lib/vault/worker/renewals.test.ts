@@ -119,7 +119,7 @@ describe("which creds renew others", () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     const report = await drop(issued(user, 10));
-    const renewal = { id, other: `${id}~2`, isOnTrial: false };
+    const renewal = { id, other: `${id}~2`, isPending: false };
     expect(report).toMatchObject({ added: [], renewed: [renewal] });
     const at = async (one: string) => (await factsOf(one)).jwt?.issuedAtSec ?? 0;
     expect(await at(id)).toBe((await at(`${id}~2`)) + 10);
@@ -165,7 +165,7 @@ describe("while connected", () => {
     const sending = setInterval(send, 1);
     await until(() => sent > 50, "messages");
     const report = await drop(issued(user, 10));
-    expect(report.renewed).toEqual([{ id, other: `${id}~2`, isOnTrial: true }]);
+    expect(report.renewed).toEqual([{ id, other: `${id}~2`, isPending: true }]);
     expect(await renewalEnded(id)).toBe(true);
     const soFar = sent;
     await until(() => sent > soFar + 50, "more messages");
@@ -312,7 +312,7 @@ describe("while not connected", () => {
     await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
 
     expect((await drop(issued(user, 10))).renewed).toEqual([
-      { id, other: `${id}~2`, isOnTrial: false },
+      { id, other: `${id}~2`, isPending: false },
     ]);
     await seeRetries(doomed);
     expect(rig.session(id)).toMatchObject({ phase: "idle", outcome: null, attempt: null });

@@ -37,18 +37,18 @@ export class Renewals {
     const renewed = this.host.credsOf(other);
     if (session?.isOpen !== true || renewed === null) {
       this.exchange(id, other);
-      return { id, other, isOnTrial: false };
+      return { id, other, isPending: false };
     }
     this.trials.set(id, other);
     session.renewWhileOpen(renewed, {
-      accepted: () => this.ended(id, other, true),
-      failed: (failure) => {
+      onAccepted: () => this.ended(id, other, true),
+      onFailed: (failure) => {
         this.ended(id, other, false);
         this.host.sessionOf(renewed).showFailure(session.serverAddress, failure);
       },
-      leftOut: () => this.ended(id, other, null),
+      onSuperseded: () => this.ended(id, other, null),
     });
-    return { id, other, isOnTrial: true };
+    return { id, other, isPending: true };
   }
 
   /** Before a row is forgotten, or renewed by others: a trial that it has part in is called off. */

@@ -4,7 +4,8 @@
 
 import { fail } from "@/lib/shared/base/result";
 import type { FromVault, VaultOp, VaultOps, VaultRequest } from "@/lib/shared/protocol/protocol";
-import { createVault, type Handlers, type VaultContext } from "@/lib/vault/worker/vault";
+import type { Handlers } from "./handlers";
+import { createVault, type VaultContext } from "./vault";
 
 /** A worker's own scope or a MessagePort. */
 export interface VaultPort {

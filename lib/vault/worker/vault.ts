@@ -15,11 +15,11 @@ import {
 } from "@/lib/shared/grammar/subject";
 import type { VaultEvent, VaultOp, VaultOps } from "@/lib/shared/protocol/protocol";
 import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
-import { CopyShelf } from "@/lib/vault/keyring/cleaned-copies";
+import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
 import {
-  FileIntake,
+  FileImporter,
   fetchSample,
-  type IntakeTarget,
+  type ImportTarget,
   takeBytes,
 } from "@/lib/vault/keyring/file-import";
 import { Keyring } from "@/lib/vault/keyring/keyring";
@@ -28,7 +28,8 @@ import type { SendFault } from "@/lib/vault/nats/connection";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import { Renewals } from "@/lib/vault/worker/renewals";
-import { createStreams } from "./log-handlers";
+import type { Handlers } from "./handlers";
+import { createLogHandlers } from "./log-handlers";
 import type * as Probes from "./permission-tries";
 
 export interface VaultContext {
@@ -36,12 +37,6 @@ export interface VaultContext {
   readonly pageOrigin: string;
   emit(event: VaultEvent): void;
 }
-
-export type Handlers = {
-  readonly [Op in VaultOp]: (
-    request: VaultOps[Op]["request"],
-  ) => VaultOps[Op]["reply"] | Promise<VaultOps[Op]["reply"]>;
-};
 
 /** Trying things is a bundle of its own: most sessions never do. */
 async function withProbes<T>(
@@ -67,8 +62,8 @@ const fetchAhead = () => void fetchSessionCode().catch(() => {});
 export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const keyring = new Keyring();
   const sessions = new Map<EntryId, Session>();
-  const copies = new CopyShelf();
-  const streams = createStreams(
+  const copies = new CleanedCopies();
+  const streams = createLogHandlers(
     (id) => {
       const found = session(id);
       return found.ok ? ok(found.value.desk) : found;
@@ -104,8 +99,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     releaseCopies: (id) => copies.releaseOf(id),
     emit,
   });
-  const target: IntakeTarget = { keyring, emit, renew: (id) => renewals.arrived(id) };
-  const intake = new FileIntake(target);
+  const target: ImportTarget = { keyring, emit, renew: (id) => renewals.arrived(id) };
+  const intake = new FileImporter(target);
 
   /** The session of an entry; there is none before its first connect. */
   const session = (id: EntryId): Result<Session, ActionFault> => {
@@ -183,7 +178,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       if (found.ok) found.value.disconnect();
       return found.ok ? ok(null) : found;
     },
-    probe: async ({ id }) => {
+    probeHost: async ({ id }) => {
       const found = session(id);
       return found.ok ? found.value.probe() : found;
     },
@@ -260,17 +255,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const found = session(id);
       return found.ok ? found.value.askRights() : found;
     },
-    probeSubscribe: ({ id, subject, queue }) => {
+    trySubscribe: ({ id, subject, queue }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkSubscription(subject, queue);
-      return problem ?? withProbes((part) => part.probeSubscribe(found.value, { subject, queue }));
+      return problem ?? withProbes((part) => part.trySubscribe(found.value, { subject, queue }));
     },
-    probePublish: ({ id, ...message }) => {
+    tryPublish: ({ id, ...message }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkMessage({ ...message, headers: [] });
-      return problem ?? withProbes((part) => part.probePublish(found.value, message));
+      return problem ?? withProbes((part) => part.tryPublish(found.value, message));
     },
     tryReach: ({ from, to, ...reach }) => {
       const [one, other] = [session(from), session(to)];
@@ -288,14 +283,14 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       if (!found.ok) return found;
       const problem = domain === "" ? null : checkName(domain);
       if (problem !== null) return problem;
-      return withProbes((part) => part.seeJetStream(found.value, domain));
+      return withProbes((part) => part.describeJetStream(found.value, domain));
     },
     readStream: ({ id, domain, stream }) => {
       const found = session(id);
       if (!found.ok) return found;
       const problem = checkName(stream) ?? (domain === "" ? null : checkName(domain));
       if (problem !== null) return problem;
-      return withProbes((part) => part.seeStream(found.value, domain, stream));
+      return withProbes((part) => part.describeStream(found.value, domain, stream));
     },
     ...streams.handlers,
     readFrames: ({ id, after }) => {

@@ -15,7 +15,7 @@ export const endurance = {
     const vault = await openVault(world);
     const before = world.browser.rendererBytes();
     const limits = `{ budgetBytes: ${budget}, maxRows: null, maxAgeMs: null }`;
-    await vault.run(`ask("setLimits", { limits: ${limits} })`);
+    await vault.run(`ask("setRetention", { limits: ${limits} })`);
     await vault.run('ask("subscribe", { id, subject: "long.>", queue: "", max: 0 })');
     const sending = world.publish({ subject: "long", perSecond: PER_SECOND, seconds });
     /** @type {number[]} */

@@ -8,10 +8,10 @@ import { causeText, outcomeTitle } from "@/lib/page/diagnosis/texts/cause-text";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
-import { type SessionSeen, verdictOf } from "@/lib/page/diagnosis/verdict";
+import { type ObservedSession, verdictOf } from "@/lib/page/diagnosis/verdict";
 import { withoutSecrets } from "@/lib/shared/base/secret-patterns";
-import { NOTHING_SEEN } from "@/lib/shared/diagnosis/findings";
-import type { AttemptRecord, ProbeFacts, ServerFacts } from "@/lib/shared/facts/attempt";
+import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
+import type { AttemptRecord, HostProbeFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import {
@@ -29,7 +29,7 @@ import { publicAddress, withPublicAddresses } from "./public-address";
 
 export function reportOf(
   facts: CredsFacts,
-  session: SessionSeen | null,
+  session: ObservedSession | null,
   trust: readonly TrustFacts[],
   nowMs: number,
 ): Report {
@@ -43,7 +43,7 @@ export function reportOf(
     outcome: verdict?.outcome ?? null,
     headline: verdict ? outcomeTitle(verdict.outcome) : "Not connected yet",
     identity: identityOf(facts, trust),
-    checks: checksOf(facts, nowMs, session ?? NOTHING_SEEN, trust).map((check) => {
+    checks: checksOf(facts, nowMs, session ?? NO_OBSERVATIONS, trust).map((check) => {
       const { id, state, code } = check;
       return { id, state, code, ...checkText(check, nowMs) };
     }),
@@ -108,7 +108,7 @@ function causeOf(cause: Cause, nowMs: number, names: Cause["evidence"]): ReportC
   };
 }
 
-function serverOf(session: SessionSeen | null): ReportServer | null {
+function serverOf(session: ObservedSession | null): ReportServer | null {
   const server: ServerFacts | null = session?.server ?? null;
   const info = server?.info ?? session?.attempt?.info ?? null;
   return (
@@ -132,7 +132,7 @@ function serverOf(session: SessionSeen | null): ReportServer | null {
   );
 }
 
-function attemptOf(attempt: AttemptRecord, { end }: SessionSeen): ReportAttempt {
+function attemptOf(attempt: AttemptRecord, { end }: ObservedSession): ReportAttempt {
   const { number, startedAt, elapsedMs, timeLimitMs, phases, signer } = attempt;
   const { socketMs = null, infoMs = null, signMs = null, connectMs = null } = phases;
   return {
@@ -151,7 +151,7 @@ function attemptOf(attempt: AttemptRecord, { end }: SessionSeen): ReportAttempt 
   };
 }
 
-function lookOf({ http, https, monitoring }: ProbeFacts): ReportLook {
+function lookOf({ http, https, monitoring }: HostProbeFacts): ReportLook {
   return {
     http,
     https,

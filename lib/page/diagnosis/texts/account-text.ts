@@ -4,7 +4,7 @@
 import { formatMoment, formatSpan } from "@/lib/page/format/duration";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseText, CauseTextOf } from "./cause-text";
+import type { CauseText, CauseTextOf } from "./cause-text-types";
 import {
   accountArgument,
   editAccount,

@@ -4,7 +4,8 @@
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CauseCode } from "@/lib/shared/facts/causes";
-import { type CauseText, causeText } from "./cause-text";
+import { causeText } from "./cause-text";
+import type { CauseText } from "./cause-text-types";
 
 type OwnFault = Exclude<ActionFault, CauseCode>;
 type Params = Readonly<Record<string, string | number>>;

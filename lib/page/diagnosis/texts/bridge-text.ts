@@ -3,7 +3,7 @@
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { BRIDGE_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseTextOf } from "./cause-text";
+import type { CauseTextOf } from "./cause-text-types";
 import { clause, retried, str } from "./evidence";
 
 /** What the bridge said behind the code, such as "ECONNREFUSED". */

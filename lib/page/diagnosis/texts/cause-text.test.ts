@@ -6,7 +6,7 @@ import { checksOf } from "@/lib/page/diagnosis/checks";
 import { transportCauses } from "@/lib/page/diagnosis/transport-causes";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import { endCodeOf, namedCause } from "@/lib/shared/diagnosis/outcome";
-import { readServerText } from "@/lib/shared/diagnosis/server-errors";
+import { parseServerError } from "@/lib/shared/diagnosis/server-errors";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 import {
   ACCOUNT_CAUSES,
@@ -20,7 +20,7 @@ import {
   SEED_CAUSES,
   SERVER_CAUSES,
 } from "@/lib/shared/facts/causes";
-import type { FormCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
+import type { FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
 import {
   ACCOUNT,
   attemptOf,
@@ -51,7 +51,7 @@ const problem = (code: CauseCode): Codes =>
   ofFacts(factsOf({}, { problems: [{ code, at: "x", params: {} }] }));
 const seed = (state: "malformed" | "wrong-kind" | "mismatch" | "absent"): Codes =>
   ofFacts(factsOf({ seed: { state, publicKey: OTHER_USER, fault: null, signer: null } }));
-const form = (code: FormCode): Codes =>
+const form = (code: FormatIssueCode): Codes =>
   ofFacts(factsOf({ form: [{ code, line: 1, refusedBy: ["go"] }] }));
 const named = (attempt: AttemptRecord, server = serverOf()): Codes => [
   namedCause(attempt, server, factsOf()),
@@ -60,7 +60,7 @@ const ended = (errors: readonly string[], code: number, reason = ""): Codes => [
   endCodeOf(endOf(errors, code, reason), factsOf()),
 ];
 const said = (text: string): Codes => {
-  const read = readServerText(text);
+  const read = parseServerError(text);
   return [read.kind === "other" ? read.code : null];
 };
 const NO_LIMITS = { subscriptions: null, payloadBytes: null, dataBytes: null };

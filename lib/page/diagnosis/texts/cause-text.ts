@@ -2,34 +2,14 @@
 // without a text does not compile. Texts are split by area; this file joins them.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
+import type { Cause, CauseCode, Outcome } from "@/lib/shared/facts/causes";
 import { ACCOUNT_TEXTS } from "./account-text";
 import { BRIDGE_TEXTS } from "./bridge-text";
+import type { CauseText, CauseTextOf } from "./cause-text-types";
 import { CREDS_TEXTS } from "./creds-text";
 import { JWT_TEXTS } from "./jwt-text";
 import { NET_TEXTS } from "./net-text";
 import { SERVER_TEXTS } from "./server-text";
-
-export interface CauseText {
-  readonly title: string;
-  readonly meaning: string;
-  readonly next: string;
-  /** A line for a terminal that mends or settles it. */
-  readonly command?: string;
-  /** What an operator finds in the server's log, at debug level. */
-  readonly log?: string;
-  /** What the server, or this page, does if one connects all the same; only where something does. */
-  readonly anyway?: string;
-  /** Lines for the server's configuration. */
-  readonly config?: string;
-  /** An address to open in a tab of its own. */
-  readonly link?: string;
-  /** An address to connect to instead, for the Server field. */
-  readonly address?: string;
-}
-
-/** `nowMs` is for moments that read differently today and later. */
-export type CauseTextOf = (evidence: Evidence, nowMs: number, certainty: Certainty) => CauseText;
 
 const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...ACCOUNT_TEXTS,

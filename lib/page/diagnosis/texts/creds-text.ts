@@ -1,7 +1,7 @@
 // Words for creds/* and seed/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
 
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseTextOf } from "./cause-text";
+import type { CauseTextOf } from "./cause-text-types";
 import { newCreds } from "./command-lines";
 import { clause, num, shortKey, str } from "./evidence";
 

@@ -1,9 +1,9 @@
 // What an oddity of the file is, where it is, and which clients refuse the file because of it.
 // Page only.
 
-import type { ClientFamily, FormCode, FormFinding } from "@/lib/shared/facts/creds";
+import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
 
-const TEXTS: Record<FormCode, string> = {
+const TEXTS: Record<FormatIssueCode, string> = {
   "byte-order-mark": "Starts with a byte order mark",
   "utf-16": "Written in UTF-16 instead of UTF-8",
   "invalid-utf-8": "Holds bytes that are not UTF-8",
@@ -41,7 +41,7 @@ export interface FormText {
   readonly effect: string;
 }
 
-export function formText({ code, line, refusedBy }: FormFinding): FormText {
+export function formText({ code, line, refusedBy }: FormatIssue): FormText {
   const names = refusedBy.map((family) => CLIENTS[family]);
   return {
     title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,

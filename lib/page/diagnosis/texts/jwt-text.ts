@@ -3,7 +3,7 @@
 import { formatMoment, formatSpan } from "@/lib/page/format/duration";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseText, CauseTextOf } from "./cause-text";
+import type { CauseText, CauseTextOf } from "./cause-text-types";
 import { editUser, newCreds } from "./command-lines";
 import { clause, num, shortKey, str } from "./evidence";
 

@@ -2,7 +2,7 @@
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { NET_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseText, CauseTextOf } from "./cause-text";
+import type { CauseText, CauseTextOf } from "./cause-text-types";
 import { clause, num, shortKey, str } from "./evidence";
 
 const use = (evidence: Evidence, otherwise: string): string =>

@@ -3,7 +3,7 @@
 import { formatMoment } from "@/lib/page/format/duration";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
-import type { CauseTextOf } from "./cause-text";
+import type { CauseTextOf } from "./cause-text-types";
 import { accountArgument, editAccount, editUser } from "./command-lines";
 import { clause, num, retried, shortKey, str } from "./evidence";
 

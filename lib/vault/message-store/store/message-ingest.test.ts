@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { MessageStore } from "@/lib/vault/message-store/message-store";
 import { Kind, Parser } from "../../../../node_modules/nats.ws/lib/nats-base-client/parser.js";
-import { type Intake, WireIntake } from "./message-ingest";
+import { MessageIngest, type SubscriptionSink } from "./message-ingest";
 import { MessageLog } from "./message-log";
 import { replyOf } from "./row-reader";
 
@@ -69,13 +69,13 @@ function oracle(pieces: readonly Uint8Array[]): { ours: Seen[]; rest: string[] }
 function newIntake(budget = 1024 * 1024) {
   const log = new MessageLog(budget);
   const tooLarge: [string, number][] = [];
-  const intake = new WireIntake(
+  const intake = new MessageIngest(
     { log },
     {
       tooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
     },
   );
-  const subscriptions = OURS.map((sid): Intake => {
+  const subscriptions = OURS.map((sid): SubscriptionSink => {
     const subscription = {
       id: sid,
       tally: { received: 0, left: 0, onLast: () => {} },
@@ -240,7 +240,7 @@ describe("rows of our own", () => {
 
   it("of two connections at once come whole, wherever their frames are cut", () => {
     const { log, intake } = newIntake(4 * 1024 * 1024);
-    const other = new WireIntake({ log }, { tooLarge: () => {} });
+    const other = new MessageIngest({ log }, { tooLarge: () => {} });
     other.open(1, { id: 9, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     const one = encode(msg("a", 1, "", "first of one") + msg("a", 2, "", "second of one"));
     const two = encode(msg("b", 1, "", "first of two") + msg("b", 1, "", "second of two"));
@@ -285,7 +285,7 @@ describe("rows of our own", () => {
     const { log, intake } = newIntake();
     intake.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
     intake.end();
-    const next = new WireIntake({ log }, { tooLarge: () => {} });
+    const next = new MessageIngest({ log }, { tooLarge: () => {} });
     next.open(1, { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     next.take(encode(msg("a", 1, "", "whole")), 5, () => true);
     expect(rowsOf(log)).toMatchObject([{ subject: "a", body: "whole" }]);
@@ -316,7 +316,7 @@ describe("another budget while a message is half received", () => {
   ])("that %s", (_, budgetBytes, expected) => {
     const store = new MessageStore({ budgetBytes: 16 * 1024 * 1024 });
     const tooLarge: string[] = [];
-    const intake = new WireIntake(store, { tooLarge: (subject) => tooLarge.push(subject) });
+    const intake = new MessageIngest(store, { tooLarge: (subject) => tooLarge.push(subject) });
     const tally = { received: 0, left: 0, onLast: () => {} };
     intake.open(1, { id: 1, tally, admits: null });
     const large = msg("large", 1, "", "x".repeat(3_000_000));

@@ -19,7 +19,7 @@ export interface Tally {
 }
 
 /** A subscription of the console on this connection. */
-export interface Intake {
+export interface SubscriptionSink {
   readonly id: SubscriptionId;
   readonly tally: Tally;
   /** While it is on two connections: whether a message is to be taken. Null = every one. */
@@ -34,7 +34,7 @@ export interface IncomingMessage {
   readonly payload: Uint8Array;
 }
 
-export interface IntakeEvents {
+export interface IngestEvents {
   /** A message larger than the log takes; it was counted as received and dropped. */
   tooLarge(subject: string, bytes: number): void;
 }
@@ -54,8 +54,8 @@ const NO_BYTES = new Uint8Array(0);
 /** What the last call of `readLine` found. */
 type Line = "incomplete" | "ours" | "foreign" | "control" | "broken";
 
-export class WireIntake {
-  private readonly bySid: (Intake | undefined)[] = [];
+export class MessageIngest {
+  private readonly bySid: (SubscriptionSink | undefined)[] = [];
   /** The beginning of a line, while nothing is open in the log. */
   private held: Uint8Array = NO_BYTES;
   /** Bytes still to come of a message that is passed on, or that is too large. */
@@ -67,7 +67,7 @@ export class WireIntake {
   private total = 0;
 
   // Of the line that was read last.
-  private intake: Intake | undefined;
+  private intake: SubscriptionSink | undefined;
   private lineBytes = 0;
   private subjectAt = 0;
   private subjectBytes = 0;
@@ -78,7 +78,7 @@ export class WireIntake {
 
   constructor(
     private readonly store: { readonly log: MessageLog },
-    private readonly events: IntakeEvents,
+    private readonly events: IngestEvents,
   ) {}
 
   /** Another one when the store was given another size; the open bytes were stashed before that. */
@@ -87,7 +87,7 @@ export class WireIntake {
   }
 
   /** Messages with this sid are the console's from now on. */
-  open(sid: number, intake: Intake): void {
+  open(sid: number, intake: SubscriptionSink): void {
     this.bySid[sid] = intake;
   }
 
@@ -255,7 +255,7 @@ export class WireIntake {
     return true;
   }
 
-  private count({ tally }: Intake): void {
+  private count({ tally }: SubscriptionSink): void {
     tally.received++;
     if (tally.left > 0 && --tally.left === 0) tally.onLast();
   }

@@ -87,7 +87,7 @@ export function readDetail(
 }
 
 /** Where a row of the log is; null when it has left or never was. */
-export function placeOf(
+export function indexOf(
   log: MessageLog,
   seq: Seq,
 ): { readonly segment: Segment; readonly row: number } | null {
