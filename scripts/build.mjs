@@ -1,7 +1,7 @@
 // `npm run build`: installs when needed, then makes the static export in out/.
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
-import { line } from "./setup/report.mjs";
+import { line } from "./setup/output.mjs";
 import { printFailure } from "./setup/run.mjs";
 
 requireNode();

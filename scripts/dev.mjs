@@ -5,12 +5,12 @@ import { spawn } from "node:child_process";
 import http from "node:http";
 import net from "node:net";
 import path from "node:path";
-import { atEnd, endAll, endOnSignals } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
+import { line, step } from "./setup/output.mjs";
 import { rootDir } from "./setup/paths.mjs";
 import { freePort } from "./setup/ports.mjs";
-import { line, step } from "./setup/report.mjs";
 import { printFailure } from "./setup/run.mjs";
+import { atEnd, endAll, endOnSignals } from "./setup/shutdown.mjs";
 import { natsServerStep, sandboxStep } from "./setup/steps.mjs";
 
 const PORT = Number(process.env["PORT"]) || 4300;

@@ -9,11 +9,11 @@ import { digestList } from "./release/digests.mjs";
 import { licenceText, shippedPackages } from "./release/licences.mjs";
 import { serverFiles, serverPackages } from "./release/server-files.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
-import { endAll, endOnSignals } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
+import { line, step } from "./setup/output.mjs";
 import { outDir, rootDir } from "./setup/paths.mjs";
-import { line, step } from "./setup/report.mjs";
 import { printFailure, StepFailure } from "./setup/run.mjs";
+import { endAll, endOnSignals } from "./setup/shutdown.mjs";
 
 requireNode();
 endOnSignals();

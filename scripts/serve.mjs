@@ -5,9 +5,9 @@ import path from "node:path";
 import { requireConfig, runSite } from "./serve/run-site.mjs";
 import { SERVE_USAGE } from "./setup/arguments.mjs";
 import { runCommand } from "./setup/command.mjs";
-import { atEnd } from "./setup/ending.mjs";
 import { outDir } from "./setup/paths.mjs";
 import { StepFailure } from "./setup/run.mjs";
+import { atEnd } from "./setup/shutdown.mjs";
 
 await runCommand(serve, SERVE_USAGE);
 

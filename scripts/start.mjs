@@ -5,10 +5,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "./setup/build.mjs";
 import { runCommand } from "./setup/command.mjs";
-import { atEnd } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { outDir } from "./setup/paths.mjs";
 import { StepFailure } from "./setup/run.mjs";
+import { atEnd } from "./setup/shutdown.mjs";
 import { natsServerStep, sandboxStep } from "./setup/steps.mjs";
 
 requireNode();

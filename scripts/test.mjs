@@ -5,11 +5,11 @@
 import { CHECKS, runCheck } from "./checks/run-check.mjs";
 import { addCounts, noCounts } from "./checks/test-counts.mjs";
 import { findBrowser } from "./setup/browser.mjs";
-import { endAll, endOnSignals } from "./setup/ending.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { findOldestNatsServer } from "./setup/nats-server/oldest.mjs";
-import { line, seconds, step } from "./setup/report.mjs";
+import { line, seconds, step } from "./setup/output.mjs";
 import { printFailure, StepFailure } from "./setup/run.mjs";
+import { endAll, endOnSignals } from "./setup/shutdown.mjs";
 import { natsServerStep } from "./setup/steps.mjs";
 
 /** @type {NodeJS.ProcessEnv} */

@@ -9,7 +9,7 @@ import {
   useFactsOf,
   useRightsOf,
   useShownRights,
-} from "@/components/permissions/rights/use-access";
+} from "@/components/permissions/rights/use-rights";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";

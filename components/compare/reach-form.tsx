@@ -4,7 +4,6 @@ import { ArrowRightLeft, Check, CircleDashed, X } from "lucide-react";
 import { useId } from "react";
 import { useStore } from "zustand";
 import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
-import { ReachTry } from "@/components/compare/reach-trial";
 import type { Side } from "@/components/compare/side";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -19,6 +18,7 @@ import {
   checkQueueGroup,
   checkSubscribeSubject,
 } from "@/lib/shared/grammar/subject";
+import { ReachTry } from "./reach-try";
 
 export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
   const { publish, subscribe, queue, from } = useStore(compareStore);

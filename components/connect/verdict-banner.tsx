@@ -1,4 +1,4 @@
-// The answer itself, shown as soon as the vault tells it (draw-answer.ts); what stands in and around it
+// The answer itself, shown as soon as the vault tells it (draw-verdict.ts); what stands in and around it
 // follows one task later, from verdict-card.tsx. Said once: what keeps changing stands outside of the
 // live regions.
 
@@ -8,7 +8,7 @@ import { VERDICT_TONES } from "@/components/shared/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { drawVerdict, isCalm } from "./draw-answer";
+import { drawVerdict, isCalm } from "./draw-verdict";
 
 export interface VerdictBannerProps {
   readonly id: EntryId;

@@ -1,7 +1,6 @@
 // The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
 
 import { useBridge } from "@/components/connect/use-bridge";
-import { FormatIssues } from "@/components/identity/form-findings";
 import { CHECK_STATES, CheckLine } from "@/components/shared/check-line";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
@@ -11,6 +10,7 @@ import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckState } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { FormatIssues } from "./format-issues";
 
 export interface ChecksListProps {
   readonly id: EntryId;

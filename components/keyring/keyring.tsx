@@ -4,13 +4,13 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
-import { findEntries } from "@/components/keyring/find-keys";
-import { EntryList } from "@/components/keyring/key-list";
 import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
 import { useVault } from "@/components/shared/use-vault";
 import { Field } from "@/components/ui/field";
 import { vaultStore } from "@/lib/page/state/vault-store";
+import { EntryList } from "./entry-list";
+import { findEntries } from "./find-entries";
 
 const FIND_FROM = 13;
 

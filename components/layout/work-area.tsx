@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { ConsolePanel } from "@/components/console/console-panel";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { type TabItem, Tabs } from "@/components/ui/tabs";
-import { type PanelName, panelStore, showPanel } from "@/lib/page/state/work-place";
+import { type PanelName, panelStore, showPanel } from "@/lib/page/state/panel-state";
 
 const MatrixPanel = lazy(async () => ({
   default: (await import("@/components/matrix/matrix-panel")).MatrixPanel,

@@ -3,10 +3,10 @@
 import { useStore } from "zustand";
 import { NeedsView } from "@/components/matrix/needs-view";
 import { OwnListView } from "@/components/matrix/own-list-view";
-import { useShownRights } from "@/components/permissions/rights/use-access";
+import { useShownRights } from "@/components/permissions/rights/use-rights";
 import { useVault } from "@/components/shared/use-vault";
 import { Segmented } from "@/components/ui/segmented";
-import { type MatrixView, panelStore } from "@/lib/page/state/work-place";
+import { type MatrixView, panelStore } from "@/lib/page/state/panel-state";
 
 const VIEWS = [
   { value: "needs", label: "Common uses" },

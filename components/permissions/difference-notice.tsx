@@ -7,7 +7,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { rightsUnavailableText } from "./rights/rights-unavailable-text";
-import { useRightsOf } from "./rights/use-access";
+import { useRightsOf } from "./rights/use-rights";
 
 export interface DifferenceNoticeProps {
   readonly id: EntryId;

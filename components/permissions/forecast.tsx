@@ -8,7 +8,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
 import type { EffectiveRights } from "./rights/effective-rights";
-import { useShownRights } from "./rights/use-access";
+import { useShownRights } from "./rights/use-rights";
 
 export interface ForecastProps extends Question {
   /** A request: the reply needs an inbox. */

@@ -26,7 +26,7 @@ import type { Action } from "@/lib/page/permissions/decision";
 import { testerStore } from "@/lib/page/state/tester-store";
 import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/shared/facts/creds";
 import type { EffectiveRights } from "./rights/effective-rights";
-import { useRightsOf } from "./rights/use-access";
+import { useRightsOf } from "./rights/use-rights";
 
 const FIND_FROM = 21;
 const LISTS = ["allow", "deny"] as const;

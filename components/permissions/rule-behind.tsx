@@ -3,7 +3,7 @@
 import { VisibleText } from "@/components/ui/visible-text";
 import { decide } from "@/lib/page/permissions/decide";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
-import { useShownRights } from "./rights/use-access";
+import { useShownRights } from "./rights/use-rights";
 
 export function RuleBehind({ subject }: { readonly subject: string }) {
   const access = useShownRights();

@@ -3,14 +3,14 @@
 // static server (scripts/serve), which passes on every upgrade that it is asked for. The bridge sees
 // the user JWT, the signature and the messages in clear; the seed never leaves the browser.
 import { WebSocketServer } from "ws";
-import { CLOSE_CODES, endOf, reasonOf } from "./ends.mjs";
+import { CLOSE_CODES, endOf, reasonOf } from "./close-codes.mjs";
 import { createGate, isForBridge } from "./gate.mjs";
 import { createMemory } from "./memory.mjs";
 import { startSession } from "./session.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("ws").WebSocket} WebSocket */
-/** @typedef {import("./ends.mjs").End} End */
+/** @typedef {import("./close-codes.mjs").End} End */
 
 /** So long a browser may take to answer a close frame. */
 const FAREWELL_MS = 1_000;

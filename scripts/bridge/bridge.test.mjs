@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectNats } from "../sandbox/client.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
-import { compareVersions } from "../setup/nats-server/probe.mjs";
+import { compareVersions } from "../setup/nats-server/version.mjs";
 import { bePatient, PATIENCE_MS, until } from "../testing/patience.mjs";
 import { readInfo } from "./info.mjs";
 import { ORIGIN, startBridge, targetOf, visit } from "./testing/bridge-rig.mjs";

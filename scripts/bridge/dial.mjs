@@ -3,11 +3,11 @@
 // was let in; nothing is dialled but what the configuration names.
 import net from "node:net";
 import tls from "node:tls";
-import { endOf, TLS_FAULTS } from "./ends.mjs";
+import { endOf, TLS_FAULTS } from "./close-codes.mjs";
 import { MAX_INFO_BYTES, readInfo } from "./info.mjs";
 
 /** @typedef {import("../config/bridge-options.mjs").BridgeTarget} BridgeTarget */
-/** @typedef {import("./ends.mjs").End} End */
+/** @typedef {import("./close-codes.mjs").End} End */
 
 /**
  * @typedef {object} Upstream

@@ -2,7 +2,7 @@
 // by bridge.mjs at each upgrade, before anything is dialled. The origin comes first, so that a foreign
 // page cannot try names.
 import net from "node:net";
-import { endOf } from "./ends.mjs";
+import { endOf } from "./close-codes.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("../config/bridge-options.mjs").BridgeOptions} BridgeOptions */
@@ -12,7 +12,7 @@ const PATH = "/bridge/";
 
 /**
  * @typedef {{ok: true, name: string, target: BridgeTarget, address: string, leave: () => void}
- *   | {ok: false, address: string, end: import("./ends.mjs").End}} Entry
+ *   | {ok: false, address: string, end: import("./close-codes.mjs").End}} Entry
  *   `leave` is to be called once, when the connection is gone
  */
 
@@ -34,7 +34,7 @@ export function createGate({ origins, trustedProxies, targets, limits }) {
      */
     enter(request) {
       const address = callerOf(request, trustedProxies);
-      /** @param {import("./ends.mjs").End} end @returns {Entry} */
+      /** @param {import("./close-codes.mjs").End} end @returns {Entry} */
       const refuse = (end) => ({ ok: false, address, end });
       const { origin } = request.headers;
       if (origin === undefined || !origins.includes(origin)) return refuse(endOf("origin"));

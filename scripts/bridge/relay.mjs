@@ -3,12 +3,12 @@
 // the login and the messages in clear and keeps none of them.
 import { TLSSocket } from "node:tls";
 import { createBatch } from "./batch.mjs";
+import { endOf } from "./close-codes.mjs";
 import { isTlsFault } from "./dial.mjs";
-import { endOf } from "./ends.mjs";
 import { infoForPage, readInfo } from "./info.mjs";
 import { createServerStream } from "./server-stream.mjs";
 
-/** @typedef {import("./ends.mjs").End} End */
+/** @typedef {import("./close-codes.mjs").End} End */
 
 /** More than this waiting for the browser, and the server is not read until half of it is gone. */
 const HIGH_BYTES = 131_072;

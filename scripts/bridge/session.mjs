@@ -1,10 +1,11 @@
 // One browser's stay, from its arrival to its leaving: dials, relays, and ends at the first reason to.
 // Made by bridge.mjs for everyone who was let in. Whatever ends it is told once.
+
+import { CLOSE_CODES, endOf, reasonOf } from "./close-codes.mjs";
 import { dial } from "./dial.mjs";
-import { CLOSE_CODES, endOf, reasonOf } from "./ends.mjs";
 import { startRelay } from "./relay.mjs";
 
-/** @typedef {import("./ends.mjs").End} End */
+/** @typedef {import("./close-codes.mjs").End} End */
 
 /** What a client may send beside one message: its protocol line, and small ones that came before it. */
 const FRAME_ROOM_BYTES = 65_536;

@@ -3,8 +3,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "../setup/build.mjs";
+import { line, step } from "../setup/output.mjs";
 import { rootDir, stateDir } from "../setup/paths.mjs";
-import { line, step } from "../setup/report.mjs";
 import { run, StepFailure } from "../setup/run.mjs";
 import { kilobytes, measure } from "../size.mjs";
 import { addCounts, countsOfPlaywright, countsOfVitest, noCounts } from "./test-counts.mjs";

@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { pageConfig } from "../config/page-config.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 import { requireConfig } from "../serve/run-site.mjs";
+import { line } from "../setup/output.mjs";
 import { outDir, rootDir } from "../setup/paths.mjs";
-import { line } from "../setup/report.mjs";
 import { printFailure, StepFailure } from "../setup/run.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { bridgeOptions } from "../config/bridge-options.mjs";
 import { loadConfig } from "../config/load-config.mjs";
 import { basePathOf } from "../policy/pages.mjs";
-import { line } from "../setup/report.mjs";
+import { line } from "../setup/output.mjs";
 import { StepFailure } from "../setup/run.mjs";
 import { bridgeLine, withAccessLog } from "./access-log.mjs";
 import { listen } from "./listen.mjs";

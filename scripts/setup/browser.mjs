@@ -21,7 +21,7 @@ const HOW_TO =
 const VERSION_TIMEOUT_MS = 30_000;
 
 /**
- * @param {import("./report.mjs").Progress} progress
+ * @param {import("./output.mjs").Progress} progress
  * @param {NodeJS.ProcessEnv} [env]
  * @param {import("./browser-install.mjs").Machine} [machine] this one, unless a test names another
  * @returns {Promise<Browser>}

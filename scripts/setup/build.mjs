@@ -5,8 +5,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { applyPolicies } from "../policy/apply.mjs";
 import { digestOf, readOr } from "./digest.mjs";
+import { step } from "./output.mjs";
 import { outDir, rootDir, stateDir } from "./paths.mjs";
-import { step } from "./report.mjs";
 import { run, StepFailure } from "./run.mjs";
 
 const INPUTS = [

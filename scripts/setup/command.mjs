@@ -1,7 +1,7 @@
 // The frame of start.mjs and serve.mjs: arguments read, the work run, failures told, everything ended.
 import { parseArguments } from "./arguments.mjs";
-import { endAll, endOnSignals } from "./ending.mjs";
 import { printFailure } from "./run.mjs";
+import { endAll, endOnSignals } from "./shutdown.mjs";
 
 /**
  * @param {(options: import("./arguments.mjs").StartOptions) => Promise<void>} work

@@ -4,8 +4,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { digestOf, readOr } from "./digest.mjs";
+import { step } from "./output.mjs";
 import { rootDir } from "./paths.mjs";
-import { step } from "./report.mjs";
 import { run, StepFailure } from "./run.mjs";
 
 const STAMP = path.join(rootDir, "node_modules", ".credence");

@@ -1,8 +1,9 @@
 // Steps that start, dev and test share: getting a nats-server and starting the sandbox, each with
 // its line of output. The sandbox is loaded only here, after the install.
-import { atEnd } from "./ending.mjs";
+
 import { findNatsServer } from "./nats-server/find.mjs";
-import { line, step } from "./report.mjs";
+import { line, step } from "./output.mjs";
+import { atEnd } from "./shutdown.mjs";
 
 /** @typedef {import("./nats-server/find.mjs").NatsServer} NatsServer */
 /** @typedef {import("./nats-server/find.mjs").NoNatsServer} NoNatsServer */

@@ -6,7 +6,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { formatTime } from "@/lib/page/console/payload-format-old";
 import type { Try } from "@/lib/page/state/try-store";
-import { compareTry } from "./try-finding";
+import { compareTry } from "./try-comparison";
 import { tryText } from "./try-text";
 
 const ICONS = { good: CircleCheck, bad: CircleX, warn: CircleAlert };

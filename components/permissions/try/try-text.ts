@@ -4,7 +4,7 @@ import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
-import { comparisonText, type TryComparison } from "./try-finding";
+import { comparisonText, type TryComparison } from "./try-comparison";
 
 export interface TryText {
   readonly tone: "good" | "bad" | "warn";

@@ -2,7 +2,7 @@
 // what they mean. Used by the vault (outcomes, notices, violations). Texts: nats-server
 // server/errors.go, server/client.go and server/monitor.go (ClosedState); close codes:
 // server/websocket.go (wsEnqueueCloseMessage). Case differs between versions and is ignored.
-// "bridge/…" are the words of the dashboard's own bridge (scripts/bridge/ends.mjs).
+// "bridge/…" are the words of the dashboard's own bridge (scripts/bridge/close-codes.mjs).
 
 import type { CloseFacts } from "@/lib/shared/facts/attempt";
 import { BRIDGE_CAUSES, type CauseCode } from "@/lib/shared/facts/causes";

@@ -82,7 +82,7 @@ export const NET_CAUSES = [
   "net/path",
 ] as const;
 
-/** Said by the dashboard's own bridge in its close frame (scripts/bridge/ends.mjs). */
+/** Said by the dashboard's own bridge in its close frame (scripts/bridge/close-codes.mjs). */
 export const BRIDGE_CAUSES = [
   "bridge/not-reached",
   "bridge/origin",

@@ -1,5 +1,5 @@
 // Whether the common clients would read a creds file as it is written: their grammars, line by line.
-// Called by form-findings.ts with text in which every letter and digit is masked, so that no seed
+// Called by format-issues.ts with text in which every letter and digit is masked, so that no seed
 // becomes a string. Linear, where the clients' own regular expressions take cubic time.
 // Sources: nats.ws lib/nats-base-client/authenticator.js credsAuthenticator; nats-io/jwt v2
 // creds_utils.go and nats-io/nkeys creds_utils.go userConfigRE, ParseDecoratedJWT, ParseDecoratedNKey.

@@ -3,7 +3,7 @@
 // BEGIN or END fences that share a line with other text.
 
 import { isAlnum } from "@/lib/shared/base/bytes";
-import type { Line } from "./text-form";
+import type { Line } from "./text-lines";
 
 export interface Fence {
   readonly line: Line;

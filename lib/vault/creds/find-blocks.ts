@@ -3,7 +3,7 @@
 
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
 import { core, type Fence, findFences } from "./fences";
-import type { Line, TextLines } from "./text-form";
+import type { Line, TextLines } from "./text-lines";
 
 /** Unbroken characters that a JWT or a seed may consist of, in one line. */
 export interface Run {

@@ -15,7 +15,7 @@ import type {
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
 import { decodeJwt, verifyJwt } from "./decode-jwt";
 import { findPieces, type Piece } from "./find-blocks";
-import { findFormatIssues } from "./form-findings";
+import { findFormatIssues } from "./format-issues";
 import {
   contextSubtle,
   decodeSeed,
@@ -26,7 +26,7 @@ import {
 } from "./nkeys";
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
-import { readTextLines, type TextLines } from "./text-form";
+import { readTextLines, type TextLines } from "./text-lines";
 
 /** About 3,000 usual creds; one JWT may have 1 MiB. A larger file is not read at all. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;

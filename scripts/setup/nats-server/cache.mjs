@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { cacheDir } from "../paths.mjs";
-import { compareVersions, probe } from "./probe.mjs";
+import { compareVersions, probe } from "./version.mjs";
 
 export const binaryName = process.platform === "win32" ? "nats-server.exe" : "nats-server";
 

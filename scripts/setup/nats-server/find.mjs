@@ -6,7 +6,7 @@ import path from "node:path";
 import { binaryName, fromCache } from "./cache.mjs";
 import { fromApt, hasApt } from "./from-apt.mjs";
 import { fromRelease } from "./from-release.mjs";
-import { probe } from "./probe.mjs";
+import { probe } from "./version.mjs";
 
 /**
  * @typedef {object} NatsServer
@@ -28,7 +28,7 @@ const HOW_TO =
   "then start again.";
 
 /**
- * @param {import("../report.mjs").Progress} progress
+ * @param {import("../output.mjs").Progress} progress
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<NatsServer | NoNatsServer>}
  */

@@ -7,7 +7,7 @@ import { bePatient } from "../../testing/patience.mjs";
 import { binaryName } from "./cache.mjs";
 import { findNatsServer } from "./find.mjs";
 import { natsServerForTests } from "./for-tests.mjs";
-import { probe } from "./probe.mjs";
+import { probe } from "./version.mjs";
 
 bePatient();
 

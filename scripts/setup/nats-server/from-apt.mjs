@@ -14,10 +14,10 @@ import {
   suitesToTry,
 } from "./apt-sources.mjs";
 import { keep, withWorkFolder } from "./cache.mjs";
-import { probe } from "./probe.mjs";
+import { probe } from "./version.mjs";
 
 /** @typedef {import("./apt-sources.mjs").AptSource} AptSource */
-/** @typedef {import("../report.mjs").Progress} Progress */
+/** @typedef {import("../output.mjs").Progress} Progress */
 
 /**
  * @typedef {{ok: true, path: string, version: string, suite: string}

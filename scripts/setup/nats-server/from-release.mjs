@@ -6,10 +6,10 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { run } from "../run.mjs";
 import { binaryName, keep, withWorkFolder } from "./cache.mjs";
-import { probe } from "./probe.mjs";
 import { archiveOf, platformName, RELEASES } from "./releases.mjs";
+import { probe } from "./version.mjs";
 
-/** @typedef {import("../report.mjs").Progress} Progress */
+/** @typedef {import("../output.mjs").Progress} Progress */
 /** @typedef {{ok: true, path: string, version: string} | {ok: false, reason: string}} Fetched */
 
 const SECONDS = 120;

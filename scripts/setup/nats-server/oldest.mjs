@@ -3,13 +3,13 @@
 // that order. Having none is a result: then the tests run on one version and say so.
 import { oldestFromCache } from "./cache.mjs";
 import { hasApt, oldestFromApt } from "./from-apt.mjs";
-import { compareVersions, probe } from "./probe.mjs";
+import { compareVersions, probe } from "./version.mjs";
 
 /** @typedef {import("./cache.mjs").Binary} Binary */
 
 /**
  * @param {string} newest version of the one in use
- * @param {import("../report.mjs").Progress} [progress]
+ * @param {import("../output.mjs").Progress} [progress]
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Binary | undefined>}
  */

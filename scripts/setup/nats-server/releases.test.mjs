@@ -1,7 +1,7 @@
 // The pin table: every platform that is promised, and nothing that only looks like a pin.
 import { describe, expect, it } from "vitest";
-import { compareVersions, OLDEST } from "./probe.mjs";
 import { archiveOf, platformName, RELEASES } from "./releases.mjs";
+import { compareVersions, OLDEST } from "./version.mjs";
 
 describe("pinned releases", () => {
   it("covers linux, darwin and windows on amd64 and arm64", () => {

@@ -3,7 +3,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
-import { compareTry } from "./try-finding";
+import { compareTry } from "./try-comparison";
 
 const permissions: UserPermissions = {
   publish: { allow: ["orders.>"], deny: null },

@@ -2,7 +2,6 @@
 // Space choose it; only the shown one is a tab stop, arrows lead to the others.
 
 import { memo } from "react";
-import { EntryStatus, statusOf } from "@/components/keyring/key-status";
 import { lifeOf, shortLife } from "@/components/shared/life";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
@@ -12,6 +11,7 @@ import { cx } from "@/lib/page/base/cx";
 import { ageBeside } from "@/lib/page/state/vault-store";
 import { select } from "@/lib/page/vault-link/vault-link";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
+import { EntryStatus, statusOf } from "./entry-status";
 
 /** Kept in step with the virtual list, which lays rows out by these sizes. */
 export const ROW_HEIGHT = 50;

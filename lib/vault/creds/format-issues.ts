@@ -8,7 +8,7 @@ import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/fa
 import { maskText, refusingClients } from "./client-readers";
 import { core, type Fence, findFences, isQuote } from "./fences";
 import type { Piece } from "./find-blocks";
-import type { Line, TextLines } from "./text-form";
+import type { Line, TextLines } from "./text-lines";
 
 export interface Pair {
   readonly jwt: Piece | null;

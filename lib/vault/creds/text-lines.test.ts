@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
-import { readTextLines } from "./text-form";
+import { readTextLines } from "./text-lines";
 
 const shape = (text: string) => {
   const { bytes, lines } = readTextLines(utf8(text));

@@ -3,11 +3,11 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
-import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "@/components/keyring/key-row";
-import { useIsWide } from "@/components/keyring/use-is-wide";
 import { useVault } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/vault-link/vault-link";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "./entry-row";
+import { useIsWide } from "./use-is-wide";
 
 const PLAIN_LIST_MOST = 60;
 const PAGE_STEP = 10;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findEntries } from "@/components/keyring/find-keys";
 import type { EntrySummary } from "@/lib/shared/facts/creds";
+import { findEntries } from "./find-entries";
 
 const entry = (id: string, label: string, account: string | null): [string, EntrySummary] => [
   id,

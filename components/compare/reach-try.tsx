@@ -2,9 +2,6 @@
 // must be connected; each connection takes a click that names the server.
 
 import { useState } from "react";
-import { MismatchLine } from "@/components/compare/finding-line";
-import { compareReach, type ReachNames, sayReach } from "@/components/compare/reach-text";
-import type { Side } from "@/components/compare/side";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -16,6 +13,9 @@ import type { ReachAnswer, ReachQuestion } from "@/lib/page/permissions/reach";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
+import { MismatchLine } from "./mismatch-line";
+import { compareReach, type ReachNames, sayReach } from "./reach-text";
+import type { Side } from "./side";
 
 export interface ReachTryProps {
   readonly sender: Side;
