@@ -4,9 +4,9 @@
 import { RefreshCw } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/view/use-view";
 import { AccountUse } from "@/components/jetstream/account-use";
 import { StreamTable } from "@/components/jetstream/stream-table";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";

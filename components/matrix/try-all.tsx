@@ -2,9 +2,9 @@
 // published. Publishes are left to their own buttons, one decision each.
 
 import { useEffect, useRef, useState } from "react";
-import { useBlocker } from "@/components/console/view/use-view";
 import { type AnsweredLine, decisionsOf } from "@/components/matrix/answered-lines";
 import { invalidText } from "@/components/permissions/try/try-it";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { trySubscribe } from "@/lib/page/actions/try-actions";
 import { formatCount } from "@/lib/page/console/payload-format-old";

@@ -4,13 +4,13 @@
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/view/use-view";
 import { DifferenceTable } from "@/components/permissions/difference-table";
 import {
   causeOfDifference,
   differenceCount,
   unsaidTexts,
 } from "@/components/permissions/difference-text";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";

@@ -3,8 +3,9 @@
 
 import type { FormEvent, KeyboardEvent } from "react";
 import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
-import { useBlocker, useView } from "@/components/console/view/use-view";
+import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";

@@ -3,7 +3,8 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
-import { useBlocker, useView } from "@/components/console/view/use-view";
+import { useView } from "@/components/console/view/use-view";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { usePolled } from "@/components/shared/use-polled";
 import { Button } from "@/components/ui/button";
 import { look, subscribe } from "@/lib/page/actions/console-actions";

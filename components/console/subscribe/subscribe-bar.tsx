@@ -2,8 +2,9 @@
 // types; what the server refuses is said here and on the subscription's chip.
 
 import { type FormEvent, useRef, useState } from "react";
-import { useBlocker, useView } from "@/components/console/view/use-view";
+import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { editSubscribeDraft, subscribe } from "@/lib/page/actions/console-actions";

@@ -3,7 +3,8 @@
 
 import { TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
-import { useBlocker, useSampledWindow } from "@/components/console/view/use-view";
+import { useSampledWindow } from "@/components/console/view/use-view";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { VisibleText } from "@/components/ui/visible-text";
 import { subscribe, unsubscribe } from "@/lib/page/actions/console-actions";

@@ -1,7 +1,8 @@
 // What stands where the messages will be: what is missing, and the next step.
 
 import type { ReactNode } from "react";
-import { useBlocker, useSampledWindow, useView } from "@/components/console/view/use-view";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/page/actions/search-actions";

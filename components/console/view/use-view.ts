@@ -1,15 +1,14 @@
 // How the console reads its session: the view of the selected creds through narrow selectors, counts
-// a few times a second instead of once a frame, and why nothing can be sent just now.
+// a few times a second instead of once a frame.
 
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { useVault } from "@/components/shared/use-vault";
 import { type ConsoleView, consoleStore, viewOf } from "@/lib/page/state/console-store";
-import { type VaultState, vaultStore } from "@/lib/page/state/vault-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 /** `select` returns stored references, never fresh objects. */
 export function useView<T>(select: (view: ConsoleView) => T): T {
@@ -54,34 +53,4 @@ function endRest(): void {
 export function useSampledWindow(): WindowReply | null {
   const id = useVault((state) => state.selected);
   return useStore(sampleStore, (sample) => (sample.id === id ? sample.window : viewOf(id).window));
-}
-
-/** Null when the session can be talked through; else one sentence that says what it waits for. */
-export function useBlocker(): string | null {
-  return useVault(blockerOf);
-}
-
-function sessionOf(state: VaultState): SessionState | undefined {
-  return state.selected === null ? undefined : state.sessions.get(state.selected);
-}
-
-function blockerOf(state: VaultState): string | null {
-  const entry = state.selected === null ? undefined : state.entries.get(state.selected);
-  if (entry === undefined) return "Choose a key first.";
-  if (entry.unusable !== null) return "These creds cannot be used to connect.";
-  const session = sessionOf(state);
-  switch (session?.phase) {
-    case "open":
-      return null;
-    case "connecting":
-      return "Connecting…";
-    case "waiting":
-      return "The connection was lost. It is tried again by itself.";
-    default:
-      if (session === undefined || session.outcome === null) return "Connect first.";
-      if (session.end?.byUser === true) return "Disconnected. Connect again to go on.";
-      return session.outcome === "ended" || session.end !== null
-        ? "The connection has ended. Connect again to go on."
-        : "Not connected: see the verdict, then connect again.";
-  }
 }

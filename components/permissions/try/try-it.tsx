@@ -3,8 +3,8 @@
 
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import { useBlocker } from "@/components/console/view/use-view";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
+import { useBlocker } from "@/components/shared/use-blocker";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";

@@ -13,7 +13,7 @@ import {
   fitsOneLine,
   type SubjectResult,
 } from "@/lib/shared/grammar/subject";
-import type { VaultEvent, VaultOp, VaultOps } from "@/lib/shared/protocol/protocol";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
 import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
 import {
