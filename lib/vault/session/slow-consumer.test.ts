@@ -6,7 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { startRig } from "@/lib/testing/vault-rig";
 
-const FLOOD = fileURLToPath(new URL("../worker/testing/flood.mjs", import.meta.url));
+const FLOOD = fileURLToPath(new URL("../../testing/flood.mjs", import.meta.url));
 
 afterAll(endServers);
 
