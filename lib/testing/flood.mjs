@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const [port = "", order = "{}"] = process.argv.slice(2);
 const publisher = fork(
-  fileURLToPath(new URL("../../../../scripts/bench/publisher.mjs", import.meta.url)),
+  fileURLToPath(new URL("../../scripts/bench/publisher.mjs", import.meta.url)),
   [port],
 );
 publisher.once("message", () => publisher.disconnect());
