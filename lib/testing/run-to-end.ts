@@ -46,13 +46,13 @@ export function attempt(
       identity,
       { address, bridge: null, number: 1, timeLimitMs, inbound },
       {
-        frame: (direction, line) => frames.push(`${direction} ${line}`),
-        progressed: (record) => progress.push(record),
-        accepted: () => {},
-        onAttemptFinished: (record, nc) => resolve({ record, nc, run, frames, later }),
-        info: (info) => later.info.push(info),
-        serverError: (text) => later.errors.push(text),
-        closed: (close) => later.close.push(close),
+        onFrame: (direction, line) => frames.push(`${direction} ${line}`),
+        onProgress: (record) => progress.push(record),
+        onAccepted: () => {},
+        onFinished: (record, nc) => resolve({ record, nc, run, frames, later }),
+        onInfo: (info) => later.info.push(info),
+        onServerError: (text) => later.errors.push(text),
+        onClosed: (close) => later.close.push(close),
       },
     );
     meanwhile(run, progress);

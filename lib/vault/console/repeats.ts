@@ -22,7 +22,7 @@ export class Repeats {
   private count = 0;
 
   constructor(
-    private readonly changed: (facts: RepeatFacts, fault: Fault<ActionFault> | null) => void,
+    private readonly onChanged: (facts: RepeatFacts, fault: Fault<ActionFault> | null) => void,
   ) {}
 
   async start(
@@ -34,8 +34,8 @@ export class Repeats {
     if (this.run !== null && !this.run.isOver) return fail("repeat-running");
     const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
     this.count += 1;
-    const { changed } = this;
-    const plan = { ...order, run: this.count, maxPayloadBytes, changed };
+    const { onChanged } = this;
+    const plan = { ...order, run: this.count, maxPayloadBytes, onChanged };
     const run = createRepeat(plan, connection, wire);
     if (!run.ok) return run;
     this.run = run.value;
@@ -54,6 +54,6 @@ export class Repeats {
   }
 
   connectionEnded(): void {
-    this.run?.connectionEnded();
+    this.run?.onConnectionEnded();
   }
 }

@@ -46,9 +46,9 @@ export async function fetchAccounts(
   if (found.length > 0) emit({ kind: "trustChanged", trust: keyring.trust() });
   const codes = new Set(missing.map(({ fault }) => fault.code));
   if (found.length > 0 || codes.has("account-unknown") || codes.has("account-not-loaded")) {
-    session.heardAsSystem(true);
+    session.setAnswersSystem(true);
   } else if (codes.has("not-system-account")) {
-    session.heardAsSystem(false);
+    session.setAnswersSystem(false);
   }
   return ok({ source, found, missing });
 }

@@ -48,7 +48,7 @@ async function start(on: ServerBinary, kind: Kind) {
     );
     const close = () => {
       run.end();
-      connection.ended();
+      connection.end();
     };
     return { connection, close };
   };

@@ -67,7 +67,7 @@ function ask(
         {
           timeoutMs: TIMEOUT_MS,
           maxReplies: MAX_SERVERS,
-          isQuiet: true,
+          isSilent: true,
           onReply: (reply, _, isAnswer) => {
             if (!isAnswer) return;
             const jwt = read(reply);

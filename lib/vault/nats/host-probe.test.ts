@@ -26,7 +26,7 @@ async function look(url: string) {
   const found = await probeHost(address.value, {
     isPageHttps: false,
     pageOrigin: "http://dash.example",
-    frame: (direction, line) => frames.push(`${direction} ${line}`),
+    onFrame: (direction, line) => frames.push(`${direction} ${line}`),
   });
   return { found, frames };
 }

@@ -14,32 +14,32 @@ export interface HostProbeOptions {
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
   /** One line a request and one an answer, for people. */
-  frame(direction: "in" | "out", line: string): void;
+  onFrame(direction: "in" | "out", line: string): void;
 }
 
 /** `http` is null where the page, loaded over https, may not ask. Never rejects. */
 export async function probeHost(
   { host, port, isLoopback }: Pick<ServerAddress, "host" | "port" | "isLoopback">,
-  { isPageHttps, pageOrigin, frame }: HostProbeOptions,
+  { isPageHttps, pageOrigin, onFrame }: HostProbeOptions,
 ): Promise<HostProbeFacts> {
   const ask = async (scheme: "http" | "https"): Promise<boolean> => {
     const url = `${scheme}://${host}:${port}/`;
-    frame("out", `GET ${url} (a look without creds: does anything answer?)`);
+    onFrame("out", `GET ${url} (a look without creds: does anything answer?)`);
     const answered = await answers(url);
-    frame("in", `${url} ${answered ? "answered" : "gave no answer that a browser accepts"}`);
+    onFrame("in", `${url} ${answered ? "answered" : "gave no answer that a browser accepts"}`);
     return answered;
   };
   const mayAskHttp = !isPageHttps || isLoopback;
   const [http, https] = await Promise.all([mayAskHttp ? ask("http") : null, ask("https")]);
   // A Go server answers http on its TLS port, too, so https comes first where both are answered.
   const spoken = https ? "https" : http ? "http" : null;
-  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, frame));
+  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, onFrame));
   return { http, https, pageOrigin, monitoring };
 }
 
 async function askMonitoring(
   url: string,
-  frame: HostProbeOptions["frame"],
+  frame: HostProbeOptions["onFrame"],
 ): Promise<MonitoringFacts | null> {
   frame("out", `GET ${url} (without creds: is it the monitoring port of a nats-server?)`);
   const found = await readMonitoring(url);

@@ -19,7 +19,7 @@ export async function askIdentity(connection: Connection): Promise<RightsResult>
     {
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
-      isQuiet: true,
+      isSilent: true,
       onReply: (reply, elapsedMs) => {
         answer = readUserInfo(reply.payload, elapsedMs);
       },

@@ -86,7 +86,7 @@ async function ask<T>(
     {
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
-      isQuiet: true,
+      isSilent: true,
       onReply: ({ payload }) => {
         reply = readJson(payload);
       },

@@ -93,7 +93,7 @@ describe("frames cut anywhere", () => {
     const asked = await connection.request(
       { subject: "echo", payload: trap, headers: [] },
       {
-        ...{ timeoutMs: 5000, maxReplies: 1, isQuiet: false },
+        ...{ timeoutMs: 5000, maxReplies: 1, isSilent: false },
         onReply: ({ payload }) => replies.push(payload.slice()),
       },
     );

@@ -13,7 +13,8 @@ import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { RateMeter } from "@/lib/vault/message-store/rate-meter";
 import type { Wire } from "./attempt-run";
-import type { Connection, SendFault } from "./connection";
+import type { Connection } from "./connection";
+import type { SendFault } from "./in-flight";
 import { MessageWriter } from "./message-writer";
 
 /** More than this waits in the browser: then nothing is added until half of it is gone. */
@@ -32,7 +33,7 @@ export interface RepeatPlan {
   /** Null = as fast as the socket takes it. */
   readonly perSecond: number | null;
   readonly maxPayloadBytes: number;
-  readonly changed: (facts: RepeatFacts, fault: RepeatFault | null) => void;
+  readonly onChanged: (facts: RepeatFacts, fault: RepeatFault | null) => void;
 }
 
 export function createRepeat(
@@ -107,7 +108,7 @@ export class RepeatRun {
   }
 
   /** The connection is gone. */
-  connectionEnded(): void {
+  onConnectionEnded(): void {
     if (!this.isOver) this.change("failed", fail("connection-ended").fault);
   }
 
@@ -190,7 +191,7 @@ export class RepeatRun {
 
   private tell(fault: RepeatFault | null): void {
     this.toldAt = performance.now();
-    this.plan.changed(this.facts(), fault);
+    this.plan.onChanged(this.facts(), fault);
   }
 }
 

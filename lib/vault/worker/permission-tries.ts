@@ -14,9 +14,11 @@ import type {
 } from "@/lib/shared/facts/permission-tries";
 import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
-import type { Connection, SendFault } from "@/lib/vault/nats/connection";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 import { readJetStream, readStream } from "@/lib/vault/nats/jetstream";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
+import { checkSubscription, openBriefly, tracePublish } from "@/lib/vault/nats/permission-checks";
 import { readTrace } from "@/lib/vault/nats/trace-events";
 import type { Session } from "@/lib/vault/session/session";
 
@@ -30,10 +32,10 @@ export function trySubscribe(
   { subject, queue }: { readonly subject: string; readonly queue: string },
 ): Promise<Result<SubscribeTry, ActionFault>> {
   return session.withOpen(async (connection) => {
-    const checked = await connection.checkSubscription(subject, queue, anchorPatterns(session));
+    const checked = await checkSubscription(connection, subject, queue, anchorPatterns(session));
     if (checked !== null) return probed(checked, "checked");
     if (queue !== "") return fail("no-harmless-probe");
-    return probed(await connection.openBriefly(subject), "opened");
+    return probed(await openBriefly(connection, subject), "opened");
   });
 }
 
@@ -43,12 +45,15 @@ export function tryPublish(
 ): Promise<Result<PublishTry, ActionFault>> {
   return session.withOpen<PublishTry>(async (connection) => {
     if (!isTraceOnly) {
-      const sent = await connection.publish({ subject, payload, headers: [], reply: "" }, "quiet");
+      const sent = await connection.publish(
+        { subject, payload, headers: [], reply: "" },
+        { isSilent: true },
+      );
       const verdict = verdictOf(sent);
       return verdict.ok ? ok({ ...verdict.value, trace: null }) : verdict;
     }
     if (!canTrace(session)) return fail("trace-unsupported");
-    const traced = await connection.trace(subject, payload);
+    const traced = await tracePublish(connection, subject, payload);
     const verdict = verdictOf(traced);
     if (!verdict.ok) return verdict;
     const trace = traced.ok ? traced.value.flatMap(readTrace) : [];
@@ -92,7 +97,7 @@ async function tryReachOn(
   }
   const startedAt = performance.now();
   const message = { subject: reach.publish, payload: new Uint8Array(0), reply: "" };
-  const sent = await sender.publish({ ...message, headers: [[MARK, mark]] }, "quiet");
+  const sent = await sender.publish({ ...message, headers: [[MARK, mark]] }, { isSilent: true });
   const publish = verdictOf(sent);
   const waitMs = publish.ok && publish.value.isAllowed ? reach.timeoutMs : 0;
   const timer = setTimeout(() => hear(null), waitMs);
@@ -128,7 +133,7 @@ function isMarked({ headers }: MessageParts, mark: string): boolean {
 
 /** Where the user may subscribe to something that nobody publishes to. */
 function anchorPatterns(session: Session): readonly string[] {
-  const told = session.state().server?.identity?.permissions ?? session.jwtPermissions();
+  const told = session.state().server?.identity?.permissions ?? session.permissionsOfJwt();
   const allow = told?.subscribe.allow ?? [];
   if (allow.length === 0) return ["*"];
   return allow

@@ -56,7 +56,7 @@ export class Renewals {
     for (const [id, other] of this.trials) {
       if (gone !== id && gone !== other) continue;
       this.trials.delete(id);
-      this.host.sessions.get(id)?.callOffRenewal();
+      this.host.sessions.get(id)?.cancelRenewal();
     }
   }
 
@@ -79,7 +79,7 @@ export class Renewals {
       const creds = credsOf(one);
       const session = sessions.get(one);
       if (creds === null || session === undefined) continue;
-      if (one === id && isLive) session.uses(creds);
+      if (one === id && isLive) session.setCreds(creds);
       else session.renew(creds, one === id);
     }
   }

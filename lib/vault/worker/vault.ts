@@ -24,7 +24,7 @@ import {
 } from "@/lib/vault/keyring/file-import";
 import { Keyring } from "@/lib/vault/keyring/keyring";
 import { checkHeaders } from "@/lib/vault/message-store/store/header-block";
-import type { SendFault } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import { Renewals } from "@/lib/vault/worker/renewals";
@@ -234,7 +234,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         const end = await connection.request(message, {
           timeoutMs: clamp(timeoutMs, 1, MAX_TIME_LIMIT_MS),
           maxReplies: Math.max(1, maxReplies),
-          isQuiet: false,
+          isSilent: false,
           onReply: (parts, elapsedMs, isAnswer) => {
             const seq = found.value.desk.reply(parts, message.subject, elapsedMs);
             if (!isAnswer || seq === null) return;
