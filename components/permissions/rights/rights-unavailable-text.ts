@@ -4,8 +4,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
 import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/attempt";
-
-const USER_INFO = "$SYS.REQ.USER.INFO";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 
 /** The part of ServerFacts that it rests on. */
 interface Answering extends Pick<ServerFacts, "identity" | "identitySilence"> {
@@ -50,20 +49,20 @@ const SILENCES: Record<
     says(
       "absent",
       "This server does not tell its permissions",
-      `Nobody answers ${USER_INFO} there. Servers tell from 2.10 on, with a system account; this one is ${info.version}.`,
+      `Nobody answers ${USER_INFO_SUBJECT} there. Servers tell from 2.10 on, with a system account; this one is ${info.version}.`,
     ),
   "timed-out": () =>
-    says("absent", "The server did not answer", `No reply came to ${USER_INFO} in time.`),
+    says("absent", "The server did not answer", `No reply came to ${USER_INFO_SUBJECT} in time.`),
   "no-permission-subject": () =>
     says(
       "not-asked",
       "The server was not asked",
-      `By the JWT, this user may not publish on ${USER_INFO} or has no inbox for the answer. Asking puts a violation into the server's log.`,
+      `By the JWT, this user may not publish on ${USER_INFO_SUBJECT} or has no inbox for the answer. Asking puts a violation into the server's log.`,
     ),
   "not-permitted": ({ info }, own) => {
     const expected = decide(compileRules(own, serverModel(info.version)), {
       action: "publish",
-      subject: USER_INFO,
+      subject: USER_INFO_SUBJECT,
       queue: "",
     });
     const isFinding = expected.kind === "allowed";
@@ -73,8 +72,8 @@ const SILENCES: Record<
         ? "The server enforces other permissions than these creds say"
         : "The server refused to tell",
       detail: isFinding
-        ? `They allow to publish on ${USER_INFO} and to receive the answer; the server refused. That much is proven to differ.`
-        : `It refused ${USER_INFO}. That proves that it restricts what this user may publish or subscribe to.`,
+        ? `They allow to publish on ${USER_INFO_SUBJECT} and to receive the answer; the server refused. That much is proven to differ.`
+        : `It refused ${USER_INFO_SUBJECT}. That proves that it restricts what this user may publish or subscribe to.`,
       isFinding,
     };
   },

@@ -5,10 +5,9 @@
 
 import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Connection } from "./connection";
 import { readUserInfo } from "./user-info";
-
-export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
 
