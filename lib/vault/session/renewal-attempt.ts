@@ -19,7 +19,7 @@ export class RenewalAttempt {
   private listener: RenewalListener | null = null;
 
   constructor(
-    private readonly desk: SubscriptionManager,
+    private readonly subscriptions: SubscriptionManager,
     private readonly notifier: SessionNotifier,
     private readonly events: {
       /** As in HandoverEvents. The entry has the renewed creds by now. */
@@ -44,16 +44,16 @@ export class RenewalAttempt {
     listener: RenewalListener,
   ): void {
     this.cancel();
-    const { desk, events } = this;
-    desk.notice("session/renewing", "", plan.address);
+    const { subscriptions, events } = this;
+    subscriptions.notice("session/renewing", "", plan.address);
     this.listener = listener;
     this.handover = new ConnectionHandover(
       creds,
       { ...plan, bridge: bridgeTarget(plan.address, plan.pageOrigin) },
-      desk.newIngest(),
+      subscriptions.newIngest(),
       {
         onFrame: this.notifier.addFrame,
-        moveSubscriptions: (next) => desk.moveTo(next, former),
+        moveSubscriptions: (next) => subscriptions.moveTo(next, former),
         onReady: (opened) => {
           this.clear();
           listener.onAccepted();
@@ -63,7 +63,7 @@ export class RenewalAttempt {
           this.clear();
           const { record, end } = failure;
           const words = end?.errors.at(-1) ?? record.errors.at(-1) ?? record.close?.reason ?? "";
-          desk.notice("session/renewal-failed", "", words);
+          subscriptions.notice("session/renewal-failed", "", words);
           listener.onFailed(failure);
           events.onFailed();
         },

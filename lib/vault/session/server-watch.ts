@@ -20,7 +20,7 @@ export class ServerWatch {
 
   constructor(
     private readonly record: SessionRecord,
-    private readonly desk: SubscriptionManager,
+    private readonly subscriptions: SubscriptionManager,
     private readonly events: {
       onChanged(): void;
       /** The server has not answered for too long. */
@@ -37,7 +37,7 @@ export class ServerWatch {
       onRoundTrip: (roundTripMs) => {
         if (this.open === connection) this.update({ roundTripMs });
       },
-      onStalled: (ms) => this.desk.notice("flow/suspended", "", "", { ms }),
+      onStalled: (ms) => this.subscriptions.notice("flow/suspended", "", "", { ms }),
       onSilent: () => this.events.onSilent(),
     });
   }
@@ -65,7 +65,7 @@ export class ServerWatch {
   onInfo(info: InfoFacts): void {
     const { server } = this.record.facts;
     if (server === null) return;
-    if (info.lameDuck && !server.info.lameDuck) this.desk.notice("server/lame-duck");
+    if (info.lameDuck && !server.info.lameDuck) this.subscriptions.notice("server/lame-duck");
     const merged = laterInfo(server.info, info);
     this.update({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
     this.setAccount(merged.remoteAccount);
@@ -82,13 +82,13 @@ export class ServerWatch {
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
       const isSilent = this.open?.onPermissionsViolation(operation, subject, queue, text) ?? false;
-      if (operation === "subscription") this.desk.refused(subject, queue, text);
-      if (!isSilent) this.desk.notice("permissions-violation", subject, text);
+      if (operation === "subscription") this.subscriptions.refused(subject, queue, text);
+      if (!isSilent) this.subscriptions.notice("permissions-violation", subject, text);
       return;
     }
     this.record.addServerError(text);
     if (said.word === "subscriptions") this.open?.onSubscriptionLimit(text);
-    if (said.notice !== null) this.desk.notice(said.notice, "", text);
+    if (said.notice !== null) this.subscriptions.notice(said.notice, "", text);
   }
 
   private async identify(connection: Connection, asksIdentity: boolean): Promise<void> {

@@ -53,7 +53,7 @@ export interface SessionParts {
   readonly pageOrigin: string;
   readonly record: SessionRecord;
   readonly notifier: SessionNotifier;
-  readonly desk: SubscriptionManager;
+  readonly subscriptions: SubscriptionManager;
   readonly repeats: Repeats;
   creds(): SessionCreds;
 }
@@ -76,15 +76,15 @@ export class SessionConnection {
   private lostAt: number | null = null;
 
   constructor(private readonly parts: SessionParts) {
-    const { record, notifier, desk } = parts;
-    this.serverWatch = new ServerWatch(record, desk, {
+    const { record, notifier, subscriptions } = parts;
+    this.serverWatch = new ServerWatch(record, subscriptions, {
       onChanged: () => notifier.notify(),
       onSilent: () => {
         this.run?.end();
         this.onConnectionEnded(ABNORMAL_CLOSE);
       },
     });
-    this.renewal = new RenewalAttempt(desk, notifier, {
+    this.renewal = new RenewalAttempt(subscriptions, notifier, {
       onReady: (opened) => this.adoptHandover(opened),
       onFailed: () => {
         if (this.phase === "idle") this.planRetry();
@@ -171,11 +171,11 @@ export class SessionConnection {
   }
 
   private dial({ address, timeLimitMs }: Target, number: number): void {
-    const { creds, desk, notifier, pageOrigin, record } = this.parts;
+    const { creds, subscriptions, notifier, pageOrigin, record } = this.parts;
     const { addFrame: onFrame } = notifier;
     const bridge = bridgeTarget(address.url, pageOrigin);
     if (bridge !== null) onFrame("out", `[bridge to ${bridge}, which rewrites INFO]`);
-    const inbound = desk.newIngest();
+    const inbound = subscriptions.newIngest();
     const run: AttemptRun = runAttempt(
       creds().identity,
       { address: address.url, bridge, number, timeLimitMs, inbound },
@@ -231,7 +231,9 @@ export class SessionConnection {
     ingest: MessageIngest,
   ): void {
     if (attempt.end === "pong" && attempt.info !== null) {
-      this.parts.desk.notice(attempt.number > 1 ? "session/reconnected" : "session/connected");
+      this.parts.subscriptions.notice(
+        attempt.number > 1 ? "session/reconnected" : "session/connected",
+      );
       if (nc !== null) this.adoptConnection(run, nc, ingest);
       return;
     }
@@ -241,7 +243,7 @@ export class SessionConnection {
   }
 
   private adoptConnection(run: AttemptRun, nc: Dialled, ingest: MessageIngest): void {
-    const { desk, record } = this.parts;
+    const { subscriptions, record } = this.parts;
     const { inboxPrefix, asksIdentity } = this.plan;
     const connection = new Connection(
       nc,
@@ -250,9 +252,9 @@ export class SessionConnection {
       (text) => run.write(text),
       ingest,
     );
-    const restored = desk.restore(connection);
+    const restored = subscriptions.restore(connection);
     if (restored > 0 && this.lostAt !== null) {
-      desk.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
+      subscriptions.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
     }
     this.lostAt = null;
     this.status = { phase: "open", run, connection };
@@ -263,13 +265,13 @@ export class SessionConnection {
   private adoptHandover(opened: OpenedConnection): OpenEvents {
     const { run: formerRun, current: former } = this;
     const { run, connection } = opened;
-    const { desk, notifier, record, repeats } = this.parts;
+    const { subscriptions, notifier, record, repeats } = this.parts;
     this.retries.cancel();
     record.setHandedOver(opened);
     this.status = { phase: "open", run, connection };
     this.lostAt = null;
     repeats.moveTo(connection, run.wire);
-    desk.notice("session/renewed");
+    subscriptions.notice("session/renewed");
     if (formerRun !== null && former !== null) void this.retiring.retire(formerRun, former);
     this.serverWatch.setAccount(opened.server.info.remoteAccount);
     notifier.notify();
@@ -278,14 +280,14 @@ export class SessionConnection {
   }
 
   private onConnectionEnded(close: CloseFacts): void {
-    const { desk, notifier, record } = this.parts;
+    const { subscriptions, notifier, record } = this.parts;
     const { end, code } = record.setEnded(close);
     this.lostAt = clockMs();
     const perSecond = this.endConnection();
     this.status = { phase: "idle" };
-    desk.notice(code, "", end.errors.at(-1) ?? close.reason);
+    subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason);
     if (code === "ended/lost" && perSecond >= SLOW_CONSUMER_SUSPECT_PER_SECOND) {
-      desk.notice("flow/slow-consumer", "", "", { perSecond });
+      subscriptions.notice("flow/slow-consumer", "", "", { perSecond });
     }
     this.retries.setKind(retryAfter(end, code));
     // While a renewal runs, its connection comes next, if the server accepts the creds.
@@ -308,6 +310,6 @@ export class SessionConnection {
   private endConnection(): number {
     this.serverWatch.end();
     this.parts.repeats.connectionEnded();
-    return this.parts.desk.connectionEnded();
+    return this.parts.subscriptions.connectionEnded();
   }
 }

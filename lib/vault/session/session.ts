@@ -29,7 +29,7 @@ export interface SessionHost {
 }
 
 export class Session {
-  readonly desk: SubscriptionManager;
+  readonly subscriptions: SubscriptionManager;
   readonly repeats: Repeats;
   private readonly id: EntryId;
   private readonly record = new SessionRecord(() => this.creds.facts());
@@ -43,13 +43,16 @@ export class Session {
     const { id } = creds;
     const { pageOrigin, emit } = host;
     this.id = id;
-    this.desk = new SubscriptionManager(() => emit({ kind: "rowsArrived", id }), host.limits());
+    this.subscriptions = new SubscriptionManager(
+      () => emit({ kind: "rowsArrived", id }),
+      host.limits(),
+    );
     this.repeats = new Repeats((repeat, fault) =>
       emit({ kind: "repeatChanged", id, repeat, fault }),
     );
     this.notifier = new SessionNotifier(id, () => this.state(), emit);
-    const { record, notifier, desk, repeats } = this;
-    const parts = { pageOrigin, record, notifier, desk, repeats, creds: () => this.creds };
+    const { record, notifier, subscriptions, repeats } = this;
+    const parts = { pageOrigin, record, notifier, subscriptions, repeats, creds: () => this.creds };
     this.connection = new SessionConnection(parts);
   }
 
@@ -96,7 +99,7 @@ export class Session {
     const isSame = address.value.url === this.serverAddress?.url;
     const { phase } = this.connection;
     if (isSame && (phase === "open" || phase === "connecting")) return ok(null);
-    if (phase === "open") this.desk.notice("session/disconnected");
+    if (phase === "open") this.subscriptions.notice("session/disconnected");
     this.connection.connect({ address: address.value, timeLimitMs, plan });
     return ok(null);
   }
@@ -107,7 +110,7 @@ export class Session {
     this.leave();
     if (wasOpen) {
       this.record.setEndedByUser();
-      this.desk.notice("session/disconnected");
+      this.subscriptions.notice("session/disconnected");
     }
     this.notifier.notify();
   }
@@ -173,7 +176,7 @@ export class Session {
     this.creds = creds;
     const { phase } = this.connection;
     const hadAttempt = this.record.facts.attempt !== null;
-    if (hadAttempt && areNewer) this.desk.notice("session/renewal-loaded");
+    if (hadAttempt && areNewer) this.subscriptions.notice("session/renewal-loaded");
     if (phase === "waiting") return;
     this.leave();
     this.record.forgetAll();
