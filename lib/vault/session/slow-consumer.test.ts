@@ -23,13 +23,15 @@ it("says when it was dropped, and for how long nothing could come", async () => 
   expect((await rig.connect(id, server.wsUrl)).phase).toBe("open");
   await rig.client.call("subscribe", { id, subject: "flood.>", queue: "", max: 0 });
 
-  const port = new URL(server.clientUrl).port;
   const order = {
     ...{ subject: "flood", subjects: 10, count: 200_000, bytes: 128 },
     ...{ perSecond: null, seconds: null },
   };
   // Nothing is done here until the server has taken the whole flood.
-  execFileSync(process.execPath, [FLOOD, port, JSON.stringify(order)]);
+  execFileSync(process.execPath, [
+    FLOOD,
+    ...[server.clientUrl, server.monitorUrl, JSON.stringify(order)],
+  ]);
 
   // How many messages this machine reads in a second is not asked: the clock stands while it reads.
   const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now());
