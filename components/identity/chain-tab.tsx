@@ -36,7 +36,7 @@ export function ChainTab({ facts }: { facts: CredsFacts }) {
         ))}
       </ol>
       {account === null ? null : (
-        <FetchAccount account={account} isAtHand={trust.some(({ id }) => id === account)} />
+        <FetchAccount account={account} isLoaded={trust.some(({ id }) => id === account)} />
       )}
     </>
   );

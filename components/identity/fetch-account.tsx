@@ -11,13 +11,13 @@ import { hostOf } from "@/lib/shared/grammar/address";
 
 export interface FetchAccountProps {
   readonly account: string;
-  readonly isAtHand: boolean;
+  readonly isLoaded: boolean;
 }
 
-export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
+export function FetchAccount({ account, isLoaded }: FetchAccountProps) {
   const asker = useVault(useShallow((state) => askerOf(state, account)));
   const [isAsking, setAsking] = useState(false);
-  if (asker === null || (isAtHand && asker.standing === "unknown")) return null;
+  if (asker === null || (isLoaded && asker.standing === "unknown")) return null;
   const fetchIt = async () => {
     setAsking(true);
     await fetchAccounts(asker, [account]);
@@ -34,7 +34,7 @@ export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
           : `is connected to ${hostOf(asker.address)}. If it is of the system account, it may ask for this account's JWT.`}
       </p>
       <Button size="sm" className="shrink-0" onClick={fetchIt} disabled={isAsking}>
-        {isAsking ? "Fetching" : isAtHand ? "Fetch again" : "Fetch account JWT"}
+        {isAsking ? "Fetching" : isLoaded ? "Fetch again" : "Fetch account JWT"}
       </Button>
     </div>
   );

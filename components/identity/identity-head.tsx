@@ -37,7 +37,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
               <VisibleText>{entry.label}</VisibleText>
             </Claim>
           </h1>
-          <Standing entry={entry} facts={facts} />
+          <AccountLine entry={entry} facts={facts} />
         </div>
         <Button size="sm" tone="quiet" className="-mr-2" onClick={() => void forget(entry.id)}>
           Forget
@@ -47,12 +47,12 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
-      {facts?.sameUserAs ? <Twin entry={entry} twin={facts.sameUserAs} /> : null}
+      {facts?.sameUserAs ? <SameUserLink entry={entry} twin={facts.sameUserAs} /> : null}
     </header>
   );
 }
 
-function Standing({ entry, facts }: IdentityHeadProps) {
+function AccountLine({ entry, facts }: IdentityHeadProps) {
   const accountName = useAccountName(entry.account);
   if (facts !== null && facts.jwt === null) {
     return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
@@ -140,7 +140,7 @@ const TWINS = {
   alike: "The same user is loaded from another file as well.",
 };
 
-function Twin({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
+function SameUserLink({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
   const age = useVault(({ entries }) => {
     const other = entries.get(twin);
     return other === undefined ? "alike" : ageBeside(entry, other);

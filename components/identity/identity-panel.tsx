@@ -10,7 +10,7 @@ import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVault } from "@/components/shared/use-vault";
-import { verdictWord } from "@/components/shared/verdict-head";
+import { verdictStateOf } from "@/components/shared/verdict-state";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function IdentityPanel() {
@@ -38,12 +38,12 @@ export function IdentityPanel() {
       {recording !== undefined ? (
         <RecordingPanel recording={recording} />
       ) : selected === null || entry === undefined ? (
-        <NothingShown />
+        <NothingSelected />
       ) : (
         // The key keeps what one typed or opened with its own creds.
         <div key={selected}>
           <IdentityHead entry={entry} facts={facts} />
-          <Connecting id={selected} facts={facts} onShowPermissions={showPermissions} />
+          <ConnectSection id={selected} facts={facts} onShowPermissions={showPermissions} />
           {facts ? <ChecksList id={selected} facts={facts} /> : null}
           <div ref={details}>
             {facts ? (
@@ -62,8 +62,8 @@ interface ConnectingProps {
   readonly onShowPermissions: () => void;
 }
 
-function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
-  const word = useVault((state) => verdictWord(facts, state.sessions.get(id)));
+function ConnectSection({ id, facts, onShowPermissions }: ConnectingProps) {
+  const word = useVault((state) => verdictStateOf(facts, state.sessions.get(id)));
   const isExplained = word !== null && word !== "connecting" && word !== "accepted";
   return (
     <div className="border-b border-line px-4 py-3.5">
@@ -75,7 +75,7 @@ function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
   );
 }
 
-function NothingShown() {
+function NothingSelected() {
   const hasKeys = useVault((state) => state.order.length > 0);
   const isReading = useVault((state) => state.batch !== null);
   const [title, text] = isReading

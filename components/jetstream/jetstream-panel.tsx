@@ -29,14 +29,14 @@ export function JetStreamPanel() {
       {id === null ? (
         <p className="p-6 text-ink-2">Choose a key to look at the JetStream of its account.</p>
       ) : (
-        <Glance key={id} id={id} />
+        <EntryJetStream key={id} id={id} />
       )}
     </section>
   );
 }
 
-function Glance({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+function EntryJetStream({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker("read JetStream");
   const { report, at, isAsking, domain } = useStore(jetStreamStore.store, () =>
     jetStreamStore.of(id),
   );
@@ -83,7 +83,7 @@ function Glance({ id }: { readonly id: EntryId }) {
           {blocker ?? "Asking for limits, streams, buckets and consumers of the account."}
         </p>
       ) : report.ok ? (
-        <Told id={id} report={report.value} />
+        <OverviewSections id={id} report={report.value} />
       ) : (
         <Fault text={actionText(report.fault)} />
       )}
@@ -91,7 +91,7 @@ function Glance({ id }: { readonly id: EntryId }) {
   );
 }
 
-function Told({ id, report: { account, streams } }: ToldProps) {
+function OverviewSections({ id, report: { account, streams } }: OverviewSectionsProps) {
   return (
     <>
       <section aria-labelledby="use-title" className="border-b border-line px-3.5 py-3">
@@ -101,7 +101,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
         {account.kind === "told" ? (
           <AccountUse account={account.value} />
         ) : (
-          <Refused answer={account} question="$JS.API.INFO" />
+          <Refused answer={account} subject="$JS.API.INFO" />
         )}
       </section>
       {streams.kind === "told" ? (
@@ -119,7 +119,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
             <h2 id="streams-title" className="mb-2 text-data font-semibold text-ink-2">
               Streams
             </h2>
-            <Refused answer={streams} question="$JS.API.STREAM.LIST and $JS.API.STREAM.NAMES" />
+            <Refused answer={streams} subject="$JS.API.STREAM.LIST and $JS.API.STREAM.NAMES" />
           </section>
           <StreamTable id={id} list={[]} names={[]} total={0} />
         </>
@@ -128,7 +128,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
   );
 }
 
-interface ToldProps {
+interface OverviewSectionsProps {
   readonly id: EntryId;
   readonly report: JetStreamOverview;
 }

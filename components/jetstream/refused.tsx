@@ -4,29 +4,29 @@ import { CircleX } from "lucide-react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 
-type NotTold = Exclude<ApiAnswer<never>, { kind: "told" }>;
+type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
 
 const TITLES = {
   refused: "The server denied the question",
   error: "JetStream said no",
   "no-responders": "Nobody answers: there is no JetStream for this account, or not in this domain",
   "timed-out": "No answer came in time",
-} satisfies Record<NotTold["kind"], string>;
+} satisfies Record<FailedAnswer["kind"], string>;
 
 export interface RefusedProps {
-  readonly answer: NotTold;
+  readonly answer: FailedAnswer;
   /** The subject that was asked. */
-  readonly question: string;
+  readonly subject: string;
 }
 
-export function Refused({ answer, question }: RefusedProps) {
+export function Refused({ answer, subject }: RefusedProps) {
   return (
     <div data-refusal={answer.kind} className="flex items-start gap-1.5">
       <CircleX aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
       <p className="min-w-0 wrap-anywhere">
         <span className="font-medium">{TITLES[answer.kind]}.</span>{" "}
         <span className="text-data text-ink-3">
-          Asked: <code className="text-hint">{question}</code>
+          Asked: <code className="text-hint">{subject}</code>
         </span>
         {"text" in answer && answer.text !== "" ? (
           <code className="block text-hint text-ink-2">

@@ -41,12 +41,12 @@ export function StreamDetails({ id, name, isListed = false }: StreamDetailsProps
       {stream.kind === "told" ? (
         <Summary stream={stream.value} isListed={isListed} />
       ) : (
-        <Refused answer={stream} question={`$JS.API.STREAM.INFO.${name}`} />
+        <Refused answer={stream} subject={`$JS.API.STREAM.INFO.${name}`} />
       )}
       {consumers.kind === "told" ? (
         <Consumers list={consumers.value} />
       ) : (
-        <Refused answer={consumers} question={`$JS.API.CONSUMER.LIST.${name}`} />
+        <Refused answer={consumers} subject={`$JS.API.CONSUMER.LIST.${name}`} />
       )}
     </div>
   );

@@ -69,8 +69,8 @@ export function StreamTable({ id, list, names, total }: StreamTableProps) {
           {formatCount(total)} in all; the first are shown.
         </p>
       ) : null}
-      <Asked id={id} known={new Set([...known, ...names])} />
-      <ByName id={id} />
+      <StreamsByName id={id} known={new Set([...known, ...names])} />
+      <StreamByNameForm id={id} />
     </>
   );
 }
@@ -98,7 +98,7 @@ interface StreamProps {
 function Stream({ id, stream, prefix }: StreamProps) {
   const { name, subjects, messages, bytes, consumers } = stream;
   return (
-    <Opened isListed={prefix === ""} id={id} name={name}>
+    <ExpandableStream isListed={prefix === ""} id={id} name={name}>
       <span className="min-w-0 wrap-anywhere">
         <code className="font-medium">
           <VisibleText>{name.startsWith(prefix) ? name.slice(prefix.length) : name}</VisibleText>
@@ -113,21 +113,21 @@ function Stream({ id, stream, prefix }: StreamProps) {
         {formatCount(messages)} {messages === 1 ? "message" : "messages"}, {formatBytes(bytes)},{" "}
         {formatCount(consumers)} {consumers === 1 ? "consumer" : "consumers"}
       </span>
-    </Opened>
+    </ExpandableStream>
   );
 }
 
 function NamedStream({ id, name }: { readonly id: EntryId; readonly name: string }) {
   return (
-    <Opened id={id} name={name}>
+    <ExpandableStream id={id} name={name}>
       <code>
         <VisibleText>{name}</VisibleText>
       </code>
-    </Opened>
+    </ExpandableStream>
   );
 }
 
-interface OpenedProps {
+interface ExpandableStreamProps {
   readonly id: EntryId;
   readonly name: string;
   /** Its subjects and sizes stand in the list already. */
@@ -136,7 +136,7 @@ interface OpenedProps {
 }
 
 /** Asks for the stream when it is first opened. */
-function Opened({ id, name, isListed = false, children }: OpenedProps) {
+function ExpandableStream({ id, name, isListed = false, children }: ExpandableStreamProps) {
   return (
     <li data-stream={name} className="border-b border-line">
       <details
@@ -162,7 +162,13 @@ function Opened({ id, name, isListed = false, children }: OpenedProps) {
 }
 
 /** Streams that were asked for by name and stand in no list. */
-function Asked({ id, known }: { readonly id: EntryId; readonly known: ReadonlySet<string> }) {
+function StreamsByName({
+  id,
+  known,
+}: {
+  readonly id: EntryId;
+  readonly known: ReadonlySet<string>;
+}) {
   const streams = useStore(jetStreamStore.store, () => jetStreamStore.of(id).streams);
   const names = [...streams.keys()].filter((name) => !known.has(name));
   if (names.length === 0) return null;
@@ -180,8 +186,8 @@ function Asked({ id, known }: { readonly id: EntryId; readonly known: ReadonlySe
   );
 }
 
-function ByName({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+function StreamByNameForm({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker("read JetStream");
   const [name, setName] = useState("");
   const isReady = blocker === null && /^[^\s.*>/\\]+$/u.test(name.trim());
   return (

@@ -119,8 +119,8 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
             key={item.key}
             id={id}
             isTabStop={item.index === tabStop}
-            place={item.index + 1}
-            count={isReading ? -1 : ids.length}
+            position={item.index + 1}
+            total={isReading ? -1 : ids.length}
             offset={item.start}
             isUpright={isWide}
           />

@@ -2,7 +2,8 @@
 // Space choose it; only the shown one is a tab stop, arrows lead to the others.
 
 import { memo } from "react";
-import { lifeOf, shortLife } from "@/components/shared/life";
+import { lifeOf } from "@/components/shared/life";
+import { shortLife } from "@/components/shared/life-text";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
@@ -21,23 +22,23 @@ export interface EntryRowProps {
   readonly id: EntryId;
   readonly isTabStop: boolean;
   /** In a virtual list, where most rows are not in the document: from 1, and how many; -1 = not known yet. */
-  readonly place?: number;
-  readonly count?: number;
+  readonly position?: number;
+  readonly total?: number;
   /** Pixels from the start of a virtual list; absent in a plain one. */
   readonly offset?: number;
   readonly isUpright?: boolean;
 }
 
 export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
-  const { id, isTabStop, place, count, offset, isUpright } = props;
+  const { id, isTabStop, position, total, offset, isUpright } = props;
   const entry = useVault((state) => state.entries.get(id));
   const session = useVault((state) => state.sessions.get(id));
   const isSelected = useVault((state) => state.selected === id);
   if (entry === undefined) return null;
   return (
     <li
-      aria-posinset={place}
-      aria-setsize={count}
+      aria-posinset={position}
+      aria-setsize={total}
       className={offset === undefined ? undefined : "absolute top-0 left-0 lg:w-full"}
       ref={(row) => {
         if (row === null || offset === undefined) return;
@@ -64,7 +65,7 @@ export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
             <VisibleText>{entry.label}</VisibleText>
           </span>
           <span className="block truncate text-hint text-ink-3">
-            <Beneath entry={entry} />
+            <EntryDetails entry={entry} />
           </span>
         </span>
         <EntryStatus entry={entry} session={session} />
@@ -73,7 +74,7 @@ export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
   );
 });
 
-function Beneath({ entry }: { entry: EntrySummary }) {
+function EntryDetails({ entry }: { entry: EntrySummary }) {
   const now = useNow(30_000);
   const accountName = useVault(
     (state) => state.trust.find((item) => item.id === entry.account)?.jwt.name ?? null,

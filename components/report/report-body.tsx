@@ -47,7 +47,7 @@ function Answer({ report: { outcome, headline, attempt } }: { report: Report }) 
   const tone = outcome && VERDICT_TONES[outcome];
   const Icon = tone?.icon;
   return (
-    <div className={cx("mt-3 rounded-[10px] px-3.5 py-3", tone?.ground ?? "bg-sunken")}>
+    <div className={cx("mt-3 rounded-[10px] px-3.5 py-3", tone?.background ?? "bg-sunken")}>
       <p className={cx("flex items-center gap-2 text-answer font-semibold", tone?.text)}>
         {Icon ? <Icon aria-hidden className="size-4.5 shrink-0" strokeWidth={2.2} /> : null}
         <span className="wrap-anywhere">

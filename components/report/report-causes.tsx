@@ -9,14 +9,14 @@ export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {
   return (
     <CauseGroups
       causes={causes}
-      show={(cause, isBrief) => (
+      renderCause={(cause, isBrief) => (
         <CauseView
           key={cause.code}
           code={cause.code}
           certainty={cause.certainty}
           text={textOf(cause)}
           isBrief={isBrief}
-          isRecord
+          isReadOnly
         />
       )}
     />

@@ -33,7 +33,7 @@ export function SavedReportDialog() {
             <CopyButton
               text={() => reportMarkdown(open.report)}
               label="Copy Markdown"
-              face="Copy Markdown"
+              visibleText="Copy Markdown"
             />
           </div>
         </>

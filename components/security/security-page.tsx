@@ -1,7 +1,7 @@
 // The page "Security": what is promised, how it is enforced, how it was tested, and what no web page
 // can protect from. Made at build; needs no script.
 
-import { LIMITS, PROMISES } from "@/components/security/promises";
+import { PROMISES, SECURITY_LIMITS } from "@/components/security/promises-text";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { ownPath } from "@/lib/page/base/base-path";
 
@@ -26,14 +26,14 @@ export function SecurityPage() {
 
         <h2 className="mt-9 text-name font-semibold">Promised, and how it is kept</h2>
         <ol className="mt-3 grid gap-3">
-          {PROMISES.map(({ promise, kept, shown }) => (
+          {PROMISES.map(({ promise, mechanism, test }) => (
             <li key={promise} className="rounded-xl border border-line bg-panel p-4 shadow-card">
               <h3 className="text-answer font-semibold">{promise}</h3>
               <dl className="mt-2 grid gap-x-4 gap-y-1.5 text-ink-2 md:grid-cols-[76px_minmax(0,1fr)]">
                 <dt className="font-medium text-ink">Kept by</dt>
-                <dd>{kept}</dd>
+                <dd>{mechanism}</dd>
                 <dt className="font-medium text-ink">Tested</dt>
-                <dd>{shown}</dd>
+                <dd>{test}</dd>
               </dl>
             </li>
           ))}
@@ -41,7 +41,7 @@ export function SecurityPage() {
 
         <h2 className="mt-9 text-name font-semibold">What it cannot protect from</h2>
         <dl className="mt-3 grid gap-x-6 gap-y-1.5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-[210px_minmax(0,1fr)] md:gap-y-3">
-          {LIMITS.map(({ from, why }) => (
+          {SECURITY_LIMITS.map(({ from, why }) => (
             <div key={from} className="contents">
               <dt className="font-medium max-md:not-first:mt-2">{from}</dt>
               <dd className="text-ink-2">{why}</dd>

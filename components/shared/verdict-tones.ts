@@ -1,4 +1,5 @@
-// Colour, shape and ground of each answer. Colour is never the only sign: icon and words say the same.
+// Icon, text colour and background of each verdict state. Colour is never the only sign; the icon and the
+// headline say the same.
 
 import {
   CircleCheck,
@@ -10,20 +11,25 @@ import {
   TriangleAlert,
   Unplug,
 } from "lucide-react";
-import type { VerdictWord } from "./verdict-head";
+import type { VerdictState } from "./verdict-state";
 
 interface Tone {
   readonly icon: LucideIcon;
   readonly text: string;
-  readonly ground: string;
+  readonly background: string;
   readonly fill: string;
   readonly isMoving: boolean;
 }
 
-const GOOD = { text: "text-ok", ground: "bg-ok-soft", fill: "bg-ok", isMoving: false };
-const WARN = { text: "text-warn", ground: "bg-warn-soft", fill: "bg-warn", isMoving: false };
-const BAD = { text: "text-bad", ground: "bg-bad-soft", fill: "bg-bad", isMoving: false };
-const BUSY = { text: "text-accent", ground: "bg-accent-soft", fill: "bg-accent", isMoving: true };
+const GOOD = { text: "text-ok", background: "bg-ok-soft", fill: "bg-ok", isMoving: false };
+const WARN = { text: "text-warn", background: "bg-warn-soft", fill: "bg-warn", isMoving: false };
+const BAD = { text: "text-bad", background: "bg-bad-soft", fill: "bg-bad", isMoving: false };
+const BUSY = {
+  text: "text-accent",
+  background: "bg-accent-soft",
+  fill: "bg-accent",
+  isMoving: true,
+};
 
 export const VERDICT_TONES = {
   connecting: { ...BUSY, icon: LoaderCircle },
@@ -33,4 +39,4 @@ export const VERDICT_TONES = {
   unreachable: { ...BAD, icon: Unplug },
   ended: { ...BAD, icon: CircleMinus },
   unreadable: { ...BAD, icon: OctagonAlert },
-} satisfies Record<VerdictWord, Tone>;
+} satisfies Record<VerdictState, Tone>;

@@ -9,7 +9,7 @@ export interface CopyButtonProps {
   readonly text: string | (() => string);
   readonly label?: string;
   /** What stands on it, where "Copy" alone says too little. */
-  readonly face?: string;
+  readonly visibleText?: string;
   /** The icon alone, for tight rows. */
   readonly isCompact?: boolean;
 }
@@ -17,7 +17,7 @@ export interface CopyButtonProps {
 export function CopyButton({
   text,
   label = "Copy",
-  face = "Copy",
+  visibleText = "Copy",
   isCompact = false,
 }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
@@ -52,7 +52,7 @@ export function CopyButton({
         <Copy aria-hidden className="size-3.5" />
       )}
       <span aria-live="polite" className={isCompact ? "sr-only" : undefined}>
-        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : face}
+        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : visibleText}
       </span>
     </Button>
   );
