@@ -1,5 +1,5 @@
-// Offers to ask a server for the JWT of the shown user's account, where a connection of the system
-// account is open, or one that could be. Never by itself.
+// Offers to fetch the JWT of the shown user's account from a server, if a connection of the system account
+// is open, or one that may be of it. It asks on a click only.
 
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
@@ -18,7 +18,7 @@ export function FetchAccount({ account, isLoaded }: FetchAccountProps) {
   const asker = useVault(useShallow((state) => askerOf(state, account)));
   const [isAsking, setAsking] = useState(false);
   if (asker === null || (isLoaded && asker.standing === "unknown")) return null;
-  const fetchIt = async () => {
+  const fetchJwt = async () => {
     setAsking(true);
     await fetchAccounts(asker, [account]);
     setAsking(false);
@@ -30,10 +30,10 @@ export function FetchAccount({ account, isLoaded }: FetchAccountProps) {
           <VisibleText>{asker.label}</VisibleText>
         </b>{" "}
         {asker.standing === "system"
-          ? `is of the system account at ${hostOf(asker.address)} and may ask it for this account's JWT.`
-          : `is connected to ${hostOf(asker.address)}. If it is of the system account, it may ask for this account's JWT.`}
+          ? `belongs to the system account at ${hostOf(asker.address)} and can fetch this account's JWT.`
+          : `is connected to ${hostOf(asker.address)}. If it belongs to the system account, it can fetch this account's JWT.`}
       </p>
-      <Button size="sm" className="shrink-0" onClick={fetchIt} disabled={isAsking}>
+      <Button size="sm" className="shrink-0" onClick={fetchJwt} disabled={isAsking}>
         {isAsking ? "Fetching" : isLoaded ? "Fetch again" : "Fetch account JWT"}
       </Button>
     </div>

@@ -1,4 +1,5 @@
-// What a saved report says: the answer first, then the causes by certainty, then who, how and where.
+// The content of a saved report: the answer, then the causes by certainty, then identity, server, attempt
+// and checks.
 
 import { ReportCauses } from "@/components/report/report-causes";
 import { CheckLine } from "@/components/shared/check-line";

@@ -1,4 +1,4 @@
-// The causes of a saved report, in its own words.
+// The causes of a saved report, with the texts from its file.
 
 import { CauseGroups } from "@/components/shared/cause-groups";
 import { CauseView } from "@/components/shared/cause-view";

@@ -1,4 +1,4 @@
-// The sheet of keys: those that do something, and what they do. Fetched when it is opened.
+// The list of keyboard shortcuts. Its code is fetched when it is opened.
 
 import { Modal } from "@/components/ui/modal";
 
@@ -13,15 +13,15 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
     list: [
       { keys: ["o"], action: "Choose files" },
       { keys: ["v"], action: "Paste text" },
-      { keys: ["j"], action: "Next key in the keyring" },
-      { keys: ["k"], action: "Previous key in the keyring" },
+      { keys: ["j"], action: "Next creds in the keyring" },
+      { keys: ["k"], action: "Previous creds in the keyring" },
       { keys: ["a"], action: "Server address" },
     ],
   },
   {
     group: "Permissions",
     list: [
-      { keys: ["w"], action: "What may it do: subject to test" },
+      { keys: ["w"], action: "Subject to test" },
       { keys: ["1"], action: "Console" },
       { keys: ["2"], action: "Matrix" },
       { keys: ["3"], action: "Compare" },
@@ -34,15 +34,15 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["s"], action: "Subject to subscribe to" },
       { keys: ["/"], action: "Filter" },
       { keys: ["b"], action: "Build a filter in a form" },
-      { keys: ["N", "n"], action: "Older and newer hit" },
-      { keys: ["Enter"], action: "Older hit, in the filter; with Shift the newer" },
+      { keys: ["N", "n"], action: "Older and newer match" },
+      { keys: ["Enter"], action: "Older match, in the filter; with Shift the newer one" },
       { keys: ["l", "u", "i"], action: "List, subjects, time" },
-      { keys: ["m"], action: "Messages, or the tree of subjects" },
-      { keys: ["↑", "↓", "Home", "End"], action: "Move in the messages" },
+      { keys: ["m"], action: "Messages, or the subject tree" },
+      { keys: ["↑", "↓", "Home", "End"], action: "Move in the message list" },
       { keys: ["Shift", "↑"], action: "Select messages; also Shift or Ctrl with a click" },
-      { keys: ["Ctrl", "Space"], action: "Select or leave out one message" },
-      { keys: ["Space"], action: "Pause or resume, in the messages" },
-      { keys: ["e"], action: "Export what is listed" },
+      { keys: ["Ctrl", "Space"], action: "Select or deselect one message" },
+      { keys: ["Space"], action: "Pause or resume, in the message list" },
+      { keys: ["e"], action: "Export the listed messages" },
       { keys: ["p"], action: "Publish subject" },
       { keys: ["Ctrl", "Enter"], action: "Send, in the publish form" },
     ],
@@ -50,9 +50,9 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
   {
     group: "Page",
     list: [
-      { keys: ["t"], action: "Light or dark" },
+      { keys: ["t"], action: "Light or dark theme" },
       { keys: ["?"], action: "This list" },
-      { keys: ["F6"], action: "To the notifications" },
+      { keys: ["F6"], action: "Go to the notifications" },
       { keys: ["Esc"], action: "Close a dialog; leave a field" },
     ],
   },

@@ -1,16 +1,17 @@
-// Copies a line and says so in place. Where the clipboard is refused (plain http on another host), says that.
+// Copies a text and shows the result on the button. Browsers refuse the clipboard to a page over plain http
+// from another host; the button then shows "Refused".
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 export interface CopyButtonProps {
-  /** A function where the text is made on demand. */
+  /** A function if the text is made on demand. */
   readonly text: string | (() => string);
   readonly label?: string;
-  /** What stands on it, where "Copy" alone says too little. */
+  /** The text on the button, if "Copy" is not specific enough. */
   readonly visibleText?: string;
-  /** The icon alone, for tight rows. */
+  /** Shows the icon only, for tight rows. */
   readonly isCompact?: boolean;
 }
 
