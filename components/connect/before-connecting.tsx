@@ -27,8 +27,8 @@ export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingPro
   const clock = useClock(id);
   const accepted = useVault(({ sessions }) => acceptedAttempt(sessions.get(id)));
   const bridge = useBridge(id, facts);
-  const seen = { attempt: accepted, server: null, clock, bridge };
-  const causes = warningsBeforeConnecting(facts, trust, now, seen);
+  const observations = { attempt: accepted, server: null, clock, bridge };
+  const causes = warningsBeforeConnecting(facts, trust, now, observations);
   if (causes.length === 0) return null;
   const names = namesOf(facts, trust);
   return (

@@ -24,8 +24,8 @@ export function ReportButton({ id, facts }: ReportButtonProps) {
   const open = () => {
     const state = vaultStore.getState();
     const session = state.sessions.get(id);
-    const seen = session ? { ...session, clock: clockIn(state, id) } : null;
-    setReport(reportOf(facts, seen, state.trust, Date.now()));
+    const observations = session ? { ...session, clock: clockIn(state, id) } : null;
+    setReport(reportOf(facts, observations, state.trust, Date.now()));
   };
   return (
     <>

@@ -34,8 +34,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const mayLook = useStore(configStore, (config) => !config.isLocked);
   const clock = useClock(id);
   const state = verdictStateOf(facts, session);
-  const seen = session ? { ...session, clock } : null;
-  const causes = state === "connecting" ? [] : (verdictOf(facts, seen, now, trust)?.causes ?? []);
+  const observations = session ? { ...session, clock } : null;
+  const causes =
+    state === "connecting" ? [] : (verdictOf(facts, observations, now, trust)?.causes ?? []);
   const isExplained = causes.some(({ certainty }) => certainty === "proven");
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
 

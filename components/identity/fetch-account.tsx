@@ -1,5 +1,5 @@
-// Offers to fetch the JWT of the shown user's account from a server, if a connection of the system account
-// is open, or one that may be of it. It asks on a click only.
+// Offers to fetch the JWT of the shown user's account from a server. It needs an open connection whose user
+// belongs to the system account, or may belong to it. It asks on a click only.
 
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";

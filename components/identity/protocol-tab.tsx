@@ -18,7 +18,7 @@ export function ProtocolTab({ id }: { id: EntryId }) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new frames are what moves the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new frames move the end of the list.
   useLayoutEffect(() => {
     if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [frames]);

@@ -33,9 +33,9 @@ describe("claims as text", () => {
   });
 
   it("reads times only from exact numbers", () => {
-    const at = new Map(claimRows(claims).map((row) => [row.path, row.atSec]));
-    expect(at.get("exp")).toBe(1790000000);
-    expect(at.get("nbf")).toBeNull();
+    const times = new Map(claimRows(claims).map((row) => [row.path, row.atSec]));
+    expect(times.get("exp")).toBe(1790000000);
+    expect(times.get("nbf")).toBeNull();
   });
 
   it("prints JSON with exact numbers and unchanged names", () => {
