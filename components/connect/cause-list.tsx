@@ -1,7 +1,7 @@
 // The causes that a verdict on loaded creds names. The list before connecting uses CauseCard alone.
 
-import { CauseGroups } from "@/components/shared/cause-groups";
-import { CauseView } from "@/components/shared/cause-view";
+import { CauseGroups } from "@/components/shared/verdict/cause-groups";
+import { CauseView } from "@/components/shared/verdict/cause-view";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Cause } from "@/lib/shared/facts/causes";

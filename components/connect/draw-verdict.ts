@@ -2,8 +2,8 @@
 // Any React render takes longer than the server needs to decide (scripts/bench/connect.mjs).
 // Called by verdict-banner.tsx.
 
-import type { VerdictState } from "@/components/shared/verdict-state";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import type { VerdictState } from "@/components/shared/verdict/verdict-state";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 
 /** React creates these elements and never changes the attributes that are set here. */

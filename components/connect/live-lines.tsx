@@ -1,7 +1,7 @@
 // Lines of the verdict that count down: the wait for a retry, and the time until the server ends the
 // connection.
 
-import { countdown } from "@/components/shared/life-text";
+import { countdown } from "@/components/shared/claims/life-text";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { connect, disconnect } from "@/lib/page/actions/console-actions";

@@ -3,9 +3,9 @@
 // text once, so everything that keeps changing is outside of them.
 
 import { type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
-import { type VerdictState, verdictStateOf } from "@/components/shared/verdict-state";
-import { headline } from "@/components/shared/verdict-text";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { type VerdictState, verdictStateOf } from "@/components/shared/verdict/verdict-state";
+import { headline } from "@/components/shared/verdict/verdict-text";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";

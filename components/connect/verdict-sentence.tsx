@@ -4,8 +4,8 @@
 import type { ReactNode } from "react";
 import { msText } from "@/components/shared/figures";
 import { ShortKey } from "@/components/shared/short-key";
-import type { VerdictState } from "@/components/shared/verdict-state";
-import { closeText, serverErrors } from "@/components/shared/verdict-text";
+import type { VerdictState } from "@/components/shared/verdict/verdict-state";
+import { closeText, serverErrors } from "@/components/shared/verdict/verdict-text";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";

@@ -1,10 +1,10 @@
 // The checks of the shown creds, one line each, with a count of each result.
 
 import { useBridge } from "@/components/connect/use-bridge";
-import { CHECK_STATES, CheckLine } from "@/components/shared/check-line";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
+import { CHECK_STATES, CheckLine } from "@/components/shared/verdict/check-line";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";

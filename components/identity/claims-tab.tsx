@@ -1,7 +1,7 @@
 // Every claim of the JWT as written, known or unknown; times are also shown in readable form.
 
-import { HEAD_CLAIMS } from "@/components/shared/claim";
-import { type ClaimRow, claimRows, rawText } from "@/components/shared/claim-values";
+import { HEAD_CLAIMS } from "@/components/shared/claims/claim";
+import { type ClaimRow, claimRows, rawText } from "@/components/shared/claims/claim-values";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { JwtFacts } from "@/lib/shared/facts/creds";

@@ -1,7 +1,7 @@
 // The head of the identity: face, name, account, source of the file, and lifetime.
 
-import { Claim, claimText } from "@/components/shared/claim";
-import { LifeBar } from "@/components/shared/life-bar";
+import { Claim, claimText } from "@/components/shared/claims/claim";
+import { LifeBar } from "@/components/shared/claims/life-bar";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";

@@ -10,7 +10,7 @@ import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVault } from "@/components/shared/use-vault";
-import { verdictStateOf } from "@/components/shared/verdict-state";
+import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function IdentityPanel() {

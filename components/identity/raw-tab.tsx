@@ -1,7 +1,7 @@
 // Header and payload of the JWT as JSON, with nothing rounded. The encoded JWT stays in the vault.
 
 import { useMemo } from "react";
-import { prettyText } from "@/components/shared/claim-values";
+import { prettyText } from "@/components/shared/claims/claim-values";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { JsonObject } from "@/lib/shared/base/json";

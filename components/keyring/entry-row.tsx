@@ -2,8 +2,8 @@
 // select it. Only the selected entry is a tab stop; the arrow keys reach the others.
 
 import { memo } from "react";
-import { lifeOf } from "@/components/shared/life";
-import { shortLife } from "@/components/shared/life-text";
+import { lifeOf } from "@/components/shared/claims/life";
+import { shortLife } from "@/components/shared/claims/life-text";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";

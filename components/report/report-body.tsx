@@ -2,9 +2,9 @@
 // and checks.
 
 import { ReportCauses } from "@/components/report/report-causes";
-import { CheckLine } from "@/components/shared/check-line";
-import { PhasesBar } from "@/components/shared/phases-bar";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { CheckLine } from "@/components/shared/verdict/check-line";
+import { PhasesBar } from "@/components/shared/verdict/phases-bar";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import {

@@ -1,11 +1,11 @@
 // The texts of the verdict: its headline, and what the server and the browser said. Pure.
 
+import { msText } from "@/components/shared/figures";
+import { lowerFirst } from "@/components/shared/lower-first";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { namedCause } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
-import { msText } from "./figures";
-import { lowerFirst } from "./lower-first";
 import type { VerdictState } from "./verdict-state";
 
 export function headline(

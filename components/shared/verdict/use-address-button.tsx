@@ -1,9 +1,9 @@
 // Puts the address that a cause names into the Server field and focuses it. It does not connect; the user
 // still has to press Connect beside the address.
 
+import { keepDraft } from "@/components/shared/default-address";
 import { Button } from "@/components/ui/button";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { keepDraft } from "./default-address";
 
 export function UseAddressButton({ address }: { address: string }) {
   const use = () => {

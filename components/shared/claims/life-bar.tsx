@@ -1,12 +1,12 @@
 // A bar from issue to expiry that shows how much has passed. It updates every second only on the last day.
 
+import { useNow } from "@/components/shared/use-now";
+import { When } from "@/components/shared/when";
 import { cx } from "@/lib/page/base/cx";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { Claim, claimText } from "./claim";
 import { type Life, lifeOf } from "./life";
 import { countdown, longLife } from "./life-text";
-import { useNow } from "./use-now";
-import { When } from "./when";
 
 const DAY_MS = 86_400_000;
 
