@@ -41,7 +41,9 @@ for (const resolver of ["full", "MEMORY"]) {
       workbench.verdict.locator("[data-cause='account/user-revoked'][data-certainty='proven']"),
     ).toBeVisible();
     await expect(account).toContainText(`from server ${new URL(server.wsUrl).host}`);
-    await expect(page.getByRole("region", { name: "Accounts and operators" })).toContainText("ORDERS");
+    await expect(page.getByRole("region", { name: "Accounts and operators" })).toContainText(
+      "ORDERS",
+    );
 
     // And all at once, from the keyring: the accounts of both users.
     await workbench.button("Fetch account JWTs").click();
