@@ -16,7 +16,7 @@ export interface TryAllProps {
 }
 
 export function TryAll({ id, lines }: TryAllProps) {
-  const blocker = useBlocker();
+  const blocker = useBlocker("test them");
   const [done, setDone] = useState<number | null>(null);
   // Counted up by whatever ends a run: Stop, another run, leaving.
   const turn = useRef(0);

@@ -131,14 +131,14 @@ function Conditions({ user }: { user: UserClaims }) {
   return (
     <>
       <Part title="From">
-        {source.length === 0 ? "Any address" : <ValueChips entries={source} />}
+        {source.length === 0 ? "Any address" : <ValueChips values={source} />}
       </Part>
       <Part title="Hours">
         {times.length === 0 ? (
           "Any time"
         ) : (
           <>
-            <ValueChips entries={times.map(({ start, end }) => `${start} to ${end}`)} />
+            <ValueChips values={times.map(({ start, end }) => `${start} to ${end}`)} />
             <p className="mt-1 text-small text-ink-2">
               {timesZone === null ? (
                 "in the server's own time zone"
@@ -155,7 +155,7 @@ function Conditions({ user }: { user: UserClaims }) {
         {connectionTypes === null || connectionTypes.length === 0 ? (
           "Any connection type"
         ) : (
-          <ValueChips entries={connectionTypes} />
+          <ValueChips values={connectionTypes} />
         )}
       </Part>
       <Part title="Signature">
@@ -166,7 +166,7 @@ function Conditions({ user }: { user: UserClaims }) {
       </Part>
       {tags.length === 0 ? null : (
         <Part title="Tags">
-          <ValueChips entries={tags} />
+          <ValueChips values={tags} />
         </Part>
       )}
     </>

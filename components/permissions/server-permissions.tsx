@@ -105,7 +105,7 @@ function Card({ id, state, tone, children }: CardProps) {
 }
 
 function AskAgain({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+  const blocker = useBlocker("ask the server");
   const isAsking = useStore(tryStore.store, (entries) => entries.get(id)?.isAskingRights ?? false);
   return (
     <Button

@@ -33,7 +33,7 @@ export function SendForm() {
   const isAwaiting = useView(
     (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
   );
-  const blocker = useBlocker();
+  const blocker = useBlocker("send");
   const { ready, problems } = readDraft(draft);
   const payloadProblem = problemOf(problems, "payload");
   const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;

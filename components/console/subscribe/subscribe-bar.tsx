@@ -23,7 +23,7 @@ const FLOATING =
 
 export function SubscribeBar({ id }: { id: EntryId }) {
   const { subject, queue } = useView((view) => view.subscribeDraft);
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
   // A second Enter while the first is under way would subscribe twice.
   const asking = useRef("");

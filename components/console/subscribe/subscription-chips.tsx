@@ -17,7 +17,7 @@ import { slotClass } from "./colours";
 
 export function SubscriptionChips() {
   const subscriptions = useSampledWindow()?.subscriptions ?? [];
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   if (subscriptions.length === 0) return <Examples />;
   return (
     <div className="flex max-h-25 min-h-9.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5">
@@ -89,7 +89,7 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
 }
 
 function Examples() {
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   const isSandbox = useStore(sandboxStore, (state) => state.kind === "running");
   const { subjects: configured } = useServerDefaults();
   const subjects =

@@ -30,7 +30,7 @@ interface TryButtonProps {
 
 /** The button alone; what comes of it stands in TryResult. */
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
-  const blocker = useBlocker();
+  const blocker = useBlocker("test it");
   const isTrying = useStore(tryStore.store, (entries) => {
     const trial = entries.get(id)?.trials.get(questionKey(decision));
     return trial !== undefined && trial.result === null;
