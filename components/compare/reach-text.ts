@@ -51,7 +51,7 @@ export function reachReasonText(answer: ReachAnswer, names: ReachNames): string 
 }
 
 /** What came of trying it, by the server's own acts. */
-export function sayReach(report: ReachResult, { from, to }: ReachNames): string {
+export function reachResultText(report: ReachResult, { from, to }: ReachNames): string {
   const { publish, subscribe, hasArrived, arrivedAs, elapsedMs } = report;
   if (hasArrived) {
     const time = elapsedMs === null ? "" : ` after ${Math.round(elapsedMs * 10) / 10} ms`;
@@ -63,7 +63,7 @@ export function sayReach(report: ReachResult, { from, to }: ReachNames): string 
 }
 
 /** The finding when a trial and what was expected disagree; null when they do not. */
-export function compareReach(answer: ReachAnswer, report: ReachResult): string | null {
+export function reachMismatchText(answer: ReachAnswer, report: ReachResult): string | null {
   if (answer.kind === "unknown") return null;
   if ((answer.kind === "reaches") === report.hasArrived) return null;
   return report.hasArrived

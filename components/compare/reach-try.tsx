@@ -14,7 +14,7 @@ import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
 import { MismatchLine } from "./mismatch-line";
-import { compareReach, type ReachNames, sayReach } from "./reach-text";
+import { reachMismatchText, type ReachNames, reachResultText } from "./reach-text";
 import type { Side } from "./side";
 
 export interface ReachTryProps {
@@ -91,7 +91,7 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
   }
   const { hasArrived, publish, subscribe } = reply.value;
   const words = [publish?.text ?? "", subscribe.text].filter((text) => text !== "");
-  const finding = compareReach(answer, reply.value);
+  const finding = reachMismatchText(answer, reply.value);
   return (
     <>
       <p
@@ -99,7 +99,7 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
         data-reach-trial={hasArrived ? "arrived" : "not-arrived"}
         className={cx("mt-1.5 font-medium wrap-anywhere", hasArrived ? "text-ok" : "text-bad")}
       >
-        <VisibleText>{sayReach(reply.value, names)}</VisibleText>
+        <VisibleText>{reachResultText(reply.value, names)}</VisibleText>
       </p>
       {words.map((text) => (
         <code key={text} className="block text-hint text-ink-2 wrap-anywhere">

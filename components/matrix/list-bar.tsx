@@ -46,7 +46,7 @@ function KeptLists() {
         aria-label="Kept list"
         value={chosen ?? ""}
         onChange={(event) => {
-          offerBack();
+          offerUndo();
           chooseList(event.currentTarget.value || null);
         }}
         className="h-7 max-w-60 min-w-0 rounded-[7px] border border-line-strong bg-panel px-2 text-data"
@@ -68,7 +68,7 @@ function KeptLists() {
 }
 
 /** Before another text takes the place of one that was not kept. */
-function offerBack(): void {
+function offerUndo(): void {
   const text = unkeptText();
   if (text === null) return;
   const undo = { label: "Undo", run: () => void editList(text) };
@@ -123,7 +123,7 @@ function LoadButton() {
       return;
     }
     const text = await file.text();
-    offerBack();
+    offerUndo();
     if (!editList(text)) showToast("warn", "That file holds a seed", "It was not taken as a list.");
   };
   return (

@@ -32,7 +32,7 @@ export function MatrixPanel() {
         <p className="min-w-0 text-data text-ink-2">
           {access === null
             ? "Choose a key with a readable user JWT."
-            : access.told === null
+            : access.reported === null
               ? "By the JWTs at hand; connect to go by what the server enforces."
               : "By the permissions that the server told."}
         </p>

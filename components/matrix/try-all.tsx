@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { type AnsweredLine, decisionsOf } from "@/components/matrix/answered-lines";
-import { invalidText } from "@/components/permissions/try/try-it";
+import { cannotTryText } from "@/components/permissions/try/try-it";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { trySubscribe } from "@/lib/page/actions/try-actions";
@@ -30,7 +30,7 @@ export function TryAll({ id, lines }: TryAllProps) {
     [],
   );
   const decisions = decisionsOf(lines).filter(
-    (one) => one.action === "subscribe" && invalidText(one) === null,
+    (one) => one.action === "subscribe" && cannotTryText(one) === null,
   );
   const run = async () => {
     end();

@@ -2,7 +2,7 @@
 // under Permissions.
 
 import { CircleAlert } from "lucide-react";
-import { differenceCount } from "@/components/permissions/difference-text";
+import { differenceCountText } from "@/components/permissions/difference-text";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -27,7 +27,7 @@ export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
         : null
       : difference.isSame
         ? null
-        : differenceCount(difference);
+        : differenceCountText(difference);
   if (text === null) return null;
   return (
     <div className="mt-2.5 flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">

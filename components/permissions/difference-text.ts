@@ -16,7 +16,7 @@ const CAUSES = {
     "The server sets the rights of this connection itself, as an auth callout does, or it goes by another JWT of this user.",
 } satisfies Record<DifferenceCause, string>;
 
-export function causeOfDifference(cause: DifferenceCause): string {
+export function differenceCauseText(cause: DifferenceCause): string {
   return CAUSES[cause];
 }
 
@@ -32,7 +32,7 @@ export function listText(list: ListName): string {
 }
 
 /** What the server's answer leaves open; empty when nothing. */
-export function unsaidTexts({ lacksQueues, lacksEmptyAllow }: Rights): readonly string[] {
+export function notReportedTexts({ lacksQueues, lacksEmptyAllow }: Rights): readonly string[] {
   return [
     lacksQueues && "This server leaves queue groups out of its answer: those are not known.",
     lacksEmptyAllow &&
@@ -46,7 +46,7 @@ export function repliesText(responses: UserPermissions["responses"]): string {
 }
 
 /** "3 rules differ", "1 rule and the replies differ". */
-export function differenceCount({ rules, responses }: Difference): string {
+export function differenceCountText({ rules, responses }: Difference): string {
   const count = rules.length === 1 ? "1 rule" : `${rules.length.toLocaleString("en")} rules`;
   if (rules.length === 0) return "the replies differ";
   if (responses !== null) return `${count} and the replies differ`;

@@ -17,10 +17,10 @@ const DOUBTS = {
 } satisfies Record<Doubt, string>;
 
 export function OriginNote({ access }: { readonly access: EffectiveRights }) {
-  const { own, told } = access;
-  const rights = told ?? own;
+  const { own, reported } = access;
+  const rights = reported ?? own;
   if (rights.doubt !== null) return <Note>{DOUBTS[rights.doubt]}</Note>;
-  if (told !== null) return null;
+  if (reported !== null) return null;
   switch (own.origin) {
     case "scope-template":
       return (

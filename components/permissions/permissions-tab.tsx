@@ -71,10 +71,10 @@ export function PermissionsTab({ id, facts }: PermissionsTabProps) {
 function Rights({ access }: { readonly access: EffectiveRights }) {
   const [typed, setTyped] = useState("");
   const tested = useStore(testerStore);
-  const { own, told, difference } = access;
-  const rights = told ?? own;
+  const { own, reported, difference } = access;
+  const rights = reported ?? own;
   const { publish, subscribe, responses } = rights.permissions;
-  const isOpen = told === null && own.doubt !== null;
+  const isOpen = reported === null && own.doubt !== null;
   const count = [publish, subscribe].reduce((sum, rules) => sum + size(rules), 0);
   const decisions = testedDecisions(access, tested);
   const lists = (action: Action) => (

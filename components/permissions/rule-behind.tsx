@@ -5,7 +5,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
 import { useShownRights } from "./rights/use-rights";
 
-export function RuleBehind({ subject }: { readonly subject: string }) {
+export function DenyingRule({ subject }: { readonly subject: string }) {
   const access = useShownRights();
   if (access === null) return null;
   const decision = decide(access.rules, { action: "publish", subject, queue: "" });
@@ -16,7 +16,7 @@ export function RuleBehind({ subject }: { readonly subject: string }) {
         <>
           <VisibleText>{whyText(decision)}</VisibleText> ({originText(decision.origin)})
         </>
-      ) : access.told === null ? (
+      ) : access.reported === null ? (
         "The JWTs at hand would allow it: the server enforces other permissions."
       ) : (
         "The permissions that the server told would allow it: they have changed since, or the reply has no inbox."

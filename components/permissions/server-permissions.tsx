@@ -6,9 +6,9 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { DifferenceTable } from "@/components/permissions/difference-table";
 import {
-  causeOfDifference,
-  differenceCount,
-  unsaidTexts,
+  differenceCauseText,
+  differenceCountText,
+  notReportedTexts,
 } from "@/components/permissions/difference-text";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useVault } from "@/components/shared/use-vault";
@@ -29,8 +29,8 @@ export interface ServerPermissionsProps {
 
 export function ServerPermissions({ id, access }: ServerPermissionsProps) {
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
-  const { difference, own, told } = access;
-  if (difference === null || told === null) {
+  const { difference, own, reported } = access;
+  if (difference === null || reported === null) {
     const silence = rightsUnavailableText(server, own);
     return (
       <Card id={id} state={silence.state} tone={silence.isFinding ? "warn" : "none"}>
@@ -39,7 +39,7 @@ export function ServerPermissions({ id, access }: ServerPermissionsProps) {
       </Card>
     );
   }
-  const unsaid = unsaidTexts(told).map((text) => (
+  const unsaid = notReportedTexts(reported).map((text) => (
     <p key={text} className="text-data text-ink-3">
       {text}
     </p>
@@ -57,11 +57,11 @@ export function ServerPermissions({ id, access }: ServerPermissionsProps) {
   return (
     <Card id={id} state="differs" tone="warn">
       <p className="font-medium">
-        The server enforces other permissions: {differenceCount(difference)}
+        The server enforces other permissions: {differenceCountText(difference)}
       </p>
       {cause === undefined ? null : (
         <p className="text-data text-ink-2" data-cause-of-difference={cause}>
-          {causeOfDifference(cause)}
+          {differenceCauseText(cause)}
         </p>
       )}
       <DifferenceTable difference={difference} />

@@ -32,7 +32,7 @@ export function Tester({ id, access }: TesterProps) {
   const { subject, queue } = useStore(testerStore);
   const checked = queue === "" ? null : checkQueueGroup(queue);
   const decisions = testedDecisions(access, { subject, queue });
-  const { told } = access;
+  const { reported } = access;
   return (
     <section aria-labelledby="tester-title" className="border-b border-line px-4 py-3.5">
       <h2 id="tester-title" className="mb-2.25 text-data font-semibold text-ink-2">
@@ -71,7 +71,7 @@ export function Tester({ id, access }: TesterProps) {
             ))}
           </ul>
           <p className="mt-2.5 text-hint text-ink-3">
-            {told === null
+            {reported === null
               ? "By the JWTs at hand; a server has not confirmed it."
               : "By the permissions that the server told."}
           </p>

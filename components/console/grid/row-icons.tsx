@@ -1,4 +1,4 @@
-// The icons of the rows, drawn once and hidden, to be copied into each row (row-slot.ts).
+// The icons of the rows: React draws them once, hidden, and row-slot.ts copies them into each row.
 
 import { CircleAlert, CircleCheck, CornerUpLeft, Info, TriangleAlert } from "lucide-react";
 import type { Ref } from "react";

@@ -14,7 +14,7 @@ export interface EffectiveRights {
   /** By the creds and the account JWTs at hand. */
   readonly own: Rights;
   /** Null where no server told them. */
-  readonly told: Rights | null;
+  readonly reported: Rights | null;
   /** Of `told` where there is one: what a server enforces is what counts. */
   readonly rules: RuleSet;
   /** Null where there is nothing to compare with. */
@@ -36,7 +36,7 @@ export function effectiveRightsOf(
   const told = rightsFromServer(server?.identity ?? null, own, model);
   return {
     own,
-    told,
+    reported,
     rules: compileRules(told ?? own, model),
     difference: told === null ? null : differenceOf(own, told),
     names: namesOf(facts, trust, server, own),

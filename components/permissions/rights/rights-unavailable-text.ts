@@ -8,7 +8,7 @@ import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/at
 const USER_INFO = "$SYS.REQ.USER.INFO";
 
 /** The part of ServerFacts that it rests on. */
-interface Answering extends Pick<ServerFacts, "identity" | "identitySilence"> {
+interface ServerAnswers extends Pick<ServerFacts, "identity" | "identitySilence"> {
   readonly info: Pick<ServerFacts["info"], "version">;
 }
 
@@ -21,41 +21,41 @@ export interface RightsUnavailableText {
 }
 
 export function rightsUnavailableText(
-  server: Answering | null,
+  server: ServerAnswers | null,
   own: Rights,
 ): RightsUnavailableText {
   if (server === null) {
-    return says(
+    return unavailable(
       "offline",
       "Not compared with a server yet",
       "Connect, and it is asked which permissions it enforces.",
     );
   }
-  if (server.identitySilence !== null) return SILENCES[server.identitySilence](server, own);
+  if (server.identitySilence !== null) return TEXTS[server.identitySilence](server, own);
   if (server.identity?.from === "user-info") {
-    return says(
+    return unavailable(
       "absent",
       "The server did not tell the permissions",
       "It said who this user is, and nothing about its rights.",
     );
   }
-  return says("waiting", "Asking the server", "It has not answered yet.");
+  return unavailable("waiting", "Asking the server", "It has not answered yet.");
 }
 
-const SILENCES: Record<
+const TEXTS: Record<
   RightsUnavailableReason,
-  (server: Answering, own: Rights) => RightsUnavailableText
+  (server: ServerAnswers, own: Rights) => RightsUnavailableText
 > = {
   "no-service": ({ info }) =>
-    says(
+    unavailable(
       "absent",
       "This server does not tell its permissions",
       `Nobody answers ${USER_INFO} there. Servers tell from 2.10 on, with a system account; this one is ${info.version}.`,
     ),
   "timed-out": () =>
-    says("absent", "The server did not answer", `No reply came to ${USER_INFO} in time.`),
+    unavailable("absent", "The server did not answer", `No reply came to ${USER_INFO} in time.`),
   "no-permission-subject": () =>
-    says(
+    unavailable(
       "not-asked",
       "The server was not asked",
       `By the JWT, this user may not publish on ${USER_INFO} or has no inbox for the answer. Asking puts a violation into the server's log.`,
@@ -80,7 +80,7 @@ const SILENCES: Record<
   },
 };
 
-function says(
+function unavailable(
   state: RightsUnavailableText["state"],
   title: string,
   detail: string,

@@ -33,13 +33,13 @@ it("agrees when the server does what the rules say", () => {
 
 it("settles what was not known", () => {
   const unknown = ask("publish", "orders.a", rights({ doubt: "may-be-scoped" }));
-  expect(compareTry(unknown, false, { own: rights(), told: null })).toEqual({ kind: "settles" });
+  expect(compareTry(unknown, false, { own: rights(), reported: null })).toEqual({ kind: "settles" });
 });
 
 it("names the likely reason when they differ", () => {
   const [denied, open] = [ask("publish", "other"), ask("subscribe", "orders.a")];
   const reasonOf = (told: Rights | null, own = rights(), expected = denied, isAllowed = true) => {
-    const finding = compareTry(expected, isAllowed, { own, told });
+    const finding = compareTry(expected, isAllowed, { own, reported });
     return finding.kind === "differs" ? finding.reason : finding.kind;
   };
   expect(reasonOf(null)).toBe("not-told");

@@ -30,10 +30,10 @@ export function compareTry(
 
 function reasonOf(
   expected: Decision,
-  { told, own }: Pick<EffectiveRights, "told" | "own">,
+  { reported, own }: Pick<EffectiveRights, "told" | "own">,
 ): MismatchReason {
-  if (told === null) return "not-told";
-  if (expected.action === "subscribe" ? told.lacksQueues : told.lacksEmptyAllow) return "half-told";
+  if (reported === null) return "not-told";
+  if (expected.action === "subscribe" ? reported.lacksQueues : reported.lacksEmptyAllow) return "half-told";
   if (expected.action === "publish" && own.mappings === null) return "mappings-unknown";
   return "changed-since";
 }
@@ -49,6 +49,6 @@ const REASONS = {
     "The permissions have probably changed since the server told them. Ask the server again.",
 } satisfies Record<MismatchReason, string>;
 
-export function comparisonText(reason: MismatchReason): string {
+export function mismatchText(reason: MismatchReason): string {
   return REASONS[reason];
 }

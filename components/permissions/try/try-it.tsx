@@ -35,7 +35,7 @@ export function TryButton({ id, decision, onAsk }: TryButtonProps) {
     const trial = entries.get(id)?.trials.get(questionKey(decision));
     return trial !== undefined && trial.result === null;
   });
-  const obstacle = blocker ?? invalidText(decision);
+  const obstacle = blocker ?? cannotTryText(decision);
   const press = () => {
     if (isTrying) return;
     if (decision.action === "publish") onAsk();
@@ -129,7 +129,7 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
 }
 
 /** Null when a server can be asked about it. */
-export function invalidText({ action, subject, queue }: Decision): string | null {
+export function cannotTryText({ action, subject, queue }: Decision): string | null {
   const checked =
     action === "publish" ? checkPublishSubject(subject) : checkSubscribeSubject(subject);
   if (!checked.ok) return subjectText(checked.fault);

@@ -29,7 +29,7 @@ export function TryLine({
   }
   const finding =
     result.kind === "failed" ? null : compareTry(expected, result.probe.isAllowed, access);
-  const { tone, title, detail, words } = tryText(result, finding);
+  const { tone, title, detail, serverText } = tryText(result, finding);
   const Icon = ICONS[tone];
   return (
     <div
@@ -48,9 +48,9 @@ export function TryLine({
         <span className={cx("font-medium", TONES[tone])}>{title}</span>
         <span className="text-ink-3 tabular-nums"> {formatTime(at)}</span>
         {detail === null ? null : <span className="block">{detail}</span>}
-        {words === null ? null : (
+        {serverText === null ? null : (
           <code className="block text-hint text-ink-2">
-            <VisibleText>{words}</VisibleText>
+            <VisibleText>{serverText}</VisibleText>
           </code>
         )}
       </p>

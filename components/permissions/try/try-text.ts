@@ -4,14 +4,14 @@ import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
-import { comparisonText, type TryComparison } from "./try-comparison";
+import { mismatchText, type TryComparison } from "./try-comparison";
 
 export interface TryText {
   readonly tone: "good" | "bad" | "warn";
   readonly title: string;
   readonly detail: string | null;
   /** The server's own words. */
-  readonly words: string | null;
+  readonly serverText: string | null;
 }
 
 type Answered = Exclude<TryResult, { kind: "failed" }>;
@@ -20,27 +20,27 @@ type Answered = Exclude<TryResult, { kind: "failed" }>;
 export function tryText(result: TryResult, finding: TryComparison | null): TryText {
   if (result.kind === "failed") {
     const { title, meaning, next } = actionText(result.fault);
-    return { tone: "warn", title, detail: `${meaning} ${next}`, words: null };
+    return { tone: "warn", title, detail: `${meaning} ${next}`, serverText: null };
   }
-  const did = deedOf(result);
+  const did = outcomeTitle(result);
   const words = result.probe.text === "" ? null : result.probe.text;
   if (finding?.kind === "differs") {
     return {
       tone: "warn",
       title: `${did}, unlike expected`,
-      detail: comparisonText(finding.reason),
-      words,
+      detail: mismatchText(finding.reason),
+      serverText,
     };
   }
   return {
     tone: result.probe.isAllowed ? "good" : "bad",
     title: finding?.kind === "settles" ? `${did}: that settles it` : `${did}, as expected`,
     detail: result.kind === "publish" ? traceText(result.probe.trace) : null,
-    words,
+    serverText,
   };
 }
 
-function deedOf({ kind, probe }: Answered): string {
+function outcomeTitle({ kind, probe }: Answered): string {
   if (!probe.isAllowed) return "The server denied it";
   if (kind === "subscribe") return "The server allowed it";
   return probe.trace === null ? "The server took the message" : "The server would take it";
