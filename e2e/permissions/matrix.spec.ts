@@ -78,7 +78,7 @@ test("a list of one's own: answers, search, kept by name, exported", async ({
   expect(csv).not.toContain("orders.*");
 
   await workbench.field("List name").fill("mine");
-  await workbench.button("Keep").click();
+  await workbench.button("Save").click();
   await workbench.reload();
   await connectUser({ workbench, lab, files }, NARROW);
   await page.getByRole("tab", { name: "Matrix", exact: true }).click();
