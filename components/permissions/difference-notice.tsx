@@ -1,5 +1,5 @@
-// Beside the verdict: that the server enforces other permissions than the creds say. The details stand
-// under Permissions.
+// A notice beside the verdict: the server enforces other permissions than the creds say. The Permissions tab shows the
+// details.
 
 import { CircleAlert } from "lucide-react";
 import { differenceCountText } from "@/components/permissions/difference-text";
@@ -16,10 +16,10 @@ export interface DifferenceNoticeProps {
 }
 
 export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
-  const access = useRightsOf(id, facts);
+  const rights = useRightsOf(id, facts);
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
-  if (access === null) return null;
-  const { difference, own } = access;
+  if (rights === null) return null;
+  const { difference, own } = rights;
   const text =
     difference === null
       ? rightsUnavailableText(server, own).isFinding
