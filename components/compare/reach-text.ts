@@ -1,4 +1,4 @@
-// Whether a message of one creds reaches the other, and why, in words. Pure.
+// Says whether a message from one creds reaches the other, and why. Pure.
 
 import { whyText } from "@/lib/page/permissions/decision-text";
 import type { ReachAnswer, ReachReason } from "@/lib/page/permissions/reach";
@@ -61,7 +61,7 @@ export function reachResultText(result: ReachResult, { from, to }: ReachNames): 
   return "The server accepted the message and the subscription, but nothing arrived within 2 seconds.";
 }
 
-/** What a result that was not expected may mean; null when it was expected. */
+/** Explains a result that was not expected; null when it was expected. */
 export function reachMismatchText(answer: ReachAnswer, result: ReachResult): string | null {
   if (answer.kind === "unknown") return null;
   if ((answer.kind === "reaches") === result.hasArrived) return null;

@@ -1,4 +1,4 @@
-// What is wrong with a line of a list, in words. Pure.
+// Describes the fault of a line in a list. Pure.
 
 import type { ListFault } from "@/lib/page/permissions/subject-list";
 

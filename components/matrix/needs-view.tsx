@@ -1,5 +1,5 @@
-// Ready-made lists: may this user send requests, consume a stream, use a bucket? Each is one sentence, with the subjects
-// behind it and what to change where the answer is no.
+// Ready-made lists: may this user send requests, consume a stream, use a bucket? Each is one sentence, with its
+// subjects and what to change where the answer is no.
 
 import { Check, ChevronDown, CircleAlert, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { useStore } from "zustand";

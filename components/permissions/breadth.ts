@@ -1,4 +1,4 @@
-// How much a user may publish or subscribe, read off the compiled rules (lib/page/permissions/rule-set.ts, which
+// Tells how much a user may publish or subscribe, read off the compiled rules (lib/page/permissions/rule-set.ts, which
 // holds the server's rules about empty and missing lists). Pure; used by permissions-tab.tsx.
 
 import type { RuleSet } from "@/lib/page/permissions/rule-set";

@@ -1,4 +1,4 @@
-// How each kind of decision looks: a shape and a word always go with the colour. DecisionMark is the shape alone.
+// The look of each kind of decision: a shape and a word always go with the colour. DecisionMark is the shape alone.
 
 import { Check, CircleDashed, ListFilter, type LucideIcon, X } from "lucide-react";
 import { cx } from "@/lib/page/base/cx";

@@ -1,5 +1,5 @@
-// A notice beside the verdict: the server enforces other permissions than the creds say. The Permissions tab shows the
-// details.
+// A notice beside the verdict: the server enforces different permissions than the creds say. The Permissions tab has
+// the details.
 
 import { CircleAlert } from "lucide-react";
 import { differenceCountText } from "@/components/permissions/difference-text";
@@ -33,7 +33,7 @@ export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
     <div className="mt-2.5 flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <p role="status" className="min-w-0 flex-1">
-        The server enforces other permissions than these creds say: {text}.
+        The server enforces different permissions than these creds say: {text}.
       </p>
       <Button size="sm" onClick={onShow}>
         Show

@@ -45,7 +45,7 @@ export function DifferenceTable({ difference }: { readonly difference: Differenc
         ))}
         {responses === null ? null : (
           <li className="text-data">
-            Replies in the creds: {repliesText(responses.own)}. At the server:{" "}
+            Replies in the creds: {repliesText(responses.own)}. On the server:{" "}
             {repliesText(responses.server)}.
           </li>
         )}

@@ -1,4 +1,4 @@
-// Why creds and server may differ, and the names of the rule lists. Pure.
+// Explains why creds and server may differ, and names the rule lists. Pure.
 
 import { responsesText } from "@/components/permissions/permission-text";
 import type { Difference, DifferenceCause, ListName } from "@/lib/page/permissions/difference";

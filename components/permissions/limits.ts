@@ -28,7 +28,7 @@ export interface LimitSources {
 }
 
 /**
- * What a limit means that is absent from the JWT: zero in version 2, no limit (-1) in version 1 (nats-io/jwt v2
+ * What a limit that is absent from the JWT means: zero in version 2, no limit (-1) in version 1 (nats-io/jwt v2
  * decoder_user.go). Null where a scope template that is not loaded may set it.
  */
 export function absentLimit(version: number, mayBeScoped: boolean): 0 | -1 | null {

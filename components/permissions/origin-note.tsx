@@ -1,4 +1,4 @@
-// Where the permissions come from when it is not the user JWT alone, and what is not known about them.
+// A note on the origin of the permissions when that is not the user JWT alone, and on what is not known about them.
 
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";

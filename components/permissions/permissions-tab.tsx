@@ -1,5 +1,5 @@
-// What the user may do: the tester, what the server enforces beside what the creds say, and every rule and limit. The
-// rules shown are those in force: as the server reported them, or else those of the loaded JWTs.
+// The Permissions tab: the tester, the permissions on the server beside those of the creds, and every rule and limit.
+// The rules shown are those in force: as the server reported them, or else those of the loaded JWTs.
 
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
@@ -147,7 +147,7 @@ function Conditions({ user }: { user: UserClaims }) {
           </>
         )}
       </Part>
-      <Part title="Over">
+      <Part title="Via">
         {connectionTypes === null || connectionTypes.length === 0 ? (
           "Any connection type"
         ) : (

@@ -17,7 +17,7 @@ export function DenyingRule({ subject }: { readonly subject: string }) {
           <VisibleText>{whyText(decision)}</VisibleText> ({originText(decision.origin)})
         </>
       ) : rights.reported === null ? (
-        "The loaded JWTs would allow it, so the server enforces other permissions."
+        "The loaded JWTs would allow it, so the server enforces different permissions."
       ) : (
         "The permissions that the server reported would allow it. They have changed since, or the user has no inbox for the reply."
       )}

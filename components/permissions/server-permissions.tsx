@@ -57,7 +57,7 @@ export function ServerPermissions({ id, rights }: ServerPermissionsProps) {
   return (
     <Card id={id} state="differs" tone="warn">
       <p className="font-medium">
-        The server enforces other permissions: {differenceCountText(difference)}
+        The server enforces different permissions: {differenceCountText(difference)}
       </p>
       {cause === undefined ? null : (
         <p className="text-data text-ink-2" data-cause-of-difference={cause}>
@@ -87,7 +87,7 @@ function Card({ id, state, tone, children }: CardProps) {
   const { icon: Icon, className } = ICONS[tone];
   return (
     <section
-      aria-label="Permissions at the server"
+      aria-label="Permissions on the server"
       data-server-permissions={state}
       className={cx(
         "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 border-b border-line px-4 py-3",

@@ -91,7 +91,7 @@ test("a refusal to tell proves a difference, and a trial is a finding", async ({
   await workbench.expectVerdict("accepted");
   const atServer = page.locator("[data-server-permissions]");
   await expect(atServer).toHaveAttribute("data-server-permissions", "refused");
-  await expect(atServer).toContainText(/other permissions/);
+  await expect(atServer).toContainText(/different permissions/);
   await workbench.button("Ask the server").click();
   await expect(atServer).toContainText(
     /Permissions Violation for Publish to "\$SYS.REQ.USER.INFO"/i,

@@ -1,4 +1,4 @@
-// What a toast says when an export has ended. Pure; used by start-export.ts.
+// The words of the toast at the end of an export. Pure; used by start-export.ts.
 
 import type { ExportEnd, ExportProgress } from "@/lib/page/actions/export-actions";
 import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";

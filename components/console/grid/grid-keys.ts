@@ -1,4 +1,4 @@
-// Which row a key moves to. Pure; used by message-grid-controller.ts, which clamps the index to the rows
+// Finds the row that a key moves to. Pure; used by message-grid-controller.ts, which clamps the index to the rows
 // that exist.
 
 import type { IndexRange } from "./row-scroll";

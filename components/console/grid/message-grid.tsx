@@ -89,7 +89,7 @@ function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): Mod
   return { adds: ctrlKey || metaKey, extends: shiftKey };
 }
 
-// Outside the grid: aria-rowcount counts messages only, and each cell speaks for itself.
+// Outside the grid: aria-rowcount counts messages only, and each cell is clear without its heading.
 function GridHead() {
   return (
     <div

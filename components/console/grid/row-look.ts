@@ -1,5 +1,5 @@
 // The class names and tones of rows in the message grid. Used by the rows (row-slot.ts) and the column
-// headings (message-grid.tsx). What a row says is in row-text.ts.
+// headings (message-grid.tsx). The words of a row are in row-text.ts.
 
 import { cx } from "@/lib/page/base/cx";
 import type { NoticeCode, Seq } from "@/lib/shared/facts/console";

@@ -1,5 +1,5 @@
-// Which rows of the grid are open, selected besides the open one, or hit by the filter, and what a click or a
-// key with Ctrl or Shift changes. Used by message-grid-controller.ts, which knows which row was clicked.
+// Keeps which rows of the grid are open, selected besides the open one, or hit by the filter, and handles clicks and
+// keys with Ctrl or Shift. Used by message-grid-controller.ts, which knows which row was clicked.
 
 import { hitsOf } from "@/components/console/search/hits";
 import { selectRow } from "@/lib/page/actions/console-actions";

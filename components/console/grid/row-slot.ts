@@ -99,7 +99,7 @@ export class RowSlot {
     this.status.textContent = status === null ? "" : statusText(status);
     this.status.hidden = status === null;
     setClass(this.previewCell, cx(CELL, previewKind !== "text" && "text-ink-3"));
-    // Hits are marked in text alone: bytes and the word "empty" are not part of the message.
+    // Hits are marked only in text: bytes and the word "empty" are not part of the message.
     this.preview.show(previewText(row), previewKind === "text" ? hits : null);
     this.size.show(formatBytes(row.payloadBytes));
   }

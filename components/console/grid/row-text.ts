@@ -1,4 +1,4 @@
-// What a row of the message grid says. Used by the rows (row-slot.ts) and the open message
+// The words in a row of the message grid. Used by the rows (row-slot.ts) and the open message
 // (message-detail.tsx, message-facts.tsx). Pure.
 
 import { escapedText } from "@/lib/page/base/visible-characters";

@@ -1,4 +1,4 @@
-// What the buttons under the open message do: save its payload, and move on to the send form.
+// The actions under the open message: save its payload, and move the focus to the send form.
 
 import { saveFile } from "@/components/ui/save-file";
 import type { PayloadView } from "@/lib/page/console/payload-format-old";

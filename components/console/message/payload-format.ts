@@ -1,4 +1,4 @@
-// Which formats fit a payload, which one is shown, and the whole payload as text for the clipboard.
+// Chooses the formats that fit a payload and the one to show, and gives the whole payload as text for the clipboard.
 
 import { prettyJson } from "@/lib/page/console/json-tree";
 import {

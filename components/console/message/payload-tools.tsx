@@ -1,4 +1,4 @@
-// How the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
+// Shows how the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
 // well-formed gives a hint only: the payload is sent as typed.
 
 import { Repeat } from "lucide-react";

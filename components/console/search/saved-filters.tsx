@@ -59,7 +59,7 @@ export function SavedFilters({ filter }: { filter: string }) {
         <Field
           size="sm"
           aria-label="Name of the filter"
-          placeholder={filter.trim() === "" ? "Type a filter to name it" : "Name this filter"}
+          placeholder={filter.trim() === "" ? "Type a filter first" : "Name this filter"}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           onKeyDown={(event) => {

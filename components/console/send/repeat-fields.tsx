@@ -1,5 +1,5 @@
-// How often and how fast a message is repeated, which placeholders change from one message to the next, and a
-// preview of the first messages.
+// The fields for how often and how fast a message is repeated, the placeholders that change from one message to the
+// next, and a preview of the first messages.
 
 import { useMemo } from "react";
 import { VisibleText } from "@/components/ui/visible-text";

@@ -1,5 +1,5 @@
-// How many messages arrived when, and how large they were. A range dragged on the chart becomes part of the filter,
-// so the list below shows the messages of that time. The bundle is fetched by lazy-time-chart.tsx.
+// A chart of how many messages arrived when, and how large they were. A range dragged on it becomes part of the
+// filter, so the list below shows the messages of that time. The bundle is fetched by lazy-time-chart.tsx.
 
 import "uplot/dist/uPlot.min.css";
 import { X } from "lucide-react";

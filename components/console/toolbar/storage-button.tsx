@@ -1,4 +1,4 @@
-// How much may be kept, and how much memory the log takes now. The oldest messages make room for new ones.
+// Shows how much memory the log takes and sets how much may be kept. The oldest messages make room for new ones.
 
 import { HardDrive } from "lucide-react";
 import { type FormEvent, useState } from "react";
@@ -101,7 +101,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
         inputMode="numeric"
         placeholder="any number of messages"
         value={rows}
-        error={maxRows === undefined ? "Type a number, or leave it empty" : null}
+        error={maxRows === undefined ? "Enter a number, or clear the field" : null}
         onChange={(event) => setRows(event.currentTarget.value)}
       />
       <label htmlFor="storage-minutes" className="pt-1">
@@ -113,7 +113,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
         inputMode="numeric"
         placeholder="any number of minutes"
         value={minutes}
-        error={maxMinutes === undefined ? "Type a number, or leave it empty" : null}
+        error={maxMinutes === undefined ? "Enter a number, or clear the field" : null}
         onChange={(event) => setMinutes(event.currentTarget.value)}
       />
       <div className="col-span-2 flex justify-end">

@@ -49,7 +49,7 @@ function onTimer(): void {
   if (isStale) takeSample();
 }
 
-/** The last slice of rows with its counts, for figures that people read. In a flood the slice in the store changes every frame. */
+/** The last slice of rows, for figures that people read. In a flood the slice in the store changes every frame. */
 export function useSampledWindow(): WindowReply | null {
   const id = useVault((state) => state.selected);
   return useStore(sampleStore, (sample) => (sample.id === id ? sample.slice : viewOf(id).window));

@@ -17,7 +17,7 @@ export interface EffectiveRights {
   readonly reported: Rights | null;
   /** The rules of `reported` where it is known, since the server enforces those; else of `own`. */
   readonly rules: RuleSet;
-  /** Null where `reported` is. */
+  /** Null where `reported` is null. */
   readonly difference: Difference | null;
   readonly names: FixNames;
   /** The prefix that the vault uses for requests, chosen by the loaded JWTs. */

@@ -1,4 +1,4 @@
-// Why the permissions that a server enforces are not known, and what a refusal to report them proves. Pure.
+// Explains why the permissions that a server enforces are not known, and what a refusal to report them proves. Pure.
 
 import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
@@ -70,7 +70,7 @@ const TEXTS: Record<
     return {
       state: "refused",
       title: isFinding
-        ? "The server enforces other permissions than these creds say"
+        ? "The server enforces different permissions than these creds say"
         : "The server refused to report its permissions",
       detail: isFinding
         ? `They allow publishing to ${USER_INFO} and receiving the reply, but the server refused. That is proof of a difference.`
