@@ -1,5 +1,5 @@
-// The subscriptions of the session: colour and name, how many messages and how fast, and whether the
-// server let them be. Without any: examples to try.
+// The subscriptions of the session: colour and subject, how many messages and how fast, and whether the server
+// allowed them. Without any: examples to try.
 
 import { TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
@@ -111,7 +111,7 @@ function Examples() {
             </button>
           ))}
           {isSandbox || configured.length > 0 ? null : (
-            <span>for everything that these creds may see.</span>
+            <span>to receive everything these creds may receive.</span>
           )}
         </>
       ) : (
