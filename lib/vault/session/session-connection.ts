@@ -59,9 +59,9 @@ export interface SessionParts {
 }
 
 /**
- * At this rate a connection that is lost without a word was probably dropped as a slow consumer. It is far
- * below the rate of a flood (lib/shared/console/flood.ts), because large messages fill the buffer of the
- * server at lower rates.
+ * At this rate a connection that is lost without an -ERR was probably dropped as a slow consumer. It is far
+ * below the rate of a flood (lib/shared/console/flood.ts), because the limit of the server (max_pending)
+ * counts bytes, and large messages reach it at lower rates.
  */
 const SLOW_CONSUMER_SUSPECT_PER_SECOND = 500;
 

@@ -23,13 +23,15 @@ it("reports the drop and how long no message could arrive", async () => {
   expect((await rig.connect(id, server.wsUrl)).phase).toBe("open");
   await rig.client.call("subscribe", { id, subject: "flood.>", queue: "", max: 0 });
 
-  const port = new URL(server.clientUrl).port;
   const order = {
     ...{ subject: "flood", subjects: 10, count: 200_000, bytes: 128 },
     ...{ perSecond: null, seconds: null },
   };
   // This blocks until the server has taken the whole flood.
-  execFileSync(process.execPath, [FLOOD, port, JSON.stringify(order)]);
+  execFileSync(process.execPath, [
+    FLOOD,
+    ...[server.clientUrl, server.monitorUrl, JSON.stringify(order)],
+  ]);
 
   // The clock is stopped while this process reads, so its speed in messages per second does not matter.
   const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now());
