@@ -18,7 +18,7 @@ export interface RecordingEvents {
 type Growing = { -readonly [K in keyof RecordingFacts]: RecordingFacts[K] };
 
 export class Recording {
-  readonly stream: LogReader;
+  readonly reader: LogReader;
   private readonly known: Growing;
   private toldAt = 0;
   private isClosed = false;
@@ -30,7 +30,7 @@ export class Recording {
     limits: Retention,
     private readonly events: RecordingEvents,
   ) {
-    this.stream = new LogReader(events.rowsArrived, limits);
+    this.reader = new LogReader(events.rowsArrived, limits);
     this.known = {
       ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
@@ -89,7 +89,7 @@ export class Recording {
       if (this.known.firstBadLine === 0) this.known.firstBadLine = this.lines;
       return;
     }
-    this.stream.store.append(message);
+    this.reader.store.append(message);
     this.known.messages += 1;
   }
 
@@ -98,7 +98,7 @@ export class Recording {
     const now = performance.now();
     if (state === "reading" && now - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = now;
-    this.stream.notify();
+    this.reader.notify();
     this.events.changed(this.facts());
   }
 }

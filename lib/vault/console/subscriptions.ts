@@ -62,7 +62,7 @@ export interface ConnectionIngest extends InboundFilter {
 }
 
 export class SubscriptionManager {
-  readonly stream: LogReader;
+  readonly reader: LogReader;
   private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
   private lastId: SubscriptionId = 0;
   private arrivedBefore = 0;
@@ -70,12 +70,12 @@ export class SubscriptionManager {
 
   /** `tell` says that there are new rows; not called again before the next window is read. */
   constructor(tell: () => void, limits: Retention) {
-    this.stream = new LogReader(tell, limits);
+    this.reader = new LogReader(tell, limits);
   }
 
   /** For the frames of a new connection. */
   newIngest(): ConnectionIngest {
-    const wire = new MessageIngest(this.stream.store, {
+    const wire = new MessageIngest(this.reader.store, {
       tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
     return {
@@ -115,7 +115,7 @@ export class SubscriptionManager {
       overlap: null,
     };
     this.subscriptions.set(id, subscription);
-    this.stream.store.setColour(id, subscription.colour);
+    this.reader.store.setColour(id, subscription.colour);
     const result = await this.start(connection, subscription);
     return result.ok ? ok({ subscription: id }) : result;
   }
@@ -127,7 +127,7 @@ export class SubscriptionManager {
     if (drain) await Promise.race([subscription.wire?.drain(), subscription.on?.roundTrip()]);
     else subscription.wire?.stop();
     this.subscriptions.delete(id);
-    this.stream.notify();
+    this.reader.notify();
     return ok(null);
   }
 
@@ -167,7 +167,7 @@ export class SubscriptionManager {
       subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
-    return this.stream.store.rate(clockMs());
+    return this.reader.store.rate(clockMs());
   }
 
   /** Marks the newest active subscription of that subject and queue group. */
@@ -180,14 +180,14 @@ export class SubscriptionManager {
   }
 
   notice(code: NoticeCode, subject = "", detail = "", values: NoticeRow["values"] = {}): void {
-    this.stream.store.appendNotice({
+    this.reader.store.appendNotice({
       at: clockMs(),
       code,
       subject,
       detail: detail.slice(0, MAX_DETAIL_CHARS),
       values,
     });
-    this.stream.notify();
+    this.reader.notify();
   }
 
   /** A reply to a request of ours, which has no subscription; null when it is too large to be kept. */
@@ -196,18 +196,18 @@ export class SubscriptionManager {
     asked: string,
     elapsedMs: number,
   ): Seq | null {
-    const seq = this.stream.store.append({
+    const seq = this.reader.store.append({
       ...{ at: clockMs(), subject, reply, headers, payload, subscription: 0 },
       answerTo: { subject: asked, elapsedMs },
     });
-    this.stream.notify();
+    this.reader.notify();
     return seq;
   }
 
   window(request: WindowRequest): WindowReply {
     const at = clockMs();
     this.sample(at);
-    return { ...this.stream.window(request, at), subscriptions: this.views(at) };
+    return { ...this.reader.window(request, at), subscriptions: this.views(at) };
   }
 
   private async start(
@@ -221,7 +221,7 @@ export class SubscriptionManager {
     const outcome = await wire.result;
     if (subscription.on !== connection) return outcome;
     subscription.isAnswered = true;
-    this.stream.notify();
+    this.reader.notify();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
       // nats.ws drops what permissions refuse, but knows nothing of limits.
       if (outcome.fault.code === "limits/subscriptions") wire.stop();
@@ -245,9 +245,9 @@ export class SubscriptionManager {
 
   /** A message that was held back. */
   private received({ id, tally }: DeskSubscription, message: IncomingMessage): void {
-    this.stream.store.append({ at: clockMs(), ...message, subscription: id });
+    this.reader.store.append({ at: clockMs(), ...message, subscription: id });
     tally.received += 1;
-    this.stream.notify();
+    this.reader.notify();
   }
 
   private async moveSome(
@@ -316,18 +316,18 @@ export class SubscriptionManager {
         this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
       }
     }
-    this.stream.notify();
+    this.reader.notify();
     return true;
   }
 
   /** Once a frame. */
   private arrived(atMs: number): void {
-    const { store } = this.stream;
+    const { store } = this.reader;
     if (store.log.received === this.arrivedBefore) return;
     this.arrivedBefore = store.log.received;
     store.settle(atMs);
     if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
-    this.stream.onRowsAppended();
+    this.reader.onRowsAppended();
   }
 
   private sample(atMs: number): void {
@@ -350,7 +350,7 @@ export class SubscriptionManager {
     subscription.state = "violated";
     subscription.reason = reason;
     subscription.wire = null;
-    this.stream.notify();
+    this.reader.notify();
   }
 
   private views(at: number): readonly SubscriptionView[] {

@@ -19,7 +19,7 @@ export class RenewalAttempt {
   private listener: RenewalListener | null = null;
 
   constructor(
-    private readonly desk: SubscriptionManager,
+    private readonly subscriptions: SubscriptionManager,
     private readonly news: SessionNotifier,
     private readonly hooks: {
       /** As in TakeOverHooks; the entry has the renewed creds now. */
@@ -44,16 +44,16 @@ export class RenewalAttempt {
     trialEnd: RenewalListener,
   ): void {
     this.cancel();
-    const { desk, hooks } = this;
-    desk.notice("session/renewing", "", plan.address);
+    const { subscriptions, hooks } = this;
+    subscriptions.notice("session/renewing", "", plan.address);
     this.listener = trialEnd;
     this.handover = new ConnectionHandover(
       creds,
       { ...plan, bridge: bridgeTarget(plan.address, plan.pageOrigin) },
       {
         onFrame: this.news.addFrame,
-        newIngest: () => desk.newIngest(),
-        moveSubscriptions: (next) => desk.moveTo(next, former),
+        newIngest: () => subscriptions.newIngest(),
+        moveSubscriptions: (next) => subscriptions.moveTo(next, former),
         onOpened: (taken) => {
           this.clear();
           trialEnd.onAccepted();
@@ -63,7 +63,7 @@ export class RenewalAttempt {
           this.clear();
           const { record, end } = failure;
           const words = end?.errors.at(-1) ?? record.errors.at(-1) ?? record.close?.reason ?? "";
-          desk.notice("session/renewal-failed", "", words);
+          subscriptions.notice("session/renewal-failed", "", words);
           trialEnd.onFailed(failure);
           hooks.failed();
         },

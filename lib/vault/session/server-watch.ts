@@ -20,7 +20,7 @@ export class ServerWatch {
 
   constructor(
     private readonly record: SessionRecord,
-    private readonly desk: SubscriptionManager,
+    private readonly subscriptions: SubscriptionManager,
     private readonly hooks: {
       changed(): void;
       /** It has been silent for too long. */
@@ -41,7 +41,7 @@ export class ServerWatch {
       measured: (roundTripMs) => {
         if (this.open === connection) this.learned({ roundTripMs });
       },
-      stalled: (ms) => this.desk.notice("flow/suspended", "", "", { ms }),
+      stalled: (ms) => this.subscriptions.notice("flow/suspended", "", "", { ms }),
       lost: () => this.hooks.lost(),
     });
   }
@@ -69,7 +69,7 @@ export class ServerWatch {
   info(info: InfoFacts): void {
     const { server } = this.record.facts;
     if (server === null) return;
-    if (info.lameDuck && !server.info.lameDuck) this.desk.notice("server/lame-duck");
+    if (info.lameDuck && !server.info.lameDuck) this.subscriptions.notice("server/lame-duck");
     const merged = laterInfo(server.info, info);
     this.learned({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
     this.accountNamed(merged.remoteAccount);
@@ -86,13 +86,13 @@ export class ServerWatch {
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
       const isOurs = this.open?.refused(operation, subject, queue, text) ?? false;
-      if (operation === "subscription") this.desk.refused(subject, queue, text);
-      if (!isOurs) this.desk.notice("permissions-violation", subject, text);
+      if (operation === "subscription") this.subscriptions.refused(subject, queue, text);
+      if (!isOurs) this.subscriptions.notice("permissions-violation", subject, text);
       return;
     }
     this.record.heardError(text);
     if (said.word === "subscriptions") this.open?.refusedByLimit(text);
-    if (said.notice !== null) this.desk.notice(said.notice, "", text);
+    if (said.notice !== null) this.subscriptions.notice(said.notice, "", text);
   }
 
   private async identify(connection: Connection, asksIdentity: boolean): Promise<void> {

@@ -45,7 +45,7 @@ const FLOOD_PER_SECOND = 500;
 const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class Session {
-  readonly desk: SubscriptionManager;
+  readonly subscriptions: SubscriptionManager;
   readonly repeats: Repeats;
   private readonly id: EntryId;
   private readonly record = new SessionRecord(() => this.creds.facts());
@@ -68,7 +68,7 @@ export class Session {
     private readonly host: SessionHost,
   ) {
     this.id = creds.id;
-    this.desk = new SubscriptionManager(
+    this.subscriptions = new SubscriptionManager(
       () => host.emit({ kind: "rowsArrived", id: this.id }),
       host.limits(),
     );
@@ -80,14 +80,14 @@ export class Session {
       () => this.state(),
       (event) => host.emit(event),
     );
-    this.watch = new ServerWatch(this.record, this.desk, {
+    this.watch = new ServerWatch(this.record, this.subscriptions, {
       changed: () => this.news.notify(),
       lost: () => {
         this.run?.end();
         this.ended(LOST);
       },
     });
-    this.trial = new RenewalAttempt(this.desk, this.news, {
+    this.trial = new RenewalAttempt(this.subscriptions, this.news, {
       taken: (taken) => this.goOver(taken),
       failed: () => {
         if (this.phase === "idle") this.planRetry();
@@ -151,7 +151,7 @@ export class Session {
     this.creds = creds;
     const { address, phase } = this;
     const hadAttempt = this.record.facts.attempt !== null;
-    if (hadAttempt && areNewer) this.desk.notice("session/renewal-loaded");
+    if (hadAttempt && areNewer) this.subscriptions.notice("session/renewal-loaded");
     if (phase === "waiting") return;
     this.leave();
     this.record.forgetAll();
@@ -194,7 +194,7 @@ export class Session {
     }
     const isSame = address.value.url === this.address?.url;
     if (isSame && (this.phase === "open" || this.phase === "connecting")) return ok(null);
-    if (this.phase === "open") this.desk.notice("session/disconnected");
+    if (this.phase === "open") this.subscriptions.notice("session/disconnected");
     this.leave();
     this.address = address.value;
     this.timeLimitMs = timeLimitMs;
@@ -211,7 +211,7 @@ export class Session {
     this.leave();
     if (wasOpen) {
       this.record.endedByUser();
-      this.desk.notice("session/disconnected");
+      this.subscriptions.notice("session/disconnected");
     }
     this.news.notify();
   }
@@ -269,7 +269,7 @@ export class Session {
     this.repeats.moveTo(taken.connection, taken.run.wire);
     this.lostAt = null;
     this.phase = "open";
-    this.desk.notice("session/renewed");
+    this.subscriptions.notice("session/renewed");
     if (formerRun !== null && former !== null) void this.lastRequests.retire(formerRun, former);
     this.watch.accountNamed(taken.server.info.remoteAccount);
     this.news.notify();
@@ -281,7 +281,7 @@ export class Session {
     const bridge = bridgeTarget(address.url, this.host.pageOrigin);
     if (bridge !== null) this.news.addFrame("out", `[bridge to ${bridge}, which rewrites INFO]`);
     this.phase = "connecting";
-    const inbound = this.desk.newIngest();
+    const inbound = this.subscriptions.newIngest();
     const run: AttemptRun = runAttempt(
       this.creds.identity,
       { address: address.url, bridge, number, timeLimitMs: this.timeLimitMs, inbound },
@@ -341,7 +341,7 @@ export class Session {
   }
 
   private opened(number: number, nc: Dialled | null, intake: MessageIngest): void {
-    this.desk.notice(number > 1 ? "session/reconnected" : "session/connected");
+    this.subscriptions.notice(number > 1 ? "session/reconnected" : "session/connected");
     if (nc === null) return;
     const connection = new Connection(
       nc,
@@ -350,9 +350,9 @@ export class Session {
       (text) => this.run?.write(text),
       intake,
     );
-    const restored = this.desk.restore(connection);
+    const restored = this.subscriptions.restore(connection);
     if (restored > 0 && this.lostAt !== null) {
-      this.desk.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
+      this.subscriptions.notice("flow/gap", "", "", { ms: Math.round(clockMs() - this.lostAt) });
     }
     this.lostAt = null;
     this.watchServer(connection);
@@ -368,9 +368,9 @@ export class Session {
     this.lostAt = clockMs();
     const perSecond = this.closeConnection();
     this.phase = "idle";
-    this.desk.notice(code, "", end.errors.at(-1) ?? close.reason);
+    this.subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason);
     if (code === "ended/lost" && perSecond >= FLOOD_PER_SECOND) {
-      this.desk.notice("flow/slow-consumer", "", "", { perSecond });
+      this.subscriptions.notice("flow/slow-consumer", "", "", { perSecond });
     }
     this.retries.use(retryAfter(end, code));
     // Renewed creds are on their way: theirs is the next connection, if they are accepted.
@@ -392,6 +392,6 @@ export class Session {
   private closeConnection(): number {
     this.watch.end();
     this.repeats.connectionEnded();
-    return this.desk.connectionEnded();
+    return this.subscriptions.connectionEnded();
   }
 }

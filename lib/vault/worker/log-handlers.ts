@@ -55,9 +55,9 @@ export function createLogHandlers(
 
   const streamOf = (id: EntryId): Result<LogReader, ActionFault> => {
     const recording = recordings.get(id);
-    if (recording !== undefined) return ok(recording.stream);
+    if (recording !== undefined) return ok(recording.reader);
     const desk = deskOf(id);
-    return desk.ok ? ok(desk.value.stream) : desk;
+    return desk.ok ? ok(desk.value.reader) : desk;
   };
   /** Runs on a stream, and fails where there is none. */
   const on = <T>(id: EntryId, act: (stream: LogReader) => T): Result<T, ActionFault> => {
@@ -70,7 +70,7 @@ export function createLogHandlers(
       if (window.filter.text !== "") await loadSearch();
       const recording = recordings.get(id);
       if (recording !== undefined) {
-        return ok({ ...recording.stream.window(window, clockMs()), subscriptions: [] });
+        return ok({ ...recording.reader.window(window, clockMs()), subscriptions: [] });
       }
       const desk = deskOf(id);
       return desk.ok ? ok(desk.value.window(window)) : desk;
@@ -114,8 +114,8 @@ export function createLogHandlers(
     setRetention: ({ limits: wanted }) => {
       limits = bounded(wanted);
       for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
-      for (const { stream } of recordings.values()) {
-        stream.store.setLimits(withoutAge(limits), clockMs());
+      for (const { reader } of recordings.values()) {
+        reader.store.setLimits(withoutAge(limits), clockMs());
       }
       return ok(limits);
     },

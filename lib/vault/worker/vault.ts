@@ -66,9 +66,9 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const streams = createLogHandlers(
     (id) => {
       const found = session(id);
-      return found.ok ? ok(found.value.desk) : found;
+      return found.ok ? ok(found.value.subscriptions) : found;
     },
-    () => [...sessions.values()].map(({ desk }) => desk.stream),
+    () => [...sessions.values()].map(({ subscriptions }) => subscriptions.reader),
     emit,
   );
   const host = {
@@ -188,12 +188,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const problem = checkSubscription(subject, queue);
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
-        found.value.desk.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
+        found.value.subscriptions.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
       );
     },
     unsubscribe: async ({ id, subscription, drain }) => {
       const found = session(id);
-      return found.ok ? found.value.desk.unsubscribe(subscription, drain) : found;
+      return found.ok ? found.value.subscriptions.unsubscribe(subscription, drain) : found;
     },
     publish: async ({ id, ...message }) => {
       const found = session(id);
@@ -236,7 +236,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           maxReplies: Math.max(1, maxReplies),
           isQuiet: false,
           onReply: (parts, elapsedMs, isAnswer) => {
-            const seq = found.value.desk.reply(parts, message.subject, elapsedMs);
+            const seq = found.value.subscriptions.reply(parts, message.subject, elapsedMs);
             if (!isAnswer || seq === null) return;
             replies.push(seq);
             elapsed.push(elapsedMs);
@@ -357,7 +357,7 @@ function noted<T>(
 ): Result<T, SendFault> {
   if (!result.ok && result.fault.code === "payload-too-large") {
     const { bytes, limit } = result.fault.params ?? {};
-    session.desk.notice("limits/payload", subject, `${bytes} > ${limit}`);
+    session.subscriptions.notice("limits/payload", subject, `${bytes} > ${limit}`);
   }
   return result;
 }
