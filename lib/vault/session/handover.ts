@@ -92,7 +92,7 @@ export class ConnectionHandover {
         },
         progressed: () => {},
         accepted: () => {},
-        onAttemptFinished: (record, nc) => this.finished(record, nc, inboxPrefix, inbound.wire),
+        onAttemptFinished: (record, nc) => this.finished(record, nc, inboxPrefix, inbound.ingest),
         info: (info) => {
           if (this.successor !== null) return this.successor.info(info);
           if (this.server === null) return;

@@ -86,7 +86,7 @@ export class ServerWatch {
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
       const isOurs = this.open?.refused(operation, subject, queue, text) ?? false;
-      if (operation === "subscription") this.subscriptions.refused(subject, queue, text);
+      if (operation === "subscription") this.subscriptions.onRefused(subject, queue, text);
       if (!isOurs) this.subscriptions.notice("permissions-violation", subject, text);
       return;
     }

@@ -296,7 +296,7 @@ export class Session {
           if (this.run === run) this.accepted(record, info);
         },
         onAttemptFinished: (record, nc) => {
-          if (this.run === run) this.finished(record, nc, inbound.wire);
+          if (this.run === run) this.finished(record, nc, inbound.ingest);
         },
         ...this.openEvents(() => run),
       },
@@ -391,7 +391,7 @@ export class Session {
   /** See ConsoleDesk.connectionEnded. */
   private closeConnection(): number {
     this.watch.end();
-    this.repeats.connectionEnded();
-    return this.subscriptions.connectionEnded();
+    this.repeats.onConnectionEnded();
+    return this.subscriptions.onConnectionEnded();
   }
 }

@@ -70,10 +70,10 @@ export function createLogHandlers(
       if (window.filter.text !== "") await loadSearch();
       const recording = recordings.get(id);
       if (recording !== undefined) {
-        return ok({ ...recording.reader.window(window, clockMs()), subscriptions: [] });
+        return ok({ ...recording.reader.readWindow(window, clockMs()), subscriptions: [] });
       }
       const desk = deskOf(id);
-      return desk.ok ? ok(desk.value.window(window)) : desk;
+      return desk.ok ? ok(desk.value.readWindow(window)) : desk;
     },
     readMessage: ({ id, seq }) => {
       const stream = streamOf(id);
@@ -149,8 +149,8 @@ export function createLogHandlers(
       lastRecording += 1;
       const id = `recording-${lastRecording}`;
       const recording = new Recording(id, file, withoutAge(limits), {
-        rowsArrived: () => emit({ kind: "rowsArrived", id }),
-        changed: (facts) => emit({ kind: "recordingChanged", recording: facts }),
+        onRowsArrived: () => emit({ kind: "rowsArrived", id }),
+        onChanged: (facts) => emit({ kind: "recordingChanged", recording: facts }),
       });
       recordings.set(id, recording);
       void recording.read();

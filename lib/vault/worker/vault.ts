@@ -188,7 +188,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const problem = checkSubscription(subject, queue);
       if (problem !== null) return problem;
       return found.value.withOpen((connection) =>
-        found.value.subscriptions.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
+        found.value.subscriptions.subscribe(
+          connection,
+          subject,
+          queue,
+          Math.max(0, Math.trunc(max)),
+        ),
       );
     },
     unsubscribe: async ({ id, subscription, drain }) => {
@@ -220,7 +225,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     repeatControl: ({ id, run, action }) => {
       const found = session(id);
       if (!found.ok) return found;
-      const repeat = found.value.repeats.of(run);
+      const repeat = found.value.repeats.find(run);
       return repeat === null ? fail("not-found") : ok(repeat.control(action));
     },
     request: async ({ id, timeoutMs, maxReplies, ...message }) => {
@@ -236,7 +241,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           maxReplies: Math.max(1, maxReplies),
           isQuiet: false,
           onReply: (parts, elapsedMs, isAnswer) => {
-            const seq = found.value.subscriptions.reply(parts, message.subject, elapsedMs);
+            const seq = found.value.subscriptions.appendReply(parts, message.subject, elapsedMs);
             if (!isAnswer || seq === null) return;
             replies.push(seq);
             elapsed.push(elapsedMs);
