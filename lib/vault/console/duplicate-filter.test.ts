@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { randomOf } from "@/lib/testing/random";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
 import { DuplicateFilter, type Side } from "./duplicate-filter";
 
@@ -40,15 +41,6 @@ function shown({ parts: [beforeS, sToA, aToB, bToU, afterU], random }: Plan): st
     (isPrevious ? previous : next).shift()?.();
   }
   return out;
-}
-
-/** Small, seeded: the same plans every time. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 const counts = (texts: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toBytes } from "@/lib/shared/base/bytes";
 import { textOf } from "@/lib/testing/creds/make-creds";
-import { randomOf } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { crc16, decodeBase32, encodeBase32 } from "./base32";
 
 test("the vectors of RFC 4648 without padding, both ways", () => {

@@ -31,7 +31,8 @@ async function read(text: string, subtle?: null): Promise<JwtFacts> {
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.fault));
   return verifyJwt(decoded.value, text, subtle);
 }
-const codes = (facts: JwtFacts) => facts.problems.map((problem) => `${problem.code} ${problem.at}`);
+const codes = (facts: JwtFacts) =>
+  facts.problems.map((problem) => `${problem.code} ${problem.path}`);
 
 let made: MadeCreds;
 beforeAll(async () => {
@@ -158,7 +159,7 @@ describe("keys", () => {
     expect(facts.signature).toBe("valid");
     expect(facts.problems).toContainEqual({
       code: "jwt/issuer-kind",
-      at: "iss",
+      path: "iss",
       params: { kind: "operator" },
     });
     const none = await read(signText(json({}, { iss: "me" }), account));
@@ -169,7 +170,7 @@ describe("keys", () => {
   test("a subject that is no user", async () => {
     const facts = await read(signText(json({}, { sub: account.getPublicKey() }), account));
     expect(facts.problems).toEqual([
-      { code: "jwt/subject-kind", at: "sub", params: { kind: "account" } },
+      { code: "jwt/subject-kind", path: "sub", params: { kind: "account" } },
     ]);
   });
 });

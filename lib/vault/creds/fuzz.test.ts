@@ -16,7 +16,8 @@ import {
   userClaims,
   utf8,
 } from "@/lib/testing/creds/make-creds";
-import { cpuMs, randomOf } from "@/lib/testing/creds/measure";
+import { cpuMs } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { encodeSeed } from "./nkeys";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "@/lib/shared/base/json";
-import { randomOf } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { readJson } from "./json-reader";
 
 const plain = (value: Json): unknown => {

@@ -16,7 +16,7 @@ import {
   derivePublicKey,
   encodeSeed,
   importSigner,
-  raiseSeed,
+  toUpperCaseSeed,
   verifySignature,
 } from "./nkeys";
 
@@ -96,9 +96,9 @@ test("what is wrong with a seed is told apart", () => {
 
 test("a lower-case seed is raised in place", () => {
   const bytes = utf8(seed.toLowerCase());
-  expect(raiseSeed(bytes)).toBe(true);
+  expect(toUpperCaseSeed(bytes)).toBe(true);
   expect(textOf(bytes)).toBe(seed);
-  expect(raiseSeed(bytes)).toBe(false);
+  expect(toUpperCaseSeed(bytes)).toBe(false);
 });
 
 describe.each([

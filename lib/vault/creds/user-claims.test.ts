@@ -17,9 +17,9 @@ function read(
   return { ...decoded.value, user: decoded.value.user };
 }
 const problems = (nats: Record<string, unknown>, top = {}) =>
-  read(nats, top).problems.map(({ code, at, params }) => [
+  read(nats, top).problems.map(({ code, path, params }) => [
     code,
-    at,
+    path,
     params["reason"] ?? params["value"] ?? null,
   ]);
 
@@ -121,7 +121,7 @@ describe("connection types", () => {
     ],
   ])("%j leaves WebSocket out", (types, params) => {
     expect(read({ allowed_connection_types: types }).problems).toEqual([
-      { code: "jwt/connection-type", at: "nats.allowed_connection_types", params },
+      { code: "jwt/connection-type", path: "nats.allowed_connection_types", params },
     ]);
   });
 
@@ -185,6 +185,6 @@ test("locale is told apart from the zone that servers read", () => {
   const facts = read({ times: [{ start: "08:00:00", end: "17:00:00" }], locale: "Asia/Tokyo" });
   expect(facts.user).toMatchObject({ timesZone: null, ignoredLocale: "Asia/Tokyo" });
   expect(facts.problems).toEqual([
-    { code: "jwt/locale-ignored", at: "nats.locale", params: { value: "Asia/Tokyo" } },
+    { code: "jwt/locale-ignored", path: "nats.locale", params: { value: "Asia/Tokyo" } },
   ]);
 });
