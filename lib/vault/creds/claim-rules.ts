@@ -1,4 +1,5 @@
-// The rules for single values of a user JWT, the same as in Go's validation. Called by user-claims.ts.
+// The rules for single values of a user JWT, the same as in Go's validation. Called by user-claims.ts. A rule
+// ending in "Fault" returns a short reason for what is wrong, or null.
 
 export type SubjectReason = "empty" | "dots" | "queue" | "blanks";
 

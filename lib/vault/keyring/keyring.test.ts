@@ -46,7 +46,7 @@ async function factsOf(vault: Handlers, id: string) {
 }
 
 describe("ids and recognition", () => {
-  it("the same creds twice are one entry with both sources and the newest form", async () => {
+  it("the same creds twice are one entry with both sources and the newest format issues", async () => {
     const { vault } = newVault();
     const first = await report(vault, [fileRef("a.creds", user.creds.replaceAll("\n", "\r\n"))]);
     expect(first.added).toEqual([user.publicKey]);
@@ -60,7 +60,7 @@ describe("ids and recognition", () => {
     expect(facts.sameUserAs).toBeNull();
   });
 
-  it("an older JWT or another seed of the same user is an entry of its own", async () => {
+  it("an older JWT or another seed of the same user is a separate entry", async () => {
     const { vault } = newVault();
     const older = resign(user.jwt, account, (claims) => {
       claims["iat"] = 1_700_000_000;
@@ -80,7 +80,7 @@ describe("ids and recognition", () => {
     expect((await factsOf(vault, `${key}~4`)).unusable?.code).toBe("creds/no-seed");
   });
 
-  it("unreadable ones are numbered, and numbers are not used twice", async () => {
+  it("unreadable files are numbered, and numbers are not used twice", async () => {
     const { vault } = newVault();
     const ids = (await report(vault, [fileRef("x", "hello"), fileRef("y", "")])).added;
     expect(ids).toEqual(["unreadable-1", "unreadable-2"]);
@@ -90,7 +90,7 @@ describe("ids and recognition", () => {
     expect((await report(vault, [fileRef("x", "hello")])).added).toEqual(["unreadable-3"]);
   });
 
-  it("account and operator JWTs are kept as trust, not as users", async () => {
+  it("account and operator JWTs are kept as trust material, not as users", async () => {
     const { vault, events } = newVault();
     const result = await report(vault, [
       fileRef("app.jwt", account.jwt),
@@ -102,7 +102,7 @@ describe("ids and recognition", () => {
     ).toEqual([account.publicKey, operator.publicKey]);
   });
 
-  it("in a folder, what holds no creds is skipped and counted", async () => {
+  it("a file of a folder without creds is skipped and counted", async () => {
     const { vault } = newVault();
     const result = await report(vault, [
       fileRef("notes.txt", "nothing here", true),
@@ -114,7 +114,7 @@ describe("ids and recognition", () => {
 });
 
 describe("files that cannot be read", () => {
-  it("too large: refused unread", async () => {
+  it("too large: the file is refused without being read", async () => {
     const { vault } = newVault();
     const file = new File([new Uint8Array(5 * 1024 * 1024)], "big.creds");
     let reads = 0;
@@ -132,7 +132,7 @@ describe("files that cannot be read", () => {
     expect(reads).toBe(0);
   });
 
-  it("gone: an entry that says so", async () => {
+  it("gone: the entry says so", async () => {
     const { vault } = newVault();
     const file = Object.assign(new File(["x"], "gone.creds"), {
       arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")),
@@ -143,7 +143,7 @@ describe("files that cannot be read", () => {
 });
 
 describe("samples", () => {
-  it("come from the page's own host, under /sandbox/ and nowhere else", async () => {
+  it("come only from /sandbox/ of the page's host", async () => {
     const host = createServer((request, response) => {
       response.statusCode = request.url === "/sandbox/u.creds" ? 200 : 404;
       response.end(response.statusCode === 200 ? user.creds : "");
@@ -175,7 +175,7 @@ describe("samples", () => {
 });
 
 describe("forgetting", () => {
-  it("takes the entry, its facts and its links away", async () => {
+  it("removes the entry, its facts and its links", async () => {
     const { vault, events } = newVault();
     await report(vault, [fileRef("a.creds", user.creds)]);
     expect(await vault.forget({ id: user.publicKey })).toEqual({ ok: true, value: null });
@@ -197,7 +197,7 @@ describe("forgetting", () => {
 describe("cleaned copy", () => {
   const textOfUrl = async (url: string) => (await fetch(url)).text();
 
-  it("is made from the file again, and reads as well-formed", async () => {
+  it("is made from the file, and has no format issues", async () => {
     const { vault } = newVault();
     const crlf = fileRef("my file.creds", user.creds.replaceAll("\n", "\r\n"));
     await report(vault, [crlf]);
@@ -211,7 +211,7 @@ describe("cleaned copy", () => {
     await expect(fetch(copy.value.url)).rejects.toThrow();
   });
 
-  it("of a paste is made from the kept bytes, and dropped when forgotten", async () => {
+  it("of a paste is made from the kept bytes, and dropped when the entry is forgotten", async () => {
     const { vault } = newVault();
     await vault.openText({ bytes: bytesOf(`  ${user.creds.replaceAll("\n", "\n  ")}`) });
     const copy = await vault.cleanedCopy({ id: user.publicKey });
@@ -221,7 +221,7 @@ describe("cleaned copy", () => {
     await expect(fetch(copy.value.url)).rejects.toThrow();
   });
 
-  it("is refused where there is no problem, and where the file changed", async () => {
+  it("is refused when there is no issue, and when the file has changed", async () => {
     const { vault } = newVault();
     await report(vault, [fileRef("a.creds", user.creds)]);
     expect(await vault.cleanedCopy({ id: user.publicKey })).toMatchObject({
@@ -240,7 +240,7 @@ describe("cleaned copy", () => {
   });
 });
 
-/** Compares texts with a seed in them without ever printing one. */
+/** Compares texts that contain a seed without printing them. */
 const sha = (text: string) => createHash("sha256").update(text).digest("hex");
 
 it("many files at once are entered in order, with bounded progress", async () => {
@@ -271,7 +271,7 @@ describe("saved reports", () => {
     return reportJson(reportOf(sampleFacts(), session, [], Date.now()));
   };
 
-  it("are read beside creds and trust, and change nothing of what is loaded", async () => {
+  it("are read with creds and trust material, and do not change loaded entries", async () => {
     const { vault, events } = newVault();
     await report(vault, [fileRef("a.creds", user.creds), fileRef("acc.jwt", account.jwt)]);
     const told = events.length;
@@ -302,7 +302,7 @@ describe("saved reports", () => {
     expect(reply).toMatchObject({ value: { added: [], reports: [{ name: "pasted text" }] } });
   });
 
-  it("are bounded in number", async () => {
+  it("are limited in number", async () => {
     const { vault } = newVault();
     const many = Array.from({ length: 30 }, (_, n) => fileRef(`r${n}.json`, json()));
     expect((await report(vault, many)).reports).toHaveLength(20);
