@@ -11,7 +11,7 @@ const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 :
 
 /**
  * The same text with "A" for each letter and digit, except SA, SO or SU at the beginning of a line. These
- * grammars need no more than that, and those two letters are the part of a seed that is not secret.
+ * grammars distinguish nothing else, and those two letters are the part of a seed that is not secret.
  */
 export function maskText(bytes: Uint8Array): string {
   const masked = bytes.map((byte) => MASK[byte] ?? byte);

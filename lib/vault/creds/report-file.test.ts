@@ -43,7 +43,7 @@ describe("a saved report", () => {
     phases: {},
     signer: null,
   });
-  const probe = { http: null, https: true, pageOrigin: "https://p", monitoring: null };
+  const hostProbe = { http: null, https: true, pageOrigin: "https://p", monitoring: null };
   const zone = { ...factsOf({}, { expiresAtSec: NOW_SEC - 60, name: "n".repeat(9_000) }) };
   it.each([
     ["of a refusal", saved],
@@ -53,7 +53,7 @@ describe("a saved report", () => {
       "of an unreachable server",
       reportOf(
         factsOf(),
-        session({ attempt: unreachable, outcome: "unreachable", probe }),
+        session({ attempt: unreachable, outcome: "unreachable", probe: hostProbe }),
         [],
         NOW,
       ),

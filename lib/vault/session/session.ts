@@ -388,7 +388,7 @@ export class Session {
     return this.watch.connection;
   }
 
-  /** See ConsoleDesk.connectionEnded. */
+  /** See SubscriptionManager.onConnectionEnded. */
   private closeConnection(): number {
     this.watch.end();
     this.repeats.onConnectionEnded();

@@ -121,13 +121,13 @@ describe("messages", () => {
     const id = await open();
     await subscribe(id, "many");
     await rig.window(id);
-    const told = () => rig.events.filter(({ kind }) => kind === "rowsArrived").length;
-    const before = told();
+    const notifications = () => rig.events.filter(({ kind }) => kind === "rowsArrived").length;
+    const before = notifications();
     for (let i = 0; i < 50; i += 1) peer.publish("many", bytesOf(String(i)));
     await peer.flush();
     // The server answers this after the last message.
     await publish(id, "other");
-    expect(told()).toBe(before + 1);
+    expect(notifications()).toBe(before + 1);
   });
 
   it("are listed only when the server has them", async () => {
@@ -320,9 +320,9 @@ describe("requests", () => {
 
   it("distinguishes no responders from no answer", async () => {
     const id = await open();
-    const nobody = await request(id, "nobody.here");
-    expect(nobody).toMatchObject({ ok: true, value: { noResponders: true, timedOut: false } });
-    expect(nobody.ok && nobody.value.replies).toEqual([]);
+    const unheard = await request(id, "nobody.here");
+    expect(unheard).toMatchObject({ ok: true, value: { noResponders: true, timedOut: false } });
+    expect(unheard.ok && unheard.value.replies).toEqual([]);
     expect((await messages(id)).at(-1)).toMatchObject({ status: 503, colour: -1 });
 
     const mute = peer.subscribe("mute", { callback: () => {} });

@@ -36,10 +36,10 @@ afterEach(() => rig.close());
 
 const nowSec = () => Math.floor(Date.now() / 1000);
 
-/** The same user, issued `laterSec` after the first creds. */
 /** One time for the whole file, because two creds made a second apart would differ. */
 const BEGUN_SEC = nowSec();
 
+/** The same user, issued `laterSec` after the first creds. */
 function issued(
   user: User,
   laterSec: number,
@@ -151,7 +151,7 @@ describe("while connected", () => {
     await rig.connect(id, server.wsUrl);
     expect((await subscribe(id, "flow.>")).ok).toBe(true);
     expect((await subscribe(id, "work.*", "q")).ok).toBe(true);
-    const formerSocket = rig.session(id)?.server?.info.clientId;
+    const previousSocket = rig.session(id)?.server?.info.clientId;
 
     const publisher = await connectNats(server.wsUrl, await newUser());
     let sent = 0;
@@ -187,7 +187,7 @@ describe("while connected", () => {
 
     const now = rig.session(id);
     expect(now).toMatchObject({ phase: "open", outcome: "accepted", end: null });
-    expect(now?.server?.info.clientId).not.toBe(formerSocket);
+    expect(now?.server?.info.clientId).not.toBe(previousSocket);
     expect((await factsOf(id)).jwt?.issuedAtSec).toBeGreaterThan(
       (await factsOf(`${id}~2`)).jwt?.issuedAtSec ?? 0,
     );
