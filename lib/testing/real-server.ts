@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import WebSocket from "ws";
+import { connectNats } from "../../scripts/sandbox/client.mjs";
 import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
@@ -75,6 +76,10 @@ export async function startServer(
   });
   return server;
 }
+
+/** A NATS client other than ours. The time limit ends what hangs. */
+export const connectPeer = (url: string, user: { readonly jwt: string; readonly seed: string }) =>
+  connectNats(url, user, { timeout: 60_000 });
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 

@@ -116,7 +116,7 @@ test("always reads mutated creds, and clients refuse them exactly when an issue 
   });
   expect(agreed).toBeGreaterThan(300);
   expect(spent).toBeLessThan(60_000);
-}, 120_000);
+});
 
 test("reads floods in little time", async () => {
   const flood = (text: string) =>
@@ -149,7 +149,7 @@ test("reads floods in little time", async () => {
     const spent = await cpuMs(async () => check(await readCreds(input, SOURCE)));
     expect([head, spent < 5000]).toEqual([head, true]);
   }
-}, 120_000);
+});
 
 test("reads hostile JSON in a signed JWT", async () => {
   const [account, user] = [createAccount(), createUser()];
