@@ -90,7 +90,7 @@ export class ConnectionHandover {
         },
         onProgress: () => {},
         onAccepted: () => {},
-        onFinished: (record, nc) => this.onAttemptFinished(record, nc, inboxPrefix, inbound.wire),
+        onFinished: (record, nc) => this.onAttemptFinished(record, nc, inboxPrefix, inbound.ingest),
         onInfo: (info) => {
           if (this.successor !== null) return this.successor.onInfo(info);
           if (this.server === null) return;

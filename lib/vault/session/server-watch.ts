@@ -82,7 +82,7 @@ export class ServerWatch {
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
       const isSilent = this.open?.onPermissionsViolation(operation, subject, queue, text) ?? false;
-      if (operation === "subscription") this.subscriptions.refused(subject, queue, text);
+      if (operation === "subscription") this.subscriptions.onRefused(subject, queue, text);
       if (!isSilent) this.subscriptions.notice("permissions-violation", subject, text);
       return;
     }

@@ -190,7 +190,7 @@ export class SessionConnection {
           if (this.run === run) this.onAccepted(run, accepted, info);
         },
         onFinished: (finished, nc) => {
-          if (this.run === run) this.onAttemptFinished(run, finished, nc, inbound.wire);
+          if (this.run === run) this.onAttemptFinished(run, finished, nc, inbound.ingest);
         },
         ...this.openEvents(() => run),
       },
@@ -309,7 +309,7 @@ export class SessionConnection {
   /** Returns how many messages came in the last second. */
   private endConnection(): number {
     this.serverWatch.end();
-    this.parts.repeats.connectionEnded();
-    return this.parts.subscriptions.connectionEnded();
+    this.parts.repeats.onConnectionEnded();
+    return this.parts.subscriptions.onConnectionEnded();
   }
 }
