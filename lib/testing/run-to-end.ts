@@ -61,7 +61,7 @@ export function attempt(
 
 /** For a connection whose messages go nowhere. */
 export const intakeAside = (): MessageIngest =>
-  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
+  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { onTooLarge: () => {} });
 
 // Those of the machine, also while a test has a clock of its own.
 const { setTimeout: sleep } = globalThis;

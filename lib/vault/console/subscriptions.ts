@@ -76,7 +76,7 @@ export class SubscriptionManager {
   /** For the frames of a new connection. */
   newIngest(): ConnectionIngest {
     const wire = new MessageIngest(this.stream.store, {
-      tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
+      onTooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
     return {
       wire,

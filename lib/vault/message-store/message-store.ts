@@ -18,9 +18,10 @@ import type {
 import { RateMeter } from "./rate-meter";
 import { searchTools } from "./search/load-search";
 import type { SearchIndex } from "./search/search-index";
+import { copyLog } from "./store/copy-log";
 import { MessageLog } from "./store/message-log";
 import type { MessageRecord, Notice } from "./store/record";
-import { indexOf, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
+import { lookUpRow, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
 
 const MAX_WINDOW_ROWS = 400;
 /** A reply of the vault waits no longer than this for a search. */
@@ -64,7 +65,7 @@ export class MessageStore {
       const former = this.log;
       former.release();
       this.log = new MessageLog(limits.budgetBytes);
-      this.log.takeOver(former);
+      copyLog(former, this.log);
       this.dropSearches();
     }
     this.settle(nowMs);
@@ -175,7 +176,7 @@ export class MessageStore {
   }
 
   row(seq: Seq): Row | null {
-    const place = indexOf(this.log, seq);
+    const place = lookUpRow(this.log, seq);
     if (place === null) return null;
     const { segment, row } = place;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
@@ -185,7 +186,7 @@ export class MessageStore {
 
   /** Null when the row is a notice or has left the store. */
   detail(seq: Seq): MessageDetail | null {
-    const place = indexOf(this.log, seq);
+    const place = lookUpRow(this.log, seq);
     if (place === null || place.segment.isNotice(place.row)) return null;
     const detail = readDetail(this.log, place.segment, place.row);
     return { ...detail, answerTo: this.answers.get(seq) ?? null };
@@ -194,7 +195,7 @@ export class MessageStore {
   /** Where a row stands under a filter; null when it is not known to match. */
   locate(text: string, seq: Seq): FoundRow | null {
     const { index } = this.searchFor(text);
-    if (indexOf(this.log, seq) === null) return null;
+    if (lookUpRow(this.log, seq) === null) return null;
     if (index === null) return { seq, place: seq - 1 };
     return index.matches(seq) ? { seq, place: index.removed + index.matchingUntil(seq) - 1 } : null;
   }
@@ -248,7 +249,7 @@ export class MessageStore {
 
   /** One slice is done at once; nobody has seen a place before, so a finished search counts from 0. */
   private newSearch(text: string): Search {
-    const index = text === "" ? null : searchTools().indexOf(this.log, text);
+    const index = text === "" ? null : searchTools().searchIndexOf(this.log, text);
     if (index === null) return { text, index };
     index.advance(performance.now() + SLICE_MS);
     if (index.isDone) index.rebase();

@@ -4,7 +4,7 @@
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import type { TreeLevel, TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
 import type { MessageLog } from "./store/message-log";
-import { indexOf, payloadOf } from "./store/row-reader";
+import { lookUpRow, payloadOf } from "./store/row-reader";
 
 const SPANS = 30;
 const SPAN_MS = 2000;
@@ -93,7 +93,7 @@ function countRecent(
   let left = MAX_ROWS;
   for (const segment of log.segments.toReversed()) {
     for (let row = segment.rows - 1; row >= segment.gone; row--) {
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       left -= 1;
       if (at < since || left < 0) return;
       if (segment.isNotice(row)) continue;
@@ -145,7 +145,7 @@ function figure(node: Growing, order: TreeRequest["order"]): number {
 
 function finished(log: MessageLog, node: Growing): TreeNode {
   const { token, path, messages, bytes, own, lastSeq, recent, next, spark } = node;
-  const place = indexOf(log, lastSeq);
+  const place = lookUpRow(log, lastSeq);
   const last =
     place === null
       ? { preview: "", previewKind: "empty" as const }
@@ -154,7 +154,7 @@ function finished(log: MessageLog, node: Growing): TreeNode {
     ...{ token, path, messages, bytes, own, lastSeq, spark },
     rate: recent,
     children: next.size,
-    lastAt: place === null ? 0 : place.segment.at(place.row),
+    lastAt: place === null ? 0 : place.segment.arrivedAt(place.row),
     lastPreview: last.preview,
     lastPreviewKind: last.previewKind,
   };

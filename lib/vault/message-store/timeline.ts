@@ -27,7 +27,7 @@ export function timelineOf(
     if (index !== null && bits === null) continue;
     for (let row = segment.gone; row < segment.rows; row++) {
       if (bits !== null && !hasBit(bits, row)) continue;
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       if (at < from || at >= to || segment.isNotice(row)) continue;
       const bucket = Math.floor((at - from) / stepMs);
       messages[bucket] = (messages[bucket] ?? 0) + 1;
@@ -43,7 +43,7 @@ function extreme(log: MessageLog, pick: (a: number, b: number) => number): numbe
   let found: number | null = null;
   for (const segment of log.segments) {
     for (let row = segment.gone; row < segment.rows; row++) {
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       found = found === null ? at : pick(found, at);
     }
   }

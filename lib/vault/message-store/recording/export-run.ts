@@ -105,7 +105,7 @@ export class ExportRun {
     const { log } = this;
     return this.writer.line({
       seq: segment.firstSeq + row,
-      at: segment.at(row),
+      at: segment.arrivedAt(row),
       subject: subjectOf(log, segment, row),
       reply: replyOf(log, segment, row),
       head: headOf(log, segment, row),

@@ -3,7 +3,7 @@
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { type RingMemory, SCRATCH_BYTES } from "@/lib/vault/message-store/store/ring-memory";
-import { FIND_MODULE, VARIANT_AT } from "./find-module";
+import { FIND_MODULE, VARIANT_OFFSET } from "./find-module";
 
 /** Both spellings have the same length; a byte may be either. */
 export interface Needle {
@@ -14,7 +14,7 @@ export interface Needle {
   readonly j: number;
 }
 
-export const MAX_NEEDLE_BYTES = VARIANT_AT;
+export const MAX_NEEDLE_BYTES = VARIANT_OFFSET;
 
 /** What text and JSON hold most of, the most frequent first. */
 const FREQUENT = 'e taoinsrhldcumfpgw"0123456789,:._ybvk-xjqz{}[]/=';
@@ -74,8 +74,8 @@ export function finderOf(memory: RingMemory): ByteFinder {
 }
 
 /** Behind the needle's two spellings, in the scratch space of the memory. */
-const OUT_AT = 2 * VARIANT_AT;
-const ROOM = (SCRATCH_BYTES - OUT_AT) / 4;
+const OUT_OFFSET = 2 * VARIANT_OFFSET;
+const ROOM = (SCRATCH_BYTES - OUT_OFFSET) / 4;
 
 export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
   memory.open();
@@ -106,7 +106,7 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
       const { length } = bytes;
       if (written !== needle) {
         memory.u8.set(bytes, 0);
-        memory.u8.set(variant, VARIANT_AT);
+        memory.u8.set(variant, VARIANT_OFFSET);
         written = needle;
       }
       const a = bytes[i] ?? 0;
@@ -125,10 +125,10 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
           a | aMask,
           bMask,
           b | bMask,
-          OUT_AT,
+          OUT_OFFSET,
           ROOM,
         );
-        const out = memory.u32.subarray(OUT_AT / 4, OUT_AT / 4 + count);
+        const out = memory.u32.subarray(OUT_OFFSET / 4, OUT_OFFSET / 4 + count);
         take(out);
         if (count < ROOM) return;
         at = (out[count - 1] ?? end) + 1;

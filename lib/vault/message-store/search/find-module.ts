@@ -10,7 +10,7 @@
 // their masks set, are `a` and `b`. The places from `at` on are written to `out`, four bytes each, until
 // there is `room` for no more. Reads up to 15 bytes past `end`.
 
-export const VARIANT_AT = 8192;
+export const VARIANT_OFFSET = 8192;
 
 const get = (local: number) => [0x20, local];
 const set = (local: number) => [0x21, local];

@@ -86,7 +86,7 @@ export class RowMatcher {
   }
 
   private markColumns(
-    { subject, size, at }: SegmentColumns,
+    { subject, size, arrivedAt }: SegmentColumns,
     from: number,
     to: number,
     isIn: Uint32Array,
@@ -103,7 +103,7 @@ export class RowMatcher {
       keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
     }
     if (time.from === null && time.to === null) return;
-    keepBits(isIn, from, to, (row) => isWithin(at[row] ?? 0, time));
+    keepBits(isIn, from, to, (row) => isWithin(arrivedAt[row] ?? 0, time));
   }
 
   private markText(
@@ -135,7 +135,7 @@ export class RowMatcher {
 
   /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
   private findBytes(
-    { lineAt, size, head, meta }: SegmentColumns,
+    { lineOffset, size, head, meta }: SegmentColumns,
     from: number,
     to: number,
     needle: Needle,
@@ -143,17 +143,17 @@ export class RowMatcher {
     const { found, finder } = this;
     const { length } = needle.bytes;
     const last = to - 1;
-    const end = (lineAt[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
-    const first = lineAt[from] ?? 0;
+    const end = (lineOffset[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
+    const first = lineOffset[from] ?? 0;
     const rowsPerByte = (to - from) / (end - first);
     let row = from;
     finder.findAll(needle, first, end, (places) => {
       for (let n = 0; n < places.length; n++) {
         const hit = places[n] ?? 0;
         // Hits come in order, and rows are mostly of a size.
-        const guess = row + Math.floor((hit - (lineAt[row] ?? 0)) * rowsPerByte);
-        row = rowAt(lineAt, hit, row, Math.min(last, guess), last);
-        const body = (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
+        const guess = row + Math.floor((hit - (lineOffset[row] ?? 0)) * rowsPerByte);
+        row = rowAt(lineOffset, hit, row, Math.min(last, guess), last);
+        const body = (lineOffset[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
         if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
         if (hit < body + VERSION_BYTES && (head[row] ?? 0) > 0) continue;
         addBit(found, row);
@@ -204,7 +204,7 @@ export class RowMatcher {
     for (let row = from; row < to; row++) {
       if (!segment.isNotice(row)) continue;
       removeBit(isIn, row);
-      if (isNeverNotice || !isWithin(segment.at(row), time)) continue;
+      if (isNeverNotice || !isWithin(segment.arrivedAt(row), time)) continue;
       const { code, subject, detail } = noticeOf(this.log, segment, row);
       const isOnSubject =
         this.patterns.length === 0 || this.patterns.some((matches) => matches(subject));
@@ -218,7 +218,7 @@ export class RowMatcher {
 
   private bodyText(segment: Segment, row: number): string {
     const at = searchFrom(segment, row);
-    return toText(this.log.memory.u8.subarray(at, segment.bodyAt(row) + segment.size(row)));
+    return toText(this.log.memory.u8.subarray(at, segment.bodyOffset(row) + segment.size(row)));
   }
 
   private textTerm({ text, isCaseSensitive }: Query["texts"][number]): TextTerm {
@@ -270,7 +270,7 @@ function rowAt(
 }
 
 function searchFrom(segment: Segment, row: number): number {
-  return segment.bodyAt(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
+  return segment.bodyOffset(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
 }
 
 function isWithin(at: number, { from, to }: Query["time"]): boolean {

@@ -15,7 +15,7 @@ export function matcherOf(log: MessageLog, text: string): RowMatcher | null {
 }
 
 /** Null when everything matches. */
-export function indexOf(log: MessageLog, text: string): SearchIndex | null {
+export function searchIndexOf(log: MessageLog, text: string): SearchIndex | null {
   const matcher = matcherOf(log, text);
   return matcher === null ? null : new SearchIndex(log, matcher);
 }

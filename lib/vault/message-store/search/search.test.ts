@@ -104,7 +104,7 @@ describe("a search in slices", () => {
 
   it("goes from the newest row back; places never change, new rows come in front", () => {
     const store = many();
-    const index = searchTools().indexOf(store.log, "hit");
+    const index = searchTools().searchIndexOf(store.log, "hit");
     if (index === null) throw new Error("open");
     const places = new Map<number, number>();
     const check = () => {
@@ -142,7 +142,7 @@ describe("a search in slices", () => {
 
   it("can be stopped, and then still takes in what comes", () => {
     const store = many();
-    const index = searchTools().indexOf(store.log, "hit");
+    const index = searchTools().searchIndexOf(store.log, "hit");
     index?.advance(0);
     index?.stop();
     const before = index?.matching ?? 0;

@@ -72,7 +72,7 @@ function newIntake(budget = 1024 * 1024) {
   const intake = new MessageIngest(
     { log },
     {
-      tooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
+      onTooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
     },
   );
   const subscriptions = OURS.map((sid): SubscriptionSink => {
@@ -91,7 +91,7 @@ function rowsOf(log: MessageLog): Seen[] {
   return log.segments.flatMap((segment) =>
     Array.from({ length: segment.rows - segment.gone }, (_, index) => {
       const row = segment.gone + index;
-      const body = segment.bodyAt(row);
+      const body = segment.bodyOffset(row);
       return {
         sid: segment.subscription(row),
         subject: log.subjects.name(segment.subject(row), log.memory.u8),
@@ -240,7 +240,7 @@ describe("rows of our own", () => {
 
   it("of two connections at once come whole, wherever their frames are cut", () => {
     const { log, intake } = newIntake(4 * 1024 * 1024);
-    const other = new MessageIngest({ log }, { tooLarge: () => {} });
+    const other = new MessageIngest({ log }, { onTooLarge: () => {} });
     other.open(1, { id: 9, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     const one = encode(msg("a", 1, "", "first of one") + msg("a", 2, "", "second of one"));
     const two = encode(msg("b", 1, "", "first of two") + msg("b", 1, "", "second of two"));
@@ -285,7 +285,7 @@ describe("rows of our own", () => {
     const { log, intake } = newIntake();
     intake.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
     intake.end();
-    const next = new MessageIngest({ log }, { tooLarge: () => {} });
+    const next = new MessageIngest({ log }, { onTooLarge: () => {} });
     next.open(1, { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     next.take(encode(msg("a", 1, "", "whole")), 5, () => true);
     expect(rowsOf(log)).toMatchObject([{ subject: "a", body: "whole" }]);
@@ -316,7 +316,7 @@ describe("another budget while a message is half received", () => {
   ])("that %s", (_, budgetBytes, expected) => {
     const store = new MessageStore({ budgetBytes: 16 * 1024 * 1024 });
     const tooLarge: string[] = [];
-    const intake = new MessageIngest(store, { tooLarge: (subject) => tooLarge.push(subject) });
+    const intake = new MessageIngest(store, { onTooLarge: (subject) => tooLarge.push(subject) });
     const tally = { received: 0, left: 0, onLast: () => {} };
     intake.open(1, { id: 1, tally, admits: null });
     const large = msg("large", 1, "", "x".repeat(3_000_000));

@@ -4,18 +4,12 @@
 // `firstSeq` to `lastSeq`; received = kept + dropped; times never go back; nothing is allocated for a row.
 
 import { toBytes } from "@/lib/shared/base/bytes";
-import type { Seq } from "@/lib/shared/facts/console";
+import type { Seq, SubscriptionId } from "@/lib/shared/facts/console";
+import type { ParsedLine } from "./message-line";
 import { type MessageRecord, type Notice, writeRecord } from "./record";
 import { RingMemory, SCRATCH_BYTES } from "./ring-memory";
-import {
-  BYTES_PER_ROW,
-  META_LINE,
-  META_NOTICE,
-  META_REPLY,
-  META_SUBJECT_SHIFT,
-  Segment,
-} from "./segment";
-import { hashOf, SubjectTable } from "./subject-table";
+import { BYTES_PER_ROW, META_NOTICE, META_SUBJECT_SHIFT, Segment } from "./segment";
+import { SubjectTable } from "./subject-table";
 
 const SMALL_BUDGET = 16 * 1024 * 1024;
 const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
@@ -83,45 +77,37 @@ export class MessageLog {
     const { current, end } = this;
     if (current !== null && !current.isFull) {
       if (end + bytes <= this.roomTo) return true;
-      const isRoomy = current.rows === 0 || end + bytes - current.dataAt <= this.segmentBytes;
-      if (isRoomy && this.extend(end + bytes)) return true;
+      const fitsSegment =
+        current.rows === 0 || end + bytes - current.dataOffset <= this.segmentBytes;
+      if (fitsSegment && this.extend(end + bytes)) return true;
     }
     return this.openSegment(bytes);
   }
 
-  /** The open bytes from `open` on, `lineBytes` + `size` and a line end, become a row. */
-  addMessage(
-    at: number,
-    lineBytes: number,
-    size: number,
-    head: number,
-    subjectAt: number,
-    subjectBytes: number,
-    hash: number,
-    subscription: number,
-    flags: number,
-  ): void {
+  /** The open bytes from `open` on (the line, its message and a line end) become a row. */
+  addMessage(arrivedAt: number, line: ParsedLine, subscription: SubscriptionId): void {
     const { current, open } = this;
     if (current === null) return;
+    const { lineBytes, size, subjectOffset, subjectBytes } = line;
     const seq = ++this.lastSeq;
     const total = subjectBytes + size;
-    const start = open + subjectAt;
+    const start = open + subjectOffset;
     const subject = this.subjects.enter(
       this.memory.u8,
       start,
       start + subjectBytes,
-      hash,
+      line.hash,
       seq,
       total,
     );
     current.put(
-      at,
+      arrivedAt,
       open,
       size,
-      head,
+      line.head,
       subject,
       subscription,
-      lineBytes | flags | (subjectAt << META_SUBJECT_SHIFT),
+      lineBytes | line.flags | (subjectOffset << META_SUBJECT_SHIFT),
     );
     current.messages++;
     current.bytes += total;
@@ -130,28 +116,26 @@ export class MessageLog {
     this.open = open + lineBytes + size + 2;
   }
 
-  /** A message that came some other way than over the wire; null when it is too large to be kept. */
+  /** The open bytes, a notice of `size` bytes, become a row. */
+  addNoticeRow(arrivedAt: number, size: number): void {
+    this.current?.put(arrivedAt, this.open, size, 0, 0, 0, META_NOTICE);
+    this.open = this.end;
+    this.lastSeq++;
+    this.notices++;
+  }
+
+  /** Adds a message that no connection received; null when it is too large to be kept. */
   append(message: MessageRecord): Seq | null {
-    const record = writeRecord(message);
-    const isKept = this.write(record.bytes, () =>
-      this.addMessage(
-        message.at,
-        record.lineBytes,
-        record.size,
-        record.head,
-        record.subjectAt,
-        record.subjectBytes,
-        record.hash,
-        message.subscription,
-        record.flags,
-      ),
+    const { bytes, line } = writeRecord(message);
+    const isKept = this.insert(bytes, () =>
+      this.addMessage(message.at, line, message.subscription),
     );
-    if (!isKept) this.missed();
+    if (!isKept) this.countTooLarge();
     return isKept ? this.lastSeq : null;
   }
 
-  /** A message that could not be kept. */
-  missed(): void {
+  /** Counts a message that is too large to be kept. */
+  countTooLarge(): void {
     this.received++;
     this.dropped++;
   }
@@ -176,12 +160,42 @@ export class MessageLog {
 
   addNotice(notice: Notice): void {
     const bytes = toBytes(JSON.stringify(notice));
-    this.write(bytes, () => {
-      this.current?.put(notice.at, this.open, bytes.length, 0, 0, 0, META_NOTICE);
-      this.open = this.end;
-      this.lastSeq++;
-      this.notices++;
-    });
+    this.insert(bytes, () => this.addNoticeRow(notice.at, bytes.length));
+  }
+
+  /**
+   * Writes a whole row, which `addRow` then adds; what is open stays open behind it. False when the row
+   * is too large for this log.
+   */
+  insert(bytes: Uint8Array, addRow: () => void): boolean {
+    const pending = this.memory.u8.slice(this.open, this.end);
+    const room = this.roomTo - this.open;
+    this.end = this.open;
+    const hasRoom = bytes.length <= this.maxMessageBytes && this.reserve(bytes.length);
+    if (hasRoom) {
+      this.memory.u8.set(bytes, this.end);
+      this.end += bytes.length;
+      addRow();
+    }
+    if (pending.length > 0 && this.reserve(room)) {
+      this.memory.u8.set(pending, this.end);
+      this.end += pending.length;
+    }
+    return hasRoom;
+  }
+
+  /**
+   * Gives the next Seq to a row that is too large for this log. Rows stay consecutive, so all rows
+   * before it go as well.
+   */
+  skipSeq(): void {
+    this.lastSeq++;
+    this.dropBefore(this.lastSeq);
+    this.segments.length = 0;
+    this.current = null;
+    this.open = SCRATCH_BYTES;
+    this.end = SCRATCH_BYTES;
+    this.roomTo = 0;
   }
 
   /** The segment that holds a row; undefined when the row is not there. */
@@ -215,9 +229,9 @@ export class MessageLog {
   /** Lets rows go that came before a time. */
   dropOlder(thanMs: number): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
-      if (oldest.gone === oldest.rows || oldest.at(oldest.gone) >= thanMs) return;
+      if (oldest.gone === oldest.rows || oldest.arrivedAt(oldest.gone) >= thanMs) return;
       let row = oldest.gone;
-      while (row < oldest.rows && oldest.at(row) < thanMs) row++;
+      while (row < oldest.rows && oldest.arrivedAt(row) < thanMs) row++;
       this.dropBefore(oldest.firstSeq + row);
       if (oldest === this.current || row < oldest.rows) return;
     }
@@ -231,81 +245,15 @@ export class MessageLog {
     this.notices = 0;
   }
 
-  /** The rows and the counts of another log with nothing open; the oldest rows go if there is no room. */
-  takeOver(from: MessageLog): void {
-    this.lastSeq = from.firstSeq - 1;
-    for (const segment of from.segments) {
-      for (let row = segment.gone; row < segment.rows; row++) this.copyRow(from, segment, row);
-    }
-    this.notices = from.notices;
-    this.dropped += from.dropped;
-    this.received = from.received;
-  }
-
   /** Memory ahead of the flood; true when there is nothing left to prepare. */
   prepare(bytes: number): boolean {
     const ahead = this.end + bytes;
     return !this.fits(ahead) || this.memory.touch(this.end, ahead);
   }
 
-  private copyRow(from: MessageLog, segment: Segment, row: number): void {
-    const [lineAt, size, meta] = [segment.lineAt(row), segment.size(row), segment.meta(row)];
-    const bytes = (meta & META_LINE) + size + ((meta & META_NOTICE) === 0 ? 2 : 0);
-    const isKept = this.write(from.memory.u8.subarray(lineAt, lineAt + bytes), () => {
-      if ((meta & META_NOTICE) !== 0) {
-        this.current?.put(segment.at(row), this.open, size, 0, 0, 0, meta);
-        this.open = this.end;
-        this.lastSeq++;
-        return;
-      }
-      const subjectAt = meta >>> META_SUBJECT_SHIFT;
-      const subjectBytes = from.subjects.lengthOf(segment.subject(row));
-      const start = this.open + subjectAt;
-      this.addMessage(
-        segment.at(row),
-        meta & META_LINE,
-        size,
-        segment.head(row),
-        subjectAt,
-        subjectBytes,
-        hashOf(this.memory.u8, start, start + subjectBytes),
-        segment.subscription(row),
-        meta & META_REPLY,
-      );
-    });
-    if (isKept) return;
-    // Too large for this log: rows stay consecutive, so all before it go as well.
-    this.lastSeq++;
-    this.dropBefore(this.lastSeq);
-    this.segments.length = 0;
-    this.current = null;
-    this.open = SCRATCH_BYTES;
-    this.end = SCRATCH_BYTES;
-    this.roomTo = 0;
-    if ((meta & META_NOTICE) === 0) this.dropped++;
-  }
-
   /** The table of subjects takes memory too. */
   private limit(): number {
     return this.budgetBytes - Math.min(this.subjects.heldBytes, this.budgetBytes / 2);
-  }
-
-  /** Writes a row between two others; what is open stays open behind it. */
-  private write(bytes: Uint8Array, addRow: () => void): boolean {
-    const pending = this.memory.u8.slice(this.open, this.end);
-    const room = this.roomTo - this.open;
-    this.end = this.open;
-    const isRoomy = bytes.length <= this.maxMessageBytes && this.reserve(bytes.length);
-    if (isRoomy) {
-      this.memory.u8.set(bytes, this.end);
-      this.end += bytes.length;
-      addRow();
-    }
-    if (pending.length > 0 && this.reserve(room)) {
-      this.memory.u8.set(pending, this.end);
-      this.end += pending.length;
-    }
-    return isRoomy;
   }
 
   private fits(to: number): boolean {
@@ -332,12 +280,12 @@ export class MessageLog {
     }
     this.clearWay(base, base + total, isLap);
     const next = new Segment(this.lastSeq + 1, base, this.rowsPerSegment, this.memory);
-    this.memory.u8.copyWithin(next.dataAt, open, end);
+    this.memory.u8.copyWithin(next.dataOffset, open, end);
     if (current !== null && current.rows === 0) this.segments.pop();
     this.segments.push(next);
     this.current = next;
-    this.open = next.dataAt;
-    this.end = next.dataAt + pending;
+    this.open = next.dataOffset;
+    this.end = next.dataOffset + pending;
     this.roomTo = base + total;
     // A segment whose rows had all left stayed only for being the newest.
     this.dropBefore(this.firstSeq);

@@ -3,6 +3,7 @@
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import type { NoticeRow, SubscriptionId } from "@/lib/shared/facts/console";
+import { ParsedLine } from "./message-line";
 import { META_REPLY } from "./segment";
 import { hashOf } from "./subject-table";
 
@@ -22,15 +23,9 @@ export interface MessageRecord {
 export type Notice = Omit<NoticeRow, "kind" | "seq">;
 
 export interface WrittenRecord {
+  /** The line, header block and payload, and a line end. */
   readonly bytes: Uint8Array;
-  readonly lineBytes: number;
-  /** Header block and payload. */
-  readonly size: number;
-  readonly head: number;
-  readonly subjectAt: number;
-  readonly subjectBytes: number;
-  readonly hash: number;
-  readonly flags: number;
+  readonly line: ParsedLine;
 }
 
 const CRLF = toBytes("\r\n");
@@ -42,15 +37,14 @@ export function writeRecord({ subject, reply, headers, payload }: MessageRecord)
   const sizes = head > 0 ? `${head} ${size}` : String(size);
   const name = toBytes(subject);
   const rest = toBytes(` 0 ${reply === "" ? "" : `${reply} `}${sizes}\r\n`);
-  const line = concatBytes([toBytes(verb), name, rest]);
-  return {
-    bytes: concatBytes([line, headers ?? new Uint8Array(0), payload, CRLF]),
-    lineBytes: line.length,
-    size,
-    head,
-    subjectAt: verb.length,
-    subjectBytes: name.length,
-    hash: hashOf(name, 0, name.length),
-    flags: reply === "" ? 0 : META_REPLY,
-  };
+  const text = concatBytes([toBytes(verb), name, rest]);
+  const line = new ParsedLine();
+  line.lineBytes = text.length;
+  line.subjectOffset = verb.length;
+  line.subjectBytes = name.length;
+  line.hash = hashOf(name, 0, name.length);
+  line.head = head;
+  line.size = size;
+  line.flags = reply === "" ? 0 : META_REPLY;
+  return { bytes: concatBytes([text, headers ?? new Uint8Array(0), payload, CRLF]), line };
 }

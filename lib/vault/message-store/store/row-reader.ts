@@ -10,17 +10,17 @@ import type { Notice } from "./record";
 import { META_REPLY, type Segment } from "./segment";
 
 /** "NATS/1.0" is followed by a blank when there is a status. */
-const STATUS_AT = 8;
+const STATUS_OFFSET = 8;
 const SPACE = 32;
 
 export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
-  const at = segment.bodyAt(row);
+  const at = segment.bodyOffset(row);
   return log.memory.u8.subarray(at, at + segment.head(row));
 }
 
 /** A view: it does not outlive the next message. */
 export function payloadOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
-  const at = segment.bodyAt(row);
+  const at = segment.bodyOffset(row);
   return log.memory.u8.subarray(at + segment.head(row), at + segment.size(row));
 }
 
@@ -31,7 +31,7 @@ export function subjectOf(log: MessageLog, segment: Segment, row: number): strin
 /** "" = none. */
 export function replyOf(log: MessageLog, segment: Segment, row: number): string {
   if ((segment.meta(row) & META_REPLY) === 0) return "";
-  const line = toText(log.memory.u8.subarray(segment.lineAt(row), segment.bodyAt(row)));
+  const line = toText(log.memory.u8.subarray(segment.lineOffset(row), segment.bodyOffset(row)));
   return line.split(/[ \t]+/u)[3] ?? "";
 }
 
@@ -51,14 +51,14 @@ export function readMessageRow(
   return {
     kind: "message",
     seq: segment.firstSeq + row,
-    at: segment.at(row),
+    at: segment.arrivedAt(row),
     subject: subjectOf(log, segment, row),
     ...previewOf(payload),
     payloadBytes: payload.length,
     colour,
     hasReply: (segment.meta(row) & META_REPLY) !== 0,
     hasHeaders: head.length > 0,
-    status: head[STATUS_AT] === SPACE ? parseHeaderBlock(head).status : null,
+    status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
   };
 }
 
@@ -75,7 +75,7 @@ export function readDetail(
   const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
   return {
     seq: segment.firstSeq + row,
-    at: segment.at(row),
+    at: segment.arrivedAt(row),
     subject: subjectOf(log, segment, row),
     reply: replyOf(log, segment, row),
     headers,
@@ -87,7 +87,7 @@ export function readDetail(
 }
 
 /** Where a row of the log is; null when it has left or never was. */
-export function indexOf(
+export function lookUpRow(
   log: MessageLog,
   seq: Seq,
 ): { readonly segment: Segment; readonly row: number } | null {

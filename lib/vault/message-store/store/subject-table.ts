@@ -25,7 +25,7 @@ export class SubjectTable {
   additions = 0;
   /** Their numbers, the last ones. */
   private readonly recent = new Uint32Array(RECENT_SUBJECTS);
-  private at = new Uint32Array(FIRST_CAPACITY);
+  private offset = new Uint32Array(FIRST_CAPACITY);
   private length = new Uint32Array(FIRST_CAPACITY);
   private hash = new Int32Array(FIRST_CAPACITY);
   private next = new Int32Array(FIRST_CAPACITY);
@@ -56,7 +56,7 @@ export class SubjectTable {
       id = this.next[id] ?? NONE;
     }
     if (id === NONE) id = this.add(hash, length);
-    this.at[id] = start;
+    this.offset[id] = start;
     this.kept[id] = (this.kept[id] ?? 0) + 1;
     this.bytes[id] = (this.bytes[id] ?? 0) + bytes;
     this.lastSeq[id] = seq;
@@ -75,7 +75,7 @@ export class SubjectTable {
   name(id: number, u8: Uint8Array): string {
     const known = this.names[id];
     if (known !== undefined) return known;
-    const start = this.at[id] ?? 0;
+    const start = this.offset[id] ?? 0;
     const name = decode(u8, start, start + (this.length[id] ?? 0));
     if (this.alive <= MAX_NAMES) this.names[id] = name;
     return name;
@@ -93,7 +93,7 @@ export class SubjectTable {
 
   private holds(u8: Uint8Array, id: number, start: number): boolean {
     const length = this.length[id] ?? 0;
-    let at = this.at[id] ?? 0;
+    let at = this.offset[id] ?? 0;
     for (let i = start; i < start + length; i++) if (u8[i] !== u8[at++]) return false;
     return true;
   }
@@ -135,7 +135,7 @@ export class SubjectTable {
     this.kept = copy(new Uint32Array(capacity), this.kept);
     this.bytes = copy(new Float64Array(capacity), this.bytes);
     this.lastSeq = copy(new Float64Array(capacity), this.lastSeq);
-    this.at = copy(new Uint32Array(capacity), this.at);
+    this.offset = copy(new Uint32Array(capacity), this.offset);
     this.length = copy(new Uint32Array(capacity), this.length);
     this.hash = copy(new Int32Array(capacity), this.hash);
     this.next = new Int32Array(capacity);
