@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import WebSocket from "ws";
+import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
@@ -42,11 +43,10 @@ export async function testedServers(): Promise<readonly ServerBinary[]> {
 }
 
 function toBinary(found: { readonly path: string; readonly version: string }): ServerBinary {
-  const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
   return {
     path: found.path,
     version: found.version,
-    isAtLeast: (m, n) => major > m || (major === m && minor >= n),
+    isAtLeast: (major, minor) => isServerAtLeast(found.version, `${major}.${minor}`),
   };
 }
 

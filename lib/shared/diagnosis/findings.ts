@@ -4,6 +4,7 @@
 // likely, or odd but working, is a "warn". Rules: nats-server server/auth.go
 // (processClientOrLeafAuthentication) and nats-io/jwt v2 user_claims.go.
 
+import { isServerAtLeast, parseServerVersion } from "@/lib/shared/base/server-version";
 import type { AttemptRecord, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CauseCode, CheckState } from "@/lib/shared/facts/causes";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
@@ -178,19 +179,20 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): reado
     : [found("fail", "jwt/connection-type", evidence)];
 }
 
-/** Servers of the 2.9 line take subjects that newer ones refuse (lib/vault/session/verdict-table.test.ts). */
-function tellsOldServer({ attempt, server }: Observations): boolean | null {
-  const version = (server?.info ?? attempt?.info)?.version;
-  const [, major, minor] = /^v?(\d+)\.(\d+)/u.exec(version ?? "") ?? [];
-  if (major === undefined) return null;
-  return Number(major) < 2 || (Number(major) === 2 && Number(minor) < 10);
+/**
+ * Whether the server is older than 2.10; null when its version is not known. Servers of the 2.9 line
+ * accept subjects that newer ones refuse (lib/vault/session/verdict-table.test.ts).
+ */
+function isOldServer({ attempt, server }: Observations): boolean | null {
+  const version = (server?.info ?? attempt?.info)?.version ?? "";
+  return parseServerVersion(version) === null ? null : !isServerAtLeast(version, "2.10");
 }
 
 export function claimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
   const { jwt, jwtFault, unusable } = facts;
   const fault = [jwtFault, unusable].find((one) => one?.code.startsWith("jwt/"));
   if (!jwt) return fault ? [found("fail", fault.code, fault.params ?? {})] : [];
-  const isOld = tellsOldServer(seen);
+  const isOld = isOldServer(seen);
   const findings = problems(jwt, "fail", ["jwt/malformed", "jwt/not-a-user", "jwt/claims"]).map(
     (one): Finding =>
       one.evidence["reason"] === "dots" && isOld !== false ? { ...one, state: "warn" } : one,

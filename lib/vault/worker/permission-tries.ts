@@ -4,6 +4,7 @@
 // refuses is the result, not news in the stream.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { canServerTrace } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   JetStreamOverview,
@@ -22,7 +23,6 @@ import type { Session } from "@/lib/vault/session/session";
 
 /** The header that the message of a try is known by. */
 const MARK = "Credence-Try";
-const TRACES_FROM = [2, 11] as const;
 const MAX_ANCHORS = 3;
 
 export function trySubscribe(
@@ -138,10 +138,7 @@ function anchorPatterns(session: Session): readonly string[] {
 
 function canTrace(session: Session): boolean {
   const info = session.state().server?.info;
-  const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)/.exec(info?.version ?? "")?.map(Number) ?? [];
-  const [fromMajor, fromMinor] = TRACES_FROM;
-  const isNewEnough = major > fromMajor || (major === fromMajor && minor >= fromMinor);
-  return isNewEnough && info?.headers === true;
+  return info !== undefined && canServerTrace(info);
 }
 
 type Verdict = { readonly isAllowed: boolean; readonly text: string };
