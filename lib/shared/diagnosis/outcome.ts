@@ -147,7 +147,7 @@ export function endCodeOf(end: EndRecord, facts: Pick<CredsFacts, "jwt">): EndCo
   for (const word of wordsOf(end.errors, end.close)) {
     const code = WHILE_OPEN[word];
     if (code) return code;
-    if (word === "expired") return whoseTimeIsOver(end.at, facts.jwt);
+    if (word === "expired") return expiryCode(end.at, facts.jwt);
   }
   return "ended/lost";
 }
@@ -156,7 +156,7 @@ export function endCodeOf(end: EndRecord, facts: Pick<CredsFacts, "jwt">): EndCo
 const SLACK_MS = 60_000;
 
 /** The close reason "Authentication Expired" is the user's or the account's end alike. */
-function whoseTimeIsOver(atMs: number, jwt: JwtFacts | null): EndCode {
+function expiryCode(atMs: number, jwt: JwtFacts | null): EndCode {
   const exp = jwt?.expiresAtSec ?? 0;
   if (exp > 0 && atMs + SLACK_MS >= exp * 1000) return "ended/expired";
   const user = jwt?.user;
