@@ -13,7 +13,7 @@ const read = (file: string) => readFileSync(path.join(root, "lib/shared", file),
 
 interface Plant {
   readonly name: string;
-  readonly file: "protocol" | "creds";
+  readonly file: "protocol" | "requests" | "creds";
   readonly after: string;
   readonly line: string;
   /** The rules of port-rules.ts that it breaks. */
@@ -22,7 +22,7 @@ interface Plant {
 
 const inSession = { file: "protocol", after: "export interface SessionState {" } as const;
 const inReply = { file: "protocol", after: "export interface ImportResult {" } as const;
-const inRequest = { file: "protocol", after: "export interface ConnectRequest {" } as const;
+const inRequest = { file: "requests", after: "export interface ConnectRequest {" } as const;
 const inFacts = { file: "creds", after: "export interface CredsFacts {" } as const;
 
 const PLANTS: readonly Plant[] = [
@@ -101,6 +101,7 @@ describe("the compiler and a message to the page", () => {
   function write(folder: string, plant: Plant | null): void {
     const texts = {
       protocol: read("protocol/protocol.ts"),
+      requests: read("protocol/requests.ts"),
       "port-rules": read("protocol/port-rules.ts"),
       creds: read("facts/creds.ts"),
     };

@@ -10,7 +10,7 @@ import type {
 import type { CredsFacts, EntryId, UserPermissions } from "@/lib/shared/facts/creds";
 import { hostOf, type ServerAddress } from "@/lib/shared/grammar/address";
 import { chooseInbox, mayPublish } from "@/lib/shared/grammar/inbox";
-import type { ConnectRequest } from "@/lib/shared/protocol/protocol";
+import type { ConnectRequest } from "@/lib/shared/protocol/requests";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
 import { USER_INFO_SUBJECT } from "@/lib/vault/nats/identity";
 
