@@ -1,5 +1,5 @@
-// Moves the rows of one log to a log of another size. Called by message-store.ts when the retention
-// changes. Seq and counts go on; the oldest rows go when there is no room for all.
+// Copies the rows and counts of one log into a log of another size. Called by message-store.ts when the
+// retention changes. Seq goes on. The oldest rows are dropped when there is no room for all.
 
 import { ParsedLine } from "./message-line";
 import type { MessageLog } from "./message-log";

@@ -1,6 +1,6 @@
-// The rows of one stream in one bounded memory: a ring of segments, the oldest of which leave first.
-// Filled in place by message-ingest.ts (what a connection received) and by `append` (everything else);
-// read by message-store.ts, the search and the exports. Invariants: rows have consecutive Seq from
+// The rows of one log in one bounded memory: a ring of segments, of which the oldest are dropped first.
+// message-ingest.ts fills it in place with what a connection receives, `append` with everything else.
+// message-store.ts, the search and the exports read it. Invariants: rows have consecutive Seq from
 // `firstSeq` to `lastSeq`; received = kept + dropped; times never go back; nothing is allocated for a row.
 
 import { toBytes } from "@/lib/shared/base/bytes";
@@ -14,11 +14,12 @@ import { SubjectTable } from "./subject-table";
 const SMALL_BUDGET = 16 * 1024 * 1024;
 const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
 
-/** Told before rows leave, so that what was worked out for them can be given up. */
+/** Called before rows are dropped, so that a listener can drop what it has derived from them. */
 export type DropListener = (segment: Segment, rows: number) => void;
 
-/** Who writes the open bytes: the intake of one connection. */
+/** The writer of the open bytes: the ingest of one connection. */
 export interface OpenOwner {
+  /** Moves the open bytes out of the log. */
   stash(): void;
 }
 
@@ -31,17 +32,17 @@ export class MessageLog {
   dropped = 0;
   notices = 0;
   bytes = 0;
-  /** What is written but no row yet: `open` up to `end`. */
+  /** The bytes from `open` to `end` are written but not yet a row. */
   open = SCRATCH_BYTES;
   end = SCRATCH_BYTES;
-  /** A message of more bytes is not kept. */
+  /** A message of more bytes than this is not kept. */
   readonly maxMessageBytes: number;
   private readonly rowsPerSegment: number;
   private readonly segmentBytes: number;
   private current: Segment | null = null;
   private owner: OpenOwner | null = null;
-  /** Up to here may be written without asking. */
-  private roomTo = 0;
+  /** Bytes before this offset may be written without `reserve`. */
+  private roomEnd = 0;
   private readonly dropListeners = new Set<DropListener>();
 
   constructor(
@@ -70,13 +71,13 @@ export class MessageLog {
   }
 
   /**
-   * Makes room for `bytes` behind `end`; what is open may move. False when there is no such room.
-   * There is a segment with a free row afterwards.
+   * Makes room for `bytes` after `end`; the open bytes may move. Afterwards there is a segment with a free
+   * row. Returns false when there is no room.
    */
   reserve(bytes: number): boolean {
     const { current, end } = this;
     if (current !== null && !current.isFull) {
-      if (end + bytes <= this.roomTo) return true;
+      if (end + bytes <= this.roomEnd) return true;
       const fitsSegment =
         current.rows === 0 || end + bytes - current.dataOffset <= this.segmentBytes;
       if (fitsSegment && this.extend(end + bytes)) return true;
@@ -84,7 +85,7 @@ export class MessageLog {
     return this.openSegment(bytes);
   }
 
-  /** The open bytes from `open` on (the line, its message and a line end) become a row. */
+  /** Turns the bytes at `open` (the line, its message and a line end) into a row. */
   addMessage(arrivedAt: number, line: ParsedLine, subscription: SubscriptionId): void {
     const { current, open } = this;
     if (current === null) return;
@@ -116,7 +117,7 @@ export class MessageLog {
     this.open = open + lineBytes + size + 2;
   }
 
-  /** The open bytes, a notice of `size` bytes, become a row. */
+  /** Turns all open bytes, a notice of `size` bytes, into a row. */
   addNoticeRow(arrivedAt: number, size: number): void {
     this.current?.put(arrivedAt, this.open, size, 0, 0, 0, META_NOTICE);
     this.open = this.end;
@@ -124,7 +125,7 @@ export class MessageLog {
     this.notices++;
   }
 
-  /** Adds a message that no connection received; null when it is too large to be kept. */
+  /** Adds a message that came some other way than over the wire; null when it is too large to be kept. */
   append(message: MessageRecord): Seq | null {
     const { bytes, line } = writeRecord(message);
     const isKept = this.insert(bytes, () =>
@@ -140,20 +141,20 @@ export class MessageLog {
     this.dropped++;
   }
 
-  /** The open bytes are this one's from now on; whoever had them before takes them away first. */
+  /** Gives the open bytes to `owner`. The owner before it stashes what it has open. */
   claim(owner: OpenOwner): void {
     if (owner === this.owner) return;
     this.release();
     this.owner = owner;
   }
 
-  /** Whoever has open bytes takes them away. */
+  /** Makes the present owner stash its open bytes. */
   release(): void {
     this.owner?.stash();
     this.owner = null;
   }
 
-  /** Gives up what is no row yet. */
+  /** Discards the bytes that are not yet a row. */
   discardOpen(): void {
     this.end = this.open;
   }
@@ -164,12 +165,12 @@ export class MessageLog {
   }
 
   /**
-   * Writes a whole row, which `addRow` then adds; what is open stays open behind it. False when the row
-   * is too large for this log.
+   * Writes the bytes of a whole row, which `addRow` then adds. The open bytes stay open after it. Returns
+   * false when the row is too large for this log.
    */
   insert(bytes: Uint8Array, addRow: () => void): boolean {
     const pending = this.memory.u8.slice(this.open, this.end);
-    const room = this.roomTo - this.open;
+    const room = this.roomEnd - this.open;
     this.end = this.open;
     const hasRoom = bytes.length <= this.maxMessageBytes && this.reserve(bytes.length);
     if (hasRoom) {
@@ -185,8 +186,8 @@ export class MessageLog {
   }
 
   /**
-   * Gives the next Seq to a row that is too large for this log. Rows stay consecutive, so all rows
-   * before it go as well.
+   * Spends a Seq on a row that is too large for this log. Rows must stay consecutive, so all rows before
+   * it are dropped as well.
    */
   skipSeq(): void {
     this.lastSeq++;
@@ -195,16 +196,16 @@ export class MessageLog {
     this.current = null;
     this.open = SCRATCH_BYTES;
     this.end = SCRATCH_BYTES;
-    this.roomTo = 0;
+    this.roomEnd = 0;
   }
 
-  /** The segment that holds a row; undefined when the row is not there. */
+  /** The segment that holds a row; undefined when no segment does. */
   segmentOf(seq: Seq): Segment | undefined {
     if (seq < this.firstSeq || seq > this.lastSeq) return undefined;
     return this.segments[this.segmentIndex(seq)];
   }
 
-  /** Index of the last segment that begins at or before `seq`; -1 when there is none. */
+  /** The index of the last segment that begins at or before `seq`; -1 when there is none. */
   segmentIndex(seq: Seq): number {
     let low = 0;
     let high = this.segments.length;
@@ -216,7 +217,7 @@ export class MessageLog {
     return low - 1;
   }
 
-  /** Lets rows before `seq` go. */
+  /** Drops the rows before `seq`. */
   dropBefore(seq: Seq): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
       const rows = Math.min(oldest.rows, seq - oldest.firstSeq) - oldest.gone;
@@ -226,7 +227,7 @@ export class MessageLog {
     }
   }
 
-  /** Lets rows go that came before a time. */
+  /** Drops the rows that arrived before a time. */
   dropOlder(thanMs: number): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
       if (oldest.gone === oldest.rows || oldest.arrivedAt(oldest.gone) >= thanMs) return;
@@ -237,7 +238,7 @@ export class MessageLog {
     }
   }
 
-  /** All rows go, and the counts start anew; Seq goes on. */
+  /** Drops all rows and resets the counts. Seq goes on. */
   clear(): void {
     this.dropBefore(this.lastSeq + 1);
     this.received = 0;
@@ -245,13 +246,13 @@ export class MessageLog {
     this.notices = 0;
   }
 
-  /** Memory ahead of the flood; true when there is nothing left to prepare. */
+  /** Prepares memory before a flood needs it. Returns true when nothing is left to prepare. */
   prepare(bytes: number): boolean {
     const ahead = this.end + bytes;
     return !this.fits(ahead) || this.memory.touch(this.end, ahead);
   }
 
-  /** The table of subjects takes memory too. */
+  /** The budget without what the table of subjects takes. */
   private limit(): number {
     return this.budgetBytes - Math.min(this.subjects.heldBytes, this.budgetBytes / 2);
   }
@@ -263,7 +264,7 @@ export class MessageLog {
   private extend(to: number): boolean {
     if (!this.fits(to)) return false;
     this.clearWay(this.end, to, false);
-    this.roomTo = to;
+    this.roomEnd = to;
     return true;
   }
 
@@ -286,13 +287,13 @@ export class MessageLog {
     this.current = next;
     this.open = next.dataOffset;
     this.end = next.dataOffset + pending;
-    this.roomTo = base + total;
-    // A segment whose rows had all left stayed only for being the newest.
+    this.roomEnd = base + total;
+    // A segment without rows was kept only because it was the newest.
     this.dropBefore(this.firstSeq);
     return true;
   }
 
-  /** Lets the oldest segments go that lie in the way; on a new lap also what lies behind `current`. */
+  /** Drops the oldest segments that are in the way; on a new lap also those after `current`. */
   private clearWay(from: number, to: number, isLap: boolean): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
       if (oldest === this.current) return;

@@ -1,5 +1,5 @@
-// Rows that no connection wrote: the bytes of a message as the server would have sent it, so that every
-// row of the ring is read the same way; and the form of a notice. Used by message-log.ts.
+// Rows that no connection wrote. A message gets the bytes that the server would have sent, so that every
+// row of the ring is read the same way. Used by message-log.ts.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import type { NoticeRow, SubscriptionId } from "@/lib/shared/facts/console";
@@ -10,7 +10,7 @@ import { hashOf } from "./subject-table";
 export interface MessageRecord {
   /** Milliseconds since 1970, fractional. */
   readonly at: number;
-  /** Without blanks and control characters. */
+  /** Holds no blanks and no control characters. */
   readonly subject: string;
   /** "" = none. */
   readonly reply: string;

@@ -1,15 +1,15 @@
-// One stretch of the ring: columns for its rows in front, the bytes of these rows behind, as received.
-// Made and filled by message-log.ts, read by everything that looks at rows.
+// One stretch of the ring: the columns of its rows come first, then the bytes of these rows as received.
+// message-log.ts makes and fills it; everything that looks at rows reads it.
 //
-//   base                                                             end
-//   │ at f64 × n │ lineAt │ size │ head │ subject │ subscription │ meta │ MSG a 1 2␍␊hi␍␊MSG …
-//                  ───────────────── u32 × n each ────────────────────
+//   base                                                                           end
+//   │ arrivedAt f64 × n │ lineOffset │ size │ head │ subject │ subscription │ meta │ MSG a 1 2␍␊hi␍␊MSG …
+//                       ──────────────────── u32 × n each ─────────────────────
 
 import type { RingMemory } from "./ring-memory";
 
 export const BYTES_PER_ROW = 8 + 6 * 4;
 
-/** In the column meta: length of the line, flags, and where the subject stands in the line. */
+/** The column `meta` holds the length of the line, flags, and the offset of the subject in the line. */
 export const META_LINE = 0xffff;
 export const META_NOTICE = 1 << 16;
 export const META_REPLY = 1 << 17;
@@ -26,10 +26,11 @@ export interface SegmentColumns {
 
 export class Segment {
   rows = 0;
-  /** Rows at the front that have left; the rest is still there. */
+  /** Rows at the front that were dropped. The rest is still there. */
   gone = 0;
-  /** Kept messages, and the bytes of their subjects, headers and payloads. */
+  /** Kept messages. */
   messages = 0;
+  /** Bytes of their subjects, headers and payloads. */
   bytes = 0;
   readonly dataOffset: number;
   private madeColumns: SegmentColumns | null = null;
@@ -78,11 +79,12 @@ export class Segment {
     this.rows = rows + 1;
   }
 
-  /** Milliseconds since 1970; never less than that of the row before. */
+  /** Milliseconds since 1970. Never earlier than the row before. */
   arrivedAt(row: number): number {
     return this.memory.f64[this.f64Index + row] ?? 0;
   }
 
+  /** Where the line begins in the memory. */
   lineOffset(row: number): number {
     return this.memory.u32[this.u32Index + row] ?? 0;
   }
@@ -110,7 +112,7 @@ export class Segment {
     return this.memory.u32[this.u32Index + this.capacity * 5 + row] ?? 0;
   }
 
-  /** Columns of all rows as arrays, for loops over many; not to be kept by others, as memory grows. */
+  /** The columns of all rows as arrays, for loops over many rows. Do not keep them: memory grows. */
   columns(): SegmentColumns {
     const { buffer } = this.memory.u32;
     if (this.madeColumns?.arrivedAt.buffer !== buffer) this.madeColumns = this.makeColumns(buffer);
@@ -134,7 +136,7 @@ export class Segment {
     return (this.meta(row) & META_NOTICE) !== 0;
   }
 
-  /** Where header block and payload begin. */
+  /** Where header block and payload begin in the memory. */
   bodyOffset(row: number): number {
     return this.lineOffset(row) + (this.meta(row) & META_LINE);
   }
