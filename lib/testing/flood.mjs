@@ -1,6 +1,6 @@
-// Floods a server by the publisher of the bench, and ends when the server has taken all of it: whoever runs
-// this and waits is held up for exactly so long. Run by slow-consumer.test.ts with the port of the server
-// and an order for the publisher as JSON.
+// Floods a server with the publisher of the bench, and exits when the server has taken everything. A process that
+// runs this synchronously is blocked for exactly that long. slow-consumer.test.ts runs it with the port of the
+// server and an order for the publisher as JSON.
 
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";

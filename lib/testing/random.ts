@@ -1,12 +1,12 @@
-// Seeded chance for generated cases: a failure can be had again by its seed.
+// Seeded random numbers for generated cases. The seed of a failure repeats it.
 
 import { randomOf } from "./creds/measure";
 
 export interface Random {
-  /** 0 up to, not including, 1. */
+  /** A number from 0 to less than 1. */
   next(): number;
   is(share: number): boolean;
-  /** 0 up to, not including, `limit`. */
+  /** An integer from 0 to less than `limit`. */
   below(limit: number): number;
   pick<T>(values: readonly T[]): T;
 }

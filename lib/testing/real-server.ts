@@ -1,5 +1,5 @@
-// Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
-// starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
+// Real nats-servers and real identities for the tests of the vault. Each test file starts what it needs and
+// ends it in `afterAll`. The import also gives Node the WebSocket that browsers have.
 
 import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ Object.assign(globalThis, { WebSocket });
 export interface ServerBinary {
   readonly path: string;
   readonly version: string;
-  /** True from "major.minor" on. */
+  /** Whether the version is "major.minor" or newer. */
   isAtLeast(major: number, minor: number): boolean;
 }
 
@@ -35,7 +35,7 @@ export function serverBinary(): Promise<ServerBinary> {
   return binary;
 }
 
-/** The one in use and, where it can be had, the oldest: what differs by version is tested on both. */
+/** The server in use and, where it is available, the oldest one, for behaviour that differs by version. */
 export async function testedServers(): Promise<readonly ServerBinary[]> {
   const newest = await serverBinary();
   const oldest = await findOldestNatsServer(newest.version);
@@ -52,7 +52,7 @@ function toBinary(found: { readonly path: string; readonly version: string }): S
 
 const endings: (() => Promise<void> | void)[] = [];
 
-/** Ends every server started here; call it in `afterAll`. */
+/** Stops every server that was started here. Call it in `afterAll`. */
 export async function endServers(): Promise<void> {
   for (const end of endings.splice(0).reverse()) await end();
 }
@@ -62,7 +62,7 @@ export async function startServer(
   options: {
     readonly wsPort?: number;
     readonly websocket?: string;
-    /** The one in use when absent. */
+    /** The default is the server in use. */
     readonly on?: ServerBinary;
   } = {},
 ): Promise<RunningNatsServer> {
@@ -101,13 +101,13 @@ export async function makeWorld(
 
 export interface Silence {
   readonly port: number;
-  /** How many have called. */
+  /** How many connections have come. */
   calls(): number;
-  /** Ends every call, still without a word. */
+  /** Closes every connection without sending anything. */
   hangUp(): void;
 }
 
-/** A TCP listener that accepts and never says a word. */
+/** Starts a TCP listener that accepts connections and never sends anything. */
 export async function startSilence(): Promise<Silence> {
   const open = new Set<{ destroy(): void }>();
   let calls = 0;
@@ -128,9 +128,9 @@ export async function startSilence(): Promise<Silence> {
 }
 
 /**
- * A port on which nothing listens, and which no system gives to a listener or a connection that asks for
- * any: those of Linux begin at 32768, those of Windows and macOS at 49152. A server that a test starts
- * there finds it free when it comes back.
+ * A port on which nothing listens, and which no system assigns to a listener or a connection by itself:
+ * Linux assigns ports from 32768 on, Windows and macOS from 49152 on. A server that a test stops and starts
+ * again there finds the port free.
  */
 export async function closedPort(): Promise<number> {
   for (;;) {

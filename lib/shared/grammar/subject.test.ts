@@ -44,13 +44,13 @@ describe("subjects", () => {
     expect(checkSubscribeSubject("ab c")).toMatchObject({ fault: { params: { at: 2 } } });
   });
 
-  it("takes one word as queue group", () => {
+  it("accepts one word as queue group", () => {
     expect(codeOf(checkQueueGroup("workers.v1"))).toBe("ok");
     expect(codeOf(checkQueueGroup(""))).toBe("empty");
     expect(codeOf(checkQueueGroup("two words"))).toBe("white-space");
   });
 
-  it("knows what one protocol line can hold", () => {
+  it("limits what one protocol line can hold", () => {
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(1_999))).toBe(true);
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(2_001))).toBe(false);
   });
@@ -77,7 +77,7 @@ describe("patterns", () => {
     expect(matchesPattern(pattern, subject)).toBe(expected);
   });
 
-  it("agrees with a plain token walk on random subjects", () => {
+  it("agree with a plain walk over tokens on random subjects", () => {
     let state = 7;
     const next = (n: number) => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -95,7 +95,7 @@ describe("patterns", () => {
     }
   });
 
-  it("tells wildcards from literal stars", () => {
+  it("distinguish wildcards from literal stars", () => {
     expect(hasWildcard("a.*")).toBe(true);
     expect(hasWildcard("a*.b")).toBe(false);
   });
