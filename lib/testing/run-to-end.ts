@@ -1,4 +1,4 @@
-// Runs one attempt against a server and returns its end. Shared by the tests of lib/vault/nats.
+// Runs one attempt against a server and returns its result, for the tests of lib/vault/nats.
 
 import type { NatsConnection } from "nats.ws";
 import { vi } from "vitest";
@@ -27,7 +27,7 @@ export interface Finished {
   readonly nc: NatsConnection | null;
   readonly run: AttemptRun;
   readonly frames: string[];
-  /** Events after the verdict. */
+  /** What came after the attempt was finished. */
   readonly later: { info: InfoFacts[]; errors: string[]; close: CloseFacts[] };
 }
 
@@ -59,15 +59,15 @@ export function attempt(
   });
 }
 
-/** For a connection whose messages are discarded. */
+/** For a connection whose messages no test reads. */
 export const intakeAside = (): MessageIngest =>
-  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
+  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { onTooLarge: () => {} });
 
-// The real timers, even while a test replaces the clock.
+// The real timer and clock, even while a test uses fake ones.
 const { setTimeout: sleep } = globalThis;
 const now = performance.now.bind(performance);
 
-/** `timeoutMs` only bounds a failure. A slow machine may need most of it. */
+/** Waits until `check` holds. `timeoutMs` only ends a failure; a slow machine can need most of it. */
 export async function until(
   check: () => boolean | Promise<boolean>,
   what: string,
@@ -75,14 +75,14 @@ export async function until(
 ): Promise<void> {
   const deadline = now() + timeoutMs;
   while (!(await check())) {
-    if (now() > deadline) throw new Error(`waited in vain for: ${what}`);
+    if (now() > deadline) throw new Error(`timed out waiting for: ${what}`);
     await new Promise((resolve) => sleep(resolve, 10));
   }
 }
 
 /**
- * Acts while the clock is stopped: no timer fires unless the test moves the clock with `vi`. What ends anyway
- * has not waited for a time limit, no matter how slow the machine is.
+ * Acts while the clock is stopped: no timer fires unless the test moves the clock with `vi`. An act that
+ * completes has therefore waited for no time limit, however slow the machine is.
  */
 export async function withClockStopped<T>(act: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });

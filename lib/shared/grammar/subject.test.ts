@@ -45,13 +45,13 @@ describe("subjects", () => {
     expect(checkSubscribeSubject("ab c")).toMatchObject({ fault: { params: { at: 2 } } });
   });
 
-  it("takes one word as queue group", () => {
+  it("accepts one word as queue group", () => {
     expect(codeOf(checkQueueGroup("workers.v1"))).toBe("ok");
     expect(codeOf(checkQueueGroup(""))).toBe("empty");
     expect(codeOf(checkQueueGroup("two words"))).toBe("white-space");
   });
 
-  it("knows what one protocol line can hold", () => {
+  it("limits what one protocol line can hold", () => {
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(1_999))).toBe(true);
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(2_001))).toBe(false);
   });
@@ -98,7 +98,7 @@ describe("patterns", () => {
     }
   });
 
-  it("tells wildcards from literal stars", () => {
+  it("distinguish wildcards from literal stars", () => {
     expect(hasWildcard("a.*")).toBe(true);
     expect(hasWildcard("a*.b")).toBe(false);
   });

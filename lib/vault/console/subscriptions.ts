@@ -51,7 +51,7 @@ export class SubscriptionManager {
   /** For the frames of a new connection. */
   newIngest(): ConnectionIngest {
     const ingest = new MessageIngest(this.reader.store, {
-      tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
+      onTooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
     return {
       ingest,

@@ -53,7 +53,7 @@ describe("a saved report", () => {
       "of an unreachable server",
       reportOf(
         factsOf(),
-        session({ attempt: unreachable, outcome: "unreachable", probe: hostProbe }),
+        session({ attempt: unreachable, outcome: "unreachable", hostProbe: hostProbe }),
         [],
         NOW,
       ),

@@ -14,7 +14,7 @@ import {
 import { attempt, identityOf, until, withClockStopped } from "@/lib/testing/run-to-end";
 import { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { MessageLog } from "@/lib/vault/message-store/store/message-log";
-import { indexOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
+import { lookUpRow, payloadOf } from "@/lib/vault/message-store/store/row-reader";
 import { Connection } from "./connection";
 
 let world: World;
@@ -68,7 +68,7 @@ function cutting(size: number): Promise<string> {
 describe("frames cut anywhere", () => {
   it.each([1, 2, 3, 7, 64])("%i bytes at a time", async (size) => {
     const log = new MessageLog(1024 * 1024);
-    const intake = new MessageIngest({ log }, { tooLarge: () => {} });
+    const intake = new MessageIngest({ log }, { onTooLarge: () => {} });
     const dialled = attempt(await me(), await cutting(size), 60_000, () => {}, intake);
     const { record, nc, run, frames } = await dialled;
     expect(record).toMatchObject({ end: "pong", errors: [] });
@@ -82,7 +82,7 @@ describe("frames cut anywhere", () => {
       expect(sent.ok).toBe(true);
     }
     const payloads = [1, 2].map((seq) => {
-      const place = indexOf(log, seq);
+      const place = lookUpRow(log, seq);
       return place === null ? null : payloadOf(log, place.segment, place.row).slice();
     });
     expect(payloads).toEqual([trap, trap]);

@@ -11,7 +11,7 @@ import type { CredsFacts, EntryId, UserPermissions } from "@/lib/shared/facts/cr
 import { hostOf, type ServerAddress } from "@/lib/shared/grammar/address";
 import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/shared/grammar/inbox";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
-import type { ConnectRequest } from "@/lib/shared/protocol/protocol";
+import type { ConnectRequest } from "@/lib/shared/protocol/requests";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;

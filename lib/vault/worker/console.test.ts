@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/protocol";
+import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/requests";
 import {
   connectPeer,
   endServers,

@@ -4,6 +4,7 @@
 // result of a try and never becomes a notice in the log.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { canServerTrace } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   JetStreamOverview,
@@ -24,7 +25,6 @@ import type { Session } from "@/lib/vault/session/session";
 
 /** The header by which the message of a try is recognised. */
 const MARK = "Credence-Try";
-const TRACE_SINCE_VERSION = [2, 11] as const;
 const MAX_ANCHORS = 3;
 
 export function trySubscribe(
@@ -143,10 +143,7 @@ function anchorPatterns(session: Session): readonly string[] {
 
 function canTrace(session: Session): boolean {
   const info = session.state().server?.info;
-  const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)/.exec(info?.version ?? "")?.map(Number) ?? [];
-  const [fromMajor, fromMinor] = TRACE_SINCE_VERSION;
-  const isNewEnough = major > fromMajor || (major === fromMajor && minor >= fromMinor);
-  return isNewEnough && info?.headers === true;
+  return info !== undefined && canServerTrace(info);
 }
 
 type Answer = { readonly isAllowed: boolean; readonly text: string };
