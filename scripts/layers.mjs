@@ -182,12 +182,12 @@ export const PACKAGES = [
  * @param {string} folder
  * @returns {readonly string[]} the folders that it may import, its own first
  */
-export function allowedOf(folder) {
+export function allowedImports(folder) {
   const layer = LAYERS.find((one) => one.folder === folder);
   if (!layer) throw new Error(`No layer ${folder}.`);
   // A route shows a component and nothing else.
   if (folder === "app") return ["app", ...layer.uses];
-  return [...new Set([folder, ...layer.uses.flatMap(allowedOf)])];
+  return [...new Set([folder, ...layer.uses.flatMap(allowedImports)])];
 }
 
 /** @param {string} folder or a file with rules of its own */
@@ -197,7 +197,7 @@ function patternsOf(folder, layer = folder) {
   );
   return [
     {
-      group: ["@/**", ...allowedOf(layer).map((allowed) => `!@/${allowed}/**`)],
+      group: ["@/**", ...allowedImports(layer).map((allowed) => `!@/${allowed}/**`)],
       message: "Imports point one way, and never from one thread to the other; scripts/layers.mjs.",
     },
     ...packages.map(({ patterns, message }) => ({ group: patterns, message })),

@@ -99,7 +99,7 @@ let dir;
 const caught = new Set();
 
 /** Where a planted file lies: beside the others of its layer, under a name of its own. */
-const placeOf = (/** @type {string} */ file, /** @type {string} */ from) =>
+const plantedPath = (/** @type {string} */ file, /** @type {string} */ from) =>
   file.replace("planted", `planted-${from.replace(/[^a-z]+/gi, "-").toLowerCase()}`);
 
 beforeAll(() => {
@@ -107,7 +107,7 @@ beforeAll(() => {
   const config = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
   writeFileSync(path.join(dir, "biome.json"), JSON.stringify({ ...config, vcs: {} }));
   for (const [file, from] of [...REFUSED, ...ALLOWED]) {
-    const place = path.join(dir, placeOf(file, from));
+    const place = path.join(dir, plantedPath(file, from));
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, `import type { X } from "${from}";\n\nexport type Y = X;\n`);
   }
@@ -130,11 +130,11 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test.each(REFUSED)("%s importing %s is caught", (file, from) => {
-  expect([...caught]).toContain(placeOf(file, from));
+  expect([...caught]).toContain(plantedPath(file, from));
 });
 
 test.each(ALLOWED)("%s importing %s is let through", (file, from) => {
-  expect([...caught]).not.toContain(placeOf(file, from));
+  expect([...caught]).not.toContain(plantedPath(file, from));
 });
 
 test("biome.json and ARCHITECTURE.md say what the table says", () => {

@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { differences } from "./release/build-again.mjs";
+import { findDifferences } from "./release/build-again.mjs";
 import { digestList } from "./release/digests.mjs";
 import { licenceText, shippedPackages } from "./release/licences.mjs";
 import { serverFiles, serverPackages } from "./release/server-files.mjs";
@@ -75,7 +75,7 @@ async function compareBuilds() {
     "reproduced",
     "building again in another folder",
     async () => {
-      const found = await differences();
+      const found = await findDifferences();
       if (found.length > 0) {
         throw new StepFailure("Two builds of the same sources differ.", found.join("\n"));
       }

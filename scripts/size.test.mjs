@@ -27,7 +27,7 @@ function noise(bytes) {
 }
 
 /** @param {Record<string, string>} files */
-function measured(files) {
+function measureFiles(files) {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -38,7 +38,7 @@ function measured(files) {
 
 describe("size budget", () => {
   it("passes a small export and counts the vault's chunks, not the nomodule script", () => {
-    const { page, vault, problems } = measured(GOOD);
+    const { page, vault, problems } = measureFiles(GOOD);
     expect(problems).toEqual([]);
     expect(page).toBeLessThan(1000);
     expect(vault).toBeGreaterThan(20_000);
@@ -65,14 +65,14 @@ describe("size budget", () => {
       /vault was not found/,
     ],
   ])("refuses %s", (_name, change, message) => {
-    const { problems } = measured({ ...GOOD, ...change });
+    const { problems } = measureFiles({ ...GOOD, ...change });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(message);
   });
 
   it("takes a method named eval for what it is", () => {
     expect(
-      measured({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
+      measureFiles({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
     ).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ delete env["FORCE_COLOR"];
 
 requireNode();
 endOnSignals();
-const begun = performance.now();
+const startMs = performance.now();
 let counts = noCounts;
 try {
   const chosen = chosenChecks(process.argv.slice(2));
@@ -96,7 +96,7 @@ function printEnd() {
     line("", repeat);
   }
   if (failures.length > 0) process.exitCode = 1;
-  line("total", seconds(performance.now() - begun));
+  line("total", seconds(performance.now() - startMs));
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
   process.stdout.write(`${passed} passed, ${failures.length} failed${tail}\n`);
 }

@@ -10,7 +10,7 @@ import { kilobytes, measure } from "../size.mjs";
 import { addCounts, countsOfPlaywright, countsOfVitest, noCounts } from "./test-counts.mjs";
 
 /** @typedef {import("./test-counts.mjs").Counts} Counts */
-/** @typedef {{says: string, counts?: Counts}} Outcome */
+/** @typedef {{summary: string, counts?: Counts}} Outcome */
 /** @typedef {typeof CHECKS[number]} CheckName */
 
 /** In the order in which they run. */
@@ -53,7 +53,7 @@ export function runCheck(name, env) {
  */
 function part(name, doing, repeat, work) {
   return countFailure(name, repeat, async () => {
-    const { counts = noCounts } = await step(name, doing, work, ({ says }) => says);
+    const { counts = noCounts } = await step(name, doing, work, ({ summary }) => summary);
     return counts;
   });
 }
@@ -196,7 +196,7 @@ async function runTests(what, script, args, env, readCounts) {
   if (!result.ok) throw new StepFailure(`The ${what} failed; see above.`, result.output);
   if (counts.passed === 0) throw new StepFailure(`The ${what} ran nothing.`, result.output);
   const skipped = counts.skipped.length > 0 ? `, ${counts.skipped.length} skipped` : "";
-  return { says: `${counts.passed} passed${skipped}`, counts };
+  return { summary: `${counts.passed} passed${skipped}`, counts };
 }
 
 /**
@@ -208,7 +208,7 @@ async function runTests(what, script, args, env, readCounts) {
 async function tool(script, args, env) {
   const result = await runTool(script, args, env);
   if (!result.ok) throw new StepFailure("failed; its output is above.", result.output);
-  return { says: "passed" };
+  return { summary: "passed" };
 }
 
 /**
@@ -224,9 +224,9 @@ function runTool(script, args, env) {
 /** @returns {Promise<Outcome>} */
 async function sizeBudget() {
   const { page, vault, problems } = measure();
-  const says = `page ${kilobytes(page)} of 200 kB, vault ${kilobytes(vault)} of 70 kB`;
+  const summary = `page ${kilobytes(page)} of 200 kB, vault ${kilobytes(vault)} of 70 kB`;
   if (problems.length > 0) {
-    throw new StepFailure(`The export is not within its budget (${says}).`, problems.join("\n"));
+    throw new StepFailure(`The export is not within its budget (${summary}).`, problems.join("\n"));
   }
-  return { says };
+  return { summary };
 }

@@ -11,7 +11,7 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
-import { quietPort } from "../setup/testing/ports.mjs";
+import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
 import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
@@ -27,9 +27,9 @@ const config = {
   servers: [{ name: "a", address: "wss://nats.example.com" }],
 };
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 afterAll(async () => {
-  for (const end of endings) await end();
+  for (const end of cleanups) await end();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -69,7 +69,7 @@ const HOSTS = {
       `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${types} include ${home}/site.conf; }`,
     );
     const args = ["-c", file, "-p", home, "-e", "stderr"];
-    endings.push(
+    cleanups.push(
       await runUntilAnswer(findProgram("nginx") ?? "", args, `http://127.0.0.1:${port}/`),
     );
   },
@@ -79,7 +79,7 @@ const HOSTS = {
     fs.writeFileSync(file, `{\n  admin off\n}\n${caddyFile(site, url)}`);
     const args = ["run", "--config", file, "--adapter", "caddyfile"];
     const home = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-    endings.push(await runUntilAnswer(findProgram("caddy") ?? "", args, url, home));
+    cleanups.push(await runUntilAnswer(findProgram("caddy") ?? "", args, url, home));
   },
 };
 
@@ -97,8 +97,8 @@ for (const [name, start] of Object.entries(HOSTS)) {
         host: "127.0.0.1",
         port: 0,
       });
-      endings.push(serving.stop);
-      const port = await quietPort();
+      cleanups.push(serving.stop);
+      const port = await leasePort();
       await start({ ...sitePolicies(out, config), root }, port);
       [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
     });

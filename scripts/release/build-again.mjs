@@ -10,7 +10,7 @@ import { digestList } from "./digests.mjs";
 const LEFT_OUT = new Set([".git", ".next", ".credence", "out", "release", "sandbox"]);
 
 /** @returns {Promise<string[]>} names that differ or are missing on one side */
-export async function differences() {
+export async function findDifferences() {
   // Another path of another length: what holds its folder's name gives itself away.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "another-folder-"));
   try {
@@ -23,7 +23,7 @@ export async function differences() {
     }
     const built = await run(process.execPath, ["scripts/build.mjs"], { cwd: folder });
     if (!built.ok) throw new StepFailure("The second build failed.", built.output);
-    return differing(digestList(outDir), digestList(path.join(folder, "out")));
+    return compareLists(digestList(outDir), digestList(path.join(folder, "out")));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -33,7 +33,7 @@ export async function differences() {
  * @param {string} one
  * @param {string} other
  */
-function differing(one, other) {
+function compareLists(one, other) {
   const [a, b] = [new Set(one.split("\n")), new Set(other.split("\n"))];
   const odd = [...a].filter((text) => !b.has(text)).concat([...b].filter((text) => !a.has(text)));
   return [...new Set(odd.map((text) => text.slice(66)))].sort();

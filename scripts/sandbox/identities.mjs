@@ -89,7 +89,7 @@ const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
  * has verified by now.
  * @param {string} seed
  */
-function rawSeed(seed) {
+export function rawSeed(seed) {
   let bits = "";
   for (const letter of seed) {
     bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
@@ -180,7 +180,7 @@ export function makeVersion1User({ name, account, key = makeKey("user"), claims 
  * @param {(claims: Record<string, any>) => void} edit changes the whole payload in place
  * @returns {string}
  */
-export function resign(jwt, signer, edit) {
+export function signAgain(jwt, signer, edit) {
   const claims = claimsOf(jwt);
   edit(claims);
   return signToken(parseChunk(jwt, 0), claims, signer);

@@ -11,7 +11,7 @@ import {
   makeOperator,
   makeUser,
   makeVersion1User,
-  resign,
+  signAgain,
 } from "./identities.mjs";
 
 const operator = await makeOperator({ name: "op" });
@@ -57,7 +57,7 @@ describe("JWTs", () => {
 
   it("can be changed and signed again, in either version", () => {
     for (const { jwt } of [user, makeVersion1User({ name: "old", account })]) {
-      const changed = resign(jwt, account, (claims) => {
+      const changed = signAgain(jwt, account, (claims) => {
         claims["iat"] = 1;
       });
       expect(decode(changed)).toMatchObject({ iat: 1, iss: account.publicKey });

@@ -1,10 +1,10 @@
 // The sample creds: one file per case, each with one line saying what it shows. `outcome` is what
 // a server on this machine answers over WebSocket; a test tries every one. Made anew at each
 // start from the kept keys, so that what depends on the clock is always as its line says.
-import { credsText, makeAccount, makeUser, makeVersion1User, resign } from "./identities.mjs";
+import { credsText, makeAccount, makeUser, makeVersion1User, signAgain } from "./identities.mjs";
 
 /** @typedef {import("./trust.mjs").Trust} Trust */
-/** @typedef {import("./state.mjs").KeyRing} KeyRing */
+/** @typedef {import("./state.mjs").KeyStore} KeyStore */
 
 /**
  * @typedef {object} Sample
@@ -20,11 +20,11 @@ const DAY = 24 * HOUR;
 
 /**
  * @param {Trust} trust
- * @param {KeyRing} ring
+ * @param {KeyStore} keys
  * @param {number} [now] seconds since 1970
  * @returns {Promise<Sample[]>}
  */
-export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 1000)) {
+export async function makeSamples(trust, keys, now = Math.floor(Date.now() / 1000)) {
   /** @type {Sample[]} */
   const samples = [];
   /**
@@ -42,7 +42,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
    * @param {Partial<Parameters<typeof makeUser>[0]>} [options]
    */
   const user = (name, options) =>
-    makeUser({ name, account: trust.orders, key: ring.key("user", name), ...options });
+    makeUser({ name, account: trust.orders, key: keys.key("user", name), ...options });
 
   const orders = await user("svc-orders");
   add(
@@ -106,7 +106,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     makeVersion1User({
       name: "svc-legacy",
       account: trust.orders,
-      key: ring.key("user", "svc-legacy"),
+      key: keys.key("user", "svc-legacy"),
     }).creds,
   );
 
@@ -119,7 +119,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     credsText(windows.jwt, windows.seed, "\r\n"),
   );
 
-  const old = await user("svc-reports", { exp: ring.created - DAY });
+  const old = await user("svc-reports", { exp: keys.created - DAY });
   add(
     "refused",
     "svc-reports",
@@ -134,7 +134,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "svc-mixed-up",
     "Seed of another user",
     "The seed belongs to a different user than the JWT, so the signature never fits.",
-    credsText(mixed.jwt, ring.key("user", "svc-someone-else").seed),
+    credsText(mixed.jwt, keys.key("user", "svc-someone-else").seed),
   );
 
   const tampered = await user("svc-tampered");
@@ -180,8 +180,8 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
 
   // The encoder stamps the present; a revocation reaches what was issued before it.
   const former = await user("svc-former", { key: trust.revokedUser });
-  const issuedEarlier = resign(former.jwt, trust.orders, (claims) => {
-    claims["iat"] = ring.created - DAY;
+  const issuedEarlier = signAgain(former.jwt, trust.orders, (claims) => {
+    claims["iat"] = keys.created - DAY;
   });
   add(
     "refused",
@@ -191,7 +191,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     credsText(issuedEarlier, former.seed),
   );
 
-  const stray = await user("svc-stray", { signer: ring.key("account", "unlisted signing key") });
+  const stray = await user("svc-stray", { signer: keys.key("account", "unlisted signing key") });
   add(
     "refused",
     "svc-stray",
@@ -203,7 +203,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
   const elsewhere = await makeAccount({
     name: "BILLING",
     operator: trust.operator,
-    key: ring.key("account", "BILLING"),
+    key: keys.key("account", "BILLING"),
   });
   const billing = await user("svc-billing", { account: elsewhere });
   add(

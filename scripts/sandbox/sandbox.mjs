@@ -9,7 +9,7 @@ import { claimFolder } from "./claim.mjs";
 import { makeUser, operatorConfig } from "./identities.mjs";
 import { makeSamples, trustFiles } from "./samples.mjs";
 import { NatsServerFailure, startNatsServer } from "./server.mjs";
-import { openKeyRing } from "./state.mjs";
+import { openKeyStore } from "./state.mjs";
 import { startTraffic } from "./traffic.mjs";
 import { makeTrust } from "./trust.mjs";
 
@@ -78,14 +78,14 @@ function isPortTaken(error) {
  * @returns {Promise<Sandbox>}
  */
 async function startIn(dir, binary, ports, release) {
-  const ring = openKeyRing(dir);
-  const trust = await makeTrust(ring);
+  const keys = openKeyStore(dir);
+  const trust = await makeTrust(keys);
   const { operator, systemAccount, orders } = trust;
-  const key = ring.key("user", "sandbox-traffic");
+  const key = keys.key("user", "sandbox-traffic");
   const trafficUser = await makeUser({ name: "sandbox-traffic", account: orders, key });
-  const samples = await makeSamples(trust, ring);
+  const samples = await makeSamples(trust, keys);
   const files = trustFiles(trust);
-  ring.save();
+  keys.save();
   const folder = path.join(dir, "samples");
   fs.rmSync(folder, { recursive: true, force: true });
   writeFiles(folder, [...samples, ...files]);
@@ -109,7 +109,7 @@ async function startIn(dir, binary, ports, release) {
     throw error;
   });
   const renew = async () => {
-    const renewed = await makeSamples(trust, ring);
+    const renewed = await makeSamples(trust, keys);
     writeFiles(
       folder,
       renewed.filter(({ file }) => TIED_TO_THE_CLOCK.has(file)),

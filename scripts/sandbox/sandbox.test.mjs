@@ -6,21 +6,21 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
-import { quietPort } from "../setup/testing/ports.mjs";
+import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient, PATIENCE_MS } from "../testing/patience.mjs";
 import { claimFolder } from "./claim.mjs";
 import { connectNats } from "./client.mjs";
 import { claimsOf } from "./identities.mjs";
 import { closedShift, makeSamples } from "./samples.mjs";
 import { startSandbox } from "./sandbox.mjs";
-import { openKeyRing } from "./state.mjs";
+import { openKeyStore } from "./state.mjs";
 import { makeTrust } from "./trust.mjs";
 
 bePatient();
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-sandbox-"));
 const trial = path.join(dir, "trial");
-const expected = await makeSamples(await makeTrust(openKeyRing(trial)), openKeyRing(trial));
+const expected = await makeSamples(await makeTrust(openKeyStore(trial)), openKeyStore(trial));
 
 /** @type {import("./sandbox.mjs").Sandbox} */
 let sandbox;
@@ -212,7 +212,7 @@ describe("state", () => {
 
   it("starts twice at a time, where both found the same ports free", async () => {
     const binary = await natsServerForTests();
-    const ports = { wsPort: await quietPort(), clientPort: await quietPort() };
+    const ports = { wsPort: await leasePort(), clientPort: await leasePort() };
     const both = await Promise.all(
       ["one", "other"].map((name) => startSandbox(binary, { dir: path.join(dir, name), ...ports })),
     );

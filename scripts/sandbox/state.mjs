@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 /** @typedef {import("./identities.mjs").Key} Key */
 
 /**
- * @typedef {object} KeyRing
+ * @typedef {object} KeyStore
  * @property {number} created seconds since 1970 of the first start
  * @property {(kind: "operator" | "account" | "user", name: string) => Key} key the same key for
  *   the same name, made on first use
@@ -20,9 +20,9 @@ const encoder = new TextEncoder();
 
 /**
  * @param {string} dir
- * @returns {KeyRing}
+ * @returns {KeyStore}
  */
-export function openKeyRing(dir) {
+export function openKeyStore(dir) {
   const file = path.join(dir, "keys.json");
   const stored = read(file);
   const seeds = stored?.seeds ?? {};

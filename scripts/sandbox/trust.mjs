@@ -27,24 +27,24 @@ const deviceTemplate = {
 };
 
 /**
- * @param {import("./state.mjs").KeyRing} ring
+ * @param {import("./state.mjs").KeyStore} keys
  * @returns {Promise<Trust>}
  */
-export async function makeTrust(ring) {
-  const systemKey = ring.key("account", "SYS");
+export async function makeTrust(keys) {
+  const systemKey = keys.key("account", "SYS");
   const operator = await makeOperator({
     name: "sandbox-operator",
-    key: ring.key("operator", "sandbox-operator"),
+    key: keys.key("operator", "sandbox-operator"),
     systemAccount: systemKey.publicKey,
   });
   const systemAccount = await makeAccount({ name: "SYS", operator, key: systemKey });
-  const signingKey = ring.key("account", "ORDERS signing key");
-  const deviceKey = ring.key("account", "ORDERS device key");
-  const revokedUser = ring.key("user", "svc-former");
+  const signingKey = keys.key("account", "ORDERS signing key");
+  const deviceKey = keys.key("account", "ORDERS device key");
+  const revokedUser = keys.key("user", "svc-former");
   const orders = await makeAccount({
     name: "ORDERS",
     operator,
-    key: ring.key("account", "ORDERS"),
+    key: keys.key("account", "ORDERS"),
     limits: jetStreamLimits,
     claims: {
       signing_keys: [
@@ -58,7 +58,7 @@ export async function makeTrust(ring) {
         },
       ],
       // Revoked: everything issued to this user up to an hour before the first start.
-      revocations: { [revokedUser.publicKey]: ring.created - 3600 },
+      revocations: { [revokedUser.publicKey]: keys.created - 3600 },
     },
   });
   return { operator, systemAccount, orders, signingKey, deviceKey, revokedUser };

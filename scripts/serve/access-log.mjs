@@ -11,12 +11,12 @@ const LONGEST_PATH = 300;
  */
 export function withAccessLog(handler, write) {
   return (request, response) => {
-    const begun = performance.now();
+    const startMs = performance.now();
     const { method } = request;
     const path = (request.url ?? "").split(/[?#]/)[0]?.slice(0, LONGEST_PATH);
     const address = request.socket.remoteAddress ?? "-";
     response.on("close", () => {
-      const ms = Math.round(performance.now() - begun);
+      const ms = Math.round(performance.now() - startMs);
       const bytes = response.getHeader("Content-Length") ?? "-";
       const status = response.writableFinished ? response.statusCode : "aborted";
       const time = new Date().toISOString();

@@ -62,7 +62,7 @@ export function parseArguments(args, env, usage = USAGE) {
   /** @type {string | undefined} */
   let out;
   /** @type {string | null} */
-  let config = env["CONFIG"] || usualConfig();
+  let config = env["CONFIG"] || findDefaultConfig();
   /** @type {boolean | undefined} */
   let log;
   for (let i = 0; i < args.length; i++) {
@@ -92,7 +92,7 @@ export function parseArguments(args, env, usage = USAGE) {
   return { ok: true, options: { port, host, sandbox, out, config, log } };
 }
 
-function usualConfig() {
+function findDefaultConfig() {
   const file = path.join(rootDir, "config.json");
   return fs.existsSync(file) ? file : null;
 }

@@ -6,7 +6,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { downloadPlaywrights, installPackage } from "./browser-install.mjs";
+import { downloadPlaywrightChromium, installPackage } from "./browser-install.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -32,22 +32,22 @@ export async function findBrowser(progress, env = process.env, machine = undefin
     if (fs.existsSync(named)) return { ok: true, path: path.resolve(named), origin: "CHROMIUM" };
     return { ok: false, reason: `CHROMIUM is set to ${named}, which is not there.`, howTo: HOW_TO };
   }
-  const installed = await firstThatStarts(usualPlaces(env));
+  const installed = await findStartable(usualPaths(env));
   if (installed) return { ok: true, path: installed, origin: "installed" };
-  const kept = await firstThatStarts([playwrightsPath(env)]);
+  const kept = await findStartable([playwrightChromium(env)]);
   if (kept) return { ok: true, path: kept, origin: "Playwright's" };
 
   progress.update("downloading Playwright's Chromium");
-  const download = await downloadPlaywrights(env);
-  const downloaded = await firstThatStarts([playwrightsPath(env)]);
+  const download = await downloadPlaywrightChromium(env);
+  const downloaded = await findStartable([playwrightChromium(env)]);
   if (downloaded) return { ok: true, path: downloaded, origin: "Playwright's, just downloaded" };
 
   progress.update("installing the distribution's Chromium");
   const packaged = await installPackage(machine);
-  const found = packaged.ok ? await firstThatStarts(usualPlaces(env)) : undefined;
+  const found = packaged.ok ? await findStartable(usualPaths(env)) : undefined;
   if (found) return { ok: true, path: found, origin: "the distribution's, just installed" };
-  const tried = [download.ok ? "Playwright's Chromium does not start here." : download.says];
-  if (packaged.says) tried.push(packaged.says);
+  const tried = [download.ok ? "Playwright's Chromium does not start here." : download.reason];
+  if (packaged.reason) tried.push(packaged.reason);
   return {
     ok: false,
     reason: `No Chrome or Chromium was found. ${tried.join(" ")}`,
@@ -60,7 +60,7 @@ export async function findBrowser(progress, env = process.env, machine = undefin
  * @param {readonly string[]} files
  * @returns {Promise<string | undefined>}
  */
-async function firstThatStarts(files) {
+async function findStartable(files) {
   for (const file of files) {
     if (!fs.existsSync(file)) continue;
     // On Windows `--version` opens a window instead of printing.
@@ -74,7 +74,7 @@ async function firstThatStarts(files) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]}
  */
-function usualPlaces(env) {
+function usualPaths(env) {
   if (process.platform === "darwin") {
     return ["/Applications", path.join(os.homedir(), "Applications")].flatMap((folder) => [
       `${folder}/Google Chrome.app/Contents/MacOS/Google Chrome`,
@@ -101,7 +101,7 @@ function usualPlaces(env) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {string}
  */
-function playwrightsPath(env) {
+function playwrightChromium(env) {
   /** @type {typeof import("@playwright/test")} */
   const playwright = createRequire(import.meta.url)("@playwright/test");
   const file = playwright.chromium.executablePath();

@@ -113,9 +113,9 @@ describe.skipIf(process.platform === "win32")("a browser for the tests", () => {
 });
 
 it("leaves alone systems without a plain package", async () => {
-  expect(await installPackage(UNKNOWN)).toEqual({ ok: false, says: "" });
+  expect(await installPackage(UNKNOWN)).toEqual({ ok: false, reason: "" });
   const ubuntu = { osRelease: "ID=ubuntu\nID_LIKE=debian\n", isRoot: true };
-  expect(await installPackage(ubuntu)).toEqual({ ok: false, says: "" });
+  expect(await installPackage(ubuntu)).toEqual({ ok: false, reason: "" });
 });
 
 describe("npm test without a browser", () => {

@@ -27,7 +27,7 @@ const STAMP = path.join(stateDir, "build");
  * Where the export will be served below another site's root: BASE_PATH, "" or "/name".
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function wantedBasePath(env = process.env) {
+export function readBasePath(env = process.env) {
   const path = (env["BASE_PATH"] ?? "").replace(/\/+$/, "");
   if (path === "" || /^(?:\/[\w.~-]+)+$/.test(path)) return path;
   throw new StepFailure(`BASE_PATH is "${path}"; it must be a path such as "/credence".`);
@@ -37,12 +37,12 @@ export function wantedBasePath(env = process.env) {
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string} the build id that the present inputs ask for
  */
-export function wantedBuild(env = process.env) {
+export function computeBuildId(env = process.env) {
   const settings = Object.keys(env)
     .filter((name) => name.startsWith("NEXT_PUBLIC_"))
     .sort()
     .map((name) => `${name}=${env[name]}`);
-  settings.push(`BASE_PATH=${wantedBasePath(env)}`);
+  settings.push(`BASE_PATH=${readBasePath(env)}`);
   const skip = (/** @type {string} */ name) => /\.(test|bench)\.(tsx?|mjs)$/.test(name);
   return digestOf(INPUTS, { extra: settings.join("\n"), skip }).slice(0, 20);
 }
@@ -58,8 +58,8 @@ function isCurrent(id) {
 
 /** @returns {Promise<"built" | "unchanged">} */
 export async function ensureBuilt() {
-  const id = wantedBuild();
-  const basePath = wantedBasePath();
+  const id = computeBuildId();
+  const basePath = readBasePath();
   if (isCurrent(id)) return "unchanged";
   await step(
     "build",

@@ -11,7 +11,7 @@ import { run, StepFailure } from "./run.mjs";
 const STAMP = path.join(rootDir, "node_modules", ".credence");
 const OLDEST_NODE = 20;
 
-export function wantedInstall() {
+export function computeInstallId() {
   const { platform, arch, versions } = process;
   return digestOf(["package-lock.json"], { extra: `${platform}-${arch}-${versions.modules}` });
 }
@@ -27,7 +27,7 @@ export function requireNode() {
 }
 
 export async function ensureInstalled() {
-  const wanted = wantedInstall();
+  const wanted = computeInstallId();
   if (readOr(STAMP) === wanted) return;
   await step(
     "install",

@@ -40,9 +40,9 @@ export function line(name, detail) {
  * @returns {Promise<T>}
  */
 export async function step(name, doing, run, done) {
-  const begun = performance.now();
-  const shown = startProgress(name, doing, begun);
-  const time = () => seconds(performance.now() - begun);
+  const startMs = performance.now();
+  const shown = startProgress(name, doing, startMs);
+  const time = () => seconds(performance.now() - startMs);
   try {
     const value = await run({ update: shown.update });
     shown.end();
@@ -58,14 +58,14 @@ export async function step(name, doing, run, done) {
 /**
  * @param {string} name
  * @param {string} doing
- * @param {number} begun
+ * @param {number} startMs
  */
-function startProgress(name, doing, begun) {
+function startProgress(name, doing, startMs) {
   let now = doing;
   let frame = 0;
   const tty = process.stdout.isTTY === true;
   const draw = () => {
-    const elapsed = performance.now() - begun;
+    const elapsed = performance.now() - startMs;
     if (elapsed < 1000) return;
     if (tty) {
       const mark = SPINNER[frame++ % SPINNER.length];

@@ -2,7 +2,7 @@
 import net from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { canBind, freePort } from "./ports.mjs";
-import { quietPort } from "./testing/ports.mjs";
+import { leasePort } from "./testing/ports.mjs";
 
 /** @type {net.Server[]} */
 const held = [];
@@ -28,7 +28,7 @@ function hold(port) {
 
 describe("ports", () => {
   it("moves past a taken port", async () => {
-    const taken = await hold(await quietPort());
+    const taken = await hold(await leasePort());
     expect(await canBind(taken)).toBe(false);
     const chosen = await freePort(taken);
     expect(chosen).toBeGreaterThan(taken);

@@ -5,12 +5,12 @@ import { stopRunning } from "./run.mjs";
 const PATIENCE = 5000;
 
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 let ending = false;
 
 /** @param {() => unknown} stop may return a promise */
 export function atEnd(stop) {
-  endings.push(stop);
+  cleanups.push(stop);
 }
 
 /**
@@ -22,7 +22,7 @@ export async function endAll(code) {
   ending = true;
   setTimeout(() => process.exit(code), PATIENCE).unref();
   stopRunning();
-  for (const stop of endings.reverse()) {
+  for (const stop of cleanups.reverse()) {
     try {
       await stop();
     } catch {

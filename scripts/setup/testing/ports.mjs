@@ -18,17 +18,17 @@ process.on("exit", () => {
 });
 
 /** @returns {Promise<number>} a port on which nothing listens; this process keeps it until it ends */
-export async function quietPort() {
+export async function leasePort() {
   fs.mkdirSync(LEASES, { recursive: true });
   for (let tries = 0; tries < 1000; tries++) {
     const port = randomInt(LOWEST, HIGHEST);
-    if (lease(port) && (await canBind(port))) return port;
+    if (takeLease(port) && (await canBind(port))) return port;
   }
   throw new Error(`no free port was found from ${LOWEST} to ${HIGHEST}`);
 }
 
 /** @param {number} port */
-function lease(port) {
+function takeLease(port) {
   const file = path.join(LEASES, String(port));
   if (own.has(file)) return false;
   try {
