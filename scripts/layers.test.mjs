@@ -1,5 +1,5 @@
-// The layers of layers.mjs, as biome.json enforces them: the rules are those of the table, each
-// catches a planted import, and lets an allowed one through.
+// biome.json enforces the layers of layers.mjs: its rules match the table, and each rule catches a planted
+// import and allows a permitted one.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ bePatient();
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** File, and what it imports. @type {[string, string][]} */
+/** A file and its import. @type {[string, string][]} */
 const REFUSED = [
   ["lib/shared/base/planted.ts", "@/lib/shared/facts/creds"],
   ["lib/shared/facts/planted.ts", "@/lib/shared/grammar/subject"],
@@ -98,7 +98,7 @@ let dir;
 /** @type {Set<string>} */
 const caught = new Set();
 
-/** Where a planted file lies: beside the others of its layer, under a name of its own. */
+/** Gives the path of a planted file: inside its layer, with a different name for each import. */
 const plantedPath = (/** @type {string} */ file, /** @type {string} */ from) =>
   file.replace("planted", `planted-${from.replace(/[^a-z]+/gi, "-").toLowerCase()}`);
 
@@ -133,7 +133,7 @@ test.each(REFUSED)("%s importing %s is caught", (file, from) => {
   expect([...caught]).toContain(plantedPath(file, from));
 });
 
-test.each(ALLOWED)("%s importing %s is let through", (file, from) => {
+test.each(ALLOWED)("%s importing %s is allowed", (file, from) => {
   expect([...caught]).not.toContain(plantedPath(file, from));
 });
 

@@ -1,4 +1,4 @@
-// The size check finds what it must find, on small exports made here.
+// The size check finds each problem in small exports that are made here.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -21,7 +21,7 @@ const GOOD = {
   "_next/static/chunks/runtime.js": "runtime",
 };
 
-/** @param {number} bytes of text that gzip cannot make much smaller than three quarters */
+/** @param {number} bytes of random data; gzip cannot make the text much smaller than three quarters */
 function noise(bytes) {
   return `"${randomBytes(bytes).toString("base64")}"`;
 }
@@ -70,7 +70,7 @@ describe("size budget", () => {
     expect(problems[0]).toMatch(message);
   });
 
-  it("takes a method named eval for what it is", () => {
+  it("accepts a method named eval", () => {
     expect(
       measureFiles({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
     ).toEqual([]);

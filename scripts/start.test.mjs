@@ -1,5 +1,5 @@
-// `npm start` as a process: what it prints and serves, and that nothing it started outlives it,
-// neither after Ctrl-C nor after a kill that it cannot handle.
+// `npm start` as a process: its output and answers. Nothing that it started outlives it, neither after
+// Ctrl-C nor after a kill that it cannot handle.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -44,13 +44,13 @@ function start(args, env = {}) {
 
 /**
  * @param {string} address
- * @returns {Promise<any>} whatever the server says; the test checks its shape
+ * @returns {Promise<any>} the server's answer; the test checks its shape
  */
 async function fetchJson(address) {
   return (await fetch(address)).json();
 }
 
-/** Processes that were started for this test's folder, by their command line. */
+/** Finds processes that were started for this test's folder, by their command line. */
 function findLeftOver() {
   return processes().filter((text) => text.includes(path.join(folder, "sandbox", "server")));
 }
@@ -111,7 +111,7 @@ describe("npm start", () => {
     expect(await run.ended).toBe(130);
   });
 
-  it("starts without a sandbox when asked, and says nothing of one", async () => {
+  it("starts without a sandbox when asked, and does not mention one", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0", "--no-sandbox"]);
     const address = await addressOf(run);
     expect(run.output).not.toContain("sandbox");
@@ -119,7 +119,7 @@ describe("npm start", () => {
     expect(findLeftOver()).toEqual([]);
   });
 
-  it("starts all the same without a nats-server, and says what is missing", async () => {
+  it("starts without a nats-server too, and says what is missing", async () => {
     const env = { NATS_SERVER: path.join(folder, "none") };
     const run = start(["--out", path.join(folder, "out"), "--port", "0"], env);
     const address = await addressOf(run);
@@ -142,7 +142,7 @@ describe("npm start", () => {
   const other = Object.values(os.networkInterfaces())
     .flat()
     .find((entry) => entry?.family === "IPv4" && !entry.internal);
-  it.skipIf(other === undefined)("shows no sandbox at an address of the network", async () => {
+  it.skipIf(other === undefined)("hides the sandbox from an address of the network", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0", "--host", "0.0.0.0"]);
     const port = new URL(await addressOf(run)).port;
     expect((await fetch(`http://127.0.0.1:${port}/sandbox.json`)).status).toBe(200);

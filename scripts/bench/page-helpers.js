@@ -27,7 +27,7 @@ globalThis.waitFor = (find, limit = 20_000) =>
     const look = () => {
       const found = find();
       if (found) resolve(found);
-      else if (performance.now() > until) reject(new Error(`waited in vain for ${find}`));
+      else if (performance.now() > until) reject(new Error(`timed out waiting for ${find}`));
       else setTimeout(look, 4);
     };
     look();

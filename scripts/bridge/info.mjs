@@ -38,8 +38,8 @@ export function readInfo(line) {
 
 /**
  * @param {Info} info
- * @param {{maxPayloadBytes: number, isTls: boolean}} way what the bridge takes in one message, and whether
- *   it reaches the server over TLS: said as bridge_tls, which no nats-server uses
+ * @param {{maxPayloadBytes: number, isTls: boolean}} way the bridge's limit for one message, and whether
+ *   it reaches the server over TLS; the latter becomes bridge_tls, a field that no nats-server uses
  * @returns {Buffer} the whole line
  */
 export function infoForPage(info, { maxPayloadBytes, isTls }) {

@@ -1,6 +1,6 @@
-// nginx and Caddy with the files made for them answer as our own server does: same pages, same
-// headers. Each is asked for real where it can be had, and skipped where not: NGINX and CADDY
-// name one, else PATH and /usr/sbin are searched. What the files say is checked everywhere.
+// nginx and Caddy with the files made for them answer as our own server does: same pages, same headers. The
+// tests run a real one where it is installed and are skipped elsewhere: NGINX and CADDY name one, else PATH
+// and /usr/sbin are searched. The text of the files is checked everywhere.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -19,7 +19,7 @@ import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
 bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
-// Started as root, nginx reads as another user.
+// When root starts nginx, it reads files as another user.
 fs.chmodSync(folder, 0o755);
 const config = {
   ...defaultConfig(),
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 /**
- * An export below `root`, as a build for that base path leaves it.
+ * Makes an export below `root`, as a build for that base path does.
  * @param {string} basePath
  */
 function makeExport(basePath) {
@@ -107,7 +107,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
       const [own, other] = [await fetch(ours + address), await fetch(theirs + address)];
       expect(other.status).toBe(own.status);
       for (const header of COMPARED) {
-        // A missing script gets the page that says so, with a script's policy on nginx.
+        // A missing script gets the 404 page, which nginx sends with the policy of a script.
         if (address === "/no/such.js" && header === "Content-Security-Policy") continue;
         expect(other.headers.get(header), header).toBe(own.headers.get(header));
       }

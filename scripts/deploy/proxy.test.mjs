@@ -1,6 +1,6 @@
-// Our server behind nginx with deploy/nginx-proxy.conf: nobody comes in without signing in, the
-// policies arrive unchanged, and a WebSocket passes for those who did. With a real nginx where there
-// is one (NGINX, PATH, /usr/sbin); that the shipped file holds what it must is checked everywhere.
+// Our server behind nginx with deploy/nginx-proxy.conf: every user must sign in, the policies arrive
+// unchanged, and a WebSocket passes after signing in. This runs with a real nginx where one is installed
+// (NGINX, PATH, /usr/sbin); the text of the shipped file is checked everywhere.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -91,7 +91,7 @@ function firstMessage(socket) {
 }
 
 /**
- * The shipped file with addresses and places of this test; without TLS.
+ * Starts nginx with the shipped file, changed to the addresses and paths of this test, without TLS.
  * @param {number} port
  * @param {number} upstream
  */

@@ -1,5 +1,5 @@
-// Builds the same sources in another folder and compares every byte with the export at hand. Called
-// by release.mjs.
+// Builds the same sources in another folder and compares every byte with the existing export. Called by
+// release.mjs.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,15 +7,15 @@ import { outDir, rootDir } from "../setup/paths.mjs";
 import { run, StepFailure } from "../setup/run.mjs";
 import { digestList } from "./digests.mjs";
 
-const LEFT_OUT = new Set([".git", ".next", ".credence", "out", "release", "sandbox"]);
+const NOT_COPIED = new Set([".git", ".next", ".credence", "out", "release", "sandbox"]);
 
 /** @returns {Promise<string[]>} names that differ or are missing on one side */
 export async function findDifferences() {
-  // Another path of another length: what holds its folder's name gives itself away.
+  // The path differs in name and length, so a file that contains its folder's path shows up.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "another-folder-"));
   try {
     for (const name of fs.readdirSync(rootDir)) {
-      if (LEFT_OUT.has(name) || name === "test-results") continue;
+      if (NOT_COPIED.has(name) || name === "test-results") continue;
       fs.cpSync(path.join(rootDir, name), path.join(folder, name), {
         recursive: true,
         verbatimSymlinks: true,

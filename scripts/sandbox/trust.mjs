@@ -1,6 +1,6 @@
-// The sandbox's operator and accounts. ORDERS is where every sample lives; SYS is the system
-// account. One signing key of ORDERS is plain, one is scoped and carries a template. The users
-// that a sample shows as revoked are named in the account.
+// The sandbox's operator and accounts. ORDERS has the users of the samples; SYS is the system account. One
+// signing key of ORDERS is plain, one is scoped and carries a template. The account revokes the user of the
+// sample "Revoked".
 import { jetStreamLimits, makeAccount, makeOperator } from "./identities.mjs";
 
 /** @typedef {import("./identities.mjs").Key} Key */
@@ -17,7 +17,7 @@ import { jetStreamLimits, makeAccount, makeOperator } from "./identities.mjs";
  * @property {Key} revokedUser
  */
 
-/** Rights of every user that the scoped key issues; written out in full (see identities.mjs). */
+/** Rights of every user that the scoped key signs; all limits are written out (see identities.mjs). */
 const deviceTemplate = {
   pub: { allow: ["devices.{{name()}}.>", "_INBOX.>"] },
   sub: { allow: ["devices.{{name()}}.commands.>", "_INBOX.>"] },
@@ -57,7 +57,7 @@ export async function makeTrust(keys) {
           template: deviceTemplate,
         },
       ],
-      // Revoked: everything issued to this user up to an hour before the first start.
+      // This revokes everything that was issued to the user up to an hour before the first start.
       revocations: { [revokedUser.publicKey]: keys.created - 3600 },
     },
   });

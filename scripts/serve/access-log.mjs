@@ -1,6 +1,6 @@
-// One line for each answer: time, address, method and path, status, bytes, milliseconds. Never a query
-// string, a header or a body. And one for each connection of the bridge, when it is over: the target
-// and why it ended, nothing of what passed.
+// Writes one line for each answer: time, address, method and path, status, bytes, milliseconds. It never holds a
+// query string, a header or a body. Each connection of the bridge gets one line at its end, with the target and
+// the reason, and nothing of its content.
 
 const LONGEST_PATH = 300;
 

@@ -1,5 +1,5 @@
-// Gets a Chromium where none is installed: Playwright's own download, or the distribution's
-// package. Called by browser.mjs. Neither throws; each says why it failed.
+// Installs a Chromium where there is none: Playwright's own download, or the distribution's package. Called by
+// browser.mjs. Neither function throws; each gives the reason of a failure.
 import fs from "node:fs";
 import path from "node:path";
 import { parseOsRelease } from "./nats-server/apt-sources.mjs";
@@ -9,7 +9,7 @@ import { run } from "./run.mjs";
 /** @typedef {{ok: boolean, reason: string}} Installed */
 /** @typedef {{osRelease?: string, isRoot?: boolean}} Machine `osRelease`: text of /etc/os-release */
 
-// A network that drops packets must not hold up the tests: Playwright tries five times.
+// Playwright tries five times, and a network that drops packets must not hold up the tests.
 const CONNECTION_TIMEOUT_MS = "10000";
 
 /**
@@ -31,7 +31,7 @@ export async function downloadPlaywrightChromium(env = process.env) {
   };
 }
 
-/** The package is called chromium in all of them; Ubuntu has it as a snap only. */
+/** The package is called chromium in all of these systems; Ubuntu has it as a snap only. */
 const PACKAGE_TOOLS = [
   {
     systems: ["debian"],
@@ -44,7 +44,7 @@ const PACKAGE_TOOLS = [
 ];
 
 /**
- * Only as root, and only where the package is a plain one.
+ * Installs the distribution's package, only as root and only where it is a plain package.
  * @param {Machine} [machine]
  * @returns {Promise<Installed>}
  */

@@ -1,7 +1,6 @@
-// Finds a Chromium for the browser tests and benches: CHROMIUM, an installed Chrome or Chromium, a
-// copy that Playwright has. Where there is none, it gets one (browser-install.mjs). Each candidate
-// must start before it is taken. Called by test.mjs after the install. Having none is a result with
-// what to do.
+// Finds a Chromium for the browser tests and benches: CHROMIUM, an installed Chrome or Chromium, or
+// Playwright's copy. If there is none, it installs one (browser-install.mjs). Each candidate must start before
+// it is chosen. Called by test.mjs after the install. Without a browser the result says what to do.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -30,7 +29,7 @@ export async function findBrowser(progress, env = process.env, machine = undefin
   const named = env["CHROMIUM"];
   if (named) {
     if (fs.existsSync(named)) return { ok: true, path: path.resolve(named), origin: "CHROMIUM" };
-    return { ok: false, reason: `CHROMIUM is set to ${named}, which is not there.`, howTo: HOW_TO };
+    return { ok: false, reason: `CHROMIUM is set to ${named}, which does not exist.`, howTo: HOW_TO };
   }
   const installed = await findStartable(usualPaths(env));
   if (installed) return { ok: true, path: installed, origin: "installed" };
@@ -56,7 +55,7 @@ export async function findBrowser(progress, env = process.env, machine = undefin
 }
 
 /**
- * A file that is there may still be a stub, or lack libraries of the system.
+ * Finds the first file that starts. An existing file may be a stub, or lack libraries of the system.
  * @param {readonly string[]} files
  * @returns {Promise<string | undefined>}
  */
@@ -96,8 +95,8 @@ function usualPaths(env) {
 }
 
 /**
- * Where Playwright keeps, or would keep, its Chromium. Playwright reads PLAYWRIGHT_BROWSERS_PATH
- * once, when it is loaded, so another value is applied to the path that it gives.
+ * Gives the path at which Playwright keeps its Chromium, whether or not it exists. Playwright reads
+ * PLAYWRIGHT_BROWSERS_PATH once, when it is loaded, so this applies another value to its path.
  * @param {NodeJS.ProcessEnv} env
  * @returns {string}
  */

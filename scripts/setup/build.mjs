@@ -1,6 +1,6 @@
-// Builds the static export when any of its inputs changed. Called by start, build and test. The
-// build id is the digest of the inputs, so two clones of one commit give the same bytes, and a
-// finished build can be recognised by its own folder name.
+// Builds the static export when any of its inputs has changed. Called by start, build and test. The build id is
+// the digest of the inputs, so two clones of one commit give the same bytes, and a folder name inside the export
+// tells which build it is.
 import fs from "node:fs";
 import path from "node:path";
 import { applyPolicies } from "../policy/apply.mjs";
@@ -24,7 +24,7 @@ const INPUTS = [
 const STAMP = path.join(stateDir, "build");
 
 /**
- * Where the export will be served below another site's root: BASE_PATH, "" or "/name".
+ * Gives the path below which the export will be served, from BASE_PATH: "" or "/name".
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function readBasePath(env = process.env) {
@@ -35,7 +35,7 @@ export function readBasePath(env = process.env) {
 
 /**
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {string} the build id that the present inputs ask for
+ * @returns {string} the build id of the present inputs
  */
 export function computeBuildId(env = process.env) {
   const settings = Object.keys(env)
@@ -83,7 +83,7 @@ export async function ensureBuilt() {
       removeStrayFiles(path.join(outDir, "_next", "static"));
       const problems = applyPolicies(outDir, basePath);
       if (problems.length > 0) {
-        throw new StepFailure("The export does not fit its own policy.", problems.join("\n"));
+        throw new StepFailure("The export violates its own policy; see above.", problems.join("\n"));
       }
       fs.mkdirSync(stateDir, { recursive: true });
       fs.writeFileSync(STAMP, id);
@@ -94,8 +94,8 @@ export async function ensureBuilt() {
 }
 
 /**
- * Turbopack leaves the worker's raw TypeScript and empty source maps in the export; nothing loads
- * them, and the source does not belong there.
+ * Turbopack leaves the worker's raw TypeScript and empty source maps in the export. Nothing loads them, and
+ * an export should not contain the source.
  * @param {string} folder
  */
 export function removeStrayFiles(folder) {

@@ -1,4 +1,4 @@
-// What is removed from an export, and what makes a build out of date.
+// The files that are removed from an export, and the changes that require a new build.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -57,7 +57,7 @@ describe("digest of inputs", () => {
     );
   });
 
-  it("counts public settings of the build", () => {
+  it("includes public settings of the build", () => {
     expect(computeBuildId({})).toMatch(/^[0-9a-f]{20}$/);
     expect(computeBuildId({ NEXT_PUBLIC_X: "1" })).not.toBe(computeBuildId({}));
     expect(computeBuildId({ UNRELATED: "1" })).toBe(computeBuildId({}));

@@ -1,6 +1,6 @@
-// Installs dependencies when the lock file, Node's ABI or the platform changed. Called first by
-// start, dev, build and test; may import node: modules only. The stamp lies inside node_modules,
-// so that removing the folder removes the claim.
+// Installs dependencies when the lock file, Node's ABI or the platform has changed. Called first by start, dev,
+// build and test, so it may import node: modules only. The stamp is inside node_modules, so that removing the
+// folder removes it too.
 import fs from "node:fs";
 import path from "node:path";
 import { digestOf, readOr } from "./digest.mjs";
@@ -49,7 +49,7 @@ export async function ensureInstalled() {
 
 /** @param {string[]} args */
 function npm(args) {
-  // Under `npm start` npm names its own script, which avoids npm.cmd and a shell on Windows.
+  // Under `npm start` npm gives the path of its own script, which avoids npm.cmd and a shell on Windows.
   const self = process.env["npm_execpath"];
   const options = { cwd: rootDir, env: { ...process.env, NODE_ENV: "development" } };
   if (self && path.basename(self) === "npm-cli.js") {

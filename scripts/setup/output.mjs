@@ -1,12 +1,12 @@
-// One line per step, with its time. On a terminal a step that lasts over a second gets a
-// spinner; elsewhere it gets a line every few seconds. Called by start, dev, build and test;
-// a step that throws is reported and the error goes on.
+// Prints one line for each step, with its time. On a terminal a step that takes over a second gets a spinner;
+// elsewhere it gets a line every few seconds. Called by start, dev, build and test. When a step throws, its line
+// says so and the error is thrown on.
 const SPINNER = ["|", "/", "-", "\\"];
 const NAME_WIDTH = 14;
 
 /**
  * @typedef {object} Progress
- * @property {(detail: string) => void} update what is being done now, shown while the step runs
+ * @property {(detail: string) => void} update sets the text that is shown while the step runs
  */
 
 /**
@@ -76,7 +76,7 @@ function startProgress(name, doing, startMs) {
       line(name, `${now}, ${seconds(elapsed)} so far`);
     }
   };
-  // The first sign of life comes after a second in both cases; a log then gets few lines.
+  // In both cases the first output comes after a second; a log then gets few lines.
   const timer = setInterval(draw, tty ? 120 : 5000);
   const first = setTimeout(draw, 1050);
   return {

@@ -1,4 +1,4 @@
-// Port choice against ports that are really taken.
+// The choice of a port when other ports are really taken.
 import net from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { canBind, freePort } from "./ports.mjs";
@@ -35,7 +35,7 @@ describe("ports", () => {
     expect(await canBind(chosen)).toBe(true);
   });
 
-  it("leaves the choice to the program when asked for any", async () => {
+  it("leaves the choice to the program when any port will do", async () => {
     expect(await freePort(-1)).toBe(-1);
   });
 });

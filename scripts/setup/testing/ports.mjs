@@ -1,6 +1,6 @@
-// Ports for tests that must name one. They lie below those that systems give to a program that asks for
-// any (from 32768 on Linux, from 49152 elsewhere), and each is leased to one process of tests at a time,
-// so that no other gets it between the choice and its use. Used by unit and browser tests alike.
+// Leases ports to unit and browser tests that must name one. They are below the ports that systems give to a
+// program that asks for any (from 32768 on Linux, from 49152 elsewhere). Each is leased to one process of
+// tests at a time, so that no other process gets it between the choice and its use.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
