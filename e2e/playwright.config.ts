@@ -3,7 +3,7 @@
 // CPU_SLOWDOWN=4 runs them as on a machine four times slower (fixtures/pace.ts).
 import { defineConfig } from "@playwright/test";
 import { browserArguments, browserPath } from "./fixtures/browser";
-import { stretched } from "./fixtures/pace";
+import { stretch } from "./fixtures/pace";
 
 const executablePath = browserPath();
 
@@ -14,8 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  timeout: stretched(30_000),
-  expect: { timeout: stretched(10_000) },
+  timeout: stretch(30_000),
+  expect: { timeout: stretch(10_000) },
   projects: [
     { name: "tests", testIgnore: "bulk-load.spec.ts" },
     // Takes time, so it runs when no other test does.
@@ -29,7 +29,7 @@ export default defineConfig({
     trace: "off",
     video: "off",
     screenshot: "off",
-    actionTimeout: stretched(10_000),
+    actionTimeout: stretch(10_000),
     launchOptions: {
       args: [...browserArguments],
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -1,7 +1,7 @@
-// The permissions engine against real nats-servers, at length: `node scripts/agreement.mjs [PATH…]`, each PATH
-// a nats-server binary; without one, the server that the tests use. At least 5,000 generated pairs of
-// permission set and subject on each (CREDENCE_SETS and CREDENCE_SEED change them), disagreement 0.
-// The test itself, lib/page/permissions/agreement.test.ts, runs a smaller set with the others.
+// `node scripts/agreement.mjs [PATH…]` compares the permissions engine with real nats-servers at length. Each
+// PATH is a nats-server binary; the default is the server of the tests. Each is asked at least 5,000 generated
+// pairs of permission set and subject (CREDENCE_SETS and CREDENCE_SEED change them), and no answer may differ.
+// `npm test` runs lib/page/permissions/agreement.test.ts with a smaller set.
 import path from "node:path";
 import { natsServerForTests } from "./setup/nats-server/for-tests.mjs";
 import { rootDir } from "./setup/paths.mjs";

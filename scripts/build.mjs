@@ -1,4 +1,4 @@
-// `npm run build`: installs when needed, then makes the static export in out/.
+// `npm run build` installs the dependencies if needed and makes the static export in out/.
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { line } from "./setup/output.mjs";

@@ -1,5 +1,5 @@
-// No circle of imports: between files (type imports included), between folders of lib, and between
-// folders of components. A dynamic import is a border of a bundle, so it ties folders and not files.
+// There is no circle of imports between files (type imports included), between folders of lib, or between
+// folders of components. A dynamic import is a border of a bundle, so it counts for folders and not for files.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -64,7 +64,7 @@ function foldersOf(files) {
 }
 
 /**
- * Strongly connected parts of more than one node (Tarjan 1972).
+ * Finds strongly connected parts of more than one node (Tarjan 1972).
  * @param {Graph} graph
  * @returns {string[]} each as one line
  */

@@ -1,4 +1,4 @@
-// What the documents name exists: paths, files beside them, npm scripts and links.
+// Everything that the documents name exists: paths, files, npm scripts and links.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -20,7 +20,7 @@ const documents = list("*.md");
 /** @type {Record<string, string>} */
 const npmScripts = JSON.parse(fs.readFileSync(path.join(rootDir, "package.json"), "utf8")).scripts;
 
-// Made by a build, a release or the sandbox.
+// These are made by a build, a release or the sandbox.
 const MADE = /^(out|release|host-files|sandbox|node_modules|\.next|\.credence)(\/|$)/;
 const PATH = /^(app|components|lib|scripts|e2e|docs|deploy)\/[\w./-]*[\w-]$/;
 const FILE = /^[\w-]+(\.test|\.spec|\.bench|\.worker)?\.(ts|tsx|mjs)$/;

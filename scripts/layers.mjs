@@ -1,6 +1,5 @@
-// The layers of the code, in one table. biome.json's import rules are made from it
-// (`node scripts/layers.mjs` writes them; layers.test.mjs compares and plants a violation of each),
-// and so is the table in ARCHITECTURE.md.
+// The layers of the code, in one table. `node scripts/layers.mjs` writes the import rules of biome.json and the
+// table in ARCHITECTURE.md from it. layers.test.mjs compares them, and plants a violation of each layer.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -12,7 +11,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * @typedef {object} Layer
  * @property {string} folder
  * @property {readonly string[]} uses it may import these, and whatever these may import
- * @property {string} holds what lives there, for ARCHITECTURE.md
+ * @property {string} holds the contents of the folder, for ARCHITECTURE.md
  */
 
 /** @type {readonly Layer[]} */
@@ -141,7 +140,7 @@ export const LAYERS = [
   { folder: "app", uses: ["components"], holds: "routes, styles, fonts" },
 ];
 
-/** Packages that few folders may import. `folders` may be a file. */
+/** Packages that few folders may import. An entry of `folders` may be a file. */
 export const PACKAGES = [
   {
     patterns: ["nats.ws", "nats.ws/**"],
@@ -182,26 +181,26 @@ export const PACKAGES = [
  * @param {string} folder
  * @returns {readonly string[]} the folders that it may import, its own first
  */
-export function allowedOf(folder) {
+export function allowedImports(folder) {
   const layer = LAYERS.find((one) => one.folder === folder);
   if (!layer) throw new Error(`No layer ${folder}.`);
-  // A route shows a component and nothing else.
+  // A route may only show a component.
   if (folder === "app") return ["app", ...layer.uses];
-  return [...new Set([folder, ...layer.uses.flatMap(allowedOf)])];
+  return [...new Set([folder, ...layer.uses.flatMap(allowedImports)])];
 }
 
-/** @param {string} folder or a file with rules of its own */
+/** @param {string} folder or a file that has separate rules */
 function patternsOf(folder, layer = folder) {
   const packages = PACKAGES.filter(
     ({ folders }) => !folders.includes(layer) && !folders.includes(folder),
   );
   return [
     {
-      group: ["@/**", ...allowedOf(layer).map((allowed) => `!@/${allowed}/**`)],
+      group: ["@/**", ...allowedImports(layer).map((allowed) => `!@/${allowed}/**`)],
       message: "Imports point one way, and never from one thread to the other; scripts/layers.mjs.",
     },
     ...packages.map(({ patterns, message }) => ({ group: patterns, message })),
-    // Packages' own files are reached by a path through node_modules.
+    // A path through node_modules may reach files inside a package.
     { group: ["../**", "!../**/node_modules/**"], message: "Leave a folder by its name: @/lib/…" },
   ];
 }
@@ -236,7 +235,7 @@ export function withImportRules(config) {
 
 const THREADS = { "lib/shared": "both", "lib/vault": "vault", "lib/page": "page" };
 
-/** The table of ARCHITECTURE.md, between its two markers. */
+/** Makes the table of ARCHITECTURE.md, which is between two markers there. */
 export function markdownTable() {
   const rows = LAYERS.toReversed().map(({ folder, uses, holds }) => {
     const thread = Object.entries(THREADS).find(([prefix]) => folder.startsWith(prefix))?.[1];

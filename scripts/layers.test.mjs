@@ -1,5 +1,5 @@
-// The layers of layers.mjs, as biome.json enforces them: the rules are those of the table, each
-// catches a planted import, and lets an allowed one through.
+// biome.json enforces the layers of layers.mjs: its rules match the table, and each rule catches a planted
+// import and allows a permitted one.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ bePatient();
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** File, and what it imports. @type {[string, string][]} */
+/** A file and its import. @type {[string, string][]} */
 const REFUSED = [
   ["lib/shared/base/planted.ts", "@/lib/shared/facts/creds"],
   ["lib/shared/facts/planted.ts", "@/lib/shared/grammar/subject"],
@@ -98,8 +98,8 @@ let dir;
 /** @type {Set<string>} */
 const caught = new Set();
 
-/** Where a planted file lies: beside the others of its layer, under a name of its own. */
-const placeOf = (/** @type {string} */ file, /** @type {string} */ from) =>
+/** Gives the path of a planted file: inside its layer, with a different name for each import. */
+const plantedPath = (/** @type {string} */ file, /** @type {string} */ from) =>
   file.replace("planted", `planted-${from.replace(/[^a-z]+/gi, "-").toLowerCase()}`);
 
 beforeAll(() => {
@@ -107,7 +107,7 @@ beforeAll(() => {
   const config = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
   writeFileSync(path.join(dir, "biome.json"), JSON.stringify({ ...config, vcs: {} }));
   for (const [file, from] of [...REFUSED, ...ALLOWED]) {
-    const place = path.join(dir, placeOf(file, from));
+    const place = path.join(dir, plantedPath(file, from));
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, `import type { X } from "${from}";\n\nexport type Y = X;\n`);
   }
@@ -130,11 +130,11 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test.each(REFUSED)("%s importing %s is caught", (file, from) => {
-  expect([...caught]).toContain(placeOf(file, from));
+  expect([...caught]).toContain(plantedPath(file, from));
 });
 
-test.each(ALLOWED)("%s importing %s is let through", (file, from) => {
-  expect([...caught]).not.toContain(placeOf(file, from));
+test.each(ALLOWED)("%s importing %s is allowed", (file, from) => {
+  expect([...caught]).not.toContain(plantedPath(file, from));
 });
 
 test("biome.json and ARCHITECTURE.md say what the table says", () => {

@@ -1,10 +1,10 @@
-// `npm run release [-- --to FOLDER] [-- --twice]`: a folder that runs wherever Node is: the export,
-// the server with the packages it needs, files for deploying it, a list of licences and a SHA-256 list
-// of everything. --twice builds once more in another folder and compares every byte.
+// `npm run release [-- --to FOLDER] [-- --twice]` makes a folder that needs only Node to run: the export, the
+// server with its packages, files for deploying it, a list of licences and a SHA-256 list of everything.
+// --twice builds again in another folder and compares every byte.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { differences } from "./release/build-again.mjs";
+import { findDifferences } from "./release/build-again.mjs";
 import { digestList } from "./release/digests.mjs";
 import { licenceText, shippedPackages } from "./release/licences.mjs";
 import { serverFiles, serverPackages } from "./release/server-files.mjs";
@@ -39,7 +39,7 @@ async function release(to, twice) {
   await ensureBuilt();
   if (twice) await compareBuilds();
   if (fs.existsSync(to) && !fs.existsSync(path.join(to, "SHA256SUMS"))) {
-    throw new StepFailure(`${to} is there and is no release; name another folder with --to.`);
+    throw new StepFailure(`${to} exists and is not a release. Name another folder with --to.`);
   }
   fs.rmSync(to, { recursive: true, force: true });
   /** @param {string} name below the root */
@@ -59,10 +59,10 @@ async function release(to, twice) {
   const list = digestList(to);
   fs.writeFileSync(path.join(to, "SHA256SUMS"), list);
   line("release", `${list.split("\n").length - 1} files in ${to}`);
-  line("server", `needs ${packages.join(", ")}, all inside`);
+  line("server", `needs ${packages.join(", ")}; all are included`);
 }
 
-/** Enough for Node to read the scripts as modules. */
+/** The part of package.json that Node needs to read the scripts as modules. */
 function packageText() {
   const { name, version, license, type, engines } = JSON.parse(
     fs.readFileSync(path.join(rootDir, "package.json"), "utf8"),
@@ -75,11 +75,11 @@ async function compareBuilds() {
     "reproduced",
     "building again in another folder",
     async () => {
-      const found = await differences();
+      const found = await findDifferences();
       if (found.length > 0) {
         throw new StepFailure("Two builds of the same sources differ.", found.join("\n"));
       }
     },
-    () => "two builds in different folders, no byte differs",
+    () => "two builds in different folders are identical",
   );
 }

@@ -1,5 +1,5 @@
-// `npm run serve`, and what the container and the systemd unit run: serves a finished export and
-// nothing else. No install, no build, no sandbox; needs sirv, ws and zod beside it, and no shell.
+// `npm run serve`, which the container and the systemd unit also run, serves a finished export and nothing
+// else. It does not install, build or start a sandbox. It needs the packages sirv, ws and zod, and no shell.
 import fs from "node:fs";
 import path from "node:path";
 import { requireConfig, runSite } from "./serve/run-site.mjs";

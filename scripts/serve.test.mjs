@@ -1,11 +1,11 @@
-// `npm run serve` as a process, as a container and a systemd unit run it: a broken config.json starts
-// nothing, a good one is served, logged and ended in peace.
+// `npm run serve` as a process, as a container and a systemd unit run it. With a broken config.json nothing
+// starts; with a good one it serves, logs, and ends cleanly.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, it } from "vitest";
-import { addressOf, killAll, runScript, untilPrinted } from "./setup/testing/run-script.mjs";
+import { addressOf, killAll, runScript, waitForOutput } from "./setup/testing/run-script.mjs";
 import { bePatient } from "./testing/patience.mjs";
 
 bePatient();
@@ -48,7 +48,7 @@ it("serves, logs, is healthy, and ends on SIGTERM", async () => {
   expect(await (await fetch(`${address}/?secret=1`)).text()).toBe("<p>dashboard</p>");
   const health = runScript(HEALTH, [], { PORT: new URL(address).port });
   expect(await health.ended).toBe(0);
-  await untilPrinted(run, / GET \/ 200 16 \d+ms\n/);
+  await waitForOutput(run, / GET \/ 200 16 \d+ms\n/);
   expect(run.output).not.toContain("secret");
   run.child.kill("SIGTERM");
   expect(await run.ended).toBe(143);

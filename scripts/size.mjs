@@ -1,6 +1,6 @@
-// The size budget of the export, and what must never be in it. Called by test.mjs after the
-// build; also `node scripts/size.mjs`. Sizes are gzip level 9, 1 kB = 1000 bytes: the page is
-// every script of the first view, the vault every chunk its worker loads.
+// Checks the size budget of the export and that it contains nothing forbidden. Called by test.mjs after the
+// build; also `node scripts/size.mjs`. Sizes are gzip level 9, and 1 kB is 1000 bytes. The page is every
+// script of the first view, and the vault is every chunk that its worker loads.
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,7 +52,7 @@ export function measure(folder = outDir) {
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /**
- * Scripts a current browser runs for the first view; nomodule ones are for others.
+ * Finds the scripts that a current browser runs for the first view; it ignores nomodule ones.
  * @param {string} html
  * @returns {{sources: string[], inline: string[]}}
  */
@@ -71,8 +71,8 @@ export function scriptsOfPage(html) {
 }
 
 /**
- * Turbopack writes a worker as a bootstrap file and the list of chunks it is to load, side by
- * side in the chunk that creates the worker.
+ * Turbopack writes a worker as a bootstrap file and a list of the chunks that it loads. Both are named
+ * next to each other in the chunk that creates the worker.
  * @param {readonly string[]} texts of all chunks
  * @returns {string[]} addresses below the export, the bootstrap included
  */

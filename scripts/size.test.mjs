@@ -1,4 +1,4 @@
-// The size check finds what it must find, on small exports made here.
+// The size check finds each problem in small exports that are made here.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -21,13 +21,13 @@ const GOOD = {
   "_next/static/chunks/runtime.js": "runtime",
 };
 
-/** @param {number} bytes of text that gzip cannot make much smaller than three quarters */
+/** @param {number} bytes of random data; gzip cannot make the text much smaller than three quarters */
 function noise(bytes) {
   return `"${randomBytes(bytes).toString("base64")}"`;
 }
 
 /** @param {Record<string, string>} files */
-function measured(files) {
+function measureFiles(files) {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -38,7 +38,7 @@ function measured(files) {
 
 describe("size budget", () => {
   it("passes a small export and counts the vault's chunks, not the nomodule script", () => {
-    const { page, vault, problems } = measured(GOOD);
+    const { page, vault, problems } = measureFiles(GOOD);
     expect(problems).toEqual([]);
     expect(page).toBeLessThan(1000);
     expect(vault).toBeGreaterThan(20_000);
@@ -65,14 +65,14 @@ describe("size budget", () => {
       /vault was not found/,
     ],
   ])("refuses %s", (_name, change, message) => {
-    const { problems } = measured({ ...GOOD, ...change });
+    const { problems } = measureFiles({ ...GOOD, ...change });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(message);
   });
 
-  it("takes a method named eval for what it is", () => {
+  it("accepts a method named eval", () => {
     expect(
-      measured({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
+      measureFiles({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
     ).toEqual([]);
   });
 });

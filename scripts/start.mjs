@@ -1,6 +1,6 @@
-// `npm start`: from a fresh clone to a served dashboard. Installs and builds when something
-// changed, finds a nats-server, starts the sandbox, serves the export, and prints the address
-// last. Ctrl-C ends all of it.
+// `npm start` goes from a fresh clone to a served dashboard. It installs and builds when something has
+// changed, finds a nats-server, starts the sandbox, serves the export, and prints the address last. Ctrl-C
+// ends all of it.
 import fs from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "./setup/build.mjs";
@@ -20,7 +20,7 @@ async function start({ port, host, sandbox: wantsSandbox, out, config: file, log
   const { requireConfig, runSite } = await import("./serve/run-site.mjs");
   const configFile = file === null ? null : path.resolve(file);
   const config = requireConfig(configFile);
-  // Locked to the listed servers, the page could not reach the sandbox.
+  // A page that is locked to the listed servers could not reach the sandbox.
   const sandbox =
     wantsSandbox && !config.locked ? await sandboxStep(await natsServerStep()) : undefined;
   const site = await runSite({

@@ -1,5 +1,5 @@
-// `npm start` as a process: what it prints and serves, and that nothing it started outlives it,
-// neither after Ctrl-C nor after a kill that it cannot handle.
+// `npm start` as a process: its output and answers. Nothing that it started outlives it, neither after
+// Ctrl-C nor after a kill that it cannot handle.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(async () => {
   await killAll();
   // A nats-server that still writes into the folder would keep it from being removed.
-  await expect.poll(leftOver, { timeout: PATIENCE_MS }).toEqual([]);
+  await expect.poll(findLeftOver, { timeout: PATIENCE_MS }).toEqual([]);
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -44,14 +44,14 @@ function start(args, env = {}) {
 
 /**
  * @param {string} address
- * @returns {Promise<any>} whatever the server says; the test checks its shape
+ * @returns {Promise<any>} the server's answer; the test checks its shape
  */
-async function jsonOf(address) {
+async function fetchJson(address) {
   return (await fetch(address)).json();
 }
 
-/** Processes that were started for this test's folder, by their command line. */
-function leftOver() {
+/** Finds processes that were started for this test's folder, by their command line. */
+function findLeftOver() {
   return processes().filter((text) => text.includes(path.join(folder, "sandbox", "server")));
 }
 
@@ -74,7 +74,7 @@ describe("npm start", () => {
     expect(run.output).toContain(path.join(folder, "sandbox", "samples"));
 
     expect(await (await fetch(address)).text()).toBe("<p>dashboard</p>");
-    const sandbox = await jsonOf(`${address}/sandbox.json`);
+    const sandbox = await fetchJson(`${address}/sandbox.json`);
     expect(sandbox).toMatchObject({ version, folder: path.join(folder, "sandbox", "samples") });
     expect(sandbox.server).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
     expect(sandbox.clientUrl).toMatch(/^nats:\/\/127\.0\.0\.1:\d+$/);
@@ -84,10 +84,10 @@ describe("npm start", () => {
     }
     expect((await fetch(`${address}/sandbox/keys.json`)).status).toBe(404);
 
-    expect(leftOver().length).toBeGreaterThan(0);
+    expect(findLeftOver().length).toBeGreaterThan(0);
     run.child.kill("SIGINT");
     expect(await run.ended).toBe(130);
-    expect(leftOver()).toEqual([]);
+    expect(findLeftOver()).toEqual([]);
   });
 
   it("leaves no nats-server when it is killed outright", async () => {
@@ -95,35 +95,35 @@ describe("npm start", () => {
     await addressOf(run);
     run.child.kill("SIGKILL");
     await run.ended;
-    await expect.poll(leftOver, { timeout: PATIENCE_MS }).toEqual([]);
+    await expect.poll(findLeftOver, { timeout: PATIENCE_MS }).toEqual([]);
   });
 
   it("no longer offers a sandbox whose nats-server has ended", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0"]);
     const address = await addressOf(run);
-    const [server] = leftOver().filter((text) => !text.includes("guard.mjs"));
+    const [server] = findLeftOver().filter((text) => !text.includes("guard.mjs"));
     process.kill(Number(server?.trim().split(" ")[0]), "SIGKILL");
     await expect
-      .poll(() => jsonOf(`${address}/sandbox.json`), { timeout: PATIENCE_MS })
+      .poll(() => fetchJson(`${address}/sandbox.json`), { timeout: PATIENCE_MS })
       .toEqual({ missing: expect.stringContaining("has ended"), howTo: expect.any(String) });
     expect((await fetch(`${address}/sandbox/svc-orders.creds`)).status).toBe(404);
     run.child.kill("SIGINT");
     expect(await run.ended).toBe(130);
   });
 
-  it("starts without a sandbox when asked, and says nothing of one", async () => {
+  it("starts without a sandbox when asked, and does not mention one", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0", "--no-sandbox"]);
     const address = await addressOf(run);
     expect(run.output).not.toContain("sandbox");
     expect((await fetch(`${address}/sandbox.json`)).status).toBe(404);
-    expect(leftOver()).toEqual([]);
+    expect(findLeftOver()).toEqual([]);
   });
 
-  it("starts all the same without a nats-server, and says what is missing", async () => {
+  it("starts without a nats-server too, and says what is missing", async () => {
     const env = { NATS_SERVER: path.join(folder, "none") };
     const run = start(["--out", path.join(folder, "out"), "--port", "0"], env);
     const address = await addressOf(run);
-    const answer = await jsonOf(`${address}/sandbox.json`);
+    const answer = await fetchJson(`${address}/sandbox.json`);
     expect(answer).toEqual({
       missing: expect.stringContaining(path.join(folder, "none")),
       howTo: expect.stringContaining("NATS_SERVER"),
@@ -142,7 +142,7 @@ describe("npm start", () => {
   const other = Object.values(os.networkInterfaces())
     .flat()
     .find((entry) => entry?.family === "IPv4" && !entry.internal);
-  it.skipIf(other === undefined)("shows no sandbox at an address of the network", async () => {
+  it.skipIf(other === undefined)("hides the sandbox from an address of the network", async () => {
     const run = start(["--out", path.join(folder, "out"), "--port", "0", "--host", "0.0.0.0"]);
     const port = new URL(await addressOf(run)).port;
     expect((await fetch(`http://127.0.0.1:${port}/sandbox.json`)).status).toBe(200);

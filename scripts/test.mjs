@@ -1,7 +1,6 @@
-// `npm test`: the same set-up as `npm start`, then every check, one line each. A check that fails
-// does not hide the others: everything runs, then the run fails. `--only unit,e2e` runs some of
-// them. At its end the run names each failure with the command that repeats it, and each skipped
-// test; the last line counts.
+// `npm test` installs as `npm start` does and then runs every check, with one line for each. All checks run,
+// even after a failure; then the run fails. `--only unit,e2e` runs some of them. At the end it names each
+// failure with the command that repeats it, and each skipped test. The last line has the counts.
 import { CHECKS, runCheck } from "./checks/run-check.mjs";
 import { addCounts, noCounts } from "./checks/test-counts.mjs";
 import { findBrowser } from "./setup/browser.mjs";
@@ -18,7 +17,7 @@ delete env["FORCE_COLOR"];
 
 requireNode();
 endOnSignals();
-const begun = performance.now();
+const startMs = performance.now();
 let counts = noCounts;
 try {
   const chosen = chosenChecks(process.argv.slice(2));
@@ -55,9 +54,9 @@ async function needNatsServer() {
   env["NATS_SERVER"] = found.path;
   const oldest = await step(
     "nats-server",
-    "looking for an older one",
+    "looking for an older version",
     (progress) => findOldestNatsServer(found.version, progress),
-    (result) => (result ? `and the oldest available, ${result.version}` : "no older one available"),
+    (result) => (result ? `oldest version for tests: ${result.version}` : "no older version found"),
   );
   if (oldest) env["NATS_SERVER_OLDEST"] = oldest.path;
 }
@@ -73,7 +72,7 @@ async function lookForBrowser() {
 }
 
 /**
- * One named skip for all browser tests; on CI, where a browser is expected, a failure.
+ * Counts one named skip for all browser tests. On CI, where a browser is expected, it counts a failure.
  * @param {string} reason
  * @returns {import("./checks/test-counts.mjs").Counts}
  */
@@ -96,7 +95,7 @@ function printEnd() {
     line("", repeat);
   }
   if (failures.length > 0) process.exitCode = 1;
-  line("total", seconds(performance.now() - begun));
+  line("total", seconds(performance.now() - startMs));
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
   process.stdout.write(`${passed} passed, ${failures.length} failed${tail}\n`);
 }

@@ -2,7 +2,7 @@
 // the page says where it goes and what is seen there, and a bridge that gets nowhere says why.
 import { expect, type Page } from "@playwright/test";
 import { makeAuthority } from "../../scripts/bridge/testing/certificates.mjs";
-import { findingsOn } from "../fixtures/axe";
+import { runAxe } from "../fixtures/axe";
 import { type BridgedSite, startBridgedSite, targetAt } from "../fixtures/bridged-site";
 import { test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
@@ -96,7 +96,7 @@ test("where the bridge gets nowhere, it says why", async ({ page, lab, files }) 
     await expect.poll(() => workbench.causes()).toEqual([`${code} proven`]);
     await expect(page.getByRole("button", { name: "Look closer" })).toHaveCount(0);
   }
-  expect(await findingsOn(page)).toEqual([]);
+  expect(await runAxe(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   const excess = () =>
     page.evaluate(

@@ -2,15 +2,15 @@
 // server that goes and comes back, where everything is as it was before.
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
-import { quietPort } from "../../scripts/setup/testing/ports.mjs";
-import { slownessOf, stretched } from "../fixtures/pace";
-import { quiet } from "../fixtures/settled";
+import { leasePort } from "../../scripts/setup/testing/ports.mjs";
+import { measureSlowness, stretch } from "../fixtures/pace";
+import { waitForTimers } from "../fixtures/settle";
 import { test } from "../fixtures/test";
 
 test("expiry while connected ends it for good", async ({ workbench, lab, files, watch, page }) => {
   const server = await lab.server();
   // A slow machine gets as much longer to connect before they expire.
-  const lifeSec = Math.ceil(8 * (await slownessOf(page)));
+  const lifeSec = Math.ceil(8 * (await measureSlowness(page)));
   const user = lab.trust.user({ claims: { exp: nowSec() + lifeSec } });
   await workbench.choose(files.write("soon.creds", user.creds));
   await workbench.connect(server.wsUrl);
@@ -20,7 +20,7 @@ test("expiry while connected ends it for good", async ({ workbench, lab, files, 
   await expect(workbench.notices.and(page.locator('[data-notice="ended/expired"]'))).toBeVisible();
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
   // The first retry of a lost connection comes well within this time; here none may come.
-  await quiet(page, 2_500);
+  await waitForTimers(page, 2_500);
   expect(watch.sockets).toHaveLength(1);
 });
 
@@ -30,8 +30,8 @@ test("a server that restarts: countdown, reconnect, subscriptions restored", asy
   files,
   page,
 }) => {
-  test.setTimeout(stretched(45_000));
-  const server = await lab.serve({ wsPort: await quietPort() });
+  test.setTimeout(stretch(45_000));
+  const server = await lab.serve({ wsPort: await leasePort() });
   const user = lab.trust.user();
   await workbench.choose(files.write("user.creds", user.creds));
   await workbench.connect(server.wsUrl);
@@ -44,8 +44,8 @@ test("a server that restarts: countdown, reconnect, subscriptions restored", asy
   await before.close();
   await server.stop();
   await workbench.expectVerdict("ended");
-  await page.evaluate(noteWaits);
-  await expect.poll(() => page.evaluate(countsDown), { timeout: stretched(15_000) }).toBe(true);
+  await page.evaluate(recordWaits);
+  await expect.poll(() => page.evaluate(isCountingDown), { timeout: stretch(15_000) }).toBe(true);
   await expect(page.locator('[data-notice^="ended/"]').first()).toBeVisible();
 
   const again = await lab.serve({ wsPort: Number(new URL(server.wsUrl).port) });
@@ -86,7 +86,7 @@ declare global {
 }
 
 /** Runs in the page: what the verdict says, and how long it says the next attempt will wait. */
-function noteWaits(): void {
+function recordWaits(): void {
   window.waits = [];
   window.verdicts = [];
   const note = () => {
@@ -100,9 +100,9 @@ function noteWaits(): void {
 }
 
 /** Runs in the page: three values in a row, each at least half a second below the one before. */
-function countsDown(): boolean {
-  return window.waits.some((wait, at, all) => {
-    const [next = wait, last = next] = [all[at + 1], all[at + 2]];
+function isCountingDown(): boolean {
+  return window.waits.some((wait, index, all) => {
+    const [next = wait, last = next] = [all[index + 1], all[index + 2]];
     return wait - next >= 500 && next - last >= 500;
   });
 }

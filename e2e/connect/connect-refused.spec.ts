@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 import { credsText, nowSec, type User } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import type { Lab } from "../fixtures/lab";
-import { slownessOf } from "../fixtures/pace";
+import { measureSlowness } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
 /** A refusal is known at once; the slowest of these answers in a fraction of this. Of a usual machine. */
@@ -28,9 +28,9 @@ function otherHour(): { start: string; end: string } {
     : { start: "02:00:00", end: "03:00:00" };
 }
 
-function tampered(jwt: string): string {
-  const at = jwt.lastIndexOf(".") + 10;
-  return jwt.slice(0, at) + (jwt[at] === "A" ? "B" : "A") + jwt.slice(at + 1);
+function tamper(jwt: string): string {
+  const offset = jwt.lastIndexOf(".") + 10;
+  return jwt.slice(0, offset) + (jwt[offset] === "A" ? "B" : "A") + jwt.slice(offset + 1);
 }
 
 const CASES: readonly Case[] = [
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     name: "tampered signature",
     make: ({ trust }) => {
       const user = trust.user();
-      return { creds: credsText(tampered(user.jwt), user.key.seed) };
+      return { creds: credsText(tamper(user.jwt), user.key.seed) };
     },
     cause: "jwt/signature",
     before: true,
@@ -103,7 +103,7 @@ for (const { name, make, cause, before = false, says = /Authorization Violation/
 
     const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
     expect(outcome).toBe("refused");
-    expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+    expect(ms).toBeLessThan(AT_ONCE * (await measureSlowness(workbench.page)));
     await expect(page.locator("[data-key]")).toHaveAttribute("data-status", "refused");
     const proven = async () =>
       (await workbench.causes()).filter((shown) => shown.endsWith(" proven"));
@@ -138,7 +138,7 @@ test("a server that is full is recognised at once", async ({ workbench, lab, fil
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
   expect(outcome).toBe("refused");
-  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+  expect(ms).toBeLessThan(AT_ONCE * (await measureSlowness(workbench.page)));
   await expect.poll(() => workbench.causes()).toContain("server/max-connections proven");
 });
 
@@ -159,7 +159,7 @@ test("a server for passwords refuses creds, and says what kind it is", async ({
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   const { outcome, ms } = await workbench.connectTimed(server.wsUrl);
   expect(outcome).toBe("refused");
-  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+  expect(ms).toBeLessThan(AT_ONCE * (await measureSlowness(workbench.page)));
   await expect.poll(() => workbench.causes()).toContain("server/not-jwt proven");
 });
 

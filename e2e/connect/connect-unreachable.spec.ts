@@ -1,8 +1,8 @@
 // Where no NATS server ever answers: "unreachable", at once where that can be known at once, and
 // at the time limit where it cannot.
 import { expect } from "@playwright/test";
-import { closedPort, httpPort, mutePort, silentPort } from "../fixtures/odd-ports";
-import { slownessOf } from "../fixtures/pace";
+import { findClosedPort, openHttpPort, openMutePort, openSilentPort } from "../fixtures/odd-ports";
+import { measureSlowness } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 import type { Workbench } from "../fixtures/workbench";
 
@@ -15,12 +15,12 @@ const AT_ONCE = 3_000;
 async function expectUnreachableAtOnce(workbench: Workbench, address: string): Promise<void> {
   const { outcome, ms } = await workbench.connectTimed(address);
   expect(outcome).toBe("unreachable");
-  expect(ms).toBeLessThan(AT_ONCE * (await slownessOf(workbench.page)));
+  expect(ms).toBeLessThan(AT_ONCE * (await measureSlowness(workbench.page)));
 }
 
 test("nothing listens", async ({ workbench, lab, files }) => {
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
-  await expectUnreachableAtOnce(workbench, await closedPort());
+  await expectUnreachableAtOnce(workbench, await findClosedPort());
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
 });
 
@@ -30,7 +30,7 @@ test("a closer look tells HTTP from nothing, and only after a click", async ({
   files,
   page,
 }) => {
-  const web = await httpPort();
+  const web = await openHttpPort();
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await expectUnreachableAtOnce(workbench, web.url);
   expect(web.requests).toEqual([]);
@@ -61,7 +61,7 @@ test("a closer look tells HTTP from nothing, and only after a click", async ({
   const other = lab.trust.user();
   await workbench.choose(files.write("other.creds", other.creds));
   await workbench.expectSelected(other.key.publicKey);
-  await expectUnreachableAtOnce(workbench, await closedPort());
+  await expectUnreachableAtOnce(workbench, await findClosedPort());
   await page.getByRole("button", { name: "Look closer", exact: true }).click();
   await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-listening likely");
 });
@@ -129,12 +129,12 @@ test("silence lasts until the time limit, whether or not the socket opened", asy
   lab,
   files,
 }) => {
-  const [silent, mute] = await Promise.all([silentPort(), mutePort()]);
+  const [silent, mute] = await Promise.all([openSilentPort(), openMutePort()]);
   const [a, b] = [lab.trust.user(), lab.trust.user()];
   await workbench.choose(files.write("a.creds", a.creds), files.write("b.creds", b.creds));
   await workbench.expectKeys(2);
   await workbench.select(a.key.publicKey);
-  const begun = Date.now();
+  const startedAt = Date.now();
   await workbench.connect(silent.url);
   await expect(workbench.verdict).toHaveAttribute("data-verdict", "connecting");
   await workbench.select(b.key.publicKey);
@@ -144,7 +144,7 @@ test("silence lasts until the time limit, whether or not the socket opened", asy
   await workbench.select(a.key.publicKey);
   await workbench.expectVerdict("unreachable", ROOM);
   await expect.poll(() => workbench.causes()).toContain("net/silent proven");
-  expect(Date.now() - begun).toBeGreaterThan(TIME_LIMIT - 500);
+  expect(Date.now() - startedAt).toBeGreaterThan(TIME_LIMIT - 500);
   await Promise.all([silent.end(), mute.end()]);
 });
 

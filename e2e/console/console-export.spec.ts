@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { type Download, expect } from "@playwright/test";
 import { headers } from "../../scripts/sandbox/client.mjs";
-import { ownSubject, test } from "../fixtures/connected";
+import { makeSubject, test } from "../fixtures/connected";
 
 declare global {
   interface Window {
@@ -33,7 +33,7 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.>`);
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
   const fields = headers();
@@ -84,7 +84,7 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   const count = 30_000;
   for (let n = 0; n < count; n++) other.publish(subject, `m${n}`);
@@ -146,7 +146,7 @@ test("a recording opens without any connection, with the same views", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 500; n++) {
     other.publish(`${subject}.${n % 2 === 0 ? "even" : "odd"}`, `{"n":${n}}`);

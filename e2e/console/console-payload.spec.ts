@@ -2,10 +2,10 @@
 // that arrive as they were sent.
 import { expect } from "@playwright/test";
 import { headers } from "../../scripts/sandbox/client.mjs";
-import { ownSubject, test } from "../fixtures/connected";
+import { makeSubject, test } from "../fixtures/connected";
 
 test("headers and reply subject are shown as sent", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   const fields = headers();
   fields.append("Trace-Id", "abc-123");
@@ -22,7 +22,7 @@ test("JSON is pretty, and also text, hex and base64", async ({
   workbench,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   const text = '{"order":{"id":"o-1","lines":[1,2,{"deep":true}]},"big":12345678901234567890}';
   other.publish(subject, text);
@@ -44,7 +44,7 @@ test("JSON is pretty, and also text, hex and base64", async ({
 });
 
 test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   const bytes = Buffer.from(Array.from({ length: 512 }, (_, n) => (n * 7 + (n >> 8)) & 0xff));
   other.publish(subject, bytes);
@@ -58,7 +58,7 @@ test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
 });
 
 test("text that is no ASCII, and text that hides", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   other.publish(subject, "Zażółć こんにちは \u202Eevil");
   await workbench.openRow("こんにちは");
@@ -71,7 +71,7 @@ test("text that is no ASCII, and text that hides", async ({ workbench, connected
 });
 
 test("markup in a payload stays text", async ({ workbench, page, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   other.publish(subject, '<img src=x onerror="window.ran = 1"><b id="injected">bold</b>');
   await workbench.openRow("injected");

@@ -1,9 +1,9 @@
 // Messages of other clients: how fast they become rows, how many there are, and what pausing,
 // filtering and clearing do to them.
 import { expect } from "@playwright/test";
-import { ownSubject, test } from "../fixtures/connected";
-import { slownessOf } from "../fixtures/pace";
-import { quiet, settle } from "../fixtures/settled";
+import { makeSubject, test } from "../fixtures/connected";
+import { measureSlowness } from "../fixtures/pace";
+import { settle, waitForTimers } from "../fixtures/settle";
 
 const SAMPLES = 15;
 /** On a usual machine. */
@@ -19,7 +19,7 @@ declare global {
 }
 
 /** Runs in the page. Date.now() is the clock that page and publisher share. */
-function noteRowTimes(): void {
+function recordRowTimes(): void {
   const times = new Map<string, number>();
   window.rowTimes = times;
   new MutationObserver(() => {
@@ -36,9 +36,9 @@ test("a message of another client is a row within 100 ms", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.>`);
-  await page.evaluate(noteRowTimes);
+  await page.evaluate(recordRowTimes);
   const waits: number[] = [];
   for (let n = 0; n < SAMPLES; n++) {
     const mark = `probe-${n};`;
@@ -51,11 +51,11 @@ test("a message of another client is a row within 100 ms", async ({
   }
   const median = waits.sort((a, b) => a - b)[Math.floor(SAMPLES / 2)] ?? Number.NaN;
   test.info().annotations.push({ type: "measured", description: `median ${median} ms` });
-  expect(median).toBeLessThan(ROW_WITHIN * (await slownessOf(page)));
+  expect(median).toBeLessThan(ROW_WITHIN * (await measureSlowness(page)));
 });
 
 test("wildcards, queue groups and exact counts", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.*`);
   await workbench.subscribe(`${subject}.deep.>`);
   await workbench.subscribe(`${subject}.work`, "workers");
@@ -89,7 +89,7 @@ test("unsubscribe stops the messages and keeps the rows", async ({
   workbench,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   other.publish(subject, "first");
   await workbench.expectCount("received", 1);
@@ -116,7 +116,7 @@ test("pause keeps receiving, resume shows what came", async ({
   workbench,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 5; n++) other.publish(subject, `before-${n}`);
   await expect(workbench.rows.filter({ hasText: "before-4" })).toHaveCount(1);
@@ -133,7 +133,7 @@ test("pause keeps receiving, resume shows what came", async ({
 });
 
 test("filter by subject pattern and by text", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 6; n++) other.publish(`${subject}.eu.created`, `lamp ${n}`);
   for (let n = 0; n < 4; n++) other.publish(`${subject}.us.created`, `chair ${n}`);
@@ -153,7 +153,7 @@ test("clear asks only when it destroys something", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const clear = workbench.button("Clear");
   const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
   // The note of the connection is cleared, and that without a question: no message is kept.
@@ -179,23 +179,23 @@ test("the row under the pointer stays where it is in a flood", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 300; n++) other.publish(subject, `still-${n}`);
   await workbench.expectCount("received", 300);
   await expect(workbench.rows.filter({ hasText: "still-299" })).toHaveCount(1);
   const row = workbench.rows.filter({ hasText: "still-294" });
   await row.hover();
-  const before = await page.evaluate(placeOfRow);
+  const before = await page.evaluate(rowTop);
   expect(before).not.toBeNull();
   await page.evaluate(watchRow, before ?? 0);
   for (let n = 0; n < 5_000; n++) other.publish(subject, `flood-${n}`);
   await other.flush();
   await workbench.expectCount("received", 5_300);
   await expect(row).toHaveCount(1);
-  expect(await page.evaluate(placeOfRow)).toBe(before);
+  expect(await page.evaluate(rowTop)).toBe(before);
   // Long enough for everything that is drawn late.
-  await quiet(page, 1_000);
+  await waitForTimers(page, 1_000);
   expect(await page.evaluate(() => window.furthest)).toBeLessThanOrEqual(1);
 });
 
@@ -204,7 +204,7 @@ test("a row keeps its element while the pointer comes to it", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 60; n++) other.publish(subject, `row-${n};`);
   await workbench.expectCount("received", 60);
@@ -212,7 +212,7 @@ test("a row keeps its element while the pointer comes to it", async ({
   const element = await row.elementHandle();
   // Held by the pointer the grid asks for rows from a place, no longer for the newest ones.
   await row.hover();
-  await quiet(page, 700);
+  await waitForTimers(page, 700);
   expect(await element?.evaluate((now) => (now.isConnected ? now.textContent : ""))).toContain(
     "row-59;",
   );
@@ -221,7 +221,7 @@ test("a row keeps its element while the pointer comes to it", async ({
 });
 
 /** Runs in the page, in one task: a row's element may be another one after the next frame. */
-function placeOfRow(): number | null {
+function rowTop(): number | null {
   const row = [...document.querySelectorAll("[data-message]")].find((element) =>
     element.textContent?.includes("still-294"),
   );

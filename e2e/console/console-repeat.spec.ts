@@ -1,15 +1,15 @@
 // One message published over and over: filled in anew each time, exact in number, stopped when told.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject, test } from "../fixtures/connected";
-import { stretched } from "../fixtures/pace";
-import { quiet } from "../fixtures/settled";
+import { connectUser, makeSubject, test } from "../fixtures/connected";
+import { stretch } from "../fixtures/pace";
+import { waitForTimers } from "../fixtures/settle";
 
 test("repeats with placeholders, as fast as it goes and at a rate", async ({
   workbench,
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const received: { subject: string; text: string; trace: string | undefined }[] = [];
   other.subscribe(`${subject}.>`, {
     callback: (_error, message) =>
@@ -34,7 +34,7 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await workbench.button("Start").click();
   const run = page.locator("[data-repeat]");
   await expect(run).not.toHaveAttribute("data-repeat", "running", {
-    timeout: stretched(20_000),
+    timeout: stretch(20_000),
   });
   await expect(run).toContainText("Sent 20,000 in");
   await expect(run).toHaveAttribute("data-repeat", "done");
@@ -55,7 +55,7 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await expect(run).toHaveAttribute("data-repeat", "paused");
   const held = Number(await run.getAttribute("data-repeat-sent"));
   // At that rate 200 more would go in this time.
-  await quiet(page, 400);
+  await waitForTimers(page, 400);
   expect(Number(await run.getAttribute("data-repeat-sent"))).toBe(held);
   await workbench.button("Resume sending").click();
   await expect
@@ -69,7 +69,7 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
 });
 
 test("says what is wrong before and after the start", async ({ workbench, lab, files, page }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await connectUser(
     { workbench, lab, files },
     { pub: { allow: [`${subject}.ok`, "$SYS.REQ.USER.INFO"] } },

@@ -1,15 +1,15 @@
 // Finding one's way among many rows: the filter's field and its form, hits and steps from one to the
 // next, filters with a name, and more rows than an element can be tall for.
 import { expect } from "@playwright/test";
-import { ownSubject, test } from "../fixtures/connected";
-import { stretched } from "../fixtures/pace";
+import { makeSubject, test } from "../fixtures/connected";
+import { stretch } from "../fixtures/pace";
 
 test("field and form say the same, and every condition counts", async ({
   workbench,
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(`${subject}.>`);
   for (let n = 0; n < 40; n++) {
     const currency = n % 2 === 0 ? "EUR" : "USD";
@@ -72,7 +72,7 @@ test("hits stand out among all rows, and each leads to the next", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   for (let n = 0; n < 3_000; n++) {
     other.publish(subject, n % 1_000 === 500 ? `Needle ${n}` : `hay ${n}`);
@@ -105,9 +105,9 @@ test("more rows than an element can be tall for: to the first, to the last, and 
   page,
   connected: { other },
 }) => {
-  test.setTimeout(stretched(90_000));
+  test.setTimeout(stretch(90_000));
   const count = 600_000;
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   const text = (n: number) => `{"row":${n},`;
   const rest = `"text":"${"so it goes on ".repeat(8)}"}`;
@@ -133,7 +133,7 @@ test("more rows than an element can be tall for: to the first, to the last, and 
 
   // Each of them has to be read as JSON, and none is found. The page presses Stop as soon as it is there: on
   // a fast machine the search would be over before a test's own press.
-  await page.evaluate(pressOnceThere, "Stop");
+  await page.evaluate(clickWhenShown, "Stop");
   await workbench.field("Filter").fill(".row < 0");
   const status = page.locator("[data-search]");
   await expect(status).toHaveAttribute("data-search", "stopped");
@@ -148,7 +148,7 @@ test("more rows than an element can be tall for: to the first, to the last, and 
 });
 
 /** Runs in the page: clicks the button of this name in the moment that it appears. */
-function pressOnceThere(name: string): void {
+function clickWhenShown(name: string): void {
   const observer = new MutationObserver(() => {
     const button = [...document.querySelectorAll("button")].find(
       ({ textContent }) => textContent === name,

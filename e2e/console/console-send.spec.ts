@@ -1,14 +1,14 @@
 // Publish and request: what another client receives, what comes back, and how a denial, silence
 // and "nobody is there" differ.
 import { expect } from "@playwright/test";
-import { connectUser, ownSubject, test } from "../fixtures/connected";
-import { slownessOf } from "../fixtures/pace";
+import { connectUser, makeSubject, test } from "../fixtures/connected";
+import { measureSlowness } from "../fixtures/pace";
 
 test("publish with headers and reply subject arrives as written", async ({
   workbench,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const received = other.subscribe(subject, { max: 1 });
   await other.flush();
   await workbench.sendMode("Publish");
@@ -26,7 +26,7 @@ test("publish with headers and reply subject arrives as written", async ({
 });
 
 test("a denied publish shows at the form and in the stream", async ({ workbench, lab, files }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await connectUser(
     { workbench, lab, files },
     { pub: { allow: [`${subject}.ok`, "$SYS.REQ.USER.INFO"] } },
@@ -55,7 +55,7 @@ test("a denied subscription is marked and stands in the stream", async ({
   lab,
   files,
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const { other } = await connectUser(
     { workbench, lab, files },
     { sub: { allow: [`${subject}.ok`, "_INBOX.>"] } },
@@ -75,7 +75,7 @@ test("a denied subscription is marked and stands in the stream", async ({
 });
 
 test("a request shows its reply", async ({ workbench, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   other.subscribe(subject, {
     callback: (_error, message) => message.respond(Buffer.from(`echo ${message.string()}`)),
   });
@@ -91,16 +91,16 @@ test("nobody there, and somebody who says nothing, are told apart", async ({
   workbench,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const form = workbench.page.locator("form", { has: workbench.field("Publish subject") });
   await workbench.sendMode("Request");
   // The answer comes well before the time limit; both are longer on a slow machine.
-  const slowness = await slownessOf(workbench.page);
+  const slowness = await measureSlowness(workbench.page);
   await workbench.field("Timeout").fill(String(Math.ceil(4_000 * slowness)));
-  const begun = Date.now();
+  const startedAt = Date.now();
   await workbench.send(`${subject}.nobody`, "x");
   await expect(form).toContainText(/no responders/i);
-  expect(Date.now() - begun).toBeLessThan(3_000 * slowness);
+  expect(Date.now() - startedAt).toBeLessThan(3_000 * slowness);
 
   other.subscribe(`${subject}.silent`, { callback: () => {} });
   await other.flush();
@@ -111,7 +111,7 @@ test("nobody there, and somebody who says nothing, are told apart", async ({
 });
 
 test("several replies to one request", async ({ workbench, page, connected: { other } }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   for (const n of [1, 2, 3]) {
     other.subscribe(subject, {
       callback: (_error, message) => message.respond(Buffer.from(`reply ${n}`)),

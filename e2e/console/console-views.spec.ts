@@ -1,14 +1,14 @@
 // The stream by subject and over time: exact figures, and one click from a figure to its messages.
 import { expect } from "@playwright/test";
-import { ownSubject, test } from "../fixtures/connected";
-import { quiet } from "../fixtures/settled";
+import { makeSubject, test } from "../fixtures/connected";
+import { waitForTimers } from "../fixtures/settle";
 
 test("by subject: counts add up, and lead to rows and to subscriptions", async ({
   workbench,
   page,
   connected: { other },
 }) => {
-  const root = ownSubject();
+  const root = makeSubject();
   await workbench.subscribe(`${root}.>`);
   for (let n = 0; n < 30; n++) other.publish(`${root}.eu.created`, `eu ${n}`);
   for (let n = 0; n < 12; n++) other.publish(`${root}.us.created`, `us ${n}`);
@@ -47,7 +47,7 @@ test("over time: a range drawn on the chart is part of the filter", async ({
   page,
   connected: { other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   for (let burst = 0; burst < 2; burst++) {
     for (let n = 0; n < 50; n++) other.publish(subject, `burst ${burst}`);
@@ -62,7 +62,7 @@ test("over time: a range drawn on the chart is part of the filter", async ({
   await expect(chart).toHaveAttribute("data-timeline-messages", "100");
 
   // The first burst lies at the left edge, the second at the right, once the chart is drawn so.
-  await quiet(page, 1_500);
+  await waitForTimers(page, 1_500);
   const plot = await chart.locator(".u-over").boundingBox();
   if (plot === null) throw new Error("the chart has no place");
   const at = (part: number) => plot.x + plot.width * part;
@@ -87,7 +87,7 @@ test("storage: what is chosen is in force at once, and after a reload", async ({
   page,
   connected: { user, other },
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   await workbench.subscribe(subject);
   await workbench.button("Storage").click();
   await page.getByLabel("Memory", { exact: true }).selectOption("64 MiB");

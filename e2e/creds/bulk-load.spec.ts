@@ -4,7 +4,7 @@
 
 import { expect } from "@playwright/test";
 import { makeUser } from "@/lib/testing/jwt";
-import { slownessOf, stretched } from "../fixtures/pace";
+import { measureSlowness, stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
 const COUNT = 10_000;
@@ -48,19 +48,19 @@ function installProbe(count: number): void {
 }
 
 test("10,000 creds", async ({ workbench, lab, files, page }) => {
-  test.setTimeout(stretched(180_000));
+  test.setTimeout(stretch(180_000));
   const paths = Array.from({ length: COUNT }, (_, n) => {
     const user = makeUser({ name: `device-${n}`, account: lab.trust.orders });
     return files.write(`fleet/${n}.creds`, user.creds);
   });
-  const slowBefore = await slownessOf(page);
+  const slowBefore = await measureSlowness(page);
   await page.evaluate(installProbe, COUNT);
   await page.getByLabel("Creds files", { exact: true }).setInputFiles(paths, {
-    timeout: stretched(60_000),
+    timeout: stretch(60_000),
   });
   await workbench.count("keys").waitFor();
   await expect(workbench.count("keys")).toHaveAttribute("data-value", String(COUNT), {
-    timeout: stretched(60_000),
+    timeout: stretch(60_000),
   });
   await expect.poll(() => page.evaluate(() => window.fleetProbe.listedAt)).toBeGreaterThan(0);
   const probe = await page.evaluate(() => window.fleetProbe);
@@ -70,7 +70,7 @@ test("10,000 creds", async ({ workbench, lab, files, page }) => {
     description: `${COUNT} creds in ${took} ms, longest frame ${Math.round(probe.longestGap)} ms`,
   });
   expect(probe.progressSeen).toBe(true);
-  const slowness = Math.max(slowBefore, await slownessOf(page));
+  const slowness = Math.max(slowBefore, await measureSlowness(page));
   expect(took).toBeLessThan(LISTED_WITHIN * slowness);
   expect(probe.longestGap).toBeLessThan(LONGEST_GAP * slowness);
 

@@ -6,7 +6,7 @@ import { expect } from "@playwright/test";
 import { credsText } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { credsAuthenticator } from "../../scripts/sandbox/client.mjs";
-import { stretched } from "../fixtures/pace";
+import { stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
 const DOCS_EXAMPLE = fileURLToPath(new URL("../data/docs-example.creds", import.meta.url));
@@ -42,7 +42,7 @@ const SHAPES: readonly [string, (text: string) => string | Uint8Array, "pass" | 
 ];
 
 test("every shape is read, and its oddities are said", async ({ workbench, lab, files }) => {
-  test.setTimeout(stretched(60_000));
+  test.setTimeout(stretch(60_000));
   for (const [shape, write, state] of SHAPES) {
     await test.step(shape, async () => {
       const user = lab.trust.user({ name: shape });

@@ -1,7 +1,7 @@
 // "Try the sandbox": the samples are offered where the sandbox runs and nowhere else, each gives
 // what its line promises, and there is traffic and somebody to ask from the first minute.
 import { expect, type Page } from "@playwright/test";
-import { stretched } from "../fixtures/pace";
+import { stretch } from "../fixtures/pace";
 import { sandboxPageUrl, test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
@@ -11,7 +11,7 @@ interface Offer {
   readonly samples: readonly { readonly file: string; readonly title: string }[];
 }
 
-async function offered(): Promise<Offer> {
+async function fetchOffer(): Promise<Offer> {
   return (await fetch(`${sandboxPageUrl()}/sandbox.json`)).json();
 }
 
@@ -58,8 +58,8 @@ if (process.env["BASE_URL"] === undefined) {
 }
 
 test("every sample keeps its promise", async ({ page }) => {
-  test.setTimeout(stretched(90_000));
-  const { server, samples } = await offered();
+  test.setTimeout(stretch(90_000));
+  const { server, samples } = await fetchOffer();
   expect(samples.length).toBeGreaterThanOrEqual(17);
   const watches: Watch[] = [];
   for (const { title } of samples) {
@@ -79,7 +79,7 @@ test("rows flow, the echo answers, the micro service answers", async ({ page }) 
   const workbench = await openSandboxPage(page);
   await loadSample(workbench, "Full rights");
   // The address of the sandbox stands in the field already.
-  const { server } = await offered();
+  const { server } = await fetchOffer();
   workbench.watch.choose(server);
   await expect(workbench.server).toHaveValue(new RegExp(new URL(server).host));
   await workbench.button("Connect").click();

@@ -3,8 +3,8 @@
 import fs from "node:fs";
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
-import { findingsOn } from "../fixtures/axe";
-import { stretched } from "../fixtures/pace";
+import { runAxe } from "../fixtures/axe";
+import { stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 import type { Workbench } from "../fixtures/workbench";
 
@@ -12,7 +12,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** `within` a selector, or the whole page. */
 async function expectNoFindings(workbench: Workbench, within = "html"): Promise<void> {
-  expect(await findingsOn(workbench.page, { tags: RULES, within })).toEqual([]);
+  expect(await runAxe(workbench.page, { tags: RULES, within })).toEqual([]);
 }
 
 async function expectNoSidewaysScroll(workbench: Workbench): Promise<void> {
@@ -30,7 +30,7 @@ type Scene = "empty" | "accepted" | "refused";
 
 for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly Scene[]) {
   test(`${scene}: both themes, wide and narrow`, async ({ workbench, lab, files, page }) => {
-    test.setTimeout(stretched(300_000));
+    test.setTimeout(stretch(120_000));
     if (scene !== "empty") {
       const server = await lab.server();
       const claims = scene === "refused" ? { exp: nowSec() - 60 } : {};
@@ -72,7 +72,7 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
 }
 
 test("the console's views, forms and dialogs", async ({ workbench, lab, files, page }) => {
-  test.setTimeout(stretched(300_000));
+  test.setTimeout(stretch(120_000));
   const server = await lab.server();
   const user = lab.trust.user({ name: "svc-look" });
   await workbench.choose(files.write("svc-look.creds", user.creds));
@@ -142,7 +142,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   files,
   page,
 }) => {
-  test.setTimeout(stretched(300_000));
+  test.setTimeout(stretch(120_000));
   const server = await lab.server();
   const user = lab.trust.user({
     name: "svc-look",

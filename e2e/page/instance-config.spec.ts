@@ -2,9 +2,9 @@
 // keeps, and links that fill fields and connect nowhere.
 import { expect, type Page } from "@playwright/test";
 import { startAttacker } from "../fixtures/attacked-sites";
-import { findingsOn } from "../fixtures/axe";
+import { runAxe } from "../fixtures/axe";
 import { startInstance } from "../fixtures/instance";
-import { quiet, settle } from "../fixtures/settled";
+import { settle, waitForTimers } from "../fixtures/settle";
 import { test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
@@ -12,16 +12,16 @@ import { Workbench } from "../fixtures/workbench";
 /** Opens an instance of its own; ends with the test. */
 const team = test.extend<{ open: (settings: object, hash?: string) => Promise<Workbench> }>({
   open: async ({ page }, use) => {
-    const endings: (() => Promise<void>)[] = [];
+    const cleanups: (() => Promise<void>)[] = [];
     await use(async (settings, hash = "") => {
       const instance = await startInstance(settings);
-      endings.push(instance.stop);
+      cleanups.push(instance.stop);
       const watch = new Watch(page, instance.url);
       const workbench = new Workbench(page, watch);
       await workbench.open(`${instance.url}/${hash}`);
       return workbench;
     });
-    for (const end of endings) await end();
+    for (const end of cleanups) await end();
   },
 });
 
@@ -59,7 +59,7 @@ team("servers are chosen by name, and production is marked", async ({ open, lab,
   await expect(field).toHaveValue("staging EU");
   await expect(workbench.identity.getByText(server.wsUrl)).toBeVisible();
   await expect(workbench.identity.getByText("Emptied every night")).toBeVisible();
-  expect(await findingsOn(page)).toEqual([]);
+  expect(await runAxe(page)).toEqual([]);
 
   workbench.watch.choose(server.wsUrl);
   await workbench.button("Connect").click();
@@ -164,7 +164,7 @@ team(
     await expect(workbench.server).toHaveValue("staging EU");
     await expect(workbench.field("Subject")).toHaveValue("orders.>");
     await expect(workbench.field("Filter")).toHaveValue("EUR");
-    await quiet(page, 500);
+    await waitForTimers(page, 500);
     expect(workbench.watch.sockets).toEqual([]);
     await expect(workbench.verdict).toHaveCount(0);
 

@@ -1,13 +1,13 @@
 // The whole journey by keyboard alone, choosing a file in the browser's own dialog aside: connect,
 // subscribe, read a row, send, forget.
 import { expect, type Page } from "@playwright/test";
-import { ownSubject } from "../fixtures/connected";
+import { makeSubject } from "../fixtures/connected";
 import { test } from "../fixtures/test";
 
 test("by keyboard alone", async ({ workbench, lab, files, page }) => {
   const server = await lab.server();
   const user = lab.trust.user({ name: "svc-keys" });
-  const subject = ownSubject();
+  const subject = makeSubject();
   const choosing = page.waitForEvent("filechooser");
   await tabTo(page, "Choose files");
   await page.keyboard.press("Enter");

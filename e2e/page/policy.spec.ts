@@ -11,8 +11,8 @@ import {
   startShipped,
 } from "../fixtures/attacked-sites";
 import { ATTACKS, attack, watchViolations } from "../fixtures/attacks";
-import { slowDown, stretched } from "../fixtures/pace";
-import { settle } from "../fixtures/settled";
+import { slowDown, stretch } from "../fixtures/pace";
+import { settle } from "../fixtures/settle";
 import { pageUrl, test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
@@ -66,7 +66,7 @@ async function tryAll(page: Page, url: string, attacker: Attacker) {
 }
 
 test("each attack works on a page without policies, and none on ours", async ({ browser }) => {
-  test.setTimeout(stretched(60_000));
+  test.setTimeout(stretch(60_000));
   const [control, shipped] = [await startControl(), await startShipped()];
   const attackers = [await startAttacker(), await startAttacker()] as const;
   const pages = [await newPage(browser), await newPage(browser)] as const;
@@ -198,10 +198,10 @@ test("the worker is bound by its script's own policy, which the page's does not 
 
 test("no route raises a violation, and none asks another host", async ({ page, watch }) => {
   const violations: string[] = [];
-  await page.exposeFunction("tellViolation", (text: string) => violations.push(text));
+  await page.exposeFunction("reportViolation", (text: string) => violations.push(text));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-      Reflect.get(window, "tellViolation")(`${effectiveDirective} ${blockedURI}`);
+      Reflect.get(window, "reportViolation")(`${effectiveDirective} ${blockedURI}`);
     });
   });
   const routes = readPages(outDir).map(({ file }) =>

@@ -2,28 +2,28 @@
 // bytes; after Forget it is nowhere at all. And the proof of the proof: with one planted line that
 // reads the file on the page, the same check finds it.
 import { expect } from "@playwright/test";
-import { ownSubject } from "../fixtures/connected";
-import { stretched } from "../fixtures/pace";
+import { makeSubject } from "../fixtures/connected";
+import { stretch } from "../fixtures/pace";
 import { plantReader } from "../fixtures/secrecy/page-scripts";
 import { SecrecyBench } from "../fixtures/secrecy/secrecy-bench";
 import { pageUrl, test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
 
-async function openOn(bench: SecrecyBench): Promise<Workbench> {
+async function openPageOn(bench: SecrecyBench): Promise<Workbench> {
   const workbench = new Workbench(bench.page, new Watch(bench.page, pageUrl()));
   await workbench.open(pageUrl());
   return workbench;
 }
 
 test("the seed stays in the vault, and goes with Forget", async ({ lab, files }) => {
-  test.setTimeout(stretched(180_000));
+  test.setTimeout(stretch(180_000));
   const server = await lab.server();
   const chosen = lab.trust.user({ name: "svc-chosen" });
   const dropped = lab.trust.user({ name: "svc-dropped" });
   const keys = [chosen.key, dropped.key];
   const bench = await SecrecyBench.start();
-  const workbench = await openOn(bench);
+  const workbench = await openPageOn(bench);
 
   await workbench.choose(files.write("chosen.creds", chosen.creds));
   await expect(workbench.key(chosen.key.publicKey)).toBeVisible();
@@ -32,7 +32,7 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
   expect(await bench.findLeaks(keys), "loaded").toEqual([]);
 
   const other = await lab.client(server.wsUrl);
-  const subject = ownSubject();
+  const subject = makeSubject();
   other.subscribe(subject, {
     callback: (_error, message) => message.respond(Buffer.from("the answer")),
   });
@@ -68,7 +68,7 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
     // Freed memory is reused and unmapped in its own time.
     await expect
       .poll(() => bench.findInMemory(keys), {
-        timeout: stretched(60_000),
+        timeout: stretch(60_000),
         intervals: [250, 500, 1_000],
       })
       .toEqual([]);
@@ -78,10 +78,10 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
 });
 
 test("a planted line that reads the file on the page is found", async ({ lab, files }) => {
-  test.setTimeout(stretched(60_000));
+  test.setTimeout(stretch(60_000));
   const user = lab.trust.user();
   const bench = await SecrecyBench.start(plantReader);
-  const workbench = await openOn(bench);
+  const workbench = await openPageOn(bench);
   await workbench.choose(files.write("user.creds", user.creds));
   await expect(workbench.key(user.key.publicKey)).toBeVisible();
   await expect.poll(() => bench.page.evaluate(() => window.kept.length)).toBe(1);

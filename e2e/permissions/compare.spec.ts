@@ -1,11 +1,11 @@
 // Two loaded creds: what only one may, and whether a message of one reaches the other, reasoned and tried.
 import { expect } from "@playwright/test";
-import { ownSubject } from "../fixtures/connected";
+import { makeSubject } from "../fixtures/connected";
 import { test } from "../fixtures/test";
 
 test("side by side, and can A reach B", async ({ workbench, lab, files, page }) => {
   const server = await lab.server();
-  const subject = ownSubject();
+  const subject = makeSubject();
   const listener = lab.trust.user({
     name: "svc-listener",
     nats: { sub: { deny: [`${subject}.secret`] }, pub: { allow: ["$SYS.REQ.USER.INFO"] } },

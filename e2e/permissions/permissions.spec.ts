@@ -2,7 +2,7 @@
 // ways, trying it, and the finding where a server does otherwise than expected.
 import { expect, type Locator } from "@playwright/test";
 import { makeScopedWorld } from "@/lib/testing/scoped";
-import { connectUser, ownSubject } from "../fixtures/connected";
+import { connectUser, makeSubject } from "../fixtures/connected";
 import { test } from "../fixtures/test";
 import type { Workbench } from "../fixtures/workbench";
 
@@ -113,7 +113,7 @@ test("a publish is tried after it was agreed to, traced or real", async ({
   lab,
   files,
 }) => {
-  const subject = ownSubject();
+  const subject = makeSubject();
   const { other } = await connectUser(
     { workbench, lab, files },
     { pub: { deny: [`${subject}.no`] } },

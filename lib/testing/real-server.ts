@@ -12,7 +12,7 @@ import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
 import { findOldestNatsServer } from "../../scripts/setup/nats-server/oldest.mjs";
-import { quietPort } from "../../scripts/setup/testing/ports.mjs";
+import { leasePort } from "../../scripts/setup/testing/ports.mjs";
 
 export type { RunningNatsServer };
 export { identities };
@@ -133,7 +133,7 @@ export async function startSilence(): Promise<Silence> {
 }
 
 /** A port on which nothing listens. A server that a test starts there finds it free when it comes back. */
-export const closedPort = quietPort;
+export const closedPort = leasePort;
 
 function listen(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
-// `npm run bench`: what the project claims of speed, as ratios within one run; `npm run bench -- receive
-// search` runs some items, `--short` shortens the long ones, `--rounds 3` changes how often. Prints each figure
-// beside its goal and writes everything to a JSON file. Needs a build (`npm run build`).
+// `npm run bench` measures what the project claims about speed, as ratios within one run. `npm run bench --
+// receive search` runs some items, `--short` shortens the long ones, `--rounds 3` sets how often each runs.
+// It prints each figure beside its goal and writes all of them to a JSON file. It needs `npm run build` first.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -19,13 +19,13 @@ import { startWorld } from "./world.mjs";
 /**
  * @typedef {object} Item
  * @property {string} name
- * @property {string} says
- * @property {boolean} [needsWorld] false for what needs no server and no browser
+ * @property {string} title
+ * @property {boolean} [needsWorld] false when the item needs no server and no browser
  * @property {(world: import("./world.mjs").World, options: {rounds: number, isShort: boolean}) => Promise<{goals: import("./figures.mjs").Goal[]} & Record<string, unknown>>} run
  */
 
-/** Scripts of their own, each with a report of its own. */
-const APART = ["connect", "bridge"];
+/** These are separate scripts, and each prints its own report. */
+const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
 const ITEMS = [receive, steady, reactList, search, publish, endurance, firstView];
 
@@ -34,14 +34,14 @@ const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(n
 /** @type {Record<string, unknown>} */
 const results = {};
 let missed = 0;
-for (const name of APART) {
+for (const name of SEPARATE) {
   if (names.length > 0 && !names.includes(name)) continue;
   const script = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   missed += spawnSync(process.execPath, [script], { stdio: "inherit" }).status === 0 ? 0 : 1;
 }
 for (const item of chosen) {
-  process.stdout.write(`${item.name}: ${item.says}\n`);
-  // A world for each, so that no item finds the memory of another one.
+  process.stdout.write(`${item.name}: ${item.title}\n`);
+  // Each item gets a new world, so that no item starts with memory that another one used.
   const world = item.needsWorld === false ? null : await startWorld();
   try {
     const result = await item.run(/** @type {import("./world.mjs").World} */ (world), {
@@ -74,9 +74,9 @@ process.exitCode = missed > 0 ? 1 : 0;
 function readArguments(args) {
   const flag = args.indexOf("--rounds");
   const rest = args.filter(
-    (arg, at) => arg !== "--short" && !(flag >= 0 && (at === flag || at === flag + 1)),
+    (arg, index) => arg !== "--short" && !(flag >= 0 && (index === flag || index === flag + 1)),
   );
-  const known = [...APART, ...ITEMS.map(({ name }) => name)];
+  const known = [...SEPARATE, ...ITEMS.map(({ name }) => name)];
   const unknown = rest.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     process.stderr.write(`Usage: npm run bench -- [${known.join("|")}] [--short] [--rounds N]\n`);

@@ -1,10 +1,10 @@
-// Runs in a worker of the bench's own page (bridge.mjs): takes bursts of messages over one address after
-// another and reports how long each took. It is told what to do by the page's own host, so that nothing
-// of the browser's tools is attached.
+// Runs in a worker of the bench's page (bridge.mjs): receives bursts of messages from one address after
+// another and reports how long each took. It asks the page's host for its tasks, so that no developer tool
+// has to be attached to the browser.
 
 const SUBJECT = "bench";
 
-/** A WebSocket that is subscribed and has nothing on its way. */
+/** Opens a WebSocket and subscribes; nothing is on its way when it returns. */
 async function open(address) {
   const socket = new WebSocket(address);
   socket.binaryType = "arraybuffer";
@@ -14,7 +14,7 @@ async function open(address) {
     socket.onmessage = resolve;
   });
   socket.send(`CONNECT {"verbose":false}\r\nSUB ${SUBJECT} 1\r\nPING\r\n`);
-  // PONG, and on newer servers a second INFO with it
+  // PONG, and on newer servers a second INFO with it.
   await new Promise((resolve) => {
     socket.onmessage = resolve;
   });
@@ -22,40 +22,40 @@ async function open(address) {
   return socket;
 }
 
-/** Counts messages by their bytes alone: every one has the same length. */
-async function bare(address, { count, lineBytes }, ready) {
+/** Counts messages by their bytes alone, since every one has the same length. */
+async function receiveBare(address, { count, lineBytes }, onReady) {
   const socket = await open(address);
   let bytes = 0;
   let frames = 0;
-  let begun = 0;
+  let startMs = 0;
   const done = new Promise((resolve) => {
     socket.onmessage = ({ data }) => {
-      if (frames === 0) begun = performance.now();
+      if (frames === 0) startMs = performance.now();
       frames += 1;
       bytes += data.byteLength;
       if (bytes >= count * lineBytes) resolve(undefined);
     };
   });
-  ready();
+  onReady();
   await done;
-  const ms = performance.now() - begun;
+  const ms = performance.now() - startMs;
   socket.onclose = null;
   socket.close();
   return { ms, frames };
 }
 
-/** One PING at a time: what a single small message takes there and back. */
-async function roundTrips(address, { count }) {
+/** Sends one PING at a time and gives the median time until its PONG. */
+async function measureRoundTrips(address, { count }) {
   const socket = await open(address);
   const times = [];
   for (let n = 0; n < count; n++) {
-    const begun = performance.now();
+    const startMs = performance.now();
     const answered = new Promise((resolve) => {
       socket.onmessage = resolve;
     });
     socket.send("PING\r\n");
     await answered;
-    times.push(performance.now() - begun);
+    times.push(performance.now() - startMs);
   }
   socket.onclose = null;
   socket.close();
@@ -63,30 +63,34 @@ async function roundTrips(address, { count }) {
   return { ms: times[Math.floor(count / 2)], frames: null };
 }
 
-/** The client that the vault uses, with an empty callback. */
-async function withClient(address, { count }, ready) {
+/** Receives with nats.ws, which the vault uses, and a callback that only counts. */
+async function receiveWithClient(address, { count }, onReady) {
   const { connect } = await import("/nats.js");
   const nc = await connect({ servers: address, reconnect: false });
   let seen = 0;
-  let begun = 0;
+  let startMs = 0;
   const done = new Promise((resolve) => {
     nc.subscribe(SUBJECT, {
       callback: () => {
-        if (seen === 0) begun = performance.now();
+        if (seen === 0) startMs = performance.now();
         seen += 1;
         if (seen === count) resolve(undefined);
       },
     });
   });
   await nc.flush();
-  ready();
+  onReady();
   await done;
-  const ms = performance.now() - begun;
+  const ms = performance.now() - startMs;
   await nc.close();
   return { ms, frames: null };
 }
 
-const RECEIVERS = { bare, "nats.ws": withClient, "round trip": roundTrips };
+const RECEIVERS = {
+  bare: receiveBare,
+  "nats.ws": receiveWithClient,
+  "round trip": measureRoundTrips,
+};
 
 const ask = async (path, body) =>
   (await fetch(path, { method: "POST", body: JSON.stringify(body) })).json();

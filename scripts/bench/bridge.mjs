@@ -1,8 +1,7 @@
-// Throughput to a real browser, through the bridge against the server's own WebSocket listener, in one
-// run: `node scripts/bench/bridge.mjs`. A burst is published as fast as
-// TCP takes it and timed in a worker from the first message to the last; the ways take turns, and each
-// round gives one ratio. Then single round trips, which nothing may delay. No tool of the browser is attached: a tool that is told of every frame makes
-// receiving three times slower. Absolute numbers are of this machine and hour; the ratios are the result.
+// `npm run bench -- bridge`: throughput to a real browser through the bridge, against the server's own WebSocket
+// listener. A worker times bursts from the first message to the last; the ways take turns, and each round gives
+// one ratio. Then it times single round trips. No developer tool is attached, because one that receives every
+// frame makes this three times slower. Only the ratios count: absolute numbers depend on the machine.
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
@@ -24,16 +23,16 @@ const PAYLOAD_BYTES = 128;
 /** MSG bench 1 128\r\n…\r\n, as the receiver gets it. */
 const LINE_BYTES = `MSG bench 1 ${PAYLOAD_BYTES}\r\n`.length + PAYLOAD_BYTES + 2;
 const ROUNDS = 5;
-const WANTED_RATIO = 1.2;
+const GOAL_RATIO = 1.2;
 const RECEIVERS = /** @type {const} */ (["bare", "nats.ws"]);
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 
 /**
  * @typedef {object} Measured
- * @property {number} ms from the first message to the last
+ * @property {number} ms between the first message and the last
  * @property {number | null} frames
  */
 
@@ -42,18 +41,18 @@ const endings = [];
 try {
   await main();
 } finally {
-  for (const end of endings.reverse()) await end();
+  for (const end of cleanups.reverse()) await end();
 }
 
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-"));
-  endings.push(() => fs.rmSync(folder, { recursive: true, force: true }));
+  cleanups.push(() => fs.rmSync(folder, { recursive: true, force: true }));
   const { path: binary, version } = await natsServerForTests();
   const authority = makeAuthority("Bench CA");
   const certificate = authority.issue({ name: "nats", addresses: ["127.0.0.1"] });
-  const roomy = "max_pending: 1GB\nwrite_deadline: 60s";
-  const plain = await serve("plain", binary, folder, roomy);
-  const tls = await serve("tls", binary, folder, `${roomy}\n${tlsBlock(folder, certificate)}`);
+  const limits = "max_pending: 1GB\nwrite_deadline: 60s";
+  const plain = await serve("plain", binary, folder, limits);
+  const tls = await serve("tls", binary, folder, `${limits}\n${tlsBlock(folder, certificate)}`);
   const host = await startHost();
   const bridge = await startBridgeProcess(host.origin, {
     plain: targetOf({ url: plain.clientUrl }),
@@ -66,12 +65,12 @@ async function main() {
   process.stdout.write(
     `nats-server ${version}, ${COUNT.toLocaleString("en")} messages of ${PAYLOAD_BYTES} bytes a burst\n`,
   );
-  let isEnough = true;
+  let isFastEnough = true;
   for (const receiver of RECEIVERS) {
     /** @type {Record<keyof Ways, Measured[]>} */
     const all = { server: [], bridge: [], "bridge, TLS": [] };
     for (let round = 0; round <= ROUNDS; round++) {
-      for (const way of inTurn(ways, round)) {
+      for (const way of waysOfRound(ways, round)) {
         const { clientUrl } = way === "bridge, TLS" ? tls : plain;
         const measured = await host.measure(receiver, ways[way], COUNT, () =>
           publish(clientUrl, authority),
@@ -80,20 +79,20 @@ async function main() {
         if (round > 0) all[way].push(measured);
       }
     }
-    isEnough = report(receiver, all) && isEnough;
+    isFastEnough = report(receiver, all) && isFastEnough;
   }
   for (const [way, address] of Object.entries(ways)) {
     const { ms } = await host.measure("round trip", address, ROUND_TRIPS, async () => {});
     process.stdout.write(`idle     ${way.padEnd(12)} ${ms.toFixed(2)} ms there and back\n`);
   }
-  if (!isEnough) process.exitCode = 1;
+  if (!isFastEnough) process.exitCode = 1;
 }
 
 /**
  * @param {Ways} ways
  * @param {number} round
  */
-function inTurn(ways, round) {
+function waysOfRound(ways, round) {
   const names = /** @type {(keyof Ways)[]} */ (Object.keys(ways));
   const shift = round % names.length;
   return [...names.slice(shift), ...names.slice(0, shift)];
@@ -117,9 +116,9 @@ function report(receiver, all) {
     .map((one) => one.toFixed(2))
     .join(" to ");
   process.stdout.write(
-    `${receiver.padEnd(8)} bridge / server: ${ratio.toFixed(2)} (${range}; wanted ${WANTED_RATIO})\n`,
+    `${receiver.padEnd(8)} bridge / server: ${ratio.toFixed(2)} (${range}; goal ${GOAL_RATIO})\n`,
   );
-  return ratio >= WANTED_RATIO;
+  return ratio >= GOAL_RATIO;
 }
 
 /**
@@ -132,7 +131,7 @@ async function serve(name, binary, folder, config) {
   const dir = path.join(folder, name);
   fs.mkdirSync(dir);
   const server = await startNatsServer({ binary, dir, config });
-  endings.push(server.stop);
+  cleanups.push(server.stop);
   return server;
 }
 
@@ -151,7 +150,7 @@ function tlsBlock(folder, { cert, key }) {
 }
 
 /**
- * The whole burst over TCP, or TLS where the server wants it.
+ * Publishes the whole burst over TCP, or over TLS if the server requires it.
  * @param {string} clientUrl
  * @param {ReturnType<typeof makeAuthority>} authority
  */
@@ -173,7 +172,7 @@ async function publish(clientUrl, authority) {
   socket.end();
 }
 
-/** The page's own host: hands out its code and its tasks, and takes the results. */
+/** Starts the page's host, which serves the code, gives out the tasks and takes the results. */
 async function startHost() {
   const nats = path.join(rootDir, "node_modules/nats.ws/esm/nats.js");
   /** @type {Record<string, [type: string, body: string | Buffer]>} */
@@ -183,11 +182,11 @@ async function startHost() {
     "/nats.js": ["text/javascript", fs.readFileSync(nats)],
   };
   /** @type {(task: object | null) => void} */
-  let give = () => {};
+  let sendTask = () => {};
   /** @type {(result: Measured & {error?: string}) => void} */
-  let take = () => {};
-  let begin = async () => {};
-  const asked = { receiver: new Promise((resolve) => (take = resolve)) };
+  let onResult = () => {};
+  let startBurst = async () => {};
+  const firstRequest = new Promise((resolve) => (onResult = resolve));
   const server = http.createServer(async (request, response) => {
     const file = files[request.url ?? ""];
     if (file) return response.writeHead(200, { "Content-Type": file[0] }).end(file[1]);
@@ -196,19 +195,19 @@ async function startHost() {
     for await (const part of request) body += part;
     if (request.url === "/ready") {
       response.end("null");
-      return begin();
+      return startBurst();
     }
     const next = new Promise((/** @type {(task: object | null) => void} */ resolve) => {
-      give = resolve;
+      sendTask = resolve;
     });
-    take(JSON.parse(body));
+    onResult(JSON.parse(body));
     response.end(JSON.stringify(await next));
   });
   await new Promise((/** @type {(nothing: void) => void} */ resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  endings.push(() => {
-    give(null);
+  cleanups.push(() => {
+    sendTask(null);
     server.closeAllConnections();
     server.close();
   });
@@ -224,10 +223,10 @@ async function startHost() {
      * @returns {Promise<Measured>}
      */
     async measure(receiver, way, count, burst) {
-      await asked.receiver;
-      begin = burst;
-      const result = new Promise((/** @type {typeof take} */ resolve) => (take = resolve));
-      give({ receiver, address: way, count, lineBytes: LINE_BYTES });
+      await firstRequest;
+      startBurst = burst;
+      const result = new Promise((/** @type {typeof onResult} */ resolve) => (onResult = resolve));
+      sendTask({ receiver, address: way, count, lineBytes: LINE_BYTES });
       const { error, ms, frames } = await /** @type {Promise<Measured & {error?: string}>} */ (
         result
       );
@@ -238,13 +237,13 @@ async function startHost() {
 }
 
 /**
- * In a process of its own, as the dashboard's server is.
+ * Starts the bridge in a separate process, as the dashboard's server is one.
  * @param {string} origin
  * @param {Record<string, ReturnType<typeof targetOf>>} targets
  */
 async function startBridgeProcess(origin, targets) {
   const child = fork(path.join(here, "../bridge/testing/bridge-process.mjs"));
-  endings.push(() => child.disconnect());
+  cleanups.push(() => child.disconnect());
   child.send({ targets, options: { origins: [origin] } });
   const [{ port }] = await once(child, "message");
   return (/** @type {string} */ name) => `ws://127.0.0.1:${port}/bridge/${name}`;
@@ -267,7 +266,7 @@ async function startBrowser(folder, url) {
     url,
   ];
   const browser = spawn(found.path, args, { stdio: "ignore" });
-  endings.push(async () => {
+  cleanups.push(async () => {
     browser.kill();
     if (browser.exitCode === null && browser.signalCode === null) await once(browser, "exit");
   });

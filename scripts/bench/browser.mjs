@@ -1,25 +1,25 @@
-// Chromium driven over a raw pipe of the DevTools protocol, with no domain enabled: the Network domain,
-// which Playwright turns on, ships every WebSocket frame to Node and makes everything three times slower.
-// Used by bench.mjs.
+// Drives Chromium over a raw pipe of the DevTools protocol, with no domain enabled. The Network domain, which
+// Playwright turns on, sends every WebSocket frame to Node and makes everything three times slower. Used by
+// world.mjs and connect.mjs.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** A tab just brought forward has its hands full; and Chromium lets a host rest between two connections. */
+/** A tab that was just brought forward is busy, and Chromium waits between two connections to one host. */
 const SETTLE_MS = 300;
 
 /**
  * @typedef {object} Tab
- * @property {(code: string) => Promise<any>} run awaits an expression in the page and gives its value
- * @property {() => Promise<void>} front brings it forward: a tab behind another one is slowed down
+ * @property {(code: string) => Promise<any>} run evaluates an expression in the page and gives its value
+ * @property {() => Promise<void>} bringToFront needed before measuring: a tab behind another one is slowed down
  * @property {() => Promise<void>} close
  */
 
 /**
  * @typedef {object} Browser
- * @property {(url: string) => Promise<Tab>} open a tab in front, its load waited for
- * @property {() => number} rendererBytes resident memory of all renderer processes
+ * @property {(url: string) => Promise<Tab>} open opens a tab in front and waits until it has loaded
+ * @property {() => number} rendererBytes private memory of all renderer processes
  * @property {() => Promise<void>} stop
  */
 
@@ -44,7 +44,7 @@ export async function startBrowser(executable) {
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "about:blank",
     ],
-    // A group of its own, so that its children end with it.
+    // It leads a process group, so that its children end with it.
     { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true },
   );
   const input = /** @type {import("node:stream").Writable} */ (child.stdio[3]);
@@ -53,7 +53,7 @@ export async function startBrowser(executable) {
   const waiting = new Map();
   const exited = new Promise((resolve) => child.on("close", resolve));
   child.on("close", () => {
-    for (const { reject } of waiting.values()) reject(new Error("the browser is gone"));
+    for (const { reject } of waiting.values()) reject(new Error("the browser has ended"));
   });
   let last = 0;
   let rest = "";
@@ -96,7 +96,7 @@ export async function startBrowser(executable) {
       }
       return result.value;
     };
-    // A new tab is an empty page first, and its context goes when the address is loaded.
+    // A new tab shows an empty page first, and its context ends when the address is loaded.
     const isLoaded = () =>
       run("location.href !== 'about:blank' && document.readyState === 'complete'").catch(
         () => false,
@@ -104,7 +104,7 @@ export async function startBrowser(executable) {
     while (!(await isLoaded())) await new Promise((resolve) => setTimeout(resolve, 20));
     return {
       run,
-      front: async () => {
+      bringToFront: async () => {
         await send("Target.activateTarget", { targetId });
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       },
@@ -124,7 +124,7 @@ export async function startBrowser(executable) {
 }
 
 /**
- * Private memory, so that pages shared between processes are not counted again and again. Linux only.
+ * Counts private memory, so that pages shared between processes are counted once. Linux only.
  * @param {number} browserPid
  */
 function rendererBytes(browserPid) {
@@ -144,7 +144,7 @@ function rendererBytes(browserPid) {
       if (!command.includes("--type=renderer")) continue;
       total += 1024 * Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
     } catch {
-      // It ended meanwhile.
+      // The process has ended.
     }
   }
   return total;

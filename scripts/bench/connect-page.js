@@ -1,18 +1,21 @@
-// Runs in the pages of connect.mjs: the two ways that are compared, each giving its milliseconds. Where it
-// is the product's page, page-helpers.js runs before it.
+// Runs in the pages of connect.mjs. It holds the two ways that are compared; each gives its milliseconds. On
+// the product's page, page-helpers.js runs before it.
 
-globalThis.chooseKey = async (place, address) => {
-  document.querySelectorAll("[data-key]")[place].click();
-  type(await when(() => (field("Server")?.readOnly === false ? field("Server") : null)), address);
-  await ready("Connect");
+globalThis.chooseKey = async (index, address) => {
+  document.querySelectorAll("[data-key]")[index].click();
+  typeInto(
+    await waitFor(() => (field("Server")?.readOnly === false ? field("Server") : null)),
+    address,
+  );
+  await enabledButton("Connect");
 };
 
 globalThis.disconnect = async () => {
-  (await when(() => button("Disconnect"))).click();
-  await when(() => button("Connect"));
+  (await waitFor(() => button("Disconnect"))).click();
+  await waitFor(() => button("Connect"));
 };
 
-/** From the click on Connect to the verdict in the document. */
+/** Clicks Connect and gives the milliseconds until the verdict is in the document. */
 globalThis.clickConnect = () =>
   new Promise((resolve, reject) => {
     const pressed = button("Connect");
@@ -37,7 +40,7 @@ globalThis.prepareBare = async ({ url, jwt, seed }) => {
   bare = { url, jwt, key };
 };
 
-/** The least that a page must do to be let in: INFO, signature, CONNECT, PONG. */
+/** Does the least that a server needs to accept a page: INFO, signature, CONNECT, PONG. */
 globalThis.connectBare = () =>
   new Promise((resolve, reject) => {
     const from = performance.now();

@@ -1,4 +1,4 @@
-// Medians, ratios and goals of the bench.
+// Computes the medians, ratios and goals of the bench.
 
 /** @typedef {{what: string, value: number, goal: number, isMet: boolean, unit: string, rounds?: number[]}} Goal */
 
@@ -11,7 +11,7 @@ export function median(values) {
 }
 
 /**
- * The median of the rounds' own ratios: what slows one round down slows both sides of it.
+ * Gives the median of the ratios of each round. Whatever slows one round down slows both of its sides.
  * @param {string} what
  * @param {readonly number[]} ours
  * @param {readonly number[]} theirs

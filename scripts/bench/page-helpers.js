@@ -1,4 +1,4 @@
-// Runs in the product's page: finds what people find, by its name, and does what they do.
+// Runs in the product's page. It finds elements by their accessible names and acts on them as a user does.
 
 globalThis.nameOf = (element) =>
   element.getAttribute("aria-label") ??
@@ -15,27 +15,27 @@ globalThis.button = (name) =>
     (element) => (element.getAttribute("aria-label") ?? element.textContent).trim() === name,
   );
 
-globalThis.type = (element, text) => {
+globalThis.typeInto = (element, text) => {
   const { prototype } = element.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
   Object.getOwnPropertyDescriptor(prototype, "value").set.call(element, text);
   element.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-globalThis.when = (find, limit = 20_000) =>
+globalThis.waitFor = (find, limit = 20_000) =>
   new Promise((resolve, reject) => {
     const until = performance.now() + limit;
     const look = () => {
       const found = find();
       if (found) resolve(found);
-      else if (performance.now() > until) reject(new Error(`waited in vain for ${find}`));
+      else if (performance.now() > until) reject(new Error(`timed out waiting for ${find}`));
       else setTimeout(look, 4);
     };
     look();
   });
 
-/** Once the page listens. */
+/** Waits until the page handles its file input, then drops the creds there. */
 globalThis.dropCreds = async (creds) => {
-  const input = await when(() => {
+  const input = await waitFor(() => {
     const found = document.querySelector("input[type=file]");
     const isAlive = found && Object.keys(found).some((name) => name.startsWith("__react"));
     return isAlive ? found : null;
@@ -46,9 +46,9 @@ globalThis.dropCreds = async (creds) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
-/** A button that can be pressed. */
-globalThis.ready = (name) =>
-  when(() => {
+/** Waits until the button is enabled. */
+globalThis.enabledButton = (name) =>
+  waitFor(() => {
     const found = button(name);
     return found && !found.disabled ? found : null;
   });
@@ -56,7 +56,7 @@ globalThis.ready = (name) =>
 globalThis.countOf = (name) =>
   Number(document.querySelector(`[data-count="${name}"]`)?.getAttribute("data-value") ?? 0);
 
-// The rows stand in the order of the stream. Asked for often, so it must cost next to nothing.
+// The rows are in the order of the log. This is polled often, so it must be cheap.
 let rows = null;
 globalThis.newestRow = () => {
   if (!rows?.isConnected) rows = document.querySelector("[role=grid] [role=row]")?.parentElement;
@@ -77,11 +77,11 @@ globalThis.countFrames = async (seconds) => {
   };
   requestAnimationFrame(frame);
   longTasks.length = 0;
-  const startedAt = performance.now();
+  const startMs = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   isOver = true;
   return {
-    perSecond: (frames / (performance.now() - startedAt)) * 1000,
+    perSecond: (frames / (performance.now() - startMs)) * 1000,
     longTasks: [...longTasks],
   };
 };

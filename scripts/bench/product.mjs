@@ -1,5 +1,5 @@
-// The product's own page as the bench uses it: found by the names and attributes that people and tests
-// use, and told nothing that a person could not tell it.
+// Opens the product's page and uses it as a user does, through the names and attributes that the browser
+// tests use. The bench passes the page nothing that a user could not enter.
 import fs from "node:fs";
 
 export const HELPERS = fs.readFileSync(new URL("page-helpers.js", import.meta.url), "utf8");
@@ -8,13 +8,13 @@ export const HELPERS = fs.readFileSync(new URL("page-helpers.js", import.meta.ur
  * @typedef {object} Product
  * @property {import("./browser.mjs").Tab} tab
  * @property {(subject: string) => Promise<void>} subscribe
- * @property {(total: number) => Promise<{at: number}>} receivedAt when so many have been received in all
+ * @property {(total: number) => Promise<{at: number}>} receivedAt waits until `total` messages have been received in all
  * @property {(name: string) => Promise<number>} count a count of the page
  * @property {(seconds: number) => Promise<{perSecond: number, longTasks: number[]}>} watchFrames
  */
 
 /**
- * Connected, without a subscription.
+ * Opens the page and connects; there is no subscription yet.
  * @param {import("./world.mjs").World} world
  * @returns {Promise<Product>}
  */
@@ -23,25 +23,25 @@ export async function openProduct(world) {
   await tab.run(HELPERS);
   await tab.run(`(async () => {
     await dropCreds([{ name: "bench", creds: ${JSON.stringify(world.creds)} }]);
-    type(await when(() => field("Server")), ${JSON.stringify(world.wsUrl)});
-    (await ready("Connect")).click();
-    await when(() => /accepted|unchecked/.test(document.querySelector("[data-verdict]")?.getAttribute("data-verdict")));
+    typeInto(await waitFor(() => field("Server")), ${JSON.stringify(world.wsUrl)});
+    (await enabledButton("Connect")).click();
+    await waitFor(() => /accepted|unchecked/.test(document.querySelector("[data-verdict]")?.getAttribute("data-verdict")));
   })()`);
   return {
     tab,
     async subscribe(subject) {
       await tab.run(`(async () => {
-        type(await when(() => field("Subject")), ${JSON.stringify(subject)});
-        (await ready("Subscribe")).click();
-        await when(() => document.querySelector('[data-subscription="${subject}"]'));
+        typeInto(await waitFor(() => field("Subject")), ${JSON.stringify(subject)});
+        (await enabledButton("Subscribe")).click();
+        await waitFor(() => document.querySelector('[data-subscription="${subject}"]'));
       })()`);
     },
-    // Notices (connected, the account) come before the first message; a later one shows at most earlier.
+    // Notices (connected, the account) come before the first message; a later notice only ends the wait earlier.
     receivedAt: (total) =>
       tab.run(
         `(async () => {
           const notices = countOf("notices");
-          await when(() => newestRow() - notices >= ${total}, 120000);
+          await waitFor(() => newestRow() - notices >= ${total}, 120000);
           return { at: Date.now() };
         })()`,
       ),

@@ -1,5 +1,5 @@
-// Publishes messages over TCP as fast as the server takes them, or at a rate. A process of its own, so
-// that what is measured shares no thread with it; told what to send over IPC by world.mjs.
+// Publishes messages over TCP, as fast as the server takes them or at a rate. It is a separate process, so
+// that it takes no time from the threads that are measured. world.mjs sends it orders over IPC.
 import net from "node:net";
 import { DIFFERENT, payloadOf } from "./pages/messages.mjs";
 
@@ -9,7 +9,7 @@ const PIECE = 65_536;
 const port = Number(process.argv[2]);
 const socket = net.connect(port, "127.0.0.1");
 /** @type {() => void} */
-let ponged = () => {};
+let onPong = () => {};
 let text = "";
 socket.on("data", (data) => {
   text += data.toString("latin1");
@@ -18,7 +18,7 @@ socket.on("data", (data) => {
     if (end < 0) return;
     const line = text.slice(0, end);
     text = text.slice(end + 2);
-    if (line === "PONG") ponged();
+    if (line === "PONG") onPong();
     if (line === "PING") socket.write("PONG\r\n");
   }
 });
@@ -33,11 +33,11 @@ process.on("message", async (/** @type {Order} */ order) => {
 async function publish(order) {
   const messages = makeMessages(order);
   const startedAt = Date.now();
-  const zero = performance.now();
+  const startMs = performance.now();
   const total = order.seconds === null ? order.count : (order.perSecond ?? 0) * order.seconds;
   let sent = 0;
   while (sent < total) {
-    const passed = (performance.now() - zero) / 1000;
+    const passed = (performance.now() - startMs) / 1000;
     const due = order.perSecond === null ? total : Math.min(total, passed * order.perSecond);
     /** @type {Buffer[]} */
     const pieces = [];
@@ -55,10 +55,10 @@ async function publish(order) {
     }
   }
   await new Promise((resolve) => {
-    ponged = () => resolve(undefined);
+    onPong = () => resolve(undefined);
     socket.write("PING\r\n");
   });
-  return { startedAt, sent, ms: performance.now() - zero };
+  return { startedAt, sent, ms: performance.now() - startMs };
 }
 
 /** @param {Order} order */

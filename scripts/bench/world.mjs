@@ -1,5 +1,5 @@
-// What every item of the bench runs in: a nats-server that lets clients be slow, the export beside the
-// bench's own pages on one origin, a publisher and a browser. Started and ended by bench.mjs.
+// Starts what every item of the bench needs: a nats-server that does not cut off slow clients, the export and
+// the bench's pages on one origin, a publisher and a browser. bench.mjs starts it and stops it.
 import { fork } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -16,7 +16,7 @@ import { vaultChunks } from "../size.mjs";
 import { startBrowser } from "./browser.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-// Bursts wait in the server until the browser has taken them; nobody is cut off for being slow.
+// Bursts wait in the server until the browser has taken them; the server cuts no slow client off.
 const CONFIG = "max_pending: 2GB\nwrite_deadline: 120s";
 
 /** @typedef {{startedAt: number, sent: number, ms: number}} Published */
@@ -26,7 +26,7 @@ const CONFIG = "max_pending: 2GB\nwrite_deadline: 120s";
  * @property {import("./browser.mjs").Browser} browser
  * @property {string} origin of the export; the bench's pages are below /bench/
  * @property {string} wsUrl
- * @property {string} creds of some user; the server takes anybody
+ * @property {string} creds of some user; the server accepts anyone
  * @property {string} vaultUrl address of the product's worker
  * @property {(order: {subject: string, subjects?: number, count?: number, bytes?: number, perSecond?: number, seconds?: number}) => Promise<Published>} publish
  * @property {() => Promise<void>} stop
@@ -79,10 +79,10 @@ async function serve() {
   const product = staticHandler(outDir);
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://bench");
-    const made = benchFile(pathname);
-    if (made === null) return product(request, response);
-    response.writeHead(200, { "Content-Type": made.type, "Cache-Control": "no-store" });
-    response.end(made.body);
+    const benchAnswer = benchFile(pathname);
+    if (benchAnswer === null) return product(request, response);
+    response.writeHead(200, { "Content-Type": benchAnswer.type, "Cache-Control": "no-store" });
+    response.end(benchAnswer.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
@@ -114,7 +114,7 @@ const script = (file) => ({ type: "text/javascript", body: fs.readFileSync(file,
 const page = (name) =>
   `<!doctype html><meta charset="utf-8"><title>bench</title><div id="root"></div><script type="module" src="/bench/${name}"></script>`;
 
-/** React as its package ships it for production, in a loader of four lines. */
+/** React's production files as the packages ship them, in a loader of four lines. */
 function reactBundle() {
   const modules = {
     react: "react/cjs/react.production.js",
@@ -132,7 +132,7 @@ const require = (name) => { if (!made[name]) { made[name] = { exports: {} }; mod
 export const React = require("react"); export const { createRoot } = require("react-dom/client");`;
 }
 
-/** The address that the product's page gives its worker: Turbopack passes the chunks behind a "#". */
+/** The address that the product's page starts its worker with; Turbopack passes the chunks after a "#". */
 function vaultUrl() {
   const folder = path.join(outDir, "_next/static/chunks");
   const texts = fs
@@ -140,7 +140,8 @@ function vaultUrl() {
     .filter((name) => name.endsWith(".js"))
     .map((name) => fs.readFileSync(path.join(folder, name), "utf8"));
   const [bootstrap, ...chunks] = vaultChunks(texts);
-  if (bootstrap === undefined) throw new Error("the export holds no vault: npm run build first");
+  if (bootstrap === undefined)
+    throw new Error("the export holds no vault; run `npm run build` first");
   const params = JSON.stringify([chunks.toReversed(), "", "/_next/"]);
   return `${bootstrap}#params=${encodeURIComponent(params)}`;
 }

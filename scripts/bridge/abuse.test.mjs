@@ -1,5 +1,5 @@
-// What strangers may try: each ends in a coded refusal, and the memory of the bridge, which runs in a
-// process of its own here, stays within 64 MB of what it was.
+// Abuse by strangers: each attempt ends in a coded refusal, and the memory of the bridge stays within 64 MB
+// of what it was. The bridge runs in a separate process here.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
@@ -21,11 +21,11 @@ const ALL = 1_000;
 
 /** @type {Awaited<ReturnType<typeof makeNatsWorld>>} */
 let world;
-/** Ends no one for being slow. @type {BridgeProcess} */
+/** Closes no connection for being slow. @type {BridgeProcess} */
 let patient;
-/** Ends whoever has not spoken in time. @type {BridgeProcess} */
+/** Closes clients that send nothing within the handshake limit. @type {BridgeProcess} */
 let strict;
-/** Ends targets that are silent, and readers that take nothing. @type {BridgeProcess} */
+/** Closes connections to silent targets, and readers that take nothing. @type {BridgeProcess} */
 let hasty;
 
 beforeAll(async () => {
@@ -33,13 +33,15 @@ beforeAll(async () => {
   const { clientUrl } = await world.serve({ isOpen: true });
   const targets = {
     plain: targetOf({ url: clientUrl }),
-    silent: targetOf({ url: await world.odd() }),
-    flood: targetOf({ url: await world.odd(flood) }),
-    web: targetOf({ url: await world.odd((socket) => socket.write("HTTP/1.1 400 Bad\r\n\r\n")) }),
+    silent: targetOf({ url: await world.startTcpServer() }),
+    flood: targetOf({ url: await world.startTcpServer(flood) }),
+    web: targetOf({
+      url: await world.startTcpServer((socket) => socket.write("HTTP/1.1 400 Bad\r\n\r\n")),
+    }),
   };
   const trustedProxies = ["127.0.0.1"];
   patient = await startProcess({ targets, options: { trustedProxies } });
-  // Long enough for all 64 to send what is too much, on a slow machine too.
+  // This is long enough for all 64 to exceed the allowance, even on a slow machine.
   const options = { trustedProxies, limits: { handshakeMs: 8_000 } };
   strict = await startProcess({ targets, options });
   const limits = { connectMs: 3_000, idleMs: 4_000 };
@@ -53,16 +55,16 @@ afterAll(async () => {
 });
 
 it("1,000 parallel sockets from one address", async () => {
-  await keepsItsMemory(patient, async () => {
-    const ends = await crowd(ALL, () => visit(patient.url("plain")));
-    expect(countOf(ends)).toEqual({ open: 16, "4429 bridge/busy address": ALL - 16 });
+  await expectStableMemory(patient, async () => {
+    const ends = await visitAtOnce(ALL, () => visit(patient.url("plain")));
+    expect(countEnds(ends)).toEqual({ open: 16, "4429 bridge/busy address": ALL - 16 });
   });
 });
 
 it("1,000 parallel sockets from as many addresses", async () => {
-  await keepsItsMemory(patient, async () => {
-    const ends = await crowd(ALL, (n) => visit(patient.url("plain"), { headers: from(n) }));
-    expect(countOf(ends)).toEqual({ open: 256, "4429 bridge/busy all": ALL - 256 });
+  await expectStableMemory(patient, async () => {
+    const ends = await visitAtOnce(ALL, (n) => visit(patient.url("plain"), { headers: from(n) }));
+    expect(countEnds(ends)).toEqual({ open: 256, "4429 bridge/busy all": ALL - 256 });
   });
 });
 
@@ -72,28 +74,28 @@ it.each([
   ["a foreign origin", "plain", "http://elsewhere.test", "4403 bridge/origin"],
   ["no origin", "plain", undefined, "4403 bridge/origin"],
 ])("1,000 parallel sockets with %s", async (_, name, origin, end) => {
-  await keepsItsMemory(patient, async () => {
-    const ends = await crowd(ALL, () => visit(patient.url(name), { origin }));
-    expect(countOf(ends)).toEqual({ [end]: ALL });
+  await expectStableMemory(patient, async () => {
+    const ends = await visitAtOnce(ALL, () => visit(patient.url(name), { origin }));
+    expect(countEnds(ends)).toEqual({ [end]: ALL });
   });
 });
 
 it("200 at once to a target that never answers", async () => {
-  await keepsItsMemory(hasty, async () => {
-    const silent = await crowd(200, (n) => visit(hasty.url("silent"), { headers: from(n) }));
-    expect(countOf(silent)).toEqual({ "4504 bridge/upstream-silent": 200 });
+  await expectStableMemory(hasty, async () => {
+    const silent = await visitAtOnce(200, (n) => visit(hasty.url("silent"), { headers: from(n) }));
+    expect(countEnds(silent)).toEqual({ "4504 bridge/upstream-silent": 200 });
   });
 });
 
 it("200 at once to a target that is no NATS server", async () => {
-  await keepsItsMemory(patient, async () => {
-    const web = await crowd(200, (n) => visit(patient.url("web"), { headers: from(n) }));
-    expect(countOf(web)).toEqual({ "4510 bridge/not-nats": 200 });
+  await expectStableMemory(patient, async () => {
+    const web = await visitAtOnce(200, (n) => visit(patient.url("web"), { headers: from(n) }));
+    expect(countEnds(web)).toEqual({ "4510 bridge/not-nats": 200 });
   });
 });
 
 it("a frame of 100 MB", async () => {
-  await keepsItsMemory(patient, async () => {
+  await expectStableMemory(patient, async () => {
     const { socket, first, closed } = visit(patient.url("plain"));
     await first;
     socket.send(Buffer.alloc(100_000_000));
@@ -101,8 +103,8 @@ it("a frame of 100 MB", async () => {
   });
 });
 
-it("64 slow writers, with 9 MB each that never come to their end, beside one who is honest", async () => {
-  await keepsItsMemory(strict, async () => {
+it("64 slow writers, each with an unfinished frame of 9 MB, beside one honest client", async () => {
+  await expectStableMemory(strict, async () => {
     const honest = visit(strict.url("plain"));
     await honest.first;
     const talk = setInterval(() => honest.socket.send("PING\r\n"), 100);
@@ -122,18 +124,18 @@ it("64 slow writers, with 9 MB each that never come to their end, beside one who
     clearInterval(talk);
     expect(honest.socket.readyState).toBe(honest.socket.OPEN);
     honest.socket.terminate();
-    const counts = countOf((await strict.report()).ends);
+    const counts = countEnds((await strict.report()).ends);
     expect(counts["bridge/busy memory"]).toBeGreaterThanOrEqual(50);
     expect((counts["bridge/busy memory"] ?? 0) + (counts["bridge/handshake"] ?? 0)).toBe(64);
   });
 });
 
 it("16 slow readers of an endless stream", async () => {
-  await keepsItsMemory(hasty, async () => {
+  await expectStableMemory(hasty, async () => {
     const sockets = await Promise.all(
       Array.from({ length: 16 }, async (_, n) => {
         const socket = await rawVisit(hasty.url("flood"), from(n));
-        // It goes on talking: what ends it is that it reads nothing, not that it fell silent.
+        // It keeps sending, so that it is closed for reading nothing and not for being silent.
         const talk = setInterval(() => {
           socket.write(frameHead(6));
           socket.write("PING\r\n");
@@ -147,7 +149,7 @@ it("16 slow readers of an endless stream", async () => {
     await expect
       .poll(async () => ends.push(...(await hasty.report()).ends), { timeout: PATIENCE_MS })
       .toBe(16);
-    expect(countOf(ends)).toEqual({ "bridge/slow-reader": 16 });
+    expect(countEnds(ends)).toEqual({ "bridge/slow-reader": 16 });
     for (const socket of sockets) socket.destroy();
   });
 });
@@ -156,9 +158,9 @@ it("16 slow readers of an endless stream", async () => {
  * @param {BridgeProcess} bridge
  * @param {() => Promise<void>} abuse
  */
-async function keepsItsMemory(bridge, abuse) {
-  // Code is loaded and compiled by the first few, which is not what is measured here.
-  await crowd(100, (n) => visit(bridge.url("plain"), { headers: from(n) }));
+async function expectStableMemory(bridge, abuse) {
+  // The first few connections load and compile code, which is not measured here.
+  await visitAtOnce(100, (n) => visit(bridge.url("plain"), { headers: from(n) }));
   await expect
     .poll(async () => (await bridge.report()).connections, { timeout: PATIENCE_MS })
     .toBe(0);
@@ -175,12 +177,12 @@ async function keepsItsMemory(bridge, abuse) {
 /** @param {Setup} setup */
 async function startProcess(setup) {
   const child = fork(PROCESS, { execArgv: ["--expose-gc"] });
-  const gone = once(child, "exit").then(([code, signal]) => {
+  const exited = once(child, "exit").then(([code, signal]) => {
     throw new Error(`the bridge's process has ended: ${code ?? signal}`);
   });
-  gone.catch(() => {});
+  exited.catch(() => {});
   /** @type {() => Promise<any>} */
-  const answer = async () => (await Promise.race([once(child, "message"), gone]))[0];
+  const answer = async () => (await Promise.race([once(child, "message"), exited]))[0];
   child.send(setup);
   const { port } = await answer();
   let highest = 0;
@@ -194,7 +196,7 @@ async function startProcess(setup) {
       highest = Math.max(highest, report.highest);
       return report;
     },
-    /** Highest resident size, in bytes, since this was last asked. */
+    /** Gives the highest resident size, in bytes, since the last call. */
     async highest() {
       await this.report();
       const found = highest;
@@ -206,12 +208,12 @@ async function startProcess(setup) {
 }
 
 /**
- * So many at once, each until it gets INFO ("open") or is turned away (code and reason).
+ * Opens `count` connections at once and gives the result of each: "open" after INFO, else code and reason.
  * @param {number} count
- * @param {(n: number) => import("./testing/bridge-rig.mjs").Visit} come
+ * @param {(n: number) => import("./testing/bridge-rig.mjs").Visit} visitOne
  */
-async function crowd(count, come) {
-  const visits = Array.from({ length: count }, (_, n) => come(n));
+async function visitAtOnce(count, visitOne) {
+  const visits = Array.from({ length: count }, (_, n) => visitOne(n));
   const ends = await Promise.all(
     visits.map(({ first, closed }) =>
       first.then(
@@ -225,7 +227,7 @@ async function crowd(count, come) {
 }
 
 /**
- * A WebSocket whose bytes are written by hand, once it has begun to get INFO; not read any further.
+ * Opens a WebSocket whose bytes are written by hand. It reads the beginning of INFO and nothing more.
  * @param {string} url
  * @param {Record<string, string>} headers
  * @returns {Promise<import("node:net").Socket>}
@@ -254,7 +256,7 @@ function rawVisit(url, headers) {
 }
 
 /**
- * Of one binary frame, its mask being zero.
+ * Gives the head of one binary frame with a mask of zero.
  * @param {number} length
  */
 function frameHead(length) {
@@ -266,7 +268,7 @@ function frameHead(length) {
 }
 
 /**
- * Sends as a nats-server does, as much as is taken.
+ * Sends messages as a nats-server does, as fast as they are taken.
  * @param {import("node:net").Socket} socket
  */
 function flood(socket) {
@@ -283,7 +285,7 @@ function flood(socket) {
 const from = (n) => ({ "x-forwarded-for": `10.0.${n >> 8}.${n & 255}` });
 
 /** @param {readonly string[]} ends */
-function countOf(ends) {
+function countEnds(ends) {
   /** @type {Record<string, number>} */
   const counts = {};
   for (const end of ends) counts[end] = (counts[end] ?? 0) + 1;

@@ -1,35 +1,36 @@
-// Gathers what goes to a browser into few large frames: each frame costs Chromium about 50 us whatever
-// is in it, and nats-server itself cuts them at 4 KiB (scripts/bench/bridge.mjs measures both). While
-// little flows, everything leaves at once; only a stream that keeps the receiver busy waits, for
-// FRAME_BYTES or GATHER_MS, whichever comes first. Used by relay.mjs, one for each relay.
+// Gathers bytes for a browser into few large frames. Each frame costs Chromium about 50 us whatever it holds,
+// and nats-server itself cuts frames at 4 KiB (scripts/bench/bridge.mjs measures both). A light flow is sent
+// at once. Only a flow that keeps the receiver busy waits, for FRAME_BYTES or GATHER_MS, whichever comes
+// first. relay.mjs makes one for each relay.
 
 const FRAME_BYTES = 65_536;
 const GATHER_MS = 2;
-/** What was sent is forgotten at this pace, and a flow that stays below it never waits. */
+/** The count of sent bytes falls at this rate, so a flow that stays below it never waits. */
 const IDLE_BYTES_PER_MS = 4_096;
 const BUSY_BYTES = 32_768;
 
 /**
- * @param {(frame: Buffer) => void} send frames of at most FRAME_BYTES
+ * @param {(frame: Buffer) => void} send gets frames of at most FRAME_BYTES
  */
 export function createBatch(send) {
   /** @type {Buffer[]} */
   let parts = [];
   let bytes = 0;
-  let sentLately = 0;
-  let sentAt = 0;
+  let recentBytes = 0;
+  let sentMs = 0;
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
 
-  const level = () => Math.max(0, sentLately - (performance.now() - sentAt) * IDLE_BYTES_PER_MS);
+  const remainingBytes = () =>
+    Math.max(0, recentBytes - (performance.now() - sentMs) * IDLE_BYTES_PER_MS);
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     if (bytes === 0) return;
     const frame = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, bytes);
-    sentLately = level() + bytes;
-    sentAt = performance.now();
+    recentBytes = remainingBytes() + bytes;
+    sentMs = performance.now();
     parts = [];
     bytes = 0;
     send(frame);
@@ -51,11 +52,11 @@ export function createBatch(send) {
         bytes += rest.length;
       }
       if (bytes === 0) return;
-      if (level() < BUSY_BYTES) flush();
+      if (remainingBytes() < BUSY_BYTES) flush();
       else timer ??= setTimeout(flush, GATHER_MS);
     },
     flush,
-    /** Forgets what was not sent. */
+    /** Discards the bytes that were not sent yet. */
     drop() {
       clearTimeout(timer);
       parts = [];

@@ -1,4 +1,4 @@
-// When frames leave: at once while little flows, large while much does.
+// Frames are sent at once while the flow is light, and gathered into large ones while it is heavy.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createBatch } from "./batch.mjs";
 
@@ -23,7 +23,7 @@ it("a request and its reply never wait", () => {
   }
 });
 
-it("a stream is gathered into frames of 64 KiB, its rest follows within 2 ms", () => {
+it("a heavy flow is gathered into frames of 64 KiB, and its rest follows within 2 ms", () => {
   const { frames, batch } = collect();
   const sent = Array.from({ length: 40 }, (_, n) => piece(10_000, n));
   for (const one of sent) batch.add([one]);
@@ -35,7 +35,7 @@ it("a stream is gathered into frames of 64 KiB, its rest follows within 2 ms", (
   expect(Buffer.concat(frames).equals(Buffer.concat(sent))).toBe(true);
 });
 
-it("after a pause it is idle again", () => {
+it("after a pause a frame is sent at once again", () => {
   const { frames, batch } = collect();
   batch.add([piece(300_000)]);
   const before = frames.length;

@@ -1,5 +1,5 @@
-// The bridge in front of real nats-servers without a WebSocket listener, and of what is none: who gets
-// through, what a page sees of INFO, and with which words everybody else is turned away.
+// The bridge in front of real nats-servers without a WebSocket listener, and of other programs: which
+// connections it relays, what a page sees of INFO, and the reason that every other connection gets.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectNats } from "../sandbox/client.mjs";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
@@ -54,16 +54,20 @@ beforeAll(async () => {
       ...foreign.issue({ name: "bridge" }),
     }),
     nothing: targetOf({ url: "nats://127.0.0.1:1" }),
-    // No name: the system says so itself, where a name server might be slow to answer, or silent.
+    // This is no valid name, so the system refuses it without asking a name server that may be slow or silent.
     "no-such-name": targetOf({ url: "nats://no..such:4222" }),
     http: targetOf({ url: plain.monitorUrl }),
-    talkative: targetOf({ url: await world.odd((socket) => socket.write("SSH-2.0-x\r\n")) }),
-    endless: targetOf({
-      url: await world.odd((socket) => socket.write(`INFO {"x":"${"x".repeat(80_000)}`)),
+    talkative: targetOf({
+      url: await world.startTcpServer((socket) => socket.write("SSH-2.0-x\r\n")),
     }),
-    "hangs-up": targetOf({ url: await world.odd((socket) => socket.end()) }),
+    endless: targetOf({
+      url: await world.startTcpServer((socket) => socket.write(`INFO {"x":"${"x".repeat(80_000)}`)),
+    }),
+    "hangs-up": targetOf({ url: await world.startTcpServer((socket) => socket.end()) }),
     "more-than-info": targetOf({
-      url: await world.odd((socket) => socket.write('INFO {"tls_required":true}\r\nPING\r\n')),
+      url: await world.startTcpServer((socket) =>
+        socket.write('INFO {"tls_required":true}\r\nPING\r\n'),
+      ),
       ca,
     }),
   });
@@ -110,7 +114,7 @@ describe("through the bridge", () => {
     await other.stop();
   });
 
-  it.each(["plain", "tls"])("no INFO tells addresses or TLS: %s", async (name) => {
+  it.each(["plain", "tls"])("no INFO reveals addresses or TLS: %s", async (name) => {
     const nc = await connect(name);
     expect(nc.info?.version).toBe(version.replace(/^v/, ""));
     await nc.close();
@@ -150,7 +154,7 @@ describe("through the bridge", () => {
   });
 });
 
-describe("turned away, with words", () => {
+describe("refused with a reason", () => {
   it.each([
     ["other-name", 4525, "bridge/upstream-tls ERR_TLS_CERT_ALTNAME_INVALID"],
     ["other-ca", 4525, "bridge/upstream-tls UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
@@ -191,7 +195,7 @@ describe("turned away, with words", () => {
     expect(await closed).toEqual({ code: 4403, reason: "bridge/origin" });
   });
 
-  it("says nothing of names to a foreign origin", async () => {
+  it("does not tell a foreign origin which names exist", async () => {
     const { closed } = visit(rig.url("nobody"), { origin: "http://elsewhere.test" });
     expect((await closed).reason).toBe("bridge/origin");
   });
@@ -204,7 +208,7 @@ describe("turned away, with words", () => {
 
 describe("limits", () => {
   it("a target that takes connections and never answers", async () => {
-    const silent = await world.odd();
+    const silent = await world.startTcpServer();
     const hasty = await startBridge(
       {
         silent: targetOf({ url: silent }),
@@ -219,7 +223,7 @@ describe("limits", () => {
     await hasty.stop();
   });
 
-  it("so many from one address, so many in all; a place is free again when one leaves", async () => {
+  it("limits connections from one address and in all, and a closed connection counts no more", async () => {
     const { clientUrl } = await world.serve({ isOpen: true });
     const small = await startBridge(
       { plain: targetOf({ url: clientUrl }) },
@@ -244,7 +248,7 @@ describe("limits", () => {
     expect((await next.closed).reason).toBe("bridge/stopped");
   });
 
-  it("an address in X-Forwarded-For counts only from a proxy of ours", async () => {
+  it("an address in X-Forwarded-For counts only from a trusted proxy", async () => {
     const { clientUrl } = await world.serve({ isOpen: true });
     const small = await startBridge(
       { plain: targetOf({ url: clientUrl }) },
@@ -257,13 +261,13 @@ describe("limits", () => {
     await small.stop();
   });
 
-  it("a client that says nothing, one that falls silent, and one that speaks too soon", async () => {
+  it("a client that sends nothing, one that falls silent, and one that sends too early", async () => {
     const { clientUrl } = await world.serve({ isOpen: true });
     const targets = {
       plain: targetOf({ url: clientUrl }),
-      silent: targetOf({ url: await world.odd() }),
+      silent: targetOf({ url: await world.startTcpServer() }),
     };
-    // A bridge for each limit, so that only the one that is meant can run out.
+    // Each limit gets its own bridge, so that only the limit under test can run out.
     const hasty = await startBridge(targets, { limits: { handshakeMs: 300 } });
     const mute = visit(hasty.url("plain"));
     expect((await mute.closed).reason).toBe("bridge/handshake");
@@ -292,7 +296,7 @@ describe("limits", () => {
   });
 });
 
-it("what a client sent last reaches the server", async () => {
+it("the last bytes that a client sends reach the server", async () => {
   const { clientUrl } = await world.serve({ isOpen: true });
   const open = await startBridge({ open: targetOf({ url: clientUrl }) });
   const listener = visit(open.url("open"));

@@ -1,13 +1,12 @@
-// Every way in which the bridge turns somebody away or ends what it relayed: a name, and the close code
-// that goes with it. A browser sees nothing of a refused handshake, so each of these is told in the
-// close frame: code, and "bridge/NAME DETAIL" as the reason. The page reads it in
-// lib/shared/diagnosis/server-errors.ts.
+// Every reason for which the bridge refuses or ends a connection: a name, and its close code. A browser shows
+// a page nothing about a refused handshake, so the bridge accepts it and sends a close frame with the code
+// and "bridge/NAME DETAIL" as the reason. The page reads it in lib/shared/diagnosis/server-errors.ts.
 
 export const CLOSE_CODES = {
   /** The page's origin is not listed, or none was sent. */
   origin: 4403,
   "unknown-target": 4404,
-  /** DETAIL: "address" or "all", whose limit it is; "memory" when too much waits half sent. */
+  /** DETAIL: "address" or "all" for the limit that was reached; "memory" when unfinished frames take too much. */
   busy: 4429,
   /** No TCP connection. DETAIL: the system's error code. */
   "upstream-refused": 4502,
@@ -15,15 +14,15 @@ export const CLOSE_CODES = {
   "upstream-silent": 4504,
   /** DETAIL: OpenSSL's or Node's code, or one of TLS_FAULTS. */
   "upstream-tls": 4525,
-  /** What answered is no NATS server, or no longer speaks the protocol. */
+  /** The target is no NATS server, or no longer speaks the protocol. */
   "not-nats": 4510,
-  /** The server closed its side. DETAIL: the system's error code, where it broke off. */
+  /** The server closed its side. DETAIL: the system's error code, if the connection broke. */
   "upstream-closed": 4500,
-  /** The client got INFO and said nothing. */
+  /** The client got INFO and sent nothing. */
   handshake: 4408,
-  /** The client said nothing for too long: not even an answer to the server's pings. */
+  /** The client sent nothing for too long, not even an answer to the server's pings. */
   idle: 4409,
-  /** The client has taken nothing of what waits for it for too long. */
+  /** Bytes wait for the client, and it has taken none of them for too long. */
   "slow-reader": 4410,
   /** The dashboard's server is being stopped. */
   stopped: 1001,
@@ -37,7 +36,7 @@ export const CLOSE_CODES = {
  * @property {string} detail "" or a code; never an address, a path or a message of the system
  */
 
-/** Of ours, where no error of the TLS library says it. */
+/** Codes that the bridge defines where the TLS library has none. */
 export const TLS_FAULTS = {
   notOffered: "NOT_OFFERED",
   clientCertificate: "CLIENT_CERTIFICATE_REQUIRED",
@@ -48,12 +47,12 @@ export const TLS_FAULTS = {
  * @param {string} [detail]
  * @returns {End}
  */
-export function endOf(name, detail = "") {
+export function makeEnd(name, detail = "") {
   return { name, detail: /^[\w-]{1,64}$/.test(detail) ? detail : "" };
 }
 
 /**
- * Fits a close frame: at most 123 bytes, all ASCII.
+ * Gives a reason that fits a close frame: at most 123 bytes, all ASCII.
  * @param {End} end
  */
 export function reasonOf({ name, detail }) {

@@ -3,7 +3,7 @@
 // was let in; nothing is dialled but what the configuration names.
 import net from "node:net";
 import tls from "node:tls";
-import { endOf, TLS_FAULTS } from "./close-codes.mjs";
+import { makeEnd, TLS_FAULTS } from "./close-codes.mjs";
 import { MAX_INFO_BYTES, readInfo } from "./info.mjs";
 
 /** @typedef {import("../config/bridge-options.mjs").BridgeTarget} BridgeTarget */
@@ -51,20 +51,20 @@ export function dial(target, limitMs, signal) {
       resolve({ ok: true, upstream: { socket, first: Buffer.concat(read, readBytes) } });
     };
     const late = () => {
-      if (stage === "tcp") fail(endOf("upstream-refused", "ETIMEDOUT"));
-      else if (stage === "tls") fail(endOf("upstream-tls", "ETIMEDOUT"));
-      else fail(endOf("upstream-silent"));
+      if (stage === "tcp") fail(makeEnd("upstream-refused", "ETIMEDOUT"));
+      else if (stage === "tls") fail(makeEnd("upstream-tls", "ETIMEDOUT"));
+      else fail(makeEnd("upstream-silent"));
     };
     // After a hold-up timers come before sockets: what has arrived by then is heard first.
     const timer = setTimeout(() => setImmediate(late), limitMs);
-    signal.addEventListener("abort", () => fail(endOf("stopped")), { once: true });
+    signal.addEventListener("abort", () => fail(makeEnd("stopped")), { once: true });
 
     /** @param {NodeJS.ErrnoException} error */
     const failed = (error) => {
-      if (stage === "tls" || isTlsFault(error)) fail(endOf("upstream-tls", error.code));
-      else fail(endOf(stage === "tcp" ? "upstream-refused" : "not-nats", error.code));
+      if (stage === "tls" || isTlsFault(error)) fail(makeEnd("upstream-tls", error.code));
+      else fail(makeEnd(stage === "tcp" ? "upstream-refused" : "not-nats", error.code));
     };
-    const ended = () => fail(endOf(stage === "tls" ? "upstream-tls" : "not-nats", "ECONNRESET"));
+    const ended = () => fail(makeEnd(stage === "tls" ? "upstream-tls" : "not-nats", "ECONNRESET"));
 
     /** @param {() => void} then */
     const secure = (then) => {
@@ -88,7 +88,7 @@ export function dial(target, limitMs, signal) {
       const end = all.indexOf("\n");
       const start = all.toString("latin1", 0, 5).toUpperCase();
       if (!"INFO ".startsWith(start) || (end < 0 && readBytes > MAX_INFO_BYTES)) {
-        fail(endOf("not-nats"));
+        fail(makeEnd("not-nats"));
       } else if (end >= 0) {
         informed(all, end);
       }
@@ -99,16 +99,16 @@ export function dial(target, limitMs, signal) {
      */
     const informed = (all, end) => {
       const info = readInfo(all.toString("utf8", 0, end).trimEnd());
-      if (info === undefined) return fail(endOf("not-nats"));
+      if (info === undefined) return fail(makeEnd("not-nats"));
       if (info["tls_verify"] === true && target.cert === undefined) {
-        return fail(endOf("upstream-tls", TLS_FAULTS.clientCertificate));
+        return fail(makeEnd("upstream-tls", TLS_FAULTS.clientCertificate));
       }
       if (isTlsFirst || (info["tls_required"] !== true && target.tls === "auto")) return give();
       if (info["tls_required"] !== true && info["tls_available"] !== true) {
-        return fail(endOf("upstream-tls", TLS_FAULTS.notOffered));
+        return fail(makeEnd("upstream-tls", TLS_FAULTS.notOffered));
       }
       // Said in clear, before there was anyone to vouch for it.
-      if (all.length > end + 1) return fail(endOf("not-nats"));
+      if (all.length > end + 1) return fail(makeEnd("not-nats"));
       secure(give);
     };
 

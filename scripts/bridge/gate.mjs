@@ -1,8 +1,8 @@
-// Who may come in: the page's origin, the target's name, and how many from one address and in all. Asked
-// by bridge.mjs at each upgrade, before anything is dialled. The origin comes first, so that a foreign
-// page cannot try names.
+// Decides whether a connection is admitted, by the page's origin, the target's name, and the numbers of
+// connections from one address and in all. bridge.mjs calls it at each upgrade, before it dials. The origin
+// is checked first, so that a foreign page cannot find out names.
 import net from "node:net";
-import { endOf } from "./close-codes.mjs";
+import { makeEnd } from "./close-codes.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("../config/bridge-options.mjs").BridgeOptions} BridgeOptions */
@@ -12,8 +12,8 @@ const PATH = "/bridge/";
 
 /**
  * @typedef {{ok: true, name: string, target: BridgeTarget, address: string, leave: () => void}
- *   | {ok: false, address: string, end: import("./close-codes.mjs").End}} Entry
- *   `leave` is to be called once, when the connection is gone
+ *   | {ok: false, address: string, end: import("./close-codes.mjs").End}} Admission
+ *   `leave` must be called once, when the connection has closed
  */
 
 /** @param {IncomingMessage} request */
@@ -25,33 +25,33 @@ export function isForBridge(request) {
 export function createGate({ origins, trustedProxies, targets, limits }) {
   /** @type {Map<string, number>} */
   const perAddress = new Map();
-  let inAll = 0;
+  let total = 0;
 
   return {
     /**
      * @param {IncomingMessage} request
-     * @returns {Entry}
+     * @returns {Admission}
      */
-    enter(request) {
-      const address = callerOf(request, trustedProxies);
-      /** @param {import("./close-codes.mjs").End} end @returns {Entry} */
+    admit(request) {
+      const address = clientAddress(request, trustedProxies);
+      /** @param {import("./close-codes.mjs").End} end @returns {Admission} */
       const refuse = (end) => ({ ok: false, address, end });
       const { origin } = request.headers;
-      if (origin === undefined || !origins.includes(origin)) return refuse(endOf("origin"));
+      if (origin === undefined || !origins.includes(origin)) return refuse(makeEnd("origin"));
       const name = (request.url ?? "").slice(PATH.length).split("?")[0] ?? "";
       const target = targets.get(name);
-      if (!target) return refuse(endOf("unknown-target"));
-      const place = placeOf(address);
-      const here = perAddress.get(place) ?? 0;
-      if (here >= limits.connectionsPerAddress) return refuse(endOf("busy", "address"));
-      if (inAll >= limits.connections) return refuse(endOf("busy", "all"));
-      perAddress.set(place, here + 1);
-      inAll += 1;
+      if (!target) return refuse(makeEnd("unknown-target"));
+      const key = addressKey(address);
+      const count = perAddress.get(key) ?? 0;
+      if (count >= limits.connectionsPerAddress) return refuse(makeEnd("busy", "address"));
+      if (total >= limits.connections) return refuse(makeEnd("busy", "all"));
+      perAddress.set(key, count + 1);
+      total += 1;
       const leave = () => {
-        const left = (perAddress.get(place) ?? 1) - 1;
-        if (left > 0) perAddress.set(place, left);
-        else perAddress.delete(place);
-        inAll -= 1;
+        const left = (perAddress.get(key) ?? 1) - 1;
+        if (left > 0) perAddress.set(key, left);
+        else perAddress.delete(key);
+        total -= 1;
       };
       return { ok: true, name, target, address, leave };
     },
@@ -59,12 +59,12 @@ export function createGate({ origins, trustedProxies, targets, limits }) {
 }
 
 /**
- * The peer, unless it is a proxy of ours: then the last hop that is none. What a stranger writes into
- * X-Forwarded-For is thus never believed.
+ * Gives the peer's address, or behind trusted proxies the last hop that is not one of them. So it never
+ * believes what a stranger writes into X-Forwarded-For.
  * @param {IncomingMessage} request
  * @param {readonly string[]} trustedProxies
  */
-export function callerOf(request, trustedProxies) {
+export function clientAddress(request, trustedProxies) {
   const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
   let address = plain(request.socket.remoteAddress ?? "");
   while (trustedProxies.includes(address)) {
@@ -79,11 +79,11 @@ export function callerOf(request, trustedProxies) {
 const plain = (address) => address.trim().replace(/^::ffff:(?=\d+\.)/i, "");
 
 /**
- * What counts as one address: of IPv6 the /64, since one machine has as many of its addresses as it
- * likes.
+ * Gives the part of an address that is counted: for IPv6 the /64, since one machine can use every address
+ * in it.
  * @param {string} address
  */
-function placeOf(address) {
+function addressKey(address) {
   if (!net.isIPv6(address)) return address;
   const [head = "", tail = ""] = (address.split("%")[0] ?? "").split("::");
   const front = head === "" ? [] : head.split(":");

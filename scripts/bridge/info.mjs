@@ -1,6 +1,6 @@
-// What a browser gets of a server's INFO. TLS is between bridge and server, so nothing of it may reach
-// a client that would act on it; addresses are those of the network behind the bridge. Every INFO is
-// rewritten, since a server sends more of them whenever its cluster or the login changes.
+// Rewrites a server's INFO for a browser. It removes TLS fields, because TLS is between bridge and server and
+// a client would act on them, and addresses, because they belong to the network behind the bridge. Every INFO
+// is rewritten, since a server sends another one whenever its cluster or the login changes.
 
 /** As measured with nats-server 2.9 to 2.15 (bridge.test.mjs). client_ip would be the bridge's own. */
 const HIDDEN = [
@@ -15,7 +15,7 @@ const HIDDEN = [
   "client_ip",
 ];
 
-/** A line that is longer is no INFO. */
+/** A longer line is not an INFO. */
 export const MAX_INFO_BYTES = 65_536;
 
 /**
@@ -24,7 +24,7 @@ export const MAX_INFO_BYTES = 65_536;
 
 /**
  * @param {string} line without its line end
- * @returns {Info | undefined} nothing when it is no INFO
+ * @returns {Info | undefined} undefined when the line is not an INFO
  */
 export function readInfo(line) {
   const json = /^INFO\s+(\{.*\})\s*$/i.exec(line)?.[1];
@@ -38,8 +38,8 @@ export function readInfo(line) {
 
 /**
  * @param {Info} info
- * @param {{maxPayloadBytes: number, isTls: boolean}} way what the bridge takes in one message, and whether
- *   it reaches the server over TLS: said as bridge_tls, which no nats-server uses
+ * @param {{maxPayloadBytes: number, isTls: boolean}} way the bridge's limit for one message, and whether
+ *   it reaches the server over TLS; the latter becomes bridge_tls, a field that no nats-server uses
  * @returns {Buffer} the whole line
  */
 export function infoForPage(info, { maxPayloadBytes, isTls }) {

@@ -1,30 +1,30 @@
-// One allowance for what all browsers together have half sent: a frame may be as large as the server's
-// max_payload, and a few hundred of them begun and never finished would fill the memory. Used by
-// relay.mjs through the Share that bridge.mjs gives to each relay.
+// One allowance for the unfinished frames of all browsers together. A frame may be as large as the server's
+// max_payload, so a few hundred unfinished ones would fill the memory. bridge.mjs gives each relay a Share of
+// it, and relay.mjs reports to that.
 
 const ALLOWANCE_BYTES = 20_971_520;
-/** Whoever holds no more than this is never the one to go. */
+/** A connection that holds no more than this is never closed for memory. */
 const MODEST_BYTES = 131_072;
 
 /**
  * @typedef {object} Share
- * @property {(bytes: number) => boolean} hold how much it holds now; false when it is to go
- * @property {() => void} give gives all of it back
+ * @property {(bytes: number) => boolean} setHeld sets how much it holds now; false when it must be closed
+ * @property {() => void} release sets it to 0
  */
 
 export function createMemory() {
   let held = 0;
   return {
     /** @returns {Share} */
-    share() {
+    makeShare() {
       let own = 0;
       /** @param {number} bytes */
-      const hold = (bytes) => {
+      const setHeld = (bytes) => {
         held += bytes - own;
         own = bytes;
         return held <= ALLOWANCE_BYTES || own <= MODEST_BYTES;
       };
-      return { hold, give: () => void hold(0) };
+      return { setHeld, release: () => void setHeld(0) };
     },
   };
 }

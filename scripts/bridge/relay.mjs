@@ -1,34 +1,34 @@
-// One browser and one server, joined: bytes pass both ways, large frames towards the browser, and
-// neither side is read faster than the other takes it. Made by bridge.mjs when both are there. It sees
-// the login and the messages in clear and keeps none of them.
+// Relays between one browser and one server. Bytes pass both ways, in large frames towards the browser, and
+// neither side is read faster than the other takes the bytes. session.mjs starts it when both are connected.
+// It sees the login and the messages in clear and keeps none of them.
 import { TLSSocket } from "node:tls";
 import { createBatch } from "./batch.mjs";
-import { endOf } from "./close-codes.mjs";
+import { makeEnd } from "./close-codes.mjs";
 import { isTlsFault } from "./dial.mjs";
 import { infoForPage, readInfo } from "./info.mjs";
 import { createServerStream } from "./server-stream.mjs";
 
 /** @typedef {import("./close-codes.mjs").End} End */
 
-/** More than this waiting for the browser, and the server is not read until half of it is gone. */
+/** When more than this waits for the browser, the server is not read until half of it has been taken. */
 const HIGH_BYTES = 131_072;
-/** So long the server may take to hear the last of it. */
-const FAREWELL_MS = 5_000;
+/** The time that the server gets to take the last bytes. */
+const DRAIN_MS = 5_000;
 
 /**
  * @typedef {object} RelayParts
  * @property {import("ws").WebSocket} page
- * @property {import("node:net").Socket} pageSocket the one beneath
+ * @property {import("node:net").Socket} pageSocket the TCP socket under it
  * @property {import("./dial.mjs").Upstream} upstream
  * @property {number} maxPayloadBytes
  * @property {import("./memory.mjs").Share} memory
- * @property {(end: End) => void} onEnd told once
+ * @property {(end: End) => void} onEnd called once
  */
 
 /**
  * @typedef {object} Relay
- * @property {(nowMs: number) => number} silentMs since the browser last said something
- * @property {(nowMs: number) => number} stuckMs since the browser took anything, while something waits
+ * @property {(nowMs: number) => number} silentMs time since the browser last sent something
+ * @property {(nowMs: number) => number} stuckMs time since the browser last took bytes, while some wait
  * @property {() => boolean} hasSpoken
  * @property {() => void} end
  */
@@ -39,8 +39,8 @@ const FAREWELL_MS = 5_000;
  */
 export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory, onEnd }) {
   const { socket } = upstream;
-  let heardAt = performance.now();
-  let takenAt = heardAt;
+  let heardMs = performance.now();
+  let takenMs = heardMs;
   let hasSpoken = false;
   let isOver = false;
 
@@ -48,10 +48,10 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     if (isOver) return;
     isOver = true;
     batch.drop();
-    // What the browser sent last still goes to the server; what comes back is dropped.
+    // The browser's last bytes still go to the server; the bytes that come back are dropped.
     socket.resume();
     socket.end();
-    setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
+    setTimeout(() => socket.destroy(), DRAIN_MS).unref();
   };
   /** @param {End} why */
   const finish = (why) => {
@@ -61,13 +61,13 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
   };
 
   // Server → browser.
-  const taken = () => {
-    takenAt = performance.now();
+  const onTaken = () => {
+    takenMs = performance.now();
     if (socket.isPaused() && page.bufferedAmount < HIGH_BYTES / 2) socket.resume();
   };
   const batch = createBatch((frame) => {
-    if (page.bufferedAmount === 0) takenAt = performance.now();
-    page.send(frame, { binary: true }, taken);
+    if (page.bufferedAmount === 0) takenMs = performance.now();
+    page.send(frame, { binary: true }, onTaken);
     if (page.bufferedAmount > HIGH_BYTES) socket.pause();
   });
   const way = { maxPayloadBytes, isTls: socket instanceof TLSSocket };
@@ -81,22 +81,22 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     const pieces = stream(chunk);
     if (pieces !== undefined) return batch.add(pieces);
     batch.flush();
-    finish(endOf("not-nats"));
+    finish(makeEnd("not-nats"));
   };
   socket.on("data", pass);
   socket.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
     batch.flush();
-    finish(endOf(isTlsFault(error) ? "upstream-tls" : "upstream-closed", error.code));
+    finish(makeEnd(isTlsFault(error) ? "upstream-tls" : "upstream-closed", error.code));
   });
   socket.on("end", () => {
     batch.flush();
-    finish(endOf("upstream-closed"));
+    finish(makeEnd("upstream-closed"));
   });
-  socket.on("close", () => finish(endOf("upstream-closed")));
+  socket.on("close", () => finish(makeEnd("upstream-closed")));
 
-  // Browser → server. What is half a frame, or not yet taken by the server, counts as memory.
-  const reckon = () => {
-    if (!memory.hold(partial + socket.writableLength)) finish(endOf("busy", "memory"));
+  // Browser → server. Unfinished frames, and bytes that the server has not taken yet, count as memory.
+  const checkMemory = () => {
+    if (!memory.setHeld(partial + socket.writableLength)) finish(makeEnd("busy", "memory"));
   };
   let partial = 0;
   let lastChunk = 0;
@@ -104,28 +104,28 @@ export function startRelay({ page, pageSocket, upstream, maxPayloadBytes, memory
     if (isOver) return;
     lastChunk = chunk.length;
     partial += lastChunk;
-    reckon();
+    checkMemory();
   });
   page.on("message", (/** @type {Buffer} */ data) => {
     if (isOver) return;
     hasSpoken = true;
-    heardAt = performance.now();
-    // Frame heads are not counted, so the rest is never taken for more than the last chunk.
+    heardMs = performance.now();
+    // Frame heads are not counted, so the rest never counts as more than the last chunk.
     partial = Math.min(Math.max(0, partial - data.length), lastChunk);
     if (!socket.write(data)) page.pause();
-    reckon();
+    checkMemory();
   });
   socket.on("drain", () => {
     if (isOver) return;
     page.resume();
-    reckon();
+    checkMemory();
   });
 
   pass(upstream.first);
   socket.resume();
   return {
-    silentMs: (now) => now - heardAt,
-    stuckMs: (now) => (page.bufferedAmount > 0 ? now - takenAt : 0),
+    silentMs: (now) => now - heardMs,
+    stuckMs: (now) => (page.bufferedAmount > 0 ? now - takenMs : 0),
     hasSpoken: () => hasSpoken,
     end,
   };

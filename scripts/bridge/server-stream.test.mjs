@@ -1,4 +1,4 @@
-// The stream of a server cut into every possible pair of pieces: all but INFO comes out byte for byte.
+// The bytes of a server, cut into every possible pair of pieces: all but INFO comes out unchanged.
 import { expect, it } from "vitest";
 import { createServerStream } from "./server-stream.mjs";
 
@@ -33,7 +33,7 @@ const EXPECTED = STREAM.toString()
   .replace('INFO {"server_name":"größe"}\r\n', "INFO {}\r\n")
   .replace(/info \{.*\}\r\n/, "INFO {}\r\n");
 
-it("cut anywhere, it comes out whole, with each INFO rewritten and no payload looked at", () => {
+it("bytes cut anywhere come out whole, with each INFO rewritten and every payload unchanged", () => {
   for (let cut = 0; cut <= STREAM.length; cut++) {
     const { text, seen } = through([STREAM.subarray(0, cut), STREAM.subarray(cut)]);
     expect(text).toBe(EXPECTED);
@@ -58,7 +58,7 @@ it.each([
   ["a MSG without a length", "MSG a 1 x\r\n"],
   ["a MSG without anything", "MSG\r\n"],
   ["a length beyond counting", `MSG a 1 ${"9".repeat(30)}\r\n`],
-  ["an INFO that is none", "INFO {bad}\r\n"],
+  ["an INFO that is not valid", "INFO {bad}\r\n"],
   ["a line without end", "x".repeat(70_000)],
 ])("gives up at %s", (_, text) => {
   expect(through([Buffer.from(text)]).out).toEqual([undefined]);

@@ -1,34 +1,34 @@
-// One browser's stay, from its arrival to its leaving: dials, relays, and ends at the first reason to.
-// Made by bridge.mjs for everyone who was let in. Whatever ends it is told once.
+// One admitted connection of a browser, from its start to its end: it dials, relays, and ends at the first
+// reason to end. bridge.mjs starts one for each. The reason is reported once.
 
-import { CLOSE_CODES, endOf, reasonOf } from "./close-codes.mjs";
+import { CLOSE_CODES, makeEnd, reasonOf } from "./close-codes.mjs";
 import { dial } from "./dial.mjs";
 import { startRelay } from "./relay.mjs";
 
 /** @typedef {import("./close-codes.mjs").End} End */
 
-/** What a client may send beside one message: its protocol line, and small ones that came before it. */
+/** Room in a frame besides one message: its protocol line, and small messages before it. */
 const FRAME_ROOM_BYTES = 65_536;
 /**
- * What one held when it left waits in memory for the next collection. So long it counts as held, or those
- * who come after it would fill the allowance a second time beside it.
+ * Memory of a closed connection waits for the next collection. It counts as held for this time, or later
+ * connections would fill the allowance a second time beside it.
  */
 const COLLECTED_MS = 10_000;
 
 /**
  * @typedef {object} SessionParts
  * @property {import("ws").WebSocket} page
- * @property {import("node:net").Socket} pageSocket the one beneath
+ * @property {import("node:net").Socket} pageSocket the TCP socket under it
  * @property {import("../config/bridge-options.mjs").BridgeTarget} target
  * @property {import("../config/bridge-options.mjs").BridgeOptions["limits"]} limits
  * @property {import("./memory.mjs").Share} memory
- * @property {(end: string) => void} onOver told once, as soon as it is decided why; never at once
+ * @property {(end: string) => void} onOver called once, as soon as the reason is known; never within the call of startSession
  */
 
 /**
  * @typedef {object} Session
  * @property {(end: End) => void} finish
- * @property {(nowMs: number) => void} look ends it when it has been still for too long
+ * @property {(nowMs: number) => void} endIfIdle ends it when it has been idle for too long
  * @property {Promise<void>} gone
  */
 
@@ -48,7 +48,7 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
   let isOver = false;
 
   /** @param {string} why */
-  const leave = (why) => {
+  const endSession = (why) => {
     if (isOver) return;
     isOver = true;
     onOver(why);
@@ -59,10 +59,10 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
   /** @param {End} end */
   const finish = (end) => {
     if (isOver) return;
-    leave(reasonOf(end));
+    endSession(reasonOf(end));
     page.close(CLOSE_CODES[end.name], reasonOf(end));
-    // The browser's own close frame is to be heard, but no more of a large one that is on its way:
-    // ws would keep it until it is whole.
+    // The browser's close frame must still be read, but not a large frame that is on its way, because ws
+    // would keep it until it is complete.
     page.resume();
     let more = 0;
     pageSocket.on("data", (chunk) => {
@@ -71,14 +71,14 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
     });
   };
 
-  // A frame over the limit, or none: ws answers with close code 1009 or 1002 by itself.
-  page.on("error", (/** @type {NodeJS.ErrnoException} */ { code }) => leave(code ?? "error"));
+  // A frame over the limit, or an invalid one: ws itself answers with close code 1009 or 1002.
+  page.on("error", (/** @type {NodeJS.ErrnoException} */ { code }) => endSession(code ?? "error"));
   page.once("close", () => {
-    leave("closed");
-    setTimeout(memory.give, COLLECTED_MS).unref();
+    endSession("closed");
+    setTimeout(memory.release, COLLECTED_MS).unref();
   });
-  const tooSoon = () => finish(endOf("handshake"));
-  page.on("message", tooSoon);
+  const onEarlyMessage = () => finish(makeEnd("handshake"));
+  page.on("message", onEarlyMessage);
 
   dial(target, limits.connectMs, dialling.signal).then((dialled) => {
     if (isOver) {
@@ -86,9 +86,9 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
       return;
     }
     if (!dialled.ok) return finish(dialled.end);
-    page.off("message", tooSoon);
+    page.off("message", onEarlyMessage);
     handshake = setTimeout(() => {
-      if (!relay?.hasSpoken()) finish(endOf("handshake"));
+      if (!relay?.hasSpoken()) finish(makeEnd("handshake"));
     }, limits.handshakeMs);
     relay = startRelay({
       page,
@@ -103,18 +103,18 @@ export function startSession({ page, pageSocket, target, limits, memory, onOver 
   return {
     finish,
     gone,
-    look(nowMs) {
+    endIfIdle(nowMs) {
       if (relay === undefined) return;
       const stuckMs = relay.stuckMs(nowMs);
       if (Math.max(stuckMs, relay.silentMs(nowMs)) <= limits.idleMs) return;
-      finish(endOf(stuckMs > 0 ? "slow-reader" : "idle"));
+      finish(makeEnd(stuckMs > 0 ? "slow-reader" : "idle"));
     },
   };
 }
 
 /**
- * What a page is told that it may send in one message.
- * @param {number} messageBytes of a frame, which holds more than the message
+ * Gives the largest message that a page may send; the bridge puts it into INFO.
+ * @param {number} messageBytes the largest frame, which holds more than the message
  */
 function maxPayloadOf(messageBytes) {
   return Math.max(messageBytes - FRAME_ROOM_BYTES, Math.floor(messageBytes / 2));

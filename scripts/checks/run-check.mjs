@@ -1,5 +1,5 @@
-// Runs one check of `npm test` to its end and gives its counts. What a failing tool printed is
-// printed at once; the failure itself is counted and does not end the run. Called by test.mjs.
+// Runs one check of `npm test` to its end and gives its counts. The output of a failing tool is
+// printed at once; the failure is counted and does not end the run. Called by test.mjs.
 import fs from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "../setup/build.mjs";
@@ -10,7 +10,7 @@ import { kilobytes, measure } from "../size.mjs";
 import { addCounts, countsOfPlaywright, countsOfVitest, noCounts } from "./test-counts.mjs";
 
 /** @typedef {import("./test-counts.mjs").Counts} Counts */
-/** @typedef {{says: string, counts?: Counts}} Outcome */
+/** @typedef {{summary: string, counts?: Counts}} Outcome */
 /** @typedef {typeof CHECKS[number]} CheckName */
 
 /** In the order in which they run. */
@@ -23,19 +23,19 @@ const NEXT = "next/dist/bin/next";
 
 /**
  * @param {CheckName} name
- * @param {NodeJS.ProcessEnv} env of every tool that it starts
+ * @param {NodeJS.ProcessEnv} env for every tool that it starts
  * @returns {Promise<Counts>}
  */
 export function runCheck(name, env) {
   switch (name) {
     case "lint":
-      return part("lint", "checking format and lint", "npm run lint", () =>
-        tool(BIOME, ["check", "."], env),
+      return runPart("lint", "checking format and lint", "npm run lint", () =>
+        runTool(BIOME, ["check", "."], env),
       );
     case "types":
       return checkTypes(env);
     case "unit":
-      return part("unit", "running unit tests", "npm run unit", () => unitTests(env));
+      return runPart("unit", "running unit tests", "npm run unit", () => unitTests(env));
     case "build":
       return checkBuild();
     case "e2e":
@@ -51,9 +51,9 @@ export function runCheck(name, env) {
  * @param {() => Promise<Outcome>} work
  * @returns {Promise<Counts>}
  */
-function part(name, doing, repeat, work) {
+function runPart(name, doing, repeat, work) {
   return countFailure(name, repeat, async () => {
-    const { counts = noCounts } = await step(name, doing, work, ({ says }) => says);
+    const { counts = noCounts } = await step(name, doing, work, ({ summary }) => summary);
     return counts;
   });
 }
@@ -89,17 +89,17 @@ class TestsFailed extends StepFailure {
   }
 }
 
-// The page, the worker and the scripts are three worlds, each with the globals it really has.
+// The page, the worker and the scripts have different globals, so each has its own tsconfig.
 /** @param {NodeJS.ProcessEnv} env */
 async function checkTypes(env) {
-  let counts = await part(
+  let counts = await runPart(
     "types: page",
     "checking the page's types",
     "npm run typecheck",
     async () => {
       // next-env.d.ts and the route types are generated.
-      await tool(NEXT, ["typegen"], env);
-      return tool(TYPESCRIPT, ["--noEmit"], env);
+      await runTool(NEXT, ["typegen"], env);
+      return runTool(TYPESCRIPT, ["--noEmit"], env);
     },
   );
   for (const [name = "", project = ""] of [
@@ -107,8 +107,8 @@ async function checkTypes(env) {
     ["types: worker tests", "lib/vault/tsconfig.test.json"],
     ["types: scripts", "scripts"],
   ]) {
-    const checked = await part(name, "checking types", `npx tsc --noEmit -p ${project}`, () =>
-      tool(TYPESCRIPT, ["--noEmit", "-p", project], env),
+    const checked = await runPart(name, "checking types", `npx tsc --noEmit -p ${project}`, () =>
+      runTool(TYPESCRIPT, ["--noEmit", "-p", project], env),
     );
     counts = addCounts(counts, checked);
   }
@@ -126,24 +126,24 @@ async function checkBuild() {
     return noCounts;
   });
   if (counts.failures.length > 0) return counts;
-  return part("size", "measuring the export", "npm test -- --only build", sizeBudget);
+  return runPart("size", "measuring the export", "npm test -- --only build", sizeBudget);
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 async function checkBrowser(env) {
   let counts = build === "unknown" ? await checkBuild() : noCounts;
   if (build === "failed") {
-    line("e2e", "not run, the build failed");
+    line("e2e", "not run because the build failed");
     const name = "all browser tests (e2e), because the export could not be built";
     return addCounts(counts, {
       ...noCounts,
       failures: [{ name, repeat: "npm test -- --only build,e2e" }],
     });
   }
-  // Apart, since Playwright would skip the second where a test of the first failed.
+  // They run separately, since Playwright would skip the second project after a failure in the first.
   for (const project of ["tests", "alone"]) {
     const name = project === "tests" ? "e2e" : `e2e: ${project}`;
-    const ran = await part(name, "running browser tests", "npm run e2e", () =>
+    const ran = await runPart(name, "running browser tests", "npm run e2e", () =>
       browserTests(project, env),
     );
     counts = addCounts(counts, ran);
@@ -188,7 +188,7 @@ function freshReport(name) {
  * @returns {Promise<Outcome>}
  */
 async function runTests(what, script, args, env, readCounts) {
-  const result = await runTool(script, args, env);
+  const result = await startTool(script, args, env);
   const counts = readCounts();
   if (counts.failures.length > 0) {
     throw new TestsFailed(`Some ${what} failed; their output is above.`, result.output, counts);
@@ -196,7 +196,7 @@ async function runTests(what, script, args, env, readCounts) {
   if (!result.ok) throw new StepFailure(`The ${what} failed; see above.`, result.output);
   if (counts.passed === 0) throw new StepFailure(`The ${what} ran nothing.`, result.output);
   const skipped = counts.skipped.length > 0 ? `, ${counts.skipped.length} skipped` : "";
-  return { says: `${counts.passed} passed${skipped}`, counts };
+  return { summary: `${counts.passed} passed${skipped}`, counts };
 }
 
 /**
@@ -205,10 +205,10 @@ async function runTests(what, script, args, env, readCounts) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Outcome>}
  */
-async function tool(script, args, env) {
-  const result = await runTool(script, args, env);
+async function runTool(script, args, env) {
+  const result = await startTool(script, args, env);
   if (!result.ok) throw new StepFailure("failed; its output is above.", result.output);
-  return { says: "passed" };
+  return { summary: "passed" };
 }
 
 /**
@@ -216,7 +216,7 @@ async function tool(script, args, env) {
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
-function runTool(script, args, env) {
+function startTool(script, args, env) {
   const file = path.join(rootDir, "node_modules", script);
   return run(process.execPath, [file, ...args], { cwd: rootDir, env });
 }
@@ -224,9 +224,9 @@ function runTool(script, args, env) {
 /** @returns {Promise<Outcome>} */
 async function sizeBudget() {
   const { page, vault, problems } = measure();
-  const says = `page ${kilobytes(page)} of 200 kB, vault ${kilobytes(vault)} of 70 kB`;
+  const summary = `page ${kilobytes(page)} of 200 kB, vault ${kilobytes(vault)} of 70 kB`;
   if (problems.length > 0) {
-    throw new StepFailure(`The export is not within its budget (${says}).`, problems.join("\n"));
+    throw new StepFailure(`The export is not within its budget (${summary}).`, problems.join("\n"));
   }
-  return { says };
+  return { summary };
 }

@@ -1,6 +1,6 @@
-// Reads the JSON reports of vitest and Playwright: how many tests passed, and for each test that
-// failed or was skipped its name, and for a failed one the command that repeats it. A report that
-// is missing or unreadable counts nothing; the tool's exit code decides then.
+// Reads the JSON reports of vitest and Playwright: the number of passed tests, the name of each failed or
+// skipped test, and for a failed one the command that repeats it. A missing or unreadable report counts as
+// no tests; then the tool's exit code decides.
 import path from "node:path";
 import { readOr } from "../setup/digest.mjs";
 import { rootDir } from "../setup/paths.mjs";
@@ -8,7 +8,7 @@ import { rootDir } from "../setup/paths.mjs";
 /**
  * @typedef {object} Failure
  * @property {string} name file and titles
- * @property {string} repeat the one command that runs it again
+ * @property {string} repeat the command that runs it again
  */
 
 /**
@@ -36,7 +36,7 @@ export function addCounts(a, b) {
 
 /**
  * @param {string} file
- * @param {string} [root] folder that test files are named from
+ * @param {string} [root] folder that the names of test files are relative to
  * @returns {Counts}
  */
 export function countsOfVitest(file, root = rootDir) {
@@ -135,7 +135,7 @@ const posix = (file) => file.split(path.sep).join("/");
 const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
- * One argument of a command line: for a POSIX shell, or for cmd and PowerShell on Windows.
+ * Quotes one argument of a command line: for a POSIX shell, or for cmd and PowerShell on Windows.
  * @param {string} text
  */
 function quote(text) {

@@ -1,5 +1,5 @@
-// The reports are made by the real vitest and the real Playwright, on small test files written
-// here; the printed commands are run, and repeat the failure alone.
+// The real vitest and the real Playwright make the reports from small test files that are written here.
+// The printed commands are run, and each repeats one failure only.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rootDir, stateDir } from "../setup/paths.mjs";
 import { countsOfPlaywright, countsOfVitest } from "./test-counts.mjs";
 
-// Below the project, so that the tools' packages are found.
+// The folder is inside the project, so that the tools find their packages.
 fs.mkdirSync(stateDir, { recursive: true });
 const folder = fs.mkdtempSync(path.join(stateDir, "counts-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -127,7 +127,7 @@ describe.skipIf(process.platform === "win32")("Playwright", () => {
 
   it("counts and names each test", () => {
     expect(counts.passed).toBe(1);
-    // A project whose dependency failed does not run, and is not lost.
+    // A project whose dependency failed does not run, but its tests are still counted.
     expect(counts.skipped).toEqual(["e2e/a.spec.ts:3 > waits", "e2e/late.spec.ts:2 > comes later"]);
     expect(counts.failures.map(({ name }) => name).sort()).toEqual([
       "e2e/a.spec.ts:4 > group > fails",

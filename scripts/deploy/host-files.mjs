@@ -1,16 +1,16 @@
-// The export behind nginx or Caddy alone, without our server: their configuration as text, from the
-// same policies, pages and config.json. Used by `npm run host-files` and the release. What our server
-// does besides (the bridge, the sandbox) is not there.
+// Writes the configuration of nginx or Caddy for serving the export without Credence's server, from the same
+// policies, pages and config.json. Used by `npm run host-files` and the release. Such a host has no bridge and
+// no sandbox.
 import { CACHE, commonHeaders, NAMED_PREFIX, STRICT_TRANSPORT } from "../policy/policy.mjs";
 
 /**
- * Policies, and the folder on the host that the export lies in; with a base path, in a folder below it
- * so named.
+ * The policies, and the folder on the host that holds the export. With a base path the export is in a
+ * subfolder of that name.
  * @typedef {import("../policy/site-policies.mjs").SitePolicies & {root: string}} HostSite
  */
 
 const MADE =
-  "# Made by `npm run host-files`: hashes are those of one build, so make it anew with each.";
+  "# Made by `npm run host-files`. The hashes belong to one build: make this file again after each build.";
 
 /**
  * @param {HostSite} site
@@ -21,7 +21,7 @@ export function nginxFile({ root, basePath, pages, script, other }, listen = "12
   const policies = [
     `default "${other}";`,
     `"~\\.js$" "${script}";`,
-    // try_files makes "//index.html" of "/".
+    // try_files turns "/" into "//index.html".
     ...pages.map(
       ({ file, policy }) =>
         `"~^${`${basePath}/`.replaceAll(".", "\\.")}+${file.replaceAll(".", "\\.")}$" "${policy}";`,
@@ -31,7 +31,7 @@ export function nginxFile({ root, basePath, pages, script, other }, listen = "12
     ([name, value]) => `add_header ${name} "${value}" always;`,
   );
   return `${MADE}
-# Include it inside http { }. End TLS here, or in front; then add
+# Include it inside http { }. End TLS here or in a proxy in front; then add
 #   add_header Strict-Transport-Security "${STRICT_TRANSPORT}" always;
 
 map $uri $credence_policy {

@@ -1,6 +1,6 @@
-// nginx and Caddy with the files made for them answer as our own server does: same pages, same
-// headers. Each is asked for real where it can be had, and skipped where not: NGINX and CADDY
-// name one, else PATH and /usr/sbin are searched. What the files say is checked everywhere.
+// nginx and Caddy with the files made for them answer as our own server does: same pages, same headers. The
+// tests run a real one where it is installed and are skipped elsewhere: NGINX and CADDY name one, else PATH
+// and /usr/sbin are searched. The text of the files is checked everywhere.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
-import { quietPort } from "../setup/testing/ports.mjs";
+import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
 import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
@@ -19,7 +19,7 @@ import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
 bePatient();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-hosts-"));
-// Started as root, nginx reads as another user.
+// When root starts nginx, it reads files as another user.
 fs.chmodSync(folder, 0o755);
 const config = {
   ...defaultConfig(),
@@ -27,14 +27,14 @@ const config = {
   servers: [{ name: "a", address: "wss://nats.example.com" }],
 };
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 afterAll(async () => {
-  for (const end of endings) await end();
+  for (const end of cleanups) await end();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
 /**
- * An export below `root`, as a build for that base path leaves it.
+ * Makes an export below `root`, as a build for that base path does.
  * @param {string} basePath
  */
 function makeExport(basePath) {
@@ -69,7 +69,7 @@ const HOSTS = {
       `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${types} include ${home}/site.conf; }`,
     );
     const args = ["-c", file, "-p", home, "-e", "stderr"];
-    endings.push(
+    cleanups.push(
       await runUntilAnswer(findProgram("nginx") ?? "", args, `http://127.0.0.1:${port}/`),
     );
   },
@@ -79,7 +79,7 @@ const HOSTS = {
     fs.writeFileSync(file, `{\n  admin off\n}\n${caddyFile(site, url)}`);
     const args = ["run", "--config", file, "--adapter", "caddyfile"];
     const home = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-    endings.push(await runUntilAnswer(findProgram("caddy") ?? "", args, url, home));
+    cleanups.push(await runUntilAnswer(findProgram("caddy") ?? "", args, url, home));
   },
 };
 
@@ -97,8 +97,8 @@ for (const [name, start] of Object.entries(HOSTS)) {
         host: "127.0.0.1",
         port: 0,
       });
-      endings.push(serving.stop);
-      const port = await quietPort();
+      cleanups.push(serving.stop);
+      const port = await leasePort();
       await start({ ...sitePolicies(out, config), root }, port);
       [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
     });
@@ -107,7 +107,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
       const [own, other] = [await fetch(ours + address), await fetch(theirs + address)];
       expect(other.status).toBe(own.status);
       for (const header of COMPARED) {
-        // A missing script gets the page that says so, with a script's policy on nginx.
+        // A missing script gets the 404 page, which nginx sends with the policy of a script.
         if (address === "/no/such.js" && header === "Content-Security-Policy") continue;
         expect(other.headers.get(header), header).toBe(own.headers.get(header));
       }

@@ -1,6 +1,6 @@
-// Our server behind nginx with deploy/nginx-proxy.conf: nobody comes in without signing in, the
-// policies arrive unchanged, and a WebSocket passes for those who did. With a real nginx where there
-// is one (NGINX, PATH, /usr/sbin); that the shipped file holds what it must is checked everywhere.
+// Our server behind nginx with deploy/nginx-proxy.conf: every user must sign in, the policies arrive
+// unchanged, and a WebSocket passes after signing in. This runs with a real nginx where one is installed
+// (NGINX, PATH, /usr/sbin); the text of the shipped file is checked everywhere.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
 import { rootDir } from "../setup/paths.mjs";
-import { quietPort } from "../setup/testing/ports.mjs";
+import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
 
@@ -20,9 +20,9 @@ const SHIPPED = fs.readFileSync(path.join(rootDir, "deploy", "nginx-proxy.conf")
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-proxy-"));
 fs.chmodSync(folder, 0o755);
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 afterAll(async () => {
-  for (const end of endings) await end();
+  for (const end of cleanups) await end();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -53,8 +53,8 @@ it.skipIf(nginx === undefined)(
           sockets.handleUpgrade(request, socket, head, (ws) => ws.send(request.url ?? ""));
         }),
     );
-    endings.push(serving.stop);
-    const port = await quietPort();
+    cleanups.push(serving.stop);
+    const port = await leasePort();
     await startNginx(port, serving.port);
     const site = `http://127.0.0.1:${port}`;
 
@@ -91,7 +91,7 @@ function firstMessage(socket) {
 }
 
 /**
- * The shipped file with addresses and places of this test; without TLS.
+ * Starts nginx with the shipped file, changed to the addresses and paths of this test, without TLS.
  * @param {number} port
  * @param {number} upstream
  */
@@ -112,5 +112,5 @@ async function startNginx(port, upstream) {
     `daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${temp} ${site} }`,
   );
   const args = ["-c", file, "-p", folder, "-e", "stderr"];
-  endings.push(await runUntilAnswer(nginx ?? "", args, `http://127.0.0.1:${port}/healthz`));
+  cleanups.push(await runUntilAnswer(nginx ?? "", args, `http://127.0.0.1:${port}/healthz`));
 }

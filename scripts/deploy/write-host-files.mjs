@@ -1,5 +1,5 @@
-// `npm run host-files -- [--out EXPORT] [--config FILE] [--root FOLDER] [--to FOLDER]`: what a host
-// without our server needs: nginx.conf, Caddyfile, and the part of config.json that the page is told.
+// `npm run host-files -- [--out EXPORT] [--config FILE] [--root FOLDER] [--to FOLDER]` writes what a host without
+// Credence's server needs: nginx.conf, Caddyfile, and the public part of config.json.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -18,7 +18,7 @@ import { caddyFile, nginxFile } from "./host-files.mjs";
 export function writeHostFiles({ folder, config, root, to }) {
   if (config.servers.some(({ bridge }) => bridge !== undefined)) {
     throw new StepFailure(
-      "config.json lists a server that is reached through the bridge, and nginx or Caddy alone have none. Run our server behind them instead; docs/deploy.md says how.",
+      "config.json lists a server that is reached through the bridge, and nginx and Caddy have no bridge. Run Credence's own server behind them; see docs/deploy.md.",
     );
   }
   const site = { ...sitePolicies(folder, config), root };

@@ -1,9 +1,9 @@
-// The last step of a build: puts each page's policy into its head, the Trusted Types policy before
-// every script of page and worker, integrity on every script and style sheet, and refuses what the
-// policy would block when a page opens. Called by setup/build.mjs on the finished export.
+// The last step of a build. It puts each page's policy into its head, the Trusted Types policy before every
+// script of page and worker, and integrity on every script and style sheet. It reports what the policy would
+// block when a page opens. Called by setup/build.mjs on the finished export.
 //
-// Chunks that a script asks for later, the worker's among them, are named by their digest, but no
-// browser checks that; Turbopack's runtime sets no integrity, and importScripts knows none.
+// Chunks that a script loads later, and the worker's chunks, are named by their digest, but no browser
+// checks that. Turbopack's runtime sets no integrity, and importScripts supports none.
 import fs from "node:fs";
 import path from "node:path";
 import { inlineScriptHashes, readPages, sha256 } from "./pages.mjs";
@@ -13,7 +13,7 @@ import { trustedTypesScript } from "./trusted-types.mjs";
 /**
  * @param {string} folder the export, fresh from the build
  * @param {string} basePath
- * @returns {string[]} what stands in the way of the policy; empty when it is in force
+ * @returns {string[]} problems with the policy; empty when it is in force
  */
 export function applyPolicies(folder, basePath) {
   const guard = trustedTypesScript(basePath);
@@ -34,7 +34,7 @@ export function applyPolicies(folder, basePath) {
 }
 
 /**
- * On scripts, their preloads (a browser fetches twice if the two disagree) and style sheets.
+ * Adds integrity to scripts, their preloads (a browser fetches twice if the two disagree) and style sheets.
  * @param {string} html
  * @param {string} folder
  * @param {string} basePath
@@ -50,24 +50,24 @@ function withIntegrity(html, folder, basePath) {
 }
 
 /**
- * Right behind the charset: what stands before a policy is not bound by it.
+ * Adds the policy right after the charset, because a policy does not apply to anything before it.
  * @param {string} html
  * @param {string} guard
  */
 function withPolicy(html, guard) {
   const start = /<head[^>]*>(?:<meta charset="[^"]*"\s*\/?>)?/i.exec(html);
   if (start === null) return html;
-  const at = start.index + start[0].length;
+  const offset = start.index + start[0].length;
   const script = `<script>${guard}</script>`;
   const hashes = inlineScriptHashes(`${script}${html}`);
   const policy = serialiseForMeta(pageDirectives(hashes));
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}"/>`;
-  return html.slice(0, at) + meta + script + html.slice(at);
+  return html.slice(0, offset) + meta + script + html.slice(offset);
 }
 
 /**
- * What a policy without unsafe-inline blocks in a page's text (hydration does not mend it), and
- * scripts that could be changed on their way unnoticed.
+ * Finds parts of a page that a policy without unsafe-inline blocks (hydration does not repair them), and
+ * scripts without integrity.
  * @param {string} html
  */
 function blockedParts(html) {

@@ -1,5 +1,5 @@
-// Reads what a policy must know of an export: its pages, their inline scripts, and the base path it
-// was built for. Used after the build (apply.mjs), by the server at its start, and by deploy/.
+// Reads from an export what a policy needs: its pages, their inline scripts, and the base path it was built
+// for. Used after the build (apply.mjs), by the server at its start, and by deploy/.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -40,7 +40,7 @@ export function inlineScriptHashes(html) {
 export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
 /**
- * The path that the export expects to be served below: its pages name their scripts by it.
+ * Gives the path that the export must be served below; its pages use it in the addresses of scripts.
  * @param {string} folder
  * @returns {string} "" or "/name"
  */

@@ -1,16 +1,15 @@
-// Every policy that the browser enforces for us, as data. The meta tags of the pages (apply.mjs), the
-// server's headers (serve/site-headers.mjs) and the nginx and Caddy files (deploy/) all come from
-// here. Pure.
+// Every policy that the browser enforces, as data and pure functions. The meta tags of the pages (apply.mjs),
+// the server's headers (serve/site-headers.mjs) and the nginx and Caddy files (deploy/) are all made from it.
 //
-// Three kinds of answer: a page, a script, anything else. The page opens no socket and asks its own
-// host only; the worker, whose policy is that of its script's answer and not the page's (observed with
-// Chromium 156: e2e/page/policy.spec.ts), owns the connections.
+// There are three kinds of answer: a page, a script, anything else. The page opens no socket and asks its own
+// host only. The worker owns the connections; its policy is that of its script's answer and not the page's
+// (observed with Chromium 156: e2e/page/policy.spec.ts).
 
 /** @typedef {Record<string, readonly string[]>} Directives */
 
 /**
- * What the worker may reach besides the page's host: anything (the user names the server), or the
- * listed servers alone.
+ * The hosts that the worker may reach besides the page's host: any (the user names the server), or the
+ * listed servers only.
  * @typedef {{locked: false} | {locked: true, addresses: readonly string[]}} Reach
  */
 
@@ -18,7 +17,7 @@ export const OPEN = /** @type {const} */ ({ locked: false });
 
 const TRUSTED_TYPES = {
   "require-trusted-types-for": ["'script'"],
-  // The one policy of ours is taken already when foreign code could ask for it.
+  // The page creates its one policy before foreign code can run and create a policy of that name.
   "trusted-types": ["default"],
 };
 
@@ -51,7 +50,7 @@ export function pageDirectives(scriptHashes) {
 export function scriptDirectives(reach) {
   return {
     "default-src": ["'none'"],
-    // Compiled modules, for the search of messages; never text.
+    // The search of messages compiles WebAssembly modules; text is never compiled.
     "script-src": ["'self'", "'wasm-unsafe-eval'"],
     "connect-src": ["'self'", ...connectSources(reach)],
     "base-uri": ["'none'"],
@@ -65,8 +64,8 @@ export function scriptDirectives(reach) {
 export const otherDirectives = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
 
 /**
- * http and https are for the look at a host that did not answer (lib/vault/nats/host-probe.ts), which a locked
- * instance does without.
+ * http and https are for the host probe (lib/vault/nats/host-probe.ts), which a locked instance does
+ * without.
  * @param {Reach} reach
  */
 function connectSources(reach) {
@@ -85,7 +84,7 @@ export function serialise(directives) {
     .join("; ");
 }
 
-/** As a meta tag: without what browsers ignore there, and say so. @param {Directives} directives */
+/** For a meta tag: leaves out what browsers ignore there with a warning. @param {Directives} directives */
 export function serialiseForMeta({ "frame-ancestors": _, ...rest }) {
   return serialise(rest);
 }
@@ -114,13 +113,13 @@ const OFF = [
   "xr-spatial-tracking",
 ];
 
-/** For every answer, whatever it holds. */
+/** Every answer has these headers. */
 export const commonHeaders = /** @type {const} */ ({
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
-  // Not require-corp: under it the look at a silent host would find nobody, since what answers there
-  // never says that it may be embedded.
+  // require-corp would block the host probe, since servers do not state that their answers may be
+  // embedded.
   "Cross-Origin-Embedder-Policy": "credentialless",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Origin-Agent-Cluster": "?1",
@@ -129,7 +128,7 @@ export const commonHeaders = /** @type {const} */ ({
   "Permissions-Policy": OFF.map((feature) => `${feature}=()`).join(", "),
 });
 
-/** For whoever ends TLS; not ours to send over plain http. */
+/** The proxy that ends TLS sends this; it must not be sent over plain http. */
 export const STRICT_TRANSPORT = "max-age=31536000";
 
 export const CACHE = /** @type {const} */ ({

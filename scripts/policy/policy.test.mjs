@@ -1,5 +1,5 @@
-// The policies as text: what they hold, what a review tool finds in them, and how they are put into an
-// export. What they stop is shown in a browser: e2e/page/policy.spec.ts.
+// The policies as text: their contents, the findings of a review tool, and their place in an export.
+// e2e/page/policy.spec.ts shows in a browser what they stop.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -1,14 +1,14 @@
-// The policies of one export under one configuration, ready to be sent: for our server
-// (serve/site-headers.mjs) and for the files of other hosts (deploy/host-files.mjs).
+// Gives the policies of one export under one configuration as text, for our server (serve/site-headers.mjs)
+// and for the files of other hosts (deploy/host-files.mjs).
 import { basePathOf, readPages } from "./pages.mjs";
 import { OPEN, otherDirectives, pageDirectives, scriptDirectives, serialise } from "./policy.mjs";
 
 /**
  * @typedef {object} SitePolicies
  * @property {string} basePath "" or "/name"
- * @property {readonly {file: string, policy: string}[]} pages by name of file, such as "index.html"
- * @property {string} script of scripts, and so of the worker
- * @property {string} other of anything else
+ * @property {readonly {file: string, policy: string}[]} pages sorted by file name, such as "index.html"
+ * @property {string} script the policy of scripts, and so of the worker
+ * @property {string} other the policy of anything else
  */
 
 /**

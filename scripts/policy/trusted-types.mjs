@@ -1,6 +1,6 @@
-// The page's and the worker's one Trusted Types policy, as the text that apply.mjs puts before
-// everything else. No HTML and no script text at all; script addresses only below this export's own
-// static folder, which is what Turbopack's runtime assigns as plain strings.
+// Makes the one Trusted Types policy of page and worker, as the text that apply.mjs puts before everything
+// else. It allows no HTML and no script text. It allows script addresses only below the export's static
+// folder, because Turbopack's runtime assigns those as plain strings.
 
 /** @param {string} basePath "" or "/name" */
 export function trustedTypesScript(basePath) {

@@ -1,11 +1,11 @@
-// SHA-256 of every file below a folder, in the form that `sha256sum -c` reads.
+// Lists the SHA-256 of every file below a folder, in the form that `sha256sum -c` reads.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
 /**
  * @param {string} folder
- * @returns {string} "<hex>  <path with slashes>" a line, by path
+ * @returns {string} one line "<hex>  <path with slashes>" for each file, sorted by path
  */
 export function digestList(folder) {
   return fs

@@ -1,5 +1,5 @@
-// The licences of what a release ships: every package that the page, the vault or the server may
-// hold, from the lock file, with the texts that lie in the packages.
+// Lists the licences of the packages in a release: every package that the page, the vault or the server may
+// use, from the lock file, with the licence texts in the packages.
 import fs from "node:fs";
 import path from "node:path";
 import { rootDir } from "../setup/paths.mjs";
@@ -12,7 +12,7 @@ import { rootDir } from "../setup/paths.mjs";
  * @property {string} text "" where the package holds none
  */
 
-/** @returns {ShippedPackage[]} by name; what is for development, or optional, is not shipped */
+/** @returns {ShippedPackage[]} sorted by name; development and optional packages are not shipped */
 export function shippedPackages() {
   const lock = JSON.parse(fs.readFileSync(path.join(rootDir, "package-lock.json"), "utf8"));
   return Object.entries(lock.packages)

@@ -1,5 +1,5 @@
-// What the server needs at run time: its own modules, found by following their imports, and the
-// packages that they name with everything that those need.
+// Finds what the server needs at run time: its own modules, by following their imports, and the packages that
+// they name with their dependencies.
 import fs from "node:fs";
 import path from "node:path";
 import { rootDir } from "../setup/paths.mjs";
@@ -8,7 +8,7 @@ const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)"([^"]+)"/g;
 
 /**
  * @param {...string} entries below the root
- * @returns {string[]} below the root, by name
+ * @returns {string[]} below the root, sorted by name
  */
 export function serverFiles(...entries) {
   const found = new Set(entries);
@@ -20,7 +20,7 @@ export function serverFiles(...entries) {
   return [...found].sort();
 }
 
-/** @returns {string[]} names of packages, by name */
+/** @returns {string[]} names of packages, sorted */
 export function serverPackages() {
   const { packages } = JSON.parse(fs.readFileSync(path.join(rootDir, "package-lock.json"), "utf8"));
   const named = serverFiles("scripts/serve.mjs", "scripts/serve/health.mjs")
@@ -36,7 +36,7 @@ export function serverPackages() {
 }
 
 /**
- * Imports of types stand in comments, and are none.
+ * Leaves out comments, because type imports in them are not imports.
  * @param {string} file
  * @returns {string[]}
  */

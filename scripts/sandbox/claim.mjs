@@ -1,5 +1,5 @@
-// Two starts of one clone at a time must not share a server's folder. The first holds the folder
-// while its process lives; the next takes a numbered one beside it.
+// Two starts of one clone at the same time must not share a server's folder. The first process holds the
+// folder while it runs; the next one takes a numbered folder beside it.
 import fs from "node:fs";
 import path from "node:path";
 import { readOr } from "../setup/digest.mjs";
@@ -19,7 +19,7 @@ export function claimFolder(base) {
 }
 
 /**
- * Of two processes that try at once, one succeeds; the file is never there without its text.
+ * If two processes try at once, one succeeds. The file never exists without its text.
  * @param {string} owner
  */
 function take(owner) {
@@ -37,8 +37,8 @@ function take(owner) {
 }
 
 /**
- * Removes the file of a process that is gone. Moved away first, because another process may do the same
- * and take the folder between the look and the removal: what turns out to be held is put back.
+ * Removes the file of a process that has ended. It moves the file first, because another process may do the
+ * same and take the folder between the check and the removal. A file that turns out to be held is put back.
  * @param {string} owner
  */
 function removeStale(owner) {
@@ -61,7 +61,7 @@ function isHeld(owner) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of another user is alive too.
+    // EPERM: the process is alive and runs as another user.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

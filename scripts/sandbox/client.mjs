@@ -1,5 +1,5 @@
-// Connects nats.ws in Node, where it needs a WebSocket handed in. Used by the sandbox's generator
-// and by tests. The CommonJS build is taken because older Node 20 cannot import the other one.
+// Connects nats.ws in Node, where the caller must supply the WebSocket. Used by the sandbox's generator and by
+// tests. It loads the CommonJS build, because older versions of Node 20 cannot import the other one.
 import { createRequire } from "node:module";
 import WebSocket from "ws";
 

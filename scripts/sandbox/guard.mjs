@@ -1,6 +1,6 @@
-// Stands between a script and its nats-server: starts the server, and ends it when the script
-// asks or is gone for any reason, a crash or a kill included. Run by server.mjs with an IPC
-// channel; the channel's end is the sign that the script is gone.
+// Runs between a script and its nats-server. It starts the server, and ends it when the script asks or has
+// ended for any reason, including a crash or a kill. server.mjs runs it with an IPC channel; the channel
+// closes when the script has ended.
 import { spawn } from "node:child_process";
 
 const PATIENCE = 3000;
@@ -20,7 +20,7 @@ function stop() {
 
 process.on("message", stop);
 process.on("disconnect", stop);
-// Ctrl-C reaches the whole process group; the order of ending is the script's.
+// Ctrl-C reaches the whole process group, but the script decides the order in which things end.
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
 process.on("SIGTERM", stop);

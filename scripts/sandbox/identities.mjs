@@ -8,7 +8,7 @@ import { encodeAccount, encodeOperator, encodeUser } from "@nats-io/jwt";
 import { createAccount, createOperator, createUser, fromSeed } from "@nats-io/nkeys";
 
 /** @typedef {import("@nats-io/nkeys").KeyPair} KeyPair */
-/** @typedef {Record<string, unknown>} Claims what stands under `nats` in a JWT */
+/** @typedef {Record<string, unknown>} Claims the fields under `nats` in a JWT */
 
 /**
  * @typedef {object} Key
@@ -24,7 +24,7 @@ import { createAccount, createOperator, createUser, fromSeed } from "@nats-io/nk
 /** @type {Record<"operator" | "account" | "user", () => KeyPair>} */
 const makers = { operator: createOperator, account: createAccount, user: createUser };
 
-/** Nothing is limited. JetStream is off: see `jetStreamLimits`. */
+/** These limit nothing. JetStream is off: see `jetStreamLimits`. */
 export const openLimits = {
   subs: -1,
   data: -1,
@@ -36,7 +36,7 @@ export const openLimits = {
   leaf: -1,
 };
 
-/** JetStream without limits of its own; not for the system account, which must have none. */
+/** JetStream without limits. Not for the system account, which must have no JetStream. */
 export const jetStreamLimits = { mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 };
 
 /**
@@ -56,8 +56,8 @@ export function keyFromSeed(seed) {
 }
 
 /**
- * nkeys derives the pair anew at every call and signs in JavaScript, some 20 ms each. A start
- * signs dozens of times, so the derived values are kept and Node's own Ed25519 signs.
+ * nkeys derives the pair at every call and signs in JavaScript, which takes some 20 ms. A start signs dozens
+ * of times, so this keeps the derived values and signs with Node's Ed25519.
  * @param {KeyPair} pair
  * @returns {Key}
  */
@@ -74,22 +74,22 @@ function keyOf(pair) {
     seed,
     pair: Object.assign(pair, {
       getPublicKey: () => publicKey,
-      // Asked for only to see that there is one (@nats-io/jwt keys.js checkKey).
+      // The library only checks that there is one (@nats-io/jwt keys.js checkKey).
       getPrivateKey: () => pair.getSeed(),
       sign: (/** @type {Uint8Array} */ data) => new Uint8Array(sign(null, data, privateKey)),
     }),
   };
 }
 
-// What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
+// The bytes before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
 const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /**
- * The 32 bytes inside a seed: base32 of two prefix bytes, the key, and a checksum, which nkeys
- * has verified by now.
+ * Gives the 32 bytes of the key in a seed. A seed is base32 of two prefix bytes, the key, and a checksum,
+ * which nkeys has already verified.
  * @param {string} seed
  */
-function rawSeed(seed) {
+export function rawSeed(seed) {
   let bits = "";
   for (const letter of seed) {
     bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
@@ -114,9 +114,9 @@ export async function makeOperator({ name, key = makeKey("operator"), systemAcco
 /**
  * @param {object} options
  * @param {string} options.name
- * @param {Key} options.operator who signs it
+ * @param {Key} options.operator the operator that signs it
  * @param {Key} [options.key]
- * @param {Record<string, unknown>} [options.limits] over the open ones
+ * @param {Record<string, unknown>} [options.limits] these replace open limits
  * @param {Claims} [options.claims] signing_keys, revocations, default_permissions …
  * @returns {Promise<Account>}
  */
@@ -154,8 +154,8 @@ export async function makeUser(options) {
 }
 
 /**
- * A version 1 user: type at the top level, the v1 algorithm, and a signature over the payload
- * chunk alone (nats-io/jwt v2 decoder.go). Servers still accept it when they know the account.
+ * Makes a version 1 user: type at the top level, the v1 algorithm, and a signature over the payload chunk
+ * only (nats-io/jwt v2 decoder.go). Servers still accept it when they know the account.
  * @param {{name: string, account: Key, key?: Key, claims?: Claims}} options
  * @returns {User}
  */
@@ -173,14 +173,14 @@ export function makeVersion1User({ name, account, key = makeKey("user"), claims 
 }
 
 /**
- * Changes the claims of a JWT and signs it again, with the algorithm its header names. For what
- * the encoder sets by itself: issue time, version, odd fields.
+ * Changes the claims of a JWT and signs it again, with the algorithm that its header names. It is for fields
+ * that the encoder sets by itself, such as issue time and version.
  * @param {string} jwt
  * @param {Key} signer
  * @param {(claims: Record<string, any>) => void} edit changes the whole payload in place
  * @returns {string}
  */
-export function resign(jwt, signer, edit) {
+export function signAgain(jwt, signer, edit) {
   const claims = claimsOf(jwt);
   edit(claims);
   return signToken(parseChunk(jwt, 0), claims, signer);
@@ -220,7 +220,7 @@ function parseChunk(jwt, index) {
 }
 
 /**
- * A creds file as the NATS tools write it (nats-io/jwt v2 creds_utils.go).
+ * Makes the text of a creds file as the NATS tools write it (nats-io/jwt v2 creds_utils.go).
  * @param {string} jwt
  * @param {string} seed
  * @param {string} [eol] line end
@@ -246,7 +246,7 @@ export function credsText(jwt, seed, eol = "\n") {
 }
 
 /**
- * The configuration of a server in operator mode that knows the given accounts and no others.
+ * Makes the configuration of a server in operator mode that knows only the given accounts.
  * @param {{operator: Operator, systemAccount: Account, accounts: readonly Account[]}} trust
  * @returns {string} lines for a nats-server configuration
  */

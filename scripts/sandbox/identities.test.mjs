@@ -1,4 +1,4 @@
-// Makers of identities: what they sign is what the reference library verifies.
+// The reference library verifies what the makers of identities sign.
 import { decode } from "@nats-io/jwt";
 import { fromPublic } from "@nats-io/nkeys";
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import {
   makeOperator,
   makeUser,
   makeVersion1User,
-  resign,
+  signAgain,
 } from "./identities.mjs";
 
 const operator = await makeOperator({ name: "op" });
@@ -19,7 +19,7 @@ const account = await makeAccount({ name: "A", operator });
 const user = await makeUser({ name: "u", account, exp: 2_000_000_000, claims: { tags: ["x:1"] } });
 
 describe("keys", () => {
-  it("sign what nkeys verifies, and are the same again from their seed", () => {
+  it("sign so that nkeys verifies it, and are the same when made from their seed", () => {
     const key = makeKey("user");
     const data = new TextEncoder().encode("nonce");
     const again = keyFromSeed(key.seed);
@@ -57,7 +57,7 @@ describe("JWTs", () => {
 
   it("can be changed and signed again, in either version", () => {
     for (const { jwt } of [user, makeVersion1User({ name: "old", account })]) {
-      const changed = resign(jwt, account, (claims) => {
+      const changed = signAgain(jwt, account, (claims) => {
         claims["iat"] = 1;
       });
       expect(decode(changed)).toMatchObject({ iat: 1, iss: account.publicKey });

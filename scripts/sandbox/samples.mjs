@@ -1,10 +1,10 @@
-// The sample creds: one file per case, each with one line saying what it shows. `outcome` is what
-// a server on this machine answers over WebSocket; a test tries every one. Made anew at each
-// start from the kept keys, so that what depends on the clock is always as its line says.
-import { credsText, makeAccount, makeUser, makeVersion1User, resign } from "./identities.mjs";
+// The sample creds: one file for each case, with one line that says what it shows. `outcome` is the answer
+// of a server on this machine over WebSocket; a test tries each sample. They are made at each start from the
+// kept keys, so that samples that depend on the time always match their line.
+import { credsText, makeAccount, makeUser, makeVersion1User, signAgain } from "./identities.mjs";
 
 /** @typedef {import("./trust.mjs").Trust} Trust */
-/** @typedef {import("./state.mjs").KeyRing} KeyRing */
+/** @typedef {import("./state.mjs").KeyStore} KeyStore */
 
 /**
  * @typedef {object} Sample
@@ -20,11 +20,11 @@ const DAY = 24 * HOUR;
 
 /**
  * @param {Trust} trust
- * @param {KeyRing} ring
+ * @param {KeyStore} keys
  * @param {number} [now] seconds since 1970
  * @returns {Promise<Sample[]>}
  */
-export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 1000)) {
+export async function makeSamples(trust, keys, now = Math.floor(Date.now() / 1000)) {
   /** @type {Sample[]} */
   const samples = [];
   /**
@@ -42,7 +42,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
    * @param {Partial<Parameters<typeof makeUser>[0]>} [options]
    */
   const user = (name, options) =>
-    makeUser({ name, account: trust.orders, key: ring.key("user", name), ...options });
+    makeUser({ name, account: trust.orders, key: keys.key("user", name), ...options });
 
   const orders = await user("svc-orders");
   add(
@@ -85,7 +85,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "accepted",
     "sensor-17",
     "Scoped signing key",
-    "Its rights stand in the account's template, not in the file: devices.sensor-17.> and no more.",
+    "Its rights come from the account's template, not from the file: devices.sensor-17.> only.",
     device.creds,
   );
 
@@ -106,7 +106,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     makeVersion1User({
       name: "svc-legacy",
       account: trust.orders,
-      key: ring.key("user", "svc-legacy"),
+      key: keys.key("user", "svc-legacy"),
     }).creds,
   );
 
@@ -119,12 +119,12 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     credsText(windows.jwt, windows.seed, "\r\n"),
   );
 
-  const old = await user("svc-reports", { exp: ring.created - DAY });
+  const old = await user("svc-reports", { exp: keys.created - DAY });
   add(
     "refused",
     "svc-reports",
     "Expired",
-    "Its time ran out the day before the sandbox was made.",
+    "It expired the day before the sandbox was made.",
     old.creds,
   );
 
@@ -133,8 +133,8 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "refused",
     "svc-mixed-up",
     "Seed of another user",
-    "The seed belongs to a different user than the JWT, so the signature never fits.",
-    credsText(mixed.jwt, ring.key("user", "svc-someone-else").seed),
+    "The seed belongs to a different user than the JWT, so its signature never matches.",
+    credsText(mixed.jwt, keys.key("user", "svc-someone-else").seed),
   );
 
   const tampered = await user("svc-tampered");
@@ -153,7 +153,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "refused",
     "svc-tcp-only",
     "WebSocket not allowed",
-    "Good for the client port; its JWT does not allow connections over WebSocket.",
+    "It works on the client port, but its JWT does not allow connections over WebSocket.",
     tcpOnly.creds,
   );
 
@@ -162,7 +162,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "refused",
     "svc-office",
     "Source address outside",
-    "May connect from 192.0.2.0/24 only, and this machine is not there.",
+    "May connect from 192.0.2.0/24 only, and this machine is not in that network.",
     office.creds,
   );
 
@@ -174,14 +174,14 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     "refused",
     "svc-batch",
     "Outside its time window",
-    "May connect for one hour a day, chosen so that it is never now.",
+    "May connect for one hour a day, which is never the present hour.",
     night.creds,
   );
 
-  // The encoder stamps the present; a revocation reaches what was issued before it.
+  // The encoder sets the issue time to now, and a revocation applies to JWTs that were issued before it.
   const former = await user("svc-former", { key: trust.revokedUser });
-  const issuedEarlier = resign(former.jwt, trust.orders, (claims) => {
-    claims["iat"] = ring.created - DAY;
+  const issuedEarlier = signAgain(former.jwt, trust.orders, (claims) => {
+    claims["iat"] = keys.created - DAY;
   });
   add(
     "refused",
@@ -191,7 +191,7 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
     credsText(issuedEarlier, former.seed),
   );
 
-  const stray = await user("svc-stray", { signer: ring.key("account", "unlisted signing key") });
+  const stray = await user("svc-stray", { signer: keys.key("account", "unlisted signing key") });
   add(
     "refused",
     "svc-stray",
@@ -203,14 +203,14 @@ export async function makeSamples(trust, ring, now = Math.floor(Date.now() / 100
   const elsewhere = await makeAccount({
     name: "BILLING",
     operator: trust.operator,
-    key: ring.key("account", "BILLING"),
+    key: keys.key("account", "BILLING"),
   });
   const billing = await user("svc-billing", { account: elsewhere });
   add(
     "refused",
     "svc-billing",
     "Account unknown to the server",
-    "Its account is real, but this server was never told of it.",
+    "Its account is valid, but this server does not know it.",
     billing.creds,
   );
 
@@ -235,7 +235,7 @@ const responderRights = {
 };
 
 /**
- * An hour of the day, UTC, at least two hours away from `now` and clear of midnight.
+ * Gives an hour of the day, UTC, at least two hours away from `now` and not close to midnight.
  * @param {number} now seconds since 1970
  */
 export function closedShift(now) {
@@ -247,8 +247,8 @@ export function closedShift(now) {
 
 /** @param {string} jwt */
 function tamper(jwt) {
-  const at = jwt.lastIndexOf(".") + 10;
-  return jwt.slice(0, at) + (jwt[at] === "A" ? "B" : "A") + jwt.slice(at + 1);
+  const offset = jwt.lastIndexOf(".") + 10;
+  return jwt.slice(0, offset) + (jwt[offset] === "A" ? "B" : "A") + jwt.slice(offset + 1);
 }
 
 /**
@@ -280,7 +280,7 @@ export function trustFiles({ operator, orders, systemAccount }) {
     {
       file: "SYS.jwt",
       title: "System account",
-      shows: "The account that the server itself reports in.",
+      shows: "The account in which the server reports its own state.",
       text: `${systemAccount.jwt}\n`,
     },
   ];

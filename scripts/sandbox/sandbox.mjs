@@ -1,6 +1,5 @@
-// The sandbox: a nats-server of this clone's own with sample identities and some traffic. Started
-// by start.mjs and dev.mjs. Everything it writes lies in one git-ignored folder; everything it
-// opens is on loopback.
+// The sandbox: a nats-server for this clone, with sample identities and some traffic. start.mjs and dev.mjs
+// start it. It writes only into one git-ignored folder and listens only on loopback.
 import fs from "node:fs";
 import path from "node:path";
 import { sandboxDir } from "../setup/paths.mjs";
@@ -9,16 +8,16 @@ import { claimFolder } from "./claim.mjs";
 import { makeUser, operatorConfig } from "./identities.mjs";
 import { makeSamples, trustFiles } from "./samples.mjs";
 import { NatsServerFailure, startNatsServer } from "./server.mjs";
-import { openKeyRing } from "./state.mjs";
+import { openKeyStore } from "./state.mjs";
 import { startTraffic } from "./traffic.mjs";
 import { makeTrust } from "./trust.mjs";
 
 const WS_PORT = 4281;
 const CLIENT_PORT = 4222;
 const MOST_TRIES = 5;
-// Well below the ten minutes that one sample has left.
+// This is well below the ten minutes for which one sample is valid.
 const RENEW_EVERY = 60_000;
-// The others stay as they are: a browser refuses a file that changed after it was chosen.
+// Only these files are replaced, because a browser refuses a file that changed after it was chosen.
 const TIED_TO_THE_CLOCK = new Set(["job-nightly.creds", "svc-batch.creds"]);
 
 /**
@@ -32,7 +31,7 @@ const TIED_TO_THE_CLOCK = new Set(["job-nightly.creds", "svc-batch.creds"]);
  * @typedef {object} Sandbox
  * @property {import("./server.mjs").RunningNatsServer} server
  * @property {string} version of nats-server
- * @property {string} folder where the samples lie
+ * @property {string} folder the folder of the samples
  * @property {readonly SandboxFile[]} samples
  * @property {readonly SandboxFile[]} trust
  * @property {() => boolean} isRunning false once nats-server has ended, for whatever reason
@@ -63,7 +62,7 @@ export async function startSandbox(binary, options = {}) {
 }
 
 /**
- * Another program took a port after it was found free.
+ * Tells whether another program took a port after it was found free.
  * @param {unknown} error
  */
 function isPortTaken(error) {
@@ -78,14 +77,14 @@ function isPortTaken(error) {
  * @returns {Promise<Sandbox>}
  */
 async function startIn(dir, binary, ports, release) {
-  const ring = openKeyRing(dir);
-  const trust = await makeTrust(ring);
+  const keys = openKeyStore(dir);
+  const trust = await makeTrust(keys);
   const { operator, systemAccount, orders } = trust;
-  const key = ring.key("user", "sandbox-traffic");
+  const key = keys.key("user", "sandbox-traffic");
   const trafficUser = await makeUser({ name: "sandbox-traffic", account: orders, key });
-  const samples = await makeSamples(trust, ring);
+  const samples = await makeSamples(trust, keys);
   const files = trustFiles(trust);
-  ring.save();
+  keys.save();
   const folder = path.join(dir, "samples");
   fs.rmSync(folder, { recursive: true, force: true });
   writeFiles(folder, [...samples, ...files]);
@@ -109,7 +108,7 @@ async function startIn(dir, binary, ports, release) {
     throw error;
   });
   const renew = async () => {
-    const renewed = await makeSamples(trust, ring);
+    const renewed = await makeSamples(trust, keys);
     writeFiles(
       folder,
       renewed.filter(({ file }) => TIED_TO_THE_CLOCK.has(file)),
@@ -142,7 +141,7 @@ async function startIn(dir, binary, ports, release) {
 const publicPart = ({ file, title, shows }) => ({ file, title, shows });
 
 /**
- * Replaces files whole, so that a reader never meets half of one.
+ * Replaces each file in one step, so that a reader never sees half of one.
  * @param {string} folder
  * @param {readonly {file: string, text: string}[]} files
  */

@@ -1,26 +1,26 @@
-// The sandbox on a real nats-server: every sample is answered as its line says, its rights are as
-// described, the demo subjects are alive, and the identities stay the same across starts.
+// The sandbox on a real nats-server: the server answers each sample as its line says, the rights are as
+// described, the demo subjects carry messages, and the identities stay the same across starts.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { natsServerForTests } from "../setup/nats-server/for-tests.mjs";
-import { quietPort } from "../setup/testing/ports.mjs";
+import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient, PATIENCE_MS } from "../testing/patience.mjs";
 import { claimFolder } from "./claim.mjs";
 import { connectNats } from "./client.mjs";
 import { claimsOf } from "./identities.mjs";
 import { closedShift, makeSamples } from "./samples.mjs";
 import { startSandbox } from "./sandbox.mjs";
-import { openKeyRing } from "./state.mjs";
+import { openKeyStore } from "./state.mjs";
 import { makeTrust } from "./trust.mjs";
 
 bePatient();
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-sandbox-"));
 const trial = path.join(dir, "trial");
-const expected = await makeSamples(await makeTrust(openKeyRing(trial)), openKeyRing(trial));
+const expected = await makeSamples(await makeTrust(openKeyStore(trial)), openKeyStore(trial));
 
 /** @type {import("./sandbox.mjs").Sandbox} */
 let sandbox;
@@ -84,7 +84,7 @@ describe("samples", () => {
     },
   );
 
-  it("lets the narrow user do what its rules say and no more", async () => {
+  it("lets the narrow user do only what its rules allow", async () => {
     const nc = await connect("svc-fulfilment-eu.creds");
     let violation = nextViolation(nc);
     nc.publish("orders.eu.audit.1");
@@ -125,7 +125,7 @@ describe("samples", () => {
 
   it("writes the files as their lines say", async () => {
     const left = () => claimsOf(credsOf("job-nightly.creds").jwt)["exp"] - Date.now() / 1000;
-    // Each minute there is a moment at which it is due and not yet renewed.
+    // Once a minute the file is due for renewal and not yet renewed.
     await expect.poll(left, { timeout: PATIENCE_MS }).toBeGreaterThan(540);
     expect(left()).toBeLessThanOrEqual(600);
     expect(fs.readFileSync(path.join(sandbox.folder, "svc-windows.creds"), "utf8")).not.toMatch(
@@ -197,7 +197,7 @@ describe("state", () => {
     }
   });
 
-  it("takes over the folder of a process that is gone, and of no other", async () => {
+  it("takes over the folder of a process that has ended, and of no other", async () => {
     const base = path.join(dir, "claimed");
     const { pid } = spawnSync(process.execPath, ["--version"]);
     fs.mkdirSync(base);
@@ -210,9 +210,9 @@ describe("state", () => {
     expect(claimFolder(base).dir).toBe(base);
   });
 
-  it("starts twice at a time, where both found the same ports free", async () => {
+  it("starts twice at the same time, when both found the same ports free", async () => {
     const binary = await natsServerForTests();
-    const ports = { wsPort: await quietPort(), clientPort: await quietPort() };
+    const ports = { wsPort: await leasePort(), clientPort: await leasePort() };
     const both = await Promise.all(
       ["one", "other"].map((name) => startSandbox(binary, { dir: path.join(dir, name), ...ports })),
     );
@@ -221,7 +221,7 @@ describe("state", () => {
     await Promise.all(both.map(({ stop }) => stop()));
   });
 
-  it("gives a second sandbox of the same clone a folder of its own", async () => {
+  it("gives a second sandbox of the same clone another folder", async () => {
     const second = await startSandbox(await natsServerForTests(), {
       dir,
       wsPort: -1,

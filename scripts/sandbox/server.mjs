@@ -1,6 +1,6 @@
-// Starts a real nats-server on loopback and ends it again. Used by the sandbox and by tests. Free
-// ports are the server's own choice unless the caller names them; the addresses come from the
-// server's ports file. The server never outlives the script: see guard.mjs.
+// Starts a real nats-server on loopback and ends it again. Used by the sandbox and by tests. The server
+// chooses free ports unless the caller names some; the addresses come from the server's ports file. The server
+// never outlives the script (guard.mjs).
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ const LOG_LINES = 2000;
 /**
  * @typedef {object} NatsServerOptions
  * @property {string} binary path of nats-server
- * @property {string} dir a folder of this server's own: configuration, ports file, JetStream
+ * @property {string} dir a folder for this server only: configuration, ports file, JetStream
  * @property {string} [config] configuration lines besides the listeners, such as `operatorConfig`
  * @property {number} [clientPort] -1, the default: any free one
  * @property {number} [wsPort] -1, the default: any free one
@@ -30,8 +30,8 @@ const LOG_LINES = 2000;
  * @property {string} monitorUrl such as http://127.0.0.1:8222
  * @property {number} pid of nats-server itself
  * @property {readonly string[]} log the last lines the server wrote
- * @property {Promise<void>} exited settles when the server is gone, for whatever reason
- * @property {() => Promise<void>} stop ends it; may be called again
+ * @property {Promise<void>} exited settles when the server has ended, for any reason
+ * @property {() => Promise<void>} stop ends it; another call has no effect
  */
 
 /** The server could not be started; the message ends with what it wrote. */

@@ -1,6 +1,6 @@
-// The sandbox's keys: made at its first start, kept in a git-ignored folder with access for this
-// user alone, and read again at every later start, so that an identity stays the same identity.
-// JWTs are not kept: they are signed anew from these keys.
+// The sandbox's keys. The first start makes them and keeps them in a git-ignored folder that only this user
+// can read; later starts read them, so that identities stay the same. JWTs are not kept: each start signs new
+// ones with these keys.
 import fs from "node:fs";
 import path from "node:path";
 import { fromSeed } from "@nats-io/nkeys";
@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 /** @typedef {import("./identities.mjs").Key} Key */
 
 /**
- * @typedef {object} KeyRing
+ * @typedef {object} KeyStore
  * @property {number} created seconds since 1970 of the first start
  * @property {(kind: "operator" | "account" | "user", name: string) => Key} key the same key for
  *   the same name, made on first use
@@ -20,9 +20,9 @@ const encoder = new TextEncoder();
 
 /**
  * @param {string} dir
- * @returns {KeyRing}
+ * @returns {KeyStore}
  */
-export function openKeyRing(dir) {
+export function openKeyStore(dir) {
   const file = path.join(dir, "keys.json");
   const stored = read(file);
   const seeds = stored?.seeds ?? {};
@@ -52,8 +52,8 @@ export function openKeyRing(dir) {
 
 /**
  * @param {string} file
- * @returns {{created: number, seeds: Record<string, string>} | undefined} nothing when the file is
- *   missing or damaged: the sandbox then starts over
+ * @returns {{created: number, seeds: Record<string, string>} | undefined} undefined when the file is
+ *   missing or damaged; then the sandbox makes new keys
  */
 function read(file) {
   try {

@@ -1,6 +1,6 @@
-// Makes the sandbox lively: a generator of JSON, text and binary messages, a responder on
-// demo.echo and one NATS micro service. Runs in the script that started the sandbox; survives a
-// restart of the server and ends with `stop`.
+// Makes traffic in the sandbox: a generator of JSON, text and binary messages, a responder on demo.echo and one
+// NATS micro service. It runs in the script that started the sandbox, survives a restart of the server, and
+// ends with `stop`.
 import { connectNats, headers } from "./client.mjs";
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
@@ -127,7 +127,7 @@ function orderHeaders(region, n) {
 }
 
 /**
- * A small binary record: magic, counter, a float and every byte value once in a while.
+ * Makes a small binary record: magic, counter, a float and, in every second one, all byte values.
  * @param {number} n
  */
 function reading(n) {

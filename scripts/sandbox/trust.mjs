@@ -1,6 +1,6 @@
-// The sandbox's operator and accounts. ORDERS is where every sample lives; SYS is the system
-// account. One signing key of ORDERS is plain, one is scoped and carries a template. The users
-// that a sample shows as revoked are named in the account.
+// The sandbox's operator and accounts. ORDERS has the users of the samples; SYS is the system account. One
+// signing key of ORDERS is plain, one is scoped and carries a template. The account revokes the user of the
+// sample "Revoked".
 import { jetStreamLimits, makeAccount, makeOperator } from "./identities.mjs";
 
 /** @typedef {import("./identities.mjs").Key} Key */
@@ -17,7 +17,7 @@ import { jetStreamLimits, makeAccount, makeOperator } from "./identities.mjs";
  * @property {Key} revokedUser
  */
 
-/** Rights of every user that the scoped key issues; written out in full (see identities.mjs). */
+/** Rights of every user that the scoped key signs; all limits are written out (see identities.mjs). */
 const deviceTemplate = {
   pub: { allow: ["devices.{{name()}}.>", "_INBOX.>"] },
   sub: { allow: ["devices.{{name()}}.commands.>", "_INBOX.>"] },
@@ -27,24 +27,24 @@ const deviceTemplate = {
 };
 
 /**
- * @param {import("./state.mjs").KeyRing} ring
+ * @param {import("./state.mjs").KeyStore} keys
  * @returns {Promise<Trust>}
  */
-export async function makeTrust(ring) {
-  const systemKey = ring.key("account", "SYS");
+export async function makeTrust(keys) {
+  const systemKey = keys.key("account", "SYS");
   const operator = await makeOperator({
     name: "sandbox-operator",
-    key: ring.key("operator", "sandbox-operator"),
+    key: keys.key("operator", "sandbox-operator"),
     systemAccount: systemKey.publicKey,
   });
   const systemAccount = await makeAccount({ name: "SYS", operator, key: systemKey });
-  const signingKey = ring.key("account", "ORDERS signing key");
-  const deviceKey = ring.key("account", "ORDERS device key");
-  const revokedUser = ring.key("user", "svc-former");
+  const signingKey = keys.key("account", "ORDERS signing key");
+  const deviceKey = keys.key("account", "ORDERS device key");
+  const revokedUser = keys.key("user", "svc-former");
   const orders = await makeAccount({
     name: "ORDERS",
     operator,
-    key: ring.key("account", "ORDERS"),
+    key: keys.key("account", "ORDERS"),
     limits: jetStreamLimits,
     claims: {
       signing_keys: [
@@ -57,8 +57,8 @@ export async function makeTrust(ring) {
           template: deviceTemplate,
         },
       ],
-      // Revoked: everything issued to this user up to an hour before the first start.
-      revocations: { [revokedUser.publicKey]: ring.created - 3600 },
+      // This revokes everything that was issued to the user up to an hour before the first start.
+      revocations: { [revokedUser.publicKey]: keys.created - 3600 },
     },
   });
   return { operator, systemAccount, orders, signingKey, deviceKey, revokedUser };

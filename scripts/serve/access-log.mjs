@@ -1,6 +1,6 @@
-// One line for each answer: time, address, method and path, status, bytes, milliseconds. Never a query
-// string, a header or a body. And one for each connection of the bridge, when it is over: the target
-// and why it ended, nothing of what passed.
+// Writes one line for each answer: time, address, method and path, status, bytes, milliseconds. It never holds a
+// query string, a header or a body. Each connection of the bridge gets one line at its end, with the target and
+// the reason, and nothing of its content.
 
 const LONGEST_PATH = 300;
 
@@ -11,12 +11,12 @@ const LONGEST_PATH = 300;
  */
 export function withAccessLog(handler, write) {
   return (request, response) => {
-    const begun = performance.now();
+    const startMs = performance.now();
     const { method } = request;
     const path = (request.url ?? "").split(/[?#]/)[0]?.slice(0, LONGEST_PATH);
     const address = request.socket.remoteAddress ?? "-";
     response.on("close", () => {
-      const ms = Math.round(performance.now() - begun);
+      const ms = Math.round(performance.now() - startMs);
       const bytes = response.getHeader("Content-Length") ?? "-";
       const status = response.writableFinished ? response.statusCode : "aborted";
       const time = new Date().toISOString();

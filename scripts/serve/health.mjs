@@ -1,5 +1,5 @@
-// The container's health check: exit code 0 when this machine's instance says that it is well.
-// `node scripts/serve/health.mjs`, with the server's own PORT.
+// The container's health check: exit code 0 when the instance on this machine reports that it is healthy.
+// Run as `node scripts/serve/health.mjs`, with the server's PORT.
 const port = Number(process.env["PORT"]) || 4280;
 
 try {

@@ -1,9 +1,8 @@
-// Listens for one instance: on the wanted port or the next free one, on both loopback addresses where
-// "localhost" is meant, and with an end that lets answers under way finish. Used by run-site.mjs,
-// dev.mjs and tests.
+// Listens for one instance: on the wanted port or the next free one, and on both loopback addresses for
+// "localhost". Stopping lets answers under way finish. Used by run-site.mjs, dev.mjs and tests.
 import http from "node:http";
 
-/** Answers under way get this long at the end, upgraded connections too. */
+/** At the end, answers under way and upgraded connections get this time to finish. */
 const GRACE_MS = 3000;
 
 /**
@@ -19,13 +18,14 @@ const GRACE_MS = 3000;
  * @param {import("node:http").RequestListener} handler
  * @param {{host: string, port: number}} where port 0: any free one
  * @param {import("node:http").ServerOptions} [options]
- * @param {(server: import("node:http").Server) => void} [prepare] adds listeners of its own
+ * @param {(server: import("node:http").Server) => void} [prepare] may add listeners to the server
  * @returns {Promise<Listening>}
  */
 export async function listen(handler, { host, port }, options = {}, prepare = () => {}) {
   const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
   for (let tries = 0; tries <= Math.min(100, 65535 - port); tries++) {
-    // Any free one may be taken on the second address: then another is asked for, and not port 1.
+    // A port that is free on the first address may be taken on the second. For port 0 the system then
+    // chooses another one.
     const tried = port === 0 ? 0 : port + tries;
     const servers = await bindAll(handler, hosts, tried, options, prepare);
     if (!servers) continue;
@@ -39,7 +39,7 @@ export async function listen(handler, { host, port }, options = {}, prepare = ()
       },
     };
   }
-  throw new Error(`no free port from ${port} on`);
+  throw new Error(`There is no free port from ${port} up.`);
 }
 
 /**
@@ -48,7 +48,7 @@ export async function listen(handler, { host, port }, options = {}, prepare = ()
  * @param {number} port
  * @param {import("node:http").ServerOptions} options
  * @param {(server: import("node:http").Server) => void} prepare
- * @returns {Promise<import("node:http").Server[] | undefined>} nothing when the port is taken
+ * @returns {Promise<import("node:http").Server[] | undefined>} undefined when the port is taken
  */
 async function bindAll(handler, hosts, port, options, prepare) {
   /** @type {import("node:http").Server[]} */
@@ -69,7 +69,7 @@ async function bindAll(handler, hosts, port, options, prepare) {
     } else if (servers.length === 0) {
       throw new Error(`cannot listen on ${host}: ${problem}`);
     }
-    // Otherwise this machine has no second loopback address, and the first is enough.
+    // Any other problem means that this machine has no second loopback address; the first is enough.
   }
   return servers;
 }

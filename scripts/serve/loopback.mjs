@@ -1,6 +1,6 @@
-// Tells whether a request comes from this machine and was meant for it. Both ends count: the
-// peer's address, and the Host header, because a page of another site whose name was pointed at
-// 127.0.0.1 (DNS rebinding) arrives from loopback too.
+// Tells whether a request comes from this machine and is meant for it. It checks the peer's address and the
+// Host header, because a page of another site whose name was pointed at 127.0.0.1 (DNS rebinding) arrives from
+// loopback too.
 import net from "node:net";
 
 /**

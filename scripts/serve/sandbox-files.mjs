@@ -1,6 +1,6 @@
-// Answers /sandbox.json and /sandbox/<file>: what the page needs to offer the samples. Only for
-// requests from this machine; for everyone else, and without a sandbox, these addresses do not
-// exist. Used by start.mjs and dev.mjs.
+// Answers /sandbox.json and /sandbox/<file>, which the page needs to offer the samples. It answers only requests
+// from this machine; for others, and without a sandbox, these addresses do not exist. Used by static-server.mjs
+// and dev.mjs.
 import fs from "node:fs";
 import path from "node:path";
 import { isFromThisMachine } from "./loopback.mjs";
@@ -8,7 +8,7 @@ import { isFromThisMachine } from "./loopback.mjs";
 /** @typedef {import("../sandbox/sandbox.mjs").Sandbox} Sandbox */
 
 /**
- * What became of the sandbox: it runs, it could not be had, or it was not asked for.
+ * The sandbox: it runs, it could not be started, or it was not wanted.
  * @typedef {Sandbox | {missing: string, howTo: string} | undefined} SandboxState
  */
 
@@ -29,7 +29,7 @@ export function sandboxFiles(sandbox, headers) {
     if ("missing" in sandbox || !sandbox.isRunning()) return false;
     if (!url.startsWith("/sandbox/")) return false;
     const name = url.slice("/sandbox/".length);
-    // Only names from the list: no path can lead out of the folder.
+    // Only names from the list are served, so no path can lead out of the folder.
     if (![...sandbox.samples, ...sandbox.trust].some(({ file }) => file === name)) return false;
     send(
       response,

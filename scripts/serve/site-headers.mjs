@@ -1,5 +1,5 @@
-// Which headers an answer gets: by its kind (page, script, anything else) and, for a page, by its own
-// inline scripts. Made once at the server's start from the export and the configuration.
+// Gives the headers of an answer, by its kind (page, script, anything else) and, for a page, by its inline
+// scripts. The server makes them once at its start from the export and the configuration.
 import {
   CACHE,
   commonHeaders,
@@ -12,10 +12,10 @@ import { sitePolicies } from "../policy/site-policies.mjs";
 /**
  * @typedef {object} SiteHeaders
  * @property {string} basePath that the export was built for
- * @property {(pathname: string) => Record<string, string>} of a file that is there, by its
+ * @property {(pathname: string) => Record<string, string>} of the headers of an existing file, by its
  *   path without the base path
  * @property {Record<string, string>} notFound the 404 page
- * @property {Record<string, string>} plain anything that is neither page nor script, never stored
+ * @property {Record<string, string>} plain for an answer that is neither page nor script and is never stored
  */
 
 /**
@@ -44,7 +44,7 @@ export function siteHeaders(folder, config) {
 }
 
 /**
- * A page is found with and without its ending, and a folder by its index.
+ * Finds a page with or without its ending, and a folder by its index.
  * @param {ReadonlyMap<string, string>} pages
  * @param {string} pathname
  */

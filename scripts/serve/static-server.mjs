@@ -1,5 +1,5 @@
-// Answers for one instance: the static export with its policies, config.json's public part, health,
-// and the sandbox where one runs. GET and HEAD only. Used by run-site.mjs and by browser tests.
+// Answers the requests of one instance: the static export with its policies, the public part of config.json,
+// health, and the sandbox if one runs. It answers GET and HEAD only. Used by run-site.mjs and by browser tests.
 import fs from "node:fs";
 import path from "node:path";
 import sirv from "sirv";
@@ -15,7 +15,7 @@ import { siteHeaders } from "./site-headers.mjs";
 /**
  * @typedef {object} SiteOptions
  * @property {import("../config/schema.mjs").Config} [config]
- * @property {() => boolean} [isStopping] then the health check fails, so that nobody sends more
+ * @property {() => boolean} [isStopping] when true, the health check fails, so that no proxy sends more requests
  */
 
 export const HEALTH_PATH = "/healthz";
@@ -72,7 +72,7 @@ export function staticHandler(folder, sandbox, options = {}) {
 }
 
 /**
- * What stands below the base path, or null for what lies beside it.
+ * Gives the part of an address below the base path, or null when it is not below it.
  * @param {string} url of a request: path and query
  * @param {string} basePath
  * @returns {string | null}

@@ -1,5 +1,5 @@
-// The static server over real sockets: methods, 404, caching, policies, health, base path, what the
-// page is told, the access log, a graceful end, and who may see the sandbox.
+// The static server over real sockets: methods, 404, caching, policies, health, base path, the page's
+// configuration, the access log, a graceful end, and access to the sandbox.
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, "data.txt"), "data");
   const sandbox = { missing: "No nats-server.", howTo: "Install one." };
   const where = { host: "localhost", port: 0 };
-  // Or a connection might be closed for being idle just when the next test uses it again.
+  // Otherwise the server might close an idle connection just when the next test uses it again.
   serving = await listen(staticHandler(folder, sandbox), where, { keepAliveTimeout: 600_000 });
 });
 afterAll(async () => {
@@ -99,7 +99,7 @@ describe("static server", () => {
     expect(answer.headers["cache-control"]).toBe("no-cache");
   });
 
-  it("tells this machine alone what became of the sandbox", async () => {
+  it("gives the state of the sandbox to this machine only", async () => {
     const here = await ask("/sandbox.json", { headers: { Host: `localhost:${serving.port}` } });
     expect(JSON.parse(here.body)).toEqual({ missing: "No nats-server.", howTo: "Install one." });
     const rebound = await ask("/sandbox.json", { headers: { Host: "attacker.example" } });
@@ -172,23 +172,23 @@ describe("an instance", () => {
     expect(await ask("/healthz", { port })).toMatchObject({ status: 503 });
   });
 
-  it("tells the page its configuration, uncached, and locks the worker to it", async () => {
+  it("gives the page its configuration, uncached, and locks the worker to it", async () => {
     const config = {
       ...defaultConfig(),
       locked: true,
       servers: [{ name: "a", address: "wss://nats.example.com" }],
     };
     const { port } = await start(staticHandler(folder, undefined, { config }));
-    const told = await ask("/config.json", { port });
-    expect(JSON.parse(told.body)).toMatchObject({ locked: true, servers: config.servers });
-    expect(told.headers["cache-control"]).toBe("no-store");
+    const answer = await ask("/config.json", { port });
+    expect(JSON.parse(answer.body)).toMatchObject({ locked: true, servers: config.servers });
+    expect(answer.headers["cache-control"]).toBe("no-store");
     const script = await ask("/_next/static/chunks/a.js", { port });
     expect(script.headers["content-security-policy"]).toContain(
       "connect-src 'self' wss://nats.example.com:443;",
     );
   });
 
-  it("lives below the path that its export was built for", async () => {
+  it("answers below the path that its export was built for", async () => {
     const based = fs.mkdtempSync(path.join(os.tmpdir(), "credence-based-"));
     fs.writeFileSync(path.join(based, "index.html"), '<script src="/x/y/_next/a.js"></script>');
     fs.writeFileSync(path.join(based, "b.txt"), "b");
@@ -206,7 +206,7 @@ describe("an instance", () => {
     fs.rmSync(based, { recursive: true, force: true });
   });
 
-  it("logs a line for each answer, without what was asked behind the path", async () => {
+  it("logs a line for each answer, without the query string", async () => {
     /** @type {string[]} */
     const lines = [];
     const { port } = await start(withAccessLog(staticHandler(folder), (line) => lines.push(line)));
@@ -242,12 +242,12 @@ describe("an instance", () => {
 });
 
 describe("loopback", () => {
-  it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("knows %s", (address) => {
+  it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("includes %s", (address) => {
     expect(isLoopbackAddress(address)).toBe(true);
   });
 
   it.each([undefined, "", "10.0.0.1", "::ffff:10.0.0.1", "127.0.0.1.example"])(
-    "knows %s is not",
+    "excludes %s",
     (address) => {
       expect(isLoopbackAddress(address)).toBe(false);
     },

@@ -1,5 +1,5 @@
-// Command line and environment of `npm start` and `npm run serve`. Strings in, settings or a message out;
-// a flag wins over its environment variable.
+// Reads the command line and environment of `npm start` and `npm run serve`, and gives settings or a message.
+// A flag overrides its environment variable.
 import fs from "node:fs";
 import path from "node:path";
 import { rootDir } from "./paths.mjs";
@@ -11,7 +11,7 @@ import { rootDir } from "./paths.mjs";
  * @property {boolean} sandbox
  * @property {string | undefined} out a folder to serve as it is, without install and build
  * @property {string | null} config the file config.json; null: none
- * @property {boolean | undefined} log whether to write an access log, where that was said
+ * @property {boolean | undefined} log whether to write an access log; undefined: the command decides
  */
 
 /**
@@ -62,7 +62,7 @@ export function parseArguments(args, env, usage = USAGE) {
   /** @type {string | undefined} */
   let out;
   /** @type {string | null} */
-  let config = env["CONFIG"] || usualConfig();
+  let config = env["CONFIG"] || findDefaultConfig();
   /** @type {boolean | undefined} */
   let log;
   for (let i = 0; i < args.length; i++) {
@@ -92,7 +92,7 @@ export function parseArguments(args, env, usage = USAGE) {
   return { ok: true, options: { port, host, sandbox, out, config, log } };
 }
 
-function usualConfig() {
+function findDefaultConfig() {
   const file = path.join(rootDir, "config.json");
   return fs.existsSync(file) ? file : null;
 }

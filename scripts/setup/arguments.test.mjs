@@ -39,14 +39,14 @@ describe("arguments of start", () => {
     expect(options(joined.split(" "))).toEqual(wanted);
   });
 
-  it("honours CONFIG, and lets a flag win", () => {
+  it("reads CONFIG, and a flag overrides it", () => {
     expect(options([], { CONFIG: "a.json" })).toMatchObject({ config: "a.json" });
     expect(options(["--config", "b.json"], { CONFIG: "a.json" })).toMatchObject({
       config: "b.json",
     });
   });
 
-  it("honours PORT and HOST, and lets a flag win", () => {
+  it("reads PORT and HOST, and a flag overrides them", () => {
     const env = { PORT: "6000", HOST: "::1" };
     expect(options([], env)).toMatchObject({ port: 6000, host: "::1" });
     expect(options(["--port", "7000"], env)).toMatchObject({ port: 7000, host: "::1" });

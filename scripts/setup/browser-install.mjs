@@ -1,15 +1,15 @@
-// Gets a Chromium where none is installed: Playwright's own download, or the distribution's
-// package. Called by browser.mjs. Neither throws; each says why it failed.
+// Installs a Chromium where there is none: Playwright's own download, or the distribution's package. Called by
+// browser.mjs. Neither function throws; each gives the reason of a failure.
 import fs from "node:fs";
 import path from "node:path";
 import { parseOsRelease } from "./nats-server/apt-sources.mjs";
 import { rootDir } from "./paths.mjs";
 import { run } from "./run.mjs";
 
-/** @typedef {{ok: boolean, says: string}} Installed */
+/** @typedef {{ok: boolean, reason: string}} Installed */
 /** @typedef {{osRelease?: string, isRoot?: boolean}} Machine `osRelease`: text of /etc/os-release */
 
-// A network that drops packets must not hold up the tests: Playwright tries five times.
+// Playwright tries five times, and a network that drops packets must not hold up the tests.
 const CONNECTION_TIMEOUT_MS = "10000";
 
 /**
@@ -17,18 +17,21 @@ const CONNECTION_TIMEOUT_MS = "10000";
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Installed>}
  */
-export async function downloadPlaywrights(env = process.env) {
+export async function downloadPlaywrightChromium(env = process.env) {
   const cli = path.join(rootDir, "node_modules", "@playwright", "test", "cli.js");
   const result = await run(process.execPath, [cli, "install", "--no-shell", "chromium"], {
     cwd: rootDir,
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: CONNECTION_TIMEOUT_MS, ...env },
   });
-  if (result.ok) return { ok: true, says: "" };
+  if (result.ok) return { ok: true, reason: "" };
   const reason = /^Error: (?!Failed|Download failure)(.+)$/m.exec(result.output)?.[1];
-  return { ok: false, says: `Playwright's download failed: ${reason ?? lastLine(result.output)}.` };
+  return {
+    ok: false,
+    reason: `Playwright's download failed: ${reason ?? lastLine(result.output)}.`,
+  };
 }
 
-/** The package is called chromium in all of them; Ubuntu has it as a snap only. */
+/** The package is called chromium in all of these systems; Ubuntu has it as a snap only. */
 const PACKAGE_TOOLS = [
   {
     systems: ["debian"],
@@ -41,7 +44,7 @@ const PACKAGE_TOOLS = [
 ];
 
 /**
- * Only as root, and only where the package is a plain one.
+ * Installs the distribution's package, only as root and only where it is a plain package.
  * @param {Machine} [machine]
  * @returns {Promise<Installed>}
  */
@@ -52,8 +55,8 @@ export async function installPackage({
   const system = parseOsRelease(osRelease);
   const names = [system.id, ...system.like];
   const tool = PACKAGE_TOOLS.find(({ systems }) => systems.some((name) => names.includes(name)));
-  if (!tool || names.includes("ubuntu")) return { ok: false, says: "" };
-  if (!isRoot) return { ok: false, says: "The distribution's package needs root." };
+  if (!tool || names.includes("ubuntu")) return { ok: false, reason: "" };
+  if (!isRoot) return { ok: false, reason: "The distribution's package needs root." };
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   /** @param {string[]} line */
   const call = ([command = "", ...args]) => run(command, args, { env });
@@ -62,8 +65,8 @@ export async function installPackage({
     await call(tool.update);
     result = await call(tool.install);
   }
-  if (result.ok) return { ok: true, says: "" };
-  return { ok: false, says: `The distribution's package failed: ${lastLine(result.output)}.` };
+  if (result.ok) return { ok: true, reason: "" };
+  return { ok: false, reason: `The distribution's package failed: ${lastLine(result.output)}.` };
 }
 
 function readOsRelease() {

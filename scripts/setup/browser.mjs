@@ -1,12 +1,11 @@
-// Finds a Chromium for the browser tests and benches: CHROMIUM, an installed Chrome or Chromium, a
-// copy that Playwright has. Where there is none, it gets one (browser-install.mjs). Each candidate
-// must start before it is taken. Called by test.mjs after the install. Having none is a result with
-// what to do.
+// Finds a Chromium for the browser tests and benches: CHROMIUM, an installed Chrome or Chromium, or
+// Playwright's copy. If there is none, it installs one (browser-install.mjs). Each candidate must start before
+// it is chosen. Called by test.mjs after the install. Without a browser the result says what to do.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { downloadPlaywrights, installPackage } from "./browser-install.mjs";
+import { downloadPlaywrightChromium, installPackage } from "./browser-install.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -30,24 +29,24 @@ export async function findBrowser(progress, env = process.env, machine = undefin
   const named = env["CHROMIUM"];
   if (named) {
     if (fs.existsSync(named)) return { ok: true, path: path.resolve(named), origin: "CHROMIUM" };
-    return { ok: false, reason: `CHROMIUM is set to ${named}, which is not there.`, howTo: HOW_TO };
+    return { ok: false, reason: `CHROMIUM is set to ${named}, which does not exist.`, howTo: HOW_TO };
   }
-  const installed = await firstThatStarts(usualPlaces(env));
+  const installed = await findStartable(usualPaths(env));
   if (installed) return { ok: true, path: installed, origin: "installed" };
-  const kept = await firstThatStarts([playwrightsPath(env)]);
+  const kept = await findStartable([playwrightChromium(env)]);
   if (kept) return { ok: true, path: kept, origin: "Playwright's" };
 
   progress.update("downloading Playwright's Chromium");
-  const download = await downloadPlaywrights(env);
-  const downloaded = await firstThatStarts([playwrightsPath(env)]);
+  const download = await downloadPlaywrightChromium(env);
+  const downloaded = await findStartable([playwrightChromium(env)]);
   if (downloaded) return { ok: true, path: downloaded, origin: "Playwright's, just downloaded" };
 
   progress.update("installing the distribution's Chromium");
   const packaged = await installPackage(machine);
-  const found = packaged.ok ? await firstThatStarts(usualPlaces(env)) : undefined;
+  const found = packaged.ok ? await findStartable(usualPaths(env)) : undefined;
   if (found) return { ok: true, path: found, origin: "the distribution's, just installed" };
-  const tried = [download.ok ? "Playwright's Chromium does not start here." : download.says];
-  if (packaged.says) tried.push(packaged.says);
+  const tried = [download.ok ? "Playwright's Chromium does not start here." : download.reason];
+  if (packaged.reason) tried.push(packaged.reason);
   return {
     ok: false,
     reason: `No Chrome or Chromium was found. ${tried.join(" ")}`,
@@ -56,11 +55,11 @@ export async function findBrowser(progress, env = process.env, machine = undefin
 }
 
 /**
- * A file that is there may still be a stub, or lack libraries of the system.
+ * Finds the first file that starts. An existing file may be a stub, or lack libraries of the system.
  * @param {readonly string[]} files
  * @returns {Promise<string | undefined>}
  */
-async function firstThatStarts(files) {
+async function findStartable(files) {
   for (const file of files) {
     if (!fs.existsSync(file)) continue;
     // On Windows `--version` opens a window instead of printing.
@@ -74,7 +73,7 @@ async function firstThatStarts(files) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]}
  */
-function usualPlaces(env) {
+function usualPaths(env) {
   if (process.platform === "darwin") {
     return ["/Applications", path.join(os.homedir(), "Applications")].flatMap((folder) => [
       `${folder}/Google Chrome.app/Contents/MacOS/Google Chrome`,
@@ -96,12 +95,12 @@ function usualPlaces(env) {
 }
 
 /**
- * Where Playwright keeps, or would keep, its Chromium. Playwright reads PLAYWRIGHT_BROWSERS_PATH
- * once, when it is loaded, so another value is applied to the path that it gives.
+ * Gives the path at which Playwright keeps its Chromium, whether or not it exists. Playwright reads
+ * PLAYWRIGHT_BROWSERS_PATH once, when it is loaded, so this applies another value to its path.
  * @param {NodeJS.ProcessEnv} env
  * @returns {string}
  */
-function playwrightsPath(env) {
+function playwrightChromium(env) {
   /** @type {typeof import("@playwright/test")} */
   const playwright = createRequire(import.meta.url)("@playwright/test");
   const file = playwright.chromium.executablePath();

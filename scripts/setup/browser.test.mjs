@@ -1,5 +1,5 @@
-// Where the browser of the tests comes from. The download is Playwright's real installer, from a
-// server of this test; what it installs starts the browser that this machine has.
+// The search for a browser for the tests. Playwright's real installer downloads from a server of this test;
+// the file that it installs starts the browser of this machine.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -36,15 +36,15 @@ function writeScript(dir, text) {
 }
 
 describe.skipIf(process.platform === "win32")("a browser for the tests", () => {
-  it("takes the one that CHROMIUM names, and says where it is not there", async () => {
+  it("takes the one that CHROMIUM names, and says when it does not exist", async () => {
     const env = { CHROMIUM: path.join(folder, "none") };
     expect(await findBrowser(QUIET, env, UNKNOWN)).toMatchObject({
       ok: false,
-      reason: expect.stringContaining("which is not there"),
+      reason: expect.stringContaining("which does not exist"),
     });
   });
 
-  it("passes over what is installed and does not start", async () => {
+  it("skips an installed one that does not start", async () => {
     const stub = emptyFolder("stub");
     writeScript(stub, "echo needs another package; exit 1");
     const sound = emptyFolder("sound");
@@ -95,13 +95,13 @@ describe.skipIf(process.platform === "win32")("a browser for the tests", () => {
     120_000,
   );
 
-  it("says what it tried where none can be had", async () => {
+  it("says what it tried when it finds none", async () => {
     const env = {
       ...process.env,
       CHROMIUM: "",
       PATH: emptyFolder("nothing"),
       PLAYWRIGHT_BROWSERS_PATH: emptyFolder("nothing-kept"),
-      // Port 9, discard: nothing answers there.
+      // Nothing answers on port 9 (discard).
       PLAYWRIGHT_DOWNLOAD_HOST: "http://127.0.0.1:9",
     };
     const found = await findBrowser(QUIET, env, { osRelease: "ID=debian\n", isRoot: false });
@@ -112,10 +112,10 @@ describe.skipIf(process.platform === "win32")("a browser for the tests", () => {
   }, 120_000);
 });
 
-it("leaves alone systems without a plain package", async () => {
-  expect(await installPackage(UNKNOWN)).toEqual({ ok: false, says: "" });
+it("installs nothing on systems without a plain package", async () => {
+  expect(await installPackage(UNKNOWN)).toEqual({ ok: false, reason: "" });
   const ubuntu = { osRelease: "ID=ubuntu\nID_LIKE=debian\n", isRoot: true };
-  expect(await installPackage(ubuntu)).toEqual({ ok: false, says: "" });
+  expect(await installPackage(ubuntu)).toEqual({ ok: false, reason: "" });
 });
 
 describe("npm test without a browser", () => {

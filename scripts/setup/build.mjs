@@ -1,6 +1,6 @@
-// Builds the static export when any of its inputs changed. Called by start, build and test. The
-// build id is the digest of the inputs, so two clones of one commit give the same bytes, and a
-// finished build can be recognised by its own folder name.
+// Builds the static export when any of its inputs has changed. Called by start, build and test. The build id is
+// the digest of the inputs, so two clones of one commit give the same bytes, and a folder name inside the export
+// tells which build it is.
 import fs from "node:fs";
 import path from "node:path";
 import { applyPolicies } from "../policy/apply.mjs";
@@ -24,10 +24,10 @@ const INPUTS = [
 const STAMP = path.join(stateDir, "build");
 
 /**
- * Where the export will be served below another site's root: BASE_PATH, "" or "/name".
+ * Gives the path below which the export will be served, from BASE_PATH: "" or "/name".
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function wantedBasePath(env = process.env) {
+export function readBasePath(env = process.env) {
   const path = (env["BASE_PATH"] ?? "").replace(/\/+$/, "");
   if (path === "" || /^(?:\/[\w.~-]+)+$/.test(path)) return path;
   throw new StepFailure(`BASE_PATH is "${path}"; it must be a path such as "/credence".`);
@@ -35,14 +35,14 @@ export function wantedBasePath(env = process.env) {
 
 /**
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {string} the build id that the present inputs ask for
+ * @returns {string} the build id of the present inputs
  */
-export function wantedBuild(env = process.env) {
+export function computeBuildId(env = process.env) {
   const settings = Object.keys(env)
     .filter((name) => name.startsWith("NEXT_PUBLIC_"))
     .sort()
     .map((name) => `${name}=${env[name]}`);
-  settings.push(`BASE_PATH=${wantedBasePath(env)}`);
+  settings.push(`BASE_PATH=${readBasePath(env)}`);
   const skip = (/** @type {string} */ name) => /\.(test|bench)\.(tsx?|mjs)$/.test(name);
   return digestOf(INPUTS, { extra: settings.join("\n"), skip }).slice(0, 20);
 }
@@ -58,8 +58,8 @@ function isCurrent(id) {
 
 /** @returns {Promise<"built" | "unchanged">} */
 export async function ensureBuilt() {
-  const id = wantedBuild();
-  const basePath = wantedBasePath();
+  const id = computeBuildId();
+  const basePath = readBasePath();
   if (isCurrent(id)) return "unchanged";
   await step(
     "build",
@@ -83,7 +83,7 @@ export async function ensureBuilt() {
       removeStrayFiles(path.join(outDir, "_next", "static"));
       const problems = applyPolicies(outDir, basePath);
       if (problems.length > 0) {
-        throw new StepFailure("The export does not fit its own policy.", problems.join("\n"));
+        throw new StepFailure("The export violates its own policy; see above.", problems.join("\n"));
       }
       fs.mkdirSync(stateDir, { recursive: true });
       fs.writeFileSync(STAMP, id);
@@ -94,8 +94,8 @@ export async function ensureBuilt() {
 }
 
 /**
- * Turbopack leaves the worker's raw TypeScript and empty source maps in the export; nothing loads
- * them, and the source does not belong there.
+ * Turbopack leaves the worker's raw TypeScript and empty source maps in the export. Nothing loads them, and
+ * an export should not contain the source.
  * @param {string} folder
  */
 export function removeStrayFiles(folder) {

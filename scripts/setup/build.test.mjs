@@ -1,9 +1,9 @@
-// What is removed from an export, and what makes a build out of date.
+// The files that are removed from an export, and the changes that require a new build.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { removeStrayFiles, wantedBuild } from "./build.mjs";
+import { computeBuildId, removeStrayFiles } from "./build.mjs";
 import { digestOf } from "./digest.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-build-"));
@@ -57,9 +57,9 @@ describe("digest of inputs", () => {
     );
   });
 
-  it("counts public settings of the build", () => {
-    expect(wantedBuild({})).toMatch(/^[0-9a-f]{20}$/);
-    expect(wantedBuild({ NEXT_PUBLIC_X: "1" })).not.toBe(wantedBuild({}));
-    expect(wantedBuild({ UNRELATED: "1" })).toBe(wantedBuild({}));
+  it("includes public settings of the build", () => {
+    expect(computeBuildId({})).toMatch(/^[0-9a-f]{20}$/);
+    expect(computeBuildId({ NEXT_PUBLIC_X: "1" })).not.toBe(computeBuildId({}));
+    expect(computeBuildId({ UNRELATED: "1" })).toBe(computeBuildId({}));
   });
 });

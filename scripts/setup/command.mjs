@@ -1,4 +1,4 @@
-// The frame of start.mjs and serve.mjs: arguments read, the work run, failures told, everything ended.
+// Runs start.mjs and serve.mjs: reads the arguments, does the work, prints failures and ends everything.
 import { parseArguments } from "./arguments.mjs";
 import { printFailure } from "./run.mjs";
 import { endAll, endOnSignals } from "./shutdown.mjs";

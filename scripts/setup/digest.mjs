@@ -1,5 +1,5 @@
-// Digest of files and settings: how install and build know whether anything changed. Names and
-// contents both count, in a fixed order, with "/" on every platform.
+// Computes a digest of files and settings; install and build use it to see whether anything has changed. Names
+// and contents both count, in a fixed order, with "/" on every platform.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -29,7 +29,7 @@ export function digestOf(inputs, { extra = "", skip = () => false, root = rootDi
 
 /**
  * @param {string} file
- * @returns {string} its text, or "" when there is none
+ * @returns {string} its text, or "" when it cannot be read
  */
 export function readOr(file) {
   try {

@@ -1,6 +1,6 @@
-// Installs dependencies when the lock file, Node's ABI or the platform changed. Called first by
-// start, dev, build and test; may import node: modules only. The stamp lies inside node_modules,
-// so that removing the folder removes the claim.
+// Installs dependencies when the lock file, Node's ABI or the platform has changed. Called first by start, dev,
+// build and test, so it may import node: modules only. The stamp is inside node_modules, so that removing the
+// folder removes it too.
 import fs from "node:fs";
 import path from "node:path";
 import { digestOf, readOr } from "./digest.mjs";
@@ -11,7 +11,7 @@ import { run, StepFailure } from "./run.mjs";
 const STAMP = path.join(rootDir, "node_modules", ".credence");
 const OLDEST_NODE = 20;
 
-export function wantedInstall() {
+export function computeInstallId() {
   const { platform, arch, versions } = process;
   return digestOf(["package-lock.json"], { extra: `${platform}-${arch}-${versions.modules}` });
 }
@@ -27,7 +27,7 @@ export function requireNode() {
 }
 
 export async function ensureInstalled() {
-  const wanted = wantedInstall();
+  const wanted = computeInstallId();
   if (readOr(STAMP) === wanted) return;
   await step(
     "install",
@@ -49,7 +49,7 @@ export async function ensureInstalled() {
 
 /** @param {string[]} args */
 function npm(args) {
-  // Under `npm start` npm names its own script, which avoids npm.cmd and a shell on Windows.
+  // Under `npm start` npm gives the path of its own script, which avoids npm.cmd and a shell on Windows.
   const self = process.env["npm_execpath"];
   const options = { cwd: rootDir, env: { ...process.env, NODE_ENV: "development" } };
   if (self && path.basename(self) === "npm-cli.js") {

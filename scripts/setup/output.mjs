@@ -1,12 +1,12 @@
-// One line per step, with its time. On a terminal a step that lasts over a second gets a
-// spinner; elsewhere it gets a line every few seconds. Called by start, dev, build and test;
-// a step that throws is reported and the error goes on.
+// Prints one line for each step, with its time. On a terminal a step that takes over a second gets a spinner;
+// elsewhere it gets a line every few seconds. Called by start, dev, build and test. When a step throws, its line
+// says so and the error is thrown on.
 const SPINNER = ["|", "/", "-", "\\"];
 const NAME_WIDTH = 14;
 
 /**
  * @typedef {object} Progress
- * @property {(detail: string) => void} update what is being done now, shown while the step runs
+ * @property {(detail: string) => void} update sets the text that is shown while the step runs
  */
 
 /**
@@ -40,9 +40,9 @@ export function line(name, detail) {
  * @returns {Promise<T>}
  */
 export async function step(name, doing, run, done) {
-  const begun = performance.now();
-  const shown = startProgress(name, doing, begun);
-  const time = () => seconds(performance.now() - begun);
+  const startMs = performance.now();
+  const shown = startProgress(name, doing, startMs);
+  const time = () => seconds(performance.now() - startMs);
   try {
     const value = await run({ update: shown.update });
     shown.end();
@@ -58,14 +58,14 @@ export async function step(name, doing, run, done) {
 /**
  * @param {string} name
  * @param {string} doing
- * @param {number} begun
+ * @param {number} startMs
  */
-function startProgress(name, doing, begun) {
+function startProgress(name, doing, startMs) {
   let now = doing;
   let frame = 0;
   const tty = process.stdout.isTTY === true;
   const draw = () => {
-    const elapsed = performance.now() - begun;
+    const elapsed = performance.now() - startMs;
     if (elapsed < 1000) return;
     if (tty) {
       const mark = SPINNER[frame++ % SPINNER.length];
@@ -76,7 +76,7 @@ function startProgress(name, doing, begun) {
       line(name, `${now}, ${seconds(elapsed)} so far`);
     }
   };
-  // The first sign of life comes after a second in both cases; a log then gets few lines.
+  // In both cases the first output comes after a second; a log then gets few lines.
   const timer = setInterval(draw, tty ? 120 : 5000);
   const first = setTimeout(draw, 1050);
   return {

@@ -1,6 +1,6 @@
-// Folders every script agrees on. Imports node: modules only, because it is read before the
-// first install. The cache is per user, so that a fresh clone need not fetch nats-server again;
-// the state is per clone, because identities belong to one working copy.
+// The folders that all scripts use. It imports node: modules only, because it is loaded before the first
+// install. The cache is per user, so that a fresh clone need not fetch nats-server again. The state is per
+// clone, because identities belong to one working copy.
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const rootDir = path.resolve(fileURLToPath(import.meta.url), "../../..");
 export const outDir = path.join(rootDir, "out");
 export const stateDir = path.join(rootDir, ".credence");
-/** Not below the state: file choosers hide folders whose name begins with a dot. */
+/** It is not inside the state folder, because file choosers hide folders whose name begins with a dot. */
 export const sandboxDir = path.resolve(
   process.env["CREDENCE_SANDBOX"] || path.join(rootDir, "sandbox"),
 );

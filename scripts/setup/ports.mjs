@@ -1,5 +1,5 @@
-// Chooses ports. A port counts as free when it can be bound on 127.0.0.1 and, where there is one,
-// on ::1; another program may still take it before its user does, so users handle a failed bind.
+// Chooses ports. A port counts as free when it can be bound on 127.0.0.1. Another program may still take it
+// before the caller does, so callers handle a failed bind.
 import net from "node:net";
 
 /**
@@ -16,8 +16,8 @@ export function canBind(port, host = "127.0.0.1") {
 }
 
 /**
- * The wanted port or the first free one above it.
- * @param {number} wanted 0 or below is passed on: the program that binds it chooses
+ * Finds the wanted port or the first free one above it.
+ * @param {number} wanted 0 or below is returned as it is: the program that binds it chooses
  * @returns {Promise<number>}
  */
 export async function freePort(wanted) {

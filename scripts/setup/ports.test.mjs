@@ -1,8 +1,8 @@
-// Port choice against ports that are really taken.
+// The choice of a port when other ports are really taken.
 import net from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { canBind, freePort } from "./ports.mjs";
-import { quietPort } from "./testing/ports.mjs";
+import { leasePort } from "./testing/ports.mjs";
 
 /** @type {net.Server[]} */
 const held = [];
@@ -28,14 +28,14 @@ function hold(port) {
 
 describe("ports", () => {
   it("moves past a taken port", async () => {
-    const taken = await hold(await quietPort());
+    const taken = await hold(await leasePort());
     expect(await canBind(taken)).toBe(false);
     const chosen = await freePort(taken);
     expect(chosen).toBeGreaterThan(taken);
     expect(await canBind(chosen)).toBe(true);
   });
 
-  it("leaves the choice to the program when asked for any", async () => {
+  it("leaves the choice to the program when any port will do", async () => {
     expect(await freePort(-1)).toBe(-1);
   });
 });

@@ -1,13 +1,12 @@
-// Runs a command to its end and keeps its output, so that a step can stay quiet and still show
-// everything when it fails. Called by every setup step. A command that cannot be started is a
-// result, not an exception.
+// Runs a command to its end and keeps its output, so that a step prints nothing unless it fails. Called by every
+// setup step. A command that cannot be started is a result, not an exception.
 import { spawn } from "node:child_process";
 
 /**
  * @typedef {object} RunResult
  * @property {boolean} ok exit code 0
  * @property {number | null} code
- * @property {string} output stdout and stderr as they came
+ * @property {string} output stdout and stderr in the order of arrival
  */
 
 /**
@@ -22,7 +21,7 @@ import { spawn } from "node:child_process";
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
-/** Ends whatever `run` has started and is still at work. */
+/** Ends every command that `run` has started and that still runs. */
 export function stopRunning() {
   for (const child of running) child.kill("SIGTERM");
 }
@@ -65,7 +64,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** What a step throws when its command failed: the message is the step's, the output the tool's. */
+/** A step throws it when its command failed, with a message of the step and the output of the tool. */
 export class StepFailure extends Error {
   /**
    * @param {string} message what happened and what to do

@@ -1,20 +1,20 @@
-// Ends what a script has started, newest first, on Ctrl-C, SIGTERM and failure. A second signal
-// ends the script at once. Used by start, dev and test.
+// Ends everything that a script has started, newest first, on Ctrl-C, SIGTERM and failure. A second signal ends
+// the script at once. Used by start, dev and test.
 import { stopRunning } from "./run.mjs";
 
 const PATIENCE = 5000;
 
 /** @type {(() => unknown)[]} */
-const endings = [];
+const cleanups = [];
 let ending = false;
 
 /** @param {() => unknown} stop may return a promise */
 export function atEnd(stop) {
-  endings.push(stop);
+  cleanups.push(stop);
 }
 
 /**
- * Ends everything, then the process. A second call changes nothing: what it asks for is under way.
+ * Ends everything, then the process. A second call does nothing, because the first one is under way.
  * @param {number} code
  */
 export async function endAll(code) {
@@ -22,11 +22,11 @@ export async function endAll(code) {
   ending = true;
   setTimeout(() => process.exit(code), PATIENCE).unref();
   stopRunning();
-  for (const stop of endings.reverse()) {
+  for (const stop of cleanups.reverse()) {
     try {
       await stop();
     } catch {
-      // The rest must still be ended.
+      // The others must still be ended.
     }
   }
   process.exit(code);
@@ -43,8 +43,8 @@ export function endOnSignals() {
   if (process.env["npm_lifecycle_event"]) endWithParent();
 }
 
-// npm runs a script through a shell, and the shell does not hand on a signal sent to npm alone:
-// what is left is a process whose parent has changed.
+// npm runs a script through a shell, and the shell does not pass on a signal that was sent to npm only. The
+// script then sees that its parent has changed.
 function endWithParent() {
   const parent = process.ppid;
   setInterval(() => {

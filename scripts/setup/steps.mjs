@@ -1,5 +1,5 @@
-// Steps that start, dev and test share: getting a nats-server and starting the sandbox, each with
-// its line of output. The sandbox is loaded only here, after the install.
+// Steps that start, dev and test share: finding a nats-server and starting the sandbox, each with its line of
+// output. The sandbox's modules are loaded only here, after the install.
 
 import { findNatsServer } from "./nats-server/find.mjs";
 import { line, step } from "./output.mjs";

@@ -1,12 +1,12 @@
-// How long a test of scripts waits for what must come. On an idle machine it comes at once; the limit is
-// for a machine with much else to do, and only a test that fails ever reaches it.
+// The time that a test of scripts waits for an event. On an idle machine events come at once; the limit is for
+// a busy machine, and only a failing test reaches it.
 import { vi } from "vitest";
 
 export const PATIENCE_MS = 30_000;
 
 /**
- * Called at the top of a test file that starts processes or opens connections. A test that waits in vain
- * then says what for, because its own time is up later.
+ * Called at the top of a test file that starts processes or opens connections. It sets a test's time limit
+ * above PATIENCE_MS, so that a wait fails first and names what did not come.
  */
 export function bePatient() {
   vi.setConfig({ testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS });
@@ -14,13 +14,13 @@ export function bePatient() {
 
 /**
  * @param {() => boolean} check
- * @param {string | (() => string)} what is awaited, for the message of a failure
+ * @param {string | (() => string)} what names the awaited event in the message of a failure
  */
 export async function until(check, what) {
   const deadline = Date.now() + PATIENCE_MS;
   while (!check()) {
     if (Date.now() > deadline) {
-      throw new Error(`waited in vain for ${typeof what === "string" ? what : what()}`);
+      throw new Error(`timed out waiting for ${typeof what === "string" ? what : what()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

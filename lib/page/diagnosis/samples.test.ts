@@ -9,7 +9,7 @@ import type { CredsFacts } from "@/lib/shared/facts/creds";
 import { attemptOf } from "@/lib/testing/diagnosis-facts";
 import { readCreds } from "@/lib/vault/creds/read-creds";
 import { makeSamples } from "../../../scripts/sandbox/samples.mjs";
-import { openKeyRing } from "../../../scripts/sandbox/state.mjs";
+import { openKeyStore } from "../../../scripts/sandbox/state.mjs";
 import { makeTrust } from "../../../scripts/sandbox/trust.mjs";
 import { causesBeforeConnecting } from "./before-connecting";
 import { checksOf } from "./checks";
@@ -18,7 +18,7 @@ const dir = mkdtempSync(path.join(tmpdir(), "credence-samples-"));
 const facts = new Map<string, CredsFacts>();
 
 beforeAll(async () => {
-  const ring = openKeyRing(dir);
+  const ring = openKeyStore(dir);
   for (const { file, text } of await makeSamples(await makeTrust(ring), ring)) {
     const bytes = new TextEncoder().encode(text);
     const [read] = await readCreds(bytes, { kind: "file", name: file, bytes: bytes.length });

@@ -140,7 +140,7 @@ describe("through the bridge", () => {
   it("the server gets the JWT and a signature, and no part of the seed", async () => {
     const { port, hostname } = new URL((await world.serve()).clientUrl);
     let heard = "";
-    const listening = await world.odd((socket) => {
+    const listening = await world.startTcpServer((socket) => {
       const server = connect(Number(port), hostname);
       socket.on("data", (bytes) => {
         heard += bytes.toString("latin1");

@@ -1,4 +1,4 @@
-// 7: JavaScript of the first view against an empty page of the same Next, built the same way here.
+// Item 7: the JavaScript of the first view, against an empty page that the same Next builds here.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -14,10 +14,10 @@ const LAYOUT = `export default function Layout({ children }) {
 /** @type {import("../bench.mjs").Item} */
 export const firstView = {
   name: "first-view",
-  says: "JavaScript of the first view",
+  title: "JavaScript of the first view",
   needsWorld: false,
   async run() {
-    // Below the project, so that its packages are found.
+    // The folder is inside the project, so that Next finds the packages.
     const dir = path.join(stateDir, "empty-page");
     fs.rmSync(dir, { recursive: true, force: true });
     fs.mkdirSync(path.join(dir, "app"), { recursive: true });

@@ -1,5 +1,5 @@
-// 5: 128-byte messages published in a repeat burst, against nats.ws with a flush every 2,000. The time
-// ends when the server has taken the last one.
+// Item 5: 128-byte messages published by a repeat without a rate, against nats.ws with a flush every 2,000.
+// The time ends when the server has taken the last one.
 import { median, ratio } from "../figures.mjs";
 import { openVault } from "../vault.mjs";
 
@@ -8,7 +8,7 @@ const COUNT = 300_000;
 /** @type {import("../bench.mjs").Item} */
 export const publish = {
   name: "publish",
-  says: "publishing 128-byte messages",
+  title: "publishing 128-byte messages",
   async run(world, { rounds }) {
     const vault = await openVault(world);
     const peer = await world.browser.open(`${world.origin}/bench/peers.html`);
@@ -17,9 +17,9 @@ export const publish = {
     /** @type {number[]} */
     const theirs = [];
     for (let round = 0; round <= rounds; round++) {
-      await vault.front();
+      await vault.bringToFront();
       const ourMs = await vault.run(`repeat("bench.publish", ${COUNT}, 128)`);
-      await peer.front();
+      await peer.bringToFront();
       const theirMs = await peer.run(
         `publishAll(${JSON.stringify(world.wsUrl)}, "bench.publish", ${COUNT}, 128)`,
       );

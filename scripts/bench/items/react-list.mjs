@@ -1,4 +1,4 @@
-// 3: 100,000 messages a second offered to the product and to a React list as one would write it first.
+// Item 3: 100,000 messages a second sent to the product and to the simplest React list.
 import { ratio } from "../figures.mjs";
 import { openProduct } from "../product.mjs";
 
@@ -8,14 +8,14 @@ const SECONDS = 4;
 /** @type {import("../bench.mjs").Item} */
 export const reactList = {
   name: "react-list",
-  says: "100,000 messages a second offered, against a React list",
+  title: "100,000 messages a second, against a React list",
   async run(world, { rounds }) {
     /** @type {number[][]} */
     const [ours, theirs, ourFrames, theirFrames] = [[], [], [], []];
     const product = await openProduct(world);
     await product.subscribe("ours.>");
     for (let round = 0; round < rounds; round++) {
-      await product.tab.front();
+      await product.tab.bringToFront();
       const before = await product.count("received");
       const [frames] = await Promise.all([
         product.watchFrames(SECONDS),
@@ -27,13 +27,13 @@ export const reactList = {
       const tab = await world.browser.open(`${world.origin}/bench/peers.html`);
       const subject = `theirs${round}`;
       await tab.run(`startReactList(${JSON.stringify(world.wsUrl)}, "${subject}.>")`);
-      await tab.front();
+      await tab.bringToFront();
       const watched = tab.run(`new Promise((resolve) => {
         let frames = 0;
-        const startedAt = performance.now();
+        const startMs = performance.now();
         const frame = () => {
           frames += 1;
-          const ms = performance.now() - startedAt;
+          const ms = performance.now() - startMs;
           if (ms < ${SECONDS * 1000}) requestAnimationFrame(frame);
           else resolve({ perSecond: (frames / ms) * 1000, listed: (listed / ms) * 1000 });
         };

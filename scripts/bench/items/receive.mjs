@@ -1,5 +1,5 @@
-// 1: a burst of 128-byte messages, taken by the product's page with its list following, by an empty
-// nats.ws callback on a main thread, and by a worker that only counts bytes. Rounds are interleaved; the
+// Item 1: a burst of 128-byte messages, received by the product's page with its list following, by an empty
+// nats.ws callback on a main thread, and by a worker that only counts bytes. The three take turns, and the
 // time runs from the publisher's first message to the receiver's last.
 import { median, ratio } from "../figures.mjs";
 import { openProduct } from "../product.mjs";
@@ -7,7 +7,7 @@ import { openProduct } from "../product.mjs";
 /** @type {import("../bench.mjs").Item} */
 export const receive = {
   name: "receive",
-  says: "burst of 128-byte messages",
+  title: "burst of 128-byte messages",
   async run(world, { rounds }) {
     const count = 600_000;
     const product = await openProduct(world);
@@ -22,11 +22,11 @@ export const receive = {
     /** @type {Record<string, number>} */
     let total = { product: 0, callback: 0, bytes: 0 };
     const bytesEach = await counterBytes(world, counter, total);
-    // The first round warms up: memory is touched, code is compiled.
+    // The first round warms up: it touches memory and compiles code.
     for (let round = 0; round <= rounds; round++) {
       for (const name of ["product", "callback", "counter"]) {
         const tab = name === "product" ? product.tab : name === "callback" ? callback : counter;
-        await tab.front();
+        await tab.bringToFront();
         total = {
           product: (total["product"] ?? 0) + (name === "product" ? count : 0),
           callback: (total["callback"] ?? 0) + (name === "callback" ? count : 0),
@@ -57,7 +57,7 @@ export const receive = {
 };
 
 /**
- * What one message of the counter's subject takes on the wire, sid and sizes included.
+ * Measures the bytes of one message of the counter's subject on the wire, with sid and sizes.
  * @param {import("../world.mjs").World} world
  * @param {import("../browser.mjs").Tab} counter
  * @param {Record<string, number>} total

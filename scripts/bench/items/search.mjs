@@ -1,5 +1,5 @@
-// 4: searches over a million kept messages, in the product's worker, against arrays of strings and of
-// objects in a page; and how soon the product's page shows the first rows found.
+// Item 4: searches over a million kept messages in the product's worker, against arrays of strings and of
+// objects in a page; and how soon the product's page shows the first rows that match.
 import { atMost, median, ratio } from "../figures.mjs";
 import { openProduct } from "../product.mjs";
 import { openVault } from "../vault.mjs";
@@ -10,7 +10,7 @@ const SUBJECTS = 1000;
 /** @type {import("../bench.mjs").Item} */
 export const search = {
   name: "search",
-  says: "search over 1,000,000 messages of 128 bytes",
+  title: "search over 1,000,000 messages of 128 bytes",
   async run(world, { rounds }) {
     const vault = await openVault(world);
     await vault.run('ask("subscribe", { id, subject: "find.>", queue: "", max: 0 })');
@@ -35,22 +35,22 @@ export const search = {
     const firstRows = [];
     for (let round = 0; round <= rounds; round++) {
       const token = `s7${round}`;
-      await vault.front();
-      const words = await middleOf(() => vault.run("searchFor('needle')"));
-      const names = await middleOf(() => vault.run(`searchFor("find.${token}.*")`));
-      await arrays.front();
-      const peerWords = await middleOf(() => arrays.run('searchTexts("needle")'));
+      await vault.bringToFront();
+      const words = await medianRun(() => vault.run("searchFor('needle')"));
+      const names = await medianRun(() => vault.run(`searchFor("find.${token}.*")`));
+      await arrays.bringToFront();
+      const peerWords = await medianRun(() => arrays.run('searchTexts("needle")'));
       const pattern = JSON.stringify(`^find\\.${token}\\.[^.]+$`);
-      const peerNames = await middleOf(() => arrays.run(`searchSubjects(${pattern})`));
+      const peerNames = await medianRun(() => arrays.run(`searchSubjects(${pattern})`));
       if (words.found !== peerWords.found || names.found !== peerNames.found) {
         throw new Error(
           `found ${words.found} and ${names.found}, the peers ${peerWords.found} and ${peerNames.found}`,
         );
       }
-      const shownMs = await firstRowsOf(product, "needle");
+      const shownMs = await timeFirstRows(product, "needle");
       // The first round warms up.
       if (round === 0) continue;
-      // Searches a second, so that more is better.
+      // These are searches a second, so that more is better.
       text.push(1000 / words.ms);
       peerText.push(1000 / peerWords.ms);
       subject.push(1000 / names.ms);
@@ -77,36 +77,36 @@ export const search = {
 };
 
 /**
- * The middle one of three, each of them done anew: the first finds memory that lay idle.
+ * Searches three times and gives the median run, since the first one touches memory that was idle.
  * @template {{ms: number}} T
- * @param {() => Promise<T>} look
+ * @param {() => Promise<T>} search
  * @returns {Promise<T>}
  */
-async function middleOf(look) {
-  const looks = [await look(), await look(), await look()];
-  const [, middle] = looks.sort((a, b) => a.ms - b.ms);
+async function medianRun(search) {
+  const runs = [await search(), await search(), await search()];
+  const [, middle] = runs.sort((a, b) => a.ms - b.ms);
   if (middle === undefined) throw new Error("no search");
   return middle;
 }
 
 /**
- * Types a filter into the page, and waits for other rows than before.
+ * Types a filter into the page and gives the milliseconds until matching rows are shown.
  * @param {import("../product.mjs").Product} product
  * @param {string} text
  * @returns {Promise<number>}
  */
-async function firstRowsOf(product, text) {
-  await product.tab.front();
+async function timeFirstRows(product, text) {
+  await product.tab.bringToFront();
   return product.tab.run(`(async () => {
-    type(field("Filter"), "");
-    await when(() => countOf("matching") >= ${COUNT});
+    typeInto(field("Filter"), "");
+    await waitFor(() => countOf("matching") >= ${COUNT});
     await new Promise((resolve) => setTimeout(resolve, 300));
     const shown = () =>
       [...document.querySelectorAll("[data-message]")].map((row) => row.textContent);
-    const startedAt = performance.now();
-    type(field("Filter"), ${JSON.stringify(text)});
-    await when(() => shown().length > 0 && shown().every((row) => row.includes(${JSON.stringify(text)})));
-    const shownMs = performance.now() - startedAt;
+    const startMs = performance.now();
+    typeInto(field("Filter"), ${JSON.stringify(text)});
+    await waitFor(() => shown().length > 0 && shown().every((row) => row.includes(${JSON.stringify(text)})));
+    const shownMs = performance.now() - startMs;
     // The rest of this search must not run beside the next one that is timed.
     await new Promise((resolve) => setTimeout(resolve, 500));
     return shownMs;

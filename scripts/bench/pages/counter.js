@@ -1,4 +1,4 @@
-// A worker that speaks just enough NATS to be sent messages, and counts the bytes that come.
+// A worker that speaks just enough NATS to receive messages, and counts their bytes.
 self.onmessage = ({ data: { url, subject } }) => {
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";

@@ -1,12 +1,12 @@
-// The messages of the bench, made alike by the publisher and by the pages it is compared with: JSON of
-// ordinary English (its fifty most frequent words), in which every fiftieth message holds "needle".
+// Makes the messages of the bench, for the publisher and for the pages that it is compared with: JSON of
+// ordinary English (frequent words), in which every fiftieth message holds "needle".
 
 const WORDS =
   "the of and to in is you that it he was for on are as with his they at be this have from or one had by word but not what all were we when your can said there use an each which she do how their if will".split(
     " ",
   );
 
-/** How many there are before they come again. */
+/** The number of different messages; then they repeat. */
 export const DIFFERENT = 1000;
 
 /**

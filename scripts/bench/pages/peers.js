@@ -1,11 +1,11 @@
-// What the product is measured against: nats.ws with an empty callback on the main thread, a worker that
-// only counts WebSocket bytes, a React list as one would write it first, arrays of strings and objects.
+// The peers that the product is measured against: nats.ws with an empty callback on the main thread, a worker
+// that only counts WebSocket bytes, the simplest React list, and arrays of strings and objects.
 import { DIFFERENT, payloadOf } from "/bench/messages.mjs";
 import { connect, StringCodec } from "/bench/nats.js";
 
-const until = (isSo) =>
+const waitUntil = (condition) =>
   new Promise((resolve) => {
-    const look = () => (isSo() ? resolve(Date.now()) : setTimeout(look, 4));
+    const look = () => (condition() ? resolve(Date.now()) : setTimeout(look, 4));
     look();
   });
 
@@ -18,7 +18,7 @@ window.startCallback = async (servers, subject) => {
     },
   });
   await nc.flush();
-  window.callbackDone = (total) => until(() => count >= total).then((at) => ({ at, count }));
+  window.callbackDone = (total) => waitUntil(() => count >= total).then((at) => ({ at, count }));
 };
 
 window.startCounter = async (url, subject) => {
@@ -31,12 +31,12 @@ window.startCounter = async (url, subject) => {
     };
     worker.postMessage({ url, subject });
   });
-  window.counterDone = (total) => until(() => bytes >= total).then((at) => ({ at, bytes }));
+  window.counterDone = (total) => waitUntil(() => bytes >= total).then((at) => ({ at, bytes }));
   window.counterBytes = () => bytes;
 };
 
-/** As one would write it first: a loop over the subscription, a new array for each message, the last
- * thousand shown in a table. */
+/** The simplest React list: a loop over the subscription, a new array for each message, and a table that
+ * shows the last thousand. */
 window.startReactList = async (servers, subject) => {
   const { React, createRoot } = await import("/bench/react.js");
   const h = React.createElement;
@@ -76,46 +76,46 @@ window.startReactList = async (servers, subject) => {
     );
   };
   createRoot(document.getElementById("root")).render(h(List));
-  await until(() => window.listReady);
+  await waitUntil(() => window.listReady);
 };
 
-/** `count` messages as the bench's publisher makes them, kept as strings and as objects. */
+/** Keeps `count` messages, as the bench's publisher makes them, as strings and as objects. */
 window.makeArrays = (count, subjects, bytes) => {
   window.texts = [];
   window.objects = [];
   for (let n = 0; n < count; n++) {
-    // A copy of its own, as a decoded payload is.
+    // Each is a separate string, as a decoded payload is.
     const bytesOfOne = new TextEncoder().encode(payloadOf(n % DIFFERENT, bytes));
-    const own = new TextDecoder().decode(bytesOfOne);
-    window.texts.push(own);
-    window.objects.push({ subject: `find.s${n % subjects}.event`, data: own });
+    const text = new TextDecoder().decode(bytesOfOne);
+    window.texts.push(text);
+    window.objects.push({ subject: `find.s${n % subjects}.event`, data: text });
   }
 };
 
-const timed = (work) => {
-  const startedAt = performance.now();
+const time = (work) => {
+  const startMs = performance.now();
   const found = work();
-  return { ms: performance.now() - startedAt, found };
+  return { ms: performance.now() - startMs, found };
 };
 window.searchTexts = (word) =>
-  timed(() => window.texts.filter((text) => text.includes(word)).length);
+  time(() => window.texts.filter((text) => text.includes(word)).length);
 window.searchSubjects = (source) => {
   const pattern = new RegExp(source);
-  return timed(() => window.objects.filter(({ subject }) => pattern.test(subject)).length);
+  return time(() => window.objects.filter(({ subject }) => pattern.test(subject)).length);
 };
 
-/** nats.ws publishes, and waits for the server every 2,000 messages. */
+/** Publishes with nats.ws, and waits for the server every 2,000 messages. */
 window.publishAll = async (servers, subject, count, bytes) => {
   const nc = await connect({ servers });
   const payload = new Uint8Array(bytes).fill(120);
   await nc.flush();
-  const startedAt = performance.now();
+  const startMs = performance.now();
   for (let n = 1; n <= count; n++) {
     nc.publish(subject, payload);
     if (n % 2000 === 0) await nc.flush();
   }
   await nc.flush();
-  const ms = performance.now() - startedAt;
+  const ms = performance.now() - startMs;
   await nc.close();
   return ms;
 };

@@ -1,4 +1,4 @@
-// The product's own worker, spoken to as lib/page/vault-link/vault-client.ts does, and what the bench asks of it.
+// Starts the product's worker, sends it calls as lib/page/vault-link/vault-client.ts does, and holds the bench's calls.
 
 const waiting = new Map();
 window.events = [];
@@ -33,12 +33,12 @@ window.openVault = async (url, creds, address) => {
     inboxPrefix: "_INBOX",
     asksIdentity: false,
   });
-  await until(() => window.events.some(({ session }) => session?.phase === "open"));
+  await waitUntil(() => window.events.some(({ session }) => session?.phase === "open"));
 };
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const until = async (isSo) => {
-  while (!(await isSo())) await pause(20);
+const waitUntil = async (condition) => {
+  while (!(await condition())) await pause(20);
 };
 
 window.read = (text) =>
@@ -47,9 +47,10 @@ window.read = (text) =>
     window: { filter: { text }, from: "tail", count: 40, until: null },
   });
 
-window.allReceived = (total) => until(async () => (await window.read("")).counts.received >= total);
+window.allReceived = (total) =>
+  waitUntil(async () => (await window.read("")).counts.received >= total);
 
-/** The working time of a search, and how much it found. */
+/** Gives the working time of a search and the number of its matches. */
 window.searchFor = async (text) => {
   await window.read("");
   let reply = await window.read(text);
@@ -60,9 +61,9 @@ window.searchFor = async (text) => {
   return { ms: reply.searchMs, found: reply.counts.matching };
 };
 
-/** Milliseconds from the call until the server has taken all of them. */
+/** Publishes and gives the milliseconds from the call until the server has taken all messages. */
 window.repeat = async (subject, times, bytes) => {
-  const startedAt = performance.now();
+  const startMs = performance.now();
   window.events.length = 0;
   await window.ask("repeatStart", {
     id: window.id,
@@ -70,6 +71,6 @@ window.repeat = async (subject, times, bytes) => {
     times,
     perSecond: null,
   });
-  await until(() => window.events.some(({ repeat }) => repeat?.state === "done"));
-  return performance.now() - startedAt;
+  await waitUntil(() => window.events.some(({ repeat }) => repeat?.state === "done"));
+  return performance.now() - startMs;
 };

@@ -1,6 +1,6 @@
-// A bridge in a process of its own, so that its memory is not that of the test. Run by abuse.test.mjs
-// with an IPC channel and --expose-gc: gets targets and limits, tells its port, then answers each
-// message with what became of it since the last one.
+// Runs a bridge in a separate process, so that its memory is not that of the test. abuse.test.mjs starts it
+// with an IPC channel and --expose-gc, and sends targets and limits. It sends back its port, and then answers
+// each message with a report of the time since the last one.
 import { startBridge } from "./bridge-rig.mjs";
 
 const SAMPLE_MS = 20;

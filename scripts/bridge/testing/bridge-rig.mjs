@@ -1,5 +1,5 @@
-// A bridge on a free port, as the static server runs it, and clients that come to it. For the tests of
-// this folder and of the browser.
+// Starts a bridge on a free port, as the static server runs it, and clients that connect to it. For the tests
+// of this folder and the browser tests.
 import http from "node:http";
 import WebSocket from "ws";
 import { createBridge } from "../bridge.mjs";
@@ -9,7 +9,7 @@ import { createBridge } from "../bridge.mjs";
 
 export const ORIGIN = "http://dashboard.test";
 
-/** As in the product, but for time: a limit that a test does not mean is out of reach on a slow machine. */
+/** As in the product, except for times: a limit that is not under test must not be reached on a slow machine. */
 export const LIMITS = {
   connections: 256,
   connectionsPerAddress: 16,
@@ -65,7 +65,7 @@ export async function startBridge(targets, { limits, ...options } = {}) {
   server.on("upgrade", bridge.upgrade);
   return {
     port,
-    /** Of a page that it would serve; allowed unless `options` says otherwise. */
+    /** The origin of a page that it would serve; allowed unless `options` says otherwise. */
     ownOrigin,
     log,
     bridge,
@@ -86,12 +86,12 @@ export async function startBridge(targets, { limits, ...options } = {}) {
  * @typedef {object} Visit
  * @property {WebSocket} socket
  * @property {Buffer[]} frames
- * @property {Promise<Buffer>} first rejects when the end comes before any frame
- * @property {Promise<{code: number, reason: string}>} closed HTTP refusals too: their status as code
+ * @property {Promise<Buffer>} first rejects when the connection ends before any frame
+ * @property {Promise<{code: number, reason: string}>} closed also for HTTP refusals, with their status as the code
  */
 
 /**
- * A WebSocket that keeps what it is sent.
+ * Opens a WebSocket that keeps the frames it receives.
  * @param {string} url
  * @param {import("ws").ClientOptions} [options]
  * @returns {Visit}

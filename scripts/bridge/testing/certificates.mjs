@@ -1,4 +1,5 @@
-// A certificate authority of a test's own, and what it issues. Made in memory, valid for a day.
+// Makes a certificate authority for one test, and the certificates that it issues. They exist in memory only
+// and are valid for a day.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import forge from "node-forge";
 
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000;
 /**
  * @typedef {object} Wanted
  * @property {string} name
- * @property {readonly string[]} [hosts] names that it is for
+ * @property {readonly string[]} [hosts] names that the certificate is valid for
  * @property {readonly string[]} [addresses]
  * @property {boolean} [isExpired]
  */
@@ -27,7 +28,7 @@ export function makeAuthority(name) {
     { name: "keyUsage", keyCertSign: true, critical: true },
   ]);
   return {
-    /** PEM of its own certificate. */
+    /** PEM of the authority's certificate. */
     ca,
     /**
      * @param {Wanted} wanted
@@ -57,7 +58,7 @@ export function makeAuthority(name) {
   };
 }
 
-/** Node makes keys; the library would take seconds for each. */
+/** Node makes the keys, because the library would take seconds for each. */
 function newKey() {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const privatePem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();

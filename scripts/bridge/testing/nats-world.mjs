@@ -1,5 +1,5 @@
-// nats-servers for the tests of the bridge: without a WebSocket listener, with TLS where wanted, in
-// operator mode with one account. Everything ends with `end`.
+// Starts nats-servers for the tests of the bridge: without a WebSocket listener, with TLS if the test wants it,
+// in operator mode with one account. `end` stops everything.
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
@@ -20,13 +20,13 @@ export async function makeNatsWorld() {
   });
   const systemAccount = await identities.makeAccount({ name: "SYS", operator, key: systemKey });
   const account = await identities.makeAccount({ name: "APP", operator });
-  // A server ends whoever does not log in within two seconds; tests on a slow machine need longer.
+  // By default a server closes clients that do not log in within two seconds; a slow machine needs longer.
   const config = [
     identities.operatorConfig({ operator, systemAccount, accounts: [account] }),
     "authorization { timeout: 60 }",
   ].join("\n");
   /** @type {(() => unknown)[]} */
-  const endings = [];
+  const cleanups = [];
   let count = 0;
 
   return {
@@ -45,7 +45,7 @@ export async function makeNatsWorld() {
     },
     /**
      * @param {{tls?: Issued & {clientCa?: string, first?: boolean}, isOpen?: boolean,
-     *   clientPort?: number}} [options] clientCa: clients must show a certificate of this authority; isOpen: without any login
+     *   clientPort?: number}} [options] clientCa: clients must show a certificate of this authority; isOpen: no login is needed
      */
     async serve({ tls, isOpen = false, clientPort = -1 } = {}) {
       const dir = path.join(folder, `server-${++count}`);
@@ -58,15 +58,15 @@ export async function makeNatsWorld() {
         websocket: false,
         config: [isOpen ? "" : config, ...lines].join("\n"),
       });
-      endings.push(server.stop);
+      cleanups.push(server.stop);
       return server;
     },
     /**
-     * A TCP listener that is no NATS server.
+     * Starts a TCP listener that is no NATS server.
      * @param {(socket: net.Socket) => void} [onConnection]
      * @returns {Promise<string>} its address
      */
-    async odd(onConnection = () => {}) {
+    async startTcpServer(onConnection = () => {}) {
       /** @type {Set<net.Socket>} */
       const open = new Set();
       const server = net.createServer((socket) => {
@@ -77,7 +77,7 @@ export async function makeNatsWorld() {
       await new Promise((/** @type {(nothing: void) => void} */ resolve) => {
         server.listen(0, "127.0.0.1", resolve);
       });
-      endings.push(() => {
+      cleanups.push(() => {
         for (const socket of open) socket.destroy();
         return new Promise((resolve) => server.close(resolve));
       });
@@ -85,7 +85,7 @@ export async function makeNatsWorld() {
       return `nats://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
     },
     async end() {
-      for (const end of endings.reverse()) await end();
+      for (const end of cleanups.reverse()) await end();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-// Web servers for the tests of scripts/deploy: found where they are installed, run until they are ended.
+// Finds installed web servers and runs them, for the tests of scripts/deploy.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { PATIENCE_MS } from "../../testing/patience.mjs";
 
 /**
- * NAME in the environment (NGINX, CADDY), else PATH and /usr/sbin.
+ * Looks at NAME in the environment (NGINX, CADDY), then in PATH and /usr/sbin.
  * @param {string} name
  * @returns {string | undefined}
  */
@@ -23,7 +23,7 @@ export function findProgram(name) {
  * @param {string[]} args
  * @param {string} url that it answers once it is ready
  * @param {NodeJS.ProcessEnv} [more] environment
- * @returns {Promise<() => Promise<unknown>>} the way to end it
+ * @returns {Promise<() => Promise<unknown>>} a function that ends it
  */
 export async function runUntilAnswer(program, args, url, more = {}) {
   const env = { ...process.env, ...more };

@@ -1,6 +1,6 @@
-// Ports for tests that must name one. They lie below those that systems give to a program that asks for
-// any (from 32768 on Linux, from 49152 elsewhere), and each is leased to one process of tests at a time,
-// so that no other gets it between the choice and its use. Used by unit and browser tests alike.
+// Leases ports to unit and browser tests that must name one. They are below the ports that systems give to a
+// program that asks for any (from 32768 on Linux, from 49152 elsewhere). Each is leased to one process of
+// tests at a time, so that no other process gets it between the choice and its use.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -18,17 +18,17 @@ process.on("exit", () => {
 });
 
 /** @returns {Promise<number>} a port on which nothing listens; this process keeps it until it ends */
-export async function quietPort() {
+export async function leasePort() {
   fs.mkdirSync(LEASES, { recursive: true });
   for (let tries = 0; tries < 1000; tries++) {
     const port = randomInt(LOWEST, HIGHEST);
-    if (lease(port) && (await canBind(port))) return port;
+    if (takeLease(port) && (await canBind(port))) return port;
   }
   throw new Error(`no free port was found from ${LOWEST} to ${HIGHEST}`);
 }
 
 /** @param {number} port */
-function lease(port) {
+function takeLease(port) {
   const file = path.join(LEASES, String(port));
   if (own.has(file)) return false;
   try {

@@ -1,5 +1,5 @@
-// A script of ours as a process of its own, for tests of start.mjs and serve.mjs: what it printed so
-// far, and its exit code. Each test ends what it started with `killAll`.
+// Runs a script as a separate process, for tests of start.mjs and serve.mjs, and gives its output so far and its
+// exit code. Each test ends its scripts with `killAll`.
 import { spawn } from "node:child_process";
 import { until } from "../../testing/patience.mjs";
 
@@ -17,7 +17,7 @@ let started = [];
 /**
  * @param {string} script
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env] besides this process's own, without its settings
+ * @param {NodeJS.ProcessEnv} [env] added to this process's environment, which loses PORT, HOST and CONFIG
  * @returns {Run}
  */
 export function runScript(script, args, env = {}) {
@@ -48,12 +48,12 @@ export function runScript(script, args, env = {}) {
 }
 
 /**
- * Fails at once when the script ends without printing it.
+ * Waits until the script has printed `pattern`, and fails at once when it ends without that.
  * @param {Run} run
  * @param {RegExp} pattern
  * @returns {Promise<RegExpExecArray>}
  */
-export async function untilPrinted(run, pattern) {
+export async function waitForOutput(run, pattern) {
   await until(
     () => run.hasEnded || pattern.test(run.output),
     () => `${pattern} in what the script printed:\n${run.output}`,
@@ -64,14 +64,14 @@ export async function untilPrinted(run, pattern) {
 }
 
 /**
- * @param {Run} run that is to print the address of the dashboard
+ * @param {Run} run a run that prints the address of the dashboard
  * @returns {Promise<string>}
  */
 export async function addressOf(run) {
-  return (await untilPrinted(run, /dashboard +(http\S+)\n/))[1] ?? "";
+  return (await waitForOutput(run, /dashboard +(http\S+)\n/))[1] ?? "";
 }
 
-/** Ends every script that still runs, and waits until it is gone. */
+/** Ends every script that still runs, and waits until it has ended. */
 export async function killAll() {
   const all = started;
   started = [];

@@ -1,5 +1,5 @@
-// A zip archive of small executable files, stored without compression, for tests of what installs
-// from one. Layout: APPNOTE.TXT 6.3.9, sections 4.3.7 (local header), 4.3.12 and 4.3.16.
+// Makes a zip archive of small executable files without compression, for tests of installers. Layout:
+// APPNOTE.TXT 6.3.9, sections 4.3.7 (local header), 4.3.12 and 4.3.16.
 
 const EXECUTABLE = 0o100755;
 const MADE_ON_UNIX = 3 << 8;
@@ -40,7 +40,7 @@ export function zip(files) {
   return Buffer.concat([...bodies, directory, end]);
 }
 
-// node:zlib has one from Node 20.15 on only.
+// node:zlib has a crc32 only from Node 20.15 on.
 /** @param {Buffer} data */
 function crc32(data) {
   let crc = -1;
