@@ -1,9 +1,9 @@
 // Lines of the verdict that tick: the wait for a retry, the time until the server ends the connection.
 
-import { countdown } from "@/components/shared/life";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { connect, disconnect } from "@/lib/page/actions/console-actions";
+import { formatCountdown } from "@/lib/page/format/duration";
 
 export function RetryLine({ retryAt, address }: { retryAt: number; address: string }) {
   const now = useNow();
@@ -11,7 +11,7 @@ export function RetryLine({ retryAt, address }: { retryAt: number; address: stri
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-2">
       <p className="min-w-0 flex-1 tabular-nums">
-        {left > 0 ? `Next try in ${countdown(left)}` : "Trying again"}
+        {left > 0 ? `Next try in ${formatCountdown(left)}` : "Trying again"}
       </p>
       <Button size="sm" onClick={() => void connect(address)}>
         Try now
@@ -33,7 +33,7 @@ export function ExpiryCountdown({ expiresAtSec }: { expiresAtSec: number }) {
   return (
     <p className="mt-2 text-small tabular-nums">
       {left > 0
-        ? `The server will end this connection in ${countdown(left)}, when the JWT expires.${left < DAY_MS ? " Renewed creds dropped before that take over without a break." : ""}`
+        ? `The server will end this connection in ${formatCountdown(left)}, when the JWT expires.${left < DAY_MS ? " Renewed creds dropped before that take over without a break." : ""}`
         : "The JWT has expired; the server is about to end this connection."}
     </p>
   );

@@ -1,9 +1,10 @@
 // What the server told of itself and of us, as it stands in INFO and in its answers.
 
 import type { ReactNode } from "react";
-import { bytesText } from "@/components/shared/figures";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { formatBinaryBytes } from "@/lib/page/format/bytes";
+import { formatLatency } from "@/lib/page/format/duration";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 
 export interface ServerFactsListProps {
@@ -27,14 +28,14 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
       {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
       {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
-        {bytesText(maxPayload)}
+        {formatBinaryBytes(maxPayload)}
       </Fact>
       <Fact of="jetstream" label="JetStream" value={String(told.jetstream)}>
         {told.jetstream ? "on" : "off"}
       </Fact>
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
-          {roundTrip.toFixed(1)} ms
+          {formatLatency(roundTrip)}
         </Fact>
       )}
       {bridge === null ? null : (

@@ -2,13 +2,13 @@
 // does not tell. Everything in it stands still once the attempt is over, since it is announced.
 
 import type { ReactNode } from "react";
-import { msText } from "@/components/shared/figures";
 import { ShortKey } from "@/components/shared/short-key";
 import { closeText, serverErrors, type VerdictWord } from "@/components/shared/verdict-head";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { formatLatency } from "@/lib/page/format/duration";
 import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 
@@ -175,7 +175,7 @@ export function ServerLine({ session: { phase, server } }: { session: SessionSta
         </>
       ) : null}
       {phase === "open" && roundTrip !== null ? (
-        <span className="tabular-nums">Round trip {msText(roundTrip)}.</span>
+        <span className="tabular-nums">Round trip {formatLatency(roundTrip)}.</span>
       ) : null}
     </P>
   );

@@ -4,6 +4,7 @@ import { HEAD_CLAIMS } from "@/components/shared/claim";
 import { type ClaimRow, claimRows, rawText } from "@/components/shared/claim-values";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const MOST_CHARS = 2_000;
@@ -64,8 +65,7 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
         {shown.length < raw.length ? (
           <span className="text-hint break-normal text-ink-3">
             {" "}
-            … {(raw.length - shown.length).toLocaleString("en")} more characters, all of them under
-            Raw
+            … {formatCount(raw.length - shown.length)} more characters, all of them under Raw
           </span>
         ) : null}
         {row.atSec === null ? null : (

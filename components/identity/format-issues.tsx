@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { downloadCleanedCopy } from "@/lib/page/actions/keyring-actions";
 import { formText } from "@/lib/page/diagnosis/texts/file-format-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 /** A file can be odd on every line; the first few say what it is. */
@@ -25,7 +26,7 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
             </li>
           );
         })}
-        {more > 0 ? <li className="text-ink-3">and {more.toLocaleString("en")} more</li> : null}
+        {more > 0 ? <li className="text-ink-3">and {formatCount(more)} more</li> : null}
       </ul>
       {isRefused && facts.unusable === null ? (
         <Button size="sm" className="mt-1.5" onClick={() => void downloadCleanedCopy(id)}>

@@ -1,7 +1,8 @@
 // What the account may use of JetStream and what it uses, one table a tier.
 
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { JetStreamAccount, JetStreamUse } from "@/lib/shared/facts/permission-tries";
 
 interface UseRow {

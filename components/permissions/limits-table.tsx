@@ -2,14 +2,14 @@
 
 import { type LimitRow, limitRows } from "@/components/permissions/limits";
 import { limitText } from "@/components/permissions/permission-text";
-import { bytesText } from "@/components/shared/figures";
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
+import { formatBinaryBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { UserLimits } from "@/lib/shared/facts/creds";
 
 const TITLES = { payload: "Payload", subscriptions: "Subscriptions" };
-const UNITS = { payload: bytesText, subscriptions: formatCount };
+const UNITS = { payload: formatBinaryBytes, subscriptions: formatCount };
 
 export interface LimitsTableProps {
   readonly limits: UserLimits;
@@ -73,7 +73,7 @@ export function LimitsTable(props: LimitsTableProps) {
           ? "The smallest holds; a server may set a smaller one."
           : "The server told the payload limit. It never tells the one on subscriptions."}
         {dataBytes !== null && dataBytes > 0
-          ? ` Data in all: ${bytesText(dataBytes)}, which servers do not enforce.`
+          ? ` Data in all: ${formatBinaryBytes(dataBytes)}, which servers do not enforce.`
           : ""}
       </p>
     </>

@@ -1,9 +1,10 @@
 // From issue to expiry, with now in between. Ticks each second only on the last day.
 
 import { cx } from "@/lib/page/base/cx";
+import { formatCountdown } from "@/lib/page/format/duration";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { Claim, claimText } from "./claim";
-import { countdown, type Life, lifeOf, longLife } from "./life";
+import { type Life, lifeOf, longLife } from "./life";
 import { useNow } from "./use-now";
 import { When } from "./when";
 
@@ -62,7 +63,7 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
       {notBeforeSec ? (
         <p className="mt-0.5 text-hint text-ink-3">
           valid from <When ms={notBeforeSec * 1_000} precise />
-          {life.state === "early" ? `, in ${countdown(life.spanMs)}` : null}
+          {life.state === "early" ? `, in ${formatCountdown(life.spanMs)}` : null}
         </p>
       ) : null}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countdown, lifeOf, longLife, shortLife } from "./life";
+import { lifeOf, longLife, shortLife } from "./life";
 
 const DAY = 86_400;
 const NOW_SEC = 1_790_000_000;
@@ -41,12 +41,5 @@ describe("life of a JWT", () => {
   it("draws no share when the issue time is missing or after the expiry", () => {
     expect(life(null, NOW_SEC + DAY * 5).passed).toBeNull();
     expect(life(NOW_SEC + 9 * DAY, NOW_SEC + 5 * DAY).passed).toBeNull();
-  });
-
-  it("counts the last day down to the second, at a steady width", () => {
-    expect(countdown(11_049_000)).toBe("3 h 04 min 09 s");
-    expect(countdown(61_000)).toBe("1 min 01 s");
-    expect(countdown(-5)).toBe("0 s");
-    expect(countdown(DAY * 1_000)).toBe("1 day");
   });
 });

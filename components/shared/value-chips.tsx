@@ -4,6 +4,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/page/format/count";
 
 const MOST_SHOWN = 150;
 
@@ -33,7 +34,7 @@ export function ValueChips({ entries }: ValueChipsProps) {
       </ul>
       {shown.length < entries.length ? (
         <Button size="sm" tone="quiet" className="mt-1" onClick={() => setIsOpen(true)}>
-          Show all {entries.length.toLocaleString("en")}
+          Show all {formatCount(entries.length)}
         </Button>
       ) : null}
     </div>

@@ -1,11 +1,11 @@
 // The answer in words: the largest text of the workbench and the sentence beneath it. Pure.
 
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { formatLatency } from "@/lib/page/format/duration";
 import { namedCause } from "@/lib/shared/diagnosis/outcome";
 import type { Outcome } from "@/lib/shared/facts/causes";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
-import { msText } from "./figures";
 
 /** What data-verdict says: an outcome, or that an attempt runs; null before the first. */
 export type VerdictWord = Outcome | "connecting";
@@ -27,7 +27,7 @@ export function headline(
   facts: CredsFacts,
 ): string {
   const attempt = session?.attempt;
-  const took = msText(attempt?.elapsedMs ?? 0);
+  const took = formatLatency(attempt?.elapsedMs ?? 0);
   switch (word) {
     case "connecting":
       return "Connecting";

@@ -1,6 +1,6 @@
 // A moment in the user's own zone, with the exact one in ISO form in the title.
 
-import { formatDate, formatMoment } from "@/lib/page/format/duration";
+import { formatDate, formatMoment } from "@/lib/page/format/time";
 
 const PRECISE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 

@@ -2,7 +2,8 @@
 // the columns (message-grid.tsx) and the open message (message-detail.tsx).
 
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatGap } from "@/lib/page/format/duration";
 import type { NoticeCode, NoticeRow, Seq } from "@/lib/shared/facts/console";
 
 /** Time, subject, payload, size; narrow panels leave the size to the open message. */
@@ -63,12 +64,6 @@ export function noticeTone(code: NoticeCode): NoticeTone {
 /** The figures of a notice in words; "" for most. */
 export function noticeFigures({ values }: NoticeRow): string {
   const { ms, bytes } = values;
-  if (ms !== undefined) return formatSpan(ms);
+  if (ms !== undefined) return formatGap(ms);
   return bytes === undefined ? "" : formatBytes(bytes);
-}
-
-/** "340 ms", "2.1 s", "14 min". */
-function formatSpan(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }

@@ -4,8 +4,9 @@
 import { slotClass } from "@/components/console/subscribe/colours";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { formatBytes, formatTime } from "@/lib/page/console/payload-format-old";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatTime } from "@/lib/page/format/time";
 import type { MessageRow, NoticeRow, Row } from "@/lib/shared/facts/console";
 import { HitText } from "./hit-element";
 import {

@@ -1,11 +1,7 @@
 // Which formats fit a payload, which of them is shown, and the whole of it as text for the clipboard.
 
 import { prettyJson } from "@/lib/page/console/json-tree";
-import {
-  type PayloadFormat,
-  type PayloadView,
-  toBase64,
-} from "@/lib/page/console/payload-format-old";
+import { type PayloadFormat, type PayloadView, toBase64 } from "@/lib/page/console/payload-display";
 import { hexByte } from "@/lib/shared/console/payload-kind";
 
 const LABELS = { json: "JSON", text: "Text", hex: "Hex", base64: "Base64" } satisfies Record<

@@ -1,7 +1,7 @@
 // Saves the open message's payload as a file, byte for byte.
 
 import { saveFile } from "@/components/ui/save-file";
-import type { PayloadView } from "@/lib/page/console/payload-format-old";
+import type { PayloadView } from "@/lib/page/console/payload-display";
 import type { MessageDetail } from "@/lib/shared/facts/console";
 
 function payloadFileName(message: MessageDetail, payload: PayloadView): string {

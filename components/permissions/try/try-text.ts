@@ -1,7 +1,7 @@
 // What a trial brought, in words. Pure.
 
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
 import { comparisonText, type TryComparison } from "./try-comparison";

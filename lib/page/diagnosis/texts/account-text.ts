@@ -1,7 +1,8 @@
 // Words for account/* causes, with the command that settles or mends each, in nsc's own names. Joined
 // in lib/page/diagnosis/texts/cause-text.ts. Log lines: nats-server server/auth.go, at debug level.
 
-import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import { formatGap, formatSpan } from "@/lib/page/format/duration";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
@@ -54,7 +55,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
   }),
   "account/unknown": (evidence) => ({
     title: "The server may not know the account",
-    meaning: `${account(evidence)} has to be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${((num(evidence, "slowMs") ?? 0) / 1000).toFixed(1)} s to refuse, which is how long a full resolver looks for an account that it does not have.`}`,
+    meaning: `${account(evidence)} has to be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${formatGap(num(evidence, "slowMs") ?? 0)} to refuse, which is how long a full resolver looks for an account that it does not have.`}`,
     next: "Push the account to this server, or connect to the server that has it.",
     command: pushAccount(evidence),
     log: "Account JWT lookup error",

@@ -1,6 +1,7 @@
 // Why something the user asked for could not be done, in words. Page only; read by lib/state.
 // Causes that also explain a verdict keep the words of lib/page/diagnosis/texts/cause-text.ts.
 
+import { formatCount } from "@/lib/page/format/count";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CauseCode } from "@/lib/shared/facts/causes";
@@ -183,6 +184,6 @@ function saidBy(params: Params, otherwise: string): string {
 function withLimit(sentence: string, params: Params): string {
   const limit = params["limit"] ?? params["maxPayloadBytes"];
   return typeof limit === "number"
-    ? `${sentence}: ${limit.toLocaleString("en")} bytes at most.`
+    ? `${sentence}: ${formatCount(limit)} bytes at most.`
     : `${sentence}.`;
 }

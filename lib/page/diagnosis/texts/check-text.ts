@@ -1,7 +1,8 @@
 // One short line per check and state, for the list of checks. Page only. A failed or warned check
 // speaks with the title of its cause; `more` is the second, smaller line, or "".
 
-import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import { formatSpan } from "@/lib/page/format/duration";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";

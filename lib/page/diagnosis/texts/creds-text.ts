@@ -1,5 +1,6 @@
 // Words for creds/* and seed/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
 
+import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
 import { newCreds } from "./command-lines";
@@ -29,7 +30,7 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     const limit = num(evidence, "limit") ?? num(evidence, "maxBytes");
     return {
       title: "The file is too large for creds",
-      meaning: `Creds are a few kilobytes long${limit === null ? "" : `; files over ${limit.toLocaleString("en")} bytes are not read`}.`,
+      meaning: `Creds are a few kilobytes long${limit === null ? "" : `; files over ${formatCount(limit)} bytes are not read`}.`,
       next: "Choose the creds file itself, not an archive or a log that holds it.",
     };
   },

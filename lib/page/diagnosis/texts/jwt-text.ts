@@ -1,6 +1,8 @@
 // Words for jwt/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
 
-import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import { formatCount } from "@/lib/page/format/count";
+import { formatSpan } from "@/lib/page/format/duration";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
@@ -256,7 +258,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     const bytes = num(evidence, "bytes");
     return {
       title: "The JWT is too large to connect with",
-      meaning: `The CONNECT line would have ${bytes === null ? "more" : `${bytes.toLocaleString("en")} bytes, more`} than the 4,096 bytes that a server takes unless it is set otherwise.`,
+      meaning: `The CONNECT line would have ${bytes === null ? "more" : `${formatCount(bytes)} bytes, more`} than the 4,096 bytes that a server takes unless it is set otherwise.`,
       next: "Shorten its permission lists, for example with wildcards or a scoped signing key, or raise max_control_line on the server.",
       config: `max_control_line: ${bytes === null || bytes <= 8192 ? 8192 : 16_384}`,
       log: "maximum control line exceeded",

@@ -1,5 +1,6 @@
 // Words for net/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
 
+import { formatCount } from "@/lib/page/format/count";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { NET_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
@@ -94,7 +95,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     const limit = num(evidence, "timeLimitMs");
     return {
       title: "No answer in time",
-      meaning: `${str(evidence, "address") ?? "The server"} said nothing${limit === null ? "" : ` for ${(limit / 1000).toLocaleString("en")} s`}. A firewall may be dropping the connection.`,
+      meaning: `${str(evidence, "address") ?? "The server"} said nothing${limit === null ? "" : ` for ${formatCount(limit / 1000)} s`}. A firewall may be dropping the connection.`,
       next: "Check the address, and whether the server can be reached from this network.",
     };
   },

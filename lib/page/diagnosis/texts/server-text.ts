@@ -1,6 +1,7 @@
 // Words for account/*, server/*, limits/* and ended/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
 
-import { formatMoment } from "@/lib/page/format/duration";
+import { formatCount } from "@/lib/page/format/count";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
@@ -69,7 +70,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     const limit = num(evidence, "limit");
     return {
       title: "The message is over the payload limit",
-      meaning: `The server takes ${limit === null ? "less in one message" : `${limit.toLocaleString("en")} bytes in one message`}. The smallest limit of server, account and user counts.`,
+      meaning: `The server takes ${limit === null ? "less in one message" : `${formatCount(limit)} bytes in one message`}. The smallest limit of server, account and user counts.`,
       next: "Send less at once, or have the limit raised.",
       command: editUser(evidence, "--payload -1"),
     };

@@ -1,5 +1,5 @@
-// A payload's bytes → what to show of them, and sizes and times for people. Runs on the page, for the
-// open message alone. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
+// A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64. Used for the
+// open message only. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
 
 import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
 import { type JsonNode, parseJsonTree } from "./json-tree";
@@ -72,31 +72,4 @@ export function toBase64(bytes: Uint8Array): string {
     pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + BASE64_PIECE))));
   }
   return pieces.join("");
-}
-
-const UNITS = ["B", "KB", "MB", "GB", "TB"];
-
-/** "405 B", "1.2 KB", "64 MB": decimal units, one digit behind the point below ten. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (Math.round(value) >= 1000 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits).replace(/\.0$/u, "")} ${UNITS[unit] ?? ""}`;
-}
-
-/** "14:02:07.622" on the reader's clock; `at` in milliseconds since 1970. */
-export function formatTime(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  return `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
-}
-
-/** "1,284,003". */
-export function formatCount(count: number): string {
-  return count.toLocaleString("en");
 }
