@@ -43,22 +43,43 @@ export const NOTICE_ROWS = {
   plain: "bg-sunken text-ink-2",
 } satisfies Record<NoticeTone, string>;
 
-const GOOD: ReadonlySet<NoticeCode> = new Set([
-  "session/connected",
-  "session/reconnected",
-  "session/renewed",
-]);
-const PLAIN: ReadonlySet<NoticeCode> = new Set([
-  "session/disconnected",
-  "session/renewal-loaded",
-  "session/renewing",
-  "server/lame-duck",
-]);
+/** A code that is missing here does not compile. */
+const NOTICE_TONES: Record<NoticeCode, NoticeTone> = {
+  "permissions-violation": "bad",
+  "limits/subscriptions": "bad",
+  "limits/payload": "bad",
+  "server/shutdown": "bad",
+  "server/protocol": "bad",
+  "server/lame-duck": "plain",
+  "session/connected": "good",
+  "session/reconnected": "good",
+  "session/disconnected": "plain",
+  "session/renewal-loaded": "plain",
+  "session/renewing": "plain",
+  "session/renewed": "good",
+  "session/renewal-failed": "bad",
+  "ended/expired": "bad",
+  "ended/account-expired": "bad",
+  "ended/revoked": "bad",
+  "ended/limits": "bad",
+  "ended/authorization": "bad",
+  "ended/slow-consumer": "bad",
+  "ended/stale": "bad",
+  "ended/shutdown": "bad",
+  "ended/lost": "bad",
+  "flow/gap": "warn",
+  "flow/slow-consumer": "warn",
+  "flow/suspended": "warn",
+  "flow/too-large": "warn",
+  "bridge/busy": "bad",
+  "bridge/upstream-closed": "bad",
+  "bridge/idle": "bad",
+  "bridge/slow-reader": "bad",
+  "bridge/stopped": "bad",
+};
 
 export function noticeTone(code: NoticeCode): NoticeTone {
-  if (GOOD.has(code)) return "good";
-  if (code.startsWith("flow/")) return "warn";
-  return PLAIN.has(code) ? "plain" : "bad";
+  return NOTICE_TONES[code];
 }
 
 /** The figures of a notice in words; "" for most. */

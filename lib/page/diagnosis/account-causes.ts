@@ -3,6 +3,7 @@
 // cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication). Without
 // the account JWT a rule answers "possible"; with it, "proven" or "ruled-out". Pure.
 
+import { complete } from "@/lib/shared/base/complete";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import { mayBeScoped } from "@/lib/shared/diagnosis/may-be-scoped";
 import {
@@ -22,8 +23,8 @@ interface Known extends Chain {
   readonly nowSec: number;
 }
 
-/** What nothing speaks for is listed as often as it is met in practice. */
-const BY_FREQUENCY: readonly CauseCode[] = [
+/** Possible causes for which nothing speaks are listed by how often they are met in practice. */
+const BY_FREQUENCY: readonly CauseCode[] = complete<AccountCode>()([
   "account/unknown",
   "account/issuer-unknown",
   "account/user-revoked",
@@ -34,7 +35,8 @@ const BY_FREQUENCY: readonly CauseCode[] = [
   "account/bearer-forbidden",
   "account/callout",
   "account/pinned",
-];
+  "account/connection-limit",
+]);
 
 /** Null: this cause cannot apply to these creds, so it is not worth a line. */
 type Answer = readonly [certainty: Certainty, evidence: Evidence] | null;
@@ -147,8 +149,8 @@ export function accountCauses(
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
   // What is proven explains the refusal: what else might have been does not matter then.
-  const place = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
-  const possible = [...of("possible")].sort((a, b) => place(a) - place(b));
+  const rank = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
+  const possible = [...of("possible")].sort((a, b) => rank(a) - rank(b));
   const open = proven.length > 0 ? proven : [...of("likely"), ...possible];
   return [...open, ...of("ruled-out")];
 }

@@ -2,7 +2,7 @@
 // a short line. Page only. The reasons themselves are in account-causes.ts.
 
 import { formatExpiry } from "@/lib/page/format/duration";
-import type { Cause, CauseCode } from "@/lib/shared/facts/causes";
+import type { ACCOUNT_CAUSES, Cause, CauseCode } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { causeText } from "./texts/cause-text";
@@ -18,10 +18,22 @@ export interface ChainLink {
   readonly note: string;
 }
 
-/** Which link a proven cause breaks. */
-const OPERATOR: readonly CauseCode[] = ["account/other-operator"];
-const ACCOUNT: readonly CauseCode[] = ["account/expired", "account/connection-limit"];
-const KEY: readonly CauseCode[] = ["account/issuer-unknown", "account/template"];
+/** Which link a proven cause breaks. A code that is missing here does not compile. */
+const BROKEN_LINKS: Record<(typeof ACCOUNT_CAUSES)[number], ChainLink["role"]> = {
+  "account/pinned": "user",
+  "account/unknown": "user",
+  "account/expired": "account",
+  "account/other-operator": "operator",
+  "account/issuer-unknown": "signing-key",
+  "account/scope-violated": "user",
+  "account/template": "signing-key",
+  "account/bearer-forbidden": "user",
+  "account/user-revoked": "user",
+  "account/connection-limit": "account",
+  "account/callout": "user",
+};
+
+const brokenLink: Partial<Record<CauseCode, ChainLink["role"]>> = BROKEN_LINKS;
 
 /** Empty for what is no user JWT with an issuer. */
 export function chainLinks(
@@ -33,10 +45,11 @@ export function chainLinks(
   const { jwt } = facts;
   if (!chain || !jwt) return [];
   const proven = accountCauses(facts, trust, nowMs).filter((one) => one.certainty === "proven");
-  const brokenBy = (codes: readonly CauseCode[]) => proven.find(({ code }) => codes.includes(code));
+  const breaking = (role: ChainLink["role"]) =>
+    proven.find(({ code }) => brokenLink[code] === role);
   const { accountJwt, operatorJwt, issuer, scope } = chain;
 
-  const operator = brokenBy(OPERATOR);
+  const operator = breaking("operator");
   const links: ChainLink[] = [
     {
       role: "operator",
@@ -54,11 +67,11 @@ export function chainLinks(
       role: "account",
       name: accountJwt?.name ?? null,
       key: chain.account,
-      ...accountLink(accountJwt, brokenBy(ACCOUNT), nowMs, sourceOf(accountJwt, trust)),
+      ...accountLink(accountJwt, breaking("account"), nowMs, sourceOf(accountJwt, trust)),
     },
   ];
   if (jwt.issuer !== chain.account) {
-    const cause = brokenBy(KEY);
+    const cause = breaking("signing-key");
     links.push({
       role: "signing-key",
       name: scope?.role || null,
@@ -66,8 +79,8 @@ export function chainLinks(
       ...(cause ? broken(cause, nowMs) : keyLink(issuer)),
     });
   }
-  const own = proven.find(({ code }) => ![...OPERATOR, ...ACCOUNT, ...KEY].includes(code));
-  const strict = jwt.issuer === chain.account ? brokenBy(KEY) : undefined;
+  const own = breaking("user");
+  const strict = jwt.issuer === chain.account ? breaking("signing-key") : undefined;
   links.push({
     role: "user",
     name: jwt.name,

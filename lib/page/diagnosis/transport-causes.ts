@@ -40,7 +40,7 @@ export function transportCauses(
   const known = new Set<CauseCode>();
   return [...ofAddress(place), ...found]
     .filter(({ code }) => !known.has(code) && known.add(code))
-    .sort((a, b) => rank(a.certainty) - rank(b.certainty));
+    .sort((a, b) => RANKS[a.certainty] - RANKS[b.certainty]);
 }
 
 /** A WebSocket that opened, or was answered by silence, on a path that is not for clients. */
@@ -49,8 +49,7 @@ export function pathCause({ address }: AttemptRecord): Cause | null {
   return place ? (ofAddress(place).find(({ code }) => code === "net/path") ?? null) : null;
 }
 
-const ORDER: readonly Certainty[] = ["proven", "likely", "possible", "ruled-out"];
-const rank = (certainty: Certainty): number => ORDER.indexOf(certainty);
+const RANKS: Record<Certainty, number> = { proven: 0, likely: 1, possible: 2, "ruled-out": 3 };
 
 function placeOf(address: string): Place | null {
   try {

@@ -17,7 +17,8 @@ import type { AttemptRecord, EndRecord, HostProbeFacts } from "@/lib/shared/fact
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
-import { byServerOrder, causesBeforeConnecting } from "./before-connecting";
+import { causesBeforeConnecting } from "./before-connecting";
+import { byServerOrder, isNamedByServer } from "./refusals";
 import { pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
 
@@ -103,7 +104,7 @@ function refusedCauses(
   }
   const ofAccount = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000);
   if (isSilentCallout(attempt)) return calloutOrProtocol(ofAccount, attempt);
-  const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
+  const isPossible = ({ code }: Cause) => isWordless(attempt) || !isNamedByServer(code);
   const silent = known.filter(isPossible);
   const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
   // A clock to hold ours against says more than that ours may be wrong.
@@ -129,14 +130,6 @@ function calloutOrProtocol(ofAccount: readonly Cause[], attempt: AttemptRecord):
   if (callout.certainty === "ruled-out") return [protocol("likely"), callout];
   return [timed({ ...callout, certainty: "possible" }, attempt), protocol("possible")];
 }
-
-/** A server names these when they are the reason, so that a bare refusal has another one. */
-const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
-  "account/connection-limit",
-  "jwt/limits-zero",
-  "jwt/proxy-required",
-  "jwt/too-large",
-]);
 
 /** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
 const isWordless = ({ errors, close }: AttemptRecord): boolean =>
