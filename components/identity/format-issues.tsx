@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { downloadCleanedCopy } from "@/lib/page/actions/keyring-actions";
-import { formText } from "@/lib/page/diagnosis/texts/file-format-text";
+import { formatIssueText } from "@/lib/page/diagnosis/texts/file-format-text";
 import { formatCount } from "@/lib/page/format/count";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
@@ -19,7 +19,7 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
     <>
       <ul className="mt-1 grid gap-0.5 text-data text-ink-2">
         {form.slice(0, MOST_SHOWN).map((finding) => {
-          const { title, effect } = formText(finding);
+          const { title, effect } = formatIssueText(finding);
           return (
             <li key={`${finding.code} ${finding.line}`}>
               {title}. <span className="text-ink-3">{effect}</span>

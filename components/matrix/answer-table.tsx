@@ -21,7 +21,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
 import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
-import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/subject-list";
+import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/decision-table-text";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 const SHOWN_AT_FIRST = 300;

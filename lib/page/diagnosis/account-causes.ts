@@ -14,7 +14,7 @@ import {
 } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { type Chain, chainOf } from "./trust/chain";
-import { namesIn } from "./trust/names";
+import { namesWithChain } from "./trust/names";
 
 type AccountCode = (typeof ACCOUNT_CAUSES)[number];
 
@@ -141,7 +141,7 @@ export function accountCauses(
   const { jwt } = facts;
   if (!chain || !jwt) return [];
   const known = { ...chain, jwt, nowSec: Math.floor(nowMs / 1000) };
-  const names = namesIn(facts, chain);
+  const names = namesWithChain(facts, chain);
   const causes = ACCOUNT_CAUSES.flatMap((code): readonly Cause[] => {
     const answer = RULES[code](known);
     return answer ? [{ code, certainty: answer[0], evidence: { ...names, ...answer[1] } }] : [];

@@ -1,11 +1,11 @@
-// The chain as a picture shows it: one link a row, from the operator down, with what is known of it in
-// a short line. Page only. The reasons themselves are in account-causes.ts.
+// The chain from the operator down to the user, one link a row, each with its state and a short note.
+// Used by the tab Chain. The reasons are in account-causes.ts, the notes in texts/chain-text.ts.
 
-import { formatExpiry } from "@/lib/page/format/duration";
 import type { ACCOUNT_CAUSES, Cause, CauseCode } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { causeText } from "./texts/cause-text";
+import { CHAIN_TEXT } from "./texts/chain-text";
 import { chainOf, type IssuerRole } from "./trust/chain";
 
 export type LinkState = "good" | "bad" | "unknown";
@@ -35,7 +35,7 @@ const BROKEN_LINKS: Record<(typeof ACCOUNT_CAUSES)[number], ChainLink["role"]> =
 
 const brokenLink: Partial<Record<CauseCode, ChainLink["role"]>> = BROKEN_LINKS;
 
-/** Empty for what is no user JWT with an issuer. */
+/** Empty without a user JWT that has an issuer. */
 export function chainLinks(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
@@ -58,10 +58,8 @@ export function chainLinks(
       ...(operator
         ? broken(operator, nowMs)
         : operatorJwt
-          ? holds(
-              `issued this account${chain.isOperatorStrict ? "; users need a signing key" : ""}`,
-            )
-          : unknown("drop its operator JWT to verify the account")),
+          ? holds(CHAIN_TEXT.operator(chain.isOperatorStrict === true))
+          : unknown(CHAIN_TEXT.noOperatorJwt)),
     },
     {
       role: "account",
@@ -105,12 +103,9 @@ function accountLink(
   nowMs: number,
   source: string,
 ): Known {
-  if (!jwt)
-    return cause ? broken(cause, nowMs) : unknown("drop its account JWT to verify this user");
-  const known = cause
-    ? broken(cause, nowMs)
-    : holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
-  return { ...known, note: `${known.note}; from ${source}` };
+  if (!jwt) return cause ? broken(cause, nowMs) : unknown(CHAIN_TEXT.noAccountJwt);
+  const known = cause ? broken(cause, nowMs) : holds(CHAIN_TEXT.verified(jwt, nowMs));
+  return { ...known, note: CHAIN_TEXT.from(known.note, source) };
 }
 
 function sourceOf(jwt: JwtFacts | null, trust: readonly TrustFacts[]): string {
@@ -118,16 +113,14 @@ function sourceOf(jwt: JwtFacts | null, trust: readonly TrustFacts[]): string {
 }
 
 function keyLink(issuer: IssuerRole | null): Known {
-  if (issuer === null) return unknown("the account JWT shows whether it lists this key");
-  return holds(
-    issuer === "scoped-key" ? "listed, with rights of its own" : "listed by the account",
-  );
+  if (issuer === null) return unknown(CHAIN_TEXT.unknownKey);
+  return holds(issuer === "scoped-key" ? CHAIN_TEXT.scopedKey : CHAIN_TEXT.signingKey);
 }
 
 function userLink(jwt: JwtFacts, cause: Cause | undefined, nowMs: number): Known {
   if (jwt.signature === "invalid") {
-    return { state: "bad", note: "its signature is not by that key" };
+    return { state: "bad", note: CHAIN_TEXT.badSignature };
   }
   if (cause) return broken(cause, nowMs);
-  return holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
+  return holds(CHAIN_TEXT.verified(jwt, nowMs));
 }

@@ -12,7 +12,7 @@ import { isOld } from "./server-model";
 import { type Entry, isMatchable } from "./subject-trie";
 
 /** What the lists come to; the rest of a Decision is the same for all. */
-interface Finding {
+interface Match {
   readonly kind: DecisionKind;
   readonly reason: Reason;
   readonly rule: Rule | null;
@@ -51,7 +51,7 @@ export function decide(rules: RuleSet, question: Question): Decision {
 }
 
 /** Deny entries whose messages the server leaves out of this subscription; empty unless "filtered". */
-export function leftOut(rules: RuleSet, subject: string, queue: string): readonly string[] {
+export function filteringRules(rules: RuleSet, subject: string, queue: string): readonly string[] {
   const { subscribeDeny, model } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
   if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
@@ -61,7 +61,7 @@ export function leftOut(rules: RuleSet, subject: string, queue: string): readonl
 }
 
 /** Whether the server leaves this message out of a subscription that it took. */
-export function isLeftOut(
+export function isFilteredOut(
   rules: RuleSet,
   { subject, queue }: Pick<Question, "subject" | "queue">,
   message: string,
@@ -82,21 +82,20 @@ export function isLeftOut(
 }
 
 const NONE: readonly string[] = [];
-const UNRESTRICTED: Finding = { kind: "allowed", reason: "unrestricted", rule: null };
-const NOT_DENIED: Finding = { kind: "allowed", reason: "not-denied", rule: null };
-const RESERVED: Finding = { kind: "denied", reason: "reserved-subject", rule: null };
-const INVALID: Finding = { kind: "denied", reason: "invalid-subject", rule: null };
+const UNRESTRICTED: Match = { kind: "allowed", reason: "unrestricted", rule: null };
+const NOT_DENIED: Match = { kind: "allowed", reason: "not-denied", rule: null };
+const RESERVED: Match = { kind: "denied", reason: "reserved-subject", rule: null };
+const INVALID: Match = { kind: "denied", reason: "invalid-subject", rule: null };
 
-const allowed = (entry: Entry): Finding => found("allowed", "allow-rule", "allow", entry);
-const found = (
-  kind: DecisionKind,
-  reason: Reason,
-  list: Rule["list"],
-  { text }: Entry,
-): Finding => ({ kind, reason, rule: { list, text } });
-const denied = (reason: Reason): Finding => ({ kind: "denied", reason, rule: null });
+const allowed = (entry: Entry): Match => found("allowed", "allow-rule", "allow", entry);
+const found = (kind: DecisionKind, reason: Reason, list: Rule["list"], { text }: Entry): Match => ({
+  kind,
+  reason,
+  rule: { list, text },
+});
+const denied = (reason: Reason): Match => ({ kind: "denied", reason, rule: null });
 
-function findPublish(rules: RuleSet, subject: string): Finding {
+function findPublish(rules: RuleSet, subject: string): Match {
   if (/\s/.test(subject) || subject === "") return INVALID;
   const reserved = reservedFor(subject);
   if (reserved === "all") return RESERVED;
@@ -107,7 +106,7 @@ function findPublish(rules: RuleSet, subject: string): Finding {
     : { ...RESERVED, elsewhere: listed.kind };
 }
 
-function findPublishListed(rules: RuleSet, subject: string): Finding {
+function findPublishListed(rules: RuleSet, subject: string): Match {
   const { publishAllow, publishDeny, model } = rules;
   if (publishAllow === null && publishDeny === null) {
     return isMatchable(subject) ? UNRESTRICTED : { ...UNRESTRICTED, reason: "invalid-subject" };
@@ -127,7 +126,7 @@ function isTakenBy210({ publishAllow, publishDeny }: RuleSet, subject: string): 
   return publishDeny === null || publishDeny.plain.firstCounted(subject) === null;
 }
 
-function checkPublish(rules: RuleSet, subject: string, is210: boolean): Finding {
+function checkPublish(rules: RuleSet, subject: string, is210: boolean): Match {
   const { publishAllow, publishDeny } = rules;
   const match = ({ plain }: CompiledList) =>
     is210 ? plain.firstCounted(subject) : plain.first(subject);
@@ -147,7 +146,7 @@ function whyNothingListed({ rights }: RuleSet): Reason {
   return responses === null ? "empty-list" : "replies-only";
 }
 
-function findSubscribe(rules: RuleSet, subject: string, queue: string): Finding {
+function findSubscribe(rules: RuleSet, subject: string, queue: string): Match {
   if (!isMatchable(subject) || /\s/.test(subject) || hasEarlyRest(subject)) return INVALID;
   if (queue === RESERVED_QUEUE) return denied("reserved-queue");
   const { subscribeAllow, subscribeDeny } = rules;
@@ -164,7 +163,7 @@ function findSubscribe(rules: RuleSet, subject: string, queue: string): Finding 
  * A plain entry allows the subject, with any queue group; but where entries with queue groups match too, a
  * queue group must be one of those (nats-server server/client.go canSubscribe).
  */
-function checkAllow(list: CompiledList, subject: string, queue: string): Finding {
+function checkAllow(list: CompiledList, subject: string, queue: string): Match {
   const plain = list.plain.first(subject);
   const queued = list.queued.all(subject);
   if (queued.length === 0) return plain ? allowed(plain) : denied("not-listed");
@@ -180,7 +179,7 @@ function checkDeny(
   list: CompiledList,
   subject: string,
   queue: string,
-): Finding | null {
+): Match | null {
   const plain = list.plain.first(subject);
   const queued = queue === "" ? [] : list.queued.all(subject);
   const named = queued.find((entry) => isQueueOf(queue, entry.queue));
@@ -199,10 +198,10 @@ function checkDeny(
 function checkFilter(
   rules: RuleSet,
   deny: CompiledList,
-  open: Finding,
+  open: Match,
   subject: string,
   queue: string,
-): Finding {
+): Match {
   const plain = deny.plain.firstOverlapping(subject);
   const [queued] = queuedOverlaps(deny, subject, queue);
   const entry = plain ?? queued;
@@ -227,7 +226,7 @@ function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
   return oldFilter.hasInside(subject);
 }
 
-function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Finding {
+function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Match {
   const findings = subjects.map((subject) => findPublish(rules, subject));
   const [one] = findings;
   const isOpen = rules.publishAllow === null && rules.publishDeny === null;
@@ -239,7 +238,7 @@ function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolea
 }
 
 /** What the lists say is worth no more than what is known of the lists and of the server. */
-function settle({ rights, model }: RuleSet, action: Question["action"], finding: Finding): Finding {
+function settle({ rights, model }: RuleSet, action: Question["action"], finding: Match): Match {
   const { kind, reason, elsewhere } = finding;
   const isFixed =
     reason === "reserved-queue" || reason === "invalid-subject" || reason === "reserved-subject";
@@ -256,7 +255,7 @@ function settle({ rights, model }: RuleSet, action: Question["action"], finding:
   return finding;
 }
 
-const unknown = (reason: Reason): Finding => ({ kind: "unknown", reason, rule: null });
+const unknown = (reason: Reason): Match => ({ kind: "unknown", reason, rule: null });
 
 function hasEarlyRest(subject: string): boolean {
   return subject.startsWith(">.") || subject.includes(".>.");

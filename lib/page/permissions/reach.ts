@@ -8,7 +8,7 @@ import {
 } from "@/lib/page/diagnosis/trust/account-claims";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
-import { decide, isLeftOut } from "./decide";
+import { decide, isFilteredOut } from "./decide";
 import type { Decision } from "./decision";
 import { transform } from "./mapping";
 import { isSubset } from "./pattern";
@@ -132,7 +132,7 @@ function arriving(
   via: string | null,
 ): Way {
   if (!matchesPattern(subscribe, subject)) return way("does-not", "no-match", subject, via);
-  return isLeftOut(rules, { subject: subscribe, queue }, subject)
+  return isFilteredOut(rules, { subject: subscribe, queue }, subject)
     ? way("does-not", "filtered", subject, via)
     : way("reaches", reason, subject, via);
 }

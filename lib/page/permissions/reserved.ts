@@ -6,7 +6,6 @@
 const RESERVED = ["_GR_."];
 /** Older replies through gateways, and groups of JetStream servers. */
 const RESERVED_NEW = ["$GR.", "$NRG."];
-const RESERVED_REPLIES = ["_R_.", "_GR_.", "$JS.ACK."];
 export const RESERVED_QUEUE = "_sys_";
 
 /** Publishing here: never, only on new servers never, or as the permissions say. */
@@ -15,11 +14,6 @@ export function reservedFor(subject: string): "all" | "new" | "none" {
   if (first !== UNDERSCORE && first !== DOLLAR) return "none";
   if (RESERVED.some((prefix) => isBelow(subject, prefix))) return "all";
   return RESERVED_NEW.some((prefix) => isBelow(subject, prefix)) ? "new" : "none";
-}
-
-/** A publish with such a reply subject is refused. */
-export function isReservedReply(reply: string): boolean {
-  return RESERVED_REPLIES.some((prefix) => reply.startsWith(prefix));
 }
 
 const UNDERSCORE = 95;

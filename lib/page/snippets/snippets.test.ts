@@ -169,6 +169,8 @@ describe("quoting", () => {
     expect(shellQuoted("orders.>")).toBe("'orders.>'");
     expect(shellQuoted("it's $HOME")).toBe("'it'\\''s $HOME'");
     expect(shellQuoted("nats://h:4222")).toBe("nats://h:4222");
+    expect(shellQuoted("=ls")).toBe("'=ls'");
+    expect(shellQuoted("")).toBe("''");
     const ruby = snippets({ ...context, subject: "a.#{exit}" }).find(({ id }) => id === "ruby");
     expect(ruby?.code).toContain("'a.#{exit}'");
   });

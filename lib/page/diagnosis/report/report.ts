@@ -41,7 +41,7 @@ export function reportOf(
     version: REPORT_VERSION,
     madeAt: new Date(nowMs).toISOString(),
     outcome: verdict?.outcome ?? null,
-    headline: verdict ? outcomeTitle(verdict.outcome) : "Not connected yet",
+    headline: outcomeTitle(verdict?.outcome ?? null),
     identity: identityOf(facts, trust),
     checks: checksOf(facts, nowMs, session ?? NO_OBSERVATIONS, trust).map((check) => {
       const { id, state, code } = check;

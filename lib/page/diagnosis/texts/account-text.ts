@@ -1,19 +1,13 @@
 // Words for account/* causes, with the command that settles or mends each, in nsc's own names. Joined
 // in lib/page/diagnosis/texts/cause-text.ts. Log lines: nats-server server/auth.go, at debug level.
 
+import { shellQuoted } from "@/lib/page/base/shell";
 import { formatGap, formatSpan } from "@/lib/page/format/duration";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import {
-  accountArgument,
-  editAccount,
-  editUser,
-  pushAccount,
-  quote,
-  userArgument,
-} from "./command-lines";
+import { accountArgument, editAccount, editUser, pushAccount, userArgument } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 /** The account as people know it, else its key. */
@@ -32,7 +26,7 @@ const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
 /** "team:VALUE" for a template entry that asks for {{tag(team)}}. */
 const tagOf = (entry: string): string => {
   const name = /\{\{tag\(([^)]*)\)\}\}/u.exec(entry)?.[1];
-  return name === undefined ? "" : quote(`${name}:VALUE`);
+  return name === undefined ? "" : shellQuoted(`${name}:VALUE`);
 };
 
 const unnamedAccount = (evidence: Evidence): CauseText => ({
@@ -103,7 +97,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         : "The signing key may be scoped, and the creds carry rights",
     meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their rights from the account; these creds carry their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.`,
     next: "Have the creds issued again without permissions and limits.",
-    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), quote) || (str(evidence, "issuer") ?? "KEY")}`,
+    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), shellQuoted) || (str(evidence, "issuer") ?? "KEY")}`,
     log: "scoped users require no permissions or limits set",
   }),
   "account/template": (evidence) => ({

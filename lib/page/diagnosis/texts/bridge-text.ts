@@ -4,7 +4,8 @@
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { BRIDGE_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { clause, retried, str } from "./evidence";
+import { clause, str } from "./evidence";
+import { retryText } from "./retry-text";
 
 /** What the bridge said behind the code, such as "ECONNREFUSED". */
 const detail = (evidence: Evidence): string =>
@@ -130,22 +131,22 @@ export const BRIDGE_TEXTS: Record<(typeof BRIDGE_CAUSES)[number], CauseTextOf> =
     title: "The server closed its connection to the bridge",
     meaning:
       "Over TCP a server does not say why it closes: it may have been restarted, or it no longer takes this user.",
-    next: retried(evidence, AGAIN),
+    next: retryText(evidence, AGAIN),
   }),
   "bridge/idle": (evidence) => ({
     title: "The bridge heard nothing from this page",
     meaning: "Not even an answer to the server's pings, as happens when a computer sleeps.",
-    next: retried(evidence, AGAIN),
+    next: retryText(evidence, AGAIN),
   }),
   "bridge/slow-reader": (evidence) => ({
     title: "Messages came faster than they were taken",
     meaning: "The bridge ends a connection whose page takes nothing for too long.",
-    next: retried(evidence, AGAIN),
+    next: retryText(evidence, AGAIN),
   }),
   "bridge/stopped": (evidence) => ({
     title: "The server of this dashboard was stopped",
     meaning:
       "Its bridge closed all connections. Neither the NATS server nor the creds are the reason.",
-    next: retried(evidence, AGAIN),
+    next: retryText(evidence, AGAIN),
   }),
 };

@@ -37,7 +37,7 @@ import {
 import { actionText } from "./action-text";
 import { causeText, outcomeTitle, unnamedText } from "./cause-text";
 import { checkText } from "./check-text";
-import { formText } from "./file-format-text";
+import { formatIssueText } from "./file-format-text";
 import { noticeText } from "./notice-text";
 
 type Codes = readonly (CauseCode | null | undefined)[];
@@ -244,7 +244,7 @@ describe("lines to copy", () => {
       `nsc edit account --name ORDERS --sk ${SIGNING_KEY} && nsc push --account ORDERS`,
     );
     expect(lineOf("account/template", { entry: "a.{{tag(team)}}" }).command).toContain(
-      "--tag 'team:VALUE'",
+      "--tag team:VALUE ",
     );
     expect(causeText({ code: "jwt/expired", certainty: "proven", evidence: {} }).command).toContain(
       "--account ACCOUNT --name USER ",
@@ -326,15 +326,18 @@ describe("words with values", () => {
   });
 
   it("says where an oddity is and who minds", () => {
-    expect(formText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
+    expect(formatIssueText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
       title: "Windows line ends (CR LF), line 1",
       effect: "Refused by JavaScript clients.",
     });
     expect(
-      formText({ code: "wrapped-jwt", line: null, refusedBy: ["javascript", "go", "go-nkeys"] })
-        .effect,
+      formatIssueText({
+        code: "wrapped-jwt",
+        line: null,
+        refusedBy: ["javascript", "go", "go-nkeys"],
+      }).effect,
     ).toBe("Refused by JavaScript clients, Go tools and Go clients.");
-    expect(formText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
+    expect(formatIssueText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
       "Every client reads it.",
     );
   });

@@ -38,8 +38,9 @@ const OUTCOMES: Record<Outcome, string> = {
   ended: "The connection has ended",
 };
 
-export function outcomeTitle(outcome: Outcome): string {
-  return OUTCOMES[outcome];
+/** Null: no attempt has ended yet. */
+export function outcomeTitle(outcome: Outcome | null): string {
+  return outcome === null ? "Not connected yet" : OUTCOMES[outcome];
 }
 
 /** Stands in a verdict that has no cause: what is known, and what would tell more. */

@@ -3,7 +3,7 @@
 import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { newCreds } from "./command-lines";
+import { newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];

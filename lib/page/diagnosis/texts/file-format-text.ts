@@ -34,14 +34,14 @@ const CLIENTS: Record<ClientFamily, string> = {
   "go-nkeys": "Go clients",
 };
 
-export interface FormText {
+export interface FormatIssueText {
   /** "Windows line ends (CR LF), line 1". */
   readonly title: string;
   /** "Refused by JavaScript clients." or "Every client reads it." */
   readonly effect: string;
 }
 
-export function formText({ code, line, refusedBy }: FormatIssue): FormText {
+export function formatIssueText({ code, line, refusedBy }: FormatIssue): FormatIssueText {
   const names = refusedBy.map((family) => CLIENTS[family]);
   return {
     title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,

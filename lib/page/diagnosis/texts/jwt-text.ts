@@ -6,7 +6,7 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { editUser, newCreds } from "./command-lines";
+import { editUser, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 /** What every server says to these, whatever the reason. */

@@ -5,8 +5,9 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { accountArgument, editAccount, editUser } from "./command-lines";
-import { clause, num, retried, shortKey, str } from "./evidence";
+import { accountArgument, editAccount, editUser } from "./command-text";
+import { clause, num, shortKey, str } from "./evidence";
+import { retryText } from "./retry-text";
 
 type Covered =
   | (typeof SERVER_CAUSES)[number]
@@ -115,7 +116,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "ended/slow-consumer": (evidence) => ({
     title: "Messages came faster than they were taken",
     meaning: "The server ends a connection that falls too far behind.",
-    next: retried(
+    next: retryText(
       evidence,
       "Subscribe to less, or use a faster line. It connects again by itself.",
     ),
@@ -123,17 +124,17 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "ended/stale": (evidence) => ({
     title: "The connection went silent",
     meaning: "The server got no answer to its pings, as happens when a computer sleeps.",
-    next: retried(evidence, "It connects again by itself."),
+    next: retryText(evidence, "It connects again by itself."),
   }),
   "ended/shutdown": (evidence) => ({
     title: "The server was shut down",
     meaning: "It said so when it closed. The creds are not the reason.",
-    next: retried(evidence, "It connects again by itself when the server is back."),
+    next: retryText(evidence, "It connects again by itself when the server is back."),
   }),
   "ended/lost": (evidence) => ({
     title: "The connection was lost",
     meaning: `It broke without a reason of authorization being given.${said(evidence)}`,
-    next: retried(evidence, "It connects again by itself. Check the network if it does not."),
+    next: retryText(evidence, "It connects again by itself. Check the network if it does not."),
   }),
 };
 

@@ -6,11 +6,11 @@ import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { type Chain, chainOf } from "./chain";
 
 export function namesOf(facts: CredsFacts, trust: readonly TrustFacts[]): Evidence {
-  return namesIn(facts, chainOf(facts, trust));
+  return namesWithChain(facts, chainOf(facts, trust));
 }
 
 /** For who has the chain already: making one may expand a template. */
-export function namesIn({ jwt }: Pick<CredsFacts, "jwt">, chain: Chain | null): Evidence {
+export function namesWithChain({ jwt }: Pick<CredsFacts, "jwt">, chain: Chain | null): Evidence {
   const names = {
     account: chain?.account,
     accountName: chain?.accountJwt?.name,

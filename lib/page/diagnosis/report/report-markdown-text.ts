@@ -3,7 +3,7 @@
 
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { Report, ReportCause } from "@/lib/shared/facts/report";
-import { attemptRows, identityRows, type ReportRow, serverRows } from "./report-rows";
+import { attemptRows, identityRows, type ReportRow, serverRows } from "./report-rows-text";
 
 export function reportMarkdown(report: Report): string {
   const { causes, checks } = report;
