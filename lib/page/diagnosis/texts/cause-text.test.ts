@@ -288,7 +288,7 @@ describe("words with values", () => {
   it("names address and range", () => {
     const evidence = { address: "127.0.0.1", allowed: "10.0.0.0/8" };
     expect(causeText({ code: "jwt/source-address", certainty: "proven", evidence }).meaning).toBe(
-      "The server sees you as 127.0.0.1; allowed is 10.0.0.0/8.",
+      "The server sees you as 127.0.0.1. It allows 10.0.0.0/8.",
     );
   });
 
@@ -302,7 +302,7 @@ describe("words with values", () => {
   it("says what is wrong with a claim", () => {
     const evidence = { at: "nats.src[0]", value: "10.0.0.1", reason: "cidr" };
     expect(causeText({ code: "jwt/claims", certainty: "proven", evidence }).meaning).toBe(
-      "nats.src[0] (“10.0.0.1”) is not an address range such as 10.0.0.0/8. The server checks every claim and refuses the JWT for one that is wrong.",
+      "nats.src[0] (“10.0.0.1”) is not an address range such as 10.0.0.0/8. The server checks every claim and refuses the JWT if one is wrong.",
     );
   });
 
@@ -321,7 +321,7 @@ describe("words with values", () => {
       }
     }
     expect(checkText(checksOf(factsOf(), NOW)[1] ?? never()).title).toBe(
-      "Signature verifies against issuer",
+      "The signature is valid for the issuer",
     );
   });
 
@@ -348,7 +348,7 @@ describe("words with values", () => {
         .meaning,
     ).toContain("1,048,576 bytes");
     expect(actionText({ code: "permissions-violation", params: { text: "No" } }).meaning).toBe(
-      "It said: No",
+      "The server said: No",
     );
     expect(actionText({ code: "net/bad-url", params: { reason: "empty" } }).meaning).toBe(
       "The field is empty.",
