@@ -1,7 +1,7 @@
-// The reasons that the creds alone do not show: what the account and its operator make of the user.
-// Used by verdict.ts after a refusal, by before-connecting.ts and by the check `chain`. One rule a
-// cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication). Without
-// the account JWT a rule answers "possible"; with it, "proven" or "ruled-out". Pure.
+// Causes that the creds alone do not show: those that the account and its operator decide. Used by
+// verdict.ts after a refusal, by before-connecting.ts and by the check `chain`. There is one rule for
+// each cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication).
+// Without the account JWT a rule answers "possible", with it "proven" or "ruled-out". Pure.
 
 import { complete } from "@/lib/shared/base/complete";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
@@ -38,11 +38,11 @@ const BY_FREQUENCY: readonly CauseCode[] = complete<AccountCode>()([
   "account/connection-limit",
 ]);
 
-/** Null: this cause cannot apply to these creds, so it is not worth a line. */
+/** Null: this cause cannot apply to these creds, so it is not listed. */
 type Answer = readonly [certainty: Certainty, evidence: Evidence] | null;
 
 const RULES: Record<AccountCode, (known: Known) => Answer> = {
-  // resolver_pinned_accounts stands in the server's configuration alone.
+  // resolver_pinned_accounts is in the server's configuration only.
   "account/pinned": () => ["possible", {}],
   // The resolver of this server may lack an account that exists elsewhere.
   "account/unknown": ({ accountJwt }) => ["possible", accountJwt ? { atHand: 1 } : {}],
@@ -51,11 +51,11 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
     const [other] = otherOperators;
     const evidence = { accountIssuer: accountJwt.issuer ?? "" };
     if (other) return ["proven", { ...evidence, ...operatorEvidence(other) }];
-    // A strict operator vouches with its signing keys alone.
+    // A strict operator signs accounts with its signing keys only.
     if (operatorJwt && isOperatorStrict && accountJwt.issuer === operatorJwt.subject) {
       return ["proven", { ...evidence, ...operatorEvidence(operatorJwt), strict: 1 }];
     }
-    // That this operator issued the account does not say that this server trusts the operator.
+    // The operator issued the account, but this server may not trust the operator.
     return ["possible", operatorJwt ? operatorEvidence(operatorJwt) : evidence];
   },
   "account/issuer-unknown": (known) => {
@@ -116,7 +116,7 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
       ? ["proven", { revokedUntilSec: until, issuedAtSec: issued, everybody: isOwn ? 0 : 1 }]
       : ["ruled-out", {}];
   },
-  // A server names this one itself when the limit is used up.
+  // A server names this cause itself when the limit is reached.
   "account/connection-limit": ({ claims }) => {
     if (!claims) return null;
     return claims.maxConnections === 0 ? ["proven", { limit: 0 }] : null;
@@ -129,8 +129,8 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
 };
 
 /**
- * Every cause that the account may be, in the order of a verdict: proven ones as the server meets them,
- * or else likely before possible; the ruled-out ones last. Empty for what is no user JWT.
+ * Every account cause, in the order of a verdict: the proven ones in the server's order, or without any
+ * the likely ones before the possible ones. The ruled-out ones come last. Empty without a user JWT.
  */
 export function accountCauses(
   facts: CredsFacts,
@@ -148,7 +148,7 @@ export function accountCauses(
   });
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
-  // What is proven explains the refusal: what else might have been does not matter then.
+  // A proven cause explains the refusal, so merely possible ones are left out.
   const rank = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
   const possible = [...of("possible")].sort((a, b) => rank(a) - rank(b));
   const open = proven.length > 0 ? proven : [...of("likely"), ...possible];

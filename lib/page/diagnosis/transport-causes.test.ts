@@ -127,7 +127,9 @@ describe("a monitoring port that says what it is", () => {
 
   it("says what would fail there next: origin, another host, another address for clients", () => {
     const listed = headline({ allowedOrigins: ["http://a.example", "https://b.example"] });
-    expect(listed?.meaning).toContain("accepts only pages from http://a.example, https://b.example.");
+    expect(listed?.meaning).toContain(
+      "accepts only pages from http://a.example, https://b.example.",
+    );
     expect(listed?.config).toBe(`websocket { allowed_origins: ["${PAGE}"] }`);
     const same = headline({ isSameOriginOnly: true });
     expect(same?.meaning).toContain("only pages from its own host and port");

@@ -111,7 +111,9 @@ describe("mappings of the account", () => {
   it("go before the rules", () => {
     const one = rules([{ subject: "out.$1", weight: 100 }], { pub: { allow: ["out.*"] } });
     expect(publish(one, "in.a")).toMatchObject({ kind: "allowed", mappedTo: ["out.a"] });
-    expect(whyText(publish(one, "in.a"))).toBe("Account mappings change it to out.a. Allowed by out.*.");
+    expect(whyText(publish(one, "in.a"))).toBe(
+      "Account mappings change it to out.a. Allowed by out.*.",
+    );
   });
 
   it("that lead to different answers, or cannot be followed, are not decided", () => {

@@ -1,6 +1,7 @@
-// May it? One decision on one subject, as nats-server takes it. Pure and quick (testing/decide.bench.ts): asked
-// as the user types, for whole lists, and before sending. Rules: server/client.go (pubAllowedFullCheck,
-// canSubscribe, queueMatches, processSub), each shown against real servers by agreement.test.ts.
+// Decides whether a user may publish or subscribe to a subject, as nats-server does. Called as the user
+// types, for whole lists and before a message is sent, so it is fast (decide.bench.ts). Pure. Rules:
+// server/client.go (pubAllowedFullCheck, canSubscribe, queueMatches, processSub). agreement.test.ts
+// compares each with real servers.
 
 import { hasWildcard } from "@/lib/shared/grammar/subject";
 import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
@@ -11,12 +12,12 @@ import type { CompiledList, RuleSet } from "./rule-set";
 import { isOld } from "./server-model";
 import { type Entry, isMatchable } from "./subject-trie";
 
-/** What the lists come to; the rest of a Decision is the same for all. */
+/** The result of the lists. The rest of a Decision does not depend on it. */
 interface Match {
   readonly kind: DecisionKind;
   readonly reason: Reason;
   readonly rule: Rule | null;
-  /** What a server of the other manner says. */
+  /** What a server of the other kind (old or new) decides. */
   readonly elsewhere?: DecisionKind;
 }
 
@@ -50,7 +51,7 @@ export function decide(rules: RuleSet, question: Question): Decision {
   };
 }
 
-/** Deny entries whose messages the server leaves out of this subscription; empty unless "filtered". */
+/** The deny entries whose messages the server leaves out of this subscription. Empty unless "filtered". */
 export function filteringRules(rules: RuleSet, subject: string, queue: string): readonly string[] {
   const { subscribeDeny, model } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
@@ -60,7 +61,7 @@ export function filteringRules(rules: RuleSet, subject: string, queue: string): 
   return [...new Set(entries.map((entry) => entry.text))];
 }
 
-/** Whether the server leaves this message out of a subscription that it took. */
+/** Whether the server leaves this message out of a subscription that it accepted. */
 export function isFilteredOut(
   rules: RuleSet,
   { subject, queue }: Pick<Question, "subject" | "queue">,
@@ -160,8 +161,8 @@ function findSubscribe(rules: RuleSet, subject: string, queue: string): Match {
 }
 
 /**
- * A plain entry allows the subject, with any queue group; but where entries with queue groups match too, a
- * queue group must be one of those (nats-server server/client.go canSubscribe).
+ * A plain entry allows the subject with any queue group. If entries with queue groups match as well, a
+ * queue group must be one of them (nats-server server/client.go canSubscribe).
  */
 function checkAllow(list: CompiledList, subject: string, queue: string): Match {
   const plain = list.plain.first(subject);
@@ -173,7 +174,7 @@ function checkAllow(list: CompiledList, subject: string, queue: string): Match {
   return named ? allowed(named) : found("denied", "other-queue", "allow", first(queued));
 }
 
-/** Null when nothing is denied. Before 2.15 an entry for other queue groups undoes a plain one. */
+/** Null when nothing is denied. Before 2.15 an entry for other queue groups cancels a plain one. */
 function checkDeny(
   { model }: RuleSet,
   list: CompiledList,
@@ -192,8 +193,9 @@ function checkDeny(
 }
 
 /**
- * A deny that covers a part of a wildcard subscription does not refuse it: its messages are left out. Before
- * 2.15 only once a deny entry lies wholly inside the subscription, and never those of queue groups.
+ * A deny entry that covers a part of a wildcard subscription does not refuse it, but its messages are left
+ * out. Before 2.15 this needs a deny entry that lies entirely inside the subscription, and entries with
+ * queue groups never count.
  */
 function checkFilter(
   rules: RuleSet,
@@ -221,7 +223,7 @@ function queuedOverlaps(deny: CompiledList, subject: string, queue: string): rea
   return deny.queued.overlapping(subject).filter((entry) => isQueueOf(queue, entry.queue));
 }
 
-/** Up to 2.10: whether any entry, as it stands, lies inside (server/client.go canSubscribe, darray). */
+/** Up to 2.10: whether any entry, as written, lies inside (server/client.go canSubscribe, darray). */
 function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
   return oldFilter.hasInside(subject);
 }
@@ -237,7 +239,7 @@ function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolea
     : { kind: "unknown", reason: "mappings-differ", rule: null };
 }
 
-/** What the lists say is worth no more than what is known of the lists and of the server. */
+/** Turns the match into "unknown" if the permissions or the server version are not known well enough. */
 function settle({ rights, model }: RuleSet, action: Question["action"], finding: Match): Match {
   const { kind, reason, elsewhere } = finding;
   const isFixed =

@@ -1,4 +1,4 @@
-// Subjects that the server keeps for itself, whatever the permissions say. Observed with nats-server
+// Subjects that the server reserves for itself, whatever the permissions say. Read by decide.ts. Observed with nats-server
 // 2.9.10, 2.10.27 and 2.15.1 (agreement.test.ts); names in server/gateway.go, server/client.go,
 // server/raft.go.
 
@@ -8,7 +8,7 @@ const RESERVED = ["_GR_."];
 const RESERVED_NEW = ["$GR.", "$NRG."];
 export const RESERVED_QUEUE = "_sys_";
 
-/** Publishing here: never, only on new servers never, or as the permissions say. */
+/** Where no user may publish: on all servers, on new servers only, or nowhere. */
 export function reservedFor(subject: string): "all" | "new" | "none" {
   const first = subject.charCodeAt(0);
   if (first !== UNDERSCORE && first !== DOLLAR) return "none";
