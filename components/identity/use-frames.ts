@@ -1,5 +1,5 @@
-// The control frames of one session, pulled from the vault when it says that there are more. One
-// request in flight. The vault bounds them, and drops old heartbeats first, so it is asked for all.
+// The control frames of one session, pulled from the vault when it announces more, one request at a time.
+// The vault bounds them and drops old heartbeats first, so each request asks for all of them.
 
 import { useEffect, useState } from "react";
 import { ask, onFrames } from "@/lib/page/vault-link/vault-link";
@@ -8,44 +8,44 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 
 export interface Frames {
   readonly frames: readonly ControlFrame[];
-  /** All of the session so far, kept or not. */
+  /** Number of frames of the session so far, including those that the vault dropped. */
   readonly total: number;
 }
 
 const NONE: Frames = { frames: [], total: 0 };
 
 export function useFrames(id: EntryId): Frames {
-  const [known, setKnown] = useState(NONE);
+  const [frames, setFrames] = useState(NONE);
 
   useEffect(() => {
-    let isOver = false;
+    let isStopped = false;
     let isPulling = false;
-    let isDue = false;
+    let isPullDue = false;
 
     const pull = async () => {
       if (isPulling) {
-        isDue = true;
+        isPullDue = true;
         return;
       }
       isPulling = true;
-      isDue = false;
+      isPullDue = false;
       const reply = await ask("readFrames", { id, after: 0 });
       isPulling = false;
-      if (isOver) return;
-      if (reply.ok) setKnown(reply.value);
-      if (isDue) void pull();
+      if (isStopped) return;
+      if (reply.ok) setFrames(reply.value);
+      if (isPullDue) void pull();
     };
 
-    setKnown(NONE);
+    setFrames(NONE);
     void pull();
-    const stop = onFrames((of) => {
-      if (of === id) void pull();
+    const unsubscribe = onFrames((changedId) => {
+      if (changedId === id) void pull();
     });
     return () => {
-      isOver = true;
-      stop();
+      isStopped = true;
+      unsubscribe();
     };
   }, [id]);
 
-  return known;
+  return frames;
 }

@@ -1,12 +1,10 @@
-// How a row of the stream looks: class names and words shared by the rows (row-slot.ts), the head of
-// the columns (message-grid.tsx) and the open message (message-detail.tsx).
+// The class names and tones of rows in the message grid. Used by the rows (row-slot.ts) and the column
+// headings (message-grid.tsx). The words of a row are in row-text.ts.
 
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes } from "@/lib/page/format/bytes";
-import { formatGap } from "@/lib/page/format/duration";
-import type { NoticeCode, NoticeRow, Seq } from "@/lib/shared/facts/console";
+import type { NoticeCode, Seq } from "@/lib/shared/facts/console";
 
-/** Time, subject, payload, size; narrow panels leave the size to the open message. */
+/** Time, subject, payload, size. A narrow panel hides the size; the open message shows it. */
 export const COLUMNS =
   "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px]";
 
@@ -22,16 +20,13 @@ export const SELECTED_NOTICE = "shadow-[inset_3px_0_var(--accent)]";
 /** The row that the keys act on. */
 export const ACTIVE_ROW =
   "group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-accent";
-export const BAR = "mr-2 inline-block h-3.25 w-0.75 rounded-xs align-[-2px]";
+/** The bar in the colour of the subscription. */
+export const COLOUR_BAR = "mr-2 inline-block h-3.25 w-0.75 rounded-xs align-[-2px]";
 export const HIT = "rounded-xs bg-warn-soft text-warn";
 
 /** Element id of a row, for aria-activedescendant. */
 export function rowId(seq: Seq): string {
-  return `stream-row-${seq}`;
-}
-
-export function statusWords(status: number): string {
-  return status === 503 ? "503 No responders" : `status ${status}`;
+  return `message-row-${seq}`;
 }
 
 export type NoticeTone = "bad" | "warn" | "good" | "plain";
@@ -43,8 +38,7 @@ export const NOTICE_ROWS = {
   plain: "bg-sunken text-ink-2",
 } satisfies Record<NoticeTone, string>;
 
-/** A code that is missing here does not compile. */
-const NOTICE_TONES: Record<NoticeCode, NoticeTone> = {
+const TONES = {
   "permissions-violation": "bad",
   "limits/subscriptions": "bad",
   "limits/payload": "bad",
@@ -76,15 +70,8 @@ const NOTICE_TONES: Record<NoticeCode, NoticeTone> = {
   "bridge/idle": "bad",
   "bridge/slow-reader": "bad",
   "bridge/stopped": "bad",
-};
+} satisfies Record<NoticeCode, NoticeTone>;
 
 export function noticeTone(code: NoticeCode): NoticeTone {
-  return NOTICE_TONES[code];
-}
-
-/** The figures of a notice in words; "" for most. */
-export function noticeFigures({ values }: NoticeRow): string {
-  const { ms, bytes } = values;
-  if (ms !== undefined) return formatGap(ms);
-  return bytes === undefined ? "" : formatBytes(bytes);
+  return TONES[code];
 }

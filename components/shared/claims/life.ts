@@ -1,7 +1,5 @@
-// The life of a JWT in numbers and short words: how much of it has passed, how much is left.
-// Used by the keyring and by the life bar. Pure; the clock is passed in.
-
-import { formatCountdown, formatSpanShort } from "@/lib/page/format/duration";
+// The life of a JWT in numbers: how much has passed and how much is left. The texts are in life-text.ts.
+// Used by the keyring and the life bar. Pure; the caller passes the time.
 
 export interface LifeClaims {
   readonly issuedAtSec: number | null;
@@ -12,9 +10,9 @@ export interface LifeClaims {
 export interface Life {
   readonly state: "endless" | "early" | "running" | "ended";
   readonly tone: "ok" | "warn" | "bad";
-  /** Part of the time between issue and expiry that has passed, 0 to 1; null when it cannot be said. */
+  /** The passed part of the time between issue and expiry, 0 to 1; null when it is not known. */
   readonly passed: number | null;
-  /** To the expiry while it runs, since the expiry when ended, to `nbf` when early; 0 when endless. */
+  /** Running: time to the expiry. Ended: time since the expiry. Early: time to `nbf`. Endless: 0. */
   readonly spanMs: number;
 }
 
@@ -39,36 +37,4 @@ export function lifeOf(claims: LifeClaims, nowMs: number): Life {
   const passed = wholeMs > 0 ? Math.min(1, Math.max(0, 1 - leftMs / wholeMs)) : null;
   const isShort = leftMs < DAY_MS || (passed !== null && passed > 0.9);
   return { state: "running", tone: isShort ? "warn" : "ok", passed, spanMs: leftMs };
-}
-
-/** For a row of the keyring: "212 d left", "expired 3 h ago", "no expiry". */
-export function shortLife(life: Life): string {
-  switch (life.state) {
-    case "endless":
-      return "no expiry";
-    case "early":
-      return `valid in ${coarse(life.spanMs)}`;
-    case "running":
-      return `${coarse(life.spanMs)} left`;
-    case "ended":
-      return `expired ${coarse(life.spanMs)} ago`;
-  }
-}
-
-/** For the life bar: days while there are some, a countdown to the second on the last day. */
-export function longLife(life: Life): string {
-  switch (life.state) {
-    case "endless":
-      return "no expiry";
-    case "early":
-      return `not valid for another ${formatCountdown(life.spanMs)}`;
-    case "running":
-      return `${formatCountdown(life.spanMs)} left`;
-    case "ended":
-      return `expired ${formatCountdown(life.spanMs)} ago`;
-  }
-}
-
-function coarse(ms: number): string {
-  return formatSpanShort(ms / 1_000);
 }

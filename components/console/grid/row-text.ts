@@ -1,0 +1,36 @@
+// The words in a row of the message grid. Used by the rows (row-slot.ts) and the open message
+// (message-detail.tsx, message-facts.tsx). Pure.
+
+import { escapedText } from "@/lib/page/base/visible-characters";
+import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatGap } from "@/lib/page/format/duration";
+import type { MessageRow, NoticeRow } from "@/lib/shared/facts/console";
+
+export function statusText(status: number): string {
+  return status === 503 ? "503 No responders" : `status ${status}`;
+}
+
+/** What the payload cell of a message shows. An empty payload with a status shows the status alone. */
+export function previewText({ preview, previewKind, status }: MessageRow): string {
+  if (previewKind === "binary") return `‹ ${preview} ›`;
+  if (previewKind === "empty") return status === null ? "empty" : "";
+  return preview;
+}
+
+export function noticeSubjectText({ subject }: NoticeRow): string {
+  return subject === "" ? "Session" : escapedText(subject);
+}
+
+/** What the payload cell of a notice shows: the notice, its figure, and the server's words. */
+export function noticeRowText(notice: NoticeRow): string {
+  const parts = [noticeText(notice.code), noticeFigureText(notice), escapedText(notice.detail)];
+  return parts.filter((part) => part !== "").join(": ");
+}
+
+/** A span or a size that belongs to a notice; "" for most. */
+export function noticeFigureText({ values }: NoticeRow): string {
+  const { ms, bytes } = values;
+  if (ms !== undefined) return formatGap(ms);
+  return bytes === undefined ? "" : formatBytes(bytes);
+}
