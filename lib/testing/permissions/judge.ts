@@ -1,7 +1,7 @@
 // Asks a real server and the engine the same, and gives where they differ. Shared by agreement.test.ts and
 // the larger run of scripts/agreement.mjs.
 
-import { decide, isFilteredOut, filteringRules } from "@/lib/page/permissions/decide";
+import { decide, filteringRules, isFilteredOut } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
 import { differenceOf } from "@/lib/page/permissions/difference";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
@@ -127,7 +127,8 @@ async function judgeDelivery(
   const left = filteringRules(rules, subject, queue);
   if ((kind === "filtered") !== left.length > 0) differs(`${subject} ${queue}: ${kind}, ${left}`);
   for (const name of new Set(subjects)) {
-    const isExpected = matchesPattern(subject, name) && !isFilteredOut(rules, { subject, queue }, name);
+    const isExpected =
+      matchesPattern(subject, name) && !isFilteredOut(rules, { subject, queue }, name);
     tally.deliveries += 1;
     if (got.has(name) !== isExpected) {
       const word = isExpected ? "did not arrive" : "arrived";

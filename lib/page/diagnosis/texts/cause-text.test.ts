@@ -232,7 +232,7 @@ describe("lines to copy", () => {
   const lineOf = (code: CauseCode, evidence: Evidence = {}) =>
     causeText({ code, certainty: "proven", evidence }, NOW, names);
 
-  it("are filled in with the names at hand", () => {
+  it("are filled in with the known names", () => {
     expect(lineOf("jwt/expired").command).toBe(
       "nsc edit user --account ORDERS --name 'svc orders' --expiry 30d && " +
         "nsc generate creds --account ORDERS --name 'svc orders' > 'svc orders.creds'",
@@ -325,7 +325,7 @@ describe("words with values", () => {
     );
   });
 
-  it("says where an oddity is and who minds", () => {
+  it("says where a format issue is and which clients it affects", () => {
     expect(formatIssueText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
       title: "Windows line ends (CR LF), line 1",
       effect: "Refused by JavaScript clients.",
