@@ -28,14 +28,14 @@ export function TryLine({
     );
   }
   const comparison =
-    result.kind === "failed" ? null : compareTry(expected, result.probe.isAllowed, rights);
+    result.kind === "failed" ? null : compareTry(expected, result.answer.isAllowed, rights);
   const { tone, title, detail, serverText } = tryText(result, comparison);
   const Icon = ICONS[tone];
   return (
     <div
       role="status"
       data-trial={
-        result.kind === "failed" ? "failed" : result.probe.isAllowed ? "allowed" : "denied"
+        result.kind === "failed" ? "failed" : result.answer.isAllowed ? "allowed" : "denied"
       }
       data-finding={comparison?.kind}
       className={cx(

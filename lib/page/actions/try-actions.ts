@@ -9,7 +9,7 @@ import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
-import type { ReachRequest } from "@/lib/shared/protocol/protocol";
+import type { TryReachRequest } from "@/lib/shared/protocol/requests";
 
 const REACH_TIMEOUT_MS = 2_000;
 const NO_PAYLOAD = new Uint8Array(0);
@@ -20,7 +20,7 @@ export async function trySubscribe(id: EntryId, expected: Decision): Promise<voi
   await run(id, expected, async () => {
     const reply = await ask("trySubscribe", { id, subject, queue });
     return reply.ok
-      ? { kind: "subscribe", probe: reply.value }
+      ? { kind: "subscribe", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
@@ -35,7 +35,7 @@ export async function tryPublish(
   await run(id, expected, async () => {
     const reply = await ask("tryPublish", { id, subject, payload: NO_PAYLOAD, isTraceOnly });
     return reply.ok
-      ? { kind: "publish", probe: reply.value }
+      ? { kind: "publish", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
@@ -53,7 +53,7 @@ async function run(
 
 /** One publishes while the other listens: a real message. */
 export async function tryReach(
-  request: Omit<ReachRequest, "timeoutMs">,
+  request: Omit<TryReachRequest, "timeoutMs">,
 ): Promise<Result<ReachResult, ActionFault>> {
   const reply = await ask("tryReach", { ...request, timeoutMs: REACH_TIMEOUT_MS });
   wakeWindow();

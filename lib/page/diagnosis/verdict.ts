@@ -32,7 +32,7 @@ export interface ObservedSession extends Observations {
   readonly outcome: Outcome | null;
   readonly end: EndRecord | null;
   readonly endCode: CauseCode | null;
-  readonly probe?: HostProbeFacts | null;
+  readonly hostProbe?: HostProbeFacts | null;
 }
 
 /** Null before the first attempt and while it runs. `trust`: the loaded account and operator JWTs. */
@@ -81,7 +81,7 @@ function unreachableCauses(
   attempt: AttemptRecord,
 ): readonly Cause[] {
   const code = namedCause(attempt, session.server, facts);
-  if (code === null) return transportCauses(attempt, session.probe ?? null);
+  if (code === null) return transportCauses(attempt, session.hostProbe ?? null);
   const path = code === "net/no-info" ? pathCause(attempt) : null;
   const cause = proven(code, seenEvidence(code, facts, session, attempt));
   return path ? [cause, path] : [cause];

@@ -8,8 +8,8 @@ import type { PublishTry, RightsResult, SubscribeTry } from "@/lib/shared/facts/
 import { perEntry } from "./per-entry";
 
 export type TryResult =
-  | { readonly kind: "subscribe"; readonly probe: SubscribeTry }
-  | { readonly kind: "publish"; readonly probe: PublishTry }
+  | { readonly kind: "subscribe"; readonly answer: SubscribeTry }
+  | { readonly kind: "publish"; readonly answer: PublishTry }
   | { readonly kind: "failed"; readonly fault: Fault<ActionFault> };
 
 export interface Try {

@@ -103,7 +103,7 @@ describe("a report", () => {
       outcome: "ended",
       end,
       endCode: "ended/expired",
-      probe: {
+      hostProbe: {
         http: true,
         https: false,
         pageOrigin: "http://p",

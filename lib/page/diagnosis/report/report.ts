@@ -50,7 +50,7 @@ export function reportOf(
     causes: causes.map((cause) => causeOf(cause, nowMs, names)),
     server: serverOf(session),
     attempt: session?.attempt ? attemptOf(session.attempt, session) : null,
-    look: session?.probe ? lookOf(session.probe) : null,
+    look: session?.hostProbe ? lookOf(session.hostProbe) : null,
     clock: session?.clock ?? null,
   });
 }
