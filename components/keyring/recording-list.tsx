@@ -5,7 +5,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { closeRecording } from "@/lib/page/actions/recording-actions";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import { select } from "@/lib/page/vault-link/vault-link";
 
 export function RecordingList() {

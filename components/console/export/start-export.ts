@@ -4,6 +4,7 @@ import { saveFile } from "@/components/ui/save-file";
 import { type ExportEnd, exportStore, runExport } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
 import { sayFault } from "@/lib/page/actions/file-actions";
+import { formatFileTime } from "@/lib/page/format/time";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
@@ -55,9 +56,5 @@ function exportName(id: EntryId, format: ExportFormat): string {
     .replace(/\.(?:ndjson|jsonl)$/iu, "")
     .replace(/[^\w.-]+/gu, "_")
     .slice(0, 60);
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join("");
-  return `${plain}-${day}-${time}.${format}`;
+  return `${plain}-${formatFileTime(Date.now())}.${format}`;
 }

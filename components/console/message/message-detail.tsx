@@ -11,7 +11,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { chooseFormat, editDraft } from "@/lib/page/actions/console-actions";
-import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-format-old";
+import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft, resendDraft } from "@/lib/page/state/send-draft";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { editDraft, send } from "@/lib/page/actions/console-actions";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";

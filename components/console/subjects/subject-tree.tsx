@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { look, subscribe } from "@/lib/page/actions/console-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { readTree, setOpen } from "@/lib/page/actions/tree-actions";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
 import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";

@@ -11,7 +11,7 @@ import { subscribe, unsubscribe } from "@/lib/page/actions/console-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { sandboxStore } from "@/lib/page/config/sandbox";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 import { slotClass } from "./colours";
 

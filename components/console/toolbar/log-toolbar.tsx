@@ -11,7 +11,7 @@ import { Modal } from "@/components/ui/modal";
 import { Segmented } from "@/components/ui/segmented";
 import { clearMessages, look, pause, resume } from "@/lib/page/actions/console-actions";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { Pane } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { LogCounts } from "./log-counts";

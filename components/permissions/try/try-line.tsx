@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, CircleX } from "lucide-react";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { formatTime } from "@/lib/page/console/payload-format-old";
+import { formatTime } from "@/lib/page/format/time";
 import type { Try } from "@/lib/page/state/try-store";
 import { compareTry } from "./try-comparison";
 import { tryText } from "./try-text";

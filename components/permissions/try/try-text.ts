@@ -1,7 +1,7 @@
 // The result of a try on the server in words. Pure.
 
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
 import type { MismatchReason, TryComparison } from "./try-comparison";

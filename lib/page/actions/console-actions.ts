@@ -2,7 +2,7 @@
 // Each verb acts on the shown entry and returns the vault's answer where the caller shows it in place.
 
 import { configStore, defaultsFor } from "@/lib/page/config/config";
-import type { PayloadFormat } from "@/lib/page/console/payload-format-old";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import {
   type ConsoleView,

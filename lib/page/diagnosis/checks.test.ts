@@ -63,7 +63,7 @@ describe("form", () => {
     expect(soundnessOf(factsOf({ form: [crlf] }), NOW)).toBe("warned");
   });
 
-  it("has codes of its own for order and encoding", () => {
+  it("has separate codes for order and encoding", () => {
     const swapped = { code: "blocks-swapped", line: 1, refusedBy: ["javascript", "go"] } as const;
     expect(check("form", factsOf({ form: [swapped] }))?.code).toBe("creds/blocks-swapped");
     const utf16 = { code: "utf-16", line: null, refusedBy: ["javascript"] } as const;

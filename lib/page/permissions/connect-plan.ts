@@ -1,5 +1,6 @@
-// What the vault needs to know of a user's rights to connect well: where its replies can arrive, and whether
-// to ask the server who one is. Made by the page, which has the account JWTs at hand too; by tests as well.
+// What the vault needs to know about a user's permissions to connect: the inbox prefix for replies, and
+// whether to ask the server about the user. Made by connection-actions.ts, because the page has the
+// account JWTs, and by tests.
 
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
@@ -12,11 +13,11 @@ import { serverModel } from "./server-model";
 
 export interface ConnectPlan {
   readonly inboxPrefix: string;
-  /** False where the question would only put a violation into the server's log. */
+  /** False if the request would only cause a violation in the server's log. */
   readonly asksIdentity: boolean;
 }
 
-/** `preferred`: an inbox prefix to use where the user may. */
+/** `preferred`: an inbox prefix to use if the user may subscribe to it. */
 export function connectPlan(
   facts: CredsFacts | null,
   trust: readonly TrustFacts[],

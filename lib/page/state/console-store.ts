@@ -3,7 +3,7 @@
 // the visible window.
 
 import { createStore } from "zustand/vanilla";
-import type { PayloadFormat } from "@/lib/page/console/payload-format-old";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {

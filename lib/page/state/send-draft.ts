@@ -1,7 +1,7 @@
 // How what stands in the send form (lib/page/state/draft.ts) is changed, and becomes something to send. Pure.
 // Invariant: bytes taken from a message come out unchanged unless the text is edited.
 
-import { toBase64 } from "@/lib/page/console/payload-format-old";
+import { toBase64 } from "@/lib/page/console/payload-display";
 import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";

@@ -53,8 +53,8 @@ describe("validity by two clocks", () => {
       );
       return cause ? `${cause.certainty}: ${causeText(cause, NOW).meaning}` : "nothing";
     };
-    expect(say(-HOUR, over)).toContain("the clock of the host of this page is 1 h behind yours");
-    expect(say(HOUR, soon)).toContain("likely: By your clock it is valid until");
+    expect(say(-HOUR, over)).toContain("the clock of this page's host is 1 h behind yours");
+    expect(say(HOUR, soon)).toContain("likely: By your clock they are valid until");
     expect(say(HOUR, { notBeforeSec: NOW_SEC + 60 })).toContain("1 h ahead of yours");
     const [check] = validityFindings(jwtOf(soon), NOW, seenBy(clock(5_000, "server")));
     if (!check) throw new Error("no check");

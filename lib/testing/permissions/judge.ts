@@ -1,7 +1,7 @@
 // Asks a real server and lib/page/permissions the same questions and reports where they differ. Shared by
 // agreement.test.ts and the larger run of scripts/agreement.mjs.
 
-import { decide, isLeftOut, leftOut } from "@/lib/page/permissions/decide";
+import { decide, filteringRules, isFilteredOut } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
 import { differenceOf } from "@/lib/page/permissions/difference";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
@@ -124,10 +124,11 @@ async function judgeDelivery(
   client.close();
   const got = new Set(answer?.messages.map((message) => message.subject));
   const { kind } = decide(rules, { action: "subscribe", subject, queue });
-  const left = leftOut(rules, subject, queue);
+  const left = filteringRules(rules, subject, queue);
   if ((kind === "filtered") !== left.length > 0) differs(`${subject} ${queue}: ${kind}, ${left}`);
   for (const name of new Set(subjects)) {
-    const isExpected = matchesPattern(subject, name) && !isLeftOut(rules, { subject, queue }, name);
+    const isExpected =
+      matchesPattern(subject, name) && !isFilteredOut(rules, { subject, queue }, name);
     tally.deliveries += 1;
     if (got.has(name) !== isExpected) {
       const word = isExpected ? "did not arrive" : "arrived";

@@ -12,19 +12,34 @@ const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 const MAX_ATTEMPTS = 200;
 
-const LOSSES: readonly EndCode[] = [
-  "ended/lost",
-  "ended/shutdown",
-  "ended/stale",
-  "ended/slow-consumer",
-];
-
 export type RetryKind = "keep-trying" | "once" | "none";
 
+/** "once" applies to silent ends only. A code that is missing here does not compile. */
+const AFTER: Record<EndCode, RetryKind> = {
+  "ended/lost": "keep-trying",
+  "ended/shutdown": "keep-trying",
+  "ended/stale": "keep-trying",
+  "ended/slow-consumer": "keep-trying",
+  "ended/authorization": "once",
+  "ended/expired": "none",
+  "ended/account-expired": "none",
+  "ended/revoked": "none",
+  "ended/limits": "none",
+  "server/shutdown": "none",
+  "server/protocol": "none",
+  "limits/subscriptions": "none",
+  "limits/payload": "none",
+  "bridge/busy": "keep-trying",
+  "bridge/upstream-closed": "keep-trying",
+  "bridge/idle": "keep-trying",
+  "bridge/slow-reader": "keep-trying",
+  "bridge/stopped": "keep-trying",
+};
+
 export function retryAfter(end: EndRecord, code: EndCode): RetryKind {
-  if (LOSSES.includes(code) || code.startsWith("bridge/")) return "keep-trying";
+  const kind = AFTER[code];
   const isSilent = end.close?.code === 1008 && end.errors.length === 0;
-  return isSilent && code === "ended/authorization" ? "once" : "none";
+  return kind === "once" && !isSilent ? "none" : kind;
 }
 
 /** Milliseconds before retry `number` (from 1); null when there is no such retry. */

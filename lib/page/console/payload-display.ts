@@ -1,20 +1,20 @@
-// A payload's bytes → what to show of them, and sizes and times for people. Runs on the page, for the
-// open message alone. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
+// A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64. Used for the
+// open message only. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
 
 import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
 import { type JsonNode, parseJsonTree } from "./json-tree";
 
 export type PayloadFormat = "json" | "text" | "hex" | "base64";
 
-/** Above this a payload is not parsed as JSON: the tree would be slower than it is useful. */
+/** Longer payloads are not parsed as JSON, because the tree would be too slow. */
 const MAX_JSON_CHARS = 4_000_000;
 
 export interface PayloadView {
   /** What the content suggests to show first. */
   readonly suggested: PayloadFormat;
-  /** Null when the bytes are no text; then JSON and text are not offered. */
+  /** Null when the bytes are not text. JSON and text are not offered then. */
   readonly text: string | null;
-  /** Null when it is no JSON, or JSON over the bounds of lib/page/console/json-tree.ts. */
+  /** Null when it is not JSON, or exceeds the bounds of json-tree.ts. */
   readonly json: JsonNode | null;
 }
 
@@ -24,7 +24,7 @@ export function viewPayload(bytes: Uint8Array): PayloadView {
   const tree = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
   const parsed = tree ? parseJsonTree(text) : null;
   const json = parsed?.ok ? parsed.value : null;
-  // A lone number or word is JSON by accident: it reads the same as text.
+  // A single number or word is valid JSON, but looks the same as text.
   const isWorthATree = json?.kind === "object" || json?.kind === "array";
   return { suggested: isWorthATree ? "json" : "text", text, json };
 }
@@ -36,7 +36,7 @@ export interface HexRow {
   readonly offset: string;
   /** Up to 16 bytes, "0a". */
   readonly hex: readonly string[];
-  /** One character a byte; "." for what is not printable ASCII. */
+  /** One character for each byte; "." for anything but printable ASCII. */
   readonly ascii: string;
 }
 
@@ -44,7 +44,7 @@ export function hexRowCount(bytes: Uint8Array): number {
   return Math.ceil(bytes.length / HEX_ROW_BYTES);
 }
 
-/** Some rows of the dump, so that a big payload is never turned into text as a whole. */
+/** Some rows of the dump, so that a large payload is never converted to text at once. */
 export function hexRows(bytes: Uint8Array, from: number, count: number): readonly HexRow[] {
   const rows: HexRow[] = [];
   const end = Math.min(hexRowCount(bytes), from + count);
@@ -62,7 +62,7 @@ export function hexRows(bytes: Uint8Array, from: number, count: number): readonl
   return rows;
 }
 
-// A multiple of 3, so that the pieces join without padding between them.
+// A multiple of 3, so that no padding comes between the pieces.
 const BASE64_PIECE = 0x6000;
 
 /** Standard base64 with padding. */
@@ -72,31 +72,4 @@ export function toBase64(bytes: Uint8Array): string {
     pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + BASE64_PIECE))));
   }
   return pieces.join("");
-}
-
-const UNITS = ["B", "KB", "MB", "GB", "TB"];
-
-/** "405 B", "1.2 KB", "64 MB": decimal units, one digit behind the point below ten. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (Math.round(value) >= 1000 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits).replace(/\.0$/u, "")} ${UNITS[unit] ?? ""}`;
-}
-
-/** "14:02:07.622" on the reader's clock; `at` in milliseconds since 1970. */
-export function formatTime(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  return `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
-}
-
-/** "1,284,003". */
-export function formatCount(count: number): string {
-  return count.toLocaleString("en");
 }

@@ -1,5 +1,5 @@
-// The facts of a report as labelled lines, for Markdown and for the page alike. What is not known is left
-// out. Page only.
+// The facts of a report as labelled lines. Used by the Markdown and by the page. Unknown facts are left
+// out.
 
 import type { Report, ReportAttempt, ReportClock, ReportServer } from "@/lib/shared/facts/report";
 
@@ -48,14 +48,14 @@ function attemptValues(of: ReportAttempt): Values {
     ["Address", of.address],
     ["Through the bridge to", of.bridge],
     ["Started", of.startedAt],
-    ["Took", ms(of.elapsedMs)],
+    ["Duration", ms(of.elapsedMs)],
     ["Time limit", of.timeLimitMs === 0 ? null : ms(of.timeLimitMs)],
     ["WebSocket", ms(of.phasesMs.socket)],
     ["INFO", ms(of.phasesMs.info)],
     ["Signing", ms(of.phasesMs.sign)],
     ["CONNECT to PONG", ms(of.phasesMs.connect)],
     ["Attempt", of.number === 1 ? null : `${of.number}, an automatic retry`],
-    ["Came to", of.end && ENDS[of.end]],
+    ["Result", of.end && ENDS[of.end]],
     ["Server said", of.errors.map((text) => `-ERR '${text}'`).join(" ") || null],
     ["Closed", of.close && `${of.close.code} ${of.close.reason}`.trim()],
     ["Ended", of.endedAt],
@@ -81,16 +81,16 @@ function serverValues(of: ReportServer): Values {
     ["Server ID", of.id],
     ["Cluster", of.cluster],
     ["Domain", of.domain],
-    ["Asks for a login", of.authRequired],
-    ["Asks for a signature", of.asksForSignature],
+    ["Requires a login", of.authRequired],
+    ["Requires a signature", of.asksForSignature],
     ["TLS required", of.tlsRequired],
     ["JetStream", of.jetstream],
     ["Lame duck", of.lameDuck ? "yes" : null],
-    ["Sees the page as", of.clientIp],
+    ["Sees this page as", of.clientIp],
     ["Max payload", `${of.maxPayloadBytes} bytes`],
     ["Round trip", ms(of.roundTripMs)],
-    ["Takes us for user", of.seenAsUser],
-    ["Takes us for account", of.seenAsAccount],
+    ["Confirmed user", of.seenAsUser],
+    ["Confirmed account", of.seenAsAccount],
   ];
 }
 
@@ -108,8 +108,9 @@ const ms = (value: number | null): string | null =>
 
 function clockText({ aheadMs, accuracyMs }: ReportClock): string {
   const within = `within ${accuracyMs} ms`;
-  if (Math.abs(aheadMs) <= accuracyMs) return `agrees with this one, ${within}`;
-  return `${Math.abs(aheadMs)} ms ${aheadMs > 0 ? "ahead of" : "behind"} this one, ${within}`;
+  if (Math.abs(aheadMs) <= accuracyMs) return `agrees with this computer, ${within}`;
+  return `${Math.abs(aheadMs)} ms ${aheadMs > 0 ? "ahead of" : "behind"} this computer, ${within}`;
 }
 
-const answered = (did: boolean): string => (did ? "answered" : "no answer that a browser accepts");
+const answered = (did: boolean): string =>
+  did ? "answered" : "no answer that the browser accepts";

@@ -1,9 +1,9 @@
-// A report as Markdown, for a ticket. Page only. Text from files and servers stays text, whatever
-// Markdown or hidden characters are in it.
+// A report as Markdown for a ticket. Text from files and servers stays text, whatever Markdown or hidden
+// characters it has.
 
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { Report, ReportCause } from "@/lib/shared/facts/report";
-import { attemptRows, identityRows, type ReportRow, serverRows } from "./report-rows";
+import { attemptRows, identityRows, type ReportRow, serverRows } from "./report-rows-text";
 
 export function reportMarkdown(report: Report): string {
   const { causes, checks } = report;
@@ -23,7 +23,7 @@ export function reportMarkdown(report: Report): string {
       return `- ${state}: ${plain(id)}${code ? ` (\`${code}\`)` : ""}: ${plain(text)}`;
     }),
     "",
-    `Made ${report.madeAt} with Credence. Holds no seed, JWT or signature.`,
+    `Made with Credence at ${report.madeAt}. Contains no seed, JWT or signature.`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -37,7 +37,7 @@ function causeLines(cause: ReportCause): readonly string[] {
   ];
 }
 
-/** In as many backticks as it takes to hold the text. */
+/** Uses more backticks than the text has in a row. */
 function codeSpan(text: string): string {
   const fence = "`".repeat(
     1 + Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length)),

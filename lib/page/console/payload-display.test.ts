@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  formatBytes,
-  formatTime,
-  hexRowCount,
-  hexRows,
-  toBase64,
-  viewPayload,
-} from "./payload-format-old";
+import { hexRowCount, hexRows, toBase64, viewPayload } from "./payload-display";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -58,26 +51,5 @@ describe("hex and base64", () => {
       const part = all.subarray(0, length);
       expect(toBase64(part)).toBe(Buffer.from(part).toString("base64"));
     }
-  });
-});
-
-describe("sizes and times", () => {
-  it.each([
-    [0, "0 B"],
-    [405, "405 B"],
-    [999, "999 B"],
-    [1_000, "1 KB"],
-    [1_221, "1.2 KB"],
-    [9_960, "10 KB"],
-    [999_600, "1 MB"],
-    [64_000_000, "64 MB"],
-    [1_048_576, "1 MB"],
-    [2_500_000_000, "2.5 GB"],
-  ])("%d bytes are %s", (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text);
-  });
-
-  it("shows milliseconds", () => {
-    expect(formatTime(new Date(2026, 0, 2, 3, 4, 5, 6).getTime())).toBe("03:04:05.006");
   });
 });
