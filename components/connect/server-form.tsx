@@ -13,7 +13,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
-import { connect, disconnect } from "@/lib/page/actions/console-actions";
+import { connect, disconnect } from "@/lib/page/actions/connection-actions";
 import { configStore, listedServer } from "@/lib/page/config/config";
 import type { PageConfig } from "@/lib/page/config/config-facts";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";

@@ -1,7 +1,7 @@
 // The page's one file input. It stays in the document so that keyboards, screen readers and tests find
 // it; every "Choose files" button opens it.
 
-import { openDropped } from "@/lib/page/actions/recording-actions";
+import { openDropped } from "@/lib/page/actions/file-actions";
 
 const INPUT_ID = "creds-files";
 

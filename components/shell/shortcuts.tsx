@@ -2,7 +2,7 @@
 // data-hotkey: fields are focused, buttons and choices pressed. Keys do nothing while one types.
 
 import { useEffect } from "react";
-import { selectNext } from "@/lib/page/actions/file-actions";
+import { selectNext } from "@/lib/page/actions/keyring-actions";
 
 export function useShortcuts(): void {
   useEffect(() => {

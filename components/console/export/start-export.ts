@@ -8,7 +8,7 @@ import {
   runExport,
 } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
-import { sayFault } from "@/lib/page/actions/file-actions";
+import { showFault } from "@/lib/page/actions/fault-toast";
 import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -49,7 +49,7 @@ function sayEnd(end: ExportEnd): void {
     showToast("bad", "The export ended", "The file could not be written: no space, or no leave.");
   } else {
     const { code, params } = end.fault;
-    void sayFault("The export ended", params === undefined ? { code } : { code, params });
+    void showFault("The export ended", params === undefined ? { code } : { code, params });
   }
 }
 

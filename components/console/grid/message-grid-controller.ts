@@ -2,7 +2,7 @@
 // by message-grid.tsx for one session; talks to the store on one side and to three elements on the
 // other. Invariant: what is being looked at moves only when the user moves it, or while following.
 
-import { look, pause, resume, selectRow } from "@/lib/page/actions/console-actions";
+import { changeShownView, pause, resume, selectRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
   changeView,
@@ -176,7 +176,7 @@ export class MessageGridController {
     this.hold.release();
     this.activate(null);
     this.isFollowing = true;
-    look({ isFollowing: true });
+    changeShownView({ isFollowing: true });
     this.ask();
   }
 
@@ -301,7 +301,7 @@ export class MessageGridController {
     const { isAtEnd } = this.scroll;
     if (isAtEnd === this.isFollowing) return;
     this.isFollowing = isAtEnd;
-    look({ isFollowing: isAtEnd });
+    changeShownView({ isFollowing: isAtEnd });
   }
 
   private changeHold(change: () => void): void {
@@ -322,7 +322,8 @@ export class MessageGridController {
     const first = this.scroll.visible().first - OVERSCAN;
     const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
     const { wanted } = viewOf(this.id);
-    if (wanted.from !== from || wanted.count !== count) look({ wanted: { from, count } });
+    if (wanted.from !== from || wanted.count !== count)
+      changeShownView({ wanted: { from, count } });
   }
 
   private tellHint(): void {

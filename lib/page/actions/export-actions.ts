@@ -2,7 +2,7 @@
 // the next. Goes on while its dialog is closed; the toolbar shows how far it is.
 
 import { createStore } from "zustand/vanilla";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ExportChunk, ExportFormat, ExportScope } from "@/lib/shared/facts/console";

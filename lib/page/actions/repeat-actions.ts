@@ -1,10 +1,10 @@
 // Publishing one message over and over: start, pause, resume, cancel. How far it is comes as an event
-// (lib/page/vault-link/vault-link.ts) into the view of the session.
+// (lib/page/vault-link/vault-events.ts) into the view of the session.
 
 import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
 import { type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** A refusal is told where the result of a single send is. */

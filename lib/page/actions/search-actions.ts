@@ -3,10 +3,11 @@
 
 import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { FoundRow, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { look, showRow } from "./console-actions";
+import { changeShownView, showRow } from "./view-actions";
 
 /** Rows that one shift-click may choose. */
 const MARKED_MOST = 10_000;
@@ -16,8 +17,14 @@ const WINDOW_MOST = 400;
 export function filterBy(next: string | ((text: string) => string)): void {
   const { wanted, isListingAll, filter: before } = viewOf(vaultStore.getState().selected);
   const filter = typeof next === "string" ? next : next(before);
-  if (isListingAll) look({ filter, noHit: null });
-  else look({ filter, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  if (isListingAll) changeShownView({ filter, noHit: null });
+  else
+    changeShownView({
+      filter,
+      noHit: null,
+      isFollowing: true,
+      wanted: { ...wanted, from: "tail" },
+    });
 }
 
 /** Lists every row with the hits standing out, or the hits alone. The open row stays in view. */
@@ -25,7 +32,12 @@ export async function listAll(isListingAll: boolean): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   const { wanted, selected } = viewOf(id);
-  look({ isListingAll, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  changeShownView({
+    isListingAll,
+    noHit: null,
+    isFollowing: true,
+    wanted: { ...wanted, from: "tail" },
+  });
   if (selected === null) return;
   const filter = { text: listedFilter(viewOf(id)) };
   const reply = await ask("locate", { id, filter, seq: selected });
@@ -60,7 +72,7 @@ export async function stopSearch(): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   await ask("stopSearch", { id });
-  wakeWindow();
+  refreshRows();
 }
 
 export function toggleMark(seq: Seq): void {
@@ -105,5 +117,5 @@ export async function markRange(id: EntryId, from: Seq, to: Seq): Promise<void> 
 
 function bringIntoView(id: EntryId, found: FoundRow): void {
   changeView(id, { goal: { ...found }, noHit: null });
-  wakeWindow();
+  refreshRows();
 }

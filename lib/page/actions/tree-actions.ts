@@ -3,7 +3,7 @@
 
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type {
   TimelineReply,
   TimelineRequest,

@@ -4,7 +4,8 @@
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, type Try, type TryResult, tryStore } from "@/lib/page/state/try-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -47,7 +48,7 @@ async function run(
 ): Promise<void> {
   put(id, { expected, at: Date.now(), result: null });
   const result = await tryIt();
-  wakeWindow();
+  refreshRows();
   if (vaultStore.getState().entries.has(id)) put(id, { expected, at: Date.now(), result });
 }
 
@@ -56,7 +57,7 @@ export async function tryReach(
   request: Omit<ReachRequest, "timeoutMs">,
 ): Promise<Result<ReachResult, ActionFault>> {
   const reply = await ask("tryReach", { ...request, timeoutMs: REACH_TIMEOUT_MS });
-  wakeWindow();
+  refreshRows();
   return reply;
 }
 
@@ -69,7 +70,7 @@ function put(id: EntryId, trial: Try): void {
 export async function askRights(id: EntryId): Promise<void> {
   tryStore.change(id, { rights: null, isAskingRights: true });
   const reply = await ask("askRights", { id });
-  wakeWindow();
+  refreshRows();
   if (!vaultStore.getState().entries.has(id)) return;
   tryStore.change(id, { rights: reply, isAskingRights: false });
 }

@@ -1,5 +1,5 @@
 // The keyring, its sessions and the opened recordings as the vault reports them, plus which is shown.
-// Written by lib/page/vault-link/vault-link.ts from events; read by components through narrow selectors.
+// Written by lib/page/vault-link and by the actions that open files and recordings.
 
 import { createStore } from "zustand/vanilla";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
@@ -52,6 +52,11 @@ export function addEntries(changed: readonly EntrySummary[]): void {
     entries: next,
     order: fresh.length > 0 ? [...order, ...new Set(fresh)] : order,
   });
+}
+
+/** Shows an entry or a recording. Its facts are read next (lib/page/vault-link/shown-facts.ts). */
+export function setSelected(id: EntryId): void {
+  if (vaultStore.getState().selected !== id) vaultStore.setState({ selected: id, facts: null });
 }
 
 /** How another row of the same user in the same account compares: issued before or after this one. */

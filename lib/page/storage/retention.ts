@@ -1,7 +1,9 @@
 // What every stream may keep: chosen on the page, kept by the browser, in force in the vault.
 
 import { createStore } from "zustand/vanilla";
-import { ask, onVaultStart, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { onVaultReady } from "@/lib/page/vault-link/vault-events";
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { Retention } from "@/lib/shared/facts/console";
 import { readStored, writeStored } from "./storage";
@@ -16,7 +18,7 @@ export const retentionStore = createStore<{ readonly limits: Retention | null }>
 /** A new vault knows nothing of what was chosen before. */
 export function loadRetention(): void {
   retentionStore.setState({ limits: stored() });
-  onVaultStart(() => {
+  onVaultReady(() => {
     const { limits } = retentionStore.getState();
     if (limits !== null) void ask("setRetention", { limits });
   });
@@ -27,7 +29,7 @@ export async function setRetention(limits: Retention): Promise<void> {
   const inForce = reply.ok ? reply.value : limits;
   retentionStore.setState({ limits: inForce });
   writeStored(KEY, JSON.stringify(inForce));
-  wakeWindow();
+  refreshRows();
 }
 
 function stored(): Retention | null {

@@ -2,6 +2,7 @@
 // alone. Knows nothing of React and never holds anything secret. A call always settles: a vault that
 // stopped answers with "vault-stopped".
 
+import type { VaultHealth } from "@/lib/page/state/vault-store";
 import { fail } from "@/lib/shared/base/result";
 import type {
   FromVault,
@@ -11,8 +12,6 @@ import type {
   VaultReply,
   VaultRequest,
 } from "@/lib/shared/protocol/protocol";
-
-export type VaultHealth = "off" | "starting" | "running" | "crashed";
 
 /** The part of a Worker that is used. */
 export interface VaultWorker {
