@@ -13,7 +13,7 @@ import { cx } from "@/lib/page/base/cx";
 import { whyText } from "@/lib/page/permissions/decision-text";
 import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/page/permissions/need-answer";
 import { defaultValues, NEEDS, type NeedParameter } from "@/lib/page/permissions/needs";
-import { needValueStore, setNeedValue } from "@/lib/page/state/need-values";
+import { needValueStore, setNeedValue } from "@/lib/page/state/panel-state";
 
 const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string }[] = [
   { id: "subject", label: "Subject" },

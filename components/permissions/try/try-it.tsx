@@ -32,7 +32,7 @@ interface TryButtonProps {
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
   const blocker = useBlocker();
   const isTrying = useStore(tryStore.store, (entries) => {
-    const trial = entries.get(id)?.trials.get(questionKey(decision));
+    const trial = entries.get(id)?.tries.get(questionKey(decision));
     return trial !== undefined && trial.result === null;
   });
   const obstacle = blocker ?? invalidText(decision);
@@ -67,7 +67,7 @@ interface TryResultProps {
 
 export function TryResult({ id, access, decision, isAsking, onAsked }: TryResultProps) {
   const trial = useStore(tryStore.store, (entries) =>
-    entries.get(id)?.trials.get(questionKey(decision)),
+    entries.get(id)?.tries.get(questionKey(decision)),
   );
   if (isAsking) return <AskPublish id={id} decision={decision} onAsked={onAsked} />;
   return trial === undefined ? null : <TryLine trial={trial} access={access} />;

@@ -28,14 +28,14 @@ export function TryLine({
     );
   }
   const finding =
-    result.kind === "failed" ? null : compareTry(expected, result.probe.isAllowed, access);
+    result.kind === "failed" ? null : compareTry(expected, result.answer.isAllowed, access);
   const { tone, title, detail, words } = tryText(result, finding);
   const Icon = ICONS[tone];
   return (
     <div
       role="status"
       data-trial={
-        result.kind === "failed" ? "failed" : result.probe.isAllowed ? "allowed" : "denied"
+        result.kind === "failed" ? "failed" : result.answer.isAllowed ? "allowed" : "denied"
       }
       data-finding={finding?.kind}
       className={cx(

@@ -23,7 +23,7 @@ export function tryText(result: TryResult, finding: TryComparison | null): TryTe
     return { tone: "warn", title, detail: `${meaning} ${next}`, words: null };
   }
   const did = deedOf(result);
-  const words = result.probe.text === "" ? null : result.probe.text;
+  const words = result.answer.text === "" ? null : result.answer.text;
   if (finding?.kind === "differs") {
     return {
       tone: "warn",
@@ -33,14 +33,14 @@ export function tryText(result: TryResult, finding: TryComparison | null): TryTe
     };
   }
   return {
-    tone: result.probe.isAllowed ? "good" : "bad",
+    tone: result.answer.isAllowed ? "good" : "bad",
     title: finding?.kind === "settles" ? `${did}: that settles it` : `${did}, as expected`,
-    detail: result.kind === "publish" ? traceText(result.probe.trace) : null,
+    detail: result.kind === "publish" ? traceText(result.answer.trace) : null,
     words,
   };
 }
 
-function deedOf({ kind, probe }: Answered): string {
+function deedOf({ kind, answer }: Answered): string {
   if (!probe.isAllowed) return "The server denied it";
   if (kind === "subscribe") return "The server allowed it";
   return probe.trace === null ? "The server took the message" : "The server would take it";

@@ -1,5 +1,5 @@
-// Trying what the rules say on the server itself. Each verb is called from a click alone: a probe of a
-// subscription receives nothing, a publish is real unless it is traced only.
+// Asking the server itself whether it allows what the rules say. Each verb is called from a click alone.
+// A tried subscription receives nothing. A tried publish is real unless it is only traced.
 
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, type Try, type TryResult, tryStore } from "@/lib/page/state/try-store";
@@ -21,12 +21,12 @@ export async function trySubscribe(id: EntryId, expected: Decision): Promise<voi
   await run(id, expected, async () => {
     const reply = await ask("trySubscribe", { id, subject, queue });
     return reply.ok
-      ? { kind: "subscribe", probe: reply.value }
+      ? { kind: "subscribe", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
 
-/** An empty message. With `isTraceOnly` the server says where it would go, and nobody gets it. */
+/** Publishes an empty message. With `isTraceOnly` the server says where it would go and delivers nothing. */
 export async function tryPublish(
   id: EntryId,
   expected: Decision,
@@ -36,7 +36,7 @@ export async function tryPublish(
   await run(id, expected, async () => {
     const reply = await ask("tryPublish", { id, subject, payload: NO_PAYLOAD, isTraceOnly });
     return reply.ok
-      ? { kind: "publish", probe: reply.value }
+      ? { kind: "publish", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
@@ -52,7 +52,7 @@ async function run(
   if (vaultStore.getState().entries.has(id)) put(id, { expected, at: Date.now(), result });
 }
 
-/** One publishes while the other listens: a real message. */
+/** One entry publishes a real message while the other listens. */
 export async function tryReach(
   request: Omit<ReachRequest, "timeoutMs">,
 ): Promise<Result<ReachResult, ActionFault>> {
@@ -61,12 +61,12 @@ export async function tryReach(
   return reply;
 }
 
-function put(id: EntryId, trial: Try): void {
-  const { trials } = tryStore.of(id);
-  tryStore.change(id, { trials: new Map(trials).set(questionKey(trial.expected), trial) });
+function put(id: EntryId, latest: Try): void {
+  const { tries } = tryStore.of(id);
+  tryStore.change(id, { tries: new Map(tries).set(questionKey(latest.expected), latest) });
 }
 
-/** Has the server say once more which permissions it enforces. */
+/** Asks the server again which permissions it enforces. */
 export async function askRights(id: EntryId): Promise<void> {
   tryStore.change(id, { rights: null, isAskingRights: true });
   const reply = await ask("askRights", { id });
