@@ -13,7 +13,7 @@ import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { verdictWord } from "@/components/shared/verdict-head";
 import { VERDICT_TONES } from "@/components/shared/verdict-tones";
-import { configStore } from "@/lib/page/config/config";
+import { canProbeHosts, configStore } from "@/lib/page/config/config";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -30,8 +30,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const trust = useVault((state) => state.trust);
   const retryAt = session?.phase === "waiting" ? session.retryAt : null;
   const now = useNow(retryAt === null ? 60_000 : 1_000);
-  // The policy of a locked instance lets the vault open sockets to listed servers and ask nothing else.
-  const mayLook = useStore(configStore, (config) => !config.isLocked);
+  const mayLook = useStore(configStore, canProbeHosts);
   const clock = useClock(id);
   const word = verdictWord(facts, session);
   const seen = session ? { ...session, clock } : null;

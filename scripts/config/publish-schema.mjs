@@ -1,5 +1,5 @@
-// Writes the JSON schema of config.json to deploy/config.schema.json, for editors and for reading.
-// `node scripts/config/publish-schema.mjs`; config.test.mjs notices when it is out of date.
+// `npm run schema`: writes the JSON schema of config.json to deploy/config.schema.json, for editors and
+// readers. config.test.mjs fails when the file is out of date.
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

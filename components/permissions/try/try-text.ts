@@ -41,9 +41,9 @@ export function tryText(result: TryResult, finding: TryComparison | null): TryTe
 }
 
 function deedOf({ kind, answer }: Answered): string {
-  if (!probe.isAllowed) return "The server denied it";
+  if (!answer.isAllowed) return "The server denied it";
   if (kind === "subscribe") return "The server allowed it";
-  return probe.trace === null ? "The server took the message" : "The server would take it";
+  return answer.trace === null ? "The server took the message" : "The server would take it";
 }
 
 /** Where a traced message would have gone: streams by name, receivers by number. */
