@@ -1,6 +1,6 @@
 // Listens for one instance: on the wanted port or the next free one, on both loopback addresses where
 // "localhost" is meant, and with an end that lets answers under way finish. Used by run-site.mjs,
-// dev.mjs and tests.
+// ../dev/dev-site.mjs and tests.
 import http from "node:http";
 
 /** Answers under way get this long at the end, upgraded connections too. */

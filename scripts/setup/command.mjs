@@ -1,14 +1,15 @@
-// The frame of start.mjs and serve.mjs: arguments read, the work run, failures told, everything ended.
+// The frame of start.mjs, serve.mjs and dev.mjs: reads the arguments, runs the work, prints a failure, and
+// ends everything.
 import { parseArguments } from "./arguments.mjs";
 import { printFailure } from "./run.mjs";
 import { endAll, endOnSignals } from "./shutdown.mjs";
 
 /**
  * @param {(options: import("./arguments.mjs").StartOptions) => Promise<void>} work
- * @param {string} [usage]
+ * @param {import("./arguments.mjs").Defaults} [defaults]
  */
-export async function runCommand(work, usage) {
-  const parsed = parseArguments(process.argv.slice(2), process.env, usage);
+export async function runCommand(work, defaults) {
+  const parsed = parseArguments(process.argv.slice(2), process.env, defaults);
   if (!parsed.ok) {
     (parsed.help ? process.stdout : process.stderr).write(`${parsed.message.trimEnd()}\n`);
     process.exitCode = parsed.help ? 0 : 2;

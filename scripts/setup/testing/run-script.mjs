@@ -51,12 +51,14 @@ export function runScript(script, args, env = {}) {
  * Fails at once when the script ends without printing it.
  * @param {Run} run
  * @param {RegExp} pattern
+ * @param {number} [limitMs]
  * @returns {Promise<RegExpExecArray>}
  */
-export async function untilPrinted(run, pattern) {
+export async function untilPrinted(run, pattern, limitMs) {
   await until(
     () => run.hasEnded || pattern.test(run.output),
     () => `${pattern} in what the script printed:\n${run.output}`,
+    limitMs,
   );
   const match = pattern.exec(run.output);
   if (match === null) throw new Error(`the script ended without ${pattern}:\n${run.output}`);
@@ -65,10 +67,11 @@ export async function untilPrinted(run, pattern) {
 
 /**
  * @param {Run} run that is to print the address of the dashboard
+ * @param {number} [limitMs]
  * @returns {Promise<string>}
  */
-export async function addressOf(run) {
-  return (await untilPrinted(run, /dashboard +(http\S+)\n/))[1] ?? "";
+export async function addressOf(run, limitMs) {
+  return (await untilPrinted(run, /dashboard +(http\S+)\n/, limitMs))[1] ?? "";
 }
 
 /** Ends every script that still runs, and waits until it is gone. */
