@@ -1,4 +1,4 @@
-// Asking JetStream what there is, with plain requests; nothing is created or changed.
+// Reading what JetStream has, with plain requests. Nothing is created or changed.
 
 import { jetStreamStore, type StreamAnswer } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -15,7 +15,7 @@ export async function readJetStream(id: EntryId, domain: string): Promise<void> 
   jetStreamStore.change(id, { report, at: Date.now(), isAsking: false, streams: new Map() });
 }
 
-/** Reads one stream and its consumers, by name: also one that no list shows. */
+/** Reads one stream and its consumers by name, even if no list shows it. */
 export async function readStream(id: EntryId, stream: string): Promise<void> {
   put(id, stream, null);
   const answer = await ask("readStream", { id, domain: jetStreamStore.of(id).domain, stream });

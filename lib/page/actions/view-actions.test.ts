@@ -50,6 +50,10 @@ it("subscribes, publishes, and lists what arrives; a row opens with its message"
   editSubscribeDraft({ subject: "orders.>" });
   expect(viewOf(id).subscribeDraft).toEqual({ subject: "orders.>", queue: "" });
   expect(await subscribe("orders.>", "")).toMatchObject({ ok: true });
+  await until(
+    () => viewOf(id).window?.subscriptions.some(({ state }) => state === "active") ?? false,
+    "the subscription",
+  );
   await publish("orders.a", "first");
   const seq = await seqOf("orders.a");
   await selectRow(seq);
@@ -63,7 +67,7 @@ it("subscribes, publishes, and lists what arrives; a row opens with its message"
   const [subscription] = viewOf(id).window?.subscriptions ?? [];
   expect(await unsubscribe(subscription?.id ?? -1)).toMatchObject({ ok: true });
   await until(
-    () => viewOf(id).window?.subscriptions.every(({ state }) => state !== "open") ?? false,
+    () => viewOf(id).window?.subscriptions.every(({ state }) => state !== "active") ?? false,
     "the end of the subscription",
   );
 });

@@ -1,4 +1,4 @@
-// What every stream may keep: chosen on the page, kept by the browser, in force in the vault.
+// How much every log may keep. The user chooses it, the browser keeps the choice, the vault applies it.
 
 import { createStore } from "zustand/vanilla";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
@@ -10,12 +10,12 @@ import { readStored, writeStored } from "./storage";
 
 const KEY = "credence.limits";
 
-/** As chosen; null = never chosen. */
+/** The user's choice. Null = never chosen. */
 export const retentionStore = createStore<{ readonly limits: Retention | null }>(() => ({
   limits: null,
 }));
 
-/** A new vault knows nothing of what was chosen before. */
+/** Reads the choice and hands it to every vault that starts. */
 export function loadRetention(): void {
   retentionStore.setState({ limits: stored() });
   onVaultReady(() => {
