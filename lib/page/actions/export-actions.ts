@@ -36,7 +36,7 @@ export const exportStore = createStore<ExportState>(() => ({ progress: null }));
 
 let isCancelled = false;
 
-/** Must not be called while another export runs; exportStore tells. */
+/** Must not be called while another export runs. `exportStore` says whether one does. */
 export async function runExport(plan: ExportPlan, sink: ExportSink): Promise<ExportEnd> {
   isCancelled = false;
   const { id, format, scope, fileName } = plan;
