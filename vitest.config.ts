@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
     // Limits only end what hangs: a busy machine must not fail a test.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Most of the time goes by waiting for servers: one worker, the default on two cores, idles.
     maxWorkers: 2,
   },

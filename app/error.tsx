@@ -1,14 +1,14 @@
 "use client";
 
-// The last resort: something on the page broke. The vault lives in its own worker, but this page's
-// hold on it is gone, so the honest way back is a fresh start.
+// Next.js shows this when rendering the page failed. The vault's worker and the page's client for it are
+// not part of React, so both survive; "Try again" renders the page once more with the loaded creds.
 export default function PageError({ reset }: { reset: () => void }) {
   return (
     <main className="mx-auto grid min-h-full max-w-lg content-center justify-items-start gap-3 p-6">
       <h1 className="text-name font-semibold">The page stopped working</h1>
       <p className="text-ink-2">
-        An unexpected error ended it. Loaded creds stay in the vault until the tab is closed or
-        reloaded; try again first, and reload if that does not help.
+        An unexpected error occurred. Loaded creds stay in the vault until the tab is closed or
+        reloaded. Try again first, and reload if that does not help.
       </p>
       <button
         type="button"

@@ -3,8 +3,8 @@ import Link from "next/link";
 export default function NotFound() {
   return (
     <main className="mx-auto grid min-h-full max-w-lg content-center gap-3 p-6">
-      <h1 className="text-name font-semibold">There is no page here</h1>
-      <p className="text-ink-2">The address leads nowhere. Credence has a single page.</p>
+      <h1 className="text-name font-semibold">Page not found</h1>
+      <p className="text-ink-2">There is no page at this address.</p>
       <p>
         <Link href="/" className="text-accent underline">
           Open Credence

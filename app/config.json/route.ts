@@ -1,5 +1,5 @@
-// What a static host answers at /config.json until somebody puts a file of their own there: nothing is
-// set. Our own server answers with the public part of its config.json.
+// The /config.json of a static export: an empty configuration, until the operator of the host replaces the
+// file. The built-in server answers with the public part of its config.json instead.
 export const dynamic = "force-static";
 
 export function GET() {

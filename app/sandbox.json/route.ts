@@ -1,5 +1,5 @@
-// What a static host answers at /sandbox.json: no sandbox. The server of `npm start` answers with its
-// own while a sandbox runs, so that the page never asks in vain.
+// The /sandbox.json of a static export: no sandbox. The server of `npm start` answers with its sandbox
+// while one runs. The file always exists, so that the page's request never fails.
 export const dynamic = "force-static";
 
 export function GET() {

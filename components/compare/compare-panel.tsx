@@ -1,10 +1,10 @@
-// Two loaded creds side by side: what each may do, what only one may, and whether a message of one
-// reaches the other.
+// Two loaded creds side by side: what each may do, what only one may do, and whether a message of one reaches the
+// other.
 
 import { useStore } from "zustand";
 import { ComparedTable } from "@/components/compare/compared-table";
 import { ReachForm } from "@/components/compare/reach-form";
-import type { Side } from "@/components/compare/side";
+import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import {
   useFactsOf,
   useRightsOf,
@@ -20,16 +20,16 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 export function ComparePanel() {
   const id = useVault((state) => state.selected);
   const entries = useVault((state) => state.entries);
-  const access = useShownRights();
+  const rights = useShownRights();
   const chosen = useStore(compareStore, (state) => state.other);
   const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
   const otherFacts = useFactsOf(other);
-  const otherAccess = useRightsOf(other, otherFacts);
+  const otherRights = useRightsOf(other, otherFacts);
   const entry = id === null ? undefined : entries.get(id);
   const otherEntry = other === null ? undefined : entries.get(other);
-  const a: Side | null = entry && access ? { entry, access } : null;
-  const b: Side | null =
-    otherEntry && otherAccess ? { entry: otherEntry, access: otherAccess } : null;
+  const a: EntryWithRights | null = entry && rights ? { entry, rights } : null;
+  const b: EntryWithRights | null =
+    otherEntry && otherRights ? { entry: otherEntry, rights: otherRights } : null;
   return (
     <section
       aria-label="Compare"
@@ -48,13 +48,13 @@ export function ComparePanel() {
         <OtherPicker shown={id} other={other} />
       </div>
       {a === null ? (
-        <p className="p-6 text-ink-2">Choose a key with a readable user JWT.</p>
+        <p className="p-6 text-ink-2">Choose creds with a readable user JWT.</p>
       ) : b === null ? (
         <p className="p-6 text-ink-2">
           {other === null
-            ? "Choose the other creds above to see what each may do and what only one of them may."
+            ? "Choose other creds above to see what each may do, and what only one of them may do."
             : otherFacts === null
-              ? "Reading the other creds"
+              ? "Reading the other creds…"
               : "The other creds have no readable user JWT."}
         </p>
       ) : (
@@ -72,15 +72,15 @@ interface OtherPickerProps {
   readonly other: EntryId | null;
 }
 
-/** A select holds some hundreds well; past that the keyring's own search finds a key faster. */
-const MOST_OFFERED = 500;
+/** Beyond a few hundred options the search of the keyring is faster than a select. */
+const MAX_OFFERED = 500;
 
 function OtherPicker({ shown, other }: OtherPickerProps) {
   const order = useVault((state) => state.order);
   const entries = useVault((state) => state.entries);
   const offered = order
     .filter((id) => id !== shown && entries.get(id)?.subject)
-    .slice(0, MOST_OFFERED);
+    .slice(0, MAX_OFFERED);
   const subject = other === null ? null : (entries.get(other)?.subject ?? null);
   return (
     <div className="flex min-w-0 items-center gap-2.5">

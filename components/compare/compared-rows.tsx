@@ -1,31 +1,30 @@
-// Questions down, the two creds across: who may, and who alone.
+// One row per question, one column for each of the two creds: what each may do, and what only one may do.
 
-import type { Side } from "@/components/compare/side";
-import { ACTION_WORDS } from "@/components/permissions/decision-look";
-import { DecisionMark } from "@/components/permissions/decision-mark";
+import { ACTION_WORDS, DecisionMark } from "@/components/permissions/decision-mark";
+import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { ComparedRow } from "@/lib/page/permissions/compare";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
 
 interface ComparedRowsProps {
-  readonly a: Side;
-  readonly b: Side;
+  readonly a: EntryWithRights;
+  readonly b: EntryWithRights;
   readonly rows: readonly ComparedRow[];
 }
 
 export function ComparedRows({ a, b, rows }: ComparedRowsProps) {
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className="sr-only">Rules of both, and who may</caption>
+      <caption className="sr-only">The rules of both creds, and what each allows</caption>
       <thead>
         <tr className="border-b border-line text-left text-hint text-ink-3">
           <th scope="col" className="w-2/5 py-1.5 pr-3 font-medium">
             Subject
           </th>
-          {[a, b].map(({ entry }, at) => (
+          {[a, b].map(({ entry }, index) => (
             <th key={entry.id} scope="col" className="truncate py-1.5 pr-3 font-medium">
-              {at === 0 ? "A" : "B"}: <VisibleText>{entry.label}</VisibleText>
+              {index === 0 ? "A" : "B"}: <VisibleText>{entry.label}</VisibleText>
             </th>
           ))}
         </tr>
@@ -57,19 +56,19 @@ function Row({ row: { rule, question, a, b, only } }: { readonly row: ComparedRo
           </span>
         )}
       </th>
-      <Cell decision={a} isAlone={only === "a"} />
-      <Cell decision={b} isAlone={only === "b"} />
+      <Cell decision={a} isOnly={only === "a"} />
+      <Cell decision={b} isOnly={only === "b"} />
     </tr>
   );
 }
 
-function Cell({ decision, isAlone }: { readonly decision: Decision; readonly isAlone: boolean }) {
+function Cell({ decision, isOnly }: { readonly decision: Decision; readonly isOnly: boolean }) {
   return (
     <td className="py-1.5 pr-3">
       <div className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-1.5">
         <DecisionMark kind={decision.kind} />
         <span className="text-data wrap-anywhere text-ink-2">
-          {isAlone ? <b className="font-semibold text-ink">Only this one. </b> : null}
+          {isOnly ? <b className="font-semibold text-ink">Only these creds. </b> : null}
           <VisibleText>{whyText(decision)}</VisibleText>
         </span>
       </div>

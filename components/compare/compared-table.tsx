@@ -1,9 +1,9 @@
-// Every rule of either side, asked of both: who may, who alone may.
+// Every rule of either creds as a question to both.
 
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { ComparedRows } from "@/components/compare/compared-rows";
-import type { Side } from "@/components/compare/side";
+import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
@@ -12,23 +12,29 @@ import { type ComparedRow, compareRights } from "@/lib/page/permissions/compare"
 import { parseSubjectList } from "@/lib/page/permissions/subject-list";
 import { subjectListStore } from "@/lib/page/storage/subject-lists";
 
-const SHOWN_AT_FIRST = 200;
+const FIRST_ROWS = 200;
 
 type Choice = "differs" | "all" | "list";
 
 const EMPTY = {
-  differs: "No difference, rule by rule.",
-  all: "Neither has rules: both may do everything, or nothing is known of them.",
-  list: "Write a list of subjects under Matrix, Own lists, and it is asked of both here.",
+  differs: "The rules of both allow the same.",
+  all: "Neither has rules. Both may do everything, or their rules are not known.",
+  list: "Write a list of subjects under Matrix, Own lists, to compare them here.",
 } satisfies Record<Choice, string>;
 
-export function ComparedTable({ a, b }: { readonly a: Side; readonly b: Side }) {
-  const rows = useMemo(() => compareRights(a.access.rules, b.access.rules), [a.access, b.access]);
+export function ComparedTable({
+  a,
+  b,
+}: {
+  readonly a: EntryWithRights;
+  readonly b: EntryWithRights;
+}) {
+  const rows = useMemo(() => compareRights(a.rights.rules, b.rights.rules), [a.rights, b.rights]);
   const list = useStore(subjectListStore, (state) => state.text);
   const listed = useMemo(() => {
     const questions = parseSubjectList(list).flatMap((line) => line.questions);
-    return questions.length === 0 ? [] : compareRights(a.access.rules, b.access.rules, questions);
-  }, [a.access, b.access, list]);
+    return questions.length === 0 ? [] : compareRights(a.rights.rules, b.rights.rules, questions);
+  }, [a.rights, b.rights, list]);
   const differing = rows.filter(isDiffering);
   const [choice, setChoice] = useState<Choice>("differs");
   const [find, setFind] = useState("");
@@ -37,7 +43,7 @@ export function ComparedTable({ a, b }: { readonly a: Side; readonly b: Side }) 
   const found = { all: rows, differs: differing, list: listed }[choice].filter(
     ({ rule, question }) => (rule ?? question.subject).toLowerCase().includes(wanted),
   );
-  const shown = isAll ? found : found.slice(0, SHOWN_AT_FIRST);
+  const shown = isAll ? found : found.slice(0, FIRST_ROWS);
   return (
     <section aria-labelledby="compared-title" className="px-3.5 py-3">
       <h2 id="compared-title" className="mb-2 text-data font-semibold text-ink-2">

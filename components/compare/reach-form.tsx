@@ -1,10 +1,10 @@
-// "Can A reach B?": reasoned while one types, and tried live with both connected.
+// "Can A reach B?": answered from rules and JWTs while the user types, and tested live once both are connected.
 
 import { ArrowRightLeft, Check, CircleDashed, X } from "lucide-react";
 import { useId } from "react";
 import { useStore } from "zustand";
 import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
-import type { Side } from "@/components/compare/side";
+import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -20,7 +20,7 @@ import {
 } from "@/lib/shared/grammar/subject";
 import { ReachTry } from "./reach-try";
 
-export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
+export function ReachForm({ a, b }: { readonly a: EntryWithRights; readonly b: EntryWithRights }) {
   const { publish, subscribe, queue, from } = useStore(compareStore);
   const trust = useVault((state) => state.trust);
   const titleId = useId();
@@ -42,14 +42,14 @@ export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
           onClick={() => compareStore.setState({ from: from === "shown" ? "other" : "shown" })}
         >
           <ArrowRightLeft aria-hidden className="size-3.5" />
-          Turn around
+          Swap
         </Button>
       </div>
       <div className="grid items-start gap-2 @min-[640px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_120px]">
         <Field
           mono
           aria-label="Published subject"
-          placeholder="subject that is published"
+          placeholder="published subject"
           value={publish}
           error={publish === "" ? null : problems.publish}
           onChange={(event) => compareStore.setState({ publish: event.currentTarget.value })}
@@ -57,7 +57,7 @@ export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
         <Field
           mono
           aria-label="Subscribed subject"
-          placeholder={publish === "" ? "subscription (the same subject)" : publish}
+          placeholder={publish === "" ? "subscribed subject (default: the same)" : publish}
           value={subscribe}
           error={subscribe === "" ? null : problems.subscribe}
           onChange={(event) => compareStore.setState({ subscribe: event.currentTarget.value })}
@@ -73,8 +73,8 @@ export function ReachForm({ a, b }: { readonly a: Side; readonly b: Side }) {
       </div>
       {answer === null ? (
         <p className="mt-2 text-small text-ink-3">
-          Type a subject: permissions of both, their accounts, and the imports and exports of the
-          account JWTs at hand tell whether a message crosses.
+          Type a subject to see whether a message arrives. The answer is based on the permissions of
+          both, their accounts, and the imports and exports in the loaded account JWTs.
         </p>
       ) : (
         <>
@@ -135,8 +135,8 @@ function Answer({ answer, names }: { readonly answer: ReachAnswer; readonly name
   );
 }
 
-function partyOf({ entry, access }: Side): Party {
-  return { rules: access.rules, account: entry.account };
+function partyOf({ entry, rights }: EntryWithRights): Party {
+  return { rules: rights.rules, account: entry.account };
 }
 
 function problemsOf({

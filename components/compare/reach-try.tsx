@@ -1,7 +1,9 @@
-// Tries whether a message crosses: the receiver listens, the sender publishes one empty message. Both
-// must be connected; each connection takes a click that names the server.
+// Tests live whether a message arrives: the receiver subscribes, the sender publishes one empty message. Both must be
+// connected, and each connection takes a click that names the server.
 
+import { CircleAlert } from "lucide-react";
 import { useState } from "react";
+import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -13,13 +15,11 @@ import type { ReachAnswer, ReachQuestion } from "@/lib/page/permissions/reach";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
-import { MismatchLine } from "./mismatch-line";
-import { compareReach, type ReachNames, sayReach } from "./reach-text";
-import type { Side } from "./side";
+import { type ReachNames, reachMismatchText, reachResultText } from "./reach-text";
 
 export interface ReachTryProps {
-  readonly sender: Side;
-  readonly receiver: Side;
+  readonly sender: EntryWithRights;
+  readonly receiver: EntryWithRights;
   readonly question: ReachQuestion;
   readonly answer: ReachAnswer;
   readonly names: ReachNames;
@@ -29,13 +29,13 @@ export function ReachTry({ sender, receiver, question, answer, names }: ReachTry
   const [isTrying, setIsTrying] = useState(false);
   const [reply, setReply] = useState<Result<ReachResult, ActionFault> | null>(null);
   const sessions = useVault((state) => state.sessions);
-  const isOpen = ({ entry }: Side) => sessions.get(entry.id)?.phase === "open";
+  const isOpen = ({ entry }: EntryWithRights) => sessions.get(entry.id)?.phase === "open";
   const missing = [sender, receiver].filter((side) => !isOpen(side));
   const addresses = [sender, receiver].flatMap(
     ({ entry }) => sessions.get(entry.id)?.attempt?.address ?? [],
   );
-  const [address, another = address] = addresses;
-  const run = async () => {
+  const [address, otherAddress = address] = addresses;
+  const onTry = async () => {
     setIsTrying(true);
     setReply(await tryReach({ from: sender.entry.id, to: receiver.entry.id, ...question }));
     setIsTrying(false);
@@ -43,13 +43,13 @@ export function ReachTry({ sender, receiver, question, answer, names }: ReachTry
   return (
     <div className="mt-2 ml-6">
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" disabled={missing.length > 0 || isTrying} onClick={() => void run()}>
-          {isTrying ? "Trying" : "Try it live"}
+        <Button size="sm" disabled={missing.length > 0 || isTrying} onClick={() => void onTry()}>
+          {isTrying ? "Testing" : "Test live"}
         </Button>
         <span className="min-w-0 text-hint text-ink-3 wrap-anywhere">
           {missing.length > 0
             ? "Both must be connected."
-            : "A real publish: an empty message, which other subscribers get too."}
+            : "This publishes an empty message, which other subscribers also receive."}
         </span>
         {address === undefined
           ? null
@@ -65,10 +65,10 @@ export function ReachTry({ sender, receiver, question, answer, names }: ReachTry
               </Button>
             ))}
       </div>
-      {missing.length === 0 && another !== address ? (
+      {missing.length === 0 && otherAddress !== address ? (
         <p className="mt-1 text-hint text-warn wrap-anywhere">
-          They are connected to different addresses, {address} and {another}. A message crosses only
-          if these servers are joined.
+          They are connected to different addresses, {address} and {otherAddress}. A message arrives
+          only if these servers are connected.
         </p>
       ) : null}
       {reply === null ? null : <Outcome reply={reply} answer={answer} names={names} />}
@@ -90,8 +90,8 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
     );
   }
   const { hasArrived, publish, subscribe } = reply.value;
-  const words = [publish?.text ?? "", subscribe.text].filter((text) => text !== "");
-  const finding = compareReach(answer, reply.value);
+  const serverTexts = [publish?.text ?? "", subscribe.text].filter((text) => text !== "");
+  const mismatch = reachMismatchText(answer, reply.value);
   return (
     <>
       <p
@@ -99,14 +99,27 @@ function Outcome({ reply, answer, names }: OutcomeProps) {
         data-reach-trial={hasArrived ? "arrived" : "not-arrived"}
         className={cx("mt-1.5 font-medium wrap-anywhere", hasArrived ? "text-ok" : "text-bad")}
       >
-        <VisibleText>{sayReach(reply.value, names)}</VisibleText>
+        <VisibleText>{reachResultText(reply.value, names)}</VisibleText>
       </p>
-      {words.map((text) => (
+      {serverTexts.map((text) => (
         <code key={text} className="block text-hint text-ink-2 wrap-anywhere">
           <VisibleText>{text}</VisibleText>
         </code>
       ))}
-      {finding === null ? null : <MismatchLine>{finding}</MismatchLine>}
+      {mismatch === null ? null : <Mismatch text={mismatch} />}
     </>
+  );
+}
+
+function Mismatch({ text }: { readonly text: string }) {
+  return (
+    <p
+      role="status"
+      data-finding="differs"
+      className="mt-1.5 flex items-start gap-1.5 rounded-lg bg-warn-soft px-2.5 py-1.5 text-small"
+    >
+      <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" />
+      {text}
+    </p>
   );
 }

@@ -1,7 +1,8 @@
-// What is certain or likely before anything is sent. Stays, in brief, once a verdict explains it in full.
+// The causes that are certain or likely before anything is sent. Once a verdict explains them in full,
+// this list shows their titles only.
 
 import { useId } from "react";
-import { CauseCard } from "@/components/connect/cause-card";
+import { CauseCard } from "@/components/connect/cause-list";
 import { useBridge } from "@/components/connect/use-bridge";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
@@ -15,7 +16,7 @@ import type { SessionState } from "@/lib/shared/protocol/protocol";
 export interface BeforeConnectingProps {
   readonly id: EntryId;
   readonly facts: CredsFacts;
-  /** A verdict with causes stands beneath. */
+  /** A verdict with causes is shown below. */
   readonly isExplained: boolean;
 }
 
@@ -26,8 +27,8 @@ export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingPro
   const clock = useClock(id);
   const accepted = useVault(({ sessions }) => acceptedAttempt(sessions.get(id)));
   const bridge = useBridge(id, facts);
-  const seen = { attempt: accepted, server: null, clock, bridge };
-  const causes = warningsBeforeConnecting(facts, trust, now, seen);
+  const observations = { attempt: accepted, server: null, clock, bridge };
+  const causes = warningsBeforeConnecting(facts, trust, now, observations);
   if (causes.length === 0) return null;
   const names = namesOf(facts, trust);
   return (
@@ -37,14 +38,20 @@ export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingPro
       </h2>
       <ul className={isExplained ? "grid gap-1" : "grid gap-2"}>
         {causes.map((cause) => (
-          <CauseCard key={cause.code} cause={cause} isBrief={isExplained} names={names} isAhead />
+          <CauseCard
+            key={cause.code}
+            cause={cause}
+            isBrief={isExplained}
+            names={names}
+            isBeforeConnecting
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-/** What the server accepted cannot be wrong any more, whatever the clock here says. */
+/** What the server accepted is not reported as wrong, even if the clock of this machine disagrees. */
 function acceptedAttempt(session: SessionState | undefined): AttemptRecord | null {
   return session?.attempt?.end === "pong" ? session.attempt : null;
 }

@@ -1,39 +1,41 @@
-// Puts the answer into the page past React, in the very task that brings it: a render of the page, however
-// small, takes longer than the server does to decide (scripts/bench/connect.mjs).
+// Writes the verdict to the DOM directly, bypassing React, in the same task as the worker's message.
+// Any React render takes longer than the server needs to decide (scripts/bench/connect.mjs).
+// Called by verdict-banner.tsx.
 
-import type { VerdictWord } from "@/components/shared/verdict-head";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import type { VerdictState } from "@/components/shared/verdict/verdict-state";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 
-/** React makes these and then leaves what is set here alone. */
+/** React creates these elements and never changes the attributes that are set here. */
 export interface VerdictParts {
-  /** Carries data-verdict, for all that is inside. */
+  /** Carries data-verdict for everything inside. */
   readonly frame: HTMLElement;
-  readonly ground: HTMLElement;
-  /** One in each live region; their last child takes the words. */
-  readonly calm: HTMLElement;
-  readonly urgent: HTMLElement;
+  /** Carries the background colour. */
+  readonly background: HTMLElement;
+  /** One heading in each live region (role status, role alert); its last child takes the title. */
+  readonly statusHeading: HTMLElement;
+  readonly alertHeading: HTMLElement;
 }
 
-/** What is good to hear waits for a pause of a screen reader, the rest does not. */
-export function isCalm(word: VerdictWord): boolean {
-  return word === "accepted" || word === "connecting" || word === "unchecked";
+/** A screen reader announces these at its next pause; it announces all others at once. */
+export function isPolite(state: VerdictState): boolean {
+  return state === "accepted" || state === "connecting" || state === "unchecked";
 }
 
-export function drawVerdict(parts: VerdictParts, word: VerdictWord | null, title: string): void {
-  const { frame, ground, calm, urgent } = parts;
-  const tone = word === null ? null : VERDICT_TONES[word];
-  if (word === null) frame.removeAttribute("data-verdict");
-  else frame.setAttribute("data-verdict", word);
-  ground.className = cx(tone && "rounded-[10px] px-3.5 py-3", tone?.ground);
-  drawHeadline(calm, word !== null && isCalm(word), title, tone?.text);
-  drawHeadline(urgent, word !== null && !isCalm(word), title, tone?.text);
+export function drawVerdict(parts: VerdictParts, state: VerdictState | null, title: string): void {
+  const { frame, background, statusHeading, alertHeading } = parts;
+  const tone = state === null ? null : VERDICT_TONES[state];
+  if (state === null) frame.removeAttribute("data-verdict");
+  else frame.setAttribute("data-verdict", state);
+  background.className = cx(tone && "rounded-[10px] px-3.5 py-3", tone?.background);
+  drawHeading(statusHeading, state !== null && isPolite(state), title, tone?.text);
+  drawHeading(alertHeading, state !== null && !isPolite(state), title, tone?.text);
 }
 
-function drawHeadline(heading: HTMLElement, isShown: boolean, title: string, text = ""): void {
+function drawHeading(heading: HTMLElement, isShown: boolean, title: string, colour = ""): void {
   if (!isShown && heading.hidden) return;
   heading.hidden = !isShown;
-  heading.className = cx("flex items-center gap-2 text-answer font-semibold", text);
-  const words = heading.lastElementChild;
-  if (words !== null) words.textContent = isShown ? title : "";
+  heading.className = cx("flex items-center gap-2 text-answer font-semibold", colour);
+  const titleElement = heading.lastElementChild;
+  if (titleElement !== null) titleElement.textContent = isShown ? title : "";
 }

@@ -1,5 +1,5 @@
-// After a connection that failed without a word: asks the same host and port over http and https, which
-// tells some reasons from others, and whether it is a monitoring port. Never by itself.
+// Shown after a connection that failed without a reason. On a click it asks the same host and port over
+// http and https, which separates some causes and recognises a monitoring port.
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -13,20 +13,20 @@ export interface LookCloserProps {
 }
 
 export function LookCloser({ id, address }: LookCloserProps) {
-  const [isLooking, setLooking] = useState(false);
-  const look = async () => {
-    setLooking(true);
+  const [isProbing, setProbing] = useState(false);
+  const probe = async () => {
+    setProbing(true);
     await probeHost(id);
-    setLooking(false);
+    setProbing(false);
   };
   return (
     <div className="mt-2.25 flex items-center gap-3">
       <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
-        A look at {hostOf(address)} over http and https, without creds, tells some of these apart,
-        and whether it is a monitoring port.
+        Asks {hostOf(address)} over http and https, without creds. The answer rules out some of the
+        causes below and shows whether this is a monitoring port.
       </p>
-      <Button size="sm" onClick={look} disabled={isLooking}>
-        {isLooking ? "Looking" : "Look closer"}
+      <Button size="sm" onClick={probe} disabled={isProbing}>
+        {isProbing ? "Looking" : "Look closer"}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
-// The report of what is shown, for a ticket: copied as Markdown, downloaded as JSON. Made when asked for.
+// The report of the shown answer, for a ticket: copied as Markdown or downloaded as JSON. It is made when
+// the dialog opens.
 
 import { ClipboardList } from "lucide-react";
 import { useState } from "react";
@@ -23,8 +24,8 @@ export function ReportButton({ id, facts }: ReportButtonProps) {
   const open = () => {
     const state = vaultStore.getState();
     const session = state.sessions.get(id);
-    const seen = session ? { ...session, clock: clockIn(state, id) } : null;
-    setReport(reportOf(facts, seen, state.trust, Date.now()));
+    const observations = session ? { ...session, clock: clockIn(state, id) } : null;
+    setReport(reportOf(facts, observations, state.trust, Date.now()));
   };
   return (
     <>
@@ -44,19 +45,19 @@ function ReportBody({ report }: { report: Report }) {
   return (
     <>
       <p className="text-ink-2">
-        For a ticket: public keys, checks, server, times and causes. No seed, no JWT, no signature.
-        The JSON opens in this page again: drop it, choose it or paste it.
+        For a ticket: public keys, checks, server, times and causes. It holds no seed, JWT or
+        signature. To read the JSON again, drop, choose or paste it on this page.
       </p>
       <section
         aria-label="Report in Markdown"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard.
         tabIndex={0}
         className="mt-3 max-h-[50vh] overflow-auto rounded-lg bg-sunken p-3"
       >
         <pre className="mono text-hint whitespace-pre-wrap wrap-anywhere">{markdown}</pre>
       </section>
       <div className="mt-4 flex flex-wrap gap-2.5">
-        <CopyButton text={markdown} label="Copy Markdown" face="Copy Markdown" />
+        <CopyButton text={markdown} label="Copy Markdown" visibleText="Copy Markdown" />
         <Button size="sm" onClick={() => saveJson(report)}>
           Download JSON
         </Button>

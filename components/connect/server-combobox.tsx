@@ -1,5 +1,5 @@
-// The server field of an instance that lists its servers: chosen by name, or typed, unless the
-// instance is locked to its list.
+// The server field of an instance that lists its servers. A server is chosen by name, or its address is
+// typed unless the instance is locked to its list.
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
@@ -10,8 +10,8 @@ import { fieldClass } from "@/components/ui/field";
 import { cx } from "@/lib/page/base/cx";
 import type { ListedServer } from "@/lib/page/config/config-facts";
 
-/** One line of the list: a listed server, or an address that was used before. */
-interface Offer {
+/** One option of the list: a listed server, or an address that was used before. */
+interface AddressOption {
   readonly text: string;
   readonly server: ListedServer | null;
 }
@@ -26,7 +26,7 @@ export interface ServerComboboxProps {
   readonly errorId: string;
   readonly hintId: string;
   readonly onChange: (text: string) => void;
-  readonly onLeave: () => void;
+  readonly onBlur: () => void;
 }
 
 export function ServerCombobox({
@@ -38,30 +38,32 @@ export function ServerCombobox({
   errorId,
   hintId,
   onChange,
-  onLeave,
+  onBlur,
 }: ServerComboboxProps) {
-  const offers: readonly Offer[] = [
+  const options: readonly AddressOption[] = [
     ...servers.map((server) => ({ text: server.name, server })),
     ...others.map((address) => ({ text: address, server: null })),
   ];
-  // While the list is open the rest of the page is hidden from screen readers, so typing opens it only
-  // where it has something to offer.
+  // An open list hides the rest of the page from screen readers, so typing opens it only if an option
+  // matches.
   const [isOpen, setIsOpen] = useState(false);
-  const type = (typed: string) => {
+  const onType = (typed: string) => {
     onChange(typed);
-    setIsOpen(!isWhole(typed, offers) && offers.some((offer) => isOffered(offer, typed, offers)));
+    setIsOpen(
+      !isComplete(typed, options) && options.some((option) => isShown(option, typed, options)),
+    );
   };
   return (
     <Autocomplete.Root
-      items={offers}
+      items={options}
       value={text}
-      onValueChange={type}
+      onValueChange={onType}
       open={isOpen}
       onOpenChange={(next, { reason }) => {
         if (reason !== "input-change") setIsOpen(next);
       }}
-      itemToStringValue={(offer: Offer) => offer.text}
-      filter={(offer: Offer, query) => isOffered(offer, query, offers)}
+      itemToStringValue={(option: AddressOption) => option.text}
+      filter={(option: AddressOption, query) => isShown(option, query, options)}
       openOnInputClick
       readOnly={isReadOnly}
     >
@@ -75,7 +77,7 @@ export function ServerCombobox({
             placeholder="Choose a server"
             spellCheck={false}
             autoCapitalize="off"
-            onBlur={onLeave}
+            onBlur={onBlur}
             className={cx(fieldClass({ size: "md" }), "pr-9")}
           />
           <Autocomplete.Trigger
@@ -96,13 +98,13 @@ export function ServerCombobox({
         <Autocomplete.Positioner sideOffset={6} align="start" className="z-40 outline-none">
           <Autocomplete.Popup className="max-h-[min(26rem,var(--available-height))] w-(--anchor-width) min-w-64 overflow-y-auto rounded-xl border border-line bg-panel p-1 shadow-card outline-none">
             <Autocomplete.List>
-              {(offer: Offer) => (
+              {(option: AddressOption) => (
                 <Autocomplete.Item
-                  key={offer.text}
-                  value={offer}
+                  key={option.text}
+                  value={option}
                   className="cursor-pointer rounded-lg px-2.5 py-1.5 outline-none data-highlighted:bg-accent-soft"
                 >
-                  <OfferFace offer={offer} />
+                  <OptionView option={option} />
                 </Autocomplete.Item>
               )}
             </Autocomplete.List>
@@ -113,7 +115,7 @@ export function ServerCombobox({
   );
 }
 
-function OfferFace({ offer: { text, server } }: { offer: Offer }) {
+function OptionView({ option: { text, server } }: { option: AddressOption }) {
   if (server === null) return <span className="mono wrap-anywhere">{text}</span>;
   return (
     <>
@@ -131,16 +133,23 @@ function OfferFace({ offer: { text, server } }: { offer: Offer }) {
   );
 }
 
-/** All of them while a whole one stands in the field, so that opening the list shows the choice. */
-function isOffered({ text, server }: Offer, query: string, offers: readonly Offer[]): boolean {
-  if (isWhole(query, offers)) return true;
+/** While the field holds a complete option, all are shown, so that opening the list shows the choice. */
+function isShown(
+  { text, server }: AddressOption,
+  query: string,
+  options: readonly AddressOption[],
+): boolean {
+  if (isComplete(query, options)) return true;
   const wanted = query.trim().toLowerCase();
   return [text, server?.address ?? ""].some((part) => part.toLowerCase().includes(wanted));
 }
 
-/** Nothing, or all of an offer's name or address. */
-function isWhole(typed: string, offers: readonly Offer[]): boolean {
+/** Whether the text is empty or equals the name or address of an option. */
+function isComplete(typed: string, options: readonly AddressOption[]): boolean {
   const wanted = typed.trim().toLowerCase();
-  const facesOf = ({ text, server }: Offer) => [text, ...(server === null ? [] : [server.address])];
-  return wanted === "" || offers.flatMap(facesOf).some((face) => face.toLowerCase() === wanted);
+  const textsOf = ({ text, server }: AddressOption) => [
+    text,
+    ...(server === null ? [] : [server.address]),
+  ];
+  return wanted === "" || options.flatMap(textsOf).some((one) => one.toLowerCase() === wanted);
 }

@@ -1,4 +1,4 @@
-// What the server told of itself and of us, as it stands in INFO and in its answers.
+// What the server reported about itself and about this client, in INFO and in its answers.
 
 import type { ReactNode } from "react";
 import { bytesText } from "@/components/shared/figures";
@@ -9,28 +9,30 @@ import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 export interface ServerFactsListProps {
   /** Name of the bridge's target; null without a bridge. */
   readonly bridge: string | null;
-  /** From the attempt, when nothing later is known. */
+  /** From the attempt; used until `server` is known. */
   readonly info: InfoFacts;
   readonly server: ServerFacts | null;
-  /** The round trip is that of the present connection only. */
+  /** The round trip is shown for an open connection only. */
   readonly isOpen: boolean;
 }
 
 export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsListProps) {
-  const told = server?.info ?? info;
-  const maxPayload = server?.maxPayloadBytes ?? told.maxPayloadBytes;
+  const latest = server?.info ?? info;
+  const maxPayload = server?.maxPayloadBytes ?? latest.maxPayloadBytes;
   const roundTrip = isOpen ? (server?.roundTripMs ?? null) : null;
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
-      <Fact of="name" label="Server" value={told.serverName} />
-      <Fact of="version" label="Version" value={told.version} />
-      {told.cluster ? <Fact of="cluster" label="Cluster" value={told.cluster} /> : null}
-      {told.clientIp ? <Fact of="client-ip" label="Your address" value={told.clientIp} /> : null}
+      <Fact of="name" label="Server" value={latest.serverName} />
+      <Fact of="version" label="Version" value={latest.version} />
+      {latest.cluster ? <Fact of="cluster" label="Cluster" value={latest.cluster} /> : null}
+      {latest.clientIp ? (
+        <Fact of="client-ip" label="Your address" value={latest.clientIp} />
+      ) : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
         {bytesText(maxPayload)}
       </Fact>
-      <Fact of="jetstream" label="JetStream" value={String(told.jetstream)}>
-        {told.jetstream ? "on" : "off"}
+      <Fact of="jetstream" label="JetStream" value={String(latest.jetstream)}>
+        {latest.jetstream ? "on" : "off"}
       </Fact>
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
@@ -39,10 +41,10 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
       )}
       {bridge === null ? null : (
         <Fact of="bridge" label="Bridge to" value={bridge} isWide>
-          {bridge}, {told.bridgeTls ? "over TLS" : "without TLS"}
+          {bridge}, {latest.bridgeTls ? "over TLS" : "without TLS"}
         </Fact>
       )}
-      <Fact of="id" label="Server ID" value={told.serverId} isWide />
+      <Fact of="id" label="Server ID" value={latest.serverId} isWide />
     </dl>
   );
 }

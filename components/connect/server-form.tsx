@@ -1,14 +1,14 @@
-// Where to connect, and the click that does it. Nothing connects in any other way, and the address
-// that is used is the one in the field.
+// The server field and the Connect button. A connection begins only with a click here, and it uses the
+// address in the field.
 
 import { History } from "lucide-react";
 import { lazy, type MouseEvent, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
-import { BridgeNote } from "@/components/connect/bridge-note";
-import { ServerNote } from "@/components/connect/server-note";
+import { BridgeNote, ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
 import { useBridge } from "@/components/connect/use-bridge";
 import { type KnownAddresses, keepDraft } from "@/components/shared/default-address";
+import { lowerFirst } from "@/components/shared/lower-first";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -23,16 +23,16 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
 
-/** Fetched where an instance lists servers; the plain field stands in until it is there. */
+/** Fetched only if the instance lists servers; the plain field is shown until it has loaded. */
 const ServerCombobox = lazy(async () => ({
   default: (await import("@/components/connect/server-combobox")).ServerCombobox,
 }));
 
-const BARRED = "This instance is locked to its listed servers. Choose one of them.";
+const NOT_LISTED = "This instance is locked to its listed servers. Choose one of them.";
 
 export interface ServerFormProps {
   readonly id: EntryId;
-  /** Null while they are being fetched: then Connect waits. */
+  /** Null while they are being fetched; Connect is disabled until then. */
   readonly facts: CredsFacts | null;
 }
 
@@ -41,28 +41,34 @@ export function ServerForm({ id, facts }: ServerFormProps) {
   const { text, dialled, known } = useAddress(id, facts);
   const config = useStore(configStore);
   const bridge = useBridge(id, facts);
-  const [wasAsked, setWasAsked] = useState(false);
+  const [isValidated, setValidated] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
   const [hintId, errorId] = [useId(), useId()];
 
   const listed = listedServer(config, text);
   const address = parseAddress(dialled, location.protocol === "https:");
-  const isBarred = !isAddressAllowed(config, text);
+  const isUnlisted = !isAddressAllowed(config, text);
   const isBusy = phase === "connecting" || phase === "open";
   const unusable = facts?.unusable ?? null;
   const error =
-    !wasAsked || isBusy ? null : isBarred ? BARRED : address.ok ? null : addressFaultText(address);
+    !isValidated || isBusy
+      ? null
+      : isUnlisted
+        ? NOT_LISTED
+        : address.ok
+          ? null
+          : addressFaultText(address);
 
-  const change = (next: string) => {
+  const changeAddress = (next: string) => {
     keepDraft(id, next);
     setFault(null);
   };
 
-  // Enter in the field presses the button too. Going on to a submit event would cost half a millisecond.
-  const start = async (event: MouseEvent<HTMLButtonElement>) => {
+  // Enter in the field also clicks the button. Waiting for the submit event would cost half a millisecond.
+  const onConnect = async (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault();
     if (isBusy || facts === null || unusable !== null) return;
-    if (!address.ok || isBarred) return setWasAsked(true);
+    if (!address.ok || isUnlisted) return setValidated(true);
     const reply = await connect(dialled);
     if (!reply.ok) setFault(reply.fault);
   };
@@ -79,8 +85,8 @@ export function ServerForm({ id, facts }: ServerFormProps) {
       readOnly={isBusy}
       error={error}
       aria-describedby={hintId}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => setWasAsked(text !== "")}
+      onChange={(event) => changeAddress(event.currentTarget.value)}
+      onBlur={() => setValidated(text !== "")}
     />
   );
 
@@ -97,14 +103,14 @@ export function ServerForm({ id, facts }: ServerFormProps) {
               error={error}
               errorId={errorId}
               hintId={hintId}
-              onChange={change}
-              onLeave={() => setWasAsked(text !== "")}
+              onChange={changeAddress}
+              onBlur={() => setValidated(text !== "")}
             />
           </Suspense>
         ) : (
           <>
             {field}
-            <AddressMenu known={known} isLocked={isBusy} onPick={change} />
+            <AddressMenu known={known} isLocked={isBusy} onPick={changeAddress} />
           </>
         )}
         {isBusy ? (
@@ -118,7 +124,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
             className="min-w-26 justify-center"
             disabled={facts === null || unusable !== null}
             aria-describedby={hintId}
-            onClick={start}
+            onClick={onConnect}
           >
             Connect
           </Button>
@@ -128,11 +134,11 @@ export function ServerForm({ id, facts }: ServerFormProps) {
         {unusable === null && listed !== null ? <ServerNote server={listed} /> : null}
         <p className="mt-1 text-hint text-ink-2">
           {unusable !== null
-            ? `Connect is off: ${lowerFirst(causeText(proven(unusable)).title)}.`
+            ? `These creds cannot connect: ${lowerFirst(causeText(proven(unusable)).title)}.`
             : listed !== null || error !== null
               ? ""
-              : isBarred
-                ? "This instance reaches its listed servers only."
+              : isUnlisted
+                ? "This instance can connect to its listed servers only."
                 : addressHint(address)}
         </p>
       </div>
@@ -146,7 +152,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
   );
 }
 
-/** Addresses to offer beside the listed servers. */
+/** Known addresses besides the listed servers. */
 function otherAddresses(
   config: PageConfig,
   { recent, sandbox }: KnownAddresses,
@@ -183,18 +189,18 @@ function AddressMenu({ known: { recent, sandbox }, isLocked, onPick }: AddressMe
   );
 }
 
-/** Says where a click leads, and which scheme was picked when none was typed, and why that one. */
+/** What a click on Connect dials; if no scheme was typed, which one is used and why. */
 function addressHint(address: Result<ServerAddress>): string {
   if (!address.ok) return "";
   const { scheme, host, port, isLoopback, isSchemePicked } = address.value;
   if (!isSchemePicked) {
     return `${host}, port ${port}, ${scheme === "wss" ? "over TLS" : "without TLS"}`;
   }
-  if (scheme === "wss" && port === 443) return "wss:// is used: port 443 means TLS.";
-  if (isLoopback) return "ws:// is used, since the server is on this machine.";
+  if (scheme === "wss" && port === 443) return "Uses wss://, because port 443 means TLS.";
+  if (isLoopback) return "Uses ws://, because the server is on this machine.";
   return scheme === "wss"
-    ? "wss:// is used, since this page came over https."
-    : "ws:// is used, since this page came over http.";
+    ? "Uses wss://, because this page was loaded over https."
+    : "Uses ws://, because this page was loaded over http.";
 }
 
 function addressFaultText(address: ReturnType<typeof parseAddress>): string | null {
@@ -205,8 +211,4 @@ function addressFaultText(address: ReturnType<typeof parseAddress>): string | nu
 
 function proven<C extends string>({ code, params }: Fault<C>) {
   return { code, certainty: "proven" as const, evidence: params ?? {} };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

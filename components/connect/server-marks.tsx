@@ -1,5 +1,5 @@
-// How a listed server is marked wherever it is named: a dot of its colour, and its environment in
-// words. Production is the one that nobody may mistake.
+// The marks of a listed server: a dot in its colour, and a badge with its environment. Production has
+// the most visible badge.
 
 import { TriangleAlert } from "lucide-react";
 import { cx } from "@/lib/page/base/cx";
@@ -21,7 +21,7 @@ export function ServerDot({ colour }: { colour: ServerColour | null }) {
   );
 }
 
-const WORDS = {
+const ENVIRONMENT_NAMES = {
   production: "Production",
   staging: "Staging",
   test: "Test",
@@ -40,7 +40,7 @@ export function EnvironmentBadge({ environment }: { environment: Environment | n
       )}
     >
       {isProduction ? <TriangleAlert aria-hidden className="size-3" /> : null}
-      {WORDS[environment]}
+      {ENVIRONMENT_NAMES[environment]}
     </span>
   );
 }

@@ -1,5 +1,7 @@
-// Beneath the server field, for a listed server: where a click leads and what is known of that place.
+// The notes below the server field: the address and description of a listed server, and what a bridge
+// can see.
 
+import { Waypoints } from "lucide-react";
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ListedServer } from "@/lib/page/config/config-facts";
@@ -17,7 +19,24 @@ export function ServerNote({ server }: { server: ListedServer }) {
         </div>
         {note === "" ? null : <p className="wrap-anywhere">{note}</p>}
       </div>
-      <CopyButton face="Link" label={`Copy a link to ${name}`} text={() => linkToHere(name)} />
+      <CopyButton
+        visibleText="Link"
+        label={`Copy a link to ${name}`}
+        text={() => linkToHere(name)}
+      />
     </div>
+  );
+}
+
+/** Shown when the connection goes through this page's bridge. */
+export function BridgeNote({ target }: { target: string }) {
+  return (
+    <p data-bridge={target} className="mt-1 flex gap-1.5 text-hint text-ink-2">
+      <Waypoints aria-hidden className="mt-0.5 size-3.5 shrink-0 text-accent" />
+      <span className="min-w-0 wrap-anywhere">
+        Connects through this page's bridge to <b className="font-semibold text-ink">{target}</b>.
+        The bridge sees the user JWT, the signature and every message, but never the seed.
+      </span>
+    </p>
   );
 }

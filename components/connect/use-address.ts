@@ -1,4 +1,5 @@
-// The address in the server form of one key: what was typed, else the default, and what else is known.
+// The address in the server form of one entry: what the user typed, else the default. Also gives the
+// other known addresses.
 
 import { useStore } from "zustand";
 import {
@@ -17,9 +18,9 @@ export function useAddress(
   id: EntryId,
   facts: CredsFacts | null,
 ): {
-  /** A listed server is shown by its name. */
+  /** What the field shows; for a listed server its name. */
   readonly text: string;
-  /** What a click connects to. */
+  /** The address that a click on Connect dials. */
   readonly dialled: string;
   readonly known: KnownAddresses;
 } {
@@ -27,7 +28,7 @@ export function useAddress(
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
   );
-  const last = useVault((state) => state.sessions.get(id)?.attempt?.address ?? null);
+  const lastTried = useVault((state) => state.sessions.get(id)?.attempt?.address ?? null);
   const draft = useStore(draftStore, (drafts) => drafts.get(id));
   const config = useStore(configStore);
   const link = useStore(linkStore, (state) => state.server);
@@ -35,10 +36,10 @@ export function useAddress(
   const known = {
     recent: recent.filter((address) => isAddressAllowed(config, address)),
     sandbox: sandbox !== null && isAddressAllowed(config, sandbox) ? sandbox : null,
-    last,
+    lastTried,
     linked: link ?? only,
   };
-  const begun = defaultAddress(facts, known);
-  const text = draft ?? listedServer(config, begun)?.name ?? begun;
+  const initial = defaultAddress(facts, known);
+  const text = draft ?? listedServer(config, initial)?.name ?? initial;
   return { text, dialled: listedServer(config, text)?.address ?? text.trim(), known };
 }

@@ -1,11 +1,11 @@
-// Whether a click on Connect goes through the page's own bridge, and to which target.
+// Whether a click on Connect goes through this page's bridge, and to which target.
 
 import { useAddress } from "@/components/connect/use-address";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { parseAddress } from "@/lib/shared/grammar/address";
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 
-/** The target's name; null where the browser reaches the server itself, or no address is typed. */
+/** The target's name; null when the browser dials the server itself or the address cannot be read. */
 export function useBridge(id: EntryId, facts: CredsFacts | null): string | null {
   const { dialled } = useAddress(id, facts);
   const address = parseAddress(dialled, location.protocol === "https:");

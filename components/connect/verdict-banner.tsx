@@ -1,69 +1,70 @@
-// The answer itself, shown as soon as the vault tells it (draw-verdict.ts); what stands in and around it
-// follows one task later, from verdict-card.tsx. Said once: what keeps changing stands outside of the
-// live regions.
+// The headline of the verdict, drawn as soon as the vault reports it (draw-verdict.ts). The sentence, the
+// figures and the explanation follow one task later, from verdict-card.tsx. Each live region announces its
+// text once, so everything that keeps changing is outside of them.
 
 import { type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
-import { headline, type VerdictWord, verdictWord } from "@/components/shared/verdict-head";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { type VerdictState, verdictStateOf } from "@/components/shared/verdict/verdict-state";
+import { headline } from "@/components/shared/verdict/verdict-text";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { drawVerdict, isCalm } from "./draw-verdict";
+import { drawVerdict, isPolite } from "./draw-verdict";
 
 export interface VerdictBannerProps {
   readonly id: EntryId;
   readonly facts: CredsFacts;
-  /** One task behind what is shown. */
-  readonly word: VerdictWord | null;
-  /** Until the next attempt; null when none is planned. */
+  /** One task behind the headline. */
+  readonly state: VerdictState | null;
+  /** Time until the next attempt; null when none is planned. */
   readonly retryMs: number | null;
-  /** Said with the answer. */
+  /** Announced together with the headline. */
   readonly sentence: ReactNode;
-  /** Beneath it, on its ground. */
+  /** Shown below the sentence on the same background, and not announced. */
   readonly figures: ReactNode;
-  /** What explains it. */
+  /** The explanation, below the coloured area. */
   readonly children: ReactNode;
 }
 
 export function VerdictBanner(props: VerdictBannerProps) {
-  const { id, facts, word, retryMs, sentence, figures, children } = props;
+  const { id, facts, state, retryMs, sentence, figures, children } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const ground = useRef<HTMLDivElement>(null);
-  const calm = useRef<HTMLHeadingElement>(null);
-  const urgent = useRef<HTMLHeadingElement>(null);
+  const background = useRef<HTMLDivElement>(null);
+  const statusHeading = useRef<HTMLHeadingElement>(null);
+  const alertHeading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    let shown: string | null = null;
+    let drawn: string | null = null;
     const draw = () => {
       const session = vaultStore.getState().sessions.get(id);
-      const now = verdictWord(facts, session);
-      const title = now === null ? "" : headline(now, session, facts);
-      if (shown === `${now} ${title}`) return;
-      shown = `${now} ${title}`;
-      if (frame.current && ground.current && calm.current && urgent.current) {
+      const current = verdictStateOf(facts, session);
+      const title = current === null ? "" : headline(current, session, facts);
+      if (drawn === `${current} ${title}`) return;
+      drawn = `${current} ${title}`;
+      if (frame.current && background.current && statusHeading.current && alertHeading.current) {
         const parts = {
           frame: frame.current,
-          ground: ground.current,
-          calm: calm.current,
-          urgent: urgent.current,
+          background: background.current,
+          statusHeading: statusHeading.current,
+          alertHeading: alertHeading.current,
         };
-        drawVerdict(parts, now, title);
+        drawVerdict(parts, current, title);
       }
     };
     draw();
     return vaultStore.subscribe(draw);
   }, [id, facts]);
-  const isGood = word !== null && isCalm(word);
+  const isStatus = state !== null && isPolite(state);
   return (
-    // The live regions are there before anything is said in them, or it would not be announced.
+    // A live region has to exist before its text changes; otherwise nothing is announced.
     <div ref={frame} className="data-verdict:mt-3" data-retry-ms={retryMs ?? undefined}>
-      <div ref={ground}>
+      <div ref={background}>
         <div role="status">
-          <Headline ref={calm} word={isGood ? word : null} />
-          {isGood ? sentence : null}
+          <Headline ref={statusHeading} state={isStatus ? state : null} />
+          {isStatus ? sentence : null}
         </div>
         <div role="alert">
-          <Headline ref={urgent} word={isGood ? null : word} />
-          {isGood ? null : sentence}
+          <Headline ref={alertHeading} state={isStatus ? null : state} />
+          {isStatus ? null : sentence}
         </div>
         {figures}
       </div>
@@ -74,17 +75,17 @@ export function VerdictBanner(props: VerdictBannerProps) {
 
 interface HeadlineProps {
   readonly ref: Ref<HTMLHeadingElement>;
-  /** Null while it says nothing. */
-  readonly word: VerdictWord | null;
+  /** Null while this heading is empty. */
+  readonly state: VerdictState | null;
 }
 
-/** Its place for the icon is kept, so that the words do not move when it comes. */
-function Headline({ ref, word }: HeadlineProps) {
-  const { icon: Icon, isMoving } = VERDICT_TONES[word ?? "connecting"];
+/** Reserves the space of the icon, so that the title does not move when the icon appears. */
+function Headline({ ref, state }: HeadlineProps) {
+  const { icon: Icon, isMoving } = VERDICT_TONES[state ?? "connecting"];
   return (
     <h2 ref={ref} hidden>
       <span className="size-4.5 shrink-0">
-        {word === null ? null : (
+        {state === null ? null : (
           <Icon
             aria-hidden
             className={cx("size-4.5", isMoving && "motion-safe:animate-spin")}

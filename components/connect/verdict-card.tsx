@@ -1,4 +1,4 @@
-// What came of connecting: the answer (answer.tsx), the time it took, the reasons, and the server.
+// The result of connecting: the verdict (verdict-banner.tsx), the time it took, the causes and the server.
 
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
@@ -7,12 +7,12 @@ import { LookCloser } from "@/components/connect/look-closer";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerLine, VerdictSentence } from "@/components/connect/verdict-sentence";
-import { PhasesBar } from "@/components/shared/phases-bar";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
-import { verdictWord } from "@/components/shared/verdict-head";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { PhasesBar } from "@/components/shared/verdict/phases-bar";
+import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { canProbeHosts, configStore } from "@/lib/page/config/config";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
@@ -32,9 +32,10 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const now = useNow(retryAt === null ? 60_000 : 1_000);
   const mayLook = useStore(configStore, canProbeHosts);
   const clock = useClock(id);
-  const word = verdictWord(facts, session);
-  const seen = session ? { ...session, clock } : null;
-  const causes = word === "connecting" ? [] : (verdictOf(facts, seen, now, trust)?.causes ?? []);
+  const state = verdictStateOf(facts, session);
+  const observations = session ? { ...session, clock } : null;
+  const causes =
+    state === "connecting" ? [] : (verdictOf(facts, observations, now, trust)?.causes ?? []);
   const isExplained = causes.some(({ certainty }) => certainty === "proven");
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
 
@@ -42,33 +43,35 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
     <VerdictBanner
       id={id}
       facts={facts}
-      word={word}
+      state={state}
       retryMs={retryAt === null ? null : Math.max(0, retryAt - now)}
       sentence={
-        word === null ? null : (
-          <VerdictSentence word={word} session={session} isExplained={isExplained} />
+        state === null ? null : (
+          <VerdictSentence state={state} session={session} isExplained={isExplained} />
         )
       }
       figures={
-        word !== null && session?.attempt ? (
+        state !== null && session?.attempt ? (
           <>
-            {word === "accepted" || word === "unchecked" ? <ServerLine session={session} /> : null}
-            <PhasesBar attempt={session.attempt} fill={VERDICT_TONES[word].fill} />
+            {state === "accepted" || state === "unchecked" ? (
+              <ServerLine session={session} />
+            ) : null}
+            <PhasesBar attempt={session.attempt} fill={VERDICT_TONES[state].fill} />
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
             )}
-            {session.phase === "open" && word === "accepted" && facts.jwt?.expiresAtSec ? (
+            {session.phase === "open" && state === "accepted" && facts.jwt?.expiresAtSec ? (
               <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
             ) : null}
           </>
         ) : null
       }
     >
-      {mayLook && word === "unreachable" && session?.attempt && mayLookCloser(session) ? (
+      {mayLook && state === "unreachable" && session?.attempt && mayLookCloser(session) ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}
       {causes.length > 0 ? <CauseList causes={causes} names={namesOf(facts, trust)} /> : null}
-      {word === null || word === "connecting" ? null : (
+      {state === null || state === "connecting" ? null : (
         <div className="mt-2.25 flex justify-end">
           <ReportButton id={id} facts={facts} />
         </div>
@@ -85,7 +88,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   );
 }
 
-/** The page's own host has shown what it is already: the bridge says by itself why it ended. */
+/** Not through a bridge: that host is known, and the bridge itself reports why the connection ended. */
 function mayLookCloser({ attempt, hostProbe }: SessionState): boolean {
   return attempt?.end === "server-closed" && attempt.bridge === null && hostProbe === null;
 }

@@ -1,10 +1,11 @@
-// The sentence beneath the answer: who answered, what was said, word for word, and what that does and
-// does not tell. Everything in it stands still once the attempt is over, since it is announced.
+// The sentence below the headline: which server answered, what it said word for word, and what that
+// proves. It is announced, so nothing in it changes once the attempt is over.
 
 import type { ReactNode } from "react";
 import { msText } from "@/components/shared/figures";
 import { ShortKey } from "@/components/shared/short-key";
-import { closeText, serverErrors, type VerdictWord } from "@/components/shared/verdict-head";
+import type { VerdictState } from "@/components/shared/verdict/verdict-state";
+import { closeText, serverErrors } from "@/components/shared/verdict/verdict-text";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
@@ -13,14 +14,14 @@ import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export interface VerdictSentenceProps {
-  readonly word: VerdictWord;
+  readonly state: VerdictState;
   readonly session: SessionState | undefined;
-  /** Causes stand beneath. */
+  /** One of the causes shown below is proven. */
   readonly isExplained: boolean;
 }
 
-export function VerdictSentence({ word, session, isExplained }: VerdictSentenceProps) {
-  if (word === "unreadable") {
+export function VerdictSentence({ state, session, isExplained }: VerdictSentenceProps) {
+  if (state === "unreadable") {
     return <P>Nothing is sent to any server with these creds.</P>;
   }
   const attempt = session?.attempt;
@@ -28,11 +29,11 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
   const info = session.server?.info ?? attempt.info;
   const errors = serverErrors(session);
   const closed = closeText(session);
-  switch (word) {
+  switch (state) {
     case "connecting":
       return (
         <P>
-          to <Place attempt={attempt} />
+          to <ServerAddress attempt={attempt} />
         </P>
       );
     case "accepted":
@@ -40,7 +41,7 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
       return (
         <>
           <P>
-            by {info ? <Who info={info} /> : <Place attempt={attempt} />}
+            by {info ? <ServerName info={info} /> : <ServerAddress attempt={attempt} />}
             {attempt.bridge === null ? "" : ", through this page's bridge"}.
           </P>
           {session.phase === "idle" && session.end?.byUser ? (
@@ -54,40 +55,40 @@ export function VerdictSentence({ word, session, isExplained }: VerdictSentenceP
       return (
         <>
           <P>
-            {info ? <Who info={info} /> : "The server"}{" "}
+            {info ? <ServerName info={info} /> : "The server"}{" "}
             {errors.length > 0 ? (
               <>
-                said <Words words={errors} />
+                said <QuotedErrors errors={errors} />
               </>
             ) : (
               "gave no reason"
             )}
             {closed ? `; ${closed}.` : "."}
           </P>
-          {isExplained ? null : <Unnamed outcome="refused" />}
+          {isExplained ? null : <UnprovenReason outcome="refused" />}
         </>
       );
     case "unreachable":
       return (
         <>
           <P>
-            No NATS server answered at <Place attempt={attempt} />
+            No NATS server answered at <ServerAddress attempt={attempt} />
             {closed ? `; ${closed}.` : "."}
           </P>
-          {isExplained ? null : <Unnamed outcome="unreachable" />}
+          {isExplained ? null : <UnprovenReason outcome="unreachable" />}
         </>
       );
     case "ended":
       return (
         <P>
-          {info ? <Who info={info} /> : "The server"} had accepted these creds.
+          {info ? <ServerName info={info} /> : "The server"} had accepted these creds.
           {session.end ? (
             <>
               {" "}
-              It ended on <When ms={session.end.at} precise />
+              The connection ended on <When ms={session.end.at} precise />
               {errors.length > 0 ? (
                 <>
-                  , with <Words words={errors} />
+                  , with <QuotedErrors errors={errors} />
                 </>
               ) : null}
               {closed ? `; ${closed}.` : "."}
@@ -102,8 +103,8 @@ function P({ children }: { children: ReactNode }) {
   return <p className="mt-0.75 wrap-anywhere text-ink-2">{children}</p>;
 }
 
-/** Stands where nothing is proven. */
-function Unnamed({ outcome }: { outcome: "refused" | "unreachable" }) {
+/** Shown while no cause is proven. */
+function UnprovenReason({ outcome }: { outcome: "refused" | "unreachable" }) {
   const text = unnamedText(outcome);
   return text === null ? null : (
     <>
@@ -114,7 +115,7 @@ function Unnamed({ outcome }: { outcome: "refused" | "unreachable" }) {
   );
 }
 
-function Place({ attempt: { address, bridge } }: { attempt: AttemptRecord }) {
+function ServerAddress({ attempt: { address, bridge } }: { attempt: AttemptRecord }) {
   return bridge === null ? (
     <code>
       <VisibleText>{address}</VisibleText>
@@ -126,7 +127,7 @@ function Place({ attempt: { address, bridge } }: { attempt: AttemptRecord }) {
   );
 }
 
-function Who({ info }: { info: InfoFacts }) {
+function ServerName({ info }: { info: InfoFacts }) {
   return (
     <>
       <b className="font-semibold text-ink">
@@ -146,12 +147,12 @@ function Who({ info }: { info: InfoFacts }) {
   );
 }
 
-/** A server without a name of its own goes by its key, which is long. */
+/** A server without a configured name reports its key as the name; the key is shown in short. */
 function serverName({ serverName: name, serverId }: InfoFacts): string {
   return name === serverId ? shortKey(name) : name;
 }
 
-/** What the server says of us; it comes after the answer, and is not announced again with it. */
+/** How the server identifies this client. It arrives after the verdict and is not announced. */
 export function ServerLine({ session: { phase, server } }: { session: SessionState }) {
   const account = server?.identity?.account || server?.info.remoteAccount || null;
   const name = server?.identity?.accountName;
@@ -171,7 +172,8 @@ export function ServerLine({ session: { phase, server } }: { session: SessionSta
       )}
       {server?.info.clientIp ? (
         <>
-          {phase === "open" ? "It sees" : "It saw"} you as <code>{server.info.clientIp}</code>.{" "}
+          {phase === "open" ? "It sees" : "It saw"} your address as{" "}
+          <code>{server.info.clientIp}</code>.{" "}
         </>
       ) : null}
       {phase === "open" && roundTrip !== null ? (
@@ -181,8 +183,8 @@ export function ServerLine({ session: { phase, server } }: { session: SessionSta
   );
 }
 
-function Words({ words }: { words: readonly string[] }) {
-  return words.map((text, index) => (
+function QuotedErrors({ errors }: { errors: readonly string[] }) {
+  return errors.map((text, index) => (
     <span key={text}>
       {index > 0 ? " and " : ""}
       <code className="text-ink">

@@ -1,8 +1,8 @@
 "use client";
 
-// The console: subscriptions, toolbar, messages, and the dock where what one sends stands beside what one
-// looks at. In place before any connection, and readable after its end. A recording is looked through in
-// the same way, without what needs a connection.
+// The console: subscriptions, toolbar, messages, and the dock with the send form beside the open message. It is
+// there before any connection and can be read after one has ended. A recording is shown the same way, without
+// the parts that need a connection.
 
 import { useRef } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -29,18 +29,18 @@ export function ConsolePanel() {
       aria-label="Console"
       className="@container grid min-h-0 lg:contain-size min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_420px_auto_auto] bg-panel [--dock:276px] lg:grid-rows-[auto_auto_minmax(108px,1fr)_auto_minmax(0,var(--dock))]"
     >
-      {id === null ? <NoKey /> : <Stream key={id} id={id} panel={ref} />}
+      {id === null ? <NothingChosen /> : <EntryConsole key={id} id={id} panel={ref} />}
     </section>
   );
 }
 
-interface StreamProps {
+interface EntryConsoleProps {
   readonly id: EntryId;
   readonly panel: React.RefObject<HTMLElement | null>;
 }
 
-/** Keyed by stream: whatever its parts remember by themselves belongs to one stream. */
-function Stream({ id, panel }: StreamProps) {
+/** Keyed by entry: the local state of its parts belongs to one log. */
+function EntryConsole({ id, panel }: EntryConsoleProps) {
   const isLive = useVault(({ recordings }) => !recordings.has(id));
   return (
     <>
@@ -53,7 +53,7 @@ function Stream({ id, panel }: StreamProps) {
         <RecordingBar id={id} />
       )}
       <LogToolbar id={id} isLive={isLive} />
-      <Rows id={id} isLive={isLive} />
+      <Pane id={id} isLive={isLive} />
       <DockSplitter panel={panel} />
       {isLive ? (
         <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
@@ -68,7 +68,7 @@ function Stream({ id, panel }: StreamProps) {
   );
 }
 
-function Rows({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }) {
+function Pane({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }) {
   const pane = useView((view) => view.pane);
   if (pane === "subjects") return <SubjectTree id={id} isLive={isLive} />;
   return (
@@ -79,6 +79,6 @@ function Rows({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }
   );
 }
 
-function NoKey() {
-  return <p className="p-6 text-ink-2">Choose a key to open its console.</p>;
+function NothingChosen() {
+  return <p className="p-6 text-ink-2">Choose creds to open their console.</p>;
 }

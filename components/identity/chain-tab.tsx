@@ -1,4 +1,4 @@
-// Operator, account, signing key, user: who vouches for whom, as far as the JWTs at hand show it.
+// The chain of operator, account, signing key and user: who signed whom, as far as the loaded JWTs show it.
 
 import { Check, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { FetchAccount } from "@/components/identity/fetch-account";
@@ -10,13 +10,13 @@ import { cx } from "@/lib/page/base/cx";
 import { type ChainLink, chainLinks, type LinkState } from "@/lib/page/diagnosis/chain-links";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
-const STATES = {
-  good: { icon: Check, word: "holds", className: "text-ok" },
-  bad: { icon: X, word: "does not hold", className: "text-bad" },
+const LINK_STATES = {
+  good: { icon: Check, word: "verified", className: "text-ok" },
+  bad: { icon: X, word: "broken", className: "text-bad" },
   unknown: { icon: CircleDashed, word: "not known", className: "text-ink-3" },
 } satisfies Record<LinkState, { icon: LucideIcon; word: string; className: string }>;
 
-const TITLES = {
+const ROLE_TITLES = {
   operator: "Operator",
   account: "Account",
   "signing-key": "Signing key",
@@ -31,19 +31,19 @@ export function ChainTab({ facts }: { facts: CredsFacts }) {
   return (
     <>
       <ol className="px-4 py-3.5">
-        {links.map((link, at) => (
-          <LinkRow key={link.role} link={link} isLast={at === links.length - 1} />
+        {links.map((link, index) => (
+          <LinkRow key={link.role} link={link} isLast={index === links.length - 1} />
         ))}
       </ol>
       {account === null ? null : (
-        <FetchAccount account={account} isAtHand={trust.some(({ id }) => id === account)} />
+        <FetchAccount account={account} isLoaded={trust.some(({ id }) => id === account)} />
       )}
     </>
   );
 }
 
 function LinkRow({ link, isLast }: { link: ChainLink; isLast: boolean }) {
-  const { icon: Icon, word, className } = STATES[link.state];
+  const { icon: Icon, word, className } = LINK_STATES[link.state];
   return (
     <li
       data-link={link.role}
@@ -56,7 +56,7 @@ function LinkRow({ link, isLast }: { link: ChainLink; isLast: boolean }) {
       <Icon aria-hidden className={cx("mt-0.5 size-4.5", className)} strokeWidth={2.2} />
       <div className="min-w-0">
         <p className="wrap-anywhere">
-          <span className="text-ink-2">{TITLES[link.role]} </span>
+          <span className="text-ink-2">{ROLE_TITLES[link.role]} </span>
           <b className="font-semibold">
             <VisibleText>{link.name ?? ""}</VisibleText>
           </b>

@@ -1,10 +1,10 @@
-// The checks: one line each, what speaks for it beneath, state by shape and word as well as colour.
+// The checks of the shown creds, one line each, with a count of each result.
 
 import { useBridge } from "@/components/connect/use-bridge";
-import { CHECK_STATES, CheckLine } from "@/components/shared/check-line";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
+import { CHECK_STATES, CheckLine } from "@/components/shared/verdict/check-line";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
@@ -23,8 +23,8 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   const trust = useVault((state) => state.trust);
   const clock = useClock(id);
   const bridge = useBridge(id, facts);
-  const seen = session ? { ...session, clock } : { ...NO_OBSERVATIONS, clock, bridge };
-  const checks = checksOf(facts, now, seen, trust);
+  const observations = session ? { ...session, clock } : { ...NO_OBSERVATIONS, clock, bridge };
+  const checks = checksOf(facts, now, observations, trust);
   if (checks.length === 0) return null;
   return (
     <section aria-labelledby="checks-title" className="border-b border-line px-4 py-3.5">
@@ -32,7 +32,7 @@ export function ChecksList({ id, facts }: ChecksListProps) {
         <h2 id="checks-title" className="font-semibold text-ink-2">
           Checks
         </h2>
-        <Tally checks={checks} />
+        <CheckCounts checks={checks} />
       </div>
       <ul className="grid gap-1.75">
         {checks.map((check) => (
@@ -43,7 +43,7 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   );
 }
 
-function Tally({ checks }: { checks: readonly Check[] }) {
+function CheckCounts({ checks }: { checks: readonly Check[] }) {
   const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
   const parts = (["fail", "warn", "pass"] as const).flatMap((state) => {
     const amount = count(state);

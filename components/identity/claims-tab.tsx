@@ -1,12 +1,12 @@
-// Every claim of the JWT as it stands there, known or not, with moments made readable beside them.
+// Every claim of the JWT as written, known or unknown; times are also shown in readable form.
 
-import { HEAD_CLAIMS } from "@/components/shared/claim";
-import { type ClaimRow, claimRows, rawText } from "@/components/shared/claim-values";
+import { HEAD_CLAIMS } from "@/components/shared/claims/claim";
+import { type ClaimRow, claimRows, rawText } from "@/components/shared/claims/claim-values";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
-const MOST_CHARS = 2_000;
+const MAX_CHARS = 2_000;
 
 export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
   const rows = claimRows(jwt.claims);
@@ -34,8 +34,7 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
       </table>
       {unknown > 0 && jwt.kind === "user" ? (
         <p className="mt-2 text-hint text-ink-3">
-          Claims marked “other” are not defined for a user JWT. Servers ignore them; nothing is
-          dropped here.
+          Claims marked “other” are not defined for a user JWT, and servers ignore them.
         </p>
       ) : null}
     </div>
@@ -45,7 +44,7 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
 function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
   const raw = rawText(row.value);
   const isMarked = !(isUser && HEAD_CLAIMS.has(row.path));
-  const shown = raw.length > MOST_CHARS ? raw.slice(0, MOST_CHARS) : raw;
+  const shown = raw.length > MAX_CHARS ? raw.slice(0, MAX_CHARS) : raw;
   return (
     <tr className="border-b border-line align-top last:border-0">
       <th scope="row" className="py-1.25 pr-3 text-left font-normal wrap-anywhere text-ink-3">
@@ -64,8 +63,8 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
         {shown.length < raw.length ? (
           <span className="text-hint break-normal text-ink-3">
             {" "}
-            … {(raw.length - shown.length).toLocaleString("en")} more characters, all of them under
-            Raw
+            … {(raw.length - shown.length).toLocaleString("en")} more characters; the tab Raw shows
+            all
           </span>
         ) : null}
         {row.atSec === null ? null : (

@@ -1,4 +1,4 @@
-// "Use it from code": a ready snippet for the client of one's choice, with these creds and this server.
+// "Use it from code": a snippet for the chosen client, with these creds and this server.
 
 import { useId } from "react";
 import { createStore, useStore } from "zustand";
@@ -13,7 +13,7 @@ import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { parseAddress } from "@/lib/shared/grammar/address";
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 
-/** Chosen once a visit, for every key. */
+/** The chosen client applies to every entry until the page is closed. */
 const chosenStore = createStore<{ client: SnippetId }>(() => ({ client: "go" }));
 
 export interface CodeTabProps {
@@ -30,7 +30,7 @@ export function CodeTab({ id, facts }: CodeTabProps) {
   if (!address.ok) {
     return (
       <p className="px-4 py-3.5 text-ink-2">
-        Type the address of a server above; the code here is made for it.
+        Type the address of a server above. The code connects to that server.
       </p>
     );
   }
@@ -66,7 +66,7 @@ export function CodeTab({ id, facts }: CodeTabProps) {
       <Box text={shown.install} />
       <Box text={shown.code} />
       <p className="text-hint text-ink-3">
-        The creds file is named by its path; nothing of what it holds is in this code.
+        The code names the path of the creds file and contains nothing from inside it.
       </p>
     </section>
   );
@@ -84,7 +84,7 @@ function Box({ text }: { text: string }) {
   );
 }
 
-/** The sandbox tells its client port; of other servers it is not known here. */
+/** Known for the sandbox only, which reports its client port. */
 function useClientUrl(address: string): string | null {
   return useStore(sandboxStore, (state) =>
     state.kind === "running" && state.sandbox.server === address ? state.sandbox.clientUrl : null,

@@ -1,4 +1,4 @@
-// Everything there is to know beneath the answer, one subject a tab.
+// The tabs below the checks: permissions, chain, claims, raw JWT, protocol and code.
 
 import { ChainTab } from "@/components/identity/chain-tab";
 import { ClaimsTab } from "@/components/identity/claims-tab";
@@ -33,7 +33,7 @@ export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
         value: "claims",
         label: "Claims",
         content: <ClaimsTab jwt={jwt} />,
-        // Its rows say every claim in full, to tools as well as to eyes.
+        // Tests and tools read the claims from these rows, so they stay in the document.
         keepMounted: true,
       },
       { value: "raw", label: "Raw", content: <RawTab jwt={jwt} /> },

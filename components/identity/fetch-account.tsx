@@ -1,5 +1,5 @@
-// Offers to ask a server for the JWT of the shown user's account, where a connection of the system
-// account is open, or one that could be. Never by itself.
+// Offers to fetch the JWT of the shown user's account from a server. It needs an open connection whose user
+// belongs to the system account, or may belong to it. It asks on a click only.
 
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
@@ -11,14 +11,14 @@ import { hostOf } from "@/lib/shared/grammar/address";
 
 export interface FetchAccountProps {
   readonly account: string;
-  readonly isAtHand: boolean;
+  readonly isLoaded: boolean;
 }
 
-export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
+export function FetchAccount({ account, isLoaded }: FetchAccountProps) {
   const asker = useVault(useShallow((state) => askerOf(state, account)));
   const [isAsking, setAsking] = useState(false);
-  if (asker === null || (isAtHand && asker.standing === "unknown")) return null;
-  const fetchIt = async () => {
+  if (asker === null || (isLoaded && asker.standing === "unknown")) return null;
+  const fetchJwt = async () => {
     setAsking(true);
     await fetchAccounts(asker, [account]);
     setAsking(false);
@@ -30,11 +30,11 @@ export function FetchAccount({ account, isAtHand }: FetchAccountProps) {
           <VisibleText>{asker.label}</VisibleText>
         </b>{" "}
         {asker.standing === "system"
-          ? `is of the system account at ${hostOf(asker.address)} and may ask it for this account's JWT.`
-          : `is connected to ${hostOf(asker.address)}. If it is of the system account, it may ask for this account's JWT.`}
+          ? `belongs to the system account at ${hostOf(asker.address)} and can fetch this account's JWT.`
+          : `is connected to ${hostOf(asker.address)}. If it belongs to the system account, it can fetch this account's JWT.`}
       </p>
-      <Button size="sm" className="shrink-0" onClick={fetchIt} disabled={isAsking}>
-        {isAsking ? "Fetching" : isAtHand ? "Fetch again" : "Fetch account JWT"}
+      <Button size="sm" className="shrink-0" onClick={fetchJwt} disabled={isAsking}>
+        {isAsking ? "Fetching" : isLoaded ? "Fetch again" : "Fetch account JWT"}
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-// What is odd about the file as it is written, line by line, and a cleaned copy where one helps.
+// The format issues of the file, with their lines, and a cleaned copy if some client would refuse the file.
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
@@ -6,18 +6,18 @@ import { downloadCleanedCopy } from "@/lib/page/actions/entry-actions";
 import { formText } from "@/lib/page/diagnosis/texts/file-format-text";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
-/** A file can be odd on every line; the first few say what it is. */
-const MOST_SHOWN = 12;
+/** A file can have an issue on every line; the first few are enough. */
+const MAX_SHOWN = 12;
 
 export function FormatIssues({ facts }: { facts: CredsFacts }) {
   const { form, id } = facts;
   if (form.length === 0) return null;
-  const more = form.length - MOST_SHOWN;
+  const more = form.length - MAX_SHOWN;
   const isRefused = form.some((finding) => finding.refusedBy.length > 0);
   return (
     <>
       <ul className="mt-1 grid gap-0.5 text-data text-ink-2">
-        {form.slice(0, MOST_SHOWN).map((finding) => {
+        {form.slice(0, MAX_SHOWN).map((finding) => {
           const { title, effect } = formText(finding);
           return (
             <li key={`${finding.code} ${finding.line}`}>

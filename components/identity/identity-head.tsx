@@ -1,7 +1,7 @@
-// Who this is: face, name, account, where the file came from, and how long it lives.
+// The head of the identity: face, name, account, source of the file, and lifetime.
 
-import { Claim, claimText } from "@/components/shared/claim";
-import { LifeBar } from "@/components/shared/life-bar";
+import { Claim, claimText } from "@/components/shared/claims/claim";
+import { LifeBar } from "@/components/shared/claims/life-bar";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -37,7 +37,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
               <VisibleText>{entry.label}</VisibleText>
             </Claim>
           </h1>
-          <Standing entry={entry} facts={facts} />
+          <AccountLine entry={entry} facts={facts} />
         </div>
         <Button size="sm" tone="quiet" className="-mr-2" onClick={() => void forget(entry.id)}>
           Forget
@@ -47,18 +47,20 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
-      {facts?.sameUserAs ? <Twin entry={entry} twin={facts.sameUserAs} /> : null}
+      {facts?.sameUserAs ? <SameUserLink entry={entry} other={facts.sameUserAs} /> : null}
     </header>
   );
 }
 
-function Standing({ entry, facts }: IdentityHeadProps) {
+function AccountLine({ entry, facts }: IdentityHeadProps) {
   const accountName = useAccountName(entry.account);
   if (facts !== null && facts.jwt === null) {
     return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
   }
   if (entry.account === null) {
-    return <p className="mt-0.5 text-small text-ink-2">{facts ? "No account is named" : " "}</p>;
+    return (
+      <p className="mt-0.5 text-small text-ink-2">{facts ? "The JWT names no account" : " "}</p>
+    );
   }
   const kind = entry.version === 1 ? "Version 1 user" : entry.isBearer ? "Bearer user" : "User";
   return (
@@ -77,7 +79,7 @@ function Standing({ entry, facts }: IdentityHeadProps) {
 }
 
 function Keys({ jwt }: { jwt: JwtFacts }) {
-  const signedBySigningKey = (jwt.user?.issuerAccount ?? jwt.issuer) !== jwt.issuer;
+  const isSignedBySigningKey = (jwt.user?.issuerAccount ?? jwt.issuer) !== jwt.issuer;
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 text-small">
       {jwt.subject === null ? null : (
@@ -102,7 +104,7 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
             <Claim of="iss" value={jwt.issuer}>
               <ShortKey of={jwt.issuer} />
             </Claim>{" "}
-            {signedBySigningKey ? "a signing key of the account" : "the account itself"}
+            {isSignedBySigningKey ? "claims to be a signing key" : "the account itself"}
           </dd>
         </>
       )}
@@ -134,24 +136,24 @@ function Sources({ facts }: { facts: CredsFacts }) {
   );
 }
 
-const TWINS = {
+const SAME_USER_TEXTS = {
   older: "Newer creds of this user are loaded as well.",
-  newer: "Older creds of this user are kept in a row of their own.",
-  alike: "The same user is loaded from another file as well.",
+  newer: "Older creds of this user are loaded as well.",
+  alike: "Other creds of this user are loaded as well.",
 };
 
-function Twin({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
+function SameUserLink({ entry, other }: { entry: EntrySummary; other: EntryId }) {
   const age = useVault(({ entries }) => {
-    const other = entries.get(twin);
-    return other === undefined ? "alike" : ageBeside(entry, other);
+    const otherEntry = entries.get(other);
+    return otherEntry === undefined ? "alike" : ageBeside(entry, otherEntry);
   });
   return (
     <p className="mt-0.5 text-hint text-ink-3">
-      {TWINS[age]}{" "}
+      {SAME_USER_TEXTS[age]}{" "}
       <button
         type="button"
         className="font-medium text-accent underline"
-        onClick={() => select(twin)}
+        onClick={() => select(other)}
       >
         Show them
       </button>
@@ -160,7 +162,7 @@ function Twin({ entry, twin }: { entry: EntrySummary; twin: EntryId }) {
 }
 
 function SourceName({ source }: { source: SourceRef }) {
-  const part = source.part > 0 ? ` (no. ${source.part} in it)` : "";
+  const part = source.part > 0 ? ` (no. ${source.part} in that file)` : "";
   return (
     <>
       <span className="text-ink-2">
@@ -171,7 +173,7 @@ function SourceName({ source }: { source: SourceRef }) {
   );
 }
 
-/** From its own JWT if that was dropped, else from the server's answer. */
+/** From the account's JWT if it is loaded, else from the server's answer. */
 function useAccountName(account: string | null): string | null {
   const fromTrust = useVault(
     (state) => state.trust.find((item) => item.id === account)?.jwt.name ?? null,

@@ -1,4 +1,4 @@
-// Who the shown creds are, whether they are sound, and what came of connecting: the middle column.
+// The middle column: whose creds these are, whether they are sound, and the result of connecting.
 
 import { useRef, useState } from "react";
 import { BeforeConnecting } from "@/components/connect/before-connecting";
@@ -10,7 +10,7 @@ import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVault } from "@/components/shared/use-vault";
-import { verdictWord } from "@/components/shared/verdict-head";
+import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function IdentityPanel() {
@@ -22,7 +22,7 @@ export function IdentityPanel() {
     state.selected === null ? undefined : state.recordings.get(state.selected),
   );
   const facts = useVault((state) => state.facts);
-  // Stays open from key to key, to compare them.
+  // The same tab stays open when another entry is selected, so that the user can compare them.
   const [tab, setTab] = useState("permissions");
   const details = useRef<HTMLDivElement>(null);
   const showPermissions = () => {
@@ -38,12 +38,12 @@ export function IdentityPanel() {
       {recording !== undefined ? (
         <RecordingPanel recording={recording} />
       ) : selected === null || entry === undefined ? (
-        <NothingShown />
+        <NothingSelected />
       ) : (
-        // The key keeps what one typed or opened with its own creds.
+        // React's key gives each entry its own inputs and open parts.
         <div key={selected}>
           <IdentityHead entry={entry} facts={facts} />
-          <Connecting id={selected} facts={facts} onShowPermissions={showPermissions} />
+          <ConnectSection id={selected} facts={facts} onShowPermissions={showPermissions} />
           {facts ? <ChecksList id={selected} facts={facts} /> : null}
           <div ref={details}>
             {facts ? (
@@ -62,9 +62,9 @@ interface ConnectingProps {
   readonly onShowPermissions: () => void;
 }
 
-function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
-  const word = useVault((state) => verdictWord(facts, state.sessions.get(id)));
-  const isExplained = word !== null && word !== "connecting" && word !== "accepted";
+function ConnectSection({ id, facts, onShowPermissions }: ConnectingProps) {
+  const verdict = useVault((state) => verdictStateOf(facts, state.sessions.get(id)));
+  const isExplained = verdict !== null && verdict !== "connecting" && verdict !== "accepted";
   return (
     <div className="border-b border-line px-4 py-3.5">
       <ServerForm id={id} facts={facts} />
@@ -75,16 +75,19 @@ function Connecting({ id, facts, onShowPermissions }: ConnectingProps) {
   );
 }
 
-function NothingShown() {
-  const hasKeys = useVault((state) => state.order.length > 0);
+function NothingSelected() {
+  const hasEntries = useVault((state) => state.order.length > 0);
   const isReading = useVault((state) => state.batch !== null);
   const [title, text] = isReading
     ? ["Reading", "The first creds will be shown here as soon as they are read."]
-    : hasKeys
-      ? ["No key is chosen", "Choose one in the keyring to see who it is and to connect."]
+    : hasEntries
+      ? [
+          "No creds selected",
+          "Choose creds in the keyring to see which user they belong to and to connect.",
+        ]
       : [
           "No creds yet",
-          "Account and operator JWTs are kept to check users against. Drop a user's creds to see who it is and to connect.",
+          "Account and operator JWTs are used to verify users. Drop a user's creds to see which user they belong to and to connect.",
         ];
   return (
     <div className="px-4 py-3.5">

@@ -1,5 +1,5 @@
-// What went over the wire, line by line: the control frames of the attempt and the session. JWT and
-// signature were shortened before they left the vault.
+// The control frames of the attempt and the session, line by line. The vault shortened JWT and signature
+// before it sent them to the page.
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, useLayoutEffect, useRef } from "react";
@@ -10,7 +10,7 @@ import { cx } from "@/lib/page/base/cx";
 import type { ControlFrame } from "@/lib/shared/facts/attempt";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-/** Within so many pixels of the end counts as being there. */
+/** The list follows new frames while it is scrolled to within so many pixels of its end. */
 const AT_END_PX = 24;
 
 export function ProtocolTab({ id }: { id: EntryId }) {
@@ -18,7 +18,7 @@ export function ProtocolTab({ id }: { id: EntryId }) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new frames are what moves the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new frames move the end of the list.
   useLayoutEffect(() => {
     if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [frames]);
@@ -39,8 +39,8 @@ export function ProtocolTab({ id }: { id: EntryId }) {
           role="log"
           aria-live="off"
           aria-label="Control frames"
-          onScroll={({ currentTarget: at }) => {
-            isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < AT_END_PX;
+          onScroll={({ currentTarget: list }) => {
+            isAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END_PX;
           }}
           className="mono relative max-h-105 overflow-y-auto rounded-lg border border-line bg-sunken py-1"
         >
@@ -75,13 +75,13 @@ const Line = memo(function Line({ frame }: { frame: ControlFrame }) {
   );
 }, isSameFrame);
 
-/** A frame never changes, though each pull brings new objects. */
+/** A frame never changes, although each pull brings new objects. */
 function isSameFrame(before: { frame: ControlFrame }, after: { frame: ControlFrame }): boolean {
   return before.frame.number === after.frame.number && before.frame.at === after.frame.at;
 }
 
 function countText(shown: number, total: number): string {
-  if (total === 0) return "Nothing has gone over the wire yet. Connect to see each line here.";
+  if (total === 0) return "Nothing was sent or received yet. Connect to see each line here.";
   const lines = total === 1 ? "1 line" : `${total.toLocaleString("en")} lines`;
   return shown < total ? `${lines}; the last ${shown.toLocaleString("en")} are shown` : lines;
 }
@@ -91,8 +91,8 @@ function lineText({ at, direction, line }: ControlFrame): string {
 }
 
 function clock(ms: number): string {
-  const at = new Date(ms);
+  const date = new Date(ms);
   const two = (part: number) => String(part).padStart(2, "0");
-  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
-  return `${time}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${time}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }

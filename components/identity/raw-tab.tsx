@@ -1,16 +1,16 @@
-// Header and payload of the JWT as JSON, nothing rounded. The encoded JWT itself stays in the vault.
+// Header and payload of the JWT as JSON, with nothing rounded. The encoded JWT stays in the vault.
 
 import { useMemo } from "react";
-import { prettyText } from "@/components/shared/claim-values";
+import { prettyText } from "@/components/shared/claims/claim-values";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { JsonObject } from "@/lib/shared/base/json";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
-const SIGNATURES = {
-  valid: "The signature was checked and fits. It is not shown.",
-  invalid: "The signature was checked and does not fit. It is not shown.",
-  unchecked: "The signature could not be checked. It is not shown.",
+const SIGNATURE_TEXTS = {
+  valid: "The signature is valid. It is not shown.",
+  invalid: "The signature is not valid. It is not shown.",
+  unchecked: "The signature could not be verified. It is not shown.",
 } satisfies Record<JwtFacts["signature"], string>;
 
 export function RawTab({ jwt }: { jwt: JwtFacts }) {
@@ -19,7 +19,7 @@ export function RawTab({ jwt }: { jwt: JwtFacts }) {
       <Part title="Header" of={jwt.header} />
       <Part title="Payload" of={jwt.claims} />
       <p className="text-small text-ink-2">
-        {SIGNATURES[jwt.signature]} The whole JWT has {jwt.lengthChars.toLocaleString("en")}{" "}
+        {SIGNATURE_TEXTS[jwt.signature]} The whole JWT has {jwt.lengthChars.toLocaleString("en")}{" "}
         characters.
       </p>
     </div>

@@ -1,4 +1,4 @@
-// The shown recording: what the file holds, and what in it could not be read.
+// The selected recording: what the file holds, and which of its lines could not be read.
 
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
@@ -16,8 +16,8 @@ export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
         <VisibleText>{name}</VisibleText>
       </h1>
       <p className="mt-1 text-ink-2">
-        A recording of the console. It holds messages alone: no creds, no connection, nothing to
-        send.
+        A recording of the console. It holds messages only: no creds and no connection, so nothing
+        can be sent.
       </p>
       <dl className="mt-3 grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1.75">
         <dt className="text-ink-3">Messages</dt>
@@ -27,14 +27,15 @@ export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
       </dl>
       {state === "failed" ? (
         <p role="alert" className="mt-3 rounded-lg bg-bad-soft px-3 py-2 text-bad">
-          The file could not be read to its end. It has been changed, moved or deleted since it was
-          opened; what was read before is here.
+          The file could not be read to its end. It was changed, moved or deleted after it was
+          opened. The messages read before that are shown.
         </p>
       ) : null}
       {badLines === 0 ? null : (
         <p role="status" className="mt-3 rounded-lg bg-warn-soft px-3 py-2 text-warn">
-          {badLines === 1 ? "1 line is" : `${formatCount(badLines)} lines are`} no message as
-          Credence writes them and {badLines === 1 ? "was" : "were"} left out, the first at line{" "}
+          {badLines === 1
+            ? "1 line is not a message in Credence's format and was left out: line "
+            : `${formatCount(badLines)} lines are not messages in Credence's format and were left out. The first is line `}
           {formatCount(firstBadLine)}.
         </p>
       )}

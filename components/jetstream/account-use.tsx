@@ -1,4 +1,4 @@
-// What the account may use of JetStream and what it uses, one table a tier.
+// The account's JetStream limits and use, one table for each tier.
 
 import { cx } from "@/lib/page/base/cx";
 import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
@@ -17,7 +17,7 @@ export function AccountUse({ account }: { readonly account: JetStreamAccount }) 
     <>
       <div className="grid gap-3">
         {use.map((tier) => (
-          <Tier key={tier.tier} use={tier} />
+          <TierUse key={tier.tier} use={tier} />
         ))}
       </div>
       <p className="mt-2 text-hint text-ink-3">
@@ -28,7 +28,7 @@ export function AccountUse({ account }: { readonly account: JetStreamAccount }) 
   );
 }
 
-function Tier({ use }: { readonly use: JetStreamUse }) {
+function TierUse({ use }: { readonly use: JetStreamUse }) {
   const rows: readonly UseRow[] = [
     { label: "Memory", used: use.memory, limit: use.memoryLimit, text: formatBytes },
     { label: "Storage", used: use.storage, limit: use.storageLimit, text: formatBytes },
@@ -50,7 +50,7 @@ function Tier({ use }: { readonly use: JetStreamUse }) {
             <span className="text-ink-2">
               {row.limit < 0 ? "no limit" : `of ${row.text(row.limit)}`}
             </span>
-            <Bar used={row.used} limit={row.limit} />
+            <UseBar used={row.used} limit={row.limit} />
           </dd>
         </div>
       ))}
@@ -58,7 +58,7 @@ function Tier({ use }: { readonly use: JetStreamUse }) {
   );
 }
 
-function Bar({ used, limit }: Pick<UseRow, "used" | "limit">) {
+function UseBar({ used, limit }: Pick<UseRow, "used" | "limit">) {
   const part = limit > 0 ? Math.min(1, used / limit) : 0;
   return (
     <div aria-hidden className="mt-1 h-1 overflow-hidden rounded-full bg-line">

@@ -1,5 +1,5 @@
-// JetStream at a glance: limits and use of the account, streams, buckets and consumers that this user may
-// see, and the exact refusal where it may not. Read only. Asked when it is opened, and on a click.
+// The JetStream overview: limits and use of the account, and the streams, buckets and consumers that this
+// user may see, or the exact refusal. Read only. It loads when it is opened and on a click.
 
 import { RefreshCw } from "lucide-react";
 import { useEffect } from "react";
@@ -27,25 +27,25 @@ export function JetStreamPanel() {
       className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
     >
       {id === null ? (
-        <p className="p-6 text-ink-2">Choose a key to look at the JetStream of its account.</p>
+        <p className="p-6 text-ink-2">Choose creds to see the JetStream of their account.</p>
       ) : (
-        <Glance key={id} id={id} />
+        <EntryJetStream key={id} id={id} />
       )}
     </section>
   );
 }
 
-function Glance({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+function EntryJetStream({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker("read JetStream");
   const { report, at, isAsking, domain } = useStore(jetStreamStore.store, () =>
     jetStreamStore.of(id),
   );
   const { jetstreamDomain } = useServerDefaults();
-  const usual = domain === "" ? (jetstreamDomain ?? "") : domain;
+  const shownDomain = domain === "" ? (jetstreamDomain ?? "") : domain;
   const isFirst = report === null && !isAsking && blocker === null;
   useEffect(() => {
-    if (isFirst) void readJetStream(id, usual);
-  }, [id, isFirst, usual]);
+    if (isFirst) void readJetStream(id, shownDomain);
+  }, [id, isFirst, shownDomain]);
   return (
     <>
       <form
@@ -61,8 +61,8 @@ function Glance({ id }: { readonly id: EntryId }) {
           size="sm"
           name="domain"
           aria-label="JetStream domain"
-          placeholder="domain (the server's)"
-          defaultValue={usual}
+          placeholder="domain (default)"
+          defaultValue={shownDomain}
           className="w-48 *:bg-panel"
         />
         <Button
@@ -72,26 +72,26 @@ function Glance({ id }: { readonly id: EntryId }) {
           title={blocker ?? undefined}
         >
           <RefreshCw aria-hidden className="size-3.5" />
-          {report === null ? "Ask" : "Ask again"}
+          {report === null ? "Load" : "Refresh"}
         </Button>
         <p role="status" className="text-data text-ink-2">
-          {isAsking ? "Asking JetStream" : report === null ? "" : `asked at ${formatTime(at)}`}
+          {isAsking ? "Loading" : report === null ? "" : `loaded at ${formatTime(at)}`}
         </p>
       </form>
       {report === null ? (
         <p className="p-6 text-ink-2">
-          {blocker ?? "Asking for limits, streams, buckets and consumers of the account."}
+          {blocker ?? "Loading limits, streams, buckets and consumers of the account."}
         </p>
       ) : report.ok ? (
-        <Told id={id} report={report.value} />
+        <OverviewSections id={id} report={report.value} />
       ) : (
-        <Fault text={actionText(report.fault)} />
+        <FaultText text={actionText(report.fault)} />
       )}
     </>
   );
 }
 
-function Told({ id, report: { account, streams } }: ToldProps) {
+function OverviewSections({ id, report: { account, streams } }: OverviewSectionsProps) {
   return (
     <>
       <section aria-labelledby="use-title" className="border-b border-line px-3.5 py-3">
@@ -101,7 +101,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
         {account.kind === "told" ? (
           <AccountUse account={account.value} />
         ) : (
-          <Refused answer={account} question="$JS.API.INFO" />
+          <Refused answer={account} subject="$JS.API.INFO" />
         )}
       </section>
       {streams.kind === "told" ? (
@@ -119,7 +119,7 @@ function Told({ id, report: { account, streams } }: ToldProps) {
             <h2 id="streams-title" className="mb-2 text-data font-semibold text-ink-2">
               Streams
             </h2>
-            <Refused answer={streams} question="$JS.API.STREAM.LIST and $JS.API.STREAM.NAMES" />
+            <Refused answer={streams} subject="$JS.API.STREAM.LIST, $JS.API.STREAM.NAMES" />
           </section>
           <StreamTable id={id} list={[]} names={[]} total={0} />
         </>
@@ -128,12 +128,12 @@ function Told({ id, report: { account, streams } }: ToldProps) {
   );
 }
 
-interface ToldProps {
+interface OverviewSectionsProps {
   readonly id: EntryId;
   readonly report: JetStreamOverview;
 }
 
-function Fault({ text }: { readonly text: ReturnType<typeof actionText> }) {
+function FaultText({ text }: { readonly text: ReturnType<typeof actionText> }) {
   return (
     <p role="alert" className="p-6 text-bad">
       {text.title}. {text.meaning} {text.next}

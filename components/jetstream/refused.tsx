@@ -1,32 +1,32 @@
-// How a question to JetStream was turned away, in its own words.
+// How a request to JetStream failed, with the server's text.
 
 import { CircleX } from "lucide-react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 
-type NotTold = Exclude<ApiAnswer<never>, { kind: "told" }>;
+type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
 
 const TITLES = {
-  refused: "The server denied the question",
-  error: "JetStream said no",
-  "no-responders": "Nobody answers: there is no JetStream for this account, or not in this domain",
-  "timed-out": "No answer came in time",
-} satisfies Record<NotTold["kind"], string>;
+  refused: "The server denied the request",
+  error: "JetStream returned an error",
+  "no-responders": "No responders: this account has no JetStream, or not in this domain",
+  "timed-out": "No answer in time",
+} satisfies Record<FailedAnswer["kind"], string>;
 
 export interface RefusedProps {
-  readonly answer: NotTold;
-  /** The subject that was asked. */
-  readonly question: string;
+  readonly answer: FailedAnswer;
+  /** The subject of the request. */
+  readonly subject: string;
 }
 
-export function Refused({ answer, question }: RefusedProps) {
+export function Refused({ answer, subject }: RefusedProps) {
   return (
     <div data-refusal={answer.kind} className="flex items-start gap-1.5">
       <CircleX aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
       <p className="min-w-0 wrap-anywhere">
         <span className="font-medium">{TITLES[answer.kind]}.</span>{" "}
         <span className="text-data text-ink-3">
-          Asked: <code className="text-hint">{question}</code>
+          Request: <code className="text-hint">{subject}</code>
         </span>
         {"text" in answer && answer.text !== "" ? (
           <code className="block text-hint text-ink-2">

@@ -1,4 +1,4 @@
-// One stream as it answered for itself: its configuration in short, and its consumers.
+// One stream: its configuration in short, and its consumers.
 
 import { useStore } from "zustand";
 import { Refused } from "@/components/jetstream/refused";
@@ -13,7 +13,7 @@ import type { ConsumerSummary, StreamSummary } from "@/lib/shared/facts/permissi
 export interface StreamDetailsProps {
   readonly id: EntryId;
   readonly name: string;
-  /** Subjects and sizes are shown above. */
+  /** The row above already shows subjects and sizes. */
   readonly isListed?: boolean;
 }
 
@@ -23,7 +23,7 @@ export function StreamDetails({ id, name, isListed = false }: StreamDetailsProps
   if (answer === null) {
     return (
       <p role="status" className="pb-2 text-small text-ink-2">
-        Asking
+        Loading
       </p>
     );
   }
@@ -41,12 +41,12 @@ export function StreamDetails({ id, name, isListed = false }: StreamDetailsProps
       {stream.kind === "told" ? (
         <Summary stream={stream.value} isListed={isListed} />
       ) : (
-        <Refused answer={stream} question={`$JS.API.STREAM.INFO.${name}`} />
+        <Refused answer={stream} subject={`$JS.API.STREAM.INFO.${name}`} />
       )}
       {consumers.kind === "told" ? (
         <Consumers list={consumers.value} />
       ) : (
-        <Refused answer={consumers} question={`$JS.API.CONSUMER.LIST.${name}`} />
+        <Refused answer={consumers} subject={`$JS.API.CONSUMER.LIST.${name}`} />
       )}
     </div>
   );
@@ -90,8 +90,8 @@ function Consumers({ list }: { readonly list: readonly ConsumerSummary[] }) {
             <VisibleText>{name}</VisibleText>
           </code>{" "}
           <span className="text-ink-2">
-            {isPull ? "pull" : "push"}, {formatCount(pending)} to deliver, {formatCount(ackPending)}{" "}
-            not acknowledged
+            {isPull ? "pull" : "push"}, lag {formatCount(pending)}, ack pending{" "}
+            {formatCount(ackPending)}
           </span>
           {filters.length === 0 ? null : (
             <code className="ml-1 text-hint text-ink-3">
@@ -101,7 +101,7 @@ function Consumers({ list }: { readonly list: readonly ConsumerSummary[] }) {
           {deliverSubject === "" ? null : (
             <span className="text-ink-3">
               {" "}
-              to{" "}
+              delivers to{" "}
               <code className="text-hint">
                 <VisibleText>{deliverSubject}</VisibleText>
               </code>

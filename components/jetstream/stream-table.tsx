@@ -1,5 +1,5 @@
-// Streams, KV buckets and object stores by name, each opened to its consumers; and a field for a stream
-// that no list shows.
+// Streams, KV buckets and object stores by name. Each opens to its details and consumers. A field finds a
+// stream that the lists do not show.
 
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -33,7 +33,7 @@ export function StreamTable({ id, list, names, total }: StreamTableProps) {
   const wanted = find.trim().toLowerCase();
   const found = list.filter(({ name }) => name.toLowerCase().includes(wanted));
   const known = new Set(list.map(({ name }) => name));
-  const bare = names.filter((name) => !known.has(name) && name.toLowerCase().includes(wanted));
+  const nameOnly = names.filter((name) => !known.has(name) && name.toLowerCase().includes(wanted));
   return (
     <>
       {list.length + names.length > 20 ? (
@@ -57,20 +57,20 @@ export function StreamTable({ id, list, names, total }: StreamTableProps) {
           </Group>
         );
       })}
-      {bare.length === 0 ? null : (
-        <Group title="Streams, by name alone">
-          {bare.map((name) => (
+      {nameOnly.length === 0 ? null : (
+        <Group title="Streams (names only)">
+          {nameOnly.map((name) => (
             <NamedStream key={name} id={id} name={name} />
           ))}
         </Group>
       )}
       {total > Math.max(names.length, list.length) ? (
         <p className="px-3.5 pt-2 text-hint text-ink-3">
-          {formatCount(total)} in all; the first are shown.
+          {formatCount(total)} in total; only the first are shown.
         </p>
       ) : null}
-      <Asked id={id} known={new Set([...known, ...names])} />
-      <ByName id={id} />
+      <StreamsByName id={id} known={new Set([...known, ...names])} />
+      <StreamByNameForm id={id} />
     </>
   );
 }
@@ -98,7 +98,7 @@ interface StreamProps {
 function Stream({ id, stream, prefix }: StreamProps) {
   const { name, subjects, messages, bytes, consumers } = stream;
   return (
-    <Opened isListed={prefix === ""} id={id} name={name}>
+    <ExpandableStream isListed={prefix === ""} id={id} name={name}>
       <span className="min-w-0 wrap-anywhere">
         <code className="font-medium">
           <VisibleText>{name.startsWith(prefix) ? name.slice(prefix.length) : name}</VisibleText>
@@ -113,30 +113,30 @@ function Stream({ id, stream, prefix }: StreamProps) {
         {formatCount(messages)} {messages === 1 ? "message" : "messages"}, {formatBytes(bytes)},{" "}
         {formatCount(consumers)} {consumers === 1 ? "consumer" : "consumers"}
       </span>
-    </Opened>
+    </ExpandableStream>
   );
 }
 
 function NamedStream({ id, name }: { readonly id: EntryId; readonly name: string }) {
   return (
-    <Opened id={id} name={name}>
+    <ExpandableStream id={id} name={name}>
       <code>
         <VisibleText>{name}</VisibleText>
       </code>
-    </Opened>
+    </ExpandableStream>
   );
 }
 
-interface OpenedProps {
+interface ExpandableStreamProps {
   readonly id: EntryId;
   readonly name: string;
-  /** Its subjects and sizes stand in the list already. */
+  /** The row already shows subjects and sizes. */
   readonly isListed?: boolean;
   readonly children: ReactNode;
 }
 
-/** Asks for the stream when it is first opened. */
-function Opened({ id, name, isListed = false, children }: OpenedProps) {
+/** Loads the stream when it is first opened. */
+function ExpandableStream({ id, name, isListed = false, children }: ExpandableStreamProps) {
   return (
     <li data-stream={name} className="border-b border-line">
       <details
@@ -161,13 +161,19 @@ function Opened({ id, name, isListed = false, children }: OpenedProps) {
   );
 }
 
-/** Streams that were asked for by name and stand in no list. */
-function Asked({ id, known }: { readonly id: EntryId; readonly known: ReadonlySet<string> }) {
+/** Streams that the user found by name and that no list shows. */
+function StreamsByName({
+  id,
+  known,
+}: {
+  readonly id: EntryId;
+  readonly known: ReadonlySet<string>;
+}) {
   const streams = useStore(jetStreamStore.store, () => jetStreamStore.of(id).streams);
   const names = [...streams.keys()].filter((name) => !known.has(name));
   if (names.length === 0) return null;
   return (
-    <Group title="Asked for by name">
+    <Group title="Found by name">
       {names.map((name) => (
         <li key={name} data-stream={name} className="border-b border-line py-1.5">
           <code className="font-medium">
@@ -180,8 +186,8 @@ function Asked({ id, known }: { readonly id: EntryId; readonly known: ReadonlySe
   );
 }
 
-function ByName({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+function StreamByNameForm({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker("read JetStream");
   const [name, setName] = useState("");
   const isReady = blocker === null && /^[^\s.*>/\\]+$/u.test(name.trim());
   return (
@@ -202,7 +208,7 @@ function ByName({ id }: { readonly id: EntryId }) {
         className="w-56"
       />
       <Button size="sm" type="submit" disabled={!isReady} title={blocker ?? undefined}>
-        Look it up
+        Find
       </Button>
     </form>
   );

@@ -1,5 +1,5 @@
-// The foot of the keyring: where more creds come in, and where all go out. A drop anywhere on the page
-// does the same as a drop here; the box says so for those who look for it.
+// The foot of the keyring: buttons to add creds and to forget all. Files can be dropped anywhere on the
+// page, not only on the box.
 
 import { memo } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -8,13 +8,13 @@ import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 
-/** Memoised: the keyring renders anew with every batch of entries. */
+/** Memoised, because the keyring renders again with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
   const hasEntries = useVault((state) => state.order.length > 0);
   return (
     <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3 max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-1.5 max-lg:px-4 max-lg:pt-0">
       <div className="grid gap-2 rounded-xl border-[1.5px] border-dashed border-line-strong px-2.5 py-3 text-center max-lg:contents">
-        <p className="text-data font-medium max-lg:sr-only">Drop creds here</p>
+        <p className="text-data font-medium max-lg:sr-only">Drop creds anywhere</p>
         <div className="flex flex-wrap justify-center gap-1.5">
           <Button size="sm" data-hotkey="o" onClick={chooseFiles}>
             Choose files

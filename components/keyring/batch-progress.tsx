@@ -1,4 +1,4 @@
-// How far the vault has come with a batch of files.
+// The vault's progress with a batch of files.
 
 import { useRef } from "react";
 import { useVault } from "@/components/shared/use-vault";

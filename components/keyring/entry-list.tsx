@@ -1,16 +1,17 @@
-// The rows of the keyring, upright beside the identity or lying above it on narrow screens. Past sixty
-// keys only the rows in view are in the document; the shown key always is, so that Tab can reach it.
+// The entries of the keyring: a column beside the identity, or a row above it on narrow screens. Past
+// sixty entries only those in view are in the document, and the selected one, so that Tab can reach it.
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/actions/keyring-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "./entry-row";
-import { useIsWide } from "./use-is-wide";
 
-const PLAIN_LIST_MOST = 60;
+const MAX_PLAIN_ROWS = 60;
 const PAGE_STEP = 10;
+/** The width of --breakpoint-lg in app/globals.css. */
+const WIDE = "(min-width: 1180px)";
 
 export interface EntryListProps {
   readonly ids: readonly EntryId[];
@@ -23,9 +24,9 @@ export function EntryList({ ids, selected }: EntryListProps) {
   const current = selected === null ? -1 : ids.indexOf(selected);
   const tabStop = Math.max(current, 0);
 
-  const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    const to = target(event.key, tabStop, ids.length);
-    const id = to === null ? undefined : ids[to];
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const next = nextIndex(event.key, tabStop, ids.length);
+    const id = next === null ? undefined : ids[next];
     if (id === undefined) return;
     event.preventDefault();
     select(id);
@@ -35,12 +36,12 @@ export function EntryList({ ids, selected }: EntryListProps) {
     });
   };
 
-  const List = ids.length > PLAIN_LIST_MOST ? VirtualRows : PlainRows;
+  const List = ids.length > MAX_PLAIN_ROWS ? VirtualRows : PlainRows;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside; each is usable without.
     <div
       ref={scroller}
-      onKeyDown={move}
+      onKeyDown={onKeyDown}
       className="relative min-h-0 overflow-auto px-2 py-0.5 max-lg:pb-2 lg:min-h-14 lg:shrink"
     >
       <List ids={ids} current={current} tabStop={tabStop} isWide={isWide} scroller={scroller} />
@@ -90,7 +91,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   });
 
   useEffect(() => {
-    // Rows have other sizes the other way round.
+    // A column and a row of entries have different sizes.
     virtual.measure();
     void isWide;
   }, [isWide, virtual]);
@@ -100,7 +101,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
     if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
   }, [current, isWide, virtual]);
 
-  // While files are read the number changes many times a second; no row is drawn anew for that.
+  // While files are read the total changes many times a second; rows do not render again for that.
   const isReading = useVault((state) => state.batch !== null);
   const size = virtual.getTotalSize();
   return (
@@ -119,10 +120,10 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
             key={item.key}
             id={id}
             isTabStop={item.index === tabStop}
-            place={item.index + 1}
-            count={isReading ? -1 : ids.length}
+            position={item.index + 1}
+            total={isReading ? -1 : ids.length}
             offset={item.start}
-            isUpright={isWide}
+            isVertical={isWide}
           />
         );
       })}
@@ -130,7 +131,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   );
 }
 
-/** Scrolls the box, and nothing around it: on narrow screens the page stays where it is. */
+/** Scrolls the box only: on narrow screens the page keeps its scroll position. */
 function reveal(box: Element, row: Element): void {
   const view = box.getBoundingClientRect();
   const { top, bottom, left, right } = row.getBoundingClientRect();
@@ -139,7 +140,7 @@ function reveal(box: Element, row: Element): void {
   if (dy !== 0 || dx !== 0) box.scrollBy(dx, dy);
 }
 
-function target(key: string, from: number, count: number): number | null {
+function nextIndex(key: string, from: number, count: number): number | null {
   const last = count - 1;
   switch (key) {
     case "ArrowDown":
@@ -159,4 +160,19 @@ function target(key: string, from: number, count: number): number | null {
     default:
       return null;
   }
+}
+
+function subscribeToWidth(listener: () => void): () => void {
+  const query = window.matchMedia(WIDE);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+/** Whether the page shows its three columns side by side. */
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    subscribeToWidth,
+    () => window.matchMedia(WIDE).matches,
+    () => true,
+  );
 }

@@ -1,8 +1,9 @@
-// One key of the keyring: face, name, account and life, and how it went. A button, so that Enter and
-// Space choose it; only the shown one is a tab stop, arrows lead to the others.
+// One entry of the keyring: face, name, lifetime, account and status. It is a button, so Enter and Space
+// select it. Only the selected entry is a tab stop; the arrow keys reach the others.
 
 import { memo } from "react";
-import { lifeOf, shortLife } from "@/components/shared/life";
+import { lifeOf } from "@/components/shared/claims/life";
+import { shortLife } from "@/components/shared/claims/life-text";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
@@ -13,35 +14,36 @@ import { ageBeside } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";
 
-/** Kept in step with the virtual list, which lays rows out by these sizes. */
+/** The virtual list lays out rows by these sizes, so they must match the classes below. */
 export const ROW_HEIGHT = 50;
 export const CARD_WIDTH = 178;
 
 export interface EntryRowProps {
   readonly id: EntryId;
   readonly isTabStop: boolean;
-  /** In a virtual list, where most rows are not in the document: from 1, and how many; -1 = not known yet. */
-  readonly place?: number;
-  readonly count?: number;
+  /** From 1; only in a virtual list, where most rows are not in the document. */
+  readonly position?: number;
+  /** Number of entries in a virtual list; -1 while it is not known. */
+  readonly total?: number;
   /** Pixels from the start of a virtual list; absent in a plain one. */
   readonly offset?: number;
-  readonly isUpright?: boolean;
+  readonly isVertical?: boolean;
 }
 
-export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
-  const { id, isTabStop, place, count, offset, isUpright } = props;
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { id, isTabStop, position, total, offset, isVertical } = props;
   const entry = useVault((state) => state.entries.get(id));
   const session = useVault((state) => state.sessions.get(id));
   const isSelected = useVault((state) => state.selected === id);
   if (entry === undefined) return null;
   return (
     <li
-      aria-posinset={place}
-      aria-setsize={count}
+      aria-posinset={position}
+      aria-setsize={total}
       className={offset === undefined ? undefined : "absolute top-0 left-0 lg:w-full"}
       ref={(row) => {
         if (row === null || offset === undefined) return;
-        row.style.transform = isUpright ? `translateY(${offset}px)` : `translateX(${offset}px)`;
+        row.style.transform = isVertical ? `translateY(${offset}px)` : `translateX(${offset}px)`;
       }}
     >
       <button
@@ -64,7 +66,7 @@ export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
             <VisibleText>{entry.label}</VisibleText>
           </span>
           <span className="block truncate text-hint text-ink-3">
-            <Beneath entry={entry} />
+            <EntryDetails entry={entry} />
           </span>
         </span>
         <EntryStatus entry={entry} session={session} />
@@ -73,7 +75,7 @@ export const EntryRow = memo(function KeyRow(props: EntryRowProps) {
   );
 });
 
-function Beneath({ entry }: { entry: EntrySummary }) {
+function EntryDetails({ entry }: { entry: EntrySummary }) {
   const now = useNow(30_000);
   const accountName = useVault(
     (state) => state.trust.find((item) => item.id === entry.account)?.jwt.name ?? null,

@@ -1,5 +1,5 @@
-// The mark at the end of a keyring row: shape, colour and a word, from the last outcome or, before any
-// attempt, from what the file alone shows.
+// The status mark at the end of a keyring row: icon, colour and a text for screen readers. It comes from
+// the last outcome or, before any attempt, from the file.
 
 import {
   CircleCheck,
@@ -17,27 +17,27 @@ import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 interface Mark {
   readonly icon: LucideIcon;
-  readonly word: string;
+  readonly text: string;
   readonly className: string;
 }
 
-const CONNECTED: Mark = { icon: CircleCheck, word: "connected", className: "text-ok" };
-const WAITING: Mark = { icon: LoaderCircle, word: "waiting to retry", className: "text-warn" };
-const CONNECTING: Mark = { icon: LoaderCircle, word: "connecting", className: "text-accent" };
+const CONNECTED: Mark = { icon: CircleCheck, text: "connected", className: "text-ok" };
+const WAITING: Mark = { icon: LoaderCircle, text: "waiting to retry", className: "text-warn" };
+const CONNECTING: Mark = { icon: LoaderCircle, text: "connecting", className: "text-accent" };
 
 const OUTCOMES = {
-  unreadable: { icon: OctagonAlert, word: "cannot be used", className: "text-bad" },
-  unreachable: { icon: CircleX, word: "server not reached", className: "text-warn" },
-  refused: { icon: CircleX, word: "refused", className: "text-bad" },
-  unchecked: { icon: TriangleAlert, word: "connected, not checked", className: "text-warn" },
-  accepted: { icon: CircleCheck, word: "accepted, not connected now", className: "text-ink-3" },
-  ended: { icon: CircleMinus, word: "ended", className: "text-bad" },
+  unreadable: { icon: OctagonAlert, text: "cannot be used", className: "text-bad" },
+  unreachable: { icon: CircleX, text: "no answer", className: "text-warn" },
+  refused: { icon: CircleX, text: "refused", className: "text-bad" },
+  unchecked: { icon: TriangleAlert, text: "connected, creds not checked", className: "text-warn" },
+  accepted: { icon: CircleCheck, text: "accepted, not connected", className: "text-ink-3" },
+  ended: { icon: CircleMinus, text: "ended", className: "text-bad" },
 } satisfies Record<string, Mark>;
 
 const UNTRIED = {
-  sound: { icon: CircleDashed, word: "not tried", className: "text-ink-3" },
-  warned: { icon: TriangleAlert, word: "not tried, with warnings", className: "text-warn" },
-  broken: { icon: CircleX, word: "not tried, will not work", className: "text-bad" },
+  sound: { icon: CircleDashed, text: "not tried", className: "text-ink-3" },
+  warned: { icon: TriangleAlert, text: "not tried, with warnings", className: "text-warn" },
+  broken: { icon: CircleX, text: "not tried, will not work", className: "text-bad" },
 } satisfies Record<EntrySummary["soundness"], Mark>;
 
 function markOf(entry: EntrySummary, session: SessionState | undefined): Mark {
@@ -49,7 +49,7 @@ function markOf(entry: EntrySummary, session: SessionState | undefined): Mark {
   return OUTCOMES[session.outcome];
 }
 
-/** Value of data-status: the last outcome, `unreadable` for what can never connect, else none. */
+/** The value of data-status: `unreadable` for creds that can never connect, else the last outcome. */
 export function statusOf(entry: EntrySummary, session: SessionState | undefined) {
   return entry.unusable !== null ? "unreadable" : (session?.outcome ?? undefined);
 }
@@ -60,11 +60,11 @@ export interface EntryStatusProps {
 }
 
 export function EntryStatus({ entry, session }: EntryStatusProps) {
-  const { icon: Icon, word, className } = markOf(entry, session);
+  const { icon: Icon, text, className } = markOf(entry, session);
   return (
-    <span title={word} className={cx("shrink-0", className)}>
+    <span title={text} className={cx("shrink-0", className)}>
       <Icon aria-hidden className="size-3.5" strokeWidth={2.25} />
-      <span className="sr-only">, {word}</span>
+      <span className="sr-only">, {text}</span>
     </span>
   );
 }

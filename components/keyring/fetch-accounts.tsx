@@ -1,5 +1,5 @@
-// Offers to fetch the account JWTs of all loaded users from the server of a connected system account
-// user, and shows how far it is. Never by itself.
+// Offers to fetch the account JWTs of all loaded users from the server of a connected user of the system
+// account, and shows the progress. It asks on a click only.
 
 import { useMemo, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -27,9 +27,10 @@ export function FetchAccounts({ asker }: { asker: Asker }) {
             : "Fetching"}
       </Button>
       <p className="mt-1 text-hint text-ink-3 wrap-anywhere">
-        {accounts.length === 1 ? "Of the account" : `Of the ${accounts.length} accounts`} that the
-        loaded users name; asked for by <VisibleText>{asker.label}</VisibleText>, of the system
-        account.
+        Asks the server, as <VisibleText>{asker.label}</VisibleText> of the system account, for{" "}
+        {accounts.length === 1
+          ? "the account of the loaded users."
+          : `the ${accounts.length} accounts of the loaded users.`}
       </p>
     </div>
   );

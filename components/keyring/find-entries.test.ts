@@ -25,15 +25,15 @@ const entries = new Map([
 ]);
 const order = [...entries.keys()];
 
-describe("finding keys", () => {
-  it("wants every word, in name, user or account, in any case", () => {
+describe("finding entries", () => {
+  it("requires every term in the name, user key or account key, in any case", () => {
     expect(findEntries(order, entries, "SVC bil")).toEqual(["UBBB"]);
     expect(findEntries(order, entries, "aord")).toEqual(["UAAA"]);
     expect(findEntries(order, entries, "unread notes")).toEqual(["unreadable-1"]);
     expect(findEntries(order, entries, "svc nothing")).toEqual([]);
   });
 
-  it("gives back the same list when nothing is asked for", () => {
+  it("returns the same list when the search text is empty", () => {
     expect(findEntries(order, entries, "  ")).toBe(order);
   });
 });

@@ -1,5 +1,5 @@
-// All loaded creds: a column beside the identity, a strip above it on narrow screens. Shows the
-// keyring's order, or what "Find" leaves of it; owns nothing but the words typed there.
+// All loaded creds: a column beside the identity, or a strip above it on narrow screens. It shows the
+// entries in the keyring's order, filtered by "Find". Its only state is the search text.
 
 import { useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
@@ -12,17 +12,17 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { EntryList } from "./entry-list";
 import { findEntries } from "./find-entries";
 
-const FIND_FROM = 13;
+const MIN_ENTRIES_TO_FIND = 13;
 
 export function Keyring({ onPaste }: { onPaste: () => void }) {
   const order = useVault((state) => state.order);
   const selected = useVault((state) => state.selected);
-  const [words, setWords] = useState("");
-  const wanted = useDeferredValue(words);
-  const canFind = order.length >= FIND_FROM;
+  const [searchText, setSearchText] = useState("");
+  const deferredText = useDeferredValue(searchText);
+  const canFind = order.length >= MIN_ENTRIES_TO_FIND;
   const ids = useMemo(
-    () => (canFind ? findEntries(order, vaultStore.getState().entries, wanted) : order),
-    [order, wanted, canFind],
+    () => (canFind ? findEntries(order, vaultStore.getState().entries, deferredText) : order),
+    [order, deferredText, canFind],
   );
 
   return (
@@ -43,15 +43,15 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
             size="sm"
             aria-label="Find"
             placeholder="Find by name or key"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
+            value={searchText}
+            onChange={(event) => setSearchText(event.currentTarget.value)}
           />
         </div>
       ) : null}
       {ids.length > 0 ? <EntryList ids={ids} selected={selected} /> : null}
       {canFind && ids.length === 0 ? (
         <p role="status" className="px-4 py-2 text-ink-2">
-          No key has this in its name, user or account.
+          No creds have this in their name, user key or account key.
         </p>
       ) : null}
       <div className="lg:flex-1" />

@@ -1,4 +1,4 @@
-// Recordings that were opened, beneath the keys: chosen like a key, closed on their own.
+// The open recordings, below the entries. A recording is selected like an entry and has a close button.
 
 import { FileClock, X } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";

@@ -1,5 +1,5 @@
-// Account and operator JWTs that were dropped beside the creds, or fetched from a server on a click. They
-// are no keys to connect with.
+// Account and operator JWTs that the user dropped, or fetched from a server on a click. They cannot be
+// used to connect.
 
 import { Building2, Landmark } from "lucide-react";
 import { useShallow } from "zustand/react/shallow";
@@ -20,9 +20,9 @@ export function TrustList() {
       className="shrink-0 border-t border-line px-4 pt-2.5 pb-1 max-lg:pb-2.5"
     >
       <h3 id="trust-title" className="text-data font-semibold text-ink-2">
-        Trust material
+        Accounts and operators
       </h3>
-      <p className="text-hint text-ink-3">Kept to check users against; never used to connect.</p>
+      <p className="text-hint text-ink-3">Used to verify users, never to connect.</p>
       <ul className="mt-1.5 grid max-h-40 gap-1.5 overflow-y-auto max-lg:max-h-24 max-lg:grid-cols-2">
         {trust.map(({ id, jwt, source }) => {
           const Icon = jwt.kind === "operator" ? Landmark : Building2;

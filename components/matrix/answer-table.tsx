@@ -1,4 +1,5 @@
-// Subjects down, directions across: each cell an answer with its reason, and a way to try it.
+// The answers to a list: one row per subject, one column per action. Each cell has a decision with its reason and a
+// button to test it.
 
 import { Download } from "lucide-react";
 import { useState } from "react";
@@ -11,7 +12,7 @@ import {
 } from "@/components/matrix/answered-lines";
 import { listFaultText } from "@/components/matrix/list-fault-text";
 import { TryAll } from "@/components/matrix/try-all";
-import { DECISION_LOOKS } from "@/components/permissions/decision-look";
+import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { DecisionView } from "@/components/permissions/decision-view";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { Button } from "@/components/ui/button";
@@ -24,22 +25,22 @@ import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
 import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/subject-list";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-const SHOWN_AT_FIRST = 300;
+const FIRST_LINES = 300;
 const KINDS: readonly DecisionKind[] = ["allowed", "denied", "filtered", "unknown"];
 
 export interface AnswerTableProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
   readonly lines: readonly AnsweredLine[];
 }
 
-export function AnswerTable({ id, access, lines }: AnswerTableProps) {
+export function AnswerTable({ id, rights, lines }: AnswerTableProps) {
   const [choice, setChoice] = useState<KindChoice>("all");
   const [find, setFind] = useState("");
   const [isAll, setIsAll] = useState(false);
   const counts = countKinds(lines);
   const chosen = chosenLines(lines, choice, find);
-  const shown = isAll ? chosen : chosen.slice(0, SHOWN_AT_FIRST);
+  const shown = isAll ? chosen : chosen.slice(0, FIRST_LINES);
   const choices = [
     { value: "all" as const, label: "All" },
     ...KINDS.filter((kind) => counts[kind] > 0 || kind === choice).map((kind) => ({
@@ -88,7 +89,7 @@ export function AnswerTable({ id, access, lines }: AnswerTableProps) {
         </thead>
         <tbody>
           {shown.map((answered) => (
-            <Line key={answered.line.line} id={id} access={access} answered={answered} />
+            <Line key={answered.line.line} id={id} rights={rights} answered={answered} />
           ))}
         </tbody>
       </table>
@@ -104,11 +105,11 @@ export function AnswerTable({ id, access, lines }: AnswerTableProps) {
 
 interface LineProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
   readonly answered: AnsweredLine;
 }
 
-function Line({ id, access, answered: { line, publish, subscribe } }: LineProps) {
+function Line({ id, rights, answered: { line, publish, subscribe } }: LineProps) {
   const { text, fault, questions } = line;
   const subject = questions[0]?.subject ?? text;
   const queue = questions.find((one) => one.queue !== "")?.queue ?? "";
@@ -141,10 +142,10 @@ function Line({ id, access, answered: { line, publish, subscribe } }: LineProps)
         {fault === null ? (
           <>
             <td className="py-1.5 pr-3">
-              <Cell id={id} access={access} decision={publish} />
+              <Cell id={id} rights={rights} decision={publish} />
             </td>
             <td className="py-1.5">
-              <Cell id={id} access={access} decision={subscribe} />
+              <Cell id={id} rights={rights} decision={subscribe} />
             </td>
           </>
         ) : (
@@ -157,13 +158,13 @@ function Line({ id, access, answered: { line, publish, subscribe } }: LineProps)
   );
 }
 
-interface CellProps extends Pick<LineProps, "id" | "access"> {
-  /** Null = the list does not ask. */
+interface CellProps extends Pick<LineProps, "id" | "rights"> {
+  /** Null where the line does not ask for the action. */
   readonly decision: Decision | null;
 }
 
-function Cell({ id, access, decision }: CellProps) {
-  if (decision !== null) return <DecisionView id={id} access={access} decision={decision} />;
+function Cell({ id, rights, decision }: CellProps) {
+  if (decision !== null) return <DecisionView id={id} rights={rights} decision={decision} />;
   return (
     <span className="text-ink-3">
       <span aria-hidden>–</span>
@@ -187,11 +188,11 @@ function ExportButton({
   );
 }
 
-function save(lines: readonly AnsweredLine[], form: "csv" | "json"): void {
+function save(lines: readonly AnsweredLine[], format: "csv" | "json"): void {
   const decisions = decisionsOf(lines);
   const [text, type] =
-    form === "csv"
+    format === "csv"
       ? [decisionsToCsv(decisions), "text/csv"]
       : [decisionsToJson(decisions), "application/json"];
-  saveFile(new Blob([text], { type }), `credence-matrix.${form}`);
+  saveFile(new Blob([text], { type }), `credence-matrix.${format}`);
 }

@@ -22,7 +22,7 @@ const lines = answeredLines(
   "orders.secret\n# a note\nsub orders.*\nno such thing here\npub other",
 );
 
-it("answers each line for what it asks, and keeps lines with a fault", () => {
+it("decides what each line asks, and keeps lines with a fault", () => {
   expect(
     lines.map(({ line, publish, subscribe }) => [line.line, publish?.kind, subscribe?.kind]),
   ).toEqual([
@@ -35,7 +35,7 @@ it("answers each line for what it asks, and keeps lines with a fault", () => {
   expect(decisionsOf(lines)).toHaveLength(4);
 });
 
-it("lets through by answer and by text", () => {
+it("chooses lines by decision and by text", () => {
   const numbers = (...[choice, find]: [Parameters<typeof chosenLines>[1], string]) =>
     chosenLines(lines, choice, find).map(({ line }) => line.line);
   expect(numbers("denied", "")).toEqual([1, 5]);

@@ -1,5 +1,4 @@
-// The lines of a list with their answers, and which of them a search and a choice of answers let through.
-// Pure.
+// The lines of a list with their decisions, and which lines match a search and a chosen kind of decision. Pure.
 
 import { decide } from "@/lib/page/permissions/decide";
 import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
@@ -8,7 +7,7 @@ import { type ListLine, parseSubjectList } from "@/lib/page/permissions/subject-
 
 export interface AnsweredLine {
   readonly line: ListLine;
-  /** Null where the line does not ask for it. */
+  /** Null where the line does not ask for the action. */
   readonly publish: Decision | null;
   readonly subscribe: Decision | null;
 }

@@ -1,4 +1,4 @@
-// Kept lists of subjects: choose, keep under a name, delete, load from a file.
+// Saved lists of subjects: choose one, save under a name, delete, load from a file.
 
 import { FolderOpen, Trash2 } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
@@ -17,23 +17,23 @@ import {
   unkeptText,
 } from "@/lib/page/storage/subject-lists";
 
-/** Never read as a list: what holds keys goes to the vault. */
+/** Files that hold keys are never read as a list; they belong in the vault. */
 const KEY_FILES = /\.(?:creds|nk|jwt|seed)$/iu;
 
 export function ListBar() {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <KeptLists />
-      <KeepForm />
+      <SavedLists />
+      <SaveForm />
       <LoadButton />
     </div>
   );
 }
 
-function KeptLists() {
+function SavedLists() {
   const lists = useStore(subjectListStore, (state) => state.lists);
   const chosen = useStore(subjectListStore, (state) => state.chosen);
-  const remove = () => {
+  const onDelete = () => {
     const gone = chosen === null ? null : dropList(chosen);
     if (gone === null) return;
     const undo = { label: "Undo", run: () => restoreList(gone) };
@@ -43,10 +43,10 @@ function KeptLists() {
   return (
     <>
       <select
-        aria-label="Kept list"
+        aria-label="Saved list"
         value={chosen ?? ""}
         onChange={(event) => {
-          offerBack();
+          offerUndo();
           chooseList(event.currentTarget.value || null);
         }}
         className="h-7 max-w-60 min-w-0 rounded-[7px] border border-line-strong bg-panel px-2 text-data"
@@ -59,7 +59,7 @@ function KeptLists() {
         ))}
       </select>
       {chosen === null ? null : (
-        <Button size="sm" tone="quiet" aria-label={`Delete the list ${chosen}`} onClick={remove}>
+        <Button size="sm" tone="quiet" aria-label={`Delete the list ${chosen}`} onClick={onDelete}>
           <Trash2 aria-hidden className="size-3.5" />
         </Button>
       )}
@@ -67,29 +67,40 @@ function KeptLists() {
   );
 }
 
-/** Before another text takes the place of one that was not kept. */
-function offerBack(): void {
+/** Call this before another text replaces one that was not saved. */
+function offerUndo(): void {
   const text = unkeptText();
   if (text === null) return;
   const undo = { label: "Undo", run: () => void editList(text) };
-  showToast("info", "The former list was not kept", "Its subjects are gone from the editor.", undo);
+  showToast(
+    "info",
+    "The previous list was not saved",
+    "Its subjects were removed from the editor.",
+    undo,
+  );
 }
 
-function KeepForm() {
+function SaveForm() {
   const chosen = useStore(subjectListStore, (state) => state.chosen);
   const isEmpty = useStore(subjectListStore, (state) => state.text.trim() === "");
   const [typed, setTyped] = useState<string | null>(null);
   const name = (typed ?? chosen ?? "").trim();
-  const keep = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (isEmpty || name === "") return;
     const isStored = keepList(name);
     setTyped(null);
-    if (isStored) showToast("good", `Kept the list ${name}`, "In this browser, as plain text.");
-    else showToast("warn", `Kept the list ${name} for now`, "This browser refuses to store it.");
+    if (isStored)
+      showToast("good", `Saved the list ${name}`, "It is stored in this browser as plain text.");
+    else
+      showToast(
+        "warn",
+        `Saved the list ${name} for this visit`,
+        "This browser refused to store it.",
+      );
   };
   return (
-    <form onSubmit={keep} className="flex min-w-0 items-center gap-1.5">
+    <form onSubmit={onSubmit} className="flex min-w-0 items-center gap-1.5">
       <Field
         size="sm"
         aria-label="List name"
@@ -100,7 +111,7 @@ function KeepForm() {
         className="w-36"
       />
       <Button size="sm" type="submit" disabled={isEmpty || name === ""}>
-        Keep
+        Save
       </Button>
     </form>
   );
@@ -108,23 +119,24 @@ function KeepForm() {
 
 function LoadButton() {
   const ref = useRef<HTMLInputElement>(null);
-  const load = async (file: File | undefined) => {
+  const onFile = async (file: File | undefined) => {
     if (file === undefined) return;
     if (KEY_FILES.test(file.name)) {
       showToast(
         "warn",
-        "That is no list of subjects",
+        "This is not a list of subjects",
         "Drop creds and JWTs on the page to load them.",
       );
       return;
     }
     if (file.size > MAX_LIST_CHARS) {
-      showToast("warn", "That file is too large", "A list holds up to 100,000 characters.");
+      showToast("warn", "This file is too large", "A list holds up to 100,000 characters.");
       return;
     }
     const text = await file.text();
-    offerBack();
-    if (!editList(text)) showToast("warn", "That file holds a seed", "It was not taken as a list.");
+    offerUndo();
+    if (!editList(text))
+      showToast("warn", "This file contains a seed", "It was not loaded as a list.");
   };
   return (
     <>
@@ -140,7 +152,7 @@ function LoadButton() {
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
-          void load(event.currentTarget.files?.[0]);
+          void onFile(event.currentTarget.files?.[0]);
           event.currentTarget.value = "";
         }}
       />

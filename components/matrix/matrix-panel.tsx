@@ -1,4 +1,5 @@
-// Many questions at once about the shown creds: what common uses of NATS need, and the user's own lists.
+// The matrix: many questions at once about the selected creds. It shows what common uses of NATS need, and the user's
+// own lists of subjects.
 
 import { useStore } from "zustand";
 import { NeedsView } from "@/components/matrix/needs-view";
@@ -15,7 +16,7 @@ const VIEWS = [
 
 export function MatrixPanel() {
   const id = useVault((state) => state.selected);
-  const access = useShownRights();
+  const rights = useShownRights();
   const view = useStore(panelStore, (state) => state.matrixView);
   return (
     <section
@@ -30,17 +31,17 @@ export function MatrixPanel() {
           onChange={(matrixView) => panelStore.setState({ matrixView })}
         />
         <p className="min-w-0 text-data text-ink-2">
-          {access === null
-            ? "Choose a key with a readable user JWT."
-            : access.told === null
-              ? "By the JWTs at hand; connect to go by what the server enforces."
-              : "By the permissions that the server told."}
+          {rights === null
+            ? "Choose creds with a readable user JWT."
+            : rights.reported === null
+              ? "Based on the loaded JWTs. Connect to use what the server enforces."
+              : "As the server reported."}
         </p>
       </div>
-      {id === null || access === null ? null : view === "needs" ? (
-        <NeedsView access={access} />
+      {id === null || rights === null ? null : view === "needs" ? (
+        <NeedsView rights={rights} />
       ) : (
-        <OwnListView key={id} id={id} access={access} />
+        <OwnListView key={id} id={id} rights={rights} />
       )}
     </section>
   );

@@ -1,5 +1,5 @@
-// Ready-made lists: can this user do request and reply, consume a stream, use a bucket? One plain line
-// each, with the subjects behind it and what to change where the answer is no.
+// Ready-made lists: may this user send requests, consume a stream, use a bucket? Each is one sentence, with its
+// subjects and what to change where the answer is no.
 
 import { Check, ChevronDown, CircleAlert, CircleDashed, type LucideIcon, X } from "lucide-react";
 import { useStore } from "zustand";
@@ -26,13 +26,13 @@ const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string 
   { id: "domain", label: "JetStream domain" },
 ];
 
-export function NeedsView({ access }: { readonly access: EffectiveRights }) {
+export function NeedsView({ rights }: { readonly rights: EffectiveRights }) {
   const typed = useStore(needValueStore);
   const { jetstreamDomain } = useServerDefaults();
-  const usual = { ...defaultValues(access.inboxPrefix), domain: jetstreamDomain ?? "" };
-  const values = { ...usual };
-  // A name that was deleted is asked about as usual; a queue group and a domain may be none.
-  for (const { id } of PARAMETERS) values[id] = typed[id]?.trim() || usual[id];
+  const defaults = { ...defaultValues(rights.inboxPrefix), domain: jetstreamDomain ?? "" };
+  const values = { ...defaults };
+  // An emptied name falls back to the default; for queue group and domain the default may be none.
+  for (const { id } of PARAMETERS) values[id] = typed[id]?.trim() || defaults[id];
   return (
     <>
       <fieldset className="grid grid-cols-2 gap-x-3 gap-y-2 border-b border-line px-3.5 py-3 @min-[640px]:grid-cols-4">
@@ -46,8 +46,8 @@ export function NeedsView({ access }: { readonly access: EffectiveRights }) {
               mono
               size="sm"
               aria-label={`${label} to ask about`}
-              placeholder={usual[id] === "" ? "none" : usual[id]}
-              value={typed[id] ?? usual[id]}
+              placeholder={defaults[id] === "" ? "none" : defaults[id]}
+              value={typed[id] ?? defaults[id]}
               onChange={(event) => setNeedValue(id, event.currentTarget.value)}
             />
           </div>
@@ -55,7 +55,7 @@ export function NeedsView({ access }: { readonly access: EffectiveRights }) {
       </fieldset>
       <ul>
         {NEEDS.map(({ id }) => (
-          <Need key={id} answer={answerNeed(access.rules, id, values, access.names)} />
+          <Need key={id} answer={answerNeed(rights.rules, id, values, rights.names)} />
         ))}
       </ul>
     </>
@@ -88,7 +88,7 @@ function Need({ answer }: { readonly answer: NeedAnswer }) {
         <div className="grid gap-2.5 pt-1 pr-3.5 pb-3 pl-9.5">
           {fix === null ? null : (
             <div>
-              <p className="text-data text-ink-2">This would allow all of it:</p>
+              <p className="text-data text-ink-2">This would allow everything listed below:</p>
               <FixBox fix={fix} />
             </div>
           )}
@@ -112,7 +112,7 @@ function Part({ answered: { part, decision, isGranted } }: { readonly answered: 
           {part.purpose}
           {part.isOptional ? <span className="text-ink-3"> (optional)</span> : null}
           {isGranted && decision.kind === "denied" ? (
-            <span className="text-ink-3"> (as a reply it is let through)</span>
+            <span className="text-ink-3"> (allowed as a reply)</span>
           ) : null}
         </p>
         <p className="text-data text-ink-2">

@@ -1,4 +1,4 @@
-// A list of subjects as the user wrote it, and the table of answers to it.
+// The editor of a list of subjects, and the table of its answers.
 
 import { useDeferredValue, useMemo } from "react";
 import { useStore } from "zustand";
@@ -16,14 +16,14 @@ const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
 
 export interface OwnListViewProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
 }
 
-export function OwnListView({ id, access }: OwnListViewProps) {
+export function OwnListView({ id, rights }: OwnListViewProps) {
   const text = useStore(subjectListStore, (state) => state.text);
-  // A long list is answered behind the typing, never in its way.
+  // A long list is answered in the background, so that typing stays fast.
   const settled = useDeferredValue(text);
-  const lines = useMemo(() => answeredLines(access.rules, settled), [access, settled]);
+  const lines = useMemo(() => answeredLines(rights.rules, settled), [rights, settled]);
   return (
     <div className="grid content-start gap-2.5 px-3.5 py-3">
       <ListBar />
@@ -37,16 +37,20 @@ export function OwnListView({ id, access }: OwnListViewProps) {
         onPaste={(event) => {
           if (!holdsSeed(event.clipboardData.getData("text"))) return;
           event.preventDefault();
-          showToast("warn", "That holds a seed", "It was not pasted. Use Paste in the keyring.");
+          showToast(
+            "warn",
+            "The text contains a seed",
+            "It was not pasted. Use Paste in the keyring.",
+          );
         }}
         className="min-h-24 resize-y!"
       />
       <p className="text-hint text-ink-3">
-        One a line: a subject, or <code className="text-hint">pub subject</code>, or{" "}
-        <code className="text-hint">sub subject queue-group</code>. Lines that begin with # are left
-        out. Lists are kept in this browser as plain text.
+        One per line: a subject, or <code className="text-hint">pub subject</code>, or{" "}
+        <code className="text-hint">sub subject queue-group</code>. Lines that start with # are
+        ignored. Saved lists are stored in this browser as plain text.
       </p>
-      {lines.length === 0 ? null : <AnswerTable id={id} access={access} lines={lines} />}
+      {lines.length === 0 ? null : <AnswerTable id={id} rights={rights} lines={lines} />}
     </div>
   );
 }

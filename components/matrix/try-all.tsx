@@ -1,9 +1,9 @@
-// Tries every subscription of the lines shown, one after the other: no message is received, nothing is
-// published. Publishes are left to their own buttons, one decision each.
+// Tests every subscription of the shown lines on the server, one after the other. No message is received and nothing is
+// published. Publishes keep their own buttons, since each needs a decision.
 
 import { useEffect, useRef, useState } from "react";
 import { type AnsweredLine, decisionsOf } from "@/components/matrix/answered-lines";
-import { invalidText } from "@/components/permissions/try/try-it";
+import { untriableText } from "@/components/permissions/try/try-it";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { trySubscribe } from "@/lib/page/actions/try-actions";
@@ -16,44 +16,44 @@ export interface TryAllProps {
 }
 
 export function TryAll({ id, lines }: TryAllProps) {
-  const blocker = useBlocker();
+  const blocker = useBlocker("test them");
   const [done, setDone] = useState<number | null>(null);
-  // Counted up by whatever ends a run: Stop, another run, leaving.
-  const turn = useRef(0);
+  // Stop, another run and unmounting end a run by counting this up.
+  const run = useRef(0);
   const end = () => {
-    turn.current += 1;
+    run.current += 1;
   };
   useEffect(
     () => () => {
-      turn.current += 1;
+      run.current += 1;
     },
     [],
   );
   const decisions = decisionsOf(lines).filter(
-    (one) => one.action === "subscribe" && invalidText(one) === null,
+    (one) => one.action === "subscribe" && untriableText(one) === null,
   );
-  const run = async () => {
+  const onStart = async () => {
     end();
-    const mine = turn.current;
-    for (const [at, decision] of decisions.entries()) {
-      setDone(at);
+    const current = run.current;
+    for (const [index, decision] of decisions.entries()) {
+      setDone(index);
       await trySubscribe(id, decision);
-      if (turn.current !== mine) return;
+      if (run.current !== current) return;
     }
     setDone(null);
   };
-  const stop = () => {
+  const onStop = () => {
     end();
     setDone(null);
   };
   if (done !== null) {
     return (
       <>
-        <Button size="sm" onClick={stop}>
+        <Button size="sm" onClick={onStop}>
           Stop
         </Button>
         <span role="status" className="text-data text-ink-2 tabular-nums">
-          tried {formatCount(done)} of {formatCount(decisions.length)}
+          tested {formatCount(done)} of {formatCount(decisions.length)}
         </span>
       </>
     );
@@ -62,10 +62,10 @@ export function TryAll({ id, lines }: TryAllProps) {
     <Button
       size="sm"
       disabled={blocker !== null || decisions.length === 0}
-      title={blocker ?? "Each is probed without receiving anything"}
-      onClick={() => void run()}
+      title={blocker ?? "Tests each subscription without receiving messages"}
+      onClick={() => void onStart()}
     >
-      Try the subscriptions
+      Test the subscriptions
     </Button>
   );
 }

@@ -1,9 +1,28 @@
-// The shape of a decision alone, with its word for those who do not see it.
+// The look of each kind of decision: a shape and a word always go with the colour. DecisionMark is the shape alone.
 
-import { DECISION_LOOKS } from "@/components/permissions/decision-look";
+import { Check, CircleDashed, ListFilter, type LucideIcon, X } from "lucide-react";
 import { cx } from "@/lib/page/base/cx";
-import type { DecisionKind } from "@/lib/page/permissions/decision";
+import type { Action, DecisionKind } from "@/lib/page/permissions/decision";
 
+interface DecisionLook {
+  readonly icon: LucideIcon;
+  readonly word: string;
+  readonly className: string;
+}
+
+export const DECISION_LOOKS = {
+  allowed: { icon: Check, word: "allowed", className: "text-ok" },
+  denied: { icon: X, word: "denied", className: "text-bad" },
+  filtered: { icon: ListFilter, word: "filtered", className: "text-warn" },
+  unknown: { icon: CircleDashed, word: "not known", className: "text-ink-3" },
+} satisfies Record<DecisionKind, DecisionLook>;
+
+export const ACTION_WORDS = {
+  publish: "Publish",
+  subscribe: "Subscribe",
+} satisfies Record<Action, string>;
+
+/** The shape, with its word for screen readers. */
 export function DecisionMark({ kind }: { readonly kind: DecisionKind }) {
   const { icon: Icon, word, className } = DECISION_LOOKS[kind];
   return (

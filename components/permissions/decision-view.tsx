@@ -1,5 +1,5 @@
-// One answer: shape, word and reason, and a way to try it on the server. Stands in the tester, in full,
-// and in the cells of the matrix.
+// One decision: shape, word and reason, and a button to test it on the server. Shown in full in the tester, and in the
+// cells of the matrix.
 
 import { useRef, useState } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -9,24 +9,24 @@ import type { Decision } from "@/lib/page/permissions/decision";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
 import { fixFor } from "@/lib/page/permissions/fix";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { ACTION_WORDS, DECISION_LOOKS } from "./decision-look";
+import { ACTION_WORDS, DECISION_LOOKS } from "./decision-mark";
 import { FixBox } from "./fix-box";
 import type { EffectiveRights } from "./rights/effective-rights";
 import { TryButton, TryResult } from "./try/try-it";
 
 export interface DecisionViewProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
   readonly decision: Decision;
-  /** With the direction, where the rule comes from, what is held back, and what would allow it. */
+  /** Also shows the action, where the rule comes from, what is left out, and what would allow it. */
   readonly isFull?: boolean;
 }
 
-export function DecisionView({ id, access, decision, isFull = false }: DecisionViewProps) {
+export function DecisionView({ id, rights, decision, isFull = false }: DecisionViewProps) {
   const { action, subject, kind, rule, origin } = decision;
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const ref = useRef<HTMLDivElement>(null);
-  const closeQuestion = () => {
+  const onAsked = () => {
     setAskedFor(null);
     ref.current?.querySelector<HTMLElement>("[data-try]")?.focus();
   };
@@ -52,35 +52,35 @@ export function DecisionView({ id, access, decision, isFull = false }: DecisionV
             <span className="whitespace-nowrap text-ink-3"> ({originText(origin)})</span>
           ) : null}
         </p>
-        {isFull ? <HeldBack access={access} decision={decision} /> : null}
+        {isFull ? <LeftOut rights={rights} decision={decision} /> : null}
       </div>
       <TryButton id={id} decision={decision} onAsk={() => setAskedFor(subject)} />
       <div className="col-span-2 col-start-2">
         <TryResult
           id={id}
-          access={access}
+          rights={rights}
           decision={decision}
-          // A question about another subject is not this one.
+          // The question may have been about a subject that was typed before.
           isAsking={askedFor === subject}
-          onAsked={closeQuestion}
+          onAsked={onAsked}
         />
-        {isFull ? <HowTo access={access} decision={decision} /> : null}
+        {isFull ? <HowTo rights={rights} decision={decision} /> : null}
       </div>
     </div>
   );
 }
 
-type Part = Pick<DecisionViewProps, "access" | "decision">;
+type Part = Pick<DecisionViewProps, "rights" | "decision">;
 
-function HeldBack({ access, decision: { kind, subject, queue } }: Part) {
-  const rules = kind === "filtered" ? leftOut(access.rules, subject, queue) : [];
+function LeftOut({ rights, decision: { kind, subject, queue } }: Part) {
+  const rules = kind === "filtered" ? leftOut(rights.rules, subject, queue) : [];
   if (rules.length === 0) return null;
   return (
     <p className="text-data text-ink-2">
-      These messages never arrive, and nothing says so:{" "}
-      {rules.map((rule, at) => (
+      Messages on these subjects are left out without an error:{" "}
+      {rules.map((rule, index) => (
         <span key={rule}>
-          {at > 0 ? ", " : ""}
+          {index > 0 ? ", " : ""}
           <code className="text-bad">
             <VisibleText>{rule}</VisibleText>
           </code>
@@ -90,8 +90,8 @@ function HeldBack({ access, decision: { kind, subject, queue } }: Part) {
   );
 }
 
-function HowTo({ access, decision }: Part) {
-  const { rules, names } = access;
+function HowTo({ rights, decision }: Part) {
+  const { rules, names } = rights;
   const fix = fixFor(rules, [{ decision, rule: decision.subject }], names);
   if (fix === null) return null;
   return (

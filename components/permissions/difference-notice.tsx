@@ -1,8 +1,8 @@
-// Beside the verdict: that the server enforces other permissions than the creds say. The details stand
-// under Permissions.
+// A notice beside the verdict: the server enforces different permissions than the creds say. The Permissions tab has
+// the details.
 
 import { CircleAlert } from "lucide-react";
-import { differenceCount } from "@/components/permissions/difference-text";
+import { differenceCountText } from "@/components/permissions/difference-text";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -16,10 +16,10 @@ export interface DifferenceNoticeProps {
 }
 
 export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
-  const access = useRightsOf(id, facts);
+  const rights = useRightsOf(id, facts);
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
-  if (access === null) return null;
-  const { difference, own } = access;
+  if (rights === null) return null;
+  const { difference, own } = rights;
   const text =
     difference === null
       ? rightsUnavailableText(server, own).isFinding
@@ -27,13 +27,13 @@ export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
         : null
       : difference.isSame
         ? null
-        : differenceCount(difference);
+        : differenceCountText(difference);
   if (text === null) return null;
   return (
     <div className="mt-2.5 flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <p role="status" className="min-w-0 flex-1">
-        The server enforces other permissions than these creds say: {text}.
+        The server enforces different permissions than these creds say: {text}.
       </p>
       <Button size="sm" onClick={onShow}>
         Show

@@ -1,4 +1,4 @@
-// The rules that creds and server do not share, one a row.
+// The rules that only the creds or only the server have, one per row.
 
 import { useState } from "react";
 import { listText, repliesText } from "@/components/permissions/difference-text";
@@ -8,7 +8,7 @@ import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { Difference } from "@/lib/page/permissions/difference";
 
-const MOST_SHOWN = 12;
+const MAX_SHOWN = 12;
 
 const SIDES = {
   own: { mark: "−", word: "creds only", className: "text-ink-2" },
@@ -18,7 +18,7 @@ const SIDES = {
 export function DifferenceTable({ difference }: { readonly difference: Difference }) {
   const [isOpen, setIsOpen] = useState(false);
   const { rules, responses } = difference;
-  const shown = isOpen ? rules : rules.slice(0, MOST_SHOWN);
+  const shown = isOpen ? rules : rules.slice(0, MAX_SHOWN);
   return (
     <>
       <ul className="mt-1.5 grid gap-1">
@@ -45,7 +45,7 @@ export function DifferenceTable({ difference }: { readonly difference: Differenc
         ))}
         {responses === null ? null : (
           <li className="text-data">
-            Replies in the creds: {repliesText(responses.own)}. At the server:{" "}
+            Replies in the creds: {repliesText(responses.own)}. On the server:{" "}
             {repliesText(responses.server)}.
           </li>
         )}

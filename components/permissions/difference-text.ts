@@ -1,4 +1,4 @@
-// Why creds and server may differ, and which list a rule stands in, in words. Pure.
+// Explains why creds and server may differ, and names the rule lists. Pure.
 
 import { responsesText } from "@/components/permissions/permission-text";
 import type { Difference, DifferenceCause, ListName } from "@/lib/page/permissions/difference";
@@ -7,16 +7,16 @@ import type { UserPermissions } from "@/lib/shared/facts/creds";
 
 const CAUSES = {
   "template-changed":
-    "The template of the scoped signing key was edited after the account JWT at hand was made. Drop the newer account JWT to see the same here.",
+    "The template of the scoped signing key was changed after the loaded account JWT was issued. Add the newer account JWT to see the new template here.",
   scoped:
-    "The signing key is scoped: its template in the account sets the rights, and the file carries none. Drop the account JWT to see them offline.",
+    "The signing key is scoped: the permissions come from its template in the account, not from the creds file. Add the account JWT to see them offline.",
   defaults:
-    "The account sets default permissions for users that carry none. Drop the account JWT to see them offline.",
+    "The account sets default permissions for users that have none. Add the account JWT to see them offline.",
   callout:
-    "The server sets the rights of this connection itself, as an auth callout does, or it goes by another JWT of this user.",
+    "The server sets the permissions of this connection itself, as an auth callout does, or it uses another JWT of this user.",
 } satisfies Record<DifferenceCause, string>;
 
-export function causeOfDifference(cause: DifferenceCause): string {
+export function differenceCauseText(cause: DifferenceCause): string {
   return CAUSES[cause];
 }
 
@@ -31,22 +31,22 @@ export function listText(list: ListName): string {
   return LISTS[list];
 }
 
-/** What the server's answer leaves open; empty when nothing. */
-export function unsaidTexts({ lacksQueues, lacksEmptyAllow }: Rights): readonly string[] {
+/** What the answer of the server does not say; empty when it is complete. */
+export function notReportedTexts({ lacksQueues, lacksEmptyAllow }: Rights): readonly string[] {
   return [
-    lacksQueues && "This server leaves queue groups out of its answer: those are not known.",
+    lacksQueues && "This server does not report queue groups, so those rules are not known.",
     lacksEmptyAllow &&
-      "Its answer does not tell an empty publish allow list from none: one allows nothing, the other everything.",
+      "Its answer does not show whether the publish allow list is empty or missing. An empty list may allow nothing; a missing one allows everything.",
   ].filter((text) => text !== false);
 }
 
-/** Replies as one side has them. */
+/** The response permissions of one side. */
 export function repliesText(responses: UserPermissions["responses"]): string {
   return responses === null ? "none" : responsesText(responses);
 }
 
 /** "3 rules differ", "1 rule and the replies differ". */
-export function differenceCount({ rules, responses }: Difference): string {
+export function differenceCountText({ rules, responses }: Difference): string {
   const count = rules.length === 1 ? "1 rule" : `${rules.length.toLocaleString("en")} rules`;
   if (rules.length === 0) return "the replies differ";
   if (responses !== null) return `${count} and the replies differ`;

@@ -1,4 +1,4 @@
-// A change of permissions as a line for nsc, ready to paste, with what to know before.
+// A change of permissions as an nsc command to copy, with notes about it.
 
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";

@@ -1,7 +1,7 @@
-// Under a field of the console: what the rules say about the subject in it, before anything is sent.
-// It never forbids: the server decides. Its line is there from the start, so that nothing moves.
+// A line under a field of the console that says what the rules decide about its subject, before anything is sent. It
+// never blocks: the server decides. The line is always there, so that nothing moves.
 
-import { DECISION_LOOKS } from "@/components/permissions/decision-look";
+import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { decide } from "@/lib/page/permissions/decide";
@@ -11,35 +11,38 @@ import type { EffectiveRights } from "./rights/effective-rights";
 import { useShownRights } from "./rights/use-rights";
 
 export interface ForecastProps extends Question {
-  /** A request: the reply needs an inbox. */
+  /** True for a request: its reply needs an inbox. */
   readonly needsInbox?: boolean;
   readonly className?: string;
-  /** Said instead of nothing while the field is empty. */
+  /** Shown while the field is empty. */
   readonly hint?: string;
 }
 
-function mayReceiveReplies({ rules, inboxPrefix }: EffectiveRights): boolean {
+function canReceiveReplies({ rules, inboxPrefix }: EffectiveRights): boolean {
   const inbox = decide(rules, { action: "subscribe", subject: `${inboxPrefix}.x.*`, queue: "" });
   return inbox.kind !== "denied";
 }
 
 export function Forecast(props: ForecastProps) {
   const { action, subject, queue, needsInbox = false, hint = "", className } = props;
-  const access = useShownRights();
+  const rights = useShownRights();
   const line = cx("min-h-4.5 text-hint wrap-anywhere", className);
-  if (access === null || subject === "") {
-    return <p className={cx(line, "text-ink-3")}>{access === null ? "" : hint}</p>;
+  if (rights === null || subject === "") {
+    return <p className={cx(line, "text-ink-3")}>{rights === null ? "" : hint}</p>;
   }
-  const decision = decide(access.rules, { action, subject, queue });
+  const decision = decide(rights.rules, { action, subject, queue });
   const { icon: Icon, className: tone } = DECISION_LOOKS[decision.kind];
-  const lacksInbox = needsInbox && !mayReceiveReplies(access);
+  const lacksInbox = needsInbox && !canReceiveReplies(rights);
   return (
     <p role="status" data-forecast={decision.kind} className={cx(line, tone)}>
       <Icon aria-hidden className="mr-1 inline size-3.25 align-[-2px]" strokeWidth={2.2} />
       <VisibleText>{whyText(decision)}</VisibleText>
       {decision.kind === "denied" ? <span className="text-ink-3"> The server decides.</span> : null}
       {lacksInbox ? (
-        <span className="text-warn"> No inbox may be subscribed to, so no reply can arrive.</span>
+        <span className="text-warn">
+          {" "}
+          These creds may not subscribe to an inbox, so no reply can arrive.
+        </span>
       ) : null}
     </p>
   );

@@ -1,7 +1,7 @@
-// Limits as the creds set them beside those in force.
+// The limits that the creds set beside the limits in force.
 
-import { type LimitRow, limitRows } from "@/components/permissions/limits";
-import { limitText } from "@/components/permissions/permission-text";
+import { absentLimit, type LimitRow, limitRows } from "@/components/permissions/limits";
+import { limitInForceText, limitText } from "@/components/permissions/permission-text";
 import { bytesText } from "@/components/shared/figures";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
@@ -14,9 +14,9 @@ const UNITS = { payload: bytesText, subscriptions: formatCount };
 export interface LimitsTableProps {
   readonly limits: UserLimits;
   readonly version: number;
-  /** From a scope template at hand. */
+  /** The limits come from a loaded scope template. */
   readonly isTemplate: boolean;
-  /** A template that is not at hand may set them. */
+  /** A scope template that is not loaded may set the limits. */
   readonly mayBeScoped: boolean;
   readonly account: AccountClaims | null;
   readonly server: ServerFacts | null;
@@ -24,7 +24,7 @@ export interface LimitsTableProps {
 
 export function LimitsTable(props: LimitsTableProps) {
   const { limits, version, isTemplate, mayBeScoped, account, server } = props;
-  const absent = mayBeScoped ? null : version === 1 ? -1 : 0;
+  const absent = absentLimit(version, mayBeScoped);
   const rows = limitRows({ limits, absent, account, server });
   const { dataBytes } = limits;
   return (
@@ -55,11 +55,9 @@ export function LimitsTable(props: LimitsTableProps) {
               <th scope="row" className="py-1 text-left font-normal">
                 {TITLES[row.id]}
               </th>
-              <td className="py-1 pl-3">
-                {limitText(row.own, { version, mayBeScoped }, UNITS[row.id])}
-              </td>
+              <td className="py-1 pl-3">{limitText(row.own, absent, UNITS[row.id])}</td>
               {account === null ? null : (
-                <td className="py-1 pl-3">{plainLimit(row.account ?? 0, UNITS[row.id])}</td>
+                <td className="py-1 pl-3">{limitInForceText(row.account ?? 0, UNITS[row.id])}</td>
               )}
               <td className="py-1 pl-3 font-medium" data-value={row.inForce ?? undefined}>
                 {inForceText(row)}
@@ -70,24 +68,19 @@ export function LimitsTable(props: LimitsTableProps) {
       </table>
       <p className="mt-1 text-hint text-ink-3">
         {server === null
-          ? "The smallest holds; a server may set a smaller one."
-          : "The server told the payload limit. It never tells the one on subscriptions."}
+          ? "The smallest limit applies. A server may set a smaller one."
+          : "The server reported the payload limit. Servers never report the limit on subscriptions."}
         {dataBytes !== null && dataBytes > 0
-          ? ` Data in all: ${bytesText(dataBytes)}, which servers do not enforce.`
+          ? ` Total data: ${bytesText(dataBytes)}, which servers do not enforce.`
           : ""}
       </p>
     </>
   );
 }
 
-function plainLimit(limit: number, unit: (n: number) => string): string {
-  if (limit < 0) return "no limit";
-  return limit === 0 ? "none allowed" : unit(limit);
-}
-
 function inForceText({ id, inForce, isUpperBound }: LimitRow): string {
   if (inForce === null) return "not known";
-  const text = plainLimit(inForce, UNITS[id]);
+  const text = limitInForceText(inForce, UNITS[id]);
   if (!isUpperBound || inForce === 0) return text;
   return inForce < 0 ? "no limit known" : `at most ${text}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type LimitSources, limitRows } from "./limits";
+import { absentLimit, type LimitSources, limitRows } from "./limits";
 
 const account = (maxSubscriptions: number, maxPayloadBytes: number) => ({
   maxSubscriptions,
@@ -20,14 +20,14 @@ const limits = (subscriptions: number | null, payloadBytes: number | null) => ({
   limits: { subscriptions, payloadBytes, dataBytes: null },
 });
 
-it("goes by what the server told, where it tells", () => {
+it("uses the limit that the server reported, where there is one", () => {
   expect(inForce({ ...limits(10, -1), account: account(-1, -1), server: server(512) })).toEqual([
     ["payload", 512, false],
     ["subscriptions", 10, false],
   ]);
 });
 
-it("takes the smallest of user and account, and no limit as none", () => {
+it("uses the smaller limit of user and account, and ignores a side without a limit", () => {
   expect(inForce({ ...limits(10, 4096), account: account(5, -1) })).toEqual([
     ["payload", 4096, false],
     ["subscriptions", 5, false],
@@ -38,14 +38,17 @@ it("takes the smallest of user and account, and no limit as none", () => {
   ]);
 });
 
-it("claims no more than an upper bound while the account is not at hand", () => {
+it("gives only an upper bound while the account JWT is not loaded", () => {
   expect(inForce(limits(10, -1))).toEqual([
     ["payload", -1, true],
     ["subscriptions", 10, true],
   ]);
 });
 
-it("reads an absent limit by the version, and knows nothing of a template that is not at hand", () => {
+it("reads an absent limit by the version, and knows none while a template is not loaded", () => {
+  expect(absentLimit(2, false)).toBe(0);
+  expect(absentLimit(1, false)).toBe(-1);
+  expect(absentLimit(2, true)).toBeNull();
   expect(inForce({ absent: 0 }).map(([, value]) => value)).toEqual([0, 0]);
   expect(inForce({ absent: -1 }).map(([, value]) => value)).toEqual([-1, -1]);
   expect(inForce({ absent: null }).map(([, value]) => value)).toEqual([null, null]);

@@ -1,5 +1,5 @@
-// The limits of a user by each that sets one, and what follows: the smallest holds (nats-server
-// server/client.go applyAccountLimits). Pure.
+// The limits of a user from each source, and the limit in force: the smallest applies (nats-server server/client.go
+// applyAccountLimits). Pure.
 
 import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
@@ -7,37 +7,46 @@ import type { UserLimits } from "@/lib/shared/facts/creds";
 
 export interface LimitRow {
   readonly id: "payload" | "subscriptions";
-  /** As it stands in the JWT or the scope template. */
+  /** The value in the JWT or the scope template. */
   readonly own: number | null;
-  /** Null where the account JWT is not at hand. */
+  /** Null where the account JWT is not loaded. */
   readonly account: number | null;
-  /** As told by the server; null where it does not tell. */
+  /** As the server reported; null where it does not report. */
   readonly server: number | null;
   /** -1 = no limit, null = not known. */
   readonly inForce: number | null;
-  /** True where `inForce` is no more than the smallest known: another limit may be smaller. */
+  /** True where `inForce` is only the smallest known limit: another one may be smaller. */
   readonly isUpperBound: boolean;
 }
 
 export interface LimitSources {
   readonly limits: UserLimits;
-  /** What an absent limit of `limits` means; null = a scope template that is not at hand decides. */
+  /** See absentLimit. */
   readonly absent: 0 | -1 | null;
   readonly account: Pick<AccountClaims, "maxSubscriptions" | "maxPayloadBytes"> | null;
   readonly server: Pick<ServerFacts, "maxPayloadBytes"> | null;
 }
 
+/**
+ * What a limit that is absent from the JWT means: zero in version 2, no limit (-1) in version 1 (nats-io/jwt v2
+ * decoder_user.go). Null where a scope template that is not loaded may set it.
+ */
+export function absentLimit(version: number, mayBeScoped: boolean): 0 | -1 | null {
+  if (mayBeScoped) return null;
+  return version === 1 ? -1 : 0;
+}
+
 export function limitRows({ limits, absent, account, server }: LimitSources): readonly LimitRow[] {
-  const told = server?.maxPayloadBytes ?? null;
+  const reported = server?.maxPayloadBytes ?? null;
   return [
     {
       id: "payload",
       own: limits.payloadBytes,
       account: account?.maxPayloadBytes ?? null,
-      server: told,
-      ...(told === null
+      server: reported,
+      ...(reported === null
         ? smallest(limits.payloadBytes ?? absent, account?.maxPayloadBytes ?? null)
-        : { inForce: told, isUpperBound: false }),
+        : { inForce: reported, isUpperBound: false }),
     },
     {
       id: "subscriptions",

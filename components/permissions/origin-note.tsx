@@ -1,4 +1,4 @@
-// Where the permissions come from, when it is not simply the user JWT, and what is not known of them.
+// A note on the origin of the permissions when that is not the user JWT alone, and on what is not known about them.
 
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -7,35 +7,35 @@ import type { EffectiveRights } from "./rights/effective-rights";
 
 const DOUBTS = {
   "may-be-scoped":
-    "Signed by a signing key, with no rights of its own. If that key is scoped, its template in the account decides what this user may do, and nothing below says it. Drop the account JWT, or connect.",
+    "The user JWT was issued by a signing key and has no permissions. If that key is scoped, its template in the account decides what this user may do, and the rules below do not show it. Add the account JWT, or connect.",
   "may-have-defaults":
-    "No rights of its own. If the account sets default permissions, they apply. Drop the account JWT, or connect, to know.",
+    "The user JWT has no permissions. If the account sets default permissions, those apply. Add the account JWT, or connect, to see them.",
   "template-fault":
-    "The template of the scoped signing key cannot be filled in for this user, so a server refuses the login.",
+    "The template of the scoped signing key cannot be filled in for this user, so servers refuse the login.",
   "version-differs":
-    "Server versions fill in this template differently, and it is not known how this one does.",
+    "Server versions fill in this template differently, and how this version does it is not known.",
 } satisfies Record<Doubt, string>;
 
-export function OriginNote({ access }: { readonly access: EffectiveRights }) {
-  const { own, told } = access;
-  const rights = told ?? own;
-  if (rights.doubt !== null) return <Note>{DOUBTS[rights.doubt]}</Note>;
-  if (told !== null) return null;
+export function OriginNote({ rights }: { readonly rights: EffectiveRights }) {
+  const { own, reported } = rights;
+  const inForce = reported ?? own;
+  if (inForce.doubt !== null) return <Note>{DOUBTS[inForce.doubt]}</Note>;
+  if (reported !== null) return null;
   switch (own.origin) {
     case "scope-template":
       return (
         <Note>
           From the template of the scoped signing key
           {own.scopeRole ? " " : ""}
-          <VisibleText>{own.scopeRole ?? ""}</VisibleText>, filled in for this user. The creds carry
-          no rights of their own; a server with a newer account JWT may differ.
+          <VisibleText>{own.scopeRole ?? ""}</VisibleText>, filled in for this user. The creds have
+          no permissions; a server with a newer account JWT may differ.
         </Note>
       );
     case "account-default":
       return (
         <Note>
-          The default permissions of the account, since the creds carry none of their own. A server
-          with a newer account JWT may differ.
+          The default permissions of the account, because the creds have none. A server with a newer
+          account JWT may differ.
         </Note>
       );
     default:

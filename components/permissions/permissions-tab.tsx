@@ -1,16 +1,12 @@
-// What the user may do: a tester on top, what the server enforces beside what the creds say, and every
-// rule and limit. The rules shown are those that count: told by the server, else by the JWTs at hand.
+// The Permissions tab: the tester, the permissions on the server beside those of the creds, and every rule and limit.
+// The rules shown are those in force: as the server reported them, or else those of the loaded JWTs.
 
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
+import { publishBreadth, subscribeBreadth } from "@/components/permissions/breadth";
 import { LimitsTable } from "@/components/permissions/limits-table";
 import { OriginNote } from "@/components/permissions/origin-note";
-import {
-  publishReach,
-  reachText,
-  responsesText,
-  subscribeReach,
-} from "@/components/permissions/permission-text";
+import { breadthText, responsesText } from "@/components/permissions/permission-text";
 import { mergeRules } from "@/components/permissions/rule-groups";
 import { RuleList } from "@/components/permissions/rule-list";
 import { ServerPermissions } from "@/components/permissions/server-permissions";
@@ -30,7 +26,7 @@ import { useRightsOf } from "./rights/use-rights";
 
 const FIND_FROM = 21;
 const LISTS = ["allow", "deny"] as const;
-const UNSAID = "Not said by these creds.";
+const NOT_KNOWN = "These creds do not say.";
 
 export interface PermissionsTabProps {
   readonly id: EntryId;
@@ -38,25 +34,25 @@ export interface PermissionsTabProps {
 }
 
 export function PermissionsTab({ id, facts }: PermissionsTabProps) {
-  const access = useRightsOf(id, facts);
+  const rights = useRightsOf(id, facts);
   const trust = useVault((state) => state.trust);
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { jwt } = facts;
-  if (!jwt?.user || access === null) return null;
+  if (!jwt?.user || rights === null) return null;
   const scoped = scopedUser(facts, trust);
   const user = scoped ?? jwt.user;
   return (
     <>
-      <Tester id={id} access={access} />
-      <ServerPermissions id={id} access={access} />
+      <Tester id={id} rights={rights} />
+      <ServerPermissions id={id} rights={rights} />
       <div className="px-4 py-3.5">
-        <OriginNote access={access} />
-        <Rights access={access} />
+        <OriginNote rights={rights} />
+        <Rights rights={rights} />
         <LimitsTable
           limits={user.limits}
           version={jwt.version}
           isTemplate={scoped !== null}
-          mayBeScoped={scoped === null && access.own.doubt === "may-be-scoped"}
+          mayBeScoped={scoped === null && rights.own.doubt === "may-be-scoped"}
           account={chainOf(facts, trust)?.claims ?? null}
           server={server}
         />
@@ -68,22 +64,22 @@ export function PermissionsTab({ id, facts }: PermissionsTabProps) {
   );
 }
 
-function Rights({ access }: { readonly access: EffectiveRights }) {
+function Rights({ rights }: { readonly rights: EffectiveRights }) {
   const [typed, setTyped] = useState("");
   const tested = useStore(testerStore);
-  const { own, told, difference } = access;
-  const rights = told ?? own;
-  const { publish, subscribe, responses } = rights.permissions;
-  const isOpen = told === null && own.doubt !== null;
+  const { own, reported, difference } = rights;
+  const inForce = reported ?? own;
+  const { publish, subscribe, responses } = inForce.permissions;
+  const isUnknown = reported === null && own.doubt !== null;
   const count = [publish, subscribe].reduce((sum, rules) => sum + size(rules), 0);
-  const decisions = testedDecisions(access, tested);
+  const decisions = testedDecisions(rights, tested);
   const lists = (action: Action) => (
     <>
       {LISTS.map((list) => (
         <RuleList
           key={list}
           look={list}
-          entries={mergeRules(rights.permissions[action][list], `${action}-${list}`, difference)}
+          entries={mergeRules(inForce.permissions[action][list], `${action}-${list}`, difference)}
           find={typed}
           deciding={decisions.flatMap((one) =>
             one.action === action && one.rule?.list === list ? [one.rule.text] : [],
@@ -108,16 +104,16 @@ function Rights({ access }: { readonly access: EffectiveRights }) {
       <dl
         className={cx(
           "grid gap-x-3",
-          // Many rules take the whole width.
+          // Many rules need the whole width.
           count >= FIND_FROM ? "gap-y-1" : "grid-cols-[84px_minmax(0,1fr)] gap-y-3",
         )}
       >
         <Part title="Publish">
-          <p>{isOpen ? UNSAID : reachText(publishReach(rights.permissions))}</p>
+          <p>{isUnknown ? NOT_KNOWN : breadthText(publishBreadth(rights.rules))}</p>
           {lists("publish")}
         </Part>
         <Part title="Subscribe">
-          <p>{isOpen ? UNSAID : reachText(subscribeReach(rights.permissions))}</p>
+          <p>{isUnknown ? NOT_KNOWN : breadthText(subscribeBreadth(rights.rules))}</p>
           {lists("subscribe")}
         </Part>
         {responses ? <Part title="Replies">{responsesText(responses)}</Part> : null}
@@ -131,14 +127,14 @@ function Conditions({ user }: { user: UserClaims }) {
   return (
     <>
       <Part title="From">
-        {source.length === 0 ? "Any address" : <ValueChips entries={source} />}
+        {source.length === 0 ? "Any address" : <ValueChips values={source} />}
       </Part>
       <Part title="Hours">
         {times.length === 0 ? (
           "Any time"
         ) : (
           <>
-            <ValueChips entries={times.map(({ start, end }) => `${start} to ${end}`)} />
+            <ValueChips values={times.map(({ start, end }) => `${start} to ${end}`)} />
             <p className="mt-1 text-small text-ink-2">
               {timesZone === null ? (
                 "in the server's own time zone"
@@ -151,22 +147,22 @@ function Conditions({ user }: { user: UserClaims }) {
           </>
         )}
       </Part>
-      <Part title="Over">
+      <Part title="Via">
         {connectionTypes === null || connectionTypes.length === 0 ? (
           "Any connection type"
         ) : (
-          <ValueChips entries={connectionTypes} />
+          <ValueChips values={connectionTypes} />
         )}
       </Part>
       <Part title="Signature">
         {user.isBearer
-          ? "Not needed: a bearer JWT. Whoever has it can connect."
+          ? "Not needed: a bearer JWT. Anyone who has it can connect."
           : "Needed: the seed signs each connection."}
         {user.isProxyRequired ? " Only through a trusted proxy." : ""}
       </Part>
       {tags.length === 0 ? null : (
         <Part title="Tags">
-          <ValueChips entries={tags} />
+          <ValueChips values={tags} />
         </Part>
       )}
     </>

@@ -5,15 +5,15 @@ const entries = (texts: readonly string[]): RuleEntry[] =>
   texts.map((text) => ({ text, only: null }));
 
 const many = (prefix: string, count: number) =>
-  Array.from({ length: count }, (_, at) => `${prefix}.${at}`);
+  Array.from({ length: count }, (_, index) => `${prefix}.${index}`);
 
-describe("rules in groups", () => {
-  it("leaves a short list as it is", () => {
+describe("groups of rules", () => {
+  it("are not made of a short list", () => {
     const list = entries(many("orders", GROUP_FROM - 1));
     expect(groupRules(list)).toEqual([{ name: "", entries: list }]);
   });
 
-  it("groups by the first token, and what stands alone comes last", () => {
+  it("follow the first token, and rules with no group come last", () => {
     const list = entries([...many("orders", 20), "alone.x", ...many("billing", 10), "other.y"]);
     expect(groupRules(list).map(({ name, entries: { length } }) => [name, length])).toEqual([
       ["billing.", 10],
@@ -22,7 +22,7 @@ describe("rules in groups", () => {
     ]);
   });
 
-  it("splits a long group by the second token", () => {
+  it("are split by the second token where they are long", () => {
     const list = entries([...many("orders.eu", 40), ...many("orders.us", 40), "orders.one"]);
     expect(groupRules(list).map(({ name, entries: { length } }) => [name, length])).toEqual([
       ["orders.", 1],
@@ -31,7 +31,7 @@ describe("rules in groups", () => {
     ]);
   });
 
-  it("drops and repeats nothing, whatever the list", () => {
+  it("hold each rule exactly once, whatever the list", () => {
     const list = entries([
       ...many("a", 70),
       ...many("b.c", 90),
@@ -46,8 +46,8 @@ describe("rules in groups", () => {
   });
 });
 
-describe("rules of creds and server in one list", () => {
-  it("marks what one of them alone has", () => {
+describe("the rules of creds and server in one list", () => {
+  it("are marked when only one of the two has them", () => {
     const rules = [
       { list: "publish-allow", rule: "new.>", only: "server" },
       { list: "publish-allow", rule: "old.>", only: "own" },

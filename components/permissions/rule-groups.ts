@@ -1,21 +1,21 @@
-// Long lists of rules in groups that people recognise: by first token, and by the second where a group
-// stays long. Pure. Nothing is dropped, and order within a group is that of the list.
+// Groups a long list of rules by first token, and by the second where a group is still long. Pure. No rule is dropped,
+// and the order within a group is that of the list.
 
 import type { Difference, ListName } from "@/lib/page/permissions/difference";
 
 export interface RuleEntry {
   readonly text: string;
-  /** Where it stands when creds and server differ: in both (null), or in one alone. */
+  /** The only side that has the rule; null when both have it. */
   readonly only: "own" | "server" | null;
 }
 
 export interface RuleGroup {
-  /** "orders.", "orders.eu."; "" for what shares a beginning with nothing else. */
+  /** "orders.", "orders.eu."; "" for rules that share a beginning with no other. */
   readonly name: string;
   readonly entries: readonly RuleEntry[];
 }
 
-/** From so many on, a list is shown in groups. */
+/** A list of this length or longer is shown in groups. */
 export const GROUP_FROM = 25;
 const SPLIT_FROM = 60;
 
@@ -56,7 +56,7 @@ function byBeginning(
   return groups;
 }
 
-/** The list in force, each rule once, then those that the creds alone have. */
+/** The list in force, each rule once, then the rules that only the creds have. */
 export function mergeRules(
   inForce: readonly string[] | null,
   list: ListName,

@@ -1,5 +1,5 @@
-// The rules of one allow or deny list: all of them, in groups where there are many, with marks for those
-// that creds and server do not share and for the one that decides what stands in the tester.
+// The rules of one allow or deny list, grouped where there are many. Marks show the rules that only the creds or only
+// the server have, and the rule that decides the subject in the tester.
 
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
@@ -9,13 +9,13 @@ import { groupRules, type RuleEntry, type RuleGroup } from "./rule-groups";
 export interface RuleListProps {
   readonly look: "allow" | "deny";
   readonly entries: readonly RuleEntry[];
-  /** As typed into the search; "" = all. */
+  /** The search text; "" = all. */
   readonly find: string;
-  /** Entries that decide at the moment. */
+  /** The rules that decide the subject in the tester. */
   readonly deciding: readonly string[];
 }
 
-const OPEN_UP_TO = 60;
+const MAX_OPEN = 60;
 
 const TITLES = { allow: "Allowed", deny: "Denied" };
 
@@ -24,18 +24,18 @@ export function RuleList({ look, entries, find, deciding }: RuleListProps) {
   const wanted = find.trim().toLowerCase();
   const found = entries.filter(({ text }) => text.toLowerCase().includes(wanted));
   const groups = groupRules(found);
-  const alsoOwn = entries.filter(({ only }) => only === "own").length;
-  // A group opens by itself for what is looked for, and for what decides.
+  const ownCount = entries.filter(({ only }) => only === "own").length;
+  // A group with a search hit or a deciding rule is open.
   const isOpen = (group: RuleGroup) =>
     wanted !== "" ||
-    entries.length <= OPEN_UP_TO ||
+    entries.length <= MAX_OPEN ||
     group.entries.some(({ text }) => deciding.includes(text));
   return (
     <div className="mt-1.5">
       <p className="mb-1 text-hint text-ink-3">
         {TITLES[look]}, {wanted === "" ? "" : `${formatCount(found.length)} of `}
-        {formatCount(entries.length - alsoOwn)}
-        {alsoOwn === 0 ? "" : `, and ${formatCount(alsoOwn)} in the creds only`}
+        {formatCount(entries.length - ownCount)}
+        {ownCount === 0 ? "" : `, and ${formatCount(ownCount)} in the creds only`}
       </p>
       {groups.map((group) =>
         groups.length === 1 ? (
@@ -64,7 +64,7 @@ const LOOKS = { allow: "bg-ok-soft text-ok", deny: "bg-bad-soft text-bad" };
 
 const ONLY = {
   own: { mark: "−", title: "Only in the creds", className: "border-dashed border-line-strong" },
-  server: { mark: "+", title: "Only at the server", className: "border-current" },
+  server: { mark: "+", title: "Only on the server", className: "border-current" },
 };
 
 function Rules({ look, entries, deciding }: Pick<RuleListProps, "look" | "entries" | "deciding">) {

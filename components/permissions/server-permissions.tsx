@@ -1,14 +1,14 @@
-// What the server enforces beside what the creds say: the same, the difference rule by rule, or why it
-// is not known, and what a refusal of the question itself proves.
+// The permissions that the server enforces beside those of the creds: the same, the differences rule by rule, or why
+// they are not known and what a refusal to report them proves.
 
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { DifferenceTable } from "@/components/permissions/difference-table";
 import {
-  causeOfDifference,
-  differenceCount,
-  unsaidTexts,
+  differenceCauseText,
+  differenceCountText,
+  notReportedTexts,
 } from "@/components/permissions/difference-text";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useVault } from "@/components/shared/use-vault";
@@ -24,22 +24,22 @@ import { rightsUnavailableText } from "./rights/rights-unavailable-text";
 
 export interface ServerPermissionsProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
 }
 
-export function ServerPermissions({ id, access }: ServerPermissionsProps) {
+export function ServerPermissions({ id, rights }: ServerPermissionsProps) {
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
-  const { difference, own, told } = access;
-  if (difference === null || told === null) {
-    const silence = rightsUnavailableText(server, own);
+  const { difference, own, reported } = rights;
+  if (difference === null || reported === null) {
+    const unavailable = rightsUnavailableText(server, own);
     return (
-      <Card id={id} state={silence.state} tone={silence.isFinding ? "warn" : "none"}>
-        <p className="font-medium">{silence.title}</p>
-        <p className="text-data text-ink-2">{silence.detail}</p>
+      <Card id={id} state={unavailable.state} tone={unavailable.isFinding ? "warn" : "none"}>
+        <p className="font-medium">{unavailable.title}</p>
+        <p className="text-data text-ink-2">{unavailable.detail}</p>
       </Card>
     );
   }
-  const unsaid = unsaidTexts(told).map((text) => (
+  const notReported = notReportedTexts(reported).map((text) => (
     <p key={text} className="text-data text-ink-3">
       {text}
     </p>
@@ -48,8 +48,8 @@ export function ServerPermissions({ id, access }: ServerPermissionsProps) {
     return (
       <Card id={id} state="same" tone="good">
         <p className="font-medium">The server enforces the same permissions</p>
-        <p className="text-data text-ink-3">asked over $SYS.REQ.USER.INFO</p>
-        {unsaid}
+        <p className="text-data text-ink-3">Reported on $SYS.REQ.USER.INFO</p>
+        {notReported}
       </Card>
     );
   }
@@ -57,15 +57,15 @@ export function ServerPermissions({ id, access }: ServerPermissionsProps) {
   return (
     <Card id={id} state="differs" tone="warn">
       <p className="font-medium">
-        The server enforces other permissions: {differenceCount(difference)}
+        The server enforces different permissions: {differenceCountText(difference)}
       </p>
       {cause === undefined ? null : (
         <p className="text-data text-ink-2" data-cause-of-difference={cause}>
-          {causeOfDifference(cause)}
+          {differenceCauseText(cause)}
         </p>
       )}
       <DifferenceTable difference={difference} />
-      {unsaid}
+      {notReported}
     </Card>
   );
 }
@@ -87,7 +87,7 @@ function Card({ id, state, tone, children }: CardProps) {
   const { icon: Icon, className } = ICONS[tone];
   return (
     <section
-      aria-label="Permissions at the server"
+      aria-label="Permissions on the server"
       data-server-permissions={state}
       className={cx(
         "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 border-b border-line px-4 py-3",
@@ -97,22 +97,22 @@ function Card({ id, state, tone, children }: CardProps) {
       <Icon aria-hidden className={cx("mt-0.5 size-4", className)} />
       <div className="min-w-0 wrap-anywhere">
         {children}
-        <Asked id={id} />
+        <AskResult id={id} />
       </div>
-      <AskAgain id={id} />
+      <AskButton id={id} />
     </section>
   );
 }
 
-function AskAgain({ id }: { readonly id: EntryId }) {
-  const blocker = useBlocker();
+function AskButton({ id }: { readonly id: EntryId }) {
+  const blocker = useBlocker("ask the server");
   const isAsking = useStore(tryStore.store, (entries) => entries.get(id)?.isAskingRights ?? false);
   return (
     <Button
       size="sm"
       disabled={blocker !== null || isAsking}
       aria-label="Ask the server"
-      title={blocker ?? "Asks over $SYS.REQ.USER.INFO"}
+      title={blocker ?? "Sends a request to $SYS.REQ.USER.INFO"}
       onClick={() => void askRights(id)}
     >
       {isAsking ? "Asking" : "Ask"}
@@ -120,8 +120,8 @@ function AskAgain({ id }: { readonly id: EntryId }) {
   );
 }
 
-/** What came of asking on a click, where that is not what stands above. */
-function Asked({ id }: { readonly id: EntryId }) {
+/** The result of asking on a click, where the card does not already show it. */
+function AskResult({ id }: { readonly id: EntryId }) {
   const rights = useStore(tryStore.store, (entries) => entries.get(id)?.rights ?? null);
   if (rights === null) return null;
   if (!rights.ok) {
@@ -135,7 +135,7 @@ function Asked({ id }: { readonly id: EntryId }) {
   if (rights.value.text === "") return null;
   return (
     <p role="status" className="mt-1 text-data">
-      It said:{" "}
+      The server said:{" "}
       <code className="text-hint">
         <VisibleText>{rights.value.text}</VisibleText>
       </code>

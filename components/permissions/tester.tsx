@@ -1,4 +1,4 @@
-// "What may it do?": one subject, both directions at once while one types, and why.
+// The tester: what the user may publish and subscribe for one subject, updated while the user types, and why.
 
 import { useStore } from "zustand";
 import { Field } from "@/components/ui/field";
@@ -13,30 +13,30 @@ import type { EffectiveRights } from "./rights/effective-rights";
 
 export interface TesterProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
 }
 
-/** Both answers to what stands in the tester; empty while nothing does. */
+/** Both decisions on the subject in the tester; empty while there is none. */
 export function testedDecisions(
-  access: EffectiveRights,
+  rights: EffectiveRights,
   { subject, queue }: { readonly subject: string; readonly queue: string },
 ): readonly Decision[] {
   if (subject === "") return [];
   return [
-    decide(access.rules, { action: "publish", subject, queue: "" }),
-    decide(access.rules, { action: "subscribe", subject, queue }),
+    decide(rights.rules, { action: "publish", subject, queue: "" }),
+    decide(rights.rules, { action: "subscribe", subject, queue }),
   ];
 }
 
-export function Tester({ id, access }: TesterProps) {
+export function Tester({ id, rights }: TesterProps) {
   const { subject, queue } = useStore(testerStore);
   const checked = queue === "" ? null : checkQueueGroup(queue);
-  const decisions = testedDecisions(access, { subject, queue });
-  const { told } = access;
+  const decisions = testedDecisions(rights, { subject, queue });
+  const { reported } = rights;
   return (
     <section aria-labelledby="tester-title" className="border-b border-line px-4 py-3.5">
       <h2 id="tester-title" className="mb-2.25 text-data font-semibold text-ink-2">
-        What may it do?
+        What may this user do?
       </h2>
       <div className="grid grid-cols-[minmax(0,1fr)_112px] items-start gap-2">
         <Field
@@ -58,22 +58,22 @@ export function Tester({ id, access }: TesterProps) {
       </div>
       {decisions.length === 0 ? (
         <p className="mt-2 text-small text-ink-3">
-          Type a subject, with wildcards if you like, to see whether this user may publish and
-          subscribe there, and which rule decides.
+          Type a subject, with or without wildcards, to see whether this user may publish and
+          subscribe to it, and which rule decides.
         </p>
       ) : (
         <>
           <ul className="mt-2.5 grid gap-2.5">
             {decisions.map((decision) => (
               <li key={decision.action}>
-                <DecisionView isFull id={id} access={access} decision={decision} />
+                <DecisionView isFull id={id} rights={rights} decision={decision} />
               </li>
             ))}
           </ul>
           <p className="mt-2.5 text-hint text-ink-3">
-            {told === null
-              ? "By the JWTs at hand; a server has not confirmed it."
-              : "By the permissions that the server told."}
+            {reported === null
+              ? "Based on the loaded JWTs. No server has confirmed it."
+              : "As the server reported."}
           </p>
         </>
       )}

@@ -1,9 +1,10 @@
-// What a saved report says: the answer first, then the causes by certainty, then who, how and where.
+// The content of a saved report: the answer, then the causes by certainty, then identity, server, attempt
+// and checks.
 
 import { ReportCauses } from "@/components/report/report-causes";
-import { CheckLine } from "@/components/shared/check-line";
-import { PhasesBar } from "@/components/shared/phases-bar";
-import { VERDICT_TONES } from "@/components/shared/verdict-tones";
+import { CheckLine } from "@/components/shared/verdict/check-line";
+import { PhasesBar } from "@/components/shared/verdict/phases-bar";
+import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import {
@@ -47,7 +48,7 @@ function Answer({ report: { outcome, headline, attempt } }: { report: Report }) 
   const tone = outcome && VERDICT_TONES[outcome];
   const Icon = tone?.icon;
   return (
-    <div className={cx("mt-3 rounded-[10px] px-3.5 py-3", tone?.ground ?? "bg-sunken")}>
+    <div className={cx("mt-3 rounded-[10px] px-3.5 py-3", tone?.background ?? "bg-sunken")}>
       <p className={cx("flex items-center gap-2 text-answer font-semibold", tone?.text)}>
         {Icon ? <Icon aria-hidden className="size-4.5 shrink-0" strokeWidth={2.2} /> : null}
         <span className="wrap-anywhere">

@@ -1,7 +1,7 @@
-// The causes of a saved report, in its own words.
+// The causes of a saved report, with the texts from its file.
 
-import { CauseGroups } from "@/components/shared/cause-groups";
-import { CauseView } from "@/components/shared/cause-view";
+import { CauseGroups } from "@/components/shared/verdict/cause-groups";
+import { CauseView } from "@/components/shared/verdict/cause-view";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { ReportCause } from "@/lib/shared/facts/report";
 
@@ -9,14 +9,14 @@ export function ReportCauses({ causes }: { causes: readonly ReportCause[] }) {
   return (
     <CauseGroups
       causes={causes}
-      show={(cause, isBrief) => (
+      renderCause={(cause, isBrief) => (
         <CauseView
           key={cause.code}
           code={cause.code}
           certainty={cause.certainty}
           text={textOf(cause)}
           isBrief={isBrief}
-          isRecord
+          isReadOnly
         />
       )}
     />

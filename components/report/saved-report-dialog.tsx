@@ -1,5 +1,5 @@
-// Reports of earlier attempts, opened from files for reading. Says first that they are of another moment
-// than what is loaded. Nothing in them can be pressed but to copy them.
+// Shows saved reports opened from files. It says first that a report is older than what is loaded. A
+// report can be read and copied; nothing in it can be followed or used.
 
 import { ChevronLeft, ChevronRight, History } from "lucide-react";
 import { useStore } from "zustand";
@@ -33,7 +33,7 @@ export function SavedReportDialog() {
             <CopyButton
               text={() => reportMarkdown(open.report)}
               label="Copy Markdown"
-              face="Copy Markdown"
+              visibleText="Copy Markdown"
             />
           </div>
         </>
@@ -55,14 +55,14 @@ function Origin({ name, report }: OpenReport) {
           <VisibleText>{name}</VisibleText>
         </b>
         , made <When ms={madeAt} precise />
-        {agoSec >= 60 ? ` (${formatSpan(agoSec)} ago)` : ""}. It tells what was seen then, and
-        nothing of what is loaded here now. Its words are the file's own.
+        {agoSec >= 60 ? ` (${formatSpan(agoSec)} ago)` : ""}. It shows what was observed then, not
+        what is loaded now. All its text comes from the file.
       </span>
     </p>
   );
 }
 
-/** Goes round at both ends, so that the button pressed last stays there. */
+/** Wraps around at both ends, so that the pressed button is never disabled under the pointer. */
 function Pager({ shown, count }: { shown: number; count: number }) {
   return (
     <div className="mt-3 flex items-center gap-1.5">

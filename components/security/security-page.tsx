@@ -1,7 +1,7 @@
-// The page "Security": what is promised, how it is enforced, how it was tested, and what no web page
-// can protect from. Made at build; needs no script.
+// The page "Security": what is promised, how it is enforced, how it was tested, and what a web page cannot
+// protect against. It is rendered at build and needs no script.
 
-import { LIMITS, PROMISES } from "@/components/security/promises";
+import { PROMISES, SECURITY_LIMITS } from "@/components/security/promises-text";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { ownPath } from "@/lib/page/base/base-path";
 
@@ -20,28 +20,28 @@ export function SecurityPage() {
       <main className="mx-auto w-full max-w-190 px-6 pt-10 pb-16 max-sm:px-4">
         <h1 className="text-[27px] leading-[1.12] font-[680] tracking-[-0.025em]">Security</h1>
         <p className="mt-3 max-w-[64ch] text-answer text-ink-2">
-          What this page promises about your creds, what keeps each promise, and how it was tested.
-          The browser enforces what it can; what it cannot stands at the end.
+          What Credence promises about your creds, how each promise is kept, and how it was tested.
+          The browser enforces what it can; the rest is listed at the end.
         </p>
 
-        <h2 className="mt-9 text-name font-semibold">Promised, and how it is kept</h2>
+        <h2 className="mt-9 text-name font-semibold">Promises and how they are kept</h2>
         <ol className="mt-3 grid gap-3">
-          {PROMISES.map(({ promise, kept, shown }) => (
+          {PROMISES.map(({ promise, mechanism, test }) => (
             <li key={promise} className="rounded-xl border border-line bg-panel p-4 shadow-card">
               <h3 className="text-answer font-semibold">{promise}</h3>
               <dl className="mt-2 grid gap-x-4 gap-y-1.5 text-ink-2 md:grid-cols-[76px_minmax(0,1fr)]">
                 <dt className="font-medium text-ink">Kept by</dt>
-                <dd>{kept}</dd>
+                <dd>{mechanism}</dd>
                 <dt className="font-medium text-ink">Tested</dt>
-                <dd>{shown}</dd>
+                <dd>{test}</dd>
               </dl>
             </li>
           ))}
         </ol>
 
-        <h2 className="mt-9 text-name font-semibold">What it cannot protect from</h2>
+        <h2 className="mt-9 text-name font-semibold">What it cannot protect against</h2>
         <dl className="mt-3 grid gap-x-6 gap-y-1.5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-[210px_minmax(0,1fr)] md:gap-y-3">
-          {LIMITS.map(({ from, why }) => (
+          {SECURITY_LIMITS.map(({ from, why }) => (
             <div key={from} className="contents">
               <dt className="font-medium max-md:not-first:mt-2">{from}</dt>
               <dd className="text-ink-2">{why}</dd>
@@ -51,15 +51,14 @@ export function SecurityPage() {
 
         <h2 className="mt-9 text-name font-semibold">Where it is served</h2>
         <p className="mt-3 max-w-[72ch] text-ink-2">
-          Policies come with each page and, from our own server and the nginx and Caddy files that
-          are made with it, with each script. A host that sends no headers leaves the vault without
-          a policy of its own: a list of servers is then only as strong as the page's own check, and
-          the page can be framed. The dashboard stores no creds and needs no login for their
-          secrecy; where a bridge is configured, a login in front protects the bridge.
+          Each page carries its policies. The built-in server, and the nginx and Caddy files made
+          for it, also send policies with each script. A host that sends no headers leaves the vault
+          without a policy: a list of servers is then only as strong as the page's own check, and
+          other sites can show the page in a frame. The dashboard stores no creds and needs no login
+          to keep them secret; if a bridge is configured, a login in front protects the bridge.
         </p>
         <p className="mt-3 max-w-[72ch] text-ink-2">
-          These tests run in Chromium. Other browsers know the same policies, and have not been
-          measured.
+          These tests run in Chromium. Other browsers support the same policies but were not tested.
         </p>
       </main>
     </div>

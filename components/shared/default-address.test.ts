@@ -6,15 +6,15 @@ const from = (kind: "file" | "sandbox") => ({
 });
 const all = {
   sandbox: "ws://127.0.0.1:4281",
-  last: "wss://last",
+  lastTried: "wss://last",
   recent: ["wss://r1", "wss://r2"],
   linked: null,
 };
 
 describe("a linked server", () => {
-  it("comes before what was used by other creds, and after where these were tried", () => {
+  it("comes before the addresses of other creds and after the last address of these creds", () => {
     const linked = { ...all, linked: "staging" };
-    expect(defaultAddress(from("file"), { ...linked, last: null })).toBe("staging");
+    expect(defaultAddress(from("file"), { ...linked, lastTried: null })).toBe("staging");
     expect(defaultAddress(from("file"), linked)).toBe("wss://last");
   });
 });
@@ -25,10 +25,14 @@ describe("the first server address", () => {
     expect(defaultAddress(from("sandbox"), { ...all, sandbox: null })).toBe("wss://last");
   });
 
-  it("is where other creds were last tried, then the latest address of any, then the sandbox", () => {
+  it("is the last one tried with these creds, else the latest of any, else the sandbox", () => {
     expect(defaultAddress(from("file"), all)).toBe("wss://last");
-    expect(defaultAddress(from("file"), { ...all, last: null })).toBe("wss://r1");
-    expect(defaultAddress(null, { ...all, last: null, recent: [] })).toBe("ws://127.0.0.1:4281");
-    expect(defaultAddress(null, { sandbox: null, last: null, recent: [], linked: null })).toBe("");
+    expect(defaultAddress(from("file"), { ...all, lastTried: null })).toBe("wss://r1");
+    expect(defaultAddress(null, { ...all, lastTried: null, recent: [] })).toBe(
+      "ws://127.0.0.1:4281",
+    );
+    expect(defaultAddress(null, { sandbox: null, lastTried: null, recent: [], linked: null })).toBe(
+      "",
+    );
   });
 });

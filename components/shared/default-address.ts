@@ -1,29 +1,30 @@
-// Which server address the form begins with, and what was typed there for each key. Nothing connects by it.
+// The first address of the server form, and what the user typed there for each entry. Nothing connects by
+// itself.
 
 import { createStore } from "zustand/vanilla";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export interface KnownAddresses {
-  /** Of the local sandbox; null when it does not run. */
+  /** The address of the local sandbox; null when it does not run. */
   readonly sandbox: string | null;
-  /** Of the last attempt with these creds. */
-  readonly last: string | null;
+  /** The address of the last attempt with these creds. */
+  readonly lastTried: string | null;
   readonly recent: readonly string[];
-  /** What the link that the page was opened by names, or the one server that there is. */
+  /** The server named in the link that opened the page, or the only listed server. */
   readonly linked: string | null;
 }
 
-/** Creds of the sandbox begin with the sandbox; others with where they were last tried. "" = unknown. */
+/** For sample creds the sandbox, else the last address tried with these creds. "" when none is known. */
 export function defaultAddress(
   facts: Pick<CredsFacts, "sources"> | null,
-  { sandbox, last, recent, linked }: KnownAddresses,
+  { sandbox, lastTried, recent, linked }: KnownAddresses,
 ): string {
   const isSample = facts?.sources.some((source) => source.kind === "sandbox") ?? false;
   if (isSample && sandbox !== null) return sandbox;
-  return last ?? linked ?? recent[0] ?? sandbox ?? "";
+  return lastTried ?? linked ?? recent[0] ?? sandbox ?? "";
 }
 
-/** Typed and not yet tried, so that looking at another key loses nothing. */
+/** Text typed and not yet dialled. It is kept while the user looks at another entry. */
 export const draftStore = createStore<ReadonlyMap<EntryId, string>>(() => new Map());
 
 export function keepDraft(id: EntryId, text: string): void {

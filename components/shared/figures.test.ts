@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bytesText, msText } from "./figures";
 
 describe("figures", () => {
-  it("gives a time the digits that mean something", () => {
+  it("rounds a duration to its significant digits", () => {
     expect([0.44, 9.96, 41.4, 999, 1930, 10_004].map(msText)).toEqual([
       "0.4 ms",
       "10 ms",

@@ -1,4 +1,4 @@
-// Durations and sizes as the verdict says them. Pure.
+// Formats durations and sizes for the verdict and the limits. Pure.
 
 /** "0.4 ms", "41 ms", "1.93 s". */
 export function msText(ms: number): string {
@@ -6,7 +6,7 @@ export function msText(ms: number): string {
   return ms < 10 ? `${Number(ms.toFixed(1))} ms` : `${Math.round(ms)} ms`;
 }
 
-/** "1 MiB", "512 KiB", "700 bytes": binary units, exact where they are whole. */
+/** "1 MiB", "512 KiB", "700 bytes": binary units with at most two decimals. */
 export function bytesText(bytes: number): string {
   const units = [
     ["GiB", 1024 ** 3],

@@ -1,4 +1,4 @@
-// A public key in short; the whole one is in the title.
+// A shortened public key; the title holds the whole key.
 
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 

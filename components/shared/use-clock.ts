@@ -1,4 +1,4 @@
-// The clock that the times of creds are held against, beside this machine's.
+// The clock that the times of creds are compared with, in addition to this machine's clock.
 
 import type { VaultState } from "@/lib/page/state/vault-store";
 import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";

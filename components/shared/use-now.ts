@@ -1,5 +1,5 @@
-// One clock for every countdown on the page: a single timer, none while the tab is hidden or nobody
-// looks. A component names the step it cares about and renders again only when that step is passed.
+// One clock for every countdown on the page: a single timer, stopped while the tab is hidden or no
+// component uses it. A component names its step and renders again only when that step has passed.
 
 import { useSyncExternalStore } from "react";
 
@@ -14,7 +14,7 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-function settle(): void {
+function startOrStop(): void {
   const isWanted = listeners.size > 0 && !document.hidden;
   if (isWanted && timer === null) {
     timer = setInterval(tick, TICK_MS);
@@ -26,20 +26,20 @@ function settle(): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) document.addEventListener("visibilitychange", settle);
+  if (listeners.size === 0) document.addEventListener("visibilitychange", startOrStop);
   listeners.add(listener);
-  settle();
+  startOrStop();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) document.removeEventListener("visibilitychange", settle);
-    settle();
+    if (listeners.size === 0) document.removeEventListener("visibilitychange", startOrStop);
+    startOrStop();
   };
 }
 
 /** Milliseconds since 1970, rounded down to `stepMs`; changes at most once a second. */
 export function useNow(stepMs = TICK_MS): number {
   const read = () => {
-    // Without a running timer nothing else keeps the clock right.
+    // Without a running timer `current` is stale.
     if (timer === null) current = Date.now();
     return Math.floor(current / stepMs) * stepMs;
   };

@@ -1,9 +1,8 @@
-// Figures that are asked for again and again while they are looked at: one request at a time, none while
-// the tab is hidden.
+// Polls a value while its component is mounted: one request at a time, none while the tab is hidden.
 
 import { useEffect, useState } from "react";
 
-/** `read` must keep its identity as long as it asks for the same. Null before the first answer. */
+/** `read` must keep its identity while it asks for the same value. Null before the first answer. */
 export function usePolled<T>(read: () => Promise<T | null>, everyMs: number): T | null {
   const [value, setValue] = useState<T | null>(null);
   useEffect(() => {

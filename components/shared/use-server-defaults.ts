@@ -1,4 +1,4 @@
-// What this instance's configuration says for the server that the shown creds are with, or else for all.
+// The configured defaults for the server of the selected entry, else those for all servers.
 
 import { useStore } from "zustand";
 import { configStore, defaultsFor } from "@/lib/page/config/config";

@@ -1,39 +1,39 @@
-// Plain values of a list: addresses, hours, types, tags. Long lists begin short and open on request;
-// nothing is cut.
+// The values of a list claim: subjects, addresses, hours, types, tags. A long list shows its first values
+// and a button for all of them.
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 
-const MOST_SHOWN = 150;
+const MAX_COLLAPSED = 150;
 
 export interface ValueChipsProps {
-  readonly entries: readonly string[];
+  readonly values: readonly string[];
 }
 
-export function ValueChips({ entries }: ValueChipsProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  const shown = isOpen ? entries : entries.slice(0, MOST_SHOWN);
-  let at = 0;
+export function ValueChips({ values }: ValueChipsProps) {
+  const [isExpanded, setIsExpanded] = useState(false);
+  const shown = isExpanded ? values : values.slice(0, MAX_COLLAPSED);
+  let index = 0;
   return (
     <div>
       <ul className="flex flex-wrap gap-1">
-        {shown.map((entry) => {
-          // Lists may repeat themselves.
-          at += 1;
+        {shown.map((value) => {
+          // A list may hold the same value twice.
+          index += 1;
           return (
             <li
-              key={`${at} ${entry}`}
+              key={`${index} ${value}`}
               className="mono rounded-[5px] border border-line bg-sunken px-1.5 py-px break-all whitespace-pre-wrap text-ink"
             >
-              <VisibleText>{entry}</VisibleText>
+              <VisibleText>{value}</VisibleText>
             </li>
           );
         })}
       </ul>
-      {shown.length < entries.length ? (
-        <Button size="sm" tone="quiet" className="mt-1" onClick={() => setIsOpen(true)}>
-          Show all {entries.length.toLocaleString("en")}
+      {shown.length < values.length ? (
+        <Button size="sm" tone="quiet" className="mt-1" onClick={() => setIsExpanded(true)}>
+          Show all {values.length.toLocaleString("en")}
         </Button>
       ) : null}
     </div>

@@ -1,27 +1,27 @@
-// A moment in the user's own zone, with the exact one in ISO form in the title.
+// A time in the user's time zone; the title holds it in ISO form.
 
 import { formatDate, formatMoment } from "@/lib/page/format/duration";
 
 const PRECISE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
-/** Date accepts times up to 8.64e15 ms; a JWT may say anything. */
+/** The last time that Date accepts. A JWT may hold any number. */
 const LAST_MS = 8.64e15;
 
 export interface WhenProps {
   readonly ms: number;
-  /** With the time to the second. */
+  /** Shows the time to the second. */
   readonly precise?: boolean;
-  /** Now, where the time matters more than the day: "14:02" today, else with the date. */
-  readonly near?: number | null;
+  /** The current time, if the time matters more than the date: "14:02" today, else with the date. */
+  readonly nearMs?: number | null;
 }
 
-export function When({ ms, precise = false, near = null }: WhenProps) {
-  if (!(Math.abs(ms) <= LAST_MS)) return <span>beyond any calendar</span>;
+export function When({ ms, precise = false, nearMs = null }: WhenProps) {
+  if (!(Math.abs(ms) <= LAST_MS)) return <span>not a valid date</span>;
   const date = new Date(ms);
   const iso = date.toISOString();
   return (
     <time dateTime={iso} title={iso}>
-      {text(date, precise, near)}
+      {text(date, precise, nearMs)}
     </time>
   );
 }

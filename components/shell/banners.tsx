@@ -1,4 +1,4 @@
-// States of the whole page that must not be missed: a vault that stopped, a context that is not secure.
+// Banners for states of the whole page: the vault stopped, or the page is not in a secure context.
 
 import { useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -17,7 +17,7 @@ export function Banners() {
         >
           <p className="min-w-0 flex-1">
             <b className="font-semibold text-bad">The vault stopped.</b> Its seeds, connections and
-            messages are gone. A restart reads the files again that this tab still has a handle of.
+            messages are gone. A restart reads the files again that this tab can still access.
           </p>
           <Button size="sm" onClick={() => void restartVault()}>
             Restart the vault
@@ -26,9 +26,9 @@ export function Banners() {
       ) : null}
       {isInsecure ? (
         <p className="border-b border-line bg-warn-soft px-4 py-2">
-          <b className="font-semibold text-warn">This page came over plain http.</b> The browser
-          offers no built-in signing here, so keys are handled by slower code, and anyone on the
-          network could have changed this page. Use https or localhost.
+          <b className="font-semibold text-warn">This page was loaded over plain http.</b> The
+          browser disables its built-in signing here, so slower code handles the keys, and anyone on
+          the network could have changed this page. Use https or localhost.
         </p>
       ) : null}
     </>

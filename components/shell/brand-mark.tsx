@@ -1,4 +1,5 @@
-// The shield of the name.
+// The product's logo: a shield.
+
 export function BrandMark() {
   return (
     <svg aria-hidden="true" viewBox="0 0 24 24" fill="none" className="size-5.5">

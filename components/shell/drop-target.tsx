@@ -1,4 +1,4 @@
-// The whole page takes drops, and pastes that no field asked for.
+// Accepts files dropped anywhere on the page, and text or files pasted outside of a field.
 
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -26,39 +26,39 @@ function useDrops(): boolean {
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
-    // Enter and leave fire for every element passed over; the depth tells when the page is left.
+    // dragenter and dragleave fire for every element, so the depth shows when the drag leaves the page.
     let depth = 0;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const enter = (event: DragEvent) => {
+    const onDragEnter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       depth++;
       setIsOver(true);
     };
-    const leave = () => {
+    const onDragLeave = () => {
       depth = Math.max(0, depth - 1);
       if (depth === 0) setIsOver(false);
     };
-    const over = (event: DragEvent) => {
+    const onDragOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
     };
-    const drop = (event: DragEvent) => {
+    const onDrop = (event: DragEvent) => {
       depth = 0;
       setIsOver(false);
       if (event.dataTransfer === null || !hasFiles(event)) return;
       event.preventDefault();
       void filesOfDrop(event.dataTransfer).then(openDropped);
     };
-    window.addEventListener("dragenter", enter);
-    window.addEventListener("dragleave", leave);
-    window.addEventListener("dragover", over);
-    window.addEventListener("drop", drop);
+    window.addEventListener("dragenter", onDragEnter);
+    window.addEventListener("dragleave", onDragLeave);
+    window.addEventListener("dragover", onDragOver);
+    window.addEventListener("drop", onDrop);
     return () => {
-      window.removeEventListener("dragenter", enter);
-      window.removeEventListener("dragleave", leave);
-      window.removeEventListener("dragover", over);
-      window.removeEventListener("drop", drop);
+      window.removeEventListener("dragenter", onDragEnter);
+      window.removeEventListener("dragleave", onDragLeave);
+      window.removeEventListener("dragover", onDragOver);
+      window.removeEventListener("drop", onDrop);
     };
   }, []);
 
@@ -67,7 +67,7 @@ function useDrops(): boolean {
 
 function usePastes(): void {
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
+    const onPaste = (event: ClipboardEvent) => {
       const target = event.target;
       const isField =
         target instanceof HTMLInputElement ||
@@ -83,7 +83,7 @@ function usePastes(): void {
         if (bytes.length > 0) void openText(bytes);
       }
     };
-    window.addEventListener("paste", paste);
-    return () => window.removeEventListener("paste", paste);
+    window.addEventListener("paste", onPaste);
+    return () => window.removeEventListener("paste", onPaste);
   }, []);
 }

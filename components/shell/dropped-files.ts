@@ -1,14 +1,14 @@
-// Turns a drop into File handles, folders walked in depth. Nothing is read here: a File is a handle,
-// and its bytes are the vault's business.
+// Turns a drop into File handles and walks dropped folders. Nothing is read here; only the vault reads the
+// bytes of a file.
 
 import type { FileRef } from "@/lib/shared/protocol/protocol";
 
-/** More than this is no keyring but a disk; the rest is left out. */
-const FILES_AT_MOST = 50_000;
+/** Stops a dropped disk or home folder from being walked completely; further files are left out. */
+const MAX_FILES = 50_000;
 
 /**
- * Handles of everything dropped. Must be called inside the drop event: the items are empty afterwards.
- * Files that cannot be reached are left out.
+ * Returns a handle for every dropped file. Call it inside the drop event: the items are empty afterwards.
+ * Files that the browser cannot open are left out.
  */
 export async function filesOfDrop(transfer: DataTransfer): Promise<readonly FileRef[]> {
   const entries: FileSystemEntry[] = [];
@@ -25,13 +25,13 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File
 }
 
 async function walk(entry: FileSystemEntry, path: string, found: FileRef[]): Promise<void> {
-  if (found.length >= FILES_AT_MOST) return;
+  if (found.length >= MAX_FILES) return;
   if (isFile(entry)) {
     const file = await fileOf(entry);
     if (file !== null) found.push({ file, path, inFolder: true });
   } else if (isDirectory(entry)) {
     const reader = entry.createReader();
-    // A reader hands out at most a hundred entries at a time, and an empty list at the end.
+    // A reader returns at most a hundred entries at a time, and an empty list at the end.
     for (let part = await readSome(reader); part.length > 0; part = await readSome(reader)) {
       await Promise.all(part.map((child) => walk(child, `${path}/${child.name}`, found)));
     }

@@ -1,5 +1,5 @@
-// The page's one file input. It stays in the document so that keyboards, screen readers and tests find
-// it; every "Choose files" button opens it.
+// The page's only file input, opened by every "Choose files" button. It stays in the document, where
+// screen readers and tests find it.
 
 import { openDropped } from "@/lib/page/actions/file-actions";
 

@@ -1,4 +1,4 @@
-// The empty page: one sentence, one place to drop.
+// The page before anything is loaded: what the product does, and where to drop files.
 
 import { FileUp } from "lucide-react";
 import { chooseFiles } from "@/components/shell/file-chooser";
@@ -8,14 +8,14 @@ import { Button } from "@/components/ui/button";
 const FACTS = [
   {
     title: "Reads it locally",
-    text: "Claims, permissions, limits, signatures and expiry, before any connection.",
+    text: "Shows claims, permissions, limits, signatures and expiry before any connection.",
   },
   {
     title: "Shows what the server said",
-    text: "Each step of the attempt, the answer, and what is proven about it.",
+    text: "Each step of the attempt, the answer, and what it proves.",
   },
   {
-    title: "Tries it for real",
+    title: "Tests it on the server",
     text: "Subscribe, publish and request as this user, in a live console.",
   },
 ];
@@ -28,16 +28,15 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
           Does this NATS creds file work, and what may it do?
         </h1>
         <p className="mt-3 mb-6.5 max-w-[56ch] text-[15.5px] text-ink-2">
-          Drop a creds file. Your browser reads and verifies it, signs the server's challenge and
-          shows you the answer, with a live console to try it. The private seed never leaves this
-          tab.
+          Drop a creds file. Your browser reads and verifies it, signs the server's nonce and shows
+          the answer, with a live console to use it. The seed never leaves this tab.
         </p>
         <div className="rounded-2xl border-[1.5px] border-dashed border-line-strong bg-panel px-6 py-11 text-center shadow-card max-sm:py-8">
           <FileUp aria-hidden className="mx-auto size-10 text-accent" strokeWidth={1.5} />
           <p className="mt-2.5 text-name font-semibold">Drop .creds files anywhere</p>
           <p className="mt-1 text-ink-2">
-            One file, or a whole folder. JWTs of accounts and operators too, and recordings of the
-            console (.ndjson).
+            One file or a whole folder. Account and operator JWTs and console recordings (.ndjson)
+            work too.
           </p>
           <div className="mt-4.5 flex flex-wrap justify-center gap-2">
             <Button tone="primary" data-hotkey="o" onClick={chooseFiles}>

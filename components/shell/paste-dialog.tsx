@@ -1,5 +1,5 @@
-// Creds as text. What is pasted goes straight into bytes and is not shown; what is typed stands in the
-// field until Add, then the field is cleared. The bytes move to the vault.
+// The dialog for creds as text. Pasted text becomes bytes at once and is not shown. Typed text stays in
+// the field until Add, which clears it. The bytes move to the vault.
 
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -14,15 +14,15 @@ export interface PasteDialogProps {
 
 export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const held = useRef<Uint8Array[]>([]);
-  const [heldBytes, setHeldBytes] = useState(0);
+  const pasted = useRef<Uint8Array[]>([]);
+  const [pastedBytes, setPastedBytes] = useState(0);
   const [isEmpty, setIsEmpty] = useState(true);
 
   const wipe = () => {
-    for (const part of held.current) part.fill(0);
-    held.current = [];
+    for (const part of pasted.current) part.fill(0);
+    pasted.current = [];
     if (field.current) field.current.value = "";
-    setHeldBytes(0);
+    setPastedBytes(0);
     setIsEmpty(true);
   };
 
@@ -33,7 +33,7 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
 
   const add = () => {
     const typed = new TextEncoder().encode(field.current?.value ?? "");
-    const bytes = concat([...held.current, typed]);
+    const bytes = concat([...pasted.current, typed]);
     typed.fill(0);
     close();
     if (bytes.length > 0) void openText(bytes);
@@ -42,7 +42,7 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
   return (
     <Modal title="Paste creds" isOpen={isOpen} onClose={close}>
       <p className="mb-3 text-ink-2">
-        Dropping the file is safer: your clipboard keeps what was copied, whatever this page does.
+        Dropping the file is safer, because your clipboard keeps what you copied.
       </p>
       <form
         className="grid gap-3"
@@ -57,24 +57,24 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
           rows={7}
           autoFocus
           placeholder={
-            heldBytes > 0
-              ? `${heldBytes} bytes received and not shown. Press Add.`
+            pastedBytes > 0
+              ? `${pastedBytes} bytes pasted and not shown. Press Add.`
               : "-----BEGIN NATS USER JWT-----"
           }
           onChange={(event) => setIsEmpty(event.currentTarget.value === "")}
           onPaste={(event) => {
             event.preventDefault();
             const bytes = new TextEncoder().encode(event.clipboardData.getData("text/plain"));
-            held.current.push(bytes);
-            setHeldBytes((count) => count + bytes.length);
+            pasted.current.push(bytes);
+            setPastedBytes((count) => count + bytes.length);
           }}
         />
         <p aria-live="polite" className="min-h-5 text-small text-ink-2">
-          {heldBytes > 0 ? `${heldBytes} bytes received. They are not shown here.` : ""}
+          {pastedBytes > 0 ? `${pastedBytes} bytes pasted. They are not shown here.` : ""}
         </p>
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
-          <Button tone="primary" type="submit" disabled={isEmpty && heldBytes === 0}>
+          <Button tone="primary" type="submit" disabled={isEmpty && pastedBytes === 0}>
             Add
           </Button>
         </div>
@@ -85,10 +85,10 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    whole.set(part, offset);
+    offset += part.length;
   }
   return whole;
 }

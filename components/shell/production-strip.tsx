@@ -1,11 +1,11 @@
-// Stands over everything while the shown creds are connected to a server that is marked as production.
+// A strip above the page while the selected entry is connected to a server marked as production.
 
 import { TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
 import { configStore, listedServer } from "@/lib/page/config/config";
 
-/** The production server that the shown creds are connected to, or on the way to. */
+/** Name of the production server that the selected entry is connected or connecting to, else null. */
 export function useProduction(): string | null {
   const servers = useStore(configStore, (config) => config.servers);
   const address = useVault(({ selected, sessions }) => {
@@ -27,7 +27,7 @@ export function ProductionStrip() {
         >
           <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
           <span className="min-w-0 wrap-anywhere">
-            <b className="font-semibold">Production: {name}.</b> What you publish here reaches the
+            <b className="font-semibold">Production: {name}.</b> Everything you publish reaches the
             real system.
           </span>
         </p>

@@ -1,5 +1,5 @@
-// The sample creds of the local sandbox, each with the line that says what it shows. Fetched when it is
-// opened.
+// The dialog with the sample creds of the local sandbox, each with a line that says what it shows. Its
+// code is fetched when it is opened.
 
 import { Modal } from "@/components/ui/modal";
 import { openSample } from "@/lib/page/actions/file-actions";
@@ -13,7 +13,7 @@ export interface SandboxDialogProps {
 
 export function SandboxDialog({ isOpen, onClose, sandbox }: SandboxDialogProps) {
   const { samples, trust, version, folder } = sandbox;
-  const pick = (sample: SandboxSample) => {
+  const onPick = (sample: SandboxSample) => {
     onClose();
     void openSample(sample);
   };
@@ -22,12 +22,12 @@ export function SandboxDialog({ isOpen, onClose, sandbox }: SandboxDialogProps) 
       <p className="mb-3 text-ink-2">
         A real nats-server {version} on this machine, with creds made for it. Choose one to load.
       </p>
-      <SampleList label="Sample creds" samples={samples} onPick={pick} />
+      <SampleList label="Sample creds" samples={samples} onPick={onPick} />
       <h3 className="mt-4 mb-1 text-data font-semibold text-ink-2">Accounts and operator</h3>
-      <SampleList label="Account and operator JWTs" samples={trust} onPick={pick} />
+      <SampleList label="Account and operator JWTs" samples={trust} onPick={onPick} />
       <p className="mt-4 text-small text-ink-2">
-        The same files lie in <code className="wrap-anywhere">{folder}</code>, to be dropped by
-        hand.
+        The same files are in <code className="wrap-anywhere">{folder}</code>, so you can also drop
+        them.
       </p>
     </Modal>
   );

@@ -1,4 +1,4 @@
-// "Try the sandbox": leads to the sample creds of the local sandbox (sandbox-dialog.tsx). Offered only while
+// The button "Try the sandbox" opens the list of sample creds (sandbox-dialog.tsx). It is shown only while
 // the sandbox runs.
 
 import { useState } from "react";
@@ -31,7 +31,7 @@ export function SandboxPicker({ label = "Try the sandbox", size = "md" }: Sandbo
   );
 }
 
-/** Says why there is no sandbox, where one was wanted but its nats-server could not be had. */
+/** Says why the sandbox does not run, if it was wanted but no nats-server was found. */
 export function SandboxNote() {
   const state = useStore(sandboxStore);
   if (state.kind !== "missing") return null;

@@ -1,59 +1,59 @@
-// The sheet of keys: those that do something, and what they do. Fetched when it is opened.
+// The list of keyboard shortcuts. Its code is fetched when it is opened.
 
 import { Modal } from "@/components/ui/modal";
 
 interface Shortcut {
   readonly keys: readonly string[];
-  readonly does: string;
+  readonly action: string;
 }
 
 const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shortcut[] }[] = [
   {
     group: "Creds",
     list: [
-      { keys: ["o"], does: "Choose files" },
-      { keys: ["v"], does: "Paste text" },
-      { keys: ["j"], does: "Next key in the keyring" },
-      { keys: ["k"], does: "Previous key in the keyring" },
-      { keys: ["a"], does: "Server address" },
+      { keys: ["o"], action: "Choose files" },
+      { keys: ["v"], action: "Paste text" },
+      { keys: ["j"], action: "Next creds in the keyring" },
+      { keys: ["k"], action: "Previous creds in the keyring" },
+      { keys: ["a"], action: "Server address" },
     ],
   },
   {
     group: "Permissions",
     list: [
-      { keys: ["w"], does: "What may it do: subject to test" },
-      { keys: ["1"], does: "Console" },
-      { keys: ["2"], does: "Matrix" },
-      { keys: ["3"], does: "Compare" },
-      { keys: ["4"], does: "JetStream" },
+      { keys: ["w"], action: "Subject to test" },
+      { keys: ["1"], action: "Console" },
+      { keys: ["2"], action: "Matrix" },
+      { keys: ["3"], action: "Compare" },
+      { keys: ["4"], action: "JetStream" },
     ],
   },
   {
     group: "Console",
     list: [
-      { keys: ["s"], does: "Subject to subscribe to" },
-      { keys: ["/"], does: "Filter" },
-      { keys: ["b"], does: "Build a filter in a form" },
-      { keys: ["N", "n"], does: "Older and newer hit" },
-      { keys: ["Enter"], does: "Older hit, in the filter; with Shift the newer" },
-      { keys: ["l", "u", "i"], does: "List, subjects, time" },
-      { keys: ["m"], does: "Messages, or the tree of subjects" },
-      { keys: ["↑", "↓", "Home", "End"], does: "Move in the messages" },
-      { keys: ["Shift", "↑"], does: "Select messages; also Shift or Ctrl with a click" },
-      { keys: ["Ctrl", "Space"], does: "Select or leave out one message" },
-      { keys: ["Space"], does: "Pause or resume, in the messages" },
-      { keys: ["e"], does: "Export what is listed" },
-      { keys: ["p"], does: "Publish subject" },
-      { keys: ["Ctrl", "Enter"], does: "Send, in the publish form" },
+      { keys: ["s"], action: "Subject to subscribe to" },
+      { keys: ["/"], action: "Filter" },
+      { keys: ["b"], action: "Build a filter in a form" },
+      { keys: ["N", "n"], action: "Older and newer match" },
+      { keys: ["Enter"], action: "Older match, in the filter; with Shift the newer one" },
+      { keys: ["l", "u", "i"], action: "List, subjects, time" },
+      { keys: ["m"], action: "Messages, or the subject tree" },
+      { keys: ["↑", "↓", "Home", "End"], action: "Move in the message list" },
+      { keys: ["Shift", "↑"], action: "Select messages; also Shift or Ctrl with a click" },
+      { keys: ["Ctrl", "Space"], action: "Select or deselect one message" },
+      { keys: ["Space"], action: "Pause or resume, in the message list" },
+      { keys: ["e"], action: "Export the listed messages" },
+      { keys: ["p"], action: "Publish subject" },
+      { keys: ["Ctrl", "Enter"], action: "Send, in the publish form" },
     ],
   },
   {
     group: "Page",
     list: [
-      { keys: ["t"], does: "Light or dark" },
-      { keys: ["?"], does: "This list" },
-      { keys: ["F6"], does: "To the notifications" },
-      { keys: ["Esc"], does: "Close a dialog; leave a field" },
+      { keys: ["t"], action: "Light or dark theme" },
+      { keys: ["?"], action: "This list" },
+      { keys: ["F6"], action: "Go to the notifications" },
+      { keys: ["Esc"], action: "Close a dialog; leave a field" },
     ],
   },
 ];
@@ -71,9 +71,9 @@ export function ShortcutSheet({ isOpen, onClose }: ShortcutSheetProps) {
           <section key={group}>
             <h3 className="mb-2 text-data font-semibold text-ink-2">{group}</h3>
             <dl className="grid gap-1.5">
-              {list.map(({ keys, does }) => (
-                <div key={does} className="flex items-baseline justify-between gap-4">
-                  <dt>{does}</dt>
+              {list.map(({ keys, action }) => (
+                <div key={action} className="flex items-baseline justify-between gap-4">
+                  <dt>{action}</dt>
                   <dd className="flex shrink-0 gap-1">
                     {keys.map((key) => (
                       <kbd

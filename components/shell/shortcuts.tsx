@@ -1,12 +1,12 @@
-// Keyboard shortcuts; shortcut-sheet.tsx lists them. An element says which key leads to it with
-// data-hotkey: fields are focused, buttons and choices pressed. Keys do nothing while one types.
+// The keyboard shortcuts that shortcut-sheet.tsx lists. data-hotkey names the key of an element: the key
+// focuses a field and presses a button or radio. Keys do nothing while the user types in a field.
 
 import { useEffect } from "react";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
 
 export function useShortcuts(): void {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
       if (isTyping(target)) {
@@ -18,14 +18,14 @@ export function useShortcuts(): void {
         selectNext(event.key === "j" ? 1 : -1);
         return;
       }
-      const goal = document.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
-      if (!(goal instanceof HTMLElement)) return;
+      const element = document.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
+      if (!(element instanceof HTMLElement)) return;
       event.preventDefault();
-      if (goal instanceof HTMLButtonElement || isChoice(goal)) goal.click();
-      else goal.focus();
+      if (element instanceof HTMLButtonElement || isRadio(element)) element.click();
+      else element.focus();
     };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 }
 
@@ -37,6 +37,6 @@ function isTyping(target: HTMLElement): boolean {
   );
 }
 
-function isChoice(goal: HTMLElement): boolean {
-  return goal instanceof HTMLInputElement && goal.type === "radio";
+function isRadio(element: HTMLElement): boolean {
+  return element instanceof HTMLInputElement && element.type === "radio";
 }

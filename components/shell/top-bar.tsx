@@ -1,4 +1,4 @@
-// Name, whose instance it is, the promise, theme and help.
+// The top bar: name, title of the instance, link to the security page, keyboard list and theme.
 
 import { Keyboard, Lock, Moon, ShieldCheck, Sun } from "lucide-react";
 import { useEffect } from "react";
@@ -16,12 +16,12 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   useEffect(() => {
     if (title === null) return;
     const wanted = `${title} · Credence`;
-    const keep = () => {
+    const setTitle = () => {
       if (document.title !== wanted) document.title = wanted;
     };
-    keep();
-    // The framework puts the page's own title in when its part arrives, which may be later.
-    const observer = new MutationObserver(keep);
+    setTitle();
+    // Next.js may set the page's own title later, when its part of the document arrives.
+    const observer = new MutationObserver(setTitle);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();
   }, [title]);
@@ -37,7 +37,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       {isLocked ? (
         <p
           data-locked={servers.length}
-          title={`Only ${servers.map(({ name }) => name).join(", ")} can be reached from here; the browser enforces it.`}
+          title={`This page can connect to ${servers.map(({ name }) => name).join(", ")} only; the browser enforces it.`}
           className="flex shrink-0 items-center gap-1.5 rounded-[5px] border border-line-strong px-1.5 text-hint text-ink-2 max-sm:py-0.5"
         >
           <Lock aria-hidden className="size-3" />
@@ -48,7 +48,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         href={ownPath("/security")}
         target="_blank"
         rel="noopener"
-        title="What is promised and how it is kept; opens in a new tab"
+        title="How your creds are protected; opens in a new tab"
         className="ml-auto flex shrink-0 items-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
       >
         <ShieldCheck aria-hidden className="size-3.5 text-ok" />

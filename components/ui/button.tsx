@@ -1,4 +1,4 @@
-// The one button. Tone says how much it matters; size fits it to its row.
+// The product's button. The tone shows its importance; the size fits it to its row.
 
 import type { ButtonHTMLAttributes } from "react";
 import { cx } from "@/lib/page/base/cx";
@@ -11,7 +11,7 @@ const TONES = {
   plain: "bg-panel border-line-strong text-ink hover:not-disabled:bg-sunken",
   quiet:
     "bg-transparent border-transparent text-ink-2 hover:not-disabled:text-ink hover:not-disabled:bg-sunken",
-  /** What a click does reaches a production system. */
+  /** The click affects a production system. */
   alarm: "bg-bad border-bad text-panel hover:not-disabled:brightness-110",
   danger: "bg-panel border-line-strong text-bad hover:not-disabled:bg-bad-soft",
 } satisfies Record<Tone, string>;
@@ -27,7 +27,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly size?: Size;
 }
 
-/** Class names of a button, for elements that must not be one (links, menu triggers). */
+/** Class names of a button, for elements that look like one (links, menu triggers). */
 export function buttonClass(tone: Tone = "plain", size: Size = "md"): string {
   return cx(
     "inline-flex items-center gap-1.5 border font-medium whitespace-nowrap motion-safe:transition-colors motion-safe:duration-100",

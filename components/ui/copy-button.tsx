@@ -1,23 +1,24 @@
-// Copies a line and says so in place. Where the clipboard is refused (plain http on another host), says that.
+// Copies a text and shows the result on the button. Browsers refuse the clipboard to a page over plain http
+// from another host; the button then shows "Refused".
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 export interface CopyButtonProps {
-  /** A function where the text is made on demand. */
+  /** A function if the text is made on demand. */
   readonly text: string | (() => string);
   readonly label?: string;
-  /** What stands on it, where "Copy" alone says too little. */
-  readonly face?: string;
-  /** The icon alone, for tight rows. */
+  /** The text on the button, if "Copy" is not specific enough. */
+  readonly visibleText?: string;
+  /** Shows the icon only, for tight rows. */
   readonly isCompact?: boolean;
 }
 
 export function CopyButton({
   text,
   label = "Copy",
-  face = "Copy",
+  visibleText = "Copy",
   isCompact = false,
 }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
@@ -52,7 +53,7 @@ export function CopyButton({
         <Copy aria-hidden className="size-3.5" />
       )}
       <span aria-live="polite" className={isCompact ? "sr-only" : undefined}>
-        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : face}
+        {state === "copied" ? "Copied" : state === "refused" ? "Refused" : visibleText}
       </span>
     </Button>
   );

@@ -1,5 +1,5 @@
-// Text fields. `mono` for anything that goes over the wire. The accessible name comes from aria-label
-// or from a <label>; an error is tied to the field and announced.
+// Text fields. `mono` is for text that goes over the wire. The accessible name comes from aria-label or
+// from a <label>. An error is linked to the field and announced.
 
 import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useId } from "react";
 import { cx } from "@/lib/page/base/cx";

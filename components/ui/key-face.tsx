@@ -1,5 +1,5 @@
-// A key's face: a small symmetric picture drawn from the public key, so that the same user, account or
-// issuer is seen to be the same at a glance. Colour and cells follow from the key alone.
+// A key's face: a small symmetric picture computed from the public key, so that the same user, account or
+// issuer is recognised at a glance. Colour and cells depend on the key only.
 
 import { cx } from "@/lib/page/base/cx";
 
@@ -22,7 +22,7 @@ const FACE_TONES = [
   "fill-[oklch(0.5_0.17_330)]",
 ] as const;
 
-/** Which cells of the left half (and its mirror) are filled, and the colour: from the key's characters. */
+/** Computes the colour and the filled cells, mirrored left to right, from a hash of the key. */
 function drawFace(key: string) {
   let hash = 2166136261;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 16777619);
@@ -40,14 +40,14 @@ function drawFace(key: string) {
 }
 
 export interface KeyFaceProps {
-  /** A public key, or any text that stands for the thing. */
+  /** A public key, or another text that identifies the entry. */
   readonly of: string;
   readonly size?: "sm" | "md" | "lg";
 }
 
 const SIZES = { sm: "size-5 rounded", md: "size-7 rounded-md", lg: "size-11 rounded-[9px]" };
 
-/** Decoration only: the key stands beside it as text. */
+/** Decoration only: the key or name is shown beside it as text. */
 export function KeyFace({ of, size = "md" }: KeyFaceProps) {
   const { tone, cells } = drawFace(of);
   return (
@@ -55,7 +55,7 @@ export function KeyFace({ of, size = "md" }: KeyFaceProps) {
       aria-hidden="true"
       viewBox="-0.8 -0.8 6.6 6.6"
       className={cx(
-        // The same light ground in both themes, so that a face looks the same in both.
+        // The same light background in both themes, so that a face looks the same in both.
         "shrink-0 bg-[#eef1f5]",
         SIZES[size],
         FACE_TONES[tone],

@@ -1,5 +1,5 @@
-// A dialog as a bundle of its own, fetched when it is first opened; it stays after that, so that closing
-// gives the focus back.
+// A dialog in a separate bundle, fetched when it is first opened. It stays mounted after that, so that
+// closing it returns the focus.
 
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -9,7 +9,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** `name` begins a sentence, for when it fails. */
+/** `name` begins the sentence "… stopped working" that is shown if it fails. */
 export function lazyDialog<P extends DialogProps>(
   name: string,
   load: () => Promise<ComponentType<P>>,

@@ -1,4 +1,4 @@
-// A menu button in our look, over Base UI (placement, roving focus, typeahead, Escape).
+// A menu button. Base UI provides placement, roving focus, typeahead and Escape.
 
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactNode } from "react";

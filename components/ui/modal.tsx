@@ -1,5 +1,5 @@
-// A modal dialog on the native <dialog>: focus trap, Escape and inert background come from the browser,
-// and nothing is injected that a strict style policy would block.
+// A modal dialog on the native <dialog>. Focus trap, Escape and inert background come from the browser,
+// and it injects no style that a strict policy would block.
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
@@ -26,7 +26,7 @@ export function Modal({ title, isOpen, onClose, children, wide = false }: ModalP
   }, [isOpen]);
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is a shortcut; Escape is the key for it.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is a shortcut; Escape does the same by keyboard.
     <dialog
       ref={ref}
       aria-labelledby={titleId}

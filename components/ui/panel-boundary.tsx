@@ -1,4 +1,4 @@
-// An error boundary for one panel: the others go on, and this one can be tried again.
+// An error boundary for one panel: the other panels keep working, and the user can show this one again.
 
 import { Component, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -21,10 +21,10 @@ export class PanelBoundary extends Component<Props, { hasFailed: boolean }> {
       <div role="alert" className="grid content-start justify-items-start gap-2 p-4">
         <p className="font-medium">{this.props.name} stopped working</p>
         <p className="text-ink-2">
-          An unexpected error ended this panel. The connection and the messages are not affected.
+          An unexpected error stopped this panel. The connection and the messages are not affected.
         </p>
         <Button size="sm" onClick={() => this.setState({ hasFailed: false })}>
-          Show it again
+          Show again
         </Button>
       </div>
     );

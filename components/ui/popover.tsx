@@ -1,5 +1,5 @@
-// A panel that a button opens beside itself, over Base UI (placement, focus, Escape, outside press). The
-// page beneath stays usable.
+// A button that opens a panel beside it. Base UI provides placement, focus, Escape and closing on a press
+// outside. The rest of the page stays usable.
 
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactNode } from "react";
@@ -8,7 +8,7 @@ export interface PopoverProps {
   /** Accessible name of the button and of the panel. */
   readonly label: string;
   readonly title?: string;
-  /** Of the button. */
+  /** Class names of the button. */
   readonly className: string;
   readonly trigger: ReactNode;
   readonly isOpen: boolean;

@@ -1,4 +1,4 @@
-// A bar for work that takes a while: the native element in our look.
+// A progress bar: the native element, with its width set by the caller.
 
 import { cx } from "@/lib/page/base/cx";
 

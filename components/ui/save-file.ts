@@ -1,4 +1,4 @@
-// Saves bytes or text as a file of the user's. No network: a blob URL of the page.
+// Downloads a blob as a file through a blob URL of the page, without any request.
 
 export function saveFile(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
@@ -6,6 +6,6 @@ export function saveFile(blob: Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The download has its own hold on the data once it has begun.
+  // A download that has begun no longer needs the URL.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,10 +1,11 @@
-// A few exclusive choices side by side: native radio buttons, so arrows and screen readers just work.
+// A few exclusive choices side by side. They are native radio buttons, so arrow keys and screen readers
+// work.
 
 import { useId } from "react";
 import { cx } from "@/lib/page/base/cx";
 
 export interface SegmentedProps<T extends string> {
-  /** What is being chosen, for screen readers. */
+  /** Names the choice for screen readers. */
   readonly label: string;
   readonly options: readonly {
     readonly value: T;

@@ -1,4 +1,4 @@
-// Tabs in our look, over Base UI (roving focus, arrows, aria).
+// Tabs. Base UI provides roving focus, arrow keys and ARIA.
 
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
@@ -8,9 +8,9 @@ export interface TabItem {
   readonly value: string;
   readonly label: string;
   readonly content: ReactNode;
-  /** Key that leads here; see components/shell/shortcuts.tsx. */
+  /** The key that selects this tab; see components/shell/shortcuts.tsx. */
   readonly hotkey?: string;
-  /** Stays in the document, hidden, while another tab is shown. */
+  /** Keeps the content in the document, hidden, while another tab is shown. */
   readonly keepMounted?: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface TabsProps {
   readonly items: readonly TabItem[];
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** The shown panel takes the height that is left in a column of fixed height. */
+  /** The shown panel fills the remaining height of a column of fixed height. */
   readonly fills?: boolean;
 }
 

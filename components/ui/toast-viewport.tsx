@@ -1,5 +1,5 @@
-// Shows what lib/page/state/toasts.ts says: bottom corner, one under the other, reachable by keyboard (F6).
-// Fetched with the first of them.
+// Shows the toasts of lib/page/state/toasts.ts, stacked in the bottom right corner and reachable by
+// keyboard (F6). Its code is fetched with the first toast.
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";

@@ -1,9 +1,9 @@
-// Where short messages are shown; what shows them is fetched with the first one.
+// Mounts the toast viewport when the first toast is shown; its code is fetched then.
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { toastStore } from "@/lib/page/state/toasts";
 
-const Shelf = lazy(async () => ({ default: (await import("./toast-viewport")).ToastViewport }));
+const Viewport = lazy(async () => ({ default: (await import("./toast-viewport")).ToastViewport }));
 
 export function Toasts() {
   const [isNeeded, setIsNeeded] = useState(false);
@@ -14,7 +14,7 @@ export function Toasts() {
   if (!isNeeded) return null;
   return (
     <Suspense fallback={null}>
-      <Shelf />
+      <Viewport />
     </Suspense>
   );
 }

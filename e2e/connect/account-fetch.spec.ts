@@ -41,12 +41,14 @@ for (const resolver of ["full", "MEMORY"]) {
       workbench.verdict.locator("[data-cause='account/user-revoked'][data-certainty='proven']"),
     ).toBeVisible();
     await expect(account).toContainText(`from server ${new URL(server.wsUrl).host}`);
-    await expect(page.getByRole("region", { name: "Trust material" })).toContainText("ORDERS");
+    await expect(page.getByRole("region", { name: "Accounts and operators" })).toContainText(
+      "ORDERS",
+    );
 
     // And all at once, from the keyring: the accounts of both users.
     await workbench.button("Fetch account JWTs").click();
     await expect(page.getByRole("heading", { name: "2 account JWTs fetched" })).toBeVisible();
-    await expect(page.getByRole("region", { name: "Trust material" })).toContainText("SYS");
+    await expect(page.getByRole("region", { name: "Accounts and operators" })).toContainText("SYS");
     fs.rmSync(dir, { recursive: true, force: true });
   });
 }

@@ -2,7 +2,7 @@
 // server that goes and comes back, where everything is as it was before.
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
-import { keptPort } from "../fixtures/odd-ports";
+import { quietPort } from "../../scripts/setup/testing/ports.mjs";
 import { slownessOf, stretched } from "../fixtures/pace";
 import { quiet } from "../fixtures/settled";
 import { test } from "../fixtures/test";
@@ -31,7 +31,7 @@ test("a server that restarts: countdown, reconnect, subscriptions restored", asy
   page,
 }) => {
   test.setTimeout(stretched(45_000));
-  const server = await lab.serve({ wsPort: await keptPort() });
+  const server = await lab.serve({ wsPort: await quietPort() });
   const user = lab.trust.user();
   await workbench.choose(files.write("user.creds", user.creds));
   await workbench.connect(server.wsUrl);

@@ -108,7 +108,7 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
 
   await workbench.button("Export choices").click();
   const dialog = page.getByRole("dialog", { name: "Export messages" });
-  await dialog.getByRole("radio", { name: /^Straight to a file/ }).check();
+  await dialog.getByRole("radio", { name: /^Directly to a file/ }).check();
   await dialog.getByRole("button", { name: "Choose a file" }).click();
   await expect(page.getByText(`Exported ${count.toLocaleString("en")} messages`)).toBeVisible();
   const [text = ""] = await pickedFiles();
@@ -130,10 +130,10 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
     };
   });
   await workbench.button("Export choices").click();
-  await dialog.getByRole("radio", { name: /^Straight to a file/ }).check();
+  await dialog.getByRole("radio", { name: /^Directly to a file/ }).check();
   await dialog.getByRole("button", { name: "Choose a file" }).click();
   await workbench.button("Export choices").click();
-  await dialog.getByRole("button", { name: "Cancel the export" }).click();
+  await dialog.getByRole("button", { name: "Cancel export" }).click();
   await page.evaluate(() => window.freeDisk());
   await expect(page.getByText("Export cancelled")).toBeVisible();
   const lengths = (await pickedFiles()).map((one) => one.length);

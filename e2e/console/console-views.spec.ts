@@ -92,7 +92,7 @@ test("storage: what is chosen is in force at once, and after a reload", async ({
   await workbench.button("Storage").click();
   await page.getByLabel("Memory", { exact: true }).selectOption("64 MiB");
   await page.getByLabel("At most").fill("100");
-  await workbench.button("Keep this much").click();
+  await workbench.button("Save").click();
   await expect(page.locator("[data-budget]")).toHaveAttribute("data-budget", String(64 * 2 ** 20));
   for (let n = 0; n < 10_000; n++) other.publish(subject, `m${n}`);
   await workbench.expectCount("received", 10_000);

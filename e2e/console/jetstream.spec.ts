@@ -33,7 +33,7 @@ test("what there is, and what may not be seen", async ({ workbench, lab, files, 
   const stream = panel.getByRole("region", { name: "Streams" }).locator('[data-stream="ORDERS"]');
   await expect(stream).toContainText("1 message");
   await stream.locator("summary").click();
-  await expect(stream.locator('[data-consumer="billing"]')).toContainText("pull, 1 to deliver");
+  await expect(stream.locator('[data-consumer="billing"]')).toContainText("pull, lag 1,");
   await expect(panel.getByRole("region", { name: "Key-value buckets" })).toContainText("settings");
 
   const narrow = makeUser({
@@ -49,7 +49,7 @@ test("what there is, and what may not be seen", async ({ workbench, lab, files, 
     /Permissions Violation for Publish to "\$JS.API.INFO"/i,
   );
   await workbench.field("Stream by name").fill("ORDERS");
-  await workbench.button("Look it up").click();
+  await workbench.button("Find").click();
   const named = panel.locator('[data-stream="ORDERS"]');
   await expect(named).toContainText("orders.>");
   await expect(named.locator('[data-refusal="refused"]')).toContainText("CONSUMER.LIST.ORDERS");

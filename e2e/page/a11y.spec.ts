@@ -163,7 +163,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
     async () => {
       await page.getByRole("radio", { name: "Own lists", exact: true }).check();
       await workbench.field("List of subjects").fill("orders.a\nsub orders.*\nno good line");
-      await workbench.button("Try the subscriptions").click();
+      await workbench.button("Test the subscriptions").click();
       await expect(page.getByRole("table").locator("[data-finding]")).toHaveCount(2);
     },
     async () => {

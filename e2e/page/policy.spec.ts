@@ -162,7 +162,7 @@ async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
     // Over once the browser has answered: what is let through has arrived by then.
     await fetch(`${host}/fetch`, { mode: "no-cors" }).catch(() => {});
     await new Promise((resolve) => {
-      new WebSocket(`${host.replace("http", "ws")}/socket`).onclose = resolve;
+      new WebSocket(`${host.replace("http", "ws")}/socket`).onerror = resolve;
     });
     return worked;
   }, attacker.url);

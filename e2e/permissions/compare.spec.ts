@@ -29,17 +29,17 @@ test("side by side, and can A reach B", async ({ workbench, lab, files, page }) 
   await expect(answer).toHaveAttribute("data-reach", /reaches|unknown/);
   await page.getByRole("button", { name: /^Connect svc-listener to/ }).click();
   await expect(answer).toHaveAttribute("data-reach", "reaches");
-  await workbench.button("Try it live").click();
+  await workbench.button("Test live").click();
   await expect(page.locator('[data-reach-trial="arrived"]')).toContainText(`${subject}.open`);
 
   await workbench.field("Published subject").fill(`${subject}.secret`);
   await expect(answer).toHaveAttribute("data-reason", "subscribe-denied");
-  await workbench.button("Try it live").click();
+  await workbench.button("Test live").click();
   await expect(page.locator('[data-reach-trial="not-arrived"]')).toContainText("svc-listener");
   await expect(page.locator('[data-finding="differs"]')).toHaveCount(0);
 
   await workbench.field("Subscribed subject").fill(`${subject}.*`);
   await expect(answer).toHaveAttribute("data-reason", "filtered");
-  await workbench.button("Turn around").click();
+  await workbench.button("Swap").click();
   await expect(answer).toHaveAttribute("data-reason", "publish-denied");
 });

@@ -65,7 +65,7 @@ test("a list of one's own: answers, search, kept by name, exported", async ({
     ]);
   await expect(matrix).toContainText("Line 6");
 
-  await workbench.button("Try the subscriptions").click();
+  await workbench.button("Test the subscriptions").click();
   await expect(matrix.locator("[data-trial]")).toHaveCount(4);
   await expect(matrix.locator('[data-finding="agrees"]')).toHaveCount(4);
 
@@ -78,12 +78,12 @@ test("a list of one's own: answers, search, kept by name, exported", async ({
   expect(csv).not.toContain("orders.*");
 
   await workbench.field("List name").fill("mine");
-  await workbench.button("Keep").click();
+  await workbench.button("Save").click();
   await workbench.reload();
   await connectUser({ workbench, lab, files }, NARROW);
   await page.getByRole("tab", { name: "Matrix", exact: true }).click();
   await page.getByRole("radio", { name: "Own lists", exact: true }).check();
-  await page.getByLabel("Kept list", { exact: true }).selectOption("mine");
+  await page.getByLabel("Saved list", { exact: true }).selectOption("mine");
   await expect(workbench.field("List of subjects")).toHaveValue(lines.join("\n"));
   await expect(answers).toHaveCount(6);
 });

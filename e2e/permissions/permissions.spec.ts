@@ -91,7 +91,7 @@ test("a refusal to tell proves a difference, and a trial is a finding", async ({
   await workbench.expectVerdict("accepted");
   const atServer = page.locator("[data-server-permissions]");
   await expect(atServer).toHaveAttribute("data-server-permissions", "refused");
-  await expect(atServer).toContainText(/other permissions/);
+  await expect(atServer).toContainText(/different permissions/);
   await workbench.button("Ask the server").click();
   await expect(atServer).toContainText(
     /Permissions Violation for Publish to "\$SYS.REQ.USER.INFO"/i,
@@ -100,7 +100,7 @@ test("a refusal to tell proves a difference, and a trial is a finding", async ({
   await workbench.field("Subject to test").fill("orders.us");
   const subscribe = answerTo(workbench, "subscribe", "orders.us");
   await expectAnswer(subscribe, "allowed", "orders.>");
-  await subscribe.getByRole("button", { name: /^Try it/ }).click();
+  await subscribe.getByRole("button", { name: /^Test on the server/ }).click();
   await expect(subscribe.locator('[data-trial="denied"]')).toHaveAttribute(
     "data-finding",
     "differs",
@@ -126,16 +126,16 @@ test("a publish is tried after it was agreed to, traced or real", async ({
 
   await workbench.field("Subject to test").fill(`${subject}.yes`);
   const publish = answerTo(workbench, "publish", `${subject}.yes`);
-  const tryIt = publish.getByRole("button", { name: /^Try it/ });
+  const tryIt = publish.getByRole("button", { name: /^Test on the server/ });
   await tryIt.click();
   await expect(publish.getByRole("group")).toContainText(`${subject}.yes`);
-  await publish.getByRole("button", { name: "Leave it", exact: true }).click();
+  await publish.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(publish.locator("[data-trial]")).toHaveCount(0);
 
   await tryIt.click();
   await publish.getByRole("button", { name: "Trace only", exact: true }).click();
   await expect(publish.locator('[data-trial="allowed"]')).toHaveAttribute("data-finding", "agrees");
-  await expect(publish.locator("[data-trial]")).toContainText("1 receiver");
+  await expect(publish.locator("[data-trial]")).toContainText("1 subscriber");
   expect(received).toEqual([]);
 
   await tryIt.click();
@@ -145,7 +145,7 @@ test("a publish is tried after it was agreed to, traced or real", async ({
   await workbench.field("Subject to test").fill(`${subject}.no`);
   const denied = answerTo(workbench, "publish", `${subject}.no`);
   await expectAnswer(denied, "denied", `${subject}.no`);
-  await denied.getByRole("button", { name: /^Try it/ }).click();
+  await denied.getByRole("button", { name: /^Test on the server/ }).click();
   await denied.getByRole("button", { name: "Publish for real", exact: true }).click();
   await expect(denied.locator('[data-trial="denied"]')).toHaveAttribute("data-finding", "agrees");
 });

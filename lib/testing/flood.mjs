@@ -1,17 +1,36 @@
-// Floods a server by the publisher of the bench, and ends when the server has taken all of it: whoever runs
-// this and waits is held up for exactly so long. Run by slow-consumer.test.ts with the port of the server
-// and an order for the publisher as JSON.
+// Floods a server by the publisher of the bench, and ends when the server has taken all of it: what runs
+// this and waits is held up for exactly so long. Some messages come before the flood and are on their way
+// to everybody when it begins: a server that is short of time may drop a slow consumer before it has
+// written anything to it. Run by slow-consumer.test.ts with the addresses of the server for clients and
+// for monitoring, and an order for the publisher as JSON.
 
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const [port = "", order = "{}"] = process.argv.slice(2);
+const FIRST = 800;
+
+const [clientUrl = "", monitorUrl = "", json = "{}"] = process.argv.slice(2);
+const order = JSON.parse(json);
 const publisher = fork(
   fileURLToPath(new URL("../../scripts/bench/publisher.mjs", import.meta.url)),
-  [port],
+  [new URL(clientUrl).port],
 );
-publisher.once("message", () => publisher.disconnect());
 publisher.once("exit", (code) => {
   process.exitCode = code ?? 1;
 });
-publisher.send(JSON.parse(order));
+for (const count of [FIRST, order.count]) {
+  publisher.send({ ...order, count });
+  await once(publisher, "message");
+  if (count === FIRST) await areWritten();
+}
+publisher.disconnect();
+
+/** Until nothing waits in the server for any client. */
+async function areWritten() {
+  for (;;) {
+    const { connections } = await (await fetch(`${monitorUrl}/connz`)).json();
+    if (connections.every((one) => one.pending_bytes === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

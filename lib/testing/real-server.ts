@@ -1,16 +1,17 @@
 // Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
 // starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
 
-import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import WebSocket from "ws";
+import { connectNats } from "../../scripts/sandbox/client.mjs";
 import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
 import { findOldestNatsServer } from "../../scripts/setup/nats-server/oldest.mjs";
+import { quietPort } from "../../scripts/setup/testing/ports.mjs";
 
 export type { RunningNatsServer };
 export { identities };
@@ -76,6 +77,10 @@ export async function startServer(
   return server;
 }
 
+/** A NATS client other than ours. The time limit ends what hangs. */
+export const connectPeer = (url: string, user: { readonly jwt: string; readonly seed: string }) =>
+  connectNats(url, user, { timeout: 60_000 });
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** An operator, its system account and one account, APP, with the given limits and claims. */
@@ -127,29 +132,13 @@ export async function startSilence(): Promise<Silence> {
   return { port: portOf(server), calls: () => calls, hangUp };
 }
 
-/**
- * A port on which nothing listens, and which no system gives to a listener or a connection that asks for
- * any: those of Linux begin at 32768, those of Windows and macOS at 49152. A server that a test starts
- * there finds it free when it comes back.
- */
-export async function closedPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const server = createServer();
-    const isFree = await listen(server, port).then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-}
+/** A port on which nothing listens. A server that a test starts there finds it free when it comes back. */
+export const closedPort = quietPort;
 
-function listen(server: Server, port = 0): Promise<void> {
+function listen(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(0, "127.0.0.1", resolve);
   });
 }
 

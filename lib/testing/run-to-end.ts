@@ -34,7 +34,7 @@ export interface Finished {
 export function attempt(
   identity: AttemptIdentity,
   address: string,
-  timeLimitMs = 10_000,
+  timeLimitMs = 60_000,
   meanwhile: (run: AttemptRun, progress: readonly AttemptRecord[]) => void = () => {},
   inbound: InboundFilter | null = null,
 ): Promise<Finished> {
@@ -71,7 +71,7 @@ const now = performance.now.bind(performance);
 export async function until(
   check: () => boolean | Promise<boolean>,
   what: string,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const deadline = now() + timeoutMs;
   while (!(await check())) {

@@ -114,7 +114,7 @@ export function startRig(pageOrigin?: string): Rig {
     if (id === undefined) throw new Error("the creds were not loaded");
     return id;
   };
-  const connect: Rig["connect"] = async (id, address, timeLimitMs = 15_000) => {
+  const connect: Rig["connect"] = async (id, address, timeLimitMs = 60_000) => {
     const facts = await client.call("readFacts", { id });
     const plan = connectPlan(facts.ok ? facts.value : null, []);
     const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });

@@ -1,4 +1,4 @@
-// Exclusive choices one under the other, each with a line that says what it means: native radio buttons.
+// A group of native radio buttons, one below the other, each with a line that explains it.
 
 import { useId } from "react";
 import { VisibleText } from "@/components/ui/visible-text";

@@ -1,5 +1,5 @@
-// Export in the toolbar: one click downloads what is listed as NDJSON; the arrow beside it leads to
-// everything else. While an export runs it says how far it is.
+// Export in the toolbar: one click downloads the listed messages as NDJSON, and the arrow beside it opens all
+// other choices. While an export runs, the button shows its progress.
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
@@ -20,7 +20,7 @@ export function ExportControls({ id }: { id: EntryId }) {
   const percent =
     progress === null ? 0 : Math.floor((100 * progress.scanned) / Math.max(1, progress.total));
 
-  const press = () => {
+  const onExport = () => {
     if (progress !== null || (counts?.bytes ?? 0) > DOWNLOAD_MOST_BYTES) return setIsOpen(true);
     const text = listedFilter(viewOf(id));
     const scope =
@@ -35,7 +35,7 @@ export function ExportControls({ id }: { id: EntryId }) {
         disabled={!hasMessages && progress === null}
         title="Download the listed messages as NDJSON"
         data-hotkey="e"
-        onClick={press}
+        onClick={onExport}
         className="rounded-r-none tabular-nums"
       >
         Export{progress === null ? null : <span aria-hidden>{percent}%</span>}
@@ -43,7 +43,7 @@ export function ExportControls({ id }: { id: EntryId }) {
       <Button
         size="sm"
         aria-label="Export choices"
-        title="What to export, as what, and where to"
+        title="Choose messages, format and destination"
         disabled={!hasMessages && progress === null}
         onClick={() => setIsOpen(true)}
         className="-ml-px rounded-l-none px-1!"

@@ -1,4 +1,4 @@
-// What to export, as what, and where to; then how far it is. An export goes on when the dialog is closed.
+// The choices of an export, then its progress. An export goes on when the dialog is closed.
 
 import { useState } from "react";
 import { useStore } from "zustand";
@@ -33,7 +33,7 @@ export function ExportDialog({ id, isOpen, onClose }: ExportDialogProps) {
   );
 }
 
-type Place = "disk" | "download";
+type Destination = "disk" | "download";
 
 function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
   const filter = useView((view) => view.filter);
@@ -47,7 +47,9 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
   const [format, setFormat] = useState<ExportFormat>("ndjson");
   const canPick = canWriteToDisk();
   const isLarge = (counts?.bytes ?? 0) > DOWNLOAD_MOST_BYTES;
-  const [place, setPlace] = useState<Place>(canPick && isLarge ? "disk" : "download");
+  const [destination, setDestination] = useState<Destination>(
+    canPick && isLarge ? "disk" : "download",
+  );
 
   const scopes = {
     all: { kind: "all" },
@@ -55,9 +57,9 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
     selected: { kind: "selected", seqs },
   } satisfies Record<ExportScope["kind"], ExportScope>;
 
-  const start = () => {
+  const onStart = () => {
     onClose();
-    void startExport({ id, format, scope: scopes[scope], toDisk: place === "disk" });
+    void startExport({ id, format, scope: scopes[scope], toDisk: destination === "disk" });
   };
 
   return (
@@ -65,26 +67,28 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        start();
+        onStart();
       }}
     >
       <Choice
-        legend="Which messages"
+        legend="Messages"
         value={scope}
         onChange={setScope}
         options={[
           { value: "all", label: "All kept", hint: formatCount(counts?.kept ?? 0) },
           {
             value: "matching",
-            label: "Those the filter lets through",
-            hint: filter === "" ? "no filter is set" : filter,
+            label: "Matching the filter",
+            hint: filter === "" ? "No filter is set" : filter,
             isDisabled: filter === "",
           },
           {
             value: "selected",
             label: "Selected",
             hint:
-              seqs.length === 0 ? "Ctrl or Shift with a click selects" : formatCount(seqs.length),
+              seqs.length === 0
+                ? "Select messages with Ctrl or Shift and a click"
+                : formatCount(seqs.length),
             isDisabled: seqs.length === 0,
           },
         ]}
@@ -97,39 +101,39 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
           {
             value: "ndjson",
             label: "NDJSON",
-            hint: "one object a line, payloads byte for byte in base64; can be opened here again",
+            hint: "One JSON object per line, exact payloads in base64. Can be opened here again.",
           },
           {
             value: "csv",
             label: "CSV",
-            hint: "for spreadsheets; text as text, other bytes in base64",
+            hint: "For spreadsheets. Text stays text; binary payloads are in base64.",
           },
         ]}
       />
       <Choice
-        legend="Where to"
-        value={place}
-        onChange={setPlace}
+        legend="Destination"
+        value={destination}
+        onChange={setDestination}
         options={[
           {
             value: "disk",
-            label: "Straight to a file",
+            label: "Directly to a file",
             hint: canPick
-              ? "written piece by piece, may be larger than memory"
-              : "this browser does not let a page write files",
+              ? "Written in parts, so it may be larger than memory."
+              : "This browser does not let a page write files.",
             isDisabled: !canPick,
           },
           {
             value: "download",
             label: "Download",
-            hint: "the browser collects the whole of it first, then saves it",
+            hint: "The browser collects the whole export in memory, then saves it.",
           },
         ]}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" tone="primary">
-          {place === "disk" ? "Choose a file" : "Download"}
+          {destination === "disk" ? "Choose a file" : "Download"}
         </Button>
       </div>
     </form>
@@ -151,13 +155,13 @@ function Running({ progress, onClose }: RunningProps) {
       <Progress label="Rows written" value={scanned} max={total} />
       <p className="text-ink-2 tabular-nums">
         {formatCount(written)} messages, {formatBytes(fileBytes)}
-        {missed === 0 ? "" : `; ${formatCount(missed)} left the store before they were written`}
+        {missed === 0 ? "" : `; ${formatCount(missed)} were dropped before they could be written`}
       </p>
       <div className="flex justify-end gap-2">
         <Button tone="danger" onClick={cancelExport}>
-          Cancel the export
+          Cancel export
         </Button>
-        <Button onClick={onClose}>Go on in the background</Button>
+        <Button onClick={onClose}>Continue in the background</Button>
       </div>
     </div>
   );

@@ -5,8 +5,8 @@ const visible = { first: 100, end: 120 };
 const fresh = { active: null, visible, page: 19 };
 const inside = { active: 110, visible, page: 19 };
 
-describe("keys in the grid", () => {
-  it("enter at the newest row in view", () => {
+describe("the keys of the grid", () => {
+  it("go to the newest row in view first", () => {
     expect(indexForKey("ArrowUp", fresh)).toBe(119);
     expect(indexForKey("ArrowDown", fresh)).toBe(119);
   });
@@ -18,7 +18,7 @@ describe("keys in the grid", () => {
     expect(indexForKey("PageDown", inside)).toBe(129);
   });
 
-  it("lead to both ends", () => {
+  it("move to both ends", () => {
     expect(indexForKey("Home", inside)).toBe(Number.NEGATIVE_INFINITY);
     expect(indexForKey("End", fresh)).toBe(Number.POSITIVE_INFINITY);
   });

@@ -1,19 +1,19 @@
-// Where a key leads among the rows of the grid. Pure; used by message-grid-controller.ts, which brings the place into
-// range.
+// Finds the row that a key moves to. Pure; used by message-grid-controller.ts, which clamps the index to the rows
+// that exist.
 
 import type { IndexRange } from "./row-scroll";
 
 export interface GridPosition {
-  /** Place of the active row; null before the first key. */
+  /** Index of the active row; null before the first key. */
   readonly active: number | null;
   readonly visible: IndexRange;
-  /** Rows that a page moves by. */
+  /** Rows to move by for Page Up and Page Down. */
   readonly page: number;
 }
 
-/** Null when the key means nothing to the grid; infinite for the first and the last row. */
+/** Null when the grid does not handle the key; infinite for the first and the last row. */
 export function indexForKey(key: string, { active, visible, page }: GridPosition): number | null {
-  // Without an active row the first press enters at the newest row in view.
+  // Without an active row, the first key goes to the newest row in view.
   const entry = visible.end - 1;
   switch (key) {
     case "ArrowDown":

@@ -1,9 +1,9 @@
-// Text in one element of its own, with what was searched for marked in it. Used by row-slot.ts. Under a
-// flood it is written forty times a frame, so the text node is kept as long as there is nothing to mark.
+// An element that shows text and marks the hits in it. Used by row-slot.ts. In a flood it is written forty
+// times a frame, so the text node is reused as long as there is nothing to mark.
 
 import { HIT } from "./row-look";
 
-export class HitText {
+export class HitElement {
   private readonly plain = document.createTextNode("");
   private shown = "";
   private hits: RegExp | null = null;

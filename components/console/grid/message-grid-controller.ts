@@ -1,6 +1,6 @@
-// The message grid without its looks: which rows are shown, where they stand, what the keys do. Made
-// by message-grid.tsx for one session; talks to the store on one side and to three elements on the
-// other. Invariant: what is being looked at moves only when the user moves it, or while following.
+// Decides which rows the message grid shows, where they are drawn, and what keys and clicks do. Made by
+// message-grid.tsx for one session or recording; reads the console's store and writes to the four elements
+// of GridElements. Invariant: the rows in view move only when the user moves them, or while following.
 
 import { changeShownView, pause, resume, selectRow } from "@/lib/page/actions/view-actions";
 import {
@@ -14,69 +14,70 @@ import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { FoundRow, Row, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { indexForKey } from "./grid-keys";
-import { type ClickKeys, RowChoice } from "./row-choice";
 import { rowId } from "./row-look";
 import { RowPool } from "./row-pool";
-import { covered, type IndexRange, ROW_PX, RowScroll } from "./row-scroll";
+import { type IndexRange, overlap, ROW_PX, RowScroll } from "./row-scroll";
+import { type ModifierKeys, RowSelection } from "./row-selection";
 import type { RowIcons } from "./row-slot";
 import { ScaledWheel } from "./scaled-wheel";
 import { type HoldReason, ScrollHold } from "./scroll-hold";
 
+/** Rows fetched above and below the viewport. */
 const OVERSCAN = 10;
-/** Windows start at multiples of this, so that scrolling by a row does not ask anew each time. */
-const STEP = 8;
+/** A slice starts at a multiple of this, so that scrolling by one row does not request rows each time. */
+const FROM_STEP = 8;
 const MAX_ROWS = 200;
-const HINT_MS = 120;
+const HINT_EVERY_MS = 120;
 
-/** Rows to draw, and the stream they are part of. */
+/** The rows to draw, and where they are in the log. */
 interface ShownRows {
   readonly rows: readonly Row[];
-  /** Place of rows[0]. */
-  readonly firstPlace: number;
+  /** Index of rows[0], as row-scroll.ts counts. */
+  readonly firstIndex: number;
   readonly removed: number;
   readonly matching: number;
 }
 
-const NO_ROWS: ShownRows = { rows: [], firstPlace: 0, removed: 0, matching: 0 };
+const NO_ROWS: ShownRows = { rows: [], firstIndex: 0, removed: 0, matching: 0 };
 
-/** What the pill says: rows below the lower edge, and why the stream stands still. */
+/** For the button over the grid: rows below the lower edge, and why the grid does not scroll to them. */
 export interface GridHint {
   readonly below: number;
   readonly reason: HoldReason | "away" | null;
 }
 
 export interface GridElements {
-  /** Around grid and head of the columns. */
+  /** Contains the grid and the column headings. */
   readonly frame: HTMLElement;
   /** The element that scrolls. */
   readonly grid: HTMLElement;
   /** As tall as all rows. */
   readonly sizer: HTMLElement;
-  /** Holds the drawn rows. */
+  /** Contains the drawn rows. */
   readonly layer: HTMLElement;
   readonly icons: RowIcons;
 }
 
 export interface GridListener {
-  readonly showHint: (hint: GridHint) => void;
+  readonly onHint: (hint: GridHint) => void;
 }
 
 export class MessageGridController {
   private readonly scroll = new RowScroll();
   private readonly hold = new ScrollHold();
   private readonly pool: RowPool;
-  private readonly choice: RowChoice;
+  private readonly selection: RowSelection;
   private readonly wheel: ScaledWheel;
   private shown = NO_ROWS;
   private viewportPx = 0;
-  private window: WindowReply | null = null;
-  private listed: string;
+  private slice: WindowReply | null = null;
+  private listedFilter: string;
   private isFollowing: boolean;
   private goal: FoundRow | null;
-  private active: number | null = null;
+  private activeIndex: number | null = null;
   private hint: GridHint = { below: 0, reason: null };
   private hintAt = 0;
-  private readonly stops: (() => void)[] = [];
+  private readonly disposers: (() => void)[] = [];
 
   constructor(
     private readonly id: EntryId,
@@ -85,116 +86,74 @@ export class MessageGridController {
   ) {
     const view = viewOf(id);
     this.pool = new RowPool(elements.layer, elements.icons);
-    this.choice = new RowChoice(id);
-    this.wheel = new ScaledWheel(elements.grid, (px) => this.moveBy(px));
-    this.listed = listedFilter(view);
+    this.selection = new RowSelection(id);
+    this.wheel = new ScaledWheel(elements.grid, (px) => this.scrollBy(px));
+    this.listedFilter = listedFilter(view);
     this.isFollowing = view.isFollowing;
     this.goal = view.goal;
     this.viewportPx = elements.grid.clientHeight;
     if (view.window !== null) {
       this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
     }
-    if (view.scrollPx !== null) this.scroll.moveTo(view.scrollPx);
-    const resized = new ResizeObserver(() => {
+    if (view.scrollPx !== null) this.scroll.scrollToPx(view.scrollPx);
+    const resizeObserver = new ResizeObserver(() => {
       const { frame, grid } = elements;
       this.viewportPx = grid.clientHeight;
-      // The head of the columns stands outside and leaves room for the scroll bar.
+      // The column headings are outside the grid and leave room for its scroll bar.
       frame.style.setProperty("--gutter", `${grid.offsetWidth - grid.clientWidth}px`);
-      this.draw();
+      this.applyScroll();
     });
-    resized.observe(elements.grid);
-    this.stops.push(
-      () => resized.disconnect(),
-      () => this.wheel.settle(false),
-      consoleStore.subscribe(() => this.receive(viewOf(id))),
+    resizeObserver.observe(elements.grid);
+    this.disposers.push(
+      () => resizeObserver.disconnect(),
+      () => this.wheel.setEnabled(false),
+      consoleStore.subscribe(() => this.onViewChange(viewOf(id))),
     );
-    this.receive(view);
-    this.ask();
+    this.onViewChange(view);
+    this.requestRows();
   }
 
-  /** Remembers where the rows stood; the next core for this session goes on from there. */
-  stop(): void {
-    for (const stop of this.stops) stop();
-    this.pool.empty();
+  /** Stores the scroll position; the next controller for this session starts from it. */
+  dispose(): void {
+    for (const dispose of this.disposers) dispose();
+    this.pool.clear();
     if (consoleStore.getState().views.has(this.id)) {
       changeView(this.id, { scrollPx: this.isFollowing ? null : this.scroll.topPx });
     }
   }
 
-  /** Puts the rows into the page, with their marks, and at their places in the same frame. */
-  private paint(): void {
-    // Read before anything is written: after that it would cost a layout of its own.
+  onScroll(): void {
     const { scrollTop } = this.elements.grid;
-    const { rows, firstPlace, removed, matching } = this.shown;
-    const active = this.rowAt(this.active);
-    this.pool.draw(rows, firstPlace, removed, this.choice.marks(active));
-    const { grid } = this.elements;
-    grid.setAttribute("aria-rowcount", String(matching));
-    if (active === null) grid.removeAttribute("aria-activedescendant");
-    else grid.setAttribute("aria-activedescendant", rowId(active.seq));
-    this.draw(scrollTop);
+    if (this.adoptUserScroll(scrollTop)) this.applyScroll(scrollTop);
   }
 
-  private draw(scrollTop = this.elements.grid.scrollTop): void {
-    const { grid, sizer, layer } = this.elements;
-    this.takeUserScroll(scrollTop);
-    this.scroll.update(this.extentOf(this.shown.matching, this.shown.removed), this.sticks());
-    sizer.style.height = `${this.scroll.contentPx}px`;
-    if (Math.abs(scrollTop - this.scroll.scrollTop) > 0.5) grid.scrollTop = this.scroll.scrollTop;
-    layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstPlace)}px)`;
-    this.wheel.settle(this.scroll.isScaled);
-    this.ask();
-    this.tellHint();
+  onPointerMove(x: number, y: number): void {
+    this.updateHold(() => this.hold.onPointerMove(x, y));
   }
 
-  scrolled(): void {
-    const { scrollTop } = this.elements.grid;
-    if (this.takeUserScroll(scrollTop)) this.draw(scrollTop);
+  onPointerLeave(): void {
+    this.updateHold(() => this.hold.onPointerLeave());
   }
 
-  private moveBy(px: number): void {
-    this.scroll.moveTo(this.scroll.topPx + px);
-    this.elements.grid.scrollTop = this.scroll.scrollTop;
-    this.settleFollowing();
-    this.draw();
+  onBlur(): void {
+    this.updateHold(() => this.hold.onRowLeave());
   }
 
-  pointerMoved(x: number, y: number): void {
-    this.changeHold(() => this.hold.pointerMoved(x, y));
-  }
-
-  pointerLeft(): void {
-    this.changeHold(() => this.hold.pointerLeft());
-  }
-
-  focusLeft(): void {
-    this.changeHold(() => this.hold.rowLeft());
-  }
-
-  /** To the newest row, and on with it. */
-  follow(): void {
-    this.hold.release();
-    this.activate(null);
-    this.isFollowing = true;
-    changeShownView({ isFollowing: true });
-    this.ask();
-  }
-
-  clicked(element: Element, keys: ClickKeys): void {
-    const place = this.pool.placeOf(element);
-    const row = this.rowAt(place);
+  onClick(element: Element, keys: ModifierKeys): void {
+    const index = this.pool.indexOf(element);
+    const row = this.rowAt(index);
     if (row === null) return;
-    const before = this.rowAt(this.active);
-    this.activate(place);
-    this.choice.clicked(row, before, keys);
+    const before = this.rowAt(this.activeIndex);
+    this.setActive(index);
+    this.selection.onClick(row, before, keys);
   }
 
-  /** True when the key meant something here. */
-  pressed(key: string, keys: ClickKeys): boolean {
-    const before = this.rowAt(this.active);
+  /** True when the grid handled the key. */
+  onKeyDown(key: string, keys: ModifierKeys): boolean {
+    const before = this.rowAt(this.activeIndex);
     if (keys.adds) {
       if (key !== " " || before === null) return false;
-      this.choice.toggled(before);
+      this.selection.toggle(before);
       return true;
     }
     switch (key) {
@@ -206,82 +165,198 @@ export class MessageGridController {
         if (before !== null) void selectRow(before.seq);
         return before !== null;
       case "Escape":
-        if (this.active === null) return false;
-        this.activate(null);
-        this.focusLeft();
+        if (this.activeIndex === null) return false;
+        this.setActive(null);
+        this.onBlur();
         return true;
       default: {
-        const visible = this.scroll.visible();
-        const place = indexForKey(key, { active: this.active, visible, page: this.pageRows() });
-        if (place === null) return false;
-        this.enter(place);
-        const row = this.rowAt(this.active);
-        if (row !== null) this.choice.moved(row, before, keys);
+        const visible = this.scroll.visibleRange();
+        const page = this.rowsPerPage();
+        const index = indexForKey(key, { active: this.activeIndex, visible, page });
+        if (index === null) return false;
+        this.enterRow(index);
+        const row = this.rowAt(this.activeIndex);
+        if (row !== null) this.selection.onMove(row, before, keys);
         return true;
       }
     }
   }
 
-  private receive(view: ConsoleView): void {
+  /** Scrolls to the newest row and keeps it in view. */
+  follow(): void {
+    this.hold.release();
+    this.setActive(null);
+    this.isFollowing = true;
+    changeShownView({ isFollowing: true });
+    this.requestRows();
+  }
+
+  /** Handles each change of the console's store. */
+  private onViewChange(view: ConsoleView): void {
     if (view.isFollowing !== this.isFollowing) {
       this.isFollowing = view.isFollowing;
       if (view.isFollowing) {
         this.hold.release();
-        this.activate(null);
+        this.setActive(null);
       }
-      this.ask();
+      this.requestRows();
     }
-    const { window } = view;
-    const isMarkedAnew = this.choice.take(view);
-    if (window === this.window || window === null) {
-      if (isMarkedAnew) this.paint();
+    const { window: slice } = view;
+    const hasNewMarks = this.selection.update(view);
+    if (slice === this.slice || slice === null) {
+      if (hasNewMarks) this.renderRows();
       return;
     }
-    this.window = window;
-    const next = shownOf(window);
-    const listed = listedFilter(view);
-    if (listed !== this.listed) {
-      // Places are counted anew with every filter.
-      this.listed = listed;
+    this.slice = slice;
+    const next = shownOf(slice);
+    const filter = listedFilter(view);
+    if (filter !== this.listedFilter) {
+      // Each filter gives the rows other indices.
+      this.listedFilter = filter;
       this.hold.release();
-      this.activate(null);
+      this.setActive(null);
       this.shown = next;
     } else {
-      this.shown = this.better(next);
+      this.shown = this.withoutBlank(next);
     }
-    if (this.active !== null && this.active < this.shown.removed) {
-      this.activate(null);
-      this.hold.rowLeft();
+    if (this.activeIndex !== null && this.activeIndex < this.shown.removed) {
+      this.setActive(null);
+      this.hold.onRowLeave();
     }
-    this.paint();
+    this.renderRows();
     if (view.goal !== this.goal) {
       this.goal = view.goal;
-      if (view.goal !== null) this.goTo(view.goal.place);
+      if (view.goal !== null) this.scrollToGoal(view.goal.place);
     }
   }
 
-  /** To a row that someone asked for: it stays where it is, even at the end of a growing stream. */
-  private goTo(place: number): void {
-    this.hold.rowEntered();
-    this.activate(this.scroll.clampPlace(place));
-    const { first, end } = this.scroll.visible();
-    if (place < first || place >= end) this.scroll.centre(place);
-    else this.scroll.reveal(place);
-    this.elements.grid.scrollTop = this.scroll.scrollTop;
-    this.settleFollowing();
-    this.draw();
-  }
-
-  /** A reply that was asked for before the view moved must not blank what is being looked at. */
-  private better(next: ShownRows): ShownRows {
+  /** The shown rows, where the next ones would leave more of the viewport blank: they answer an older request. */
+  private withoutBlank(next: ShownRows): ShownRows {
     const extent = this.extentOf(next.matching, next.removed);
-    const places = this.scroll.visibleFor(extent, this.sticks());
-    return covered(places, rangeOf(next)) >= covered(places, rangeOf(this.shown))
+    const visible = this.scroll.visibleRangeFor(extent, this.isPinnedToEnd());
+    return overlap(visible, rangeOf(next)) >= overlap(visible, rangeOf(this.shown))
       ? next
       : { ...this.shown, removed: next.removed, matching: next.matching };
   }
 
-  private sticks(): boolean {
+  /** Requests the rows around the viewport, unless they are requested already. */
+  private requestRows(): void {
+    const viewport = Math.ceil(this.viewportPx / ROW_PX) + 1;
+    // Overscan only helps when scrolling; in a flood those rows are evicted first.
+    const isFlood = this.isPinnedToEnd() && (this.slice?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
+    const count = isFlood ? viewport : Math.min(MAX_ROWS, viewport + 2 * OVERSCAN + FROM_STEP);
+    const first = this.scroll.visibleRange().first - OVERSCAN;
+    const from = this.isPinnedToEnd() ? "tail" : Math.floor(first / FROM_STEP) * FROM_STEP;
+    const { wanted } = viewOf(this.id);
+    if (wanted.from !== from || wanted.count !== count)
+      changeShownView({ wanted: { from, count } });
+  }
+
+  /** Writes the rows with their marks into the page, and scrolls in the same frame. */
+  private renderRows(): void {
+    // Read before the first write: a read after it would force a layout.
+    const { scrollTop } = this.elements.grid;
+    const { rows, firstIndex, removed, matching } = this.shown;
+    const active = this.rowAt(this.activeIndex);
+    this.pool.render(rows, firstIndex, removed, this.selection.marks(active));
+    const { grid } = this.elements;
+    grid.setAttribute("aria-rowcount", String(matching));
+    if (active === null) grid.removeAttribute("aria-activedescendant");
+    else grid.setAttribute("aria-activedescendant", rowId(active.seq));
+    this.applyScroll(scrollTop);
+  }
+
+  private applyScroll(scrollTop = this.elements.grid.scrollTop): void {
+    const { grid, sizer, layer } = this.elements;
+    this.adoptUserScroll(scrollTop);
+    const extent = this.extentOf(this.shown.matching, this.shown.removed);
+    this.scroll.update(extent, this.isPinnedToEnd());
+    sizer.style.height = `${this.scroll.contentPx}px`;
+    if (Math.abs(scrollTop - this.scroll.scrollTop) > 0.5) grid.scrollTop = this.scroll.scrollTop;
+    layer.style.transform = `translateY(${this.scroll.offsetPx(this.shown.firstIndex)}px)`;
+    this.wheel.setEnabled(this.scroll.isScaled);
+    this.requestRows();
+    this.updateHint();
+  }
+
+  private scrollBy(px: number): void {
+    this.scroll.scrollToPx(this.scroll.topPx + px);
+    this.commitScroll();
+    this.applyScroll();
+  }
+
+  /** Scrolls to a row that a search found. The row stays in place, even at the end of a growing log. */
+  private scrollToGoal(index: number): void {
+    this.hold.onRowEnter();
+    this.setActive(this.scroll.clampIndex(index));
+    const { first, end } = this.scroll.visibleRange();
+    if (index < first || index >= end) this.scroll.scrollToCenter(index);
+    else this.scroll.scrollIntoView(index);
+    this.commitScroll();
+    this.applyScroll();
+  }
+
+  /** Makes the row active and scrolls it into view. */
+  private enterRow(index: number): void {
+    if (this.shown.matching === 0) return;
+    this.hold.onRowEnter();
+    this.setActive(this.scroll.clampIndex(index));
+    const before = this.scroll.topPx;
+    if (this.activeIndex !== null) this.scroll.scrollIntoView(this.activeIndex);
+    if (this.scroll.topPx !== before) this.commitScroll();
+    this.applyScroll();
+  }
+
+  /** Passes a position that was set in `scroll` on to the browser. */
+  private commitScroll(): void {
+    this.elements.grid.scrollTop = this.scroll.scrollTop;
+    this.updateFollowing();
+  }
+
+  /** False when the browser is where the controller scrolled it to. */
+  private adoptUserScroll(scrollTop: number): boolean {
+    if (!this.scroll.isUserScroll(scrollTop)) return false;
+    this.scroll.onUserScroll(scrollTop);
+    this.updateFollowing();
+    return true;
+  }
+
+  /** Scrolling away from the end stops following; scrolling back to the end starts it again. */
+  private updateFollowing(): void {
+    const { isAtEnd } = this.scroll;
+    if (isAtEnd === this.isFollowing) return;
+    this.isFollowing = isAtEnd;
+    changeShownView({ isFollowing: isAtEnd });
+  }
+
+  private updateHold(change: () => void): void {
+    const before = this.hold.reason;
+    change();
+    if (this.hold.reason === before) return;
+    // When a hold ends, the grid scrolls only once the newest rows have arrived, so nothing goes blank.
+    this.requestRows();
+    this.updateHint();
+  }
+
+  private updateHint(): void {
+    const below = this.scroll.rowsBelow();
+    const reason = below === 0 ? null : this.isFollowing ? this.hold.reason : "away";
+    const now = performance.now();
+    const isRecent = now - this.hintAt < HINT_EVERY_MS;
+    if (reason === this.hint.reason && (below === this.hint.below || isRecent)) return;
+    this.hintAt = now;
+    this.hint = { below, reason };
+    this.listener.onHint(this.hint);
+  }
+
+  private setActive(index: number | null): void {
+    if (this.activeIndex === index) return;
+    this.activeIndex = index;
+    this.renderRows();
+  }
+
+  /** True while the newest row stays at the lower edge. */
+  private isPinnedToEnd(): boolean {
     return this.isFollowing && this.hold.reason === null;
   }
 
@@ -289,88 +364,20 @@ export class MessageGridController {
     return { rows, removed, viewportPx: this.viewportPx };
   }
 
-  private takeUserScroll(scrollTop: number): boolean {
-    if (!this.scroll.isMovedByUser(scrollTop)) return false;
-    this.scroll.scrolledTo(scrollTop);
-    this.settleFollowing();
-    return true;
-  }
-
-  /** Away from the end one does not follow; back at the end one does. */
-  private settleFollowing(): void {
-    const { isAtEnd } = this.scroll;
-    if (isAtEnd === this.isFollowing) return;
-    this.isFollowing = isAtEnd;
-    changeShownView({ isFollowing: isAtEnd });
-  }
-
-  private changeHold(change: () => void): void {
-    const before = this.hold.reason;
-    change();
-    if (this.hold.reason === before) return;
-    // When a hold ends the rows move only once the newest have come: nothing goes blank.
-    this.ask();
-    this.tellHint();
-  }
-
-  /** Asks the store for the rows around the viewport, unless it has been asked already. */
-  private ask(): void {
-    const viewport = Math.ceil(this.viewportPx / ROW_PX) + 1;
-    // Rows outside of the viewport are there for who scrolls; in a flood they are gone before that.
-    const isPassing = this.sticks() && (this.window?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
-    const count = isPassing ? viewport : Math.min(MAX_ROWS, viewport + 2 * OVERSCAN + STEP);
-    const first = this.scroll.visible().first - OVERSCAN;
-    const from = this.sticks() ? "tail" : Math.floor(first / STEP) * STEP;
-    const { wanted } = viewOf(this.id);
-    if (wanted.from !== from || wanted.count !== count)
-      changeShownView({ wanted: { from, count } });
-  }
-
-  private tellHint(): void {
-    const below = this.scroll.below();
-    const reason = below === 0 ? null : this.isFollowing ? this.hold.reason : "away";
-    const now = performance.now();
-    if (reason === this.hint.reason && (below === this.hint.below || now - this.hintAt < HINT_MS)) {
-      return;
-    }
-    this.hintAt = now;
-    this.hint = { below, reason };
-    this.listener.showHint(this.hint);
-  }
-
-  private pageRows(): number {
+  private rowsPerPage(): number {
     return Math.max(1, Math.floor(this.viewportPx / ROW_PX) - 1);
   }
 
-  private enter(place: number): void {
-    if (this.shown.matching === 0) return;
-    this.hold.rowEntered();
-    this.activate(this.scroll.clampPlace(place));
-    const before = this.scroll.topPx;
-    if (this.active !== null) this.scroll.reveal(this.active);
-    if (this.scroll.topPx !== before) {
-      this.elements.grid.scrollTop = this.scroll.scrollTop;
-      this.settleFollowing();
-    }
-    this.draw();
-  }
-
-  private activate(place: number | null): void {
-    if (this.active === place) return;
-    this.active = place;
-    this.paint();
-  }
-
-  /** Null where there is none among the rows at hand. */
-  private rowAt(place: number | null): Row | null {
-    return place === null ? null : (this.shown.rows[place - this.shown.firstPlace] ?? null);
+  /** Null when the row is not among the fetched ones. */
+  private rowAt(index: number | null): Row | null {
+    return index === null ? null : (this.shown.rows[index - this.shown.firstIndex] ?? null);
   }
 }
 
 function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
-  return { rows, firstPlace: removed + first, removed, matching: counts.matching };
+  return { rows, firstIndex: removed + first, removed, matching: counts.matching };
 }
 
-function rangeOf({ rows, firstPlace }: ShownRows): IndexRange {
-  return { first: firstPlace, end: firstPlace + rows.length };
+function rangeOf({ rows, firstIndex }: ShownRows): IndexRange {
+  return { first: firstIndex, end: firstIndex + rows.length };
 }

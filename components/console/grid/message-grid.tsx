@@ -1,5 +1,5 @@
-// The stream of one session, oldest on top. Only the rows around the viewport are in the page; which
-// ones and where is decided in message-grid-controller.ts. Keyed by session, so its state belongs to one stream.
+// The message grid of one session or recording, oldest row on top. Only the rows around the viewport are in
+// the page; message-grid-controller.ts decides which and where. Keyed by entry, so its state belongs to one log.
 
 import { ArrowDownToLine } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
@@ -9,9 +9,9 @@ import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { type GridHint, MessageGridController } from "./message-grid-controller";
-import type { ClickKeys } from "./row-choice";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-look";
+import type { ModifierKeys } from "./row-selection";
 
 export function MessageGrid({ id }: { id: EntryId }) {
   const frameRef = useRef<HTMLDivElement>(null);
@@ -19,7 +19,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
   const sizerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
   const iconsRef = useRef<HTMLDivElement>(null);
-  const coreRef = useRef<MessageGridController>(null);
+  const controllerRef = useRef<MessageGridController>(null);
   const [hint, setHint] = useState<GridHint>({ below: 0, reason: null });
 
   useEffect(() => {
@@ -30,33 +30,33 @@ export function MessageGrid({ id }: { id: EntryId }) {
     const icons = iconsRef.current;
     if (!frame || !grid || !sizer || !layer || !icons) return;
     const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
-    const core = new MessageGridController(id, elements, { showHint: setHint });
-    coreRef.current = core;
+    const controller = new MessageGridController(id, elements, { onHint: setHint });
+    controllerRef.current = controller;
     return () => {
-      coreRef.current = null;
-      core.stop();
+      controllerRef.current = null;
+      controller.dispose();
     };
   }, [id]);
 
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey) return;
-    if (coreRef.current?.pressed(event.key, keysOf(event))) event.preventDefault();
+    if (controllerRef.current?.onKeyDown(event.key, keysOf(event))) event.preventDefault();
   };
-  const click = (event: MouseEvent) => {
+  const onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
-    if (row !== null) coreRef.current?.clicked(row, keysOf(event));
+    if (row !== null) controllerRef.current?.onClick(row, keysOf(event));
   };
 
   return (
     <div
       ref={frameRef}
       className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)] overflow-hidden"
-      onPointerMove={(event) => coreRef.current?.pointerMoved(event.clientX, event.clientY)}
-      onPointerLeave={() => coreRef.current?.pointerLeft()}
+      onPointerMove={(event) => controllerRef.current?.onPointerMove(event.clientX, event.clientY)}
+      onPointerLeave={() => controllerRef.current?.onPointerLeave()}
     >
       <GridHead />
       <PausedStrip />
-      {/* Not a grid item itself: those are laid out with all that is around them, at every row that comes. */}
+      {/* Not a grid item itself: those are laid out together with everything around them at each new row. */}
       <div className="relative">
         {/* biome-ignore lint/a11y/useSemanticElements: a grid of rows that are drawn as they scroll into view. */}
         <div
@@ -67,10 +67,10 @@ export function MessageGrid({ id }: { id: EntryId }) {
           aria-label="Messages"
           aria-multiselectable
           aria-colcount={4}
-          onScroll={() => coreRef.current?.scrolled()}
-          onKeyDown={press}
-          onClick={click}
-          onBlur={() => coreRef.current?.focusLeft()}
+          onScroll={() => controllerRef.current?.onScroll()}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onBlur={() => controllerRef.current?.onBlur()}
           className="group absolute inset-0 overflow-x-hidden overflow-y-scroll contain-strict [overflow-anchor:none] focus-visible:-outline-offset-2"
         >
           <div ref={sizerRef} role="presentation" className="relative overflow-hidden">
@@ -80,16 +80,16 @@ export function MessageGrid({ id }: { id: EntryId }) {
       </div>
       <LogEmpty />
       <RowIconSet ref={iconsRef} />
-      <HintPill hint={hint} onJump={() => coreRef.current?.follow()} />
+      <HintPill hint={hint} onJump={() => controllerRef.current?.follow()} />
     </div>
   );
 }
 
-function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): ClickKeys {
+function keysOf({ ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): ModifierKeys {
   return { adds: ctrlKey || metaKey, extends: shiftKey };
 }
 
-// Outside the grid: aria-rowcount counts the messages alone, and every cell says what it is.
+// Outside the grid: aria-rowcount counts messages only, and each cell is clear without its heading.
 function GridHead() {
   return (
     <div
@@ -120,7 +120,7 @@ function HintPill({ hint, onJump }: { hint: GridHint; onJump: () => void }) {
       <span className="tabular-nums">
         {hint.reason === "away" ? `${count} below` : null}
         {hint.reason === "pointer" ? `Holding while you point · ${count} new` : null}
-        {hint.reason === "keyboard" ? `Holding while a row has the focus · ${count} new` : null}
+        {hint.reason === "keyboard" ? `Holding while a row has focus · ${count} new` : null}
       </span>
     </button>
   );

@@ -1,4 +1,4 @@
-// The icons of the rows, drawn once and hidden, to be copied into each row (row-slot.ts).
+// The icons of the rows: React draws them once, hidden, and row-slot.ts copies them into each row.
 
 import { CircleAlert, CircleCheck, CornerUpLeft, Info, TriangleAlert } from "lucide-react";
 import type { Ref } from "react";
@@ -11,7 +11,7 @@ export function RowIconSet({ ref }: { ref: Ref<HTMLDivElement> }) {
     <div ref={ref} hidden>
       <CornerUpLeft
         data-icon="reply"
-        aria-label="wants a reply"
+        aria-label="expects a reply"
         className="mr-1.5 inline-block size-3 align-[-1px] text-ink-3"
       />
       <CircleAlert data-icon="bad" aria-hidden className={NOTICE} />

@@ -1,11 +1,10 @@
-// How a row of the stream looks: class names and words shared by the rows (row-slot.ts), the head of
-// the columns (message-grid.tsx) and the open message (message-detail.tsx).
+// The class names and tones of rows in the message grid. Used by the rows (row-slot.ts) and the column
+// headings (message-grid.tsx). The words of a row are in row-text.ts.
 
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes } from "@/lib/page/console/payload-format-old";
-import type { NoticeCode, NoticeRow, Seq } from "@/lib/shared/facts/console";
+import type { NoticeCode, Seq } from "@/lib/shared/facts/console";
 
-/** Time, subject, payload, size; narrow panels leave the size to the open message. */
+/** Time, subject, payload, size. A narrow panel hides the size; the open message shows it. */
 export const COLUMNS =
   "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px]";
 
@@ -21,16 +20,13 @@ export const SELECTED_NOTICE = "shadow-[inset_3px_0_var(--accent)]";
 /** The row that the keys act on. */
 export const ACTIVE_ROW =
   "group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-accent";
-export const BAR = "mr-2 inline-block h-3.25 w-0.75 rounded-xs align-[-2px]";
+/** The bar in the colour of the subscription. */
+export const COLOUR_BAR = "mr-2 inline-block h-3.25 w-0.75 rounded-xs align-[-2px]";
 export const HIT = "rounded-xs bg-warn-soft text-warn";
 
 /** Element id of a row, for aria-activedescendant. */
 export function rowId(seq: Seq): string {
-  return `stream-row-${seq}`;
-}
-
-export function statusWords(status: number): string {
-  return status === 503 ? "503 No responders" : `status ${status}`;
+  return `message-row-${seq}`;
 }
 
 export type NoticeTone = "bad" | "warn" | "good" | "plain";
@@ -42,33 +38,40 @@ export const NOTICE_ROWS = {
   plain: "bg-sunken text-ink-2",
 } satisfies Record<NoticeTone, string>;
 
-const GOOD: ReadonlySet<NoticeCode> = new Set([
-  "session/connected",
-  "session/reconnected",
-  "session/renewed",
-]);
-const PLAIN: ReadonlySet<NoticeCode> = new Set([
-  "session/disconnected",
-  "session/renewal-loaded",
-  "session/renewing",
-  "server/lame-duck",
-]);
+const TONES = {
+  "permissions-violation": "bad",
+  "limits/subscriptions": "bad",
+  "limits/payload": "bad",
+  "server/shutdown": "bad",
+  "server/protocol": "bad",
+  "server/lame-duck": "plain",
+  "session/connected": "good",
+  "session/reconnected": "good",
+  "session/disconnected": "plain",
+  "session/renewal-loaded": "plain",
+  "session/renewing": "plain",
+  "session/renewed": "good",
+  "session/renewal-failed": "bad",
+  "ended/expired": "bad",
+  "ended/account-expired": "bad",
+  "ended/revoked": "bad",
+  "ended/limits": "bad",
+  "ended/authorization": "bad",
+  "ended/slow-consumer": "bad",
+  "ended/stale": "bad",
+  "ended/shutdown": "bad",
+  "ended/lost": "bad",
+  "flow/gap": "warn",
+  "flow/slow-consumer": "warn",
+  "flow/suspended": "warn",
+  "flow/too-large": "warn",
+  "bridge/busy": "bad",
+  "bridge/upstream-closed": "bad",
+  "bridge/idle": "bad",
+  "bridge/slow-reader": "bad",
+  "bridge/stopped": "bad",
+} satisfies Record<NoticeCode, NoticeTone>;
 
 export function noticeTone(code: NoticeCode): NoticeTone {
-  if (GOOD.has(code)) return "good";
-  if (code.startsWith("flow/")) return "warn";
-  return PLAIN.has(code) ? "plain" : "bad";
-}
-
-/** The figures of a notice in words; "" for most. */
-export function noticeFigures({ values }: NoticeRow): string {
-  const { ms, bytes } = values;
-  if (ms !== undefined) return formatSpan(ms);
-  return bytes === undefined ? "" : formatBytes(bytes);
-}
-
-/** "340 ms", "2.1 s", "14 min". */
-function formatSpan(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
+  return TONES[code];
 }

@@ -1,6 +1,6 @@
-// The row elements in the page: as many as are drawn at once, filled anew as the stream moves on. Used
-// by message-grid-controller.ts. Rows stand in the order of the stream; when the window moves by a few rows, those
-// that left are put at the other end, so that the rest need not be touched.
+// The row elements in the page. There are as many as are drawn at once, and they are filled again as the log
+// moves on. Used by message-grid-controller.ts. They are in the order of the log; when the rows move by a few,
+// the elements that left one end are put at the other end, so the rest stay untouched.
 
 import type { Row, Seq } from "@/lib/shared/facts/console";
 import { type RowIcons, RowSlot } from "./row-slot";
@@ -15,38 +15,38 @@ export interface PoolMarks {
 
 export class RowPool {
   private slots: RowSlot[] = [];
-  private firstPlace = 0;
+  private firstIndex = 0;
 
   constructor(
     private readonly layer: HTMLElement,
     private readonly icons: RowIcons,
   ) {}
 
-  draw(rows: readonly Row[], firstPlace: number, removed: number, marks: PoolMarks): void {
-    // Added before and taken away after, at the end: a row that is drawn before and after keeps its
-    // element, or a click that has begun on it would go nowhere.
+  render(rows: readonly Row[], firstIndex: number, removed: number, marks: PoolMarks): void {
+    // Elements are added first and removed last. A row that is drawn before and after must keep its element,
+    // or a click that has started on it would be lost.
     this.resize(Math.max(rows.length, this.slots.length));
-    this.turn(firstPlace - this.firstPlace);
+    this.rotate(firstIndex - this.firstIndex);
     this.resize(rows.length);
-    this.firstPlace = firstPlace;
-    for (const [index, row] of rows.entries()) {
-      const slot = this.slots[index];
+    this.firstIndex = firstIndex;
+    for (const [offset, row] of rows.entries()) {
+      const slot = this.slots[offset];
       slot?.fill(row, {
         isSelected: row.seq === marks.selected || marks.marked.has(row.seq),
         isActive: row.seq === marks.active,
         hits: marks.hits,
       });
-      slot?.place(firstPlace + index - removed + 1);
+      slot?.setRowIndex(firstIndex + offset - removed + 1);
     }
   }
 
-  /** Place of a row's element; null when it is none of these. */
-  placeOf(element: Element): number | null {
-    const index = this.slots.findIndex((slot) => slot.element === element);
-    return index < 0 ? null : this.firstPlace + index;
+  /** Index of the row that the element shows; null for an element that is not in the pool. */
+  indexOf(element: Element): number | null {
+    const offset = this.slots.findIndex((slot) => slot.element === element);
+    return offset < 0 ? null : this.firstIndex + offset;
   }
 
-  empty(): void {
+  clear(): void {
     this.resize(0);
   }
 
@@ -59,7 +59,7 @@ export class RowPool {
     }
   }
 
-  private turn(by: number): void {
+  private rotate(by: number): void {
     const count = Math.abs(by);
     if (count === 0 || count >= this.slots.length) return;
     if (by > 0) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { covered, type Extent, MAX_CONTENT_PX, ROW_PX, RowScroll } from "./row-scroll";
+import { type Extent, MAX_CONTENT_PX, overlap, ROW_PX, RowScroll } from "./row-scroll";
 
 const VIEWPORT = 20 * ROW_PX;
 
@@ -7,95 +7,95 @@ function extent(rows: number, removed = 0): Extent {
   return { rows, removed, viewportPx: VIEWPORT };
 }
 
-/** Where a row stands in the viewport, as the browser would draw it. */
-function drawnAt(scroll: RowScroll, place: number): number {
-  return scroll.offsetPx(place) - scroll.scrollTop;
+/** Distance of a row from the top of the viewport, as the browser would draw it. */
+function offsetInViewport(scroll: RowScroll, index: number): number {
+  return scroll.offsetPx(index) - scroll.scrollTop;
 }
 
-describe("rows that fit", () => {
-  it("stay where they are while new ones append", () => {
+describe("rows that fit into the viewport", () => {
+  it("stay in place while new rows are appended", () => {
     const scroll = new RowScroll();
     scroll.update(extent(3), true);
-    const before = drawnAt(scroll, 2);
+    const before = offsetInViewport(scroll, 2);
     scroll.update(extent(9), true);
-    expect(drawnAt(scroll, 2)).toBe(before);
+    expect(offsetInViewport(scroll, 2)).toBe(before);
     expect(scroll.isAtEnd).toBe(true);
-    expect(scroll.below()).toBe(0);
+    expect(scroll.rowsBelow()).toBe(0);
   });
 });
 
 describe("following", () => {
-  it("keeps the newest row at the lower edge, also in a full store", () => {
+  it("keeps the newest row at the lower edge, even when the store is full", () => {
     const scroll = new RowScroll();
     scroll.update(extent(50_000), true);
     scroll.update(extent(50_000, 700), true);
-    expect(drawnAt(scroll, 50_699)).toBe(VIEWPORT - ROW_PX);
-    expect(scroll.visible()).toEqual({ first: 50_680, end: 50_700 });
+    expect(offsetInViewport(scroll, 50_699)).toBe(VIEWPORT - ROW_PX);
+    expect(scroll.visibleRange()).toEqual({ first: 50_680, end: 50_700 });
   });
 });
 
 describe("holding", () => {
-  it("moves nothing when rows arrive and nothing when the oldest leave", () => {
+  it("moves nothing when rows arrive or the oldest are evicted", () => {
     const scroll = new RowScroll();
     scroll.update(extent(1_000), true);
-    const { first } = scroll.visible();
-    const before = drawnAt(scroll, first);
+    const { first } = scroll.visibleRange();
+    const before = offsetInViewport(scroll, first);
     scroll.update(extent(1_200), false);
     scroll.update(extent(1_200, 300), false);
-    expect(drawnAt(scroll, first)).toBe(before);
+    expect(offsetInViewport(scroll, first)).toBe(before);
     expect(scroll.scrollTop).toBe((1_000 - 20 - 300) * ROW_PX);
-    expect(scroll.below()).toBe(500);
+    expect(scroll.rowsBelow()).toBe(500);
     expect(scroll.isAtEnd).toBe(false);
   });
 
-  it("ends at the oldest row once the shown ones have left", () => {
+  it("shows the oldest row once the shown rows were evicted", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
     scroll.update(extent(100, 5_000), false);
-    expect(scroll.visible().first).toBe(5_000);
+    expect(scroll.visibleRange().first).toBe(5_000);
     expect(scroll.scrollTop).toBe(0);
   });
 
-  it("says beforehand what would be visible", () => {
+  it("predicts what would be visible without changing anything", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
-    expect(scroll.visibleFor(extent(150, 10), false)).toEqual({ first: 80, end: 100 });
-    expect(scroll.visibleFor(extent(150, 10), true)).toEqual({ first: 140, end: 160 });
-    expect(scroll.visible()).toEqual({ first: 80, end: 100 });
+    expect(scroll.visibleRangeFor(extent(150, 10), false)).toEqual({ first: 80, end: 100 });
+    expect(scroll.visibleRangeFor(extent(150, 10), true)).toEqual({ first: 140, end: 160 });
+    expect(scroll.visibleRange()).toEqual({ first: 80, end: 100 });
   });
 });
 
 describe("scrolling by hand", () => {
-  it("tells the user's position from the one set here, rounded by the browser", () => {
+  it("tells the user's scrolling from a rounded position that was set by the code", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
-    expect(scroll.isMovedByUser(scroll.scrollTop + 0.6)).toBe(false);
-    expect(scroll.isMovedByUser(scroll.scrollTop - 40)).toBe(true);
+    expect(scroll.isUserScroll(scroll.scrollTop + 0.6)).toBe(false);
+    expect(scroll.isUserScroll(scroll.scrollTop - 40)).toBe(true);
   });
 
-  it("knows the end from a row above it", () => {
+  it("distinguishes the end from one row above it", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
-    scroll.scrolledTo(scroll.scrollTop - ROW_PX);
+    scroll.onUserScroll(scroll.scrollTop - ROW_PX);
     expect(scroll.isAtEnd).toBe(false);
-    expect(scroll.below()).toBe(1);
-    scroll.scrolledTo(80 * ROW_PX - 0.4);
+    expect(scroll.rowsBelow()).toBe(1);
+    scroll.onUserScroll(80 * ROW_PX - 0.4);
     expect(scroll.isAtEnd).toBe(true);
   });
 
-  it("shows a row without moving further than needed", () => {
+  it("scrolls a row into view without moving further than needed", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
-    scroll.reveal(90);
-    expect(scroll.visible().first).toBe(80);
-    scroll.reveal(40);
-    expect(scroll.visible().first).toBe(40);
-    scroll.reveal(60);
-    expect(scroll.visible()).toEqual({ first: 41, end: 61 });
+    scroll.scrollIntoView(90);
+    expect(scroll.visibleRange().first).toBe(80);
+    scroll.scrollIntoView(40);
+    expect(scroll.visibleRange().first).toBe(40);
+    scroll.scrollIntoView(60);
+    expect(scroll.visibleRange()).toEqual({ first: 41, end: 61 });
   });
 });
 
-describe("more rows than an element can be tall", () => {
+describe("rows taller together than an element can be", () => {
   const rows = 5_000_000;
 
   it("caps the height and reaches the first and the last row", () => {
@@ -103,29 +103,29 @@ describe("more rows than an element can be tall", () => {
     scroll.update(extent(rows), true);
     expect(scroll.contentPx).toBe(MAX_CONTENT_PX);
     expect(scroll.scrollTop).toBe(MAX_CONTENT_PX - VIEWPORT);
-    expect(drawnAt(scroll, rows - 1)).toBe(VIEWPORT - ROW_PX);
-    scroll.scrolledTo(0);
-    expect(scroll.visible().first).toBe(0);
-    scroll.scrolledTo((MAX_CONTENT_PX - VIEWPORT) / 2);
-    expect(Math.abs(scroll.visible().first - (rows - 20) / 2)).toBeLessThan(2);
+    expect(offsetInViewport(scroll, rows - 1)).toBe(VIEWPORT - ROW_PX);
+    scroll.onUserScroll(0);
+    expect(scroll.visibleRange().first).toBe(0);
+    scroll.onUserScroll((MAX_CONTENT_PX - VIEWPORT) / 2);
+    expect(Math.abs(scroll.visibleRange().first - (rows - 20) / 2)).toBeLessThan(2);
   });
 
-  it("holds to the pixel, though the scroll bar is coarse", () => {
+  it("holds to the pixel although the scroll bar is coarse", () => {
     const scroll = new RowScroll();
     scroll.update(extent(rows), false);
-    scroll.scrolledTo(7_654_321);
-    const { first } = scroll.visible();
+    scroll.onUserScroll(7_654_321);
+    const { first } = scroll.visibleRange();
     const before = scroll.topPx;
     scroll.update(extent(rows, 12_345), false);
     expect(scroll.topPx).toBe(before);
-    expect(scroll.visible().first).toBe(first);
+    expect(scroll.visibleRange().first).toBe(first);
   });
 });
 
-describe("covered", () => {
-  it("counts the visible places that a run of rows shows", () => {
-    expect(covered({ first: 10, end: 20 }, { first: 0, end: 15 })).toBe(5);
-    expect(covered({ first: 10, end: 20 }, { first: 5, end: 50 })).toBe(10);
-    expect(covered({ first: 10, end: 20 }, { first: 30, end: 50 })).toBe(0);
+describe("overlap", () => {
+  it("counts the indices that two ranges share", () => {
+    expect(overlap({ first: 10, end: 20 }, { first: 0, end: 15 })).toBe(5);
+    expect(overlap({ first: 10, end: 20 }, { first: 5, end: 50 })).toBe(10);
+    expect(overlap({ first: 10, end: 20 }, { first: 30, end: 50 })).toBe(0);
   });
 });

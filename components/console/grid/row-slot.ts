@@ -1,54 +1,52 @@
-// One row element of the stream, made once and filled again and again: a message or a notice. Owned by
-// row-pool.ts. Writes only what differs from what stands there, as text, never as markup.
+// One row element of the grid, made once and filled again and again with a message or a notice. Owned by
+// row-pool.ts. It writes only what has changed, as text, never as markup.
 
 import { slotClass } from "@/components/console/subscribe/colours";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatBytes, formatTime } from "@/lib/page/console/payload-format-old";
-import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import type { MessageRow, NoticeRow, Row } from "@/lib/shared/facts/console";
-import { HitText } from "./hit-element";
+import { HitElement } from "./hit-element";
 import {
   ACTIVE_ROW,
-  BAR,
   CELL,
+  COLOUR_BAR,
   MESSAGE_ROW,
   NOTICE_ROWS,
   type NoticeTone,
-  noticeFigures,
   noticeTone,
   ROW,
   rowId,
   SELECTED_MESSAGE,
   SELECTED_NOTICE,
   SIZE_CELL,
-  statusWords,
 } from "./row-look";
+import { noticeRowText, noticeSubjectText, previewText, statusText } from "./row-text";
 
 export interface RowMarks {
   readonly isSelected: boolean;
-  /** The keys act on it. */
+  /** True for the row that the keys act on. */
   readonly isActive: boolean;
-  /** What is to stand out in subject and payload; null = nothing. */
+  /** What to mark in subject and payload; null = nothing. */
   readonly hits: RegExp | null;
 }
 
-/** Icons are drawn by React once (row-icons.tsx) and copied from there. */
+/** Copies of the icons that React draws once (row-icons.tsx). */
 export interface RowIcons {
   readonly copy: (name: "reply" | NoticeTone) => Node;
 }
 
 export class RowSlot {
   readonly element = part("div", ROW);
-  private readonly time = new HitText(cell("text-ink-3"));
-  private readonly bar = part("span", BAR);
+  private readonly time = new HitElement(cell("text-ink-3"));
+  private readonly bar = part("span", COLOUR_BAR);
   private readonly icon = part("span", "");
-  private readonly subject = new HitText(part("span", ""));
+  private readonly subject = new HitElement(part("span", ""));
   private readonly reply = part("span", "");
   private readonly status = part("span", "mr-2 text-warn");
-  private readonly preview = new HitText(part("span", ""));
+  private readonly preview = new HitElement(part("span", ""));
   private readonly previewCell = cell("");
-  private readonly size = new HitText(cell(cx(SIZE_CELL, "text-ink-3")));
+  private readonly size = new HitElement(cell(cx(SIZE_CELL, "text-ink-3")));
   private row: Row | null = null;
   private hits: RegExp | null = null;
   private iconName = "";
@@ -72,56 +70,54 @@ export class RowSlot {
       this.row = row;
       this.hits = marks.hits;
     }
-    put(this.element, "aria-selected", String(marks.isSelected));
+    setAttribute(this.element, "aria-selected", String(marks.isSelected));
     const kind =
       row.kind === "message"
         ? marks.isSelected
           ? SELECTED_MESSAGE
           : MESSAGE_ROW
         : cx(NOTICE_ROWS[noticeTone(row.code)], marks.isSelected && SELECTED_NOTICE);
-    putClass(this.element, cx(ROW, kind, marks.isActive && ACTIVE_ROW));
+    setClass(this.element, cx(ROW, kind, marks.isActive && ACTIVE_ROW));
   }
 
-  /** From 1, among the rows that match. */
-  place(index: number): void {
-    put(this.element, "aria-rowindex", String(index));
+  /** Counts from 1, among the rows that match. */
+  setRowIndex(index: number): void {
+    setAttribute(this.element, "aria-rowindex", String(index));
   }
 
   private fillMessage(row: MessageRow, hits: RegExp | null): void {
-    const { status, previewKind, preview } = row;
-    put(this.element, "data-message", String(row.seq));
+    const { status, previewKind } = row;
+    setAttribute(this.element, "data-message", String(row.seq));
     this.element.removeAttribute("data-notice");
     this.element.removeAttribute("data-seq");
     this.time.show(formatTime(row.at));
-    putClass(this.time.element, cx(CELL, "text-ink-3"));
-    putClass(this.bar, cx(BAR, slotClass(row.colour)));
+    setClass(this.time.element, cx(CELL, "text-ink-3"));
+    setClass(this.bar, cx(COLOUR_BAR, slotClass(row.colour)));
     this.showIcon("");
     this.subject.show(escapedText(row.subject), hits);
     this.reply.hidden = !row.hasReply;
-    this.status.textContent = status === null ? "" : statusWords(status);
+    this.status.textContent = status === null ? "" : statusText(status);
     this.status.hidden = status === null;
-    putClass(this.previewCell, cx(CELL, previewKind !== "text" && "text-ink-3"));
-    if (previewKind === "binary") this.preview.show(`‹ ${preview} ›`);
-    else if (previewKind === "empty") this.preview.show(status === null ? "empty" : "");
-    else this.preview.show(preview, hits);
+    setClass(this.previewCell, cx(CELL, previewKind !== "text" && "text-ink-3"));
+    // Hits are marked only in text: bytes and the word "empty" are not part of the message.
+    this.preview.show(previewText(row), previewKind === "text" ? hits : null);
     this.size.show(formatBytes(row.payloadBytes));
   }
 
   private fillNotice(row: NoticeRow, hits: RegExp | null): void {
-    const { code, subject, detail } = row;
-    const words = [noticeText(code), noticeFigures(row), escapedText(detail)];
-    put(this.element, "data-notice", code);
-    put(this.element, "data-seq", String(row.seq));
+    const { code } = row;
+    setAttribute(this.element, "data-notice", code);
+    setAttribute(this.element, "data-seq", String(row.seq));
     this.element.removeAttribute("data-message");
     this.time.show(formatTime(row.at));
-    putClass(this.time.element, CELL);
-    putClass(this.bar, "hidden");
+    setClass(this.time.element, CELL);
+    setClass(this.bar, "hidden");
     this.showIcon(noticeTone(code));
-    this.subject.show(subject === "" ? "Session" : escapedText(subject), hits);
+    this.subject.show(noticeSubjectText(row), hits);
     this.reply.hidden = true;
     this.status.hidden = true;
-    putClass(this.previewCell, CELL);
-    this.preview.show(words.filter((part) => part !== "").join(": "), hits);
+    setClass(this.previewCell, CELL);
+    this.preview.show(noticeRowText(row), hits);
     this.size.show("");
   }
 
@@ -144,10 +140,10 @@ function cell(className: string): HTMLElement {
   return element;
 }
 
-function put(element: Element, name: string, value: string): void {
+function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-function putClass(element: Element, className: string): void {
+function setClass(element: Element, className: string): void {
   if (element.className !== className) element.className = className;
 }

@@ -1,28 +1,28 @@
-// With more rows than the scroll bar has pixels, a turn of the wheel still moves by a few rows. Used by
-// message-grid-controller.ts, and only while it is needed: a wheel that the page handles is slower than the browser's.
+// Scrolls by a few rows per turn of the wheel, also with more rows than the scroll bar has pixels. Used by
+// message-grid-controller.ts, and enabled only while needed: a wheel listener is slower than the browser.
 
 import { ROW_PX } from "./row-scroll";
 
 export class ScaledWheel {
-  private isOn = false;
+  private isEnabled = false;
 
-  /** `move` goes by so many pixels of rows. */
+  /** `scrollBy` scrolls by pixels of rows, not of the scroll bar. */
   constructor(
     private readonly grid: HTMLElement,
-    private readonly move: (px: number) => void,
+    private readonly scrollBy: (px: number) => void,
   ) {}
 
-  settle(isNeeded: boolean): void {
-    if (isNeeded === this.isOn) return;
-    this.isOn = isNeeded;
-    if (isNeeded) this.grid.addEventListener("wheel", this.turned, { passive: false });
-    else this.grid.removeEventListener("wheel", this.turned);
+  setEnabled(isNeeded: boolean): void {
+    if (isNeeded === this.isEnabled) return;
+    this.isEnabled = isNeeded;
+    if (isNeeded) this.grid.addEventListener("wheel", this.onWheel, { passive: false });
+    else this.grid.removeEventListener("wheel", this.onWheel);
   }
 
-  private readonly turned = (event: WheelEvent) => {
+  private readonly onWheel = (event: WheelEvent) => {
     if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
     event.preventDefault();
-    this.move(distancePx(event, this.grid.clientHeight));
+    this.scrollBy(distancePx(event, this.grid.clientHeight));
   };
 }
 

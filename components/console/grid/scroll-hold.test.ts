@@ -1,44 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { ScrollHold } from "./scroll-hold";
 
-describe("holding", () => {
-  it("begins when the pointer comes and ends when it leaves", () => {
+describe("a scroll hold", () => {
+  it("starts when the pointer enters and ends when it leaves", () => {
     const hold = new ScrollHold();
     expect(hold.reason).toBeNull();
-    hold.pointerMoved(10, 10);
+    hold.onPointerMove(10, 10);
     expect(hold.reason).toBe("pointer");
-    hold.pointerLeft();
+    hold.onPointerLeave();
     expect(hold.reason).toBeNull();
   });
 
-  it("does not begin anew while the pointer rests after a jump", () => {
+  it("does not start again while the pointer rests after a jump", () => {
     const hold = new ScrollHold();
-    hold.pointerMoved(10, 10);
+    hold.onPointerMove(10, 10);
     hold.release();
-    hold.pointerMoved(10, 10);
-    hold.pointerMoved(13, 12);
+    hold.onPointerMove(10, 10);
+    hold.onPointerMove(13, 12);
     expect(hold.reason).toBeNull();
-    hold.pointerMoved(10, 30);
+    hold.onPointerMove(10, 30);
     expect(hold.reason).toBe("pointer");
   });
 
-  it("names the keyboard first, and outlasts the pointer", () => {
+  it("reports the keyboard before the pointer, and lasts after the pointer has left", () => {
     const hold = new ScrollHold();
-    hold.pointerMoved(1, 1);
-    hold.rowEntered();
+    hold.onPointerMove(1, 1);
+    hold.onRowEnter();
     expect(hold.reason).toBe("keyboard");
-    hold.pointerLeft();
+    hold.onPointerLeave();
     expect(hold.reason).toBe("keyboard");
-    hold.rowLeft();
+    hold.onRowLeave();
     expect(hold.reason).toBeNull();
   });
 
-  it("holds at once for a pointer that came back after it left", () => {
+  it("starts at once when the pointer comes back after it left", () => {
     const hold = new ScrollHold();
-    hold.pointerMoved(10, 10);
+    hold.onPointerMove(10, 10);
     hold.release();
-    hold.pointerLeft();
-    hold.pointerMoved(10, 11);
+    hold.onPointerLeave();
+    hold.onPointerMove(10, 11);
     expect(hold.reason).toBe("pointer");
   });
 });

@@ -1,49 +1,50 @@
-// Why the stream is held still: someone points at a row, or moves among the rows by keyboard. Used by
-// message-grid-controller.ts. Only a pointer that truly moves begins a hold: a browser also tells of movement when
-// the page changes beneath a resting pointer.
+// Tells whether the grid must not scroll, and why: the pointer is over the rows, or the keyboard has moved to
+// a row. Used by message-grid-controller.ts. Only a pointer that really moves starts a hold: browsers also
+// report a move when the page changes under a resting pointer.
 
 export type HoldReason = "pointer" | "keyboard";
 
-// After a jump the pointer rests where the button was; a trembling hand is no pointing.
-const AFTER_RELEASE_PX = 6;
+// After a jump the pointer rests where the button was. Pointer jitter must not start a hold there.
+const JITTER_AFTER_RELEASE_PX = 6;
 
 export class ScrollHold {
   private isPointing = false;
   private hasActiveRow = false;
-  private last: { readonly x: number; readonly y: number } | null = null;
-  private slackPx = 0;
+  private lastPoint: { readonly x: number; readonly y: number } | null = null;
+  private jitterPx = 0;
 
   get reason(): HoldReason | null {
     return this.hasActiveRow ? "keyboard" : this.isPointing ? "pointer" : null;
   }
 
-  pointerMoved(x: number, y: number): void {
-    const isFirst = this.last === null;
-    const moved = this.last === null ? 0 : Math.hypot(x - this.last.x, y - this.last.y);
-    if (!isFirst && moved <= this.slackPx) return;
-    this.last = { x, y };
-    this.slackPx = 0;
+  onPointerMove(x: number, y: number): void {
+    const isFirst = this.lastPoint === null;
+    const moved =
+      this.lastPoint === null ? 0 : Math.hypot(x - this.lastPoint.x, y - this.lastPoint.y);
+    if (!isFirst && moved <= this.jitterPx) return;
+    this.lastPoint = { x, y };
+    this.jitterPx = 0;
     this.isPointing = true;
   }
 
-  pointerLeft(): void {
+  onPointerLeave(): void {
     this.isPointing = false;
-    this.last = null;
-    this.slackPx = 0;
+    this.lastPoint = null;
+    this.jitterPx = 0;
   }
 
-  rowEntered(): void {
+  onRowEnter(): void {
     this.hasActiveRow = true;
   }
 
-  rowLeft(): void {
+  onRowLeave(): void {
     this.hasActiveRow = false;
   }
 
-  /** Lets go although the pointer rests on the rows, until it moves again. */
+  /** Ends the hold although the pointer is over the rows, until it moves again. */
   release(): void {
     this.isPointing = false;
     this.hasActiveRow = false;
-    this.slackPx = AFTER_RELEASE_PX;
+    this.jitterPx = JITTER_AFTER_RELEASE_PX;
   }
 }

@@ -1,5 +1,5 @@
-// JSON as indented lines whose objects and arrays fold. Names, strings and numbers stand exactly as
-// they were sent; only the space between them is ours.
+// JSON as indented lines whose objects and arrays fold. Names, strings and numbers are shown exactly as they
+// were sent; only the white space between them is added here.
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useMemo, useState } from "react";

@@ -1,9 +1,9 @@
-// The open message beside the send form: what it holds in the format of choice, its headers and facts,
-// and what can be done with it. Stays as it is while the stream runs on.
+// The open message beside the send form: its payload in the chosen format, its headers and facts, and what can
+// be done with it. It stays in place while more messages arrive.
 
 import { CornerUpLeft, Download, Pencil } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
-import { statusWords } from "@/components/console/grid/row-look";
+import { statusText } from "@/components/console/grid/row-text";
 import { useHitMarks } from "@/components/console/search/use-hit-marks";
 import { useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
@@ -16,11 +16,10 @@ import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-form
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft, resendDraft } from "@/lib/page/state/send-draft";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
-import { focusSendForm } from "./focus-send-form";
+import { focusSendForm, savePayload } from "./message-actions";
 import { MessageFacts, NoticeFacts } from "./message-facts";
-import { copyText, fittingFormats, shownFormat } from "./payload-format";
+import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
-import { savePayload } from "./save-payload";
 
 export function MessageDetail() {
   const selected = useView((view) => view.selected);
@@ -48,14 +47,14 @@ function Content({ selected, detail, notice, isGone }: ContentProps) {
   if (notice !== null) return <OpenNotice notice={notice} />;
   if (isGone) {
     return (
-      <Quiet title="This message has left the store">
-        The store is bounded: the oldest messages make room for new ones. Choose another row.
+      <Quiet title="This message was dropped">
+        Memory is limited: the oldest messages make room for new ones. Select another row.
       </Quiet>
     );
   }
   if (detail !== null) return <OpenMessage key={detail.seq} message={detail} />;
   if (selected !== null) return <Quiet title="Opening…">{null}</Quiet>;
-  return <Quiet title="No message chosen">Choose a row to see what it holds.</Quiet>;
+  return <Quiet title="No message selected">Select a row to see its message.</Quiet>;
 }
 
 function Quiet({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -74,11 +73,11 @@ function OpenMessage({ message }: { readonly message: Message }) {
   const filter = useView((view) => view.filter);
   const bodyRef = useRef<HTMLDivElement>(null);
   useHitMarks(bodyRef, filter, format);
-  const answer = () => {
+  const onReply = () => {
     editDraft((draft) => replyDraft(draft, message));
     focusSendForm("payload");
   };
-  const resend = () => {
+  const onResend = () => {
     editDraft((draft) => resendDraft(draft, message));
     focusSendForm("payload");
   };
@@ -99,8 +98,8 @@ function OpenMessage({ message }: { readonly message: Message }) {
         {message.status === null ? null : (
           <p className="mb-2 rounded-[7px] bg-warn-soft px-2.5 py-1.5 text-small text-warn">
             {message.status === 503
-              ? "503 No responders: nobody listens on the request's subject."
-              : `${statusWords(message.status)} ${message.statusText}`}
+              ? "503 No responders: no subscriber on the subject of the request."
+              : `${statusText(message.status)} ${message.statusText}`}
           </p>
         )}
         <PayloadView bytes={message.payload} payload={payload} format={format} />
@@ -108,16 +107,16 @@ function OpenMessage({ message }: { readonly message: Message }) {
       </div>
       <footer className="flex flex-wrap gap-2 border-t border-line px-3.5 py-2">
         {message.reply === "" ? null : (
-          <Button size="sm" onClick={answer}>
+          <Button size="sm" onClick={onReply}>
             <CornerUpLeft aria-hidden className="size-3.5" />
             Reply
           </Button>
         )}
-        <Button size="sm" onClick={resend}>
+        <Button size="sm" onClick={onResend}>
           <Pencil aria-hidden className="size-3.5" />
           Edit and resend
         </Button>
-        <CopyButton text={() => copyText(message.payload, payload, format)} />
+        <CopyButton text={() => clipboardText(message.payload, payload, format)} />
         <Button
           size="sm"
           aria-label="Save payload"

@@ -1,7 +1,7 @@
-// Headers and facts of the open message, or of a notice. Repeated header names stay repeated.
+// Headers and facts of the open message or notice. Repeated header names are shown as often as they were sent.
 
 import type { ReactNode } from "react";
-import { noticeFigures } from "@/components/console/grid/row-look";
+import { noticeFigureText } from "@/components/console/grid/row-text";
 import { formatMs } from "@/components/console/view/format-ms";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes, formatCount, formatTime } from "@/lib/page/console/payload-format-old";
@@ -16,7 +16,7 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
       {headers.length === 0 ? null : (
         <dl aria-label="Headers" className={LIST}>
           {headers.map(([name, value], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: names repeat; their order is what they are.
+            // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the order never changes.
             <Fact key={index} name={<VisibleText>{name}</VisibleText>}>
               <VisibleText>{value}</VisibleText>
             </Fact>
@@ -54,13 +54,13 @@ export function NoticeFacts({ notice }: { notice: NoticeRow }) {
         </Fact>
       )}
       {notice.detail === "" ? null : (
-        <Fact name="Server's words">
+        <Fact name="Server said">
           <VisibleText>{notice.detail}</VisibleText>
         </Fact>
       )}
-      {noticeFigures(notice) === "" ? null : (
+      {noticeFigureText(notice) === "" ? null : (
         <Fact name={notice.code === "flow/too-large" ? "Size" : "For"}>
-          {noticeFigures(notice)}
+          {noticeFigureText(notice)}
         </Fact>
       )}
       <Fact name="At">

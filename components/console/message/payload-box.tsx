@@ -1,4 +1,4 @@
-// The frame of a shown payload, and the step to more of it.
+// The frame around a payload, and the button that shows more of it.
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -16,7 +16,7 @@ export function PayloadBox({ format, wraps = false, children }: PayloadBoxProps)
     <pre
       data-payload
       data-format={format}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard.
       tabIndex={0}
       className={cx(
         "overflow-x-auto rounded-lg border border-line bg-sunken p-2.5 leading-[1.55] focus-visible:-outline-offset-2",
@@ -35,7 +35,7 @@ interface ShowMoreProps {
   readonly onMore: (limit: number) => void;
 }
 
-/** Nothing when everything is shown already. */
+/** Renders nothing once everything is shown. */
 export function ShowMore({ shown, total, unit, onMore }: ShowMoreProps) {
   if (shown >= total) return null;
   return (

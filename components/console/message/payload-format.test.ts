@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { viewPayload } from "@/lib/page/console/payload-format-old";
-import { copyText, fittingFormats, shownFormat } from "./payload-format";
+import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 
 const json = new TextEncoder().encode('{"total":12345678901234567890}');
 const text = new TextEncoder().encode("plain words");
 const binary = Uint8Array.of(0, 1, 254, 255);
 
 describe("the formats of a payload", () => {
-  it("offers what fits", () => {
+  it("are those that fit it", () => {
     const labels = (bytes: Uint8Array) =>
       fittingFormats(viewPayload(bytes)).map((option) => option.label);
     expect(labels(json)).toEqual(["JSON", "Text", "Hex", "Base64"]);
@@ -15,7 +15,7 @@ describe("the formats of a payload", () => {
     expect(labels(binary)).toEqual(["Hex", "Base64"]);
   });
 
-  it("keeps the chosen one where it fits, and the content decides elsewhere", () => {
+  it("keeps the chosen format where it fits, and goes by the content elsewhere", () => {
     expect(shownFormat(viewPayload(json), null)).toBe("json");
     expect(shownFormat(viewPayload(json), "text")).toBe("text");
     expect(shownFormat(viewPayload(binary), "text")).toBe("hex");
@@ -23,9 +23,9 @@ describe("the formats of a payload", () => {
   });
 
   it("copies numbers and bytes exactly", () => {
-    expect(copyText(json, viewPayload(json), "json")).toContain("12345678901234567890");
-    expect(copyText(binary, viewPayload(binary), "hex")).toBe("00 01 fe ff");
-    expect(copyText(binary, viewPayload(binary), "base64")).toBe("AAH+/w==");
-    expect(copyText(text, viewPayload(text), "text")).toBe("plain words");
+    expect(clipboardText(json, viewPayload(json), "json")).toContain("12345678901234567890");
+    expect(clipboardText(binary, viewPayload(binary), "hex")).toBe("00 01 fe ff");
+    expect(clipboardText(binary, viewPayload(binary), "base64")).toBe("AAH+/w==");
+    expect(clipboardText(text, viewPayload(text), "text")).toBe("plain words");
   });
 });

@@ -1,4 +1,4 @@
-// Which formats fit a payload, which of them is shown, and the whole of it as text for the clipboard.
+// Chooses the formats that fit a payload and the one to show, and gives the whole payload as text for the clipboard.
 
 import { prettyJson } from "@/lib/page/console/json-tree";
 import {
@@ -7,11 +7,7 @@ import {
   toBase64,
 } from "@/lib/page/console/payload-format-old";
 import { hexByte } from "@/lib/shared/console/payload-kind";
-
-const LABELS = { json: "JSON", text: "Text", hex: "Hex", base64: "Base64" } satisfies Record<
-  PayloadFormat,
-  string
->;
+import { FORMAT_LABELS } from "./format-text";
 
 export interface FormatOption {
   readonly value: PayloadFormat;
@@ -22,16 +18,20 @@ export function fittingFormats(payload: PayloadView): readonly FormatOption[] {
   const formats: PayloadFormat[] = ["hex", "base64"];
   if (payload.text !== null) formats.unshift("text");
   if (payload.json !== null) formats.unshift("json");
-  return formats.map((value) => ({ value, label: LABELS[value] }));
+  return formats.map((value) => ({ value, label: FORMAT_LABELS[value] }));
 }
 
-/** The one chosen by hand stays while looking through messages, unless it does not fit this one. */
+/** The chosen format stays for every message that it fits. */
 export function shownFormat(payload: PayloadView, chosen: PayloadFormat | null): PayloadFormat {
   const fits = chosen !== null && fittingFormats(payload).some((option) => option.value === chosen);
   return fits ? chosen : payload.suggested;
 }
 
-export function copyText(bytes: Uint8Array, payload: PayloadView, format: PayloadFormat): string {
+export function clipboardText(
+  bytes: Uint8Array,
+  payload: PayloadView,
+  format: PayloadFormat,
+): string {
   if (format === "json" && payload.json !== null) return prettyJson(payload.json);
   if (format === "text" && payload.text !== null) return payload.text;
   return format === "base64" ? toBase64(bytes) : Array.from(bytes, hexByte).join(" ");

@@ -1,5 +1,5 @@
-// How the payload is typed, how many bytes it makes, and whether it is JSON. JSON that is not
-// well-formed is a hint alone: it is sent as it stands.
+// Shows how the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
+// well-formed gives a hint only: the payload is sent as typed.
 
 import { Repeat } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
@@ -34,7 +34,7 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
             tone="quiet"
             aria-label="Repeat"
             aria-pressed={isRepeated}
-            title="Send it many times, with {{seq}} and other placeholders filled in"
+            title="Send it many times, with placeholders such as {{seq}} filled in"
             onClick={() => editDraft((draft) => ({ ...draft, isRepeated: !isRepeated }))}
             className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
           >
@@ -51,7 +51,7 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
 
 interface PayloadSizeProps {
   readonly draft: SendDraft;
-  /** Null while it cannot be sent. */
+  /** Null while the draft cannot be sent. */
   readonly bytes: number | null;
   readonly problem: string | null;
 }
@@ -76,11 +76,11 @@ const MAX_HINT_CHARS = 200_000;
 
 function jsonHint(draft: SendDraft): string {
   const { encoding, payload } = draft;
-  // With placeholders in it, it is JSON only once they are filled in.
+  // A payload with placeholders is JSON only once they are filled in.
   if (repeats(draft)) return "";
   const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
   if (!looksLikeJson || payload.length > MAX_HINT_CHARS) return "";
-  return parseJsonTree(payload).ok ? "JSON, " : "not well-formed JSON, ";
+  return parseJsonTree(payload).ok ? "JSON, " : "invalid JSON, ";
 }
 
 function readKind(value: string): PayloadInputKind {

@@ -1,5 +1,5 @@
-// What a payload holds, in one of four formats. Big ones are drawn in parts: the page stays quick, and
-// "Show more" leads to every byte. What a part leaves out is said beneath it.
+// The payload in one of four formats. A large payload is drawn in parts so that the page stays fast; "Show more"
+// leads to every byte, and a line under each part says how much of the whole it is.
 
 import { useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
@@ -47,7 +47,7 @@ function TextParts({ text }: { text: string }) {
   );
 }
 
-// A multiple of 3: base64 of a part is then the start of the base64 of the whole.
+// A multiple of 3, so that the base64 of a part is the start of the base64 of the whole.
 const FIRST_BASE64_BYTES = 12_000;
 
 function Base64Parts({ bytes }: { bytes: Uint8Array }) {

@@ -1,5 +1,5 @@
-// The one field that filters the stream, with the steps from hit to hit, the choice between hits alone
-// and all rows, and the builder that says the same in a form.
+// The filter field, with buttons to step from hit to hit, to list hits only or all rows, and to open the form
+// that says the same as the text.
 
 import { ArrowDown, ArrowUp, ListFilter, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
@@ -14,7 +14,7 @@ export function FilterField() {
   const filter = useView((view) => view.filter);
   const isListingAll = useView((view) => view.isListingAll);
   const ref = useRef<HTMLInputElement>(null);
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || filter === "") return;
     event.preventDefault();
     void goToHit(event.shiftKey ? 1 : -1);
@@ -30,7 +30,7 @@ export function FilterField() {
         placeholder='orders.> "EUR" size>1k .total > 100'
         value={filter}
         onChange={(event) => filterBy(event.currentTarget.value)}
-        onKeyDown={press}
+        onKeyDown={onKeyDown}
         className={cx("*:bg-panel", filter === "" ? "*:pr-8" : "*:pr-33")}
       />
       <div className="absolute top-0 right-0 flex">
@@ -54,7 +54,7 @@ export function FilterField() {
             </Tool>
             <Tool
               label="Only hits"
-              title={isListingAll ? "List the hits alone" : "List all rows, with the hits marked"}
+              title={isListingAll ? "List only the hits" : "List all rows and mark the hits"}
               isPressed={!isListingAll}
               onPress={() => void listAll(!isListingAll)}
             >

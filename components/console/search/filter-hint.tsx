@@ -1,30 +1,30 @@
-// What the filter understands, and how it reads what was typed: shown beneath the field while one types.
+// The syntax of the filter, or how the typed filter is read. Shown under the field while it has the focus.
 
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 import { rowsOf } from "@/lib/page/console/query-rows";
 import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/shared/console/query";
-import { sayRow } from "./query-text";
+import { conditionText } from "./query-text";
 
 const SYNTAX = [
-  ["orders.>", "subjects, with * and >"],
-  ["eur", "in subject, headers or payload"],
-  ['"a b"', "with blanks; 'A b' as written"],
-  ["size>=10k", "also < <= > ="],
+  ["orders.>", "a subject, with * and >"],
+  ["eur", "text in subject, headers or payload"],
+  ['"a b"', "text with spaces; 'A b' matches case"],
+  ["size>=10k", "payload size; also < <= > ="],
   ["header:Name=v", "or header:Name, header:Name~part"],
   [".total > 100", "a value of the JSON payload"],
-  ["after:10:05", "or before:, with date or time"],
-  ["hex:0a0d", "bytes"],
+  ["after:10:05", "or before:, with a date or a time"],
+  ["hex:0a0d", "bytes of the payload"],
 ] as const;
 
 const PROBLEMS: Record<QueryProblemCode, string> = {
-  hex: "pairs of hex digits are needed",
-  header: "header:Name, header:Name=value or header:Name~part",
-  size: "a number, with k or M after it",
-  time: "a time like 10:05:30 or 2026-11-26T10:05:30Z",
+  hex: "write pairs of hex digits",
+  header: "write header:Name, header:Name=value or header:Name~part",
+  size: "write a number, optionally with k or M after it",
+  time: "write a time such as 10:05:30 or 2026-11-26T10:05:30Z",
   subject: "not a valid subject",
-  json: "a number, a text in double quotes, true, false or null is needed",
+  json: "write a number, a text in double quotes, true, false or null",
 };
 
 export function FilterHint({ filter }: { filter: string }) {
@@ -48,9 +48,9 @@ export function FilterHint({ filter }: { filter: string }) {
             {formatCount(matching)} {matching === 1 ? "row" : "rows"}
           </li>
           {rows.map((row, index) => {
-            const { label, value } = sayRow(row);
+            const { label, value } = conditionText(row);
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place.
+              // biome-ignore lint/suspicious/noArrayIndexKey: conditions are identified by their order alone.
               <li key={index} className="wrap-anywhere">
                 <span className="text-ink-2">{label}</span>{" "}
                 <code>
@@ -61,7 +61,7 @@ export function FilterHint({ filter }: { filter: string }) {
           })}
           {problems.map((problem) => (
             <li key={problem.start} className="text-warn wrap-anywhere">
-              {sayProblem(filter, problem)}
+              <Problem filter={filter} problem={problem} />
             </li>
           ))}
         </ul>
@@ -70,13 +70,18 @@ export function FilterHint({ filter }: { filter: string }) {
   );
 }
 
-function sayProblem(filter: string, { code, start, end }: QueryProblem) {
+interface ProblemProps {
+  readonly filter: string;
+  readonly problem: QueryProblem;
+}
+
+function Problem({ filter, problem: { code, start, end } }: ProblemProps) {
   return (
     <>
       <code>
         <VisibleText>{filter.slice(start, end)}</VisibleText>
       </code>{" "}
-      is left out: {PROBLEMS[code]}.
+      is ignored: {PROBLEMS[code]}.
     </>
   );
 }

@@ -7,19 +7,19 @@ const marked = (filter: string, text: string) => {
 };
 
 describe("what a filter marks", () => {
-  it("is words in any case, and quoted ones as written", () => {
+  it("is words in any case, and those in single quotes only in the same case", () => {
     expect(marked("eur", "EUR Eur europe")).toEqual(["EUR", "Eur", "eur"]);
     expect(marked("'Eur'", "EUR Eur europe")).toEqual(["Eur"]);
     expect(marked("größe", "GRÖSSE Größe")).toEqual(["Größe"]);
   });
 
-  it("takes what a regular expression would read for what it is", () => {
+  it("is taken literally where a regular expression would read it otherwise", () => {
     expect(marked('"a.b(c)[1]{2}|^$\\\\+*?/-"', "a.b(c)[1]{2}|^$\\+*?/- axb")).toEqual([
       "a.b(c)[1]{2}|^$\\+*?/-",
     ]);
   });
 
-  it("is nothing for conditions that are no text", () => {
+  it("is nothing for conditions other than text", () => {
     expect(marked("orders.> size>10 .total > 5", "orders.eu 10 total")).toBeNull();
   });
 });

@@ -1,14 +1,14 @@
-// What a filter's words look like, to be marked in rows and in the open message. The vault decides what
-// matches; this only shows where, so it may leave something unmarked but marks nothing else.
+// The regular expression that marks a filter's words in rows and in the open message. The vault decides what
+// matches. This only shows where, so it may leave a hit unmarked but never marks anything else.
 
 import { parseQuery } from "@/lib/shared/console/query";
 
-/** Null when there is nothing to mark. Places of words as written and in any case are told apart. */
+/** Null when there is nothing to mark. Each word is matched by its own rule of case. */
 export function hitsOf(filter: string): RegExp | null {
   const { texts } = parseQuery(filter).query;
   const words = texts.map(({ text, isCaseSensitive }) => ({ text, isCaseSensitive }));
   if (words.length === 0) return null;
-  // The longest first: of two words at one place the longer is marked.
+  // Longest first: where two words match, the longer one is marked.
   words.sort((a, b) => b.text.length - a.text.length);
   const parts = words.map(({ text, isCaseSensitive }) =>
     isCaseSensitive ? escapeForRegExp(text) : anyCase(text),
@@ -16,11 +16,11 @@ export function hitsOf(filter: string): RegExp | null {
   return new RegExp(parts.join("|"), "gu");
 }
 
-/** Each letter in both cases; a flag would hold for the words as written too. */
+/** Each letter in both cases. The flag "i" would also apply to the case-sensitive words. */
 function anyCase(word: string): string {
   return Array.from(word, (letter) => {
     const [lower, upper] = [letter.toLowerCase(), letter.toUpperCase()];
-    // The search compares lower case: "SS" of "ß" is another word there.
+    // The search compares lower case, where "SS" is not "ß".
     if (lower === upper || upper.toLowerCase() !== lower) return escapeForRegExp(lower);
     return `(?:${escapeForRegExp(lower)}|${escapeForRegExp(upper)})`;
   }).join("");

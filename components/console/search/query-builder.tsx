@@ -1,5 +1,5 @@
-// The filter as a form: one condition a row, all of which must hold. Says the same as the text field, in
-// both directions; rows that are not filled in yet wait here and are left out of the text.
+// The filter as a form, one condition per row; all conditions must hold. Form and text field say the same and
+// follow each other. A row that is not filled in yet stays in the form and is left out of the text.
 
 import { Plus, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
@@ -15,7 +15,7 @@ import {
   textOfRows,
 } from "@/lib/page/console/query-rows";
 import { QueryRowFields } from "./query-row-fields";
-import { KINDS } from "./query-text";
+import { CONDITION_KINDS } from "./query-text";
 import { SavedFilters } from "./saved-filters";
 
 export function QueryBuilder({ className }: { className: string }) {
@@ -35,7 +35,7 @@ export function QueryBuilder({ className }: { className: string }) {
 }
 
 interface Drafts {
-  /** What the rows say, to notice when the text says something else. */
+  /** The rows as text. When it differs from the filter, the filter was changed elsewhere. */
   readonly text: string;
   readonly rows: readonly { readonly id: number; readonly row: QueryRow }[];
 }
@@ -48,9 +48,9 @@ function draftsOf(text: string): Drafts {
 
 function Builder({ onDone }: { onDone: () => void }) {
   const filter = useView((view) => view.filter);
-  const [known, setDrafts] = useState(() => draftsOf(filter));
-  // The text was changed in the field, or by a filter that was chosen.
-  const drafts = known.text === filter ? known : draftsOf(filter);
+  const [stored, setDrafts] = useState(() => draftsOf(filter));
+  // The filter may have changed in the field, or by choosing a saved one.
+  const drafts = stored.text === filter ? stored : draftsOf(filter);
 
   const change = (rows: Drafts["rows"]) => {
     const text = textOfRows(rows.map(({ row }) => row));
@@ -74,7 +74,7 @@ function Builder({ onDone }: { onDone: () => void }) {
         {drafts.rows.map(({ id, row }) => (
           <li key={id} className="grid grid-cols-[82px_minmax(0,1fr)_auto] items-start gap-1.5">
             <span className="pt-1 text-small text-ink-2">
-              {KINDS.find(({ kind }) => kind === row.kind)?.label}
+              {CONDITION_KINDS.find(({ kind }) => kind === row.kind)?.label}
             </span>
             <QueryRowFields
               row={row}
@@ -94,7 +94,7 @@ function Builder({ onDone }: { onDone: () => void }) {
         ))}
       </ul>
       <div className="mt-2.5 flex flex-wrap items-center gap-1.5 border-t border-line pt-2.5">
-        {KINDS.map(({ kind, label }) => (
+        {CONDITION_KINDS.map(({ kind, label }) => (
           <Button key={kind} size="sm" onClick={() => add(kind)}>
             <Plus aria-hidden className="size-3" />
             {label}

@@ -1,8 +1,8 @@
-// The fields of one condition in the filter's form.
+// The fields of one condition in the form of the filter.
 
 import { Field } from "@/components/ui/field";
 import { COMPARISONS, HEADER_OPS, JSON_OPS, type QueryRow } from "@/lib/page/console/query-rows";
-import { OP_WORDS } from "./query-text";
+import { OPERATOR_WORDS } from "./query-text";
 
 interface QueryRowFieldsProps {
   readonly row: QueryRow;
@@ -50,7 +50,7 @@ function Inner({ row, onChange, value }: InnerProps) {
                 onChange({ ...row, isCaseSensitive: event.currentTarget.checked })
               }
             />
-            as written
+            Match case
           </label>
         </>
       );
@@ -59,7 +59,12 @@ function Inner({ row, onChange, value }: InnerProps) {
         <>
           {value("Header name to find", "Trace-Id")}
           <Operator row={row} onChange={onChange} options={HEADER_OPS} />
-          <Other row={row} onChange={onChange} label="Header value to find" placeholder="value" />
+          <SecondField
+            row={row}
+            onChange={onChange}
+            label="Header value to find"
+            placeholder="value"
+          />
         </>
       );
     case "json":
@@ -67,7 +72,7 @@ function Inner({ row, onChange, value }: InnerProps) {
         <>
           {value("JSON path", ".items[0].id")}
           <Operator row={row} onChange={onChange} options={JSON_OPS} />
-          <Other row={row} onChange={onChange} label="JSON value" placeholder="100 or EUR" />
+          <SecondField row={row} onChange={onChange} label="JSON value" placeholder="100 or EUR" />
         </>
       );
     case "size":
@@ -100,19 +105,19 @@ function Operator({ row, onChange, options }: OperatorProps) {
     >
       {options.map((op) => (
         <option key={op} value={op}>
-          {OP_WORDS[op] ?? op}
+          {OPERATOR_WORDS[op] ?? op}
         </option>
       ))}
     </select>
   );
 }
 
-interface OtherProps extends QueryRowFieldsProps {
+interface SecondFieldProps extends QueryRowFieldsProps {
   readonly label: string;
   readonly placeholder: string;
 }
 
-function Other({ row, onChange, label, placeholder }: OtherProps) {
+function SecondField({ row, onChange, label, placeholder }: SecondFieldProps) {
   if (row.op === "exists") return null;
   return (
     <Field

@@ -1,8 +1,8 @@
-// The conditions of a search in words.
+// The conditions of a filter in words. Pure.
 
 import type { QueryRow, RowKind } from "@/lib/page/console/query-rows";
 
-export const KINDS: readonly { readonly kind: RowKind; readonly label: string }[] = [
+export const CONDITION_KINDS: readonly { readonly kind: RowKind; readonly label: string }[] = [
   { kind: "subject", label: "Subject" },
   { kind: "text", label: "Text" },
   { kind: "json", label: "JSON value" },
@@ -13,25 +13,25 @@ export const KINDS: readonly { readonly kind: RowKind; readonly label: string }[
   { kind: "hex", label: "Bytes" },
 ];
 
-export const OP_WORDS: Readonly<Record<string, string>> = {
+export const OPERATOR_WORDS: Readonly<Record<string, string>> = {
   "==": "is",
   "=": "is",
   "!=": "is not",
   "~": "contains",
-  exists: "is there",
+  exists: "is present",
   equals: "is",
   contains: "contains",
 };
 
-/** One condition, as a label and what is compared. */
-export function sayRow(row: QueryRow): { readonly label: string; readonly value: string } {
+/** One condition, as a label and what it is compared with. */
+export function conditionText(row: QueryRow): { readonly label: string; readonly value: string } {
   const { kind, value, op, other, isCaseSensitive } = row;
-  const comparison = OP_WORDS[op] ?? op;
+  const comparison = OPERATOR_WORDS[op] ?? op;
   switch (kind) {
     case "subject":
       return { label: "subject", value };
     case "text":
-      return { label: isCaseSensitive ? "holds, as written" : "holds", value };
+      return { label: isCaseSensitive ? "contains, matching case," : "contains", value };
     case "header":
     case "json":
       return {

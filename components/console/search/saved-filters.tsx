@@ -1,5 +1,5 @@
-// Filters with a name: choose one, keep the present one, drop one. The browser keeps them (names and
-// filter texts alone).
+// Filters that the user saved under a name: choose one, save the current one, or delete one. The browser stores
+// only names and filter texts.
 
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -45,7 +45,7 @@ export function SavedFilters({ filter }: { filter: string }) {
               </button>
               <button
                 type="button"
-                aria-label={`Drop the filter ${one.name}`}
+                aria-label={`Delete the filter ${one.name}`}
                 onClick={() => dropFilter(one.name)}
                 className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
               >
@@ -59,7 +59,7 @@ export function SavedFilters({ filter }: { filter: string }) {
         <Field
           size="sm"
           aria-label="Name of the filter"
-          placeholder={filter.trim() === "" ? "Name it once it says something" : "Name this filter"}
+          placeholder={filter.trim() === "" ? "Type a filter first" : "Name this filter"}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -70,7 +70,7 @@ export function SavedFilters({ filter }: { filter: string }) {
           className="flex-1"
         />
         <Button size="sm" disabled={!canSave} onClick={save}>
-          Keep
+          Save
         </Button>
       </div>
     </section>

@@ -1,4 +1,4 @@
-// How far the search is, and where the steps from hit to hit ended; how many rows are chosen.
+// The progress of a search, whether a step found no further hit, and how many rows are selected.
 
 import { X } from "lucide-react";
 import { formatMs } from "@/components/console/view/format-ms";
@@ -7,9 +7,9 @@ import { dropMarks, stopSearch } from "@/lib/page/actions/search-actions";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 
 export function SearchStatus() {
-  const window = useSampledWindow();
-  const search = window?.search ?? null;
-  const searchMs = window?.searchMs ?? 0;
+  const slice = useSampledWindow();
+  const search = slice?.search ?? null;
+  const searchMs = slice?.searchMs ?? 0;
   const noHit = useView((view) => view.noHit);
   return (
     <span role="status" className="flex items-center gap-1.5 whitespace-nowrap">
@@ -21,7 +21,7 @@ export function SearchStatus() {
         </span>
       )}
       {search === null && searchMs > 0 ? (
-        <span title="Time that the search took">{formatMs(searchMs)}</span>
+        <span title="Time the search took">{formatMs(searchMs)}</span>
       ) : null}
       {search === null || search.isStopped ? null : (
         <button
@@ -44,7 +44,7 @@ export function MarkedStatus() {
       {formatCount(marked.size)} selected
       <button
         type="button"
-        aria-label="Drop the selection"
+        aria-label="Clear the selection"
         onClick={dropMarks}
         className="grid size-5 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
       >

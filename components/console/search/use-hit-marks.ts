@@ -1,15 +1,15 @@
-// Marks what was searched for in the open message, in whatever format it is shown: as ranges that the
-// browser paints (CSS Custom Highlight API), so that nothing in the payload's elements changes. A browser
-// without them marks the rows alone.
+// Marks the hits of the filter in the open message, in whatever format it is shown. The marks are ranges that
+// the browser paints (CSS Custom Highlight API), so the elements of the payload stay unchanged. A browser
+// without that API marks hits in the rows only.
 
 import { type RefObject, useEffect } from "react";
 import { hitsOf } from "./hits";
 
-/** Its look is in app/globals.css. */
+/** Styled in app/globals.css. */
 const NAME = "hits";
-const MOST = 2_000;
+const MAX_RANGES = 2_000;
 
-/** `shown` is anything that changes with what the element holds. */
+/** `shown` is any value that changes when the content of the element changes. */
 export function useHitMarks(
   ref: RefObject<HTMLElement | null>,
   filter: string,
@@ -22,7 +22,7 @@ export function useHitMarks(
     if (element === null || hits === null || !("highlights" in CSS)) return;
     const mark = () => CSS.highlights.set(NAME, new Highlight(...rangesIn(element, hits)));
     mark();
-    // Parts of a payload are opened and closed.
+    // Parts of a payload can be opened and closed.
     const observer = new MutationObserver(mark);
     observer.observe(element, { childList: true, subtree: true });
     return () => {
@@ -37,7 +37,7 @@ function rangesIn(element: HTMLElement, hits: RegExp): StaticRange[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     for (const { index, 0: hit } of (node.nodeValue ?? "").matchAll(hits)) {
-      if (ranges.length >= MOST) return ranges;
+      if (ranges.length >= MAX_RANGES) return ranges;
       ranges.push(
         new StaticRange({
           startContainer: node,

@@ -1,4 +1,4 @@
-// What is wrong with a field of the send form, in words.
+// Describes the problem of a field in the send form. Pure.
 
 import { payloadText, subjectText } from "@/lib/page/console/input-text";
 import { type DraftProblem, MAX_PER_SECOND, MAX_TIMES } from "@/lib/page/state/send-draft";

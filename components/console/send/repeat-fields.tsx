@@ -1,5 +1,5 @@
-// How often and how fast a message is repeated, what may change from one to the next, and the first ones
-// as they will be sent.
+// The fields for how often and how fast a message is repeated, the placeholders that change from one message to the
+// next, and a preview of the first messages.
 
 import { useMemo } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -34,7 +34,7 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
         <SendField
           label="Messages a second"
           prefix="at"
-          suffix={draft.perSecond === "" ? "as fast as it goes" : "a second"}
+          suffix={draft.perSecond === "" ? "as fast as possible" : "per second"}
           placeholder="fastest"
           value={draft.perSecond}
           problem={problemOf(problems, "perSecond")}
@@ -42,7 +42,7 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
         />
       </div>
       <p className="text-small text-ink-2">
-        Filled in anew each time:{" "}
+        Filled in for each message:{" "}
         {PLACEHOLDERS.map((one) => (
           <code key={one} className="mr-2 whitespace-nowrap">
             {one}
@@ -58,8 +58,8 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
   );
 }
 
-const PREVIEWED = 3;
-const MOST_CHARS = 400;
+const PREVIEW_COUNT = 3;
+const PREVIEW_CHARS = 400;
 
 export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
   if (ready === null || ready.repeat === null) return null;
@@ -73,13 +73,13 @@ export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
 
 function FirstMessages({ ready }: { ready: ReadyDraft }) {
   const messages = useMemo(() => {
-    const made = previewTemplate(templateOf(ready), PREVIEWED);
+    const made = previewTemplate(templateOf(ready), PREVIEW_COUNT);
     return made.ok ? made.value : [];
   }, [ready]);
   return (
     <ol aria-label="First messages" className="mt-1 grid gap-1">
       {messages.map(({ subject, headers, payload }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the first, the second and the third.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the previewed messages never change order.
         <li key={index} className="mono border-l-2 border-line-strong pl-2 wrap-anywhere">
           <VisibleText>{subject}</VisibleText>
           {headers.map(([name, value]) => (
@@ -89,7 +89,7 @@ function FirstMessages({ ready }: { ready: ReadyDraft }) {
           ))}
           <span className="block text-ink-2">
             <VisibleText>
-              {decodeText(payload.subarray(0, MOST_CHARS)) ?? `${payload.length} bytes`}
+              {decodeText(payload.subarray(0, PREVIEW_CHARS)) ?? `${payload.length} bytes`}
             </VisibleText>
           </span>
         </li>

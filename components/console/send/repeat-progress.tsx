@@ -1,4 +1,4 @@
-// How far a run of repeated messages is, and its end, at the form that started it.
+// The progress of a run of repeated messages, and how it ended. Shown in the send form that started it.
 
 import { X } from "lucide-react";
 import { useView } from "@/components/console/view/use-view";
@@ -12,7 +12,7 @@ import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
 
-export function isUnderWay(state: RepeatFacts["state"] | undefined): boolean {
+export function isRepeatActive(state: RepeatFacts["state"] | undefined): boolean {
   return state === "running" || state === "paused";
 }
 
@@ -33,9 +33,9 @@ export function RepeatProgress() {
       <Progress label="Messages sent" value={facts.sent} max={facts.times} />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <p role="status" className="min-w-0 flex-1 tabular-nums wrap-anywhere">
-          {sayRepeat(facts, fault)}
+          {repeatText(facts, fault)}
         </p>
-        {isUnderWay(facts.state) ? (
+        {isRepeatActive(facts.state) ? (
           <>
             <Button
               size="sm"
@@ -57,7 +57,7 @@ export function RepeatProgress() {
   );
 }
 
-function sayRepeat(facts: RepeatFacts, fault: Fault<ActionFault> | null): string {
+function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): string {
   const { state, sent, times, bytes, rate, elapsedMs, isTaken } = facts;
   const count = formatCount(sent);
   switch (state) {
@@ -69,7 +69,7 @@ function sayRepeat(facts: RepeatFacts, fault: Fault<ActionFault> | null): string
       return `Cancelled after ${count} of ${formatCount(times)}`;
     case "done": {
       const perSecond = formatCount(Math.round(sent / Math.max(0.001, elapsedMs / 1000)));
-      const end = isTaken ? "; the server has taken them" : "; waiting for the server";
+      const end = isTaken ? "; received by the server" : "; waiting for the server";
       return `Sent ${count} in ${(elapsedMs / 1000).toFixed(1)} s, ${perSecond}/s, ${formatBytes(bytes)}${end}`;
     }
     case "failed": {

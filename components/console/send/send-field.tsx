@@ -1,9 +1,9 @@
-// A small field of the send form, with its unit in the frame and its problem beneath.
+// A small field of the send form, with its unit inside the frame and its problem below.
 
 import { Field } from "@/components/ui/field";
 
 interface SendFieldProps {
-  /** Accessible name; shown too where `prefix` is given. */
+  /** The accessible name. It is not visible; `prefix` is. */
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -1,5 +1,5 @@
-// Publish and request, beside the open message. What was typed belongs to its session and stays while
-// one looks at other keys. Whatever the server answers is said here, at the action that caused it.
+// Publishes and requests, beside the open message. The draft belongs to its session and stays while the user looks
+// at other creds. The answer of the server is shown here, beside the button that caused it.
 
 import type { FormEvent, KeyboardEvent } from "react";
 import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
@@ -16,7 +16,7 @@ import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";
 import { RepeatFields, RepeatPreview } from "./repeat-fields";
-import { isUnderWay, RepeatProgress } from "./repeat-progress";
+import { isRepeatActive, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
 import { SendHeaders } from "./send-headers";
 import { SendResult } from "./send-result";
@@ -29,26 +29,26 @@ const MODES = [
 export function SendForm() {
   const draft = useView((view) => view.draft);
   const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
-  const isRepeating = useView((view) => isUnderWay(view.repeat?.facts.state));
+  const isRepeating = useView((view) => isRepeatActive(view.repeat?.facts.state));
   const isAwaiting = useView(
     (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
   );
-  const blocker = useBlocker();
+  const blocker = useBlocker("send");
   const { ready, problems } = readDraft(draft);
   const payloadProblem = problemOf(problems, "payload");
   const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;
 
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (isReady) void send();
   };
-  const press = (event: KeyboardEvent<HTMLFormElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== "Enter" || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       event.currentTarget.requestSubmit();
     } else if (isSideField(event.target)) {
-      // A plain Enter sends from the subject alone.
+      // A plain Enter sends only from the subject field.
       event.preventDefault();
     }
   };
@@ -56,8 +56,8 @@ export function SendForm() {
   return (
     <form
       aria-label="Send"
-      onSubmit={submit}
-      onKeyDown={press}
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
       className="grid min-h-75 min-w-0 auto-rows-auto grid-rows-[auto_auto_auto_minmax(56px,1fr)] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[520px]:min-h-0"
     >
       <div className="flex flex-wrap items-center gap-2">
@@ -98,7 +98,8 @@ export function SendForm() {
           />
           <SendField
             label="Replies"
-            prefix="Replies up to"
+            prefix="Up to"
+            suffix="replies"
             value={draft.replies}
             problem={problemOf(problems, "replies")}
             onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
@@ -159,7 +160,7 @@ function SubjectLine({ mode, subject, problem, isReady, blocker, action }: Subje
         placeholder="orders.eu.created"
         hotkey="p"
         value={subject}
-        // An empty field is not a mistake yet.
+        // An empty field is not an error yet.
         problem={subject === "" ? null : problem}
         onChange={(next) => editDraft((now) => ({ ...now, subject: next }))}
       />
@@ -182,7 +183,7 @@ function SubjectLine({ mode, subject, problem, isReady, blocker, action }: Subje
         queue=""
         needsInbox={mode === "request"}
         className="col-span-2"
-        hint="Whether these creds may is said here."
+        hint="Shows whether these creds may publish."
       />
     </div>
   );

@@ -1,4 +1,4 @@
-// The headers of what is to be sent. Names may repeat; the vault says which ones cannot be sent.
+// The headers of the message to send. Names may repeat; the vault reports those that cannot be sent.
 
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";

@@ -1,15 +1,15 @@
-// What became of the last send, at the form: taken, answered, nobody there, no reply in time, or denied
-// with the server's words. Before that: why nothing can be sent.
+// The result of the last send, in the form: accepted, answered, no responders, no reply in time, or denied with
+// the words of the server. Before the first send: why nothing can be sent.
 
 import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useView } from "@/components/console/view/use-view";
-import { RuleBehind } from "@/components/permissions/rule-behind";
+import { DenyingRule } from "@/components/permissions/rule-behind";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { formatTime } from "@/lib/page/console/payload-format-old";
 import type { LastSend } from "@/lib/page/state/console-store";
-import { type SendSays, sayResult } from "./send-text";
+import { type SendResultText, sendResultText } from "./send-text";
 
 const ICONS = { good: CircleCheck, warn: TriangleAlert, bad: CircleAlert, wait: Hourglass };
 
@@ -18,13 +18,13 @@ const TONES = {
   warn: "bg-warn-soft px-2.5 py-1.5 text-warn",
   bad: "bg-bad-soft px-2.5 py-1.5 text-bad",
   wait: "text-ink-2",
-} satisfies Record<SendSays["tone"], string>;
+} satisfies Record<SendResultText["tone"], string>;
 
 export function SendResult({ blocker }: { blocker: string | null }) {
   const last = useView((view) => view.lastSend);
   const isFailure = last?.result?.kind === "failed";
   const ref = useRef<HTMLDivElement>(null);
-  // With many headers the form scrolls; what came of a send is to be seen all the same.
+  // With many headers the form scrolls, and the result must be visible all the same.
   useEffect(() => {
     if (last !== null) ref.current?.scrollIntoView({ block: "nearest" });
   }, [last]);
@@ -33,14 +33,14 @@ export function SendResult({ blocker }: { blocker: string | null }) {
       {blocker !== null && last?.result !== null ? (
         <p className="text-ink-2">{blocker}</p>
       ) : last === null ? null : (
-        <Says last={last} />
+        <ResultLine last={last} />
       )}
     </div>
   );
 }
 
-function Says({ last }: { last: LastSend }) {
-  const { tone, title, subject, detail, next } = sayResult(last);
+function ResultLine({ last }: { last: LastSend }) {
+  const { tone, title, subject, detail, next } = sendResultText(last);
   const Icon = ICONS[tone];
   return (
     <div className={cx("flex items-start gap-1.5 rounded-[7px]", TONES[tone])}>
@@ -63,7 +63,7 @@ function Says({ last }: { last: LastSend }) {
         )}
         {next === null ? null : <span className="block">{next}</span>}
         {last.result?.kind === "failed" && last.result.fault.code === "permissions-violation" ? (
-          <RuleBehind subject={last.subject} />
+          <DenyingRule subject={last.subject} />
         ) : null}
         {last.result?.kind === "accepted" ? (
           <span className="text-ink-2 tabular-nums"> {formatTime(last.result.at)}</span>

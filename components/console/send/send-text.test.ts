@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LastSend } from "@/lib/page/state/console-store";
 import type { RequestResult } from "@/lib/shared/protocol/protocol";
-import { sayResult } from "./send-text";
+import { sendResultText } from "./send-text";
 
 function last(result: LastSend["result"]): LastSend {
   return { number: 1, mode: "request", subject: "svc.time", timeoutMs: 2_000, result };
@@ -9,14 +9,14 @@ function last(result: LastSend["result"]): LastSend {
 
 function answered(part: Partial<RequestResult>) {
   const report = { replies: [], elapsedMs: [], noResponders: false, timedOut: false, ...part };
-  return sayResult(last({ kind: "answered", report }));
+  return sendResultText(last({ kind: "answered", report }));
 }
 
-describe("the outcome of a request in words", () => {
-  it("tells no responders from a timeout", () => {
+describe("the result of a send in words", () => {
+  it("distinguishes no responders from a timeout", () => {
     expect(answered({ noResponders: true, replies: [7], elapsedMs: [1] })).toMatchObject({
       tone: "warn",
-      title: "No responders: nobody listens on",
+      title: "No responders: no subscriber on",
       subject: "svc.time",
     });
     expect(answered({ timedOut: true })).toMatchObject({
@@ -34,8 +34,8 @@ describe("the outcome of a request in words", () => {
     });
   });
 
-  it("says what the server said when it denied", () => {
-    const says = sayResult(
+  it("quotes the server when it denied the send", () => {
+    const text = sendResultText(
       last({
         kind: "failed",
         fault: {
@@ -44,11 +44,11 @@ describe("the outcome of a request in words", () => {
         },
       }),
     );
-    expect(says.tone).toBe("bad");
-    expect(says.detail).toContain('Permissions Violation for Publish to "svc.time"');
+    expect(text.tone).toBe("bad");
+    expect(text.detail).toContain('Permissions Violation for Publish to "svc.time"');
   });
 
-  it("waits visibly", () => {
-    expect(sayResult(last(null))).toMatchObject({ tone: "wait", subject: "svc.time" });
+  it("says that it waits for a reply", () => {
+    expect(sendResultText(last(null))).toMatchObject({ tone: "wait", subject: "svc.time" });
   });
 });

@@ -1,5 +1,5 @@
-// The outcome of a send in words. No responders is an answer of the server and comes at once; no reply
-// means that someone may listen and kept silent.
+// The result of a send in words. "No responders" is an answer that the server gives at once. "No reply" means that
+// there is a subscriber and it did not answer in time. Pure.
 
 import { formatMs } from "@/components/console/view/format-ms";
 import { formatCount } from "@/lib/page/console/payload-format-old";
@@ -7,17 +7,17 @@ import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import type { LastSend } from "@/lib/page/state/console-store";
 import type { RequestResult } from "@/lib/shared/protocol/protocol";
 
-export interface SendSays {
+export interface SendResultText {
   readonly tone: "good" | "warn" | "bad" | "wait";
   readonly title: string;
-  /** Stands after the title. */
+  /** Shown after the title. */
   readonly subject: string | null;
   readonly detail: string | null;
-  /** What to do about it, on a line of its own. */
+  /** What to do about it, on a separate line. */
   readonly next: string | null;
 }
 
-export function sayResult(last: LastSend): SendSays {
+export function sendResultText(last: LastSend): SendResultText {
   const { mode, subject, result } = last;
   switch (result?.kind) {
     case undefined:
@@ -37,7 +37,7 @@ export function sayResult(last: LastSend): SendSays {
         next: null,
       };
     case "answered":
-      return sayReport(last, result.report);
+      return requestResultText(last, result.report);
     case "failed": {
       const text = actionText(result.fault);
       return {
@@ -51,13 +51,16 @@ export function sayResult(last: LastSend): SendSays {
   }
 }
 
-function sayReport({ subject, timeoutMs }: LastSend, report: RequestResult): SendSays {
+function requestResultText(
+  { subject, timeoutMs }: LastSend,
+  report: RequestResult,
+): SendResultText {
   const { replies, elapsedMs, noResponders, timedOut } = report;
   const limit = `${formatCount(timeoutMs)} ms`;
   if (noResponders) {
     return {
       tone: "warn",
-      title: "No responders: nobody listens on",
+      title: "No responders: no subscriber on",
       subject,
       detail: "The server answered at once, with status 503.",
       next: "Start a responder, or check the subject.",
@@ -69,8 +72,8 @@ function sayReport({ subject, timeoutMs }: LastSend, report: RequestResult): Sen
       tone: "warn",
       title: `No reply within ${limit} from`,
       subject,
-      detail: "Someone listens there, but kept silent.",
-      next: "A longer timeout may help.",
+      detail: "There is a subscriber, but it did not answer in time.",
+      next: "Try a longer timeout, or check the responder.",
     };
   }
   if (replies.length === 1 && !timedOut) {

@@ -1,4 +1,4 @@
-// What came in the last minute, as a line: shape alone, the rate beside it says how much.
+// The message rate of the last minute as a line. It shows the shape only; the number is beside it.
 
 const WIDTH = 72;
 const HEIGHT = 16;

@@ -1,5 +1,5 @@
-// The kept messages by subject: a tree of subject tokens with counts, rates, bytes, the last value and
-// what came in the last minute. Figures are asked for twice a second while it is shown.
+// The kept messages by subject: a tree of subject tokens with counts, rates, bytes, the last value and the last
+// minute. The figures are read twice a second while the tree is shown.
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
@@ -21,7 +21,7 @@ import { TREE_ROW_PX, TreeRow, treeRowId } from "./tree-row";
 
 const POLL_MS = 500;
 const FIRST_LIMIT = 200;
-const MOST_LIMIT = 1_000;
+const MAX_LIMIT = 1_000;
 
 interface SubjectTreeProps {
   readonly id: EntryId;
@@ -43,8 +43,8 @@ export function SubjectTree({ id, isLive }: SubjectTreeProps) {
       <Lines
         lines={lines}
         isLive={isLive}
-        canShowMore={limit < MOST_LIMIT}
-        onMore={() => setLimit(MOST_LIMIT)}
+        canShowMore={limit < MAX_LIMIT}
+        onMore={() => setLimit(MAX_LIMIT)}
       />
       <EmptyTree tree={tree} />
     </div>
@@ -80,10 +80,10 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
     setActive(line.node.path);
     virtual.scrollToIndex(index, { align: "auto" });
   };
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current) return;
     const line = nodeAt(current);
-    const act = () => {
+    const handleKey = () => {
       switch (event.key) {
         case "ArrowDown":
           return goTo(nodeAt(current + 1) === undefined ? current + 2 : current + 1);
@@ -109,10 +109,10 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
           if (line !== undefined) filterByNode(line.node);
           return;
         default:
-          return "not ours";
+          return "unhandled";
       }
     };
-    if (act() !== "not ours") event.preventDefault();
+    if (handleKey() !== "unhandled") event.preventDefault();
   };
 
   const size = virtual.getTotalSize();
@@ -125,7 +125,7 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
       aria-label="Subjects"
       aria-rowcount={lines.length}
       aria-activedescendant={current < 0 || active === null ? undefined : treeRowId(active)}
-      onKeyDown={press}
+      onKeyDown={onKeyDown}
       className="group min-h-0 overflow-x-hidden overflow-y-auto text-data tabular-nums focus-visible:-outline-offset-2"
     >
       <div
@@ -185,7 +185,7 @@ interface MoreLineProps {
 
 function MoreLine({ line, offset, index, children }: MoreLineProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawn row; a table cannot be virtual.
+    // biome-ignore lint/a11y/useSemanticElements: a positioned row; a table cannot be virtual.
     // biome-ignore lint/a11y/useFocusableInteractive: read as part of the tree.
     <div
       role="row"
@@ -196,7 +196,7 @@ function MoreLine({ line, offset, index, children }: MoreLineProps) {
       }}
       className="absolute inset-x-0 top-0 flex h-[29px] items-center border-b border-line/55 px-3 text-ink-2"
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a cell of a drawn row. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of a positioned row. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: read as part of its row. */}
       <div role="gridcell" className="flex items-center gap-2">
         and {formatCount(line.nodes)} more with {formatCount(line.messages)} messages
@@ -211,11 +211,9 @@ function EmptyTree({ tree }: { tree: TreeReply | null }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-8 bottom-0 grid place-content-center p-6 text-center text-ink-2">
       <p className="text-answer font-semibold text-ink">
-        {tree === null ? "Counting" : "No message is kept"}
+        {tree === null ? "Counting…" : "No messages kept"}
       </p>
-      {tree === null ? null : (
-        <p className="mt-1">Subjects will be listed here as messages come.</p>
-      )}
+      {tree === null ? null : <p className="mt-1">Subjects are listed here as messages arrive.</p>}
     </div>
   );
 }

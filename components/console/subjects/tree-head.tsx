@@ -1,4 +1,4 @@
-// The head of the tree of subjects: each figure can be what its levels are ordered by.
+// The column headings of the subject tree. Pressing one orders each level by it.
 
 import { ArrowDown } from "lucide-react";
 import { orderTree } from "@/lib/page/actions/tree-actions";
@@ -37,7 +37,7 @@ export function TreeHead({ order }: { order: Order }) {
       {by("messages", "Messages")}
       {by("rate", "Rate")}
       {by("bytes", "Bytes", cx(WIDE_ONLY, "text-right"))}
-      <span className={cx(WIDE_ONLY, "pl-4")}>Minute</span>
+      <span className={cx(WIDE_ONLY, "pl-4")}>Last minute</span>
       <span className={cx(WIDE_ONLY, "pl-2")}>Last value</span>
       <span />
     </div>

@@ -29,23 +29,23 @@ const TREE: TreeReply = {
   ],
 };
 
-describe("lines of the tree of subjects", () => {
+describe("the lines of the subject tree", () => {
   const paths = (open: readonly string[]) =>
     linesOf(TREE, open).map((line) => (line.kind === "node" ? line.node.path : `+${line.nodes}`));
 
-  it("shows what is open, and what was left out at each level", () => {
+  it("show what is open, and how much was left out at each level", () => {
     expect(paths([])).toEqual(["a", "b", "+7"]);
     expect(paths(["a"])).toEqual(["a", "a.x", "a.y", "b", "+7"]);
     expect(paths(["a", "a.x"])).toEqual(["a", "a.x", "a.x.z", "a.y", "b", "+7"]);
     expect(linesOf(TREE, ["a", "a.x"]).map((line) => line.level)).toEqual([1, 2, 3, 2, 1, 1]);
   });
 
-  it("asks only for levels that can be seen", () => {
+  it("need only the levels that can be seen", () => {
     expect(visiblePrefixes(["a.x", "b"])).toEqual(["", "b"]);
     expect(visiblePrefixes(["a.x", "a"])).toEqual(["", "a.x", "a"]);
   });
 
-  it("takes in a subject itself and what is beneath it", () => {
+  it("match a subject itself and what is below it", () => {
     expect(patternsOf(node("a", 2))).toEqual(["a.>"]);
     expect(patternsOf(node("a", 2, 3))).toEqual(["a", "a.>"]);
     expect(patternsOf(node("a.y", 0))).toEqual(["a.y"]);

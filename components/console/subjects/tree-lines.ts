@@ -1,4 +1,4 @@
-// The tree of subjects as the lines that are shown, one under the other. Pure; used by subject-tree.tsx.
+// The open part of the subject tree as lines, in the order in which they are shown. Pure; used by subject-tree.tsx.
 
 import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
 import { hasWildcard } from "@/lib/shared/grammar/subject";
@@ -19,7 +19,7 @@ export type TreeLine =
       readonly messages: number;
     };
 
-/** The open subjects whose every ancestor is open too, the root first: levels that can be seen. */
+/** The levels that can be seen: the root, then each open subject whose ancestors are all open. */
 export function visiblePrefixes(open: readonly string[]): readonly string[] {
   const all = new Set(open);
   const isVisible = (path: string): boolean => {
@@ -54,12 +54,12 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
-/** The patterns that take in everything at and beneath a node. */
+/** The patterns that match everything at and below a node. */
 export function patternsOf({ path, own, children }: TreeNode): readonly string[] {
   return [...(own > 0 || children === 0 ? [path] : []), ...(children > 0 ? [`${path}.>`] : [])];
 }
 
-/** What to subscribe to for more of a node; null where a subject itself has a wildcard in it. */
+/** What to subscribe to for more messages of a node; null where the subject itself contains a wildcard. */
 export function deeperSubject({ path, children }: TreeNode): string | null {
   if (hasWildcard(path)) return null;
   return children > 0 ? `${path}.>` : path;

@@ -1,5 +1,5 @@
-// One line of the tree of subjects: a token with what came at and beneath it, and one click to filter by
-// it or to subscribe to it.
+// One line of the subject tree: a token with the figures of everything at and below it, and buttons to filter by it
+// or subscribe to it.
 
 import { ChevronRight, ListFilter, Rss } from "lucide-react";
 import { memo, type ReactNode } from "react";
@@ -10,7 +10,7 @@ import type { TreeNode } from "@/lib/shared/facts/console";
 import { SparkLine } from "./spark-line";
 import { deeperSubject } from "./tree-lines";
 
-/** Subject, messages, rate, bytes, last minute, last value, actions; narrow panels keep four of them. */
+/** Subject, messages, rate, bytes, last minute, last value, actions. A narrow panel keeps four of them. */
 export const TREE_COLUMNS =
   "grid grid-cols-[minmax(0,1fr)_64px_60px_64px] @min-[700px]:grid-cols-[minmax(150px,1.2fr)_76px_64px_66px_84px_minmax(0,1fr)_60px]";
 export const WIDE_ONLY = "hidden @min-[700px]:block";
@@ -24,7 +24,7 @@ export interface TreeRowProps {
   readonly isActive: boolean;
   readonly index: number;
   readonly offset: number;
-  /** False where nothing can be subscribed to. */
+  /** False while it is not possible to subscribe. */
   readonly canSubscribe: boolean;
   readonly onToggle: (path: string, isOpen: boolean) => void;
   readonly onFilter: (node: TreeNode) => void;
@@ -42,8 +42,8 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const shown = escapedText(token);
   const tabIndex = isActive ? 0 : -1;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active row.
-    // biome-ignore lint/a11y/useSemanticElements: a drawn row; a table cannot be virtual.
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and refers to its active row.
+    // biome-ignore lint/a11y/useSemanticElements: a positioned row; a table cannot be virtual.
     <div
       role="row"
       id={treeRowId(path)}
@@ -125,7 +125,7 @@ function Cell({
   readonly children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a cell of a drawn row.
+    // biome-ignore lint/a11y/useSemanticElements: a cell of a positioned row.
     // biome-ignore lint/a11y/useFocusableInteractive: cells are read as part of their row.
     <div role="gridcell" className={className}>
       {children}

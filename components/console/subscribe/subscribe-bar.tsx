@@ -1,5 +1,5 @@
-// Subscribe: a subject with wildcards and a queue group. What is wrong with either is said while one
-// types; what the server refuses is said here and on the subscription's chip.
+// The form to subscribe: a subject with wildcards, and a queue group. Faults of either are shown while the user
+// types. What the server refuses is shown here and on the subscription's chip.
 
 import { type FormEvent, useRef, useState } from "react";
 import { useView } from "@/components/console/view/use-view";
@@ -17,16 +17,16 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
-/** What is wrong while one types lies over the chips, so that no row moves. */
+/** The error of a field covers the chips, so that no row moves while the user types. */
 const FLOATING =
   "relative [&>p]:absolute [&>p]:inset-x-0 [&>p]:top-full [&>p]:z-[3] [&>p]:bg-panel [&>p]:py-1";
 
 export function SubscribeBar({ id }: { id: EntryId }) {
   const { subject, queue } = useView((view) => view.subscribeDraft);
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
-  // A second Enter while the first is under way would subscribe twice.
-  const asking = useRef("");
+  // A second Enter before the reply would subscribe twice.
+  const requested = useRef("");
   const edit = (change: { readonly subject?: string; readonly queue?: string }) => {
     setRefusal(null);
     editSubscribeDraft(change);
@@ -39,22 +39,22 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   const isReady =
     blocker === null && subject !== "" && subjectError === null && queueError === null;
 
-  const submit = async (event: FormEvent) => {
+  const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const what = `${subject} ${queue}`;
-    if (!isReady || asking.current === what) return;
-    asking.current = what;
+    const request = `${subject} ${queue}`;
+    if (!isReady || requested.current === request) return;
+    requested.current = request;
     setRefusal(null);
     const reply = await subscribe(subject, queue);
-    if (asking.current === what) asking.current = "";
+    if (requested.current === request) requested.current = "";
     if (!reply.ok) return setRefusal(reply.fault);
-    // Unless the next one is being typed already.
+    // The user may already be typing the next one.
     const now = viewOf(id).subscribeDraft;
     if (now.subject === subject) editSubscribeDraft({ subject: "", queue: "" });
   };
 
   return (
-    <form onSubmit={submit} className="px-3.5 pt-3 pb-1.5">
+    <form onSubmit={onSubmit} className="px-3.5 pt-3 pb-1.5">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 @min-[560px]:grid-cols-[minmax(0,1fr)_120px_auto]">
         <Field
           mono
@@ -84,7 +84,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
         subject={subjectError === null && queueError === null ? subject : ""}
         queue={queue}
         className="mt-1"
-        hint="Whether these creds may is said here while you type."
+        hint="Shows whether these creds may subscribe."
       />
       {refusal === null ? null : <Refusal fault={refusal} />}
     </form>

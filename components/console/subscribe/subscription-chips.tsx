@@ -1,5 +1,5 @@
-// The subscriptions of the session: colour and name, how many messages and how fast, and whether the
-// server let them be. Without any: examples to try.
+// The subscriptions of the session: colour and subject, how many messages and how fast, and whether the server
+// allowed them. Without any: examples to try.
 
 import { TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
@@ -17,7 +17,7 @@ import { slotClass } from "./colours";
 
 export function SubscriptionChips() {
   const subscriptions = useSampledWindow()?.subscriptions ?? [];
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   if (subscriptions.length === 0) return <Examples />;
   return (
     <div className="flex max-h-25 min-h-9.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3.5 pb-2.5">
@@ -89,7 +89,7 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
 }
 
 function Examples() {
-  const blocker = useBlocker();
+  const blocker = useBlocker("subscribe");
   const isSandbox = useStore(sandboxStore, (state) => state.kind === "running");
   const { subjects: configured } = useServerDefaults();
   const subjects =
@@ -111,7 +111,7 @@ function Examples() {
             </button>
           ))}
           {isSandbox || configured.length > 0 ? null : (
-            <span>for everything that these creds may see.</span>
+            <span>to receive everything these creds may receive.</span>
           )}
         </>
       ) : (

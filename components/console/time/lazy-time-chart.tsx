@@ -1,4 +1,4 @@
-// The chart as a bundle of its own: the plotting library is fetched when one first looks at the time.
+// The chart in a separate bundle: the plotting library is fetched when the chart is opened for the first time.
 
 import { lazy, Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -20,7 +20,7 @@ export function LazyTimeChart(props: LazyTimeChartProps) {
             role="status"
             className="grid h-[165px] place-items-center border-b border-line text-ink-2"
           >
-            Opening the chart
+            Loading the chart
           </p>
         }
       >

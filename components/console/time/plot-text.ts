@@ -1,4 +1,4 @@
-// Numbers and times on the axes of the chart.
+// Numbers and times on the axes of the chart. Pure.
 
 import { formatBytes } from "@/lib/page/console/payload-format-old";
 
@@ -12,9 +12,9 @@ export function shortBytes(value: number): string {
   return `${formatBytes(value)}/s`;
 }
 
-/** "14:02:07", with a fraction only where a step is shorter than a second. */
+/** "14:02:07", with a fraction only where the step is shorter than a second. */
 export function axisTime(at: number): string {
-  // A place on the axis comes back a little off.
+  // Positions on the axis convert back to slightly inexact times.
   const date = new Date(Math.round(at));
   const two = (value: number) => String(value).padStart(2, "0");
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");

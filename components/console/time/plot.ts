@@ -1,5 +1,5 @@
-// The chart of rate and size over time, drawn by uPlot: data in, a brushed range out. Made by
-// time-chart.tsx for one element; colours are read from the theme whenever it is drawn.
+// The chart of rate and size over time, drawn by uPlot. Made by time-chart.tsx for one element, which feeds it data
+// and receives the range that the user drags. Colours are read from the theme at each drawing.
 
 import uPlot from "uplot";
 import type { TimelineReply } from "@/lib/shared/facts/console";
@@ -14,17 +14,17 @@ export interface TimeRange {
 }
 
 export interface PlotListener {
-  readonly brushed: (range: TimeRange) => void;
-  /** The step under the pointer; null when it points nowhere. */
-  readonly pointed: (index: number | null) => void;
+  readonly onBrush: (range: TimeRange) => void;
+  /** The step under the pointer; null when the pointer is elsewhere. */
+  readonly onPoint: (index: number | null) => void;
 }
 
-/** Before the first data. */
-const NOTHING: TimeRange = { from: 0, to: 1 };
+/** Shown before the first data. */
+const NO_RANGE: TimeRange = { from: 0, to: 1 };
 
 export class Plot {
   private readonly plot: uPlot;
-  private shown = NOTHING;
+  private shown = NO_RANGE;
   private brush: TimeRange | null = null;
 
   constructor(
@@ -91,12 +91,12 @@ export class Plot {
         },
       ],
       hooks: {
-        setCursor: [(plot) => listener.pointed(plot.cursor.idx ?? null)],
+        setCursor: [(plot) => listener.onPoint(plot.cursor.idx ?? null)],
         setSelect: [
           (plot) => {
             const { left, width } = plot.select;
-            if (width === 0 || this.shown === NOTHING) return;
-            listener.brushed({
+            if (width === 0 || this.shown === NO_RANGE) return;
+            listener.onBrush({
               from: Math.floor(plot.posToVal(left, "x")),
               to: Math.ceil(plot.posToVal(left + width, "x")),
             });
@@ -112,7 +112,7 @@ export class Plot {
     this.shown = { from, to: Math.max(to, from + 1) };
     const starts = messages.map((_count, index) => from + index * stepMs);
     const last = messages.length - 1;
-    // A step reaches to the next start, so the last one needs an end of its own.
+    // A step ends where the next one starts, so the last one needs an explicit end.
     const extend = (values: readonly number[]) => [
       ...values.map((value) => value * perSecond),
       (values[last] ?? 0) * perSecond,
@@ -121,34 +121,34 @@ export class Plot {
     this.drawBrush();
   }
 
-  /** The range that is chosen stays visible; null = none. */
-  mark(range: TimeRange | null): void {
+  /** Marks the chosen range; null marks none. */
+  setBrush(range: TimeRange | null): void {
     this.brush = range;
     this.drawBrush();
   }
 
-  /** After the theme or the size changed. */
-  fit(): void {
+  /** Draws again after the theme or the size has changed. */
+  resize(): void {
     const width = Math.max(1, this.host.clientWidth);
     this.plot.setSize({ width, height: PLOT_PX });
     this.drawBrush();
   }
 
-  end(): void {
+  destroy(): void {
     this.plot.destroy();
   }
 
   private drawBrush(): void {
     const { shown, plot, brush } = this;
-    // While one draws a range, it is not moved away.
+    // The range must not move while the user drags it.
     if (plot.cursor.drag && isDragging(plot)) return;
     if (brush === null) {
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       return;
     }
-    const place = (at: number) => plot.valToPos(Math.max(shown.from, Math.min(shown.to, at)), "x");
-    const left = place(brush.from);
-    const width = Math.max(1, place(brush.to) - left);
+    const leftPx = (at: number) => plot.valToPos(Math.max(shown.from, Math.min(shown.to, at)), "x");
+    const left = leftPx(brush.from);
+    const width = Math.max(1, leftPx(brush.to) - left);
     plot.setSelect({ left, top: 0, width, height: plot.over.clientHeight }, false);
   }
 }

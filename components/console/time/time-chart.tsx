@@ -1,5 +1,5 @@
-// How many messages came when, and how large they were. A range drawn on it becomes part of the filter,
-// so that the list beneath shows what came then. Fetched when it is first looked at.
+// A chart of how many messages arrived when, and how large they were. A range dragged on it becomes part of the
+// filter, so the list below shows the messages of that time. The bundle is fetched by lazy-time-chart.tsx.
 
 import "uplot/dist/uPlot.min.css";
 import { X } from "lucide-react";
@@ -45,7 +45,7 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
   const theme = useStore(preferencesStore, (state) => state.theme);
   const query = useMemo(() => parseQuery(filter).query, [filter]);
   const { from, to } = query.time;
-  // The chart shows what came around the range too.
+  // The chart also shows the messages before and after the range.
   const around = useMemo(() => printQuery({ ...query, time: { from: null, to: null } }), [query]);
   const read = useCallback(
     () => readTimeline(id, { filter: { text: around }, ...spanOf(chartMs, steps), buckets: steps }),
@@ -56,28 +56,28 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
   useEffect(() => {
     const host = hostRef.current;
     if (host === null) return;
-    const plot = new Plot(host, { brushed: brush, pointed: setPointed });
+    const plot = new Plot(host, { onBrush, onPoint: setPointed });
     plotRef.current = plot;
-    const resized = new ResizeObserver(() => {
-      plot.fit();
+    const resizeObserver = new ResizeObserver(() => {
+      plot.resize();
       setSteps(Math.max(20, Math.floor((host.clientWidth - 112) / STEP_PX)));
     });
-    resized.observe(host);
+    resizeObserver.observe(host);
     return () => {
-      resized.disconnect();
+      resizeObserver.disconnect();
       plotRef.current = null;
-      plot.end();
+      plot.destroy();
     };
   }, []);
   useEffect(() => {
     if (timeline !== null) plotRef.current?.show(timeline);
   }, [timeline]);
   useEffect(() => {
-    plotRef.current?.mark(rangeOf(from, to));
+    plotRef.current?.setBrush(rangeOf(from, to));
   }, [from, to]);
   useEffect(() => {
     void theme;
-    plotRef.current?.fit();
+    plotRef.current?.resize();
   }, [theme]);
 
   return (
@@ -87,8 +87,8 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
       className="border-b border-line"
     >
       <figcaption className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-3.5 pt-1.5 text-hint text-ink-2">
-        <Legend className="bg-accent" label="messages a second" />
-        <Legend className="bg-s3" label="bytes a second" />
+        <Legend className="bg-accent" label="messages per second" />
+        <Legend className="bg-s3" label="bytes per second" />
         <span className="min-w-0 flex-1 truncate text-right tabular-nums max-md:basis-full max-md:text-left">
           {timeline === null ? null : <Reading timeline={timeline} index={pointed} />}
         </span>
@@ -104,14 +104,14 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
       </figcaption>
       <div
         ref={hostRef}
-        title="Draw across it to choose a time; the filter's form has it in numbers"
+        title="Drag to choose a time range; the filter form shows it in numbers"
         className="h-[132px] w-full cursor-crosshair overflow-hidden [&_.u-select]:border-x [&_.u-select]:border-accent [&_.u-select]:bg-accent/15!"
       />
     </figure>
   );
 }
 
-function brush({ from, to }: TimeRange): void {
+function onBrush({ from, to }: TimeRange): void {
   changeTime({ from, to });
 }
 
@@ -124,7 +124,7 @@ function rangeOf(from: number | null, to: number | null): TimeRange | null {
   return { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER };
 }
 
-/** Steps begin at round times, so that a growing chart moves without trembling. */
+/** Steps start at round times, so that a growing chart moves smoothly. */
 function spanOf(ms: number | null, steps: number): { from: number | null; to: number | null } {
   if (ms === null) return { from: null, to: null };
   const stepMs = ms / steps;
@@ -141,21 +141,22 @@ function Legend({ className, label }: { readonly className: string; readonly lab
   );
 }
 
-/** The step under the pointer; without one, the highest. */
+/** The figures of the step under the pointer, or of the highest step. */
 function Reading({ timeline, index }: { timeline: TimelineReply; index: number | null }) {
   const { from, stepMs, messages, bytes, isComplete } = timeline;
   const highest = messages.reduce(
-    (best, count, at) => (count > (messages[best] ?? 0) ? at : best),
+    (best, count, step) => (count > (messages[best] ?? 0) ? step : best),
     0,
   );
-  const at = index === null || index >= messages.length ? highest : index;
+  const shown = index === null || index >= messages.length ? highest : index;
   const perSecond = 1000 / Math.max(1, stepMs);
-  const rate = formatCount(Math.round((messages[at] ?? 0) * perSecond));
+  const rate = formatCount(Math.round((messages[shown] ?? 0) * perSecond));
   return (
     <>
       {isComplete ? null : "still searching · "}
-      {at === index ? "" : "most: "}
-      {formatTime(from + at * stepMs)} · {rate}/s · {formatBytes((bytes[at] ?? 0) * perSecond)}/s
+      {shown === index ? "" : "peak: "}
+      {formatTime(from + shown * stepMs)} · {rate}/s ·{" "}
+      {formatBytes((bytes[shown] ?? 0) * perSecond)}/s
     </>
   );
 }
@@ -168,7 +169,7 @@ function ChosenRange({ from, to }: { from: number | null; to: number | null }) {
       <button
         type="button"
         aria-label="All times"
-        title="Take the time out of the filter"
+        title="Remove the time from the filter"
         onClick={() => changeTime({ from: null, to: null })}
         className="grid size-6 place-items-center hover:text-ink focus-visible:-outline-offset-2"
       >

@@ -1,12 +1,12 @@
-// Drags the border between the messages and the dock, by pointer or arrow keys. The height is a custom
-// property of the panel, since style attributes are not to be rendered.
+// Moves the border between the messages and the dock, by pointer or arrow keys. The height is a custom property of
+// the panel, because the content security policy allows no style attributes.
 
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from "react";
 
 const DEFAULT_PX = 276;
 const MIN_PX = 160;
 const STEP_PX = 24;
-/** What is left for the messages and everything above them. */
+/** Kept free for the messages and everything above them. */
 const ABOVE_PX = 280;
 
 export function DockSplitter({ panel }: { panel: RefObject<HTMLElement | null> }) {
@@ -20,12 +20,12 @@ export function DockSplitter({ panel }: { panel: RefObject<HTMLElement | null> }
     panel.current?.style.setProperty("--dock", `${next}px`);
     setHeight(next);
   };
-  const drag = (event: PointerEvent) => {
+  const onPointerMove = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const bottom = panel.current?.getBoundingClientRect().bottom ?? 0;
     resize(bottom - event.clientY);
   };
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowUp" ? STEP_PX : event.key === "ArrowDown" ? -STEP_PX : 0;
     if (step !== 0) resize(height + step);
     else if (event.key === "Home") resize(DEFAULT_PX);
@@ -44,9 +44,9 @@ export function DockSplitter({ panel }: { panel: RefObject<HTMLElement | null> }
       aria-valuemin={MIN_PX}
       aria-valuemax={maxPx}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={drag}
+      onPointerMove={onPointerMove}
       onDoubleClick={() => resize(DEFAULT_PX)}
-      onKeyDown={press}
+      onKeyDown={onKeyDown}
       className="relative z-[2] -mb-1 hidden h-1.5 cursor-row-resize touch-none border-t border-line-strong hover:border-accent focus-visible:outline-offset-0 lg:block"
     />
   );

@@ -1,6 +1,6 @@
-// Received, kept, dropped and the rest as exact numbers; data-value holds the integer for tests and
-// scripts. Widths are fixed, so that a growing number pushes nothing aside. At the end of the line: how
-// far a search is, what is chosen, and what may be kept.
+// The counts of the log (received, kept, dropped, …) as exact numbers; data-value holds the integer for tests and
+// scripts. The widths are fixed, so a growing number moves nothing. At the end of the line: the progress of a
+// search, the selection, and how much may be kept.
 
 import { MarkedStatus, SearchStatus } from "@/components/console/search/search-status";
 import { useSampledWindow } from "@/components/console/view/use-view";

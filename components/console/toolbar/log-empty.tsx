@@ -1,4 +1,4 @@
-// What stands where the messages will be: what is missing, and the next step.
+// Shown where the messages will be: what is missing, and the next step.
 
 import type { ReactNode } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
@@ -7,43 +7,40 @@ import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/page/actions/search-actions";
 
-/** Notices may stand above what is said here, as long as they are few. */
+/** With more notices than this, the text would cover them. */
 const MAX_NOTICES = 2;
 
 export function LogEmpty() {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
-  const window = useSampledWindow();
-  const matching = window?.counts.matching ?? 0;
-  const kept = window?.counts.kept ?? 0;
-  const notices = window?.counts.notices ?? 0;
-  const active = window?.subscriptions.filter((one) => one.state === "active") ?? [];
+  const slice = useSampledWindow();
+  const matching = slice?.counts.matching ?? 0;
+  const kept = slice?.counts.kept ?? 0;
+  const notices = slice?.counts.notices ?? 0;
+  const active = slice?.subscriptions.filter((one) => one.state === "active") ?? [];
 
   if (matching > (kept === 0 && filter === "" ? MAX_NOTICES : 0)) return null;
   if (kept + notices > 0 && filter !== "") {
     return (
-      <Notice title="No row matches the filter">
+      <EmptyText title="No row matches the filter">
         <p>Messages are still received and kept.</p>
         <Button size="sm" className="pointer-events-auto mt-2" onClick={() => filterBy("")}>
           Show all rows
         </Button>
-      </Notice>
+      </EmptyText>
     );
   }
   if (blocker !== null) {
     return (
-      <Notice title="Messages will be listed here">
-        <p>
-          Subscribe to subjects, publish and send requests as this user. The console waits for a
-          connection.
-        </p>
-      </Notice>
+      <EmptyText title="Messages will appear here">
+        <p>Connect to subscribe, publish and send requests as this user.</p>
+      </EmptyText>
     );
   }
   const first = active[0];
   if (first !== undefined) {
     return (
-      <Notice title="No message yet">
+      <EmptyText title="No messages yet">
         <p>
           Listening on{" "}
           <code>
@@ -52,17 +49,17 @@ export function LogEmpty() {
           {active.length > 1 ? ` and ${active.length - 1} more` : ""}. Publish one below to see it
           arrive.
         </p>
-      </Notice>
+      </EmptyText>
     );
   }
   return (
-    <Notice title="No subscription yet">
+    <EmptyText title="No subscriptions yet">
       <p>Subscribe to a subject above to see its messages, or send one below.</p>
-    </Notice>
+    </EmptyText>
   );
 }
 
-function Notice({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function EmptyText({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-[82px] bottom-0 grid place-content-center p-6 text-center text-ink-2">
       <p className="text-answer font-semibold text-ink">{title}</p>

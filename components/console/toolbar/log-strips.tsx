@@ -1,16 +1,16 @@
-// What is said about the stream as a whole, in places that are always there so that no row moves.
+// Facts about the whole log, in elements that move no row.
 
 import { Pause } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { formatCount } from "@/lib/page/console/payload-format-old";
 
-/** Lies over the head of the columns while paused. */
+/** Covers the column headings while paused. */
 export function PausedStrip() {
   const pausedAt = useView((view) => view.pausedAt);
-  const window = useSampledWindow();
+  const slice = useSampledWindow();
   if (pausedAt === null) return null;
-  const since = Math.max(0, (window?.lastSeq ?? 0) - pausedAt);
+  const since = Math.max(0, (slice?.lastSeq ?? 0) - pausedAt);
   return (
     <div className="absolute inset-x-0 top-0 z-[1] flex h-7 items-center gap-2 border-b border-line bg-warn-soft px-2.5 text-small text-warn">
       <Pause aria-hidden className="size-3.5" />
@@ -23,7 +23,7 @@ export function PausedStrip() {
 
 const SPOKEN_EVERY_MS = 5_000;
 
-/** For screen readers: how much has come, at most every five seconds, and only when it changed. */
+/** For screen readers: how many messages arrived, at most every five seconds and only after a change. */
 export function SpokenCount() {
   const received = useSampledWindow()?.counts.received ?? 0;
   const latest = useRef(received);

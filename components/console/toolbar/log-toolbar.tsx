@@ -1,5 +1,5 @@
-// Above the messages: filter, ways to look at them, pause, follow, clear, export, and the counts. The
-// counts keep their width and are refreshed a few times a second, whatever the rate of arrival.
+// The toolbar above the messages: filter, view, pause, follow, clear, export, and the counts. The counts keep their
+// width and are refreshed a few times a second, whatever the rate of arrival.
 
 import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -22,13 +22,13 @@ const PANES = [
   { value: "time", label: "Time", hotkey: "i" },
 ] as const;
 
-interface StreamToolbarProps {
+interface LogToolbarProps {
   readonly id: EntryId;
-  /** Rows go on arriving: else there is nothing to pause, to follow or to clear. */
+  /** False for a recording: no rows arrive, so there is nothing to pause, follow or clear. */
   readonly isLive: boolean;
 }
 
-export function LogToolbar({ id, isLive }: StreamToolbarProps) {
+export function LogToolbar({ id, isLive }: LogToolbarProps) {
   const pane = useView((view) => view.pane);
   return (
     <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
@@ -78,7 +78,7 @@ function FollowButton() {
       size="sm"
       aria-label="Newest"
       aria-pressed={isFollowing}
-      title={isFollowing ? "The newest row is kept in view" : "Go to the newest row and stay there"}
+      title={isFollowing ? "The newest row stays in view" : "Go to the newest row and stay there"}
       onClick={() => changeShownView({ isFollowing: !isFollowing })}
       className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
     >
@@ -108,10 +108,10 @@ function ClearButton() {
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>
           {kept === 1 ? "1 message is kept" : `${formatCount(kept)} messages are kept`} in this tab
-          only. Cleared messages cannot be brought back; the subscriptions go on.
+          only. Cleared messages cannot be restored. The subscriptions stay open.
         </p>
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setIsAsking(false)}>Keep them</Button>
+          <Button onClick={() => setIsAsking(false)}>Cancel</Button>
           <Button tone="danger" onClick={clear}>
             Clear messages
           </Button>

@@ -1,5 +1,5 @@
-// What stands above the toolbar when a recording is looked through: that nothing is connected, how far
-// the file is read, and the way to close it.
+// Shown above the toolbar for a recording: that there is no connection, how much of the file was read, and a button
+// to close it.
 
 import { FileClock } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
@@ -21,7 +21,7 @@ export function RecordingBar({ id }: { id: EntryId }) {
           <VisibleText>{name}</VisibleText>
         </b>
         <span className="block text-small text-ink-2">
-          A recording: looked through without any connection.
+          A recording, shown without a connection.
         </span>
       </p>
       {state === "reading" ? (

@@ -1,4 +1,4 @@
-// How much may be kept, and how much memory that takes now. The oldest messages make room for new ones.
+// Shows how much memory the log takes and sets how much may be kept. The oldest messages make room for new ones.
 
 import { HardDrive } from "lucide-react";
 import { type FormEvent, useState } from "react";
@@ -18,11 +18,11 @@ const MINUTE_MS = 60_000;
 
 export function StorageButton() {
   const [isOpen, setIsOpen] = useState(false);
-  const window = useSampledWindow();
+  const slice = useSampledWindow();
   const chosen = useStore(retentionStore, (state) => state.limits);
-  // Before there is a stream, what was chosen is all that is known.
-  const limits = window?.limits ?? chosen ?? DEFAULT_RETENTION;
-  const heldBytes = window?.counts.heldBytes ?? 0;
+  // Before there is a log, only the chosen limits are known.
+  const limits = slice?.limits ?? chosen ?? DEFAULT_RETENTION;
+  const heldBytes = slice?.counts.heldBytes ?? 0;
   return (
     <Popover
       label="Storage"
@@ -37,10 +37,10 @@ export function StorageButton() {
       isOpen={isOpen}
       onOpenChange={setIsOpen}
     >
-      <h3 className="font-semibold">What is kept</h3>
+      <h3 className="font-semibold">How much to keep</h3>
       <p className="mt-0.5 mb-2 text-small text-ink-2">
-        Messages stay in this tab's memory, for each key apart. When it is full the oldest make
-        room, and are counted as dropped.
+        Messages stay in the memory of this tab, separately for each of your creds. When it is full,
+        the oldest are removed and counted as dropped.
       </p>
       <Progress label="Memory in use" value={heldBytes} max={limits.budgetBytes} />
       <p className="mt-1 text-small text-ink-2 tabular-nums">
@@ -65,7 +65,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
   const maxRows = optionalNumber(rows);
   const maxMinutes = optionalNumber(minutes);
   const isReady = maxRows !== undefined && maxMinutes !== undefined;
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
     const maxAgeMs = maxMinutes === null ? null : maxMinutes * MINUTE_MS;
@@ -76,7 +76,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
     ? BUDGETS_MIB
     : [...BUDGETS_MIB, budget].sort((a, b) => a - b);
   return (
-    <form onSubmit={submit} className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2">
+    <form onSubmit={onSubmit} className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2">
       <label htmlFor="storage-budget" className="pt-1">
         Memory
       </label>
@@ -101,11 +101,11 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
         inputMode="numeric"
         placeholder="any number of messages"
         value={rows}
-        error={maxRows === undefined ? "a number, or empty" : null}
+        error={maxRows === undefined ? "Enter a number, or clear the field" : null}
         onChange={(event) => setRows(event.currentTarget.value)}
       />
       <label htmlFor="storage-minutes" className="pt-1">
-        Not older than
+        No older than
       </label>
       <Field
         id="storage-minutes"
@@ -113,26 +113,26 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
         inputMode="numeric"
         placeholder="any number of minutes"
         value={minutes}
-        error={maxMinutes === undefined ? "a number, or empty" : null}
+        error={maxMinutes === undefined ? "Enter a number, or clear the field" : null}
         onChange={(event) => setMinutes(event.currentTarget.value)}
       />
       <div className="col-span-2 flex justify-end">
         <Button type="submit" tone="primary" size="sm" disabled={!isReady}>
-          Keep this much
+          Save
         </Button>
       </div>
     </form>
   );
 }
 
-/** Null when empty, undefined when it is no number above zero. */
+/** Null when empty, undefined when it is not a number above zero. */
 function optionalNumber(typed: string): number | null | undefined {
   if (typed.trim() === "") return null;
   const value = Number(typed.replaceAll(",", ""));
   return Number.isFinite(value) && value > 0 ? value : undefined;
 }
 
-/** Memory comes in powers of two: "256 MiB", "2 GiB". */
+/** Memory in powers of two: "256 MiB", "2 GiB". */
 function mib(bytes: number): string {
   const value = bytes / MIB;
   if (value >= 1024) return `${+(value / 1024).toFixed(1)} GiB`;

@@ -1,4 +1,4 @@
-// A span in milliseconds for people: "3.1 ms", "41 ms", "2,000 ms".
+// Formats milliseconds: "3.1 ms", "41 ms", "2,000 ms".
 
 export function formatMs(ms: number): string {
   const digits = ms < 10 ? 1 : 0;

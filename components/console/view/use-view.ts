@@ -1,5 +1,5 @@
-// How the console reads its session: the view of the selected creds through narrow selectors, counts
-// a few times a second instead of once a frame.
+// Gives the console's components the view of the selected creds, through narrow selectors. The counts change a few
+// times a second instead of once a frame.
 
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
@@ -17,40 +17,40 @@ export function useView<T>(select: (view: ConsoleView) => T): T {
 }
 
 const SAMPLE_MS = 150;
-/** Nobody reads figures that fly past, and each change of them has the page laid out anew. */
+/** In a flood the figures change too fast to read, and each change costs a layout of the page. */
 const FLOOD_SAMPLE_MS = 400;
 
 interface Sample {
   readonly id: EntryId | null;
-  readonly window: WindowReply | null;
+  readonly slice: WindowReply | null;
 }
 
-const sampleStore = createStore<Sample>(() => ({ id: null, window: null }));
-let resting: ReturnType<typeof setTimeout> | null = null;
+const sampleStore = createStore<Sample>(() => ({ id: null, slice: null }));
+let timer: ReturnType<typeof setTimeout> | null = null;
 let isStale = false;
 
-// One sample for all who show figures, so that they are drawn together.
+// All components share one sample, so that their figures change together.
 consoleStore.subscribe(() => {
-  if (resting === null) takeSample();
+  if (timer === null) takeSample();
   else isStale = true;
 });
 
 function takeSample(): void {
   const id = vaultStore.getState().selected;
-  const { window } = viewOf(id);
+  const { window: slice } = viewOf(id);
   isStale = false;
-  const isFlood = (window?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
-  resting = setTimeout(endRest, isFlood ? FLOOD_SAMPLE_MS : SAMPLE_MS);
-  sampleStore.setState({ id, window });
+  const isFlood = (slice?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
+  timer = setTimeout(onTimer, isFlood ? FLOOD_SAMPLE_MS : SAMPLE_MS);
+  sampleStore.setState({ id, slice });
 }
 
-function endRest(): void {
-  resting = null;
+function onTimer(): void {
+  timer = null;
   if (isStale) takeSample();
 }
 
-/** The last window, for what people read and not for rows: under a flood it changes every frame. */
+/** The last slice of rows, for figures that people read. In a flood the slice in the store changes every frame. */
 export function useSampledWindow(): WindowReply | null {
   const id = useVault((state) => state.selected);
-  return useStore(sampleStore, (sample) => (sample.id === id ? sample.window : viewOf(id).window));
+  return useStore(sampleStore, (sample) => (sample.id === id ? sample.slice : viewOf(id).window));
 }

@@ -1,5 +1,5 @@
-// What decides for one loaded creds: the permissions as the JWTs at hand tell them, as the server told
-// them, and the rules made of the better of the two. Pure; every panel that predicts reads it.
+// The permissions of one loaded creds: as the loaded JWTs give them, as the server reported them, and the rules of
+// what is in force. Pure; every panel that predicts a decision uses it.
 
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import { type Difference, differenceOf } from "@/lib/page/permissions/difference";
@@ -8,23 +8,29 @@ import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
 import { compileRules, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
-import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
+import type { CredsFacts, EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
 
 export interface EffectiveRights {
-  /** By the creds and the account JWTs at hand. */
+  /** From the creds and the loaded account JWTs. */
   readonly own: Rights;
-  /** Null where no server told them. */
-  readonly told: Rights | null;
-  /** Of `told` where there is one: what a server enforces is what counts. */
+  /** As the server reported; null where no server has. */
+  readonly reported: Rights | null;
+  /** The rules of `reported` where it is known, since the server enforces those; else of `own`. */
   readonly rules: RuleSet;
-  /** Null where there is nothing to compare with. */
+  /** Null where `reported` is null. */
   readonly difference: Difference | null;
   readonly names: FixNames;
-  /** That the vault uses for requests: chosen by the JWTs at hand. */
+  /** The prefix that the vault uses for requests, chosen by the loaded JWTs. */
   readonly inboxPrefix: string;
 }
 
-/** Null for what is no user JWT. `server`: of the open connection, or of the last one. */
+/** One side of a comparison (components/compare). */
+export interface EntryWithRights {
+  readonly entry: EntrySummary;
+  readonly rights: EffectiveRights;
+}
+
+/** Null without a user JWT. `server` is that of the open connection, or of the last one. */
 export function effectiveRightsOf(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
@@ -33,12 +39,12 @@ export function effectiveRightsOf(
   const model = serverModel(server?.info.version ?? null);
   const own = rightsOf(facts, trust, model);
   if (own === null) return null;
-  const told = rightsFromServer(server?.identity ?? null, own, model);
+  const reported = rightsFromServer(server?.identity ?? null, own, model);
   return {
     own,
-    told,
-    rules: compileRules(told ?? own, model),
-    difference: told === null ? null : differenceOf(own, told),
+    reported,
+    rules: compileRules(reported ?? own, model),
+    difference: reported === null ? null : differenceOf(own, reported),
     names: namesOf(facts, trust, server, own),
     inboxPrefix: connectPlan(facts, trust).inboxPrefix,
   };

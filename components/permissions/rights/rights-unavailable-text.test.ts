@@ -24,7 +24,7 @@ const server = (identitySilence: RightsUnavailableReason | null) => ({
   answersSystem: null,
 });
 
-it("names why the server's permissions are not known", () => {
+it("says why the permissions of the server are not known", () => {
   expect(rightsUnavailableText(null, own(null)).state).toBe("offline");
   expect(rightsUnavailableText(server(null), own(null)).state).toBe("waiting");
   expect(rightsUnavailableText(server("timed-out"), own(null)).state).toBe("absent");
@@ -34,7 +34,7 @@ it("names why the server's permissions are not known", () => {
   expect(old.detail).toContain("2.9.10");
 });
 
-it("takes a refusal of what the creds allow as proof that they differ, and of nothing else", () => {
+it("takes a refusal as proof of a difference only where the creds would allow the request", () => {
   const refused = server("not-permitted");
   expect(rightsUnavailableText(refused, own(null))).toMatchObject({
     state: "refused",

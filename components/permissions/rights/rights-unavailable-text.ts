@@ -1,4 +1,4 @@
-// Why it is not known what a server enforces, and what its refusal to say so proves. Pure.
+// Explains why the permissions that a server enforces are not known, and what a refusal to report them proves. Pure.
 
 import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
@@ -7,8 +7,8 @@ import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/at
 
 const USER_INFO = "$SYS.REQ.USER.INFO";
 
-/** The part of ServerFacts that it rests on. */
-interface Answering extends Pick<ServerFacts, "identity" | "identitySilence"> {
+/** The part of ServerFacts that the text needs. */
+interface ServerAnswers extends Pick<ServerFacts, "identity" | "identitySilence"> {
   readonly info: Pick<ServerFacts["info"], "version">;
 }
 
@@ -16,49 +16,49 @@ export interface RightsUnavailableText {
   readonly state: "offline" | "absent" | "refused" | "not-asked" | "waiting";
   readonly title: string;
   readonly detail: string;
-  /** The silence itself shows that creds and server differ. */
+  /** True when the missing answer itself shows that creds and server differ. */
   readonly isFinding: boolean;
 }
 
 export function rightsUnavailableText(
-  server: Answering | null,
+  server: ServerAnswers | null,
   own: Rights,
 ): RightsUnavailableText {
   if (server === null) {
-    return says(
+    return unavailable(
       "offline",
       "Not compared with a server yet",
-      "Connect, and it is asked which permissions it enforces.",
+      "Connect to see which permissions it enforces.",
     );
   }
-  if (server.identitySilence !== null) return SILENCES[server.identitySilence](server, own);
+  if (server.identitySilence !== null) return TEXTS[server.identitySilence](server, own);
   if (server.identity?.from === "user-info") {
-    return says(
+    return unavailable(
       "absent",
-      "The server did not tell the permissions",
-      "It said who this user is, and nothing about its rights.",
+      "The server did not report the permissions",
+      "It reported the user, but not its permissions.",
     );
   }
-  return says("waiting", "Asking the server", "It has not answered yet.");
+  return unavailable("waiting", "Asking the server", "No answer yet.");
 }
 
-const SILENCES: Record<
+const TEXTS: Record<
   RightsUnavailableReason,
-  (server: Answering, own: Rights) => RightsUnavailableText
+  (server: ServerAnswers, own: Rights) => RightsUnavailableText
 > = {
   "no-service": ({ info }) =>
-    says(
+    unavailable(
       "absent",
-      "This server does not tell its permissions",
-      `Nobody answers ${USER_INFO} there. Servers tell from 2.10 on, with a system account; this one is ${info.version}.`,
+      "This server does not report permissions",
+      `There is no responder on ${USER_INFO}. Servers report permissions from 2.10 on, with a system account; this server is ${info.version}.`,
     ),
   "timed-out": () =>
-    says("absent", "The server did not answer", `No reply came to ${USER_INFO} in time.`),
+    unavailable("absent", "The server did not answer", `No reply on ${USER_INFO} arrived in time.`),
   "no-permission-subject": () =>
-    says(
+    unavailable(
       "not-asked",
       "The server was not asked",
-      `By the JWT, this user may not publish on ${USER_INFO} or has no inbox for the answer. Asking puts a violation into the server's log.`,
+      `According to the JWT, this user may not publish to ${USER_INFO} or has no inbox for the reply. Asking leaves a permissions violation in the log of the server.`,
     ),
   "not-permitted": ({ info }, own) => {
     const expected = decide(compileRules(own, serverModel(info.version)), {
@@ -70,17 +70,17 @@ const SILENCES: Record<
     return {
       state: "refused",
       title: isFinding
-        ? "The server enforces other permissions than these creds say"
-        : "The server refused to tell",
+        ? "The server enforces different permissions than these creds say"
+        : "The server refused to report its permissions",
       detail: isFinding
-        ? `They allow to publish on ${USER_INFO} and to receive the answer; the server refused. That much is proven to differ.`
+        ? `They allow publishing to ${USER_INFO} and receiving the reply, but the server refused. That is proof of a difference.`
         : `It refused ${USER_INFO}. That proves that it restricts what this user may publish or subscribe to.`,
       isFinding,
     };
   },
 };
 
-function says(
+function unavailable(
   state: RightsUnavailableText["state"],
   title: string,
   detail: string,

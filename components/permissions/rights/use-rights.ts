@@ -1,4 +1,4 @@
-// Access of the shown creds, or of any loaded ones, made anew only when what it rests on changes.
+// The rights of the selected creds, or of any loaded creds. They are computed again only when their inputs change.
 
 import { useEffect, useMemo, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -6,7 +6,7 @@ import { readFacts } from "@/lib/page/actions/keyring-actions";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { type EffectiveRights, effectiveRightsOf } from "./effective-rights";
 
-/** Of the shown creds; null while there is no user JWT to go by. */
+/** The rights of the selected creds; null while there is no user JWT. */
 export function useShownRights(): EffectiveRights | null {
   const id = useVault((state) => state.selected);
   const facts = useVault((state) => state.facts);
@@ -19,25 +19,25 @@ export function useRightsOf(id: EntryId | null, facts: CredsFacts | null): Effec
   const server = session?.server ?? null;
   const info = server?.info;
   const identity = server?.identity;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the server, these two alone; its round trip changes every few seconds.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these two of the server matter; its round trip changes every few seconds.
   return useMemo(
     () => (facts === null ? null : effectiveRightsOf(facts, trust, server)),
     [facts, trust, info, identity],
   );
 }
 
-/** Facts of creds that are not the shown ones; null until the vault has answered. */
+/** The facts of creds that are not selected; null until the vault has answered. */
 export function useFactsOf(id: EntryId | null): CredsFacts | null {
   const entry = useVault((state) => (id === null ? undefined : state.entries.get(id)));
   const [facts, setFacts] = useState<CredsFacts | null>(null);
   useEffect(() => {
-    let isOver = false;
+    let isStale = false;
     if (entry === undefined) return;
     void readFacts(entry.id).then((found) => {
-      if (!isOver && found !== null) setFacts(found);
+      if (!isStale && found !== null) setFacts(found);
     });
     return () => {
-      isOver = true;
+      isStale = true;
     };
   }, [entry]);
   return facts?.id === id ? facts : null;

@@ -1,4 +1,4 @@
-// Whether a server can trace a message without delivering it: nats-server 2.11 and newer (server/msgtrace.go).
+// Tells whether a server can trace a message without delivering it: nats-server 2.11 and newer (server/msgtrace.go).
 
 export function hasTracing(version: string): boolean {
   const [, major = 0, minor = 0] = /^(\d+)\.(\d+)/u.exec(version)?.map(Number) ?? [];

@@ -24,26 +24,33 @@ const ask = (action: "publish" | "subscribe", subject: string, of = rights()) =>
   decide(compileRules(of, serverModel("2.15.1")), { action, subject, queue: "" });
 
 it("agrees when the server does what the rules say", () => {
-  const access = { own: rights(), told: null };
-  expect(compareTry(ask("publish", "orders.a"), true, access)).toEqual({ kind: "agrees" });
-  expect(compareTry(ask("publish", "other"), false, access)).toEqual({ kind: "agrees" });
-  // A filtered subscription is taken; what is left out shows later.
-  expect(compareTry(ask("subscribe", "orders.*"), true, access)).toEqual({ kind: "agrees" });
+  const sources = { own: rights(), reported: null };
+  expect(compareTry(ask("publish", "orders.a"), true, sources)).toEqual({ kind: "agrees" });
+  expect(compareTry(ask("publish", "other"), false, sources)).toEqual({ kind: "agrees" });
+  // The server accepts a filtered subscription; what it leaves out shows later.
+  expect(compareTry(ask("subscribe", "orders.*"), true, sources)).toEqual({ kind: "agrees" });
 });
 
-it("settles what was not known", () => {
+it("settles a decision that was not known", () => {
   const unknown = ask("publish", "orders.a", rights({ doubt: "may-be-scoped" }));
-  expect(compareTry(unknown, false, { own: rights(), told: null })).toEqual({ kind: "settles" });
+  expect(compareTry(unknown, false, { own: rights(), reported: null })).toEqual({
+    kind: "settles",
+  });
 });
 
 it("names the likely reason when they differ", () => {
   const [denied, open] = [ask("publish", "other"), ask("subscribe", "orders.a")];
-  const reasonOf = (told: Rights | null, own = rights(), expected = denied, isAllowed = true) => {
-    const finding = compareTry(expected, isAllowed, { own, told });
-    return finding.kind === "differs" ? finding.reason : finding.kind;
+  const reasonOf = (
+    reported: Rights | null,
+    own = rights(),
+    expected = denied,
+    isAllowed = true,
+  ) => {
+    const comparison = compareTry(expected, isAllowed, { own, reported });
+    return comparison.kind === "differs" ? comparison.reason : comparison.kind;
   };
-  expect(reasonOf(null)).toBe("not-told");
+  expect(reasonOf(null)).toBe("not-reported");
   expect(reasonOf(rights())).toBe("mappings-unknown");
   expect(reasonOf(rights(), rights({ mappings: new Map() }))).toBe("changed-since");
-  expect(reasonOf(rights({ lacksQueues: true }), rights(), open, false)).toBe("half-told");
+  expect(reasonOf(rights({ lacksQueues: true }), rights(), open, false)).toBe("partly-reported");
 });

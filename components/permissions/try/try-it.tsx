@@ -1,5 +1,5 @@
-// "Try it": asks the server what the rules have answered. A subscription is probed without a trace; a
-// publish is real, so that it takes a second click which names the subject.
+// Tests a decision on the server. A subscription is tried without receiving anything. A publish is real, so it takes a
+// second click that names the subject.
 
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
@@ -9,7 +9,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { tryPublish, trySubscribe } from "@/lib/page/actions/try-actions";
-import { subjectText } from "@/lib/page/console/input-text";
+import { queueText, subjectText } from "@/lib/page/console/input-text";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, tryStore } from "@/lib/page/state/try-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -24,19 +24,19 @@ import { TryLine } from "./try-line";
 interface TryButtonProps {
   readonly id: EntryId;
   readonly decision: Decision;
-  /** A publish is tried after one more question. */
+  /** Called for a publish, which needs a second click. */
   readonly onAsk: () => void;
 }
 
-/** The button alone; what comes of it stands in TryResult. */
+/** The button only; TryResult shows the result. */
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
-  const blocker = useBlocker();
+  const blocker = useBlocker("test it");
   const isTrying = useStore(tryStore.store, (entries) => {
-    const trial = entries.get(id)?.tries.get(questionKey(decision));
-    return trial !== undefined && trial.result === null;
+    const tried = entries.get(id)?.tries.get(questionKey(decision));
+    return tried !== undefined && tried.result === null;
   });
-  const obstacle = blocker ?? invalidText(decision);
-  const press = () => {
+  const obstacle = blocker ?? untriableText(decision);
+  const onTry = () => {
     if (isTrying) return;
     if (decision.action === "publish") onAsk();
     else void trySubscribe(id, decision);
@@ -46,31 +46,31 @@ export function TryButton({ id, decision, onAsk }: TryButtonProps) {
       size="sm"
       data-try
       disabled={obstacle !== null}
-      // Keeps the focus, unlike one that is disabled.
+      // A disabled button would lose the focus.
       aria-disabled={isTrying}
-      title={obstacle ?? undefined}
-      aria-label={`Try it: ${decision.action} ${decision.subject}`}
-      onClick={press}
+      title={obstacle ?? "Test on the server"}
+      aria-label={`Test on the server: ${decision.action} ${decision.subject}`}
+      onClick={onTry}
     >
-      {isTrying ? "Trying" : "Try it"}
+      {isTrying ? "Testing" : "Test"}
     </Button>
   );
 }
 
 interface TryResultProps {
   readonly id: EntryId;
-  readonly access: EffectiveRights;
+  readonly rights: EffectiveRights;
   readonly decision: Decision;
   readonly isAsking: boolean;
   readonly onAsked: () => void;
 }
 
-export function TryResult({ id, access, decision, isAsking, onAsked }: TryResultProps) {
-  const trial = useStore(tryStore.store, (entries) =>
+export function TryResult({ id, rights, decision, isAsking, onAsked }: TryResultProps) {
+  const tried = useStore(tryStore.store, (entries) =>
     entries.get(id)?.tries.get(questionKey(decision)),
   );
   if (isAsking) return <AskPublish id={id} decision={decision} onAsked={onAsked} />;
-  return trial === undefined ? null : <TryLine trial={trial} access={access} />;
+  return tried === undefined ? null : <TryLine tried={tried} rights={rights} />;
 }
 
 interface AskPublishProps {
@@ -84,7 +84,7 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.querySelector("button")?.focus(), []);
   const isTraceable = version !== undefined && hasTracing(version);
-  const choose = (isTraceOnly: boolean) => {
+  const onChoose = (isTraceOnly: boolean) => {
     onAsked();
     void tryPublish(id, decision, isTraceOnly);
   };
@@ -93,47 +93,46 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
     <div
       ref={ref}
       role="group"
-      aria-label={`Try to publish on ${decision.subject}`}
+      aria-label={`Test publishing to ${decision.subject}`}
       onKeyDown={(event) => {
         if (event.key === "Escape") onAsked();
       }}
       className="mt-1.5 grid gap-2 rounded-lg bg-sunken p-2.5"
     >
       <p className="text-small wrap-anywhere">
-        A publish is real: an empty message goes to{" "}
+        This publishes an empty message to{" "}
         <code>
           <VisibleText>{decision.subject}</VisibleText>
         </code>{" "}
-        and whoever listens gets it.
+        and every subscriber receives it.
         {isTraceable
-          ? " Traced only, the server says where it would go and delivers nothing."
+          ? " With a trace, the server reports where the message would go and delivers nothing."
           : version === undefined
             ? ""
-            : ` This server (${version}) cannot trace instead: that came with 2.11.`}
+            : ` This server (${version}) cannot trace a message instead; that needs 2.11 or newer.`}
       </p>
       <div className="flex flex-wrap gap-1.5">
         {isTraceable ? (
-          <Button size="sm" tone="primary" onClick={() => choose(true)}>
+          <Button size="sm" tone="primary" onClick={() => onChoose(true)}>
             Trace only
           </Button>
         ) : null}
-        <Button size="sm" tone="danger" onClick={() => choose(false)}>
+        <Button size="sm" tone="danger" onClick={() => onChoose(false)}>
           Publish for real
         </Button>
         <Button size="sm" tone="quiet" onClick={onAsked}>
-          Leave it
+          Cancel
         </Button>
       </div>
     </div>
   );
 }
 
-/** Null when a server can be asked about it. */
-export function invalidText({ action, subject, queue }: Decision): string | null {
+/** Why a server cannot be asked about the subject or queue group; null when it can. */
+export function untriableText({ action, subject, queue }: Decision): string | null {
   const checked =
     action === "publish" ? checkPublishSubject(subject) : checkSubscribeSubject(subject);
   if (!checked.ok) return subjectText(checked.fault);
-  if (queue !== "" && !checkQueueGroup(queue).ok)
-    return "A queue group is one word without blanks.";
-  return null;
+  const checkedQueue = queue === "" ? null : checkQueueGroup(queue);
+  return checkedQueue?.ok === false ? queueText(checkedQueue.fault) : null;
 }

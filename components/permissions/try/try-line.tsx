@@ -1,4 +1,4 @@
-// What the server did when it was tried, beside what was expected; a difference is a finding.
+// The result of a try on the server beside the expected decision. A difference is shown as a warning.
 
 import { CircleAlert, CircleCheck, CircleX } from "lucide-react";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
@@ -13,23 +13,23 @@ const ICONS = { good: CircleCheck, bad: CircleX, warn: CircleAlert };
 const TONES = { good: "text-ok", bad: "text-bad", warn: "text-warn" };
 
 export function TryLine({
-  trial,
-  access,
+  tried,
+  rights,
 }: {
-  readonly trial: Try;
-  readonly access: EffectiveRights;
+  readonly tried: Try;
+  readonly rights: EffectiveRights;
 }) {
-  const { expected, result, at } = trial;
+  const { expected, result, at } = tried;
   if (result === null) {
     return (
       <p role="status" className="mt-1 text-small text-ink-2">
-        Asking the server
+        Asking the server…
       </p>
     );
   }
-  const finding =
-    result.kind === "failed" ? null : compareTry(expected, result.answer.isAllowed, access);
-  const { tone, title, detail, words } = tryText(result, finding);
+  const comparison =
+    result.kind === "failed" ? null : compareTry(expected, result.answer.isAllowed, rights);
+  const { tone, title, detail, serverText } = tryText(result, comparison);
   const Icon = ICONS[tone];
   return (
     <div
@@ -37,10 +37,10 @@ export function TryLine({
       data-trial={
         result.kind === "failed" ? "failed" : result.answer.isAllowed ? "allowed" : "denied"
       }
-      data-finding={finding?.kind}
+      data-finding={comparison?.kind}
       className={cx(
         "mt-1 flex items-start gap-1.5 text-small",
-        finding?.kind === "differs" && "rounded-lg bg-warn-soft px-2.5 py-1.5",
+        comparison?.kind === "differs" && "rounded-lg bg-warn-soft px-2.5 py-1.5",
       )}
     >
       <Icon aria-hidden className={cx("mt-0.5 size-3.5 shrink-0", TONES[tone])} />
@@ -48,9 +48,9 @@ export function TryLine({
         <span className={cx("font-medium", TONES[tone])}>{title}</span>
         <span className="text-ink-3 tabular-nums"> {formatTime(at)}</span>
         {detail === null ? null : <span className="block">{detail}</span>}
-        {words === null ? null : (
+        {serverText === null ? null : (
           <code className="block text-hint text-ink-2">
-            <VisibleText>{words}</VisibleText>
+            <VisibleText>{serverText}</VisibleText>
           </code>
         )}
       </p>

@@ -14,17 +14,19 @@ const step = (change: Partial<TraceStep>): TraceStep => ({
 const traced = (trace: readonly TraceStep[]) =>
   tryText({ kind: "publish", answer: { isAllowed: true, text: "", trace } }, { kind: "agrees" });
 
-it("says where a traced message would go, and where not", () => {
-  expect(traced([step({ kind: "ingress" })]).detail).toBe("Traced only: nobody would get it.");
+it("says where a traced message would go, and where it would not", () => {
+  expect(traced([step({ kind: "ingress" })]).detail).toBe(
+    "Trace only: no subscriber would receive it.",
+  );
   expect(traced([step({}), step({ kind: "jetstream", what: "ORDERS" })]).detail).toBe(
-    "Traced only: it would go to stream ORDERS and 1 receiver.",
+    "Trace only: it would go to stream ORDERS and 1 subscriber.",
   );
   expect(traced([step({}), step({}), step({ error: "denied" })]).detail).toBe(
-    "Traced only: it would go to 2 receivers. It would not go to 1 other: denied.",
+    "Trace only: it would go to 2 subscribers. It would not go to 1 other: denied.",
   );
 });
 
-it("tells agreement, an open question and a difference apart", () => {
+it("distinguishes agreement, an open question and a difference", () => {
   const denied = {
     kind: "subscribe",
     answer: { isAllowed: false, text: "Permissions Violation", manner: "checked" },
@@ -32,17 +34,17 @@ it("tells agreement, an open question and a difference apart", () => {
   expect(tryText(denied, { kind: "agrees" })).toMatchObject({
     tone: "bad",
     title: "The server denied it, as expected",
-    words: "Permissions Violation",
+    serverText: "Permissions Violation",
   });
   expect(tryText(denied, { kind: "settles" }).title).toBe("The server denied it: that settles it");
-  const finding = { kind: "differs", reason: "changed-since" } as const;
-  expect(tryText(denied, finding)).toMatchObject({
+  const mismatch = { kind: "differs", reason: "changed-since" } as const;
+  expect(tryText(denied, mismatch)).toMatchObject({
     tone: "warn",
-    title: "The server denied it, unlike expected",
+    title: "The server denied it, which was not expected",
   });
 });
 
-it("says why a trial could not be made", () => {
+it("says why a try was not possible", () => {
   const failed = tryText({ kind: "failed", fault: { code: "not-connected" } }, null);
-  expect(failed).toMatchObject({ tone: "warn", title: "Not connected", words: null });
+  expect(failed).toMatchObject({ tone: "warn", title: "Not connected", serverText: null });
 });

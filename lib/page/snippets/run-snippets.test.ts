@@ -113,7 +113,7 @@ describe("snippets that run", () => {
     );
     const plain = await transformWithOxc(code, "typed.ts");
     expect(await runFile("typed.mjs", plain.code)).toContain("orders.eu.example hello\n");
-  }, 90_000);
+  });
 
   it("shows a refusal as what it is, so that the test can fail", async () => {
     const code = await codeFor("javascript", "svc-denied", narrow);

@@ -87,7 +87,7 @@ describe("a real server agrees about connect hours", () => {
     const times = window(clock(startHours), clock(endHours));
     const claims = { times, times_location: zone };
     const user = await makeUser({ name, account, claims });
-    const options = { timeout: 15_000, reconnect: false };
+    const options = { timeout: 60_000, reconnect: false };
     const isAccepted = await connectNats(server.wsUrl, user, options).then(
       (connection) => connection.close().then(() => true),
       (error) => {

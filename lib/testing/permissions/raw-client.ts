@@ -23,7 +23,7 @@ export interface RawUser {
   readonly key: NatsKey;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 
 export class RawClient {
   private buffer: Buffer = Buffer.alloc(0);

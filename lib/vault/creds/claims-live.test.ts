@@ -196,7 +196,7 @@ class Login {
       await new Promise<void>((resolve, reject) => {
         const late = setTimeout(
           () => reject(new Error(`waited in vain for ${what}, after: ${this.heard}`)),
-          15_000,
+          60_000,
         );
         this.wake = () => {
           clearTimeout(late);

@@ -115,7 +115,7 @@ test("mutated creds are always answered, and refused by clients exactly when a f
   });
   expect(agreed).toBeGreaterThan(300);
   expect(spent).toBeLessThan(60_000);
-}, 120_000);
+});
 
 test("floods are answered soon", async () => {
   const flood = (text: string) =>
@@ -148,7 +148,7 @@ test("floods are answered soon", async () => {
     const spent = await cpuMs(async () => check(await readCreds(input, SOURCE)));
     expect([head, spent < 5000]).toEqual([head, true]);
   }
-}, 120_000);
+});
 
 test("hostile JSON in a signed JWT", async () => {
   const [account, user] = [createAccount(), createUser()];

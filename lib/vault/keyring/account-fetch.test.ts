@@ -9,6 +9,7 @@ import { standingOf } from "@/lib/page/diagnosis/trust/system-standing";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import {
+  connectPeer,
   endServers,
   identities,
   makeWorld,
@@ -16,7 +17,6 @@ import {
   testedServers,
 } from "@/lib/testing/real-server";
 import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
-import { connectNats } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser, makeKey } = identities;
 
@@ -128,7 +128,7 @@ it("an account that the resolver does not have, and text that is no account key"
 
 it("an answer that is not the account asked for is not kept", async () => {
   const { world, server, connect } = await start();
-  const liar = await connectNats(
+  const liar = await connectPeer(
     server.wsUrl,
     await makeUser({ name: "liar", account: world.account }),
   );

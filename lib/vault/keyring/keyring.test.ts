@@ -98,7 +98,7 @@ describe("ids and recognition", () => {
     ]);
     expect(result).toMatchObject({ added: [], trust: 2 });
     expect(
-      events.find((event) => event.kind === "trustChanged")?.trust.map(({ id }) => id),
+      events.findLast((event) => event.kind === "trustChanged")?.trust.map(({ id }) => id),
     ).toEqual([account.publicKey, operator.publicKey]);
   });
 

@@ -69,7 +69,7 @@ describe("frames cut anywhere", () => {
   it.each([1, 2, 3, 7, 64])("%i bytes at a time", async (size) => {
     const log = new MessageLog(1024 * 1024);
     const intake = new MessageIngest({ log }, { tooLarge: () => {} });
-    const dialled = attempt(await me(), await cutting(size), 10_000, () => {}, intake);
+    const dialled = attempt(await me(), await cutting(size), 60_000, () => {}, intake);
     const { record, nc, run, frames } = await dialled;
     expect(record).toMatchObject({ end: "pong", errors: [] });
     if (nc === null) throw new Error("no connection");
@@ -93,7 +93,7 @@ describe("frames cut anywhere", () => {
     const asked = await connection.request(
       { subject: "echo", payload: trap, headers: [] },
       {
-        ...{ timeoutMs: 5000, maxReplies: 1, isQuiet: false },
+        ...{ timeoutMs: 60_000, maxReplies: 1, isQuiet: false },
         onReply: ({ payload }) => replies.push(payload.slice()),
       },
     );

@@ -4,9 +4,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
-import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
+import {
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  startServer,
+} from "@/lib/testing/real-server";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
-import { connectNats } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser, makeKey, resign } = identities;
 
@@ -31,13 +36,13 @@ async function liveWorld(claims: Record<string, unknown> = {}) {
       .config()
       .replace("resolver: MEMORY", `resolver { type: full, dir: ${JSON.stringify(dir)} }`),
   );
-  const admin = await connectNats(
+  const admin = await connectPeer(
     server.wsUrl,
     await makeUser({ name: "admin", account: world.systemAccount }),
   );
   const update = async (edit: (claims: Record<string, unknown>) => void) => {
     const jwt = resign(world.account.jwt, world.operator, ({ nats }) => edit(nats));
-    const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 15_000 });
+    const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 60_000 });
     expect(textOf(reply.data)).toContain('"code":200');
   };
   return { world, server, update, close: () => admin.close() };

@@ -66,7 +66,7 @@ describe("through the bridge", () => {
     expect(sent.ok).toBe(true);
     await expect
       .poll(async () => (await rig.window(id)).rows.filter(({ kind }) => kind === "message"), {
-        timeout: 15_000,
+        timeout: 60_000,
       })
       .toMatchObject([{ subject: "t.one", preview: "hello" }]);
     const frames = await rig.client.call("readFrames", { id, after: 0 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/protocol";
 import {
+  connectPeer,
   endServers,
   identities,
   makeWorld,
@@ -12,7 +13,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
-import { connectNats, headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
+import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser } = identities;
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   version = await serverBinary();
   world = await makeWorld();
   server = await startServer(`${world.config()}\nmax_payload: 1000`);
-  peer = await connectNats(server.wsUrl, await makeUser({ name: "p", account: world.account }));
+  peer = await connectPeer(server.wsUrl, await makeUser({ name: "p", account: world.account }));
 });
 afterAll(async () => {
   await peer.close();
@@ -62,7 +63,7 @@ const request = (id: string, subject: string, change: Partial<RequestRequest> = 
     subject,
     payload: bytesOf("?"),
     headers: [],
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
     maxReplies: 1,
     ...change,
   });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ExportFormat, ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
 import type { VaultOp, VaultOps } from "@/lib/shared/protocol/protocol";
 import {
+  connectPeer,
   endServers,
   identities,
   makeWorld,
@@ -14,7 +15,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
-import { connectNats, headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
+import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 let world: World;
 let server: RunningNatsServer;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   world = await makeWorld();
   server = await startServer(`${world.config()}\nmax_payload: 100000`);
   const account = world.account;
-  peer = await connectNats(server.wsUrl, await identities.makeUser({ name: "p", account }));
+  peer = await connectPeer(server.wsUrl, await identities.makeUser({ name: "p", account }));
 });
 afterAll(async () => {
   await peer.close();
@@ -99,7 +100,7 @@ describe("subscriptions", () => {
     const count = 40_000;
     const asked = ask("request", {
       ...{ id, subject: "echo", payload: bytesOf("MSG x 1 1\r\n"), headers: [] },
-      ...{ timeoutMs: 10_000, maxReplies: 1 },
+      ...{ timeoutMs: 60_000, maxReplies: 1 },
     });
     const payload = bytesOf("y".repeat(120));
     for (let n = 0; n < count; n++) peer.publish(`flood.${n % 50}`, payload);

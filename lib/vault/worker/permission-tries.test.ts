@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  connectPeer,
   endServers,
   identities,
   makeWorld,
@@ -16,7 +17,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { type Rig, startRig } from "@/lib/testing/vault-rig";
-import { connectNats, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
+import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 const { makeAccount, makeUser, jetStreamLimits } = identities;
 type Account = World["account"];
@@ -55,7 +56,7 @@ beforeAll(async () => {
   server = await startServer(
     `${world.config()}\njetstream { store_dir: ${JSON.stringify(storeDir)} }`,
   );
-  peer = await connectNats(server.wsUrl, await makeUser({ name: "p", account }));
+  peer = await connectPeer(server.wsUrl, await makeUser({ name: "p", account }));
 });
 afterAll(async () => {
   await peer.close();
@@ -89,7 +90,7 @@ const probeSub = (id: string, subject: string, queue = "") =>
 const probePub = (id: string, subject: string, isTraceOnly = false) =>
   rig.client.call("tryPublish", { id, subject, payload: new Uint8Array(0), isTraceOnly });
 /** Long is for what arrives; what does not is waited for all the time. */
-const LONG_MS = 15_000;
+const LONG_MS = 60_000;
 const reach = (from: string, to: string, publish: string, subscribe = publish, timeoutMs = 300) =>
   rig.client.call("tryReach", { from, to, publish, subscribe, queue: "", timeoutMs });
 
@@ -299,7 +300,7 @@ describe("one reaches another", () => {
 
 describe("JetStream at a glance", () => {
   beforeAll(async () => {
-    const manager = await peer.jetstreamManager();
+    const manager = await peer.jetstreamManager({ timeout: 60_000 });
     await manager.streams.add({ name: "ORDERS", subjects: ["orders.>"] });
     await manager.consumers.add("ORDERS", { durable_name: "worker", filter_subject: "orders.eu" });
     await peer.jetstream().views.kv("config");

@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   closedPort,
+  connectPeer,
   endServers,
   identities,
   makeWorld,
@@ -13,7 +14,6 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
-import { connectNats } from "../../../scripts/sandbox/client.mjs";
 
 const { makeUser, makeAccount, makeKey, resign, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
@@ -70,7 +70,7 @@ async function factsOf(id: string) {
 
 const renewalEnded = async (id: string) => {
   const found = () => rig.events.find((event) => event.kind === "renewalEnded" && event.id === id);
-  await until(() => found() !== undefined, "the end of the renewal", 12_000);
+  await until(() => found() !== undefined, "the end of the renewal");
   const event = found();
   return event?.kind === "renewalEnded" && event.isAccepted;
 };
@@ -153,7 +153,7 @@ describe("while connected", () => {
     expect((await subscribe(id, "work.*", "q")).ok).toBe(true);
     const formerSocket = rig.session(id)?.server?.info.clientId;
 
-    const publisher = await connectNats(server.wsUrl, await newUser());
+    const publisher = await connectPeer(server.wsUrl, await newUser());
     let sent = 0;
     const send = () => {
       for (let n = 0; n < 5; n += 1) {
@@ -198,7 +198,7 @@ describe("while connected", () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
-    const service = await connectNats(server.wsUrl, await newUser());
+    const service = await connectPeer(server.wsUrl, await newUser());
     let asked: (() => void) | null = null;
     service.subscribe("slow", {
       callback: (_, msg) => {
@@ -211,7 +211,7 @@ describe("while connected", () => {
       subject: "slow",
       payload: new Uint8Array(0),
       headers: [],
-      timeoutMs: 5000,
+      timeoutMs: 60_000,
       maxReplies: 1,
     });
     await until(() => asked !== null, "the request");
@@ -229,7 +229,7 @@ describe("while connected", () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
-    const service = await connectNats(server.wsUrl, await newUser());
+    const service = await connectPeer(server.wsUrl, await newUser());
     service.subscribe("echo", { callback: (_, msg) => msg.respond(msg.data) });
     await service.flush();
     const own = (claims: Record<string, unknown>) => {
@@ -238,7 +238,7 @@ describe("while connected", () => {
     await drop(issued(user, 10, own));
     expect(await renewalEnded(id)).toBe(true);
     const payload = new Uint8Array(0);
-    const message = { id, subject: "echo", payload, headers: [], timeoutMs: 5000, maxReplies: 1 };
+    const message = { id, subject: "echo", payload, headers: [], timeoutMs: 60_000, maxReplies: 1 };
     expect(await rig.client.call("request", message)).toMatchObject({ ok: true });
     await service.close();
   });

@@ -1,17 +1,54 @@
-// Ports for tests that must name one. They lie below those that systems give to whoever asks for any
-// (from 32768 on Linux, from 49152 elsewhere), so that no other test or program gets one by chance
-// between the choice and its use.
+// Ports for tests that must name one. They lie below those that systems give to a program that asks for
+// any (from 32768 on Linux, from 49152 elsewhere), and each is leased to one process of tests at a time,
+// so that no other gets it between the choice and its use. Used by unit and browser tests alike.
 import { randomInt } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { canBind } from "../ports.mjs";
 
 const LOWEST = 15_000;
-const HIGHEST = 30_000;
+const HIGHEST = 32_000;
+const LEASES = path.join(os.tmpdir(), "credence-test-ports");
 
-/** @returns {Promise<number>} */
+/** @type {Set<string>} */
+const own = new Set();
+process.on("exit", () => {
+  for (const file of own) fs.rmSync(file, { force: true });
+});
+
+/** @returns {Promise<number>} a port on which nothing listens; this process keeps it until it ends */
 export async function quietPort() {
-  for (let tries = 0; tries < 100; tries++) {
+  fs.mkdirSync(LEASES, { recursive: true });
+  for (let tries = 0; tries < 1000; tries++) {
     const port = randomInt(LOWEST, HIGHEST);
-    if (await canBind(port)) return port;
+    if (lease(port) && (await canBind(port))) return port;
   }
   throw new Error(`no free port was found from ${LOWEST} to ${HIGHEST}`);
+}
+
+/** @param {number} port */
+function lease(port) {
+  const file = path.join(LEASES, String(port));
+  if (own.has(file)) return false;
+  try {
+    fs.writeFileSync(file, String(process.pid), { flag: "wx" });
+  } catch {
+    // A process that was killed leaves its leases behind; the next one may clear them.
+    if (!isHeld(file)) fs.rmSync(file, { force: true });
+    return false;
+  }
+  own.add(file);
+  return true;
+}
+
+/** @param {string} file */
+function isHeld(file) {
+  try {
+    process.kill(Number(fs.readFileSync(file, "utf8")), 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs as another user.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

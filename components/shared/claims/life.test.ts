@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countdown, lifeOf, longLife, shortLife } from "./life";
+import { lifeOf } from "./life";
+import { countdown, longLife, shortLife } from "./life-text";
 
 const DAY = 86_400;
 const NOW_SEC = 1_790_000_000;
@@ -9,7 +10,7 @@ const life = (issued: number | null, expires: number | null, notBefore: number |
   lifeOf({ issuedAtSec: issued, expiresAtSec: expires, notBeforeSec: notBefore }, NOW);
 
 describe("life of a JWT", () => {
-  it("says how much has passed between issue and expiry", () => {
+  it("computes how much has passed between issue and expiry", () => {
     const half = life(NOW_SEC - 50 * DAY, NOW_SEC + 50 * DAY);
     expect(half).toMatchObject({ state: "running", tone: "ok", passed: 0.5 });
     expect(longLife(half)).toBe("50 days left");
@@ -28,22 +29,22 @@ describe("life of a JWT", () => {
     expect(shortLife(life(null, NOW_SEC - 3 * 3_600))).toBe("expired 3 h ago");
   });
 
-  it("takes a missing or zero expiry as none", () => {
+  it("treats a missing or zero expiry as no expiry", () => {
     expect(life(NOW_SEC, null).state).toBe("endless");
     expect(shortLife(life(NOW_SEC, 0))).toBe("no expiry");
   });
 
-  it("tells a JWT that is not valid yet from one that has ended", () => {
+  it("distinguishes a JWT that is not valid yet from an expired one", () => {
     expect(shortLife(life(NOW_SEC, NOW_SEC + 9 * DAY, NOW_SEC + 7_200))).toBe("valid in 2 h");
     expect(life(NOW_SEC, NOW_SEC - 9 * DAY, NOW_SEC + 60).state).toBe("ended");
   });
 
-  it("draws no share when the issue time is missing or after the expiry", () => {
+  it("has no passed part when the issue time is missing or after the expiry", () => {
     expect(life(null, NOW_SEC + DAY * 5).passed).toBeNull();
     expect(life(NOW_SEC + 9 * DAY, NOW_SEC + 5 * DAY).passed).toBeNull();
   });
 
-  it("counts the last day down to the second, at a steady width", () => {
+  it("counts down the last day to the second, at a steady width", () => {
     expect(countdown(11_049_000)).toBe("3 h 04 min 09 s");
     expect(countdown(61_000)).toBe("1 min 01 s");
     expect(countdown(-5)).toBe("0 s");

@@ -1,11 +1,11 @@
-// One cause as it is shown, in a verdict, before connecting, and in a saved report.
+// One cause: in a verdict, before connecting, and in a saved report.
 
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { Certainty } from "@/lib/shared/facts/causes";
-import { UseAddress } from "./use-address-button";
+import { UseAddressButton } from "./use-address-button";
 
 const CERTAINTY = {
   proven: { word: "certain", className: "text-bad" },
@@ -18,12 +18,12 @@ export interface CauseViewProps {
   readonly code: string;
   readonly certainty: Certainty;
   readonly text: CauseText;
-  /** Only its name. */
+  /** Shows the title only. */
   readonly isBrief?: boolean;
-  /** Nothing was sent yet: says what comes of connecting all the same. */
-  readonly isAhead?: boolean;
-  /** From a file: to be read, with nothing in it to follow, copy or use at a press. */
-  readonly isRecord?: boolean;
+  /** Nothing was sent yet: adds what happens if the user connects anyway. */
+  readonly isBeforeConnecting?: boolean;
+  /** The cause comes from a file: no links, no copy buttons, no address to use. */
+  readonly isReadOnly?: boolean;
 }
 
 export function CauseView({
@@ -31,8 +31,8 @@ export function CauseView({
   certainty,
   text,
   isBrief = false,
-  isAhead = false,
-  isRecord = false,
+  isBeforeConnecting = false,
+  isReadOnly = false,
 }: CauseViewProps) {
   const { word, className } = CERTAINTY[certainty];
   return (
@@ -61,20 +61,18 @@ export function CauseView({
           <p className="mt-1.5 wrap-anywhere">
             <VisibleText>{text.next}</VisibleText>
           </p>
-          {isAhead && text.anyway ? (
-            <p className="mt-1.5 text-ink-2 wrap-anywhere">
-              If you connect all the same: {text.anyway}
-            </p>
+          {isBeforeConnecting && text.anyway ? (
+            <p className="mt-1.5 text-ink-2 wrap-anywhere">If you connect anyway: {text.anyway}</p>
           ) : null}
-          {text.address && !isRecord ? <UseAddress address={text.address} /> : null}
+          {text.address && !isReadOnly ? <UseAddressButton address={text.address} /> : null}
           {text.command ? (
-            <CodeLine text={text.command} label={isRecord ? null : "Copy the command"} />
+            <CodeLine text={text.command} label={isReadOnly ? null : "Copy the command"} />
           ) : null}
           {text.config ? (
-            <CodeLine text={text.config} label={isRecord ? null : "Copy the configuration"} />
+            <CodeLine text={text.config} label={isReadOnly ? null : "Copy the configuration"} />
           ) : null}
-          {text.link && isRecord ? <CodeLine text={text.link} label={null} /> : null}
-          {text.link && !isRecord ? (
+          {text.link && isReadOnly ? <CodeLine text={text.link} label={null} /> : null}
+          {text.link && !isReadOnly ? (
             <a
               href={text.link}
               target="_blank"
@@ -98,7 +96,7 @@ export function CauseView({
   );
 }
 
-/** Without a label there is nothing to press. */
+/** Without a label there is no copy button. */
 function CodeLine({ text, label }: { text: string; label: string | null }) {
   return (
     <div className="mt-1.5 flex items-center gap-2 rounded-lg bg-sunken px-2.5 py-1">

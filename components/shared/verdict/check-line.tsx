@@ -1,4 +1,4 @@
-// One check as a line: its state by shape and word as well as colour, and what speaks for it beneath.
+// One check as a line: its state as icon, word and colour, its title, and its evidence below.
 
 import { Check as CheckIcon, CircleDashed, type LucideIcon, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
@@ -17,7 +17,7 @@ export interface CheckLineProps {
   readonly state: CheckState;
   readonly title: string;
   readonly more?: string;
-  /** Of what is loaded; a saved report's have none. */
+  /** Only for checks of loaded creds; those of a saved report have none. */
   readonly id?: CheckId;
   readonly code?: CauseCode | null;
   readonly children?: ReactNode;

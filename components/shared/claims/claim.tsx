@@ -1,15 +1,15 @@
-// Marks an element as showing one claim: the exact value in data-value, the readable one as content.
+// Marks an element as showing one claim. The exact value is in data-value; the content is the readable one.
 
 import type { ReactNode } from "react";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { rawText } from "./claim-values";
 
-/** Shown at the head of the identity; the claims table carries the marks of all others. */
+/** Claims marked in the identity head; the claims table marks all others. */
 export const HEAD_CLAIMS: ReadonlySet<string> = new Set(["name", "sub", "iss", "iat", "exp"]);
 
 export interface ClaimProps {
   readonly of: string;
-  /** Null = the JWT does not have it: then the content stands unmarked. */
+  /** Null when the JWT does not have the claim; the content is then not marked. */
   readonly value: string | null;
   readonly children: ReactNode;
 }
@@ -24,7 +24,7 @@ export function Claim({ of, value, children }: ClaimProps) {
   );
 }
 
-/** The claim at the top level as written; null when absent. */
+/** A top-level claim as written in the JWT; null when it is absent or null. */
 export function claimText(jwt: JwtFacts, name: string): string | null {
   const value = jwt.claims.get(name);
   return value === undefined || value === null ? null : rawText(value);

@@ -20,7 +20,7 @@ const claims = object(
 );
 
 describe("claims as text", () => {
-  it("opens the nats part and keeps unknown claims, marked", () => {
+  it("lists the members of nats as rows of their own and marks unknown claims", () => {
     expect(claimRows(claims).map((row) => [row.path, row.isKnown, rawText(row.value)])).toEqual([
       ["exp", true, "1790000000"],
       ["nbf", true, "9007199254740993"],
@@ -32,13 +32,13 @@ describe("claims as text", () => {
     ]);
   });
 
-  it("reads moments only where the number is exact", () => {
-    const at = new Map(claimRows(claims).map((row) => [row.path, row.atSec]));
-    expect(at.get("exp")).toBe(1790000000);
-    expect(at.get("nbf")).toBeNull();
+  it("reads times only from exact numbers", () => {
+    const times = new Map(claimRows(claims).map((row) => [row.path, row.atSec]));
+    expect(times.get("exp")).toBe(1790000000);
+    expect(times.get("nbf")).toBeNull();
   });
 
-  it("prints JSON with exact numbers and the names as they are", () => {
+  it("prints JSON with exact numbers and unchanged names", () => {
     expect(prettyText(object(["a", [1, { inexact: "1e400" }]], ["__proto__", object()]))).toBe(
       '{\n  "a": [\n    1,\n    1e400\n  ],\n  "__proto__": {}\n}',
     );

@@ -1,5 +1,5 @@
-// Claims as exact text: what stands in data-value, in the claims table and in the raw view. Nothing is
-// rounded or dropped. Pure; used by the page only.
+// Claims as exact text, for data-value, the claims table and the raw view. Nothing is rounded or dropped.
+// Pure; used by the page only.
 
 import type { InexactNumber, Json, JsonObject } from "@/lib/shared/base/json";
 
@@ -11,17 +11,17 @@ function isInexact(value: Json): value is InexactNumber {
   return typeof value === "object" && value !== null && "inexact" in value;
 }
 
-/** Strings bare, numbers as written, everything else as compact JSON. */
+/** Strings without quotes, numbers as written, everything else as compact JSON. */
 export function rawText(value: Json): string {
   return typeof value === "string" ? value : printJson(value, null);
 }
 
-/** JSON with two blanks of indent; the vault bounds its depth (lib/vault/creds/json-reader.ts). */
+/** JSON indented by two spaces. The vault bounds its depth (lib/vault/creds/json-reader.ts). */
 export function prettyText(value: Json): string {
   return printJson(value, "");
 }
 
-/** `indent` null = compact. */
+/** Compact when `indent` is null. */
 function printJson(value: Json, indent: string | null): string {
   if (value === null || typeof value === "boolean" || typeof value === "number") {
     return String(value);
@@ -54,33 +54,33 @@ export interface ClaimRow {
   /** "exp", "nats.pub.allow". */
   readonly path: string;
   readonly value: Json;
-  /** Seconds since 1970, when the claim is a moment. */
+  /** Seconds since 1970 if the claim is a time, else null. */
   readonly atSec: number | null;
   /** False for claims that nats-io/jwt v2 does not define for a user. */
   readonly isKnown: boolean;
 }
 
-const MOMENTS: ReadonlySet<string> = new Set(["iat", "exp", "nbf"]);
+const TIME_CLAIMS: ReadonlySet<string> = new Set(["iat", "exp", "nbf"]);
 
-/** Every claim, one row each; objects are followed into `nats`, `nats.pub`, `nats.sub`, `nats.resp`. */
+/** One row for each claim. The members of `nats`, `nats.pub`, `nats.sub` and `nats.resp` get rows too. */
 export function claimRows(claims: JsonObject): readonly ClaimRow[] {
   const rows: ClaimRow[] = [];
   const visit = (object: JsonObject, prefix: string) => {
     for (const [name, value] of object) {
       const path = prefix + name;
-      if (isObject(value) && OPENED.has(path) && value.size > 0) {
+      if (isObject(value) && FLATTENED.has(path) && value.size > 0) {
         visit(value, `${path}.`);
         continue;
       }
-      const isMoment = MOMENTS.has(path) && typeof value === "number" && value > 0;
-      rows.push({ path, value, atSec: isMoment ? value : null, isKnown: KNOWN.has(path) });
+      const isTime = TIME_CLAIMS.has(path) && typeof value === "number" && value > 0;
+      rows.push({ path, value, atSec: isTime ? value : null, isKnown: KNOWN.has(path) });
     }
   };
   visit(claims, "");
   return rows;
 }
 
-const OPENED: ReadonlySet<string> = new Set(["nats", "nats.pub", "nats.sub", "nats.resp"]);
+const FLATTENED: ReadonlySet<string> = new Set(["nats", "nats.pub", "nats.sub", "nats.resp"]);
 
 // nats-io/jwt v2: claims.go (standard), user_claims.go and types.go; version 1 has `type`, `tags` and
 // `issuer_account` at the top, and `max` among the limits.

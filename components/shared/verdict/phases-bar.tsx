@@ -1,4 +1,4 @@
-// How long each step of an attempt took, drawn to scale and said in figures.
+// How long each step of an attempt took, as a bar to scale and in milliseconds.
 
 import { cx } from "@/lib/page/base/cx";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
@@ -12,7 +12,7 @@ const STEPS = [
 
 export interface PhasesBarProps {
   readonly attempt: Pick<AttemptRecord, "phases" | "end" | "elapsedMs">;
-  /** Class of the bar's colour. */
+  /** Class name for the bar's colour. */
   readonly fill: string;
 }
 
@@ -48,7 +48,7 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
   );
 }
 
-/** A refusal answers CONNECT as well, though no PONG came: the time until then is what is left. */
+/** A refusal also answers CONNECT, without PONG. Its step took the time that the other steps leave. */
 function withAnswer({ phases, end, elapsedMs }: PhasesBarProps["attempt"]) {
   const { socketMs, infoMs, signMs, connectMs } = phases;
   if (end !== "server-closed" || connectMs !== undefined || signMs === undefined) return phases;

@@ -1,11 +1,11 @@
-// Puts an address that a cause names into the Server field and leads there. Connects nowhere: that
-// takes a press of Connect, beside the address.
+// Puts the address that a cause names into the Server field and focuses it. It does not connect; the user
+// still has to press Connect beside the address.
 
+import { keepDraft } from "@/components/shared/default-address";
 import { Button } from "@/components/ui/button";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { keepDraft } from "./default-address";
 
-export function UseAddress({ address }: { address: string }) {
+export function UseAddressButton({ address }: { address: string }) {
   const use = () => {
     const { selected } = vaultStore.getState();
     if (selected === null) return;

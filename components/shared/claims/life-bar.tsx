@@ -1,11 +1,12 @@
-// From issue to expiry, with now in between. Ticks each second only on the last day.
+// A bar from issue to expiry that shows how much has passed. It updates every second only on the last day.
 
+import { useNow } from "@/components/shared/use-now";
+import { When } from "@/components/shared/when";
 import { cx } from "@/lib/page/base/cx";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { Claim, claimText } from "./claim";
-import { countdown, type Life, lifeOf, longLife } from "./life";
-import { useNow } from "./use-now";
-import { When } from "./when";
+import { type Life, lifeOf } from "./life";
+import { countdown, longLife } from "./life-text";
 
 const DAY_MS = 86_400_000;
 
@@ -24,11 +25,11 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
   const { issuedAtSec, expiresAtSec, notBeforeSec } = jwt;
   const exp = claimText(jwt, "exp");
   const wholeMs = ((expiresAtSec ?? 0) - (issuedAtSec ?? 0)) * 1_000;
-  // The day says little about a life of hours.
-  const near = expiresAtSec && wholeMs < 2 * DAY_MS ? now : null;
+  // A JWT that lives for hours needs the time of day, not only the date.
+  const nearMs = expiresAtSec && wholeMs < 2 * DAY_MS ? now : null;
   return (
     <div className="mt-3.5">
-      {/* The same is said in words below. */}
+      {/* The text below says the same. */}
       <div aria-hidden className="h-1.5 overflow-hidden rounded-full border border-line bg-sunken">
         <div
           className={cx("h-full", FILL[life.tone], life.passed === null && "hidden")}
@@ -43,7 +44,7 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
             "issue time not given"
           ) : (
             <>
-              issued <When ms={issuedAtSec * 1_000} near={near} />
+              issued <When ms={issuedAtSec * 1_000} nearMs={nearMs} />
             </>
           )}
         </Claim>
@@ -53,7 +54,7 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
             {expiresAtSec ? (
               <>
                 {life.state === "ended" ? "expired" : "expires"}{" "}
-                <When ms={expiresAtSec * 1_000} near={near} />
+                <When ms={expiresAtSec * 1_000} nearMs={nearMs} />
               </>
             ) : null}
           </Claim>

@@ -1,5 +1,5 @@
-// Which rows are open, chosen beside the open one, and searched for: how the rows are marked, and what a
-// click or a key with Ctrl or Shift does to that. Used by message-grid-controller.ts, which knows where rows stand.
+// Keeps which rows of the grid are open, selected besides the open one, or hit by the filter, and handles clicks and
+// keys with Ctrl or Shift. Used by message-grid-controller.ts, which knows which row was clicked.
 
 import { hitsOf } from "@/components/console/search/hits";
 import { markRange, toggleMark } from "@/lib/page/actions/search-actions";
@@ -9,27 +9,27 @@ import type { Row, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { PoolMarks } from "./row-pool";
 
-/** Keys held down. */
-export interface ClickKeys {
+/** The modifier keys that are held down. */
+export interface ModifierKeys {
   /** Ctrl or Command. */
   readonly adds: boolean;
   /** Shift. */
   readonly extends: boolean;
 }
 
-export class RowChoice {
+export class RowSelection {
   private selected: Seq | null = null;
   private marked: ReadonlySet<Seq> = new Set();
-  /** Text that `hits` was made from. */
+  /** The filter that `hits` was made from. */
   private filter = "";
   private hits: RegExp | null = null;
-  /** Where a range of chosen rows begins; its place may be another one after a new filter. */
+  /** The row where a range begins. Kept as a sequence number: a new filter gives the row another index. */
   private anchor: Seq | null = null;
 
-  constructor(private readonly id: EntryId) {}
+  constructor(private readonly entryId: EntryId) {}
 
-  /** True when rows are to be marked in another way than before. */
-  take({ selected, marked, filter }: ConsoleView): boolean {
+  /** True when the marks of the rows have changed. */
+  update({ selected, marked, filter }: ConsoleView): boolean {
     if (selected === this.selected && marked === this.marked && filter === this.filter) {
       return false;
     }
@@ -46,31 +46,31 @@ export class RowChoice {
   }
 
   /** `before` was the active row. */
-  clicked(row: Row, before: Row | null, { adds, extends: reaches }: ClickKeys): void {
+  onClick(row: Row, before: Row | null, { adds, extends: reaches }: ModifierKeys): void {
     const from = this.anchor ?? before?.seq ?? null;
     if (reaches && from !== null) {
-      void markRange(this.id, from, row.seq);
+      void markRange(this.entryId, from, row.seq);
       return;
     }
-    if (adds) this.toggled(row);
+    if (adds) this.toggle(row);
     else {
       this.anchor = row.seq;
       void selectRow(row.seq);
     }
   }
 
-  toggled(row: Row): void {
+  toggle(row: Row): void {
     this.anchor = row.seq;
     if (row.kind === "message") toggleMark(row.seq);
   }
 
-  /** The keys led from one row to another. */
-  moved(row: Row, before: Row | null, { extends: reaches }: ClickKeys): void {
+  /** The keys moved from `before` to `row`. */
+  onMove(row: Row, before: Row | null, { extends: reaches }: ModifierKeys): void {
     const from = this.anchor ?? before?.seq ?? null;
     if (!reaches || from === null) this.anchor = row.seq;
     else {
       this.anchor = from;
-      void markRange(this.id, from, row.seq);
+      void markRange(this.entryId, from, row.seq);
     }
   }
 }
