@@ -143,7 +143,7 @@ const bridge = z.strictObject({
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    title: words(60).optional().meta({ description: "Stands beside the product's name." }),
+    title: words(60).optional().meta({ description: "Shown beside the product's name." }),
     servers: z.array(server).max(200, "must list at most 200 servers").default([]),
     subjects: subjects.default([]).meta({ description: "Offered beside the subject field." }),
     inboxPrefix: inboxPrefix.optional(),

@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // SIGTERM ends next as well; SIGKILL would leave it.
+  // SIGTERM ends next as well. After a SIGKILL next would still run.
   run.child.kill("SIGTERM");
   const code = await run.ended;
   await killAll();

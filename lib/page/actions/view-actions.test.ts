@@ -72,11 +72,14 @@ it("subscribes, publishes, and lists what arrives; a row opens with its message"
   );
 });
 
-it("requests: the first reply is opened, and a request without a service fails at the form", async () => {
+it("a request that nothing answers is reported at the form", async () => {
   editDraft((draft) => ({ ...draft, mode: "request", subject: "nothing.there" }));
   await send();
   expect(viewOf(id).lastSend).toMatchObject({ mode: "request", subject: "nothing.there" });
-  expect(viewOf(id).lastSend?.result).not.toBeNull();
+  expect(viewOf(id).lastSend?.result).toMatchObject({
+    kind: "answered",
+    report: { replies: [], noResponders: true, timedOut: false },
+  });
 });
 
 it("a notice opens without a message; a row that is gone says so", async () => {
