@@ -3,6 +3,7 @@
 
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import { decide } from "./decide";
 import { inboxFor } from "./inbox";
 import { rightsOf } from "./rights";
@@ -28,7 +29,7 @@ export function connectPlan(
   }
   const rules = compileRules(rights, model);
   const inbox = inboxFor(rules, preferred);
-  const question = { action: "publish", subject: "$SYS.REQ.USER.INFO", queue: "" } as const;
+  const question = { action: "publish", subject: USER_INFO_SUBJECT, queue: "" } as const;
   const asksIdentity = inbox.isAllowed && decide(rules, question).kind !== "denied";
   return { inboxPrefix: inbox.prefix, asksIdentity };
 }

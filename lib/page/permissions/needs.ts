@@ -2,6 +2,7 @@
 // nats.js and nats.go (jetstream, kv, object store, micro), ADR-6, ADR-8, ADR-20, ADR-32. Read by
 // need-answer.ts and shown by the page.
 
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Question } from "./decision";
 
 export type NeedId =
@@ -116,7 +117,7 @@ export function partsOf(id: NeedId, values: NeedValues): readonly NeedPart[] {
         ]),
       ];
     case "user-info":
-      return [publish("$SYS.REQ.USER.INFO", "ask"), inbox];
+      return [publish(USER_INFO_SUBJECT, "ask"), inbox];
     case "publish-to-stream":
       return [publish(subject, "publish"), { ...inbox, purpose: "receive the confirmation" }];
     case "manage-streams":

@@ -78,7 +78,7 @@ export function problems(
 ): readonly Finding[] {
   return jwt.problems
     .filter(({ code }) => codes.includes(code))
-    .map(({ code, at, params }) => found(state, code, { at, ...params }));
+    .map(({ code, path, params }) => found(state, code, { at: path, ...params }));
 }
 
 export function signatureFindings(jwt: JwtFacts): readonly Finding[] {

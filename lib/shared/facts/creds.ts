@@ -105,8 +105,8 @@ export interface UserClaims {
 /** A problem found in the JWT itself, to become a check. */
 export interface ClaimProblem {
   readonly code: CauseCode;
-  /** Where: "nats.src[0]", "exp"; for people. */
-  readonly at: string;
+  /** The JSON path of the claim, such as "nats.src[0]" or "exp"; shown to the user. */
+  readonly path: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -48,7 +48,7 @@ const ofFacts = (facts = factsOf()): Codes => [
 ];
 const unusable = (code: CauseCode): Codes => ofFacts(factsOf({ jwt: null, unusable: { code } }));
 const problem = (code: CauseCode): Codes =>
-  ofFacts(factsOf({}, { problems: [{ code, at: "x", params: {} }] }));
+  ofFacts(factsOf({}, { problems: [{ code, path: "x", params: {} }] }));
 const seed = (state: "malformed" | "wrong-kind" | "mismatch" | "absent"): Codes =>
   ofFacts(factsOf({ seed: { state, publicKey: OTHER_USER, fault: null, signer: null } }));
 const form = (code: FormatIssueCode): Codes =>

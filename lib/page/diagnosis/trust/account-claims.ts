@@ -2,7 +2,7 @@
 // whole. Field names and defaults: nats-io/jwt v2 account_claims.go, signingkeys.go, operator_claims.go.
 // Names are read in any case, as Go's decoder does. Pure.
 
-import type { Json, JsonObject } from "@/lib/shared/base/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import type {
   JwtFacts,
   SubjectRules,
@@ -117,7 +117,7 @@ export function operatorClaimsOf({ claims }: JwtFacts): OperatorClaims {
 
 function signingKeyOf(entry: Json): readonly (readonly [string, Scope | null])[] {
   if (typeof entry === "string") return [[entry, null]];
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const key = valueAt(entry, "key");
   if (typeof key !== "string") return [];
   const template = templateOf(objectAt(entry, "template"));
@@ -153,7 +153,7 @@ function permissionsAt(object: JsonObject): UserPermissions {
   return {
     publish: rulesAt(object, "pub"),
     subscribe: rulesAt(object, "sub"),
-    responses: isObject(responses)
+    responses: isJsonObject(responses)
       ? { max: numberAt(responses, "max") ?? 0, ttlNs: numberAt(responses, "ttl") ?? 0 }
       : null,
   };
@@ -161,13 +161,13 @@ function permissionsAt(object: JsonObject): UserPermissions {
 
 /** A weight of 0 or none is 100 percent. */
 function targetOf(entry: Json): readonly MappingTarget[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const weight = numberAt(entry, "weight") || 100;
   return [{ subject: textAt(entry, "subject"), weight, cluster: textAt(entry, "cluster") }];
 }
 
 function exportOf(entry: Json): readonly Export[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const kind = kindAt(entry);
   const subject = textAt(entry, "subject");
   const isPrivate = valueAt(entry, "token_req") === true;
@@ -176,7 +176,7 @@ function exportOf(entry: Json): readonly Export[] {
 
 /** `to` is what `local_subject` was called before: of a stream a prefix, of a service the local subject. */
 function importOf(entry: Json): readonly Import[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const kind = kindAt(entry);
   if (kind === null) return [];
   const subject = textAt(entry, "subject");
@@ -199,7 +199,7 @@ function kindAt(object: JsonObject): Export["kind"] | null {
 }
 
 function windowOf(entry: Json): readonly TimeWindow[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const start = valueAt(entry, "start");
   const end = valueAt(entry, "end");
   return typeof start === "string" && typeof end === "string" ? [{ start, end }] : [];
@@ -213,8 +213,6 @@ function rulesAt(object: JsonObject, name: string): SubjectRules {
 
 const EMPTY: JsonObject = new Map();
 
-const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;
-
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** The last of those that differ in case only, as Go's decoder takes it. */
@@ -226,7 +224,7 @@ function valueAt(object: JsonObject, name: string): Json | undefined {
 
 function objectAt(object: JsonObject, name: string): JsonObject {
   const value = valueAt(object, name);
-  return isObject(value) ? value : EMPTY;
+  return isJsonObject(value) ? value : EMPTY;
 }
 
 function listAt(object: JsonObject, name: string): readonly Json[] {
