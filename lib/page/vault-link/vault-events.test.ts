@@ -84,15 +84,17 @@ it("batchProgressed: how far the files are, and nothing at the end", async () =>
   const stop = vaultStore.subscribe(({ batch }) => {
     if (batch !== null) seen.push(batch.done);
   });
-  const { creds } = await user();
-  const files = Array.from({ length: 4000 }, (_, n) =>
-    fileOf(`${n}.txt`, n === 0 ? creds : "no", n > 0),
-  );
-  const reply = await ask("openFiles", { files, before: 0, total: files.length });
+  const files = [fileOf("notes.txt", "no creds", true)];
+  const total = 1_000_000;
+  // The vault reports the progress a few times a second, so a few files may bring no report.
+  for (let before = 0; seen.length === 0; before += 1) {
+    expect(await ask("openFiles", { files, before, total })).toMatchObject({ ok: true });
+  }
+  expect(seen[0]).toBeGreaterThan(0);
+  expect(seen[0]).toBeLessThan(total);
+  expect(state().batch).toMatchObject({ done: seen[0], total });
+  await ask("openFiles", { files, before: total - 1, total });
   stop();
-  expect(reply.ok).toBe(true);
-  expect(Math.max(...seen)).toBeGreaterThan(0);
-  expect(Math.max(...seen)).toBeLessThan(4000);
   expect(state().batch).toBeNull();
 });
 
