@@ -3,7 +3,7 @@
 
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
-import { connect, disconnect } from "@/lib/page/actions/console-actions";
+import { connect, disconnect } from "@/lib/page/actions/connection-actions";
 import { formatCountdown } from "@/lib/page/format/duration";
 
 export function RetryLine({ retryAt, address }: { retryAt: number; address: string }) {

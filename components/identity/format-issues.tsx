@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { downloadCleanedCopy } from "@/lib/page/actions/keyring-actions";
+import { downloadCleanedCopy } from "@/lib/page/actions/entry-actions";
 import { formatIssueText } from "@/lib/page/diagnosis/texts/file-format-text";
 import { formatCount } from "@/lib/page/format/count";
 import type { CredsFacts } from "@/lib/shared/facts/creds";

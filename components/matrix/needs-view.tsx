@@ -14,7 +14,7 @@ import { whyText } from "@/lib/page/permissions/decision-text";
 import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/page/permissions/need-answer";
 import { purposeText } from "@/lib/page/permissions/need-text";
 import { defaultValues, NEED_IDS, type NeedParameter } from "@/lib/page/permissions/needs";
-import { needValueStore, setNeedValue } from "@/lib/page/state/need-values";
+import { needValueStore, setNeedValue } from "@/lib/page/state/panel-state";
 
 const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string }[] = [
   { id: "subject", label: "Subject" },

@@ -20,7 +20,7 @@ import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
 import { formatCount } from "@/lib/page/format/count";
 import type { Action } from "@/lib/page/permissions/decision";
-import { testerStore } from "@/lib/page/state/tester-store";
+import { testerStore } from "@/lib/page/state/panel-state";
 import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/shared/facts/creds";
 import type { EffectiveRights } from "./rights/effective-rights";
 import { useRightsOf } from "./rights/use-rights";

@@ -1,5 +1,5 @@
-// Reads and checks config.json, for serve and start. A file that is not wholly right is refused with
-// every problem named by its field; nothing starts half-configured.
+// Reads and checks config.json, for `npm start`, `npm run serve` and `npm run dev`. A file with a problem is
+// refused, and every problem is named by its field. Nothing starts half-configured.
 import fs from "node:fs";
 import path from "node:path";
 import { pemProblems } from "./pem.mjs";
@@ -12,7 +12,7 @@ import { configSchema } from "./schema.mjs";
  *   | {ok: false, file: string, problems: readonly string[]}} Loaded
  */
 
-/** What an instance without a file is: every setting at its default. */
+/** The configuration of an instance without a file: every setting has its default. */
 export const defaultConfig = () => configSchema.parse({});
 
 /**
@@ -52,7 +52,7 @@ export function checkConfig(text) {
 }
 
 /**
- * One line a problem: the field as one would write it, then what is wrong.
+ * One line for each problem: the field as it is written in the file, then what is wrong.
  * @param {import("zod").core.$ZodIssue} issue
  * @returns {string[]}
  */
@@ -94,7 +94,7 @@ function fieldName(steps) {
 }
 
 /**
- * What no single field can know.
+ * Checks that need more than one field.
  * @param {Config} config
  */
 function crossProblems({ servers, bridge, locked }) {

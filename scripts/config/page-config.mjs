@@ -1,5 +1,5 @@
-// The part of config.json that the page is told, at /config.json. Hosts, ports and files of bridge
-// targets stay on the server; the page knows a target by its name. lib/page/config/config.ts reads it.
+// The part of config.json that the page gets at /config.json. Hosts, ports and files of bridge targets stay
+// on the server; the page knows a target by its name. lib/page/config/config.ts reads it.
 
 /** @typedef {import("./schema.mjs").Config} Config */
 

@@ -1,11 +1,9 @@
-// What config.json may say: the one description, from which the published JSON schema
-// (deploy/config.schema.json) is made. Used by load-config.mjs at start. Every rule has words of its
-// own, since they are what a person sees beside the name of the field.
+// What config.json may hold. load-config.mjs checks the file against it at start, and publish-schema.mjs makes
+// deploy/config.schema.json from it. Every rule has its own message, since a person reads it beside the name
+// of the field.
 import net from "node:net";
 import { z } from "zod";
-
-export const COLOURS = /** @type {const} */ (["blue", "green", "amber", "violet", "pink", "teal"]);
-export const ENVIRONMENTS = /** @type {const} */ (["production", "staging", "test", "development"]);
+import { ENVIRONMENTS, SERVER_COLOURS } from "../../lib/page/config/config-values.mjs";
 
 const TARGET_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 const HOST_NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
@@ -30,7 +28,7 @@ const whole = (least, most, standard) =>
     .max(most, `must be at most ${most}`)
     .default(standard);
 
-/** Also what a policy of the browser can name: no IPv6 literal, no character with a meaning there. */
+/** The browser's policy must be able to name it: no IPv6 literal, no character that means something there. */
 const address = z
   .string()
   .max(300, "must have at most 300 characters")
@@ -76,7 +74,7 @@ const server = z
       .optional()
       .meta({ description: "Name of a bridge target, in place of an address." }),
     note: words(200).optional(),
-    colour: z.enum(COLOURS).optional(),
+    colour: z.enum(SERVER_COLOURS).optional(),
     environment: z.enum(ENVIRONMENTS).optional().meta({ description: "Production is marked." }),
     subjects: subjects.optional(),
     inboxPrefix: inboxPrefix.optional(),
@@ -145,7 +143,7 @@ const bridge = z.strictObject({
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    title: words(60).optional().meta({ description: "Stands beside the product's name." }),
+    title: words(60).optional().meta({ description: "Shown beside the product's name." }),
     servers: z.array(server).max(200, "must list at most 200 servers").default([]),
     subjects: subjects.default([]).meta({ description: "Offered beside the subject field." }),
     inboxPrefix: inboxPrefix.optional(),
@@ -160,7 +158,7 @@ export const configSchema = z
 
 /** @typedef {z.output<typeof configSchema>} Config */
 
-/** The JSON schema for editors; what one may write, so everything with a default is optional. */
+/** The JSON schema for editors. It describes the file as written, so whatever has a default is optional. */
 export const jsonSchema = () => z.toJSONSchema(configSchema, { io: "input" });
 
 /** @param {string} text */

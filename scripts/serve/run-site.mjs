@@ -1,15 +1,14 @@
 // Runs one instance until it is stopped: configuration, policies, bridge where one is configured,
 // listener. The same for `npm start` (start.mjs) and for a team's host or container (../serve.mjs).
-import path from "node:path";
-import { bridgeOptions } from "../config/bridge-options.mjs";
 import { loadConfig } from "../config/load-config.mjs";
 import { basePathOf } from "../policy/pages.mjs";
 import { line } from "../setup/output.mjs";
 import { StepFailure } from "../setup/run.mjs";
-import { bridgeLine, withAccessLog } from "./access-log.mjs";
+import { withAccessLog } from "./access-log.mjs";
+import { bridgeGate } from "./bridge-gate.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackHost } from "./loopback.mjs";
-import { belowBase, staticHandler } from "./static-server.mjs";
+import { staticHandler } from "./static-server.mjs";
 
 /**
  * @typedef {object} SiteSettings
@@ -60,7 +59,7 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
   if (config.bridge) await gate.open(config.bridge, configFile, serving.port);
 
   if (port !== 0 && serving.port !== port) line("port", `${port} is taken; using ${serving.port}`);
-  if (configFile !== null) describe(configFile, config);
+  if (configFile !== null) describeConfig(configFile, config);
   if (!isLocal) warnOpen(host);
   const url = `${serving.url}${basePath}`;
   line("dashboard", url);
@@ -77,51 +76,11 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
 }
 
 /**
- * What the listeners hand upgrades to. The bridge itself comes once the port, and with it the page's
- * own origin, is known; its code is loaded only where a bridge is configured.
- * @param {string} basePath
- * @param {(line: string) => void} write to the log
- */
-function bridgeGate(basePath, write) {
-  /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
-  let bridge;
-  return {
-    /**
-     * @param {import("node:http").IncomingMessage} request
-     * @param {import("node:stream").Duplex} socket
-     * @param {Buffer} head
-     */
-    upgrade(request, socket, head) {
-      const below = belowBase(request.url ?? "", basePath);
-      if (bridge === undefined || below === null) {
-        socket.destroy();
-        return;
-      }
-      request.url = below;
-      bridge.upgrade(request, socket, head);
-    },
-    /**
-     * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
-     * @param {string | null} file that its PEM files are named from
-     * @param {number} port
-     */
-    async open(config, file, port) {
-      const { createBridge } = await import("../bridge/bridge.mjs");
-      const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
-      const options = bridgeOptions(config, path.dirname(file ?? "."), own);
-      bridge = createBridge(options, (entry) => write(bridgeLine(entry)));
-    },
-    async stop() {
-      await bridge?.stop();
-    },
-  };
-}
-
-/**
+ * Prints one line about the configuration.
  * @param {string} file
  * @param {import("../config/schema.mjs").Config} config
  */
-function describe(file, { servers, locked, bridge }) {
+export function describeConfig(file, { servers, locked, bridge }) {
   const targets = Object.keys(bridge?.targets ?? {}).length;
   const parts = [
     `${servers.length} ${servers.length === 1 ? "server" : "servers"}`,

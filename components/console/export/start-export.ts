@@ -3,7 +3,7 @@
 import { saveFile } from "@/components/ui/save-file";
 import { type ExportEnd, exportStore, runExport } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
-import { sayFault } from "@/lib/page/actions/file-actions";
+import { showFault } from "@/lib/page/actions/fault-toast";
 import { formatFileTime } from "@/lib/page/format/time";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -41,7 +41,7 @@ export async function startExport({ id, format, scope, toDisk }: ExportChoice): 
 function showEnd(end: ExportEnd): void {
   if (end.kind === "failed" && end.fault.code !== "not-writable") {
     const { code, params } = end.fault;
-    void sayFault(EXPORT_FAILED_TITLE, params === undefined ? { code } : { code, params });
+    void showFault(EXPORT_FAILED_TITLE, params === undefined ? { code } : { code, params });
     return;
   }
   const { tone, title, detail } = exportEndText(end);

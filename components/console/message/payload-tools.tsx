@@ -4,7 +4,7 @@
 import { Repeat } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { editDraft } from "@/lib/page/actions/console-actions";
+import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { parseJsonTree } from "@/lib/page/console/json-tree";
 import type { PayloadInputKind } from "@/lib/page/console/payload-input";
 import { formatBytes } from "@/lib/page/format/bytes";

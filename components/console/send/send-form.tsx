@@ -10,7 +10,7 @@ import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { editDraft, send } from "@/lib/page/actions/console-actions";
+import { editDraft, send } from "@/lib/page/actions/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";

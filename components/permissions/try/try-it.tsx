@@ -32,7 +32,7 @@ interface TryButtonProps {
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
   const blocker = useBlocker("test it");
   const isTrying = useStore(tryStore.store, (entries) => {
-    const tried = entries.get(id)?.trials.get(questionKey(decision));
+    const tried = entries.get(id)?.tries.get(questionKey(decision));
     return tried !== undefined && tried.result === null;
   });
   const obstacle = blocker ?? untriableText(decision);
@@ -67,7 +67,7 @@ interface TryResultProps {
 
 export function TryResult({ id, rights, decision, isAsking, onAsked }: TryResultProps) {
   const tried = useStore(tryStore.store, (entries) =>
-    entries.get(id)?.trials.get(questionKey(decision)),
+    entries.get(id)?.tries.get(questionKey(decision)),
   );
   if (isAsking) return <AskPublish id={id} decision={decision} onAsked={onAsked} />;
   return tried === undefined ? null : <TryLine tried={tried} rights={rights} />;

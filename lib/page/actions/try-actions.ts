@@ -1,10 +1,11 @@
-// Trying what the rules say on the server itself. Each verb is called from a click alone: a probe of a
-// subscription receives nothing, a publish is real unless it is traced only.
+// Asking the server itself whether it allows what the rules say. Each verb is called from a click alone.
+// A tried subscription receives nothing. A tried publish is real unless it is only traced.
 
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, type Try, type TryResult, tryStore } from "@/lib/page/state/try-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -25,7 +26,7 @@ export async function trySubscribe(id: EntryId, expected: Decision): Promise<voi
   });
 }
 
-/** An empty message. With `isTraceOnly` the server says where it would go, and nobody gets it. */
+/** Publishes an empty message. With `isTraceOnly` the server says where it would go and delivers nothing. */
 export async function tryPublish(
   id: EntryId,
   expected: Decision,
@@ -47,29 +48,29 @@ async function run(
 ): Promise<void> {
   put(id, { expected, at: Date.now(), result: null });
   const result = await tryIt();
-  wakeWindow();
+  refreshRows();
   if (vaultStore.getState().entries.has(id)) put(id, { expected, at: Date.now(), result });
 }
 
-/** One publishes while the other listens: a real message. */
+/** One entry publishes a real message while the other listens. */
 export async function tryReach(
   request: Omit<TryReachRequest, "timeoutMs">,
 ): Promise<Result<ReachResult, ActionFault>> {
   const reply = await ask("tryReach", { ...request, timeoutMs: REACH_TIMEOUT_MS });
-  wakeWindow();
+  refreshRows();
   return reply;
 }
 
-function put(id: EntryId, trial: Try): void {
-  const { trials } = tryStore.of(id);
-  tryStore.change(id, { trials: new Map(trials).set(questionKey(trial.expected), trial) });
+function put(id: EntryId, latest: Try): void {
+  const { tries } = tryStore.of(id);
+  tryStore.change(id, { tries: new Map(tries).set(questionKey(latest.expected), latest) });
 }
 
-/** Has the server say once more which permissions it enforces. */
+/** Asks the server again which permissions it enforces. */
 export async function askRights(id: EntryId): Promise<void> {
   tryStore.change(id, { rights: null, isAskingRights: true });
   const reply = await ask("askRights", { id });
-  wakeWindow();
+  refreshRows();
   if (!vaultStore.getState().entries.has(id)) return;
   tryStore.change(id, { rights: reply, isAskingRights: false });
 }

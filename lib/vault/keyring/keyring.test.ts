@@ -8,7 +8,7 @@ import { identities } from "@/lib/testing/real-server";
 import type { Handlers } from "@/lib/vault/worker/handlers";
 import { createVault } from "@/lib/vault/worker/vault";
 
-const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
+const { makeAccount, makeOperator, makeUser, makeKey, signAgain, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let operator: Awaited<ReturnType<typeof makeOperator>>;
@@ -64,7 +64,7 @@ describe("ids and recognition", () => {
 
   it("an older JWT or another seed of the same user is a separate entry", async () => {
     const { vault } = newVault();
-    const older = resign(user.jwt, account, (claims) => {
+    const older = signAgain(user.jwt, account, (claims) => {
       claims["iat"] = 1_700_000_000;
     });
     const added = (

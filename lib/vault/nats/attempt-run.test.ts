@@ -13,7 +13,7 @@ import {
 } from "@/lib/testing/real-server";
 import { attempt, identityOf, until, withClockStopped } from "@/lib/testing/run-to-end";
 
-const { makeUser, makeAccount, makeKey, makeVersion1User, resign } = identities;
+const { makeUser, makeAccount, makeKey, makeVersion1User, signAgain } = identities;
 const inSeconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
 
 let world: World;
@@ -112,7 +112,7 @@ describe("refused, within a second and with the server's text", () => {
       "broken signature",
       async () => {
         const who = await user();
-        return { ...who, jwt: resign(who.jwt, makeKey("account"), () => {}) };
+        return { ...who, jwt: signAgain(who.jwt, makeKey("account"), () => {}) };
       },
     ],
   ];

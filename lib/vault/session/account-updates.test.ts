@@ -13,7 +13,7 @@ import {
 } from "@/lib/testing/real-server";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
 
-const { makeUser, makeKey, resign } = identities;
+const { makeUser, makeKey, signAgain } = identities;
 
 const folders: string[] = [];
 let rig: Rig;
@@ -41,7 +41,7 @@ async function liveWorld(claims: Record<string, unknown> = {}) {
     await makeUser({ name: "admin", account: world.systemAccount }),
   );
   const update = async (edit: (claims: Record<string, unknown>) => void) => {
-    const jwt = resign(world.account.jwt, world.operator, ({ nats }) => edit(nats));
+    const jwt = signAgain(world.account.jwt, world.operator, ({ nats }) => edit(nats));
     const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 60_000 });
     expect(textOf(reply.data)).toContain('"code":200');
   };

@@ -15,7 +15,7 @@ import {
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
 
-const { makeUser, makeAccount, makeKey, resign, credsText } = identities;
+const { makeUser, makeAccount, makeKey, signAgain, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let world: World;
@@ -46,7 +46,7 @@ function issued(
   edit: (claims: Record<string, unknown>) => void = () => {},
   account = world.account,
 ): string {
-  const jwt = resign(user.jwt, account, (claims) => {
+  const jwt = signAgain(user.jwt, account, (claims) => {
     claims["iat"] = BEGUN_SEC - 1000 + laterSec;
     claims["iss"] = account.publicKey;
     edit(claims);

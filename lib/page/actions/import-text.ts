@@ -1,11 +1,11 @@
-// Says what came of files that were read, where that is more than one new entry. Fetched when it is
+// What the user reads after files were read, unless all that came was one new entry. Fetched when it is
 // first needed.
 
 import { showToast } from "@/lib/page/state/toasts";
-import { sayRenewed } from "@/lib/page/vault-link/renewal-text";
+import { showRenewed } from "@/lib/page/vault-link/renewal-text";
 import type { ImportResult } from "@/lib/shared/protocol/protocol";
 
-export function sayBatch({
+export function showImportToast({
   added,
   recognised,
   renewed,
@@ -15,7 +15,7 @@ export function sayBatch({
 }: ImportResult): void {
   const [only] = renewed;
   if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
-    sayRenewed(only);
+    showRenewed(only);
     return;
   }
   const notes = [
@@ -38,10 +38,6 @@ export function sayBatch({
       notes.join(", "),
     );
   } else if (added.length === 0 && reports.length === 0) {
-    showToast(
-      "warn",
-      "No creds found",
-      "There was nothing in it that looks like a creds file or a JWT.",
-    );
+    showToast("warn", "No creds found", "Nothing in it looks like a creds file or a JWT.");
   }
 }
