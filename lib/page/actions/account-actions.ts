@@ -7,8 +7,8 @@ import type { VaultState } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { AccountFetchResult } from "@/lib/shared/protocol/protocol";
-import { accountText } from "./account-text";
 import { showFault } from "./fault-toast";
+import { accountText } from "./texts/account-text";
 
 /** A connected user that may ask the server, or whose standing is not known. */
 export interface Asker {

@@ -9,8 +9,8 @@ import { ask } from "@/lib/page/vault-link/vault-calls";
 import { fail, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { HOST_NOT_PROBED } from "./connection-text";
 import { showFault } from "./fault-toast";
+import { HOST_NOT_PROBED } from "./texts/connection-text";
 
 const REMEMBER_AFTER_MS = 300;
 

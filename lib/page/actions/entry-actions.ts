@@ -6,9 +6,9 @@ import { dropHandles, handlesOf } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { FileRef } from "@/lib/shared/protocol/protocol";
-import { entryText } from "./entry-text";
 import { showFault } from "./fault-toast";
 import { openFiles } from "./file-actions";
+import { entryText } from "./texts/entry-text";
 
 /** Undo needs the sources of every entry. Past this number, asking costs more than an undo is worth. */
 const MAX_UNDONE = 500;

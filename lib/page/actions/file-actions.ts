@@ -13,8 +13,8 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import { MAX_REPORTS } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult } from "@/lib/shared/protocol/protocol";
 import { showFault } from "./fault-toast";
-import { fileText } from "./file-text";
 import { openRecording } from "./recording-actions";
+import { fileText } from "./texts/file-text";
 
 const RECORDING = /\.(?:ndjson|jsonl)$/iu;
 /** Files in one request. */
@@ -106,5 +106,5 @@ function showImported(reply: Result<ImportResult, ActionFault>): void {
   if (show !== undefined) setSelected(show);
   // One new entry needs no message: the page shows it.
   const isPlain = added.length === 1 && renewed.length + recognised.length + trust + skipped === 0;
-  if (!isPlain) void import("./import-text").then((text) => text.showImportToast(result));
+  if (!isPlain) void import("./texts/import-text").then((text) => text.showImportToast(result));
 }

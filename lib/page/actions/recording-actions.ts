@@ -5,7 +5,7 @@ import { dropRecording, putRecording, setSelected } from "@/lib/page/state/vault
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { showFault } from "./fault-toast";
-import { fileText } from "./file-text";
+import { fileText } from "./texts/file-text";
 
 export async function openRecording(file: File): Promise<void> {
   const reply = await ask("openRecording", { file });

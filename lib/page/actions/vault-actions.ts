@@ -8,7 +8,7 @@ import { EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
 import { keptHandles } from "@/lib/page/vault-link/file-handles";
 import { startNewVault } from "@/lib/page/vault-link/vault-calls";
 import { openFiles } from "./file-actions";
-import { vaultText } from "./vault-text";
+import { vaultText } from "./texts/vault-text";
 
 /** Starts a new vault and reads again every file whose handle the page still has. */
 export async function restartVault(): Promise<void> {
