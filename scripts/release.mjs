@@ -57,7 +57,7 @@ async function release(to, twice) {
   const hosts = path.join(to, "deploy", "static");
   writeHostFiles({ folder: outDir, config: defaultConfig(), root: "/srv/credence", to: hosts });
   fs.writeFileSync(path.join(to, "LICENCES.txt"), licenceText(shippedPackages()));
-  fs.writeFileSync(path.join(to, "SBOM.cdx.json"), await partsList());
+  fs.writeFileSync(path.join(to, "SBOM.cdx.json"), partsList());
   const list = digestList(to);
   fs.writeFileSync(path.join(to, "SHA256SUMS"), list);
   line("release", `${list.split("\n").length - 1} files in ${to}`);

@@ -1,34 +1,34 @@
 // The list of parts against what the lock file ships.
 import { expect, it } from "vitest";
-import { bePatient } from "../testing/patience.mjs";
 import { shippedPackages } from "./licences.mjs";
 import { partsList } from "./parts-list.mjs";
 
-bePatient();
+/** @typedef {{name: string, version: string, purl: string, licenses: object[], hashes: {alg: string, content: string}[]}} Part */
 
-it("names every shipped package with its licence and hash, and is the same each time", async () => {
-  const text = await partsList();
+it("names every shipped package with its licence and hash, and is the same each time", () => {
+  const text = partsList();
   const list = JSON.parse(text);
   expect(list).toMatchObject({
     bomFormat: "CycloneDX",
+    specVersion: "1.5",
     metadata: { component: { name: "credence" } },
   });
-  const parts = list.components.map(
-    (/** @type {{name: string, version: string}} */ { name, version }) => `${name} ${version}`,
+  /** @type {Part[]} */
+  const parts = list.components;
+  expect(parts.map(({ name, version }) => `${name} ${version}`)).toEqual(
+    shippedPackages().map(({ name, version }) => `${name} ${version}`),
   );
-  const shipped = shippedPackages().map(({ name, version }) => `${name} ${version}`);
-  expect(parts.sort()).toEqual([...new Set(shipped)].sort());
-  for (const { name, licenses, hashes } of list.components) {
-    expect(licenses, name).not.toEqual([]);
-    expect(hashes[0].alg, name).toBe("SHA-512");
+  for (const name of ["next", "react", "nats.ws", "nkeys.js", "tweetnacl", "ws", "zod"]) {
+    expect(
+      parts.some((part) => part.name === name),
+      name,
+    ).toBe(true);
   }
-  const refs = new Set(
-    list.components.map((/** @type {{"bom-ref": string}} */ one) => one["bom-ref"]),
-  );
-  const named = list.dependencies.flatMap(
-    (/** @type {{dependsOn: string[]}} */ one) => one.dependsOn,
-  );
-  expect(named.filter((/** @type {string} */ ref) => !refs.has(ref))).toEqual([]);
-  expect(text).not.toMatch(/timestamp|serialNumber|https?:\/\/(?!cyclonedx\.org)/);
-  expect(await partsList()).toBe(text);
+  for (const { name, purl, licenses, hashes } of parts) {
+    expect(purl, name).toMatch(/^pkg:npm\/(%40[^/@]+\/)?[^/@]+@\d/);
+    expect(JSON.stringify(licenses), name).not.toContain("unknown");
+    expect(hashes[0]?.content, name).toMatch(/^[0-9a-f]{128}$/);
+  }
+  expect(text).not.toMatch(/timestamp|serialNumber|registry/);
+  expect(partsList()).toBe(text);
 });

@@ -48,7 +48,7 @@ export async function ensureInstalled() {
 }
 
 /** @param {string[]} args */
-export function npm(args) {
+function npm(args) {
   // Under `npm start` npm names its own script, which avoids npm.cmd and a shell on Windows.
   const self = process.env["npm_execpath"];
   const options = { cwd: rootDir, env: { ...process.env, NODE_ENV: "development" } };
