@@ -95,9 +95,17 @@ const target = z
         error: "must be a host name or an IP address alone",
       }),
     port: whole(1, 65535, 4222),
-    tls: z.enum(["auto", "required", "first"]).default("auto").meta({
+    tls: z
+      .enum(["auto", "required", "first"])
+      .default("required")
+      .meta({
+        description:
+          "required: never without. first: TLS before the server's INFO. auto: as the server asks, so a " +
+          "middleman can strip it; on loopback only, or with acceptTlsStripping.",
+      }),
+    acceptTlsStripping: z.boolean().default(false).meta({
       description:
-        "auto: as the server asks. required: never without. first: TLS before the server's INFO.",
+        "Allows auto where the target is not loopback: a middleman may then read and change everything.",
     }),
     serverName: z
       .string()
@@ -152,6 +160,16 @@ export const configSchema = z
       description: "Only listed servers can be reached; the browser enforces it.",
     }),
     limits: z.strictObject({ attemptMs: whole(1_000, 120_000, 10_000) }).prefault({}),
+    hosts: z
+      .array(
+        z.string().refine((text) => net.isIP(text) !== 0 || HOST_NAME.test(text), {
+          error: "must be a host name or an IP address alone, without a port",
+        }),
+      )
+      .min(1, "must list at least one host name")
+      .max(100, "must list at most 100 host names")
+      .optional()
+      .meta({ description: "Names by which browsers reach this page; others get 421." }),
     bridge: bridge.optional(),
   })
   .meta({ title: "Credence config.json" });

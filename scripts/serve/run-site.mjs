@@ -6,9 +6,19 @@ import { line } from "../setup/output.mjs";
 import { StepFailure } from "../setup/run.mjs";
 import { withAccessLog } from "./access-log.mjs";
 import { bridgeGate } from "./bridge-gate.mjs";
+import { guarded, hostGuard } from "./host-guard.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackHost } from "./loopback.mjs";
 import { staticHandler } from "./static-server.mjs";
+
+/** A sender that is slow on purpose is cut off within these, and checked for every second. */
+const HTTP_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
+/** More than the bridge takes by default and files need; each costs a file descriptor. */
+const MAX_CONNECTIONS = 2_048;
 
 /**
  * @typedef {object} SiteSettings
@@ -51,10 +61,18 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
   const write = (/** @type {string} */ text) => {
     if (log) process.stdout.write(`${text}\n`);
   };
-  const handler = log ? withAccessLog(site, write) : site;
+  const isOurs = hostGuard({ hosts: config.hosts, isLocal });
+  const answer = guarded(isOurs, site);
+  const handler = log ? withAccessLog(answer, write) : answer;
   const gate = bridgeGate(basePath, write);
-  const serving = await listen(handler, { host, port }, { requestTimeout: 30_000 }, (server) => {
-    if (config.bridge) server.on("upgrade", gate.upgrade);
+  const serving = await listen(handler, { host, port }, HTTP_LIMITS, (server) => {
+    server.maxConnections = MAX_CONNECTIONS;
+    if (config.bridge) {
+      server.on("upgrade", (request, socket, head) => {
+        if (isOurs(request)) gate.upgrade(request, socket, head);
+        else socket.end("HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n");
+      });
+    }
   });
   if (config.bridge) await gate.open(config.bridge, configFile, serving.port);
 
