@@ -28,7 +28,7 @@ beforeAll(async () => {
   const issued = authority.issue({ name: "nats", addresses: ["127.0.0.1"] });
   const server = await world.serve({ tls: issued, isOpen: true });
   const { port } = new URL(server.clientUrl);
-  middle = await world.odd((bridge) => strip(bridge, Number(port)));
+  middle = await world.startTcpServer((bridge) => strip(bridge, Number(port)));
 });
 afterAll(() => world.end());
 

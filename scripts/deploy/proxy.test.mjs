@@ -120,7 +120,7 @@ async function startSite(settings) {
   const { config } = checked;
   const where = { folder, host: "127.0.0.1", port: 0, config, configFile: null, log: false };
   const site = await runSite(where);
-  endings.push(site.stop);
+  cleanups.push(site.stop);
   return site.port;
 }
 
@@ -164,7 +164,7 @@ async function startCaddy(port, upstream) {
   const env = { CREDENCE_PASSWORD_HASH: hash.trim(), HOME: folder };
   const args = ["run", "--config", file, "--adapter", "caddyfile"];
   const url = `http://127.0.0.1:${port}/healthz`;
-  endings.push(await runUntilAnswer(program, args, url, env));
+  cleanups.push(await runUntilAnswer(program, args, url, env));
 }
 
 /** @param {WebSocket} socket */
