@@ -4,6 +4,7 @@
 import { isForBridge } from "../bridge/gate.mjs";
 import { pageConfig } from "../config/page-config.mjs";
 import { bridgeGate } from "../serve/bridge-gate.mjs";
+import { guarded, hostGuard } from "../serve/host-guard.mjs";
 import { listen } from "../serve/listen.mjs";
 import { sandboxFiles } from "../serve/sandbox-files.mjs";
 import { forwardRequest, forwardUpgrade } from "./next-proxy.mjs";
@@ -27,20 +28,22 @@ export async function startDevSite({ port, nextPort, config, configFile, sandbox
   const answerSandbox = sandboxFiles(sandbox, NEVER_STORED);
   const forPage = JSON.stringify(pageConfig(config));
   const gate = bridgeGate("", (text) => process.stdout.write(`${text}\n`));
+  const isOurs = hostGuard({ hosts: config.hosts, isLocal: true });
   const serving = await listen(
-    (request, response) => {
+    guarded(isOurs, (request, response) => {
       if ((request.url ?? "").split("?")[0] === "/config.json") {
         response.writeHead(200, { ...NEVER_STORED, "Content-Type": "application/json" });
         response.end(forPage);
       } else if (!answerSandbox(request, response)) {
         forwardRequest(nextPort, request, response);
       }
-    },
+    }),
     { host: "localhost", port },
     {},
     (server) =>
       server.on("upgrade", (request, socket, head) => {
-        if (config.bridge && isForBridge(request)) gate.upgrade(request, socket, head);
+        if (!isOurs(request)) socket.destroy();
+        else if (config.bridge && isForBridge(request)) gate.upgrade(request, socket, head);
         else forwardUpgrade(nextPort, request, socket, head);
       }),
   );
