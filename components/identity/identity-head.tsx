@@ -10,6 +10,7 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { select } from "@/lib/page/actions/keyring-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { ageBeside } from "@/lib/page/state/vault-store";
 import type {
   CredsFacts,
@@ -87,7 +88,7 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
           <dt className="text-ink-3">User key</dt>
           <dd className="truncate">
             <Claim of="sub" value={jwt.subject}>
-              <code title={jwt.subject}>
+              <code title={escapedText(jwt.subject)}>
                 <VisibleText>{jwt.subject}</VisibleText>
               </code>
             </Claim>
