@@ -2,6 +2,7 @@
 
 import { Claim, claimText } from "@/components/shared/claims/claim";
 import { LifeBar } from "@/components/shared/claims/life-bar";
+import { SeedInClaims } from "@/components/shared/claims/seed-in-claims";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -48,6 +49,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
+      {jwt?.holdsSeed ? <SeedInClaims /> : null}
       {facts?.sameUserAs ? <SameUserLink entry={entry} other={facts.sameUserAs} /> : null}
     </header>
   );

@@ -38,6 +38,12 @@ export function TrustList() {
                 <span className="block truncate">
                   <VisibleText>{jwt.name ?? source.name}</VisibleText>
                 </span>
+                {jwt.holdsSeed ? (
+                  <span data-danger="seed-in-wrong-place" className="block text-hint text-bad">
+                    A claim of this JWT holds a seed. It is hidden here. Issue a new JWT without it,
+                    and replace that key.
+                  </span>
+                ) : null}
                 <span className="block truncate text-hint text-ink-3">
                   {jwt.kind}{" "}
                   <span className="mono text-hint">
