@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
 import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
+import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerLine, VerdictSentence } from "@/components/connect/verdict-sentence";
@@ -67,6 +68,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         ) : null
       }
     >
+      <ReconnectOffer id={id} />
       {mayLook && state === "unreachable" && session?.attempt && mayLookCloser(session) ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}

@@ -150,6 +150,14 @@ export interface EndRecord {
   readonly close: CloseFacts | null;
   /** True when the user pressed Disconnect. Such an end is not the outcome "ended". */
   readonly byUser: boolean;
+  /** Set by the page when this tab's vault stopped, which also ends every planned retry. */
+  readonly vaultStopped?: VaultStopFacts;
+}
+
+/** What a stopped vault took with it, as far as the page knows. */
+export interface VaultStopFacts {
+  /** Messages of this session, by the page's last count; null = the page never counted them. */
+  readonly messages: number | null;
 }
 
 /** One control line as it was sent or received, shortened and without secrets. */
