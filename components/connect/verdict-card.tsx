@@ -2,7 +2,7 @@
 
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
-import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
+import { ExpiryCountdown, GivenUpLine, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ReportButton } from "@/components/connect/report-button";
@@ -61,6 +61,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
             )}
+            {session.phase === "idle" && session.end?.givenUpAfter !== undefined ? (
+              <GivenUpLine drops={session.end.givenUpAfter} address={session.attempt.address} />
+            ) : null}
             {session.phase === "open" && state === "accepted" && facts.jwt?.expiresAtSec ? (
               <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
             ) : null}

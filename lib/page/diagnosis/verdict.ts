@@ -26,6 +26,7 @@ import { causesBeforeConnecting } from "./before-connecting";
 import { byServerOrder, isNamedByServer } from "./refusals";
 import { pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
+import { wordsEvidence } from "./words-evidence";
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -184,7 +185,7 @@ function endedCauses(
 ): readonly Cause[] {
   const code = session.endCode;
   if (!code) return [];
-  const { vaultStopped } = session.end ?? {};
+  const { vaultStopped, givenUpAfter } = session.end ?? {};
   const stopped = vaultStopped ? [proven("vault/stopped", stopEvidence(vaultStopped))] : [];
   if (code === "vault/stopped") return stopped;
   const exp = facts.jwt?.expiresAtSec;
@@ -197,6 +198,7 @@ function endedCauses(
       ? { refusedAgain: 1 }
       : {}),
     ...(vaultStopped ? { vaultStopped: 1 } : {}),
+    ...(givenUpAfter === undefined ? {} : { givenUpAfter }),
   };
   return [
     proven(code, evidence),
@@ -220,15 +222,6 @@ const proven = (code: CauseCode, evidence: Evidence): Cause => ({
   certainty: "proven",
   evidence,
 });
-
-function wordsEvidence(errors: readonly string[], close: AttemptRecord["close"]): Evidence {
-  const error = errors.at(-1);
-  return {
-    ...(error === undefined ? {} : { error }),
-    ...(close ? { closeCode: close.code } : {}),
-    ...(close?.reason ? { closeReason: close.reason } : {}),
-  };
-}
 
 function seenEvidence(
   code: CauseCode,

@@ -65,6 +65,7 @@ export const SERVER_CAUSES = [
   "server/auth-timeout",
   "server/shutdown",
   "server/protocol",
+  "server/odd-nonce",
 ] as const;
 
 export const LIMIT_CAUSES = ["limits/subscriptions", "limits/payload"] as const;
