@@ -5,9 +5,9 @@
 // the close reason that the server sends right after it.
 
 import { concatBytes } from "@/lib/shared/base/bytes";
-import type { CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
+import type { CloseFacts, CloseFault, InfoFacts } from "@/lib/shared/facts/attempt";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
-import { readInfo, recordLine } from "./control-line";
+import { hasOddNonce, readInfo, recordLine } from "./control-line";
 import { createWireScanner, type WireScanner } from "./wire-scanner";
 
 /** What the socket sees, in order and at once. No event comes after `onClosed`. */
@@ -207,13 +207,15 @@ export class RecordingSocket {
   private onInfoLine(line: string): void {
     const { plan } = this;
     const info = readInfo(line);
+    const isOdd = !this.hasInfo && hasOddNonce(line);
     if (info !== null && !this.hasInfo) {
       this.hasInfo = true;
-      this.sign(info.nonce ?? "");
+      if (!isOdd) this.sign(info.nonce ?? "");
     }
     this.recordFrame(line, "in");
-    if (info === null) this.fail("INFO cannot be read");
-    else plan.events.onInfo(info.facts);
+    if (info !== null) plan.events.onInfo(info.facts);
+    if (isOdd) this.fail("odd nonce, which is not signed", "server/odd-nonce");
+    else if (info === null) this.fail("INFO cannot be read");
   }
 
   private sign(nonce: string): void {
@@ -234,16 +236,16 @@ export class RecordingSocket {
   }
 
   /** The other end does not speak NATS, or no longer does. */
-  private fail(why: string): void {
+  private fail(why: string, fault: CloseFault | null = null): void {
     if (this.hasEnded) return;
     this.recordFrame(`[not NATS: ${why}]`, "in");
-    this.lose();
+    this.lose(fault === null ? ABNORMAL_CLOSE : { ...ABNORMAL_CLOSE, fault });
   }
 
-  private lose(): void {
+  private lose(close = ABNORMAL_CLOSE): void {
     if (this.hasEnded) return;
-    this.finish(ABNORMAL_CLOSE);
-    this.plan.events.onClosed(ABNORMAL_CLOSE);
+    this.finish(close);
+    this.plan.events.onClosed(close);
   }
 
   private finish(close: CloseFacts): void {
