@@ -1,10 +1,10 @@
 // Text from a server, a file or a message cannot hide, reorder or break the text around it: marks replace
 // control, invisible and bidirectional characters, in texts, tooltips and accessible names.
 import { expect, type Page } from "@playwright/test";
+import { type HostileClient, startHostileServer } from "@/lib/testing/hostile-server";
 import { signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { OPEN_LIMITS } from "@/lib/testing/trust";
-import { openHostileServer } from "../fixtures/hostile-server";
 import { test } from "../fixtures/test";
 
 const RLO = "\u202E";
@@ -30,6 +30,27 @@ function rawTexts(page: Page): Promise<string[]> {
   });
 }
 
+/**
+ * Answers $SYS.REQ.USER.INFO with these facts of the user, and each subscription with a message on every subject,
+ * which is also its payload.
+ */
+function answerWith(facts: object, subjects: readonly string[]) {
+  let inbox = "";
+  const message = (subject: string, id: string, payload: string) =>
+    `MSG ${subject} ${id} ${Buffer.byteLength(payload)}\r\n${payload}\r\n`;
+  return (client: HostileClient, text: string) => {
+    for (const line of text.split("\r\n")) {
+      const [verb = "", subject = "", ...rest] = line.split(" ");
+      const last = rest.at(-1) ?? "";
+      if (verb === "SUB" && subject.startsWith("_INBOX")) inbox = last;
+      else if (verb === "SUB") for (const each of subjects) client.send(message(each, last, each));
+      if (verb === "PUB" && subject === "$SYS.REQ.USER.INFO") {
+        client.send(message(rest[0] ?? "", inbox, JSON.stringify({ server: {}, data: facts })));
+      }
+    }
+  };
+}
+
 test("names, addresses and subjects of a hostile server are shown with marks", async ({
   workbench,
   page,
@@ -45,19 +66,21 @@ test("names, addresses and subjects of a hostile server are shown with marks", a
     },
     makeKey("operator"),
   );
-  const server = await openHostileServer({
+  const server = await startHostileServer({
     info: {
       server_name: `srv-${RLO}name${NUL}`,
       version: `2.10.0-${LRI}x`,
       cluster: `clu-${RLO}ster`,
       client_ip: `10.0.0.1${LRI}${RLO}9`,
     },
-    user: {
-      user: user.key.publicKey,
-      account: account.publicKey,
-      account_name: `told-${RLO}account`,
-    },
-    subjects: [`sub.${RLO}ject`, `sub.${LRI}ject${NUL}`],
+    onHeard: answerWith(
+      {
+        user: user.key.publicKey,
+        account: account.publicKey,
+        account_name: `told-${RLO}account`,
+      },
+      [`sub.${RLO}ject`, `sub.${LRI}ject${NUL}`],
+    ),
   });
   try {
     await workbench.choose(

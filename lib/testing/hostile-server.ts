@@ -26,6 +26,8 @@ export interface HostilePlan {
   readonly info?: Readonly<Record<string, unknown>>;
   /** Called once for each client, after the first PONG was sent to it. */
   onAccepted?(client: HostileClient): void;
+  /** Called with each text that a client sent. */
+  onHeard?(client: HostileClient, text: string): void;
 }
 
 export const NONCE = "dGhpcy1pcy1hLW4";
@@ -33,6 +35,7 @@ export const NONCE = "dGhpcy1pcy1hLW4";
 export async function startHostileServer({
   info,
   onAccepted,
+  onHeard,
 }: HostilePlan): Promise<HostileServer> {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   await new Promise<void>((resolve) => server.once("listening", resolve));
@@ -64,6 +67,7 @@ export async function startHostileServer({
           onAccepted?.(client);
         }
       }
+      onHeard?.(client, text);
     });
     socket.on("error", () => {});
     client.send(`INFO ${JSON.stringify(fields)}\r\n`);
