@@ -1,5 +1,5 @@
-// A vault that crashes is a state of the page, and a restart reads again what it still has a
-// handle of.
+// The page shows when the vault has crashed. A restart reads the files again for which the page still has a
+// handle.
 import { expect } from "@playwright/test";
 import { test } from "../fixtures/test";
 

@@ -29,7 +29,11 @@ export async function findBrowser(progress, env = process.env, machine = undefin
   const named = env["CHROMIUM"];
   if (named) {
     if (fs.existsSync(named)) return { ok: true, path: path.resolve(named), origin: "CHROMIUM" };
-    return { ok: false, reason: `CHROMIUM is set to ${named}, which does not exist.`, howTo: HOW_TO };
+    return {
+      ok: false,
+      reason: `CHROMIUM is set to ${named}, which does not exist.`,
+      howTo: HOW_TO,
+    };
   }
   const installed = await findStartable(usualPaths(env));
   if (installed) return { ok: true, path: installed, origin: "installed" };

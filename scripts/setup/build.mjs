@@ -83,7 +83,10 @@ export async function ensureBuilt() {
       removeStrayFiles(path.join(outDir, "_next", "static"));
       const problems = applyPolicies(outDir, basePath);
       if (problems.length > 0) {
-        throw new StepFailure("The export violates its own policy; see above.", problems.join("\n"));
+        throw new StepFailure(
+          "The export violates its own policy; see above.",
+          problems.join("\n"),
+        );
       }
       fs.mkdirSync(stateDir, { recursive: true });
       fs.writeFileSync(STAMP, id);
