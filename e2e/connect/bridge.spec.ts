@@ -98,11 +98,7 @@ test("a bridge that reaches no server says why", async ({ page, lab, files }) =>
   }
   expect(await runAxe(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  const excess = () =>
-    page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  await expect.poll(excess).toBe(0);
+  await expect.poll(() => workbench.measureOverflow()).toBe(0);
   await site.stop();
 
   await workbench.connect("gone");

@@ -18,11 +18,7 @@ async function expectNoFindings(workbench: Workbench, within = "html"): Promise<
 async function expectNoSidewaysScroll(workbench: Workbench): Promise<void> {
   for (const width of [390, 768, 1440, 2560]) {
     await workbench.page.setViewportSize({ width, height: 900 });
-    const excess = () =>
-      workbench.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-    await expect.poll(excess, `${width} px wide`).toBe(0);
+    await expect.poll(() => workbench.measureOverflow(), `${width} px wide`).toBe(0);
   }
 }
 
