@@ -7,7 +7,8 @@
 #
 # Below another site's root: --build-arg BASE_PATH=/credence
 
-FROM node:22-slim AS build
+# Updated by hand, tag and digest together: the digest is the index of all platforms.
+FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392 AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -15,7 +16,7 @@ COPY . .
 ARG BASE_PATH=
 RUN BASE_PATH=$BASE_PATH node scripts/release.mjs --to /release
 
-FROM node:22-slim
+FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4280
 WORKDIR /app
 COPY --from=build --chown=root:root /release/ ./

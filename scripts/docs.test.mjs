@@ -23,7 +23,7 @@ const npmScripts = JSON.parse(fs.readFileSync(path.join(rootDir, "package.json")
 // These are made by a build, a release or the sandbox.
 const MADE = /^(out|release|host-files|sandbox|node_modules|\.next|\.credence)(\/|$)/;
 const PATH = /^(app|components|lib|scripts|e2e|docs|deploy)\/[\w./-]*[\w-]$/;
-const FILE = /^[\w-]+(\.test|\.spec|\.bench|\.worker)?\.(ts|tsx|mjs)$/;
+const FILE = /^\w[\w-]*(\.test|\.spec|\.bench|\.worker)?\.(ts|tsx|mjs)$/;
 
 /** @param {string} name a file, with or without its ending, or a folder */
 const exists = (name) =>

@@ -1,5 +1,6 @@
 // `npm run release [-- --to FOLDER] [-- --twice]` makes a folder that needs only Node to run: the export, the
-// server with its packages, files for deploying it, a list of licences and a SHA-256 list of everything.
+// server with its packages, files for deploying it, lists of licences and of parts (CycloneDX), and a SHA-256
+// list of everything.
 // --twice builds again in another folder and compares every byte.
 import fs from "node:fs";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { parseArgs } from "node:util";
 import { findDifferences } from "./release/build-again.mjs";
 import { digestList } from "./release/digests.mjs";
 import { licenceText, shippedPackages } from "./release/licences.mjs";
+import { partsList } from "./release/parts-list.mjs";
 import { serverFiles, serverPackages } from "./release/server-files.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
@@ -56,6 +58,7 @@ async function release(to, twice) {
   const hosts = path.join(to, "deploy", "static");
   writeHostFiles({ folder: outDir, config: defaultConfig(), root: "/srv/credence", to: hosts });
   fs.writeFileSync(path.join(to, "LICENCES.txt"), licenceText(shippedPackages()));
+  fs.writeFileSync(path.join(to, "SBOM.cdx.json"), partsList());
   const list = digestList(to);
   fs.writeFileSync(path.join(to, "SHA256SUMS"), list);
   line("release", `${list.split("\n").length - 1} files in ${to}`);

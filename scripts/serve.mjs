@@ -9,7 +9,7 @@ import { outDir } from "./setup/paths.mjs";
 import { StepFailure } from "./setup/run.mjs";
 import { atEnd } from "./setup/shutdown.mjs";
 
-await runCommand(serve, SERVE_USAGE);
+await runCommand(serve, { usage: SERVE_USAGE });
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
 async function serve({ port, host, out, config: file, log }) {

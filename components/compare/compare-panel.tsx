@@ -14,7 +14,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { compareStore } from "@/lib/page/state/compare-store";
+import { compareStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 export function ComparePanel() {

@@ -7,7 +7,7 @@ import type { EntryWithRights } from "@/components/permissions/rights/effective-
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import { type ComparedRow, compareRights } from "@/lib/page/permissions/compare";
 import { parseSubjectList } from "@/lib/page/permissions/subject-list";
 import { subjectListStore } from "@/lib/page/storage/subject-lists";

@@ -12,7 +12,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { canReach, type Party, type ReachAnswer } from "@/lib/page/permissions/reach";
-import { compareStore } from "@/lib/page/state/compare-store";
+import { compareStore } from "@/lib/page/state/panel-state";
 import {
   checkPublishSubject,
   checkQueueGroup,

@@ -7,7 +7,7 @@ import type { EntryWithRights } from "@/components/permissions/rights/effective-
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { connectEntry } from "@/lib/page/actions/console-actions";
+import { connectEntry } from "@/lib/page/actions/connection-actions";
 import { tryReach } from "@/lib/page/actions/try-actions";
 import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";

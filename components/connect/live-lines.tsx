@@ -1,10 +1,10 @@
 // Lines of the verdict that count down: the wait for a retry, and the time until the server ends the
 // connection.
 
-import { countdown } from "@/components/shared/claims/life-text";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
-import { connect, disconnect } from "@/lib/page/actions/console-actions";
+import { connect, disconnect } from "@/lib/page/actions/connection-actions";
+import { formatCountdown } from "@/lib/page/format/duration";
 
 export function RetryLine({ retryAt, address }: { retryAt: number; address: string }) {
   const now = useNow();
@@ -12,7 +12,7 @@ export function RetryLine({ retryAt, address }: { retryAt: number; address: stri
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-2">
       <p className="min-w-0 flex-1 tabular-nums">
-        {left > 0 ? `Reconnecting in ${countdown(left)}` : "Reconnecting"}
+        {left > 0 ? `Reconnecting in ${formatCountdown(left)}` : "Reconnecting"}
       </p>
       <Button size="sm" onClick={() => void connect(address)}>
         Reconnect now
@@ -34,7 +34,7 @@ export function ExpiryCountdown({ expiresAtSec }: { expiresAtSec: number }) {
   return (
     <p className="mt-2 text-small tabular-nums">
       {left > 0
-        ? `The server will end this connection in ${countdown(left)}, when the JWT expires.${left < DAY_MS ? " Drop renewed creds before then to keep the connection." : ""}`
+        ? `The server will end this connection in ${formatCountdown(left)}, when the JWT expires.${left < DAY_MS ? " Drop renewed creds before then to keep the connection." : ""}`
         : "The JWT has expired; the server is about to end this connection."}
     </p>
   );

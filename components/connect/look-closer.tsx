@@ -3,7 +3,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { probeHost } from "@/lib/page/actions/keyring-actions";
+import { probeHost } from "@/lib/page/actions/connection-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { hostOf } from "@/lib/shared/grammar/address";
 

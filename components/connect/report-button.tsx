@@ -9,7 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
-import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown";
+import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { Report } from "@/lib/shared/facts/report";

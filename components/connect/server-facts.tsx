@@ -1,9 +1,10 @@
 // What the server reported about itself and about this client, in INFO and in its answers.
 
 import type { ReactNode } from "react";
-import { bytesText } from "@/components/shared/figures";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { formatBinaryBytes } from "@/lib/page/format/bytes";
+import { formatLatency } from "@/lib/page/format/duration";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 
 export interface ServerFactsListProps {
@@ -29,14 +30,14 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
         <Fact of="client-ip" label="Your address" value={latest.clientIp} />
       ) : null}
       <Fact of="max-payload" label="Max payload" value={String(maxPayload)}>
-        {bytesText(maxPayload)}
+        {formatBinaryBytes(maxPayload)}
       </Fact>
       <Fact of="jetstream" label="JetStream" value={String(latest.jetstream)}>
         {latest.jetstream ? "on" : "off"}
       </Fact>
       {roundTrip === null ? null : (
         <Fact of="rtt-ms" label="Round trip" value={String(roundTrip)}>
-          {roundTrip.toFixed(1)} ms
+          {formatLatency(roundTrip)}
         </Fact>
       )}
       {bridge === null ? null : (

@@ -13,8 +13,8 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
-import { connect, disconnect } from "@/lib/page/actions/console-actions";
-import { configStore, listedServer } from "@/lib/page/config/config";
+import { connect, disconnect } from "@/lib/page/actions/connection-actions";
+import { configStore, isAddressAllowed, listedServer } from "@/lib/page/config/config";
 import type { PageConfig } from "@/lib/page/config/config-facts";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
@@ -47,7 +47,7 @@ export function ServerForm({ id, facts }: ServerFormProps) {
 
   const listed = listedServer(config, text);
   const address = parseAddress(dialled, location.protocol === "https:");
-  const isUnlisted = config.isLocked && listed === null;
+  const isUnlisted = !isAddressAllowed(config, text);
   const isBusy = phase === "connecting" || phase === "open";
   const unusable = facts?.unusable ?? null;
   const error =

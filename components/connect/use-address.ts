@@ -8,7 +8,7 @@ import {
   type KnownAddresses,
 } from "@/components/shared/default-address";
 import { useVault } from "@/components/shared/use-vault";
-import { configStore, listedServer } from "@/lib/page/config/config";
+import { configStore, isAddressAllowed, listedServer } from "@/lib/page/config/config";
 import { linkStore } from "@/lib/page/config/deep-link";
 import { sandboxStore } from "@/lib/page/config/sandbox";
 import { preferencesStore } from "@/lib/page/storage/preferences";
@@ -33,10 +33,9 @@ export function useAddress(
   const config = useStore(configStore);
   const link = useStore(linkStore, (state) => state.server);
   const only = config.servers.length === 1 ? (config.servers[0]?.name ?? null) : null;
-  const isOffered = (address: string) => !config.isLocked || listedServer(config, address) !== null;
   const known = {
-    recent: recent.filter(isOffered),
-    sandbox: config.isLocked ? null : sandbox,
+    recent: recent.filter((address) => isAddressAllowed(config, address)),
+    sandbox: sandbox !== null && isAddressAllowed(config, sandbox) ? sandbox : null,
     lastTried,
     linked: link ?? only,
   };

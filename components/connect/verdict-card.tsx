@@ -13,7 +13,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { PhasesBar } from "@/components/shared/verdict/phases-bar";
 import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
-import { configStore } from "@/lib/page/config/config";
+import { canProbeHosts, configStore } from "@/lib/page/config/config";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -30,8 +30,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const trust = useVault((state) => state.trust);
   const retryAt = session?.phase === "waiting" ? session.retryAt : null;
   const now = useNow(retryAt === null ? 60_000 : 1_000);
-  // On a locked instance the policy lets the vault open sockets to listed servers and blocks http requests.
-  const mayLook = useStore(configStore, (config) => !config.isLocked);
+  const mayLook = useStore(configStore, canProbeHosts);
   const clock = useClock(id);
   const state = verdictStateOf(facts, session);
   const observations = session ? { ...session, clock } : null;

@@ -2,7 +2,6 @@
 // proves. It is announced, so nothing in it changes once the attempt is over.
 
 import type { ReactNode } from "react";
-import { msText } from "@/components/shared/figures";
 import { ShortKey } from "@/components/shared/short-key";
 import type { VerdictState } from "@/components/shared/verdict/verdict-state";
 import { closeText, serverErrors } from "@/components/shared/verdict/verdict-text";
@@ -10,6 +9,7 @@ import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { formatLatency } from "@/lib/page/format/duration";
 import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 
@@ -177,7 +177,7 @@ export function ServerLine({ session: { phase, server } }: { session: SessionSta
         </>
       ) : null}
       {phase === "open" && roundTrip !== null ? (
-        <span className="tabular-nums">Round trip {msText(roundTrip)}.</span>
+        <span className="tabular-nums">Round trip {formatLatency(roundTrip)}.</span>
       ) : null}
     </P>
   );

@@ -4,6 +4,7 @@ import { HEAD_CLAIMS } from "@/components/shared/claims/claim";
 import { type ClaimRow, claimRows, rawText } from "@/components/shared/claims/claim-values";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const MAX_CHARS = 2_000;
@@ -63,8 +64,7 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
         {shown.length < raw.length ? (
           <span className="text-hint break-normal text-ink-3">
             {" "}
-            … {(raw.length - shown.length).toLocaleString("en")} more characters; the tab Raw shows
-            all
+            … {formatCount(raw.length - shown.length)} more characters; the tab Raw shows all
           </span>
         ) : null}
         {row.atSec === null ? null : (

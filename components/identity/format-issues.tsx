@@ -2,8 +2,9 @@
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { downloadCleanedCopy } from "@/lib/page/actions/keyring-actions";
-import { formText } from "@/lib/page/diagnosis/texts/file-format-text";
+import { downloadCleanedCopy } from "@/lib/page/actions/entry-actions";
+import { formatIssueText } from "@/lib/page/diagnosis/texts/file-format-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 /** A file can have an issue on every line; the first few are enough. */
@@ -18,14 +19,14 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
     <>
       <ul className="mt-1 grid gap-0.5 text-data text-ink-2">
         {form.slice(0, MAX_SHOWN).map((finding) => {
-          const { title, effect } = formText(finding);
+          const { title, effect } = formatIssueText(finding);
           return (
             <li key={`${finding.code} ${finding.line}`}>
               {title}. <span className="text-ink-3">{effect}</span>
             </li>
           );
         })}
-        {more > 0 ? <li className="text-ink-3">and {more.toLocaleString("en")} more</li> : null}
+        {more > 0 ? <li className="text-ink-3">and {formatCount(more)} more</li> : null}
       </ul>
       {isRefused && facts.unusable === null ? (
         <Button size="sm" className="mt-1.5" onClick={() => void downloadCleanedCopy(id)}>

@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
-import { forget } from "@/lib/page/actions/keyring-actions";
+import { forget } from "@/lib/page/actions/entry-actions";
+import { select } from "@/lib/page/actions/keyring-actions";
 import { ageBeside } from "@/lib/page/state/vault-store";
-import { select } from "@/lib/page/vault-link/vault-link";
 import type {
   CredsFacts,
   EntryId,

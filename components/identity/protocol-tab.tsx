@@ -7,6 +7,8 @@ import { useFrames } from "@/components/identity/use-frames";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/format/count";
+import { formatTime } from "@/lib/page/format/time";
 import type { ControlFrame } from "@/lib/shared/facts/attempt";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -68,7 +70,7 @@ const Line = memo(function Line({ frame }: { frame: ControlFrame }) {
         title={new Date(frame.at).toISOString()}
         className="mr-2 text-ink-3 tabular-nums"
       >
-        {clock(frame.at)}
+        {formatTime(frame.at)}
       </time>
       <VisibleText>{frame.line}</VisibleText>
     </div>
@@ -82,17 +84,10 @@ function isSameFrame(before: { frame: ControlFrame }, after: { frame: ControlFra
 
 function countText(shown: number, total: number): string {
   if (total === 0) return "Nothing was sent or received yet. Connect to see each line here.";
-  const lines = total === 1 ? "1 line" : `${total.toLocaleString("en")} lines`;
-  return shown < total ? `${lines}; the last ${shown.toLocaleString("en")} are shown` : lines;
+  const lines = total === 1 ? "1 line" : `${formatCount(total)} lines`;
+  return shown < total ? `${lines}; the last ${formatCount(shown)} are shown` : lines;
 }
 
 function lineText({ at, direction, line }: ControlFrame): string {
   return `${new Date(at).toISOString()} ${direction === "in" ? "<" : ">"} ${line}`;
-}
-
-function clock(ms: number): string {
-  const date = new Date(ms);
-  const two = (part: number) => String(part).padStart(2, "0");
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  return `${time}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }

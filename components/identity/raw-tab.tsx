@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { prettyText } from "@/components/shared/claims/claim-values";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { JsonObject } from "@/lib/shared/base/json";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
@@ -19,7 +20,7 @@ export function RawTab({ jwt }: { jwt: JwtFacts }) {
       <Part title="Header" of={jwt.header} />
       <Part title="Payload" of={jwt.claims} />
       <p className="text-small text-ink-2">
-        {SIGNATURE_TEXTS[jwt.signature]} The whole JWT has {jwt.lengthChars.toLocaleString("en")}{" "}
+        {SIGNATURE_TEXTS[jwt.signature]} The whole JWT has {formatCount(jwt.lengthChars)}{" "}
         characters.
       </p>
     </div>

@@ -1,7 +1,8 @@
 // The selected recording: what the file holds, and which of its lines could not be read.
 
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 
 export function RecordingPanel({ recording }: { recording: RecordingFacts }) {

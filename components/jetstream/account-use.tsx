@@ -1,7 +1,8 @@
 // The account's JetStream limits and use, one table for each tier.
 
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { JetStreamAccount, JetStreamUse } from "@/lib/shared/facts/permission-tries";
 
 interface UseRow {

@@ -6,7 +6,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { chooseFiles } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
-import { forgetAll } from "@/lib/page/actions/keyring-actions";
+import { forgetAll } from "@/lib/page/actions/entry-actions";
 
 /** Memoised, because the keyring renders again with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {

@@ -2,13 +2,14 @@
 
 import { useRef } from "react";
 import { useVault } from "@/components/shared/use-vault";
+import { formatCount } from "@/lib/page/format/count";
 
 export function BatchProgress() {
   const batch = useVault((state) => state.batch);
   const bar = useRef<HTMLDivElement>(null);
   if (batch === null) return null;
   const { done, total } = batch;
-  const text = `Reading ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+  const text = `Reading ${formatCount(done)} of ${formatCount(total)}`;
   return (
     <div className="shrink-0 px-4 pb-2">
       <p className="text-hint text-ink-2 tabular-nums">{text}</p>

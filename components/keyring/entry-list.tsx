@@ -4,7 +4,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { select } from "@/lib/page/vault-link/vault-link";
+import { select } from "@/lib/page/actions/keyring-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "./entry-row";
 

@@ -8,9 +8,9 @@ import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
+import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
 import { ageBeside } from "@/lib/page/state/vault-store";
-import { select } from "@/lib/page/vault-link/vault-link";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";
 

@@ -8,6 +8,7 @@ import { RecordingList } from "@/components/keyring/recording-list";
 import { TrustList } from "@/components/keyring/trust-list";
 import { useVault } from "@/components/shared/use-vault";
 import { Field } from "@/components/ui/field";
+import { formatCount } from "@/lib/page/format/count";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { EntryList } from "./entry-list";
 import { findEntries } from "./find-entries";
@@ -33,7 +34,7 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
       <header className="flex shrink-0 items-center justify-between px-4 pt-3.5 pb-2 text-data text-ink-2">
         <h2 className="font-semibold">Keyring</h2>
         <span data-count="keys" data-value={order.length} className="tabular-nums">
-          {order.length.toLocaleString("en")}
+          {formatCount(order.length)}
         </span>
       </header>
       <BatchProgress />

@@ -3,10 +3,10 @@
 import { FileClock, X } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
+import { select } from "@/lib/page/actions/keyring-actions";
 import { closeRecording } from "@/lib/page/actions/recording-actions";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
-import { select } from "@/lib/page/vault-link/vault-link";
+import { formatCount } from "@/lib/page/format/count";
 
 export function RecordingList() {
   const recordings = useVault((state) => state.recordings);

@@ -1,7 +1,7 @@
 "use client";
 
-// The one client root: arranges the page, owns no data. Empty page first; once anything is loaded, the
-// workbench: keyring, identity and verdict, console.
+// The one client root. It arranges the page and owns no data. It shows the empty page first and, once
+// anything is loaded, the workbench: keyring, identity and verdict, console.
 
 import { useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -31,21 +31,21 @@ const ShortcutSheet = lazyDialog(
   async () => (await import("@/components/shell/shortcut-sheet")).ShortcutSheet,
 );
 
-/** Most pages are opened without a link, and do not fetch what reads one. */
-async function openLink(configured: Promise<void>): Promise<void> {
+/** Most pages are opened without a link and do not fetch the part that follows one. */
+async function followDeepLink(configured: Promise<void>): Promise<void> {
   if (location.hash.length < 2) return;
   const part = await import("@/lib/page/config/link-actions").catch(() => null);
   if (part === null) {
     showToast(
       "warn",
       "The link was not followed",
-      "A part of this page could not be fetched. Load it again.",
+      "A part of this page could not be fetched. Reload the page.",
     );
     return;
   }
-  part.followLink();
+  part.fillFromLink();
   await configured;
-  part.checkLink();
+  part.checkLinkedServer();
 }
 
 export function Dashboard() {
@@ -59,7 +59,8 @@ export function Dashboard() {
   useEffect(() => {
     loadPreferences();
     loadRetention();
-    void openLink(loadConfig());
+    const configured = loadConfig();
+    void followDeepLink(configured);
     void findSandbox();
     const signs = ["dragenter", "pointerdown", "keydown"] as const;
     for (const sign of signs) window.addEventListener(sign, prepareWorkbench, { once: true });

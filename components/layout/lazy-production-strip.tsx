@@ -1,4 +1,4 @@
-// The strip over production as a bundle of its own: there is nothing to mark before creds are loaded.
+// The production strip in its own bundle: before creds are loaded there is nothing to mark.
 
 import { lazy, Suspense } from "react";
 

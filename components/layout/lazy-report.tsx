@@ -1,4 +1,4 @@
-// Saved reports as a bundle of their own: most visits open none.
+// The dialog for saved reports in its own bundle: most visits open no report.
 
 import { lazy, Suspense } from "react";
 import { useStore } from "zustand";

@@ -1,5 +1,5 @@
-// The workbench as a bundle of its own: the empty page does not wait for it. It is fetched at the first
-// sign that something will be loaded, so that it is there when the vault has read the file.
+// The workbench in its own bundle: the empty page does not wait for it. It is fetched at the first sign
+// that something will be loaded, so that it has arrived when the vault has read the file.
 
 import { lazy, Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -8,7 +8,7 @@ const load = () => import("./workbench");
 
 const Workbench = lazy(async () => ({ default: (await load()).Workbench }));
 
-/** Fetches the bundle; a failure is shown when it is needed. */
+/** Fetches the bundle. A failure is shown when the bundle is needed. */
 export function prepareWorkbench(): void {
   load().catch(() => {});
 }

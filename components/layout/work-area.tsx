@@ -1,5 +1,5 @@
-// The right column: the console, and the places where permissions are looked at more widely. What is
-// not the console is fetched when it is first opened.
+// The right column: the panels console, matrix, compare and JetStream. All but the console are fetched when
+// they are first opened.
 
 import { type ComponentType, lazy, Suspense } from "react";
 import { useStore } from "zustand";
@@ -18,30 +18,30 @@ const JetStreamPanel = lazy(async () => ({
   default: (await import("@/components/jetstream/jetstream-panel")).JetStreamPanel,
 }));
 
-interface Place {
+interface Panel {
   readonly value: PanelName;
   readonly label: string;
-  readonly panel: ComponentType;
+  readonly content: ComponentType;
 }
 
-const PLACES: readonly Place[] = [
-  { value: "console", label: "Console", panel: ConsolePanel },
-  { value: "matrix", label: "Matrix", panel: MatrixPanel },
-  { value: "compare", label: "Compare", panel: ComparePanel },
-  { value: "jetstream", label: "JetStream", panel: JetStreamPanel },
+const PANELS: readonly Panel[] = [
+  { value: "console", label: "Console", content: ConsolePanel },
+  { value: "matrix", label: "Matrix", content: MatrixPanel },
+  { value: "compare", label: "Compare", content: ComparePanel },
+  { value: "jetstream", label: "JetStream", content: JetStreamPanel },
 ];
 
 export function WorkArea() {
-  const place = useStore(panelStore, (state) => state.place);
-  const items = PLACES.map(({ value, label, panel: Panel }, at): TabItem => {
+  const shown = useStore(panelStore, (state) => state.shown);
+  const items = PANELS.map(({ value, label, content: Content }, index): TabItem => {
     return {
       value,
       label,
-      hotkey: String(at + 1),
+      hotkey: String(index + 1),
       content: (
         <PanelBoundary name={label}>
           <Suspense fallback={<Opening label={label} />}>
-            <Panel />
+            <Content />
           </Suspense>
         </PanelBoundary>
       ),
@@ -51,11 +51,11 @@ export function WorkArea() {
     <div className="grid min-h-0 min-w-0 bg-panel">
       <Tabs
         fills
-        label="Work places"
+        label="Panels"
         items={items}
-        value={place}
+        value={shown}
         onChange={(value) => {
-          const chosen = PLACES.find((one) => one.value === value);
+          const chosen = PANELS.find((one) => one.value === value);
           if (chosen) showPanel(chosen.value);
         }}
       />

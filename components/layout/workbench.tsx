@@ -1,4 +1,4 @@
-// Left to right is the story: keyring, identity and verdict, and the work places. One column below 1180 px.
+// From left to right: the keyring, identity and verdict, and the panels. One column below 1180 px.
 
 import { IdentityPanel } from "@/components/identity/identity-panel";
 import { Keyring } from "@/components/keyring/keyring";

@@ -20,9 +20,9 @@ import { Field } from "@/components/ui/field";
 import { saveFile } from "@/components/ui/save-file";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { Decision, DecisionKind } from "@/lib/page/permissions/decision";
-import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/subject-list";
+import { decisionsToCsv, decisionsToJson } from "@/lib/page/permissions/decision-table-text";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 const FIRST_LINES = 300;

@@ -12,8 +12,9 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { whyText } from "@/lib/page/permissions/decision-text";
 import { type AnsweredPart, answerNeed, type NeedAnswer } from "@/lib/page/permissions/need-answer";
-import { defaultValues, NEEDS, type NeedParameter } from "@/lib/page/permissions/needs";
-import { needValueStore, setNeedValue } from "@/lib/page/state/need-values";
+import { purposeText } from "@/lib/page/permissions/need-text";
+import { defaultValues, NEED_IDS, type NeedParameter } from "@/lib/page/permissions/needs";
+import { needValueStore, setNeedValue } from "@/lib/page/state/panel-state";
 
 const PARAMETERS: readonly { readonly id: NeedParameter; readonly label: string }[] = [
   { id: "subject", label: "Subject" },
@@ -54,7 +55,7 @@ export function NeedsView({ rights }: { readonly rights: EffectiveRights }) {
         ))}
       </fieldset>
       <ul>
-        {NEEDS.map(({ id }) => (
+        {NEED_IDS.map((id) => (
           <Need key={id} answer={answerNeed(rights.rules, id, values, rights.names)} />
         ))}
       </ul>
@@ -109,7 +110,7 @@ function Part({ answered: { part, decision, isGranted } }: { readonly answered: 
       <DecisionMark kind={isGranted && decision.kind === "denied" ? "allowed" : decision.kind} />
       <div className="min-w-0 wrap-anywhere">
         <p>
-          {part.purpose}
+          {purposeText(part.purpose)}
           {part.isOptional ? <span className="text-ink-3"> (optional)</span> : null}
           {isGranted && decision.kind === "denied" ? (
             <span className="text-ink-3"> (allowed as a reply)</span>

@@ -7,7 +7,7 @@ import { untriableText } from "@/components/permissions/try/try-it";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { trySubscribe } from "@/lib/page/actions/try-actions";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 export interface TryAllProps {

@@ -4,7 +4,7 @@
 import { useRef, useState } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { leftOut } from "@/lib/page/permissions/decide";
+import { filteringRules } from "@/lib/page/permissions/decide";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
 import { fixFor } from "@/lib/page/permissions/fix";
@@ -73,7 +73,7 @@ export function DecisionView({ id, rights, decision, isFull = false }: DecisionV
 type Part = Pick<DecisionViewProps, "rights" | "decision">;
 
 function LeftOut({ rights, decision: { kind, subject, queue } }: Part) {
-  const rules = kind === "filtered" ? leftOut(rights.rules, subject, queue) : [];
+  const rules = kind === "filtered" ? filteringRules(rights.rules, subject, queue) : [];
   if (rules.length === 0) return null;
   return (
     <p className="text-data text-ink-2">

@@ -5,7 +5,7 @@ import { listText, repliesText } from "@/components/permissions/difference-text"
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { Difference } from "@/lib/page/permissions/difference";
 
 const MAX_SHOWN = 12;

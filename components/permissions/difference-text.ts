@@ -1,6 +1,7 @@
 // Explains why creds and server may differ, and names the rule lists. Pure.
 
 import { responsesText } from "@/components/permissions/permission-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { Difference, DifferenceCause, ListName } from "@/lib/page/permissions/difference";
 import type { Rights } from "@/lib/page/permissions/rule-set";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
@@ -47,7 +48,7 @@ export function repliesText(responses: UserPermissions["responses"]): string {
 
 /** "3 rules differ", "1 rule and the replies differ". */
 export function differenceCountText({ rules, responses }: Difference): string {
-  const count = rules.length === 1 ? "1 rule" : `${rules.length.toLocaleString("en")} rules`;
+  const count = rules.length === 1 ? "1 rule" : `${formatCount(rules.length)} rules`;
   if (rules.length === 0) return "the replies differ";
   if (responses !== null) return `${count} and the replies differ`;
   return rules.length === 1 ? "1 rule differs" : `${count} differ`;

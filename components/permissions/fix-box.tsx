@@ -2,7 +2,7 @@
 
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { Fix } from "@/lib/page/permissions/fix";
+import type { Fix } from "@/lib/page/permissions/fix-text";
 
 export function FixBox({ fix }: { readonly fix: Fix }) {
   return (

@@ -2,14 +2,14 @@
 
 import { absentLimit, type LimitRow, limitRows } from "@/components/permissions/limits";
 import { limitInForceText, limitText } from "@/components/permissions/permission-text";
-import { bytesText } from "@/components/shared/figures";
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import type { AccountClaims } from "@/lib/page/diagnosis/trust/account-claims";
+import { formatBinaryBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { UserLimits } from "@/lib/shared/facts/creds";
 
 const TITLES = { payload: "Payload", subscriptions: "Subscriptions" };
-const UNITS = { payload: bytesText, subscriptions: formatCount };
+const UNITS = { payload: formatBinaryBytes, subscriptions: formatCount };
 
 export interface LimitsTableProps {
   readonly limits: UserLimits;
@@ -71,7 +71,7 @@ export function LimitsTable(props: LimitsTableProps) {
           ? "The smallest limit applies. A server may set a smaller one."
           : "The server reported the payload limit. Servers never report the limit on subscriptions."}
         {dataBytes !== null && dataBytes > 0
-          ? ` Total data: ${bytesText(dataBytes)}, which servers do not enforce.`
+          ? ` Total data: ${formatBinaryBytes(dataBytes)}, which servers do not enforce.`
           : ""}
       </p>
     </>

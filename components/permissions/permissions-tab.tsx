@@ -18,8 +18,9 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
+import { formatCount } from "@/lib/page/format/count";
 import type { Action } from "@/lib/page/permissions/decision";
-import { testerStore } from "@/lib/page/state/tester-store";
+import { testerStore } from "@/lib/page/state/panel-state";
 import type { CredsFacts, EntryId, SubjectRules, UserClaims } from "@/lib/shared/facts/creds";
 import type { EffectiveRights } from "./rights/effective-rights";
 import { useRightsOf } from "./rights/use-rights";
@@ -96,7 +97,7 @@ function Rights({ rights }: { readonly rights: EffectiveRights }) {
           size="sm"
           className="mb-3"
           aria-label="Find a subject"
-          placeholder={`Find in ${count.toLocaleString("en")} rules`}
+          placeholder={`Find in ${formatCount(count)} rules`}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />

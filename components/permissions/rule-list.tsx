@@ -3,7 +3,7 @@
 
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import { groupRules, type RuleEntry, type RuleGroup } from "./rule-groups";
 
 export interface RuleListProps {

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { queueText } from "@/lib/page/console/input-text";
 import { decide } from "@/lib/page/permissions/decide";
 import type { Decision } from "@/lib/page/permissions/decision";
-import { testerStore } from "@/lib/page/state/tester-store";
+import { testerStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { checkQueueGroup } from "@/lib/shared/grammar/subject";
 import { DecisionView } from "./decision-view";

@@ -12,7 +12,7 @@ import {
   identityRows,
   type ReportRow,
   serverRows,
-} from "@/lib/page/diagnosis/report/report-rows";
+} from "@/lib/page/diagnosis/report/report-rows-text";
 import type { Report, ReportAttempt } from "@/lib/shared/facts/report";
 
 export function ReportBody({ report }: { report: Report }) {

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown";
+import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
 import { formatSpan } from "@/lib/page/format/duration";
 import {
   closeReports,

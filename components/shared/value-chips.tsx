@@ -4,6 +4,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { formatCount } from "@/lib/page/format/count";
 
 const MAX_COLLAPSED = 150;
 
@@ -33,7 +34,7 @@ export function ValueChips({ values }: ValueChipsProps) {
       </ul>
       {shown.length < values.length ? (
         <Button size="sm" tone="quiet" className="mt-1" onClick={() => setIsExpanded(true)}>
-          Show all {values.length.toLocaleString("en")}
+          Show all {formatCount(values.length)}
         </Button>
       ) : null}
     </div>

@@ -1,6 +1,6 @@
 // A time in the user's time zone; the title holds it in ISO form.
 
-import { formatDate, formatMoment } from "@/lib/page/format/duration";
+import { formatDate, formatMoment } from "@/lib/page/format/time";
 
 const PRECISE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 

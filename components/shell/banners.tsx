@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { restart } from "@/lib/page/actions/file-actions";
+import { restartVault } from "@/lib/page/actions/vault-actions";
 
 export function Banners() {
   const health = useVault((state) => state.health);
@@ -19,7 +19,7 @@ export function Banners() {
             <b className="font-semibold text-bad">The vault stopped.</b> Its seeds, connections and
             messages are gone. A restart reads the files again that this tab can still access.
           </p>
-          <Button size="sm" onClick={() => void restart()}>
+          <Button size="sm" onClick={() => void restartVault()}>
             Restart the vault
           </Button>
         </div>

@@ -3,8 +3,7 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
 import { filesOfDrop } from "@/components/shell/dropped-files";
-import { openText } from "@/lib/page/actions/file-actions";
-import { openDropped } from "@/lib/page/actions/recording-actions";
+import { openDropped, openText } from "@/lib/page/actions/file-actions";
 
 export function DropTarget() {
   const isOver = useDrops();

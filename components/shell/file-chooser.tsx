@@ -1,7 +1,7 @@
 // The page's only file input, opened by every "Choose files" button. It stays in the document, where
 // screen readers and tests find it.
 
-import { openDropped } from "@/lib/page/actions/recording-actions";
+import { openDropped } from "@/lib/page/actions/file-actions";
 
 const INPUT_ID = "creds-files";
 

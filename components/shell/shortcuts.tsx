@@ -2,7 +2,7 @@
 // focuses a field and presses a button or radio. Keys do nothing while the user types in a field.
 
 import { useEffect } from "react";
-import { selectNext } from "@/lib/page/actions/file-actions";
+import { selectNext } from "@/lib/page/actions/keyring-actions";
 
 export function useShortcuts(): void {
   useEffect(() => {

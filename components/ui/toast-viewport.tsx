@@ -19,8 +19,8 @@ const SHOWN_MS = 6_000;
 const WITH_ACTION_MS = 12_000;
 
 function showWaiting(): void {
-  const { waiting, takenBack } = takeToasts();
-  for (const id of takenBack) toastManager.close(id);
+  const { waiting, dismissed } = takeToasts();
+  for (const id of dismissed) toastManager.close(id);
   for (const { id, tone, title, description, action } of waiting) {
     toastManager.add({
       id,

@@ -89,7 +89,7 @@ test("a report opens where nothing is loaded, and a broken one says so", async (
   await workbench.choose(files.write("cut.json", json.slice(0, -40)));
   const notes = page.getByRole("region", { name: "Notifications" });
   await expect(notes).toContainText("cut.json was not opened");
-  await expect(notes).toContainText("It is cut off, or was changed after it was made.");
+  await expect(notes).toContainText("It is incomplete, or it was changed after it was made.");
   const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
   await expect(saved).toHaveCount(0);
 

@@ -26,7 +26,7 @@ type Scene = "empty" | "accepted" | "refused";
 
 for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly Scene[]) {
   test(`${scene}: both themes, wide and narrow`, async ({ workbench, lab, files, page }) => {
-    test.setTimeout(stretch(120_000));
+    test.setTimeout(stretch(300_000));
     if (scene !== "empty") {
       const server = await lab.server();
       const claims = scene === "refused" ? { exp: nowSec() - 60 } : {};
@@ -68,7 +68,7 @@ for (const scene of ["empty", "accepted", "refused"] as const satisfies readonly
 }
 
 test("the console's views, forms and dialogs", async ({ workbench, lab, files, page }) => {
-  test.setTimeout(stretch(120_000));
+  test.setTimeout(stretch(300_000));
   const server = await lab.server();
   const user = lab.trust.user({ name: "svc-look" });
   await workbench.choose(files.write("svc-look.creds", user.creds));
@@ -138,7 +138,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   files,
   page,
 }) => {
-  test.setTimeout(stretch(120_000));
+  test.setTimeout(stretch(300_000));
   const server = await lab.server();
   const user = lab.trust.user({
     name: "svc-look",

@@ -1,5 +1,5 @@
-// Facts as the vault would report them, for the tests of this folder: sound creds of a version 2
-// user, an accepted attempt, a server. Each test changes the one thing it is about.
+// Facts as the vault would report them, for tests of the diagnosis: sound creds of a version 2 user, an accepted
+// attempt and a server. Each test changes only what it is about.
 
 import type { AttemptRecord, EndRecord, InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CredsFacts, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";

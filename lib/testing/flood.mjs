@@ -1,7 +1,7 @@
-// Floods a server by the publisher of the bench, and ends when the server has taken all of it: what runs
-// this and waits is held up for exactly so long. Some messages come before the flood and are on their way
-// to everybody when it begins: a server that is short of time may drop a slow consumer before it has
-// written anything to it. Run by slow-consumer.test.ts with the addresses of the server for clients and
+// Floods a server with the publisher of the bench, and exits when the server has taken everything. A process that
+// runs this synchronously is blocked for exactly that long. Some messages come before the flood and are on their
+// way to every subscriber when it begins, because a server that is short of time can drop a slow consumer before
+// it has written anything to it. slow-consumer.test.ts runs it with the addresses of the server for clients and
 // for monitoring, and an order for the publisher as JSON.
 
 import { fork } from "node:child_process";

@@ -1,11 +1,12 @@
-// Real nats-servers and real identities for the tests of lib/nats and lib/vault. Each test file
-// starts what it needs and ends it in `afterAll`. Also gives Node the WebSocket that browsers have.
+// Real nats-servers and real identities for the tests of the vault. Each test file starts what it needs and
+// ends it in `afterAll`. The import also gives Node the WebSocket that browsers have.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import WebSocket from "ws";
+import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import { connectNats } from "../../scripts/sandbox/client.mjs";
 import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
@@ -21,7 +22,7 @@ Object.assign(globalThis, { WebSocket });
 export interface ServerBinary {
   readonly path: string;
   readonly version: string;
-  /** True from "major.minor" on. */
+  /** Whether the version is "major.minor" or newer. */
   isAtLeast(major: number, minor: number): boolean;
 }
 
@@ -35,7 +36,7 @@ export function serverBinary(): Promise<ServerBinary> {
   return binary;
 }
 
-/** The one in use and, where it can be had, the oldest: what differs by version is tested on both. */
+/** The server in use and, where it is available, the oldest one, for behaviour that differs by version. */
 export async function testedServers(): Promise<readonly ServerBinary[]> {
   const newest = await serverBinary();
   const oldest = await findOldestNatsServer(newest.version);
@@ -43,17 +44,16 @@ export async function testedServers(): Promise<readonly ServerBinary[]> {
 }
 
 function toBinary(found: { readonly path: string; readonly version: string }): ServerBinary {
-  const [major = 0, minor = 0] = found.version.replace(/^v/, "").split(".").map(Number);
   return {
     path: found.path,
     version: found.version,
-    isAtLeast: (m, n) => major > m || (major === m && minor >= n),
+    isAtLeast: (major, minor) => isServerAtLeast(found.version, `${major}.${minor}`),
   };
 }
 
 const endings: (() => Promise<void> | void)[] = [];
 
-/** Ends every server started here; call it in `afterAll`. */
+/** Stops every server that was started here. Call it in `afterAll`. */
 export async function endServers(): Promise<void> {
   for (const end of endings.splice(0).reverse()) await end();
 }
@@ -63,7 +63,7 @@ export async function startServer(
   options: {
     readonly wsPort?: number;
     readonly websocket?: string;
-    /** The one in use when absent. */
+    /** The default is the server in use. */
     readonly on?: ServerBinary;
   } = {},
 ): Promise<RunningNatsServer> {
@@ -106,13 +106,13 @@ export async function makeWorld(
 
 export interface Silence {
   readonly port: number;
-  /** How many have called. */
+  /** How many connections have come. */
   calls(): number;
-  /** Ends every call, still without a word. */
+  /** Closes every connection without sending anything. */
   hangUp(): void;
 }
 
-/** A TCP listener that accepts and never says a word. */
+/** Starts a TCP listener that accepts connections and never sends anything. */
 export async function startSilence(): Promise<Silence> {
   const open = new Set<{ destroy(): void }>();
   let calls = 0;

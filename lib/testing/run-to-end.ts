@@ -1,4 +1,4 @@
-// Runs one attempt against a server and gives what it came to; shared by the tests of lib/nats.
+// Runs one attempt against a server and returns its result, for the tests of lib/vault/nats.
 
 import type { NatsConnection } from "nats.ws";
 import { vi } from "vitest";
@@ -27,7 +27,7 @@ export interface Finished {
   readonly nc: NatsConnection | null;
   readonly run: AttemptRun;
   readonly frames: string[];
-  /** What came after the verdict. */
+  /** What came after the attempt was finished. */
   readonly later: { info: InfoFacts[]; errors: string[]; close: CloseFacts[] };
 }
 
@@ -46,28 +46,28 @@ export function attempt(
       identity,
       { address, bridge: null, number: 1, timeLimitMs, inbound },
       {
-        frame: (direction, line) => frames.push(`${direction} ${line}`),
-        progressed: (record) => progress.push(record),
-        accepted: () => {},
-        onAttemptFinished: (record, nc) => resolve({ record, nc, run, frames, later }),
-        info: (info) => later.info.push(info),
-        serverError: (text) => later.errors.push(text),
-        closed: (close) => later.close.push(close),
+        onFrame: (direction, line) => frames.push(`${direction} ${line}`),
+        onProgress: (record) => progress.push(record),
+        onAccepted: () => {},
+        onFinished: (record, nc) => resolve({ record, nc, run, frames, later }),
+        onInfo: (info) => later.info.push(info),
+        onServerError: (text) => later.errors.push(text),
+        onClosed: (close) => later.close.push(close),
       },
     );
     meanwhile(run, progress);
   });
 }
 
-/** For a connection whose messages go nowhere. */
+/** For a connection whose messages no test reads. */
 export const intakeAside = (): MessageIngest =>
-  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { tooLarge: () => {} });
+  new MessageIngest({ log: new MessageLog(1024 * 1024) }, { onTooLarge: () => {} });
 
-// Those of the machine, also while a test has a clock of its own.
+// The real timer and clock, even while a test uses fake ones.
 const { setTimeout: sleep } = globalThis;
 const now = performance.now.bind(performance);
 
-/** `timeoutMs` bounds a failure only: a slow machine may need most of it. */
+/** Waits until `check` holds. `timeoutMs` only ends a failure; a slow machine can need most of it. */
 export async function until(
   check: () => boolean | Promise<boolean>,
   what: string,
@@ -75,14 +75,14 @@ export async function until(
 ): Promise<void> {
   const deadline = now() + timeoutMs;
   while (!(await check())) {
-    if (now() > deadline) throw new Error(`waited in vain for: ${what}`);
+    if (now() > deadline) throw new Error(`timed out waiting for: ${what}`);
     await new Promise((resolve) => sleep(resolve, 10));
   }
 }
 
 /**
- * Acts while the clock stands: no timer fires unless the test moves the clock with `vi`. What comes to
- * its end all the same has waited for no time limit, however slow the machine is.
+ * Acts while the clock is stopped: no timer fires unless the test moves the clock with `vi`. An act that
+ * completes has therefore waited for no time limit, however slow the machine is.
  */
 export async function withClockStopped<T>(act: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });

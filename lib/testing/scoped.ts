@@ -1,5 +1,5 @@
-// An account whose scoped signing key was edited after a user was made: the account JWT as the user's
-// owner still has it, the newer one that the server goes by, and creds that carry no rights at all.
+// An account whose scoped signing key was edited after a user was made: the account JWT that the owner of the
+// creds still has, the newer one that the server has, and creds that carry no rights.
 
 import { makeWorld } from "./account-world";
 import { makeUser, type User } from "./jwt";
@@ -17,10 +17,10 @@ export interface Template {
 
 export interface ScopedWorld {
   readonly user: User;
-  /** Before the edit: what lies beside the creds. */
+  /** The account JWT from before the edit. */
   readonly oldAccountJwt: string;
   readonly newAccountJwt: string;
-  /** Of a server that goes by the newer one. */
+  /** Configuration of a server that has the newer account JWT. */
   readonly config: string;
 }
 
@@ -33,7 +33,7 @@ export function makeScopedWorld(before: Template, after: Template): ScopedWorld 
     });
   const newAccountJwt = withTemplate(after);
   return {
-    // Any limit of its own, even -1, makes a server refuse a scoped user.
+    // A server refuses a scoped user that carries any limit, even -1.
     user: makeUser({ name: "svc-scoped", account, signer, nats: { subs: 0, data: 0, payload: 0 } }),
     oldAccountJwt: withTemplate(before),
     newAccountJwt,

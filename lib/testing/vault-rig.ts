@@ -1,5 +1,5 @@
-// A whole vault in Node, behind its real client and a real MessageChannel, with what it told the page.
-// For the tests of lib/vault.
+// Runs a whole vault in Node, behind its real client and a real MessageChannel, and records its events. Called by
+// the tests of lib/vault.
 
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import {
@@ -18,25 +18,25 @@ export const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 export interface Rig {
   readonly client: VaultClient;
   readonly events: VaultEvent[];
-  /** Loads creds text and gives the entry's id. */
+  /** Loads the text of a creds file and returns the id of the entry. */
   load(creds: string): Promise<string>;
   session(id: string): SessionState | undefined;
-  /** Connects and waits for the verdict. */
+  /** Connects and waits until the attempt has ended. */
   connect(id: string, address: string, timeLimitMs?: number): Promise<SessionState>;
   /**
-   * Connects with creds that expire soon, so made that they are still good when the server sees them,
-   * however slow the machine is; gives the verdict.
+   * Connects with creds that expire soon, and retries with a later expiry until they are still valid when the
+   * server reads them, on a machine of any speed.
    */
   connectBeforeExpiry(
     make: (expSec: number) => Promise<string>,
     address: string,
   ): Promise<{ readonly id: string; readonly state: SessionState }>;
-  /** Once the search for what matches has come to its end. */
+  /** Reads a window after the search for matching rows has ended. */
   window(id: string, filter?: string, from?: WindowRequest["from"]): Promise<WindowReply>;
   notices(id: string): Promise<NoticeRow[]>;
   /**
-   * The first state told that passes, from the one on at which the last wait ended: a state that was
-   * there only for a moment is found too.
+   * Waits for the first state that passes `check`, starting with the one at which the last wait ended. So it also
+   * finds a state that lasted only for a moment.
    */
   waitFor(
     id: string,
@@ -46,7 +46,7 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** A worker that is a MessageChannel: structured clones and transfers are real. */
+/** A worker made of a MessageChannel, so structured clones and transfers are real. */
 export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker {
   const { port1, port2 } = new MessageChannel();
   serve(
@@ -77,17 +77,17 @@ export function startRig(pageOrigin?: string): Rig {
   client.start();
 
   const session = (id: string): SessionState | undefined => {
-    const told = events.filter((event) => event.kind === "sessionChanged");
-    return told.findLast((event) => event.session.id === id)?.session;
+    const changes = events.filter((event) => event.kind === "sessionChanged");
+    return changes.findLast((event) => event.session.id === id)?.session;
   };
-  /** How far in `events` the test has come with each entry. */
+  /** The index in `events` up to which the test has waited, for each entry. */
   const readTo = new Map<string, number>();
   const waitFor: Rig["waitFor"] = async (id, what, check) => {
-    let at = readTo.get(id) ?? 0;
+    let index = readTo.get(id) ?? 0;
     let found: SessionState | undefined;
-    const look = () => {
-      for (; at < events.length; at += 1) {
-        const event = events[at];
+    const findNext = () => {
+      for (; index < events.length; index += 1) {
+        const event = events[index];
         if (event?.kind !== "sessionChanged" || event.session.id !== id) continue;
         if (!check(event.session)) continue;
         found = event.session;
@@ -95,8 +95,8 @@ export function startRig(pageOrigin?: string): Rig {
       }
       return false;
     };
-    await until(look, what);
-    readTo.set(id, at);
+    await until(findNext, what);
+    readTo.set(id, index);
     if (found === undefined) throw new Error(`no state: ${what}`);
     return found;
   };
@@ -119,9 +119,9 @@ export function startRig(pageOrigin?: string): Rig {
     const plan = connectPlan(facts.ok ? facts.value : null, []);
     const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });
     if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
-    // Not what an earlier session of the same creds came to: all of that was told before the reply.
+    // Events before the reply may be of an earlier session of the same creds, so they are skipped.
     readTo.set(id, events.length);
-    return waitFor(id, "the verdict", ({ phase, attempt }) => {
+    return waitFor(id, "the end of the attempt", ({ phase, attempt }) => {
       return phase !== "connecting" && attempt !== null && attempt.end !== null;
     });
   };
@@ -135,8 +135,8 @@ export function startRig(pageOrigin?: string): Rig {
         const exp = Math.floor(Date.now() / 1000) + seconds;
         const id = await load(await make(exp));
         const state = await connect(id, address);
-        const isLate = state.outcome === "refused" && Date.now() / 1000 > exp;
-        if (!isLate || seconds > 8) return { id, state };
+        const isTooLate = state.outcome === "refused" && Date.now() / 1000 > exp;
+        if (!isTooLate || seconds > 8) return { id, state };
       }
     },
     session,

@@ -1,6 +1,6 @@
-// The table of cases: each line is one set of creds on one server, with the outcome, the headline and its
-// certainty without trust material, and with it where that differs. Read by
-// lib/vault/session/verdict-table.test.ts, which lets real servers judge.
+// The table of verdict cases. Each line is one set of creds on one server, with the outcome, the first cause and
+// its certainty without trust material, and with it where that differs. lib/vault/session/verdict-table.test.ts
+// compares it with real servers.
 
 import { credsText, makeUser, makeVersion1User, nowSec, type UserOptions } from "./jwt";
 import { makeKey } from "./nkey";
@@ -33,9 +33,9 @@ function withSeedOf(options: Partial<UserOptions>, kind: "user" | "account" = "u
 
 function tampered(): string {
   const { jwt, key } = makeUser({ name: "u", account: sound.key });
-  const place = jwt.lastIndexOf(".") + 10;
-  const letter = jwt[place] === "A" ? "B" : "A";
-  return credsText(jwt.slice(0, place) + letter + jwt.slice(place + 1), key.seed);
+  const index = jwt.lastIndexOf(".") + 10;
+  const letter = jwt[index] === "A" ? "B" : "A";
+  return credsText(jwt.slice(0, index) + letter + jwt.slice(index + 1), key.seed);
 }
 
 export type JudgedServer = "usual" | "open" | "password" | "full" | "strict" | "nkey" | "login";
@@ -44,7 +44,7 @@ export type Line = readonly [
   creds: () => string,
   /** "outcome", or "outcome code certainty". */
   alone: string,
-  /** With the account and operator JWTs at hand; "" = the same. */
+  /** With account and operator JWTs loaded; "" = the same. */
   full?: string,
   server?: JudgedServer,
 ];

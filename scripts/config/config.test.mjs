@@ -186,7 +186,7 @@ describe("config.json", () => {
     const options = bridgeOptions(loaded.config.bridge, folder, ["http://localhost:1"]);
     expect(options.targets.get("eu")).toMatchObject({
       port: 4222,
-      tls: "auto",
+      tls: "required",
       ca: /** @type {string} */ (expect.stringContaining("BEGIN")),
     });
     expect(options.targets.has("__proto__")).toBe(false);
@@ -207,6 +207,25 @@ describe("config.json", () => {
     expect(loadConfig(file)).toMatchObject({
       problems: ["bridge.targets.eu.key: does not belong to cert"],
     });
+  });
+
+  it.each([
+    ["nats.internal", {}, false],
+    ["10.0.0.5", {}, false],
+    ["localhost.example.com", {}, false],
+    ["nats.internal", { acceptTlsStripping: true }, true],
+    ["localhost", {}, true],
+    ["127.0.0.1", {}, true],
+    ["::1", {}, true],
+  ])("takes tls auto for %s with %j: %j", (host, more, isTaken) => {
+    const targets = { eu: { host, tls: "auto", ...more } };
+    const checked = checkConfig(JSON.stringify({ bridge: { targets } }));
+    expect(checked.ok).toBe(isTaken);
+    if (!checked.ok) {
+      expect(checked.problems).toEqual([
+        expect.stringMatching(/^bridge\.targets\.eu\.tls: "auto" lets a middleman strip TLS; use/),
+      ]);
+    }
   });
 
   it("tells the page nothing of where a bridge leads", () => {

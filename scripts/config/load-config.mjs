@@ -1,7 +1,9 @@
-// Reads and checks config.json, for serve and start. A file that is not wholly right is refused with
-// every problem named by its field; nothing starts half-configured.
+// Reads and checks config.json, for `npm start`, `npm run serve` and `npm run dev`. A file with a problem is
+// refused, and every problem is named by its field. Nothing starts half-configured.
 import fs from "node:fs";
+import net from "node:net";
 import path from "node:path";
+import { isLoopbackHost } from "../serve/loopback.mjs";
 import { pemProblems } from "./pem.mjs";
 import { configSchema } from "./schema.mjs";
 
@@ -12,7 +14,7 @@ import { configSchema } from "./schema.mjs";
  *   | {ok: false, file: string, problems: readonly string[]}} Loaded
  */
 
-/** What an instance without a file is: every setting at its default. */
+/** The configuration of an instance without a file: every setting has its default. */
 export const defaultConfig = () => configSchema.parse({});
 
 /**
@@ -52,7 +54,7 @@ export function checkConfig(text) {
 }
 
 /**
- * One line a problem: the field as one would write it, then what is wrong.
+ * One line for each problem: the field as it is written in the file, then what is wrong.
  * @param {import("zod").core.$ZodIssue} issue
  * @returns {string[]}
  */
@@ -94,11 +96,11 @@ function fieldName(steps) {
 }
 
 /**
- * What no single field can know.
+ * Checks that need more than one field.
  * @param {Config} config
  */
 function crossProblems({ servers, bridge, locked }) {
-  const problems = [];
+  const problems = strippingProblems(bridge);
   if (locked && servers.length === 0) {
     problems.push("locked: needs at least one entry in servers");
   }
@@ -119,6 +121,26 @@ function crossProblems({ servers, bridge, locked }) {
   }
   return problems;
 }
+
+/**
+ * With "auto" a middleman says that the server wants no TLS, and then sees the JWT, the signature and
+ * every message (scripts/bridge/stripping.test.mjs).
+ * @param {Config["bridge"]} bridge
+ */
+function strippingProblems(bridge) {
+  return Object.entries(bridge?.targets ?? {})
+    .filter(([, { tls, host, acceptTlsStripping }]) => {
+      return tls === "auto" && !acceptTlsStripping && !isLoopbackTarget(host);
+    })
+    .map(
+      ([name]) =>
+        `bridge.targets.${name}.tls: "auto" lets a middleman strip TLS; use "required" or "first", ` +
+        "or set acceptTlsStripping to true",
+    );
+}
+
+/** @param {string} host a name or an IP address without brackets */
+const isLoopbackTarget = (host) => isLoopbackHost(net.isIPv6(host) ? `[${host}]` : host);
 
 /** @param {string} address */
 const hrefOf = (address) => new URL(address).href;

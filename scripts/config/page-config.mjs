@@ -1,9 +1,9 @@
-// The part of config.json that the page is told, at /config.json. Hosts, ports and files of bridge
-// targets stay on the server; the page knows a target by its name. lib/page/config/config.ts reads it.
+// The part of config.json that the page gets at /config.json. Hosts, ports and files of bridge targets stay
+// on the server, and so do the names of this host; the page knows a target by its name. lib/page/config/config.ts reads it.
 
 /** @typedef {import("./schema.mjs").Config} Config */
 
 /** @param {Config} config */
-export function pageConfig({ $schema: _, bridge: __, ...forPage }) {
+export function pageConfig({ $schema: _, bridge: __, hosts: ___, ...forPage }) {
   return forPage;
 }

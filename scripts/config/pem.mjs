@@ -1,5 +1,5 @@
-// Whether the files of a bridge target hold what TLS needs of them. Asked at start, so that nobody finds
-// out from a refused connection. Used by load-config.mjs.
+// Checks that the files of a bridge target hold what TLS needs. load-config.mjs calls it at start, so that a
+// bad file is reported before the first connection fails.
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";

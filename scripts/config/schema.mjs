@@ -1,11 +1,9 @@
-// What config.json may say: the one description, from which the published JSON schema
-// (deploy/config.schema.json) is made. Used by load-config.mjs at start. Every rule has words of its
-// own, since they are what a person sees beside the name of the field.
+// What config.json may hold. load-config.mjs checks the file against it at start, and publish-schema.mjs makes
+// deploy/config.schema.json from it. Every rule has its own message, since a person reads it beside the name
+// of the field.
 import net from "node:net";
 import { z } from "zod";
-
-export const COLOURS = /** @type {const} */ (["blue", "green", "amber", "violet", "pink", "teal"]);
-export const ENVIRONMENTS = /** @type {const} */ (["production", "staging", "test", "development"]);
+import { ENVIRONMENTS, SERVER_COLOURS } from "../../lib/page/config/config-values.mjs";
 
 const TARGET_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 const HOST_NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
@@ -30,7 +28,7 @@ const whole = (least, most, standard) =>
     .max(most, `must be at most ${most}`)
     .default(standard);
 
-/** Also what a policy of the browser can name: no IPv6 literal, no character with a meaning there. */
+/** The browser's policy must be able to name it: no IPv6 literal, no character that means something there. */
 const address = z
   .string()
   .max(300, "must have at most 300 characters")
@@ -76,7 +74,7 @@ const server = z
       .optional()
       .meta({ description: "Name of a bridge target, in place of an address." }),
     note: words(200).optional(),
-    colour: z.enum(COLOURS).optional(),
+    colour: z.enum(SERVER_COLOURS).optional(),
     environment: z.enum(ENVIRONMENTS).optional().meta({ description: "Production is marked." }),
     subjects: subjects.optional(),
     inboxPrefix: inboxPrefix.optional(),
@@ -97,9 +95,17 @@ const target = z
         error: "must be a host name or an IP address alone",
       }),
     port: whole(1, 65535, 4222),
-    tls: z.enum(["auto", "required", "first"]).default("auto").meta({
+    tls: z
+      .enum(["auto", "required", "first"])
+      .default("required")
+      .meta({
+        description:
+          "required: never without. first: TLS before the server's INFO. auto: as the server asks, so a " +
+          "middleman can strip it; on loopback only, or with acceptTlsStripping.",
+      }),
+    acceptTlsStripping: z.boolean().default(false).meta({
       description:
-        "auto: as the server asks. required: never without. first: TLS before the server's INFO.",
+        "Allows auto where the target is not loopback: a middleman may then read and change everything.",
     }),
     serverName: z
       .string()
@@ -145,7 +151,7 @@ const bridge = z.strictObject({
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    title: words(60).optional().meta({ description: "Stands beside the product's name." }),
+    title: words(60).optional().meta({ description: "Shown beside the product's name." }),
     servers: z.array(server).max(200, "must list at most 200 servers").default([]),
     subjects: subjects.default([]).meta({ description: "Offered beside the subject field." }),
     inboxPrefix: inboxPrefix.optional(),
@@ -154,13 +160,23 @@ export const configSchema = z
       description: "Only listed servers can be reached; the browser enforces it.",
     }),
     limits: z.strictObject({ attemptMs: whole(1_000, 120_000, 10_000) }).prefault({}),
+    hosts: z
+      .array(
+        z.string().refine((text) => net.isIP(text) !== 0 || HOST_NAME.test(text), {
+          error: "must be a host name or an IP address alone, without a port",
+        }),
+      )
+      .min(1, "must list at least one host name")
+      .max(100, "must list at most 100 host names")
+      .optional()
+      .meta({ description: "Names by which browsers reach this page; others get 421." }),
     bridge: bridge.optional(),
   })
   .meta({ title: "Credence config.json" });
 
 /** @typedef {z.output<typeof configSchema>} Config */
 
-/** The JSON schema for editors; what one may write, so everything with a default is optional. */
+/** The JSON schema for editors. It describes the file as written, so whatever has a default is optional. */
 export const jsonSchema = () => z.toJSONSchema(configSchema, { io: "input" });
 
 /** @param {string} text */

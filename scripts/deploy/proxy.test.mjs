@@ -1,13 +1,17 @@
 // Our server behind nginx with deploy/nginx-proxy.conf: every user must sign in, the policies arrive
 // unchanged, and a WebSocket passes after signing in. This runs with a real nginx where one is installed
 // (NGINX, PATH, /usr/sbin); the text of the shipped file is checked everywhere.
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { checkConfig } from "../config/load-config.mjs";
 import { commonHeaders } from "../policy/policy.mjs";
 import { listen } from "../serve/listen.mjs";
+import { runSite } from "../serve/run-site.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
 import { rootDir } from "../setup/paths.mjs";
 import { leasePort } from "../setup/testing/ports.mjs";
@@ -17,6 +21,7 @@ import { findProgram, runUntilAnswer, writeNginxConfig } from "./testing/program
 bePatient();
 
 const SHIPPED = fs.readFileSync(path.join(rootDir, "deploy", "nginx-proxy.conf"), "utf8");
+const SHIPPED_CADDY = fs.readFileSync(path.join(rootDir, "deploy", "Caddyfile.proxy"), "utf8");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-proxy-"));
 fs.chmodSync(folder, 0o755);
 /** @type {(() => unknown)[]} */
@@ -81,6 +86,86 @@ it.skipIf(nginx === undefined)(
     signedIn.close();
   },
 );
+
+const caddy = findProgram("caddy");
+describe.each([
+  ["nginx", nginx],
+  ["Caddy", caddy],
+])("behind %s, on loopback", (name, program) => {
+  it.skipIf(program === undefined)(
+    "answers under the host that config.json lists, and under no other",
+    async () => {
+      fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
+      const port = await leasePort();
+      const upstream = await startSite({ hosts: ["credence.example.com"] });
+      if (name === "nginx") await startNginx(port, upstream);
+      else await startCaddy(port, upstream);
+      expect(await ask(port, "credence.example.com")).toEqual([200, "<p>page</p>"]);
+      expect(await ask(port, "credence.example.com", "/healthz")).toEqual([200, '{"status":"ok"}']);
+      // Without the list the same instance refuses the name.
+      const unlisted = await startSite({});
+      expect((await ask(unlisted, "credence.example.com"))[0]).toBe(421);
+      expect((await ask(upstream, "credence.example.com"))[0]).toBe(200);
+    },
+  );
+});
+
+/**
+ * @param {object} settings of config.json
+ * @returns {Promise<number>} its port
+ */
+async function startSite(settings) {
+  const checked = checkConfig(JSON.stringify(settings));
+  if (!checked.ok) throw new Error(checked.problems.join());
+  const { config } = checked;
+  const where = { folder, host: "127.0.0.1", port: 0, config, configFile: null, log: false };
+  const site = await runSite(where);
+  cleanups.push(site.stop);
+  return site.port;
+}
+
+/**
+ * @param {number} port
+ * @param {string} host
+ * @param {string} [url]
+ * @returns {Promise<[number, string]>}
+ */
+function ask(port, host, url = "/") {
+  const Authorization = `Basic ${Buffer.from("alice:open sesame").toString("base64")}`;
+  return new Promise((resolve, reject) => {
+    const headers = { host, Authorization };
+    const request = http.get({ host: "127.0.0.1", port, path: url, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve([response.statusCode ?? 0, text]));
+    });
+    request.on("error", reject);
+  });
+}
+
+/**
+ * The shipped file with addresses of this test; without TLS.
+ * @param {number} port
+ * @param {number} upstream
+ */
+async function startCaddy(port, upstream) {
+  const program = caddy ?? "";
+  const hash = execFileSync(program, ["hash-password", "--plaintext", "open sesame"], {
+    encoding: "utf8",
+  });
+  const site = SHIPPED_CADDY.replace(
+    /^credence\.example\.com \{/m,
+    `{\n admin off\n auto_https off\n}\nhttp://:${port} {\n  bind 127.0.0.1`,
+  ).replace("127.0.0.1:4280", `127.0.0.1:${upstream}`);
+  const file = path.join(folder, "Caddyfile");
+  fs.writeFileSync(file, site);
+  const env = { CREDENCE_PASSWORD_HASH: hash.trim(), HOME: folder };
+  const args = ["run", "--config", file, "--adapter", "caddyfile"];
+  const url = `http://127.0.0.1:${port}/healthz`;
+  cleanups.push(await runUntilAnswer(program, args, url, env));
+}
 
 /** @param {WebSocket} socket */
 function firstMessage(socket) {

@@ -9,6 +9,7 @@ import { rootDir } from "../setup/paths.mjs";
  * @property {string} name
  * @property {string} version
  * @property {string} licence
+ * @property {string} integrity as in the lock file: "sha512-" and base64
  * @property {string} text "" where the package holds none
  */
 
@@ -17,10 +18,11 @@ export function shippedPackages() {
   const lock = JSON.parse(fs.readFileSync(path.join(rootDir, "package-lock.json"), "utf8"));
   return Object.entries(lock.packages)
     .filter(([place, entry]) => place !== "" && !entry.dev && !entry.optional && !entry.devOptional)
-    .map(([place, { version, license }]) => ({
+    .map(([place, { version, license, integrity }]) => ({
       name: place.replace(/^.*node_modules\//, ""),
       version,
       licence: license ?? "unknown",
+      integrity,
       text: textBelow(path.join(rootDir, place)),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

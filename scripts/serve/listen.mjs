@@ -1,5 +1,5 @@
 // Listens for one instance: on the wanted port or the next free one, and on both loopback addresses for
-// "localhost". Stopping lets answers under way finish. Used by run-site.mjs, dev.mjs and tests.
+// "localhost". Stopping lets answers under way finish. Used by run-site.mjs, ../dev/dev-site.mjs and tests.
 import http from "node:http";
 
 /** At the end, answers under way and upgraded connections get this time to finish. */

@@ -1,15 +1,24 @@
 // Runs one instance until it is stopped: configuration, policies, bridge where one is configured,
 // listener. The same for `npm start` (start.mjs) and for a team's host or container (../serve.mjs).
-import path from "node:path";
-import { bridgeOptions } from "../config/bridge-options.mjs";
 import { loadConfig } from "../config/load-config.mjs";
 import { basePathOf } from "../policy/pages.mjs";
 import { line } from "../setup/output.mjs";
 import { StepFailure } from "../setup/run.mjs";
-import { bridgeLine, withAccessLog } from "./access-log.mjs";
+import { withAccessLog } from "./access-log.mjs";
+import { bridgeGate } from "./bridge-gate.mjs";
+import { guarded, hostGuard } from "./host-guard.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackHost } from "./loopback.mjs";
-import { belowBase, staticHandler } from "./static-server.mjs";
+import { staticHandler } from "./static-server.mjs";
+
+/** A sender that is slow on purpose is cut off within these, and checked for every second. */
+const HTTP_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
+/** More than the bridge takes by default and files need; each costs a file descriptor. */
+const MAX_CONNECTIONS = 2_048;
 
 /**
  * @typedef {object} SiteSettings
@@ -52,15 +61,23 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
   const write = (/** @type {string} */ text) => {
     if (log) process.stdout.write(`${text}\n`);
   };
-  const handler = log ? withAccessLog(site, write) : site;
+  const isOurs = hostGuard({ hosts: config.hosts, isLocal });
+  const answer = guarded(isOurs, site);
+  const handler = log ? withAccessLog(answer, write) : answer;
   const gate = bridgeGate(basePath, write);
-  const serving = await listen(handler, { host, port }, { requestTimeout: 30_000 }, (server) => {
-    if (config.bridge) server.on("upgrade", gate.upgrade);
+  const serving = await listen(handler, { host, port }, HTTP_LIMITS, (server) => {
+    server.maxConnections = MAX_CONNECTIONS;
+    if (config.bridge) {
+      server.on("upgrade", (request, socket, head) => {
+        if (isOurs(request)) gate.upgrade(request, socket, head);
+        else socket.end("HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n");
+      });
+    }
   });
   if (config.bridge) await gate.open(config.bridge, configFile, serving.port);
 
   if (port !== 0 && serving.port !== port) line("port", `${port} is taken; using ${serving.port}`);
-  if (configFile !== null) describe(configFile, config);
+  if (configFile !== null) describeConfig(configFile, config);
   if (!isLocal) warnOpen(host);
   const url = `${serving.url}${basePath}`;
   line("dashboard", url);
@@ -77,51 +94,11 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
 }
 
 /**
- * What the listeners hand upgrades to. The bridge itself comes once the port, and with it the page's
- * own origin, is known; its code is loaded only where a bridge is configured.
- * @param {string} basePath
- * @param {(line: string) => void} write to the log
- */
-function bridgeGate(basePath, write) {
-  /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
-  let bridge;
-  return {
-    /**
-     * @param {import("node:http").IncomingMessage} request
-     * @param {import("node:stream").Duplex} socket
-     * @param {Buffer} head
-     */
-    upgrade(request, socket, head) {
-      const below = belowBase(request.url ?? "", basePath);
-      if (bridge === undefined || below === null) {
-        socket.destroy();
-        return;
-      }
-      request.url = below;
-      bridge.upgrade(request, socket, head);
-    },
-    /**
-     * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
-     * @param {string | null} file that its PEM files are named from
-     * @param {number} port
-     */
-    async open(config, file, port) {
-      const { createBridge } = await import("../bridge/bridge.mjs");
-      const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
-      const options = bridgeOptions(config, path.dirname(file ?? "."), own);
-      bridge = createBridge(options, (entry) => write(bridgeLine(entry)));
-    },
-    async stop() {
-      await bridge?.stop();
-    },
-  };
-}
-
-/**
+ * Prints one line about the configuration.
  * @param {string} file
  * @param {import("../config/schema.mjs").Config} config
  */
-function describe(file, { servers, locked, bridge }) {
+export function describeConfig(file, { servers, locked, bridge }) {
   const targets = Object.keys(bridge?.targets ?? {}).length;
   const parts = [
     `${servers.length} ${servers.length === 1 ? "server" : "servers"}`,

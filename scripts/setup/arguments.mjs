@@ -1,4 +1,4 @@
-// Reads the command line and environment of `npm start` and `npm run serve`, and gives settings or a message.
+// Reads the command line and environment of `npm start`, `npm run serve` and `npm run dev`, and gives settings or a message.
 // A flag overrides its environment variable.
 import fs from "node:fs";
 import path from "node:path";
@@ -19,6 +19,8 @@ import { rootDir } from "./paths.mjs";
  *   | {ok: false, help: true, message: string}
  *   | {ok: false, help: false, message: string}} Parsed
  */
+
+/** @typedef {{usage?: string, port?: number}} Defaults of a command */
 
 export const USAGE = `Credence: checks NATS creds in the browser.
 
@@ -46,16 +48,25 @@ export const SERVE_USAGE = `Credence: serves a finished export to a team.
   npm run serve -- --help           this text
 `;
 
+export const DEV_USAGE = `Credence: the dashboard with hot reload, for working on it.
+
+  npm run dev                   install, start the sandbox, serve the sources on localhost
+  npm run dev -- --port 5000    another port (also PORT=5000); default 4300
+  npm run dev -- --config FILE  servers, title, lock and bridge, as for npm start
+  npm run dev -- --no-sandbox   without nats-server and sample creds
+  npm run dev -- --help         this text
+`;
+
 const DEFAULT_PORT = 4280;
 const DEFAULT_HOST = "localhost";
 
 /**
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {string} [usage]
+ * @param {Defaults} [defaults]
  * @returns {Parsed}
  */
-export function parseArguments(args, env, usage = USAGE) {
+export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEFAULT_PORT } = {}) {
   /** @type {{port?: string | undefined, host?: string | undefined}} */
   const texts = { port: env["PORT"] || undefined, host: env["HOST"] || undefined };
   let sandbox = true;
@@ -84,7 +95,7 @@ export function parseArguments(args, env, usage = USAGE) {
       return refuse(`Unknown option ${args[i]}.`);
     }
   }
-  const port = texts.port === undefined ? DEFAULT_PORT : Number(texts.port);
+  const port = texts.port === undefined ? usualPort : Number(texts.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535 || texts.port?.trim() === "") {
     return refuse(`"${texts.port}" is not a port; give a number from 0 to 65535.`);
   }

@@ -14,10 +14,11 @@ export function bePatient() {
 
 /**
  * @param {() => boolean} check
- * @param {string | (() => string)} what names the awaited event in the message of a failure
+ * @param {string | (() => string)} what is awaited, for the message of a failure
+ * @param {number} [limitMs]
  */
-export async function until(check, what) {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(check, what, limitMs = PATIENCE_MS) {
+  const deadline = Date.now() + limitMs;
   while (!check()) {
     if (Date.now() > deadline) {
       throw new Error(`timed out waiting for ${typeof what === "string" ? what : what()}`);

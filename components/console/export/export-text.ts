@@ -1,7 +1,8 @@
 // The words of the toast at the end of an export. Pure; used by start-export.ts.
 
 import type { ExportEnd, ExportProgress } from "@/lib/page/actions/export-actions";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 
 interface ExportEndText {
   readonly tone: "info" | "good" | "warn" | "bad";

@@ -3,7 +3,8 @@
 import { saveFile } from "@/components/ui/save-file";
 import { type ExportEnd, exportStore, runExport } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
-import { sayFault } from "@/lib/page/actions/file-actions";
+import { showFault } from "@/lib/page/actions/fault-toast";
+import { formatFileTime } from "@/lib/page/format/time";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
@@ -40,7 +41,7 @@ export async function startExport({ id, format, scope, toDisk }: ExportChoice): 
 function showEnd(end: ExportEnd): void {
   if (end.kind === "failed" && end.fault.code !== "not-writable") {
     const { code, params } = end.fault;
-    void sayFault(EXPORT_FAILED_TITLE, params === undefined ? { code } : { code, params });
+    void showFault(EXPORT_FAILED_TITLE, params === undefined ? { code } : { code, params });
     return;
   }
   const { tone, title, detail } = exportEndText(end);
@@ -55,9 +56,5 @@ function exportName(id: EntryId, format: ExportFormat): string {
     .replace(/\.(?:ndjson|jsonl)$/iu, "")
     .replace(/[^\w.-]+/gu, "_")
     .slice(0, 60);
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join("");
-  return `${plain}-${day}-${time}.${format}`;
+  return `${plain}-${formatFileTime(Date.now())}.${format}`;
 }

@@ -2,7 +2,7 @@
 // message-grid.tsx for one session or recording; reads the console's store and writes to the four elements
 // of GridElements. Invariant: the rows in view move only when the user moves them, or while following.
 
-import { look, pause, resume, selectRow } from "@/lib/page/actions/console-actions";
+import { changeShownView, pause, resume, selectRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
   changeView,
@@ -187,7 +187,7 @@ export class MessageGridController {
     this.hold.release();
     this.setActive(null);
     this.isFollowing = true;
-    look({ isFollowing: true });
+    changeShownView({ isFollowing: true });
     this.requestRows();
   }
 
@@ -248,7 +248,8 @@ export class MessageGridController {
     const first = this.scroll.visibleRange().first - OVERSCAN;
     const from = this.isPinnedToEnd() ? "tail" : Math.floor(first / FROM_STEP) * FROM_STEP;
     const { wanted } = viewOf(this.id);
-    if (wanted.from !== from || wanted.count !== count) look({ wanted: { from, count } });
+    if (wanted.from !== from || wanted.count !== count)
+      changeShownView({ wanted: { from, count } });
   }
 
   /** Writes the rows with their marks into the page, and scrolls in the same frame. */
@@ -325,7 +326,7 @@ export class MessageGridController {
     const { isAtEnd } = this.scroll;
     if (isAtEnd === this.isFollowing) return;
     this.isFollowing = isAtEnd;
-    look({ isFollowing: isAtEnd });
+    changeShownView({ isFollowing: isAtEnd });
   }
 
   private updateHold(change: () => void): void {

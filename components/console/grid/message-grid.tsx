@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { LogEmpty } from "@/components/console/toolbar/log-empty";
 import { PausedStrip } from "@/components/console/toolbar/log-strips";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { type GridHint, MessageGridController } from "./message-grid-controller";
 import { iconsIn, RowIconSet } from "./row-icons";

@@ -2,8 +2,8 @@
 // keys with Ctrl or Shift. Used by message-grid-controller.ts, which knows which row was clicked.
 
 import { hitsOf } from "@/components/console/search/hits";
-import { selectRow } from "@/lib/page/actions/console-actions";
 import { markRange, toggleMark } from "@/lib/page/actions/search-actions";
+import { selectRow } from "@/lib/page/actions/view-actions";
 import type { ConsoleView } from "@/lib/page/state/console-store";
 import type { Row, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";

@@ -4,7 +4,8 @@
 import { slotClass } from "@/components/console/subscribe/colours";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { formatBytes, formatTime } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatTime } from "@/lib/page/format/time";
 import type { MessageRow, NoticeRow, Row } from "@/lib/shared/facts/console";
 import { HitElement } from "./hit-element";
 import {

@@ -2,8 +2,9 @@
 // (message-detail.tsx, message-facts.tsx). Pure.
 
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { formatBytes } from "@/lib/page/console/payload-format-old";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatGap } from "@/lib/page/format/duration";
 import type { MessageRow, NoticeRow } from "@/lib/shared/facts/console";
 
 export function statusText(status: number): string {
@@ -30,12 +31,6 @@ export function noticeRowText(notice: NoticeRow): string {
 /** A span or a size that belongs to a notice; "" for most. */
 export function noticeFigureText({ values }: NoticeRow): string {
   const { ms, bytes } = values;
-  if (ms !== undefined) return spanText(ms);
+  if (ms !== undefined) return formatGap(ms);
   return bytes === undefined ? "" : formatBytes(bytes);
-}
-
-/** "340 ms", "2.1 s", "14 min". */
-function spanText(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }

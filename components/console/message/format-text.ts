@@ -1,6 +1,6 @@
 // The names of the payload formats. Used by payload-format.ts.
 
-import type { PayloadFormat } from "@/lib/page/console/payload-format-old";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
 
 export const FORMAT_LABELS = {
   json: "JSON",

@@ -5,7 +5,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import { type JsonLine, type JsonNode, jsonLines } from "@/lib/page/console/json-tree";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import { PayloadBox, ShowMore } from "./payload-box";
 
 const FIRST_LINES = 200;

@@ -1,7 +1,7 @@
 // The actions under the open message: save its payload, and move the focus to the send form.
 
 import { saveFile } from "@/components/ui/save-file";
-import type { PayloadView } from "@/lib/page/console/payload-format-old";
+import type { PayloadView } from "@/lib/page/console/payload-display";
 import type { MessageDetail } from "@/lib/shared/facts/console";
 
 /** Saves the payload as a file, byte for byte. */

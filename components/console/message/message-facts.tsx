@@ -2,9 +2,11 @@
 
 import type { ReactNode } from "react";
 import { noticeFigureText } from "@/components/console/grid/row-text";
-import { formatMs } from "@/components/console/view/format-ms";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatBytes, formatCount, formatTime } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
+import { formatMs } from "@/lib/page/format/duration";
+import { formatTime } from "@/lib/page/format/time";
 import type { MessageDetail, NoticeRow } from "@/lib/shared/facts/console";
 
 const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";

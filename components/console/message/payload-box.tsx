@@ -3,7 +3,8 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount, type PayloadFormat } from "@/lib/page/console/payload-format-old";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
+import { formatCount } from "@/lib/page/format/count";
 
 interface PayloadBoxProps {
   readonly format: PayloadFormat;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { viewPayload } from "@/lib/page/console/payload-format-old";
+import { viewPayload } from "@/lib/page/console/payload-display";
 import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 
 const json = new TextEncoder().encode('{"total":12345678901234567890}');

@@ -1,11 +1,7 @@
 // Chooses the formats that fit a payload and the one to show, and gives the whole payload as text for the clipboard.
 
 import { prettyJson } from "@/lib/page/console/json-tree";
-import {
-  type PayloadFormat,
-  type PayloadView,
-  toBase64,
-} from "@/lib/page/console/payload-format-old";
+import { type PayloadFormat, type PayloadView, toBase64 } from "@/lib/page/console/payload-display";
 import { hexByte } from "@/lib/shared/console/payload-kind";
 import { FORMAT_LABELS } from "./format-text";
 

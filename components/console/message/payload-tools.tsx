@@ -4,10 +4,11 @@
 import { Repeat } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { editDraft } from "@/lib/page/actions/console-actions";
+import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { parseJsonTree } from "@/lib/page/console/json-tree";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
 import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { SendDraft } from "@/lib/page/state/draft";
 import { addHeader, repeats } from "@/lib/page/state/send-draft";
 

@@ -10,7 +10,7 @@ import {
   type PayloadView as Payload,
   type PayloadFormat,
   toBase64,
-} from "@/lib/page/console/payload-format-old";
+} from "@/lib/page/console/payload-display";
 import { JsonTree } from "./json-tree-view";
 import { PayloadBox, ShowMore } from "./payload-box";
 

@@ -2,8 +2,8 @@
 
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import { rowsOf } from "@/lib/page/console/query-rows";
+import { formatCount } from "@/lib/page/format/count";
 import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/shared/console/query";
 import { conditionText } from "./query-text";
 

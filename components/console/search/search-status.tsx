@@ -1,10 +1,10 @@
 // The progress of a search, whether a step found no further hit, and how many rows are selected.
 
 import { X } from "lucide-react";
-import { formatMs } from "@/components/console/view/format-ms";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { dropMarks, stopSearch } from "@/lib/page/actions/search-actions";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
+import { formatMs } from "@/lib/page/format/duration";
 
 export function SearchStatus() {
   const slice = useSampledWindow();

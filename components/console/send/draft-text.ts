@@ -1,6 +1,7 @@
 // Describes the problem of a field in the send form. Pure.
 
 import { payloadText, subjectText } from "@/lib/page/console/input-text";
+import { formatCount } from "@/lib/page/format/count";
 import { type DraftProblem, MAX_PER_SECOND, MAX_TIMES } from "@/lib/page/state/send-draft";
 
 export function problemOf(
@@ -23,8 +24,8 @@ export function problemOf(
     case "replies":
       return "1 to 10,000";
     case "times":
-      return `1 to ${MAX_TIMES.toLocaleString("en")}`;
+      return `1 to ${formatCount(MAX_TIMES)}`;
     case "perSecond":
-      return `1 to ${MAX_PER_SECOND.toLocaleString("en")}, or empty`;
+      return `1 to ${formatCount(MAX_PER_SECOND)}, or empty`;
   }
 }

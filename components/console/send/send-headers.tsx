@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { editDraft } from "@/lib/page/actions/console-actions";
+import { editDraft } from "@/lib/page/actions/messaging-actions";
 import type { HeaderDraft } from "@/lib/page/state/draft";
 import { changeHeader, removeHeader } from "@/lib/page/state/send-draft";
 

@@ -7,7 +7,7 @@ import { useView } from "@/components/console/view/use-view";
 import { DenyingRule } from "@/components/permissions/rule-behind";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { formatTime } from "@/lib/page/console/payload-format-old";
+import { formatTime } from "@/lib/page/format/time";
 import type { LastSend } from "@/lib/page/state/console-store";
 import { type SendResultText, sendResultText } from "./send-text";
 

@@ -1,9 +1,9 @@
 // The result of a send in words. "No responders" is an answer that the server gives at once. "No reply" means that
 // there is a subscriber and it did not answer in time. Pure.
 
-import { formatMs } from "@/components/console/view/format-ms";
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { formatCount } from "@/lib/page/format/count";
+import { formatMs } from "@/lib/page/format/duration";
 import type { LastSend } from "@/lib/page/state/console-store";
 import type { RequestResult } from "@/lib/shared/protocol/protocol";
 

@@ -7,10 +7,11 @@ import { useView } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { usePolled } from "@/components/shared/use-polled";
 import { Button } from "@/components/ui/button";
-import { look, subscribe } from "@/lib/page/actions/console-actions";
+import { subscribe } from "@/lib/page/actions/messaging-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { readTree, setOpen } from "@/lib/page/actions/tree-actions";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { changeShownView } from "@/lib/page/actions/view-actions";
+import { formatCount } from "@/lib/page/format/count";
 import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
 import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -167,7 +168,7 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
 }
 
 function filterByNode(node: TreeNode): void {
-  look({ pane: "list" });
+  changeShownView({ pane: "list" });
   filterBy(printQuery({ ...EMPTY_QUERY, subjects: patternsOf(node) }));
 }
 

@@ -7,7 +7,7 @@ import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { editSubscribeDraft, subscribe } from "@/lib/page/actions/console-actions";
+import { editSubscribeDraft, subscribe } from "@/lib/page/actions/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";

@@ -7,11 +7,11 @@ import { useSampledWindow } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { VisibleText } from "@/components/ui/visible-text";
-import { subscribe, unsubscribe } from "@/lib/page/actions/console-actions";
+import { subscribe, unsubscribe } from "@/lib/page/actions/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { sandboxStore } from "@/lib/page/config/sandbox";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 import { slotClass } from "./colours";
 

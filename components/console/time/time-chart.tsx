@@ -8,10 +8,12 @@ import { useStore } from "zustand";
 import { useView } from "@/components/console/view/use-view";
 import { usePolled } from "@/components/shared/use-polled";
 import { Segmented } from "@/components/ui/segmented";
-import { look } from "@/lib/page/actions/console-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { readTimeline } from "@/lib/page/actions/tree-actions";
-import { formatBytes, formatCount, formatTime } from "@/lib/page/console/payload-format-old";
+import { changeShownView } from "@/lib/page/actions/view-actions";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
+import { formatTime } from "@/lib/page/format/time";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import { parseQuery, printQuery, withTime } from "@/lib/shared/console/query";
 import type { TimelineReply } from "@/lib/shared/facts/console";
@@ -98,7 +100,7 @@ export function TimeChart({ id, isLive }: TimeChartProps) {
             label="Time shown"
             options={SPANS}
             value={chosenMs === 60_000 ? "60000" : chosenMs === 600_000 ? "600000" : ""}
-            onChange={(span) => look({ chartMs: span === "" ? null : Number(span) })}
+            onChange={(span) => changeShownView({ chartMs: span === "" ? null : Number(span) })}
           />
         ) : null}
       </figcaption>

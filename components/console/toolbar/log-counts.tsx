@@ -5,7 +5,8 @@
 import { MarkedStatus, SearchStatus } from "@/components/console/search/search-status";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { cx } from "@/lib/page/base/cx";
-import { formatBytes, formatCount } from "@/lib/page/console/payload-format-old";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
 import type { Counts } from "@/lib/shared/facts/console";
 import { StorageButton } from "./storage-button";
 

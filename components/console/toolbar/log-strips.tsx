@@ -3,7 +3,7 @@
 import { Pause } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 
 /** Covers the column headings while paused. */
 export function PausedStrip() {

@@ -9,9 +9,9 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { Segmented } from "@/components/ui/segmented";
-import { clearMessages, look, pause, resume } from "@/lib/page/actions/console-actions";
+import { changeShownView, clearMessages, pause, resume } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
-import { formatCount } from "@/lib/page/console/payload-format-old";
+import { formatCount } from "@/lib/page/format/count";
 import type { Pane } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { LogCounts } from "./log-counts";
@@ -39,7 +39,7 @@ export function LogToolbar({ id, isLive }: LogToolbarProps) {
             label="View"
             options={PANES}
             value={pane}
-            onChange={(next) => look({ pane: next })}
+            onChange={(next) => changeShownView({ pane: next })}
           />
           {isLive ? (
             <>
@@ -79,7 +79,7 @@ function FollowButton() {
       aria-label="Newest"
       aria-pressed={isFollowing}
       title={isFollowing ? "The newest row stays in view" : "Go to the newest row and stay there"}
-      onClick={() => look({ isFollowing: !isFollowing })}
+      onClick={() => changeShownView({ isFollowing: !isFollowing })}
       className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
     >
       <ArrowDownToLine aria-hidden className="size-3.5" />

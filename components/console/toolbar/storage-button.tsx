@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
+import { formatMemory } from "@/lib/page/format/bytes";
 import { retentionStore, setRetention } from "@/lib/page/storage/retention";
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { Retention } from "@/lib/shared/facts/console";
@@ -26,12 +27,12 @@ export function StorageButton() {
   return (
     <Popover
       label="Storage"
-      title={`Storage: ${mib(heldBytes)} of ${mib(limits.budgetBytes)} in use`}
+      title={`Storage: ${formatMemory(heldBytes)} of ${formatMemory(limits.budgetBytes)} in use`}
       className="inline-flex h-6 items-center gap-1 rounded-md px-1 whitespace-nowrap hover:text-ink"
       trigger={
         <>
           <HardDrive aria-hidden className="size-3.5" />
-          <span data-budget={limits.budgetBytes}>{mib(limits.budgetBytes)}</span>
+          <span data-budget={limits.budgetBytes}>{formatMemory(limits.budgetBytes)}</span>
         </>
       }
       isOpen={isOpen}
@@ -44,7 +45,7 @@ export function StorageButton() {
       </p>
       <Progress label="Memory in use" value={heldBytes} max={limits.budgetBytes} />
       <p className="mt-1 text-small text-ink-2 tabular-nums">
-        {mib(heldBytes)} of {mib(limits.budgetBytes)} in use
+        {formatMemory(heldBytes)} of {formatMemory(limits.budgetBytes)} in use
       </p>
       <LimitsForm limits={limits} onDone={() => setIsOpen(false)} />
     </Popover>
@@ -88,7 +89,7 @@ function LimitsForm({ limits, onDone }: LimitsFormProps) {
       >
         {budgets.map((one) => (
           <option key={one} value={one}>
-            {mib(one * MIB)}
+            {formatMemory(one * MIB)}
           </option>
         ))}
       </select>
@@ -130,11 +131,4 @@ function optionalNumber(typed: string): number | null | undefined {
   if (typed.trim() === "") return null;
   const value = Number(typed.replaceAll(",", ""));
   return Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-/** Memory in powers of two: "256 MiB", "2 GiB". */
-function mib(bytes: number): string {
-  const value = bytes / MIB;
-  if (value >= 1024) return `${+(value / 1024).toFixed(1)} GiB`;
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} MiB`;
 }

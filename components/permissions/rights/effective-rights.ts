@@ -3,7 +3,7 @@
 
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import { type Difference, differenceOf } from "@/lib/page/permissions/difference";
-import type { FixNames } from "@/lib/page/permissions/fix";
+import type { FixNames } from "@/lib/page/permissions/fix-text";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
 import { compileRules, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";

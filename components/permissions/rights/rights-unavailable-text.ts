@@ -4,8 +4,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/server-model";
 import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/attempt";
-
-const USER_INFO = "$SYS.REQ.USER.INFO";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 
 /** The part of ServerFacts that the text needs. */
 interface ServerAnswers extends Pick<ServerFacts, "identity" | "identitySilence"> {
@@ -50,20 +49,24 @@ const TEXTS: Record<
     unavailable(
       "absent",
       "This server does not report permissions",
-      `There is no responder on ${USER_INFO}. Servers report permissions from 2.10 on, with a system account; this server is ${info.version}.`,
+      `There is no responder on ${USER_INFO_SUBJECT}. Servers report permissions from 2.10 on, with a system account; this server is ${info.version}.`,
     ),
   "timed-out": () =>
-    unavailable("absent", "The server did not answer", `No reply on ${USER_INFO} arrived in time.`),
+    unavailable(
+      "absent",
+      "The server did not answer",
+      `No reply on ${USER_INFO_SUBJECT} arrived in time.`,
+    ),
   "no-permission-subject": () =>
     unavailable(
       "not-asked",
       "The server was not asked",
-      `According to the JWT, this user may not publish to ${USER_INFO} or has no inbox for the reply. Asking leaves a permissions violation in the log of the server.`,
+      `According to the JWT, this user may not publish to ${USER_INFO_SUBJECT} or has no inbox for the reply. Asking leaves a permissions violation in the log of the server.`,
     ),
   "not-permitted": ({ info }, own) => {
     const expected = decide(compileRules(own, serverModel(info.version)), {
       action: "publish",
-      subject: USER_INFO,
+      subject: USER_INFO_SUBJECT,
       queue: "",
     });
     const isFinding = expected.kind === "allowed";
@@ -73,8 +76,8 @@ const TEXTS: Record<
         ? "The server enforces different permissions than these creds say"
         : "The server refused to report its permissions",
       detail: isFinding
-        ? `They allow publishing to ${USER_INFO} and receiving the reply, but the server refused. That is proof of a difference.`
-        : `It refused ${USER_INFO}. That proves that it restricts what this user may publish or subscribe to.`,
+        ? `They allow publishing to ${USER_INFO_SUBJECT} and receiving the reply, but the server refused. That is proof of a difference.`
+        : `It refused ${USER_INFO_SUBJECT}. That proves that it restricts what this user may publish or subscribe to.`,
       isFinding,
     };
   },

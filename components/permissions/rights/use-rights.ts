@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { readFacts } from "@/lib/page/actions/keyring-actions";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { type EffectiveRights, effectiveRightsOf } from "./effective-rights";
 
@@ -33,8 +33,8 @@ export function useFactsOf(id: EntryId | null): CredsFacts | null {
   useEffect(() => {
     let isStale = false;
     if (entry === undefined) return;
-    void ask("readFacts", { id: entry.id }).then((reply) => {
-      if (!isStale && reply.ok) setFacts(reply.value);
+    void readFacts(entry.id).then((found) => {
+      if (!isStale && found !== null) setFacts(found);
     });
     return () => {
       isStale = true;

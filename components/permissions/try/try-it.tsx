@@ -12,13 +12,13 @@ import { tryPublish, trySubscribe } from "@/lib/page/actions/try-actions";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, tryStore } from "@/lib/page/state/try-store";
+import { canServerTrace } from "@/lib/shared/base/server-version";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import {
   checkPublishSubject,
   checkQueueGroup,
   checkSubscribeSubject,
 } from "@/lib/shared/grammar/subject";
-import { hasTracing } from "./tracing";
 import { TryLine } from "./try-line";
 
 interface TryButtonProps {
@@ -32,7 +32,7 @@ interface TryButtonProps {
 export function TryButton({ id, decision, onAsk }: TryButtonProps) {
   const blocker = useBlocker("test it");
   const isTrying = useStore(tryStore.store, (entries) => {
-    const tried = entries.get(id)?.trials.get(questionKey(decision));
+    const tried = entries.get(id)?.tries.get(questionKey(decision));
     return tried !== undefined && tried.result === null;
   });
   const obstacle = blocker ?? untriableText(decision);
@@ -67,7 +67,7 @@ interface TryResultProps {
 
 export function TryResult({ id, rights, decision, isAsking, onAsked }: TryResultProps) {
   const tried = useStore(tryStore.store, (entries) =>
-    entries.get(id)?.trials.get(questionKey(decision)),
+    entries.get(id)?.tries.get(questionKey(decision)),
   );
   if (isAsking) return <AskPublish id={id} decision={decision} onAsked={onAsked} />;
   return tried === undefined ? null : <TryLine tried={tried} rights={rights} />;
@@ -80,10 +80,10 @@ interface AskPublishProps {
 }
 
 function AskPublish({ id, decision, onAsked }: AskPublishProps) {
-  const version = useVault((state) => state.sessions.get(id)?.server?.info.version);
+  const info = useVault((state) => state.sessions.get(id)?.server?.info);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.querySelector("button")?.focus(), []);
-  const isTraceable = version !== undefined && hasTracing(version);
+  const isTraceable = info !== undefined && canServerTrace(info);
   const onChoose = (isTraceOnly: boolean) => {
     onAsked();
     void tryPublish(id, decision, isTraceOnly);
@@ -107,9 +107,9 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
         and every subscriber receives it.
         {isTraceable
           ? " With a trace, the server reports where the message would go and delivers nothing."
-          : version === undefined
+          : info === undefined
             ? ""
-            : ` This server (${version}) cannot trace a message instead; that needs 2.11 or newer.`}
+            : ` This server (${info.version}) cannot trace a message instead; that needs 2.11 or newer, with headers.`}
       </p>
       <div className="flex flex-wrap gap-1.5">
         {isTraceable ? (

@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, CircleX } from "lucide-react";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
-import { formatTime } from "@/lib/page/console/payload-format-old";
+import { formatTime } from "@/lib/page/format/time";
 import type { Try } from "@/lib/page/state/try-store";
 import { compareTry } from "./try-comparison";
 import { tryText } from "./try-text";
@@ -28,14 +28,14 @@ export function TryLine({
     );
   }
   const comparison =
-    result.kind === "failed" ? null : compareTry(expected, result.probe.isAllowed, rights);
+    result.kind === "failed" ? null : compareTry(expected, result.answer.isAllowed, rights);
   const { tone, title, detail, serverText } = tryText(result, comparison);
   const Icon = ICONS[tone];
   return (
     <div
       role="status"
       data-trial={
-        result.kind === "failed" ? "failed" : result.probe.isAllowed ? "allowed" : "denied"
+        result.kind === "failed" ? "failed" : result.answer.isAllowed ? "allowed" : "denied"
       }
       data-finding={comparison?.kind}
       className={cx(

@@ -12,7 +12,7 @@ const step = (change: Partial<TraceStep>): TraceStep => ({
   ...change,
 });
 const traced = (trace: readonly TraceStep[]) =>
-  tryText({ kind: "publish", probe: { isAllowed: true, text: "", trace } }, { kind: "agrees" });
+  tryText({ kind: "publish", answer: { isAllowed: true, text: "", trace } }, { kind: "agrees" });
 
 it("says where a traced message would go, and where it would not", () => {
   expect(traced([step({ kind: "ingress" })]).detail).toBe(
@@ -29,7 +29,7 @@ it("says where a traced message would go, and where it would not", () => {
 it("distinguishes agreement, an open question and a difference", () => {
   const denied = {
     kind: "subscribe",
-    probe: { isAllowed: false, text: "Permissions Violation", manner: "checked" },
+    answer: { isAllowed: false, text: "Permissions Violation", manner: "checked" },
   } as const;
   expect(tryText(denied, { kind: "agrees" })).toMatchObject({
     tone: "bad",

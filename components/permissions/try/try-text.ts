@@ -1,7 +1,7 @@
 // The result of a try on the server in words. Pure.
 
-import { formatCount } from "@/lib/page/console/payload-format-old";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { formatCount } from "@/lib/page/format/count";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
 import type { MismatchReason, TryComparison } from "./try-comparison";
@@ -34,7 +34,7 @@ export function tryText(result: TryResult, comparison: TryComparison | null): Tr
     return { tone: "warn", title, detail: `${meaning} ${next}`, serverText: null };
   }
   const outcome = outcomeTitle(result);
-  const serverText = result.probe.text === "" ? null : result.probe.text;
+  const serverText = result.answer.text === "" ? null : result.answer.text;
   if (comparison?.kind === "differs") {
     return {
       tone: "warn",
@@ -44,18 +44,18 @@ export function tryText(result: TryResult, comparison: TryComparison | null): Tr
     };
   }
   return {
-    tone: result.probe.isAllowed ? "good" : "bad",
+    tone: result.answer.isAllowed ? "good" : "bad",
     title:
       comparison?.kind === "settles" ? `${outcome}: that settles it` : `${outcome}, as expected`,
-    detail: result.kind === "publish" ? traceText(result.probe.trace) : null,
+    detail: result.kind === "publish" ? traceText(result.answer.trace) : null,
     serverText,
   };
 }
 
-function outcomeTitle({ kind, probe }: Answered): string {
-  if (!probe.isAllowed) return "The server denied it";
+function outcomeTitle({ kind, answer }: Answered): string {
+  if (!answer.isAllowed) return "The server denied it";
   if (kind === "subscribe") return "The server allowed it";
-  return probe.trace === null
+  return answer.trace === null
     ? "The server accepted the message"
     : "The server would accept the message";
 }

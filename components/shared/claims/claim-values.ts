@@ -1,11 +1,12 @@
 // Claims as exact text, for data-value, the claims table and the raw view. Nothing is rounded or dropped.
 // Pure; used by the page only.
 
-import type { InexactNumber, Json, JsonObject } from "@/lib/shared/base/json";
-
-export function isObject(value: Json): value is JsonObject {
-  return value instanceof Map;
-}
+import {
+  type InexactNumber,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "@/lib/shared/base/json";
 
 function isInexact(value: Json): value is InexactNumber {
   return typeof value === "object" && value !== null && "inexact" in value;
@@ -30,7 +31,7 @@ function printJson(value: Json, indent: string | null): string {
   if (isInexact(value)) return value.inexact;
   const inner = indent === null ? null : `${indent}  `;
   const colon = indent === null ? ":" : ": ";
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     const members = [...value].map(
       ([name, member]) => `${JSON.stringify(name)}${colon}${printJson(member, inner)}`,
     );
@@ -68,7 +69,7 @@ export function claimRows(claims: JsonObject): readonly ClaimRow[] {
   const visit = (object: JsonObject, prefix: string) => {
     for (const [name, value] of object) {
       const path = prefix + name;
-      if (isObject(value) && FLATTENED.has(path) && value.size > 0) {
+      if (isJsonObject(value) && FLATTENED.has(path) && value.size > 0) {
         visit(value, `${path}.`);
         continue;
       }

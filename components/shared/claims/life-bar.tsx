@@ -3,10 +3,11 @@
 import { useNow } from "@/components/shared/use-now";
 import { When } from "@/components/shared/when";
 import { cx } from "@/lib/page/base/cx";
+import { formatCountdown } from "@/lib/page/format/duration";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { Claim, claimText } from "./claim";
 import { type Life, lifeOf } from "./life";
-import { countdown, longLife } from "./life-text";
+import { longLife } from "./life-text";
 
 const DAY_MS = 86_400_000;
 
@@ -63,7 +64,7 @@ export function LifeBar({ jwt }: { jwt: JwtFacts }) {
       {notBeforeSec ? (
         <p className="mt-0.5 text-hint text-ink-3">
           valid from <When ms={notBeforeSec * 1_000} precise />
-          {life.state === "early" ? `, in ${countdown(life.spanMs)}` : null}
+          {life.state === "early" ? `, in ${formatCountdown(life.spanMs)}` : null}
         </p>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 // How long each step of an attempt took, as a bar to scale and in milliseconds.
 
 import { cx } from "@/lib/page/base/cx";
+import { roundedMs } from "@/lib/page/format/duration";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 
 const STEPS = [
@@ -39,7 +40,7 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
       <ul className="mt-1.5 flex flex-wrap gap-x-3 text-hint text-ink-2 tabular-nums">
         {done.map(({ phase, ms, label }, index) => (
           <li key={phase} data-phase={phase} data-ms={ms}>
-            {label} {ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)}
+            {label} {roundedMs(ms)}
             {index === done.length - 1 ? " ms" : <span className="sr-only"> ms</span>}
           </li>
         ))}

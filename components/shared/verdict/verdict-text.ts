@@ -1,8 +1,8 @@
 // The texts of the verdict: its headline, and what the server and the browser said. Pure.
 
-import { msText } from "@/components/shared/figures";
 import { lowerFirst } from "@/components/shared/lower-first";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { formatLatency } from "@/lib/page/format/duration";
 import { namedCause } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
@@ -14,7 +14,7 @@ export function headline(
   facts: CredsFacts,
 ): string {
   const attempt = session?.attempt;
-  const took = msText(attempt?.elapsedMs ?? 0);
+  const took = formatLatency(attempt?.elapsedMs ?? 0);
   switch (state) {
     case "connecting":
       return "Connecting";

@@ -1,15 +1,16 @@
-// Account JWTs from a server: who may ask for them, and asking. Only ever after a click.
+// Fetching account JWTs from a server: which connection may ask for them, and the requests themselves.
+// They are sent after a click only.
 
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { type Standing, standingOf } from "@/lib/page/diagnosis/trust/system-standing";
 import { showToast } from "@/lib/page/state/toasts";
 import type { VaultState } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { AccountFetchResult } from "@/lib/shared/protocol/protocol";
-import { sayFault } from "./file-actions";
+import { showFault } from "./fault-toast";
+import { accountText } from "./texts/account-text";
 
-/** A connected user that may ask, or may be allowed to. */
+/** A connected user that may ask the server, or whose standing is not known. */
 export interface Asker {
   readonly id: EntryId;
   readonly label: string;
@@ -18,17 +19,17 @@ export interface Asker {
   readonly standing: Exclude<Standing, "other">;
 }
 
-/** Questions under way at once; the vault answers for each such group together. */
+/** Accounts in one call. The vault answers for all of them together. */
 const AT_ONCE = 16;
 
-/** The best one to ask; null when no connection is, or could be, one of the system account. */
+/** The best user to ask. Null when no connection belongs, or may belong, to the system account. */
 export function askerOf({ sessions, entries, trust }: VaultState, about?: string): Asker | null {
   let best: Asker | null = null;
   for (const { id, phase, server, attempt } of sessions.values()) {
     const entry = entries.get(id);
     if (phase !== "open" || server === null || attempt === null || entry === undefined) continue;
     const standing = standingOf(server, entry.account, trust);
-    // A user whose standing is not known is hardly there to ask about its own account.
+    // A user of unknown standing is hardly of the system account if the question is its own account.
     if (standing === "other" || (standing === "unknown" && entry.account === about)) continue;
     if (best?.standing === "system") break;
     if (best === null || standing === "system") {
@@ -44,7 +45,7 @@ export function accountsOf({ entries }: Pick<VaultState, "entries">): readonly s
   return [...new Set(named)].filter((account) => /^A[A-Z2-7]{55}$/.test(account));
 }
 
-/** Fetches and says what came of it. `progress` counts the accounts asked for so far. */
+/** Fetches account JWTs and shows the result. `progress` gets the number of accounts asked for so far. */
 export async function fetchAccounts(
   asker: Asker,
   accounts: readonly string[],
@@ -57,36 +58,26 @@ export async function fetchAccounts(
     progress(done);
     const group = accounts.slice(done, done + AT_ONCE);
     const reply = await ask("fetchAccounts", { id: asker.id, accounts: group });
-    if (!reply.ok) return sayFault("The account JWTs were not fetched", reply.fault);
+    if (!reply.ok) return showFault(accountText.notFetched, reply.fault);
     source = reply.value.source;
     found.push(...reply.value.found);
     missing.push(...reply.value.missing);
-    // Nobody answers such a user anything.
+    // Further requests of such a user get no answer either.
     if (missing.some(({ fault }) => fault.code === "not-system-account")) break;
   }
-  await sayFetched(found, missing, source);
+  await showFetched(found, missing, source);
 }
 
-async function sayFetched(
+async function showFetched(
   found: readonly string[],
   missing: AccountFetchResult["missing"],
   source: string,
 ): Promise<void> {
   const [first] = missing;
-  const jwts = (count: number) => `${count} account ${count === 1 ? "JWT" : "JWTs"}`;
   if (first === undefined) {
-    showToast(
-      "good",
-      `${jwts(found.length)} fetched`,
-      `From ${source}. Verified like a dropped one.`,
-    );
+    showToast("good", accountText.allFetched(found.length), accountText.from(source));
     return;
   }
-  const title =
-    found.length > 0
-      ? `${jwts(found.length)} fetched, ${missing.length} not`
-      : missing.length === 1
-        ? `The JWT of account ${shortKey(first.account)} was not fetched`
-        : `${jwts(missing.length)} were not fetched`;
-  await sayFault(title, first.fault);
+  const title = accountText.someMissing(found.length, missing.length, first.account);
+  await showFault(title, first.fault);
 }

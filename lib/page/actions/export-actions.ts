@@ -1,8 +1,8 @@
-// One export at a time: pulls pieces from the vault and waits for each to be written before it asks for
-// the next. Goes on while its dialog is closed; the toolbar shows how far it is.
+// Runs one export at a time. It pulls pieces from the vault and waits until each is written before it asks
+// for the next. It continues while its dialog is closed, and the toolbar shows its progress.
 
 import { createStore } from "zustand/vanilla";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ExportChunk, ExportFormat, ExportScope } from "@/lib/shared/facts/console";
@@ -18,7 +18,7 @@ export interface ExportPlan {
 
 export type ExportProgress = Omit<ExportChunk, "lines"> & {
   readonly fileName: string;
-  /** Of the file, so far. */
+  /** Bytes written to the file so far. */
   readonly fileBytes: number;
 };
 
@@ -36,7 +36,7 @@ export const exportStore = createStore<ExportState>(() => ({ progress: null }));
 
 let isCancelled = false;
 
-/** Must not be called while another export runs (exportStore says so). */
+/** Must not be called while another export runs. `exportStore` says whether one does. */
 export async function runExport(plan: ExportPlan, sink: ExportSink): Promise<ExportEnd> {
   isCancelled = false;
   const { id, format, scope, fileName } = plan;
@@ -70,7 +70,7 @@ async function pull(run: number, begun: ExportProgress, sink: ExportSink): Promi
       await sink.write(piece);
       if (rest.isEnd) await sink.close();
     } catch {
-      // A full disk, or a place that may no longer be written to.
+      // The disk is full, or the page may no longer write there.
       return { kind: "failed", fault: { code: "not-writable" } };
     }
     if (rest.isEnd) return { kind: "done", progress };

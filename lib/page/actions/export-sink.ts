@@ -1,12 +1,12 @@
-// Where an export is written: straight to a file on disk where the browser lets a page do that, else
-// into a Blob that becomes a download. Used by lib/page/actions/export-actions.ts, which waits for each write, so
-// that an export to disk never needs more memory than one piece.
+// Where an export is written: to a file on disk where the browser allows it, else into a Blob that becomes a
+// download. export-actions.ts waits for each write, so an export to disk never needs more memory than one
+// piece.
 
 export interface ExportSink {
   write(piece: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Everything is written: the file is there, or its download begins. */
+  /** Call after the last piece. The file is complete, or its download begins. */
   close(): Promise<void>;
-  /** Leaves no file behind. */
+  /** Discards what was written. */
   abort(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ interface PickerOptions {
 
 declare global {
   interface Window {
-    /** File System Access; Chromium alone has it, in secure contexts. */
+    /** File System Access API. Only Chromium has it, in secure contexts. */
     showSaveFilePicker?: (options: PickerOptions) => Promise<FileSystemFileHandle>;
   }
 }
@@ -25,7 +25,7 @@ export function canWriteToDisk(): boolean {
   return typeof window.showSaveFilePicker === "function";
 }
 
-/** Asks for a place; must be called from a click. Null when the user chose none. */
+/** Asks the user for a file. Must be called from a click. Null when the user chose none. */
 export async function openFileSink(name: string): Promise<ExportSink | null> {
   let stream: FileSystemWritableFileStream;
   try {
@@ -43,10 +43,10 @@ export async function openFileSink(name: string): Promise<ExportSink | null> {
   };
 }
 
-// Pieces are handed to the browser as Blobs of this size: it keeps large ones on disk by itself.
+// Pieces become Blobs of this size. The browser keeps large Blobs on disk.
 const PIECE_BYTES = 8_000_000;
 
-/** `save` gets the whole at the end. */
+/** `save` gets the whole export at the end. */
 export function openBlobSink(type: string, save: (blob: Blob) => void): ExportSink {
   let blobs: Blob[] = [];
   let waiting: Uint8Array<ArrayBuffer>[] = [];

@@ -1,13 +1,13 @@
-// Publishing one message over and over: start, pause, resume, cancel. How far it is comes as an event
-// (lib/page/vault-link/vault-link.ts) into the view of the session.
+// Publishing one message many times: start, pause, resume, cancel. Its progress comes as an event
+// (lib/page/vault-link/vault-events.ts) into the view of the session.
 
 import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
 import { type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-/** A refusal is told where the result of a single send is. */
+/** A refusal is shown where the result of a single send is shown. */
 export async function startRepeat(
   id: EntryId,
   ready: ReadyDraft,
@@ -39,13 +39,13 @@ export async function controlRepeat(action: "pause" | "resume" | "cancel"): Prom
   await ask("repeatControl", { id, run: repeat.facts.run, action });
 }
 
-/** Takes the account of an ended run away. */
+/** Removes the result of a run that has ended. */
 export function dismissRepeat(): void {
   const id = vaultStore.getState().selected;
   if (id !== null) changeView(id, countedRepeat(id));
 }
 
-/** The account goes, what was sent stays counted. */
+/** Removes the result and keeps its messages in the count. */
 function countedRepeat(id: EntryId): Pick<ConsoleView, "repeat" | "sent"> {
   const { repeat, sent } = viewOf(id);
   return { repeat: null, sent: sent + (repeat?.facts.sent ?? 0) };

@@ -1,38 +1,49 @@
-// Filtering the rows, stepping from hit to hit, and choosing rows: what one does to find one's way in
-// the shown stream.
+// Finding rows in the shown log: filtering, stepping from hit to hit, and marking rows.
 
 import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { FoundRow, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { look, showRow } from "./console-actions";
+import { changeShownView, showRow } from "./view-actions";
 
-/** Rows that one shift-click may choose. */
+/** Rows that one shift-click may mark. */
 const MARKED_MOST = 10_000;
 const WINDOW_MOST = 400;
 
-/** Filters the rows and goes to the newest one, since places are counted anew with every filter. */
+/** Filters the rows and goes to the newest one: positions are counted again under every filter. */
 export function filterBy(next: string | ((text: string) => string)): void {
   const { wanted, isListingAll, filter: before } = viewOf(vaultStore.getState().selected);
   const filter = typeof next === "string" ? next : next(before);
-  if (isListingAll) look({ filter, noHit: null });
-  else look({ filter, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  if (isListingAll) changeShownView({ filter, noHit: null });
+  else
+    changeShownView({
+      filter,
+      noHit: null,
+      isFollowing: true,
+      wanted: { ...wanted, from: "tail" },
+    });
 }
 
-/** Lists every row with the hits standing out, or the hits alone. The open row stays in view. */
+/** Lists every row with the hits highlighted, or the hits alone. The open row stays in view. */
 export async function listAll(isListingAll: boolean): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   const { wanted, selected } = viewOf(id);
-  look({ isListingAll, noHit: null, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  changeShownView({
+    isListingAll,
+    noHit: null,
+    isFollowing: true,
+    wanted: { ...wanted, from: "tail" },
+  });
   if (selected === null) return;
   const filter = { text: listedFilter(viewOf(id)) };
   const reply = await ask("locate", { id, filter, seq: selected });
   if (reply.ok && reply.value !== null) bringIntoView(id, reply.value);
 }
 
-/** Opens the next hit below (1) or above (-1) the open row; the newest one when no row is open. */
+/** Opens the next hit below (1) or above (-1) the open row. Without an open row it opens the newest hit. */
 export async function goToHit(direction: 1 | -1): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;
@@ -46,7 +57,7 @@ export async function goToHit(direction: 1 | -1): Promise<void> {
   });
   if (!reply.ok) return;
   const found = reply.value;
-  // What came after the pause is not listed.
+  // Rows that came after the pause are not listed.
   if (found === null || (view.pausedAt !== null && found.seq > view.pausedAt)) {
     changeView(id, { noHit: direction === 1 ? "newer" : "older" });
     return;
@@ -55,12 +66,12 @@ export async function goToHit(direction: 1 | -1): Promise<void> {
   await showRow(id, found.seq);
 }
 
-/** Leaves the search where it is: what was found so far stays. */
+/** Stops the search. What it has found stays listed. */
 export async function stopSearch(): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;
   await ask("stopSearch", { id });
-  wakeWindow();
+  refreshRows();
 }
 
 export function toggleMark(seq: Seq): void {
@@ -76,14 +87,14 @@ export function dropMarks(): void {
   if (id !== null) changeView(id, { marked: new Set() });
 }
 
-/** Chooses the listed rows from one to another, both included. */
+/** Marks the listed rows from one to another, both included. */
 export async function markRange(id: EntryId, from: Seq, to: Seq): Promise<void> {
   const view = viewOf(id);
   const filter = { text: listedFilter(view) };
   const marked = new Set(view.marked);
   const oldest = await ask("locate", { id, filter, seq: Math.min(from, to) });
   const newest = await ask("locate", { id, filter, seq: Math.max(from, to) });
-  // One of them is no longer listed: then the other alone is chosen.
+  // One of them is no longer listed: the clicked row alone is marked.
   if (!oldest.ok || !newest.ok || oldest.value === null || newest.value === null) {
     return toggleMark(to);
   }
@@ -105,5 +116,5 @@ export async function markRange(id: EntryId, from: Seq, to: Seq): Promise<void> 
 
 function bringIntoView(id: EntryId, found: FoundRow): void {
   changeView(id, { goal: { ...found }, noHit: null });
-  wakeWindow();
+  refreshRows();
 }

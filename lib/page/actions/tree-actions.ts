@@ -1,9 +1,8 @@
-// Figures of the shown stream that are asked for while someone looks at them: the tree of subjects, and
-// what came when.
+// Figures of the shown log that are read while the user looks at them: the tree of subjects and the timeline.
 
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-link";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type {
   TimelineReply,
   TimelineRequest,
@@ -12,7 +11,7 @@ import type {
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-/** Null when the stream cannot answer. */
+/** Null when the log cannot answer. */
 export async function readTree(id: EntryId, tree: TreeRequest): Promise<TreeReply | null> {
   const reply = await ask("readTree", { id, tree });
   return reply.ok ? reply.value : null;
@@ -26,7 +25,7 @@ export async function readTimeline(
   return reply.ok ? reply.value : null;
 }
 
-/** Shows or hides what comes after a subject; what is open beneath a hidden one stays open. */
+/** Shows or hides the next level of a subject. Deeper levels keep their own state. */
 export function setOpen(path: string, isOpen: boolean): void {
   const id = vaultStore.getState().selected;
   if (id === null) return;

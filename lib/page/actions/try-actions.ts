@@ -1,15 +1,16 @@
-// Trying what the rules say on the server itself. Each verb is called from a click alone: a probe of a
-// subscription receives nothing, a publish is real unless it is traced only.
+// Asking the server itself whether it allows what the rules say. Each verb is called from a click alone.
+// A tried subscription receives nothing. A tried publish is real unless it is only traced.
 
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, type Try, type TryResult, tryStore } from "@/lib/page/state/try-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import { ask, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
-import type { ReachRequest } from "@/lib/shared/protocol/protocol";
+import type { TryReachRequest } from "@/lib/shared/protocol/requests";
 
 const REACH_TIMEOUT_MS = 2_000;
 const NO_PAYLOAD = new Uint8Array(0);
@@ -20,12 +21,12 @@ export async function trySubscribe(id: EntryId, expected: Decision): Promise<voi
   await run(id, expected, async () => {
     const reply = await ask("trySubscribe", { id, subject, queue });
     return reply.ok
-      ? { kind: "subscribe", probe: reply.value }
+      ? { kind: "subscribe", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
 
-/** An empty message. With `isTraceOnly` the server says where it would go, and nobody gets it. */
+/** Publishes an empty message. With `isTraceOnly` the server says where it would go and delivers nothing. */
 export async function tryPublish(
   id: EntryId,
   expected: Decision,
@@ -35,7 +36,7 @@ export async function tryPublish(
   await run(id, expected, async () => {
     const reply = await ask("tryPublish", { id, subject, payload: NO_PAYLOAD, isTraceOnly });
     return reply.ok
-      ? { kind: "publish", probe: reply.value }
+      ? { kind: "publish", answer: reply.value }
       : { kind: "failed", fault: reply.fault };
   });
 }
@@ -47,29 +48,29 @@ async function run(
 ): Promise<void> {
   put(id, { expected, at: Date.now(), result: null });
   const result = await tryIt();
-  wakeWindow();
+  refreshRows();
   if (vaultStore.getState().entries.has(id)) put(id, { expected, at: Date.now(), result });
 }
 
-/** One publishes while the other listens: a real message. */
+/** One entry publishes a real message while the other listens. */
 export async function tryReach(
-  request: Omit<ReachRequest, "timeoutMs">,
+  request: Omit<TryReachRequest, "timeoutMs">,
 ): Promise<Result<ReachResult, ActionFault>> {
   const reply = await ask("tryReach", { ...request, timeoutMs: REACH_TIMEOUT_MS });
-  wakeWindow();
+  refreshRows();
   return reply;
 }
 
-function put(id: EntryId, trial: Try): void {
-  const { trials } = tryStore.of(id);
-  tryStore.change(id, { trials: new Map(trials).set(questionKey(trial.expected), trial) });
+function put(id: EntryId, latest: Try): void {
+  const { tries } = tryStore.of(id);
+  tryStore.change(id, { tries: new Map(tries).set(questionKey(latest.expected), latest) });
 }
 
-/** Has the server say once more which permissions it enforces. */
+/** Asks the server again which permissions it enforces. */
 export async function askRights(id: EntryId): Promise<void> {
   tryStore.change(id, { rights: null, isAskingRights: true });
   const reply = await ask("askRights", { id });
-  wakeWindow();
+  refreshRows();
   if (!vaultStore.getState().entries.has(id)) return;
   tryStore.change(id, { rights: reply, isAskingRights: false });
 }

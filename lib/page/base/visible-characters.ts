@@ -1,10 +1,10 @@
-// Text from files and servers, made safe to look at: characters that hide, reorder or break text are
-// parted out, so that the page can show a mark instead. Every name, claim and payload goes through it.
+// Makes text from files and servers safe to show: characters that hide, reorder or break text become
+// segments of their own kind, for which the page shows a mark. Every name, claim and payload goes through it.
 
 export interface VisibleSegment {
-  /** As it was; show `mark` instead when there is one. */
+  /** The original text. Show `mark` instead if there is one. */
   readonly text: string;
-  /** Null for ordinary text; "U+202E" for a character that is not to be printed. */
+  /** Null for ordinary text. "U+202E", for example, for a character that must not be printed. */
   readonly mark: string | null;
 }
 
@@ -15,7 +15,7 @@ const HIDDEN =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 interface Options {
-  /** Leaves tab and line breaks (LF, CR LF) as they are: for payloads of several lines. */
+  /** Leaves tabs and line breaks (LF, CR LF) as they are, for payloads of several lines. */
   readonly keepLines?: boolean;
 }
 
@@ -34,7 +34,7 @@ export function escapeControls(text: string, options: Options = {}): readonly Vi
   return segments;
 }
 
-/** The same as one string, for titles and labels that can hold no marks. */
+/** The same as one string, for titles and labels, which cannot hold marks. */
 export function escapedText(text: string): string {
   return escapeControls(text)
     .map((segment) => (segment.mark ? `⟨${segment.mark}⟩` : segment.text))

@@ -1,26 +1,25 @@
-// What a team's config.json says to the page: the servers of this instance and its defaults. The file
-// is checked by the server at its start (scripts/config); here it is only read (lib/page/config/config.ts).
+// The part of a team's config.json that the page gets: the servers of this instance and its defaults. The
+// server checks the file at its start (scripts/config); config.ts reads what it answers.
 
-export const ENVIRONMENTS = ["production", "staging", "test", "development"] as const;
+import type { ENVIRONMENTS, SERVER_COLOURS } from "./config-values.mjs";
+
 export type Environment = (typeof ENVIRONMENTS)[number];
-
-export const SERVER_COLOURS = ["blue", "green", "amber", "violet", "pink", "teal"] as const;
 export type ServerColour = (typeof SERVER_COLOURS)[number];
 
-/** What holds for a server, by its own entry or by the instance's default. */
+/** The settings for a server, from its own entry or from the instance. */
 export interface ServerDefaults {
-  /** Offered to subscribe to. */
+  /** Subjects that the subscribe bar offers. */
   readonly subjects: readonly string[];
-  /** Preferred where the permissions allow it; null = the usual one. */
+  /** Used where the permissions allow it. Null = the usual one. */
   readonly inboxPrefix: string | null;
   readonly jetstreamDomain: string | null;
 }
 
 export interface ListedServer extends ServerDefaults {
   readonly name: string;
-  /** Ready to dial: for a bridge target that of the bridge on the page's own host. */
+  /** Ready to dial. For a bridge target it is the address of the bridge on the page's own host. */
   readonly address: string;
-  /** Name of the bridge target that it stands for; null = reached by the browser itself. */
+  /** The name of the bridge target. Null = the browser reaches the server itself. */
   readonly bridge: string | null;
   readonly note: string;
   readonly colour: ServerColour | null;
@@ -29,9 +28,9 @@ export interface ListedServer extends ServerDefaults {
 
 export interface PageConfig extends ServerDefaults {
   readonly title: string | null;
-  /** Only listed servers can be reached: the policy of the vault's script says so to the browser. */
+  /** Only listed servers can be reached. The browser enforces it by the policy of the vault's script. */
   readonly isLocked: boolean;
   readonly servers: readonly ListedServer[];
-  /** Milliseconds that an attempt may take. */
+  /** The time that an attempt may take, in milliseconds. */
   readonly attemptMs: number;
 }

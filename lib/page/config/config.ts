@@ -1,17 +1,12 @@
-// This instance's configuration, as the page's own host tells it at /config.json. It guides the page;
-// what keeps a locked instance to its list is the browser, by the headers that came with the vault's
-// script. Whatever is missing or malformed counts as not said.
+// This instance's configuration, as the page's own host answers it at /config.json. It guides the page. The
+// browser keeps a locked instance to its list, by the headers of the vault's script. A missing or malformed
+// value counts as not set.
 
 import { createStore } from "zustand/vanilla";
 import { ownPath } from "@/lib/page/base/base-path";
 import { fieldsOf } from "@/lib/shared/base/fields";
-import {
-  ENVIRONMENTS,
-  type ListedServer,
-  type PageConfig,
-  SERVER_COLOURS,
-  type ServerDefaults,
-} from "./config-facts";
+import type { ListedServer, PageConfig, ServerDefaults } from "./config-facts";
+import { ENVIRONMENTS, SERVER_COLOURS } from "./config-values.mjs";
 
 export const NO_CONFIG: PageConfig = {
   title: null,
@@ -30,11 +25,11 @@ export async function loadConfig(): Promise<void> {
     const response = await fetch(ownPath("/config.json"), { cache: "no-store" });
     if (response.ok) configStore.setState(readConfig(await response.json(), location), true);
   } catch {
-    // No answer, or none that is JSON: the page goes on without.
+    // No answer, or not JSON: the page uses the defaults.
   }
 }
 
-/** `page`: where the page came from, which is where its bridge is. */
+/** `page`: the host that served the page. Its bridge is on the same host. */
 export function readConfig(
   answer: unknown,
   page: { readonly protocol: string; readonly host: string },
@@ -51,7 +46,7 @@ export function readConfig(
   };
 }
 
-/** The entry that a typed text means, by its name in any case or by its address. */
+/** The listed server that a typed text means, by its name in any case or by its address. */
 export function listedServer(
   { servers }: Pick<PageConfig, "servers">,
   typed: string,
@@ -65,9 +60,19 @@ export function listedServer(
   );
 }
 
-/** What holds for a server that was named or typed: its own settings, else the instance's. */
+/** The settings for a server by name or address: its own, or else the instance's. */
 export function defaultsFor(config: PageConfig, typed: string): ServerDefaults {
   return listedServer(config, typed) ?? config;
+}
+
+/** False for a server that a locked instance does not list. */
+export function isAddressAllowed(config: PageConfig, typed: string): boolean {
+  return !config.isLocked || listedServer(config, typed) !== null;
+}
+
+/** False on a locked instance: its vault may open sockets to the listed servers and send no http request. */
+export function canProbeHosts({ isLocked }: Pick<PageConfig, "isLocked">): boolean {
+  return !isLocked;
 }
 
 function readServer(
@@ -108,7 +113,7 @@ function defaultsOf(
   };
 }
 
-/** "wss://a:443/" and "wss://a" are one; only for comparing. */
+/** For comparing only: "wss://a:443/" and "wss://a" are the same address. */
 function plainAddress(address: string): string {
   return address
     .replace(/^(wss:\/\/[^/]*):443(?=\/|$)|^(ws:\/\/[^/]*):80(?=\/|$)/, "$1$2")

@@ -1,12 +1,12 @@
-// Links into this instance: "#server=staging%20EU&subject=orders.%3E&filter=EUR". A link carries the
-// name of a listed server, never an address; a subject and a filter, never creds; it fills fields and
-// connects nowhere. In the fragment, so that no host's log ever holds it.
+// Links into this instance: "#server=staging%20EU&subject=orders.%3E&filter=EUR". A link carries the name of
+// a listed server, never an address, and a subject and a filter, never creds. It fills fields and does not
+// connect. It is in the fragment, so no host's log ever holds it.
 
 import { createStore } from "zustand/vanilla";
 import { ownPath } from "@/lib/page/base/base-path";
 
 export interface DeepLink {
-  /** Name of a listed server. */
+  /** The name of a listed server. */
   readonly server: string | null;
   readonly subject: string | null;
   readonly filter: string | null;
@@ -15,7 +15,7 @@ export interface DeepLink {
 const NO_LINK: DeepLink = { server: null, subject: null, filter: null };
 const MAX_CHARS = 256;
 
-/** What the address of the page asked for when it was opened. */
+/** The deep link that opened the page. */
 export const linkStore = createStore<DeepLink>(() => NO_LINK);
 
 export function readLink(): void {
@@ -31,7 +31,7 @@ export function parseLink(hash: string): DeepLink {
   return { server: text("server"), subject: text("subject"), filter: text("filter") };
 }
 
-/** The whole address of a link, with what is not null. */
+/** The whole address of a link. Fields that are null or empty are left out. */
 export function formatLink(link: DeepLink, origin: string): string {
   const fields = Object.entries(link).flatMap(([name, value]) =>
     value === null || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],

@@ -1,14 +1,15 @@
-// What a deep link does when the page is opened by one, and how one is made. It fills fields; only a
-// click on Connect connects.
+// Following the deep link that opened the page, and making a link. A link fills fields; only a click on
+// Connect connects.
 
 import { startViewsWith, viewOf } from "@/lib/page/state/console-store";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { configStore, listedServer } from "./config";
 import { formatLink, linkStore, readLink } from "./deep-link";
+import { SERVER_NOT_LISTED } from "./link-text";
 
-/** Before anything is loaded: consoles that are opened from now on begin with the link's fields. */
-export function followLink(): void {
+/** Reads the link. Consoles that are opened from now on begin with its fields. Call before creds are loaded. */
+export function fillFromLink(): void {
   readLink();
   const { subject, filter } = linkStore.getState();
   startViewsWith({
@@ -17,15 +18,15 @@ export function followLink(): void {
   });
 }
 
-/** Once the list is known. */
-export function checkLink(): void {
+/** Drops a server that the instance does not list. Call once the config is loaded. */
+export function checkLinkedServer(): void {
   const { server } = linkStore.getState();
   if (server === null || listedServer(configStore.getState(), server) !== null) return;
   linkStore.setState({ server: null });
-  showToast("warn", "The link names a server that is not listed here", server);
+  showToast("warn", SERVER_NOT_LISTED, server);
 }
 
-/** A link to this server with what the shown console looks at. */
+/** A link to this server with the subject and filter of the shown console. */
 export function linkToHere(server: string): string {
   const view = viewOf(vaultStore.getState().selected);
   const subscribed = view.window?.subscriptions[0]?.subject;

@@ -1,10 +1,10 @@
-// The clock of the host that serves this page, read once from its Date header: a look at the page's own
-// address and no other. Asked when the first creds come, since only their times make it matter.
+// The clock of the host that serves this page, read once from its Date header. The request goes to the
+// page's own address. It is sent when the first creds come: only their times need the clock.
 
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 
-/** The header has whole seconds, cut off. */
+/** The header has whole seconds, rounded down. */
 const STEP_MS = 1000;
 
 let isAsked = false;
@@ -21,7 +21,7 @@ async function readClock(): Promise<ClockFacts | null> {
   try {
     const { headers } = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
     const tookMs = Date.now() - askedAt;
-    // A cache between us keeps the header of the first answer and adds its age.
+    // A cache on the way keeps the Date of the first answer and adds its age.
     const ageMs = Number(headers.get("age") ?? 0) * 1000;
     const theirMs = Date.parse(headers.get("date") ?? "") + ageMs + STEP_MS / 2;
     if (Number.isNaN(theirMs)) return null;

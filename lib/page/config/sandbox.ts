@@ -1,4 +1,4 @@
-// The local sandbox, as the page's own host describes it at /sandbox.json. Offered only while it runs:
+// The local sandbox, as the page's own host describes it at /sandbox.json. It is offered only while it runs:
 // the exported file says "off", and the server that started a sandbox answers with its samples.
 
 import { createStore } from "zustand/vanilla";
@@ -6,7 +6,7 @@ import { ownPath } from "@/lib/page/base/base-path";
 
 export interface SandboxSample {
   readonly file: string;
-  /** A path of the page's own host, below its base path. */
+  /** A path on the page's own host, below its base path. */
   readonly url: string;
   readonly title: string;
   /** One line: what it shows. */
@@ -31,7 +31,7 @@ export type SandboxState =
 
 export const sandboxStore = createStore<SandboxState>(() => ({ kind: "unknown" }));
 
-/** Asks the page's own host once; anything but a well-formed answer means that there is no sandbox. */
+/** Asks the page's own host once. Anything but a well-formed answer means that there is no sandbox. */
 export async function findSandbox(): Promise<void> {
   sandboxStore.setState(await askHost(), true);
 }

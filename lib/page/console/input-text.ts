@@ -1,30 +1,30 @@
-// What the console's forms say about a subject, a queue group or a payload that cannot be sent.
-// Page only. One sentence each, shown under the field.
+// Texts for a subject, a queue group or a payload that cannot be sent. Shown under the fields of the
+// console's forms.
 
 import type { Fault } from "@/lib/shared/base/result";
 import type { SubjectFault } from "@/lib/shared/grammar/subject";
 import type { PayloadInputFault } from "./payload-input";
 
 const SUBJECT: Record<SubjectFault, string> = {
-  empty: "Type a subject.",
-  "white-space": "A subject holds no blanks. Parts are joined by dots.",
-  "control-character": "There is a control character in it. Type it anew.",
-  "empty-token": "A part between two dots is empty. Take the extra dot away.",
-  "wildcard-not-allowed": "A message goes to one subject, so * and > cannot stand in it.",
-  "rest-wildcard-not-last": "The wildcard > stands at the end only.",
-  "too-long": "It is longer than a server takes (about 4,000 bytes).",
+  empty: "Enter a subject.",
+  "white-space": "A subject cannot contain spaces. Join its parts with dots.",
+  "control-character": "It contains a control character. Type it again.",
+  "empty-token": "There is an empty part between two dots. Remove the extra dot.",
+  "wildcard-not-allowed": "A message goes to one subject, so it cannot contain * or >.",
+  "rest-wildcard-not-last": "The wildcard > is allowed at the end only.",
+  "too-long": "It is longer than a server accepts (about 4,000 bytes).",
 };
 
 const PAYLOAD: Record<PayloadInputFault, string> = {
   "hex-character": "Only 0–9 and a–f are hex digits.",
-  "hex-half-byte": "A byte has two hex digits; one is missing.",
+  "hex-half-byte": "A byte has two hex digits, and one is missing.",
   "base64-character": "This character is not part of base64.",
-  "base64-length": "The base64 text ends too early; a character is missing.",
+  "base64-length": "The base64 text is incomplete. A character is missing.",
 };
 
 const QUEUE: Partial<Record<SubjectFault, string>> = {
-  empty: "Type a name, or leave the field empty for no queue group.",
-  "white-space": "A queue group is one word without blanks.",
+  empty: "Enter a name, or leave the field empty for no queue group.",
+  "white-space": "A queue group is one word without spaces.",
 };
 
 export function subjectText(fault: Fault<SubjectFault>): string {

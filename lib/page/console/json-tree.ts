@@ -1,6 +1,6 @@
-// JSON text → a tree to look at. Scalars and names stay slices of the text, so numbers show exactly
-// as written and "__proto__" is a name like any other. Runs on the page for the open message alone.
-// Strict RFC 8259; depth and number of values are bounded, so that no payload can freeze the page.
+// JSON text → a tree to show. Scalars and names stay slices of the text, so numbers are shown exactly as
+// written and "__proto__" is a name like any other. Used for the open message only. Strict RFC 8259.
+// Depth and number of values are bounded, so that no payload can freeze the page.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
@@ -8,7 +8,7 @@ export type JsonTreeFault = "not-json" | "too-deep" | "too-many-values";
 
 export interface JsonNode {
   readonly kind: "object" | "array" | "string" | "number" | "boolean" | "null";
-  /** From 0 in the order of the text: an identity for what is collapsed. */
+  /** From 0, in the order of the text. It identifies collapsed nodes. */
   readonly id: number;
   /** The member's name as written, with quotes; null in arrays and at the top. */
   readonly name: string | null;
@@ -44,7 +44,7 @@ class Reader {
     return this.at === this.text.length;
   }
 
-  /** Null when there is none; `fault` then says more than "not-json" if it is set. */
+  /** Null when there is no value. `fault` is set if the reason is another than "not-json". */
   value(name: string | null, depth: number): JsonNode | null {
     this.take(SPACE);
     if (depth > MAX_DEPTH || this.count >= MAX_VALUES) {
@@ -82,7 +82,7 @@ class Reader {
     }
   }
 
-  /** By hand: one expression over a string of megabytes would exhaust the stack of its engine. */
+  /** A loop, because a regular expression over a string of megabytes exhausts its engine's stack. */
   private string(): string | null {
     const start = this.at;
     if (this.text[start] !== '"') return null;
@@ -131,7 +131,7 @@ export interface JsonLine {
   readonly hasNext: boolean;
 }
 
-/** The lines shown while the objects and arrays with these ids are collapsed; empty ones never open. */
+/** The lines shown while the objects and arrays with these ids are collapsed. Empty ones have one line. */
 export function jsonLines(root: JsonNode, collapsed: ReadonlySet<number>): readonly JsonLine[] {
   const lines: JsonLine[] = [];
   const walk = (node: JsonNode, depth: number, hasNext: boolean): void => {
@@ -153,7 +153,7 @@ export function jsonLines(root: JsonNode, collapsed: ReadonlySet<number>): reado
   return lines;
 }
 
-/** The pretty text, for copying; exact in every scalar. */
+/** The indented text, for Copy. Every scalar is exact. */
 export function prettyJson(root: JsonNode): string {
   return jsonLines(root, new Set())
     .map(({ depth, node, part, hasNext }) => {

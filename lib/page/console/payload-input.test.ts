@@ -38,7 +38,7 @@ describe("typed payloads", () => {
     const half = parsePayload("hex", "0a 5");
     if (half.ok) throw new Error("taken");
     expect(payloadText(half.fault)).toBe(
-      "A byte has two hex digits; one is missing (character 4).",
+      "A byte has two hex digits, and one is missing (character 4).",
     );
     const subject = checkPublishSubject("a..b");
     if (subject.ok) throw new Error("taken");

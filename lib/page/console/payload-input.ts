@@ -1,4 +1,5 @@
-// What is typed into the publish form → the bytes to send, exactly. Page side; the vault gets bytes.
+// The text of the publish form → the exact bytes to send. Called by the publish form; the vault gets
+// bytes.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
@@ -25,7 +26,7 @@ export function parsePayload(
   }
 }
 
-/** Bytes may be parted by blanks, line ends, commas, colons or dashes, and may carry 0x each. */
+/** Bytes may be separated by spaces, line ends, commas, colons or dashes. Each may start with 0x. */
 function parseHex(typed: string): Result<Uint8Array, PayloadInputFault> {
   const bytes: number[] = [];
   for (const word of typed.matchAll(/[^\s,:-]+/gu)) {

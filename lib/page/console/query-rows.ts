@@ -1,5 +1,5 @@
-// A search as rows of a form, one condition each: search text ⇄ rows. Used by the page's builder; the
-// text is what counts, and rows that are not filled in yet are left out of it.
+// A search as rows of a form, one condition each: search text ⇄ rows. Used by the search builder. The
+// text decides; rows that are not filled in yet are left out of it.
 
 import { type JsonOp, readCondition } from "@/lib/shared/console/json-condition";
 import {
@@ -13,7 +13,7 @@ import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
 export type RowKind = "subject" | "text" | "header" | "json" | "size" | "after" | "before" | "hex";
 
-/** Values as they stand in the fields; what a kind does not need is left as it is. */
+/** The values of the fields. A value that a kind does not need is ignored. */
 export interface QueryRow {
   readonly kind: RowKind;
   /** Pattern, text, header name, JSON path, bytes, hex digits, or a local time ("2026-11-26T10:05:03.250"). */
@@ -22,7 +22,7 @@ export interface QueryRow {
   readonly op: string;
   /** What a header or a JSON value is compared with. */
   readonly other: string;
-  /** Text as it is written, not in any case. */
+  /** Upper and lower case matter. */
   readonly isCaseSensitive: boolean;
 }
 
@@ -86,7 +86,7 @@ export function textOfRows(rows: readonly QueryRow[]): string {
     .join(" ");
 }
 
-/** Null while it is not filled in, or cannot be read. */
+/** Null while the row is not filled in or is not valid. */
 function queryOfRow({ kind, value, op, other, isCaseSensitive }: QueryRow): Query | null {
   if (value.trim() === "") return null;
   switch (kind) {
@@ -130,7 +130,7 @@ function headerTail(op: string, value: string): string {
   return `${op === "equals" ? "=" : "~"}${quoted}`;
 }
 
-/** Numbers, true, false and null as they are; everything else, and what stands in quotes, is text. */
+/** Numbers, true, false and null stay as they are. Everything else becomes text in quotes. */
 function jsonValue(typed: string): string {
   const read = readCondition(`.a == ${typed}`)?.condition;
   const isWhole = read !== null && read !== undefined && shownValue(read.value) === typed;
@@ -143,7 +143,7 @@ function shownValue(value: string | number | boolean | null): string {
   return readCondition(`.a == ${value}`)?.condition == null ? value : JSON.stringify(value);
 }
 
-/** As a datetime-local field wants it. */
+/** In the format of a datetime-local field. */
 function localTime(at: number): string {
   const date = new Date(at);
   const offsetMs = date.getTimezoneOffset() * 60_000;

@@ -1,8 +1,9 @@
-// The reasons that the creds alone do not show: what the account and its operator make of the user.
-// Used by verdict.ts after a refusal, by before-connecting.ts and by the check `chain`. One rule a
-// cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication). Without
-// the account JWT a rule answers "possible"; with it, "proven" or "ruled-out". Pure.
+// Causes that the creds alone do not show: those that the account and its operator decide. Used by
+// verdict.ts after a refusal, by before-connecting.ts and by the check `chain`. There is one rule for
+// each cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication).
+// Without the account JWT a rule answers "possible", with it "proven" or "ruled-out". Pure.
 
+import { complete } from "@/lib/shared/base/complete";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import { mayBeScoped } from "@/lib/shared/diagnosis/may-be-scoped";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { type Chain, chainOf } from "./trust/chain";
-import { namesIn } from "./trust/names";
+import { namesWithChain } from "./trust/names";
 
 type AccountCode = (typeof ACCOUNT_CAUSES)[number];
 
@@ -22,8 +23,8 @@ interface Known extends Chain {
   readonly nowSec: number;
 }
 
-/** What nothing speaks for is listed as often as it is met in practice. */
-const BY_FREQUENCY: readonly CauseCode[] = [
+/** Possible causes for which nothing speaks are listed by how often they are met in practice. */
+const BY_FREQUENCY: readonly CauseCode[] = complete<AccountCode>()([
   "account/unknown",
   "account/issuer-unknown",
   "account/user-revoked",
@@ -34,13 +35,14 @@ const BY_FREQUENCY: readonly CauseCode[] = [
   "account/bearer-forbidden",
   "account/callout",
   "account/pinned",
-];
+  "account/connection-limit",
+]);
 
-/** Null: this cause cannot apply to these creds, so it is not worth a line. */
+/** Null: this cause cannot apply to these creds, so it is not listed. */
 type Answer = readonly [certainty: Certainty, evidence: Evidence] | null;
 
 const RULES: Record<AccountCode, (known: Known) => Answer> = {
-  // resolver_pinned_accounts stands in the server's configuration alone.
+  // resolver_pinned_accounts is in the server's configuration only.
   "account/pinned": () => ["possible", {}],
   // The resolver of this server may lack an account that exists elsewhere.
   "account/unknown": ({ accountJwt }) => ["possible", accountJwt ? { atHand: 1 } : {}],
@@ -49,11 +51,11 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
     const [other] = otherOperators;
     const evidence = { accountIssuer: accountJwt.issuer ?? "" };
     if (other) return ["proven", { ...evidence, ...operatorEvidence(other) }];
-    // A strict operator vouches with its signing keys alone.
+    // A strict operator signs accounts with its signing keys only.
     if (operatorJwt && isOperatorStrict && accountJwt.issuer === operatorJwt.subject) {
       return ["proven", { ...evidence, ...operatorEvidence(operatorJwt), strict: 1 }];
     }
-    // That this operator issued the account does not say that this server trusts the operator.
+    // The operator issued the account, but this server may not trust the operator.
     return ["possible", operatorJwt ? operatorEvidence(operatorJwt) : evidence];
   },
   "account/issuer-unknown": (known) => {
@@ -114,7 +116,7 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
       ? ["proven", { revokedUntilSec: until, issuedAtSec: issued, everybody: isOwn ? 0 : 1 }]
       : ["ruled-out", {}];
   },
-  // A server names this one itself when the limit is used up.
+  // A server names this cause itself when the limit is reached.
   "account/connection-limit": ({ claims }) => {
     if (!claims) return null;
     return claims.maxConnections === 0 ? ["proven", { limit: 0 }] : null;
@@ -127,8 +129,8 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
 };
 
 /**
- * Every cause that the account may be, in the order of a verdict: proven ones as the server meets them,
- * or else likely before possible; the ruled-out ones last. Empty for what is no user JWT.
+ * Every account cause, in the order of a verdict: the proven ones in the server's order, or without any
+ * the likely ones before the possible ones. The ruled-out ones come last. Empty without a user JWT.
  */
 export function accountCauses(
   facts: CredsFacts,
@@ -139,16 +141,16 @@ export function accountCauses(
   const { jwt } = facts;
   if (!chain || !jwt) return [];
   const known = { ...chain, jwt, nowSec: Math.floor(nowMs / 1000) };
-  const names = namesIn(facts, chain);
+  const names = namesWithChain(facts, chain);
   const causes = ACCOUNT_CAUSES.flatMap((code): readonly Cause[] => {
     const answer = RULES[code](known);
     return answer ? [{ code, certainty: answer[0], evidence: { ...names, ...answer[1] } }] : [];
   });
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
-  // What is proven explains the refusal: what else might have been does not matter then.
-  const place = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
-  const possible = [...of("possible")].sort((a, b) => place(a) - place(b));
+  // A proven cause explains the refusal, so merely possible ones are left out.
+  const rank = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
+  const possible = [...of("possible")].sort((a, b) => rank(a) - rank(b));
   const open = proven.length > 0 ? proven : [...of("likely"), ...possible];
   return [...open, ...of("ruled-out")];
 }

@@ -1,11 +1,11 @@
-// The chain as a picture shows it: one link a row, from the operator down, with what is known of it in
-// a short line. Page only. The reasons themselves are in account-causes.ts.
+// The chain from the operator down to the user, one link a row, each with its state and a short note.
+// Used by the tab Chain. The reasons are in account-causes.ts, the notes in texts/chain-text.ts.
 
-import { formatExpiry } from "@/lib/page/format/duration";
-import type { Cause, CauseCode } from "@/lib/shared/facts/causes";
+import type { ACCOUNT_CAUSES, Cause, CauseCode } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { causeText } from "./texts/cause-text";
+import { CHAIN_TEXT } from "./texts/chain-text";
 import { chainOf, type IssuerRole } from "./trust/chain";
 
 export type LinkState = "good" | "bad" | "unknown";
@@ -18,12 +18,24 @@ export interface ChainLink {
   readonly note: string;
 }
 
-/** Which link a proven cause breaks. */
-const OPERATOR: readonly CauseCode[] = ["account/other-operator"];
-const ACCOUNT: readonly CauseCode[] = ["account/expired", "account/connection-limit"];
-const KEY: readonly CauseCode[] = ["account/issuer-unknown", "account/template"];
+/** Which link a proven cause breaks. A code that is missing here does not compile. */
+const BROKEN_LINKS: Record<(typeof ACCOUNT_CAUSES)[number], ChainLink["role"]> = {
+  "account/pinned": "user",
+  "account/unknown": "user",
+  "account/expired": "account",
+  "account/other-operator": "operator",
+  "account/issuer-unknown": "signing-key",
+  "account/scope-violated": "user",
+  "account/template": "signing-key",
+  "account/bearer-forbidden": "user",
+  "account/user-revoked": "user",
+  "account/connection-limit": "account",
+  "account/callout": "user",
+};
 
-/** Empty for what is no user JWT with an issuer. */
+const brokenLink: Partial<Record<CauseCode, ChainLink["role"]>> = BROKEN_LINKS;
+
+/** Empty without a user JWT that has an issuer. */
 export function chainLinks(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
@@ -33,10 +45,11 @@ export function chainLinks(
   const { jwt } = facts;
   if (!chain || !jwt) return [];
   const proven = accountCauses(facts, trust, nowMs).filter((one) => one.certainty === "proven");
-  const brokenBy = (codes: readonly CauseCode[]) => proven.find(({ code }) => codes.includes(code));
+  const breaking = (role: ChainLink["role"]) =>
+    proven.find(({ code }) => brokenLink[code] === role);
   const { accountJwt, operatorJwt, issuer, scope } = chain;
 
-  const operator = brokenBy(OPERATOR);
+  const operator = breaking("operator");
   const links: ChainLink[] = [
     {
       role: "operator",
@@ -45,20 +58,18 @@ export function chainLinks(
       ...(operator
         ? broken(operator, nowMs)
         : operatorJwt
-          ? holds(
-              `issued this account${chain.isOperatorStrict ? "; users need a signing key" : ""}`,
-            )
-          : unknown("drop its operator JWT to verify the account")),
+          ? holds(CHAIN_TEXT.operator(chain.isOperatorStrict === true))
+          : unknown(CHAIN_TEXT.noOperatorJwt)),
     },
     {
       role: "account",
       name: accountJwt?.name ?? null,
       key: chain.account,
-      ...accountLink(accountJwt, brokenBy(ACCOUNT), nowMs, sourceOf(accountJwt, trust)),
+      ...accountLink(accountJwt, breaking("account"), nowMs, sourceOf(accountJwt, trust)),
     },
   ];
   if (jwt.issuer !== chain.account) {
-    const cause = brokenBy(KEY);
+    const cause = breaking("signing-key");
     links.push({
       role: "signing-key",
       name: scope?.role || null,
@@ -66,8 +77,8 @@ export function chainLinks(
       ...(cause ? broken(cause, nowMs) : keyLink(issuer)),
     });
   }
-  const own = proven.find(({ code }) => ![...OPERATOR, ...ACCOUNT, ...KEY].includes(code));
-  const strict = jwt.issuer === chain.account ? brokenBy(KEY) : undefined;
+  const own = breaking("user");
+  const strict = jwt.issuer === chain.account ? breaking("signing-key") : undefined;
   links.push({
     role: "user",
     name: jwt.name,
@@ -92,12 +103,9 @@ function accountLink(
   nowMs: number,
   source: string,
 ): Known {
-  if (!jwt)
-    return cause ? broken(cause, nowMs) : unknown("drop its account JWT to verify this user");
-  const known = cause
-    ? broken(cause, nowMs)
-    : holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
-  return { ...known, note: `${known.note}; from ${source}` };
+  if (!jwt) return cause ? broken(cause, nowMs) : unknown(CHAIN_TEXT.noAccountJwt);
+  const known = cause ? broken(cause, nowMs) : holds(CHAIN_TEXT.verified(jwt, nowMs));
+  return { ...known, note: CHAIN_TEXT.from(known.note, source) };
 }
 
 function sourceOf(jwt: JwtFacts | null, trust: readonly TrustFacts[]): string {
@@ -105,16 +113,14 @@ function sourceOf(jwt: JwtFacts | null, trust: readonly TrustFacts[]): string {
 }
 
 function keyLink(issuer: IssuerRole | null): Known {
-  if (issuer === null) return unknown("the account JWT shows whether it lists this key");
-  return holds(
-    issuer === "scoped-key" ? "listed, with rights of its own" : "listed by the account",
-  );
+  if (issuer === null) return unknown(CHAIN_TEXT.unknownKey);
+  return holds(issuer === "scoped-key" ? CHAIN_TEXT.scopedKey : CHAIN_TEXT.signingKey);
 }
 
 function userLink(jwt: JwtFacts, cause: Cause | undefined, nowMs: number): Known {
   if (jwt.signature === "invalid") {
-    return { state: "bad", note: "its signature is not by that key" };
+    return { state: "bad", note: CHAIN_TEXT.badSignature };
   }
   if (cause) return broken(cause, nowMs);
-  return holds(`signature verified; ${formatExpiry(jwt.expiresAtSec, nowMs)}`);
+  return holds(CHAIN_TEXT.verified(jwt, nowMs));
 }

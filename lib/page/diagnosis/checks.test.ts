@@ -63,7 +63,7 @@ describe("form", () => {
     expect(soundnessOf(factsOf({ form: [crlf] }), NOW)).toBe("warned");
   });
 
-  it("has codes of its own for order and encoding", () => {
+  it("has separate codes for order and encoding", () => {
     const swapped = { code: "blocks-swapped", line: 1, refusedBy: ["javascript", "go"] } as const;
     expect(check("form", factsOf({ form: [swapped] }))?.code).toBe("creds/blocks-swapped");
     const utf16 = { code: "utf-16", line: null, refusedBy: ["javascript"] } as const;
@@ -80,7 +80,7 @@ describe("signature and issuer", () => {
   it("fails on a bad signature or algorithm, and is unknown until verified", () => {
     expect(check("signature", factsOf({}, { signature: "invalid" }))?.code).toBe("jwt/signature");
     expect(check("signature", factsOf({}, { signature: "unchecked" }))?.state).toBe("unknown");
-    const problem = { code: "jwt/algorithm", at: "alg", params: { alg: "HS256" } } as const;
+    const problem = { code: "jwt/algorithm", path: "alg", params: { alg: "HS256" } } as const;
     const facts = factsOf({}, { signature: "unchecked", problems: [problem] });
     expect(check("signature", facts)).toMatchObject({
       state: "fail",
@@ -160,7 +160,7 @@ describe("validity", () => {
       evidence: { startsInSec: 1 },
     });
     expect(at(NOW_SEC)?.state).toBe("pass");
-    const far = { code: "jwt/not-yet-valid", at: "nbf", params: {} } as const;
+    const far = { code: "jwt/not-yet-valid", path: "nbf", params: {} } as const;
     expect(check("validity", factsOf({}, { problems: [far] }))?.state).toBe("fail");
   });
 });
@@ -246,13 +246,13 @@ describe("connection type and claims", () => {
   });
 
   it("reports what the decoder found", () => {
-    const bad = { code: "jwt/claims", at: "nats.src[0]", params: { value: "10/8" } } as const;
+    const bad = { code: "jwt/claims", path: "nats.src[0]", params: { value: "10/8" } } as const;
     expect(check("claims", factsOf({}, { problems: [bad] }))).toMatchObject({
       state: "fail",
       code: "jwt/claims",
       evidence: { at: "nats.src[0]", value: "10/8" },
     });
-    const odd = { code: "jwt/subject-kind", at: "sub", params: {} } as const;
+    const odd = { code: "jwt/subject-kind", path: "sub", params: {} } as const;
     expect(check("claims", factsOf({}, { problems: [odd] }))).toMatchObject({ state: "warn" });
     expect(check("claims", factsOf({}, {}, { isProxyRequired: true }))?.code).toBe(
       "jwt/proxy-required",

@@ -1,6 +1,6 @@
 // Creds + clock + what the server has shown → the list of checks, always in the order of CHECK_IDS.
-// Called by the page for the creds in front of the user.
-// A check that has nothing to restrict passes; one that only a server can answer is unknown.
+// Called by the page for the selected creds. A check without a restriction passes; one that only a
+// server can answer is unknown.
 
 import {
   type Finding,
@@ -32,7 +32,7 @@ export function checksOf(
   });
 }
 
-/** Fails on what the account JWT at hand shows; passes where the operator's is at hand, too. */
+/** Fails if the loaded account JWT shows a cause; passes only if the operator JWT is loaded as well. */
 function chainFindings(
   facts: CredsFacts,
   trust: readonly TrustFacts[],

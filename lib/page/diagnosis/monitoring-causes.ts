@@ -1,5 +1,5 @@
-// The address is a nats-server's monitoring port, and the server said so: what that proves, and where
-// the WebSocket listener is instead. Used by transport-causes.ts. Observed with nats-server 2.10.27 and
+// Causes when the address is a nats-server's monitoring port and the server said so: what that proves,
+// and where the WebSocket listener is. Used by transport-causes.ts. Observed with nats-server 2.10.27 and
 // 2.15.1 (lib/vault/nats/host-probe.test.ts); 2.9 lets no page read it.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
@@ -9,7 +9,7 @@ import { isLoopbackHost } from "@/lib/shared/grammar/address";
 
 type WebSocketFacts = NonNullable<MonitoringFacts["webSocket"]>;
 
-/** `evidence`: address, host, port and scheme that were tried. */
+/** `evidence`: the address, host, port and scheme of the attempt. */
 export function monitoringCauses(
   host: string,
   evidence: Evidence,
@@ -23,7 +23,7 @@ export function monitoringCauses(
     version,
     ...(webSocket ? listenerEvidence(host, webSocket, pageOrigin) : {}),
   };
-  // A monitoring port takes no WebSocket, whatever the scheme, the origin and the path.
+  // A monitoring port accepts no WebSocket, whatever the scheme, the origin and the path.
   const excluded: readonly CauseCode[] = [
     "net/not-listening",
     "net/origin",

@@ -110,7 +110,7 @@ describe("a monitoring port that says what it is", () => {
     expect(headline({})).toMatchObject({
       title: "This is the monitoring port of nats-eu-2",
       meaning:
-        "h, port 9000, answered as the monitoring of nats-server 2.15.1. Its WebSocket listener is on port 8080, without TLS.",
+        "h, port 9000, answered as the monitoring port of nats-server 2.15.1. Its WebSocket listener is on port 8080, without TLS.",
       next: "Connect to ws://h:8080.",
       address: "ws://h:8080",
     });
@@ -127,12 +127,14 @@ describe("a monitoring port that says what it is", () => {
 
   it("says what would fail there next: origin, another host, another address for clients", () => {
     const listed = headline({ allowedOrigins: ["http://a.example", "https://b.example"] });
-    expect(listed?.meaning).toContain("takes pages from http://a.example, https://b.example only");
+    expect(listed?.meaning).toContain(
+      "accepts only pages from http://a.example, https://b.example.",
+    );
     expect(listed?.config).toBe(`websocket { allowed_origins: ["${PAGE}"] }`);
     const same = headline({ isSameOriginOnly: true });
-    expect(same?.meaning).toContain("only pages that come from its own host and port");
+    expect(same?.meaning).toContain("only pages from its own host and port");
     expect(same?.config).toContain("same_origin: false");
-    expect(headline({ host: "127.0.0.1" })?.meaning).toContain("bound to 127.0.0.1");
+    expect(headline({ host: "127.0.0.1" })?.meaning).toContain("listens on 127.0.0.1");
     expect(headline({ advertise: "n.example:443" })?.meaning).toContain("use n.example:443");
   });
 

@@ -1,7 +1,7 @@
-// Why no NATS server answered: from the address, and from what a look at its host and port found
-// (lib/vault/nats/host-probe.ts). Used by verdict.ts. A browser hides every such failure behind the same close
-// 1006, so most of this is likely or possible; only that HTTP is spoken there is proven, and that it is
-// a monitoring port where the server itself says so.
+// Why no NATS server answered, judged by the address and by what the host probe found
+// (lib/vault/nats/host-probe.ts). Used by verdict.ts. A browser reports every such failure as close 1006,
+// so most causes are likely or possible. Proven is only that something speaks HTTP there, and that it is
+// a monitoring port if the server itself says so.
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
@@ -9,7 +9,7 @@ import type { AttemptRecord, HostProbeFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty } from "@/lib/shared/facts/causes";
 import { monitoringCauses } from "./monitoring-causes";
 
-/** Of a nats-server's usual configuration: what listens on them is no WebSocket for clients. */
+/** Usual ports of a nats-server that accept no WebSocket of clients. */
 const CLIENT_PORTS: Readonly<Record<number, string>> = {
   4222: "clients over TCP",
   6222: "routes between servers",
@@ -18,7 +18,7 @@ const CLIENT_PORTS: Readonly<Record<number, string>> = {
 const MONITORING_PORT = 8222;
 const OTHER_PATHS = ["/leafnode", "/mqtt"];
 
-interface Place {
+interface Target {
   readonly scheme: "ws" | "wss";
   readonly host: string;
   readonly port: number;
@@ -26,33 +26,32 @@ interface Place {
   readonly evidence: Evidence;
 }
 
-/** For an attempt that failed before INFO without the browser or the clock naming why. */
+/** For an attempt that failed before INFO, when neither the browser nor the time limit shows why. */
 export function transportCauses(
   { address }: AttemptRecord,
   probe: HostProbeFacts | null,
 ): readonly Cause[] {
-  const place = placeOf(address);
-  if (place === null) return [];
+  const target = targetOf(address);
+  if (target === null) return [];
   if (probe?.monitoring) {
-    return monitoringCauses(place.host, place.evidence, probe.monitoring, probe);
+    return monitoringCauses(target.host, target.evidence, probe.monitoring, probe);
   }
-  const found = probe ? afterProbe(place, probe) : beforeProbe(place);
+  const found = probe ? afterProbe(target, probe) : beforeProbe(target);
   const known = new Set<CauseCode>();
-  return [...ofAddress(place), ...found]
+  return [...causesOfAddress(target), ...found]
     .filter(({ code }) => !known.has(code) && known.add(code))
-    .sort((a, b) => rank(a.certainty) - rank(b.certainty));
+    .sort((a, b) => RANKS[a.certainty] - RANKS[b.certainty]);
 }
 
-/** A WebSocket that opened, or was answered by silence, on a path that is not for clients. */
+/** For a WebSocket that opened without an INFO: the path may not be for clients. */
 export function pathCause({ address }: AttemptRecord): Cause | null {
-  const place = placeOf(address);
-  return place ? (ofAddress(place).find(({ code }) => code === "net/path") ?? null) : null;
+  const target = targetOf(address);
+  return target ? (causesOfAddress(target).find(({ code }) => code === "net/path") ?? null) : null;
 }
 
-const ORDER: readonly Certainty[] = ["proven", "likely", "possible", "ruled-out"];
-const rank = (certainty: Certainty): number => ORDER.indexOf(certainty);
+const RANKS: Record<Certainty, number> = { proven: 0, likely: 1, possible: 2, "ruled-out": 3 };
 
-function placeOf(address: string): Place | null {
+function targetOf(address: string): Target | null {
   try {
     const url = new URL(address);
     const scheme = url.protocol === "wss:" ? "wss" : "ws";
@@ -64,7 +63,7 @@ function placeOf(address: string): Place | null {
   }
 }
 
-function ofAddress({ port, path, evidence }: Place): readonly Cause[] {
+function causesOfAddress({ port, path, evidence }: Target): readonly Cause[] {
   const causes: Cause[] = [];
   const other = OTHER_PATHS.find((one) => path.endsWith(one));
   if (other) {
@@ -80,7 +79,7 @@ function ofAddress({ port, path, evidence }: Place): readonly Cause[] {
   return causes;
 }
 
-function beforeProbe({ scheme, evidence }: Place): readonly Cause[] {
+function beforeProbe({ scheme, evidence }: Target): readonly Cause[] {
   const possible = (code: CauseCode): Cause => ({ code, certainty: "possible", evidence });
   return [
     possible("net/not-listening"),
@@ -91,25 +90,25 @@ function beforeProbe({ scheme, evidence }: Place): readonly Cause[] {
   ];
 }
 
-function afterProbe(place: Place, { http, https, pageOrigin }: HostProbeFacts): readonly Cause[] {
-  const evidence = { ...place.evidence, origin: pageOrigin };
+function afterProbe(target: Target, { http, https, pageOrigin }: HostProbeFacts): readonly Cause[] {
+  const evidence = { ...target.evidence, origin: pageOrigin };
   const cause = (certainty: Certainty, code: CauseCode): Cause => ({ code, certainty, evidence });
-  const own = place.scheme === "ws" ? http : https;
-  const other = place.scheme === "ws" ? https : http;
-  const isKnownPort = place.port === MONITORING_PORT || place.port in CLIENT_PORTS;
+  const own = target.scheme === "ws" ? http : https;
+  const other = target.scheme === "ws" ? https : http;
+  const isKnownPort = target.port === MONITORING_PORT || target.port in CLIENT_PORTS;
   if (own === true) {
     return [
       cause("proven", "net/not-websocket"),
       cause("ruled-out", "net/not-listening"),
       cause(isKnownPort ? "possible" : "likely", "net/origin"),
-      // A Go server answers http on its TLS port, too, with 400; so http there does not exclude TLS.
-      cause(place.scheme === "wss" ? "ruled-out" : other ? "likely" : "possible", "net/scheme"),
+      // A Go server answers http on its TLS port with 400, so an answer over http does not exclude TLS.
+      cause(target.scheme === "wss" ? "ruled-out" : other ? "likely" : "possible", "net/scheme"),
       cause("possible", "net/monitoring-port"),
       cause("possible", "net/path"),
     ];
   }
   if (other === true) {
-    return place.scheme === "wss"
+    return target.scheme === "wss"
       ? [
           cause("proven", "net/not-websocket"),
           cause("likely", "net/certificate"),
@@ -121,8 +120,8 @@ function afterProbe(place: Place, { http, https, pageOrigin }: HostProbeFacts): 
   return [
     cause(isKnownPort ? "possible" : "likely", "net/not-listening"),
     cause("possible", "net/client-port"),
-    // Where the page may not ask over http, or the certificate is refused, a server can still be there.
-    ...(place.scheme === "wss" ? [cause("possible", "net/certificate")] : []),
+    // If the page cannot ask over http, or the certificate is refused, a server can still be there.
+    ...(target.scheme === "wss" ? [cause("possible", "net/certificate")] : []),
     cause("ruled-out", "net/origin"),
   ];
 }

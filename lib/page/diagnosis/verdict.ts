@@ -1,6 +1,6 @@
 // Creds + session + clock → the verdict on the page: an outcome and its causes, the headline first.
-// Proven causes come from the server's words, the creds, the clock and the account JWTs at hand. Where
-// none speaks, the set that gives this same answer is listed as possible, with what would settle it.
+// Called by components and the report. Proven causes come from the server's words, the creds, the clock
+// and the loaded account JWTs. If none is proven, every cause with this same answer is possible.
 
 import { secondsBy } from "@/lib/shared/diagnosis/clock-comparison";
 import type { Evidence, Observations } from "@/lib/shared/diagnosis/findings";
@@ -17,7 +17,8 @@ import type { AttemptRecord, EndRecord, HostProbeFacts } from "@/lib/shared/fact
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
-import { byServerOrder, causesBeforeConnecting } from "./before-connecting";
+import { causesBeforeConnecting } from "./before-connecting";
+import { byServerOrder, isNamedByServer } from "./refusals";
 import { pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
 
@@ -26,15 +27,15 @@ export interface Verdict {
   readonly causes: readonly Cause[];
 }
 
-/** The part of a session that a verdict needs; a SessionState fits. */
+/** The part of a session that a verdict needs. A SessionState has it. */
 export interface ObservedSession extends Observations {
   readonly outcome: Outcome | null;
   readonly end: EndRecord | null;
   readonly endCode: CauseCode | null;
-  readonly probe?: HostProbeFacts | null;
+  readonly hostProbe?: HostProbeFacts | null;
 }
 
-/** Null before the first attempt, and while it runs. `trust`: account and operator JWTs at hand. */
+/** Null before the first attempt and while it runs. `trust`: the loaded account and operator JWTs. */
 export function verdictOf(
   facts: CredsFacts,
   session: ObservedSession | null,
@@ -80,13 +81,13 @@ function unreachableCauses(
   attempt: AttemptRecord,
 ): readonly Cause[] {
   const code = namedCause(attempt, session.server, facts);
-  if (code === null) return transportCauses(attempt, session.probe ?? null);
+  if (code === null) return transportCauses(attempt, session.hostProbe ?? null);
   const path = code === "net/no-info" ? pathCause(attempt) : null;
   const cause = proven(code, seenEvidence(code, facts, session, attempt));
   return path ? [cause, path] : [cause];
 }
 
-/** By the clock of the attempt: a refusal does not get new reasons while the page stands open. */
+/** Judges by the time of the attempt, so a refusal gets no new causes while the page stays open. */
 function refusedCauses(
   facts: CredsFacts,
   seen: Observations,
@@ -103,20 +104,20 @@ function refusedCauses(
   }
   const ofAccount = accountCauses(facts, trust, secondsBy(seen.clock ?? null, at) * 1000);
   if (isSilentCallout(attempt)) return calloutOrProtocol(ofAccount, attempt);
-  const isPossible = ({ code }: Cause) => isWordless(attempt) || !SAID_BY_THE_SERVER.has(code);
+  const isPossible = ({ code }: Cause) => isWordless(attempt) || !isNamedByServer(code);
   const silent = known.filter(isPossible);
   const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
-  // A clock to hold ours against says more than that ours may be wrong.
+  // With another clock to compare, the difference is known and is not a mere possibility.
   const skew = seen.clock ? [] : skewCauses(facts, at);
   const all = [...silent, ...account, ...bridgedSource(facts, attempt), ...skew];
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
-  // What is proven explains the refusal; what only might have been is left out then.
+  // A proven cause explains the refusal, so merely possible ones are left out.
   const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
   return [...certain, ...open, ...of("ruled-out")];
 }
 
-/** No words, a close for bad input, and two seconds of silence before it: outcome.ts. */
+/** The server was silent for two seconds and closed for bad input, without words: outcome.ts. */
 function calloutOrProtocol(ofAccount: readonly Cause[], attempt: AttemptRecord): readonly Cause[] {
   const evidence = wordsEvidence(attempt.errors, attempt.close);
   const protocol = (certainty: Certainty): Cause => ({
@@ -130,15 +131,7 @@ function calloutOrProtocol(ofAccount: readonly Cause[], attempt: AttemptRecord):
   return [timed({ ...callout, certainty: "possible" }, attempt), protocol("possible")];
 }
 
-/** A server names these when they are the reason, so that a bare refusal has another one. */
-const SAID_BY_THE_SERVER: ReadonlySet<CauseCode> = new Set([
-  "account/connection-limit",
-  "jwt/limits-zero",
-  "jwt/proxy-required",
-  "jwt/too-large",
-]);
-
-/** The -ERR can get lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
+/** The -ERR can be lost with the connection (2.15 over WebSocket: server/client.go, readLoop). */
 const isWordless = ({ errors, close }: AttemptRecord): boolean =>
   errors.length === 0 && ["unknown", "bridge/upstream-closed"].includes(readClose(close));
 
@@ -151,17 +144,17 @@ function timed(cause: Cause, attempt: AttemptRecord): Cause {
   return { ...cause, certainty: "likely", evidence: { ...cause.evidence, slowMs } };
 }
 
-/** The bridge keeps to itself by which address the server knows it, and that is the one that counts. */
+/** The server sees the address of the bridge, and the bridge does not reveal it. */
 function bridgedSource({ jwt }: CredsFacts, { bridge }: AttemptRecord): readonly Cause[] {
   const allowed = jwt?.user?.source.join(", ") ?? "";
   if (bridge === null || allowed === "") return [];
   return [{ code: "jwt/source-address", certainty: "possible", evidence: { allowed, bridged: 1 } }];
 }
 
-/** Clocks that differ by less than this are common where nothing keeps them. */
+/** Clocks that nothing synchronises commonly differ by less than this. */
 const SKEW_SEC = 300;
 
-/** Valid by this clock, but so near to an edge that the server's may see it otherwise. */
+/** Causes for creds that are valid by this clock, but may not be by the server's. */
 function skewCauses({ jwt }: CredsFacts, atMs: number): readonly Cause[] {
   const at = Math.floor(atMs / 1000);
   const exp = jwt?.expiresAtSec ?? 0;
@@ -191,7 +184,7 @@ function endedCauses(
     ...wordsEvidence(session.end?.errors ?? [], session.end?.close ?? null),
     ...(session.end ? { endedAtMs: session.end.at } : {}),
     ...(code === "ended/expired" && exp ? { expiresAtSec: exp } : {}),
-    // The one retry after a silent end was refused: the signing key is gone, not merely changed.
+    // The one retry after a silent end was refused: the signing key was removed, not just changed.
     ...(attempt.number > 1 && attempt.end === "server-closed" && attempt.info
       ? { refusedAgain: 1 }
       : {}),
@@ -202,7 +195,7 @@ function endedCauses(
   ];
 }
 
-/** A limit of zero in the JWT: accepted all the same, but nothing may be subscribed or sent. */
+/** With a limit of zero in the JWT the server accepts the user, who can then do nothing. */
 function limitsZero(facts: CredsFacts, seen: Observations, nowMs: number): readonly Cause[] {
   return causesBeforeConnecting(facts, nowMs, seen).filter(
     ({ code }) => code === "jwt/limits-zero",

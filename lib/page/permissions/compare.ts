@@ -1,16 +1,16 @@
-// Two identities side by side: the same questions asked of both. Page only.
+// Compares two users: asks the same questions of both rule sets. Called by the panel Compare.
 
 import { decide } from "./decide";
 import type { Decision, Question } from "./decision";
 import { parseEntry, type RuleSet } from "./rule-set";
 
 export interface ComparedRow {
-  /** The rule of either that led to the question; null for questions given. */
+  /** The rule that led to the question; null if the caller gave the questions. */
   readonly rule: string | null;
   readonly question: Question;
   readonly a: Decision;
   readonly b: Decision;
-  /** Who alone may (filtered counts as may); "unclear" when one of the answers is unknown. */
+  /** Which of the two is allowed; filtered counts as allowed. "unclear" if an answer is unknown. */
   readonly only: "a" | "b" | "both" | "neither" | "unclear";
 }
 
@@ -19,7 +19,7 @@ interface Asked {
   readonly question: Question;
 }
 
-/** Without `questions`: every rule of either, asked of both. */
+/** Without `questions`, every rule of either user is asked of both. */
 export function compareRights(
   a: RuleSet,
   b: RuleSet,
@@ -42,7 +42,7 @@ function whoAlone(a: Decision, b: Decision): ComparedRow["only"] {
   return mayB ? "b" : "neither";
 }
 
-/** Publishes first; each rule once, in the order of the lists. */
+/** Publish rules come first. Each rule occurs once, in the order of the lists. */
 function rulesAsQuestions(sets: readonly RuleSet[]): readonly Asked[] {
   const asked = new Map<string, Asked>();
   for (const action of ["publish", "subscribe"] as const) {
@@ -60,7 +60,7 @@ function rulesAsQuestions(sets: readonly RuleSet[]): readonly Asked[] {
   return [...asked.values()];
 }
 
-/** A publish takes wildcards literally, so a subject that the rule is for is asked about: "orders.any". */
+/** A publish treats wildcards literally, so the question needs a sample subject: "orders.any". */
 function sampleOf(pattern: string): string {
   const parts = pattern.split(".");
   return parts.map((part) => (part === "*" ? "any" : part === ">" ? "any.any" : part)).join(".");

@@ -1,8 +1,10 @@
-// What the vault needs to know of a user's rights to connect well: where its replies can arrive, and whether
-// to ask the server who one is. Made by the page, which has the account JWTs at hand too; by tests as well.
+// What the vault needs to know about a user's permissions to connect: the inbox prefix for replies, and
+// whether to ask the server about the user. Made by connection-actions.ts, because the page has the
+// account JWTs, and by tests.
 
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import { decide } from "./decide";
 import { inboxFor } from "./inbox";
 import { rightsOf } from "./rights";
@@ -11,11 +13,11 @@ import { serverModel } from "./server-model";
 
 export interface ConnectPlan {
   readonly inboxPrefix: string;
-  /** False where the question would only put a violation into the server's log. */
+  /** False if the request would only cause a violation in the server's log. */
   readonly asksIdentity: boolean;
 }
 
-/** `preferred`: an inbox prefix to use where the user may. */
+/** `preferred`: an inbox prefix to use if the user may subscribe to it. */
 export function connectPlan(
   facts: CredsFacts | null,
   trust: readonly TrustFacts[],
@@ -28,7 +30,7 @@ export function connectPlan(
   }
   const rules = compileRules(rights, model);
   const inbox = inboxFor(rules, preferred);
-  const question = { action: "publish", subject: "$SYS.REQ.USER.INFO", queue: "" } as const;
+  const question = { action: "publish", subject: USER_INFO_SUBJECT, queue: "" } as const;
   const asksIdentity = inbox.isAllowed && decide(rules, question).kind !== "denied";
   return { inboxPrefix: inbox.prefix, asksIdentity };
 }

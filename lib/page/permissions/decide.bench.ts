@@ -1,6 +1,6 @@
 // 100,000 decisions against 300 rules: one round must stay under 100 ms (`npx vitest bench --run
-// lib/permissions`). Half publishes, half subscriptions, a third of those with wildcards and a third with a
-// queue group; the rules are of every form.
+// lib/page/permissions`). Half are publishes and half are subscriptions, a third of those with wildcards
+// and a third with a queue group. The rules have every form.
 
 import { bench, describe } from "vitest";
 import type { UserPermissions } from "@/lib/shared/facts/creds";

@@ -5,9 +5,8 @@ import type { UserPermissions } from "@/lib/shared/facts/creds";
 import { pub, RawClient, sub } from "@/lib/testing/permissions/raw-client";
 import { endServers, type RunningNatsServer, startServer } from "@/lib/testing/real-server";
 import { makeTrust } from "@/lib/testing/trust";
-import { decide, leftOut } from "./decide";
+import { decide, filteringRules } from "./decide";
 import { whyText } from "./decision-text";
-import { isReservedReply } from "./reserved";
 import { compileRules, type Rights, rulesOf } from "./rule-set";
 import { serverModel } from "./server-model";
 
@@ -61,8 +60,8 @@ describe("the deciding rule", () => {
       reason: "deny-filters",
       rule: { list: "deny" },
     });
-    expect(leftOut(rules, "a.*", "").toSorted()).toEqual(["*.hidden", "a.secret"]);
-    expect(leftOut(rules, "c", "")).toEqual([]);
+    expect(filteringRules(rules, "a.*", "").toSorted()).toEqual(["*.hidden", "a.secret"]);
+    expect(filteringRules(rules, "c", "")).toEqual([]);
   });
 });
 
@@ -112,7 +111,9 @@ describe("mappings of the account", () => {
   it("go before the rules", () => {
     const one = rules([{ subject: "out.$1", weight: 100 }], { pub: { allow: ["out.*"] } });
     expect(publish(one, "in.a")).toMatchObject({ kind: "allowed", mappedTo: ["out.a"] });
-    expect(whyText(publish(one, "in.a"))).toBe("Account mappings make it out.a. Allowed by out.*.");
+    expect(whyText(publish(one, "in.a"))).toBe(
+      "Account mappings change it to out.a. Allowed by out.*.",
+    );
   });
 
   it("that lead to different answers, or cannot be followed, are not decided", () => {
@@ -122,15 +123,6 @@ describe("mappings of the account", () => {
     expect(publish(rules(odd, { pub: { allow: ["out.*"] } }), "in.a").kind).toBe("unknown");
     expect(publish(rules(odd, {}), "in.a").kind).toBe("allowed");
   });
-});
-
-it("reserved replies are known", () => {
-  expect(["_R_.a", "_GR_.a", "$JS.ACK.a", "_INBOX.a"].map(isReservedReply)).toEqual([
-    true,
-    true,
-    true,
-    false,
-  ]);
 });
 
 describe("replies on a real server", () => {

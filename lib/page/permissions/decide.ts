@@ -1,6 +1,7 @@
-// May it? One decision on one subject, as nats-server takes it. Pure and quick (testing/decide.bench.ts): asked
-// as the user types, for whole lists, and before sending. Rules: server/client.go (pubAllowedFullCheck,
-// canSubscribe, queueMatches, processSub), each shown against real servers by agreement.test.ts.
+// Decides whether a user may publish or subscribe to a subject, as nats-server does. Called as the user
+// types, for whole lists and before a message is sent, so it is fast (decide.bench.ts). Pure. Rules:
+// server/client.go (pubAllowedFullCheck, canSubscribe, queueMatches, processSub). agreement.test.ts
+// compares each with real servers.
 
 import { hasWildcard } from "@/lib/shared/grammar/subject";
 import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
@@ -11,12 +12,12 @@ import type { CompiledList, RuleSet } from "./rule-set";
 import { isOld } from "./server-model";
 import { type Entry, isMatchable } from "./subject-trie";
 
-/** What the lists come to; the rest of a Decision is the same for all. */
-interface Finding {
+/** The result of the lists. The rest of a Decision does not depend on it. */
+interface Match {
   readonly kind: DecisionKind;
   readonly reason: Reason;
   readonly rule: Rule | null;
-  /** What a server of the other manner says. */
+  /** What a server of the other kind (old or new) decides. */
   readonly elsewhere?: DecisionKind;
 }
 
@@ -50,8 +51,8 @@ export function decide(rules: RuleSet, question: Question): Decision {
   };
 }
 
-/** Deny entries whose messages the server leaves out of this subscription; empty unless "filtered". */
-export function leftOut(rules: RuleSet, subject: string, queue: string): readonly string[] {
+/** The deny entries whose messages the server leaves out of this subscription. Empty unless "filtered". */
+export function filteringRules(rules: RuleSet, subject: string, queue: string): readonly string[] {
   const { subscribeDeny, model } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
   if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
@@ -60,8 +61,8 @@ export function leftOut(rules: RuleSet, subject: string, queue: string): readonl
   return [...new Set(entries.map((entry) => entry.text))];
 }
 
-/** Whether the server leaves this message out of a subscription that it took. */
-export function isLeftOut(
+/** Whether the server leaves this message out of a subscription that it accepted. */
+export function isFilteredOut(
   rules: RuleSet,
   { subject, queue }: Pick<Question, "subject" | "queue">,
   message: string,
@@ -82,21 +83,20 @@ export function isLeftOut(
 }
 
 const NONE: readonly string[] = [];
-const UNRESTRICTED: Finding = { kind: "allowed", reason: "unrestricted", rule: null };
-const NOT_DENIED: Finding = { kind: "allowed", reason: "not-denied", rule: null };
-const RESERVED: Finding = { kind: "denied", reason: "reserved-subject", rule: null };
-const INVALID: Finding = { kind: "denied", reason: "invalid-subject", rule: null };
+const UNRESTRICTED: Match = { kind: "allowed", reason: "unrestricted", rule: null };
+const NOT_DENIED: Match = { kind: "allowed", reason: "not-denied", rule: null };
+const RESERVED: Match = { kind: "denied", reason: "reserved-subject", rule: null };
+const INVALID: Match = { kind: "denied", reason: "invalid-subject", rule: null };
 
-const allowed = (entry: Entry): Finding => found("allowed", "allow-rule", "allow", entry);
-const found = (
-  kind: DecisionKind,
-  reason: Reason,
-  list: Rule["list"],
-  { text }: Entry,
-): Finding => ({ kind, reason, rule: { list, text } });
-const denied = (reason: Reason): Finding => ({ kind: "denied", reason, rule: null });
+const allowed = (entry: Entry): Match => found("allowed", "allow-rule", "allow", entry);
+const found = (kind: DecisionKind, reason: Reason, list: Rule["list"], { text }: Entry): Match => ({
+  kind,
+  reason,
+  rule: { list, text },
+});
+const denied = (reason: Reason): Match => ({ kind: "denied", reason, rule: null });
 
-function findPublish(rules: RuleSet, subject: string): Finding {
+function findPublish(rules: RuleSet, subject: string): Match {
   if (/\s/.test(subject) || subject === "") return INVALID;
   const reserved = reservedFor(subject);
   if (reserved === "all") return RESERVED;
@@ -107,7 +107,7 @@ function findPublish(rules: RuleSet, subject: string): Finding {
     : { ...RESERVED, elsewhere: listed.kind };
 }
 
-function findPublishListed(rules: RuleSet, subject: string): Finding {
+function findPublishListed(rules: RuleSet, subject: string): Match {
   const { publishAllow, publishDeny, model } = rules;
   if (publishAllow === null && publishDeny === null) {
     return isMatchable(subject) ? UNRESTRICTED : { ...UNRESTRICTED, reason: "invalid-subject" };
@@ -127,7 +127,7 @@ function isTakenBy210({ publishAllow, publishDeny }: RuleSet, subject: string): 
   return publishDeny === null || publishDeny.plain.firstCounted(subject) === null;
 }
 
-function checkPublish(rules: RuleSet, subject: string, is210: boolean): Finding {
+function checkPublish(rules: RuleSet, subject: string, is210: boolean): Match {
   const { publishAllow, publishDeny } = rules;
   const match = ({ plain }: CompiledList) =>
     is210 ? plain.firstCounted(subject) : plain.first(subject);
@@ -147,7 +147,7 @@ function whyNothingListed({ rights }: RuleSet): Reason {
   return responses === null ? "empty-list" : "replies-only";
 }
 
-function findSubscribe(rules: RuleSet, subject: string, queue: string): Finding {
+function findSubscribe(rules: RuleSet, subject: string, queue: string): Match {
   if (!isMatchable(subject) || /\s/.test(subject) || hasEarlyRest(subject)) return INVALID;
   if (queue === RESERVED_QUEUE) return denied("reserved-queue");
   const { subscribeAllow, subscribeDeny } = rules;
@@ -161,10 +161,10 @@ function findSubscribe(rules: RuleSet, subject: string, queue: string): Finding 
 }
 
 /**
- * A plain entry allows the subject, with any queue group; but where entries with queue groups match too, a
- * queue group must be one of those (nats-server server/client.go canSubscribe).
+ * A plain entry allows the subject with any queue group. If entries with queue groups match as well, a
+ * queue group must be one of them (nats-server server/client.go canSubscribe).
  */
-function checkAllow(list: CompiledList, subject: string, queue: string): Finding {
+function checkAllow(list: CompiledList, subject: string, queue: string): Match {
   const plain = list.plain.first(subject);
   const queued = list.queued.all(subject);
   if (queued.length === 0) return plain ? allowed(plain) : denied("not-listed");
@@ -174,13 +174,13 @@ function checkAllow(list: CompiledList, subject: string, queue: string): Finding
   return named ? allowed(named) : found("denied", "other-queue", "allow", first(queued));
 }
 
-/** Null when nothing is denied. Before 2.15 an entry for other queue groups undoes a plain one. */
+/** Null when nothing is denied. Before 2.15 an entry for other queue groups cancels a plain one. */
 function checkDeny(
   { model }: RuleSet,
   list: CompiledList,
   subject: string,
   queue: string,
-): Finding | null {
+): Match | null {
   const plain = list.plain.first(subject);
   const queued = queue === "" ? [] : list.queued.all(subject);
   const named = queued.find((entry) => isQueueOf(queue, entry.queue));
@@ -193,16 +193,17 @@ function checkDeny(
 }
 
 /**
- * A deny that covers a part of a wildcard subscription does not refuse it: its messages are left out. Before
- * 2.15 only once a deny entry lies wholly inside the subscription, and never those of queue groups.
+ * A deny entry that covers a part of a wildcard subscription does not refuse it, but its messages are left
+ * out. Before 2.15 this needs a deny entry that lies entirely inside the subscription, and entries with
+ * queue groups never count.
  */
 function checkFilter(
   rules: RuleSet,
   deny: CompiledList,
-  open: Finding,
+  open: Match,
   subject: string,
   queue: string,
-): Finding {
+): Match {
   const plain = deny.plain.firstOverlapping(subject);
   const [queued] = queuedOverlaps(deny, subject, queue);
   const entry = plain ?? queued;
@@ -222,12 +223,12 @@ function queuedOverlaps(deny: CompiledList, subject: string, queue: string): rea
   return deny.queued.overlapping(subject).filter((entry) => isQueueOf(queue, entry.queue));
 }
 
-/** Up to 2.10: whether any entry, as it stands, lies inside (server/client.go canSubscribe, darray). */
+/** Up to 2.10: whether any entry, as written, lies inside (server/client.go canSubscribe, darray). */
 function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
   return oldFilter.hasInside(subject);
 }
 
-function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Finding {
+function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Match {
   const findings = subjects.map((subject) => findPublish(rules, subject));
   const [one] = findings;
   const isOpen = rules.publishAllow === null && rules.publishDeny === null;
@@ -238,8 +239,8 @@ function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolea
     : { kind: "unknown", reason: "mappings-differ", rule: null };
 }
 
-/** What the lists say is worth no more than what is known of the lists and of the server. */
-function settle({ rights, model }: RuleSet, action: Question["action"], finding: Finding): Finding {
+/** Turns the match into "unknown" if the permissions or the server version are not known well enough. */
+function settle({ rights, model }: RuleSet, action: Question["action"], finding: Match): Match {
   const { kind, reason, elsewhere } = finding;
   const isFixed =
     reason === "reserved-queue" || reason === "invalid-subject" || reason === "reserved-subject";
@@ -256,7 +257,7 @@ function settle({ rights, model }: RuleSet, action: Question["action"], finding:
   return finding;
 }
 
-const unknown = (reason: Reason): Finding => ({ kind: "unknown", reason, rule: null });
+const unknown = (reason: Reason): Match => ({ kind: "unknown", reason, rule: null });
 
 function hasEarlyRest(subject: string): boolean {
   return subject.startsWith(">.") || subject.includes(".>.");

@@ -1,4 +1,5 @@
-// What the creds say against what the server told: lists compared as sets, as the server keeps them.
+// Compares the permissions of the creds with those that the server reported. Lists are compared as sets,
+// as the server keeps them. Called by the tab Permissions.
 
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 import { keptEntries } from "./rights";
@@ -9,17 +10,17 @@ export type ListName = "publish-allow" | "publish-deny" | "subscribe-allow" | "s
 export interface RuleDifference {
   readonly list: ListName;
   readonly rule: string;
-  /** own: the creds (or template) have it and the server has not; server: the reverse. */
+  /** own: only the creds (or the template) have it; server: only the server has it. */
   readonly only: "own" | "server";
 }
 
-/** Why they may differ, the likeliest first. Texts in difference-text.ts. */
+/** Why they may differ, the likeliest first. The texts are in difference-text.ts. */
 export type DifferenceCause =
-  /** The scope template of the server's account JWT is not the one at hand. */
+  /** The server's account JWT has another scope template than the loaded one. */
   | "template-changed"
-  /** Signed by a signing key, and no account JWT at hand: that key is scoped. */
+  /** A signing key signed the creds and no account JWT is loaded, so the key is probably scoped. */
   | "scoped"
-  /** Account defaults apply, or are others than those at hand. */
+  /** Account defaults apply, or they differ from the loaded ones. */
   | "defaults"
   /** An auth callout gives this connection other permissions than its JWT. */
   | "callout";
@@ -27,7 +28,7 @@ export type DifferenceCause =
 export interface Difference {
   readonly isSame: boolean;
   readonly rules: readonly RuleDifference[];
-  /** Replies allowed, where they differ; null on a side = none. */
+  /** The response permissions, if they differ; null on a side = none. */
   readonly responses: {
     readonly own: UserPermissions["responses"];
     readonly server: UserPermissions["responses"];
@@ -42,7 +43,7 @@ const LISTS = [
   ["subscribe-deny", "subscribe", "deny"],
 ] as const;
 
-/** Where `resp` says nothing (nats-server server/const.go): one reply within two minutes. */
+/** The default of `resp` (nats-server server/const.go): one reply within two minutes. */
 const USUAL_MAX = 1;
 const USUAL_TTL_NS = 120e9;
 

@@ -1,5 +1,5 @@
-// Subject mappings of an account: what becomes of a published subject before it is checked against the
-// permissions. Rules: nats-server server/accounts.go (AddWeightedMappings, selectMappedSubject),
+// Subject mappings of an account: they change a published subject before the permissions are checked.
+// Rules: nats-server server/accounts.go (AddWeightedMappings, selectMappedSubject),
 // server/subject_transform.go. Read by decide.ts.
 
 import type { Mappings, MappingTarget } from "@/lib/page/diagnosis/trust/account-claims";
@@ -15,9 +15,9 @@ interface MappingRule {
 }
 
 export interface Mapped {
-  /** What the subject may become; the subject itself is among them when it may stay. */
+  /** The possible subjects. The subject itself is one of them if it may stay the same. */
   readonly subjects: readonly string[];
-  /** False when a target uses a function that is not followed here. */
+  /** False when a target uses a function that this page does not evaluate. */
   readonly isWhole: boolean;
 }
 
@@ -43,8 +43,8 @@ function wildcardNumber(part: string): number | null {
 }
 
 /**
- * Null when no mapping touches it. Sources are in no order on the server, so with several that match any
- * of them may be taken.
+ * Null when no mapping matches. The server keeps sources in no order, so if several match, any of them may
+ * apply.
  */
 export function mapSubject(rules: MappingRules, subject: string): Mapped | null {
   const matching = rules.filter(({ source }) => matchesPattern(source, subject));
@@ -59,14 +59,14 @@ export function mapSubject(rules: MappingRules, subject: string): Mapped | null 
     }
     if (!mayStay(targets)) continue;
     subjects.add(subject);
-    // Where the source is among its own targets, what is left over becomes no subject at all on some
-    // servers (observed with nats-server 2.9.10: the publish is refused with an empty name).
+    // If the source is one of its own targets, some servers turn the rest into an empty subject
+    // (observed with nats-server 2.9.10: the publish is refused with an empty name).
     if (targets.some((target) => target.subject === source)) isWhole = false;
   }
   return { subjects: [...subjects], isWhole };
 }
 
-/** What the weights leave open, the subject keeps its name for. Each cluster has weights of its own. */
+/** The subject stays the same for the share that the weights leave. Each cluster has its own weights. */
 function mayStay(targets: readonly MappingTarget[]): boolean {
   const totals = new Map<string, number>();
   for (const { cluster, weight } of targets) {
@@ -75,7 +75,7 @@ function mayStay(targets: readonly MappingTarget[]): boolean {
   return totals.size === 0 || [...totals.values()].some((total) => total < 100);
 }
 
-/** Puts the parts that wildcards of the source stand for into the target; null where it cannot be done. */
+/** Fills the target with the parts that match the wildcards of the source; null if that is not possible. */
 export function transform(subject: string, source: string, target: string): string | null {
   const parts = subject.split(".");
   const wanted = source.split(".");

@@ -1,26 +1,28 @@
-// Can this user do it? One plain line for a ready-made list, and what to change where it cannot. Page only.
+// Decides whether a user can do what a ready-made list needs, and what to change if it cannot. Called by
+// the tab Permissions.
 
 import { decide } from "./decide";
 import type { Decision } from "./decision";
-import { type Fix, type FixNames, fixFor } from "./fix";
+import { fixFor } from "./fix";
+import type { Fix, FixNames } from "./fix-text";
+import { type NeedVerdict, needText } from "./need-text";
 import { type NeedId, type NeedPart, type NeedValues, partsOf } from "./needs";
 import type { RuleSet } from "./rule-set";
 
 export interface AnsweredPart {
   readonly part: NeedPart;
   readonly decision: Decision;
-  /** Allowed, filtered, or a reply that `resp` lets through. */
+  /** It is allowed or filtered, or it is a reply that the response permissions allow. */
   readonly isGranted: boolean;
 }
 
 export interface NeedAnswer {
   readonly id: NeedId;
-  /** partly: all that must be is there, something optional is not. */
-  readonly verdict: "yes" | "partly" | "no" | "unknown";
+  readonly verdict: NeedVerdict;
   /** "Can consume stream ORDERS as worker." */
   readonly sentence: string;
   readonly parts: readonly AnsweredPart[];
-  /** What would have to change for all of it; null when nothing has to, or permissions cannot. */
+  /** What allows all of it. Null when nothing is missing, or permissions cannot allow it. */
   readonly fix: Fix | null;
 }
 
@@ -37,9 +39,9 @@ export function answerNeed(
     return { part, decision, isGranted: isOpen || (part.isReply && decision.mayReply) };
   });
   const missing = parts.filter(({ isGranted }) => !isGranted);
-  const vital = missing.filter(({ part }) => !part.isOptional);
-  const verdict = verdictOf(missing, vital);
-  const lacking = verdict === "partly" ? missing : vital;
+  const required = missing.filter(({ part }) => !part.isOptional);
+  const verdict = verdictOf(missing, required);
+  const lacking = verdict === "partly" ? missing : required;
   const refused = missing.map(({ part, decision }) => ({
     decision,
     rule: part.rule,
@@ -48,7 +50,12 @@ export function answerNeed(
   return {
     id,
     verdict,
-    sentence: sentenceOf(verdict, phraseOf(id, values), lacking),
+    sentence: needText(
+      verdict,
+      id,
+      values,
+      lacking.map(({ part }) => part.purpose),
+    ),
     parts,
     fix: fixFor(rules, refused, names),
   };
@@ -56,59 +63,9 @@ export function answerNeed(
 
 function verdictOf(
   missing: readonly AnsweredPart[],
-  vital: readonly AnsweredPart[],
+  required: readonly AnsweredPart[],
 ): NeedAnswer["verdict"] {
-  if (vital.some(({ decision }) => decision.kind === "denied")) return "no";
-  if (vital.length > 0) return "unknown";
+  if (required.some(({ decision }) => decision.kind === "denied")) return "no";
+  if (required.length > 0) return "unknown";
   return missing.length > 0 ? "partly" : "yes";
-}
-
-function sentenceOf(
-  verdict: NeedAnswer["verdict"],
-  phrase: string,
-  lacking: readonly AnsweredPart[],
-): string {
-  const purposes = [...new Set(lacking.map(({ part }) => part.purpose))];
-  const listed =
-    purposes.length > 1
-      ? `${purposes.slice(0, -1).join(", ")} or ${purposes.at(-1)}`
-      : (purposes[0] ?? "");
-  switch (verdict) {
-    case "yes":
-      return `Can ${phrase}.`;
-    case "partly":
-      return `Can ${phrase}, but may not ${listed}.`;
-    case "no":
-      return `Cannot ${phrase}: may not ${listed}.`;
-    case "unknown":
-      return `Not known whether this user can ${phrase}.`;
-  }
-}
-
-function phraseOf(id: NeedId, values: NeedValues): string {
-  const { subject, stream, consumer, bucket, service } = values;
-  switch (id) {
-    case "request":
-      return `send requests to ${subject} and receive replies`;
-    case "respond":
-      return `answer requests on ${subject}`;
-    case "consume":
-      return `consume stream ${stream} as ${consumer}`;
-    case "publish-to-stream":
-      return `publish to ${subject} and have it confirmed`;
-    case "manage-streams":
-      return `manage stream ${stream}`;
-    case "kv-read":
-      return `read bucket ${bucket}`;
-    case "kv-write":
-      return `write bucket ${bucket}`;
-    case "object-read":
-      return `read object store ${bucket}`;
-    case "object-write":
-      return `write object store ${bucket}`;
-    case "service":
-      return `run service ${service} on ${subject}`;
-    case "user-info":
-      return "ask the server for its own rights";
-  }
 }

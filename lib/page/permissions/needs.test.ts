@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 import { compareRights } from "./compare";
 import { decide } from "./decide";
+import { decisionsToCsv, decisionsToJson } from "./decision-table-text";
 import { answerNeed } from "./need-answer";
-import { defaultValues, NEEDS, type NeedId, partsOf } from "./needs";
+import { defaultValues, NEED_IDS, type NeedId, partsOf } from "./needs";
 import { compileRules, type Rights, rulesOf } from "./rule-set";
-import { decisionsToCsv, decisionsToJson, parseSubjectList } from "./subject-list";
+import { parseSubjectList } from "./subject-list";
 
 const NAMES = { account: "APP", user: "svc orders", signingKey: "ASIGNER" };
 const values = defaultValues("_INBOX");
@@ -25,7 +26,7 @@ const rules = (
 };
 
 describe("a ready-made need", () => {
-  it.each(NEEDS.map(({ id }) => id))("%s is a yes without rules, and with just its own", (id) => {
+  it.each(NEED_IDS)("%s is a yes without rules, and with just its own", (id) => {
     expect(answerNeed(rules(), id, values, NAMES)).toMatchObject({ verdict: "yes", fix: null });
     const parts = partsOf(id, values);
     const of = (action: string) => parts.filter((one) => one.action === action);
@@ -36,7 +37,7 @@ describe("a ready-made need", () => {
     expect(answerNeed(exact, id, values, NAMES).verdict).toBe("yes");
   });
 
-  it.each(NEEDS.map(({ id }) => id))("%s: what the fix adds makes it a yes", (id: NeedId) => {
+  it.each(NEED_IDS)("%s: what the fix adds makes it a yes", (id: NeedId) => {
     const none = rules({ allow: ["x"] }, { allow: ["x"] });
     const { verdict, fix } = answerNeed(none, id, values, NAMES);
     expect(verdict).toBe("no");

@@ -1,8 +1,8 @@
-// Patterns against patterns, as nats-server compares them (server/sublist.go isSubsetMatchTokenized).
+// Compares patterns with patterns, as nats-server does (server/sublist.go isSubsetMatchTokenized).
 
 import { hasWildcard } from "@/lib/shared/grammar/subject";
 
-/** Whether every subject of `subject` is one of `pattern`. */
+/** Whether every subject that matches `subject` also matches `pattern`. */
 export function isSubset(subject: string, pattern: string): boolean {
   const parts = subject.split(".");
   const wanted = pattern.split(".");
@@ -16,7 +16,7 @@ export function isSubset(subject: string, pattern: string): boolean {
   return parts.length === wanted.length;
 }
 
-/** A queue group against the one that an entry names, which may have wildcards (queueMatches). */
+/** Whether a queue group matches the one of an entry, which may have wildcards (queueMatches). */
 export function isQueueOf(queue: string, named: string): boolean {
   return queue === named || (hasWildcard(named) && isSubset(queue, named));
 }

@@ -1,5 +1,6 @@
-// Can a message of A reach B? From both rule sets, the accounts they are in, and the imports and exports of
-// the account JWTs at hand. Page only. Each way is shown on real servers by reach.test.ts.
+// Decides whether a message of user A can reach user B, from both rule sets, their accounts, and the
+// imports and exports of the loaded account JWTs. Called by the panel Compare. reach.test.ts shows each
+// way on real servers.
 
 import {
   type AccountClaims,
@@ -8,7 +9,7 @@ import {
 } from "@/lib/page/diagnosis/trust/account-claims";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
-import { decide, isLeftOut } from "./decide";
+import { decide, isFilteredOut } from "./decide";
 import type { Decision } from "./decision";
 import { transform } from "./mapping";
 import { isSubset } from "./pattern";
@@ -26,26 +27,26 @@ export interface ReachQuestion {
   readonly queue: string;
 }
 
-/** How it crosses, or why not. */
+/** How the message reaches B, or why it does not. */
 export type ReachReason =
   | "same-account"
   | "stream-import"
   | "service-import"
   | "publish-denied"
   | "subscribe-denied"
-  /** B's deny rules leave it out of what B subscribed to. */
+  /** B's deny rules leave it out of B's subscription. */
   | "filtered"
-  /** What B subscribes to does not match what arrives in its account. */
+  /** B's subscription does not match the subject as it arrives in B's account. */
   | "no-match"
-  /** Different accounts, and no import brings it over. */
+  /** The accounts differ, and no import carries the message over. */
   | "no-import"
-  /** There is an import, and the other account exports nothing of the kind. */
+  /** There is an import, but the other account has no matching export. */
   | "no-export"
-  /** The export asks for an activation, which was not looked at. */
+  /** The export needs an activation token, which was not checked. */
   | "activation"
-  /** Different accounts, and an account JWT that would tell is not at hand. */
+  /** The accounts differ, and an account JWT that would show it is not loaded. */
   | "accounts-unknown"
-  /** Whether A may publish, or B subscribe, is not known. */
+  /** It is not known whether A may publish or B may subscribe. */
   | "rights-unknown";
 
 export interface ReachAnswer {
@@ -53,9 +54,9 @@ export interface ReachAnswer {
   readonly reason: ReachReason;
   readonly publish: Decision;
   readonly subscribe: Decision;
-  /** The subject as it arrives in B's account, where that is known. */
+  /** The subject as it arrives in B's account, if that is known. */
   readonly arrivesAs: string | null;
-  /** The import that carries it, or whose export is missing: its subject in the exporting account. */
+  /** The subject, in the exporting account, of the import that carries it or whose export is missing. */
   readonly via: string | null;
 }
 
@@ -132,12 +133,12 @@ function arriving(
   via: string | null,
 ): Way {
   if (!matchesPattern(subscribe, subject)) return way("does-not", "no-match", subject, via);
-  return isLeftOut(rules, { subject: subscribe, queue }, subject)
+  return isFilteredOut(rules, { subject: subscribe, queue }, subject)
     ? way("does-not", "filtered", subject, via)
     : way("reaches", reason, subject, via);
 }
 
-/** An import holds only with an export of the other account that covers it. */
+/** An import works only if an export of the other account covers it. */
 function importing(
   one: Import,
   exporter: AccountClaims | null,
@@ -170,15 +171,15 @@ function brings(one: Import, kind: Import["kind"], account: string | null): bool
 
 const isFrom = ({ subject }: Import, published: string) => matchesPattern(subject, published);
 
-/** Of a stream: what the exporter's subject is called here. */
+/** For a stream: the local name of a subject of the exporter. */
 function localOf({ subject, localSubject }: Import, published: string): string | null {
   return localSubject === "" ? published : transform(published, subject, localSubject);
 }
 
-/** Of a service: what a request on the local subject becomes in the exporting account. */
+/** For a service: the subject in the exporting account of a request on the local subject. */
 function remoteOf({ subject, localSubject }: Import, published: string): string | null {
   const local = localSubject === "" ? subject : localSubject;
-  // "$2" in the local subject stands where the second wildcard of the exported one goes.
+  // "$2" in the local subject is the place of the second wildcard of the exported one.
   const pattern = local.replace(/\$\d+/g, "*");
   if (!matchesPattern(pattern, published)) return null;
   const numbers = [...local.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits));

@@ -1,4 +1,4 @@
-// Subjects that the server keeps for itself, whatever the permissions say. Observed with nats-server
+// Subjects that the server reserves for itself, whatever the permissions say. Read by decide.ts. Observed with nats-server
 // 2.9.10, 2.10.27 and 2.15.1 (agreement.test.ts); names in server/gateway.go, server/client.go,
 // server/raft.go.
 
@@ -6,20 +6,14 @@
 const RESERVED = ["_GR_."];
 /** Older replies through gateways, and groups of JetStream servers. */
 const RESERVED_NEW = ["$GR.", "$NRG."];
-const RESERVED_REPLIES = ["_R_.", "_GR_.", "$JS.ACK."];
 export const RESERVED_QUEUE = "_sys_";
 
-/** Publishing here: never, only on new servers never, or as the permissions say. */
+/** Where no user may publish: on all servers, on new servers only, or nowhere. */
 export function reservedFor(subject: string): "all" | "new" | "none" {
   const first = subject.charCodeAt(0);
   if (first !== UNDERSCORE && first !== DOLLAR) return "none";
   if (RESERVED.some((prefix) => isBelow(subject, prefix))) return "all";
   return RESERVED_NEW.some((prefix) => isBelow(subject, prefix)) ? "new" : "none";
-}
-
-/** A publish with such a reply subject is refused. */
-export function isReservedReply(reply: string): boolean {
-  return RESERVED_REPLIES.some((prefix) => reply.startsWith(prefix));
 }
 
 const UNDERSCORE = 95;

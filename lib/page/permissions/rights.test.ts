@@ -55,7 +55,7 @@ const answer = (permissions: UserPermissions): IdentityAnswer => ({
   endsAtMs: null,
 });
 
-describe("rights by the JWTs at hand", () => {
+describe("rights by the loaded JWTs", () => {
   it("are the user's own where it has any", async () => {
     const facts = await factsOf(makeUser({ account, nats: { pub: { allow: ["a"] } } }));
     expect(rightsOf(facts, [], newest)).toMatchObject({ origin: "user-jwt", doubt: null });

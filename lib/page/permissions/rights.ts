@@ -1,5 +1,5 @@
-// The permissions in force for loaded creds: as far as the JWTs at hand tell, and as the server told them.
-// Which one of user JWT, template and defaults gives them: nats-server server/auth.go
+// The permissions in force for loaded creds: by the loaded JWTs, and as the server reported them. Called
+// by components and by the connect plan. Whether user JWT, template or defaults set them: nats-server server/auth.go
 // (processClientOrLeafAuthentication), server/accounts.go (buildInternalNkeyUser).
 
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
@@ -17,7 +17,7 @@ import { type Doubt, hasContent, parseEntry, type Rights } from "./rule-set";
 import { isOld, type ServerModel } from "./server-model";
 import type { Entry } from "./subject-trie";
 
-/** Null for what is no user JWT. `model`: of the server that these are to hold on. */
+/** Null without a user JWT. `model`: the server for which the result has to be right. */
 export function rightsOf(
   facts: CredsFacts,
   trust: readonly TrustFacts[],
@@ -62,8 +62,9 @@ function rightsBy(
 }
 
 /**
- * As the server told them; null where it was not asked or did not say. What its answer leaves out (an empty
- * publish allow list; before 2.15 the queue groups) is taken from `own` where both agree otherwise.
+ * The permissions that the server reported; null if it was not asked or did not answer. Its answer leaves
+ * out an empty publish allow list, and before 2.15 the queue groups. These come from `own` if both agree
+ * otherwise.
  */
 export function rightsFromServer(
   answer: IdentityAnswer | null,
@@ -99,7 +100,7 @@ export function rightsFromServer(
   };
 }
 
-/** Entries that the server keeps, each once; without their queue groups where those are not told. */
+/** The entries that the server keeps, each once; without queue groups if the server does not report them. */
 export function keptEntries(
   list: readonly string[] | null,
   withoutQueues: boolean,

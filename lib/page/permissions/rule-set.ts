@@ -1,5 +1,5 @@
-// The permissions in force, made ready for many decisions. Made by whoever asks (page, vault, tests); read
-// by decide.ts. What of them takes effect: nats-server server/accounts.go (buildPermissionsFromJwt),
+// The permissions in force, compiled for many decisions. Made by components and tests, read by decide.ts.
+// Which of them take effect: nats-server server/accounts.go (buildPermissionsFromJwt),
 // server/auth.go (validateResponsePermissions), server/client.go (setPermissions).
 
 import type { Mappings } from "@/lib/page/diagnosis/trust/account-claims";
@@ -9,29 +9,29 @@ import { compileMappings, type MappingRules } from "./mapping";
 import { type ServerModel, serverModel } from "./server-model";
 import { type Entry, isMatchable, SubjectTrie } from "./subject-trie";
 
-/** What stands between these permissions and certainty: decisions are "unknown" with it as the reason. */
+/** Why these permissions are not certain. Decisions are then "unknown", with this as the reason. */
 export type Doubt =
-  /** Signed by a signing key, no rights of its own, and no account JWT at hand that shows a template. */
+  /** A signing key signed the creds, they set no permissions, and no account JWT shows a template. */
   | "may-be-scoped"
-  /** No rights of its own, and no account JWT at hand that shows defaults. */
+  /** The creds set no permissions, and no account JWT shows defaults. */
   | "may-have-defaults"
   /** The template cannot be expanded for this user: the server refuses the login. */
   | "template-fault"
-  /** Server versions expand this template differently, and where this one stands was never tried. */
+  /** Server versions expand this template differently, and this version was never tried. */
   | "version-differs";
 
-/** Permissions with where they come from: what a decision rests on. */
+/** Permissions and their source: the basis of a decision. */
 export interface Rights {
   readonly permissions: UserPermissions;
   readonly origin: Origin;
-  /** Role of the scoped signing key; "" where it has none, null where no scope is known to apply. */
+  /** The role of the scoped signing key; "" if it has none, null if no scope is known to apply. */
   readonly scopeRole: string | null;
   readonly doubt: Doubt | null;
-  /** Of the account; null when its JWT is not at hand. */
+  /** The mappings of the account; null when its JWT is not loaded. */
   readonly mappings: Mappings | null;
-  /** A server before 2.15 told them: queue groups of its subscribe rules are missing. */
+  /** A server before 2.15 reported them: the queue groups of its subscribe rules are missing. */
   readonly lacksQueues: boolean;
-  /** The server told them: whether there is an empty publish allow list is missing. */
+  /** The server reported them: it is not known whether there is an empty publish allow list. */
   readonly lacksEmptyAllow: boolean;
 }
 
@@ -41,16 +41,16 @@ export interface CompiledList {
   readonly queued: SubjectTrie;
 }
 
-/** Made once for some rights and a server; any number of decisions. */
+/** Made once for some permissions and a server, then used for any number of decisions. */
 export interface RuleSet {
   readonly rights: Rights;
   readonly model: ServerModel;
-  /** Null = no such list: nothing is restricted by it. */
+  /** Null = there is no such list, so it restricts nothing. */
   readonly publishAllow: CompiledList | null;
   readonly publishDeny: CompiledList | null;
   readonly subscribeAllow: CompiledList | null;
   readonly subscribeDeny: CompiledList | null;
-  /** Subscribe deny entries as servers up to 2.10 filter by them: queue groups taken for a part of the subject. */
+  /** Subscribe deny entries as servers up to 2.10 filter by them: the queue group is a part of the subject. */
   readonly oldFilter: SubjectTrie;
   readonly mappings: MappingRules;
 }
@@ -58,7 +58,7 @@ export interface RuleSet {
 export function compileRules(rights: Rights, model: ServerModel): RuleSet {
   const { publish, subscribe, responses } = rights.permissions;
   const hasPublishDeny = isFilled(publish.deny);
-  // An empty list counts only where something else makes the server build publish rules at all.
+  // An empty list counts only if something else makes the server build publish rules.
   const isPublishListed =
     isFilled(publish.allow) || responses !== null || (publish.allow !== null && hasPublishDeny);
   return {
@@ -73,7 +73,7 @@ export function compileRules(rights: Rights, model: ServerModel): RuleSet {
   };
 }
 
-/** Of lists alone, with nothing known of account and server. */
+/** For lists alone, when nothing is known about the account and the server. */
 export function rulesOf(permissions: UserPermissions): RuleSet {
   const rights: Rights = {
     permissions,
@@ -87,13 +87,13 @@ export function rulesOf(permissions: UserPermissions): RuleSet {
   return compileRules(rights, serverModel(null));
 }
 
-/** Whether a user JWT, a template or defaults say anything at all (server/accounts.go). */
+/** Whether a user JWT, a template or defaults set any permissions (server/accounts.go). */
 export function hasContent({ publish, subscribe, responses }: UserPermissions): boolean {
   const lists = [publish.allow, publish.deny, subscribe.allow, subscribe.deny];
   return responses !== null || lists.some(isFilled);
 }
 
-/** "subject" or "subject queue" as the server parts it; null for what is neither. */
+/** Splits "subject" or "subject queue" as the server does; null for anything else. */
 export function parseEntry(text: string, mayHaveQueue: boolean): Entry | null {
   const [subject = "", queue = "", ...more] = mayHaveQueue ? text.trim().split(/\s+/) : [text];
   return more.length === 0 && isMatchable(subject) ? { text, subject, queue } : null;

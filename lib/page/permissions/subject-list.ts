@@ -1,13 +1,12 @@
-// A list of subjects typed or pasted by the user, one a line, and the table of answers to it: as CSV and as
-// JSON too. Page only.
+// Reads a list of subjects that the user typed or pasted, one a line. The answers to it are written by
+// decision-table-text.ts.
 
 import {
   checkPublishSubject,
   checkQueueGroup,
   checkSubscribeSubject,
 } from "@/lib/shared/grammar/subject";
-import type { Decision, Question } from "./decision";
-import { originText, whyText } from "./decision-text";
+import type { Question } from "./decision";
 
 export type ListFault = "no-subject" | "too-many-words" | "invalid-subject" | "queue-with-publish";
 
@@ -15,7 +14,7 @@ export interface ListLine {
   /** From 1. */
   readonly line: number;
   readonly text: string;
-  /** One for "pub …" and "sub …"; of a bare subject both, if it has no wildcards; none with a fault. */
+  /** One for "pub …" and "sub …", both for a bare subject without wildcards, none with a fault. */
   readonly questions: readonly Question[];
   readonly fault: ListFault | null;
 }
@@ -27,7 +26,7 @@ const VERBS: Readonly<Record<string, Question["action"]>> = {
   subscribe: "subscribe",
 };
 
-/** "pub subject", "sub subject [queue]", "subject" (both). Blank lines and "# …" fall out. */
+/** Lines are "pub subject", "sub subject [queue]" or "subject" (both). Blank lines and "# …" are skipped. */
 export function parseSubjectList(text: string): readonly ListLine[] {
   return text.split(/\r\n|\r|\n/).flatMap((line, at) => {
     const trimmed = line.trim();
@@ -53,41 +52,11 @@ function parseLine(words: readonly string[]): Parsed {
     : faulty("invalid-subject");
 }
 
-/** A subject alone asks for both; one with wildcards for a subscription, which is all it is good for. */
+/** A bare subject asks for both. With wildcards it asks for a subscription only. */
 function parseBare([subject = "", ...more]: readonly string[]): Parsed {
   if (more.length > 0) return faulty("too-many-words");
   if (!checkSubscribeSubject(subject).ok) return faulty("invalid-subject");
   const questions: Question[] = [{ action: "subscribe", subject, queue: "" }];
   if (checkPublishSubject(subject).ok) questions.unshift({ action: "publish", subject, queue: "" });
   return { questions, fault: null };
-}
-
-const COLUMNS = ["action", "subject", "queue", "decision", "rule", "origin", "why"] as const;
-
-function rowOf(decision: Decision): Record<(typeof COLUMNS)[number], string> {
-  const { action, subject, queue, kind, rule, origin } = decision;
-  return {
-    action,
-    subject,
-    queue,
-    decision: kind,
-    rule: rule === null ? "" : `${rule.list} ${rule.text}`,
-    origin: originText(origin),
-    why: whyText(decision),
-  };
-}
-
-/** RFC 4180, with CR LF. A cell that a spreadsheet would take for a formula gets an apostrophe. */
-export function decisionsToCsv(decisions: readonly Decision[]): string {
-  const rows = decisions.map(rowOf).map((row) => COLUMNS.map((column) => cell(row[column])));
-  return [COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
-}
-
-export function decisionsToJson(decisions: readonly Decision[]): string {
-  return `${JSON.stringify(decisions.map(rowOf), null, 2)}\n`;
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

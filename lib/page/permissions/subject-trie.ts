@@ -1,6 +1,6 @@
-// Entries of one list as a tree of subject parts, which finds what matches without looking at the rest.
-// Matching is nats-server's (server/sublist.go matchLevel): the parts of the subject asked about are taken
-// as they are, so an entry "*" matches a part "*" or ">", and an entry part "x" matches none of them.
+// Entries of one list as a tree of subject parts, which finds matches without a scan of the list. Used by
+// rule-set.ts. It matches as nats-server does (server/sublist.go matchLevel): the parts of the subject in
+// question are literal, so an entry "*" matches a part "*" or ">", and an entry part "x" matches neither.
 
 export interface Entry {
   /** As written: "subject" or "subject queue". */
@@ -12,13 +12,13 @@ export interface Entry {
 
 interface Node {
   readonly parts: Map<string, Node>;
-  /** Below "*". */
+  /** The node below "*". */
   any: Node | null;
   /** Entries that end here. */
   readonly here: Entry[];
   /** Entries that go on with ">". */
   readonly rest: Entry[];
-  /** There is a ">" below it, even if of a dropped entry only ("a.>.b"). */
+  /** There is a ">" below it, even if only in a dropped entry ("a.>.b"). */
   hasRest: boolean;
 }
 
@@ -68,9 +68,9 @@ export class SubjectTrie {
   }
 
   /**
-   * As nats-server 2.10 counts interest for a publish, which misses some matches: where a literal part leads
-   * on, "*" beside it is not looked at for the last part of the subject; and a ">" of a dropped entry ends
-   * the search (server/sublist.go matchLevelForAny; observed with 2.10.27: agreement.test.ts).
+   * Matches as nats-server 2.10 counts interest for a publish, which misses some matches. For the last part
+   * of the subject, "*" is ignored beside a literal part that matches, and a ">" of a dropped entry ends the
+   * search (server/sublist.go matchLevelForAny; observed with 2.10.27: agreement.test.ts).
    */
   firstCounted(subject: string): Entry | null {
     return countedBelow(this.root, subject, 0) ?? null;
@@ -84,12 +84,12 @@ export class SubjectTrie {
     return found;
   }
 
-  /** Whether any entry, a dropped one too, lies wholly inside this pattern (server/sublist.go isSubsetMatch). */
+  /** Whether any entry, even a dropped one, lies entirely inside this pattern (server/sublist.go isSubsetMatch). */
   hasInside(pattern: string): boolean {
     return hasInsideBelow(this.root, pattern.split("."), 0);
   }
 
-  /** Entries that share a subject with this one, both read as patterns. */
+  /** Entries that share a subject with this one. Both are patterns. */
   overlapping(subject: string): readonly Entry[] {
     if (this.size === 0) return [];
     const found: Entry[] = [];
@@ -103,7 +103,7 @@ export class SubjectTrie {
   }
 }
 
-/** Without an empty part: what a tree can match. */
+/** Whether a tree can match it: it has no empty part. */
 export function isMatchable(subject: string): boolean {
   return (
     subject !== "" &&
@@ -131,7 +131,7 @@ function firstBelow(node: Node, subject: string, start: number): Entry | null {
   return node.rest[0] ?? null;
 }
 
-/** Undefined = look on elsewhere; null = the search ends without a match. */
+/** Undefined = the search continues elsewhere; null = it ends without a match. */
 function countedBelow(node: Node, subject: string, start: number): Entry | null | undefined {
   if (node.hasRest) return node.rest[0] ?? null;
   const dot = subject.indexOf(".", start);
@@ -166,7 +166,7 @@ function overlapBelow(node: Node, parts: readonly string[], at: number, found: E
   }
 }
 
-/** All that lies below a node: one part or more. */
+/** Every entry below a node, at any depth. */
 function collectEverything(node: Node, found: Entry[]): void {
   found.push(...node.rest);
   for (const next of nextOf(node, "*")) {

@@ -1,4 +1,4 @@
-// Go, Java, C, .NET and Rust. Each follows the client's present API:
+// Snippets for Go, Java, C, .NET and Rust, listed by snippets.ts. Each follows the client's current API:
 // nats.go 1.x (nats.UserCredentials, nats.CustomInboxPrefix), jnats 2.x (Options.Builder),
 // nats.c 3.x (nats/nats.h), NATS.Net 2.x (NatsOpts, NatsAuthOpts.CredsFile), async-nats 0.4x.
 

@@ -1,5 +1,5 @@
-// What a snippet needs to know: made from the creds and the server in front of the user. Page side.
-// Invariant: creds are named by their file, never by their content.
+// What a snippet needs to know, made from the selected creds and their server. Called by the tab Code.
+// Snippets name creds by their file and never contain their content.
 
 import { decide } from "@/lib/page/permissions/decide";
 import type { Action } from "@/lib/page/permissions/decision";
@@ -13,17 +13,17 @@ export interface SnippetContext {
   readonly address: string;
   /** The client address ("nats://127.0.0.1:4222") where it is known; null = guessed from `address`. */
   readonly clientAddress: string | null;
-  /** Name of the target where `address` is the dashboard's bridge, which is for its page alone. */
+  /** Name of the target if `address` is the dashboard's bridge, which only its page can use. */
   readonly bridge: string | null;
   /** A plain file name. */
   readonly credsFileName: string;
-  /** Null where the usual _INBOX is allowed. */
+  /** Null if the default _INBOX is allowed. */
   readonly inboxPrefix: string | null;
-  /** A subject that the user may use, as far as the JWT tells. */
+  /** A subject that the user may use, as far as the JWT shows. */
   readonly subject: string;
   readonly mayPublish: boolean;
   readonly maySubscribe: boolean;
-  /** Clients that refuse the file as it is written. */
+  /** Clients that cannot read the file as it is written. */
   readonly refusedBy: readonly ClientFamily[];
 }
 
@@ -50,7 +50,7 @@ export function snippetContext(
   };
 }
 
-/** The first source's name without folders, kept to characters that need no quoting anywhere. */
+/** The name of the first source without folders. It keeps only characters that need no quotes anywhere. */
 function fileName(facts: CredsFacts): string {
   const source = facts.sources[0];
   const name = source && source.kind !== "paste" ? source.name : (facts.jwt?.name ?? "user");
@@ -61,7 +61,7 @@ function fileName(facts: CredsFacts): string {
 
 type Chosen = Pick<SnippetContext, "subject" | "mayPublish" | "maySubscribe">;
 
-/** Best is a subject for both ways; a wildcard entry is filled in with "example". */
+/** Prefers a subject for both actions. Wildcards of an entry become "example". */
 function chooseSubject(rules: RuleSet | null): Chosen {
   if (!rules) return { subject: EXAMPLE, mayPublish: true, maySubscribe: true };
   const { publish, subscribe } = rules.rights.permissions;

@@ -1,5 +1,6 @@
-// Node, Deno and Bun share one client: @nats-io/transport-node 3.4 (connect, credsAuthenticator,
-// inboxPrefix). Both snippets are run against a real server by run-snippets.test.ts.
+// Snippets for JavaScript and TypeScript, listed by snippets.ts. Node, Deno and Bun share one client:
+// @nats-io/transport-node 3.4 (connect, credsAuthenticator,
+// inboxPrefix). run-snippets.test.ts runs both against a real server.
 
 import type { SnippetContext } from "./context";
 import { clientUrl, lines, type MakeSnippet, quoted, remarks } from "./snippet";

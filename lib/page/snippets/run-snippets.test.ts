@@ -96,7 +96,7 @@ describe("snippets that run", () => {
     expect(await runFile("full.mjs", code)).toMatch(/^Connected to .+\ndemo\.hello hello\n$/u);
   });
 
-  it("JavaScript, with narrow permissions and an inbox prefix of its own", async () => {
+  it("JavaScript, with narrow permissions and a custom inbox prefix", async () => {
     const code = await codeFor("javascript", "svc-narrow", narrow);
     expect(code).toContain('inboxPrefix: "_INBOX_eu"');
     expect(await runFile("narrow.mjs", code)).toContain("orders.eu.example hello\n");

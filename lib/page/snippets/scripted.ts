@@ -1,4 +1,4 @@
-// Python, Ruby and the nats CLI. Each follows the client's present API: nats-py 2.x (nats.connect with
+// Snippets for Python, Ruby and the nats CLI, listed by snippets.ts. Current APIs: nats-py 2.x (nats.connect with
 // user_credentials, inbox_prefix), nats-pure 2.x with nkeys (user_credentials, custom_inbox_prefix),
 // natscli 0.1 to 0.4 (context save, with the global flags --server, --creds, --inbox-prefix).
 
@@ -58,7 +58,7 @@ export const ruby: MakeSnippet = (context) => ({
   ),
 });
 
-/** The context keeps the path, so it must be an absolute one. */
+/** The context stores the path of the creds, so the path must be absolute. */
 export const cli: MakeSnippet = (context) => {
   const name = shellQuoted(context.credsFileName.replace(/\.\w+$/u, ""));
   const subject = shellQuoted(context.subject);

@@ -1,5 +1,5 @@
-// The shape of a snippet, and what all of them share: the client address, the remarks above the code,
-// and how a value is quoted in each language. Used by the snippets of this folder alone.
+// The shape of a snippet, and what all of them share: the client address, the remarks above the code, and
+// how each language quotes a value. Used by the snippets of this folder.
 
 import type { ClientFamily } from "@/lib/shared/facts/creds";
 import type { SnippetContext } from "./context";
@@ -20,17 +20,17 @@ export interface Snippet {
   readonly id: SnippetId;
   /** "Go", "nats CLI". */
   readonly label: string;
-  /** What to type once to have the client. */
+  /** The command that installs the client. */
   readonly install: string;
   readonly code: string;
 }
 
-/** Without the installed parts: what each language's file makes of the context. */
+/** Writes the snippet of one language. */
 export type MakeSnippet = (context: SnippetContext) => Snippet;
 
 const EXAMPLE_HOST = "nats.example.com";
 
-/** TLS on the client port is assumed where the page used wss, and the remark says so. */
+/** If the page used wss, TLS is assumed on the client port as well, and the remark says so. */
 export function clientUrl({ address, clientAddress, bridge }: SnippetContext): string {
   if (clientAddress) return clientAddress;
   if (bridge !== null) return `nats://${EXAMPLE_HOST}:4222`;
@@ -47,32 +47,36 @@ export function remarks(
   const lines =
     context.bridge === null
       ? [`This page connected over WebSocket, at ${context.address}.`]
-      : [`This page connected through its bridge to ${context.bridge}, which is for pages alone.`];
+      : [
+          `This page connected through its bridge to ${context.bridge}. Only this page can use the bridge.`,
+        ];
   if (context.clientAddress) {
-    lines.push("Below is the client port of the same server.");
+    lines.push("The address below is the client port of the same server.");
   } else if (context.bridge !== null) {
-    lines.push(`Put the server's own client address in place of ${EXAMPLE_HOST}.`);
+    lines.push(`Replace ${EXAMPLE_HOST} with the client address of the server.`);
   } else {
-    lines.push("Below is the client port, which is 4222 unless the server is set otherwise.");
+    lines.push(
+      "The address below has the default client port, 4222. The server may use another one.",
+    );
     if (context.address.startsWith("wss:")) {
-      lines.push("TLS is assumed there too; write nats:// if the client port has none.");
+      lines.push("It assumes TLS. Use nats:// if the client port has no TLS.");
     }
   }
   if (context.inboxPrefix) {
-    lines.push("The permissions do not allow the usual _INBOX, so replies use another prefix.");
+    lines.push("The permissions do not allow the default _INBOX, so replies use another prefix.");
   }
   if (families.some((family) => context.refusedBy.includes(family))) {
-    lines.push("This client refuses the creds file as it is written: use the cleaned copy.");
+    lines.push("This client cannot read the creds file as it is written. Use the cleaned copy.");
   }
   return lines.map((line) => `${mark}${line}\n`).join("");
 }
 
-/** The lines that are not null; a snippet leaves out what the user may not do. */
+/** Joins the lines that are strings. A snippet leaves out what the user may not do. */
 export function lines(...parts: readonly (string | null | false)[]): string {
   return parts.filter((part) => typeof part === "string").join("\n");
 }
 
-/** Right for Go, Java, JavaScript, Python, C and C#: none of the values holds control characters. */
+/** Valid in Go, Java, JavaScript, Python, C and C#, because no value contains control characters. */
 export const quoted = (text: string): string => JSON.stringify(text);
 
 /** Ruby's double quotes would interpolate. */

@@ -46,7 +46,7 @@ describe("every snippet", () => {
     expect(code).toContain("svc-orders.creds");
     expect(code).toContain("nats://nats.example.net:4222");
     expect(code).toContain("orders.eu.created");
-    expect(code).toContain("4222 unless the server is set otherwise");
+    expect(code).toContain("default client port, 4222");
     expect(code).not.toMatch(/undefined|null,|false\b/u);
     expect(code.toLowerCase()).not.toContain("inbox");
     expect(install.length).toBeGreaterThan(5);
@@ -78,7 +78,7 @@ describe("the client address", () => {
     );
     expect(clientUrl({ ...context, address: "ws://[::1]:8080" })).toBe("nats://[::1]:4222");
     const [go] = snippets({ ...context, address: "wss://n.example.net" });
-    expect(go?.code).toContain("TLS is assumed there too");
+    expect(go?.code).toContain("It assumes TLS");
   });
 
   it("is a stand-in where the page goes through its bridge, and the remark says so", () => {
@@ -92,7 +92,7 @@ describe("the client address", () => {
 
   it("says which client refuses the file", () => {
     const warned = snippets({ ...context, refusedBy: ["javascript"] })
-      .filter(({ code }) => code.includes("use the cleaned copy"))
+      .filter(({ code }) => code.includes("Use the cleaned copy"))
       .map(({ id }) => id);
     expect(warned).toEqual(["javascript", "typescript"]);
   });
@@ -169,6 +169,8 @@ describe("quoting", () => {
     expect(shellQuoted("orders.>")).toBe("'orders.>'");
     expect(shellQuoted("it's $HOME")).toBe("'it'\\''s $HOME'");
     expect(shellQuoted("nats://h:4222")).toBe("nats://h:4222");
+    expect(shellQuoted("=ls")).toBe("'=ls'");
+    expect(shellQuoted("")).toBe("''");
     const ruby = snippets({ ...context, subject: "a.#{exit}" }).find(({ id }) => id === "ruby");
     expect(ruby?.code).toContain("'a.#{exit}'");
   });

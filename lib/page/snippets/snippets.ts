@@ -1,5 +1,5 @@
-// "Use it from code": a ready snippet per client for the creds and the server in front of the user.
-// Page side. Creds are named by path; the client port, TLS and the inbox prefix are remarked on.
+// The list of snippets for the selected creds and their server, one for each client. Called by the tab
+// Code. Snippets name creds by their file.
 
 import { c, dotnet, go, java, rust } from "./compiled";
 import type { SnippetContext } from "./context";

@@ -1,9 +1,9 @@
-// How each stream (of a session or a recording) is being looked at: filter, pause, selection, the rows
-// last pulled, and what stands in its forms. The messages themselves stay in the vault; a view holds
-// the visible window.
+// The view of each log, of a session or a recording: filter, pause, selection, the visible rows, and the
+// drafts of its forms. The messages themselves stay in the vault. Written by lib/page/actions and the
+// window loop.
 
 import { createStore } from "zustand/vanilla";
-import type { PayloadFormat } from "@/lib/page/console/payload-format-old";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
@@ -19,14 +19,14 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { RequestResult } from "@/lib/shared/protocol/protocol";
 import { NEW_DRAFT, type SendDraft, type SendMode } from "./draft";
 
-/** What became of the last send, to be said at the form. */
+/** The last send and its result, shown at the form. */
 export interface LastSend {
-  /** Counts the sends of this session, so that an old answer never covers a newer one. */
+  /** Counts the sends of this session, so that an old answer never replaces a newer one. */
   readonly number: number;
   readonly mode: SendMode;
   readonly subject: string;
   readonly timeoutMs: number;
-  /** Null while the answer is awaited. */
+  /** Null until the answer has come. */
   readonly result:
     | { readonly kind: "accepted"; readonly at: number; readonly elapsedMs: number }
     | { readonly kind: "answered"; readonly report: RequestResult }
@@ -34,44 +34,44 @@ export interface LastSend {
     | null;
 }
 
-/** Time is the list beneath its chart. */
+/** "time" is the list below its chart. */
 export type Pane = "list" | "subjects" | "time";
 
 export interface ConsoleView {
   readonly pane: Pane;
-  /** As typed; see lib/shared/console/query.ts. */
+  /** As typed. lib/shared/console/query.ts parses it. */
   readonly filter: string;
-  /** Every row is listed, and those that the filter lets through only stand out. */
+  /** Every row is listed, and the rows that match the filter are highlighted. */
   readonly isListingAll: boolean;
-  /** A row to bring into view; a new object each time. */
+  /** A row that the grid scrolls to. A new object each time. */
   readonly goal: FoundRow | null;
-  /** The last step to a hit found nothing more that way. */
+  /** The direction in which the last step found no further hit. */
   readonly noHit: "newer" | "older" | null;
-  /** Rows chosen besides the open one, to be exported. */
+  /** Rows that the user marked for an export, besides the open one. */
   readonly marked: ReadonlySet<Seq>;
   readonly tree: {
     /** Subjects whose next level is shown. */
     readonly open: readonly string[];
     readonly order: TreeRequest["order"];
   };
-  /** How far back the chart reaches; null = all that is kept. */
+  /** How far back the chart reaches. Null = everything that is kept. */
   readonly chartMs: number | null;
-  /** The newest rows are kept in view. */
+  /** The newest rows stay in view. */
   readonly isFollowing: boolean;
   /** Set while paused: rows after this one are received and kept, but not shown. */
   readonly pausedAt: Seq | null;
-  /** Rows that the grid asks for: from a place (removed + index among matching rows), or the tail. */
+  /** Rows that the grid asks for: from a position (removed + index among matching rows), or the newest. */
   readonly wanted: { readonly from: number | "tail"; readonly count: number };
   readonly window: WindowReply | null;
-  /** Where the grid stood, in pixels from place 0, when another key was selected; null = at the end. */
+  /** The grid's scroll position when other creds were selected, in pixels from row 0. Null = at the end. */
   readonly scrollPx: number | null;
   readonly selected: Seq | null;
   readonly detail: MessageDetail | null;
-  /** The selected row, when it is a notice: there is no more to it than the row. */
+  /** The selected row if it is a notice. A notice has no detail beyond its row. */
   readonly notice: NoticeRow | null;
-  /** True when the selected message has left the store. */
+  /** True when the log no longer holds the selected message. */
   readonly isDetailGone: boolean;
-  /** Chosen by hand for payloads that allow it; null = by content. */
+  /** The format that the user chose, for payloads that allow it. Null = by content. */
   readonly format: PayloadFormat | null;
   /** Accepted sends of this session. */
   readonly sent: number;
@@ -82,7 +82,7 @@ export interface ConsoleView {
     readonly facts: RepeatFacts;
     readonly fault: Fault<ActionFault> | null;
   } | null;
-  /** What stands in the subscribe bar. */
+  /** The draft of the subscribe bar. */
   readonly subscribeDraft: { readonly subject: string; readonly queue: string };
 }
 
@@ -120,7 +120,7 @@ export const consoleStore = createStore<ConsoleState>(() => ({ views: new Map() 
 
 let startView = NEW_VIEW;
 
-/** What the views of sessions that were not looked at yet begin with: a deep link's subject and filter. */
+/** Sets what views begin with that do not exist yet: a deep link's subject and filter. */
 export function startViewsWith(change: Pick<ConsoleView, "filter" | "subscribeDraft">): void {
   startView = { ...NEW_VIEW, ...change };
 }

@@ -1,5 +1,5 @@
-// What stands in the send form of one session: kept in the console store per loaded creds, so that
-// switching keys loses nothing that was typed. Apart from what reads it, which the first view has no need of.
+// The draft of the send form, kept in the console store for each entry, so that selecting other creds
+// loses nothing that was typed. What reads it is in send-draft.ts, which the first view does not need.
 
 import type { PayloadInputKind } from "@/lib/page/console/payload-input";
 
@@ -24,7 +24,7 @@ export interface SendDraft {
   readonly timeout: string;
   /** Request only, as typed. */
   readonly replies: string;
-  /** Publish only: many messages, with placeholders filled in. */
+  /** Publish only: send many messages, with placeholders filled in. */
   readonly isRepeated: boolean;
   /** Repeated only, as typed. */
   readonly times: string;

@@ -1,11 +1,11 @@
-// What JetStream said to each loaded creds, as last asked.
+// What JetStream last answered to each entry. Written by jetstream-actions.ts.
 
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { JetStreamOverview, StreamDetail } from "@/lib/shared/facts/permission-tries";
 import { perEntry } from "./per-entry";
 
-/** Null while it is asked. */
+/** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
 interface EntryJetStream {

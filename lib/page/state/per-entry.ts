@@ -1,5 +1,5 @@
-// A store of what the page remembers of each loaded creds, gone when they are forgotten: made once by
-// each store that needs one. Entries are plain facts, replaced whole.
+// Makes a store with one value for each entry. The value is dropped when the entry is forgotten. Values are
+// plain facts and are replaced, never changed in place.
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EntryId } from "@/lib/shared/facts/creds";

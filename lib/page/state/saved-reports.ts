@@ -1,11 +1,11 @@
-// Reports of earlier attempts that were opened for reading, and which of them is shown. They are no part
-// of the keyring: nothing loaded changes by them, and closing them forgets them.
+// Reports of earlier attempts that were opened for reading, and which of them is shown. They are not part
+// of the keyring: they change nothing that is loaded, and closing them forgets them.
 
 import { createStore } from "zustand/vanilla";
 import type { Report, SavedReport } from "@/lib/shared/facts/report";
 
 export interface OpenReport {
-  /** Of its file. */
+  /** The name of its file. */
   readonly name: string;
   readonly report: Report;
 }
@@ -21,7 +21,7 @@ export const savedReportsStore = createStore<OpenReports>(() => NONE);
 
 const AT_MOST = 100;
 
-/** Before those that are open, and shows the first. Does nothing where none of them could be read. */
+/** Puts the readable ones before those that are open and shows the first. Without any it does nothing. */
 export function openReports(found: readonly SavedReport[]): void {
   const fresh = found.flatMap((one) => ("report" in one ? [one] : []));
   if (fresh.length === 0) return;

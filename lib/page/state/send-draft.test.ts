@@ -34,7 +34,7 @@ function message(payload: Uint8Array, part: Partial<MessageDetail> = {}): Messag
 const fieldsOf = (draft: typeof NEW_DRAFT) => readDraft(draft).problems.map((one) => one.field);
 
 describe("headers of a draft", () => {
-  it("gives every row an id of its own, also after one was removed", () => {
+  it("gives every row its own id, also after one was removed", () => {
     const three = addHeader(addHeader(addHeader(NEW_DRAFT)));
     expect(three.headers.map((header) => header.id)).toEqual([1, 2, 3]);
     const again = addHeader(removeHeader(three, 2));
@@ -86,7 +86,7 @@ describe("a draft made from a message", () => {
 });
 
 describe("reading a draft", () => {
-  it("names every field that stands in the way", () => {
+  it("names every field that has a problem", () => {
     expect(fieldsOf(NEW_DRAFT)).toEqual(["subject"]);
     expect(
       fieldsOf({ ...NEW_DRAFT, subject: "a.*", reply: "b c", encoding: "hex", payload: "0" }),

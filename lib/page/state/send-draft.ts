@@ -1,7 +1,7 @@
-// How what stands in the send form (lib/page/state/draft.ts) is changed, and becomes something to send. Pure.
-// Invariant: bytes taken from a message come out unchanged unless the text is edited.
+// Changes the draft of the send form (draft.ts) and reads it as something to send. Pure. Bytes taken from
+// a message come out unchanged unless the user edits the text.
 
-import { toBase64 } from "@/lib/page/console/payload-format-old";
+import { toBase64 } from "@/lib/page/console/payload-display";
 import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
@@ -30,12 +30,12 @@ export function removeHeader(draft: SendDraft, id: number): SendDraft {
   return { ...draft, headers: draft.headers.filter((header) => header.id !== id) };
 }
 
-/** An answer to a message: its reply subject, and the rest as it was typed. */
+/** Answers a message: takes its reply subject and keeps what else was typed. */
 export function replyDraft(draft: SendDraft, message: MessageDetail): SendDraft {
   return { ...draft, mode: "publish", subject: message.reply, reply: "" };
 }
 
-/** The message itself, to be changed and sent anew. */
+/** Takes over a message, to be changed and sent again. */
 export function resendDraft(draft: SendDraft, message: MessageDetail): SendDraft {
   return {
     ...draft,
@@ -47,7 +47,7 @@ export function resendDraft(draft: SendDraft, message: MessageDetail): SendDraft
   };
 }
 
-// A text field turns every CR LF into LF, so such a text is offered as base64 instead.
+// A text field turns every CR LF into LF, so such a text becomes base64 instead.
 function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"> {
   const text = decodeText(bytes);
   return text === null || text.includes("\r")
@@ -76,11 +76,11 @@ export interface ReadyDraft {
   readonly reply: string;
   readonly timeoutMs: number;
   readonly maxReplies: number;
-  /** Null = send once, as it stands. */
+  /** Null = send once, without placeholders. */
   readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
 }
 
-/** What the form would send, or everything that stands in the way. Headers are checked by the vault. */
+/** Reads a draft: what the form would send, or every problem of it. The vault checks the headers. */
 export function readDraft(draft: SendDraft): {
   readonly ready: ReadyDraft | null;
   readonly problems: readonly DraftProblem[];
@@ -93,7 +93,7 @@ export function readDraft(draft: SendDraft): {
   const reply = isRequest ? "" : draft.reply;
   let sent = { subject: draft.subject, reply };
   if (isRepeated) {
-    // Subjects are checked as they will be, placeholders filled in.
+    // Subjects are checked with their placeholders filled in.
     const bytes = payload.ok ? payload.value : new Uint8Array();
     const preview = previewTemplate({ ...sent, headers, payload: bytes }, 1);
     if (!preview.ok) problems.push({ field: "template", fault: preview.fault });
@@ -135,12 +135,12 @@ export function repeats({ mode, isRepeated }: SendDraft): boolean {
   return mode === "publish" && isRepeated;
 }
 
-/** What is repeated, of a draft that is ready. */
+/** The part of a ready draft that is repeated. */
 export function templateOf({ subject, payload, headers, reply }: ReadyDraft): RepeatTemplate {
   return { subject, payload, headers, reply };
 }
 
-/** A row without a name and a value is one that was not filled in. */
+/** Leaves out rows that have neither a name nor a value. */
 function headersOf({ headers }: SendDraft): HeaderList {
   return headers
     .filter(({ name, value }) => name !== "" || value !== "")

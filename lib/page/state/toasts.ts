@@ -1,5 +1,5 @@
-// Short messages about what just happened, with at most one action. They wait here until the part of the
-// page that shows them has been fetched, with the first of them (components/ui/toasts.tsx).
+// Short messages about what just happened, with at most one action. They wait here for the part of the page
+// that shows them (components/ui/toasts.tsx), which is fetched with the first message.
 
 import { createStore } from "zustand/vanilla";
 
@@ -19,19 +19,19 @@ export interface Toast {
 }
 
 interface ToastState {
-  /** Said and not yet shown, in order. */
+  /** Not shown yet, in order. */
   readonly waiting: readonly Toast[];
-  /** Shown perhaps, and no longer so. */
-  readonly takenBack: readonly string[];
+  /** Ids of dismissed messages. They may or may not have been shown. */
+  readonly dismissed: readonly string[];
 }
 
-const NONE: ToastState = { waiting: [], takenBack: [] };
+const NONE: ToastState = { waiting: [], dismissed: [] };
 
 export const toastStore = createStore<ToastState>(() => NONE);
 
 let last = 0;
 
-/** Says something once, politely to screen readers; failures are announced at once. Gives its id. */
+/** Shows a message once and returns its id. Screen readers announce failures at once, others politely. */
 export function showToast(
   tone: ToastTone,
   title: string,
@@ -45,18 +45,18 @@ export function showToast(
   return id;
 }
 
-/** Takes back what is no longer so. */
+/** Removes a message that is no longer true. */
 export function dismissToast(id: string): void {
-  const { waiting, takenBack } = toastStore.getState();
+  const { waiting, dismissed } = toastStore.getState();
   toastStore.setState({
     waiting: waiting.filter((toast) => toast.id !== id),
-    takenBack: [...takenBack, id],
+    dismissed: [...dismissed, id],
   });
 }
 
-/** Hands over what waits. */
+/** Returns what waits and empties the store. */
 export function takeToasts(): ToastState {
   const state = toastStore.getState();
-  if (state.waiting.length + state.takenBack.length > 0) toastStore.setState(NONE);
+  if (state.waiting.length + state.dismissed.length > 0) toastStore.setState(NONE);
   return state;
 }

@@ -1,5 +1,5 @@
-// What trying things on a server brought, per loaded creds: each trial with the answer that was expected
-// when it was made, so that a later change of the expectation does not make an old trial wrong.
+// What each entry tried on a server. A try keeps the decision that was expected when it was made, so that
+// a later change of the expectation does not make an old try wrong.
 
 import type { Decision, Question } from "@/lib/page/permissions/decision";
 import type { Fault, Result } from "@/lib/shared/base/result";
@@ -8,8 +8,8 @@ import type { PublishTry, RightsResult, SubscribeTry } from "@/lib/shared/facts/
 import { perEntry } from "./per-entry";
 
 export type TryResult =
-  | { readonly kind: "subscribe"; readonly probe: SubscribeTry }
-  | { readonly kind: "publish"; readonly probe: PublishTry }
+  | { readonly kind: "subscribe"; readonly answer: SubscribeTry }
+  | { readonly kind: "publish"; readonly answer: PublishTry }
   | { readonly kind: "failed"; readonly fault: Fault<ActionFault> };
 
 export interface Try {
@@ -20,21 +20,21 @@ export interface Try {
   readonly result: TryResult | null;
 }
 
-interface EntryTrials {
+interface EntryTries {
   /** By `questionKey`. */
-  readonly trials: ReadonlyMap<string, Try>;
-  /** What came of asking the server for the permissions on a click; null = not asked, or under way. */
+  readonly tries: ReadonlyMap<string, Try>;
+  /** The permissions that the server reported after a click. Null = not asked, or not answered yet. */
   readonly rights: Result<RightsResult, ActionFault> | null;
   readonly isAskingRights: boolean;
 }
 
-export const tryStore = perEntry<EntryTrials>({
-  trials: new Map(),
+export const tryStore = perEntry<EntryTries>({
+  tries: new Map(),
   rights: null,
   isAskingRights: false,
 });
 
-/** No subject or queue group that is tried holds a blank. */
+/** The key of a question. Subjects and queue groups that can be tried hold no spaces. */
 export function questionKey({ action, subject, queue }: Question): string {
   return `${action} ${subject} ${queue}`;
 }

@@ -1,5 +1,5 @@
-// The keyring, its sessions and the opened recordings as the vault reports them, plus which is shown.
-// Written by lib/page/vault-link/vault-link.ts from events; read by components through narrow selectors.
+// The keyring, its sessions and the opened recordings as the vault reports them, and which one is shown.
+// Written by lib/page/vault-link and by the actions that open files and recordings.
 
 import { createStore } from "zustand/vanilla";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
@@ -11,18 +11,18 @@ export type VaultHealth = "off" | "starting" | "running" | "crashed";
 
 export interface VaultState {
   readonly health: VaultHealth;
-  /** Keyring order: the order of arrival. */
+  /** The entries in the order in which they came. */
   readonly order: readonly EntryId[];
   readonly entries: ReadonlyMap<EntryId, EntrySummary>;
   readonly sessions: ReadonlyMap<EntryId, SessionState>;
   readonly trust: readonly TrustFacts[];
-  /** Of the host that serves this page; null until it is known. */
+  /** The clock of the host that serves this page. Null until it is known. */
   readonly pageClock: ClockFacts | null;
-  /** In the order of opening. */
+  /** In the order in which they were opened. */
   readonly recordings: ReadonlyMap<EntryId, RecordingFacts>;
-  /** A keyring entry or a recording. */
+  /** An entry or a recording. */
   readonly selected: EntryId | null;
-  /** Of the selected entry; null while it is being fetched. */
+  /** Facts of the selected entry. Null until they have been read. */
   readonly facts: CredsFacts | null;
   /** Present while files are being read. */
   readonly batch: { readonly done: number; readonly total: number } | null;
@@ -54,14 +54,19 @@ export function addEntries(changed: readonly EntrySummary[]): void {
   });
 }
 
-/** How another row of the same user in the same account compares: issued before or after this one. */
+/** Shows an entry or a recording. Its facts are read next (lib/page/vault-link/shown-facts.ts). */
+export function setSelected(id: EntryId): void {
+  if (vaultStore.getState().selected !== id) vaultStore.setState({ selected: id, facts: null });
+}
+
+/** Whether this entry was issued before or after another one of the same user in the same account. */
 export function ageBeside(entry: EntrySummary, other: EntrySummary): "older" | "newer" | "alike" {
   if (entry.account !== other.account) return "alike";
   const [own, its] = [entry.issuedAtSec ?? 0, other.issuedAtSec ?? 0];
   return own === its ? "alike" : own < its ? "older" : "newer";
 }
 
-/** Removes entries; when the shown one goes, its neighbour is shown. */
+/** Removes entries. If the shown one is removed, its neighbour is shown. */
 export function dropEntries(ids: readonly EntryId[]): void {
   const { order, entries, sessions, selected } = vaultStore.getState();
   const gone = new Set(ids);
@@ -69,13 +74,13 @@ export function dropEntries(ids: readonly EntryId[]): void {
   const keepOthers = <T>(map: ReadonlyMap<EntryId, T>) =>
     new Map([...map].filter(([id]) => !gone.has(id)));
   const isShownGone = selected !== null && gone.has(selected);
-  const place = isShownGone ? order.indexOf(selected) : 0;
+  const index = isShownGone ? order.indexOf(selected) : 0;
   vaultStore.setState({
     order: left,
     entries: keepOthers(entries),
     sessions: keepOthers(sessions),
     ...(isShownGone
-      ? { selected: left[Math.min(place, left.length - 1)] ?? null, facts: null }
+      ? { selected: left[Math.min(index, left.length - 1)] ?? null, facts: null }
       : {}),
   });
 }
@@ -92,7 +97,7 @@ export function putRecording(recording: RecordingFacts): void {
   vaultStore.setState({ recordings: new Map(recordings).set(recording.id, recording) });
 }
 
-/** Shows the first key, or another recording, when the shown recording goes. */
+/** Removes a recording. If it was shown, the first entry is shown, or else another recording. */
 export function dropRecording(id: EntryId): void {
   const { recordings, order, selected } = vaultStore.getState();
   const left = new Map([...recordings].filter(([known]) => known !== id));
@@ -103,7 +108,7 @@ export function dropRecording(id: EntryId): void {
   });
 }
 
-/** The vault is gone, and every socket with it: what was connected has ended, and nothing is retried. */
+/** Ends every session after a crash of the vault: its sockets are gone, and nothing is retried. */
 export function loseSessions(at: number): void {
   const { sessions } = vaultStore.getState();
   vaultStore.setState({

@@ -1,4 +1,4 @@
-// A text that the user keeps under a name, as the browser's storage gives it back: saved filters, lists of
+// A text that the user keeps under a name, as read from the browser's storage: a saved filter or a list of
 // subjects.
 
 export interface NamedValue {

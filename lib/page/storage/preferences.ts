@@ -1,4 +1,4 @@
-// What the browser remembers between visits: theme and recent server addresses. Never creds.
+// The theme and the recent server addresses, which the browser keeps between visits. Never creds.
 
 import { createStore } from "zustand/vanilla";
 import { readStored, writeStored } from "./storage";
@@ -19,7 +19,7 @@ export const preferencesStore = createStore<Preferences>(() => ({
   recentAddresses: [],
 }));
 
-/** Reads what was remembered; the theme itself was already set before the first paint (app/theme-script.ts). */
+/** Reads what was kept. The theme itself was set before the first paint (app/theme-script.ts). */
 export function loadPreferences(): void {
   const theme: Theme = document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
   preferencesStore.setState({ theme, recentAddresses: storedAddresses() });

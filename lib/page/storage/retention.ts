@@ -1,22 +1,24 @@
-// What every stream may keep: chosen on the page, kept by the browser, in force in the vault.
+// How much every log may keep. The user chooses it, the browser keeps the choice, the vault applies it.
 
 import { createStore } from "zustand/vanilla";
-import { ask, onVaultStart, wakeWindow } from "@/lib/page/vault-link/vault-link";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { onVaultReady } from "@/lib/page/vault-link/vault-events";
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { Retention } from "@/lib/shared/facts/console";
 import { readStored, writeStored } from "./storage";
 
 const KEY = "credence.limits";
 
-/** As chosen; null = never chosen. */
+/** The user's choice. Null = never chosen. */
 export const retentionStore = createStore<{ readonly limits: Retention | null }>(() => ({
   limits: null,
 }));
 
-/** A new vault knows nothing of what was chosen before. */
+/** Reads the choice and hands it to every vault that starts. */
 export function loadRetention(): void {
   retentionStore.setState({ limits: stored() });
-  onVaultStart(() => {
+  onVaultReady(() => {
     const { limits } = retentionStore.getState();
     if (limits !== null) void ask("setRetention", { limits });
   });
@@ -27,7 +29,7 @@ export async function setRetention(limits: Retention): Promise<void> {
   const inForce = reply.ok ? reply.value : limits;
   retentionStore.setState({ limits: inForce });
   writeStored(KEY, JSON.stringify(inForce));
-  wakeWindow();
+  refreshRows();
 }
 
 function stored(): Retention | null {

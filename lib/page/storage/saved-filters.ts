@@ -1,6 +1,5 @@
-// Filters that were given a name, kept by the browser between visits: names and filter texts, so no
-// more than subjects and words that were typed. Storage may be missing or full; then they last for
-// this visit only.
+// Filters that the user named, kept by the browser between visits. They hold names and filter texts only:
+// subjects and words that were typed. If storage is missing or full, they last for this visit only.
 
 import { createStore } from "zustand/vanilla";
 import { isNamedValue, type NamedValue } from "./named-values";
@@ -19,7 +18,7 @@ export function loadSavedFilters(): void {
   savedFiltersStore.setState({ filters: stored() });
 }
 
-/** A name that is known gets the new text. */
+/** Saves a filter. An existing name gets the new text. */
 export function saveFilter(name: string, text: string): void {
   const others = savedFiltersStore.getState().filters.filter((known) => known.name !== name);
   put([{ name, text }, ...others].slice(0, KEPT));

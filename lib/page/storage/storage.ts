@@ -1,7 +1,7 @@
-// What the browser keeps between visits, as JSON under our own keys. It may be refused, missing or full
-// (private windows): then a value lasts for this visit only, and nothing breaks. Never creds.
+// Reads and writes localStorage, as JSON under the product's keys. Storage may be refused, missing or full
+// (private windows): then a value lasts for this visit only. Never creds.
 
-/** False: for this visit only. */
+/** False when the value lasts for this visit only. */
 export function writeStored(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text);
@@ -11,7 +11,7 @@ export function writeStored(key: string, text: string): boolean {
   }
 }
 
-/** Null when there is nothing, or nothing that can be read. */
+/** Null when there is no value, or none that can be read. */
 export function readStored(key: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(key) ?? "null");

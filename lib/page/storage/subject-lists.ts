@@ -1,6 +1,6 @@
-// Lists of subjects that the user keeps by name: in this browser, as plain text, and nothing else with
-// them. Storage may be refused or full; then a list lives as long as the page, and the caller is told.
-// Invariant: no text that holds a seed comes into a list.
+// Lists of subjects that the user keeps by name in this browser, as plain text. If storage is refused or full,
+// a list lasts as long as the page, and the functions that store one return false. A text that holds a seed
+// never enters a list.
 
 import { createStore } from "zustand/vanilla";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
@@ -12,9 +12,9 @@ export type SubjectList = NamedValue;
 interface SubjectLists {
   /** By name, in alphabetical order. */
   readonly lists: readonly SubjectList[];
-  /** The kept list that was chosen last; null = none. */
+  /** The name of the kept list that was chosen last. Null = none. */
   readonly chosen: string | null;
-  /** What stands in the editor, kept or not. */
+  /** The text in the editor, kept or not. */
   readonly text: string;
 }
 
@@ -28,14 +28,14 @@ export const subjectListStore = createStore<SubjectLists>(() => ({
   text: "",
 }));
 
-/** False when the text was not taken, since it holds a seed. */
+/** False when the text holds a seed and was not taken. */
 export function editList(text: string): boolean {
   if (holdsSeed(text)) return false;
   subjectListStore.setState({ text: text.slice(0, MAX_LIST_CHARS) });
   return true;
 }
 
-/** What stands in the editor and would be gone with another text; null when nothing would. */
+/** The text in the editor that another text would overwrite unsaved. Null when nothing would be lost. */
 export function unkeptText(): string | null {
   const { lists, text } = subjectListStore.getState();
   return text.trim() === "" || lists.some((list) => list.text === text) ? null : text;
@@ -46,7 +46,7 @@ export function chooseList(name: string | null): void {
   subjectListStore.setState({ chosen: found?.name ?? null, text: found?.text ?? "" });
 }
 
-/** Keeps the editor's text under this name, in place of what had it. False: for this visit only. */
+/** Keeps the editor's text under this name and replaces a list of that name. False: for this visit only. */
 export function keepList(name: string): boolean {
   const { lists, text } = subjectListStore.getState();
   const others = lists.filter((list) => list.name !== name).slice(0, MAX_LISTS - 1);
@@ -55,7 +55,7 @@ export function keepList(name: string): boolean {
   return store(next);
 }
 
-/** Forgets a kept list; its text stays in the editor. Returns the list, for an undo. */
+/** Removes a kept list. Its text stays in the editor. Returns the list, for an undo. */
 export function dropList(name: string): SubjectList | null {
   const { lists, chosen } = subjectListStore.getState();
   const gone = lists.find((list) => list.name === name) ?? null;

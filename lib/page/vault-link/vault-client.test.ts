@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { VaultHealth } from "@/lib/page/state/vault-store";
 import { until } from "@/lib/testing/run-to-end";
 import { channelWorker } from "@/lib/testing/vault-rig";
-import { createVaultClient, type VaultHealth, type VaultWorker } from "./vault-client";
+import { createVaultClient, type VaultWorker } from "./vault-client";
 
 const TIMING = { pingEveryMs: 20, pingTimeoutMs: 60 };
 const open: VaultWorker[] = [];

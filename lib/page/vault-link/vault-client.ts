@@ -1,7 +1,8 @@
-// The page's side of the vault: typed calls, events, and whether the vault is alive. Used by lib/state
-// alone. Knows nothing of React and never holds anything secret. A call always settles: a vault that
-// stopped answers with "vault-stopped".
+// The page's side of the vault: typed calls, events, and whether the vault is alive. Used by vault-calls.ts
+// and tests. It does not use React and never holds anything secret. A call always settles: for a vault that
+// stopped the answer is "vault-stopped".
 
+import type { VaultHealth } from "@/lib/page/state/vault-store";
 import { fail } from "@/lib/shared/base/result";
 import type {
   FromVault,
@@ -12,9 +13,7 @@ import type {
   VaultRequest,
 } from "@/lib/shared/protocol/protocol";
 
-export type VaultHealth = "off" | "starting" | "running" | "crashed";
-
-/** The part of a Worker that is used. */
+/** The part of a Worker that the client uses. */
 export interface VaultWorker {
   onmessage: ((event: MessageEvent<FromVault>) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
@@ -29,13 +28,13 @@ export interface VaultClient {
     request: VaultOps[Op]["request"],
     transfer?: readonly Transferable[],
   ): Promise<VaultOps[Op]["reply"]>;
-  /** Both return the way to stop listening. */
+  /** Both return the function that stops it. */
   onEvent(listener: (event: VaultEvent) => void): () => void;
   onHealth(listener: (health: VaultHealth) => void): () => void;
   health(): VaultHealth;
   /** Does nothing while it runs. */
   start(): void;
-  /** Ends the present vault, with all that it holds, and starts a new one. */
+  /** Ends the present vault, with everything that it holds, and starts a new one. */
   restart(): void;
 }
 
@@ -64,7 +63,7 @@ export function createVaultClient(
   let worker: VaultWorker | null = null;
   let health: VaultHealth = "off";
   let lastCall = 0;
-  let heardAt = 0;
+  let lastMessageAt = 0;
   let pinging: ReturnType<typeof setInterval> | undefined;
 
   const setHealth = (next: VaultHealth) => {
@@ -89,7 +88,7 @@ export function createVaultClient(
   };
 
   const receive = (message: FromVault) => {
-    heardAt = Date.now();
+    lastMessageAt = Date.now();
     if ("event" in message) {
       if (message.event.kind === "ready") setHealth("running");
       for (const listener of eventListeners) listener(message.event);
@@ -100,14 +99,14 @@ export function createVaultClient(
     settle?.(message.reply);
   };
 
-  /** Anything heard counts as a sign of life: a vault with much to do may answer a ping late. */
+  /** Any message counts as a sign of life: a busy vault may answer a ping late. */
   const ping = () => {
     const askedAt = Date.now();
     void call("ping", {});
     setTimeout(() => {
-      // Messages that came while the page itself was held up are handled first.
+      // Messages that came while the page itself was busy are handled first.
       setTimeout(() => {
-        if (worker === asked && heardAt < askedAt) stop("crashed");
+        if (worker === asked && lastMessageAt < askedAt) stop("crashed");
       });
     }, pingTimeoutMs);
     const asked = worker;
@@ -121,7 +120,7 @@ export function createVaultClient(
     } catch {
       return stop("crashed");
     }
-    heardAt = Date.now();
+    lastMessageAt = Date.now();
     worker.onmessage = ({ data }) => receive(data);
     worker.onmessageerror = () => stop("crashed");
     worker.onerror = () => stop("crashed");

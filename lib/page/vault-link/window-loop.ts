@@ -1,7 +1,7 @@
-// Pulls the visible rows of the shown session from the vault: at most once a frame, one request in
-// flight, nothing while the tab is hidden. A slow page asks less often; arrival rate never sets
-// render rate. In a flood the vault says less often that there are rows (worker/stream-reader.ts). Counts
-// are refreshed twice a second even when nothing arrives, so that rates decay.
+// Pulls the visible rows of the shown log from the vault: at most once per animation frame, with one
+// request in flight, and not while the tab is hidden. A slow page asks less often, so the arrival rate
+// never sets the render rate. In a flood the vault reports new rows less often (lib/vault/console/log-reader.ts).
+// Counts are refreshed every 400 ms even when nothing arrives, so that rates decay.
 
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import type { WindowReply } from "@/lib/shared/facts/console";
@@ -11,29 +11,29 @@ const REFRESH_MS = 400;
 
 export interface WindowSource {
   readonly shown: () => EntryId | null;
-  /** Null when the session cannot answer (forgotten, vault down). */
+  /** Null when there is no answer: the creds were forgotten, or the vault has stopped. */
   readonly pull: (id: EntryId) => Promise<WindowReply | null>;
 }
 
 export interface WindowLoop {
-  /** Something changed: pull at the next frame. */
+  /** Pulls at the next animation frame, since something has changed. */
   readonly wake: () => void;
   readonly stop: () => void;
 }
 
-/** Starts pulling; `stop` ends it. Runs on the page only. */
+/** Starts to pull. */
 export function startWindowLoop(source: WindowSource): WindowLoop {
   let isDue = true;
   let isPulling = false;
   let frame = 0;
-  let pulledAt = 0;
+  let pulledAtMs = 0;
 
   const pullOnce = async () => {
     const id = source.shown();
     if (id === null) return;
     isPulling = true;
     isDue = false;
-    pulledAt = performance.now();
+    pulledAtMs = performance.now();
     const window = await source.pull(id);
     isPulling = false;
     if (window !== null) changeView(id, { window });
@@ -55,7 +55,7 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
 
   const refresh = setInterval(() => {
     const id = source.shown();
-    const isFresh = performance.now() - pulledAt < REFRESH_MS;
+    const isFresh = performance.now() - pulledAtMs < REFRESH_MS;
     if (!isFresh && id !== null && viewOf(id).window !== null) wake();
   }, REFRESH_MS / 2);
   document.addEventListener("visibilitychange", wake);

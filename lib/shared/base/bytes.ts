@@ -1,21 +1,21 @@
-// Small helpers over bytes, used wherever a value may be a secret and so must not become a string.
+// Small helpers for bytes, used wherever a value may be a secret and so must not become a string.
 
-// Making one costs more than a short text's encoding.
+// Creating an encoder costs more than encoding a short text.
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Text as UTF-8. Never of a seed: text cannot be wiped. */
+/** Encodes text as UTF-8. Never use it for a seed: text cannot be wiped. */
 export const toBytes = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
-/** UTF-8 as text. Never for a seed. */
+/** Decodes UTF-8. Never use it for a seed. */
 export const toText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+    out.set(part, offset);
+    offset += part.length;
   }
   return out;
 }

@@ -1,8 +1,8 @@
-// What came as JSON and is read field by field: whatever has another shape than wanted counts as absent.
+// Reads parsed JSON field by field. A field of an unexpected shape counts as absent.
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Empty when it is no object. */
+/** Returns no fields when the value is not an object. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }

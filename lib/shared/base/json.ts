@@ -1,5 +1,5 @@
-// JSON as it stands in a JWT: nothing dropped, nothing rounded. The reader is lib/vault/creds/json-reader.ts;
-// the page shows these values. Objects are Maps, so that "__proto__" is a key like any other.
+// JSON values as a JWT has them: nothing is dropped or rounded. lib/vault/creds/json-reader.ts makes them, and
+// the page shows them. Objects are Maps, so that "__proto__" is an ordinary key.
 
 /** A number that a double cannot hold exactly, kept as it was written ("1e400", "9007199254740993"). */
 export interface InexactNumber {
@@ -8,5 +8,7 @@ export interface InexactNumber {
 
 export type Json = null | boolean | number | string | InexactNumber | readonly Json[] | JsonObject;
 
-/** Keys in the order of the text; a repeated key keeps its last value, as Go's decoder does. */
+/** Keys are in the order of the text. A repeated key keeps its last value, as in Go's decoder. */
 export type JsonObject = ReadonlyMap<string, Json>;
+
+export const isJsonObject = (value: Json | undefined): value is JsonObject => value instanceof Map;

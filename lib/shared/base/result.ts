@@ -1,6 +1,6 @@
-// The one way an expected failure travels: a value, never an exception. Broken invariants throw.
+// An expected failure is a value, never an exception. A broken invariant throws.
 
-/** What went wrong, as data: a stable code and the facts that its text needs. Cloneable. */
+/** What went wrong, as data that can be cloned: a stable code and the facts that its text needs. */
 export interface Fault<C extends string = string> {
   readonly code: C;
   /** Plain facts for the text (a line number, a key, a limit). Never a seed, never a whole JWT. */
@@ -20,7 +20,7 @@ export function fail<C extends string>(
   return { ok: false, fault: params ? { code, params } : { code } };
 }
 
-/** Closes an exhaustive switch: a new union member that is not handled does not compile. */
+/** Ends an exhaustive switch, so that an unhandled member of the union does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected case: ${String(value)}`);
 }

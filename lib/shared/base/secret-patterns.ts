@@ -1,10 +1,9 @@
-// What looks like a seed, a JWT or a signature inside a text. Reports are made without any
-// (lib/page/diagnosis/report/report.ts), and one that holds any is not opened (lib/vault/creds/report-file.ts).
+// Finds what looks like a seed, a JWT or a signature in a text. lib/page/diagnosis/report/report.ts removes it
+// from reports, and lib/vault/creds/report-file.ts does not open a report that holds any.
 
 /**
- * A seed: 58 characters of base32. A JWT: its header's first characters ({" in base64), with what
- * follows. A signature, and whatever else is random and long: 64 bytes are 86 characters of base64url,
- * 88 of base64. Public keys have 56.
+ * A seed has 58 characters of base32. A JWT begins with {" in base64. A signature of 64 bytes has 86
+ * characters of base64url or 88 of base64, so any long random text matches. A public key has only 56.
  */
 const SECRET =
   /[Ss][UuAaOoNnCcXx][A-Za-z2-7]{56}|eyJ[\w-]{8,}(?:\.[\w-]*){0,2}|[\w-]{80,}|[A-Za-z0-9+/]{84,}={0,2}/gu;
@@ -17,7 +16,7 @@ export function hasSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** An nkey seed: "S", the kind, 56 characters of base32. */
+/** An nkey seed: "S", the kind, then 56 characters of base32. */
 const SEED = /S[UAOCNX][A-Z2-7]{56}/u;
 
 export const holdsSeed = (text: string): boolean => SEED.test(text);

@@ -1,4 +1,4 @@
-// Lets everything that waits have its turn, and goes on right after: a timer would wait 4 ms and more.
+// Lets other pending tasks run, and continues directly after them. A timer would wait 4 ms or more.
 
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,13 +1,13 @@
-// One condition on the JSON of a payload, as it stands in a search: text ⇄ data, and its test. Used by
-// lib/shared/console/query.ts and by the search in the vault.
+// One condition of a filter on the JSON of a payload: text ⇄ data, and its test. Used by query.ts and by the
+// search in the vault.
 //
-//   path       .name  ["any key"]  [0]  [*] (any element), one after the other, beginning with a dot or [
-//   condition  path                      there is such a value
+//   path       .name  ["any key"]  [0]  [*] (any element), one after the other, starting with a dot or [
+//   condition  path                      such a value exists
 //              path op value             == != > >= < <= and ~ (text contains, in any case)
 //   value      a number, "text", true, false, null
 //
-// A condition holds when it holds for any value that the path leads to. Values of different kinds are
-// never equal and never ordered; texts are ordered by code units.
+// A condition holds when it holds for any value at the path. Values of different types are never equal and
+// never ordered. Texts are ordered by code units.
 
 /** A key, an element, or null = any element. */
 export type PathStep = string | number | null;
@@ -27,40 +27,40 @@ const VALUE =
   /^(?:"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w))/u;
 
 /**
- * What a text begins with: null when it is no path at all, a null condition when it is a path with an
- * operator but no value that can be read.
+ * Reads the condition at the start of a text. Returns null when the text starts with no path, and a null
+ * condition when path and operator are followed by no readable value.
  */
 export function readCondition(
   text: string,
 ): { readonly condition: JsonCondition | null; readonly length: number } | null {
   const path: PathStep[] = [];
-  let at = 0;
+  let end = 0;
   for (;;) {
-    const step = STEP.exec(text.slice(at));
+    const step = STEP.exec(text.slice(end));
     if (step === null) break;
     const [whole, name, index, any, key] = step;
     if (name !== undefined) path.push(name);
     else if (index !== undefined) path.push(Number(index));
     else if (any !== undefined) path.push(null);
     else if (key !== undefined) path.push(readText(key) ?? "");
-    at += whole.length;
+    end += whole.length;
   }
   if (path.length === 0) return null;
-  const operator = OPERATOR.exec(text.slice(at));
+  const operator = OPERATOR.exec(text.slice(end));
   if (operator === null) {
-    // ".a.b>" and the like is a word, not a path.
-    if (/^[^\s&]/u.test(text.slice(at))) return null;
-    return { condition: { path, op: "exists", value: null }, length: at };
+    // Something like ".a.b>" is a word, not a path.
+    if (/^[^\s&]/u.test(text.slice(end))) return null;
+    return { condition: { path, op: "exists", value: null }, length: end };
   }
-  at += operator[0].length;
-  const value = VALUE.exec(text.slice(at))?.[0];
+  end += operator[0].length;
+  const value = VALUE.exec(text.slice(end))?.[0];
   if (value === undefined) {
-    const rest = /^[^\s]*/u.exec(text.slice(at))?.[0] ?? "";
-    return { condition: null, length: at + rest.length };
+    const rest = /^[^\s]*/u.exec(text.slice(end))?.[0] ?? "";
+    return { condition: null, length: end + rest.length };
   }
-  at += value.length;
+  end += value.length;
   const op = operatorOf(operator[1] ?? "");
-  return { condition: { path, op, value: readValue(value) }, length: at };
+  return { condition: { path, op, value: readValue(value) }, length: end };
 }
 
 export function printCondition({ path, op, value }: JsonCondition): string {
@@ -73,7 +73,7 @@ export function printCondition({ path, op, value }: JsonCondition): string {
   return op === "exists" ? head : `${head} ${op} ${JSON.stringify(value)}`;
 }
 
-/** `root` is what JSON.parse gave. */
+/** `root` is the result of JSON.parse. */
 export function holds({ path, op, value }: JsonCondition, root: unknown): boolean {
   const test = (found: unknown): boolean => {
     switch (op) {
@@ -91,15 +91,15 @@ export function holds({ path, op, value }: JsonCondition, root: unknown): boolea
         return isOrdered(op, found, value);
     }
   };
-  const walk = (at: unknown, depth: number): boolean => {
+  const walk = (node: unknown, depth: number): boolean => {
     const step = path[depth];
-    if (step === undefined) return test(at);
-    if (step === null) return Array.isArray(at) && at.some((item) => walk(item, depth + 1));
-    if (typeof at !== "object" || at === null) return false;
+    if (step === undefined) return test(node);
+    if (step === null) return Array.isArray(node) && node.some((item) => walk(item, depth + 1));
+    if (typeof node !== "object" || node === null) return false;
     if (typeof step === "number") {
-      return Array.isArray(at) && step < at.length && walk(at[step], depth + 1);
+      return Array.isArray(node) && step < node.length && walk(node[step], depth + 1);
     }
-    return Object.hasOwn(at, step) && walk(Reflect.get(at, step), depth + 1);
+    return Object.hasOwn(node, step) && walk(Reflect.get(node, step), depth + 1);
   };
   return walk(root, 0);
 }
@@ -134,7 +134,7 @@ function readValue(text: string): JsonCondition["value"] {
   return text.startsWith('"') ? (readText(text) ?? text.slice(1, -1)) : Number(text);
 }
 
-/** A JSON text; null when an escape in it is none. */
+/** Reads a JSON string; null when it holds an invalid escape. */
 function readText(quoted: string): string | null {
   try {
     const text: unknown = JSON.parse(quoted);

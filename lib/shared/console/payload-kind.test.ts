@@ -4,7 +4,7 @@ import { decodeText, previewOf } from "./payload-kind";
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe("previews", () => {
-  it("is one line of text", () => {
+  it("are one line of text", () => {
     expect(previewOf(encode('{\n\t"a": 1\r\n}'))).toEqual({
       preview: '{ "a": 1 }',
       previewKind: "text",
@@ -12,13 +12,13 @@ describe("previews", () => {
     expect(previewOf(new Uint8Array())).toEqual({ preview: "", previewKind: "empty" });
   });
 
-  it("replaces controls and bidi marks", () => {
+  it("replace control characters and bidi marks", () => {
     expect(previewOf(encode("a\u001b[31m\u202eb\u2028c")).preview).toBe(
       "a\ufffd[31m\ufffdb\ufffdc",
     );
   });
 
-  it("shows bytes that are no text as hex", () => {
+  it("show bytes that are not text as hex", () => {
     expect(previewOf(Uint8Array.of(0x0a, 0x05, 0x31, 0xff))).toEqual({
       preview: "0a 05 31 ff",
       previewKind: "binary",
@@ -29,7 +29,7 @@ describe("previews", () => {
     expect(long.preview.endsWith(" …")).toBe(true);
   });
 
-  it("cuts at 240 characters, never inside one", () => {
+  it("end after 240 characters, never inside one", () => {
     expect(previewOf(encode("é".repeat(240))).preview).toBe("é".repeat(240));
     const long = previewOf(encode(`x${"€".repeat(900)}`));
     expect(long.previewKind).toBe("text");

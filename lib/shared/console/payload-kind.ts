@@ -1,6 +1,6 @@
-// Text or binary, decided the same way for a row's preview and for the open message.
-// Text is valid UTF-8 without control characters other than tab, line breaks and ESC: short protobuf
-// is often valid UTF-8 by accident, and its field tags are control characters.
+// Decides whether a payload is text or binary, in the same way for a row's preview and for the open message.
+// Text is valid UTF-8 without control characters other than tab, line breaks and ESC. Short protobuf is
+// often valid UTF-8 by accident, but its field tags are control characters.
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const PREVIEW_CHARS = 240;
@@ -12,12 +12,12 @@ export function hexByte(byte: number): string {
   return HEX[byte] ?? "";
 }
 
-/** The text that the bytes hold, or null when they are binary. Exact: a byte order mark stays. */
+/** The exact text of the bytes, with a byte order mark if there is one; null when they are binary. */
 export function decodeText(bytes: Uint8Array): string | null {
   return hasBinaryControl(bytes) ? null : decodeStrict(bytes, false);
 }
 
-/** One line for a row of the stream, at most 240 characters; an ellipsis ends what was cut. */
+/** One line for a row, at most 240 characters. It ends in an ellipsis when it was cut. */
 export function previewOf(bytes: Uint8Array): {
   readonly preview: string;
   readonly previewKind: "text" | "binary" | "empty";
@@ -37,7 +37,7 @@ function hasBinaryControl(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** `isHead`: the bytes go on, so that a character cut at their end is no fault. */
+/** With `isHead` the bytes are cut, so an incomplete character at their end is no fault. */
 function decodeStrict(bytes: Uint8Array, isHead: boolean): string | null {
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -59,7 +59,7 @@ describe("terms", () => {
     const { query, problems } = parse(text);
     expect(query).toEqual({ ...EMPTY_QUERY, ...expected });
     expect(problems).toEqual([]);
-    // What is printed reads the same again.
+    // The printed query parses to the same query.
     expect(parse(printQuery(query)).query).toEqual(query);
     expect(isOpen(query)).toBe(text.trim() === "");
   });
@@ -71,10 +71,10 @@ describe("terms", () => {
     ["subject:a..b", "subject", 0, 12],
     ["x .total > abc y", "json", 2, 14],
     ["header: x", "header", 0, 7],
-  ] as const)("%j holds a term that cannot be read", (text, code, start, end) => {
+  ] as const)("finds the term of %j that cannot be read", (text, code, start, end) => {
     const { query, problems } = parse(text);
     expect(problems).toEqual([{ code, start, end }]);
-    // It counts as absent.
+    // The term counts as absent.
     const without = `${text.slice(0, start)} ${text.slice(end)}`;
     expect(query).toEqual(parse(without).query);
   });
@@ -113,12 +113,12 @@ describe("conditions on JSON", () => {
   });
 });
 
-describe("another time", () => {
+describe("replacing the time", () => {
   const time = { from: 0, to: null };
   it.each([
     ["", "after:1970-01-01T00:00:00.000Z"],
     ["  after:10:05 lamp && .n > 1", "lamp .n > 1 after:1970-01-01T00:00:00.000Z"],
-    // What cannot be read, or is quoted, stays as it was typed.
+    // Unreadable and quoted terms stay as typed.
     ["size>=many 'after:x'", "size>=many 'after:x' after:1970-01-01T00:00:00.000Z"],
     ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
     ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
@@ -126,7 +126,7 @@ describe("another time", () => {
     expect(withTime(text, time)).toBe(expected);
   });
 
-  it("can be taken out again", () => {
+  it("can remove it", () => {
     expect(withTime("hex:zz after:10:05 before:11:00", { from: null, to: null })).toBe("hex:zz");
   });
 });

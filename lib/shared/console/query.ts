@@ -1,10 +1,10 @@
-// The console's search: one line of text ⇄ plain data. Parsed by the vault to search, by the page to
-// explain and to build. Terms stand apart by blanks (or `&&`) and all of them must hold:
+// The grammar of the console's filter: one line of text ⇄ plain data. The vault parses it to search, the page
+// to explain and to build it. Blanks (or `&&`) separate terms, and all of them must hold:
 //
-//   orders.>  subject:orders     subject patterns; of several, any
-//   lamp  "two words"  'Lamp'    in subject, headers or payload; in any case, 'as written' in single quotes
+//   orders.>  subject:orders     subject patterns; one of several is enough
+//   lamp  "two words"  'Lamp'    in subject, headers or payload; in any case, or as written in single quotes
 //   hex:0a0d                     bytes of headers or payload
-//   header:Name  header:Name=v  header:Name~v     there is one; equals; contains in any case
+//   header:Name  header:Name=v  header:Name~v     exists; equals; contains in any case
 //   size>=10k                    bytes of headers and payload; k = 1,000, M = 1,000,000
 //   after:2026-11-26T10:00:00Z  before:10:05      time of arrival; a clock time is of today
 //   .total > 100 && .currency == "EUR"            a value of the JSON payload; lib/shared/console/json-condition.ts
@@ -15,7 +15,7 @@ import { type JsonCondition, printCondition, readCondition } from "./json-condit
 export type Comparison = ">" | ">=" | "<" | "<=" | "=";
 
 export interface Query {
-  /** Any of them. */
+  /** One of them must match. */
   readonly subjects: readonly string[];
   readonly texts: readonly { readonly text: string; readonly isCaseSensitive: boolean }[];
   /** Pairs of lower-case hex digits. */
@@ -33,7 +33,7 @@ export interface Query {
 
 export type QueryProblemCode = "hex" | "header" | "size" | "time" | "subject" | "json";
 
-/** A term that cannot be read; it counts as absent. `start` and `end` are places in the text. */
+/** A term that cannot be read. It counts as absent. `start` and `end` are indexes in the text. */
 export interface QueryProblem {
   readonly code: QueryProblemCode;
   readonly start: number;
@@ -52,7 +52,7 @@ export const EMPTY_QUERY: Query = {
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 
-/** `nowMs` says which day a clock time is of. */
+/** `nowMs` decides the day of a clock time. */
 export function parseQuery(
   text: string,
   nowMs = Date.now(),
@@ -84,7 +84,7 @@ export function isOpen(query: Query): boolean {
   return printQuery(query) === "";
 }
 
-/** The text that reads as this query again. */
+/** The text that parses to this query again. */
 export function printQuery(query: Query): string {
   return [
     ...query.subjects.map((one) => (isPattern(one) ? one : `subject:${one}`)),
@@ -101,7 +101,7 @@ export function printQuery(query: Query): string {
   ].join(" ");
 }
 
-/** The same text with another time; everything else stays as it was typed, unreadable terms too. */
+/** Replaces the time in a text. Everything else stays as typed, even unreadable terms. */
 export function withTime(text: string, time: Query["time"]): string {
   const others = [...partsOf(text)].filter(
     ({ part }) =>
@@ -116,37 +116,37 @@ export function withTime(text: string, time: Query["time"]): string {
 }
 
 interface Part {
-  /** Places in the text. */
+  /** Indexes in the text. */
   readonly start: number;
   readonly end: number;
   readonly part: Term | { readonly condition: JsonCondition | null };
 }
 
 function* partsOf(text: string): Generator<Part> {
-  for (let at = 0; at < text.length; ) {
-    const rest = text.slice(at);
+  for (let index = 0; index < text.length; ) {
+    const rest = text.slice(index);
     const blank = /^(?:\s+|&&)+/u.exec(rest);
     if (blank !== null) {
-      at += blank[0].length;
+      index += blank[0].length;
       continue;
     }
     const json = readCondition(rest);
     const part = json ?? readTerm(rest);
-    const start = at;
-    at += "raw" in part ? part.raw.length : part.length;
-    yield { start, end: at, part };
+    const start = index;
+    index += "raw" in part ? part.raw.length : part.length;
+    yield { start, end: index, part };
   }
 }
 
 interface Term {
-  /** As it stands in the text. */
+  /** The term as typed. */
   readonly raw: string;
   readonly quote: "'" | '"' | null;
-  /** Without quotes around it; quotes inside, as in header:A="b c", stay. */
+  /** The term without quotes around it. Quotes inside it, as in header:A="b c", stay. */
   readonly value: string;
 }
 
-/** A quote that is never closed reaches to the end: that is how it looks while being typed. */
+/** A quote that is not closed reaches to the end, because the user may still be typing it. */
 function readTerm(rest: string): Term {
   const whole = /^(["'])((?:\\.|(?!\1)[^\\])*)(?:\1|\\?$)/su.exec(rest);
   if (whole !== null) {
@@ -163,7 +163,7 @@ function addQuoted(query: Growing<Query>, text: string, quote: "'" | '"'): null 
   return null;
 }
 
-/** The code of what is wrong with the term; null when it was taken. */
+/** Adds a term, or returns the code of what is wrong with it. */
 function addTerm(query: Growing<Query>, term: string, nowMs: number): QueryProblemCode | null {
   const [, name = "", value = ""] = /^(subject|hex|header|after|before):(.*)$/su.exec(term) ?? [];
   switch (name) {
@@ -216,7 +216,7 @@ function comparison(text: string): Comparison {
   return text === ">" || text === ">=" || text === "<" || text === "<=" ? text : "=";
 }
 
-/** A date and time as Date.parse reads it, or a clock time of today ("10:05", "10:05:03.5"). */
+/** Reads a date and time as Date.parse does, or a clock time of today ("10:05", "10:05:03.5"). */
 function readTime(text: string, nowMs: number): number | null {
   const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?$/u.exec(text);
   if (clock !== null) {
@@ -233,7 +233,7 @@ function isPattern(term: string): boolean {
   return (term.includes(".") || hasWildcard(term)) && checkSubscribeSubject(term).ok;
 }
 
-/** Quotes only where the bare word would be read as something else. */
+/** Adds quotes only where the bare word would be read as something else. */
 function printText(text: string, isCaseSensitive: boolean): string {
   if (isCaseSensitive) return quoted(text, "'");
   return /^[\p{L}\p{N}_-]+$/u.test(text) ? text : quoted(text, '"');

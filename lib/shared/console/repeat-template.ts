@@ -1,22 +1,22 @@
-// Messages made from a template, for repeated publishing: the page previews a few, the vault makes
-// all. Placeholders stand in subject, reply, header values and payload:
+// Makes messages from a template, for repeated publishing. The page previews a few, the vault makes all.
+// Subject, reply, header values and payload can hold placeholders:
 //
 //   {{seq}}          1, 2, 3 …, the number of the message in its run
 //   {{now}}          time of sending, ISO 8601 with milliseconds
 //   {{uuid}}         a random UUID (version 4)
 //   {{random a b}}   an integer from a to b, both included
 //
-// Anything else in double braces is a mistake that is told, except where the braces hold no plain word.
+// Any other word in double braces is a fault. Braces around anything else are left as they are.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { RepeatTemplate } from "@/lib/shared/facts/console";
 
-/** Bytes that stay the same, or what makes the next ones (ASCII). */
+/** Bytes that stay the same, or a function that makes the next ones (ASCII). */
 export type TemplatePart = Uint8Array | (() => string);
 
 export interface Making {
-  /** Number of the message that is being made, from 1. */
+  /** The number of the message that is being made, from 1. */
   seq: number;
 }
 
@@ -25,20 +25,20 @@ export interface CompiledTemplate {
   readonly reply: readonly TemplatePart[];
   readonly headers: readonly (readonly [name: string, value: readonly TemplatePart[]])[];
   readonly payload: readonly TemplatePart[];
-  /** Nothing in it changes from one message to the next. */
+  /** Whether all messages are the same. */
   readonly isFixed: boolean;
 }
 
-/** Bytes as characters of the same number, so that any payload can be looked through as text. */
+/** One character for each byte, so that any payload can be searched as text. */
 const latin1 = (bytes: Uint8Array): string => {
   let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let offset = 0; offset < bytes.length; offset += 8192) {
+    text += String.fromCharCode(...bytes.subarray(offset, offset + 8192));
   }
   return text;
 };
 
-/** The parts read `making` whenever a message is made. */
+/** The parts read `making` each time a message is made. */
 export function compileTemplate(
   template: RepeatTemplate,
   making: Making,
@@ -73,7 +73,7 @@ export function compileTemplate(
   return ok({ ...compiled, isFixed });
 }
 
-/** The first messages as they would be sent; each has its own time, UUID and random numbers. */
+/** Makes the first messages as they would be sent. Time, UUID and random numbers differ in each. */
 export function previewTemplate(
   template: RepeatTemplate,
   count: number,
@@ -119,7 +119,7 @@ function placeholder(text: string, making: Making): (() => string) | null {
   }
 }
 
-/** crypto.randomUUID is there in secure contexts only; this is plain http's way to the same. */
+/** Replaces crypto.randomUUID, which exists only in secure contexts, so not over plain http. */
 function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

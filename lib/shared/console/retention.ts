@@ -1,4 +1,4 @@
-// What a stream may keep unless the user says otherwise. Apart from the store, which is fetched later.
+// How much a log keeps unless the user sets something else. Not in the message store, which is loaded later.
 
 import type { Retention } from "@/lib/shared/facts/console";
 

@@ -1,5 +1,5 @@
-// An IP address against CIDR ranges (`src`), as Go's net package compares them: an IPv4 address that
-// is written as IPv6 counts as IPv4, and the two families never match each other.
+// Compares an IP address with CIDR ranges (`src`) as Go's net package does. An IPv4 address that is written
+// as IPv6 counts as IPv4, and the two families never match each other.
 
 /** Null when one of them cannot be read. */
 export function isInRange(address: string, cidr: string): boolean | null {
@@ -18,7 +18,7 @@ export function isInRange(address: string, cidr: string): boolean | null {
   return true;
 }
 
-/** 4 or 16 bytes. */
+/** Returns 4 or 16 bytes; null when the text is no address. */
 function parseAddress(text: string): readonly number[] | null {
   if (!text.includes(":")) return parseV4(text);
   const halves = text.split("::");
@@ -31,7 +31,7 @@ function parseAddress(text: string): readonly number[] | null {
   return [...head, ...new Array<number>(missing).fill(0), ...end];
 }
 
-/** The groups on one side of "::"; the last may be an IPv4 address. */
+/** Parses the groups on one side of "::". The last one may be an IPv4 address. */
 function parseGroups(text: string): number[] | null {
   if (text === "") return [];
   const bytes: number[] = [];

@@ -1,11 +1,11 @@
-// Which clock to hold ours against: the server's own where it told its time ($SYS.REQ.USER.INFO, 2.10 and
-// newer), here or in another session with the same address; else that of the page's own host (its Date
-// header). Pure; given by the page to the checks and the verdict.
+// Chooses the clock to compare this machine's with: the server's, where it has answered with its time
+// ($SYS.REQ.USER.INFO, 2.10 and newer) in this session or another one with the same address; else that of the
+// page's host (its Date header). Pure. The page passes the result to the checks and the verdict.
 
 import type { AttemptRecord, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 
-/** A SessionState fits. */
+/** A SessionState has this shape. */
 export interface ClockWitness {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
@@ -16,8 +16,8 @@ export function clockOf(
   all: Iterable<ClockWitness>,
   pageHost: ClockFacts | null,
 ): ClockFacts | null {
-  const told = own?.server?.identity?.clock;
-  if (told) return told;
+  const fromServer = own?.server?.identity?.clock;
+  if (fromServer) return fromServer;
   const address = own?.attempt?.address;
   if (address !== undefined) {
     for (const { attempt, server } of all) {
@@ -27,7 +27,7 @@ export function clockOf(
   return pageHost;
 }
 
-/** Seconds since 1970 by that clock; by ours where they agree within what can be measured. */
+/** Seconds since 1970 by that clock, or by this machine's where the difference is too small to measure. */
 export function secondsBy(clock: ClockFacts | null, nowMs: number): number {
   const isOff = clock !== null && Math.abs(clock.aheadMs) > clock.accuracyMs;
   return Math.floor((nowMs + (isOff ? clock.aheadMs : 0)) / 1000);

@@ -1,12 +1,12 @@
-// How long the CONNECT line becomes with a JWT. nats-server takes 4,096 bytes of JSON after
-// "CONNECT " by default (max_control_line); one more and it closes: observed with 2.9.10, 2.10.27 and
-// 2.15.1. Fields as nats.ws 1.30.3 writes them (nats-base-client/protocol.js, Connect).
+// Computes the length of the CONNECT line with a JWT. nats-server accepts 4,096 bytes of JSON after "CONNECT "
+// by default (max_control_line) and closes at one byte more: observed with 2.9.10, 2.10.27 and 2.15.1. The
+// fields are those that nats.ws 1.30.3 writes (nats-base-client/protocol.js, Connect).
 
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 export const MAX_CONNECT_BYTES = 4096;
 
-/** Every character that goes into these fields is one byte and needs no escape in JSON. */
+/** Every character of these fields is one byte and needs no escape in JSON. */
 export function connectBytes({ jwt, seed }: Pick<CredsFacts, "jwt" | "seed">): number {
   const hasSeed = seed.publicKey !== null;
   const json = JSON.stringify({

@@ -1,9 +1,9 @@
-// The rules behind the checks: creds + clock + what the server has shown → findings, one function per
-// check. Called by checks.ts (the worst finding of each) and before-connecting.ts (all of them).
-// Invariant: a "fail" is proven by the file, the clock or the server's own INFO; what is merely
-// likely, or odd but working, is a "warn". Rules: nats-server server/auth.go
-// (processClientOrLeafAuthentication) and nats-io/jwt v2 user_claims.go.
+// The rules of the checks, one function for each: creds, clock and observations of the server → findings.
+// checks.ts calls them and uses the worst finding of each, before-connecting.ts uses all. Invariant: the file,
+// the clock or the server's INFO proves a "fail"; what is only likely, or odd but working, is a "warn". The rules
+// are those of nats-server server/auth.go (processClientOrLeafAuthentication) and nats-io/jwt v2 user_claims.go.
 
+import { isServerAtLeast, parseServerVersion } from "@/lib/shared/base/server-version";
 import type { AttemptRecord, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CauseCode, CheckState } from "@/lib/shared/facts/causes";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
@@ -12,17 +12,17 @@ import { isInRange } from "./address-range";
 import { mayBeScoped } from "./may-be-scoped";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows";
 
-/** What is known beside the creds. A SessionState fits. */
+/** What was observed, apart from the creds. A SessionState has this shape. */
 export interface Observations {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
-  /** Another clock to hold ours against (clock.ts). */
+  /** A clock to compare this machine's with (clock-comparison.ts). */
   readonly clock?: ClockFacts | null;
-  /** As in AttemptRecord, of the address in the form; without it, that of the attempt counts. */
+  /** The bridge target of the address in the form. When it is left out, that of the attempt counts. */
   readonly bridge?: string | null;
 }
 
-/** Over the bridge a server meets a TCP client that comes from the bridge's address. */
+/** Behind the bridge, the server sees a TCP client with the bridge's address. */
 const isBridged = ({ bridge, attempt }: Observations): boolean =>
   (bridge === undefined ? (attempt?.bridge ?? null) : bridge) !== null;
 
@@ -70,7 +70,7 @@ export function formFindings(facts: CredsFacts): readonly Finding[] {
   return findings;
 }
 
-/** Problems that the decoder found, under the given codes. `at` and its params are the evidence. */
+/** Turns the decoder's problems with the given codes into findings. `at` and the params are the evidence. */
 export function problems(
   jwt: JwtFacts,
   state: "warn" | "fail",
@@ -78,7 +78,7 @@ export function problems(
 ): readonly Finding[] {
   return jwt.problems
     .filter(({ code }) => codes.includes(code))
-    .map(({ code, at, params }) => found(state, code, { at, ...params }));
+    .map(({ code, path, params }) => found(state, code, { at: path, ...params }));
 }
 
 export function signatureFindings(jwt: JwtFacts): readonly Finding[] {
@@ -104,8 +104,8 @@ export function issuerFindings(jwt: JwtFacts): readonly Finding[] {
 export function seedFindings(facts: CredsFacts): readonly Finding[] {
   const { seed, jwt } = facts;
   const isBearer = jwt?.user?.isBearer ?? false;
-  // The server asks a bearer user for no signature (nats-server server/auth.go), so its seed, if
-  // there is one, decides nothing.
+  // The server asks a bearer user for no signature (nats-server server/auth.go), so a seed decides
+  // nothing.
   const bad = isBearer ? "warn" : "fail";
   const fault = seed.fault;
   switch (seed.state) {
@@ -178,19 +178,20 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): reado
     : [found("fail", "jwt/connection-type", evidence)];
 }
 
-/** Servers of the 2.9 line take subjects that newer ones refuse (lib/vault/session/verdict-table.test.ts). */
-function tellsOldServer({ attempt, server }: Observations): boolean | null {
-  const version = (server?.info ?? attempt?.info)?.version;
-  const [, major, minor] = /^v?(\d+)\.(\d+)/u.exec(version ?? "") ?? [];
-  if (major === undefined) return null;
-  return Number(major) < 2 || (Number(major) === 2 && Number(minor) < 10);
+/**
+ * Whether the server is older than 2.10; null when its version is not known. Servers of the 2.9 line
+ * accept subjects that newer ones refuse (lib/vault/session/verdict-table.test.ts).
+ */
+function isOldServer({ attempt, server }: Observations): boolean | null {
+  const version = (server?.info ?? attempt?.info)?.version ?? "";
+  return parseServerVersion(version) === null ? null : !isServerAtLeast(version, "2.10");
 }
 
 export function claimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
   const { jwt, jwtFault, unusable } = facts;
   const fault = [jwtFault, unusable].find((one) => one?.code.startsWith("jwt/"));
   if (!jwt) return fault ? [found("fail", fault.code, fault.params ?? {})] : [];
-  const isOld = tellsOldServer(seen);
+  const isOld = isOldServer(seen);
   const findings = problems(jwt, "fail", ["jwt/malformed", "jwt/not-a-user", "jwt/claims"]).map(
     (one): Finding =>
       one.evidence["reason"] === "dots" && isOld !== false ? { ...one, state: "warn" } : one,
@@ -206,7 +207,7 @@ export function claimsFindings(facts: CredsFacts, seen: Observations): readonly 
   return findings;
 }
 
-/** `resp` without publish.allow, or an empty allow beside a deny, denies every publish of its own. */
+/** Only replies may be published with `resp` but no publish.allow, or with an empty allow list and a deny list. */
 function isReplyOnly(jwt: JwtFacts): boolean {
   const rights = jwt.user?.permissions;
   if (!rights) return false;
@@ -215,7 +216,7 @@ function isReplyOnly(jwt: JwtFacts): boolean {
   return allow !== null && allow.length === 0 && deny !== null && deny.length > 0;
 }
 
-/** In version 2 an absent limit is zero; in version 1 it is no limit (nats-io/jwt v2 decoder_user.go). */
+/** An absent limit is zero in version 2 and no limit in version 1 (nats-io/jwt v2 decoder_user.go). */
 export function limitsFindings(jwt: JwtFacts, seen: Observations): readonly Finding[] {
   const user = jwt.user;
   if (!user || jwt.version !== 2) return [];
@@ -226,7 +227,7 @@ export function limitsFindings(jwt: JwtFacts, seen: Observations): readonly Find
   ].join(", ");
   if (zero === "") return [];
   if (!mayBeScoped(jwt)) return [found("fail", "jwt/limits-zero", { zero })];
-  // A user of a scoped signing key carries no limits: its template does. INFO tells which it is.
+  // A user of a scoped signing key carries no limits, because its template does. INFO shows which it is.
   if (!seen.server) return [unknown({ zero, issuer: jwt.issuer ?? "" })];
   return seen.server.maxPayloadBytes > 0
     ? [pass({ maxPayloadBytes: seen.server.maxPayloadBytes })]

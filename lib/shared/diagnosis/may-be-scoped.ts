@@ -1,6 +1,6 @@
-// Whether a scoped signing key may stand behind a user JWT: signed by a signing key, with no rights or
-// limits of its own. Then the account's template decides, and what the JWT lists says nothing (nats-io/jwt
-// v2 signingkeys.go). Without the account JWT nobody can tell. Pure.
+// Decides whether a scoped signing key can have issued a user JWT: a signing key signed it, and it carries no
+// rights or limits. The account's template then decides, and the lists of the JWT mean nothing (nats-io/jwt v2
+// signingkeys.go). Only the account JWT can settle it. Pure.
 
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 

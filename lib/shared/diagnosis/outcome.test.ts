@@ -34,7 +34,7 @@ const identity = (change: Partial<IdentityAnswer>): IdentityAnswer => ({
 });
 
 describe("the outcome of an attempt", () => {
-  it("is none while it runs or when it was cancelled", () => {
+  it("is null while it runs or when it was cancelled", () => {
     expect(judge(attemptOf({ end: null }))).toEqual([null, null]);
     expect(judge(attemptOf({ end: "cancelled" }))).toEqual([null, null]);
   });
@@ -87,7 +87,7 @@ describe("the outcome of an attempt", () => {
     expect(judge(attemptOf({ end: "timed-out" }))).toEqual(["refused", "net/silent"]);
   });
 
-  it("names a server that never takes creds", () => {
+  it("names a server that never accepts creds", () => {
     const refused = refusedWith("Authorization Violation");
     expect(judge({ ...refused, info: infoOf({ hasNonce: false }) })).toEqual([
       "refused",
@@ -95,7 +95,7 @@ describe("the outcome of an attempt", () => {
     ]);
   });
 
-  it("is unchecked where nothing shows that the JWT was looked at", () => {
+  it("is unchecked where nothing shows that the server read the JWT", () => {
     const open = attemptOf({ info: infoOf({ authRequired: false, hasNonce: false }) });
     expect(judge(open)).toEqual(["unchecked", "server/open"]);
     const passwords = attemptOf({ info: infoOf({ hasNonce: false }) });
@@ -115,13 +115,13 @@ describe("the outcome of an attempt", () => {
     ]);
   });
 
-  it("does not take the nkey that a bearer user sent for somebody else", () => {
+  it("does not mistake the nkey that a bearer user sent for another user", () => {
     const server = serverOf({ identity: identity({ user: OTHER_USER }) });
     expect(judge(attemptOf(), server, factsOf({}, {}, { isBearer: true }))[0]).toBe("accepted");
     expect(judge(attemptOf(), server)[0]).toBe("unchecked");
   });
 
-  it("compares the account of INFO, through a signing key too", () => {
+  it("compares the account of INFO, also through a signing key", () => {
     const viaSigningKey = factsOf({}, { issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT });
     const inAccount = serverOf({ info: infoOf({ remoteAccount: ACCOUNT }) });
     expect(judge(attemptOf(), inAccount, viaSigningKey)).toEqual(["accepted", null]);
@@ -150,7 +150,7 @@ describe("the end of an accepted connection", () => {
     expect(endCodeOf(endOf(errors, code, reason), factsOf())).toBe(expected);
   });
 
-  it("tells the user's time from the account's when only the close reason came", () => {
+  it("distinguishes user and account expiry when only the close reason came", () => {
     const end = endOf([], 1008, "Authentication Expired");
     expect(endCodeOf(end, factsOf({}, { expiresAtSec: NOW_SEC }))).toBe("ended/expired");
     expect(endCodeOf(end, factsOf({}, { expiresAtSec: NOW_SEC + 3_600 }))).toBe(

@@ -1,6 +1,6 @@
-// What an attempt or an end amounts to: its outcome, and the cause that the server itself named.
-// Used by the vault after every attempt and end, and by lib/page/diagnosis/verdict.ts. Pure, codes only.
-// What the creds themselves prove is not looked at here.
+// Decides the outcome of an attempt or an end, and the cause that the server itself named. The vault calls it
+// after every attempt and end; lib/page/diagnosis/verdict.ts uses it too. Pure, codes only. What the creds
+// themselves prove does not count here.
 
 import { assertNever } from "@/lib/shared/base/result";
 import type { AttemptRecord, CloseFacts, EndRecord, ServerFacts } from "@/lib/shared/facts/attempt";
@@ -17,8 +17,8 @@ import {
 import { isInsideTimes } from "./time-windows";
 
 /**
- * Null while the attempt runs, and when it was cancelled. `server` once it is known, and again when
- * it has said who we are: that can turn `accepted` into `unchecked`.
+ * Null while the attempt runs, and when it was cancelled. Call it again once `server` is known and once it
+ * has said who the user is, because that can turn `accepted` into `unchecked`.
  */
 export function outcomeOf(
   attempt: AttemptRecord,
@@ -41,7 +41,7 @@ export function outcomeOf(
   }
 }
 
-/** Proven by the server's words or by what was seen on the wire; null when nothing was named. */
+/** The cause that the server's text or the observed frames prove; null when they prove none. */
 export function namedCause(
   attempt: AttemptRecord,
   server: ServerFacts | null,
@@ -66,7 +66,7 @@ export function namedCause(
   }
 }
 
-/** Why a connection proves nothing about these creds; null when the server did check them. */
+/** Why a connection proves nothing about these creds; null when the server checked them. */
 function whyUnchecked(
   { info }: AttemptRecord,
   server: ServerFacts | null,
@@ -82,14 +82,14 @@ export function accountOf(jwt: JwtFacts): string | null {
   return jwt.user?.issuerAccount ?? jwt.issuer;
 }
 
-/** True when the server says that we are somebody else, or in another account, than the JWT says. */
+/** Whether the server names another user or another account than the JWT does. */
 export function isOtherIdentity(server: ServerFacts | null, jwt: JwtFacts | null): boolean {
   if (!server || !jwt) return false;
   const account = accountOf(jwt);
   const { identity, info } = server;
   return (
-    // Asked who a bearer user is, a server gives back the nkey that CONNECT carried, which it never
-    // checked (observed with nats-server 2.15.1: lib/vault/session/verdicts.test.ts).
+    // For a bearer user, a server answers with the nkey of CONNECT, which it never checked (observed
+    // with nats-server 2.15.1: lib/vault/session/verdicts.test.ts).
     (!jwt.user?.isBearer && differs(identity?.user, jwt.subject)) ||
     differs(identity?.account, account) ||
     differs(info.remoteAccount, account)
@@ -100,24 +100,24 @@ function differs(said: string | null | undefined, own: string | null): boolean {
   return typeof said === "string" && own !== null && said !== own;
 }
 
-/** The newest -ERR first, the close reason last: an -ERR says more. */
+/** The newest -ERR comes first and the close reason last, because an -ERR says more. */
 function wordsOf(errors: readonly string[], close: CloseFacts | null): readonly ServerErrorKind[] {
   return [...errors.map(wordOf).reverse(), readClose(close)];
 }
 
 /**
- * The server waits about 2 s for an auth callout that does not answer. nats-server 2.10 then closes with
- * "Protocol Violation" and says nothing (2.10.27: verdict-table.test.ts), as it does at once for bad input.
+ * Whether an auth callout did not answer. The server waits about 2 s for it. nats-server 2.10 then closes
+ * with "Protocol Violation" and sends no -ERR (2.10.27: verdict-table.test.ts), as it does at once for bad input.
  */
 export function isSilentCallout(attempt: AttemptRecord): boolean {
   const isWordless = attempt.errors.length === 0 && readClose(attempt.close) === "protocol";
   return isWordless && answerMs(attempt) >= SLOW_MS;
 }
 
-/** A full resolver looks about 1.9 s for an account, a silent callout is waited for 2 s (2.9 to 2.15). */
+/** A full resolver looks for an account for about 1.9 s; a server waits 2 s for a silent callout (2.9 to 2.15). */
 export const SLOW_MS = 1_500;
 
-/** From CONNECT to the answer. */
+/** The time from CONNECT to the answer. */
 export function answerMs({ phases, elapsedMs }: AttemptRecord): number {
   const { socketMs = 0, infoMs = 0, signMs = 0 } = phases;
   return Math.round(elapsedMs - socketMs - infoMs - signMs);
@@ -134,7 +134,7 @@ function whyRefused(attempt: AttemptRecord): CauseCode | null {
   return attempt.end === "timed-out" ? "net/silent" : null;
 }
 
-/** Before any INFO came through the bridge: its own words, or that it was not there to say them. */
+/** Why no INFO came through the bridge: the reason that the bridge gave, or that it was not reached. */
 function whyNotBridged({ close, socketOpened, end }: AttemptRecord): CauseCode | null {
   const code = codeWhileConnecting(readClose(close));
   if (code) return code;
@@ -142,21 +142,21 @@ function whyNotBridged({ close, socketOpened, end }: AttemptRecord): CauseCode |
   return "bridge/not-reached";
 }
 
-/** Not for an end that the user made. */
+/** Why an accepted connection ended. Not for an end by the user. */
 export function endCodeOf(end: EndRecord, facts: Pick<CredsFacts, "jwt">): EndCode {
   for (const word of wordsOf(end.errors, end.close)) {
     const code = WHILE_OPEN[word];
     if (code) return code;
-    if (word === "expired") return whoseTimeIsOver(end.at, facts.jwt);
+    if (word === "expired") return expiryCode(end.at, facts.jwt);
   }
   return "ended/lost";
 }
 
-/** A clock that is a little behind the server's must not blame the account. */
+/** Tolerates a clock slightly behind the server's, so that the account is not blamed. */
 const SLACK_MS = 60_000;
 
-/** The close reason "Authentication Expired" is the user's or the account's end alike. */
-function whoseTimeIsOver(atMs: number, jwt: JwtFacts | null): EndCode {
+/** Decides whether the user or the account expired. The close reason is "Authentication Expired" for both. */
+function expiryCode(atMs: number, jwt: JwtFacts | null): EndCode {
   const exp = jwt?.expiresAtSec ?? 0;
   if (exp > 0 && atMs + SLACK_MS >= exp * 1000) return "ended/expired";
   const user = jwt?.user;

@@ -1,6 +1,6 @@
-// What creds, clock and server show for each check, without any account or operator JWT: those are for
-// checks.ts. Apart from it so that the vault, which marks thousands of rows by the file alone, is spared
-// the reasoning about accounts. Pure.
+// The findings of each check from creds, clock and server, without account or operator JWTs, which checks.ts
+// adds. It is a separate file so that the vault, which marks thousands of entries by the file alone, need not
+// load the rules about accounts. Pure.
 
 import { CHECK_IDS, type CheckId, type CheckState } from "@/lib/shared/facts/causes";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
@@ -23,7 +23,7 @@ import {
 import { isOtherIdentity } from "./outcome";
 import { validityFindings } from "./validity";
 
-/** Worst state of the checks that the file and the clock decide; drives the mark in the keyring. */
+/** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
 export function soundnessOf(facts: CredsFacts, nowMs: number): "sound" | "warned" | "broken" {
   const states = CHECK_IDS.flatMap((id) => {
     const findings = findingsOf(id, facts, nowMs, NO_OBSERVATIONS);
@@ -35,7 +35,7 @@ export function soundnessOf(facts: CredsFacts, nowMs: number): "sound" | "warned
 
 const RANK: Record<CheckState, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };
 
-/** The first of the worst; none at all is a pass. */
+/** The first of the worst findings; a pass when there are none. */
 export function worst(findings: readonly Finding[]): Finding {
   return findings.reduce(
     (bad, finding) => (RANK[finding.state] > RANK[bad.state] ? finding : bad),
@@ -106,7 +106,7 @@ function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding
   return unknown(server.identitySilence ? { silence: server.identitySilence } : {});
 }
 
-/** Whom the server takes us for, as far as it said. */
+/** Who the user is according to the server, as far as it said. */
 export function identityEvidence(server: Observations["server"]): Finding["evidence"] {
   const user = server?.identity?.user;
   const account = server?.identity?.account ?? server?.info.remoteAccount;

@@ -36,7 +36,7 @@ describe("permissions violations", () => {
     expect(parseServerError(text)).toMatchObject({ kind: "permissions-violation", ...expected });
   });
 
-  it("is still one when its form is new", () => {
+  it("are recognised in an unknown form", () => {
     expect(parseServerError("Permissions Violation for Something else")).toMatchObject({
       kind: "other",
       word: "permissions",
@@ -93,7 +93,7 @@ describe("other server texts", () => {
     expect(readClose({ code, reason, wasClean: true })).toBe(word);
   });
 
-  it("reads no close at all", () => {
+  it("reads a missing close frame", () => {
     expect(readClose(null)).toBe("unknown");
   });
 });

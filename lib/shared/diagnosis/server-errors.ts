@@ -1,14 +1,14 @@
-// The one place that reads the server's words: -ERR texts and the close frame's code and reason →
-// what they mean. Used by the vault (outcomes, notices, violations). Texts: nats-server
-// server/errors.go, server/client.go and server/monitor.go (ClosedState); close codes:
-// server/websocket.go (wsEnqueueCloseMessage). Case differs between versions and is ignored.
-// "bridge/…" are the words of the dashboard's own bridge (scripts/bridge/close-codes.mjs).
+// Parses what the server says: -ERR texts and the close frame's reason → what they mean. No other file
+// does. The vault uses it for outcomes, notices and violations. The texts are in nats-server server/errors.go,
+// server/client.go and server/monitor.go (ClosedState), the close codes in server/websocket.go
+// (wsEnqueueCloseMessage). Case differs between versions and is ignored. "bridge/…" reasons come from the
+// dashboard's bridge (scripts/bridge/close-codes.mjs).
 
 import type { CloseFacts } from "@/lib/shared/facts/attempt";
-import { BRIDGE_CAUSES, type CauseCode } from "@/lib/shared/facts/causes";
+import { BRIDGE_CAUSES, type BridgeCause, type CauseCode } from "@/lib/shared/facts/causes";
 import type { NoticeCode } from "@/lib/shared/facts/console";
 
-/** What the server means, before it is known whether we were accepted already. */
+/** What the server means. What follows from it depends on whether it had accepted us already. */
 export type ServerErrorKind =
   | "permissions"
   | "subject"
@@ -16,7 +16,7 @@ export type ServerErrorKind =
   | "auth-timeout"
   | "user-expired"
   | "account-expired"
-  /** The close reason alone: it does not say whose time is over. */
+  /** The close reason alone. It does not say whether the user or the account expired. */
   | "expired"
   | "revoked"
   | "account-connections"
@@ -29,19 +29,17 @@ export type ServerErrorKind =
   | "stale"
   | "shutdown"
   | "protocol"
-  | BridgeWord
+  | BridgeCause
   | "unknown";
 
-export type BridgeWord = (typeof BRIDGE_CAUSES)[number];
-
-/** Which right the server denied. `subject` is the one it names, which a mapping may have changed. */
+/** Which right the server denied. `subject` is as the server names it; a mapping may have changed it. */
 export interface PermissionsViolation {
   readonly kind: "permissions-violation";
   readonly operation: "publish" | "subscription";
   readonly subject: string;
   /** "" = none. */
   readonly queue: string;
-  /** Set when the server ends a subscription that it had allowed before. */
+  /** Set when the server ends a subscription that it had allowed. */
   readonly sid: string | null;
   readonly detail: "reply" | "too-many-tokens" | null;
 }
@@ -51,7 +49,7 @@ export interface OtherServerError {
   readonly word: ServerErrorKind;
   /** What it means while connected. */
   readonly code: CauseCode | null;
-  /** The row for the stream; null for words that announce the end, which gets a row of its own. */
+  /** The notice to write; null when the text announces the end, which has its own notice. */
   readonly notice: NoticeCode | null;
 }
 
@@ -96,10 +94,10 @@ const REASONS: readonly (readonly [start: string, word: ServerErrorKind])[] = [
   ["parse error", "protocol"],
   ["bad client protocol", "protocol"],
   ["no responders requires headers", "protocol"],
-  ...BRIDGE_CAUSES.map((word): readonly [string, BridgeWord] => [word, word]),
+  ...BRIDGE_CAUSES.map((code): readonly [string, BridgeCause] => [code, code]),
 ];
 
-/** `text` as it stood after -ERR, with or without its quotes. */
+/** `text` is what followed -ERR, with or without its quotes. */
 export function parseServerError(text: string): PermissionsViolation | OtherServerError {
   const words = text.trim().replace(/^'(.*)'$/su, "$1");
   const violation = readViolation(words);
@@ -113,7 +111,7 @@ export function wordOf(text: string): ServerErrorKind {
   return said.kind === "other" ? said.word : "permissions";
 }
 
-/** "unknown" where the frame was lost (1006) or says nothing. */
+/** Returns "unknown" where no close frame came (1006) or it gives no reason. */
 export function readClose(close: CloseFacts | null): ServerErrorKind {
   return close ? find(REASONS, close.reason.toLowerCase()) : "unknown";
 }
@@ -122,7 +120,7 @@ function find(table: typeof TEXTS, lower: string): ServerErrorKind {
   return table.find(([start]) => lower.startsWith(start))?.[1] ?? "unknown";
 }
 
-// Subject and queue are written by Go's %q, so quotes and backslashes inside are escaped.
+// Go's %q writes subject and queue, so quotes and backslashes inside are escaped.
 const VIOLATION =
   /^permissions violation for (publish|subscription)(?: to| (with reply) of) "((?:[^"\\]|\\.)*)"(?: using queue "((?:[^"\\]|\\.)*)")?(, too many tokens)?(?: \(sid "([^"]*)"\))?/iu;
 
@@ -161,63 +159,93 @@ function unquote(text: string): string {
   );
 }
 
-/** Before the first PONG: what the word proves, null where it is the same for many causes. */
+/** What the error proves before the first PONG; null where many causes give the same error. */
 export function codeWhileConnecting(word: ServerErrorKind): CauseCode | null {
-  // A server that closes without a word says nothing by that.
-  if (word === "bridge/upstream-closed") return null;
-  return isBridgeWord(word) ? word : (WHILE_CONNECTING[word] ?? null);
+  return WHILE_CONNECTING[word];
 }
 
-/** What the bridge says is a cause by itself. */
-const isBridgeWord = (word: ServerErrorKind): word is BridgeWord => word.startsWith("bridge/");
-
-const WHILE_CONNECTING: Partial<Record<ServerErrorKind, CauseCode>> = {
+const WHILE_CONNECTING: Record<ServerErrorKind, CauseCode | null> = {
+  permissions: null,
+  subject: null,
+  authorization: null,
   "auth-timeout": "server/auth-timeout",
   "user-expired": "jwt/expired",
-  expired: "jwt/expired",
-  // A limit of zero is met at the first PONG, before anything was subscribed or sent.
-  subscriptions: "jwt/limits-zero",
-  payload: "jwt/limits-zero",
   "account-expired": "ended/account-expired",
+  expired: "jwt/expired",
   revoked: "account/user-revoked",
   "account-connections": "account/connection-limit",
   "server-connections": "server/max-connections",
+  // A limit of zero is met at the first PONG, before anything was subscribed or sent.
+  subscriptions: "jwt/limits-zero",
+  payload: "jwt/limits-zero",
   "control-line": "jwt/too-large",
   proxy: "jwt/proxy-required",
+  "slow-consumer": null,
+  stale: null,
   shutdown: "server/shutdown",
   protocol: "server/protocol",
+  // Each reason of the bridge is a cause by itself.
+  "bridge/not-reached": "bridge/not-reached",
+  "bridge/origin": "bridge/origin",
+  "bridge/unknown-target": "bridge/unknown-target",
+  "bridge/busy": "bridge/busy",
+  "bridge/upstream-refused": "bridge/upstream-refused",
+  "bridge/upstream-silent": "bridge/upstream-silent",
+  "bridge/upstream-tls": "bridge/upstream-tls",
+  "bridge/not-nats": "bridge/not-nats",
+  "bridge/handshake": "bridge/handshake",
+  // A server that closes without a reason proves nothing.
+  "bridge/upstream-closed": null,
+  "bridge/idle": "bridge/idle",
+  "bridge/slow-reader": "bridge/slow-reader",
+  "bridge/stopped": "bridge/stopped",
+  unknown: null,
 };
 
-/** After the first PONG: why the connection ended, as the stream and the verdict say it. */
+/** Why an accepted connection ended, for its notice and for the verdict. */
 export type EndCode = Extract<NoticeCode, CauseCode>;
 
-export const WHILE_OPEN: Partial<Record<ServerErrorKind, EndCode>> = {
+/** After the first PONG: why the connection ended; null where the error does not end a connection. */
+export const WHILE_OPEN: Record<ServerErrorKind, EndCode | null> = {
+  permissions: null,
+  subject: null,
   authorization: "ended/authorization",
+  "auth-timeout": null,
   "user-expired": "ended/expired",
   "account-expired": "ended/account-expired",
+  // Whether the user or the account expired depends on the JWT (outcome.ts).
+  expired: null,
   revoked: "ended/revoked",
   "account-connections": "ended/limits",
   "server-connections": "ended/limits",
   subscriptions: "ended/limits",
   payload: "ended/limits",
   "control-line": "server/protocol",
+  proxy: null,
   "slow-consumer": "ended/slow-consumer",
   stale: "ended/stale",
   shutdown: "ended/shutdown",
   protocol: "server/protocol",
+  "bridge/not-reached": null,
+  "bridge/origin": null,
+  "bridge/unknown-target": null,
   "bridge/busy": "bridge/busy",
-  "bridge/upstream-closed": "bridge/upstream-closed",
+  "bridge/upstream-refused": null,
+  "bridge/upstream-silent": null,
   "bridge/upstream-tls": "bridge/upstream-closed",
   "bridge/not-nats": "bridge/upstream-closed",
+  "bridge/handshake": null,
+  "bridge/upstream-closed": "bridge/upstream-closed",
   "bridge/idle": "bridge/idle",
   "bridge/slow-reader": "bridge/slow-reader",
   "bridge/stopped": "bridge/stopped",
+  unknown: null,
 };
 
 function codeWhileOpen(word: ServerErrorKind): CauseCode | null {
   if (word === "subscriptions") return "limits/subscriptions";
   if (word === "payload") return "limits/payload";
-  return WHILE_OPEN[word] ?? null;
+  return WHILE_OPEN[word];
 }
 
 function noticeOf(word: ServerErrorKind): NoticeCode | null {

@@ -40,13 +40,13 @@ describe("connect hours", () => {
     expect(isInsideTimes(window("12:00:00", "13:00:00"), "UTC", noon + 1)).toBe("yes");
   });
 
-  it("needs one window of several, and none when there are none", () => {
+  it("needs one of several windows, and accepts any time without windows", () => {
     const two = [...window("01:00:00", "02:00:00"), ...window("11:00:00", "13:00:00")];
     expect(isInsideTimes(two, "UTC", noon)).toBe("yes");
     expect(isInsideTimes([], "UTC", noon)).toBe("yes");
   });
 
-  it("knows when the next one opens", () => {
+  it("computes when the next window opens", () => {
     expect(secondsToNextWindow(window("12:30:00", "13:00:00"), "UTC", noon)).toBe(1_800);
     expect(secondsToNextWindow(window("11:00:00", "11:30:00"), "UTC", noon)).toBe(23 * 3_600);
     expect(secondsToNextWindow(window("11:00:00", "11:00:00"), "UTC", noon)).toBeNull();
@@ -91,13 +91,13 @@ describe("a real server agrees about connect hours", () => {
     const isAccepted = await connectNats(server.wsUrl, user, options).then(
       (connection) => connection.close().then(() => true),
       (error) => {
-        // Anything else is no answer to the question.
+        // Any other error does not answer the question.
         expect(String(error)).toMatch(/authorization violation/i);
         return false;
       },
     );
     const said = isInsideTimes(times, zone, Date.now());
-    // Where we say that versions differ, either answer is right.
+    // Where versions differ, either answer is right.
     expect(said === "disputed" ? said : said === "yes").toBe(
       said === "disputed" ? "disputed" : isAccepted,
     );

@@ -1,19 +1,19 @@
-// Daily connect windows (`times`) against a moment. Used by checks and by the reading of an end.
-// Rule: nats-server server/auth.go (validateTimes): strictly between start and end of today; an end
-// before the start is tomorrow's. nats-server 2.9.10 and 2.10.27 therefore refuse after midnight
-// what 2.15.1 accepts: time-windows.test.ts asks a real server.
+// Compares a moment with daily connect windows (`times`). Used by the checks and to explain an end. The rule is
+// that of nats-server server/auth.go (validateTimes): the time must be strictly between start and end of today,
+// and an end before the start is tomorrow's. nats-server 2.9.10 and 2.10.27 therefore refuse after midnight what
+// 2.15.1 accepts; time-windows.test.ts asks a real server.
 
 import type { TimeWindow } from "@/lib/shared/facts/creds";
 
-/** "disputed": inside the part after midnight, where server versions differ. */
+/** "disputed": within the part after midnight, where server versions differ. */
 export type Inside = "yes" | "no" | "disputed" | "zone-unknown";
 
 const DAY_SEC = 86_400;
 
-/** Go's name for the zone of the machine that reads it: no zone, for us. */
+/** Go's name for the zone of the machine it runs on. Here it means that no zone is known. */
 export const SERVER_ZONE = "Local";
 
-/** `zone` null: the reader's own zone stands in for the server's, and the caller must say so. */
+/** With `zone` null, the zone of this machine replaces the server's, and the caller must say so. */
 export function isInsideTimes(
   windows: readonly TimeWindow[],
   zone: string | null,
@@ -34,7 +34,7 @@ export function isInsideTimes(
   return isDisputed ? "disputed" : "no";
 }
 
-/** Seconds until the next window opens, at most a day; null when none ever does. */
+/** Seconds until the next window opens, at most a day; null when none opens. */
 export function secondsToNextWindow(
   windows: readonly TimeWindow[],
   zone: string | null,
@@ -50,7 +50,7 @@ export function secondsToNextWindow(
   return waits.length > 0 ? Math.min(...waits) : null;
 }
 
-/** As Go's time.Parse of "15:04:05": one digit for the hour and a fraction are let through. */
+/** Reads a time as Go's time.Parse does with "15:04:05": one digit for the hour, and a fraction, are allowed. */
 function readClock(text: string): number | null {
   const match = /^(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?$/u.exec(text);
   if (!match) return null;
@@ -58,7 +58,7 @@ function readClock(text: string): number | null {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${fraction}`);
 }
 
-/** With the milliseconds, since a window is open strictly after its start. */
+/** Includes the milliseconds, since a window is open strictly after its start. */
 function secondOfDay(zone: string | null, nowMs: number): number | null {
   try {
     const format = new Intl.DateTimeFormat("en-GB", {

@@ -26,13 +26,13 @@ describe("validity by two clocks", () => {
   const over = { expiresAtSec: NOW_SEC - 60 };
   const soon = { expiresAtSec: NOW_SEC + 60 };
 
-  it("is certain where both agree, or the difference cannot be measured", () => {
+  it("is certain where both clocks agree, or the difference is too small to measure", () => {
     expect(judge(over, seenBy(clock(HOUR)))).toBe("fail jwt/expired");
     expect(judge(over, seenBy(clock(500)))).toBe("fail jwt/expired");
     expect(judge(soon, seenBy(clock(-HOUR)))).toBe("pass");
   });
 
-  it("is a warning where only one of them says so", () => {
+  it("is a warning where only one clock says so", () => {
     expect(judge(over, seenBy(clock(-HOUR)))).toBe("warn jwt/expired");
     expect(judge(soon, seenBy(clock(HOUR)))).toBe("warn jwt/expired");
     expect(judge({ notBeforeSec: NOW_SEC + 60 }, seenBy(clock(HOUR)))).toBe(
@@ -43,7 +43,7 @@ describe("validity by two clocks", () => {
     );
   });
 
-  it("is said with the difference", () => {
+  it("names the difference", () => {
     const say = (aheadMs: number, change: object) => {
       const [cause] = warningsBeforeConnecting(
         factsOf({}, change),
@@ -53,8 +53,8 @@ describe("validity by two clocks", () => {
       );
       return cause ? `${cause.certainty}: ${causeText(cause, NOW).meaning}` : "nothing";
     };
-    expect(say(-HOUR, over)).toContain("the clock of the host of this page is 1 h behind yours");
-    expect(say(HOUR, soon)).toContain("likely: By your clock it is valid until");
+    expect(say(-HOUR, over)).toContain("the clock of this page's host is 1 h behind yours");
+    expect(say(HOUR, soon)).toContain("likely: By your clock they are valid until");
     expect(say(HOUR, { notBeforeSec: NOW_SEC + 60 })).toContain("1 h ahead of yours");
     const [check] = validityFindings(jwtOf(soon), NOW, seenBy(clock(5_000, "server")));
     if (!check) throw new Error("no check");
@@ -68,7 +68,7 @@ describe("validity by two clocks", () => {
     const seen: Observations = { attempt, server: serverOf() };
     expect(judge(over, seen)).toBe("warn jwt/expired");
     expect(warningsBeforeConnecting(factsOf({}, over), [], NOW, seen)).toEqual([]);
-    // What was good at the time and ran out later is over.
+    // Creds that were valid at the time and expired later are expired.
     const before: Observations = {
       ...seen,
       attempt: attemptOf({ end: "pong", startedAt: NOW - HOUR }),
@@ -99,7 +99,7 @@ describe("validity by two clocks", () => {
   });
 });
 
-describe("which clock", () => {
+describe("the clock to compare with", () => {
   const told = clock(1_000, "server");
   const identity = {
     from: "user-info",
@@ -116,7 +116,7 @@ describe("which clock", () => {
   const refused = { attempt: attemptOf({ end: "server-closed" }), server: null };
   const page = clock(0);
 
-  it("is the server's own, from here or from another session with it", () => {
+  it("is the server's, from this session or another one with it", () => {
     expect(clockOf(open, [], page)).toBe(told);
     expect(clockOf(refused, [refused, open], page)).toBe(told);
     const elsewhere = { ...open, attempt: attemptOf({ address: `${address}1` }) };
@@ -124,7 +124,7 @@ describe("which clock", () => {
     expect(clockOf(undefined, [open], null)).toBeNull();
   });
 
-  it("counts only where it differs by more than can be measured", () => {
+  it("counts only where the difference can be measured", () => {
     expect(secondsBy(clock(500), NOW)).toBe(NOW_SEC);
     expect(secondsBy(clock(60_000), NOW)).toBe(NOW_SEC + 60);
     expect(secondsBy(null, NOW)).toBe(NOW_SEC);

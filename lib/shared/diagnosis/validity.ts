@@ -1,12 +1,12 @@
-// The check `validity`: expiry and start of a user JWT by our clock, held against another where one is
-// known. What only our clock says is a warning, as is what only the other one says: the server's decides.
-// Called by checks.ts. Pure.
+// The check `validity`: expiry and start of a user JWT by this machine's clock, compared with another clock
+// where one is known. What only one of the two clocks says is a warning, because the server's clock decides.
+// Called by own-checks.ts. Pure.
 
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 import { secondsBy } from "./clock-comparison";
 import { type Evidence, type Finding, found, type Observations, pass, problems } from "./findings";
 
-/** The server compares whole seconds; a JWT is still valid in the second of its `exp`. */
+/** The server compares whole seconds. A JWT is still valid in the second of its `exp`. */
 export function validityFindings(
   jwt: JwtFacts,
   nowMs: number,
@@ -41,7 +41,7 @@ function atSecond(jwt: JwtFacts, now: number): Finding {
     const evidence = { notBeforeSec: nbf, startsInSec: nbf - now, nowSec: now };
     return found("fail", "jwt/not-yet-valid", evidence);
   }
-  // A start too far in the future to be counted with.
+  // The start is too large a number to calculate with.
   const [never] = problems(jwt, "fail", ["jwt/not-yet-valid"]);
   if (never) return never;
   return pass(exp > 0 ? { expiresAtSec: exp, leftSec: exp - now, nowSec: now } : {});
@@ -50,14 +50,14 @@ function atSecond(jwt: JwtFacts, now: number): Finding {
 const expired = (evidence: Evidence): Finding => found("fail", "jwt/expired", evidence);
 
 /**
- * A server counts the time to `exp` in nanoseconds of 64 bits: past 292 years the count overflows, and
- * where it comes out negative the connection ends at once (2.9.10 and 2.15.1: verdict-table.test.ts).
+ * A server counts the time to `exp` in nanoseconds of 64 bits. Beyond 292 years the count overflows, and
+ * where it becomes negative the connection ends at once (2.9.10 and 2.15.1: verdict-table.test.ts).
  */
 function endsAtOnce(exp: number, now: number): boolean {
   return exp > now && BigInt.asIntN(64, BigInt(exp - now) * 1_000_000_000n) <= 0n;
 }
 
-/** A server that checks creds took them at a moment that by our clock was none of theirs. */
+/** Whether a server that checks creds accepted these when they were not valid by this machine's clock. */
 function isDisproved(jwt: JwtFacts, { attempt }: Observations): boolean {
   if (attempt?.end !== "pong" || !attempt.info?.authRequired || !attempt.info.hasNonce)
     return false;

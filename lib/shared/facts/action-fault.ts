@@ -1,10 +1,10 @@
-// Why something that the user asked for could not be done: codes only; the words are in
+// Why something that the user asked for could not be done. Codes only; the texts are in
 // lib/page/diagnosis/texts/action-text.ts.
 
 import type { CauseCode } from "./causes";
 import type { ReportFault } from "./report";
 
-/** Why an action could not be done. Server words, where there are any, are in params.text. */
+/** Why an action could not be done. The server's text, if there is one, is in params.text. */
 export type ActionFault =
   | "not-loaded"
   | "not-connected"
@@ -28,17 +28,17 @@ export type ActionFault =
   | "file-changed"
   | "no-form-problem"
   | "not-found"
-  /** A newer call of the same kind took its place. */
+  /** A newer call of the same kind replaced it. */
   | "superseded"
-  /** Part of a template is no placeholder that we know; params.text names it. */
+  /** A placeholder of the template is not known; params.text names it. */
   | "template-invalid"
   /** Another repeat runs on this connection. */
   | "repeat-running"
-  /** A part of the page that is fetched when needed did not come. */
+  /** A part of the page that is loaded on demand could not be loaded. */
   | "part-missing"
   /** The vault is not running, or stopped before it answered. */
   | "vault-stopped"
-  /** A fault of ours inside the vault; params.text names it. */
+  /** The vault has a bug; params.text names it. */
   | "internal"
   | ReportFault
   | CauseCode;

@@ -1,10 +1,10 @@
-// What was observed of one connection, in order: types only, shared by the vault, the diagnosis and
-// the page. Times are milliseconds since the attempt began unless the name says otherwise.
+// What was observed of one connection. Types only, for the vault, the diagnosis and the page. Times are
+// milliseconds since the attempt began unless the name says otherwise.
 
 import type { ClockFacts } from "./clock";
 import type { UserPermissions } from "./creds";
 
-/** An INFO as the server sent it, reduced to the fields that we read, bounded in length. */
+/** An INFO of the server, reduced to the fields that Credence reads, with bounded lengths. */
 export interface InfoFacts {
   readonly serverId: string;
   readonly serverName: string;
@@ -22,13 +22,13 @@ export interface InfoFacts {
   readonly lameDuck: boolean;
   /** Whether the dashboard's bridge reaches the server over TLS; null without a bridge. */
   readonly bridgeTls: boolean | null;
-  /** The account that the connection is in (second INFO, nats-server 2.12 and newer). */
+  /** The account of the connection (second INFO, nats-server 2.12 and newer). */
   readonly remoteAccount: string | null;
-  /** Whether that is the system account; null where the INFO names no account. */
+  /** Whether that account is the system account; null where the INFO names no account. */
   readonly inSystemAccount: boolean | null;
 }
 
-/** How long each step took; absent when it did not happen. Their sum is the time to the verdict. */
+/** How long each step took; absent when it did not happen. The sum is the time to the verdict. */
 export interface AttemptPhases {
   readonly socketMs?: number;
   readonly infoMs?: number;
@@ -42,24 +42,24 @@ export interface CloseFacts {
   readonly wasClean: boolean;
 }
 
-/** How an attempt ended, as observed; the outcome of causes.ts follows from it. */
+/** How an attempt ended, as observed. The outcome (causes.ts) follows from it. */
 export type AttemptEnd =
-  /** PONG received. */
+  /** A PONG came. */
   | "pong"
   /** The server closed, or sent -ERR, before the first PONG. */
   | "server-closed"
-  /** No answer within the time limit. */
+  /** No answer came within the time limit. */
   | "timed-out"
-  /** The address cannot be used at all (see `localCode`). */
+  /** The address cannot be used (see `localCode`). */
   | "not-tried"
-  /** Disconnect was pressed while connecting. */
+  /** The user pressed Disconnect while connecting. */
   | "cancelled";
 
 export interface AttemptRecord {
   readonly address: string;
-  /** Name of the bridge's target that the address goes to; null = straight to a server. */
+  /** Name of the bridge's target behind the address; null = the address is a server's. */
   readonly bridge: string | null;
-  /** 1 for the user's click, then counted up by automatic retries. */
+  /** 1 for the user's click; each automatic retry adds 1. */
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -69,26 +69,26 @@ export interface AttemptRecord {
   readonly phases: AttemptPhases;
   readonly elapsedMs: number;
   readonly info: InfoFacts | null;
-  /** Texts of -ERR, without the quotes, in order; at most 8, each at most 256 characters. */
+  /** Texts of -ERR without the quotes, in order; at most 8 of at most 256 characters. */
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;
   readonly signer: "webcrypto" | "nkeys.js" | "none" | null;
-  /** Why it was not tried. */
+  /** Why the address was not tried. */
   readonly localCode: "net/bad-url" | "net/mixed-content" | null;
 }
 
-/** Whether anything at the host and port of an attempt answered HTTP and HTTPS. */
+/** Whether the host and port of an attempt answered HTTP and HTTPS. */
 export interface HostProbeFacts {
   /** Null = not asked: a page loaded over https may not ask over http. */
   readonly http: boolean | null;
   readonly https: boolean;
   /** Origin of this page, for the server's allowed_origins. */
   readonly pageOrigin: string;
-  /** Null where it is no monitoring port, or none that a page may read. */
+  /** Null where it is no monitoring port, or one that a page may not read. */
   readonly monitoring: MonitoringFacts | null;
 }
 
-/** What a nats-server says of itself at its monitoring port. */
+/** What a nats-server says about itself at its monitoring port. */
 export interface MonitoringFacts {
   readonly serverName: string;
   readonly version: string;
@@ -98,7 +98,7 @@ export interface MonitoringFacts {
     readonly host: string;
     readonly port: number;
     readonly hasTls: boolean;
-    /** "host:port" that the server tells its clients to use; null = none of its own. */
+    /** The "host:port" that the server tells its clients to use; null = it tells none. */
     readonly advertise: string | null;
     readonly isSameOriginOnly: boolean;
     /** Empty = any; at most 200. */
@@ -106,7 +106,7 @@ export interface MonitoringFacts {
   } | null;
 }
 
-/** Who the server says we are. */
+/** Who the user is, according to the server. */
 export interface IdentityAnswer {
   readonly from: "user-info" | "info";
   /** Null where the answer does not say. */
@@ -114,18 +114,18 @@ export interface IdentityAnswer {
   readonly account: string | null;
   readonly accountName: string | null;
   readonly userName: string | null;
-  /** Its clock against ours, where the answer tells its time. */
+  /** The server's clock compared with this machine's, where the answer holds its time. */
   readonly clock: ClockFacts | null;
   /**
    * The permissions in force; all lists null = no restriction. Null where the answer does not say.
-   * The server leaves out an empty allow list, and before 2.15 the queue groups of its rules.
+   * The server omits an empty allow list, and before 2.15 the queue groups of its rules.
    */
   readonly permissions: UserPermissions | null;
-  /** When it will end this connection, by our clock, milliseconds since 1970; null = not, or not told. */
+  /** When the server will end this connection, by this machine's clock, milliseconds since 1970; null = never, or unknown. */
   readonly endsAtMs: number | null;
 }
 
-/** Why the server was not asked or did not say who we are. */
+/** Why the server was not asked, or did not say, who the user is. */
 export type RightsUnavailableReason =
   | "no-service"
   | "not-permitted"
@@ -134,30 +134,30 @@ export type RightsUnavailableReason =
 
 export interface ServerFacts {
   readonly info: InfoFacts;
-  /** From the last INFO: the limit in force for this user. */
+  /** The limit in force for this user, from the last INFO. */
   readonly maxPayloadBytes: number;
   readonly roundTripMs: number | null;
   readonly identity: IdentityAnswer | null;
   readonly identitySilence: RightsUnavailableReason | null;
-  /** Whether it answers this user what it answers users of the system account only; null = not tried. */
+  /** Whether the server answers this user as it answers only users of the system account; null = not tried. */
   readonly answersSystem: boolean | null;
 }
 
-/** How an accepted connection came to its end. */
+/** How an accepted connection ended. */
 export interface EndRecord {
   readonly at: number;
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;
-  /** True when the user pressed Disconnect: then it is no end in the sense of an outcome. */
+  /** True when the user pressed Disconnect. Such an end is not the outcome "ended". */
   readonly byUser: boolean;
 }
 
-/** One control line as it went over the wire, shortened and with secrets removed. */
+/** One control line as it was sent or received, shortened and without secrets. */
 export interface ControlFrame {
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly direction: "in" | "out";
-  /** At most 4,096 characters; jwt, sig and nonce replaced by their lengths. */
+  /** At most 4,096 characters. jwt, sig and nonce are replaced by their lengths. */
   readonly line: string;
 }

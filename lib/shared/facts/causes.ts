@@ -1,7 +1,9 @@
-// The vocabulary of a verdict: outcomes, certainties, cause codes. Codes are stable once shipped:
-// they stand in data attributes, in reports and in tests. Their text is in lib/page/diagnosis/texts/cause-text.ts.
+// The vocabulary of a verdict: outcomes, certainties and cause codes. Codes never change once they have
+// shipped, because data attributes, reports and tests hold them. lib/page/diagnosis/texts/cause-text.ts
+// holds their texts. A table over codes is a Record of one of the unions below, so that it does not compile
+// when a code is missing.
 
-/** How one attempt ended; see lib/shared/diagnosis/outcome.ts for how it is decided. */
+/** How one attempt ended. lib/shared/diagnosis/outcome.ts decides it. */
 export type Outcome = "unreadable" | "unreachable" | "refused" | "unchecked" | "accepted" | "ended";
 
 export type Certainty = "proven" | "likely" | "possible" | "ruled-out";
@@ -40,7 +42,7 @@ export const JWT_CAUSES = [
 
 export const SEED_CAUSES = ["seed/malformed", "seed/not-a-user-seed", "seed/mismatch"] as const;
 
-/** In the order in which a server looks (nats-server server/auth.go). */
+/** In the order in which a server checks (nats-server server/auth.go). */
 export const ACCOUNT_CAUSES = [
   "account/pinned",
   "account/unknown",
@@ -82,7 +84,7 @@ export const NET_CAUSES = [
   "net/path",
 ] as const;
 
-/** Said by the dashboard's own bridge in its close frame (scripts/bridge/close-codes.mjs). */
+/** The dashboard's bridge gives these as the reason in its close frame (scripts/bridge/close-codes.mjs). */
 export const BRIDGE_CAUSES = [
   "bridge/not-reached",
   "bridge/origin",
@@ -111,22 +113,32 @@ export const END_CAUSES = [
   "ended/lost",
 ] as const;
 
-export type CauseCode =
-  | (typeof CREDS_CAUSES)[number]
-  | (typeof JWT_CAUSES)[number]
-  | (typeof SEED_CAUSES)[number]
-  | (typeof ACCOUNT_CAUSES)[number]
-  | (typeof SERVER_CAUSES)[number]
-  | (typeof LIMIT_CAUSES)[number]
-  | (typeof NET_CAUSES)[number]
-  | (typeof BRIDGE_CAUSES)[number]
-  | (typeof END_CAUSES)[number];
+export type CredsCause = (typeof CREDS_CAUSES)[number];
+export type JwtCause = (typeof JWT_CAUSES)[number];
+export type SeedCause = (typeof SEED_CAUSES)[number];
+export type AccountCause = (typeof ACCOUNT_CAUSES)[number];
+export type ServerCause = (typeof SERVER_CAUSES)[number];
+export type LimitCause = (typeof LIMIT_CAUSES)[number];
+export type NetCause = (typeof NET_CAUSES)[number];
+export type BridgeCause = (typeof BRIDGE_CAUSES)[number];
+export type EndCause = (typeof END_CAUSES)[number];
 
-/** One reason beside an outcome, with the values that speak for it. */
+export type CauseCode =
+  | CredsCause
+  | JwtCause
+  | SeedCause
+  | AccountCause
+  | ServerCause
+  | LimitCause
+  | NetCause
+  | BridgeCause
+  | EndCause;
+
+/** One reason for an outcome, with the values that support it. */
 export interface Cause {
   readonly code: CauseCode;
   readonly certainty: Certainty;
-  /** Facts for the text: "expired", 1790000000; "allowed", "10.0.0.0/8". Never a secret. */
+  /** Facts that the text names, such as "allowed", "10.0.0.0/8". Never a secret. */
   readonly evidence: Readonly<Record<string, string | number>>;
 }
 
@@ -152,7 +164,7 @@ export type CheckState = "pass" | "warn" | "fail" | "unknown";
 export interface Check {
   readonly id: CheckId;
   readonly state: CheckState;
-  /** Null only when the check passed, or nothing is known yet. */
+  /** Null only when the check passed or nothing is known yet. */
   readonly code: CauseCode | null;
   readonly evidence: Readonly<Record<string, string | number>>;
 }

@@ -1,10 +1,9 @@
-// How another clock stands against this machine's: types only, shared by the vault, the diagnosis and
-// the page.
+// How another clock compares with this machine's. Types only, for the vault, the diagnosis and the page.
 
 export interface ClockFacts {
   /** The other clock minus ours, milliseconds. */
   readonly aheadMs: number;
-  /** It may be off by so much: half the time of the question, and the clock's own step. */
+  /** The possible error: half the time of the question plus the resolution of the clock. */
   readonly accuracyMs: number;
   readonly from: "server" | "page-host";
 }

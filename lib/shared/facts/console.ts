@@ -1,15 +1,15 @@
-// What the page sees of the message store: types only, shared by the vault and the page.
-// A window is pulled by the page; nothing is pushed per message.
+// What the page sees of the message store. Types only, for the vault and the page. The page pulls windows of
+// rows; nothing is pushed for each message.
 
-/** Number of a row in the stream of one session, from 1, never reused; messages and notices share it. */
+/** The number of a row in the log of one session, from 1 and never reused. Messages and notices share the sequence. */
 export type Seq = number;
 
-/** Where a message came from: 0 = a reply to a request of ours, else the subscription's id. */
+/** The subscription that a message came from; 0 = it is a reply to a request of the console. */
 export type SubscriptionId = number;
 
-/** Which rows are meant. "" = all. */
+/** Which rows to show. "" = all. */
 export interface RowFilter {
-  /** As typed; the grammar is in lib/shared/console/query.ts. Terms that cannot be read count as absent. */
+  /** The filter as typed (lib/shared/console/query.ts). Terms that cannot be read count as absent. */
   readonly text: string;
 }
 
@@ -19,19 +19,19 @@ export interface MessageRow {
   /** Milliseconds since 1970, fractional. */
   readonly at: number;
   readonly subject: string;
-  /** First part of the payload as one line of text (at most 240 characters), or of hex when not text. */
+  /** The beginning of the payload as one line of text, at most 240 characters, or as hex when it is no text. */
   readonly preview: string;
   readonly previewKind: "text" | "binary" | "empty";
   readonly payloadBytes: number;
-  /** Colour slot 0..5 of its subscription; -1 for replies. */
+  /** Colour 0..5 of its subscription; -1 for replies. */
   readonly colour: number;
   readonly hasReply: boolean;
   readonly hasHeaders: boolean;
-  /** 503 in a status header: no responders; else null. */
+  /** The status of the header block, such as 503 (no responders); null when it has none. */
   readonly status: number | null;
 }
 
-/** Codes of rows that are no messages: what the server or the session said at this point. */
+/** Codes of rows that are not messages: what the server or the session reported at this point. */
 export type NoticeCode =
   | "permissions-violation"
   | "limits/subscriptions"
@@ -55,16 +55,16 @@ export type NoticeCode =
   | "ended/stale"
   | "ended/shutdown"
   | "ended/lost"
-  /** Nothing could arrive for `values.ms` (subscriptions were down); how much was sent is not known. */
+  /** Subscriptions were down for `values.ms`, so nothing could arrive. How much was sent is not known. */
   | "flow/gap"
   /**
-   * The connection was lost without a word in a flood of `values.perSecond` messages: that is how a
-   * slow consumer is dropped, whose last words no longer get through (slow-consumer.test.ts).
+   * The connection was lost without a reason in a flood of `values.perSecond` messages. A slow consumer is
+   * dropped that way, because the server's reason no longer gets through (slow-consumer.test.ts).
    */
   | "flow/slow-consumer"
-  /** The browser did not let the vault run for `values.ms`; the server kept what it could. */
+  /** The browser suspended the vault for `values.ms`. The server kept what it could. */
   | "flow/suspended"
-  /** A message of `values.bytes` is larger than the store; received and dropped in one. */
+  /** A message of `values.bytes` is larger than the store. It counts as received and as dropped. */
   | "flow/too-large"
   | "bridge/busy"
   | "bridge/upstream-closed"
@@ -77,11 +77,11 @@ export interface NoticeRow {
   readonly seq: Seq;
   readonly at: number;
   readonly code: NoticeCode;
-  /** The subject it concerns, or "". */
+  /** The subject that the notice is about, or "". */
   readonly subject: string;
-  /** The server's own words, shortened; or "". */
+  /** The server's text, shortened; or "". */
   readonly detail: string;
-  /** Figures that belong to the code; {} for most. */
+  /** Figures for the text of the code; {} for most codes. */
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -97,7 +97,7 @@ export interface SubscriptionView {
   /** Messages a second over the last second. */
   readonly rate: number;
   readonly state: "active" | "violated" | "ended";
-  /** The server's words when violated. */
+  /** The server's text when the state is `violated`. */
   readonly reason: string;
 }
 
@@ -109,65 +109,65 @@ export interface Counts {
   /** Bytes of subject, headers and payload of the kept messages. */
   readonly bytes: number;
   readonly rate: number;
-  /** Rows (messages and notices) that the filter lets through, as far as it has looked. */
+  /** Rows (messages and notices) that the filter lets through, among those searched so far. */
   readonly matching: number;
-  /** Memory that the store takes now, its index included; at most about the budget. */
+  /** Memory that the store uses now, including its index; at most about the budget. */
   readonly heldBytes: number;
 }
 
-/** What one stream may keep; the oldest rows go first. */
+/** How much one log may keep. The oldest rows are dropped first. */
 export interface Retention {
-  /** Memory, index included: 16 MiB to 2 GiB; 256 MiB unless set. */
+  /** Memory, including the index: 16 MiB to 2 GiB; 256 MiB unless set. */
   readonly budgetBytes: number;
-  /** Rows, notices included; null = no bound. */
+  /** Rows, including notices; null = no bound. */
   readonly maxRows: number | null;
-  /** Of the time of arrival; null = no bound. */
+  /** Age by time of arrival; null = no bound. */
   readonly maxAgeMs: number | null;
 }
 
-/** A filter at work, from the newest row to the oldest; rows are shown as they are found. */
+/** The progress of a filter, which searches from the newest row to the oldest. Rows are shown as they are found. */
 export interface SearchProgress {
   readonly scanned: number;
   readonly total: number;
-  /** Ended by `stopSearch`: older rows stay unsearched until the filter changes. */
+  /** `stopSearch` ended it. Older rows stay unsearched until the filter changes. */
   readonly isStopped: boolean;
 }
 
-/** Where a window lies among the matching rows: a place that never changes, or the newest ones. */
+/** Asks for a window of the matching rows, from a place that never changes or at the newest end. */
 export interface WindowRequest {
   readonly filter: RowFilter;
   /**
-   * Place of the first row wanted: `removed` + index, so that rows which leave the store between
-   * request and reply shift nothing. Below the oldest = the oldest. "tail" = the newest `count`.
+   * The place of the first row: `removed` + index, so that rows dropped between request and reply shift
+   * nothing. A place before the oldest row means the oldest. "tail" = the newest `count` rows.
    */
   readonly from: number | "tail";
   /** 0..400. */
   readonly count: number;
-  /** While paused the page passes the last Seq it shows: later rows are kept but not counted as matching. */
+  /** While paused, the page passes the last Seq that it shows. Later rows are kept but do not count as matching. */
   readonly until: Seq | null;
 }
 
 export interface WindowReply {
   readonly rows: readonly Row[];
-  /** Index among the matching rows of rows[0]. */
+  /** The index of rows[0] among the matching rows. */
   readonly first: number;
   readonly counts: Counts;
   /**
-   * Place of the oldest matching row that is known. A row's place is `removed + index` and never
-   * changes under one filter: `removed` goes up as rows leave the store, and down as a search finds
-   * older rows. With another filter places are counted anew.
+   * The place of the oldest known matching row. A row's place is `removed + index` and never changes under
+   * one filter: `removed` rises as rows are dropped, and falls as a search finds older rows. Another filter
+   * has other places.
    */
   readonly removed: number;
-  /** Null when every kept row has been looked at. */
+  /** Null when every kept row has been searched. */
   readonly search: SearchProgress | null;
-  /** Time that looking for this filter's rows has taken so far, other work not counted; 0 without one. */
+  /** How long this filter has searched so far, without other work; 0 without a filter. */
   readonly searchMs: number;
   readonly limits: Retention;
   readonly lastSeq: Seq;
   readonly subscriptions: readonly SubscriptionView[];
 }
 
-/** Repeated names stay repeated, in the order received; names keep their spelling. */
+/** Repeated names stay repeated, in the order received. Names keep their spelling. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface MessageDetail {
@@ -181,11 +181,11 @@ export interface MessageDetail {
   readonly statusText: string;
   readonly payload: Uint8Array;
   readonly subscription: SubscriptionId;
-  /** The request's subject and how long the answer took, when this is a reply to one of ours. */
+  /** The request's subject and how long the reply took, when the message is a reply to the console. */
   readonly answerTo: { readonly subject: string; readonly elapsedMs: number } | null;
 }
 
-/** A row and where it stands among the rows that a filter lets through. */
+/** A row and its place among the rows that a filter lets through. */
 export interface FoundRow {
   readonly seq: Seq;
   /** See WindowReply.removed. */
@@ -193,26 +193,26 @@ export interface FoundRow {
 }
 
 export interface TreeRequest {
-  /** Subjects whose next level is wanted: "" = the first tokens, "orders" = what comes after "orders.". */
+  /** Subjects to show the next level of: "" = the first tokens, "orders" = what follows "orders.". */
   readonly prefixes: readonly string[];
-  /** At most so many nodes for each prefix, 1..1000. */
+  /** The most nodes for each prefix, 1..1000. */
   readonly limit: number;
   readonly order: "name" | "messages" | "rate" | "bytes";
 }
 
-/** Kept messages whose subject is `path`, or begins with it and a dot. */
+/** The kept messages whose subject is `path`, or begins with it and a dot. */
 export interface TreeNode {
   /** The last token of `path`. */
   readonly token: string;
   readonly path: string;
   readonly messages: number;
-  /** Of subject, headers and payload. */
+  /** Bytes of subject, headers and payload. */
   readonly bytes: number;
   /** Messages a second over the last second. */
   readonly rate: number;
-  /** Kept messages with exactly this subject; 0 = only deeper ones. */
+  /** Kept messages with exactly this subject; 0 = there are only deeper ones. */
   readonly own: number;
-  /** How many different tokens come next; 0 = a leaf. */
+  /** How many different tokens follow; 0 = a leaf. */
   readonly children: number;
   readonly lastSeq: Seq;
   readonly lastAt: number;
@@ -225,19 +225,19 @@ export interface TreeNode {
 export interface TreeLevel {
   readonly prefix: string;
   readonly nodes: readonly TreeNode[];
-  /** Nodes left out because of the limit, and the messages in them. */
+  /** The nodes left out because of the limit, and their messages. */
   readonly more: { readonly nodes: number; readonly messages: number };
 }
 
 export interface TreeReply {
   readonly levels: readonly TreeLevel[];
-  /** Different subjects among the kept messages. */
+  /** How many different subjects the kept messages have. */
   readonly subjects: number;
 }
 
 export interface TimelineRequest {
   readonly filter: RowFilter;
-  /** Milliseconds since 1970; null = from the oldest, to the newest. */
+  /** Milliseconds since 1970; null = the oldest row for `from`, the newest for `to`. */
   readonly from: number | null;
   readonly to: number | null;
   /** 1..2000. */
@@ -248,11 +248,11 @@ export interface TimelineReply {
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
-  /** Messages that arrived in each step; exact, notices not counted. */
+  /** The exact number of messages that arrived in each step, without notices. */
   readonly messages: readonly number[];
-  /** Their subjects, headers and payloads. */
+  /** The bytes of their subjects, headers and payloads. */
   readonly bytes: readonly number[];
-  /** False while the filter has not looked at every row. */
+  /** False while the filter has not searched every row. */
   readonly isComplete: boolean;
 }
 
@@ -264,33 +264,34 @@ export type ExportScope =
   | { readonly kind: "selected"; readonly seqs: readonly Seq[] };
 
 export interface ExportChunk {
-  /** Whole lines, UTF-8; transferred. At most about 1 MiB unless one message is larger. */
+  /** Whole lines in UTF-8, transferred. At most about 1 MiB unless one message is larger. */
   readonly lines: Uint8Array;
   /** Messages written so far. */
   readonly written: number;
-  /** Messages that left the store before they were written. */
+  /** Messages that were dropped before they were written. */
   readonly missed: number;
-  /** Rows looked at and to be looked at, for a progress bar. */
+  /** Rows done so far and in all, for a progress bar. */
   readonly scanned: number;
   readonly total: number;
   readonly isEnd: boolean;
 }
 
-/** A recording that was opened: a stream without a connection. */
+/** An opened recording: a log without a connection. */
 export interface RecordingFacts {
-  /** Stands wherever an EntryId does in the reading operations. */
+  /** Operations that read a log take it instead of an EntryId. */
   readonly id: string;
   readonly name: string;
   readonly fileBytes: number;
   readonly readBytes: number;
   readonly messages: number;
-  /** Lines that are no message of ours, and the number of the first one (from 1); it is 0 if there is none. */
+  /** Lines that are not a message as Credence writes it. */
   readonly badLines: number;
+  /** The number of the first of them, from 1; 0 if there is none. */
   readonly firstBadLine: number;
   readonly state: "reading" | "read" | "failed";
 }
 
-/** What to send over and over; `{{seq}} {{now}} {{uuid}} {{random a b}}` in each part. */
+/** What a repeat sends. Each part can hold `{{seq}} {{now}} {{uuid}} {{random a b}}`. */
 export interface RepeatTemplate {
   readonly subject: string;
   readonly payload: Uint8Array;
@@ -305,12 +306,12 @@ export interface RepeatFacts {
   /** Messages handed to the connection. */
   readonly sent: number;
   readonly times: number;
-  /** Of the protocol, lines included. */
+  /** Bytes of the protocol, including its lines. */
   readonly bytes: number;
   /** Messages a second over the last second. */
   readonly rate: number;
-  /** Time spent running, pauses left out. */
+  /** The time spent running, without pauses. */
   readonly elapsedMs: number;
-  /** The server has taken all that was sent (a round trip behind the last one). */
+  /** Whether the server has taken everything (a round trip after the last message). */
   readonly isTaken: boolean;
 }

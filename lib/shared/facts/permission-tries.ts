@@ -1,27 +1,27 @@
-// What trying things on a server brought: types only, shared by the vault and the page.
+// The results of tries: asking the server whether something is allowed. Types only, for vault and page.
 
 import type { IdentityAnswer, RightsUnavailableReason } from "./attempt";
 
-/** $SYS.REQ.USER.INFO asked once more, on a click: also where the JWT seems to forbid it. */
+/** The result of asking $SYS.REQ.USER.INFO once more after a click, even where the JWT seems to forbid it. */
 export interface RightsResult {
   readonly answer: IdentityAnswer | null;
   readonly silence: RightsUnavailableReason | null;
-  /** The server's own words when it refused, which name the missing right; else "". */
+  /** The server's text when it refused, which names the missing right; else "". */
   readonly text: string;
 }
 
 export interface SubscribeTry {
   readonly isAllowed: boolean;
-  /** The server's words when refused; else "". */
+  /** The server's text when it refused; else "". */
   readonly text: string;
   /**
-   * checked: the server checked it and set up no subscription (nothing is received or taken from a queue
-   * group). opened: it was set up and ended in the same write, since there was no other way.
+   * `checked`: the server checked it without setting up a subscription, so nothing was received or taken
+   * from a queue group. `opened`: it was set up and ended in the same write, as there was no other way.
    */
   readonly manner: "checked" | "opened";
 }
 
-/** What one server on the way did with a traced message (nats-server 2.11 and newer). */
+/** What one server did with a traced message (nats-server 2.11 and newer). */
 export interface TraceStep {
   readonly kind:
     | "ingress"
@@ -30,27 +30,27 @@ export interface TraceStep {
     | "stream-export"
     | "service-import"
     | "jetstream";
-  /** Who or what: a client's name, a subject, a stream. */
+  /** The name of the client, the subject or the stream. */
   readonly what: string;
-  /** Egress to a subscription: its subject and queue group; else "". */
+  /** Subject and queue group of the subscription that an egress goes to; else "". */
   readonly subject: string;
   readonly queue: string;
-  /** Client number of an egress, to recognise one's own connections; null when it is none. */
+  /** Client number of an egress, which identifies the page's own connections; null for other steps. */
   readonly clientId: number | null;
-  /** The server's words why it did not go this way; "" = it did. */
+  /** The server's text when the message did not go this way; "" = it did. */
   readonly error: string;
 }
 
 export interface PublishTry {
   readonly isAllowed: boolean;
   readonly text: string;
-  /** Null when it was a real publish; else nothing was delivered. */
+  /** Null after a real publish. Otherwise nothing was delivered. */
   readonly trace: readonly TraceStep[] | null;
 }
 
-/** A published while B listened. */
+/** The result of one entry publishing while another one listened. */
 export interface ReachResult {
-  /** Null when it was not tried, since B may not listen. */
+  /** Null when it was not tried because the other entry may not subscribe. */
   readonly publish: { readonly isAllowed: boolean; readonly text: string } | null;
   readonly subscribe: { readonly isAllowed: boolean; readonly text: string };
   readonly hasArrived: boolean;
@@ -59,16 +59,16 @@ export interface ReachResult {
   readonly elapsedMs: number | null;
 }
 
-/** One question to JetStream: what it said, or how it refused. */
+/** The answer to one question to JetStream, or how it was refused. */
 export type ApiAnswer<T> =
   | { readonly kind: "told"; readonly value: T }
   | { readonly kind: "refused"; readonly text: string }
-  /** JetStream itself said no: "10039: JetStream not enabled for account". */
+  /** JetStream itself refused: "10039: JetStream not enabled for account". */
   | { readonly kind: "error"; readonly text: string }
   | { readonly kind: "no-responders" }
   | { readonly kind: "timed-out" };
 
-/** -1 = no limit. Bytes and counts. */
+/** Bytes and counts. -1 = no limit. */
 export interface JetStreamUse {
   readonly tier: string;
   readonly memory: number;
@@ -83,7 +83,7 @@ export interface JetStreamUse {
 
 export interface JetStreamAccount {
   readonly domain: string;
-  /** One for the account as a whole (tier ""), or one a tier. */
+  /** One for the whole account (tier ""), or one for each tier. */
   readonly use: readonly JetStreamUse[];
   readonly apiTotal: number;
   readonly apiErrors: number;
@@ -99,7 +99,7 @@ export interface StreamSummary {
   readonly consumers: number;
   /** Milliseconds since 1970; null when it never held a message. */
   readonly lastAt: number | null;
-  /** What it is the store of. */
+  /** What kind of data the stream holds. */
   readonly holds: "messages" | "kv" | "objects";
 }
 
@@ -115,15 +115,15 @@ export interface ConsumerSummary {
 export interface JetStreamOverview {
   readonly account: ApiAnswer<JetStreamAccount>;
   readonly streams: ApiAnswer<{
-    /** Empty when names alone could be had. */
+    /** Empty when the server gave only names. */
     readonly list: readonly StreamSummary[];
     readonly names: readonly string[];
-    /** More than `names` holds when the list was cut. */
+    /** Larger than the number of `names` when the list was cut. */
     readonly total: number;
   }>;
 }
 
-/** One stream, by name: also one that no list shows. A KV bucket is the stream KV_<bucket>. */
+/** One stream by name, even one that no list shows. A KV bucket is the stream KV_<bucket>. */
 export interface StreamDetail {
   readonly stream: ApiAnswer<StreamSummary>;
   readonly consumers: ApiAnswer<readonly ConsumerSummary[]>;

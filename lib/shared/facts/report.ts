@@ -1,15 +1,16 @@
-// The report of one attempt: what its file holds, as types. Made on the page (lib/page/diagnosis/report/report.ts),
-// read from a file in the vault (lib/vault/creds/report-file.ts), shown on the page. Public facts only.
+// The report of one attempt: what its file holds, as types. lib/page/diagnosis/report/report.ts makes it on the
+// page, lib/vault/creds/report-file.ts reads it from a file in the vault, and the page shows it. It holds public
+// facts only.
 
 import type { Fault } from "@/lib/shared/base/result";
 import type { AttemptEnd, AttemptRecord, CloseFacts } from "./attempt";
 import type { Certainty, CheckState, Outcome } from "./causes";
 
 export const REPORT_FORMAT = "credence-report";
-/** Another shape gets another number; a page opens reports of its own number alone. */
+/** Each shape has a number. A page opens only reports with the number that it writes. */
 export const REPORT_VERSION = 1;
 
-/** What longer lists and texts are cut to when a report is made, and refused beyond when it is read. */
+/** Longer lists and texts are cut when a report is made, and refused when it is read. */
 export const REPORT_LIMITS = { chars: 4_000, causes: 80, checks: 40, errors: 8 } as const;
 
 /** ISO 8601, UTC. */
@@ -20,7 +21,7 @@ export interface ReportIdentity {
   readonly user: string | null;
   readonly issuer: string | null;
   readonly account: string | null;
-  /** The next four from account and operator JWTs at hand when the report was made. */
+  /** The next four fields come from account and operator JWTs that were loaded when the report was made. */
   readonly accountName: string | null;
   readonly accountJwtIssuedAt: Moment | null;
   readonly operator: string | null;
@@ -36,7 +37,7 @@ export interface ReportCheck {
   readonly state: CheckState;
   readonly code: string | null;
   readonly title: string;
-  /** "" = no more to say. */
+  /** "" = nothing to add. */
   readonly more: string;
 }
 
@@ -46,11 +47,11 @@ export interface ReportCause {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
-  /** A line for a terminal, lines for the server's configuration, words in its log. */
+  /** A command for a terminal, lines for the server's configuration, and a text in its log. */
   readonly command: string | null;
   readonly config: string | null;
   readonly log: string | null;
-  /** A web address, and one to connect to. */
+  /** A web address, and a server address to connect to. */
   readonly link: string | null;
   readonly address: string | null;
   readonly evidence: Readonly<Record<string, string | number>>;
@@ -63,7 +64,7 @@ export interface ReportServer {
   readonly cluster: string | null;
   readonly domain: string | null;
   readonly authRequired: boolean;
-  /** Its INFO asked for a signature. */
+  /** Whether its INFO asked for a signature. */
   readonly asksForSignature: boolean;
   readonly tlsRequired: boolean;
   readonly jetstream: boolean;
@@ -71,16 +72,16 @@ export interface ReportServer {
   readonly clientIp: string | null;
   readonly maxPayloadBytes: number;
   readonly roundTripMs: number | null;
-  /** Who it takes us for, where it says so. */
+  /** Who the user is according to the server, where it says so. */
   readonly seenAsUser: string | null;
   readonly seenAsAccount: string | null;
 }
 
 export interface ReportAttempt {
   readonly address: string;
-  /** Name of the target where the address is the dashboard's bridge. */
+  /** Name of the bridge's target, where the address is the dashboard's bridge. */
   readonly bridge: string | null;
-  /** 1 for a click, then counted up by automatic retries. */
+  /** 1 for a click; each automatic retry adds 1. */
   readonly number: number;
   readonly startedAt: Moment;
   readonly elapsedMs: number;
@@ -93,22 +94,22 @@ export interface ReportAttempt {
     readonly connect: number | null;
   };
   readonly signer: AttemptRecord["signer"];
-  /** Of an ended connection, its end stands in place of the attempt's own. */
+  /** For a connection that has ended, these and `close` describe its end instead of the attempt's. */
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;
   readonly endedAt: Moment | null;
 }
 
-/** What a closer look at the host and port found. */
+/** What the host probe ("Look closer") found. */
 export interface ReportLook {
   readonly http: boolean | null;
   readonly https: boolean;
-  /** "nats-eu-2, nats-server 2.15.1", where it is a monitoring port that says so. */
+  /** "nats-eu-2, nats-server 2.15.1", where a monitoring port says so. */
   readonly monitoring: string | null;
 }
 
 export interface ReportClock {
-  /** The other clock minus the page's. */
+  /** The other clock minus the page's, in milliseconds. */
   readonly aheadMs: number;
   readonly accuracyMs: number;
   readonly from: "server" | "page-host";
@@ -129,7 +130,7 @@ export interface Report {
   readonly clock: ReportClock | null;
 }
 
-/** Why a file that says it is a report is not opened. */
+/** Why a file that claims to be a report is not opened. */
 export type ReportFault =
   | "report/version"
   | "report/broken"
@@ -137,10 +138,10 @@ export type ReportFault =
   | "report/too-large"
   | "part-missing";
 
-/** So many are opened of one drop. */
+/** At most this many reports of one drop are opened. */
 export const MAX_REPORTS = 20;
 
-/** A report in a file or a paste: opened, or why not. */
+/** A report in a file or a paste, or why it was not opened. */
 export type SavedReport = { readonly name: string } & (
   | { readonly report: Report }
   | { readonly fault: Fault<ReportFault> }

@@ -22,7 +22,7 @@ describe("scheme", () => {
     expect(urlOf(text, isHttps)).toBe(url);
   });
 
-  it("says whether it was picked", () => {
+  it("reports whether it was picked", () => {
     expect(parseAddress("localhost:1234", false)).toMatchObject({
       value: {
         scheme: "ws",
@@ -38,7 +38,7 @@ describe("scheme", () => {
   });
 });
 
-describe("refused, with what to write instead", () => {
+describe("an address that is refused, with what to write instead", () => {
   it.each([
     ["", { reason: "empty" }],
     ["not a url", { reason: "not-a-url" }],
@@ -59,7 +59,7 @@ describe("refused, with what to write instead", () => {
     expect(urlOf(text)).toEqual({ code: "net/bad-url", params });
   });
 
-  it("plain ws:// from an https page, but for loopback", () => {
+  it("refuses plain ws:// from an https page, except to loopback", () => {
     expect(urlOf("ws://h:9222", true)).toEqual({
       code: "net/mixed-content",
       params: { use: "wss://h:9222" },
@@ -68,7 +68,7 @@ describe("refused, with what to write instead", () => {
   });
 });
 
-it("knows loopback", () => {
+it("recognises loopback", () => {
   for (const host of ["localhost", "a.localhost", "127.0.0.1", "127.9.9.9", "[::1]"]) {
     expect(isLoopbackHost(host), host).toBe(true);
   }

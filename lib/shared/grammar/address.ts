@@ -1,14 +1,14 @@
-// Reads the server address that a person typed, for the page (before a click) and the vault (before
-// dialling). Pure. The result is a ws:// or wss:// URL that the WebSocket constructor takes, or a
-// coded fault whose params say what is wrong and what to write instead.
+// Parses the server address that the user typed, for the page before a click and for the vault before it
+// dials. Pure. The result is a ws:// or wss:// URL that the WebSocket constructor accepts, or a coded fault
+// whose params say what is wrong and what to write instead.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
 export interface ServerAddress {
-  /** Normalised: scheme, host, port when it is not the scheme's own, path. */
+  /** Normalised: scheme, host, path, and the port when it is not the default of the scheme. */
   readonly url: string;
   readonly scheme: "ws" | "wss";
-  /** No scheme was given, so one was picked; the page says which. */
+  /** No scheme was given, so this function picked one. The page says which. */
   readonly isSchemePicked: boolean;
   readonly host: string;
   readonly port: number;
@@ -18,11 +18,11 @@ export interface ServerAddress {
 export type AddressFault = "net/bad-url" | "net/mixed-content";
 
 /**
- * `isPageHttps`: whether the page was loaded over https; such a page may open ws:// to loopback only.
- * Without a scheme: ws for loopback and for plain-http pages, else wss; port 443 always means wss.
+ * `isPageHttps`: whether the page was loaded over https. Such a page may open ws:// only to loopback.
+ * An address without a scheme gets ws for loopback and on plain-http pages, else wss. Port 443 always gets wss.
  *
- * Params of net/bad-url: `reason` = empty | not-a-url | scheme | credentials | port, with `scheme` and
- * `port` where they matter and `use` = what to write instead.
+ * The params of net/bad-url are `reason` = empty | not-a-url | scheme | credentials | port, `scheme` and
+ * `port` where they matter, and `use` = what to write instead.
  */
 export function parseAddress(
   text: string,
@@ -30,7 +30,7 @@ export function parseAddress(
 ): Result<ServerAddress, AddressFault> {
   const trimmed = text.trim();
   if (trimmed === "") return fail("net/bad-url", { reason: "empty" });
-  // The URL parser would drop line ends and tabs in silence.
+  // The URL parser would silently drop line ends and tabs.
   if (trimmed.length > 2048 || /[\s\p{Cc}\\]/u.test(trimmed)) {
     return fail("net/bad-url", { reason: "not-a-url" });
   }
@@ -72,19 +72,19 @@ export function parseAddress(
   });
 }
 
-/** localhost and its subdomains, 127.0.0.0/8 and ::1: what browsers treat as safe to reach by ws://. */
+/** localhost and its subdomains, 127.0.0.0/8 and ::1: hosts that browsers let any page reach over ws://. */
 export function isLoopbackHost(hostname: string): boolean {
   return /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
 function advise(scheme: string, rest: string, plain: URL): string {
-  // Over nats:// and tls:// the port is that of TCP clients, so only the host can be kept.
+  // With nats:// and tls:// the port is for TCP clients, so only the host can be kept.
   const isSecure = scheme === "https" || scheme === "tls";
   const isHttp = scheme === "http" || scheme === "https";
   return `${isSecure ? "wss" : "ws"}://${isHttp ? rest : plain.hostname}`;
 }
 
-/** "::1" → "[::1]": a bare IPv6 address is taken whole, since a port could not be told from it. */
+/** "::1" → "[::1]". A bare IPv6 address cannot have a port, since it would look like a part of it. */
 function withBrackets(rest: string): string {
   return /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(rest) ? `[${rest}]` : rest;
 }
@@ -97,7 +97,7 @@ function readUrl(text: string): URL | null {
   }
 }
 
-/** Ports that browsers refuse: "bad port" in the WHATWG Fetch standard, section 2.9. */
+/** Ports that browsers refuse ("bad port" in the WHATWG Fetch standard, section 2.9). */
 const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
   103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
@@ -106,7 +106,7 @@ const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   6669, 6679, 6697, 10080,
 ]);
 
-/** Host and port of an address that was connected to, for people. */
+/** Host and port of a connected address, for people. */
 export function hostOf(address: string): string {
   return /^wss?:\/\/([^/?]*)/u.exec(address)?.[1] ?? address;
 }

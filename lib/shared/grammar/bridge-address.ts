@@ -1,11 +1,11 @@
-// Whether a server address is the page's own bridge (scripts/bridge), and to which target. The page asks
-// before a click, the vault before it dials. Pure.
+// Decides whether a server address is the bridge of the page's host (scripts/bridge), and which target it
+// leads to. The page asks before a click, the vault before it dials. Pure.
 
 const PATH = /\/bridge\/([a-z0-9][a-z0-9_-]{0,31})$/;
 
 /**
- * The target's name; null for any address that is not on the page's own origin. `url` as parseAddress
- * (address.ts) gives it.
+ * The name of the target; null for an address that is not on the origin of the page. `url` comes from
+ * parseAddress (address.ts).
  */
 export function bridgeTarget(url: string, pageOrigin: string): string | null {
   if (!/^https?:/.test(pageOrigin)) return null;

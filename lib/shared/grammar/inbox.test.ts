@@ -12,7 +12,7 @@ describe("chooseInbox", () => {
     ["a private prefix", rules(["orders.>", "_INBOX_bob.>"]), "_INBOX_bob", true],
     ["a nested one", rules(["bob.inbox.>"]), "bob.inbox", true],
     ["two tokens at the end", rules(["_INBOX_bob.*.*"]), "_INBOX_bob", true],
-    ["one token is too little", rules(["_INBOX_bob.*"]), "_INBOX", false],
+    ["one token is not enough", rules(["_INBOX_bob.*"]), "_INBOX", false],
     ["no inbox at all", rules(["orders.>"]), "_INBOX", false],
     ["only with a queue group", rules(["_INBOX.> q"]), "_INBOX", false],
     ["denied", rules(null, ["_INBOX.>"]), "_INBOX", false],
@@ -28,7 +28,7 @@ describe("chooseInbox", () => {
 });
 
 describe("a preferred inbox", () => {
-  it("is taken where it is allowed, and only there", () => {
+  it("is chosen only where it is allowed", () => {
     expect(chooseInbox(rules(null), undefined, "_INBOX_team").prefix).toBe("_INBOX_team");
     expect(chooseInbox(rules(["_INBOX_team.>"]), undefined, "_INBOX_team").prefix).toBe(
       "_INBOX_team",
@@ -51,7 +51,7 @@ describe("mayPublish", () => {
     ["not in the list", may(rules(["c"])), false],
     ["denied", may(rules(["a.*"], ["a.b"])), false],
     ["empty list alone", may(rules([])), true],
-    ["empty list beside deny", may(rules([], ["x"])), false],
+    ["empty list with deny", may(rules([], ["x"])), false],
     ["replies only", may(rules(null), { max: 1, ttlNs: 0 }), false],
   ])("%s", (_, is, expected) => {
     expect(is).toBe(expected);

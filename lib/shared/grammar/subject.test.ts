@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeRandom } from "@/lib/testing/random";
 import {
   checkPublishSubject,
   checkQueueGroup,
@@ -44,13 +45,13 @@ describe("subjects", () => {
     expect(checkSubscribeSubject("ab c")).toMatchObject({ fault: { params: { at: 2 } } });
   });
 
-  it("takes one word as queue group", () => {
+  it("accepts one word as queue group", () => {
     expect(codeOf(checkQueueGroup("workers.v1"))).toBe("ok");
     expect(codeOf(checkQueueGroup(""))).toBe("empty");
     expect(codeOf(checkQueueGroup("two words"))).toBe("white-space");
   });
 
-  it("knows what one protocol line can hold", () => {
+  it("limits what one protocol line can hold", () => {
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(1_999))).toBe(true);
     expect(fitsOneLine("a".repeat(2_000), "b".repeat(2_001))).toBe(false);
   });
@@ -78,16 +79,18 @@ describe("patterns", () => {
   });
 
   it("agrees with a plain token walk on random subjects", () => {
-    let state = 7;
-    const next = (n: number) => {
-      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-      return (state >>> 8) % n;
-    };
+    const random = makeRandom(7);
     const words = ["a", "b", "aa"];
     for (let i = 0; i < 5_000; i++) {
-      const subject = Array.from({ length: 1 + next(4) }, () => words[next(3)]).join(".");
-      const tokens = Array.from({ length: 1 + next(4) }, () => [...words, "*"][next(4)]);
-      if (next(3) === 0) tokens.push(">");
+      const subject = Array.from(
+        { length: 1 + random.below(4) },
+        () => words[random.below(3)],
+      ).join(".");
+      const tokens = Array.from(
+        { length: 1 + random.below(4) },
+        () => [...words, "*"][random.below(4)],
+      );
+      if (random.below(3) === 0) tokens.push(">");
       const pattern = tokens.join(".");
       expect(matchesPattern(pattern, subject), `${pattern} on ${subject}`).toBe(
         walk(pattern.split("."), subject.split(".")),
@@ -95,7 +98,7 @@ describe("patterns", () => {
     }
   });
 
-  it("tells wildcards from literal stars", () => {
+  it("distinguish wildcards from literal stars", () => {
     expect(hasWildcard("a.*")).toBe(true);
     expect(hasWildcard("a*.b")).toBe(false);
   });

@@ -1,8 +1,8 @@
-// The grammar of NATS subjects: what may be published to, subscribed to, and what a pattern matches.
-// Used by the page's forms and by the vault before anything goes to the server.
-// Rules: nats-server server/sublist.go (IsValidSubject, matchLiteral): dot-parted subject tokens,
-// none empty, no white space; "*" stands for one token and ">" for one or more at the end, and both
-// are wildcards as whole tokens only ("foo*" is literal).
+// The grammar of NATS subjects: which subjects are valid to publish and to subscribe to, and what a pattern
+// matches. The page's forms use it, and the vault before anything goes to the server. The rules are those of
+// nats-server server/sublist.go (IsValidSubject, matchLiteral). Dots separate tokens; no token is empty or holds
+// white space. "*" matches one token, ">" one or more at the end. Both are wildcards only as whole tokens
+// ("foo*" is literal).
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
@@ -15,35 +15,35 @@ export type SubjectFault =
   | "rest-wildcard-not-last"
   | "too-long";
 
-/** `at` in the fault's params is the position in the text, from 0. */
+/** `at` in the fault's params is the index in the text, from 0. */
 export type SubjectResult = Result<null, SubjectFault>;
 
-// One protocol line may hold 4,096 bytes by default (nats-server max_control_line); a longer one
-// makes the server end the connection, so it is refused here. 96 bytes are left for verb and sizes.
+// A protocol line may hold 4,096 bytes by default (nats-server max_control_line). A longer one makes the
+// server end the connection, so it is refused here. 96 bytes are left for verb and sizes.
 const MAX_LINE_BYTES = 4_000;
 
-/** True when subject, reply and queue group together fit into one protocol line. */
+/** Whether subject, reply and queue group together fit into one protocol line. */
 export function fitsOneLine(...parts: readonly string[]): boolean {
   let bytes = 0;
   for (const part of parts) bytes += new TextEncoder().encode(part).length + 1;
   return bytes <= MAX_LINE_BYTES + 1;
 }
 
-/** A subject to publish or to send a request to; also right for a reply subject. */
+/** Checks a subject to publish or to send a request to, or a reply subject. */
 export function checkPublishSubject(subject: string): SubjectResult {
   return check(subject, false);
 }
 
-/** A subject to subscribe to, wildcards included. */
+/** Checks a subject to subscribe to, which may hold wildcards. */
 export function checkSubscribeSubject(subject: string): SubjectResult {
   return check(subject, true);
 }
 
-/** A queue group is one word; "" is not one (the caller passes it as none). */
+/** Checks a queue group, which is one word. "" is invalid; callers without a queue group do not ask. */
 export function checkQueueGroup(queue: string): SubjectResult {
   if (queue === "") return fail("empty");
-  const at = badCharacter(queue);
-  return at ?? (fitsOneLine(queue) ? ok(null) : fail("too-long"));
+  const bad = badCharacter(queue);
+  return bad ?? (fitsOneLine(queue) ? ok(null) : fail("too-long"));
 }
 
 function check(subject: string, allowWildcards: boolean): SubjectResult {
@@ -52,23 +52,25 @@ function check(subject: string, allowWildcards: boolean): SubjectResult {
   if (bad) return bad;
   if (!fitsOneLine(subject)) return fail("too-long");
   const tokens = subject.split(".");
-  let at = 0;
+  let start = 0;
   for (const [index, token] of tokens.entries()) {
-    if (token === "") return fail("empty-token", { at });
+    if (token === "") return fail("empty-token", { at: start });
     if (token === "*" || token === ">") {
-      if (!allowWildcards) return fail("wildcard-not-allowed", { at });
-      if (token === ">" && index < tokens.length - 1) return fail("rest-wildcard-not-last", { at });
+      if (!allowWildcards) return fail("wildcard-not-allowed", { at: start });
+      if (token === ">" && index < tokens.length - 1) {
+        return fail("rest-wildcard-not-last", { at: start });
+      }
     }
-    at += token.length + 1;
+    start += token.length + 1;
   }
   return ok(null);
 }
 
 function badCharacter(text: string): ReturnType<typeof fail<SubjectFault>> | null {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) return fail("white-space", { at });
-    if (code < 0x20 || code === 0x7f) return fail("control-character", { at });
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) return fail("white-space", { at: index });
+    if (code < 0x20 || code === 0x7f) return fail("control-character", { at: index });
   }
   return null;
 }
@@ -78,7 +80,7 @@ export function hasWildcard(subject: string): boolean {
   return subject.split(".").some((token) => token === "*" || token === ">");
 }
 
-/** A matcher for a valid pattern. Wildcards in the subject itself are literal, as in the server. */
+/** Makes a matcher for a valid pattern. Wildcards in the subject itself are literal, as in the server. */
 export function compilePattern(pattern: string): (subject: string) => boolean {
   if (pattern === ">") return () => true;
   if (!hasWildcard(pattern)) return (subject) => subject === pattern;

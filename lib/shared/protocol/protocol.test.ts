@@ -1,61 +1,165 @@
-// Types that must hold, checked by tsc: what can pass between page and vault.
+// port-rules.ts says what no message can carry. tsc must accept it for the protocol as it is, and refuse
+// each copy of the protocol into which a secret is planted.
 
-import { expect, expectTypeOf, it } from "vitest";
-import type { SeedFacts } from "@/lib/shared/facts/creds";
-import type { FromVault, VaultRequest } from "./protocol";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-type Leaf = Uint8Array | File | ((...args: never[]) => unknown) | ReadonlyMap<unknown, unknown>;
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const read = (file: string) => readFileSync(path.join(root, "lib/shared", file), "utf8");
 
-/** Every property name anywhere inside T. */
-type Names<T> = T extends Leaf
-  ? never
-  : T extends readonly (infer Item)[]
-    ? Names<Item>
-    : T extends object
-      ? { [K in keyof T & string]: K | Names<T[K]> }[keyof T & string]
-      : never;
+interface Plant {
+  readonly name: string;
+  readonly file: "protocol" | "requests" | "creds";
+  readonly after: string;
+  readonly line: string;
+  /** The rules of port-rules.ts that it breaks. */
+  readonly rules: readonly ("NoSecret" | "NoOtherBytes" | "OnlyCloneable")[];
+}
 
-/** Names of the properties inside T whose value can be a Kind. */
-type NamesOf<T, Kind> = T extends Leaf
-  ? never
-  : T extends readonly (infer Item)[]
-    ? NamesOf<Item, Kind>
-    : T extends object
-      ? {
-          [K in keyof T & string]: Extract<T[K], Kind> extends never ? NamesOf<T[K], Kind> : K;
-        }[keyof T & string]
-      : never;
+const inSession = { file: "protocol", after: "export interface SessionState {" } as const;
+const inReply = { file: "protocol", after: "export interface ImportResult {" } as const;
+const inRequest = { file: "requests", after: "export interface ConnectRequest {" } as const;
+const inFacts = { file: "creds", after: "export interface CredsFacts {" } as const;
 
-/** The type of property Name wherever it stands inside T. */
-type ValueOf<T, Name extends string> = T extends Leaf
-  ? never
-  : T extends readonly (infer Item)[]
-    ? ValueOf<Item, Name>
-    : T extends object
-      ? { [K in keyof T & string]: (K extends Name ? T[K] : never) | ValueOf<T[K], Name> }[keyof T &
-          string]
-      : never;
+const PLANTS: readonly Plant[] = [
+  {
+    name: "a seed as bytes",
+    ...inSession,
+    line: "seed: Uint8Array;",
+    rules: ["NoSecret", "NoOtherBytes"],
+  },
+  { name: "a seed as text", ...inReply, line: "seed: string;", rules: ["NoSecret"] },
+  {
+    name: "a seed deeper down",
+    ...inFacts,
+    line: "more: { seed: string }[];",
+    rules: ["NoSecret"],
+  },
+  { name: "raw text", ...inFacts, line: "raw: string;", rules: ["NoSecret"] },
+  { name: "the creds", ...inReply, line: "creds: string;", rules: ["NoSecret"] },
+  { name: "a nonce", ...inSession, line: "nonce: string;", rules: ["NoSecret"] },
+  { name: "a whole JWT", ...inReply, line: "jwt: string;", rules: ["NoSecret"] },
+  {
+    name: "a signer",
+    ...inReply,
+    line: "sign: (nonce: string) => void;",
+    rules: ["NoSecret", "OnlyCloneable"],
+  },
+  { name: "a signature", ...inFacts, line: "signature: string;", rules: ["NoSecret"] },
+  {
+    name: "more about the seed",
+    file: "creds",
+    after: "export interface SeedFacts {",
+    line: "bytes: string;",
+    rules: ["NoSecret"],
+  },
+  { name: "other bytes", ...inReply, line: "content: Uint8Array;", rules: ["NoOtherBytes"] },
+  {
+    name: "a Blob",
+    ...inFacts,
+    line: "file: Blob | null;",
+    rules: ["NoOtherBytes", "OnlyCloneable"],
+  },
+  { name: "a function", ...inSession, line: "stop: () => void;", rules: ["OnlyCloneable"] },
+  { name: "a key to the page", ...inReply, line: "key: CryptoKey;", rules: ["OnlyCloneable"] },
+  { name: "a key to the vault", ...inRequest, line: "key: CryptoKey;", rules: ["OnlyCloneable"] },
+];
 
-it("no message to the page has a place for a seed, a signer or a whole JWT", () => {
-  type Secret = "raw" | "secret" | "private" | "sign" | "signature_key" | "nonce" | "sig" | "creds";
-  expectTypeOf<Extract<Names<FromVault>, Secret>>().toBeNever();
-  // "seed" is the name of facts about one, "jwt" of decoded claims, "signature" of valid or not.
-  expectTypeOf<ValueOf<FromVault, "seed">>().toEqualTypeOf<SeedFacts>();
-  expectTypeOf<Extract<ValueOf<FromVault, "jwt">, string>>().toBeNever();
-  expectTypeOf<ValueOf<FromVault, "signature">>().toEqualTypeOf<
-    "valid" | "invalid" | "unchecked"
-  >();
-  expectTypeOf<keyof SeedFacts>().toEqualTypeOf<"state" | "publicKey" | "fault" | "signer">();
-});
+const UNCHANGED = "unchanged";
 
-it("bytes reach the page as payload of a message and as lines of an export only", () => {
-  expectTypeOf<NamesOf<FromVault, ArrayBufferView | ArrayBuffer | Blob>>().toEqualTypeOf<
-    "payload" | "lines"
-  >();
-});
+describe("the compiler and a message to the page", () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "credence-port-"));
+  let errors: readonly string[] = [];
 
-it("nothing that a clone could not carry is sent either way", () => {
-  expectTypeOf<NamesOf<FromVault | VaultRequest, (...args: never[]) => unknown>>().toBeNever();
-  expectTypeOf<NamesOf<FromVault | VaultRequest, CryptoKey>>().toBeNever();
-  expect.assertions(0);
+  beforeAll(() => {
+    write(UNCHANGED, null);
+    for (const [index, plant] of PLANTS.entries()) write(`plant-${index}`, plant);
+    const config = {
+      compilerOptions: {
+        target: "ES2022",
+        lib: ["ES2023", "DOM"],
+        module: "esnext",
+        moduleResolution: "bundler",
+        strict: true,
+        noEmit: true,
+        types: [],
+        paths: { "@/*": [`${root}*`] },
+      },
+      include: ["*/*.ts"],
+    };
+    writeFileSync(path.join(dir, "tsconfig.json"), JSON.stringify(config));
+    errors = compile();
+  });
+
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  /** The protocol, its rules and the facts about creds, with the planted line in one of them. */
+  function write(folder: string, plant: Plant | null): void {
+    const texts = {
+      protocol: read("protocol/protocol.ts"),
+      requests: read("protocol/requests.ts"),
+      "port-rules": read("protocol/port-rules.ts"),
+      creds: read("facts/creds.ts"),
+    };
+    if (plant !== null) {
+      const { file, after, line } = plant;
+      expect(texts[file].split(after), after).toHaveLength(2);
+      texts[file] = texts[file].replace(after, `${after}\n  readonly ${line}`);
+    }
+    mkdirSync(path.join(dir, folder));
+    for (const [name, text] of Object.entries(texts)) {
+      const linked = text
+        .replaceAll('"@/lib/shared/facts/creds"', '"./creds"')
+        .replaceAll('"./causes"', '"@/lib/shared/facts/causes"');
+      writeFileSync(path.join(dir, folder, `${name}.ts`), linked);
+    }
+  }
+
+  /** Every error as "file(line,column): …". */
+  function compile(): readonly string[] {
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    try {
+      execFileSync(process.execPath, [tsc, "-p", dir, "--pretty", "false"], {
+        cwd: dir,
+        encoding: "utf8",
+      });
+      return [];
+    } catch (error) {
+      const { stdout } = error as { readonly stdout?: string };
+      return (stdout ?? "").split("\n").filter((line) => /\berror TS\d/.test(line));
+    }
+  }
+
+  /** The rules that a folder breaks, each by the name of the type around the error. */
+  function brokenRules(folder: string): readonly string[] {
+    const rules = read("protocol/port-rules.ts").split("\n");
+    const lines = errors.flatMap((error) => {
+      const [, file, line] = /^(.*?)\((\d+),\d+\): error/.exec(error) ?? [];
+      return file === `${folder}/port-rules.ts` ? [Number(line)] : [];
+    });
+    const names = lines.map((line) =>
+      rules
+        .slice(0, line)
+        .toReversed()
+        .flatMap((text) => /^export type (\w+)/.exec(text)?.[1] ?? [])
+        .at(0),
+    );
+    return [...new Set(names.map(String))];
+  }
+
+  it("accepts the protocol as it is", () => {
+    expect(errors.filter((error) => !error.startsWith("plant-"))).toEqual([]);
+    expect(brokenRules(UNCHANGED)).toEqual([]);
+  });
+
+  it.each(PLANTS.map((plant, index) => ({ ...plant, index })))(
+    "refuses $name",
+    ({ rules, index }) => {
+      expect(brokenRules(`plant-${index}`)).toEqual(rules);
+    },
+  );
 });

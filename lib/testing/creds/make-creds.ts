@@ -1,5 +1,5 @@
-// Creds for tests, made anew in each run with @nats-io/jwt: no identity is ever committed. Called by
-// the tests beside lib/creds and free for others. Seeds are strings here because they are worthless.
+// Makes creds for tests with @nats-io/jwt. Each run makes new ones, so no identity is committed. Called by the
+// tests of lib/vault and others. Seeds are strings here because they have no value.
 
 import { type Account, encodeAccount, encodeOperator, encodeUser, type User } from "@nats-io/jwt";
 import { createAccount, createOperator, createUser, type KeyPair } from "@nats-io/nkeys";
@@ -63,8 +63,8 @@ export async function makeTrust(account: Partial<Account> = {}): Promise<{
 const part = (text: string): string => Buffer.from(text).toString("base64url");
 
 /**
- * A JWT with the claims given as JSON text, so that they may be anything at all, signed by `issuer`.
- * `signs` tells which bytes are signed: version 2 signs both parts, version 1 the payload alone.
+ * A JWT with claims given as JSON text, which may be anything, signed by `issuer`. `signs` selects the signed
+ * bytes: version 2 signs both parts, version 1 only the payload.
  */
 export function signText(
   claims: string,
@@ -77,7 +77,7 @@ export function signText(
   return `${both}.${Buffer.from(signature).toString("base64url")}`;
 }
 
-/** User claims as an object, free to be spoilt, with everything that a sound version 2 JWT has. */
+/** User claims as an object that the test may damage, with everything that a sound version 2 JWT has. */
 export function userClaims(
   user: KeyPair,
   account: KeyPair,

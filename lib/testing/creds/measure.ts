@@ -1,23 +1,14 @@
-// Repeatable randomness and a measure of work for tests. Called by the tests beside lib/creds.
+// Measures the work of a piece of code in tests. Called by the tests of lib/vault/creds.
 
-/** Numbers in [0, 1), the same for the same start (mulberry32), so that a failing round can be repeated. */
-export function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomOf } from "../random";
 
-/** What `reference` takes on a machine of 2026, 2.5 GHz, with nothing else to do. */
+/** The time of `reference` on a machine of 2026 with 2.5 GHz and no other load. */
 const REFERENCE_MS = 12;
 
 /**
- * Processor time of all threads: unlike the clock, it does not grow when the machine is busy. On a
- * machine that is slow at a fixed piece of work before it or after it, it counts for less by as much, so
- * that a bound on it says the same of the work on any machine.
+ * The processor time of all threads. Unlike the time of a clock, it does not grow when the machine is busy. A
+ * fixed piece of work is measured before and after. On a machine that is slow at it, the result is reduced
+ * by the same factor, so that a bound means the same on any machine.
  */
 export async function cpuMs(work: () => unknown): Promise<number> {
   const before = await spentMs(reference);

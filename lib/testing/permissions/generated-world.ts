@@ -1,5 +1,5 @@
-// Generated permission sets and subjects, and accounts for a real server to judge them in: rights in the
-// user JWT, in scope templates, in account defaults; accounts with mappings. Seeded.
+// Generates permission sets and subjects, with accounts in which a real server applies them: rights in the user
+// JWT, in scope templates and in account defaults, and accounts with mappings. Seeded.
 
 import { makeUser, type User } from "@/lib/testing/jwt";
 import { makeKey, type NatsKey } from "@/lib/testing/nkey";
@@ -13,7 +13,7 @@ export interface GeneratedCase {
   readonly kind: "user" | "template" | "defaults" | "mappings";
   readonly account: GeneratedAccount;
   readonly user: User;
-  /** To go by when choosing subjects. */
+  /** Entries near which subjects are chosen. */
   readonly entries: readonly string[];
 }
 
@@ -38,16 +38,16 @@ const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
 export function makePattern(random: Random, wild = 0.35): string {
   const parts: string[] = [];
   const length = 1 + random.below(4);
-  for (let at = 0; at < length; at += 1) {
+  for (let index = 0; index < length; index += 1) {
     if (random.is(wild)) {
-      if (at === length - 1 && random.is(0.5)) parts.push(">");
+      if (index === length - 1 && random.is(0.5)) parts.push(">");
       else parts.push("*");
     } else parts.push(random.is(0.04) ? random.pick(ODD_PARTS) : random.pick(PARTS));
   }
   return parts.join(".");
 }
 
-/** A subject to ask about, near the entries: one of them, a case of it, a wider or a longer one. */
+/** Makes a subject near the entries: one of them, a subject that it matches, a wider or a longer one. */
 export function makeSubject(
   random: Random,
   entries: readonly string[],
@@ -109,7 +109,7 @@ const OPERATIONS = [
   "x-{{tag(team)}}-{{name()}}",
 ];
 
-/** Templates in some of the entries. */
+/** Puts template operations into some of the entries. */
 function withTemplates(random: Random, permissions: WirePermissions): WirePermissions {
   const change = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(change);
@@ -139,7 +139,7 @@ function makeMappings(random: Random): Record<string, unknown> {
   const mappings: Record<string, unknown> = {};
   for (let count = 1 + random.below(3); count > 0; count -= 1) {
     const source = makePattern(random, 0.3).replace(/\.?>$/, "") || "b";
-    // A target needs every wildcard of its source; `targets` may leave some out, which is allowed.
+    // A target need not use every wildcard of its source, and `targets` leaves some out.
     mappings[source] = targets(source.split(".").filter((part) => part === "*").length);
   }
   return mappings;
@@ -160,7 +160,7 @@ export function makeGeneratedWorld(random: Random, caseCount: number): Generated
     const key = makeKey("account");
     const jwt = operator.account("APP", key, { tags: ["zone:eu", "zone:us"], ...nats });
     preload.push([key.publicKey, jwt]);
-    // Any content keeps account defaults away.
+    // A user with any permissions does not get the account defaults.
     const all = { pub: { allow: [">"] }, sub: { allow: [">"] } };
     const admin = makeUser({ name: "admin", account: key, nats: all });
     return { key, jwt, admin, hasMappings: "mappings" in nats };

@@ -1,7 +1,7 @@
-// Asks a real server and the engine the same, and gives where they differ. Shared by agreement.test.ts and
-// the larger run of scripts/agreement.mjs.
+// Asks a real server and lib/page/permissions the same questions and reports where they differ. Shared by
+// agreement.test.ts and the larger run of scripts/agreement.mjs.
 
-import { decide, isLeftOut, leftOut } from "@/lib/page/permissions/decide";
+import { decide, filteringRules, isFilteredOut } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
 import { differenceOf } from "@/lib/page/permissions/difference";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
@@ -20,9 +20,9 @@ export interface Tally {
   pairs: number;
   /** Messages that a wildcard subscription should or should not get. */
   deliveries: number;
-  /** Sets whose effective permissions the server told, compared with ours. */
+  /** Permission sets whose effective permissions the server sent, so that they could be compared. */
   told: number;
-  /** Decisions that the engine left open. */
+  /** Decisions that lib/page/permissions left open. */
   unknown: number;
   readonly disagreements: string[];
 }
@@ -45,8 +45,8 @@ export async function judgeCase(
   const model = serverModel(version);
   const rights = rightsOf(facts, trust, model);
   if (rights === null) throw new Error("no rights");
-  const questions = Array.from({ length: PAIRS_A_CASE }, (_, at): Question => {
-    const isPublish = at % 2 === 0;
+  const questions = Array.from({ length: PAIRS_A_CASE }, (_, index): Question => {
+    const isPublish = index % 2 === 0;
     const subject = makeSubject(random, one.entries, isPublish);
     if (isPublish) return { action: "publish", subject, queue: "" };
     return { action: "subscribe", subject, queue: makeQueue(random) };
@@ -70,9 +70,9 @@ export async function judgeCase(
     ),
   );
   const wide: Question[] = [];
-  for (const [at, question] of questions.entries()) {
+  for (const [index, question] of questions.entries()) {
     const { kind, reason } = decide(rules, question);
-    const errors = answers[at]?.errors ?? [];
+    const errors = answers[index]?.errors ?? [];
     const isDenied = errors.length > 0;
     tally.pairs += 1;
     if (kind === "unknown") {
@@ -101,7 +101,7 @@ export async function judgeCase(
   }
 }
 
-/** A wildcard subscription on a fresh connection: what it gets of messages near the deny entries. */
+/** Compares what a wildcard subscription on a new connection gets of messages near the deny entries. */
 async function judgeDelivery(
   one: GeneratedCase,
   clientUrl: string,
@@ -124,10 +124,11 @@ async function judgeDelivery(
   client.close();
   const got = new Set(answer?.messages.map((message) => message.subject));
   const { kind } = decide(rules, { action: "subscribe", subject, queue });
-  const left = leftOut(rules, subject, queue);
+  const left = filteringRules(rules, subject, queue);
   if ((kind === "filtered") !== left.length > 0) differs(`${subject} ${queue}: ${kind}, ${left}`);
   for (const name of new Set(subjects)) {
-    const isExpected = matchesPattern(subject, name) && !isLeftOut(rules, { subject, queue }, name);
+    const isExpected =
+      matchesPattern(subject, name) && !isFilteredOut(rules, { subject, queue }, name);
     tally.deliveries += 1;
     if (got.has(name) !== isExpected) {
       const word = isExpected ? "did not arrive" : "arrived";
@@ -149,14 +150,14 @@ async function factsOf(
 }
 
 const question = (inbox: string) => [sub(inbox, "", 9), pub("$SYS.REQ.USER.INFO", inbox)];
-/** A mapping of the account may lead the admin's question away: then no answer comes. */
+/** A mapping of the account can redirect the admin's question. Then no answer comes. */
 const ADMIN_WAITS_MS = 5000;
 
-/** Null where this user may not ask, or the server does not know the question (before 2.10). */
+/** Null where this user may not ask, or the server has no such service (before 2.10). */
 async function askUserInfo(client: RawClient, admin: RawClient) {
   const answers = [...(await client.ask(question("_INBOX.info")))];
-  // The answers come from another routine of the server, in order: ours, if there is one, is there as soon
-  // as the admin has its own, or hears that there is no such service.
+  // Another goroutine of the server answers, in order. The user's answer, if there is one, has arrived as soon
+  // as the admin has an answer, or the notice that there is no such service.
   const until = performance.now() + ADMIN_WAITS_MS;
   const behind = [...(await admin.ask(question("_INBOX_admin.info")))];
   while (behind.every(({ messages }) => messages.length === 0) && performance.now() < until)

@@ -1,5 +1,5 @@
-// A NATS client of the tests' own over TCP, that says exactly what it is told and keeps what the server
-// answers to each operation: a PING follows every one, so whatever comes before its PONG belongs to it.
+// A NATS client over TCP for tests. It sends exactly the given operations and keeps what the server answers to
+// each. A PING follows every operation, so everything before its PONG belongs to that operation.
 
 import { connect, type Socket } from "node:net";
 import type { NatsKey } from "@/lib/testing/nkey";
@@ -8,11 +8,11 @@ export interface RawMessage {
   readonly subject: string;
   readonly sid: string;
   readonly reply: string;
-  /** With the headers, as it came. */
+  /** The payload as received, including headers. */
   readonly payload: string;
 }
 
-/** What the server said between an operation and the PONG behind it. */
+/** What the server sent between an operation and the PONG after it. */
 export interface RawAnswer {
   readonly errors: readonly string[];
   readonly messages: readonly RawMessage[];
@@ -37,7 +37,7 @@ export class RawClient {
 
   private constructor(private readonly socket: Socket) {}
 
-  /** Rejects with the server's words when it refuses. */
+  /** Rejects with the server's text when it refuses. */
   static async open(clientUrl: string, user: RawUser): Promise<RawClient> {
     const { hostname, port } = new URL(clientUrl);
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
@@ -67,7 +67,7 @@ export class RawClient {
     return client;
   }
 
-  /** Each operation (whole, with its line end) in one write; the answers in the same order. */
+  /** Sends the operations, each complete with its line end, in one write. The answers have the same order. */
   ask(operations: readonly string[]): Promise<readonly RawAnswer[]> {
     const answers = operations.map(
       () =>

@@ -1,3 +1,3 @@
-// The clock of everything that is received: milliseconds since 1970 with fractions, never going back.
+// The clock for everything that is received: milliseconds since 1970 with fractions. It never goes back.
 
 export const clockMs = (): number => performance.timeOrigin + performance.now();

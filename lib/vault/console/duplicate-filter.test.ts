@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { randomOf } from "@/lib/testing/random";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
 import { DuplicateFilter, type Side } from "./duplicate-filter";
 
-/** One of the ways in which a move can go: messages published in order, each seen on one side or both. */
+/** One way in which a move can go: messages published in order, each seen on one side or on both. */
 interface Plan {
   /** What is published before S, S..A, A..B, B..U and after U (see duplicate-filter.ts). */
   readonly parts: readonly [string, string, string, string, string];
-  /** Picks whose turn it is. */
+  /** Decides which connection delivers next. */
   random(): number;
 }
 
@@ -18,44 +19,35 @@ const message = (text: string): MessageParts => ({
   status: null,
 });
 
-/** Plays one move: each connection keeps its order, the two are mixed as `random` says. */
+/** Plays one move: each connection keeps its order, and `random` mixes the two. */
 function shown({ parts: [beforeS, sToA, aToB, bToU, afterU], random }: Plan): string[] {
-  const overlap = new DuplicateFilter();
+  const filter = new DuplicateFilter();
   const out: string[] = [];
   const step = (side: Side, text: string) => () => {
-    if (overlap.admits(side, message(text))) out.push(text);
+    if (filter.admits(side, message(text))) out.push(text);
   };
-  const former = [
-    ...[...beforeS, ...sToA].map((text) => step("former", text)),
-    () => overlap.count(),
-    ...[...aToB, ...bToU].map((text) => step("former", text)),
+  const previous = [
+    ...[...beforeS, ...sToA].map((text) => step("previous", text)),
+    () => filter.startCounting(),
+    ...[...aToB, ...bToU].map((text) => step("previous", text)),
   ];
   const next = [
     ...[...sToA, ...aToB].map((text) => step("next", text)),
-    () => overlap.cut(),
+    () => filter.cut(),
     ...[...bToU, ...afterU].map((text) => step("next", text)),
   ];
-  while (former.length + next.length > 0) {
-    const isFormer = next.length === 0 || (former.length > 0 && random() < 0.5);
-    (isFormer ? former : next).shift()?.();
+  while (previous.length + next.length > 0) {
+    const isPrevious = next.length === 0 || (previous.length > 0 && random() < 0.5);
+    (isPrevious ? previous : next).shift()?.();
   }
   return out;
-}
-
-/** Small, seeded: the same plans every time. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 const counts = (texts: readonly string[]) =>
   Object.fromEntries([...new Set(texts)].map((t) => [t, texts.filter((u) => u === t).length]));
 
 describe("a subscription on two connections", () => {
-  it("shows messages that differ exactly once, in whatever order they come", () => {
+  it("shows messages that differ exactly once, in any order of arrival", () => {
     for (let seed = 1; seed <= 500; seed += 1) {
       const random = randomOf(seed);
       const out = shown({ parts: ["ab", "cd", "efg", "hij", "klm"], random });
@@ -63,7 +55,7 @@ describe("a subscription on two connections", () => {
     }
   });
 
-  it("leaves no message out where many are alike", () => {
+  it("leaves no message out when many are equal", () => {
     for (let seed = 1; seed <= 2000; seed += 1) {
       const random = randomOf(seed);
       const some = () =>
@@ -78,12 +70,12 @@ describe("a subscription on two connections", () => {
     }
   });
 
-  it("gives back what it held when the former connection is gone", () => {
-    const overlap = new DuplicateFilter();
-    expect(overlap.admits("next", message("a"))).toBe(false);
-    overlap.count();
-    expect(overlap.admits("next", message("b"))).toBe(false);
-    expect(overlap.admits("former", message("b"))).toBe(true);
-    expect(overlap.release().map(({ subject }) => subject)).toEqual(["a"]);
+  it("returns what it held when the previous connection has ended", () => {
+    const filter = new DuplicateFilter();
+    expect(filter.admits("next", message("a"))).toBe(false);
+    filter.startCounting();
+    expect(filter.admits("next", message("b"))).toBe(false);
+    expect(filter.admits("previous", message("b"))).toBe(true);
+    expect(filter.release().map(({ subject }) => subject)).toEqual(["a"]);
   });
 });

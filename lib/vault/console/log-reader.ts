@@ -1,6 +1,6 @@
-// One stream as the page reads it, with or without a connection behind it: windows, searches that go on
-// in slices between other work, and the one word to the page that there is something to pull. Owned by
-// a session's subscriptions.ts or by a recording.
+// One log as the page reads it, of a session or of a recording: windows, searches that run in slices
+// between other work, and the notification that there are rows to read. Owned by subscriptions.ts of a
+// session or by recording.ts.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
@@ -17,55 +17,56 @@ import type {
 import { MessageStore } from "@/lib/vault/message-store/message-store";
 
 const SLICE_MS = 8;
-/** Nothing for so long: the flood is over, for now. */
+/** A flood has paused when no row has come for this long. */
 const LULL_MS = 8;
-/** Memory made ready ahead, for each byte that came since the last window. */
+/** Bytes of memory to prepare ahead for each byte that came since the last window. */
 const AHEAD = 16;
 const MAX_AHEAD_BYTES = 32 * 1024 * 1024;
 
 export class LogReader {
   readonly store: MessageStore;
-  private isTold = false;
-  /** Between two tellings of rows; 0 = none. */
-  private restMs = 0;
-  /** Of the last window. */
+  private isNotified = false;
+  /** The least time between two notifications; 0 = none. */
+  private pauseMs = 0;
+  /** `log.received` at the last window. */
   private receivedBefore = 0;
   private windowAt = 0;
-  private isResting = false;
+  private isPausing = false;
   private isSearching = false;
   private preparedAt = 0;
   private finds = 0;
 
-  /** `tell` is called at most once until the next window is read. */
+  /** `notifyPage` is called at most once until the next window is read. */
   constructor(
-    private readonly tell: () => void,
+    private readonly notifyPage: () => void,
     limits: Retention,
   ) {
     this.store = new MessageStore(limits);
   }
 
   notify(): void {
-    if (this.isTold) return;
-    this.isTold = true;
-    this.tell();
+    if (this.isNotified) return;
+    this.isNotified = true;
+    this.notifyPage();
   }
 
   /**
-   * Rows came in. In a flood, of which nobody can read a row, the page hears of them after a rest, or as
-   * soon as no more come: drawing all of them takes the processor from what receives.
+   * Call when rows were appended. In a flood the page is notified only after a pause, or as soon as no
+   * more rows come: the user cannot read single rows then, and drawing all of them takes processor time
+   * from receiving.
    */
   onRowsAppended(): void {
-    if (this.restMs === 0) this.notify();
-    else if (!this.isTold && !this.isResting) this.rest();
+    if (this.pauseMs === 0) this.notify();
+    else if (!this.isNotified && !this.isPausing) this.notifyAfterPause();
   }
 
-  window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
-    this.isTold = false;
+  readWindow(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
+    this.isNotified = false;
     const reply = this.store.window(request, nowMs);
     if (reply.search !== null && !reply.search.isStopped) void this.search();
     const { end, received } = this.store.log;
     const seconds = Math.max(1, nowMs - this.windowAt) / 1000;
-    this.restMs = restFor((received - this.receivedBefore) / seconds);
+    this.pauseMs = pauseFor((received - this.receivedBefore) / seconds);
     this.receivedBefore = received;
     this.windowAt = nowMs;
     const came = end - this.preparedAt;
@@ -82,28 +83,28 @@ export class LogReader {
     direction: 1 | -1,
   ): Promise<Result<FoundRow | null, ActionFault>> {
     this.finds += 1;
-    const mine = this.finds;
+    const current = this.finds;
     const finder = this.store.finder(filter.text, find.text, from, direction);
     for (;;) {
       const found = finder(performance.now() + SLICE_MS);
       if (found !== "not-yet") return ok(found);
       await yieldToEventLoop();
-      if (mine !== this.finds) return fail("superseded");
+      if (current !== this.finds) return fail("superseded");
     }
   }
 
-  private rest(): void {
-    this.isResting = true;
-    const until = performance.now() + this.restMs;
+  private notifyAfterPause(): void {
+    this.isPausing = true;
+    const until = performance.now() + this.pauseMs;
     let seen = this.store.log.received;
-    const look = () => {
+    const check = () => {
       const { received } = this.store.log;
-      this.isResting = received !== seen && !this.isTold && performance.now() < until;
+      this.isPausing = received !== seen && !this.isNotified && performance.now() < until;
       seen = received;
-      if (this.isResting) setTimeout(look, LULL_MS);
+      if (this.isPausing) setTimeout(check, LULL_MS);
       else this.notify();
     };
-    setTimeout(look, LULL_MS);
+    setTimeout(check, LULL_MS);
   }
 
   private async search(): Promise<void> {
@@ -114,13 +115,13 @@ export class LogReader {
       this.notify();
     } while (this.store.advance(performance.now() + SLICE_MS));
     this.isSearching = false;
-    // The last rows found have not been told of.
+    // The page has not been notified of the last rows that were found.
     this.notify();
   }
 }
 
-/** Milliseconds between two tellings of rows, by how many come in a second. */
-function restFor(perSecond: number): number {
+/** Milliseconds between two notifications, from the number of rows a second. */
+function pauseFor(perSecond: number): number {
   if (perSecond < FLOOD_PER_SECOND) return 0;
   if (perSecond < 50_000) return 45;
   return perSecond < 200_000 ? 120 : 250;

@@ -1,5 +1,5 @@
-// An opened recording: a file of exported messages read into a stream of its own, which the page then
-// reads like a session's. Made by the vault. The file is read as it streams and never held whole.
+// An opened recording: a file of exported messages, read into a separate log that the page reads like the
+// log of a session. Made by log-handlers.ts. The file is read in chunks and never held whole.
 
 import { concatBytes, toText } from "@/lib/shared/base/bytes";
 import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
@@ -8,19 +8,19 @@ import { LogReader } from "./log-reader";
 
 const LF = 10;
 const MAX_LINE_BYTES = 128 * 1024 * 1024;
-const TELL_EVERY_MS = 200;
+const NOTIFY_EVERY_MS = 200;
 
 export interface RecordingEvents {
-  readonly rowsArrived: () => void;
-  readonly changed: (facts: RecordingFacts) => void;
+  readonly onRowsArrived: () => void;
+  readonly onChanged: (facts: RecordingFacts) => void;
 }
 
 type Growing = { -readonly [K in keyof RecordingFacts]: RecordingFacts[K] };
 
 export class Recording {
-  readonly stream: LogReader;
-  private readonly known: Growing;
-  private toldAt = 0;
+  readonly reader: LogReader;
+  private readonly progress: Growing;
+  private notifiedAt = 0;
   private isClosed = false;
   private lines = 0;
 
@@ -30,15 +30,15 @@ export class Recording {
     limits: Retention,
     private readonly events: RecordingEvents,
   ) {
-    this.stream = new LogReader(events.rowsArrived, limits);
-    this.known = {
+    this.reader = new LogReader(events.onRowsArrived, limits);
+    this.progress = {
       ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
     };
   }
 
   facts(): RecordingFacts {
-    return { ...this.known };
+    return { ...this.progress };
   }
 
   close(): void {
@@ -49,56 +49,56 @@ export class Recording {
   async read(): Promise<void> {
     const pieces: Uint8Array[] = [];
     let pending = 0;
-    const takeLine = (rest: Uint8Array) => {
-      this.takeLine(pieces.length === 0 ? rest : concatBytes([...pieces, rest]));
+    const finishLine = (rest: Uint8Array) => {
+      this.appendLine(pieces.length === 0 ? rest : concatBytes([...pieces, rest]));
       pieces.length = 0;
       pending = 0;
     };
     try {
-      const reader = this.file.stream().getReader();
+      const chunks = this.file.stream().getReader();
       for (;;) {
-        const { done, value } = await reader.read();
-        if (this.isClosed) return void (await reader.cancel());
+        const { done, value } = await chunks.read();
+        if (this.isClosed) return void (await chunks.cancel());
         if (done) break;
         let start = 0;
         for (let end = value.indexOf(LF); end >= 0; end = value.indexOf(LF, start)) {
-          takeLine(value.subarray(start, end));
+          finishLine(value.subarray(start, end));
           start = end + 1;
         }
         pieces.push(value.slice(start));
         pending += value.length - start;
-        if (pending > MAX_LINE_BYTES) throw new Error("no line");
-        this.known.readBytes += value.length;
-        this.tell("reading");
+        if (pending > MAX_LINE_BYTES) throw new Error("the line is too long");
+        this.progress.readBytes += value.length;
+        this.notify("reading");
       }
-      takeLine(new Uint8Array(0));
-      this.tell("read");
+      finishLine(new Uint8Array(0));
+      this.notify("read");
     } catch {
-      // Moved or changed while it was read, or one endless line.
-      this.tell("failed");
+      // The file was moved or changed during the read, or has a line that is too long.
+      this.notify("failed");
     }
   }
 
-  private takeLine(bytes: Uint8Array): void {
+  private appendLine(bytes: Uint8Array): void {
     this.lines += 1;
     const line = toText(bytes);
     if (line.trim() === "") return;
     const message = readRecordedLine(line);
     if (message === null) {
-      this.known.badLines += 1;
-      if (this.known.firstBadLine === 0) this.known.firstBadLine = this.lines;
+      this.progress.badLines += 1;
+      if (this.progress.firstBadLine === 0) this.progress.firstBadLine = this.lines;
       return;
     }
-    this.stream.store.append(message);
-    this.known.messages += 1;
+    this.reader.store.append(message);
+    this.progress.messages += 1;
   }
 
-  private tell(state: RecordingFacts["state"]): void {
-    this.known.state = state;
+  private notify(state: RecordingFacts["state"]): void {
+    this.progress.state = state;
     const now = performance.now();
-    if (state === "reading" && now - this.toldAt < TELL_EVERY_MS) return;
-    this.toldAt = now;
-    this.stream.notify();
-    this.events.changed(this.facts());
+    if (state === "reading" && now - this.notifiedAt < NOTIFY_EVERY_MS) return;
+    this.notifiedAt = now;
+    this.reader.notify();
+    this.events.onChanged(this.facts());
   }
 }

@@ -1,5 +1,5 @@
-// Repeated publishing of one session: one run at a time, which goes along when the session goes over to
-// another connection. Owned by session.ts; the code of a run is fetched with the first one.
+// Repeated publishing of one session, one run at a time. A run continues when the session moves to another
+// connection. Owned by session.ts. The code of a run is loaded with the first run.
 
 import { type Fault, fail, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
@@ -10,10 +10,10 @@ import type { RepeatRun } from "@/lib/vault/nats/repeat-run";
 
 /** What the user asked for. */
 export interface RepeatOrder {
-  /** Its subject, headers and first payload have been checked. */
+  /** The caller has checked its subject, headers and first payload. */
   readonly template: RepeatTemplate;
   readonly times: number;
-  /** Null = as fast as the socket takes it. */
+  /** Null = as fast as the socket accepts messages. */
   readonly perSecond: number | null;
 }
 
@@ -22,7 +22,7 @@ export class Repeats {
   private count = 0;
 
   constructor(
-    private readonly changed: (facts: RepeatFacts, fault: Fault<ActionFault> | null) => void,
+    private readonly onChanged: (facts: RepeatFacts, fault: Fault<ActionFault> | null) => void,
   ) {}
 
   async start(
@@ -34,8 +34,7 @@ export class Repeats {
     if (this.run !== null && !this.run.isOver) return fail("repeat-running");
     const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
     this.count += 1;
-    const { changed } = this;
-    const plan = { ...order, run: this.count, maxPayloadBytes, changed };
+    const plan = { ...order, run: this.count, maxPayloadBytes, onChanged: this.onChanged };
     const run = createRepeat(plan, connection, wire);
     if (!run.ok) return run;
     this.run = run.value;
@@ -44,8 +43,8 @@ export class Repeats {
     return started;
   }
 
-  /** The run of that number. */
-  of(number: number): RepeatRun | null {
+  /** The run with this number; null when it is not the last one. */
+  find(number: number): RepeatRun | null {
     return this.run?.facts().run === number ? this.run : null;
   }
 
@@ -53,7 +52,7 @@ export class Repeats {
     this.run?.moveTo(connection, wire);
   }
 
-  connectionEnded(): void {
-    this.run?.connectionEnded();
+  onConnectionEnded(): void {
+    this.run?.onConnectionEnded();
   }
 }

@@ -1,6 +1,6 @@
-// The console side of one session: its message store and its subscriptions, which outlive connections.
-// Owned by session.ts; the vault reads windows through it. Messages go from the socket into the store
-// without passing here; this hears of them once a frame, and the page at most once until it has pulled.
+// The subscriptions of one session, which outlive its connections, and the log of their messages. Owned by
+// session.ts; the vault reads windows through it. Messages go from the socket straight into the log. This
+// is called once for each frame, and notifies the page at most once until the page has read a window.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
@@ -19,76 +19,51 @@ import { RateMeter } from "@/lib/vault/message-store/rate-meter";
 import {
   type IncomingMessage,
   MessageIngest,
-  type SubscriptionSink,
-  type Tally,
 } from "@/lib/vault/message-store/store/message-ingest";
-import type { Connection, Subscribed } from "@/lib/vault/nats/connection";
+import type { Connection } from "@/lib/vault/nats/connection";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
 import type { InboundFilter } from "@/lib/vault/nats/recording-socket";
-import { DuplicateFilter } from "./duplicate-filter";
 import { LogReader } from "./log-reader";
+import { isSpent, type ManagedSubscription, openOn } from "./managed-subscription";
+import { moveSubscriptions } from "./subscription-handover";
 
 const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
 const METER_EVERY_MS = 100;
 
-interface DeskSubscription {
-  readonly id: SubscriptionId;
-  readonly subject: string;
-  readonly queue: string;
-  readonly colour: number;
-  /** It ends by itself after so many messages; 0 = never. */
-  readonly max: number;
-  readonly tally: Tally;
-  readonly meter: RateMeter;
-  /** Received up to the last look at the meter. */
-  metered: number;
-  /** The server has it, or has refused it. Until then it is not listed: who sees it may rely on it. */
-  isAnswered: boolean;
-  state: SubscriptionView["state"];
-  reason: string;
-  /** On the wire; null while there is no connection. */
-  wire: Pick<Subscribed, "stop" | "drain"> | null;
-  /** The connection that it was last put up on, and what takes its messages there. */
-  on: Connection | null;
-  intake: SubscriptionSink | null;
-  /** Present while it is on two connections. */
-  overlap: DuplicateFilter | null;
-}
-
-/** The intake of one connection, with the sids that `wire` knows. */
+/** Reads the frames of one connection; `ingest` knows which sids belong to the console. */
 export interface ConnectionIngest extends InboundFilter {
-  readonly wire: MessageIngest;
+  readonly ingest: MessageIngest;
 }
 
 export class SubscriptionManager {
-  readonly stream: LogReader;
-  private readonly subscriptions = new Map<SubscriptionId, DeskSubscription>();
+  readonly reader: LogReader;
+  private readonly subscriptions = new Map<SubscriptionId, ManagedSubscription>();
   private lastId: SubscriptionId = 0;
-  private arrivedBefore = 0;
+  private receivedBefore = 0;
   private meteredAt = 0;
 
-  /** `tell` says that there are new rows; not called again before the next window is read. */
-  constructor(tell: () => void, limits: Retention) {
-    this.stream = new LogReader(tell, limits);
+  /** `onRowsArrived` is not called again before the next window is read. */
+  constructor(onRowsArrived: () => void, limits: Retention) {
+    this.reader = new LogReader(onRowsArrived, limits);
   }
 
   /** For the frames of a new connection. */
   newIngest(): ConnectionIngest {
-    const wire = new MessageIngest(this.stream.store, {
-      tooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
+    const ingest = new MessageIngest(this.reader.store, {
+      onTooLarge: (subject, bytes) => this.notice("flow/too-large", subject, "", { bytes }),
     });
     return {
-      wire,
+      ingest,
       take: (frame, atMs, passOn) => {
-        const isSound = wire.take(frame, atMs, passOn);
-        this.arrived(atMs);
+        const isSound = ingest.take(frame, atMs, passOn);
+        this.onFrameRead(atMs);
         return isSound;
       },
     };
   }
 
-  /** Settles a round trip later. A refused subscription stays in the list, marked. */
+  /** Settles after one round trip. A refused subscription stays in the list and is marked. */
   async subscribe(
     connection: Connection,
     subject: string,
@@ -97,41 +72,41 @@ export class SubscriptionManager {
   ): Promise<Result<{ readonly subscription: SubscriptionId }, ActionFault>> {
     this.lastId += 1;
     const id = this.lastId;
-    const subscription: DeskSubscription = {
+    const subscription: ManagedSubscription = {
       id,
       subject,
       queue,
-      colour: this.freeColour(),
+      colour: this.pickColour(),
       max,
-      tally: { received: 0, left: max, onLast: () => this.reachedMax(id) },
+      tally: { received: 0, left: max, onLast: () => this.onLastMessage(id) },
       meter: new RateMeter(),
-      metered: 0,
+      countedByMeter: 0,
       isAnswered: false,
       state: "active",
       reason: "",
       wire: null,
-      on: null,
-      intake: null,
-      overlap: null,
+      connection: null,
+      sink: null,
     };
     this.subscriptions.set(id, subscription);
-    this.stream.store.setColour(id, subscription.colour);
+    this.reader.store.setColour(id, subscription.colour);
     const result = await this.start(connection, subscription);
     return result.ok ? ok({ subscription: id }) : result;
   }
 
-  /** `drain`: what is on its way is still taken, and this settles when it has come. */
+  /** `drain`: messages that are on their way are still taken; this settles when they have come. */
   async unsubscribe(id: SubscriptionId, drain: boolean): Promise<Result<null, ActionFault>> {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return fail("not-found");
-    if (drain) await Promise.race([subscription.wire?.drain(), subscription.on?.roundTrip()]);
+    if (drain)
+      await Promise.race([subscription.wire?.drain(), subscription.connection?.roundTrip()]);
     else subscription.wire?.stop();
     this.subscriptions.delete(id);
-    this.stream.notify();
+    this.reader.notify();
     return ok(null);
   }
 
-  /** Puts every subscription up again on a new connection; not those refused or at their end. */
+  /** Subscribes again on a new connection, except what was refused or is spent. Returns how many. */
   restore(connection: Connection): number {
     let restored = 0;
     for (const subscription of this.subscriptions.values()) {
@@ -143,202 +118,116 @@ export class SubscriptionManager {
     return restored;
   }
 
-  /**
-   * Moves what is subscribed from one open connection to another, and misses no message: the former
-   * ones end only after the new ones are there. duplicate-filter.ts says what may come twice. False when `next`
-   * ended before it was done; then all is on `former` as it was.
-   */
-  async moveTo(next: Connection, former: Connection): Promise<boolean> {
-    // Again for what was subscribed meanwhile.
-    for (;;) {
-      const all = [...this.subscriptions.values()];
-      const rest = all.filter(
-        (one) => one.on !== next && one.state !== "violated" && !isSpent(one),
-      );
-      if (rest.length === 0) return true;
-      const isMoved = await this.moveSome(rest, next, former);
-      if (!isMoved) return false;
-    }
+  /** Moves all subscriptions to `next` without a gap; see subscription-handover.ts. */
+  moveTo(next: Connection, previous: Connection): Promise<boolean> {
+    const { subscriptions } = this;
+    return moveSubscriptions(
+      {
+        subscriptions,
+        start: (connection, subscription) => void this.start(connection, subscription),
+        append: (subscription, message) => this.append(subscription, message),
+        markRefused: (subscription, reason) => this.markRefused(subscription, reason),
+        notify: () => this.reader.notify(),
+      },
+      next,
+      previous,
+    );
   }
 
-  /** The connection is gone: nothing more will come on any of them. Messages a second up to now. */
-  connectionEnded(): number {
+  /** No more messages will come on the connection. Returns the messages a second up to now. */
+  onConnectionEnded(): number {
     for (const subscription of this.subscriptions.values()) {
       subscription.wire = null;
       if (subscription.state === "active") subscription.state = "ended";
     }
-    return this.stream.store.rate(clockMs());
+    return this.reader.store.rate(clockMs());
   }
 
-  /** Marks the newest active subscription of that subject and queue group. */
-  refused(subject: string, queue: string, reason: string): void {
+  /** Marks the newest active subscription of this subject and queue group. */
+  onRefused(subject: string, queue: string, reason: string): void {
     const mine = [...this.subscriptions.values()].filter(
       (one) => one.state === "active" && one.subject === subject && one.queue === queue,
     );
     const subscription = mine.at(-1);
-    if (subscription !== undefined) this.mark(subscription, reason);
+    if (subscription !== undefined) this.markRefused(subscription, reason);
   }
 
   notice(code: NoticeCode, subject = "", detail = "", values: NoticeRow["values"] = {}): void {
-    this.stream.store.appendNotice({
+    this.reader.store.appendNotice({
       at: clockMs(),
       code,
       subject,
       detail: detail.slice(0, MAX_DETAIL_CHARS),
       values,
     });
-    this.stream.notify();
+    this.reader.notify();
   }
 
-  /** A reply to a request of ours, which has no subscription; null when it is too large to be kept. */
-  reply(
+  /** Appends a reply to a request, which has no subscription; null when it is too large to keep. */
+  appendReply(
     { subject, reply, headers, payload }: MessageParts,
     asked: string,
     elapsedMs: number,
   ): Seq | null {
-    const seq = this.stream.store.append({
+    const seq = this.reader.store.append({
       ...{ at: clockMs(), subject, reply, headers, payload, subscription: 0 },
       answerTo: { subject: asked, elapsedMs },
     });
-    this.stream.notify();
+    this.reader.notify();
     return seq;
   }
 
-  window(request: WindowRequest): WindowReply {
+  readWindow(request: WindowRequest): WindowReply {
     const at = clockMs();
     this.sample(at);
-    return { ...this.stream.window(request, at), subscriptions: this.views(at) };
+    return { ...this.reader.readWindow(request, at), subscriptions: this.readViews(at) };
   }
 
   private async start(
     connection: Connection,
-    subscription: DeskSubscription,
+    subscription: ManagedSubscription,
   ): Promise<Result<null, ActionFault>> {
-    const { intake, ...wire } = this.open(connection, subscription, null);
-    subscription.on = connection;
-    subscription.intake = intake;
+    const { sink, wire } = openOn(connection, subscription, null);
+    subscription.connection = connection;
+    subscription.sink = sink;
     subscription.wire = wire;
     const outcome = await wire.result;
-    if (subscription.on !== connection) return outcome;
+    if (subscription.connection !== connection) return outcome;
     subscription.isAnswered = true;
-    this.stream.notify();
+    this.reader.notify();
     if (!outcome.ok && outcome.fault.code !== "connection-ended") {
-      // nats.ws drops what permissions refuse, but knows nothing of limits.
+      // nats.ws drops a subscription that permissions refuse, but does not know of limits.
       if (outcome.fault.code === "limits/subscriptions") wire.stop();
-      this.mark(subscription, String(outcome.fault.params?.["text"] ?? ""));
+      this.markRefused(subscription, String(outcome.fault.params?.["text"] ?? ""));
     }
     return outcome;
   }
 
-  /** `overlap`: it is on another connection as well. */
-  private open(
-    connection: Connection,
-    subscription: DeskSubscription,
-    overlap: DuplicateFilter | null,
-  ) {
-    const { id, subject, queue, tally } = subscription;
-    const admits =
-      overlap === null ? null : (message: IncomingMessage) => overlap.admits("next", message);
-    const intake: SubscriptionSink = { id, tally, admits };
-    return { intake, ...connection.subscribe(subject, queue, intake) };
-  }
-
-  /** A message that was held back. */
-  private received({ id, tally }: DeskSubscription, message: IncomingMessage): void {
-    this.stream.store.append({ at: clockMs(), ...message, subscription: id });
+  private append({ id, tally }: ManagedSubscription, message: IncomingMessage): void {
+    this.reader.store.append({ at: clockMs(), ...message, subscription: id });
     tally.received += 1;
-    this.stream.notify();
+    this.reader.notify();
   }
 
-  private async moveSome(
-    rest: readonly DeskSubscription[],
-    next: Connection,
-    former: Connection,
-  ): Promise<boolean> {
-    const moves = rest.map((subscription) => {
-      const { queue, wire: old, intake: formerIntake } = subscription;
-      const overlap = queue === "" && old !== null ? new DuplicateFilter() : null;
-      subscription.overlap = overlap;
-      if (formerIntake !== null && overlap !== null) {
-        formerIntake.admits = (message) => overlap.admits("former", message);
-      }
-      const { intake, ...wire } = this.open(next, subscription, overlap);
-      const both = [wire, ...(old === null ? [] : [old])];
-      subscription.wire = {
-        stop: () => {
-          for (const one of both) one.stop();
-        },
-        drain: () => {
-          return Promise.all(both.map((one) => one.drain())).then(() => {});
-        },
-      };
-      return { subscription, overlap, old, wire, intake, formerIntake };
-    });
-    const results = await Promise.all(moves.map(({ wire }) => wire.result));
-    const hasFormer = (await former.roundTrip()) !== null;
-    for (const { overlap } of moves) overlap?.count();
-    const isThere = (await next.roundTrip()) !== null;
-    if (!isThere) {
-      for (const { subscription, old, formerIntake } of moves) {
-        if (formerIntake !== null) formerIntake.admits = null;
-        subscription.overlap = null;
-        subscription.wire = subscription.state === "active" ? old : null;
-      }
-      return false;
-    }
-    for (const { overlap, old } of moves) {
-      overlap?.cut();
-      void old?.drain();
-    }
-    const isWhole = hasFormer && (await former.roundTrip()) !== null;
-    if ((await next.roundTrip()) === null) {
-      // Their end on the former connection is on its way already.
-      for (const { subscription } of moves) {
-        subscription.overlap = null;
-        if (this.subscriptions.has(subscription.id)) void this.start(former, subscription);
-      }
-      return false;
-    }
-    for (const [at, { subscription, overlap, wire, intake }] of moves.entries()) {
-      const isLeft = !this.subscriptions.has(subscription.id);
-      const left = isWhole || isLeft ? [] : (overlap?.release() ?? []);
-      for (const message of left) this.received(subscription, message);
-      intake.admits = null;
-      subscription.overlap = null;
-      subscription.on = next;
-      subscription.intake = intake;
-      subscription.wire = wire;
-      subscription.state = "active";
-      subscription.isAnswered = true;
-      const refusal = results[at];
-      if (refusal?.ok === false) {
-        wire.stop();
-        this.mark(subscription, String(refusal.fault.params?.["text"] ?? ""));
-      }
-    }
-    this.stream.notify();
-    return true;
-  }
-
-  /** Once a frame. */
-  private arrived(atMs: number): void {
-    const { store } = this.stream;
-    if (store.log.received === this.arrivedBefore) return;
-    this.arrivedBefore = store.log.received;
+  /** Called once for each frame. */
+  private onFrameRead(atMs: number): void {
+    const { store } = this.reader;
+    if (store.log.received === this.receivedBefore) return;
+    this.receivedBefore = store.log.received;
     store.settle(atMs);
     if (atMs - this.meteredAt >= METER_EVERY_MS) this.sample(atMs);
-    this.stream.onRowsAppended();
+    this.reader.onRowsAppended();
   }
 
   private sample(atMs: number): void {
     this.meteredAt = atMs;
     for (const one of this.subscriptions.values()) {
-      one.meter.add(atMs, one.tally.received - one.metered);
-      one.metered = one.tally.received;
+      one.meter.add(atMs, one.tally.received - one.countedByMeter);
+      one.countedByMeter = one.tally.received;
     }
   }
 
-  private reachedMax(id: SubscriptionId): void {
+  private onLastMessage(id: SubscriptionId): void {
     const subscription = this.subscriptions.get(id);
     if (subscription === undefined) return;
     subscription.wire?.stop();
@@ -346,14 +235,14 @@ export class SubscriptionManager {
     subscription.state = "ended";
   }
 
-  private mark(subscription: DeskSubscription, reason: string): void {
+  private markRefused(subscription: ManagedSubscription, reason: string): void {
     subscription.state = "violated";
     subscription.reason = reason;
     subscription.wire = null;
-    this.stream.notify();
+    this.reader.notify();
   }
 
-  private views(at: number): readonly SubscriptionView[] {
+  private readViews(at: number): readonly SubscriptionView[] {
     const answered = [...this.subscriptions.values()].filter((one) => one.isAnswered);
     return answered.map(({ id, subject, queue, colour, state, reason, tally, meter }) => ({
       ...{ id, subject, queue, colour, state, reason },
@@ -362,13 +251,9 @@ export class SubscriptionManager {
     }));
   }
 
-  private freeColour(): number {
+  private pickColour(): number {
     const taken = new Set([...this.subscriptions.values()].map(({ colour }) => colour));
     for (let colour = 0; colour < COLOURS; colour += 1) if (!taken.has(colour)) return colour;
     return this.lastId % COLOURS;
   }
-}
-
-function isSpent({ max, tally }: DeskSubscription): boolean {
-  return max > 0 && tally.left === 0;
 }

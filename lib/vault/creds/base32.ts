@@ -1,7 +1,7 @@
-// Base32 (RFC 4648, upper case, no padding) and the CRC-16 of nkeys, on bytes only: what passes
-// through here is mostly a seed. Called by nkeys.ts. No strings, no tables.
+// Base32 (RFC 4648, upper case, no padding) and the CRC-16 of nkeys. Called by nkeys.ts. Works on bytes only,
+// without strings and tables, because the input is usually a seed.
 
-/** Null when a character is outside A–Z and 2–7. Left-over bits are dropped, as Go's decoder does. */
+/** Null when a character is outside A–Z and 2–7. The bits that remain at the end are dropped, as in Go's decoder. */
 export function decodeBase32(text: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const digits = text.map((byte) =>
     byte >= 65 && byte <= 90 ? byte - 65 : byte >= 50 && byte <= 55 ? byte - 24 : 255,
@@ -19,7 +19,7 @@ export function encodeBase32(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return text;
 }
 
-/** Numbers of `from` bits to numbers of `to` bits; `round` says what becomes of the last bits. */
+/** Converts numbers of `from` bits to numbers of `to` bits; `round` decides what happens to the last bits. */
 function regroup(
   input: Uint8Array,
   from: number,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomOf } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { decodeBase64url } from "./base64url";
 
 test("decodes what Node encodes", () => {

@@ -1,5 +1,5 @@
-// Base64url without padding, as the three parts of a JWT are written. Called by decode-jwt.ts.
-// Strict like Go's RawURLEncoding: "=", "+", "/" and white space make it null.
+// Decodes base64url without padding, the encoding of the three parts of a JWT. Called by decode-jwt.ts.
+// It is as strict as Go's RawURLEncoding: "=", "+", "/" and white space give null.
 
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;

@@ -1,5 +1,5 @@
-// What a user JWT carries that a user of a scoped signing key must not. Called by user-claims.ts. The
-// server compares with Go's zero value, so an empty list is too much already, while `"pub": {}` is not
+// Finds the claims of a user JWT that a user of a scoped signing key must not have. Called by user-claims.ts.
+// The server compares with Go's zero value, so it rejects an empty list and accepts `"pub": {}`
 // (nats-io/jwt v2 signingkeys.go, ValidateScopedSigner; observed with nats-server 2.9.10 and 2.15.1:
 // lib/vault/session/verdict-table.test.ts).
 
@@ -8,14 +8,14 @@ import type { Fields } from "./claim-fields";
 const LIMITS = ["subs", "payload", "data"];
 const OTHERS = ["resp", "src", "times", "allowed_connection_types"];
 
-/** Names of the claims as a JWT spells them; empty for a user that a scoped key may have signed. */
-export function carriedRights(nats: Fields, version: number): readonly string[] {
+/** The names of the claims as in the JWT; empty for a user that a scoped key may have signed. */
+export function findCarriedRights(nats: Fields, version: number): readonly string[] {
   const has = (name: string) => nats.value(name) !== undefined;
   const hasList = (name: string) => {
     const rules = nats.object(name);
     return rules !== null && (rules.list("allow") !== null || rules.list("deny") !== null);
   };
-  // What version 1 leaves out means "no limit", and that is a limit of its own (-1).
+  // In version 1 an absent limit means "no limit", which is the value -1 and not zero.
   const hasLimit = (name: string) => (nats.value(name) ?? (version === 1 ? -1 : 0)) !== 0;
   return [
     ...["pub", "sub"].filter(hasList),

@@ -1,21 +1,19 @@
-// Typed reading of one JSON object of a JWT, as Go decodes it: names in any case, null as absent,
-// integers written plainly. Called by decode-jwt.ts and user-claims.ts. A value of the wrong type is
-// noted as a jwt/claims problem (a server refuses the whole JWT for it) and read as absent.
+// Reads one JSON object of a JWT by types, as Go decodes it: names match in any case, null counts as absent,
+// integers have no fraction or exponent. Called by decode-jwt.ts and user-claims.ts. A value of the wrong
+// type becomes a jwt/claims problem (a server refuses the whole JWT for it) and is read as absent.
 
-import type { Json, JsonObject } from "@/lib/shared/base/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { ClaimProblem } from "@/lib/shared/facts/creds";
 
 export type Problems = ClaimProblem[];
-
-export const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;
 
 export class Fields {
   readonly #values = new Map<string, Json>();
 
   constructor(
     object: JsonObject,
-    /** "" or "nats." and so on, put before a field's name. */
+    /** The prefix of the fields' paths, such as "" or "nats.". */
     readonly path: string,
     readonly problems: Problems,
   ) {
@@ -24,8 +22,8 @@ export class Fields {
     }
   }
 
-  note(code: CauseCode, at: string, params: ClaimProblem["params"] = {}): void {
-    this.problems.push({ code, at: this.path + at, params });
+  note(code: CauseCode, field: string, params: ClaimProblem["params"] = {}): void {
+    this.problems.push({ code, path: this.path + field, params });
   }
 
   string(name: string): string | null {
@@ -41,7 +39,7 @@ export class Fields {
     return false;
   }
 
-  /** A 64-bit integer as a double: exact only where it is a safe integer. */
+  /** A 64-bit integer as a double, exact only when it is a safe integer. */
   integer(name: string): number | null {
     const value = this.#values.get(name);
     const text = typeof value === "number" ? String(value) : readInexact(value);
@@ -60,11 +58,11 @@ export class Fields {
 
   object(name: string): Fields | null {
     const value = this.#values.get(name);
-    return isObject(value) ? this.inner(value, name) : this.#wrong(name, value, "object");
+    return isJsonObject(value) ? this.inner(value, name) : this.#wrong(name, value, "object");
   }
 
-  inner(object: JsonObject, at: string): Fields {
-    return new Fields(object, `${this.path}${at}.`, this.problems);
+  inner(object: JsonObject, field: string): Fields {
+    return new Fields(object, `${this.path}${field}.`, this.problems);
   }
 
   value(name: string): Json | undefined {
@@ -77,8 +75,8 @@ export class Fields {
     return "";
   }
 
-  #wrong(at: string, value: Json | undefined, expected: string): null {
-    if (value !== undefined) this.note("jwt/claims", at, { reason: "type", expected });
+  #wrong(field: string, value: Json | undefined, expected: string): null {
+    if (value !== undefined) this.note("jwt/claims", field, { reason: "type", expected });
     return null;
   }
 }

@@ -54,7 +54,7 @@ test.each([
   "fe80::1%eth0/64",
   "localhost/8",
   "::1]/8",
-])("%j is no CIDR", (entry) => {
+])("%j is not a CIDR", (entry) => {
   expect(isCidr(entry)).toBe(false);
 });
 
@@ -76,7 +76,7 @@ test.each([
   " 12:00:00",
   "123:00:00",
   "12:00:00.",
-])("%j is no time", (value) => {
+])("%j is not a time of day", (value) => {
   expect(isTimeOfDay(value)).toBe(false);
 });
 

@@ -1,11 +1,11 @@
-// The rules for single values of a user JWT, as Go's validation has them. Called by user-claims.ts.
-// Each says what is wrong with a short reason, or nothing.
+// The rules for single values of a user JWT, the same as in Go's validation. Called by user-claims.ts. A rule
+// ending in "Fault" returns a short reason for what is wrong, or null.
 
 export type SubjectReason = "empty" | "dots" | "queue" | "blanks";
 
 /**
  * One entry of a permission list: "subject", for subscribe also "subject queue". Servers before 2.10
- * let "dots" through (2.9.10; claims-live.test.ts).
+ * accept "dots" (2.9.10; claims-live.test.ts).
  */
 export function subjectFault(entry: string, mayHaveQueue: boolean): SubjectReason | null {
   const words = entry.split(" ");
@@ -17,7 +17,7 @@ export function subjectFault(entry: string, mayHaveQueue: boolean): SubjectReaso
   return words.length > 1 && !mayHaveQueue ? "queue" : null;
 }
 
-/** As Go's net.ParseCIDR: a plain address is none. */
+/** As Go's net.ParseCIDR: an address without a mask is not a CIDR. */
 export function isCidr(entry: string): boolean {
   const [, address = "", mask = ""] = /^([0-9a-f.:]+)\/(\d{1,9})$/i.exec(entry) ?? [];
   if (!address.includes(":")) return Number(mask) <= 32 && isIpv4(address);
@@ -27,13 +27,13 @@ export function isCidr(entry: string): boolean {
 const isIpv4 = (address: string): boolean =>
   /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address);
 
-/** As Go's time.Parse of "15:04:05": one digit for the hour and a fraction are let through. */
+/** As Go's time.Parse of "15:04:05": it accepts one digit for the hour, and a fraction. */
 export const isTimeOfDay = (value: string): boolean =>
   /^(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?$/.test(value);
 
 /**
- * Whether a zone is known: to this browser, the server's own zone data being out of sight. Zone names
- * are file names to a server, so letter case counts; offsets such as "+01:00" are none.
+ * Whether this browser knows a zone; the zone data of the server is not visible. A server uses zone names as
+ * file names, so letter case matters. Offsets such as "+01:00" are not zones.
  */
 export function zoneFault(zone: string): "zone" | "zone-case" | null {
   if (zone === "Local") return null;

@@ -1,5 +1,5 @@
-// What we say of a JWT against what a real nats-server does with it: for each one here, a server
-// refuses it exactly when we found a problem that a server refuses.
+// Compares our problems of a JWT with a real nats-server: the server refuses each JWT here exactly when we
+// find a problem that a server refuses.
 
 import { connect } from "node:net";
 import type { KeyPair } from "@nats-io/nkeys";
@@ -136,7 +136,7 @@ function ofEach<T>(name: string, values: readonly T[], nats: (value: T) => objec
   );
 }
 
-/** One connection to the server, which says what a client says before its first subscription. */
+/** One connection to the server. It sends what a client sends before its first subscription. */
 class Login {
   private readonly socket = connect(port, "127.0.0.1");
   private heard = "";
@@ -155,7 +155,7 @@ class Login {
     });
   }
 
-  /** True when the server took CONNECT. Verbose, so that a refused one leaves no PING unread behind it. */
+  /** True when the server accepted CONNECT. It is verbose, so that no PING follows a refused CONNECT unread. */
   async isTaken(): Promise<boolean> {
     await this.hears(/"nonce":"[^"]+".*\r\n/, "INFO");
     const nonce = /"nonce":"([^"]+)"/.exec(this.heard)?.[1] ?? "";
@@ -164,12 +164,12 @@ class Login {
     return (await this.hears(/^(\+OK|-ERR)/m, "an answer to CONNECT")) === "+OK";
   }
 
-  /** True for a PONG, false for an -ERR before it or in its place. */
+  /** True for a PONG, false for an -ERR before or instead of it. */
   async answersPing(): Promise<boolean> {
     this.heard = this.heard.replace(/PONG\r\n/g, "");
     if (!this.isOver) this.socket.write("PING\r\n");
     const isAnswered = await this.hears(/^(PONG|-ERR)/m, "PONG or the end").catch((error) => {
-      // A server that ends a connection while a PING is on its way may take its last words with it.
+      // When a server ends a connection while a PING is on its way, its last -ERR may be lost.
       if (this.isOver) return "-ERR";
       throw error;
     });
@@ -208,10 +208,10 @@ class Login {
 }
 
 /**
- * "PONG" when the server takes the JWT and stays with it, "-ERR" when it does not. A user that is over
- * may get a PONG first: the server ends it by a timer of no length, which runs beside (nats-server
- * server/client.go setExpiration). So, after the PONG, another user that is over comes and is ended;
- * the timer of this one was set long before that one's, and its turn is past.
+ * "PONG" when the server accepts the JWT and keeps the connection, "-ERR" when it does not. An expired user may
+ * get a PONG first, because the server ends it by a concurrent timer with no delay (nats-server
+ * server/client.go setExpiration). So, after the PONG, another expired user connects and is ended. The timer of
+ * the first user was set long before and has fired by then.
  */
 async function answerTo(jwt: string): Promise<string> {
   const login = new Login(jwt);

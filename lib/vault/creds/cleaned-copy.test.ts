@@ -5,7 +5,7 @@ import { makeCreds, textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { cleanedCopy } from "./cleaned-copy";
 import { readCreds } from "./read-creds";
 
-test("a spoilt file comes out as nsc would write it, and every client reads it", async () => {
+test("a damaged file is written as nsc writes it, and every client reads it", async () => {
   const made = await makeCreds();
   const spoilt = made.text
     .replaceAll("\n", "\r\n")
@@ -24,7 +24,7 @@ test("a spoilt file comes out as nsc would write it, and every client reads it",
   expect(again).toMatchObject([{ kind: "creds", facts: { form: [], unusable: null } }]);
 });
 
-test("without a seed it holds the JWT alone", () => {
+test("without a seed it contains only the JWT", () => {
   expect(textOf(cleanedCopy("a.b.c", null))).toBe(
     "-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n",
   );

@@ -1,12 +1,12 @@
-// A creds file as every client reads it: LF ends, usual labels, one line each for JWT and seed. Called
-// by the vault for a download. The result holds the seed: zero it when it has been handed on.
+// Writes a creds file that every client can read: LF line ends, the usual labels, one line each for JWT and
+// seed. Called by lib/vault/keyring/cleaned-copies.ts. The result contains the seed, so the caller must zero it.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { encodeSeed, type Secret } from "./nkeys";
 
 const STARS = "*".repeat(25);
 
-/** `secret` null, for a bearer JWT without a seed, leaves the second block out. */
+/** `secret` null omits the second block, for a bearer JWT without a seed. */
 export function cleanedCopy(jwt: string, secret: Secret | null): Uint8Array<ArrayBuffer> {
   const head = `-----BEGIN NATS USER JWT-----\n${jwt}\n------END NATS USER JWT------\n`;
   if (!secret) return toBytes(head);

@@ -1,6 +1,6 @@
-// Whether the common clients would read a creds file as it is written: their grammars, line by line.
+// Tells whether the common clients can read a creds file as it is written, with their grammars line by line.
 // Called by format-issues.ts with text in which every letter and digit is masked, so that no seed
-// becomes a string. Linear, where the clients' own regular expressions take cubic time.
+// becomes a string. Takes linear time, while the clients' regular expressions take cubic time.
 // Sources: nats.ws lib/nats-base-client/authenticator.js credsAuthenticator; nats-io/jwt v2
 // creds_utils.go and nats-io/nkeys creds_utils.go userConfigRE, ParseDecoratedJWT, ParseDecoratedNKey.
 
@@ -10,8 +10,8 @@ import type { ClientFamily } from "@/lib/shared/facts/creds";
 const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));
 
 /**
- * The same text with "A" for each letter and digit, except SA, SO or SU where a line begins with it:
- * all that these grammars tell apart, and all of a seed that is no secret.
+ * The same text with "A" for each letter and digit, except SA, SO or SU at the beginning of a line. These
+ * grammars distinguish nothing else, and those two letters are the part of a seed that is not secret.
  */
 export function maskText(bytes: Uint8Array): string {
   const masked = bytes.map((byte) => MASK[byte] ?? byte);
@@ -28,8 +28,12 @@ export function maskText(bytes: Uint8Array): string {
   return toText(masked);
 }
 
-/** The families that do not get just this JWT and this seed (masked as the text) out of it. */
-export function refusingClients(text: string, jwt: string, seed: string): readonly ClientFamily[] {
+/** The families that do not read exactly this JWT and this seed from the text. All three are masked. */
+export function findRefusingClients(
+  text: string,
+  jwt: string,
+  seed: string,
+): readonly ClientFamily[] {
   const refusing: ClientFamily[] = [];
   const lines = text.split("\n");
   const [jsJwt, jsSeed] = javascriptBlocks(lines);
@@ -41,13 +45,13 @@ export function refusingClients(text: string, jwt: string, seed: string): readon
   return refusing;
 }
 
-/** Ends in three dashes, with three more somewhere before them. */
+/** A fence ends in three dashes and has three more before them. */
 const isFence = (line: string): boolean => {
   const first = line.indexOf("---");
   return first >= 0 && first <= line.length - 6 && line.endsWith("---");
 };
 
-/** The last of `lines` has no line end behind it. */
+/** The last of `lines` has no line end. */
 function javascriptBlocks(lines: readonly string[]): readonly string[] {
   const blocks: string[] = [];
   const last = lines.length - 1;
@@ -83,7 +87,7 @@ function goBlocks(lines: readonly string[], mayEndAtClose: boolean): readonly st
   return blocks;
 }
 
-/** What Go takes for the seed where there are fewer than two blocks; its base32 skips a final CR. */
+/** The line that Go reads as the seed when there are fewer than two blocks. Its base32 skips a final CR. */
 function seedLine(lines: readonly string[]): string {
   const line = lines.find((text) => /^S[AOU]/.test(text.trimStart())) ?? "";
   return line.replace(/\r$/, "");

@@ -31,14 +31,15 @@ async function read(text: string, subtle?: null): Promise<JwtFacts> {
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.fault));
   return verifyJwt(decoded.value, text, subtle);
 }
-const codes = (facts: JwtFacts) => facts.problems.map((problem) => `${problem.code} ${problem.at}`);
+const codes = (facts: JwtFacts) =>
+  facts.problems.map((problem) => `${problem.code} ${problem.path}`);
 
 let made: MadeCreds;
 beforeAll(async () => {
   made = await makeCreds({ tags: ["a:b"] }, { account });
 });
 
-test("a user JWT of another tool is read whole", async () => {
+test("reads the whole user JWT of another tool", async () => {
   const facts = await read(made.jwt);
   expect(facts).toMatchObject({
     kind: "user",
@@ -60,17 +61,17 @@ test("a user JWT of another tool is read whole", async () => {
   expect([...facts.header.keys()]).toEqual(["typ", "alg"]);
 });
 
-test("control and bidi characters of a name are kept", async () => {
+test("keeps control and bidi characters of a name", async () => {
   const name = "\u202eevil\u0007\u{1f600}";
   expect((await read(signText(json({}, { name }), account))).name).toBe(name);
 });
 
-test("nkeys.js verifies to the same", async () => {
+test("nkeys.js verifies with the same result", async () => {
   expect((await read(made.jwt, null)).signature).toBe("valid");
   expect((await read(`${made.jwt.slice(0, -8)}AAAAAAAA`, null)).signature).toBe("invalid");
 });
 
-test("account, operator and other JWTs", async () => {
+test("reads account, operator and other JWTs", async () => {
   const trust = await makeTrust();
   expect(await read(trust.accountJwt)).toMatchObject({
     kind: "account",
@@ -94,7 +95,7 @@ test("account, operator and other JWTs", async () => {
 });
 
 describe("version and signature", () => {
-  test("version 1 signs the payload alone", async () => {
+  test("version 1 signs only the payload", async () => {
     const text = versionOne(
       { issuer_account: account.getPublicKey(), tags: ["t"] },
       { src: "10.0.0.0/8, ::/0" },
@@ -108,7 +109,7 @@ describe("version and signature", () => {
     });
   });
 
-  test("a body of one version under the header of the other", async () => {
+  test("a payload of one version with the header of the other is a problem", async () => {
     const oldBody = await read(signText(versionOne(), account));
     expect(oldBody).toMatchObject({ version: 1, signature: "invalid" });
     expect(codes(oldBody)).toEqual(["jwt/algorithm header.alg"]);
@@ -119,7 +120,7 @@ describe("version and signature", () => {
     expect(asServersWant).toMatchObject({ signature: "valid", problems: [] });
   });
 
-  test("tampered, or signed by another", async () => {
+  test("a changed JWT and one signed by another key are invalid", async () => {
     const parts = signText(json(), account).split(".");
     const other = signText(json({ subs: 5 }), account).split(".");
     expect(await read([parts[0], other[1], parts[2]].join("."))).toMatchObject({
@@ -129,7 +130,7 @@ describe("version and signature", () => {
     expect(await read(signText(json(), createAccount()))).toMatchObject({ signature: "invalid" });
   });
 
-  test("other algorithms and types", async () => {
+  test("other algorithms and types are problems", async () => {
     expect(codes(await read(signText(json(), account, { alg: "none" })))).toEqual([
       "jwt/algorithm header.alg",
     ]);
@@ -141,7 +142,7 @@ describe("version and signature", () => {
     ).toEqual([]);
   });
 
-  test("a version that no server knows", async () => {
+  test("a version that no server knows is a problem", async () => {
     const newer = await read(signText(json({ version: 3 }), account));
     expect(newer.version).toBe(0);
     expect(codes(newer)).toContain("jwt/claims nats.version");
@@ -152,13 +153,13 @@ describe("version and signature", () => {
 });
 
 describe("keys", () => {
-  test("an issuer that is no account", async () => {
+  test("an issuer that is not an account is a problem", async () => {
     const operator = createOperator();
     const facts = await read(signText(json({}, { iss: operator.getPublicKey() }), operator));
     expect(facts.signature).toBe("valid");
     expect(facts.problems).toContainEqual({
       code: "jwt/issuer-kind",
-      at: "iss",
+      path: "iss",
       params: { kind: "operator" },
     });
     const none = await read(signText(json({}, { iss: "me" }), account));
@@ -166,16 +167,16 @@ describe("keys", () => {
     expect(codes(none)).toContain("jwt/issuer-kind iss");
   });
 
-  test("a subject that is no user", async () => {
+  test("a subject that is not a user is a problem", async () => {
     const facts = await read(signText(json({}, { sub: account.getPublicKey() }), account));
     expect(facts.problems).toEqual([
-      { code: "jwt/subject-kind", at: "sub", params: { kind: "account" } },
+      { code: "jwt/subject-kind", path: "sub", params: { kind: "account" } },
     ]);
   });
 });
 
 describe("fields", () => {
-  test("names in any case, and the last one counts", async () => {
+  test("names match in any case, and the last one wins", async () => {
     const text = json().replace('"iat":', '"EXP":1900000000,"Exp":1900000001,"IAT":');
     expect(await read(signText(text, account))).toMatchObject({
       expiresAtSec: 1_900_000_001,
@@ -203,7 +204,7 @@ describe("fields", () => {
     expect(codes(facts)).toContain(`jwt/claims ${at}`);
   });
 
-  test("integers beyond safe ones: no time is made up", async () => {
+  test("an integer beyond the safe ones gives no time", async () => {
     const facts = await read(
       signText(json().replace("{", '{"exp":9007199254740993,"nbf":9223372036854775807,'), account),
     );
@@ -212,7 +213,7 @@ describe("fields", () => {
     expect(codes(facts)).toEqual(["jwt/claims exp", "jwt/not-yet-valid nbf"]);
   });
 
-  test("zero is no time", async () => {
+  test("zero means no time", async () => {
     expect(await read(signText(json({}, { exp: 0, nbf: 0 }), account))).toMatchObject({
       expiresAtSec: null,
       notBeforeSec: null,
@@ -220,7 +221,7 @@ describe("fields", () => {
     });
   });
 
-  test("unknown ones are kept", async () => {
+  test("unknown fields are kept", async () => {
     const facts = await read(
       signText(
         json({ "x-team": [1] }, { __proto__: null, extra: true }).replace("{", '{"__proto__":1,'),
@@ -237,7 +238,7 @@ describe("malformed", () => {
   const sound = signText(json(), account);
   const [header = "", payload = "", signature = ""] = sound.split(".");
 
-  test("one broken part leaves the rest to be seen", async () => {
+  test("the other parts are shown when one is broken", async () => {
     expect(codes(await read(`${header}.${payload}`))).toEqual(["jwt/malformed parts"]);
     expect(codes(await read(`${sound}.x`))).toEqual(["jwt/malformed parts"]);
     expect(codes(await read(`x.${payload}.${signature}`))).toEqual(["jwt/malformed header"]);
@@ -256,7 +257,7 @@ describe("malformed", () => {
     [`${header}.${btoa('{"a":')}.${signature}`, { at: "payload", parts: 3 }],
     [signText('{"a":'.repeat(10_000), account), { at: "payload", parts: 3 }],
     ["a".repeat(1024 * 1024 + 1), { at: "size", chars: 1024 * 1024 + 1 }],
-  ])("without a payload there is a fault (case %#)", (text, params) => {
+  ])("is a fault without a payload (case %#)", (text, params) => {
     expect(decodeJwt(text)).toEqual({ ok: false, fault: { code: "jwt/malformed", params } });
   });
 });

@@ -1,13 +1,13 @@
-// One encoded JWT → its claims as facts, and whether its signature is good. Called by read-creds.ts.
-// Whatever can be read is shown; what is wrong becomes a problem. Form and signed bytes as in
-// nats-io/jwt v2 decoder.go, header.go, claims.go: the claims, not the header, say which version it is.
+// Decodes a JWT into facts about its claims and verifies its signature. Called by read-creds.ts. Everything
+// that can be read is shown, and what is wrong becomes a problem. The structure and the signed bytes are
+// those of nats-io/jwt v2 decoder.go, header.go, claims.go. The claims, not the header, give the version.
 
 import { toBytes } from "@/lib/shared/base/bytes";
-import type { JsonObject } from "@/lib/shared/base/json";
+import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
 import { decodeBase64url } from "./base64url";
-import { Fields, isObject, type Problems } from "./claim-fields";
+import { Fields, type Problems } from "./claim-fields";
 import { readJson } from "./json-reader";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";
@@ -16,7 +16,7 @@ import { readUserClaims } from "./user-claims";
 const MAX_JWT_CHARS = 1024 * 1024;
 const ALGORITHMS = ["ed25519", "ed25519-nkey"];
 
-/** Who may issue what (nats-io/jwt v2, ExpectedPrefixes of each claim). */
+/** The kinds of key that may issue each kind of JWT (nats-io/jwt v2, ExpectedPrefixes of each claim). */
 const ISSUERS: Readonly<Record<JwtKind, readonly KeyKind[] | null>> = {
   user: ["account"],
   account: ["account", "operator"],
@@ -26,8 +26,8 @@ const ISSUERS: Readonly<Record<JwtKind, readonly KeyKind[] | null>> = {
 };
 
 /**
- * Checks all but the signature: `signature` is "unchecked" in the result. A fault only when there is
- * no payload to show; its `at` is "parts", "payload" or "size".
+ * Checks everything except the signature, so `signature` is "unchecked" in the result. It fails only when
+ * there is no payload to show; the fault's `at` is "parts", "payload" or "size".
  */
 export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
   const lengthChars = text.length;
@@ -42,12 +42,12 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     });
   }
   const header = readPart(parts[0]);
-  const malformed = (at: string) => {
-    problems.push({ code: "jwt/malformed", at, params: { parts: parts.length } });
+  const noteMalformed = (path: string) => {
+    problems.push({ code: "jwt/malformed", path, params: { parts: parts.length } });
   };
-  if (parts.length !== 3) malformed("parts");
-  else if (!header) malformed("header");
-  else if (decodeBase64url(parts[2] ?? "")?.length !== 64) malformed("signature");
+  if (parts.length !== 3) noteMalformed("parts");
+  else if (!header) noteMalformed("header");
+  else if (decodeBase64url(parts[2] ?? "")?.length !== 64) noteMalformed("signature");
 
   const head = new Fields(header ?? new Map(), "header.", problems);
   const top = new Fields(claims, "", problems);
@@ -84,9 +84,9 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     issuer,
     jti: top.string("jti"),
     audience: top.string("aud"),
-    issuedAtSec: time(top, "iat"),
-    expiresAtSec: time(top, "exp"),
-    notBeforeSec: time(top, "nbf"),
+    issuedAtSec: readTime(top, "iat"),
+    expiresAtSec: readTime(top, "exp"),
+    notBeforeSec: readTime(top, "nbf"),
     signature: "unchecked",
     user: kind === "user" ? readUserClaims(top, nats, version) : null,
     claims,
@@ -96,7 +96,7 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
   });
 }
 
-/** The same facts with the signature checked against the JWT's own `iss`. */
+/** The same facts, with the signature verified by the key in the JWT's `iss`. */
 export async function verifyJwt(
   facts: JwtFacts,
   text: string,
@@ -113,11 +113,11 @@ export async function verifyJwt(
   const isOld = facts.kind === "other" ? isOldHeader : version === 1;
   if (await verify(isOld ? payload : `${header}.${payload}`))
     return { ...facts, signature: "valid" };
-  // Libraries that go by the header sign the other bytes: a server never accepts those.
+  // Libraries that read the version from the header sign the other bytes. A server never accepts these.
   const isMixed = ALGORITHMS.includes(algorithm.toLowerCase()) && isOldHeader !== isOld;
   if (!isMixed) return { ...facts, signature: "invalid" };
   const params = { algorithm, version };
-  const mixed = { code: "jwt/algorithm", at: "header.alg", params } as const;
+  const mixed = { code: "jwt/algorithm", path: "header.alg", params } as const;
   return { ...facts, signature: "invalid", problems: [...facts.problems, mixed] };
 }
 
@@ -125,7 +125,7 @@ function readPart(part: string | undefined): JsonObject | null {
   const bytes = decodeBase64url(part ?? "");
   if (!bytes) return null;
   const json = readJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
-  return json.ok && isObject(json.value) ? json.value : null;
+  return json.ok && isJsonObject(json.value) ? json.value : null;
 }
 
 function kindOf(type: string): JwtKind {
@@ -141,11 +141,12 @@ function kindOf(type: string): JwtKind {
 }
 
 /**
- * Zero, as absent, means none; so does what is below, but that a server takes an `exp` below zero for one
- * that is over (2.9.10 and 2.15.1 let it in and end it at once: verdict-table.test.ts). A time beyond all clocks is noted: its sum
- * overflows in servers (2.9.10 to 2.15.1 end a connection with the largest `exp` as expired, at once).
+ * Zero means that there is no time, as does an absent or a negative value. A server treats a negative `exp` as
+ * expired, though (2.9.10 and 2.15.1 accept the connection and end it at once: verdict-table.test.ts). A
+ * time that is too large becomes a problem, because its sum overflows in servers (2.9.10 to 2.15.1 end a
+ * connection with the largest `exp` at once, as expired).
  */
-function time(top: Fields, name: "iat" | "exp" | "nbf"): number | null {
+function readTime(top: Fields, name: "iat" | "exp" | "nbf"): number | null {
   const value = top.integer(name) ?? 0;
   if (value < 0 && name === "exp") top.note("jwt/expired", name, { value });
   if (value <= 0) return null;

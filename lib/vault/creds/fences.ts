@@ -1,5 +1,5 @@
-// The dashed lines around a JWT or a seed, found in one line of bytes. Called by find-blocks.ts.
-// More is taken for a fence than any client takes: typographic dashes, two dashes, any label, and
+// Finds the fences, the dashed lines around a JWT or a seed, in one line of bytes. Called by find-blocks.ts and
+// format-issues.ts. It accepts more than any client does: typographic dashes, two dashes, any label, and
 // BEGIN or END fences that share a line with other text.
 
 import { isAlnum } from "@/lib/shared/base/bytes";
@@ -9,7 +9,7 @@ export interface Fence {
   readonly line: Line;
   readonly start: number;
   readonly end: number;
-  /** By its word; null when it has neither. */
+  /** From the word BEGIN or END; null when the fence has neither. */
   readonly role: "begin" | "end" | null;
   readonly label: "jwt" | "seed" | null;
   readonly hasOddDashes: boolean;
@@ -19,12 +19,12 @@ export interface Fence {
 interface DashRun {
   readonly start: number;
   end: number;
-  /** Dashes; a typographic one counts as two, since editors put it for two. */
+  /** The number of dashes. A typographic one counts as two, because editors insert it for two. */
   weight: number;
   isOdd: boolean;
 }
 
-/** Left to right. `core` is the line without quotes and commas around it. */
+/** The fences of the line, from left to right. */
 export function findFences(bytes: Uint8Array, line: Line): readonly Fence[] {
   const runs = dashRuns(bytes, line).filter((run) => run.weight > 1);
   const first = runs[0];
@@ -41,15 +41,15 @@ export function findFences(bytes: Uint8Array, line: Line): readonly Fence[] {
     }
   }
   if (fences.length > 0) return fences;
-  const [start, end] = core(bytes, line);
+  const [start, end] = trimWrapping(bytes, line);
   const isWhole = first.start === start && last.end === end;
   const isRule = first === last ? first.weight > 5 : first.weight > 2 && last.weight > 2;
   if (!isWhole || !isRule || bytes.subarray(start, end).includes(46)) return [];
   return [makeFence(bytes, line, first, last, null)];
 }
 
-/** The line without the quotes, commas and white space around its text. */
-export function core(bytes: Uint8Array, { start, end }: Line): readonly [number, number] {
+/** The range of the line without the quotes, commas and white space around its text. */
+export function trimWrapping(bytes: Uint8Array, { start, end }: Line): readonly [number, number] {
   const isWrapper = (at: number) => isQuote(bytes[at] ?? 0) || bytes[at] === 44;
   const isSpace = (at: number) => bytes[at] === 32 || bytes[at] === 9;
   let [from, to] = [start, end];
@@ -102,7 +102,7 @@ function dashRuns(bytes: Uint8Array, { start, end }: Line): readonly DashRun[] {
   return runs;
 }
 
-/** Bytes of the dash at `at`: "-", U+2010–U+2015, U+2212, or an en or em dash of Windows-1252. */
+/** The bytes of the dash at `at`: "-", U+2010–U+2015, U+2212, or an en or em dash of Windows-1252; 0 = none. */
 function dashWidth(bytes: Uint8Array, at: number, followsDash: boolean): number {
   const one = bytes[at] ?? 0;
   if (one < 0x80) return one === 45 ? 1 : 0;

@@ -1,16 +1,16 @@
-// Finds JWTs and seeds in the lines of a file, in order, by what they look like rather than by where
-// they stand. Called by read-creds.ts. A piece is ranges of bytes: nothing is copied or decoded here.
+// Finds JWTs and seeds in the lines of a file, in order, by how they look and not by their place. Called by
+// read-creds.ts. A piece is a list of byte ranges: nothing is copied or decoded here.
 
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
-import { core, type Fence, findFences } from "./fences";
+import { type Fence, findFences, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
 
-/** Unbroken characters that a JWT or a seed may consist of, in one line. */
+/** A run of characters in one line that a JWT or a seed may consist of. */
 export interface Run {
   readonly start: number;
   readonly end: number;
   readonly line: Line;
-  /** Nothing else stands in the line, or in its part between two fences. */
+  /** The line, or its part between two fences, contains nothing else. */
   readonly isAlone: boolean;
 }
 
@@ -29,7 +29,7 @@ interface Segment {
   readonly runs: Run[];
 }
 
-/** Runs kept between two fences: more than any wrapping makes of a JWT. */
+/** The most runs kept between two fences. No wrapping splits a JWT into so many. */
 const MAX_RUNS = 20_000;
 const SIGNATURE_CHARS = 86;
 const SEED_CHARS = 58;
@@ -65,7 +65,7 @@ const isRunByte = (byte: number): boolean =>
 
 function addRuns(bytes: Uint8Array, segment: Segment, line: Line, from: number, to: number): void {
   if (segment.runs.length > MAX_RUNS) return;
-  const [left, right] = core(bytes, { ...line, start: from, end: to });
+  const [left, right] = trimWrapping(bytes, { ...line, start: from, end: to });
   for (let at = left; at < right; ) {
     let end = at;
     while (end < right && isRunByte(bytes[end] ?? 0)) end++;
@@ -77,7 +77,7 @@ function addRuns(bytes: Uint8Array, segment: Segment, line: Line, from: number, 
   }
 }
 
-/** NAME=value: the start of the value. Padding at the end of a JWT's part is no assignment. */
+/** Returns where the value of NAME=value starts. Padding at the end of a part of a JWT is not an assignment. */
 function skipAssignment(bytes: Uint8Array, start: number, end: number): number {
   for (let at = end - 20; at > start; at--) {
     if (bytes[at - 1] === 61 && isAlnum(bytes[at] ?? 0)) return at;
@@ -104,7 +104,7 @@ function piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): readonl
     const isFirst = pieces.length === 0 && (isBlock || isOnly);
     if (
       looksLikeJwt(bytes, run, isFirst ? 2 : 16) ||
-      (isFirst && label === "jwt" && has(bytes, run, 46))
+      (isFirst && label === "jwt" && includesByte(bytes, run, 46))
     ) {
       i = add("jwt", i, joinJwt(bytes, runs, i));
     } else if (looksLikeSeed(bytes, run)) {
@@ -121,7 +121,7 @@ function piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): readonl
   return pieces;
 }
 
-/** A JWT's header is JSON: base64url of `{"` begins with "ey", of `{` and a line end with "ew". */
+/** The header of a JWT is JSON: base64url of `{"` begins with "ey", that of `{` and a line end with "ew". */
 function looksLikeJwt(bytes: Uint8Array, { start, end }: Run, minChars = 16): boolean {
   const second = bytes[start + 1];
   return bytes[start] === 101 && (second === 121 || second === 119) && end - start >= minChars;
@@ -130,7 +130,7 @@ function looksLikeJwt(bytes: Uint8Array, { start, end }: Run, minChars = 16): bo
 const isWholeJwt = (bytes: Uint8Array, run: Run): boolean =>
   looksLikeJwt(bytes, run) && bytes.subarray(run.start, run.end).filter((b) => b === 46).length > 1;
 
-/** Whatever begins as a seed and is about as long, all in one case. */
+/** Begins as a seed, has about its length, and all letters have one case. */
 function looksLikeSeed(bytes: Uint8Array, run: Run): boolean {
   const length = run.end - run.start;
   return (
@@ -138,14 +138,14 @@ function looksLikeSeed(bytes: Uint8Array, run: Run): boolean {
   );
 }
 
-/** A key in place of a seed, or the beginning of a wrapped one. */
+/** A key where a seed should be, or the beginning of a wrapped seed. */
 function looksLikeKey(bytes: Uint8Array, run: Run, isLabelled: boolean): boolean {
   const length = run.end - run.start;
   const isSeed = ((bytes[run.start] ?? 0) | 32) === 115;
   return isPlain(bytes, run) && (isSeed && isLabelled ? length > 1 : length > 39 && length < 120);
 }
 
-/** Digits and letters of one case. */
+/** Only digits and letters of one case. */
 function isPlain(bytes: Uint8Array, { start, end }: Run): boolean {
   let lower = 0;
   let upper = 0;
@@ -158,7 +158,7 @@ function isPlain(bytes: Uint8Array, { start, end }: Run): boolean {
   return (lower === 0) !== (upper === 0);
 }
 
-/** Takes in what follows while the third part is shorter than a signature. */
+/** Adds the following runs while the third part is shorter than a signature. Returns the index after the last. */
 function joinJwt(bytes: Uint8Array, runs: readonly Run[], from: number): number {
   let dots = 0;
   let tail = 0;
@@ -193,6 +193,6 @@ function joinSeed(runs: readonly Run[], from: number): number {
   return to;
 }
 
-function has(bytes: Uint8Array, { start, end }: Run, byte: number): boolean {
+function includesByte(bytes: Uint8Array, { start, end }: Run, byte: number): boolean {
   return bytes.subarray(start, end).includes(byte);
 }

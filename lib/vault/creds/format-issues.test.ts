@@ -284,7 +284,7 @@ const CASES: readonly Case[] = [
     refusedBy: [],
   },
   {
-    name: "no words at all",
+    name: "no words in the fences",
     make: (m) => `------\n${m.jwt}\n------\n------\n${m.seed}\n------\n`,
     finds: ["unknown-label"],
     refusedBy: [],
@@ -309,7 +309,7 @@ const CASES: readonly Case[] = [
     refusedBy: JS,
   },
   {
-    name: "no END at all",
+    name: "no END of either block",
     make: (m) => m.text.replace(/^-+END.*\n/gm, ""),
     finds: ["missing-fence"],
     refusedBy: ALL,
@@ -335,7 +335,7 @@ const CASES: readonly Case[] = [
     refusedBy: ALL,
   },
   {
-    name: "written-out line ends",
+    name: "line ends as two characters",
     make: (m) => m.text.replaceAll("\n", "\\n"),
     finds: ["escaped-newlines"],
     refusedBy: ALL,
@@ -387,7 +387,7 @@ const CASES: readonly Case[] = [
     refusedBy: ALL,
   },
   {
-    name: "dashes around that look like a fence",
+    name: "dashes around the blocks that look like a fence",
     make: (m) => `------\nnote\n------\n${m.text}`,
     finds: ["text-around"],
     refusedBy: ALL,
@@ -422,7 +422,7 @@ async function readOne(file: Uint8Array): Promise<CredsReading> {
 const refusing = (form: readonly FormatIssue[]): readonly string[] =>
   ALL.filter((family) => form.some((finding) => finding.refusedBy.includes(family)));
 
-describe("form", () => {
+describe("format issues", () => {
   test.each(CASES)("$name", async (one) => {
     const file = fileOf(one);
     const { facts, jwt } = await readOne(file);
@@ -455,7 +455,7 @@ describe("form", () => {
     });
   });
 
-  test("a JWT without a seed is refused by all, in a block or bare", async () => {
+  test("all clients refuse a JWT without a seed, in a block or bare", async () => {
     for (const text of [made.jwt, `${made.jwt}\n`, jwtOf(made)]) {
       const { facts } = await readOne(utf8(text));
       expect(facts.form).toContainEqual(
@@ -469,7 +469,7 @@ describe("form", () => {
 });
 
 describe("several creds in one file", () => {
-  test("each is read, in order, with its own findings", async () => {
+  test("reads each in order, with its own issues", async () => {
     const other = await makeCreds();
     const text = made.text + credsText(other.jwt, other.seed).replaceAll("\n", "\r\n");
     const results = await readCreds(utf8(text), { kind: "paste", name: "p", bytes: 1 });

@@ -1,12 +1,11 @@
-// What is odd about the form of one pair of JWT and seed: where, and which clients it stops. Called
-// by read-creds.ts. Each oddity names the clients that it may stop; refusingClients() says which do
-// refuse, and a finding keeps only those. So a file is refused by a client exactly when a finding
-// says so.
+// Finds what is odd about how one pair of JWT and seed is written: where it is, and which clients refuse the
+// file for it. Called by read-creds.ts. Each oddity suspects some clients; findRefusingClients() says which
+// clients do refuse, and an issue keeps only these. So a client refuses a file exactly when an issue says so.
 
 import { isLower } from "@/lib/shared/base/bytes";
 import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
-import { maskText, refusingClients } from "./client-readers";
-import { core, type Fence, findFences, isQuote } from "./fences";
+import { findRefusingClients, maskText } from "./client-readers";
+import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextLines } from "./text-lines";
 
@@ -15,7 +14,7 @@ export interface Pair {
   readonly seed: Piece | null;
 }
 
-/** The part of the file that this pair is judged on: lines `from` to before `to`. */
+/** The lines of the file that belong to this pair, from `from` up to, but not including, `to`. */
 export interface Scope {
   readonly from: number;
   readonly to: number;
@@ -30,35 +29,35 @@ type Note = (code: FormatIssueCode, line: Line | null, suspects: readonly Client
 
 export function findFormatIssues(
   original: Uint8Array,
-  form: TextLines,
+  textLines: TextLines,
   { jwt, seed }: Pair,
   scope: Scope,
 ): readonly FormatIssue[] {
   const found: { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[] =
     [];
   const note: Note = (code, line, suspects) => found.push({ code, line, suspects });
-  if (form.isUtf16) note("utf-16", null, ALL);
-  else if (form.hasByteOrderMark) note("byte-order-mark", null, []);
+  if (textLines.isUtf16) note("utf-16", null, ALL);
+  else if (textLines.hasByteOrderMark) note("byte-order-mark", null, []);
   if (scope.parts > 1) note("several-creds", null, []);
   const pieces = [jwt, seed].filter((piece) => piece !== null);
   if (jwt && !seed) note("bare-jwt", jwt.first.line, ALL);
   for (const piece of pieces) {
-    notePiece(form.bytes, piece, note, piece === jwt && !seed);
-    noteLines(form, piece, note);
+    notePiece(textLines.bytes, piece, note, piece === jwt && !seed);
+    noteLines(textLines, piece, note);
   }
   if (jwt && seed && seed.first.start < jwt.first.start) {
     note("blocks-swapped", seed.first.line, ALL);
   }
-  noteAround(form, pieces, scope, note);
-  if (!form.isUtf16) noteInvalidUtf8(form, scope, note);
+  noteAround(textLines, pieces, scope, note);
+  if (!textLines.isUtf16) noteInvalidUtf8(textLines, scope, note);
 
-  const refusing = jwt ? refusingOf(original, form, jwt, seed, scope) : [];
+  const refusing = jwt ? refusingFamilies(original, textLines, jwt, seed, scope) : [];
   const left = refusing.filter((family) => !found.some((one) => one.suspects.includes(family)));
   if (jwt && left.length > 0) note("text-around", jwt.first.line, left);
   return merge(found, refusing);
 }
 
-/** One finding for each code, at the first place where it stops a client, else the first of all. */
+/** One issue for each code, at the first line where a client refuses it, else at the first line of all. */
 function merge(
   found: readonly { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[],
   refusing: readonly ClientFamily[],
@@ -67,10 +66,10 @@ function merge(
   for (const { code, line, suspects } of found) {
     const before = merged.get(code);
     const hits = refusing.filter((family) => suspects.includes(family));
-    const staysThere = before && (before.refusedBy.length > 0 || hits.length === 0);
+    const keepsLine = before && (before.refusedBy.length > 0 || hits.length === 0);
     merged.set(code, {
       code,
-      line: staysThere ? before.line : (line?.number ?? null),
+      line: keepsLine ? before.line : (line?.number ?? null),
       refusedBy: refusing.filter((f) => hits.includes(f) || before?.refusedBy.includes(f)),
     });
   }
@@ -96,23 +95,23 @@ function notePiece(bytes: Uint8Array, piece: Piece, note: Note, isBare: boolean)
     note("lower-case-seed", first.line, ALL);
   }
   const isOneLine = first.line === last.line;
-  noteEdges(bytes, first.line, first.start, isOneLine ? last.end : first.line.end, note, GO);
-  if (!isOneLine) noteEdges(bytes, last.line, last.line.start, last.end, note, GO);
+  noteAroundEdges(bytes, first.line, first.start, isOneLine ? last.end : first.line.end, note, GO);
+  if (!isOneLine) noteAroundEdges(bytes, last.line, last.line.start, last.end, note, GO);
 }
 
-/** What stands in the line before `start` and after `end`. Space is blamed only where text is not. */
-function noteEdges(
+/** Notes what the line has before `start` and after `end`. Space is noted only where there is no text. */
+function noteAroundEdges(
   bytes: Uint8Array,
   line: Line,
   start: number,
   end: number,
   note: Note,
-  spaceStops: readonly ClientFamily[],
+  spaceSuspects: readonly ClientFamily[],
 ): void {
   if (start > line.start) noteText(bytes, start - 1, line, note, ALL);
-  else if (line.isIndented) note("indented", line, spaceStops);
+  else if (line.isIndented) note("indented", line, spaceSuspects);
   if (end < line.end) noteText(bytes, end, line, note, ALL);
-  else if (line.hasTrailingSpace) note("trailing-space", line, spaceStops);
+  else if (line.hasTrailingSpace) note("trailing-space", line, spaceSuspects);
 }
 
 function noteText(
@@ -120,9 +119,9 @@ function noteText(
   at: number,
   line: Line,
   note: Note,
-  stops: readonly ClientFamily[],
+  suspects: readonly ClientFamily[],
 ): void {
-  note(isQuote(bytes[at] ?? 0) ? "quoted" : "text-around", line, stops);
+  note(isQuote(bytes[at] ?? 0) ? "quoted" : "text-around", line, suspects);
 }
 
 function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note: Note): void {
@@ -131,11 +130,11 @@ function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note:
   if (fence.isShort) note("short-fence", line, ALL);
   if (fence.role === null || fence.label !== kind) note("unknown-label", line, []);
   if (fence === open) {
-    // Clients look for the dashes anywhere in the first line of a block.
+    // Clients accept the dashes anywhere in the first line of a block.
     if (line.isIndented) note("indented", line, []);
     if (fence.start > line.start) noteText(bytes, fence.start - 1, line, note, []);
-    noteEdges(bytes, { ...line, isIndented: false }, line.start, fence.end, note, ALL);
-  } else noteEdges(bytes, line, fence.start, fence.end, note, ALL);
+    noteAroundEdges(bytes, { ...line, isIndented: false }, line.start, fence.end, note, ALL);
+  } else noteAroundEdges(bytes, line, fence.start, fence.end, note, ALL);
 }
 
 function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
@@ -149,18 +148,24 @@ function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
   }
 }
 
-/** Text outside the blocks, but for the note that every generator writes between them. */
-function noteAround(form: TextLines, pieces: readonly Piece[], scope: Scope, note: Note): void {
+/** Notes text outside the blocks, except the notice that every generator writes between them. */
+function noteAround(
+  textLines: TextLines,
+  pieces: readonly Piece[],
+  scope: Scope,
+  note: Note,
+): void {
   const spans = pieces.map(({ open, close, first, last }) => [
     (open?.line ?? first.line).index,
     (close?.line ?? last.line).index,
   ]);
-  for (const line of form.lines.slice(scope.from, scope.to)) {
+  for (const line of textLines.lines.slice(scope.from, scope.to)) {
     if (spans.some(([from = 0, to = 0]) => line.index >= from && line.index <= to)) continue;
-    const [start, end] = core(form.bytes, line);
-    const isNote = form.bytes[start] === 42 || startsWith(form.bytes, start, "NKEY");
-    if (start === end || isNote) continue;
-    note("text-around", line, findFences(form.bytes, line).length > 0 ? ALL : []);
+    const [start, end] = trimWrapping(textLines.bytes, line);
+    const isGeneratorNotice =
+      textLines.bytes[start] === 42 || startsWith(textLines.bytes, start, "NKEY");
+    if (start === end || isGeneratorNotice) continue;
+    note("text-around", line, findFences(textLines.bytes, line).length > 0 ? ALL : []);
   }
 }
 
@@ -181,32 +186,32 @@ function noteInvalidUtf8({ bytes, lines }: TextLines, scope: Scope, note: Note):
   }
 }
 
-function refusingOf(
+function refusingFamilies(
   original: Uint8Array,
-  form: TextLines,
+  textLines: TextLines,
   jwt: Piece,
   seed: Piece | null,
   scope: Scope,
 ): readonly ClientFamily[] {
-  if (!seed || form.isUtf16) return ALL;
-  // A client takes the first pair that it can read: the whole file speaks for the first one, and for
-  // the others what is their own.
+  if (!seed || textLines.isUtf16) return ALL;
+  // A client reads the first pair that it can read. So the first pair is judged by the whole file, and the
+  // others by their lines alone.
   const isFirst = scope.from === 0;
-  const start = isFirst ? 0 : lineStart(form, scope.from);
-  const isRest = isFirst || scope.to >= form.lines.length;
-  const end = isRest ? original.length : lineStart(form, scope.to);
+  const start = isFirst ? 0 : lineStart(textLines, scope.from);
+  const isRest = isFirst || scope.to >= textLines.lines.length;
+  const end = isRest ? original.length : lineStart(textLines, scope.to);
   const mask = (piece: Piece) =>
-    piece.runs.map((r) => maskText(form.bytes.subarray(r.start, r.end)));
-  const hasLower = seed.runs.some((r) => form.bytes.subarray(r.start, r.end).some(isLower));
+    piece.runs.map((r) => maskText(textLines.bytes.subarray(r.start, r.end)));
+  const hasLower = seed.runs.some((r) => textLines.bytes.subarray(r.start, r.end).some(isLower));
   if (hasLower) return ALL;
-  return refusingClients(
+  return findRefusingClients(
     maskText(original.subarray(start, end)),
     mask(jwt).join(""),
     mask(seed).join(""),
   );
 }
 
-/** Where the text of a line begins, its indent included. */
+/** Where a line begins, with its indent. */
 function lineStart({ bytes, lines }: TextLines, index: number): number {
   let at = lines[index]?.start ?? 0;
   while (at > 0 && (bytes[at - 1] === 32 || bytes[at - 1] === 9)) at--;

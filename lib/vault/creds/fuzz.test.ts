@@ -1,5 +1,5 @@
-// Any bytes are valid input: what mutated creds, floods and hostile JSON make of the reader; and how
-// long many creds take.
+// Any bytes are valid input: the reader is run on mutated creds, floods and hostile JSON, and its time on many
+// creds is measured.
 
 import { beforeAll, expect, test } from "vitest";
 import { CREDS_CAUSES, JWT_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
@@ -16,7 +16,8 @@ import {
   userClaims,
   utf8,
 } from "@/lib/testing/creds/make-creds";
-import { cpuMs, randomOf } from "@/lib/testing/creds/measure";
+import { cpuMs } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { encodeSeed } from "./nkeys";
 import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
 
@@ -63,7 +64,7 @@ function mutate(text: string, random: () => number): Uint8Array<ArrayBuffer> {
       bytes.splice(at, 0, ...bytes.slice(pick(bytes.length)).slice(0, pick(300)));
     else if (kind === 3) bytes.splice(at, 0, ...utf8(STUFF[pick(STUFF.length)] ?? ""));
     else {
-      // At a line end, where structure is.
+      // At a line end, where the structure changes.
       const end = bytes.indexOf(10, at);
       if (end > 0) bytes.splice(end, kind === 4 ? 0 : 1, ...utf8(STUFF[pick(STUFF.length)] ?? ""));
     }
@@ -84,7 +85,7 @@ function check(results: readonly ReadResult[]): void {
   }
 }
 
-test("mutated creds are always answered, and refused by clients exactly when a finding says so", async () => {
+test("always reads mutated creds, and clients refuse them exactly when an issue says so", async () => {
   const random = randomOf(Number(process.env["FUZZ_START"] ?? 2024));
   let agreed = 0;
   const spent = await cpuMs(async () => {
@@ -117,7 +118,7 @@ test("mutated creds are always answered, and refused by clients exactly when a f
   expect(spent).toBeLessThan(60_000);
 });
 
-test("floods are answered soon", async () => {
+test("reads floods in little time", async () => {
   const flood = (text: string) =>
     utf8(text.repeat(Math.floor((MAX_FILE_BYTES - 200) / text.length)));
   const floods = [
@@ -150,7 +151,7 @@ test("floods are answered soon", async () => {
   }
 });
 
-test("hostile JSON in a signed JWT", async () => {
+test("reads hostile JSON in a signed JWT", async () => {
   const [account, user] = [createAccount(), createUser()];
   const sound = JSON.stringify(userClaims(user, account));
   const read = (claims: string) =>
@@ -170,10 +171,10 @@ test("hostile JSON in a signed JWT", async () => {
   ]);
 });
 
-test("a thousand creds are read and verified in little time", async () => {
+test("reads and verifies a thousand creds in little time", async () => {
   const account = createAccount();
   const files: Uint8Array[] = [];
-  // Signing in JavaScript is slow: a few users, many names in front of their JWTs' files.
+  // Signing in JavaScript is slow, so a few users have many files.
   const users = await Promise.all(Array.from({ length: 20 }, () => makeCreds({}, { account })));
   for (let i = 0; i < 1000; i++) files.push(utf8(`# ${i}\n${users[i % users.length]?.text}`));
   let valid = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "@/lib/shared/base/json";
-import { randomOf } from "@/lib/testing/creds/measure";
+import { randomOf } from "@/lib/testing/random";
 import { readJson } from "./json-reader";
 
 const plain = (value: Json): unknown => {
@@ -10,7 +10,7 @@ const plain = (value: Json): unknown => {
   return Array.isArray(value) ? value.map(plain) : value;
 };
 
-test("reads what JSON.parse reads, to the same values", () => {
+test("reads what JSON.parse reads, with the same values", () => {
   const texts = [
     "null",
     " true ",
@@ -63,7 +63,7 @@ test.each([
   expect(readJson(text)).toMatchObject({ ok: false, fault: { code: "json/syntax" } });
 });
 
-test("a fault says where", () => {
+test("a fault gives the position", () => {
   expect(readJson('{"a": x}')).toMatchObject({ fault: { params: { position: 6 } } });
 });
 
@@ -102,7 +102,7 @@ test("agrees with JSON.parse on random near-JSON", () => {
   }
 });
 
-test("names that are special to JavaScript are names like others", () => {
+test("names that are special to JavaScript are ordinary names", () => {
   const read = readJson('{"__proto__":{"x":1},"constructor":2,"toString":3}');
   expect(read.ok && read.value instanceof Map && [...read.value.keys()]).toEqual([
     "__proto__",
@@ -129,11 +129,11 @@ test.each([
   "1.0",
   "-0",
   "0.1000000000000000055",
-])("%s is kept as it is written", (text) => {
+])("keeps %s as it is written", (text) => {
   expect(readJson(text)).toEqual({ ok: true, value: { inexact: text } });
 });
 
-test("depth and size are bounded", () => {
+test("limits depth and size", () => {
   const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   expect(readJson(deep(100)).ok).toBe(true);
   expect(readJson(deep(10_000))).toMatchObject({ fault: { code: "json/depth" } });

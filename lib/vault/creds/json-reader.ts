@@ -1,5 +1,6 @@
-// JSON text → lib/shared/base/json.ts values, nothing dropped or rounded. Called by decode-jwt.ts, because
-// JSON.parse loses "__proto__", rounds large numbers and has no bound on depth. Never throws.
+// Reads JSON text into values of lib/shared/base/json.ts, without dropping or rounding anything. Called by
+// decode-jwt.ts and report-file.ts, because JSON.parse loses "__proto__", rounds large numbers and does not
+// limit the depth. Never throws.
 
 import type { Json } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
@@ -8,19 +9,19 @@ export type JsonFault = "json/syntax" | "json/depth" | "json/size";
 
 /** A JWT may be 1 MiB long (nats-io/jwt v2 decoder.go), so its payload is always shorter. */
 const MAX_CHARS = 1024 * 1024;
-/** Claims are some six levels deep. Go's own decoder goes to 10,000, which no stack here bears. */
+/** Claims are about six levels deep. Go's decoder allows 10,000, which would overflow the stack here. */
 const MAX_DEPTH = 100;
 
-/** White space, then a mark, a string, a number or a word. */
+/** White space, followed by a punctuation mark, a string, a number or a word. */
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("[^"\\]*(?:\\.[^"\\]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|$)/y;
 
-/** Thrown and caught in this file alone, to leave the recursion at once. */
+/** Thrown and caught only in this file, to leave the recursion at once. */
 class Stop {
   constructor(readonly code: JsonFault) {}
 }
 
-/** `position` in the fault's params is a character, from 1: where the token began that does not fit. */
+/** `position` in the fault's params is the character, from 1, at which the unexpected token began. */
 export function readJson(text: string): Result<Json, JsonFault> {
   if (text.length > MAX_CHARS) return fail("json/size", { limit: MAX_CHARS });
   let position = 0;
@@ -38,15 +39,15 @@ export function readJson(text: string): Result<Json, JsonFault> {
     [, mark, string, number, word] = found;
     next = TOKEN.lastIndex;
   };
-  const eat = (wanted: string) => {
+  const accept = (wanted: string) => {
     const fits = mark === wanted;
     if (fits) advance();
     return fits;
   };
-  const expect = (wanted: string) => eat(wanted) || stop();
+  const expect = (wanted: string) => accept(wanted) || stop();
   const readString = () => {
     if (!string) return stop();
-    // The engine's own parser decodes and checks the escapes of this one string.
+    // JSON.parse decodes and checks the escapes of this one string.
     const value: string = JSON.parse(string);
     advance();
     return value;
@@ -54,22 +55,22 @@ export function readJson(text: string): Result<Json, JsonFault> {
   const readValue = (depth: number): Json => {
     if (depth > MAX_DEPTH) stop("json/depth");
     if (string) return readString();
-    if (eat("{")) {
+    if (accept("{")) {
       const members = new Map<string, Json>();
-      if (eat("}")) return members;
+      if (accept("}")) return members;
       do {
         const key = readString();
         expect(":");
         members.set(key, readValue(depth + 1));
-      } while (eat(","));
+      } while (accept(","));
       expect("}");
       return members;
     }
-    if (eat("[")) {
+    if (accept("[")) {
       const items: Json[] = [];
-      if (eat("]")) return items;
+      if (accept("]")) return items;
       do items.push(readValue(depth + 1));
-      while (eat(","));
+      while (accept(","));
       expect("]");
       return items;
     }

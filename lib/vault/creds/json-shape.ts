@@ -1,9 +1,9 @@
-// Holds JSON values against an expected shape, strictly: a missing, unknown, too long or otherwise
-// unfit part makes the whole unfit. Called by report-file.ts. Values come from json-reader.ts.
+// Checks JSON values against an expected shape, strictly: one part that is missing, unknown, too long or
+// otherwise unexpected fails the whole. Called by report-file.ts. The values come from json-reader.ts.
 
-import type { Json } from "@/lib/shared/base/json";
+import { isJsonObject, type Json } from "@/lib/shared/base/json";
 
-/** The value as read, in a box since null may be one; null = it does not fit. */
+/** Returns the value in an object, because the value may be null; null = it does not match. */
 export type Shape<T> = (value: Json | undefined) => { readonly value: T } | null;
 
 export const text =
@@ -40,22 +40,22 @@ export const list =
 export const object =
   <T extends object>(shapes: { readonly [Key in keyof T]-?: Shape<T[Key]> }): Shape<T> =>
   (value) => {
-    if (!(value instanceof Map)) return null;
+    if (!isJsonObject(value)) return null;
     const wanted = Object.entries<Shape<unknown>>(shapes);
     if (value.size !== wanted.length) return null;
     const members = wanted.flatMap(([key, shape]) => {
       const member = shape(value.get(key));
       return member ? [[key, member.value] as const] : [];
     });
-    // Every key of T was read by the shape of its type.
+    // The shape of its type has read every key of T.
     return members.length === wanted.length ? { value: Object.fromEntries(members) as T } : null;
   };
 
-/** Short words to short values. */
+/** An object with any short words as keys, and values of one shape. */
 export const record =
   <T>(shape: Shape<T>, atMost: number): Shape<Readonly<Record<string, T>>> =>
   (value) => {
-    if (!(value instanceof Map) || value.size > atMost) return null;
+    if (!isJsonObject(value) || value.size > atMost) return null;
     const members = [...value].flatMap(([key, member]) => {
       const read = /^[a-z]\w{0,63}$/i.test(key) ? shape(member) : null;
       return read ? [[key, read.value] as const] : [];

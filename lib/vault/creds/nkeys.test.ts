@@ -16,7 +16,7 @@ import {
   derivePublicKey,
   encodeSeed,
   importSigner,
-  raiseSeed,
+  toUpperCaseSeed,
   verifySignature,
 } from "./nkeys";
 
@@ -32,7 +32,7 @@ const user = createUser();
 const seed = seedOf(user);
 
 describe.each(PAIRS)("%s keys", (kind, pair) => {
-  test("public key and seed decode to their kind, and the seed encodes back", async () => {
+  test("public key and seed decode to their kind, and the seed encodes to the same text", async () => {
     expect(decodePublicKey(pair.getPublicKey())).toMatchObject({ kind });
     const secret = decodeSeed(pair.getSeed().slice());
     if (!secret.ok) throw new Error(secret.fault.code);
@@ -42,7 +42,7 @@ describe.each(PAIRS)("%s keys", (kind, pair) => {
   });
 });
 
-test("a public key of another length, case, alphabet or sum is none", () => {
+test("rejects a public key with a wrong length, case, alphabet or checksum", () => {
   const key = user.getPublicKey();
   const swapped = key.slice(0, 20) + (key[20] === "A" ? "B" : "A") + key.slice(21);
   for (const bad of [
@@ -59,7 +59,7 @@ test("a public key of another length, case, alphabet or sum is none", () => {
   }
 });
 
-test("what is wrong with a seed is told apart", () => {
+test("distinguishes what is wrong with a seed", () => {
   const flipped = seed.slice(0, 20) + (seed[20] === "A" ? "B" : "A") + seed.slice(21);
   const fault = (text: string) => {
     const read = decodeSeed(utf8(text));
@@ -94,18 +94,18 @@ test("what is wrong with a seed is told apart", () => {
   expect(fault("A".repeat(58))).toEqual({ code: "seed/malformed", params: { reason: "prefix" } });
 });
 
-test("a lower-case seed is raised in place", () => {
+test("changes a lower-case seed to upper case in place", () => {
   const bytes = utf8(seed.toLowerCase());
-  expect(raiseSeed(bytes)).toBe(true);
+  expect(toUpperCaseSeed(bytes)).toBe(true);
   expect(textOf(bytes)).toBe(seed);
-  expect(raiseSeed(bytes)).toBe(false);
+  expect(toUpperCaseSeed(bytes)).toBe(false);
 });
 
 describe.each([
   ["webcrypto", crypto.subtle],
   ["nkeys.js", null],
 ] as const)("signing with %s", (by, subtle) => {
-  test("others verify our signatures, and we verify theirs", async () => {
+  test("other libraries verify our signatures, and we verify theirs", async () => {
     const secret = decodeSeed(user.getSeed().slice());
     if (!secret.ok) throw new Error(secret.fault.code);
     const signer = await importSigner(secret.value, subtle);

@@ -1,13 +1,13 @@
-// nkeys: decodes public keys and seeds, signs and verifies. The only file that imports nkeys.js.
-// Decoding is our own, because nkeys.js checks neither length nor wipes its copies; signing is
-// WebCrypto where the context is secure, and nkeys.js elsewhere (some 300 times slower).
-// A seed is bytes here and never a string; whoever receives raw bytes must zero them.
+// Decodes public keys and seeds, signs and verifies. The only file that imports nkeys.js. It decodes without
+// nkeys.js, which does not check the length and does not wipe its copies. WebCrypto signs in a secure
+// context; elsewhere nkeys.js does, which is about 300 times slower. A seed is bytes here and never a
+// string, and the code that receives raw bytes must zero them.
 
 import { isLower, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { crc16, decodeBase32, encodeBase32 } from "./base32";
 
-/** Fetched when it is needed: 21 kB gzip that no secure context with matching seeds ever asks for. */
+/** Loaded on demand: 21 kB gzip that a secure context with matching seeds never needs. */
 const nkeys = () => import("nkeys.js/lib/index.js");
 
 export type KeyKind = "user" | "account" | "operator" | "server" | "cluster" | "curve";
@@ -22,7 +22,7 @@ export interface PublicKey {
   readonly raw: Uint8Array<ArrayBuffer>;
 }
 
-/** The 32 bytes of a seed and what it is for. Owned by whoever holds it; zero `raw` when done. */
+/** The 32 bytes of a seed and the kind of its key. The owner zeroes `raw` after use. */
 export interface Secret {
   readonly kind: KeyKind;
   readonly raw: Uint8Array<ArrayBuffer>;
@@ -31,15 +31,15 @@ export interface Secret {
 export interface Signer {
   readonly by: "webcrypto" | "nkeys.js";
   sign(data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** Drops the key; sign() must not be called after it. */
+  /** Drops the key. sign() must not be called after it. */
   wipe(): void;
 }
 
-/** Null outside a secure context and in browsers without it. */
+/** Null outside a secure context, and in browsers without WebCrypto. */
 export type Subtle = SubtleCrypto | null;
 export const contextSubtle = (): Subtle => globalThis.crypto?.subtle ?? null;
 
-/** By the byte before the key, which makes its first letter (nats-io/nkeys strkey.go). */
+/** By the byte before the key, which determines its first letter (nats-io/nkeys strkey.go). */
 const KINDS = new Map<number | undefined, KeyKind>([
   [20 << 3, "user"],
   [0, "account"],
@@ -48,12 +48,12 @@ const KINDS = new Map<number | undefined, KeyKind>([
   [2 << 3, "cluster"],
   [23 << 3, "curve"],
 ]);
-const hasGoodSum = (bytes: Uint8Array): boolean => {
+const hasValidChecksum = (bytes: Uint8Array): boolean => {
   const body = bytes.length - 2;
   return crc16(bytes.subarray(0, body)) === ((bytes[body] ?? 0) | ((bytes[body + 1] ?? 0) << 8));
 };
 
-/** Null unless it is exactly one public key: 56 characters, good checksum, known kind. */
+/** Null unless the text is exactly one public key: 56 characters, a valid checksum, a known kind. */
 export function decodePublicKey(text: string): PublicKey | null {
   if (!/^[A-Z2-7]{56}$/.test(text)) return null;
   return readPublicKey(toBytes(text));
@@ -62,14 +62,15 @@ export function decodePublicKey(text: string): PublicKey | null {
 function readPublicKey(text: Uint8Array): PublicKey | null {
   const bytes = decodeBase32(text);
   const kind = KINDS.get(bytes?.[0]);
-  return bytes && kind && hasGoodSum(bytes) ? { kind, raw: bytes.slice(1, 33) } : null;
+  return bytes && kind && hasValidChecksum(bytes) ? { kind, raw: bytes.slice(1, 33) } : null;
 }
 
 type SeedCode = "seed/malformed" | "seed/not-a-user-seed";
 
 /**
- * Decodes a seed of any kind. Faults: `reason` length (with `chars`), alphabet (with `position`,
- * from 1), checksum or prefix; or seed/not-a-user-seed with `reason` public-key or private-key.
+ * Decodes a seed of any kind. The faults are seed/malformed with `reason` length (with `chars`),
+ * alphabet (with `position`, from 1), checksum or prefix; and seed/not-a-user-seed with `reason`
+ * public-key or private-key.
  */
 export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
   const chars = text.length;
@@ -88,14 +89,14 @@ export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
   const [one = 0, two = 0] = bytes;
   const kind = KINDS.get(((one & 7) << 5) | (two >> 3));
   const raw = bytes.slice(2, 34);
-  const isSound = hasGoodSum(bytes);
+  const isSound = hasValidChecksum(bytes);
   bytes.fill(0);
   if (isSound && kind && (one & 0xf8) === SEED_PREFIX) return ok({ kind, raw });
   raw.fill(0);
   return fail("seed/malformed", { reason: isSound ? "prefix" : "checksum" });
 }
 
-/** The 58 characters of a seed, to be zeroed by the caller. */
+/** The 58 characters of a seed. The caller must zero them. */
 export function encodeSeed({ kind, raw }: Secret): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(36);
   const prefix = [...KINDS].find(([, name]) => name === kind)?.[0] ?? 0;
@@ -108,8 +109,8 @@ export function encodeSeed({ kind, raw }: Secret): Uint8Array<ArrayBuffer> {
   return text;
 }
 
-/** Upper-cases a seed in place; true when there was a lower-case letter. */
-export function raiseSeed(text: Uint8Array): boolean {
+/** Changes a seed to upper case in place; true when it had a lower-case letter. */
+export function toUpperCaseSeed(text: Uint8Array): boolean {
   let hadLower = false;
   text.forEach((byte, i) => {
     if (!isLower(byte)) return;
@@ -119,7 +120,7 @@ export function raiseSeed(text: Uint8Array): boolean {
   return hadLower;
 }
 
-/** 10 to 20 ms in nkeys.js: only for a seed that matches no `sub`. */
+/** Takes 10 to 20 ms in nkeys.js, so it is called only for a seed that does not match `sub`. */
 export async function derivePublicKey(secret: Secret): Promise<string> {
   const { fromSeed } = await nkeys();
   const pair = fromSeed(encodeSeed(secret));
@@ -128,11 +129,11 @@ export async function derivePublicKey(secret: Secret): Promise<string> {
   return key;
 }
 
-/** A PKCS #8 wrapping of a raw Ed25519 key is these bytes and then the key (RFC 8410). */
+/** These bytes followed by a raw Ed25519 key are its PKCS #8 encoding (RFC 8410). */
 const PKCS8 = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
 const ED25519 = { name: "Ed25519" };
 
-/** The secret's bytes are copied, or turned into a key that cannot be exported; zero them after. */
+/** Copies the secret, or makes a key of it that cannot be exported. The caller zeroes the secret afterwards. */
 export async function importSigner(secret: Secret, subtle = contextSubtle()): Promise<Signer> {
   if (subtle) {
     const der = new Uint8Array(48);
@@ -152,7 +153,7 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
         },
       };
     } catch {
-      // A browser without Ed25519 in WebCrypto: nkeys.js signs.
+      // The browser has no Ed25519 in WebCrypto, so nkeys.js signs.
     } finally {
       der.fill(0);
     }
@@ -166,14 +167,14 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
   };
 }
 
-/** The issuers of one drop are few; each user's own key passes through once. */
+/** One drop has few issuers. The key of each user is needed only once. */
 const KEPT_KEYS = 32;
 const verifyingKeys = new Map<string, Promise<CryptoKey>>();
 
 function verifyingKey(text: string, { raw }: PublicKey, subtle: SubtleCrypto): Promise<CryptoKey> {
   const known = verifyingKeys.get(text);
   const key = known ?? subtle.importKey("raw", raw, ED25519, false, ["verify"]);
-  // Put last, so that the key used longest ago goes first.
+  // Moved to the end, so that the least recently used key is deleted first.
   verifyingKeys.delete(text);
   verifyingKeys.set(text, key);
   for (const oldest of verifyingKeys.keys()) {
@@ -183,7 +184,7 @@ function verifyingKey(text: string, { raw }: PublicKey, subtle: SubtleCrypto): P
   return key;
 }
 
-/** False also when the signature has the wrong length or the key is no Ed25519 key. */
+/** Also false when the signature has the wrong length or the key is not an Ed25519 key. */
 export async function verifySignature(
   publicKey: string,
   data: Uint8Array,
@@ -197,7 +198,7 @@ export async function verifySignature(
       const key = await verifyingKey(publicKey, decoded, subtle);
       return await subtle.verify(ED25519, key, signature.slice(), data.slice());
     } catch {
-      // As above.
+      // The browser has no Ed25519 in WebCrypto, so nkeys.js verifies.
     }
   }
   const { fromPublic } = await nkeys();

@@ -26,7 +26,7 @@ async function one(text: string) {
   return result;
 }
 
-test("the example of the NATS documentation", async () => {
+test("reads the example of the NATS documentation", async () => {
   const file = readFileSync(new URL("../../testing/creds/docs-example.creds", import.meta.url));
   expect(await read(new Uint8Array(file))).toMatchObject([
     {
@@ -53,7 +53,7 @@ test("the signer signs as the user, and the secret is the seed", async () => {
   expect(secret?.raw).toHaveLength(32);
 });
 
-test("without WebCrypto nkeys.js does all", async () => {
+test("without WebCrypto, nkeys.js signs and verifies", async () => {
   const made = await makeCreds();
   const results = await readCreds(utf8(made.text), SOURCE, null);
   expect(results).toMatchObject([
@@ -61,7 +61,7 @@ test("without WebCrypto nkeys.js does all", async () => {
   ]);
 });
 
-test("the input is zeroed, whatever it is", async () => {
+test("zeroes any input", async () => {
   const made = await makeCreds();
   const inputs = [made.text, "nothing", " ", made.jwt, "a\n".repeat(300_000)].map(utf8);
   inputs.push(new Uint8Array(Buffer.from(made.text, "utf16le")));
@@ -73,7 +73,7 @@ test("the input is zeroed, whatever it is", async () => {
 });
 
 describe("one part broken", () => {
-  test("a bad seed still shows the claims", async () => {
+  test("shows the claims when the seed is bad", async () => {
     const made = await makeCreds();
     const flipped =
       made.seed.slice(0, 20) + (made.seed[20] === "A" ? "B" : "A") + made.seed.slice(21);
@@ -93,7 +93,7 @@ describe("one part broken", () => {
     }
   });
 
-  test("a bad JWT still shows whose seed it is", async () => {
+  test("shows the key of the seed when the JWT is bad", async () => {
     const made = await makeCreds();
     for (const jwt of ["eyJhbGciOiJub25l", "hello", "a.b.c", made.jwt.replace(/\..*\./, ".x.")]) {
       const { facts, secret } = await one(credsText(jwt, made.seed));
@@ -105,7 +105,7 @@ describe("one part broken", () => {
     }
   });
 
-  test("a JWT without its signature shows its claims and its seed's match", async () => {
+  test("shows the claims and the seed's match when the JWT has no signature", async () => {
     const made = await makeCreds();
     const { facts } = await one(credsText(made.jwt.replace(/\.[^.]*$/, ""), made.seed));
     expect(facts).toMatchObject({
@@ -115,7 +115,7 @@ describe("one part broken", () => {
     });
   });
 
-  test("a seed alone", async () => {
+  test("reads a seed without a JWT", async () => {
     const user = createUser();
     for (const text of [
       seedOf(user),
@@ -133,8 +133,8 @@ describe("one part broken", () => {
   });
 });
 
-describe("whose seed", () => {
-  test("another user's: usable, and the server will refuse it", async () => {
+describe("the owner of the seed", () => {
+  test("another user: usable, and the server will refuse it", async () => {
     const made = await makeCreds();
     const other = createUser();
     const { facts } = await one(credsText(made.jwt, seedOf(other)));
@@ -147,7 +147,7 @@ describe("whose seed", () => {
     expect(facts.unusable).toBeNull();
   });
 
-  test("an account's", async () => {
+  test("an account", async () => {
     const made = await makeCreds();
     const { facts } = await one(credsText(made.jwt, seedOf(made.account)));
     const fault = { code: "seed/not-a-user-seed", params: { reason: "kind", kind: "account" } };
@@ -159,7 +159,7 @@ describe("whose seed", () => {
     expect(facts.unusable).toEqual(fault);
   });
 
-  test("an account's, for a user JWT whose subject is that account", async () => {
+  test("an account, for a user JWT whose subject is that account", async () => {
     const account = createAccount();
     const jwt = signText(JSON.stringify(userClaims(account, account)), account);
     const { facts } = await one(credsText(jwt, seedOf(account)));
@@ -170,7 +170,7 @@ describe("whose seed", () => {
     });
   });
 
-  test("a bearer JWT needs none", async () => {
+  test("a bearer JWT needs no seed", async () => {
     const made = await makeCreds({ bearer_token: true });
     for (const text of [
       made.jwt,
@@ -190,7 +190,7 @@ describe("trust material", () => {
       return r.kind === "nothing" ? r.fault.code : r.kind;
     });
 
-  test("bare, in blocks, one after another, and before creds", async () => {
+  test("is read bare, in blocks, one after another, and before creds", async () => {
     const { accountJwt, operatorJwt, account } = await makeTrust();
     const made = await makeCreds({}, { account });
     expect(kinds(await read(accountJwt))).toEqual(["account"]);
@@ -200,7 +200,7 @@ describe("trust material", () => {
     expect(kinds(await read(made.text + accountJwt + made.text))).toEqual([1, "account", 2]);
   });
 
-  test("an account JWT in the place of a user's is kept, and said not to be one", async () => {
+  test("an account JWT in place of a user JWT is kept, and reported as not a user JWT", async () => {
     const { accountJwt, account } = await makeTrust();
     const [trust, creds] = await read(credsText(accountJwt, seedOf(account)));
     expect(trust).toMatchObject({ kind: "trust", facts: { id: account.getPublicKey() } });
@@ -212,7 +212,7 @@ describe("trust material", () => {
   });
 });
 
-describe("nothing", () => {
+describe("files without creds", () => {
   test.each([
     ["", "creds/empty"],
     [" \n\r\n\t", "creds/empty"],

@@ -1,6 +1,6 @@
-// Bytes of one file or paste → all creds and trust JWTs in it, or a saved report. Called by the vault's
-// worker and, in Node, by tests. Never throws on any input, and zeroes the input and every copy of a seed
-// but the Secret that it hands over, which the caller owns from then on.
+// Reads all creds and trust JWTs, or a saved report, from the bytes of one file or paste. Called by the vault
+// and, in Node, by tests. Never throws on any input. Zeroes the input and every copy of a seed except the
+// Secret that it returns, which the caller owns.
 
 import { concatBytes, toText } from "@/lib/shared/base/bytes";
 import { type Fault, fail, type Result } from "@/lib/shared/base/result";
@@ -19,35 +19,35 @@ import { findFormatIssues } from "./format-issues";
 import {
   contextSubtle,
   decodeSeed,
-  raiseSeed,
   type Secret,
   type Signer,
   type Subtle,
+  toUpperCaseSeed,
 } from "./nkeys";
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextLines, type TextLines } from "./text-lines";
 
-/** About 3,000 usual creds; one JWT may have 1 MiB. A larger file is not read at all. */
+/** About 3,000 usual creds; one JWT may have 1 MiB. A larger file is not read. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-/** What is known of one pair of JWT and seed before the keyring gives it an id. */
+/** One pair of JWT and seed, before the keyring gives it an id. */
 export interface CredsReading {
   readonly kind: "creds";
   readonly source: SourceRef;
   readonly facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
-  /** The JWT without white space, to be sent in CONNECT; null when there is none. */
+  /** The JWT without white space, for CONNECT; null when there is none. */
   readonly jwt: string | null;
-  /** Null when there is no sound seed. The caller zeroes `raw`. */
+  /** Null when there is no sound seed. The caller must zero `raw`. */
   readonly secret: Secret | null;
-  /** Null when there is no sound seed, or one that cannot sign. The caller wipes it. */
+  /** Null when there is no sound seed, or when it cannot sign. The caller must wipe it. */
   readonly signer: Signer | null;
 }
 
 export type ReadResult =
   | CredsReading
   | { readonly kind: "trust"; readonly facts: TrustFacts }
-  /** The whole file. Nothing of it is for the keyring. */
+  /** The whole file is a report. Nothing of it goes into the keyring. */
   | { readonly kind: "report"; readonly read: Result<Report, ReportFault> }
   | { readonly kind: "nothing"; readonly source: SourceRef; readonly fault: Fault<CauseCode> };
 
@@ -63,10 +63,10 @@ interface Part {
   seed: Found | null;
 }
 
-/** Parts verified at once: more gains nothing (WebCrypto has few threads). */
+/** Parts verified at once. More would not be faster, because WebCrypto has few threads. */
 const BATCH = 64;
 
-/** At least one result. `subtle` null makes nkeys.js sign and verify. */
+/** Returns at least one result. With `subtle` null, nkeys.js signs and verifies. */
 export async function readCreds(
   input: Uint8Array,
   from: Omit<SourceRef, "part">,
@@ -85,23 +85,24 @@ export async function readCreds(
     input.fill(0);
     return [{ kind: "report", read: report }];
   }
-  const form = readTextLines(input);
+  const textLines = readTextLines(input);
   try {
-    if (form.isCut) return tooLarge;
-    if (form.lines.length === 0) return nothing("creds/empty");
-    const parts = pairUp(findPieces(form).map((piece) => decodePiece(form.bytes, piece)));
+    if (textLines.isCut) return tooLarge;
+    if (textLines.lines.length === 0) return nothing("creds/empty");
+    const found = findPieces(textLines).map((piece) => decodePiece(textLines.bytes, piece));
+    const parts = pairUp(found);
     if (parts.length === 0) return nothing("creds/not-creds");
-    return await readParts(parts, input, form, from, subtle);
+    return await readParts(parts, input, textLines, from, subtle);
   } finally {
     input.fill(0);
-    form.bytes.fill(0);
+    textLines.bytes.fill(0);
   }
 }
 
 function decodePiece(bytes: Uint8Array, piece: Piece): Found {
   const content = concatBytes(piece.runs.map((run) => bytes.subarray(run.start, run.end)));
   if (piece.kind === "seed") {
-    raiseSeed(content);
+    toUpperCaseSeed(content);
     const seed = decodeSeed(content);
     content.fill(0);
     return { piece, text: null, jwt: null, seed };
@@ -113,7 +114,7 @@ function decodePiece(bytes: Uint8Array, piece: Piece): Found {
   return { piece, text, jwt: decodeJwt(text), seed: null };
 }
 
-/** A seed goes with the JWT before it, or with the one after it where the blocks are swapped. */
+/** Pairs a seed with the JWT before it, or with the one after it when the blocks are swapped. */
 function pairUp(found: readonly Found[]): readonly Part[] {
   const parts: Part[] = [];
   let open: Part | null = null;
@@ -128,7 +129,7 @@ function pairUp(found: readonly Found[]): readonly Part[] {
   return parts;
 }
 
-/** An account or operator JWT takes only a seed of its own kind: what follows it may be a user's. */
+/** An account or operator JWT pairs only with a seed of the same kind. Another seed after it may be a user's. */
 function belongs({ jwt, seed }: Part, one: Found): boolean {
   const facts = (jwt ?? one).jwt;
   const secret = (seed ?? one).seed;
@@ -139,12 +140,12 @@ function belongs({ jwt, seed }: Part, one: Found): boolean {
 async function readParts(
   parts: readonly Part[],
   input: Uint8Array,
-  form: TextLines,
+  textLines: TextLines,
   from: Omit<SourceRef, "part">,
   subtle: Subtle,
 ): Promise<readonly ReadResult[]> {
   const creds = parts.filter((part) => part.seed || !isTrust(part));
-  const ends = parts.map((part) => span(part).end + 1);
+  const ends = parts.map((part) => lineSpan(part).end + 1);
   const readPart = async (part: Part, index: number): Promise<readonly ReadResult[]> => {
     const number = creds.length > 1 ? creds.indexOf(part) + 1 : 0;
     const results: ReadResult[] = [];
@@ -160,17 +161,17 @@ async function readParts(
     const next = parts[index + 1];
     const scope = {
       from: index === 0 ? 0 : (ends[index - 1] ?? 0),
-      to: next ? span(next).start : form.lines.length,
+      to: next ? lineSpan(next).start : textLines.lines.length,
       parts: creds.length,
     };
     const pair = { jwt: part.jwt?.piece ?? null, seed: part.seed?.piece ?? null };
-    const findings = findFormatIssues(input, form, pair, scope);
+    const formatIssues = findFormatIssues(input, textLines, pair, scope);
     const { seed, signer } = await checkSeed(part.seed?.seed ?? null, jwt?.subject ?? null, subtle);
     const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null);
     results.push({
       kind: "creds",
       source: { ...from, part: number },
-      facts: { form: findings, jwt, jwtFault, seed, unusable: unusable(jwt, jwtFault, seed) },
+      facts: { form: formatIssues, jwt, jwtFault, seed, unusable: unusable(jwt, jwtFault, seed) },
       jwt: part.jwt?.text ?? null,
       secret: part.seed?.seed?.ok ? part.seed.seed.value : null,
       signer,
@@ -191,8 +192,8 @@ const isTrust = ({ jwt }: Part): boolean =>
 const faultOf = (jwt: Result<JwtFacts, CauseCode> | null): Fault<CauseCode> =>
   jwt && !jwt.ok ? jwt.fault : fail("creds/no-jwt").fault;
 
-/** First and last line of a part, by index. */
-function span({ jwt, seed }: Part): { readonly start: number; readonly end: number } {
+/** The indexes of the first and the last line of a part. */
+function lineSpan({ jwt, seed }: Part): { readonly start: number; readonly end: number } {
   const pieces = [jwt, seed].flatMap((found) => (found ? [found.piece] : []));
   return {
     start: Math.min(...pieces.map((p) => (p.open?.line ?? p.first.line).index)),
@@ -200,7 +201,7 @@ function span({ jwt, seed }: Part): { readonly start: number; readonly end: numb
   };
 }
 
-/** Why no client could even try: nothing to send, or nothing to sign with. */
+/** Why no client could try to connect: there is nothing to send, or nothing to sign with. */
 function unusable(
   jwt: JwtFacts | null,
   jwtFault: Fault<CauseCode> | null,
@@ -209,7 +210,7 @@ function unusable(
   if (!jwt) return jwtFault;
   if (jwt.kind !== "user") return fail("jwt/not-a-user", { kind: jwt.kind }).fault;
   const malformed = jwt.problems.find((problem) => problem.code === "jwt/malformed");
-  if (malformed) return fail("jwt/malformed", { at: malformed.at }).fault;
+  if (malformed) return fail("jwt/malformed", { at: malformed.path }).fault;
   if (jwt.user?.isBearer || seed.state === "matches") return null;
   if (seed.state === "absent") return fail("creds/no-seed").fault;
   return seed.fault;

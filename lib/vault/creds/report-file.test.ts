@@ -32,7 +32,7 @@ const code = async (text: string) => {
   const result = await read(text);
   return result === null ? null : result.ok ? "ok" : result.fault.code;
 };
-/** The saved report with one thing changed. */
+/** The saved report with one change. */
 const changed = (change: object) => JSON.stringify({ ...saved, ...change });
 
 describe("a saved report", () => {
@@ -43,24 +43,24 @@ describe("a saved report", () => {
     phases: {},
     signer: null,
   });
-  const probe = { http: null, https: true, pageOrigin: "https://p", monitoring: null };
+  const hostProbe = { http: null, https: true, pageOrigin: "https://p", monitoring: null };
   const zone = { ...factsOf({}, { expiresAtSec: NOW_SEC - 60, name: "n".repeat(9_000) }) };
   it.each([
     ["of a refusal", saved],
     ["of creds that were accepted", reportOf(factsOf(), session({ server: serverOf() }), [], NOW)],
-    ["of creds never tried", reportOf(factsOf(), null, [], NOW)],
+    ["of creds that were never tried", reportOf(factsOf(), null, [], NOW)],
     [
       "of an unreachable server",
       reportOf(
         factsOf(),
-        session({ attempt: unreachable, outcome: "unreachable", probe }),
+        session({ attempt: unreachable, outcome: "unreachable", hostProbe: hostProbe }),
         [],
         NOW,
       ),
     ],
     ["of expired creds with an endless name", reportOf(zone, refused, [], NOW)],
     [
-      "of an end",
+      "of a connection that ended",
       reportOf(
         factsOf(),
         session({
@@ -78,7 +78,7 @@ describe("a saved report", () => {
       reportOf(factsOf({ unusable: { code: "creds/no-seed" } }), null, [], NOW),
     ],
     [
-      "of names that hold anything",
+      "of names with any characters",
       reportOf(factsOf({}, { name: '"}\u202e\u0000{"format":' }), refused, [], NOW),
     ],
   ])("%s opens as it was made", async (_, report) => {
@@ -96,8 +96,8 @@ describe("a saved report", () => {
   });
 });
 
-describe("what is no report", () => {
-  it("creds, JWTs and other JSON are left to be read as what they are", async () => {
+describe("what is not a report", () => {
+  it("creds, JWTs and other JSON are not read as reports", async () => {
     const { text: creds, jwt } = await makeCreds();
     for (const text of ["", "{", "[]", creds, jwt, '{"format":"other"}', `{"creds":${json}}`]) {
       expect(await read(text)).toBeNull();
@@ -120,22 +120,22 @@ describe("a report that is not opened", () => {
   it.each([
     ["a part is missing", { checks: undefined }],
     ["a part is unknown", { note: "x" }],
-    ["a version that is no number", { version: "1" }],
-    ["an outcome that there is not", { outcome: "fine" }],
-    ["a moment that is none", { madeAt: "yesterday" }],
-    ["a check with a state of its own", { checks: [{ ...saved.checks[0], state: "good" }] }],
+    ["a version that is not a number", { version: "1" }],
+    ["an unknown outcome", { outcome: "fine" }],
+    ["a time that is not valid", { madeAt: "yesterday" }],
+    ["a check with an unknown state", { checks: [{ ...saved.checks[0], state: "good" }] }],
     ["a cause without a certainty", { causes: [{ ...saved.causes[0], certainty: null }] }],
-    ["a code that is no code", { causes: [{ ...saved.causes[0], code: "<b>" }] }],
+    ["a code that is not valid", { causes: [{ ...saved.causes[0], code: "<b>" }] }],
     ["evidence within evidence", { causes: [{ ...saved.causes[0], evidence: { a: {} } }] }],
     ["an endless text", { headline: "x".repeat(4_001) }],
     ["an endless list", { causes: new Array(81).fill(saved.causes[0]) }],
     ["an attempt of another shape", { attempt: { address: "ws://h" } }],
-    ["a number that is none", { attempt: { ...saved.attempt, elapsedMs: "7" } }],
+    ["a number that is a string", { attempt: { ...saved.attempt, elapsedMs: "7" } }],
   ])("%s", async (_, change) => {
     expect(await code(changed(change))).toBe("report/broken");
   });
 
-  it("too large, and it is not even read as text", async () => {
+  it("too large: it is not read as text", async () => {
     expect(await code(`${json}${" ".repeat(600_000)}`)).toBe("report/too-large");
   });
 

@@ -1,9 +1,9 @@
-// Bytes of a saved report → the report, to be read on the page. Fetched and called by report-head.ts. Only
-// what "Download JSON" made is taken: the exact shape, every list and text bounded, and nothing in it that
-// looks like a seed, a JWT or a signature.
+// Reads a saved report, which the page then shows. Loaded and called by report-head.ts. It accepts only what
+// "Download JSON" makes: the exact shape, with limits for every list and text, and nothing that looks like
+// a seed, a JWT or a signature.
 
 import { isLower, toText } from "@/lib/shared/base/bytes";
-import type { Json } from "@/lib/shared/base/json";
+import { isJsonObject, type Json } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { hasSecret } from "@/lib/shared/base/secret-patterns";
 import {
@@ -130,34 +130,34 @@ const REPORT: Shape<Report> = object({
   ),
 });
 
-/** Of what begins as a report does (report-head.ts). Never throws; leaves the bytes as they are. */
+/** `input` begins as a report does (report-head.ts). Never throws and does not change the bytes. */
 export function readReport(input: Uint8Array): Result<Report, ReportFault> {
   if (input.length > MAX_BYTES) return fail("report/too-large", { limit: MAX_BYTES });
-  // Before any of it becomes a text, which cannot be wiped.
-  if (holdsSeed(input)) return fail("report/secret");
+  // This comes before any of it becomes a string, which cannot be wiped.
+  if (containsSeed(input)) return fail("report/secret");
   const json = readJson(toText(input));
-  if (!json.ok || !(json.value instanceof Map)) return fail("report/broken");
+  if (!json.ok || !isJsonObject(json.value)) return fail("report/broken");
   const version = json.value.get("version");
   if (typeof version === "number" && version !== REPORT_VERSION) {
     return fail("report/version", { version, known: REPORT_VERSION });
   }
   const report = REPORT(json.value);
   if (report === null) return fail("report/broken");
-  return holdsSecret(json.value) ? fail("report/secret") : ok(report.value);
+  return containsSecret(json.value) ? fail("report/secret") : ok(report.value);
 }
 
-function holdsSecret(value: Json): boolean {
+function containsSecret(value: Json): boolean {
   if (typeof value === "string") return hasSecret(value);
-  if (Array.isArray(value)) return value.some(holdsSecret);
-  return value instanceof Map && [...value].some((pair) => pair.some(holdsSecret));
+  if (Array.isArray(value)) return value.some(containsSecret);
+  return isJsonObject(value) && [...value].some((pair) => pair.some(containsSecret));
 }
 
 const SEED_CHARS = 58;
 const SEED_KINDS = new Set([..."UAONCX"].map((kind) => kind.charCodeAt(0)));
 const S = 83;
 
-/** 58 characters of base32 in a row that begin as a seed does; in lower case, too. */
-function holdsSeed(bytes: Uint8Array): boolean {
+/** 58 characters of base32 in a row that begin as a seed does, in upper or lower case. */
+function containsSeed(bytes: Uint8Array): boolean {
   let run = 0;
   for (let i = bytes.length - 1; i >= 0; i -= 1) {
     const byte = upper(bytes[i] ?? 0);

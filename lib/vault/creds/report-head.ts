@@ -1,22 +1,22 @@
-// Whether bytes begin as a saved report does. Called by read-creds.ts for every input, since a report comes
-// in the way creds do; what reads the rest is fetched when one comes, to keep the vault small.
+// Tells whether bytes begin as a saved report does. Called by read-creds.ts for every input, because reports are
+// opened in the same way as creds. The reader of the rest is loaded on demand, to keep the vault small.
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { fail, type Result } from "@/lib/shared/base/result";
 import { REPORT_FORMAT, type Report, type ReportFault } from "@/lib/shared/facts/report";
 
-/** How every report begins, white space apart. */
+/** The beginning of every report, apart from white space. */
 const HEAD = ["{", '"format"', ":", `"${REPORT_FORMAT}"`].map(toBytes);
 
-/** Null when it is none. Never rejects; leaves the bytes as they are. */
+/** Null when the input is not a report. Never rejects and does not change the bytes. */
 export async function readIfReport(input: Uint8Array): Promise<Result<Report, ReportFault> | null> {
-  if (!beginsAsReport(input)) return null;
+  if (!hasReportHead(input)) return null;
   const part = await import("./report-file").catch(() => null);
   return part === null ? fail("part-missing") : part.readReport(input);
 }
 
-/** Byte by byte: what begins otherwise may hold a seed, and is not made a text of. */
-function beginsAsReport(bytes: Uint8Array): boolean {
+/** Compares bytes, because other input may contain a seed and must not become a string. */
+function hasReportHead(bytes: Uint8Array): boolean {
   let at = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
   for (const part of HEAD) {
     while (isJsonSpace(bytes[at])) at += 1;

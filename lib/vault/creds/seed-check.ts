@@ -1,5 +1,5 @@
-// Whether a seed belongs to a JWT's subject: by signing a random text and verifying it with that
-// public key, which needs no derived key. Called by read-creds.ts. The seed is never exported.
+// Tells whether a seed belongs to the subject of a JWT. It signs random bytes and verifies them with the
+// subject's key, so the key of the seed need not be derived. Called by read-creds.ts. The seed is never exported.
 
 import type { Fault, Result } from "@/lib/shared/base/result";
 import { fail } from "@/lib/shared/base/result";
@@ -22,7 +22,7 @@ export interface SeedCheck {
 
 const NONE = { publicKey: null, fault: null, signer: null };
 
-/** `seed` null = there is none in the file; `subject` null = there is nothing to compare with. */
+/** `seed` null = the file has no seed; `subject` null = there is nothing to compare it with. */
 export async function checkSeed(
   seed: Result<Secret, CauseCode> | null,
   subject: string | null,
@@ -36,24 +36,28 @@ export async function checkSeed(
   const secret = seed.value;
   const { kind } = secret;
   if (kind === "curve")
-    return { seed: { ...NONE, state: "wrong-kind", fault: wrong(kind) }, signer: null };
+    return { seed: { ...NONE, state: "wrong-kind", fault: wrongKind(kind) }, signer: null };
   const signer = await importSigner(secret, subtle);
-  const about = (state: SeedFacts["state"], publicKey: string, fault: Fault<CauseCode> | null) => ({
+  const checked = (
+    state: SeedFacts["state"],
+    publicKey: string,
+    fault: Fault<CauseCode> | null,
+  ) => ({
     seed: { state, publicKey, fault, signer: signer.by },
     signer,
   });
-  // The kind of a key stands only in its letter, so the subject must have the seed's kind, too.
+  // Only the first letter of a key gives its kind, so the kinds of subject and seed must also be equal.
   if (subject !== null && decodePublicKey(subject)?.kind === kind) {
-    const probe = crypto.getRandomValues(new Uint8Array(32));
-    const signature = await signer.sign(probe);
-    if (await verifySignature(subject, probe, signature, subtle)) {
-      return about("matches", subject, null);
+    const challenge = crypto.getRandomValues(new Uint8Array(32));
+    const signature = await signer.sign(challenge);
+    if (await verifySignature(subject, challenge, signature, subtle)) {
+      return checked("matches", subject, null);
     }
   }
   const publicKey = await derivePublicKey(secret);
-  if (kind !== "user") return about("wrong-kind", publicKey, wrong(kind));
-  return about(subject === null ? "unmatched" : "mismatch", publicKey, null);
+  if (kind !== "user") return checked("wrong-kind", publicKey, wrongKind(kind));
+  return checked(subject === null ? "unmatched" : "mismatch", publicKey, null);
 }
 
-const wrong = (kind: string): Fault<CauseCode> =>
+const wrongKind = (kind: string): Fault<CauseCode> =>
   fail("seed/not-a-user-seed", { reason: "kind", kind }).fault;

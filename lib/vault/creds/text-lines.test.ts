@@ -12,7 +12,7 @@ const shape = (text: string) => {
   ]);
 };
 
-test("every line end, numbered as an editor does", () => {
+test("recognises every line end and numbers lines as an editor does", () => {
   expect(shape("a\nb\r\nc\rd\n\n e")).toEqual([
     ["a", 1, "lf"],
     ["b", 2, "crlf"],
@@ -22,7 +22,7 @@ test("every line end, numbered as an editor does", () => {
   ]);
 });
 
-test("written-out line ends begin no new line of the editor", () => {
+test("\\n as two characters does not begin a new line of the editor", () => {
   expect(shape("a\\nb\\r\\nc\\\\nd\\re\nf\\x\\")).toEqual([
     ["a", 1, "escaped"],
     ["b", 1, "escaped"],
@@ -33,13 +33,13 @@ test("written-out line ends begin no new line of the editor", () => {
   ]);
 });
 
-test("white space around a line and blank lines before it", () => {
+test("notes white space around a line and blank lines before it", () => {
   expect(readTextLines(utf8(" \t\n\ta b \n")).lines).toMatchObject([
     { number: 2, isIndented: true, hasTrailingSpace: true, followsBlank: true, start: 4, end: 7 },
   ]);
 });
 
-test("UTF-16 by its mark or by its zeros; other bytes are left alone", () => {
+test("recognises UTF-16 by its mark or its zero bytes, and does not change other bytes", () => {
   const utf16 = new Uint8Array(Buffer.from("abc\u2014\n\u00e9", "utf16le"));
   const read = readTextLines(utf16);
   expect([read.isUtf16, textOf(read.bytes)]).toEqual([true, "abc\u2014\n\ufffd\ufffd\ufffd"]);
@@ -47,7 +47,7 @@ test("UTF-16 by its mark or by its zeros; other bytes are left alone", () => {
   expect(readTextLines(utf8("abc")).isUtf16).toBe(false);
 });
 
-test("a flood of lines is cut, and backslashes take no time", async () => {
+test("cuts a flood of lines, and reads backslashes in little time", async () => {
   expect(readTextLines(utf8("a\n".repeat(300_000)))).toMatchObject({ isCut: true });
   const spent = await cpuMs(() => {
     readTextLines(utf8("\\".repeat(1_000_000)));

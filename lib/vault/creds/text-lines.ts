@@ -1,15 +1,15 @@
-// Bytes of a dropped file → its lines, as ranges of bytes: any line end, any of the encodings that
-// editors write, "\n" written out as in YAML, JSON and .env files. Called by find-blocks.ts through
-// read-creds.ts. The bytes stay bytes: a seed may be anywhere among them.
+// Splits a file into lines, as ranges of bytes: any line end, any encoding that editors write, and "\n" as two
+// characters, as in YAML, JSON and .env files. Called by read-creds.ts. The bytes never become a
+// string, because a seed may be anywhere among them.
 
 import { isBlank } from "@/lib/shared/base/bytes";
 
 export type LineEnd = "lf" | "crlf" | "cr" | "escaped" | "none";
 
-/** A line that is not blank. `start`–`end` leave white space and the line end out. */
+/** A line that is not blank. `start` to `end` excludes white space and the line end. */
 export interface Line {
   readonly index: number;
-  /** From 1, counted as an editor does: a written-out "\n" begins no new one. */
+  /** From 1, counted as an editor does: "\n" as two characters does not begin a new line. */
   readonly number: number;
   readonly start: number;
   readonly end: number;
@@ -20,16 +20,16 @@ export interface Line {
 }
 
 export interface TextLines {
-  /** The input itself, or its UTF-8 form where it was UTF-16: then a copy that must be zeroed. */
+  /** The input itself, or its UTF-8 copy when it was UTF-16. The caller must zero the copy. */
   readonly bytes: Uint8Array;
   readonly lines: readonly Line[];
   readonly isUtf16: boolean;
   readonly hasByteOrderMark: boolean;
-  /** Too many lines for anything that holds creds: the rest was left out. */
+  /** The file has more lines than any creds could have, and the rest was left out. */
   readonly isCut: boolean;
 }
 
-/** 4 MiB of creds, the most that is read, have some 50,000 lines. */
+/** 4 MiB of creds, the limit of a file, have about 50,000 lines. */
 const MAX_LINES = 200_000;
 
 export function readTextLines(input: Uint8Array): TextLines {
@@ -86,7 +86,7 @@ const skipBackslashes = (bytes: Uint8Array, from: number): number => {
   return at;
 };
 
-/** Past "n", or "r" and the "\n" that may follow it, each behind any number of backslashes. */
+/** Skips "n", or "r" and a "\n" that may follow it, each after any number of backslashes. */
 function skipEscape(bytes: Uint8Array, letter: number): number {
   if (bytes[letter] === 110) return letter + 1;
   if (bytes[letter] !== 114) return letter;
@@ -96,7 +96,7 @@ function skipEscape(bytes: Uint8Array, letter: number): number {
 
 type ByteOrder = "little" | "big";
 
-/** By its mark; without one, by the zero bytes that ASCII text leaves at every other place. */
+/** Recognised by the byte order mark, or else by the zero bytes that ASCII text has in every second place. */
 function utf16Order(bytes: Uint8Array): ByteOrder | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "little";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "big";
@@ -117,7 +117,7 @@ function fromUtf16(bytes: Uint8Array, order: ByteOrder): Uint8Array {
     if (unit < 0x80) {
       out[to++] = unit;
     } else if (at > 0 || unit !== 0xfeff) {
-      // Three bytes for all others: only dashes are looked at, the rest is text around.
+      // All others take three bytes: only dashes matter, the rest is text around the creds.
       out.set([0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63)], to);
       to += 3;
     }

@@ -17,13 +17,13 @@ function read(
   return { ...decoded.value, user: decoded.value.user };
 }
 const problems = (nats: Record<string, unknown>, top = {}) =>
-  read(nats, top).problems.map(({ code, at, params }) => [
+  read(nats, top).problems.map(({ code, path, params }) => [
     code,
-    at,
+    path,
     params["reason"] ?? params["value"] ?? null,
   ]);
 
-test("every field arrives as written", () => {
+test("reads every field as written", () => {
   const facts = read({
     pub: { allow: ["a.>"], deny: ["a.b"] },
     sub: { allow: ["c q"], deny: [] },
@@ -64,7 +64,7 @@ test("every field arrives as written", () => {
   });
 });
 
-test("null is as good as absent", () => {
+test("null counts as absent", () => {
   const facts = read({
     pub: null,
     resp: null,
@@ -119,13 +119,13 @@ describe("connection types", () => {
       ["LEAFNODE_WS", "carrier-pigeon"],
       { allowed: "LEAFNODE_WS, carrier-pigeon", unknown: "carrier-pigeon" },
     ],
-  ])("%j leaves WebSocket out", (types, params) => {
+  ])("%j excludes WebSocket", (types, params) => {
     expect(read({ allowed_connection_types: types }).problems).toEqual([
-      { code: "jwt/connection-type", at: "nats.allowed_connection_types", params },
+      { code: "jwt/connection-type", path: "nats.allowed_connection_types", params },
     ]);
   });
 
-  test("any case, unknown names beside it, and an empty list let it in", () => {
+  test("any case, other unknown names, and an empty list include it", () => {
     expect(problems({ allowed_connection_types: ["WebSocket", "x"] })).toEqual([]);
     expect(read({ allowed_connection_types: [] })).toMatchObject({
       problems: [],
@@ -160,13 +160,13 @@ describe("limits of zero", () => {
     ["jwt/limits-zero", "nats.subs", null],
     ["jwt/limits-zero", "nats.payload", null],
   ];
-  test("absent in version 2 is zero", () => {
+  test("an absent limit is zero in version 2", () => {
     expect(problems(absent)).toEqual(both);
     expect(problems({ subs: 0 })).toEqual(both.slice(0, 1));
     expect(problems({ payload: undefined })).toEqual(both.slice(1));
   });
 
-  test("of a signing key with everything at zero it is the form that a scope demands", () => {
+  test("with a signing key and everything at zero, they are what a scope requires", () => {
     const top = { iss: signing.getPublicKey() };
     const scoped = { ...absent, issuer_account: account.getPublicKey() };
     expect(problems(scoped, top)).toEqual([]);
@@ -174,17 +174,17 @@ describe("limits of zero", () => {
     expect(problems({ ...scoped, issuer_account: signing.getPublicKey() }, top)).toEqual(both);
   });
 
-  test("absent in version 1 is no limit", () => {
+  test("an absent limit is no limit in version 1", () => {
     expect(problems({ ...absent, type: undefined, version: undefined }, { type: "user" })).toEqual(
       [],
     );
   });
 });
 
-test("locale is told apart from the zone that servers read", () => {
+test("distinguishes locale from the zone that servers read", () => {
   const facts = read({ times: [{ start: "08:00:00", end: "17:00:00" }], locale: "Asia/Tokyo" });
   expect(facts.user).toMatchObject({ timesZone: null, ignoredLocale: "Asia/Tokyo" });
   expect(facts.problems).toEqual([
-    { code: "jwt/locale-ignored", at: "nats.locale", params: { value: "Asia/Tokyo" } },
+    { code: "jwt/locale-ignored", path: "nats.locale", params: { value: "Asia/Tokyo" } },
   ]);
 });

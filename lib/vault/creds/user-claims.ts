@@ -1,16 +1,17 @@
-// The user part of a user JWT → UserClaims, with a problem for every rule that can be judged from the
-// JWT alone and without a clock. Called by decode-jwt.ts. Rules: nats-io/jwt v2 user_claims.go,
-// types.go (Permissions.Validate, Limits.Validate), decoder_user.go; what servers make of them:
-// nats-server server/auth.go and client.go (setPermissions, validateResponsePermissions).
+// Reads the user part of a user JWT, with a problem for every rule that can be checked from the JWT alone and
+// without a clock. Called by decode-jwt.ts. The rules are those of nats-io/jwt v2 user_claims.go, types.go
+// (Permissions.Validate, Limits.Validate) and decoder_user.go; servers apply them in nats-server
+// server/auth.go and client.go (setPermissions, validateResponsePermissions).
 
+import { isJsonObject } from "@/lib/shared/base/json";
 import type {
   SubjectRules,
   TimeWindow,
   UserClaims,
   UserPermissions,
 } from "@/lib/shared/facts/creds";
-import { carriedRights } from "./carried-rights";
-import { type Fields, isObject } from "./claim-fields";
+import { findCarriedRights } from "./carried-rights";
+import type { Fields } from "./claim-fields";
 import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
 import { decodePublicKey } from "./nkeys";
 
@@ -18,8 +19,8 @@ const NO_RULES: SubjectRules = { allow: null, deny: null };
 const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS|IN_PROCESS)$/i;
 
 /**
- * `top` are the fields of the JWT itself, `nats` those of its "nats" object. Version 1 keeps the
- * issuer account and the tags at the top, and has no connection types.
+ * `top` has the fields of the JWT, `nats` those of its "nats" object. Version 1 has the issuer account and
+ * the tags at the top, and no connection types.
  */
 export function readUserClaims(top: Fields, nats: Fields, version: number): UserClaims {
   const generic = version === 1 ? top : nats;
@@ -34,15 +35,15 @@ export function readUserClaims(top: Fields, nats: Fields, version: number): User
   const timesZone = nats.string("times_location") || null;
   const zone = timesZone && zoneFault(timesZone);
   if (zone) nats.note("jwt/claims", "times_location", { reason: zone, value: timesZone });
-  const ignoredLocale = ignoredLocaleOf(nats);
+  const ignoredLocale = readIgnoredLocale(nats);
   const isBearer = nats.boolean("bearer_token");
   const connectionTypes = version === 1 ? null : readConnectionTypes(nats);
   const issuerAccount = generic.string("issuer_account") || null;
   if (issuerAccount && decodePublicKey(issuerAccount)?.kind !== "account") {
     generic.note("jwt/claims", "issuer_account", { reason: "account-key" });
   }
-  const carried = carriedRights(nats, version);
-  // A scoped signing key demands that all of them are absent: the account JWT has the real ones.
+  const carried = findCarriedRights(nats, version);
+  // A scoped signing key requires that all limits are absent, because the account JWT has them.
   const mayBeScoped =
     issuerAccount !== null && issuerAccount !== top.string("iss") && carried.length === 0;
   if (!mayBeScoped) noteZeroLimits(nats, limits, version);
@@ -87,7 +88,7 @@ function readRules(nats: Fields, side: "pub" | "sub"): SubjectRules {
   return { allow: read("allow"), deny: read("deny") };
 }
 
-/** A list, or one string with commas (nats-io/jwt v2 types.go CIDRList.UnmarshalJSON). */
+/** The claim is a list, or one string with commas (nats-io/jwt v2 types.go CIDRList.UnmarshalJSON). */
 function readSource(nats: Fields): readonly string[] {
   const value = nats.value("src");
   const list =
@@ -106,7 +107,7 @@ function readSource(nats: Fields): readonly string[] {
 function readTimes(nats: Fields): readonly TimeWindow[] {
   const list = nats.list("times") ?? [];
   return list.map((item, i) => {
-    const window = isObject(item) ? nats.inner(item, `times[${i}]`) : null;
+    const window = isJsonObject(item) ? nats.inner(item, `times[${i}]`) : null;
     if (!window && item !== null) {
       nats.note("jwt/claims", `times[${i}]`, { reason: "type", expected: "object" });
     }
@@ -121,14 +122,14 @@ function readTimes(nats: Fields): readonly TimeWindow[] {
   });
 }
 
-function ignoredLocaleOf(nats: Fields): string | null {
+function readIgnoredLocale(nats: Fields): string | null {
   const value = nats.value("locale");
   if (typeof value !== "string" || value === "") return null;
   nats.note("jwt/locale-ignored", "locale", { value });
   return value;
 }
 
-/** Unknown names beside a known one do no harm (nats-server server/auth.go convertAllowedConnectionTypes). */
+/** Unknown names next to a known one are harmless (nats-server server/auth.go convertAllowedConnectionTypes). */
 function readConnectionTypes(nats: Fields): readonly string[] | null {
   const types = nats.strings("allowed_connection_types");
   if (!types || types.length === 0) return null;
@@ -140,7 +141,7 @@ function readConnectionTypes(nats: Fields): readonly string[] | null {
   return types;
 }
 
-/** Absent is zero in version 2, and no limit in version 1. */
+/** An absent limit is zero in version 2, and "no limit" in version 1. */
 function noteZeroLimits(nats: Fields, limits: UserClaims["limits"], version: number): void {
   const isZero = (value: number | null) => value === 0 || (value === null && version !== 1);
   if (isZero(limits.subscriptions)) nats.note("jwt/limits-zero", "subs");

@@ -1,5 +1,5 @@
-// Account JWTs from a real server: verified, kept with their source, and enough to prove why a user of
-// that account was refused.
+// Account JWTs from a real server are verified, kept with their source, and prove why a user of the account
+// was refused.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,7 +84,7 @@ it.each(servers)("nats-server $version: a bare refusal becomes one proven cause"
   ]);
   expect(causes()).toEqual(["account/user-revoked proven"]);
 
-  // Since 2.12 the server says so before it is asked.
+  // Since 2.12 the server says so without being asked.
   if (on.isAtLeast(2, 12)) {
     await rig.waitFor(
       admin.id,
@@ -96,7 +96,7 @@ it.each(servers)("nats-server $version: a bare refusal becomes one proven cause"
   expect(learned && standingOf(learned, null, [])).toBe("system");
 });
 
-it("a user of another account: nobody answers, and that is remembered", async () => {
+it("a user of another account: there is no answer, and the session remembers it", async () => {
   const { world, connect } = await start();
   const { id } = await connect({ account: world.account });
   const { missing, found } = await fetchFrom(id, world.account.publicKey);
@@ -106,7 +106,7 @@ it("a user of another account: nobody answers, and that is remembered", async ()
   expect(trustTold()).toEqual([]);
 });
 
-it("no permission to ask: the server's words, and no notice in the stream", async () => {
+it("no permission to ask: the fault has the server's words, and the log gets no notice", async () => {
   const { world, connect } = await start();
   const claims = { pub: { deny: ["$SYS.REQ.ACCOUNT.>"] } };
   const { id } = await connect({ account: world.systemAccount, claims });
@@ -116,7 +116,7 @@ it("no permission to ask: the server's words, and no notice in the stream", asyn
   expect((await rig.notices(id)).map(({ code }) => code)).toEqual(["session/connected"]);
 });
 
-it("an account that the resolver does not have, and text that is no account key", async () => {
+it("an account that the resolver does not have, and text that is not an account key", async () => {
   const { world, connect } = await start();
   const { id } = await connect({ account: world.systemAccount });
   const unknown = makeKey("account").publicKey;
@@ -126,13 +126,13 @@ it("an account that the resolver does not have, and text that is no account key"
   expect((await fetchFrom(id, "*")).missing).toMatchObject([{ fault: { code: "not-found" } }]);
 });
 
-it("an answer that is not the account asked for is not kept", async () => {
+it("an answer with another account is not kept", async () => {
   const { world, server, connect } = await start();
   const liar = await connectPeer(
     server.wsUrl,
     await makeUser({ name: "liar", account: world.account }),
   );
-  // In an account of its own, anybody may answer on these subjects.
+  // In a separate account, any client may answer on these subjects.
   liar.subscribe("$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", {
     callback: (_, msg) => void msg.respond(bytesOf(world.account.jwt)),
   });
@@ -144,7 +144,7 @@ it("an answer that is not the account asked for is not kept", async () => {
   await liar.close();
 });
 
-it("without a connection there is nobody to ask", async () => {
+it("fails without a connection", async () => {
   const { world } = await start();
   const id = await rig.load((await makeUser({ name: "u", account: world.systemAccount })).creds);
   const accounts = [world.account.publicKey];

@@ -1,5 +1,5 @@
-// Fetches account JWTs from a server and keeps them as trust material, read and verified as if they had
-// been dropped. Called by the vault after a click.
+// Fetches account JWTs from a server and keeps them as trust material. They are read and verified as dropped
+// ones are. Called by the vault after a click.
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
@@ -11,19 +11,19 @@ import type { Connection } from "@/lib/vault/nats/connection";
 import type { Session } from "@/lib/vault/session/session";
 import type { Keyring } from "./keyring";
 
-/** No other text gets into a subject. */
+/** Only a text of this shape becomes part of a subject. */
 const ACCOUNT_KEY = /^A[A-Z2-7]{55}$/;
 
-export interface FetchingAccounts {
+export interface AccountFetchContext {
   readonly session: Session;
   readonly connection: Connection;
   readonly keyring: Keyring;
   emit(event: VaultEvent): void;
 }
 
-/** All at once, so a few at a time is the caller's part. Each JWT is kept as if it had been dropped. */
+/** Asks for all accounts at once, so the caller passes only a few. Each JWT is kept as a dropped one is. */
 export async function fetchAccounts(
-  { session, connection, keyring, emit }: FetchingAccounts,
+  { session, connection, keyring, emit }: AccountFetchContext,
   accounts: readonly string[],
 ): Promise<Result<AccountFetchResult, ActionFault>> {
   const source = session.serverName;
@@ -46,9 +46,9 @@ export async function fetchAccounts(
   if (found.length > 0) emit({ kind: "trustChanged", trust: keyring.trust() });
   const codes = new Set(missing.map(({ fault }) => fault.code));
   if (found.length > 0 || codes.has("account-unknown") || codes.has("account-not-loaded")) {
-    session.heardAsSystem(true);
+    session.setAnswersSystem(true);
   } else if (codes.has("not-system-account")) {
-    session.heardAsSystem(false);
+    session.setAnswersSystem(false);
   }
   return ok({ source, found, missing });
 }
@@ -65,11 +65,11 @@ async function fetchAccount(
   const bytes = new TextEncoder().encode(jwt.value);
   const results = await readCreds(bytes, { kind: "server", name: source, bytes: bytes.length });
   const [found] = results;
-  const isThatOne =
+  const isWanted =
     results.length === 1 &&
     found?.kind === "trust" &&
     found.facts.id === account &&
     found.facts.jwt.kind === "account" &&
     found.facts.jwt.signature === "valid";
-  return isThatOne ? ok(found.facts) : fail("not-that-account");
+  return isWanted ? ok(found.facts) : fail("not-that-account");
 }

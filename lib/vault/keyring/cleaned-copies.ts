@@ -1,13 +1,13 @@
-// Cleaned copies of creds that are on offer as blob URLs. Owned by the vault. A copy is made anew from
-// the file each time, since no seed text is kept; what cannot be had again cannot be copied. Each
-// copy is dropped when it is released or its entry forgotten.
+// Makes cleaned copies of creds, which the page offers as blob URLs. Owned by the vault. No text of a seed is
+// kept, so each copy is made from the file again; without the file there is no copy. A copy is dropped
+// when it is released or its entry is forgotten.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { type CredsReading, readCreds } from "@/lib/vault/creds/read-creds";
-import { type Entry, markOf } from "./keyring-entry";
+import { type Entry, fingerprintOf } from "./keyring-entry";
 
 interface Copy {
   readonly url: string;
@@ -32,10 +32,10 @@ export class CleanedCopies {
       return fail("creds/unreadable-file");
     }
     const source = { kind: "paste", name: "", bytes: bytes.length } as const;
-    const readings = (await readCreds(bytes, source)).filter((one) => one.kind === "creds");
-    const same = readings.find((one) => markOf(one) === entry.mark);
+    const readings = (await readCreds(bytes, source)).filter((reading) => reading.kind === "creds");
+    const same = readings.find((reading) => fingerprintOf(reading) === entry.fingerprint);
     const text = same?.jwt ? cleanedCopy(same.jwt, same.secret) : null;
-    for (const reading of readings) drop(reading);
+    for (const reading of readings) wipeReading(reading);
     if (text === null) return fail("file-changed");
     const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     text.fill(0);
@@ -47,17 +47,17 @@ export class CleanedCopies {
     if (this.owners.delete(url)) URL.revokeObjectURL(url);
   }
 
-  releaseOf(id: EntryId): void {
+  releaseAllOf(id: EntryId): void {
     for (const [url, owner] of [...this.owners]) if (owner === id) this.release(url);
   }
 }
 
-function drop(reading: CredsReading): void {
+function wipeReading(reading: CredsReading): void {
   reading.secret?.raw.fill(0);
   reading.signer?.wipe();
 }
 
-/** "folder/a.creds" → "a-cleaned.creds", without anything that a file name should not hold. */
+/** "folder/a.creds" → "a-cleaned.creds", with characters that a file name should not have replaced. */
 function nameOf({ sources, facts }: Entry): string {
   const source = sources.at(-1);
   const full = source?.kind === "paste" ? (facts.jwt?.name ?? "user") : (source?.name ?? "user");

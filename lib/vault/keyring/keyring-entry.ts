@@ -1,20 +1,21 @@
-// One loaded creds as the keyring keeps it, and what the page may know of it. Pure but for `wipe`.
+// One entry of the keyring, and the summary that the page receives. Called by keyring.ts and
+// cleaned-copies.ts. Pure except for `toEntry` and `wipe`, which zero seed bytes.
 
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
 import type { CredsReading } from "@/lib/vault/creds/read-creds";
 import { SeedBox } from "./seed-box";
 
-/** Where the text can be had again for a cleaned copy. */
+/** Where a cleaned copy gets the text from. */
 export type Origin =
   | { readonly kind: "file"; readonly file: File }
-  /** A copy of a paste or a sample, kept only while its form has findings. */
+  /** A copy of a paste or a sample, kept only while it has format issues. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array };
 
 export interface Entry {
   readonly id: EntryId;
-  /** Recognises the same creds; null = never the same as others. */
-  readonly mark: string | null;
+  /** Equal for the same creds; null = the entry equals no other. */
+  readonly fingerprint: string | null;
   readonly jwt: string | null;
   readonly box: SeedBox | null;
   facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
@@ -31,24 +32,24 @@ const NO_SEED: CredsFacts["seed"] = {
   signer: null,
 };
 
-/** Takes over the signer of a reading and zeroes its seed bytes. */
+/** The entry owns the signer of the reading from now on. The seed bytes of the reading are zeroed. */
 export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | null): Entry {
   const { facts, jwt, signer, secret, source } = reading;
   secret?.raw.fill(0);
   const key = facts.seed.publicKey;
   const box = signer !== null && key !== null ? new SeedBox(signer, key) : null;
   if (box === null) signer?.wipe();
-  return { id, mark: markOf(reading), jwt, box, facts, sources: [source], origin };
+  return { id, fingerprint: fingerprintOf(reading), jwt, box, facts, sources: [source], origin };
 }
 
-/** A file that holds nothing readable, listed so that its fault can be seen. */
+/** An entry for a file that holds nothing readable, so that the user sees the fault. */
 export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
   const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault };
-  return { id, mark: null, jwt: null, box: null, facts, sources: [source], origin: null };
+  return { id, fingerprint: null, jwt: null, box: null, facts, sources: [source], origin: null };
 }
 
-/** Same JWT and same outcome for the seed; of creds without a readable JWT, the same seed. */
-export function markOf({ jwt, facts }: CredsReading): string | null {
+/** Made of the JWT and the state and key of the seed. Null when there is neither a JWT nor a key. */
+export function fingerprintOf({ jwt, facts }: CredsReading): string | null {
   const { state, publicKey } = facts.seed;
   return jwt === null && publicKey === null ? null : `${jwt} ${state} ${publicKey}`;
 }
@@ -59,19 +60,20 @@ export function wipe(entry: Entry): void {
   entry.origin = null;
 }
 
-/** Whether `next` can stand in for `former`: the same user in the same account, issued later, sound now. */
-export function isRenewalOf(former: Entry, next: Entry, nowMs: number): boolean {
-  const [old, young] = [summaryOf(former, nowMs), summaryOf(next, nowMs)];
+/** Whether `newer` can replace `older`: the same user in the same account, issued later, and sound now. */
+export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean {
+  const [old, renewed] = [summaryOf(older, nowMs), summaryOf(newer, nowMs)];
   const isBearerOnly = (entry: Entry, { isBearer }: EntrySummary) =>
     isBearer && entry.facts.seed.state === "absent";
   const canSign =
-    next.facts.seed.state === "matches" || (isBearerOnly(former, old) && isBearerOnly(next, young));
+    newer.facts.seed.state === "matches" ||
+    (isBearerOnly(older, old) && isBearerOnly(newer, renewed));
   return (
     old.subject !== null &&
-    old.subject === young.subject &&
-    old.account === young.account &&
-    (young.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
-    young.soundness !== "broken" &&
+    old.subject === renewed.subject &&
+    old.account === renewed.account &&
+    (renewed.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
+    renewed.soundness !== "broken" &&
     canSign
   );
 }

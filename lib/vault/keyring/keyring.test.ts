@@ -8,7 +8,7 @@ import { identities } from "@/lib/testing/real-server";
 import type { Handlers } from "@/lib/vault/worker/handlers";
 import { createVault } from "@/lib/vault/worker/vault";
 
-const { makeAccount, makeOperator, makeUser, makeKey, resign, credsText } = identities;
+const { makeAccount, makeOperator, makeUser, makeKey, signAgain, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let operator: Awaited<ReturnType<typeof makeOperator>>;
@@ -33,7 +33,7 @@ function newVault(): { vault: Handlers; events: VaultEvent[] } {
   return { vault: createVault({ pageOrigin: "http://localhost", emit }), events };
 }
 
-async function report(vault: Handlers, files: readonly FileRef[]) {
+async function importFiles(vault: Handlers, files: readonly FileRef[]) {
   const reply = await vault.openFiles({ files, before: 0, total: files.length });
   if (!reply.ok) throw new Error(reply.fault.code);
   return reply.value;
@@ -46,13 +46,15 @@ async function factsOf(vault: Handlers, id: string) {
 }
 
 describe("ids and recognition", () => {
-  it("the same creds twice are one entry with both sources and the newest form", async () => {
+  it("the same creds twice are one entry with both sources and the newest format issues", async () => {
     const { vault } = newVault();
-    const first = await report(vault, [fileRef("a.creds", user.creds.replaceAll("\n", "\r\n"))]);
+    const first = await importFiles(vault, [
+      fileRef("a.creds", user.creds.replaceAll("\n", "\r\n")),
+    ]);
     expect(first.added).toEqual([user.publicKey]);
     expect((await factsOf(vault, user.publicKey)).form.map(({ code }) => code)).toContain("crlf");
 
-    const second = await report(vault, [fileRef("b.creds", user.creds)]);
+    const second = await importFiles(vault, [fileRef("b.creds", user.creds)]);
     expect(second).toMatchObject({ added: [], recognised: [{ id: user.publicKey }] });
     const facts = await factsOf(vault, user.publicKey);
     expect(facts.sources.map(({ name }) => name)).toEqual(["a.creds", "b.creds"]);
@@ -60,13 +62,13 @@ describe("ids and recognition", () => {
     expect(facts.sameUserAs).toBeNull();
   });
 
-  it("an older JWT or another seed of the same user is an entry of its own", async () => {
+  it("an older JWT or another seed of the same user is a separate entry", async () => {
     const { vault } = newVault();
-    const older = resign(user.jwt, account, (claims) => {
+    const older = signAgain(user.jwt, account, (claims) => {
       claims["iat"] = 1_700_000_000;
     });
     const added = (
-      await report(vault, [
+      await importFiles(vault, [
         fileRef("a.creds", user.creds),
         fileRef("b.creds", credsText(older, user.seed)),
         fileRef("c.creds", credsText(user.jwt, makeKey("user").seed)),
@@ -80,19 +82,19 @@ describe("ids and recognition", () => {
     expect((await factsOf(vault, `${key}~4`)).unusable?.code).toBe("creds/no-seed");
   });
 
-  it("unreadable ones are numbered, and numbers are not used twice", async () => {
+  it("unreadable files are numbered, and numbers are not used twice", async () => {
     const { vault } = newVault();
-    const ids = (await report(vault, [fileRef("x", "hello"), fileRef("y", "")])).added;
+    const ids = (await importFiles(vault, [fileRef("x", "hello"), fileRef("y", "")])).added;
     expect(ids).toEqual(["unreadable-1", "unreadable-2"]);
     expect((await factsOf(vault, "unreadable-1")).unusable?.code).toBe("creds/not-creds");
     expect((await factsOf(vault, "unreadable-2")).unusable?.code).toBe("creds/empty");
     await vault.forgetAll({});
-    expect((await report(vault, [fileRef("x", "hello")])).added).toEqual(["unreadable-3"]);
+    expect((await importFiles(vault, [fileRef("x", "hello")])).added).toEqual(["unreadable-3"]);
   });
 
-  it("account and operator JWTs are kept as trust, not as users", async () => {
+  it("account and operator JWTs are kept as trust material, not as users", async () => {
     const { vault, events } = newVault();
-    const result = await report(vault, [
+    const result = await importFiles(vault, [
       fileRef("app.jwt", account.jwt),
       fileRef("op.jwt", operator.jwt),
     ]);
@@ -102,9 +104,9 @@ describe("ids and recognition", () => {
     ).toEqual([account.publicKey, operator.publicKey]);
   });
 
-  it("in a folder, what holds no creds is skipped and counted", async () => {
+  it("a file of a folder without creds is skipped and counted", async () => {
     const { vault } = newVault();
-    const result = await report(vault, [
+    const result = await importFiles(vault, [
       fileRef("notes.txt", "nothing here", true),
       fileRef("u.creds", user.creds, true),
     ]);
@@ -114,7 +116,7 @@ describe("ids and recognition", () => {
 });
 
 describe("files that cannot be read", () => {
-  it("too large: refused unread", async () => {
+  it("too large: the file is refused without being read", async () => {
     const { vault } = newVault();
     const file = new File([new Uint8Array(5 * 1024 * 1024)], "big.creds");
     let reads = 0;
@@ -124,7 +126,9 @@ describe("files that cannot be read", () => {
         return Promise.resolve(new ArrayBuffer(0));
       },
     });
-    const { added } = await report(vault, [{ file: spied, path: "big.creds", inFolder: false }]);
+    const { added } = await importFiles(vault, [
+      { file: spied, path: "big.creds", inFolder: false },
+    ]);
     expect((await factsOf(vault, added[0] ?? "")).unusable).toMatchObject({
       code: "creds/too-large",
       params: { bytes: file.size },
@@ -132,18 +136,18 @@ describe("files that cannot be read", () => {
     expect(reads).toBe(0);
   });
 
-  it("gone: an entry that says so", async () => {
+  it("gone: the entry says so", async () => {
     const { vault } = newVault();
     const file = Object.assign(new File(["x"], "gone.creds"), {
       arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")),
     });
-    const { added } = await report(vault, [{ file, path: "gone.creds", inFolder: false }]);
+    const { added } = await importFiles(vault, [{ file, path: "gone.creds", inFolder: false }]);
     expect((await factsOf(vault, added[0] ?? "")).unusable?.code).toBe("creds/unreadable-file");
   });
 });
 
 describe("samples", () => {
-  it("come from the page's own host, under /sandbox/ and nowhere else", async () => {
+  it("come only from /sandbox/ of the page's host", async () => {
     const host = createServer((request, response) => {
       response.statusCode = request.url === "/sandbox/u.creds" ? 200 : 404;
       response.end(response.statusCode === 200 ? user.creds : "");
@@ -175,15 +179,17 @@ describe("samples", () => {
 });
 
 describe("forgetting", () => {
-  it("takes the entry, its facts and its links away", async () => {
+  it("removes the entry, its facts and its links", async () => {
     const { vault, events } = newVault();
-    await report(vault, [fileRef("a.creds", user.creds)]);
+    await importFiles(vault, [fileRef("a.creds", user.creds)]);
     expect(await vault.forget({ id: user.publicKey })).toEqual({ ok: true, value: null });
     expect(await vault.readFacts({ id: user.publicKey })).toMatchObject({
       fault: { code: "not-loaded" },
     });
     expect(events.at(-1)).toEqual({ kind: "entriesForgotten", ids: [user.publicKey] });
-    expect((await report(vault, [fileRef("a.creds", user.creds)])).added).toEqual([user.publicKey]);
+    expect((await importFiles(vault, [fileRef("a.creds", user.creds)])).added).toEqual([
+      user.publicKey,
+    ]);
   });
 
   it("zeroes pasted bytes as soon as they are read", async () => {
@@ -197,10 +203,10 @@ describe("forgetting", () => {
 describe("cleaned copy", () => {
   const textOfUrl = async (url: string) => (await fetch(url)).text();
 
-  it("is made from the file again, and reads as well-formed", async () => {
+  it("is made from the file, and has no format issues", async () => {
     const { vault } = newVault();
     const crlf = fileRef("my file.creds", user.creds.replaceAll("\n", "\r\n"));
-    await report(vault, [crlf]);
+    await importFiles(vault, [crlf]);
     const copy = await vault.cleanedCopy({ id: user.publicKey });
     if (!copy.ok) throw new Error(copy.fault.code);
     expect(copy.value.name).toBe("my_file-cleaned.creds");
@@ -211,7 +217,7 @@ describe("cleaned copy", () => {
     await expect(fetch(copy.value.url)).rejects.toThrow();
   });
 
-  it("of a paste is made from the kept bytes, and dropped when forgotten", async () => {
+  it("of a paste is made from the kept bytes, and dropped when the entry is forgotten", async () => {
     const { vault } = newVault();
     await vault.openText({ bytes: bytesOf(`  ${user.creds.replaceAll("\n", "\n  ")}`) });
     const copy = await vault.cleanedCopy({ id: user.publicKey });
@@ -221,9 +227,9 @@ describe("cleaned copy", () => {
     await expect(fetch(copy.value.url)).rejects.toThrow();
   });
 
-  it("is refused where there is no problem, and where the file changed", async () => {
+  it("is refused when there is no issue, and when the file has changed", async () => {
     const { vault } = newVault();
-    await report(vault, [fileRef("a.creds", user.creds)]);
+    await importFiles(vault, [fileRef("a.creds", user.creds)]);
     expect(await vault.cleanedCopy({ id: user.publicKey })).toMatchObject({
       fault: { code: "no-form-problem" },
     });
@@ -232,7 +238,7 @@ describe("cleaned copy", () => {
     const file = Object.assign(new File([text], "o.creds"), {
       arrayBuffer: async () => bytesOf(text).buffer,
     });
-    await report(vault, [{ file, path: "o.creds", inFolder: false }]);
+    await importFiles(vault, [{ file, path: "o.creds", inFolder: false }]);
     text = user.creds;
     expect(await vault.cleanedCopy({ id: other.publicKey })).toMatchObject({
       fault: { code: "file-changed" },
@@ -240,7 +246,7 @@ describe("cleaned copy", () => {
   });
 });
 
-/** Compares texts with a seed in them without ever printing one. */
+/** Compares texts that contain a seed without printing them. */
 const sha = (text: string) => createHash("sha256").update(text).digest("hex");
 
 it("many files at once are entered in order, with bounded progress", async () => {
@@ -252,7 +258,7 @@ it("many files at once are entered in order, with bounded progress", async () =>
     fileRef(`${n}.creds`, users[n % 60]?.creds ?? "", true),
   );
   const startedAt = performance.now();
-  const { added, recognised } = await report(vault, files);
+  const { added, recognised } = await importFiles(vault, files);
   const elapsed = performance.now() - startedAt;
   expect(added).toEqual(users.map(({ publicKey }) => publicKey));
   expect(recognised.map(({ source }) => source.name)).toEqual(
@@ -261,8 +267,8 @@ it("many files at once are entered in order, with bounded progress", async () =>
   const progress = events.filter((event) => event.kind === "batchProgressed");
   expect(progress.at(-1)).toEqual({ kind: "batchProgressed", done: 600, total: 600 });
   expect(progress.length).toBeLessThanOrEqual(elapsed / 100 + 1);
-  const told = events.flatMap((event) => (event.kind === "entriesChanged" ? event.entries : []));
-  expect(new Set(told.map(({ id }) => id))).toEqual(new Set(added));
+  const changed = events.flatMap((event) => (event.kind === "entriesChanged" ? event.entries : []));
+  expect(new Set(changed.map(({ id }) => id))).toEqual(new Set(added));
 });
 
 describe("saved reports", () => {
@@ -271,11 +277,11 @@ describe("saved reports", () => {
     return reportJson(reportOf(sampleFacts(), session, [], Date.now()));
   };
 
-  it("are read beside creds and trust, and change nothing of what is loaded", async () => {
+  it("are read with creds and trust material, and do not change loaded entries", async () => {
     const { vault, events } = newVault();
-    await report(vault, [fileRef("a.creds", user.creds), fileRef("acc.jwt", account.jwt)]);
-    const told = events.length;
-    const reply = await report(vault, [
+    await importFiles(vault, [fileRef("a.creds", user.creds), fileRef("acc.jwt", account.jwt)]);
+    const eventsBefore = events.length;
+    const reply = await importFiles(vault, [
       fileRef("report.json", json()),
       fileRef("old.json", json().replace('"version": 1', '"version": 9')),
       fileRef("report.json", json(), true),
@@ -286,10 +292,10 @@ describe("saved reports", () => {
       { name: "old.json", fault: { code: "report/version" } },
       { name: "folder/report.json", report: {} },
     ]);
-    expect(events.slice(told).filter(({ kind }) => kind !== "batchProgressed")).toEqual([]);
+    expect(events.slice(eventsBefore).filter(({ kind }) => kind !== "batchProgressed")).toEqual([]);
     expect((await factsOf(vault, user.publicKey)).id).toBe(user.publicKey);
 
-    const mixed = await report(vault, [
+    const mixed = await importFiles(vault, [
       fileRef("report.json", json()),
       fileRef("b.creds", (await makeUser({ name: "b", account })).creds),
     ]);
@@ -302,9 +308,9 @@ describe("saved reports", () => {
     expect(reply).toMatchObject({ value: { added: [], reports: [{ name: "pasted text" }] } });
   });
 
-  it("are bounded in number", async () => {
+  it("are limited in number", async () => {
     const { vault } = newVault();
     const many = Array.from({ length: 30 }, (_, n) => fileRef(`r${n}.json`, json()));
-    expect((await report(vault, many)).reports).toHaveLength(20);
+    expect((await importFiles(vault, many)).reports).toHaveLength(20);
   });
 });

@@ -1,7 +1,7 @@
-// The loaded creds, in order of arrival, and the account and operator JWTs kept beside them. Owned by
-// the vault. Invariants: a seed is only inside a SeedBox; the same creds are one entry, however often
-// they come; the row that goes by a user's key alone has the newest sound creds of that user, unless
-// they are still on trial (renewals.ts); forgetting wipes.
+// The loaded creds in order of arrival, and the account and operator JWTs. Owned by the vault. Invariants:
+// a seed is only inside a SeedBox; the same creds are one entry, however often they are loaded; the entry
+// whose id is the user's key has the newest sound creds of that user, unless the server has still to
+// accept them (renewals.ts); forgetting an entry wipes it.
 
 import type {
   CredsFacts,
@@ -13,8 +13,8 @@ import type {
 import type { CredsReading, ReadResult } from "@/lib/vault/creds/read-creds";
 import {
   type Entry,
+  fingerprintOf,
   isRenewalOf,
-  markOf,
   type Origin,
   summaryOf,
   toEntry,
@@ -22,18 +22,18 @@ import {
   wipe,
 } from "./keyring-entry";
 
-/** A report is read and goes by: it is nothing to keep. */
+/** A report is shown and not kept. */
 export type KeyringResult = Exclude<ReadResult, { readonly kind: "report" }>;
 
-/** What one reading led to. */
+/** What the keyring did with one reading. */
 export type Arrival =
   | { readonly kind: "added" | "recognised"; readonly id: EntryId; readonly source: SourceRef }
   | { readonly kind: "trust" };
 
 export class Keyring {
   private readonly entries = new Map<EntryId, Entry>();
-  private readonly byMark = new Map<string, EntryId>();
-  /** Entries of one subject, in order. */
+  private readonly byFingerprint = new Map<string, EntryId>();
+  /** Entries of one user, in order of arrival. */
   private readonly bySubject = new Map<string, EntryId[]>();
   private readonly trustById = new Map<string, TrustFacts>();
   private unreadableCount = 0;
@@ -50,7 +50,7 @@ export class Keyring {
     return [...this.trustById.values()];
   }
 
-  /** `origin` is what a cleaned copy would be made from; null when there is no need to keep it. */
+  /** `origin` is the source of a cleaned copy; null when it need not be kept. */
   add(result: KeyringResult, origin: Origin | null): Arrival {
     if (result.kind === "trust") {
       this.keepTrust(result.facts);
@@ -61,14 +61,17 @@ export class Keyring {
       this.entries.set(entry.id, entry);
       return { kind: "added", id: entry.id, source: result.source };
     }
-    const known = this.known(result);
+    const known = this.findSame(result);
     if (known === undefined) return this.addNew(result, origin);
     result.secret?.raw.fill(0);
     result.signer?.wipe();
     if (known.origin?.kind === "bytes") known.origin.bytes.fill(0);
     known.origin = origin;
     known.facts = { ...known.facts, form: result.facts.form };
-    known.sources = [...known.sources.filter((one) => !isSame(one, result.source)), result.source];
+    known.sources = [
+      ...known.sources.filter((one) => !isSameSource(one, result.source)),
+      result.source,
+    ];
     return { kind: "recognised", id: known.id, source: result.source };
   }
 
@@ -90,22 +93,22 @@ export class Keyring {
     if (entry === undefined) return;
     wipe(entry);
     this.entries.delete(id);
-    if (entry.mark !== null) this.byMark.delete(entry.mark);
+    if (entry.fingerprint !== null) this.byFingerprint.delete(entry.fingerprint);
     const subject = entry.facts.jwt?.subject ?? "";
     const left = this.bySubject.get(subject)?.filter((other) => other !== id) ?? [];
     if (left.length > 0) this.bySubject.set(subject, left);
     else this.bySubject.delete(subject);
   }
 
-  /** The row whose creds these would renew; null when they renew none. */
-  renewedBy(id: EntryId): EntryId | null {
+  /** The entry that the creds of `id` would renew; null when they renew none. */
+  findRenewedBy(id: EntryId): EntryId | null {
     const entry = this.entries.get(id);
     const base = entry?.facts.jwt?.subject ?? id;
-    const former = base === id ? undefined : this.entries.get(base);
-    return entry && former && isRenewalOf(former, entry, Date.now()) ? base : null;
+    const older = base === id ? undefined : this.entries.get(base);
+    return entry && older && isRenewalOf(older, entry, Date.now()) ? base : null;
   }
 
-  /** Two rows of one user change places, so that the newer creds go by the user's key alone. */
+  /** Swaps the ids of two entries of one user, so that the newer creds have the user's key as id. */
   exchange(one: EntryId, other: EntryId): void {
     const [first, second] = [this.entries.get(one), this.entries.get(other)];
     if (first === undefined || second === undefined) return;
@@ -114,11 +117,11 @@ export class Keyring {
       { ...second, id: one },
     ]) {
       this.entries.set(entry.id, entry);
-      if (entry.mark !== null) this.byMark.set(entry.mark, entry.id);
+      if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);
     }
   }
 
-  /** The last that came of an account or operator counts. */
+  /** The JWT that arrives last replaces an earlier one of the same account or operator. */
   keepTrust(facts: TrustFacts): void {
     this.trustById.set(facts.id, facts);
   }
@@ -127,9 +130,9 @@ export class Keyring {
     this.trustById.clear();
   }
 
-  private known(reading: CredsReading): Entry | undefined {
-    const mark = markOf(reading);
-    const id = mark === null ? undefined : this.byMark.get(mark);
+  private findSame(reading: CredsReading): Entry | undefined {
+    const mark = fingerprintOf(reading);
+    const id = mark === null ? undefined : this.byFingerprint.get(mark);
     return id === undefined ? undefined : this.entries.get(id);
   }
 
@@ -137,14 +140,14 @@ export class Keyring {
     const subject = reading.facts.jwt?.subject ?? null;
     const entry = toEntry(this.newId(subject), reading, origin);
     this.entries.set(entry.id, entry);
-    if (entry.mark !== null) this.byMark.set(entry.mark, entry.id);
+    if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);
     if (subject !== null) {
       this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), entry.id]);
     }
     return { kind: "added", id: entry.id, source: reading.source };
   }
 
-  /** The subject where it is a key; other creds of the same user get "~2", "~3" behind it. */
+  /** The subject when it is a key; further creds of the same user get "~2", "~3" appended. */
   private newId(subject: string | null): EntryId {
     if (subject === null || !/^[A-Z2-7]{56}$/.test(subject)) return this.nextUnreadable();
     if (!this.entries.has(subject)) return subject;
@@ -159,6 +162,6 @@ export class Keyring {
   }
 }
 
-function isSame(one: SourceRef, other: SourceRef): boolean {
+function isSameSource(one: SourceRef, other: SourceRef): boolean {
   return one.kind === other.kind && one.name === other.name && one.part === other.part;
 }

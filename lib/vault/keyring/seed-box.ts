@@ -1,6 +1,6 @@
-// Holds one seed's key for signing: a non-extractable WebCrypto key, or nkeys.js where there is none
-// (lib/vault/creds/nkeys.ts). Made by the keyring, used by attempts. The key goes in, signatures come out;
-// there is no way to read it, and after `wipe` nothing is left to sign with.
+// Holds the key of one seed for signing: a non-extractable WebCrypto key, or nkeys.js where WebCrypto has no
+// Ed25519 (lib/vault/creds/nkeys.ts). Made by the keyring, used by attempts. It signs, and the key
+// cannot be read from it. After `wipe` it can no longer sign.
 
 import type { Signer } from "@/lib/vault/creds/nkeys";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
@@ -11,14 +11,14 @@ export class SeedBox implements NonNullable<AttemptIdentity["signer"]> {
 
   constructor(
     signer: Signer,
-    /** Of the seed, which need not be the JWT's `sub`. */
+    /** The public key of the seed, which may differ from the JWT's `sub`. */
     readonly publicKey: string,
   ) {
     this.#signer = signer;
     this.kind = signer.by;
   }
 
-  /** @throws when wiped: the attempt it belongs to was ended before. */
+  /** @throws after `wipe`, which comes only after the attempt has ended. */
   async sign(data: Uint8Array): Promise<Uint8Array> {
     if (this.#signer === null) throw new Error("the seed is wiped");
     return this.#signer.sign(data);

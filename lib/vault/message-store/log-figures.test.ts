@@ -1,4 +1,4 @@
-// The tree and the chart against plain counts.
+// Compares the tree and the chart with plain counts.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { MessageStore } from "./message-store";
@@ -33,7 +33,7 @@ describe("the tree", () => {
   const tree = (prefixes: string[], limit = 100, order: "name" | "messages" = "name") =>
     treeOf(filled().log, { prefixes, limit, order }, NOW);
 
-  it("counts what begins with a subject, and what is exactly it", () => {
+  it("counts messages below a subject, and messages of exactly that subject", () => {
     const { levels, subjects } = tree([""]);
     expect(subjects).toBe(5);
     expect(levels[0]?.nodes).toMatchObject([
@@ -67,7 +67,7 @@ describe("the tree", () => {
     ]);
   });
 
-  it("sums up what is over the limit", () => {
+  it("sums up the nodes beyond the limit", () => {
     const { levels } = tree([""], 1, "messages");
     expect(levels[0]).toMatchObject({
       nodes: [{ token: "orders" }],
@@ -75,7 +75,7 @@ describe("the tree", () => {
     });
   });
 
-  it("forgets what has left", () => {
+  it("leaves out dropped messages", () => {
     const store = filled();
     store.log.dropBefore(store.log.lastSeq);
     const { levels, subjects } = treeOf(
@@ -89,7 +89,7 @@ describe("the tree", () => {
 });
 
 describe("the chart", () => {
-  it("counts every message once, notices not", () => {
+  it("counts every message once and no notice", () => {
     const { log } = filled();
     const all = timelineOf(log, null, { filter: { text: "" }, from: null, to: null, buckets: 7 });
     expect(all.messages.reduce((sum, count) => sum + count, 0)).toBe(6);
@@ -97,7 +97,7 @@ describe("the chart", () => {
     expect(all).toMatchObject({ from: NOW - 70_000, to: NOW - 99, isComplete: true });
   });
 
-  it("keeps to a range and to a filter", () => {
+  it("counts only a range and a filter", () => {
     const store = filled();
     const index = store.indexFor("orders.>");
     const part = timelineOf(store.log, index, {
@@ -106,7 +106,7 @@ describe("the chart", () => {
     expect(part).toMatchObject({ stepMs: 1000, messages: [0, 1, 0, 2], isComplete: true });
   });
 
-  it("of nothing is empty", () => {
+  it("is empty for an empty log", () => {
     const { log } = new MessageStore({ budgetBytes: 1024 * 1024 });
     const none = timelineOf(log, null, { filter: { text: "" }, from: null, to: null, buckets: 5 });
     expect(none.messages).toEqual([0]);

@@ -23,7 +23,7 @@ function message(subject: string, payload: string, at = 0): MessageRecord {
 const newStore = (limits: Partial<Retention> = {}) =>
   new MessageStore({ budgetBytes: 1024 * 1024, ...limits });
 
-/** A search may take more than one slice on a busy machine. */
+/** On a busy machine a search can take more than one slice. */
 function ask(store: MessageStore, part: Partial<WindowRequest> & { text?: string } = {}) {
   const { text = "", ...rest } = part;
   const request = { filter: { text }, from: 0, count: 400, until: null, ...rest };
@@ -53,7 +53,7 @@ describe("the message store", () => {
     expect(reply.counts.matching).toBe(3);
   });
 
-  it("lets the oldest rows leave at the limit of rows and of bytes", () => {
+  it("drops the oldest rows at the limit of rows and of bytes", () => {
     const byRows = newStore({ maxRows: 3 });
     for (let i = 0; i < 5; i++) byRows.append(message("s", String(i)));
     expect(seqs(ask(byRows).rows)).toEqual([3, 4, 5]);
@@ -69,7 +69,7 @@ describe("the message store", () => {
     expect(counts.heldBytes).toBeLessThan(1.2 * 512 * 1024);
   });
 
-  it("lets rows leave by age", () => {
+  it("drops rows by age", () => {
     const store = newStore({ maxAgeMs: 1000 });
     for (const at of [0, 400, 900, 1200]) store.append(message("s", "x", at));
     expect(
@@ -84,7 +84,7 @@ describe("the message store", () => {
     expect(ask(store).counts).toMatchObject({ received: 2, kept: 1, dropped: 1 });
   });
 
-  it("takes its rows along to another size, the newest first", () => {
+  it("keeps its rows when its size changes, the newest first", () => {
     const store = newStore({ budgetBytes: 1024 * 1024 });
     for (let i = 0; i < 700; i++) store.append(message(`s.${i % 7}`, `${i} ${"x".repeat(990)}`, i));
     const whole = ask(store).counts;
@@ -127,13 +127,15 @@ describe("the message store", () => {
     expect(ask(store).rows[0]).toMatchObject({ hasHeaders: true, hasReply: true });
   });
 
-  it("keeps small and large payloads apart and exact", () => {
+  it("keeps small and large payloads exactly", () => {
     const store = newStore();
     const sizes = [0, 1, 100, 16_384, 16_385, 70_000, 3, 65_000];
-    const sent = sizes.map((size, i) => Uint8Array.from({ length: size }, (_, at) => at * 7 + i));
+    const sent = sizes.map((size, i) =>
+      Uint8Array.from({ length: size }, (_, index) => index * 7 + i),
+    );
     const seqs = sent.map((payload) => store.append({ ...message("s", ""), payload }));
     for (const [i, seq] of seqs.entries()) expect(store.detail(seq ?? 0)?.payload).toEqual(sent[i]);
-    // The page gets a buffer of its own, which can be transferred.
+    // The page gets a separate buffer, which can be transferred.
     expect(store.detail(3)?.payload.buffer.byteLength).toBe(100);
   });
 
@@ -145,7 +147,7 @@ describe("the message store", () => {
     expect(ask(store).rows[0]).toMatchObject({ status: 503, previewKind: "empty" });
   });
 
-  it("has no detail for notices and for rows that have left", () => {
+  it("has no detail for notices and for dropped rows", () => {
     const store = newStore({ maxRows: 1 });
     const first = store.append(message("s", "1"));
     store.appendNotice({
@@ -170,7 +172,7 @@ describe("the message store", () => {
     expect(reply.lastSeq).toBe(10);
   });
 
-  it("finds a window by the place of its first row, whatever has left since", () => {
+  it("finds a window by the place of its first row, however many rows were dropped since", () => {
     const store = newStore({ maxRows: 4 });
     for (let i = 0; i < 6; i++) store.append(message("s", "x"));
     expect(seqs(ask(store, { from: 3, count: 2 }).rows)).toEqual([4, 5]);
@@ -180,7 +182,7 @@ describe("the message store", () => {
     expect(seqs(ask(store, { from: 0, count: 2 }).rows)).toEqual([4, 5]);
   });
 
-  it("starts the counts anew on clear, and goes on counting Seq", () => {
+  it("resets the counts on clear, and Seq goes on", () => {
     const store = newStore();
     store.append(message("s", "x"));
     store.clear();
@@ -190,7 +192,7 @@ describe("the message store", () => {
     expect(seqs(ask(store).rows)).toEqual([2]);
   });
 
-  it("finds a notice by its words and its subject", () => {
+  it("finds a notice by its text and its subject", () => {
     const store = newStore();
     store.appendNotice({
       at: 0,
@@ -236,7 +238,7 @@ describe("the store and a plain array", () => {
     };
     const maxRows = seed % 2 === 0 ? 1 + next(600) : null;
     const store = newStore({ maxRows, budgetBytes: (3 + next(6)) * 64 * 1024 });
-    /** Since the last clear, with those that have left. */
+    /** All rows since the last clear, including dropped ones. */
     let rows: NaiveRow[] = [];
     let seq = 0;
     let filter = 0;

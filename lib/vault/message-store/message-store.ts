@@ -1,8 +1,8 @@
-// The stream of one session or recording, bounded: messages and notices in one sequence. Runs in the
-// vault. Filled by the intake of the connection (store/wire-intake.ts, straight into the log) and by
-// `append`; the page pulls windows. Invariants: rows have consecutive Seq and the oldest leave first;
-// received = kept + dropped since the start or the last clear; a window is O(count). Whoever passes a
-// filter has waited for search/load-search.ts.
+// The bounded log of one session or recording, with its filters: messages and notices in one sequence.
+// store/message-ingest.ts writes into the log, `append` adds other messages, and the page pulls windows.
+// Invariants: rows have consecutive Seq and the oldest are dropped first; received = kept + dropped since the
+// start or the last clear; a window is O(count). Callers that pass a filter must await search/load-search.ts
+// first.
 
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type {
@@ -18,14 +18,15 @@ import type {
 import { RateMeter } from "./rate-meter";
 import { searchTools } from "./search/load-search";
 import type { SearchIndex } from "./search/search-index";
+import { copyLog } from "./store/copy-log";
 import { MessageLog } from "./store/message-log";
 import type { MessageRecord, Notice } from "./store/record";
-import { indexOf, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
+import { lookUpRow, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
 
 const MAX_WINDOW_ROWS = 400;
-/** A reply of the vault waits no longer than this for a search. */
+/** A reply of the vault waits at most this long for a search. */
 const SLICE_MS = 12;
-/** Of replies to requests, which have no subscription. */
+/** The colour of replies to requests, which have no subscription. */
 const NO_COLOUR = -1;
 
 interface Search {
@@ -40,11 +41,11 @@ export class MessageStore {
   private readonly colours = new Map<SubscriptionId, number>();
   private readonly answers = new Map<Seq, NonNullable<MessageDetail["answerTo"]>>();
   private readonly meter = new RateMeter();
-  /** Received up to the last look at the meter. */
+  /** Messages that the meter has counted so far. */
   private metered = 0;
-  /** What the stream shows. */
+  /** The filter that the page shows. */
   private shown: Search = { text: "", index: null };
-  /** What was asked with another filter, the last time. */
+  /** The last other filter that was asked about. */
   private aside: Search = { text: "", index: null };
 
   constructor(limits: Partial<Retention> = {}) {
@@ -56,7 +57,7 @@ export class MessageStore {
     return this.held;
   }
 
-  /** Moves what fits to a log of the new size; the filter is applied anew. */
+  /** Copies what fits to a log of the new size and applies the filter again. */
   setLimits(limits: Retention, nowMs: number): void {
     const isOtherSize = limits.budgetBytes !== this.held.budgetBytes;
     this.held = limits;
@@ -64,13 +65,13 @@ export class MessageStore {
       const former = this.log;
       former.release();
       this.log = new MessageLog(limits.budgetBytes);
-      this.log.takeOver(former);
+      copyLog(former, this.log);
       this.dropSearches();
     }
     this.settle(nowMs);
   }
 
-  /** Null when the message is larger than the store; it is counted all the same. */
+  /** Null when the message is larger than the store. It is counted nevertheless. */
   append(message: MessageRecord & { readonly answerTo?: MessageDetail["answerTo"] }): Seq | null {
     const seq = this.log.append(message);
     if (seq !== null && message.answerTo != null) this.answers.set(seq, message.answerTo);
@@ -83,7 +84,7 @@ export class MessageStore {
     this.settle(notice.at);
   }
 
-  /** To be called after rows came, with the time of their arrival: rates, and the bounds in force. */
+  /** Updates the rate and applies the bounds. Call it after rows arrived, with the time of their arrival. */
   settle(nowMs: number): void {
     const { log, held } = this;
     const count = log.received - this.metered;
@@ -99,7 +100,7 @@ export class MessageStore {
     }
   }
 
-  /** Empties the store and starts the counts anew; Seq goes on. */
+  /** Empties the store and resets the counts. Seq goes on. */
   clear(): void {
     this.log.clear();
     this.metered = 0;
@@ -115,7 +116,7 @@ export class MessageStore {
     this.colours.set(subscription, colour);
   }
 
-  /** Takes a search further; true while there is more to do. */
+  /** Continues the search of the shown filter. Returns true while there is more to do. */
   advance(untilMs: number): boolean {
     const { index } = this.shown;
     index?.advance(untilMs);
@@ -126,7 +127,7 @@ export class MessageStore {
     this.shown.index?.stop();
   }
 
-  /** `nowMs` is the clock that the times of arrival come from. */
+  /** `nowMs` comes from the same clock as the times of arrival. */
   window(request: WindowRequest, nowMs: number): Omit<WindowReply, "subscriptions"> {
     this.settle(nowMs);
     const { log } = this;
@@ -143,7 +144,7 @@ export class MessageStore {
     const shown = Math.min(count, total - first);
     const seqs =
       index === null
-        ? Array.from({ length: shown }, (_, at) => log.firstSeq + first + at)
+        ? Array.from({ length: shown }, (_, index) => log.firstSeq + first + index)
         : index.seqsFrom(first, shown);
     const rows = seqs.flatMap((seq): Row | readonly Row[] => this.row(seq) ?? []);
     return {
@@ -175,31 +176,31 @@ export class MessageStore {
   }
 
   row(seq: Seq): Row | null {
-    const place = indexOf(this.log, seq);
-    if (place === null) return null;
-    const { segment, row } = place;
+    const found = lookUpRow(this.log, seq);
+    if (found === null) return null;
+    const { segment, row } = found;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
     const colour = this.colours.get(segment.subscription(row)) ?? NO_COLOUR;
     return readMessageRow(this.log, segment, row, colour);
   }
 
-  /** Null when the row is a notice or has left the store. */
+  /** Null when the row is a notice or was dropped. */
   detail(seq: Seq): MessageDetail | null {
-    const place = indexOf(this.log, seq);
-    if (place === null || place.segment.isNotice(place.row)) return null;
-    const detail = readDetail(this.log, place.segment, place.row);
+    const found = lookUpRow(this.log, seq);
+    if (found === null || found.segment.isNotice(found.row)) return null;
+    const detail = readDetail(this.log, found.segment, found.row);
     return { ...detail, answerTo: this.answers.get(seq) ?? null };
   }
 
-  /** Where a row stands under a filter; null when it is not known to match. */
+  /** The place of a row under a filter; null when it is not known to match. */
   locate(text: string, seq: Seq): FoundRow | null {
     const { index } = this.searchFor(text);
-    if (indexOf(this.log, seq) === null) return null;
+    if (lookUpRow(this.log, seq) === null) return null;
     if (index === null) return { seq, place: seq - 1 };
     return index.matches(seq) ? { seq, place: index.removed + index.matchingUntil(seq) - 1 } : null;
   }
 
-  /** To be called until it gives something else than "not-yet", each time with a time limit. */
+  /** Searches in slices: call the result, each time with a time limit, until it returns something other than "not-yet". */
   finder(
     filter: string,
     find: string,
@@ -219,7 +220,7 @@ export class MessageStore {
     };
   }
 
-  /** The search of a filter: the one that is shown, or one kept aside. Null = everything matches. */
+  /** The search of a filter, the shown one or one kept aside. Null = everything matches. */
   indexFor(text: string): SearchIndex | null {
     const search = this.searchFor(text);
     search.index?.advance(performance.now() + SLICE_MS);
@@ -246,9 +247,9 @@ export class MessageStore {
     return this.aside;
   }
 
-  /** One slice is done at once; nobody has seen a place before, so a finished search counts from 0. */
+  /** Runs one slice at once. No place has been given out yet, so a finished search can count from 0. */
   private newSearch(text: string): Search {
-    const index = text === "" ? null : searchTools().indexOf(this.log, text);
+    const index = text === "" ? null : searchTools().searchIndexOf(this.log, text);
     if (index === null) return { text, index };
     index.advance(performance.now() + SLICE_MS);
     if (index.isDone) index.rebase();

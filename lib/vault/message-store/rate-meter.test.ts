@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RateMeter } from "./rate-meter";
 
 describe("the rate", () => {
-  it("is zero before anything came, and the count of the last second after", () => {
+  it("is zero at first, then the count of the last second", () => {
     const meter = new RateMeter();
     expect(meter.rate(5_000)).toBe(0);
     for (let ms = 0; ms < 3_000; ms += 10) meter.add(5_000 + ms);
@@ -19,7 +19,7 @@ describe("the rate", () => {
     expect(meter.rate(90_000)).toBe(0);
   });
 
-  it("bears a clock that steps back", () => {
+  it("copes with a clock that steps back", () => {
     const meter = new RateMeter();
     meter.add(5_000);
     meter.add(4_000);

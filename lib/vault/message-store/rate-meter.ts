@@ -1,5 +1,5 @@
-// Messages a second over the last second, for the stream and for each subscription.
-// Counts go into slots of 100 ms; the oldest slot counts by the part of it that is still inside.
+// Messages a second over the last second, for the log and for each subscription. Counts go into slots of
+// 100 ms. The oldest slot counts in proportion to the part of it that is still within the second.
 
 const SLOT_MS = 100;
 const SLOTS = 11;
@@ -23,7 +23,7 @@ export class RateMeter {
     return Math.round(sum - oldest * passed);
   }
 
-  /** A clock that steps back counts into the newest slot. */
+  /** After a clock has stepped back, counts go into the newest slot. */
   private advance(nowMs: number): void {
     const slot = Math.floor(nowMs / SLOT_MS);
     if (slot <= this.newest) return;

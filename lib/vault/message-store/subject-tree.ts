@@ -1,16 +1,16 @@
-// The kept messages by subject, level by level: what the page shows as a tree. Figures of a subject come
-// from the subject table; rates and sparklines from the times of the newest rows. Used by the vault.
+// Groups the kept messages by subject, level by level, for the tree on the page. The figures of a subject
+// come from the subject table, rates and sparklines from the times of the newest rows. Used by the vault.
 
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import type { TreeLevel, TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
 import type { MessageLog } from "./store/message-log";
-import { indexOf, payloadOf } from "./store/row-reader";
+import { lookUpRow, payloadOf } from "./store/row-reader";
 
 const SPANS = 30;
 const SPAN_MS = 2000;
 const RATE_MS = 1000;
 const MAX_NODES = 1000;
-/** A look at more rows than this for the sparklines would hold up what is being received. */
+/** The sparklines look at no more rows than this, because receiving waits meanwhile. */
 const MAX_ROWS = 4_000_000;
 
 interface Growing {
@@ -25,7 +25,7 @@ interface Growing {
   readonly spark: number[];
 }
 
-/** `nowMs` is the clock of arrival. */
+/** `nowMs` comes from the same clock as the times of arrival. */
 export function treeOf(log: MessageLog, request: TreeRequest, nowMs: number): TreeReply {
   const limit = Math.min(Math.max(1, Math.trunc(request.limit)), MAX_NODES);
   const levels = [...new Set(request.prefixes)].map((prefix) => ({
@@ -59,7 +59,7 @@ export function treeOf(log: MessageLog, request: TreeRequest, nowMs: number): Tr
   };
 }
 
-/** The node of this level that a subject belongs to; null when it lies elsewhere. */
+/** The node of this level that a subject belongs to; null when it is not below `prefix`. */
 function nodeFor(nodes: Map<string, Growing>, prefix: string, name: string): Growing | null {
   if (prefix !== "" && !(name.startsWith(prefix) && name[prefix.length] === ".")) return null;
   const start = prefix === "" ? 0 : prefix.length + 1;
@@ -83,7 +83,7 @@ function nodeFor(nodes: Map<string, Growing>, prefix: string, name: string): Gro
   return node;
 }
 
-/** From the newest row back, as far as the sparklines reach. */
+/** Goes from the newest row back, as far as the sparklines reach. */
 function countRecent(
   log: MessageLog,
   levels: readonly ReadonlyMap<number, Growing>[],
@@ -93,7 +93,7 @@ function countRecent(
   let left = MAX_ROWS;
   for (const segment of log.segments.toReversed()) {
     for (let row = segment.rows - 1; row >= segment.gone; row--) {
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       left -= 1;
       if (at < since || left < 0) return;
       if (segment.isNotice(row)) continue;
@@ -145,16 +145,16 @@ function figure(node: Growing, order: TreeRequest["order"]): number {
 
 function finished(log: MessageLog, node: Growing): TreeNode {
   const { token, path, messages, bytes, own, lastSeq, recent, next, spark } = node;
-  const place = indexOf(log, lastSeq);
+  const newest = lookUpRow(log, lastSeq);
   const last =
-    place === null
+    newest === null
       ? { preview: "", previewKind: "empty" as const }
-      : previewOf(payloadOf(log, place.segment, place.row));
+      : previewOf(payloadOf(log, newest.segment, newest.row));
   return {
     ...{ token, path, messages, bytes, own, lastSeq, spark },
     rate: recent,
     children: next.size,
-    lastAt: place === null ? 0 : place.segment.at(place.row),
+    lastAt: newest === null ? 0 : newest.segment.arrivedAt(newest.row),
     lastPreview: last.preview,
     lastPreviewKind: last.previewKind,
   };

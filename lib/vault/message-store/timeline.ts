@@ -1,5 +1,5 @@
-// How many messages and bytes came when: the rows of a log, or of a search in it, counted into steps of
-// equal length. Used by the vault for the chart over time.
+// Counts the messages and bytes of a log, or of a search in it, in steps of equal length. The vault uses
+// it for the chart over time.
 
 import type { TimelineReply, TimelineRequest } from "@/lib/shared/facts/console";
 import { hasBit } from "./search/bits";
@@ -15,7 +15,7 @@ export function timelineOf(
   request: TimelineRequest,
 ): TimelineReply {
   const from = request.from ?? extreme(log, Math.min);
-  // The newest itself is inside.
+  // The newest row belongs to the range.
   const to = Math.max(request.to ?? extreme(log, Math.max) + 1, from + 1);
   const wanted = Math.min(Math.max(1, Math.trunc(request.buckets)), MAX_BUCKETS);
   const stepMs = Math.max(1, Math.ceil((to - from) / wanted));
@@ -27,7 +27,7 @@ export function timelineOf(
     if (index !== null && bits === null) continue;
     for (let row = segment.gone; row < segment.rows; row++) {
       if (bits !== null && !hasBit(bits, row)) continue;
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       if (at < from || at >= to || segment.isNotice(row)) continue;
       const bucket = Math.floor((at - from) / stepMs);
       messages[bucket] = (messages[bucket] ?? 0) + 1;
@@ -38,12 +38,12 @@ export function timelineOf(
   return { from, to, stepMs, messages, bytes, isComplete: index === null || index.isDone };
 }
 
-/** Times of a recording need not be in order. */
+/** Looks at every row, because the times of a recording need not be in order. */
 function extreme(log: MessageLog, pick: (a: number, b: number) => number): number {
   let found: number | null = null;
   for (const segment of log.segments) {
     for (let row = segment.gone; row < segment.rows; row++) {
-      const at = segment.at(row);
+      const at = segment.arrivedAt(row);
       found = found === null ? at : pick(found, at);
     }
   }

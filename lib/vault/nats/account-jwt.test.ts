@@ -1,5 +1,5 @@
-// What real servers answer to a user of the system account, and to others, who asks for account JWTs.
-// On every version at hand, with a full resolver, a cache and one from memory.
+// What real servers answer when users of the system account, and others, ask for account JWTs: on every
+// version that is installed, with a full resolver, a cache resolver and a MEMORY resolver.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,7 +48,7 @@ async function start(on: ServerBinary, kind: Kind) {
     );
     const close = () => {
       run.end();
-      connection.ended();
+      connection.end();
     };
     return { connection, close };
   };
@@ -57,7 +57,7 @@ async function start(on: ServerBinary, kind: Kind) {
 }
 
 describe.each(servers)("nats-server $version", (on) => {
-  it("full resolver: gives what it has, and says so of what it has not", async () => {
+  it("full resolver: returns the JWT of a known account and reports an unknown one", async () => {
     const { world, open, unknown } = await start(on, "full");
     const { connection, close } = await open(world.systemAccount);
     const { publicKey, jwt } = world.account;
@@ -68,19 +68,22 @@ describe.each(servers)("nats-server $version", (on) => {
     close();
   });
 
-  it.each<Kind>(["MEMORY", "cache"])("resolver %s: gives what was needed before", async (kind) => {
-    const { world, open } = await start(on, kind);
-    const { connection, close } = await open(world.systemAccount);
-    const { publicKey, jwt } = world.account;
-    expect(await askAccountJwt(connection, publicKey)).toMatchObject({
-      fault: { code: "account-not-loaded" },
-    });
-    const other = await open(world.account);
-    expect(await askAccountJwt(connection, publicKey)).toEqual({ ok: true, value: jwt });
-    expect(await askAccountJwt(other.connection, publicKey)).toMatchObject({
-      fault: { code: "not-system-account" },
-    });
-    other.close();
-    close();
-  });
+  it.each<Kind>(["MEMORY", "cache"])(
+    "resolver %s: returns the JWT of an account that the server has loaded",
+    async (kind) => {
+      const { world, open } = await start(on, kind);
+      const { connection, close } = await open(world.systemAccount);
+      const { publicKey, jwt } = world.account;
+      expect(await askAccountJwt(connection, publicKey)).toMatchObject({
+        fault: { code: "account-not-loaded" },
+      });
+      const other = await open(world.account);
+      expect(await askAccountJwt(connection, publicKey)).toEqual({ ok: true, value: jwt });
+      expect(await askAccountJwt(other.connection, publicKey)).toMatchObject({
+        fault: { code: "not-system-account" },
+      });
+      other.close();
+      close();
+    },
+  );
 });

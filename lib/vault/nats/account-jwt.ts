@@ -1,13 +1,13 @@
-// Asks the server for the JWT of an account, as a user of its system account may. Called by the vault
-// after a click. What the server refuses here is the answer to that click, and no notice.
+// Asks the server for the JWT of an account, which a user of its system account may do. Called by
+// account-fetch.ts after a click. A refusal is the answer to that click, not a notice.
 //
 // Observed with nats-server 2.9.10, 2.10.27 and 2.15.1 (account-jwt.test.ts):
-// - $SYS.REQ.ACCOUNT.<key>.CLAIMS.LOOKUP is answered by a full resolver with the bare JWT. One that it
-//   does not have: an empty answer from 2.10 on, none at all from 2.9. With resolver MEMORY or cache
-//   nobody listens (503).
-// - $SYS.REQ.ACCOUNT.<key>.INFO is answered by every server, whatever its resolver, with the JWT in
-//   data.jwt once anybody of the account has tried to connect, even in vain; before that with error
-//   500 "Account … does not exist". $SYS.REQ.SERVER.PING.ACCOUNTZ gives the same and no more.
+// - A full resolver answers $SYS.REQ.ACCOUNT.<key>.CLAIMS.LOOKUP with the bare JWT. If it does not have the
+//   JWT, it answers with an empty payload from 2.10 on, and 2.9 does not answer. With a MEMORY or cache
+//   resolver there are no responders (503).
+// - Every server answers $SYS.REQ.ACCOUNT.<key>.INFO, with any resolver. The JWT is in data.jwt once a user
+//   of the account has tried to connect, even if the attempt failed; before that the answer is error 500
+//   "Account … does not exist". $SYS.REQ.SERVER.PING.ACCOUNTZ gives the same and nothing else.
 // - A user of any other account gets 503 for both.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
@@ -15,9 +15,9 @@ import type { Connection } from "./connection";
 import type { MessageParts } from "./message-parts";
 
 export type AccountSilence =
-  /** A resolver was asked, and has no such account. */
+  /** A resolver was asked and does not have the account. */
   | "account-unknown"
-  /** There is no resolver to ask, and the server has not needed the account since it started. */
+  /** There is no resolver to ask, and the server has not loaded the account since it started. */
   | "account-not-loaded"
   | "not-system-account"
   | "permissions-violation"
@@ -25,16 +25,16 @@ export type AccountSilence =
   | "connection-ended";
 
 const TIMEOUT_MS = 2000;
-/** Other servers of a cluster may know what the first to answer does not. */
+/** How long to wait for other servers of a cluster when the first answer has no JWT. */
 const OTHERS_MS = 400;
 const MAX_SERVERS = 64;
 
 type Answer =
   | { readonly kind: "jwt"; readonly jwt: string }
-  | { readonly kind: "without" | "nobody" | "silent" | "ended" }
+  | { readonly kind: "without-jwt" | "no-responders" | "no-answer" | "ended" }
   | { readonly kind: "denied"; readonly text: string };
 
-/** `account` must be a public key. The JWT is not looked at. */
+/** `account` must be a public key. The JWT is returned unread. */
 export async function askAccountJwt(
   connection: Connection,
   account: string,
@@ -44,16 +44,16 @@ export async function askAccountJwt(
   const info = await ask(connection, `$SYS.REQ.ACCOUNT.${account}.INFO`, jwtOfInfo);
   if (info.kind === "jwt") return ok(info.jwt);
   if (lookup.kind === "ended" || info.kind === "ended") return fail("connection-ended");
-  if (lookup.kind === "without") return fail("account-unknown");
-  if (info.kind === "without") {
-    return fail(lookup.kind === "silent" ? "account-unknown" : "account-not-loaded");
+  if (lookup.kind === "without-jwt") return fail("account-unknown");
+  if (info.kind === "without-jwt") {
+    return fail(lookup.kind === "no-answer" ? "account-unknown" : "account-not-loaded");
   }
   const denied = [lookup, info].find((answer) => answer.kind === "denied");
   if (denied?.kind === "denied") return fail("permissions-violation", { text: denied.text });
-  return fail(info.kind === "nobody" ? "not-system-account" : "no-answer");
+  return fail(info.kind === "no-responders" ? "not-system-account" : "no-answer");
 }
 
-/** The first answer that holds a JWT; else what the lack of one amounts to. */
+/** Returns the first answer that has a JWT, or else what its absence means. */
 function ask(
   connection: Connection,
   subject: string,
@@ -67,18 +67,19 @@ function ask(
         {
           timeoutMs: TIMEOUT_MS,
           maxReplies: MAX_SERVERS,
-          isQuiet: true,
+          isSilent: true,
           onReply: (reply, _, isAnswer) => {
             if (!isAnswer) return;
             const jwt = read(reply);
             if (jwt !== null) resolve({ kind: "jwt", jwt });
-            else waiting ??= setTimeout(() => resolve({ kind: "without" }), OTHERS_MS);
+            else waiting ??= setTimeout(() => resolve({ kind: "without-jwt" }), OTHERS_MS);
           },
         },
       )
       .then((end) => {
         if (waiting !== undefined) return;
-        if (end.ok) resolve({ kind: end.value === "no-responders" ? "nobody" : "silent" });
+        if (end.ok)
+          resolve({ kind: end.value === "no-responders" ? "no-responders" : "no-answer" });
         else if (end.fault.code !== "permissions-violation") resolve({ kind: "ended" });
         else resolve({ kind: "denied", text: String(end.fault.params?.["text"] ?? "") });
       });

@@ -13,7 +13,7 @@ import {
 } from "@/lib/testing/real-server";
 import { attempt, identityOf, until, withClockStopped } from "@/lib/testing/run-to-end";
 
-const { makeUser, makeAccount, makeKey, makeVersion1User, resign } = identities;
+const { makeUser, makeAccount, makeKey, makeVersion1User, signAgain } = identities;
 const inSeconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
 
 let world: World;
@@ -68,7 +68,7 @@ describe("accepted", () => {
     await nc?.closed;
   });
 
-  it("signs with a bearer JWT without a seed nothing at all", async () => {
+  it("signs nothing for a bearer JWT without a seed", async () => {
     const who = await user({ claims: { bearer_token: true } });
     const bearer = { jwt: who.jwt, signer: null };
     const { record, run, frames } = await attempt(bearer, server.wsUrl);
@@ -85,11 +85,11 @@ describe("accepted", () => {
     run.end();
   });
 
-  it("reports an end that comes in the same breath as the PONG", async () => {
+  it("reports an end that comes together with the PONG", async () => {
     const who = await user({ claims: { subs: 0, payload: 0 } });
     const { record, later, run } = await attempt(await identityOf(who), server.wsUrl);
     expect(record.end).toBe("pong");
-    // The -ERR stands before or behind the PONG by chance, in every version.
+    // In every version the -ERR may come before or after the PONG.
     await until(() => later.close.length > 0, "the end");
     expect([...record.errors, ...later.errors]).toEqual(["maximum subscriptions exceeded"]);
     expect(later.close[0]?.reason).toBe("Maximum Subscriptions Exceeded");
@@ -97,7 +97,7 @@ describe("accepted", () => {
   });
 });
 
-describe("refused, within a second and with the server's words", () => {
+describe("refused, within a second and with the server's text", () => {
   const refusals: readonly [
     string,
     () => Promise<{ jwt: string; seed: string; publicKey: string }>,
@@ -105,14 +105,14 @@ describe("refused, within a second and with the server's words", () => {
     ["expired", () => user({ exp: inSeconds(-60) })],
     ["not yet valid", () => user({ nbf: inSeconds(3600) })],
     ["seed of another user", async () => ({ ...makeKey("user"), jwt: (await user()).jwt })],
-    ["account unknown", async () => makeUser({ name: "x", account: makeKey("account") })],
+    ["unknown account", async () => makeUser({ name: "x", account: makeKey("account") })],
     ["WebSocket not allowed", () => user({ claims: { allowed_connection_types: ["STANDARD"] } })],
-    ["source outside", () => user({ claims: { src: ["10.9.8.0/24"] } })],
+    ["source address not allowed", () => user({ claims: { src: ["10.9.8.0/24"] } })],
     [
-      "signature broken",
+      "broken signature",
       async () => {
         const who = await user();
-        return { ...who, jwt: resign(who.jwt, makeKey("account"), () => {}) };
+        return { ...who, jwt: signAgain(who.jwt, makeKey("account"), () => {}) };
       },
     ],
   ];
@@ -140,7 +140,7 @@ describe("refused, within a second and with the server's words", () => {
     expect(record.elapsedMs).toBeLessThan(1000);
   });
 
-  it("server without room", async () => {
+  it("server full", async () => {
     const full = await startServer(`${world.config()}\nmax_connections: 1`);
     const first = await attempt(await identityOf(await user()), full.wsUrl);
     expect(first.record.end).toBe("pong");
@@ -152,7 +152,7 @@ describe("refused, within a second and with the server's words", () => {
     first.run.end();
   });
 
-  it("user and password wanted, no nonce", async () => {
+  it("server that wants user and password, without a nonce", async () => {
     const plain = await startServer("authorization { user: u, password: p }");
     const { record, frames } = await attempt(await identityOf(await user()), plain.wsUrl);
     expect(record.end).toBe("server-closed");
@@ -162,7 +162,7 @@ describe("refused, within a second and with the server's words", () => {
     expect(frames.join()).toContain('"sig":"[0 characters]"');
   });
 
-  it("no CONNECT in time: the server's own time-out", async () => {
+  it("no CONNECT in time: the authentication timeout of the server", async () => {
     const hasty = await startServer(`${world.config()}\nauthorization { timeout: 1 }`);
     const who = await identityOf(await user());
     const slow = {
@@ -177,7 +177,7 @@ describe("refused, within a second and with the server's words", () => {
 });
 
 describe("open server", () => {
-  it("says that nothing was asked for", async () => {
+  it("reports that the server asked for no login", async () => {
     const open = await startServer("");
     const { record, run } = await attempt(await identityOf(await user()), open.wsUrl);
     expect(record.end).toBe("pong");
@@ -187,7 +187,7 @@ describe("open server", () => {
 });
 
 describe("unreachable", () => {
-  it("nothing listens", async () => {
+  it("no listener", async () => {
     const port = await closedPort();
     const who = await identityOf(await user());
     const { record } = await withClockStopped(() => attempt(who, `ws://127.0.0.1:${port}`));
@@ -231,13 +231,13 @@ describe("unreachable", () => {
 });
 
 describe("after the verdict", () => {
-  it("an expiry comes with its words", async () => {
+  it("an expiry is reported with the server's text", async () => {
     let exp = 0;
     const dial = async (seconds: number) => {
       exp = inSeconds(seconds);
       return attempt(await identityOf(await user({ exp })), server.wsUrl);
     };
-    // Expired before the server saw it, on a slow machine: once more, with more time.
+    // On a slow machine the JWT can expire before the server sees it: try again with more time.
     const first = await dial(2);
     const isLate = first.record.end !== "pong" && Date.now() / 1000 > exp;
     const { record, later } = isLate ? await dial(8) : first;

@@ -1,6 +1,7 @@
-// One attempt, from the click to the verdict: nats.ws dials through the tap, and whatever is
-// seen first decides. nats.ws alone would sit out its own time limit on most refusals. Called by the
-// session (lib/vault/worker). One dial per attempt, ever: no other server, no second try.
+// One attempt, from the click to the verdict. nats.ws dials through a RecordingSocket, and what comes first
+// decides. nats.ws alone would wait for its own time limit after most refusals. Called by
+// session-connection.ts and handover.ts.
+// Invariant: one dial for each attempt, with no other server and no second try.
 
 import { type ConnectionOptions, connect, type NatsConnection } from "nats.ws";
 import { toBytes } from "@/lib/shared/base/bytes";
@@ -13,7 +14,7 @@ import type {
 } from "@/lib/shared/facts/attempt";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
-/** Who connects. The seed stays behind `sign`. */
+/** The user who connects. `sign` never gives the seed away. */
 export interface AttemptIdentity {
   readonly jwt: string;
   /** Null for bearer creds without a seed. */
@@ -24,54 +25,57 @@ export interface AttemptIdentity {
   } | null;
 }
 
-/** The open connection of nats.ws, to be wrapped in a Connection (connection.ts). */
+/** The open connection of nats.ws, not yet wrapped in a Connection (connection.ts). */
 export type Dialled = NatsConnection;
 
 export interface AttemptOptions {
   readonly address: string;
   /** As in the record. */
   readonly bridge: string | null;
-  /** Of the attempt in its series, from 1. */
+  /** The number of the attempt in its series, from 1. */
   readonly number: number;
   readonly timeLimitMs: number;
   readonly inbound: InboundFilter | null;
 }
 
-/** In this order: progressed*, accepted?, finished, then what the open connection says. `frame` at any time. */
+/**
+ * The order is onProgress*, onAccepted?, onFinished, then the events of the open connection. onFrame comes
+ * at any time.
+ */
 export interface AttemptEvents {
-  frame(direction: "in" | "out", line: string): void;
-  progressed(record: AttemptRecord): void;
-  /** At the PONG; `finished` follows in the same task, once nats.ws has noticed it too. */
-  accepted(record: AttemptRecord, info: InfoFacts): void;
-  /** `nc` is there when `record.end` is "pong", unless the end came in the same breath. */
-  onAttemptFinished(record: AttemptRecord, nc: NatsConnection | null): void;
-  info(info: InfoFacts): void;
-  serverError(text: string): void;
-  closed(close: CloseFacts): void;
+  onFrame(direction: "in" | "out", line: string): void;
+  onProgress(record: AttemptRecord): void;
+  /** The PONG has come. `onFinished` follows in the same task, once nats.ws has seen the PONG too. */
+  onAccepted(record: AttemptRecord, info: InfoFacts): void;
+  /** `nc` is set when `record.end` is "pong", unless the connection ended together with the PONG. */
+  onFinished(record: AttemptRecord, nc: NatsConnection | null): void;
+  onInfo(info: InfoFacts): void;
+  onServerError(text: string): void;
+  onClosed(close: CloseFacts): void;
 }
 
-/** The socket past nats.ws, for messages in bulk. */
+/** Direct access to the socket past nats.ws, for messages in bulk. */
 export interface Wire {
   /** Whole PUB and HPUB messages; the bytes are copied. */
   send(messages: Uint8Array<ArrayBuffer>): void;
-  /** Bytes sent that have not left the browser. */
+  /** Bytes that were sent but have not left the browser. */
   waiting(): number;
 }
 
 export interface AttemptRun {
   readonly wire: Wire;
-  /** Puts protocol on the open connection beside nats.ws: whole operations, at a moment when nothing waits. */
+  /** Writes protocol past nats.ws: whole operations, at a moment when nats.ws has nothing left to send. */
   write(text: string): void;
-  /** Ends the attempt (as "cancelled") or the open connection, now. No event comes after it. */
+  /** Ends the attempt (as "cancelled") or the open connection now. No event of the connection follows. */
   end(): void;
 }
 
-/** After an -ERR the server closes and says why; this long we wait for it. */
+/** How long to wait for the close and its reason after an -ERR. */
 const CLOSE_GRACE_MS = 400;
 const MAX_ERRORS = 8;
 const NEVER_MS = 2_147_483_647;
 
-/** nats.ws honours `wsFactory` (lib/src/ws_transport.js), but its types leave it out. */
+/** nats.ws uses `wsFactory` (lib/src/ws_transport.js), but its types do not have it. */
 type Options = ConnectionOptions & {
   readonly wsFactory: () => Promise<{
     readonly socket: RecordingSocket;
@@ -98,7 +102,7 @@ export function runAttempt(
   let isFinished = false;
   let signature = "";
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let tap: RecordingSocket | null = null;
+  let socket: RecordingSocket | null = null;
 
   const record = (): AttemptRecord => ({
     address: options.address,
@@ -129,69 +133,69 @@ export function runAttempt(
     clearTimeout(grace);
     return true;
   };
-  const give = (nc: NatsConnection | null) => {
+  const finish = (nc: NatsConnection | null) => {
     isFinished = true;
-    events.onAttemptFinished(record(), nc);
-    for (const tell of held.splice(0)) tell();
+    events.onFinished(record(), nc);
+    for (const emit of held.splice(0)) emit();
   };
-  /** No PONG: the end of the attempt, and of its socket. */
+  /** Ends the attempt without a PONG, and its socket. */
   const stop = (how: AttemptEnd) => {
     if (!settle(how)) return;
-    tap?.end();
-    give(null);
+    socket?.end();
+    finish(null);
   };
-  /** What comes after the PONG waits until nats.ws has noticed it too. */
-  const later = (tell: () => void) => (isFinished ? tell() : held.push(tell));
+  /** Events after the PONG wait until nats.ws has seen the PONG too. */
+  const emitLater = (emit: () => void) => (isFinished ? emit() : held.push(emit));
   const limit = setTimeout(() => stop("timed-out"), options.timeLimitMs);
 
-  const seen: SocketEvents = {
-    frame: events.frame,
-    opened() {
+  const socketEvents: SocketEvents = {
+    onFrame: events.onFrame,
+    onOpen() {
       isOpened = true;
       step("socketMs");
-      events.progressed(record());
+      events.onProgress(record());
     },
-    info(next) {
-      if (end === "pong") return void later(() => events.info(next));
+    onInfo(next) {
+      if (end === "pong") return void emitLater(() => events.onInfo(next));
       if (end !== null) return;
       if (info === null) step("infoMs");
       info = next;
-      events.progressed(record());
+      events.onProgress(record());
     },
-    signed(isSigned) {
+    onSigned(isSigned) {
       if (isSigned) step("signMs");
     },
-    pong() {
+    onPong() {
       if (end !== null) return;
       step("connectMs");
       settle("pong");
-      if (info !== null) events.accepted(record(), info);
+      if (info !== null) events.onAccepted(record(), info);
     },
-    serverError(text) {
-      if (end === "pong") return void later(() => events.serverError(text));
+    onServerError(text) {
+      if (end === "pong") return void emitLater(() => events.onServerError(text));
       if (end !== null) return;
       if (errors.length < MAX_ERRORS) errors.push(text);
       grace ??= setTimeout(() => stop("server-closed"), CLOSE_GRACE_MS);
     },
-    closed(facts) {
-      if (end === "pong") return void later(() => events.closed(facts));
+    onClosed(facts) {
+      if (end === "pong") return void emitLater(() => events.onClosed(facts));
       close = facts;
       stop("server-closed");
     },
   };
   const sign = async (nonce: Uint8Array): Promise<boolean> => {
     if (signer === null || nonce.length === 0) return false;
-    // Standard base64 with padding, as nats.ws sends it; the server takes it beside base64url.
+    // Standard base64 with padding, as nats.ws sends it. The server takes it as well as base64url.
     signature = btoa(String.fromCharCode(...(await signer.sign(nonce))));
     return true;
   };
   const connectOptions: Options = {
     wsFactory: async () => {
-      // Over before nats.ws asked for it, or never there: no such address.
-      if (end !== null || tap === null) throw new Error("ended");
-      return { socket: tap, encrypted: options.address.startsWith("wss:") };
+      // The attempt ended before nats.ws asked for the socket, or the browser refused the address.
+      if (end !== null || socket === null) throw new Error("ended");
+      return { socket, encrypted: options.address.startsWith("wss:") };
     },
-    // Never looked at: the tap dials. nats.ws would mangle some IPv6 addresses.
+    // Never looked at: the socket dials. nats.ws would mangle some IPv6 addresses.
     servers: "ws://server",
     authenticator: () => ({
       jwt: identity.jwt,
@@ -203,46 +207,46 @@ export function runAttempt(
     ignoreClusterUpdates: true,
     noRandomize: true,
     noAsyncTraces: true,
-    // Ours come first, and the session has its own heartbeat.
+    // The time limit of the attempt comes first, and the session has its own heartbeat.
     timeout: options.timeLimitMs + 5000,
     pingInterval: NEVER_MS,
   };
-  // Dialled before nats.ws is told, which asks for the socket in the same task and before it can open.
+  // Dials before nats.ws starts. nats.ws asks for the socket in the same task, before it can open.
   try {
-    tap = new RecordingSocket({
+    socket = new RecordingSocket({
       address: options.address,
-      events: seen,
+      events: socketEvents,
       sign,
       inbound: options.inbound,
     });
   } catch {
-    // The browser does not dial such an address; nats.ws learns of it when it asks for the socket.
+    // The browser does not dial such an address. nats.ws finds out when it asks for the socket.
   }
   connect(connectOptions).then(
     (nc) => {
-      if (end === "pong" && !isFinished) give(nc);
+      if (end === "pong" && !isFinished) finish(nc);
       else void nc.close();
     },
     () => {
-      // After a PONG: the end came in the same breath. Before it nats.ws gives up at the -ERR, and
-      // the close reason is still to come.
-      if (end === "pong" && !isFinished) give(null);
+      // After a PONG the connection ended together with it. Before a PONG nats.ws gives up at the -ERR,
+      // and the close reason has not come yet.
+      if (end === "pong" && !isFinished) finish(null);
       else if (end === null) grace ??= setTimeout(() => stop("server-closed"), CLOSE_GRACE_MS);
     },
   );
   return {
     wire: {
-      send: (messages) => tap?.sendMessages(messages),
-      waiting: () => tap?.bufferedAmount ?? 0,
+      send: (messages) => socket?.sendMessages(messages),
+      waiting: () => socket?.bufferedAmount ?? 0,
     },
     write(text) {
-      tap?.send(toBytes(text).buffer);
+      socket?.send(toBytes(text).buffer);
     },
     end() {
       if (end === "pong") {
         isFinished = true;
         held.length = 0;
-        tap?.end();
+        socket?.end();
       } else {
         stop("cancelled");
       }

@@ -4,7 +4,7 @@ import { readInfo, recordLine } from "./control-line";
 const info = (fields: object) => readInfo(`INFO ${JSON.stringify(fields)} `);
 
 describe("readInfo", () => {
-  it("keeps what we read and bounds it", () => {
+  it("keeps the known fields and bounds them", () => {
     const read = info({
       server_name: "n".repeat(1000),
       max_payload: 1024,
@@ -16,7 +16,7 @@ describe("readInfo", () => {
     expect(read?.facts.serverName).toHaveLength(256);
   });
 
-  it("takes fields of the wrong kind for absent", () => {
+  it("treats fields of the wrong type as absent", () => {
     const read = info({
       server_name: 7,
       max_payload: "many",
@@ -35,7 +35,7 @@ describe("readInfo", () => {
     ["a long nonce", { nonce: "x".repeat(65) }],
     ["an empty nonce", { nonce: "" }],
     ["a nonce with control characters", { nonce: "a\nb" }],
-    ["a nonce that is no text", { nonce: 1 }],
+    ["a nonce that is not a string", { nonce: 1 }],
   ])("refuses %s", (_, fields) => {
     expect(info(fields)).toBeNull();
   });

@@ -1,6 +1,7 @@
-// Turns a control line into what may be kept and shown of it: the frame record's line, and the facts
-// of an INFO. Called by the tap. Nothing of a JWT, signature or nonce gets past this file, and every
-// string that came from the server is bounded.
+// Reduces a control line to what may be kept and shown: the line in the list of frames, and the facts of an
+// INFO. Called by recording-socket.ts.
+// Invariant: no part of a JWT, signature or nonce leaves this file in a line or in the facts, and every string
+// from the server is bounded.
 
 import type { InfoFacts } from "@/lib/shared/facts/attempt";
 
@@ -8,7 +9,7 @@ const MAX_LINE_CHARS = 4096;
 const MAX_NONCE_CHARS = 64;
 const MAX_STRING_CHARS = 256;
 
-/** The line for the record: secrets replaced by their lengths, control and bidi characters by "·". */
+/** The line to show. Secrets are replaced by their lengths, control and bidi characters by "·". */
 export function recordLine(line: string): string {
   return line
     .trimEnd()
@@ -25,7 +26,7 @@ export interface ReadInfo {
   readonly nonce: string | null;
 }
 
-/** Null when it is no INFO that a NATS server would send, or its nonce is not fit to be signed. */
+/** Null when a NATS server would not send this INFO, or when its nonce must not be signed. */
 export function readInfo(line: string): ReadInfo | null {
   const json = /^INFO\s+(\{.*\})\s*$/i.exec(line)?.[1];
   if (json === undefined) return null;
@@ -71,7 +72,7 @@ export function readInfo(line: string): ReadInfo | null {
   };
 }
 
-/** Only short printable text is signed: a server must not get our signature on anything longer. */
+/** Only short printable text is signed, so that a server cannot get a signature on anything else. */
 function isNonce(text: string): boolean {
   return text.length <= MAX_NONCE_CHARS && /^[!-~]+$/.test(text);
 }

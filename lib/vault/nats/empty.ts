@@ -1,3 +1,3 @@
-// Stands in for Node's crypto and util in the browser bundle (next.config.js): nats.ws and
-// nkeys.js ask for them in branches that a browser never takes.
+// Replaces Node's crypto and util in the browser bundle (next.config.js): nats.ws and nkeys.js import them
+// in branches that a browser never takes.
 export default {};

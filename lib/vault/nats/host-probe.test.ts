@@ -26,16 +26,16 @@ async function look(url: string) {
   const found = await probeHost(address.value, {
     isPageHttps: false,
     pageOrigin: "http://dash.example",
-    frame: (direction, line) => frames.push(`${direction} ${line}`),
+    onFrame: (direction, line) => frames.push(`${direction} ${line}`),
   });
   return { found, frames };
 }
 
 const portOf = (server: RunningNatsServer) => Number(new URL(server.wsUrl).port);
 
-// Node reads what a browser may not: that 2.9 lets no page read it is shown in the browser.
+// Node may read answers that a browser may not. An e2e test shows that no page may read those of 2.9.
 describe.each(servers)("the monitoring port of nats-server $version", (on) => {
-  it("says who it is and where its WebSocket listener is, and the protocol says what was asked", async () => {
+  it("names the server and its WebSocket listener, and the frames show each request", async () => {
     const server = await startServer('server_name: "probe-me"', {
       on,
       websocket: 'no_tls: true, allowed_origins: ["http://a.example", "https://b.example"]',
@@ -65,7 +65,7 @@ describe.each(servers)("the monitoring port of nats-server $version", (on) => {
     expect(frames.every((line) => line.includes(host))).toBe(true);
   });
 
-  it("says which pages and which address", async () => {
+  it("names the allowed origins and the advertised address", async () => {
     const server = await startServer("", {
       on,
       websocket: 'no_tls: true, same_origin: true, advertise: "nats.example.com:443"',
@@ -78,7 +78,7 @@ describe.each(servers)("the monitoring port of nats-server $version", (on) => {
     });
   });
 
-  it("the WebSocket listener itself is none", async () => {
+  it("the WebSocket listener is not a monitoring port", async () => {
     const server = await startServer("", { on });
     const { found, frames } = await look(server.wsUrl);
     expect(found).toMatchObject({ http: true, monitoring: null });
@@ -86,7 +86,7 @@ describe.each(servers)("the monitoring port of nats-server $version", (on) => {
   });
 });
 
-describe("what is no monitoring port", () => {
+describe("other ports", () => {
   async function serve(answer: RequestListener): Promise<{ url: string; asked: string[] }> {
     const asked: string[] = [];
     const server = createServer((request, response) => {
@@ -107,7 +107,7 @@ describe("what is no monitoring port", () => {
     return (_, response) => response.writeHead(200).end(text);
   };
 
-  it("a nats-server's answer, to begin with", async () => {
+  it("the answer of a nats-server is read", async () => {
     const { url, asked } = await serve(says(JSON.stringify(sound)));
     expect((await look(url)).found.monitoring).toEqual({
       serverName: "n",
@@ -122,15 +122,15 @@ describe("what is no monitoring port", () => {
     ["other JSON", '{"status":"ok"}'],
     ["a list", "[]"],
     ["null", "null"],
-    ["an id that is no server's", JSON.stringify({ ...sound, server_id: "NATS" })],
+    ["an id that is not one of a server", JSON.stringify({ ...sound, server_id: "NATS" })],
     ["no version", JSON.stringify({ ...sound, version: 2 })],
-    ["more than a server says", `${JSON.stringify(sound)}${" ".repeat(1_100_000)}`],
-  ])("%s", async (_, text) => {
+    ["more bytes than a server sends", `${JSON.stringify(sound)}${" ".repeat(1_100_000)}`],
+  ])("%s is not read", async (_, text) => {
     const { url } = await serve(says(text));
     expect((await look(url)).found).toMatchObject({ http: true, monitoring: null });
   });
 
-  it("a redirect is not followed, and an error is no answer", async () => {
+  it("a redirect is not followed, and an error status is not read", async () => {
     const other = await serve(says(JSON.stringify(sound)));
     const moved = await serve(({ url }, response) =>
       url === "/varz"
@@ -145,7 +145,7 @@ describe("what is no monitoring port", () => {
     expect((await look(failing.url)).found.monitoring).toBeNull();
   });
 
-  it("a listener that does not say no_tls has TLS", async () => {
+  it("a listener without no_tls has TLS", async () => {
     // As observed with nats-server 2.15.1.
     const websocket = { host: "0.0.0.0", port: 35_657, tls_cert_not_after: "2026-11-29T03:16:47Z" };
     const { url } = await serve(says(JSON.stringify({ ...sound, websocket })));
@@ -155,13 +155,13 @@ describe("what is no monitoring port", () => {
     });
   });
 
-  it("odd values of a listener are left out", async () => {
+  it("odd values of a listener are omitted", async () => {
     const websocket = { port: 70_000, allowed_origins: [1] };
     const { url } = await serve(says(JSON.stringify({ ...sound, websocket })));
     expect((await look(url)).found.monitoring?.webSocket).toBeNull();
   });
 
-  it("nothing there is not asked twice", async () => {
+  it("a host that does not answer gets no second request", async () => {
     const { found, frames } = await look(`http://127.0.0.1:${await closedPort()}`);
     expect(found).toMatchObject({ http: false, https: false, monitoring: null });
     expect(frames.filter((line) => line.includes("/varz"))).toEqual([]);

@@ -1,8 +1,8 @@
-// Whether anything at a host and port speaks HTTP or HTTPS: all that a browser can still find out after
-// a WebSocket failed without a word. Asked by the session after the user's click, of the host that the
-// user named and no other. Nothing of the answer can be read; that there is one is the finding
-// (observed with Chromium 156 and nats-server 2.9 to 2.15: e2e/connect/connect-unreachable.spec.ts). Where there
-// is one, the same port is asked whether it is a nats-server's monitoring port (monitoring.ts).
+// Finds out whether a host and port speak HTTP or HTTPS, which is all that a browser can learn after a
+// WebSocket failed silently. Called by session.ts after the user's click, only for the host that the user
+// named. The answer cannot be read, but its existence is the finding (observed with Chromium 156 and
+// nats-server 2.9 to 2.15: e2e/connect/connect-unreachable.spec.ts). If there is an answer, monitoring.ts
+// asks the same port whether it is the monitoring port of a nats-server.
 
 import type { HostProbeFacts, MonitoringFacts } from "@/lib/shared/facts/attempt";
 import type { ServerAddress } from "@/lib/shared/grammar/address";
@@ -13,33 +13,33 @@ const PROBE_LIMIT_MS = 3_000;
 export interface HostProbeOptions {
   readonly isPageHttps: boolean;
   readonly pageOrigin: string;
-  /** One line a request and one an answer, for people. */
-  frame(direction: "in" | "out", line: string): void;
+  /** One line for each request and one for each answer, for people. */
+  onFrame(direction: "in" | "out", line: string): void;
 }
 
-/** `http` is null where the page, loaded over https, may not ask. Never rejects. */
+/** `http` is null when the page came over https and so may not ask. Never rejects. */
 export async function probeHost(
   { host, port, isLoopback }: Pick<ServerAddress, "host" | "port" | "isLoopback">,
-  { isPageHttps, pageOrigin, frame }: HostProbeOptions,
+  { isPageHttps, pageOrigin, onFrame }: HostProbeOptions,
 ): Promise<HostProbeFacts> {
   const ask = async (scheme: "http" | "https"): Promise<boolean> => {
     const url = `${scheme}://${host}:${port}/`;
-    frame("out", `GET ${url} (a look without creds: does anything answer?)`);
+    onFrame("out", `GET ${url} (a look without creds: does anything answer?)`);
     const answered = await answers(url);
-    frame("in", `${url} ${answered ? "answered" : "gave no answer that a browser accepts"}`);
+    onFrame("in", `${url} ${answered ? "answered" : "gave no answer that a browser accepts"}`);
     return answered;
   };
   const mayAskHttp = !isPageHttps || isLoopback;
   const [http, https] = await Promise.all([mayAskHttp ? ask("http") : null, ask("https")]);
-  // A Go server answers http on its TLS port, too, so https comes first where both are answered.
+  // A Go server also answers http on its TLS port, so https takes precedence if both are answered.
   const spoken = https ? "https" : http ? "http" : null;
-  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, frame));
+  const monitoring = spoken && (await askMonitoring(`${spoken}://${host}:${port}/varz`, onFrame));
   return { http, https, pageOrigin, monitoring };
 }
 
 async function askMonitoring(
   url: string,
-  frame: HostProbeOptions["frame"],
+  frame: HostProbeOptions["onFrame"],
 ): Promise<MonitoringFacts | null> {
   frame("out", `GET ${url} (without creds: is it the monitoring port of a nats-server?)`);
   const found = await readMonitoring(url);

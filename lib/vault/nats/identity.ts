@@ -1,14 +1,13 @@
-// Asks the server who it takes us for and what it lets us do: once per connection, right after the first
-// PONG, and again on a click. The second INFO names the account (nats-server 2.12 and newer),
-// $SYS.REQ.USER.INFO the user and the permissions too (2.10 and newer). Called by the session. What the
-// server refuses here was our question, not the user's.
+// Asks the server which user the connection belongs to and what that user may do: once for each connection,
+// right after the first PONG, and again on a click. The second INFO names the account (nats-server 2.12 and
+// newer); $SYS.REQ.USER.INFO also names the user and the permissions (2.10 and newer). Called by
+// server-watch.ts. The request is silent, because the user did not make it.
 
 import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Connection } from "./connection";
 import { readUserInfo } from "./user-info";
-
-export const USER_INFO_SUBJECT = "$SYS.REQ.USER.INFO";
 
 const TIMEOUT_MS = 2000;
 
@@ -19,7 +18,7 @@ export async function askIdentity(connection: Connection): Promise<RightsResult>
     {
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
-      isQuiet: true,
+      isSilent: true,
       onReply: (reply, elapsedMs) => {
         answer = readUserInfo(reply.payload, elapsedMs);
       },

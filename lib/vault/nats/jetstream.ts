@@ -1,6 +1,6 @@
-// JetStream of the account one is in, read by plain requests on its API: nothing is changed. Used by the
-// vault's probes. Each question is answered, refused, or left alone by itself, and the page shows which.
-// Subjects and fields: nats-server server/jetstream_api.go.
+// Reads the JetStream of the user's account by plain requests on its API. Nothing is changed. Used by
+// permission-tries.ts. Each request is answered, refused or left without an answer separately, and the page
+// shows which. Subjects and fields: nats-server server/jetstream_api.go.
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
@@ -16,7 +16,7 @@ import type { Connection } from "./connection";
 import { fieldsAt, listAt, numberAt, readJson, textAt, textsAt } from "./reply-fields";
 
 const TIMEOUT_MS = 5000;
-/** Streams read in full; more are counted only. */
+/** This many streams are read. Further ones are only counted. */
 const MAX_STREAMS = 1024;
 const MAX_CONSUMERS = 256;
 const MAX_SUBJECTS = 256;
@@ -34,7 +34,7 @@ export async function readJetStream(
     names: textsAt(reply, "streams", MAX_STREAMS) ?? [],
     total: numberAt(reply, "total") ?? 0,
   }));
-  // The refusal of the fuller question says more.
+  // The refusal of the first question says more than the refusal of this one.
   return { account, streams: names.kind === "told" ? names : streams };
 }
 
@@ -86,7 +86,7 @@ async function ask<T>(
     {
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
-      isQuiet: true,
+      isSilent: true,
       onReply: ({ payload }) => {
         reply = readJson(payload);
       },

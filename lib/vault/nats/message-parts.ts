@@ -1,5 +1,5 @@
-// What the store needs of a nats.ws message, taken without decoding more than that; and headers the
-// other way round. Called for every message received, so it must cost little.
+// The parts of a nats.ws message, taken with as little decoding as possible, and the headers of a message to
+// send. Used by connection.ts, inbox-requests.ts and those who read replies.
 
 import { headers, type Msg, type MsgHdrs } from "nats.ws";
 import type { HeaderList } from "@/lib/shared/facts/console";
@@ -10,13 +10,13 @@ export interface MessageParts {
   readonly reply: string;
   /** A view into the socket frame. */
   readonly payload: Uint8Array;
-  /** The raw header block, a view too; null = none. */
+  /** The raw header block, also a view; null = none. */
   readonly headers: Uint8Array | null;
   readonly status: number | null;
 }
 
-/** "NATS/1.0" */
-const STATUS_AT = 8;
+/** The status follows "NATS/1.0". */
+const STATUS_OFFSET = 8;
 
 export function messageParts(msg: Msg): MessageParts {
   const block = headerBlock(msg);
@@ -25,13 +25,13 @@ export function messageParts(msg: Msg): MessageParts {
     reply: msg.reply ?? "",
     payload: msg.data,
     headers: block,
-    status: block?.[STATUS_AT] === 32 ? parseHeaderBlock(block).status : null,
+    status: block?.[STATUS_OFFSET] === 32 ? parseHeaderBlock(block).status : null,
   };
 }
 
 /**
- * The bytes before the payload. `Msg.headers` would decode them, trim values and throw at names
- * that ADR-4 does not allow, which a sender may use all the same.
+ * The bytes before the payload. `Msg.headers` would decode them, trim values, and throw at names that ADR-4
+ * does not allow but that a sender can use.
  */
 function headerBlock(msg: Msg): Uint8Array | null {
   const { data } = msg;
@@ -48,7 +48,7 @@ export function toHeaders(list: HeaderList): MsgHdrs | undefined {
   return block;
 }
 
-/** Bytes that the headers take on the wire, which count against the payload limit. */
+/** The size of the headers on the wire, which counts towards the payload limit. */
 export function headerBytes(block: MsgHdrs | undefined): number {
   return block === undefined ? 0 : new TextEncoder().encode(String(block)).length;
 }

@@ -1,14 +1,14 @@
-// Messages of a template as the bytes of the protocol, many in one piece. Used by repeat-run.ts. A
-// template without placeholders is written once and its bytes are sent again and again.
-// Form: PUB subject [reply] size, HPUB subject [reply] head size (nats-server server/parser.go).
+// Writes the messages of a template as protocol bytes, many in one batch. Used by repeat-run.ts. A template
+// without placeholders is written once, and the same bytes are sent repeatedly.
+// Format: PUB subject [reply] size, HPUB subject [reply] head size (nats-server server/parser.go).
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { CompiledTemplate, Making, TemplatePart } from "@/lib/shared/console/repeat-template";
 
-/** Larger sends gain nothing more; a larger message makes its own. */
-const PIECE_BYTES = 65_536;
+/** Larger batches are no faster. A larger message is a batch by itself. */
+const BATCH_BYTES = 65_536;
 const LINE_BYTES = 64;
-/** First and last line of a header block. */
+/** The first and the last line of a header block. */
 const HEAD_BYTES = 12;
 
 export interface Batch {
@@ -19,9 +19,9 @@ export interface Batch {
 type Made = readonly (Uint8Array | string)[];
 
 export class MessageWriter {
-  private buffer = new Uint8Array(PIECE_BYTES);
+  private buffer = new Uint8Array(BATCH_BYTES);
   private end = 0;
-  /** Of a template without placeholders: as many whole messages as fit. */
+  /** The batch of a template without placeholders: as many whole messages as fit. */
   private fixed: Batch | null = null;
 
   constructor(
@@ -30,7 +30,7 @@ export class MessageWriter {
     private readonly maxPayloadBytes: number,
   ) {}
 
-  /** At most `count` messages, at least one; valid until the next call. */
+  /** Returns one to `count` messages. The bytes are valid until the next call. */
   next(firstSeq: number, count: number): Result<Batch, "payload-too-large"> {
     const { fixed } = this;
     if (fixed !== null && fixed.messages <= count) return ok(fixed);
@@ -46,7 +46,7 @@ export class MessageWriter {
       if (size !== null) return size;
       messages++;
     } while (
-      this.end + this.end / messages <= PIECE_BYTES &&
+      this.end + this.end / messages <= BATCH_BYTES &&
       (this.compiled.isFixed || messages < count)
     );
     const batch = { bytes: this.buffer.subarray(0, this.end), messages };
@@ -55,7 +55,7 @@ export class MessageWriter {
     return this.next(firstSeq, count);
   }
 
-  /** Null when it was written. */
+  /** Returns null when the message was written. */
   private writeMessage(): Result<never, "payload-too-large"> | null {
     const { compiled } = this;
     const subject = make(compiled.subject);
@@ -103,7 +103,9 @@ export class MessageWriter {
         this.end += part.length;
         continue;
       }
-      for (let at = 0; at < part.length; at++) this.buffer[this.end++] = part.charCodeAt(at);
+      for (let index = 0; index < part.length; index++) {
+        this.buffer[this.end++] = part.charCodeAt(index);
+      }
     }
   }
 }

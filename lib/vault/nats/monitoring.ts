@@ -1,17 +1,17 @@
-// Asks a host and port that speaks HTTP whether it is the monitoring port of a nats-server, and where
-// its WebSocket listener is: reads /varz, which 2.10 and newer let every page read (2.9 does not, and
-// then nothing is known). Called by host-probe.ts, after the user's click, for the host that the user named.
+// Asks a host and port that speak HTTP whether they are the monitoring port of a nats-server, and where its
+// WebSocket listener is. Reads /varz, which every page may read from 2.10 on. From 2.9 no page may, and then
+// nothing is known. Called by host-probe.ts after the user's click, for the host that the user named.
 
 import { fieldsOf } from "@/lib/shared/base/fields";
 import type { MonitoringFacts } from "@/lib/shared/facts/attempt";
 import { textOf } from "./reply-fields";
 
 const LIMIT_MS = 3_000;
-/** Some 2 kB of a single server; clusters with many routes, gateways and accounts say more. */
+/** A single server sends about 2 kB; clusters with many routes, gateways and accounts send more. */
 const MAX_BYTES = 1024 * 1024;
 const MAX_ORIGINS = 200;
 
-/** Null where nothing may be read there, or what stands there is no nats-server's. Never rejects. */
+/** Null when nothing may be read, or when the answer is not that of a nats-server. Never rejects. */
 export async function readMonitoring(url: string): Promise<MonitoringFacts | null> {
   try {
     const response = await fetch(url, {
@@ -19,7 +19,7 @@ export async function readMonitoring(url: string): Promise<MonitoringFacts | nul
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      // Another address is not one that the user named.
+      // A redirect leads to an address that the user did not name.
       redirect: "error",
       signal: AbortSignal.timeout(LIMIT_MS),
     });
@@ -30,7 +30,7 @@ export async function readMonitoring(url: string): Promise<MonitoringFacts | nul
   }
 }
 
-/** Null when it is longer than anything that a nats-server would say. */
+/** Null when it is longer than any answer of a nats-server. */
 async function readBounded({ body }: Response): Promise<string | null> {
   if (body === null) return null;
   const decoder = new TextDecoder();
@@ -59,14 +59,17 @@ function readVarz(answer: unknown): MonitoringFacts | null {
   return { serverName, version, webSocket: readWebSocket(fieldsOf(varz["websocket"])) };
 }
 
-/** An empty object where there is no listener. The port is the one in use, also when it was left open. */
+/**
+ * The object is empty when there is no listener. The port is the one in use, even if the configuration left
+ * it open.
+ */
 function readWebSocket(options: ReturnType<typeof fieldsOf>): MonitoringFacts["webSocket"] {
   const { port, allowed_origins: origins } = options;
   if (typeof port !== "number" || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
   return {
     host: textOf(options["host"]) ?? "",
     port,
-    // `no_tls` is left out where it is false.
+    // The server omits `no_tls` when it is false.
     hasTls: options["no_tls"] !== true,
     advertise: textOf(options["advertise"]),
     isSameOriginOnly: options["same_origin"] === true,

@@ -1,5 +1,6 @@
-// What "nkeys.js" means to nats.ws in the browser bundle (next.config.js): nothing. Our authenticator
-// signs; the key code itself is fetched by lib/vault/creds/nkeys.ts, by its path, when there is no WebCrypto.
+// Replaces "nkeys.js" for nats.ws in the browser bundle (next.config.js). nats.ws never signs, because
+// attempt-run.ts gives it a ready signature. Without WebCrypto lib/vault/creds/nkeys.ts fetches the key code
+// itself, by its path.
 
 const none = (): never => {
   throw new Error("nats.ws was asked to sign");

@@ -1,5 +1,5 @@
-// The whole way from a real nats-server through frames cut as nobody would cut them, and endpoints
-// that speak WebSocket but no NATS.
+// The whole path from a real nats-server, through frames that are cut at unusual places; and endpoints that
+// speak WebSocket but not NATS.
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
@@ -14,7 +14,7 @@ import {
 import { attempt, identityOf, until, withClockStopped } from "@/lib/testing/run-to-end";
 import { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { MessageLog } from "@/lib/vault/message-store/store/message-log";
-import { indexOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
+import { lookUpRow, payloadOf } from "@/lib/vault/message-store/store/row-reader";
 import { Connection } from "./connection";
 
 let world: World;
@@ -45,7 +45,7 @@ async function listen(serve: (socket: WebSocket) => void): Promise<string> {
   return `ws://127.0.0.1:${address.port}`;
 }
 
-/** Passes everything on, what the server says in pieces of `size` bytes. */
+/** Passes everything on, with the bytes of the server cut into pieces of `size`. */
 function cutting(size: number): Promise<string> {
   return listen((socket) => {
     const upstream = new WebSocket(server.wsUrl);
@@ -68,7 +68,7 @@ function cutting(size: number): Promise<string> {
 describe("frames cut anywhere", () => {
   it.each([1, 2, 3, 7, 64])("%i bytes at a time", async (size) => {
     const log = new MessageLog(1024 * 1024);
-    const intake = new MessageIngest({ log }, { tooLarge: () => {} });
+    const intake = new MessageIngest({ log }, { onTooLarge: () => {} });
     const dialled = attempt(await me(), await cutting(size), 60_000, () => {}, intake);
     const { record, nc, run, frames } = await dialled;
     expect(record).toMatchObject({ end: "pong", errors: [] });
@@ -82,18 +82,18 @@ describe("frames cut anywhere", () => {
       expect(sent.ok).toBe(true);
     }
     const payloads = [1, 2].map((seq) => {
-      const place = indexOf(log, seq);
+      const place = lookUpRow(log, seq);
       return place === null ? null : payloadOf(log, place.segment, place.row).slice();
     });
     expect(payloads).toEqual([trap, trap]);
     expect(target.tally.received).toBe(2);
-    // What is not the console's still reaches nats.ws.
+    // Messages that are not for the console still reach nats.ws.
     const replies: Uint8Array[] = [];
     nc.subscribe("echo", { callback: (_, msg) => void msg.respond(msg.data) });
     const asked = await connection.request(
       { subject: "echo", payload: trap, headers: [] },
       {
-        ...{ timeoutMs: 60_000, maxReplies: 1, isQuiet: false },
+        ...{ timeoutMs: 60_000, maxReplies: 1, isSilent: false },
         onReply: ({ payload }) => replies.push(payload.slice()),
       },
     );
@@ -104,7 +104,7 @@ describe("frames cut anywhere", () => {
     run.end();
   });
 
-  it("a refusal keeps its words", async () => {
+  it("a refusal keeps its text", async () => {
     const who = await identities.makeUser({ name: "u", account: world.account, exp: 1_000_000 });
     const { record } = await attempt(await identityOf(who), await cutting(1));
     expect(record).toMatchObject({
@@ -115,12 +115,12 @@ describe("frames cut anywhere", () => {
   });
 });
 
-describe("a WebSocket that is no NATS", () => {
+describe("a WebSocket that does not speak NATS", () => {
   const info = (fields: object) => Buffer.from(`INFO ${JSON.stringify(fields)}\r\n`);
   it.each<[string, (socket: WebSocket) => void]>([
     ["text", (socket) => socket.send("hello")],
     ["other bytes", (socket) => socket.send(Buffer.from("HTTP/1.1 400 Bad Request\r\n"))],
-    ["an INFO that is none", (socket) => socket.send(Buffer.from("INFO nothing\r\n"))],
+    ["an INFO without JSON", (socket) => socket.send(Buffer.from("INFO nothing\r\n"))],
     ["an unknown operation", (socket) => socket.send(Buffer.from("INFORM\r\n"))],
     ["a nonce that is too long", (socket) => socket.send(info({ nonce: "n".repeat(65) }))],
     [
@@ -130,7 +130,7 @@ describe("a WebSocket that is no NATS", () => {
         socket.send(Buffer.from("x".repeat(40_000)));
       },
     ],
-  ])("%s: ended at once, nothing sent", async (_, say) => {
+  ])("%s: ends at once, and nothing is sent", async (_, say) => {
     const heard: unknown[] = [];
     const url = await listen((socket) => {
       socket.on("message", (data) => heard.push(data));
@@ -144,7 +144,7 @@ describe("a WebSocket that is no NATS", () => {
     expect(heard).toEqual([]);
   });
 
-  it("no word at all: until the time limit", async () => {
+  it("a silent server: waits for the time limit", async () => {
     const [who, url] = [await me(), await listen(() => {})];
     const { record } = await withClockStopped(async () => {
       let isOpened = false;
@@ -160,7 +160,7 @@ describe("a WebSocket that is no NATS", () => {
     expect(record).toMatchObject({ end: "timed-out", socketOpened: true, info: null });
   });
 
-  it("closed before INFO, with its code and reason", async () => {
+  it("a close before INFO: keeps its code and reason", async () => {
     const url = await listen((socket) => socket.close(4001, "go away"));
     const { record } = await attempt(await me(), url);
     expect(record).toMatchObject({

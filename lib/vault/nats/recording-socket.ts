@@ -1,8 +1,8 @@
-// The socket that nats.ws is given (its `wsFactory`): it reports what nats.ws hides (control lines, -ERR,
-// close code and reason, timing), and has the nonce signed before nats.ws sees the INFO, because its
-// authenticators cannot wait. One for each dial of attempt-run.ts.
-// The tap alone decides when the socket ends: nats.ws gives up at an auth error, and the close reason
-// that the server sends just after would be lost.
+// The socket that nats.ws gets through its `wsFactory`. It reports what nats.ws hides: control lines, -ERR,
+// close code and reason, timing. It has the nonce signed before nats.ws sees the INFO, because the
+// authenticators of nats.ws cannot wait. One for each dial of attempt-run.ts.
+// Only this class decides when the socket ends: nats.ws gives up at an authentication error, and would lose
+// the close reason that the server sends right after it.
 
 import { concatBytes } from "@/lib/shared/base/bytes";
 import type { CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
@@ -10,41 +10,43 @@ import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { readInfo, recordLine } from "./control-line";
 import { createWireScanner, type WireScanner } from "./wire-scanner";
 
-/** What the tap saw, in order, as it happens. Nothing comes after `closed`. */
+/** What the socket sees, in order and at once. No event comes after `onClosed`. */
 export interface SocketEvents {
-  opened(): void;
-  info(info: InfoFacts): void;
-  /** CONNECT goes out next; false when there was nothing to sign. */
-  signed(isSigned: boolean): void;
-  pong(): void;
-  /** Text of -ERR, without quotes. */
-  serverError(text: string): void;
-  frame(direction: "in" | "out", line: string): void;
-  closed(close: CloseFacts): void;
+  onOpen(): void;
+  onInfo(info: InfoFacts): void;
+  /** CONNECT goes out next. False when there was nothing to sign. */
+  onSigned(isSigned: boolean): void;
+  onPong(): void;
+  /** The text of -ERR, without quotes. */
+  onServerError(text: string): void;
+  onFrame(direction: "in" | "out", line: string): void;
+  onClosed(close: CloseFacts): void;
 }
 
 export interface SocketPlan {
   readonly address: string;
   readonly events: SocketEvents;
-  /** Signs and keeps the signature for the authenticator; false when there is nothing to sign with. */
+  /** Signs, and keeps the signature for the authenticator. False when there is no key to sign with. */
   sign(nonce: Uint8Array): Promise<boolean>;
-  /** Takes what is the console's out of the frames of an open connection; null = nothing is. */
+  /** Takes the messages of the console out of the frames of an open connection; null = there are none. */
   readonly inbound: InboundFilter | null;
 }
 
 /** See lib/vault/message-store/store/message-ingest.ts. */
 export interface InboundFilter {
-  /** `passOn` gets the rest in order. Both are false when the bytes cannot be the NATS protocol. */
+  /** `passOn` gets the rest in order. Both return false when the bytes cannot be the NATS protocol. */
   take(frame: Uint8Array, atMs: number, passOn: (piece: Uint8Array) => boolean): boolean;
 }
 
-const FAREWELL_MS = 1000;
+/** How long the server has to send its close reason after nats.ws has closed. */
+const CLOSE_WAIT_MS = 1000;
 const MAX_TEXT_CHARS = 256;
-const NOTHING = new Uint8Array(0);
-const LOST: CloseFacts = { code: 1006, reason: "", wasClean: false };
+const NO_BYTES = new Uint8Array(0);
+/** A connection that ended without a close frame (RFC 6455, 7.4.1). */
+export const ABNORMAL_CLOSE: CloseFacts = { code: 1006, reason: "", wasClean: false };
 
 export class RecordingSocket {
-  /** Set by nats.ws, as it sets those of a WebSocket. */
+  /** nats.ws sets these as it sets those of a WebSocket. */
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: { readonly data: ArrayBuffer }) => void) | null = null;
   onerror: ((event: { readonly message: string; readonly error: string }) => void) | null = null;
@@ -52,18 +54,18 @@ export class RecordingSocket {
   binaryType: BinaryType = "arraybuffer";
 
   private readonly socket: WebSocket;
-  /** What came before the nonce was signed. */
+  /** What arrives before the nonce is signed. */
   private held: ArrayBuffer[] = [];
   private isSigned = false;
   private hasInfo = false;
-  private isGreeted = false;
-  private greeting: Uint8Array<ArrayBuffer> | null = null;
-  /** nats.ws has no more use for it; the socket may still hear the server's last word. */
-  private isLeft = false;
-  private isOver = false;
-  private farewell: ReturnType<typeof setTimeout> | undefined;
-  private readonly inbound = createWireScanner((line) => this.heard(line));
-  private readonly outbound: WireScanner = createWireScanner((line) => this.said(line));
+  private hasSentConnect = false;
+  private connectFrame: Uint8Array<ArrayBuffer> | null = null;
+  /** nats.ws has closed it. The server may still send its close reason. */
+  private isClosedByClient = false;
+  private hasEnded = false;
+  private closeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly inbound = createWireScanner((line) => this.onControlLine(line));
+  private readonly outbound: WireScanner = createWireScanner((line) => this.recordFrame(line));
 
   /** Dials at once. */
   constructor(private readonly plan: SocketPlan) {
@@ -71,19 +73,19 @@ export class RecordingSocket {
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = (event) => {
-      if (this.isOver) return;
-      plan.events.opened();
+      if (this.hasEnded) return;
+      plan.events.onOpen();
       this.onopen?.(event);
     };
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.received(data);
-    // Browsers tell nothing in an error event; the close event that follows has what there is.
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.onMessageEvent(data);
+    // The error event of a browser says nothing; the close event that follows has the facts.
     socket.onerror = () => {};
     socket.onclose = ({ code, reason, wasClean }: CloseEvent) => {
-      if (this.isOver) return;
+      if (this.hasEnded) return;
       const close = { code, reason: reason.slice(0, MAX_TEXT_CHARS), wasClean };
-      this.said(`[close ${code} ${close.reason}`.trimEnd().concat("]"), "in");
+      this.recordFrame(`[close ${code} ${close.reason}`.trimEnd().concat("]"), "in");
       this.finish(close);
-      plan.events.closed(close);
+      plan.events.onClosed(close);
     };
   }
 
@@ -96,60 +98,61 @@ export class RecordingSocket {
   }
 
   send(frame: ArrayBuffer): void {
-    if (this.isLeft || this.isOver) return;
-    if (this.isGreeted) {
+    if (this.isClosedByClient || this.hasEnded) return;
+    if (this.hasSentConnect) {
       this.socket.send(frame);
       this.outbound.scan(new Uint8Array(frame));
-    } else this.greet(frame);
+    } else this.gatherConnect(frame);
   }
 
   /**
-   * CONNECT and the PING behind it in one frame. nats.ws writes two, and a server that turns CONNECT down
-   * closes with the PING unread: then TCP resets, and its last words are lost more often than not (observed
-   * with nats-server 2.15.1 and Chromium; e2e/connect/connect-refused.spec.ts).
+   * Puts CONNECT and the PING after it into one frame. nats.ws writes two frames, and a server that refuses
+   * CONNECT closes before it reads the PING. TCP then resets, and usually loses the server's -ERR and close
+   * reason (observed with nats-server 2.15.1 and Chromium; e2e/connect/connect-refused.spec.ts).
    */
-  private greet(frame: ArrayBuffer): void {
-    const isBegun = this.greeting !== null;
-    this.greeting = concatBytes([this.greeting ?? NOTHING, new Uint8Array(frame)]);
-    if (isBegun) this.endGreeting();
-    else queueMicrotask(() => this.endGreeting());
+  private gatherConnect(frame: ArrayBuffer): void {
+    const isBegun = this.connectFrame !== null;
+    this.connectFrame = concatBytes([this.connectFrame ?? NO_BYTES, new Uint8Array(frame)]);
+    if (isBegun) this.sendConnect();
+    else queueMicrotask(() => this.sendConnect());
   }
 
-  private endGreeting(): void {
-    const { greeting } = this;
-    if (greeting === null || this.isGreeted || this.isLeft || this.isOver) return;
-    this.isGreeted = true;
-    this.socket.send(greeting);
-    this.outbound.scan(greeting);
+  private sendConnect(): void {
+    const { connectFrame } = this;
+    if (connectFrame === null || this.hasSentConnect || this.isClosedByClient || this.hasEnded)
+      return;
+    this.hasSentConnect = true;
+    this.socket.send(connectFrame);
+    this.outbound.scan(connectFrame);
   }
 
-  /** Whole messages made by ourselves (PUB, HPUB), which nats.ws need not know of. */
+  /** Sends whole messages (PUB, HPUB) past nats.ws. */
   sendMessages(messages: Uint8Array<ArrayBuffer>): void {
-    if (!this.isLeft && !this.isOver) this.socket.send(messages);
+    if (!this.isClosedByClient && !this.hasEnded) this.socket.send(messages);
   }
 
-  /** nats.ws gives up; the server gets a moment to say why before the socket ends. */
+  /** Called by nats.ws when it gives up. The server gets a moment to say why before the socket ends. */
   close(): void {
-    this.isLeft = true;
-    if (this.isOver || this.farewell !== undefined) return;
-    this.farewell = setTimeout(() => this.lose(), FAREWELL_MS);
+    this.isClosedByClient = true;
+    if (this.hasEnded || this.closeTimer !== undefined) return;
+    this.closeTimer = setTimeout(() => this.lose(), CLOSE_WAIT_MS);
   }
 
-  /** Ends the socket now; no event comes after it. */
+  /** Ends the socket now. No event follows. */
   end(): void {
-    if (this.isOver) return;
-    this.said("[close 1000]");
-    this.finish(LOST);
+    if (this.hasEnded) return;
+    this.recordFrame("[close 1000]");
+    this.finish(ABNORMAL_CLOSE);
   }
 
-  private received(data: unknown): void {
-    if (this.isOver) return;
-    const problem = this.take(data);
+  private onMessageEvent(data: unknown): void {
+    if (this.hasEnded) return;
+    const problem = this.readFrame(data);
     if (problem !== null) this.fail(problem);
   }
 
   /** Why these bytes cannot be NATS; null when they can. */
-  private take(data: unknown): string | null {
+  private readFrame(data: unknown): string | null {
     if (!(data instanceof ArrayBuffer)) return "text frame";
     const bytes = new Uint8Array(data);
     const isFirst = !this.hasInfo && this.held.length === 0 && bytes.length > 0;
@@ -164,90 +167,90 @@ export class RecordingSocket {
     return isSound ? null : "broken protocol";
   }
 
-  /** What is for nats.ws. */
+  /** Passes bytes on to nats.ws. */
   private pass(piece: Uint8Array): boolean {
     const isSound = this.inbound.scan(piece);
     const { buffer } = piece;
     const isWhole = piece.length === buffer.byteLength && buffer instanceof ArrayBuffer;
     const data = isWhole ? buffer : piece.slice().buffer;
     if (!this.isSigned) this.held.push(data);
-    else if (!this.isLeft && !this.isOver) this.onmessage?.({ data });
+    else if (!this.isClosedByClient && !this.hasEnded) this.onmessage?.({ data });
     return isSound;
   }
 
-  private heard(line: string): void {
+  private onControlLine(line: string): void {
     const { plan } = this;
-    if (this.isOver) return;
+    if (this.hasEnded) return;
     const verb = /^(?:INFO|PING|PONG|\+OK|-ERR)(?=\s|$)/i.exec(line)?.[0].toUpperCase();
-    // What somebody waits for comes first, and is then put on record.
+    // An awaited line is handled first and recorded afterwards.
     switch (verb) {
       case undefined:
         this.fail("unknown operation");
         break;
       case "INFO":
-        this.informed(line);
+        this.onInfoLine(line);
         break;
       case "PONG":
-        plan.events.pong();
-        this.said(line, "in");
+        plan.events.onPong();
+        this.recordFrame(line, "in");
         break;
       case "-ERR":
-        this.said(line, "in");
-        plan.events.serverError(errorText(line));
+        this.recordFrame(line, "in");
+        plan.events.onServerError(errorText(line));
         break;
       default:
-        this.said(line, "in");
+        this.recordFrame(line, "in");
         break;
     }
   }
 
-  private informed(line: string): void {
+  private onInfoLine(line: string): void {
     const { plan } = this;
     const info = readInfo(line);
     if (info !== null && !this.hasInfo) {
       this.hasInfo = true;
       this.sign(info.nonce ?? "");
     }
-    this.said(line, "in");
+    this.recordFrame(line, "in");
     if (info === null) this.fail("INFO cannot be read");
-    else plan.events.info(info.facts);
+    else plan.events.onInfo(info.facts);
   }
 
   private sign(nonce: string): void {
     const { plan } = this;
     plan.sign(new TextEncoder().encode(nonce)).then(
       (isSigned) => {
-        if (this.isOver) return;
-        plan.events.signed(isSigned);
+        if (this.hasEnded) return;
+        plan.events.onSigned(isSigned);
         this.isSigned = true;
         for (const data of this.held.splice(0)) this.onmessage?.({ data });
       },
-      () => this.isOver || this.fail("the nonce could not be signed"),
+      () => this.hasEnded || this.fail("the nonce could not be signed"),
     );
   }
 
-  private said(line: string, direction: "in" | "out" = "out"): void {
-    this.plan.events.frame(direction, recordLine(line));
+  private recordFrame(line: string, direction: "in" | "out" = "out"): void {
+    this.plan.events.onFrame(direction, recordLine(line));
   }
 
-  /** What is at the other end does not speak NATS, or no longer. */
+  /** The other end does not speak NATS, or no longer does. */
   private fail(why: string): void {
-    if (this.isOver) return;
-    this.said(`[not NATS: ${why}]`, "in");
+    if (this.hasEnded) return;
+    this.recordFrame(`[not NATS: ${why}]`, "in");
     this.lose();
   }
 
   private lose(): void {
-    if (this.isOver) return;
-    this.finish(LOST);
-    this.plan.events.closed(LOST);
+    if (this.hasEnded) return;
+    this.finish(ABNORMAL_CLOSE);
+    this.plan.events.onClosed(ABNORMAL_CLOSE);
   }
 
   private finish(close: CloseFacts): void {
-    this.isOver = true;
-    clearTimeout(this.farewell);
+    this.hasEnded = true;
+    clearTimeout(this.closeTimer);
     this.socket.close();
-    // Before the INFO nats.ws takes no notice of a close, only of an error (lib/src/ws_transport.js).
+    // Before the INFO nats.ws ignores a close and reacts only to an error (lib/src/ws_transport.js).
     if (!this.isSigned) this.onerror?.({ message: close.reason, error: "" });
     this.onclose?.(close);
   }

@@ -1,6 +1,6 @@
-// One repeated publish on an open connection: messages are made from a template and leave as large
-// sends, past nats.ws, as fast as the socket takes them or at a rate. The first one is sent alone and
-// waited for, so that what the server refuses stops before the flood. Owned by the session.
+// One repeated publish on an open connection. Messages are made from a template and sent in large batches past
+// nats.ws, at a rate or as fast as the socket takes them. The first message is sent alone and its PONG is
+// awaited, so a refused subject stops before the flood. Owned by repeats.ts.
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
@@ -13,15 +13,16 @@ import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { RateMeter } from "@/lib/vault/message-store/rate-meter";
 import type { Wire } from "./attempt-run";
-import type { Connection, SendFault } from "./connection";
+import type { Connection } from "./connection";
+import type { SendFault } from "./in-flight";
 import { MessageWriter } from "./message-writer";
 
-/** More than this waits in the browser: then nothing is added until half of it is gone. */
+/** While more than this waits in the browser, nothing is added. */
 const HIGH_WATER_BYTES = 2 * 1024 * 1024;
-/** The rest of the vault has its turn at least this often. */
+/** The rest of the vault gets a turn at least this often. */
 const SLICE_MS = 8;
 const RATE_TICK_MS = 10;
-const TELL_EVERY_MS = 100;
+const NOTIFY_EVERY_MS = 100;
 
 export type RepeatFault = Fault<SendFault>;
 
@@ -32,7 +33,7 @@ export interface RepeatPlan {
   /** Null = as fast as the socket takes it. */
   readonly perSecond: number | null;
   readonly maxPayloadBytes: number;
-  readonly changed: (facts: RepeatFacts, fault: RepeatFault | null) => void;
+  readonly onChanged: (facts: RepeatFacts, fault: RepeatFault | null) => void;
 }
 
 export function createRepeat(
@@ -55,7 +56,7 @@ export class RepeatRun {
   private ranMs = 0;
   private resumedAt = performance.now();
   private readonly meter = new RateMeter();
-  private toldAt = 0;
+  private notifiedAt = 0;
   private wake: () => void = () => {};
   private unwatch: () => void = () => {};
 
@@ -77,7 +78,7 @@ export class RepeatRun {
     return { run, state, sent, times, bytes, rate, elapsedMs: this.elapsedMs(), isTaken };
   }
 
-  /** Sends the first message and begins; the rest goes on by itself. */
+  /** Sends the first message and begins. The rest follows in the background. */
   async start(): Promise<Result<RepeatFacts, SendFault | "template-invalid">> {
     const preview = previewTemplate(this.plan.template, 1);
     if (!preview.ok) return preview;
@@ -99,15 +100,14 @@ export class RepeatRun {
     return this.facts();
   }
 
-  /** Renewed creds took over: the rest goes out on their connection. */
+  /** The session moved to renewed creds. The rest is sent on their connection. */
   moveTo(connection: Connection, wire: Wire): void {
     this.connection = connection;
     this.wire = wire;
     if (!this.isOver) this.watch();
   }
 
-  /** The connection is gone. */
-  connectionEnded(): void {
+  onConnectionEnded(): void {
     if (!this.isOver) this.change("failed", fail("connection-ended").fault);
   }
 
@@ -121,11 +121,11 @@ export class RepeatRun {
         });
         continue;
       }
-      const isHeld = this.wire.waiting() > HIGH_WATER_BYTES;
-      if (!isHeld) this.sendSlice();
-      if (plan.perSecond === null && !isHeld) await yieldToEventLoop();
-      else await delay(isHeld ? 1 : RATE_TICK_MS);
-      if (performance.now() - this.toldAt >= TELL_EVERY_MS) this.tell(null);
+      const isSocketFull = this.wire.waiting() > HIGH_WATER_BYTES;
+      if (!isSocketFull) this.sendSlice();
+      if (plan.perSecond === null && !isSocketFull) await yieldToEventLoop();
+      else await delay(isSocketFull ? 1 : RATE_TICK_MS);
+      if (performance.now() - this.notifiedAt >= NOTIFY_EVERY_MS) this.notify(null);
     }
     if (!this.isOver) {
       const isAlive = (await this.connection.roundTrip()) !== null;
@@ -135,7 +135,7 @@ export class RepeatRun {
     this.unwatch();
   }
 
-  /** What the server refuses from now on, on the present connection. */
+  /** Stops the run when the server refuses a message on the current connection. */
   private watch(): void {
     this.unwatch();
     this.unwatch = this.connection.watchPublishes(this.plan.template.subject, (fault) => {
@@ -164,7 +164,7 @@ export class RepeatRun {
     );
   }
 
-  /** How many may have been sent by now. */
+  /** How many messages should have been sent by now. */
   private dueNow(): number {
     const { perSecond, times } = this.plan;
     return perSecond === null ? times : Math.floor((this.elapsedMs() * perSecond) / 1000) + 1;
@@ -184,13 +184,13 @@ export class RepeatRun {
     this.ranMs = this.elapsedMs();
     this.resumedAt = performance.now();
     this.state = state;
-    this.tell(fault);
+    this.notify(fault);
     this.wake();
   }
 
-  private tell(fault: RepeatFault | null): void {
-    this.toldAt = performance.now();
-    this.plan.changed(this.facts(), fault);
+  private notify(fault: RepeatFault | null): void {
+    this.notifiedAt = performance.now();
+    this.plan.onChanged(this.facts(), fault);
   }
 }
 

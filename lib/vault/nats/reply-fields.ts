@@ -1,11 +1,11 @@
-// JSON that a server answered with, read field by field and bounded. Called by identity.ts, monitoring.ts,
-// user-info.ts, trace-events.ts and jetstream.ts. Whatever has another type than wanted counts as absent.
+// Reads the JSON of a server's answer field by field, bounded. Used by monitoring.ts, user-info.ts,
+// trace-events.ts and jetstream.ts. A field of another type than expected counts as absent.
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 
 const MAX_CHARS = 256;
 
-/** Empty when it is no JSON object. */
+/** Empty when the payload is not a JSON object. */
 export function readJson(payload: Uint8Array): Fields {
   try {
     return fieldsOf(JSON.parse(new TextDecoder().decode(payload)));
@@ -38,7 +38,7 @@ export function listAt(fields: Fields, name: string, max: number): readonly unkn
   return Array.isArray(value) ? value.slice(0, max) : [];
 }
 
-/** Null when there is no list. */
+/** Null when the field is not a list. */
 export function textsAt(
   fields: Fields,
   name: string,

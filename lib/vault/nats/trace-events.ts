@@ -1,4 +1,4 @@
-// Reads the report of one server on a traced message. Used by the vault's probes. Fields: nats-server
+// Reads the report of one server on a traced message. Used by permission-tries.ts. Fields: nats-server
 // server/msgtrace.go, architecture ADR-41.
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, TraceStep["kind"]>> = {
   js: "jetstream",
 };
 
-/** Empty when it is no such report. */
+/** Empty when the payload is not such a report. */
 export function readTrace(payload: Uint8Array): readonly TraceStep[] {
   return listAt(readJson(payload), "events", MAX_STEPS).flatMap(stepOf);
 }

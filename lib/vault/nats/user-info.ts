@@ -1,4 +1,4 @@
-// Reads the reply to $SYS.REQ.USER.INFO: who the server takes us for, and what it lets us do. Used by
+// Reads the reply to $SYS.REQ.USER.INFO: the user that the server knows, and what that user may do. Used by
 // identity.ts. Fields: nats-server server/events.go (UserInfo), server/client.go (publicPermissions).
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
@@ -15,7 +15,10 @@ const UNRESTRICTED: UserPermissions = {
   responses: null,
 };
 
-/** Null when it names nobody, as the reply of something else would. `elapsedMs`: from question to answer. */
+/**
+ * Null when it names no user and no account, as the reply of another service might. `elapsedMs` is the time
+ * from request to reply.
+ */
 export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAnswer | null {
   const reply = readJson(payload);
   const data = fieldsAt(reply, "data");
@@ -37,11 +40,11 @@ export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAn
       ? null
       : {
           aheadMs: Math.round(time - answeredAt),
-          // A timer of the page may be a few milliseconds late.
+          // A timer may be a few milliseconds late.
           accuracyMs: halfMs + 10,
           from: "server",
         },
-    // Without the field nothing is restricted.
+    // Without this field nothing is restricted.
     permissions: data["permissions"] === undefined ? UNRESTRICTED : permissionsAt(data),
     endsAtMs: leftNs === null ? null : Math.round(answeredAt + leftNs / 1e6),
   };

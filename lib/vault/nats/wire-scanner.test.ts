@@ -33,7 +33,7 @@ function scanPieces(pieces: readonly Uint8Array[]) {
 }
 
 describe("control lines", () => {
-  it("are found whole, and payloads are stepped over", () => {
+  it("are found whole, and payloads are skipped", () => {
     expect(scanPieces([STREAM])).toEqual({ lines: LINES, isSound: true });
   });
 
@@ -69,11 +69,11 @@ describe("control lines", () => {
   });
 });
 
-describe("bytes that are no NATS protocol", () => {
+describe("bytes that are not NATS protocol", () => {
   it.each([
-    ["a size that is no number", "MSG a 1 x\r\n"],
+    ["a size that is not a number", "MSG a 1 x\r\n"],
     ["no size", "MSG \r\n"],
-    ["a size beyond reason", "MSG a 1 99999999999\r\n"],
+    ["an absurd size", "MSG a 1 99999999999\r\n"],
   ])("%s", (_, text) => {
     expect(scanPieces([bytes(text)]).isSound).toBe(false);
   });

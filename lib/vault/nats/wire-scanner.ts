@@ -1,20 +1,20 @@
-// Finds the control lines in a NATS byte stream that arrives in pieces cut anywhere, in either
-// direction. Called by the tap with every frame, so it must cost little: a payload is stepped over
-// by its length and never looked at ("-ERR" inside a message is no error). Never keeps payload bytes.
+// Finds the control lines in the bytes of one direction of a NATS connection, which arrive in pieces cut
+// anywhere. Called by recording-socket.ts with every frame, so it must be fast: it skips a payload by its
+// length and never reads it, so "-ERR" inside a message is not an error. It never keeps payload bytes.
 
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
-/** An INFO may be long (connect_urls); nothing else comes near. */
+/** An INFO can be long (connect_urls). No other line comes near this. */
 export const MAX_LINE_BYTES = 65_536;
 const MAX_PAYLOAD_BYTES = 1 << 30;
 
 export interface WireScanner {
-  /** False once the bytes cannot be the NATS protocol; then nothing more may be fed. */
+  /** False once the bytes cannot be the NATS protocol. It must not be called again then. */
   scan(bytes: Uint8Array): boolean;
 }
 
-/** `onLine` gets each control line without its line end; MSG, HMSG, PUB and HPUB are left out. */
+/** `onLine` gets each control line without its line end, except MSG, HMSG, PUB and HPUB. */
 export function createWireScanner(onLine: (line: string) => void): WireScanner {
   const decoder = new TextDecoder();
   let toSkip = 0;
@@ -34,7 +34,7 @@ export function createWireScanner(onLine: (line: string) => void): WireScanner {
     return true;
   };
 
-  /** One line, `end` being the place of its LF. */
+  /** Handles one line. `end` is the index of its LF. */
   const take = (bytes: Uint8Array, start: number, end: number): boolean => {
     const stop = bytes[end - 1] === CR && end > start ? end - 1 : end;
     if (!carriesPayload(bytes[start], bytes[start + 1])) {
@@ -83,7 +83,7 @@ export function createWireScanner(onLine: (line: string) => void): WireScanner {
   };
 }
 
-/** MSG, HMSG, HPUB, PUB, in either case. */
+/** True for MSG, HMSG, HPUB and PUB, in upper or lower case. */
 function carriesPayload(first: number | undefined, second: number | undefined): boolean {
   const letter = (first ?? 0) | 0x20;
   return letter === 0x6d || letter === 0x68 || (letter === 0x70 && ((second ?? 0) | 0x20) === 0x75);

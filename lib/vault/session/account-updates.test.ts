@@ -1,4 +1,4 @@
-// What ends a connection from the side of the account: pushed to a server with a full resolver.
+// Account changes that end a connection: new account JWTs are pushed to a server with a full resolver.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import {
 } from "@/lib/testing/real-server";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
 
-const { makeUser, makeKey, resign } = identities;
+const { makeUser, makeKey, signAgain } = identities;
 
 const folders: string[] = [];
 let rig: Rig;
@@ -26,7 +26,7 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A world whose account can be changed while the server runs. */
+/** An operator and an account that can be changed while the server runs. */
 async function liveWorld(claims: Record<string, unknown> = {}) {
   const world = await makeWorld({ claims });
   const dir = mkdtempSync(path.join(tmpdir(), "credence-jwt-"));
@@ -41,14 +41,14 @@ async function liveWorld(claims: Record<string, unknown> = {}) {
     await makeUser({ name: "admin", account: world.systemAccount }),
   );
   const update = async (edit: (claims: Record<string, unknown>) => void) => {
-    const jwt = resign(world.account.jwt, world.operator, ({ nats }) => edit(nats));
+    const jwt = signAgain(world.account.jwt, world.operator, ({ nats }) => edit(nats));
     const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), { timeout: 60_000 });
     expect(textOf(reply.data)).toContain('"code":200');
   };
   return { world, server, update, close: () => admin.close() };
 }
 
-it("revoked while connected: ended, no retry", async () => {
+it("revoked while connected: ends without a retry", async () => {
   const { world, server, update, close } = await liveWorld();
   const id = await rig.load((await makeUser({ name: "u", account: world.account })).creds);
   await rig.connect(id, server.wsUrl);
@@ -61,7 +61,7 @@ it("revoked while connected: ended, no retry", async () => {
   await close();
 });
 
-it("connection limit taken away while connected: ended, no retry", async () => {
+it("connection limit removed while connected: ends without a retry", async () => {
   const { world, server, update, close } = await liveWorld();
   const id = await rig.load((await makeUser({ name: "u", account: world.account })).creds);
   await rig.connect(id, server.wsUrl);
@@ -73,7 +73,7 @@ it("connection limit taken away while connected: ended, no retry", async () => {
   await close();
 });
 
-it("signing key removed: a silent end, tried once, refused; ended stays the verdict", async () => {
+it("signing key removed: ends silently, one retry is refused, the verdict remains ended", async () => {
   const signer = makeKey("account");
   const { world, server, update, close } = await liveWorld({ signing_keys: [signer.publicKey] });
   const who = await makeUser({ name: "u", account: world.account, signer });
@@ -93,7 +93,7 @@ it("signing key removed: a silent end, tried once, refused; ended stays the verd
   await close();
 });
 
-it("scope template changed: a silent end, tried once, accepted", async () => {
+it("scope template changed: ends silently, one retry is accepted", async () => {
   const signer = makeKey("account");
   const scope = (subject: string) => ({
     kind: "user_scope",

@@ -1,5 +1,5 @@
-// The vault through the real bridge to a nats-server without a WebSocket listener: what it records, and
-// what becomes of refusals and ends that a server explains over WebSocket only.
+// The vault behind the real bridge to a nats-server without a WebSocket listener: what it records, and how it
+// handles refusals and ends that a server explains only over WebSocket.
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
@@ -20,7 +20,7 @@ beforeAll(async () => {
     plain: targetOf({ url: server.clientUrl }),
     nothing: targetOf({ url: `nats://127.0.0.1:${await closedPort()}` }),
   });
-  // A browser sends the page's origin by itself.
+  // A browser sends the origin of the page automatically.
   class PageSocket extends WebSocket {
     constructor(url: string) {
       super(url, { origin: bridge.ownOrigin });
@@ -45,7 +45,7 @@ const factsOf = async (id: string) => {
 };
 
 describe("through the bridge", () => {
-  it("is accepted, says where it goes, and messages flow", async () => {
+  it("is accepted, records the target, and messages flow", async () => {
     const id = await load();
     const session = await rig.connect(id, bridge.url("plain"));
     expect(session).toMatchObject({ outcome: "accepted", attempt: { bridge: "plain" } });
@@ -76,21 +76,21 @@ describe("through the bridge", () => {
     expect(lines).not.toMatch(/"client_ip"|"host"|"tls_/);
   });
 
-  it("the server meets a TCP client: STANDARD may, WEBSOCKET alone may not", async () => {
+  it("for the server it is a TCP client: STANDARD may connect, WEBSOCKET alone may not", async () => {
     const standard = await load({ allowed_connection_types: ["STANDARD"] });
     expect((await rig.connect(standard, bridge.url("plain"))).outcome).toBe("accepted");
     const web = await load({ allowed_connection_types: ["WEBSOCKET"] });
     const session = await rig.connect(web, bridge.url("plain"));
     expect(session.outcome).toBe("refused");
-    // The end is told at once, not only when the bridge gives up waiting for the browser.
-    // How a TCP end shows is a race of the operating system's own.
+    // The end is reported at once, not only after the bridge stops waiting for the browser.
+    // The operating system decides how the end of a TCP connection appears.
     const reason = expect.stringMatching(/^bridge\/upstream-closed/);
     expect(session.attempt?.close).toMatchObject({ reason });
     const verdict = verdictOf(await factsOf(web), session, Date.now());
     expect(verdict?.causes[0]).toMatchObject({ code: "jwt/connection-type", certainty: "proven" });
   });
 
-  it("a refusal for the address: the bridge's counts, and is said to be possible", async () => {
+  it("a refusal for the source address: the one of the bridge counts, and the cause is listed as possible", async () => {
     const id = await load({ src: ["192.0.2.0/24"] });
     const session = await rig.connect(id, bridge.url("plain"));
     expect(session.outcome).toBe("refused");
@@ -100,7 +100,7 @@ describe("through the bridge", () => {
 
   it.each([
     ["nothing", "bridge/upstream-refused"],
-    ["nobody", "bridge/unknown-target"],
+    ["unlisted", "bridge/unknown-target"],
   ])("%s: %s", async (target, code) => {
     const id = await load();
     const session = await rig.connect(id, bridge.url(target));
@@ -109,7 +109,7 @@ describe("through the bridge", () => {
     expect(verdict?.causes.map((cause) => cause.code)).toEqual([code]);
   });
 
-  it("an expiry comes with the server's words", async () => {
+  it("an expiry has the server's text", async () => {
     const { id } = await rig.connectBeforeExpiry(async (exp) => {
       return (await world.user({}, exp)).creds;
     }, bridge.url("plain"));
@@ -117,7 +117,7 @@ describe("through the bridge", () => {
     expect(ended.endCode).toBe("ended/expired");
   });
 
-  it("a server that stops is tried again until it is back", async () => {
+  it("a server that stops is retried until it is back", async () => {
     const port = await closedPort();
     const first = await world.serve({ clientPort: port });
     const own = await startBridge(
@@ -137,7 +137,7 @@ describe("through the bridge", () => {
     await rig.client.call("disconnect", { id });
   });
 
-  it("what reaches the server holds the JWT and a signature, and nothing of the seed", async () => {
+  it("the server gets the JWT and a signature, and no part of the seed", async () => {
     const { port, hostname } = new URL((await world.serve()).clientUrl);
     let heard = "";
     const listening = await world.startTcpServer((socket) => {
@@ -161,7 +161,7 @@ describe("through the bridge", () => {
     await own.stop();
   });
 
-  it("a payload over what the bridge takes is refused here, before it is sent", async () => {
+  it("a payload over the limit of the bridge is refused before it is sent", async () => {
     const server = await world.serve();
     const own = await startBridge(
       { plain: targetOf({ url: server.clientUrl }) },

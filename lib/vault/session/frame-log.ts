@@ -1,5 +1,5 @@
-// The control frames of one session, bounded. Heartbeats come by the thousand, so when it is full
-// the oldest of them go first and the handshake stays readable. Numbers are never reused.
+// The control frames of one session, bounded. There can be thousands of heartbeats, so when the log is full
+// the oldest of them go first, and the handshake stays readable. Numbers are never reused.
 
 import type { ControlFrame } from "@/lib/shared/facts/attempt";
 
@@ -17,7 +17,7 @@ export class FrameLog {
     this.frames.splice(Math.max(oldest, 0), 1);
   }
 
-  /** The frames numbered after `after`, and how many there were in all. */
+  /** The frames with numbers greater than `after`, and how many were added in total. */
   read(after: number): { readonly frames: readonly ControlFrame[]; readonly total: number } {
     return { frames: this.frames.filter(({ number }) => number > after), total: this.count };
   }

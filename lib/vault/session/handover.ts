@@ -1,7 +1,7 @@
-// Renewed creds on their way to the place of those that an open session uses: dials with them, has the
-// subscriptions moved, and hands the new connection over. Made by renewal-attempt.ts, one at a time.
-// The former connection is not touched before the new one has everything, so that whatever fails costs
-// nothing.
+// Moves an open session to a connection with renewed creds: dials with them, has the subscriptions moved, and
+// passes the new connection on. Made by renewal-attempt.ts, one at a time.
+// Invariant: the former connection stays untouched until the new one has every subscription, so a failure
+// costs nothing.
 
 import { parseServerError } from "@/lib/shared/diagnosis/server-errors";
 import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/shared/facts/attempt";
@@ -17,8 +17,8 @@ import { Connection } from "@/lib/vault/nats/connection";
 import { FrameLog } from "./frame-log";
 import { laterInfo, newServer, type SessionCreds } from "./session-facts";
 
-/** What an open connection goes on to say. */
-export type OpenEvents = Pick<AttemptEvents, "info" | "serverError" | "closed">;
+/** The events of a connection once it is open. */
+export type OpenEvents = Pick<AttemptEvents, "onInfo" | "onServerError" | "onClosed">;
 
 /** An open connection with every subscription on it. */
 export interface OpenedConnection {
@@ -26,36 +26,34 @@ export interface OpenedConnection {
   readonly connection: Connection;
   readonly record: AttemptRecord;
   readonly server: ServerFacts;
-  /** Errors that did not end it. */
+  /** Errors that did not end the connection. */
   readonly errors: readonly string[];
 }
 
-/** How the attempt with the renewed creds went instead. */
+/** A handover that failed. */
 export interface HandoverFailure {
   readonly record: AttemptRecord;
   readonly server: ServerFacts | null;
-  /** Set when they were accepted first. */
+  /** Set if the server had accepted the creds first. */
   readonly end: EndRecord | null;
   readonly frames: FrameLog;
 }
 
-/** Told how a trial of renewed creds ended. */
+/** Learns how an attempt with renewed creds ended. */
 export interface RenewalListener {
-  /** The entry has them now; comes before the session goes on with them. */
+  /** Gives the creds to the entry. Called before the session continues with them. */
   onAccepted(): void;
   onFailed(failure: HandoverFailure): void;
-  /** The user disconnected, or went elsewhere, before there was an answer. */
+  /** The user disconnected, or connected elsewhere, before the answer came. */
   onSuperseded(): void;
 }
 
-export interface HandoverHooks {
+interface HandoverEvents {
   onFrame(direction: "in" | "out", line: string): void;
-  /** For the frames of the new connection. */
-  newIngest(): ConnectionIngest;
-  /** Puts all subscriptions on the new connection; false when it ended meanwhile. */
+  /** Puts all subscriptions on the new connection. False when it ended meanwhile. */
   moveSubscriptions(connection: Connection): Promise<boolean>;
-  /** Gives who listens to the connection from now on. */
-  onOpened(taken: OpenedConnection): OpenEvents;
+  /** Every subscription is on the new connection. Returns its listener from now on. */
+  onReady(opened: OpenedConnection): OpenEvents;
   onFailed(failure: HandoverFailure): void;
 }
 
@@ -67,7 +65,7 @@ export class ConnectionHandover {
   private server: ServerFacts | null = null;
   private connection: Connection | null = null;
   private successor: OpenEvents | null = null;
-  private isOver = false;
+  private hasEnded = false;
 
   constructor(
     creds: SessionCreds,
@@ -78,60 +76,63 @@ export class ConnectionHandover {
       readonly timeLimitMs: number;
       readonly inboxPrefix: string;
     },
-    private readonly hooks: HandoverHooks,
+    inbound: ConnectionIngest,
+    private readonly events: HandoverEvents,
   ) {
     const { address, bridge, timeLimitMs, inboxPrefix } = plan;
-    const inbound = hooks.newIngest();
     this.run = runAttempt(
       creds.identity,
       { address, bridge, timeLimitMs, number: 1, inbound },
       {
-        frame: (direction, line) => {
+        onFrame: (direction, line) => {
           this.frames.add(direction, line);
-          hooks.onFrame(direction, line);
+          events.onFrame(direction, line);
         },
-        progressed: () => {},
-        accepted: () => {},
-        onAttemptFinished: (record, nc) => this.finished(record, nc, inboxPrefix, inbound.wire),
-        info: (info) => {
-          if (this.successor !== null) return this.successor.info(info);
+        onProgress: () => {},
+        onAccepted: () => {},
+        onFinished: (record, nc) => this.onAttemptFinished(record, nc, inboxPrefix, inbound.ingest),
+        onInfo: (info) => {
+          if (this.successor !== null) return this.successor.onInfo(info);
           if (this.server === null) return;
           const merged = laterInfo(this.server.info, info);
           this.server = { ...this.server, info: merged, maxPayloadBytes: info.maxPayloadBytes };
         },
-        serverError: (text) => (this.successor ?? this).serverError(text),
-        closed: (close) => {
-          if (this.successor !== null) return this.successor.closed(close);
+        onServerError: (text) => {
+          if (this.successor !== null) this.successor.onServerError(text);
+          else this.onServerError(text);
+        },
+        onClosed: (close) => {
+          if (this.successor !== null) return this.successor.onClosed(close);
           this.fail({ at: Date.now(), errors: this.errors, close, byUser: false });
         },
       },
     );
   }
 
-  /** Gives up; nothing is told. */
+  /** Gives up. No event follows. */
   end(): void {
-    this.isOver = true;
+    this.hasEnded = true;
     this.run.end();
-    this.connection?.ended();
+    this.connection?.end();
   }
 
-  serverError(text: string): void {
+  private onServerError(text: string): void {
     const said = parseServerError(text);
     if (said.kind === "permissions-violation") {
-      this.connection?.refused(said.operation, said.subject, said.queue, text);
+      this.connection?.onPermissionsViolation(said.operation, said.subject, said.queue, text);
       return;
     }
     this.errors.push(text);
-    if (said.word === "subscriptions") this.connection?.refusedByLimit(text);
+    if (said.word === "subscriptions") this.connection?.onSubscriptionLimit(text);
   }
 
-  private finished(
+  private onAttemptFinished(
     record: AttemptRecord,
     nc: Dialled | null,
-    prefix: string,
-    intake: MessageIngest,
+    inboxPrefix: string,
+    ingest: MessageIngest,
   ): void {
-    if (this.isOver) return;
+    if (this.hasEnded) return;
     this.record = record;
     if (record.end !== "pong" || record.info === null) {
       this.fail(null);
@@ -139,27 +140,27 @@ export class ConnectionHandover {
     }
     this.errors.push(...record.errors);
     this.server = newServer(record.info);
-    // Its end came in the same breath, and is told next.
+    // The connection ended together with the PONG; onClosed follows.
     if (nc === null) return;
     const connection = new Connection(
       nc,
-      prefix,
+      inboxPrefix,
       () => this.server?.maxPayloadBytes ?? 0,
       (text) => this.run.write(text),
-      intake,
+      ingest,
     );
     this.connection = connection;
-    void this.hooks.moveSubscriptions(connection).then((isMoved) => {
+    void this.events.moveSubscriptions(connection).then((isMoved) => {
       const { run, server, errors } = this;
-      if (!isMoved || this.isOver || server === null) return;
-      this.successor = this.hooks.onOpened({ run, connection, record, server, errors });
+      if (!isMoved || this.hasEnded || server === null) return;
+      this.successor = this.events.onReady({ run, connection, record, server, errors });
     });
   }
 
   private fail(end: EndRecord | null): void {
     const { record, server, frames } = this;
-    if (this.isOver || record === null) return;
+    if (this.hasEnded || record === null) return;
     this.end();
-    this.hooks.onFailed({ record, server, end, frames });
+    this.events.onFailed({ record, server, end, frames });
   }
 }

@@ -1,6 +1,6 @@
-// The trial of renewed creds beside the open connection of one session, at most one at a time. Owned by
-// session.ts; the way over itself is handover.ts. Whoever began a trial is told how it ended, unless it
-// was called off.
+// The attempt with renewed creds beside the open connection of one session, at most one at a time. Owned by
+// session-connection.ts; handover.ts moves the session over. The listener learns how the attempt ended,
+// unless it was cancelled.
 
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
@@ -19,12 +19,12 @@ export class RenewalAttempt {
   private listener: RenewalListener | null = null;
 
   constructor(
-    private readonly desk: SubscriptionManager,
-    private readonly news: SessionNotifier,
-    private readonly hooks: {
-      /** As in TakeOverHooks; the entry has the renewed creds now. */
-      taken(taken: OpenedConnection): OpenEvents;
-      failed(): void;
+    private readonly subscriptions: SubscriptionManager,
+    private readonly notifier: SessionNotifier,
+    private readonly events: {
+      /** As in HandoverEvents. The entry has the renewed creds by now. */
+      onReady(opened: OpenedConnection): OpenEvents;
+      onFailed(): void;
     },
   ) {}
 
@@ -41,37 +41,37 @@ export class RenewalAttempt {
       readonly inboxPrefix: string;
     },
     former: Connection,
-    trialEnd: RenewalListener,
+    listener: RenewalListener,
   ): void {
     this.cancel();
-    const { desk, hooks } = this;
-    desk.notice("session/renewing", "", plan.address);
-    this.listener = trialEnd;
+    const { subscriptions, events } = this;
+    subscriptions.notice("session/renewing", "", plan.address);
+    this.listener = listener;
     this.handover = new ConnectionHandover(
       creds,
       { ...plan, bridge: bridgeTarget(plan.address, plan.pageOrigin) },
+      subscriptions.newIngest(),
       {
-        onFrame: this.news.addFrame,
-        newIngest: () => desk.newIngest(),
-        moveSubscriptions: (next) => desk.moveTo(next, former),
-        onOpened: (taken) => {
+        onFrame: this.notifier.addFrame,
+        moveSubscriptions: (next) => subscriptions.moveTo(next, former),
+        onReady: (opened) => {
           this.clear();
-          trialEnd.onAccepted();
-          return hooks.taken(taken);
+          listener.onAccepted();
+          return events.onReady(opened);
         },
         onFailed: (failure) => {
           this.clear();
           const { record, end } = failure;
           const words = end?.errors.at(-1) ?? record.errors.at(-1) ?? record.close?.reason ?? "";
-          desk.notice("session/renewal-failed", "", words);
-          trialEnd.onFailed(failure);
-          hooks.failed();
+          subscriptions.notice("session/renewal-failed", "", words);
+          listener.onFailed(failure);
+          events.onFailed();
         },
       },
     );
   }
 
-  /** Ends a trial as if the creds had not come; gives who began it. */
+  /** Ends the attempt as if the creds had not come. Returns its listener. */
   cancel(): RenewalListener | null {
     const { handover, listener } = this;
     handover?.end();

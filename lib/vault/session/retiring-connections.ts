@@ -1,14 +1,14 @@
-// Connections that renewed creds have replaced: each stays until what was asked on it has its answer, and
-// no longer. Owned by a session; nothing new is sent on them.
+// Connections that renewed creds have replaced. Each one ends as soon as the requests sent on it have their
+// answers. Owned by session-connection.ts; nothing new is sent on them.
 
 import type { AttemptRun } from "@/lib/vault/nats/attempt-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 
-/** Longer than this nothing is waited for. */
+/** A connection ends after this time, even if an answer is missing. */
 const MAX_WAIT_MS = 10_000;
 
 export class RetiringConnections {
-  /** Actions of the user that have no answer yet, on whatever connection. */
+  /** Actions of the user that have no answer yet, on any connection. */
   private readonly open = new Set<Promise<unknown>>();
   private readonly former = new Map<AttemptRun, Connection>();
 
@@ -17,7 +17,7 @@ export class RetiringConnections {
     return action.finally(() => this.open.delete(action));
   }
 
-  /** Ends a connection as soon as nothing is waited for on it. */
+  /** Ends a connection as soon as the actions that are open now have their answers. */
   async retire(run: AttemptRun, connection: Connection): Promise<void> {
     this.former.set(run, connection);
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +31,7 @@ export class RetiringConnections {
 
   drop(run: AttemptRun): void {
     run.end();
-    this.former.get(run)?.ended();
+    this.former.get(run)?.end();
     this.former.delete(run);
   }
 

@@ -1,5 +1,5 @@
-// The automatic retries of one session: whether there is one, and when. Owned by session.ts.
-// Invariant: at most one is planned, and none once it was called off.
+// The automatic retries of one session: whether one is planned, and when. Owned by session-connection.ts.
+// Invariant: at most one is planned, and none after `cancel`.
 
 import { type RetryKind, retryWaitMs } from "./retry-plan";
 
@@ -9,17 +9,17 @@ export class Retries {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private plannedAt: number | null = null;
 
-  /** Milliseconds since 1970 of the planned one. */
+  /** Milliseconds since 1970 of the planned retry. */
   get at(): number | null {
     return this.plannedAt;
   }
 
-  /** How a connection that has just ended is tried again. */
-  use(kind: RetryKind): void {
+  /** Set when a connection has ended. */
+  setKind(kind: RetryKind): void {
     this.kind = kind;
   }
 
-  /** Dials later, with the number of that attempt; false when it was tried enough. */
+  /** Dials later, with the number of that attempt. False when there have been enough retries. */
   plan(dial: (number: number) => void): boolean {
     const wait = retryWaitMs(this.kind, this.count + 1);
     if (wait === null) return false;
@@ -32,8 +32,8 @@ export class Retries {
     return true;
   }
 
-  /** None is planned nor wanted, and the next ones are counted from one. */
-  callOff(): void {
+  /** No retry is planned any more, and the count starts again. */
+  cancel(): void {
     clearTimeout(this.timer);
     this.plannedAt = null;
     this.kind = "none";

@@ -1,5 +1,5 @@
-// The open connection of a session and what its server says of itself: later INFOs, errors, who we are,
-// signs of life. Owned by session.ts. All of it goes into the session's record.
+// What the server says while a connection is open: later INFOs, errors, the user's identity, signs of life.
+// Owned by session-connection.ts. All of it goes into the session's record.
 // Invariant: an answer counts only while the connection that was asked is the open one.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
@@ -20,90 +20,86 @@ export class ServerWatch {
 
   constructor(
     private readonly record: SessionRecord,
-    private readonly desk: SubscriptionManager,
-    private readonly hooks: {
-      changed(): void;
-      /** It has been silent for too long. */
-      lost(): void;
+    private readonly subscriptions: SubscriptionManager,
+    private readonly events: {
+      onChanged(): void;
+      /** The server has not answered for too long. */
+      onSilent(): void;
     },
   ) {}
 
-  get connection(): Connection | null {
-    return this.open;
-  }
-
-  /** From now on this is the open connection; a former one is left as it is. */
+  /** Watches this connection from now on. A former one is neither watched nor ended. */
   start(connection: Connection, asksIdentity: boolean): void {
     this.stopHeartbeat();
     this.open = connection;
     void this.identify(connection, asksIdentity);
     this.stopHeartbeat = startHeartbeat(connection, {
-      measured: (roundTripMs) => {
-        if (this.open === connection) this.learned({ roundTripMs });
+      onRoundTrip: (roundTripMs) => {
+        if (this.open === connection) this.update({ roundTripMs });
       },
-      stalled: (ms) => this.desk.notice("flow/suspended", "", "", { ms }),
-      lost: () => this.hooks.lost(),
+      onStalled: (ms) => this.subscriptions.notice("flow/suspended", "", "", { ms }),
+      onSilent: () => this.events.onSilent(),
     });
   }
 
   end(): void {
     this.stopHeartbeat();
-    this.open?.ended();
+    this.open?.end();
     this.open = null;
   }
 
-  /** Asks for the rights in force once more: an account may have changed since. */
+  /** Asks again for the rights in force, because an account may have changed. */
   async askRights(connection: Connection): Promise<Result<RightsResult, ActionFault>> {
     const report = await askIdentity(connection);
     if (this.open !== connection) return fail("connection-ended");
     const account = this.record.facts.server?.info.remoteAccount ?? null;
     const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
-    this.learned({ identity, identitySilence: report.silence });
+    this.update({ identity, identitySilence: report.silence });
     return ok(report);
   }
 
-  learned(change: Partial<ServerFacts>): void {
-    if (this.record.learned(change)) this.hooks.changed();
+  update(change: Partial<ServerFacts>): void {
+    if (this.record.updateServer(change)) this.events.onChanged();
   }
 
-  info(info: InfoFacts): void {
+  onInfo(info: InfoFacts): void {
     const { server } = this.record.facts;
     if (server === null) return;
-    if (info.lameDuck && !server.info.lameDuck) this.desk.notice("server/lame-duck");
+    if (info.lameDuck && !server.info.lameDuck) this.subscriptions.notice("server/lame-duck");
     const merged = laterInfo(server.info, info);
-    this.learned({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
-    this.accountNamed(merged.remoteAccount);
+    this.update({ info: merged, maxPayloadBytes: info.maxPayloadBytes });
+    this.setAccount(merged.remoteAccount);
   }
 
-  /** The second INFO says the account; a fuller answer of the server is not replaced by it. */
-  accountNamed(account: string | null): void {
+  /** Takes the account that the second INFO names, unless the server has already said more. */
+  setAccount(account: string | null): void {
     if (account === null || this.record.facts.server?.identity?.from === "user-info") return;
-    this.learned({ identity: identityOfInfo(account) });
+    this.update({ identity: identityOfInfo(account) });
   }
 
-  serverError(text: string): void {
+  onServerError(text: string): void {
     const said = parseServerError(text);
     if (said.kind === "permissions-violation") {
       const { operation, subject, queue } = said;
-      const isOurs = this.open?.refused(operation, subject, queue, text) ?? false;
-      if (operation === "subscription") this.desk.refused(subject, queue, text);
-      if (!isOurs) this.desk.notice("permissions-violation", subject, text);
+      const isSilent = this.open?.onPermissionsViolation(operation, subject, queue, text) ?? false;
+      if (operation === "subscription") this.subscriptions.onRefused(subject, queue, text);
+      if (!isSilent) this.subscriptions.notice("permissions-violation", subject, text);
       return;
     }
-    this.record.heardError(text);
-    if (said.word === "subscriptions") this.open?.refusedByLimit(text);
-    if (said.notice !== null) this.desk.notice(said.notice, "", text);
+    this.record.addServerError(text);
+    if (said.word === "subscriptions") this.open?.onSubscriptionLimit(text);
+    if (said.notice !== null) this.subscriptions.notice(said.notice, "", text);
   }
 
   private async identify(connection: Connection, asksIdentity: boolean): Promise<void> {
-    // Asking for what is ruled out would only put a violation into the server's log.
+    // A question that cannot be answered would only put a violation into the server's log.
     if (!asksIdentity) {
-      this.learned({ identitySilence: "no-permission-subject" });
+      this.update({ identitySilence: "no-permission-subject" });
       return;
     }
     const { answer, silence } = await askIdentity(connection);
     if (this.open !== connection) return;
-    if (answer === null) this.learned({ identitySilence: silence });
-    else this.learned({ identity: answer });
+    if (answer === null) this.update({ identitySilence: silence });
+    else this.update({ identity: answer });
   }
 }

@@ -1,5 +1,5 @@
-// Facts that a session puts together: records without an attempt, and what INFOs add up to. Pure; used
-// by session.ts and its parts.
+// Facts that a session derives: a record without an attempt, and what several INFOs say together. Pure.
+// Used by session.ts and its parts.
 
 import type {
   AttemptRecord,
@@ -9,41 +9,46 @@ import type {
 } from "@/lib/shared/facts/attempt";
 import type { CredsFacts, EntryId, UserPermissions } from "@/lib/shared/facts/creds";
 import { hostOf, type ServerAddress } from "@/lib/shared/grammar/address";
-import { chooseInbox, mayPublish } from "@/lib/shared/grammar/inbox";
-import type { ConnectRequest } from "@/lib/shared/protocol/protocol";
+import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/shared/grammar/inbox";
+import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
+import type { ConnectRequest } from "@/lib/shared/protocol/requests";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
-import { USER_INFO_SUBJECT } from "@/lib/vault/nats/identity";
 
 const MAX_ADDRESS_CHARS = 256;
 
-/** What a session needs of its entry. */
+/** What a session needs from its entry. */
 export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
   facts(): Pick<CredsFacts, "jwt">;
 }
 
-/** Where replies can arrive, and whether to ask who one is. */
+/** Where replies can arrive, and whether to ask the server for the user's identity. */
 export type ConnectPlan = Pick<ConnectRequest, "inboxPrefix" | "asksIdentity">;
 
+export const DEFAULT_PLAN: ConnectPlan = {
+  inboxPrefix: DEFAULT_INBOX_PREFIX,
+  asksIdentity: true,
+};
+
 /**
- * Own lists of the JWT decide. Where it has none, what the page found for the session does: a template or
- * account defaults may give the rights, and renewed creds of a user have the same ones.
+ * The lists in the JWT decide. If it has none, the plan from the page applies: the rights may come from a
+ * template or from account defaults, and then renewed creds of the same user have the same rights.
  */
 export function planFor(creds: SessionCreds, fromPage: ConnectPlan): ConnectPlan {
   const permissions = creds.facts().jwt?.user?.permissions;
-  if (!permissions || !saysAnything(permissions)) return fromPage;
+  if (!permissions || !hasRules(permissions)) return fromPage;
   const inbox = chooseInbox(permissions.subscribe);
   const asksIdentity = inbox.isAllowed && mayPublish(permissions, USER_INFO_SUBJECT);
   return { inboxPrefix: inbox.prefix, asksIdentity };
 }
 
-function saysAnything({ publish, subscribe, responses }: UserPermissions): boolean {
+function hasRules({ publish, subscribe, responses }: UserPermissions): boolean {
   const lists = [publish.allow, publish.deny, subscribe.allow, subscribe.deny];
   return responses !== null || lists.some((list) => (list?.length ?? 0) > 0);
 }
 
-/** An attempt that was never made, since the address cannot be used. */
+/** The record of an attempt that was not made, because the address cannot be used. */
 export function untriedAttempt(
   address: string,
   localCode: AttemptRecord["localCode"],
@@ -77,7 +82,7 @@ export function newServer(info: InfoFacts): ServerFacts {
   };
 }
 
-/** Later INFOs leave out what the first one said about us and about the login. */
+/** Later INFOs omit what the first one said about the client and the login. */
 export function laterInfo(first: InfoFacts, next: InfoFacts): InfoFacts {
   return {
     ...next,
@@ -103,7 +108,7 @@ export function identityOfInfo(account: string): IdentityAnswer {
   };
 }
 
-/** For people: "server n1 at 127.0.0.1:8080"; a server without a name of its own goes by its address. */
+/** For people: "server n1 at 127.0.0.1:8080". A server that has no name is named by its address. */
 export function sourceName(server: ServerFacts | null, address: ServerAddress | null): string {
   const { serverName = "", serverId = "" } = server?.info ?? {};
   const at = hostOf(address?.url ?? "");

@@ -1,15 +1,15 @@
-// Tells the page what changed in one session, and no more often than it can use. Owned by session.ts.
+// Notifies the page of changes in one session, not more often than the page can use. Owned by session.ts.
 
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { FrameLog } from "./frame-log";
 
 /**
- * A first attempt that is over sooner is told by its outcome alone: each state that is told costs the page
- * a render while the answer is on its way (scripts/bench/connect.mjs).
+ * The page sees only the outcome of a first attempt that takes less time than this. Each state before it
+ * would cost the page a render while the answer is on its way (scripts/bench/connect.mjs).
  */
-const TELL_AFTER_MS = 80;
-/** Lines come in bursts, and nobody reads them in their first instant. */
+const NOTIFY_LATER_MS = 80;
+/** Frames come in bursts, and one event announces a whole burst. */
 const FRAMES_AFTER_MS = 50;
 
 export class SessionNotifier {
@@ -29,10 +29,10 @@ export class SessionNotifier {
   }
 
   notifyLater(): void {
-    this.timer = setTimeout(() => this.notify(), TELL_AFTER_MS);
+    this.timer = setTimeout(() => this.notify(), NOTIFY_LATER_MS);
   }
 
-  /** Told now, unless it is about to be told. */
+  /** Notifies now, unless a later notification is planned. */
   notifyProgress(): void {
     if (this.timer === undefined) this.notify();
   }
@@ -42,7 +42,7 @@ export class SessionNotifier {
     this.timer = undefined;
   }
 
-  /** A function of its own, since it is handed on. */
+  /** A property, so that it can be passed on as a function. */
   readonly addFrame = (direction: "in" | "out", line: string): void => {
     this.frames.add(direction, line);
     if (this.areFramesAnnounced) return;

@@ -1,7 +1,7 @@
-// What the attempts of one session came to: the last attempt, the server that answered it, how the
-// connection ended, and the outcome of it all. Owned by session.ts; server-watch.ts adds what an open
-// connection says. Tells nobody.
-// Invariant: no server is there without the attempt that met it.
+// What was observed of one session: the last attempt, the server that answered it, how the connection ended,
+// and the outcome. Owned by session.ts; session-connection.ts and server-watch.ts write to it. It notifies
+// no one.
+// Invariant: the record has a server only together with the attempt that reached it.
 
 import { endCodeOf, outcomeOf } from "@/lib/shared/diagnosis/outcome";
 import type { EndCode } from "@/lib/shared/diagnosis/server-errors";
@@ -19,8 +19,8 @@ import { newServer, type SessionCreds, untriedAttempt } from "./session-facts";
 
 type Facts = Omit<SessionState, "id" | "phase" | "retryAt">;
 
-/** An -ERR explains the end when it came this shortly before it. */
-const SAME_BREATH_MS = 2000;
+/** An -ERR explains the end of a connection if it came at most this long before. */
+const ERROR_BEFORE_END_MS = 2000;
 const NO_VERDICT = { outcome: null, server: null, end: null, endCode: null, hostProbe: null };
 
 export class SessionRecord {
@@ -37,7 +37,7 @@ export class SessionRecord {
     return this.now.server?.maxPayloadBytes ?? 0;
   }
 
-  /** What came of the attempt before; its record stays until the next one has begun. */
+  /** Forgets all but the last attempt, which stays until the next one has begun. */
   forgetVerdict(): void {
     this.now = { ...NO_VERDICT, attempt: this.now.attempt };
   }
@@ -46,40 +46,40 @@ export class SessionRecord {
     this.now = { ...NO_VERDICT, attempt: null };
   }
 
-  notTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
+  setNotTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
     const attempt = untriedAttempt(address, localCode);
     this.set({ outcome: "unreachable", end: null, endCode: null, server: null, attempt });
   }
 
-  progressed(attempt: AttemptRecord): void {
+  setAttempt(attempt: AttemptRecord): void {
     this.set({ attempt });
   }
 
-  /** Gives what the attempt came to by itself. */
-  failed(attempt: AttemptRecord): Outcome | null {
+  /** Returns the outcome of this attempt alone. */
+  setFailed(attempt: AttemptRecord): Outcome | null {
     const outcome = outcomeOf(attempt, null, this.creds());
-    // A failed retry is evidence; that the connection ended stays the verdict.
+    // A failed retry is evidence, but the verdict remains that the connection ended.
     this.set({ attempt, outcome: this.now.outcome === "ended" ? "ended" : outcome });
     return outcome;
   }
 
-  /** `attempt` ended with this INFO and a PONG. */
-  opened(attempt: AttemptRecord, info: ServerFacts["info"]): void {
-    // By chance of timing an -ERR that ends it may stand before the PONG.
-    this.accepted(attempt, newServer(info), attempt.errors);
+  /** The server answered `attempt` with this INFO and a PONG. */
+  setAccepted(attempt: AttemptRecord, info: ServerFacts["info"]): void {
+    // An -ERR that ends the connection can come before the PONG.
+    this.setServer(attempt, newServer(info), attempt.errors);
   }
 
-  tookOver({ record, server, errors }: OpenedConnection): void {
+  setHandedOver({ record, server, errors }: OpenedConnection): void {
     this.forgetVerdict();
-    this.accepted(record, server, errors);
+    this.setServer(record, server, errors);
   }
 
-  heardError(text: string): void {
+  addServerError(text: string): void {
     this.recentErrors = [...this.recentErrors.slice(-7), { at: Date.now(), text }];
   }
 
-  /** False when there is no server to have said it. */
-  learned(change: Partial<ServerFacts>): boolean {
+  /** False when the record has no server. */
+  updateServer(change: Partial<ServerFacts>): boolean {
     const { attempt, server: before } = this.now;
     if (before === null || attempt === null) return false;
     const server = { ...before, ...change };
@@ -87,12 +87,12 @@ export class SessionRecord {
     return true;
   }
 
-  ended(close: CloseFacts): { readonly end: EndRecord; readonly code: EndCode } {
+  setEnded(close: CloseFacts): { readonly end: EndRecord; readonly code: EndCode } {
     const at = Date.now();
     const end: EndRecord = {
       at,
       errors: this.recentErrors
-        .filter((error) => at - error.at <= SAME_BREATH_MS)
+        .filter((error) => at - error.at <= ERROR_BEFORE_END_MS)
         .map(({ text }) => text),
       close,
       byUser: false,
@@ -102,14 +102,14 @@ export class SessionRecord {
     return { end, code };
   }
 
-  endedByUser(): void {
-    // Renewed creds that were on trial have no verdict yet.
+  setEndedByUser(): void {
+    // Renewed creds that the server has not answered yet have no verdict.
     if (this.now.attempt === null) return;
     this.set({ end: { at: Date.now(), errors: [], close: null, byUser: true } });
   }
 
-  /** How these creds fared on trial for another row. */
-  failedElsewhere({ record: attempt, server, end }: HandoverFailure): void {
+  /** Takes the failure of these creds, which were tried for another row. */
+  setFailedElsewhere({ record: attempt, server, end }: HandoverFailure): void {
     const creds = this.creds();
     this.set({
       attempt,
@@ -124,7 +124,7 @@ export class SessionRecord {
     this.set({ hostProbe });
   }
 
-  private accepted(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {
+  private setServer(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {
     this.recentErrors = errors.map((text) => ({ at: Date.now(), text }));
     const outcome = outcomeOf(attempt, server, this.creds());
     this.set({ attempt, server, end: null, endCode: null, outcome });

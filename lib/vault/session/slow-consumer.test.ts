@@ -1,4 +1,4 @@
-// A server that drops us because we take too slowly: this process is held up while another one floods.
+// A server that drops a slow consumer: this process is blocked while another process publishes a flood.
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -13,8 +13,8 @@ afterAll(async () => {
   await endServers();
 });
 
-it("says when it was dropped, and for how long nothing could come", async () => {
-  // Without a heartbeat: on a slow machine the hold-up would be noticed by it, and told too.
+it("reports the drop and how long no message could arrive", async () => {
+  // Without a heartbeat: on a slow machine it would notice the blocked process and leave a notice too.
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const server = await startServer("max_pending: 1MB\nwrite_deadline: 500ms");
   const { account } = await makeWorld();
@@ -27,18 +27,18 @@ it("says when it was dropped, and for how long nothing could come", async () => 
     ...{ subject: "flood", subjects: 10, count: 200_000, bytes: 128 },
     ...{ perSecond: null, seconds: null },
   };
-  // Nothing is done here until the server has taken the whole flood.
+  // This blocks until the server has taken the whole flood.
   execFileSync(process.execPath, [
     FLOOD,
     ...[server.clientUrl, server.monitorUrl, JSON.stringify(order)],
   ]);
 
-  // How many messages this machine reads in a second is not asked: the clock stands while it reads.
+  // The clock is stopped while this process reads, so its speed in messages per second does not matter.
   const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now());
   await rig.waitFor(id, "the end", ({ end }) => end !== null);
   clock.mockRestore();
   await rig.waitFor(id, "a new connection", ({ phase, end }) => phase === "open" && end === null);
-  // The server tells its log only: what it still wanted to say did not get through either.
+  // The reason is only in the log of the server: its last bytes did not get through either.
   expect(server.log.join("\n")).toContain("Slow Consumer Detected");
   const notices = (await rig.notices(id)).filter(({ code }) => code !== "session/connected");
   expect(notices.map(({ code }) => code)).toEqual([

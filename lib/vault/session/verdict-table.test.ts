@@ -1,5 +1,5 @@
-// The table of cases: what real servers do, and what the verdict says of it, exactly; on the newest
-// nats-server and on the oldest that can be had. The cases are in lib/testing/verdict-cases.ts.
+// The table of cases: what real servers do, and exactly what the verdict says, on the newest nats-server and
+// on the oldest that is installed. The cases are in lib/testing/verdict-cases.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
@@ -24,14 +24,14 @@ import {
   strictWorld,
 } from "@/lib/testing/verdict-world";
 
-/** What nats-server 2.9 takes and newer ones refuse, as the page warns (observed with 2.9.10 and 2.15.1). */
+/** nats-server 2.9 accepts these and newer ones refuse them, as the page warns (observed with 2.9.10 and 2.15.1). */
 const TAKEN_BY_OLD: ReadonlySet<string> = new Set([
   "a subject that is none",
   "two dots in a row",
   "a queue group that is none",
   "template for TCP only",
 ]);
-/** nats-server 2.9 cannot be asked who it takes us for, and knows no auth callout. */
+/** nats-server 2.9 cannot be asked for the identity, and does not have auth callout. */
 const ACCEPTED_BY_OLD: ReadonlySet<string> = new Set([
   "nkey server that lists the user",
   "auth callout without a service",
@@ -51,7 +51,7 @@ afterAll(async () => {
   await endServers();
 });
 
-/** A report of any case holds nothing of the creds but public keys, and opens again as it was made. */
+/** The report of each case has nothing from the creds but public keys, and opens again unchanged. */
 async function expectReport(
   creds: string,
   made: (material: readonly TrustFacts[]) => string,
@@ -91,7 +91,7 @@ describe.each(await testedServers())("on nats-server $version", (binary) => {
     const reply = await rig.client.call("readFacts", { id });
     if (!reply.ok) throw new Error(reply.fault.code);
     const tried = await rig.connect(id, servers.get(server)?.wsUrl ?? "");
-    // Who the server takes us for is told a little later.
+    // The identity arrives a little later.
     const session =
       tried.phase !== "open" || !alone.startsWith("unchecked")
         ? tried
@@ -112,7 +112,7 @@ describe.each(await testedServers())("on nats-server $version", (binary) => {
     );
     const isTaken =
       (!binary.isAtLeast(2, 10) && TAKEN_BY_OLD.has(name)) ||
-      // Known from 2.12 on.
+      // Servers check this claim from 2.12 on.
       (!binary.isAtLeast(2, 12) && name === "proxy demanded");
     if (isTaken) {
       expect([say([]), say(trust)]).toEqual(["accepted", "accepted"]);
@@ -125,7 +125,7 @@ describe.each(await testedServers())("on nats-server $version", (binary) => {
       return;
     }
     if (!binary.isAtLeast(2, 12) && name === "auth callout without a service") {
-      // Closed without a word: that alone tells a callout from an unknown account.
+      // Only the missing -ERR distinguishes a callout from an unknown account.
       expect(say([])).toBe("refused account/callout likely");
       return;
     }

@@ -1,6 +1,6 @@
-// Generated creds, judged by a real server: no working creds are told of a proven fault, no refused ones
-// are told that all is well, and with the account and operator JWTs at hand the headline is the first
-// fault that the server meets. Seeded: a failure names its case, and CREDENCE_SEED runs another set.
+// Generated creds, judged by a real server. Working creds never get a proven fault, refused creds never get a
+// clean verdict, and with the account and operator JWTs loaded the headline is the first fault that the server
+// finds. Seeded: a failure names its case, and CREDENCE_SEED runs another set.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
@@ -154,7 +154,7 @@ describe.each(await testedServers())(`generated creds, seed ${SEED}, on $version
     }
     const provable = FAULTS.find((fault) => faults.has(fault) && fault !== "account/unknown");
     const headline = full?.causes[0];
-    // Nothing at hand can prove that a server's resolver lacks an account.
+    // No loaded JWT can prove that the resolver of a server lacks an account.
     if (provable === undefined) {
       expect(headline).toMatchObject({ code: "account/unknown", certainty: "possible" });
     } else {

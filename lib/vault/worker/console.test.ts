@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/protocol";
+import type { PublishRequest, RequestRequest } from "@/lib/shared/protocol/requests";
 import {
   connectPeer,
   endServers,
@@ -20,7 +20,7 @@ const { makeUser } = identities;
 let world: World;
 let server: RunningNatsServer;
 let version: ServerBinary;
-/** Another client of the same account, not ours. */
+/** Another client of the same account. */
 let peer: NatsConnection;
 let rig: Rig;
 
@@ -108,30 +108,30 @@ describe("messages", () => {
     ]);
   });
 
-  it("with header names that no client allows arrive all the same", async () => {
+  it("arrive with header names that no client allows", async () => {
     const id = await open();
     await subscribe(id, "odd");
-    // nats.ws would refuse to write it and throw at reading it.
+    // nats.ws refuses to write it, and throws when it reads it.
     const block = { encode: () => bytesOf("NATS/1.0\r\nodd name: v\r\n\r\n") };
     Reflect.apply(peer.publish, peer, ["odd", bytesOf("x"), { headers: block }]);
     const row = await firstMessage(id);
     expect((await detailOf(id, row.seq)).headers).toEqual([["odd name", "v"]]);
   });
 
-  it("are told once until the window is read", async () => {
+  it("notify the page once until the window is read", async () => {
     const id = await open();
     await subscribe(id, "many");
     await rig.window(id);
-    const told = () => rig.events.filter(({ kind }) => kind === "rowsArrived").length;
-    const before = told();
+    const notifications = () => rig.events.filter(({ kind }) => kind === "rowsArrived").length;
+    const before = notifications();
     for (let i = 0; i < 50; i += 1) peer.publish("many", bytesOf(String(i)));
     await peer.flush();
-    // The server answers this behind the last of them.
+    // The server answers this after the last message.
     await publish(id, "other");
-    expect(told()).toBe(before + 1);
+    expect(notifications()).toBe(before + 1);
   });
 
-  it("are listed once the server has them, not before", async () => {
+  it("are listed only when the server has them", async () => {
     const id = await open();
     const listed = async () => {
       const window = { filter: { text: "" }, from: "tail", count: 0, until: null } as const;
@@ -144,7 +144,7 @@ describe("messages", () => {
     expect(await listed()).toBe(1);
   });
 
-  it("stop when unsubscribed; queue groups share", async () => {
+  it("stop after unsubscribe; queue groups share", async () => {
     const id = await open();
     const one = await subscribe(id, "work", "g");
     await subscribe(id, "work", "g");
@@ -167,7 +167,7 @@ describe("permissions", () => {
     sub: { allow: ["ok.>", "_INBOX.>", "q.work only"], deny: [] },
   };
 
-  it("a denied publish is answered with the server's words, and stands in the stream", async () => {
+  it("a denied publish is answered with the server's words, and the log gets a notice", async () => {
     const id = await open(narrow);
     expect(await publish(id, "ok.a")).toEqual({ ok: true, value: null });
     expect(await publish(id, "no.a")).toMatchObject({
@@ -183,7 +183,7 @@ describe("permissions", () => {
     expect(rig.session(id)?.phase).toBe("open");
   });
 
-  it("several at once are told apart", async () => {
+  it("distinguishes several at once", async () => {
     const id = await open(narrow);
     const sent = await Promise.all(["ok.1", "no.1", "ok.2", "no.2"].map((s) => publish(id, s)));
     expect(sent.map(({ ok }) => ok)).toEqual([true, false, true, false]);
@@ -226,7 +226,7 @@ describe("permissions", () => {
     expect(reply).toMatchObject({ ok: false, fault: { code: "permissions-violation" } });
   });
 
-  it("a mapped subject is joined with the publish that it stands for", async () => {
+  it("a mapped subject is matched with its publish", async () => {
     const mapping = await makeWorld({
       claims: { mappings: { "map.src": [{ subject: "map.dst", weight: 100 }] } },
     });
@@ -242,7 +242,7 @@ describe("permissions", () => {
     });
   });
 
-  it("without an inbox a request is rejected at once, and our own question makes no notice", async () => {
+  it("without an inbox a request is rejected at once, and our own request makes no notice", async () => {
     const id = await open({
       pub: { allow: [], deny: [] },
       sub: { allow: ["ok.>"], deny: [] },
@@ -259,7 +259,7 @@ describe("permissions", () => {
     expect((await rig.notices(id)).at(-1)?.code).toBe("permissions-violation");
   });
 
-  it("our own question, refused by rights that the JWT does not show, makes no notice", async () => {
+  it("our own request, refused by rights that the JWT does not show, makes no notice", async () => {
     const limited = await makeWorld({
       claims: { default_permissions: { pub: { allow: ["ok.>"] }, sub: { allow: ["ok.>"] } } },
     });
@@ -286,7 +286,7 @@ describe("permissions", () => {
 });
 
 describe("requests", () => {
-  it("a reply becomes a row of its own", async () => {
+  it("a reply becomes a separate row", async () => {
     const id = await open();
     const subscription = peer.subscribe("echo", {
       callback: (_, msg) => void msg.respond(msg.data),
@@ -303,7 +303,7 @@ describe("requests", () => {
     expect((await messages(id))[0]?.colour).toBe(-1);
   });
 
-  it("several replies are gathered until there are enough, or the time is over", async () => {
+  it("several replies are collected until there are enough or the time is over", async () => {
     const id = await open();
     const responders = [1, 2, 3].map((n) =>
       peer.subscribe("poll", { callback: (_, msg) => void msg.respond(bytesOf(String(n))) }),
@@ -312,18 +312,18 @@ describe("requests", () => {
     const two = await request(id, "poll", { maxReplies: 2 });
     expect(two.ok && two.value.replies).toHaveLength(2);
     expect(two.ok && two.value.timedOut).toBe(false);
-    // Long enough for three replies on any machine: all of it passes.
+    // The time is enough for three replies on any machine, and all of it passes.
     const all = await request(id, "poll", { maxReplies: 10, timeoutMs: 3000 });
     expect(all.ok && all.value.replies).toHaveLength(3);
     expect(all.ok && all.value.timedOut).toBe(true);
     for (const responder of responders) responder.unsubscribe();
   });
 
-  it("nobody listens is told apart from no answer", async () => {
+  it("distinguishes no responders from no answer", async () => {
     const id = await open();
-    const nobody = await request(id, "nobody.here");
-    expect(nobody).toMatchObject({ ok: true, value: { noResponders: true, timedOut: false } });
-    expect(nobody.ok && nobody.value.replies).toEqual([]);
+    const unheard = await request(id, "nobody.here");
+    expect(unheard).toMatchObject({ ok: true, value: { noResponders: true, timedOut: false } });
+    expect(unheard.ok && unheard.value.replies).toEqual([]);
     expect((await messages(id)).at(-1)).toMatchObject({ status: 503, colour: -1 });
 
     const mute = peer.subscribe("mute", { callback: () => {} });
@@ -379,7 +379,7 @@ describe("refused before anything is sent", () => {
     expect(rig.session(id)?.phase).toBe("open");
   });
 
-  it("a line that the server would not take", async () => {
+  it("a line that the server would refuse", async () => {
     const id = await open();
     const reply = "b".repeat(3000);
     expect(await publish(id, "a".repeat(3000), { reply })).toMatchObject({
@@ -389,7 +389,7 @@ describe("refused before anything is sent", () => {
     expect(rig.session(id)?.phase).toBe("open");
   });
 
-  it("a subscription that is none", async () => {
+  it("a subscription that is not valid", async () => {
     const id = await open();
     expect(await subscribe(id, "a.>.b")).toMatchObject({ fault: { code: "subject-invalid" } });
     expect(await subscribe(id, "a", "two words")).toMatchObject({

@@ -1,5 +1,5 @@
-// Streams on a real server, through the real port: subscriptions that end, floods, exports that are
-// opened again, repeated publishing.
+// Logs on a real server, through the real port: subscriptions that end, floods, exports that are opened as
+// recordings, repeated publishing.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ExportFormat, ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
@@ -53,7 +53,7 @@ async function ask<Op extends VaultOp>(
 ): Promise<Value<Op>> {
   const reply = await rig.client.call(op, request);
   if (!reply.ok) throw new Error(`${op}: ${reply.fault.code}`);
-  // `ok` tells which side of the union it is; the compiler does not carry that through a generic.
+  // `ok` tells the members of the union apart, but the compiler does not use that through a generic.
   return reply.value as Value<Op>;
 }
 const subscribe = (subject: string, max = 0) => ask("subscribe", { id, subject, queue: "", max });
@@ -64,7 +64,7 @@ const waitReceived = async (count: number) => {
 };
 
 describe("subscriptions", () => {
-  it("end by themselves after so many messages, and are not put up again", async () => {
+  it("end by themselves after their maximum of messages, and are not restored", async () => {
     await subscribe("few", 3);
     for (let n = 0; n < 10; n++) peer.publish("few", bytesOf(String(n)));
     await peer.flush();
@@ -80,7 +80,7 @@ describe("subscriptions", () => {
     expect((await rig.window(id)).subscriptions).toMatchObject([{ state: "ended" }]);
   });
 
-  it("take what is on its way when they are drained", async () => {
+  it("still take messages on their way when they are drained", async () => {
     const { subscription } = await subscribe("drained");
     const drained = peer.flush().then(() => ask("unsubscribe", { id, subscription, drain: true }));
     for (let n = 0; n < 2000; n++) peer.publish("drained", bytesOf("x".repeat(100)));
@@ -94,7 +94,7 @@ describe("subscriptions", () => {
     expect((await rig.window(id)).subscriptions).toEqual([]);
   });
 
-  it("lose nothing of a flood, with requests and pings in the midst of it", async () => {
+  it("lose no message of a flood that has requests and pings in it", async () => {
     await subscribe("flood.>");
     const echo = peer.subscribe("echo", { callback: (_, msg) => void msg.respond(msg.data) });
     const count = 40_000;
@@ -115,11 +115,11 @@ describe("subscriptions", () => {
 });
 
 async function exported(
-  stream: string,
+  log: string,
   format: ExportFormat,
   scope: ExportScope = { kind: "all" },
 ): Promise<{ text: string; written: number; missed: number }> {
-  const { run } = await ask("exportStart", { id: stream, format, scope });
+  const { run } = await ask("exportStart", { id: log, format, scope });
   let text = "";
   for (;;) {
     const chunk = await ask("exportNext", { run });
@@ -147,7 +147,7 @@ describe("exports", () => {
     await waitReceived(4);
   };
 
-  it("are opened again byte by byte, without a connection", async () => {
+  it("are opened byte by byte, without a connection", async () => {
     await fill();
     const { text, written, missed } = await exported(id, "ndjson");
     expect({ written, missed, lines: text.trim().split("\n").length }).toEqual({
@@ -175,7 +175,7 @@ describe("exports", () => {
       expect(subscription).toBeGreaterThan(0);
       expect(kept).toEqual({ ...live, subscription: 0, at: expect.closeTo(live.at, 2) });
     }
-    // The same again, but for the numbers.
+    // The same, except for the numbers.
     const again = await exported(recording, "ndjson");
     const unnumbered = (lines: string) => lines.replace(/^\{"seq":\d+,/gm, "{");
     expect(unnumbered(again.text)).toBe(unnumbered(text));
@@ -185,7 +185,7 @@ describe("exports", () => {
     });
   });
 
-  it("say what of a file is none", async () => {
+  it("report which lines of a file are not messages", async () => {
     const recording = await openText(`{"nothing":1}\n{"subject":"a","time":"now","data":""}\n`);
     const facts = rig.events.findLast((event) => event.kind === "recordingChanged");
     expect(facts).toMatchObject({
@@ -193,7 +193,7 @@ describe("exports", () => {
     });
   });
 
-  it("hold what matches, or what was selected", async () => {
+  it("contain the matching or the selected rows", async () => {
     await fill();
     const { rows } = await rig.window(id);
     const filter = { text: "header:b" };
@@ -206,7 +206,7 @@ describe("exports", () => {
     expect(selected).toMatchObject({ written: 3, missed: 1 });
   });
 
-  it("are tables too, without formulas", async () => {
+  it("can be tables, without formulas", async () => {
     await fill();
     const { text } = await exported(id, "csv");
     const lines = text.split("\r\n");
@@ -216,7 +216,7 @@ describe("exports", () => {
     expect(lines[3]).toContain('text,"\'=1+1,""x""\n"');
   });
 
-  it("count what left the store meanwhile", async () => {
+  it("count the rows that left the store during the export", async () => {
     await subscribe("gone");
     for (let n = 0; n < 3000; n++) peer.publish("gone", bytesOf("z".repeat(1000)));
     await peer.flush();
@@ -251,8 +251,8 @@ describe("exports", () => {
   }
 });
 
-describe("limits", () => {
-  it("are brought into range and hold for streams that are there", async () => {
+describe("retention", () => {
+  it("is brought into range and applies to existing logs", async () => {
     await subscribe("l");
     for (let n = 0; n < 100; n++) peer.publish("l", bytesOf("x"));
     await peer.flush();
@@ -284,7 +284,7 @@ describe("repeated publishing", () => {
     return rig.client.call("repeatStart", { id, template, times, perSecond });
   };
 
-  it("makes each message anew and sends all of them", async () => {
+  it("makes each message separately and sends all of them", async () => {
     const seen: string[] = [];
     const subscription = peer.subscribe("r.>", {
       callback: (_, msg) => {
@@ -331,7 +331,7 @@ describe("repeated publishing", () => {
     expect(count).toBe(20_001);
   });
 
-  it("keeps to a rate, pauses, goes on and is cancelled", async () => {
+  it("keeps to a rate, pauses, continues and is cancelled", async () => {
     const reply = await start({}, 1000, 200);
     if (!reply.ok) throw new Error(reply.fault.code);
     const { run } = reply.value;
@@ -341,7 +341,7 @@ describe("repeated publishing", () => {
     expect(paused).toMatchObject({ state: "paused" });
     expect(paused.sent).toBeLessThanOrEqual(1 + paused.elapsedMs / 5);
     expect(paused.sent).toBeGreaterThan(20);
-    // Another session sends as many as would be sent here in a tenth of a second.
+    // Another session sends as many messages as this one would in a tenth of a second.
     const other = await open();
     await rig.client.call("repeatStart", {
       ...{ id: other, times: 20, perSecond: 200 },
@@ -365,7 +365,7 @@ describe("repeated publishing", () => {
       fault: { code: "permissions-violation" },
     });
     expect(repeats()).toEqual([]);
-    // A later one may be denied too.
+    // A later message may also be denied.
     expect(await start({ subject: "ok.{{seq}}" }, 1000, 500)).toMatchObject({ ok: true });
     expect(await repeatUntil("failed")).toMatchObject({
       fault: { code: "permissions-violation", params: { text: expect.stringContaining("ok.30") } },

@@ -1,6 +1,7 @@
-// The operations that read streams, whether a session or a recording is behind them: windows, searches,
-// the tree, the chart, exports, and what a stream may keep. Part of the vault (vault.ts).
+// The operations that read logs, of a session or of a recording: windows, searches, the tree, the chart,
+// exports, and the retention. Part of the vault (vault.ts).
 
+import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
@@ -19,7 +20,7 @@ const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
 const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
 const EXPORT_SLICE_MS = 20;
 
-type StreamHandlers = Pick<
+type LogOperations = Pick<
   Handlers,
   | "readWindow"
   | "readMessage"
@@ -38,13 +39,13 @@ type StreamHandlers = Pick<
 >;
 
 export interface LogHandlers {
-  readonly handlers: StreamHandlers;
+  readonly handlers: LogOperations;
   readonly limits: () => Retention;
 }
 
 export function createLogHandlers(
-  deskOf: (id: EntryId) => Result<SubscriptionManager, ActionFault>,
-  sessionStreams: () => readonly LogReader[],
+  subscriptionsOf: (id: EntryId) => Result<SubscriptionManager, ActionFault>,
+  sessionReaders: () => readonly LogReader[],
   emit: (event: VaultEvent) => void,
 ): LogHandlers {
   const recordings = new Map<string, Recording>();
@@ -53,76 +54,76 @@ export function createLogHandlers(
   let lastRecording = 0;
   let lastExport = 0;
 
-  const streamOf = (id: EntryId): Result<LogReader, ActionFault> => {
+  const readerOf = (id: EntryId): Result<LogReader, ActionFault> => {
     const recording = recordings.get(id);
-    if (recording !== undefined) return ok(recording.stream);
-    const desk = deskOf(id);
-    return desk.ok ? ok(desk.value.stream) : desk;
+    if (recording !== undefined) return ok(recording.reader);
+    const subscriptions = subscriptionsOf(id);
+    return subscriptions.ok ? ok(subscriptions.value.reader) : subscriptions;
   };
-  /** Runs on a stream, and fails where there is none. */
-  const on = <T>(id: EntryId, act: (stream: LogReader) => T): Result<T, ActionFault> => {
-    const stream = streamOf(id);
-    return stream.ok ? ok(act(stream.value)) : stream;
+  /** Calls `use` with the reader of a log, or fails when there is no such log. */
+  const withReader = <T>(id: EntryId, use: (reader: LogReader) => T): Result<T, ActionFault> => {
+    const reader = readerOf(id);
+    return reader.ok ? ok(use(reader.value)) : reader;
   };
 
-  const handlers: StreamHandlers = {
+  const handlers: LogOperations = {
     readWindow: async ({ id, window }): Promise<Result<WindowReply, ActionFault>> => {
       if (window.filter.text !== "") await loadSearch();
       const recording = recordings.get(id);
       if (recording !== undefined) {
-        return ok({ ...recording.stream.window(window, clockMs()), subscriptions: [] });
+        return ok({ ...recording.reader.readWindow(window, clockMs()), subscriptions: [] });
       }
-      const desk = deskOf(id);
-      return desk.ok ? ok(desk.value.window(window)) : desk;
+      const subscriptions = subscriptionsOf(id);
+      return subscriptions.ok ? ok(subscriptions.value.readWindow(window)) : subscriptions;
     },
     readMessage: ({ id, seq }) => {
-      const stream = streamOf(id);
-      if (!stream.ok) return stream;
-      const detail = stream.value.store.detail(seq);
+      const reader = readerOf(id);
+      if (!reader.ok) return reader;
+      const detail = reader.value.store.detail(seq);
       return detail === null ? fail("not-found") : ok(detail);
     },
     clearMessages: ({ id }) =>
-      on(id, ({ store }) => {
+      withReader(id, ({ store }) => {
         store.clear();
         return null;
       }),
     stopSearch: ({ id }) =>
-      on(id, ({ store }) => {
+      withReader(id, ({ store }) => {
         store.stopSearch();
         return null;
       }),
     findRow: async ({ id, filter, find, from, direction }) => {
       await loadSearch();
-      const stream = streamOf(id);
-      return stream.ok ? stream.value.find(filter, find, from, direction) : stream;
+      const reader = readerOf(id);
+      return reader.ok ? reader.value.find(filter, find, from, direction) : reader;
     },
     locate: async ({ id, filter, seq }) => {
       await loadSearch();
-      return on(id, ({ store }) => store.locate(filter.text, seq));
+      return withReader(id, ({ store }) => store.locate(filter.text, seq));
     },
     readTree: async ({ id, tree }) => {
       const { treeOf } = await import("@/lib/vault/message-store/subject-tree");
-      return on(id, ({ store }) => treeOf(store.log, tree, clockMs()));
+      return withReader(id, ({ store }) => treeOf(store.log, tree, clockMs()));
     },
     readTimeline: async ({ id, timeline }) => {
       const { timelineOf } = await import("@/lib/vault/message-store/timeline");
       await loadSearch();
-      return on(id, ({ store }) =>
+      return withReader(id, ({ store }) =>
         timelineOf(store.log, store.indexFor(timeline.filter.text), timeline),
       );
     },
     setRetention: ({ limits: wanted }) => {
-      limits = bounded(wanted);
-      for (const { store } of sessionStreams()) store.setLimits(limits, clockMs());
-      for (const { stream } of recordings.values()) {
-        stream.store.setLimits(withoutAge(limits), clockMs());
+      limits = toValidRetention(wanted);
+      for (const { store } of sessionReaders()) store.setLimits(limits, clockMs());
+      for (const { reader } of recordings.values()) {
+        reader.store.setLimits(withoutAge(limits), clockMs());
       }
       return ok(limits);
     },
     exportStart: async ({ id, format, scope }) => {
       const { ExportRun } = await import("@/lib/vault/message-store/recording/export-run");
       await loadSearch();
-      return on(id, ({ store: { log } }) => {
+      return withReader(id, ({ store: { log } }) => {
         lastExport += 1;
         const text = scope.kind === "matching" ? scope.filter.text : "";
         const rows: ExportedRows =
@@ -149,8 +150,8 @@ export function createLogHandlers(
       lastRecording += 1;
       const id = `recording-${lastRecording}`;
       const recording = new Recording(id, file, withoutAge(limits), {
-        rowsArrived: () => emit({ kind: "rowsArrived", id }),
-        changed: (facts) => emit({ kind: "recordingChanged", recording: facts }),
+        onRowsArrived: () => emit({ kind: "rowsArrived", id }),
+        onChanged: (facts) => emit({ kind: "recordingChanged", recording: facts }),
       });
       recordings.set(id, recording);
       void recording.read();
@@ -166,14 +167,13 @@ export function createLogHandlers(
   return { handlers, limits: () => limits };
 }
 
-/** What was recorded does not grow old. */
+/** The rows of a recording are kept whatever their age. */
 function withoutAge(limits: Retention): Retention {
   return { ...limits, maxAgeMs: null };
 }
 
-function bounded({ budgetBytes, maxRows, maxAgeMs }: Retention): Retention {
-  const whole = (value: number, low: number, high: number) =>
-    Number.isFinite(value) ? Math.round(Math.min(Math.max(value, low), high)) : high;
+function toValidRetention({ budgetBytes, maxRows, maxAgeMs }: Retention): Retention {
+  const whole = (value: number, low: number, high: number) => Math.round(clamp(value, low, high));
   return {
     budgetBytes: whole(budgetBytes, MIN_BUDGET_BYTES, MAX_BUDGET_BYTES),
     maxRows: maxRows === null ? null : whole(maxRows, 1, Number.MAX_SAFE_INTEGER),

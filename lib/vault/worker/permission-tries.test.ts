@@ -1,4 +1,4 @@
-// Trying things on a real server: what is tried leaves no trace where it should not.
+// Tries on a real server, which leave no trace where they should not.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,13 +27,13 @@ let other: Account;
 let server: RunningNatsServer;
 let version: ServerBinary;
 let storeDir: string;
-/** Another client of the same account, not ours. */
+/** Another client of the same account. */
 let peer: NatsConnection;
 let rig: Rig;
 
 beforeAll(async () => {
   version = await serverBinary();
-  storeDir = mkdtempSync(path.join(tmpdir(), "credence-probes-"));
+  storeDir = mkdtempSync(path.join(tmpdir(), "credence-tries-"));
   world = await makeWorld({
     limits: jetStreamLimits,
     claims: {
@@ -77,7 +77,7 @@ async function open(claims: Record<string, unknown> = {}, account: Account = wor
   return id;
 }
 
-async function told<T>(
+async function okValue<T>(
   reply: Promise<{ ok: true; value: T } | { ok: false; fault: unknown }>,
 ): Promise<T> {
   const result = await reply;
@@ -85,18 +85,18 @@ async function told<T>(
   return result.value;
 }
 
-const probeSub = (id: string, subject: string, queue = "") =>
+const trySub = (id: string, subject: string, queue = "") =>
   rig.client.call("trySubscribe", { id, subject, queue });
-const probePub = (id: string, subject: string, isTraceOnly = false) =>
+const tryPub = (id: string, subject: string, isTraceOnly = false) =>
   rig.client.call("tryPublish", { id, subject, payload: new Uint8Array(0), isTraceOnly });
-/** Long is for what arrives; what does not is waited for all the time. */
+/** The limit for a message that arrives. A test of one that does not arrive waits its whole limit. */
 const LONG_MS = 60_000;
 const reach = (from: string, to: string, publish: string, subscribe = publish, timeoutMs = 300) =>
   rig.client.call("tryReach", { from, to, publish, subscribe, queue: "", timeoutMs });
 
-/** Subjects of the subscriptions that the server has, without its own. Only one session is open. */
+/** Subjects of the subscriptions that the server has, without internal ones. Only one session is open. */
 async function serverSubscriptions(): Promise<string[]> {
-  // What earlier tests left behind is on its way out.
+  // Subscriptions of earlier tests may still be ending.
   await peer.flush();
   await until(async () => {
     const connections = await (await fetch(`${server.monitorUrl}/connz`)).json();
@@ -107,43 +107,43 @@ async function serverSubscriptions(): Promise<string[]> {
   return list.map(({ subject }) => subject).filter((subject) => !/^[$_]/.test(subject));
 }
 
-describe("rights told by the server", () => {
+describe("rights from the server", () => {
   it("come with the identity, and again when asked", async () => {
     const claims = { pub: { allow: ["a.>", "$SYS.REQ.USER.INFO"] }, sub: { deny: ["b q"] } };
     const id = await open(claims);
-    const report = await told(rig.client.call("askRights", { id }));
+    const result = await okValue(rig.client.call("askRights", { id }));
     if (!version.isAtLeast(2, 10)) {
-      expect(report).toMatchObject({ answer: null, silence: "no-service" });
+      expect(result).toMatchObject({ answer: null, silence: "no-service" });
       return;
     }
-    const permissions = report.answer?.permissions;
+    const permissions = result.answer?.permissions;
     expect(permissions?.publish.allow?.toSorted()).toEqual(["$SYS.REQ.USER.INFO", "a.>"]);
     expect(permissions?.subscribe.deny).toEqual([version.isAtLeast(2, 15) ? "b q" : "b"]);
     expect(rig.session(id)?.server?.identity?.permissions).toEqual(permissions);
   });
 
-  it("are asked for on a click even where the JWT rules it out, and the refusal names why", async () => {
+  it("are asked for on a click even when the JWT rules it out, and the refusal gives the reason", async () => {
     const id = await open({ pub: { allow: ["a"] } });
     expect(rig.session(id)?.server?.identitySilence).toBe("no-permission-subject");
-    const report = await told(rig.client.call("askRights", { id }));
-    expect(report).toMatchObject({ answer: null, silence: "not-permitted" });
-    expect(report.text).toContain('Publish to "$SYS.REQ.USER.INFO"');
+    const result = await okValue(rig.client.call("askRights", { id }));
+    expect(result).toMatchObject({ answer: null, silence: "not-permitted" });
+    expect(result.text).toContain('Publish to "$SYS.REQ.USER.INFO"');
     expect(await rig.notices(id)).toMatchObject([{ code: "session/connected" }]);
   });
 });
 
-describe("a subscription is tried without one", () => {
-  it("says what the server says, and leaves nothing behind", async () => {
+describe("a subscription is tried without subscribing", () => {
+  it("reports the server's answer, and leaves nothing behind", async () => {
     const id = await open({ sub: { allow: ["work.*", "_INBOX.>", "team.x q"], deny: ["work.z"] } });
     const before = await serverSubscriptions();
     const checked = { isAllowed: true, text: "", manner: "checked" };
-    expect(await told(probeSub(id, "work.x"))).toEqual(checked);
-    expect(await told(probeSub(id, "work.x", "q"))).toEqual(checked);
-    expect(await told(probeSub(id, "team.x", "q"))).toEqual(checked);
-    const denied = await told(probeSub(id, "team.x"));
+    expect(await okValue(trySub(id, "work.x"))).toEqual(checked);
+    expect(await okValue(trySub(id, "work.x", "q"))).toEqual(checked);
+    expect(await okValue(trySub(id, "team.x", "q"))).toEqual(checked);
+    const denied = await okValue(trySub(id, "team.x"));
     expect(denied).toMatchObject({ isAllowed: false, manner: "checked" });
     expect(denied.text).toBe('Permissions Violation for Subscription to "team.x"');
-    expect(await told(probeSub(id, "work.z", "q"))).toMatchObject({
+    expect(await okValue(trySub(id, "work.z", "q"))).toMatchObject({
       text: 'Permissions Violation for Subscription to "work.z" using queue "q"',
     });
     expect(await serverSubscriptions()).toEqual(before);
@@ -159,10 +159,10 @@ describe("a subscription is tried without one", () => {
     const publisher = await open();
     let isOver = false;
     const probing = (async () => {
-      while (!isOver) await probeSub(id, "jobs", "q");
+      while (!isOver) await trySub(id, "jobs", "q");
     })();
     const SENT = 300;
-    for (let n = 0; n < SENT; n += 1) await probePub(publisher, "jobs");
+    for (let n = 0; n < SENT; n += 1) await tryPub(publisher, "jobs");
     isOver = true;
     await probing;
     await until(() => received === SENT, "all messages");
@@ -170,36 +170,39 @@ describe("a subscription is tried without one", () => {
     expect((await rig.window(id)).counts.received).toBe(0);
   });
 
-  it("without an inbox it lends itself another subject", async () => {
+  it("without an inbox it uses another subject", async () => {
     const id = await open({ sub: { allow: ["work.*", "lone q"] } });
-    expect(await told(probeSub(id, "lone", "q"))).toMatchObject({
+    expect(await okValue(trySub(id, "lone", "q"))).toMatchObject({
       isAllowed: true,
       manner: "checked",
     });
     const onlyDeny = await open({ sub: { deny: ["_INBOX.>"] } });
-    expect(await told(probeSub(onlyDeny, "a", "q"))).toMatchObject({ manner: "checked" });
+    expect(await okValue(trySub(onlyDeny, "a", "q"))).toMatchObject({ manner: "checked" });
   });
 
-  it("with literal rights alone it is opened and ended in one write, but never in a queue group", async () => {
+  it("with only literal rights it is opened and ended in one write, but never in a queue group", async () => {
     const id = await open({ sub: { allow: ["lone"] } });
     const before = await serverSubscriptions();
-    expect(await told(probeSub(id, "lone"))).toEqual({
+    expect(await okValue(trySub(id, "lone"))).toEqual({
       isAllowed: true,
       text: "",
       manner: "opened",
     });
-    expect(await told(probeSub(id, "other"))).toMatchObject({ isAllowed: false, manner: "opened" });
-    expect(await probeSub(id, "lone", "q")).toMatchObject({ fault: { code: "no-harmless-probe" } });
+    expect(await okValue(trySub(id, "other"))).toMatchObject({
+      isAllowed: false,
+      manner: "opened",
+    });
+    expect(await trySub(id, "lone", "q")).toMatchObject({ fault: { code: "no-harmless-probe" } });
     expect(await serverSubscriptions()).toEqual(before);
   });
 
-  it("checks what it is given", async () => {
+  it("validates its input", async () => {
     const id = await open();
-    expect(await probeSub(id, "a..b")).toMatchObject({ fault: { code: "subject-invalid" } });
-    expect(await probeSub(id, "a", "two words")).toMatchObject({
+    expect(await trySub(id, "a..b")).toMatchObject({ fault: { code: "subject-invalid" } });
+    expect(await trySub(id, "a", "two words")).toMatchObject({
       fault: { code: "queue-invalid" },
     });
-    expect(await probeSub("nobody", "a")).toMatchObject({ fault: { code: "not-loaded" } });
+    expect(await trySub("nobody", "a")).toMatchObject({ fault: { code: "not-loaded" } });
   });
 });
 
@@ -209,25 +212,25 @@ describe("a publish is tried", () => {
     const got: string[] = [];
     const subscription = peer.subscribe("yes", { callback: (_, msg) => got.push(msg.subject) });
     await peer.flush();
-    expect(await told(probePub(id, "yes"))).toEqual({ isAllowed: true, text: "", trace: null });
+    expect(await okValue(tryPub(id, "yes"))).toEqual({ isAllowed: true, text: "", trace: null });
     await until(() => got.length === 1, "the message");
     subscription.unsubscribe();
-    expect(await told(probePub(id, "no.a"))).toMatchObject({
+    expect(await okValue(tryPub(id, "no.a"))).toMatchObject({
       isAllowed: false,
       text: 'Permissions Violation for Publish to "no.a"',
     });
-    // Refused by the name that the account maps it to.
-    expect(await told(probePub(id, "old.name"))).toMatchObject({
+    // The server refuses the name to which the account maps the subject.
+    expect(await okValue(tryPub(id, "old.name"))).toMatchObject({
       isAllowed: false,
       text: 'Permissions Violation for Publish to "new.name"',
     });
     expect(await rig.notices(id)).toMatchObject([{ code: "session/connected" }]);
   });
 
-  it("as a trace where the server can, and then nobody gets it", async () => {
+  it("as a trace where the server supports it, and then no client receives it", async () => {
     const id = await open({ pub: { deny: ["no.>"] } });
     if (!version.isAtLeast(2, 11)) {
-      expect(await probePub(id, "yes", true)).toMatchObject({
+      expect(await tryPub(id, "yes", true)).toMatchObject({
         fault: { code: "trace-unsupported" },
       });
       return;
@@ -235,14 +238,14 @@ describe("a publish is tried", () => {
     let received = 0;
     const subscription = peer.subscribe("new.*", { callback: () => (received += 1) });
     await peer.flush();
-    const { isAllowed, trace } = await told(probePub(id, "old.name", true));
+    const { isAllowed, trace } = await okValue(tryPub(id, "old.name", true));
     expect(isAllowed).toBe(true);
     expect(trace).toMatchObject([
       { kind: "ingress", subject: "old.name", error: "" },
       { kind: "mapping", what: "new.name" },
       { kind: "egress", subject: "new.*", error: "" },
     ]);
-    expect(await told(probePub(id, "no.a", true))).toMatchObject({
+    expect(await okValue(tryPub(id, "no.a", true))).toMatchObject({
       isAllowed: false,
       text: 'Permissions Violation for Publish to "no.a"',
     });
@@ -250,11 +253,11 @@ describe("a publish is tried", () => {
     subscription.unsubscribe();
     expect(received).toBe(0);
     const bound = await open({ pub: { allow: ["a"] } });
-    expect(await probePub(bound, "a", true)).toMatchObject({
+    expect(await tryPub(bound, "a", true)).toMatchObject({
       fault: { code: "trace-not-permitted" },
     });
     const deaf = await open({ sub: { allow: ["a"] } });
-    expect(await probePub(deaf, "a", true)).toMatchObject({
+    expect(await tryPub(deaf, "a", true)).toMatchObject({
       fault: { code: "trace-not-permitted" },
     });
   });
@@ -265,30 +268,30 @@ describe("one reaches another", () => {
     const a = await open({ pub: { deny: ["no"] } });
     const b = await open({ sub: { deny: ["deaf", "part.secret"] } });
     const yes = { isAllowed: true, text: "" };
-    const arrived = await told(reach(a, b, "part.open", "part.*", LONG_MS));
+    const arrived = await okValue(reach(a, b, "part.open", "part.*", LONG_MS));
     expect(arrived).toMatchObject({ publish: yes, subscribe: yes, hasArrived: true });
     expect(arrived.arrivedAs).toBe("part.open");
     expect(arrived.elapsedMs).toBeGreaterThan(0);
-    expect(await told(reach(a, b, "part.secret", "part.*"))).toMatchObject({
+    expect(await okValue(reach(a, b, "part.secret", "part.*"))).toMatchObject({
       publish: yes,
       hasArrived: false,
     });
-    expect(await told(reach(a, b, "no"))).toMatchObject({ publish: { isAllowed: false } });
-    expect(await told(reach(a, b, "deaf"))).toMatchObject({
+    expect(await okValue(reach(a, b, "no"))).toMatchObject({ publish: { isAllowed: false } });
+    expect(await okValue(reach(a, b, "deaf"))).toMatchObject({
       publish: null,
       subscribe: { isAllowed: false },
     });
     expect((await rig.window(b)).subscriptions).toEqual([]);
   });
 
-  it("across accounts by an import, under the name that it has there", async () => {
+  it("across accounts by an import, under the imported name", async () => {
     const a = await open();
     const b = await open({}, other);
-    expect(await told(reach(a, b, "out.x", "in.x", LONG_MS))).toMatchObject({
+    expect(await okValue(reach(a, b, "out.x", "in.x", LONG_MS))).toMatchObject({
       hasArrived: true,
       arrivedAs: "in.x",
     });
-    expect(await told(reach(a, b, "out.x"))).toMatchObject({ hasArrived: false });
+    expect(await okValue(reach(a, b, "out.x"))).toMatchObject({ hasArrived: false });
   });
 
   it("needs both connections", async () => {
@@ -298,14 +301,14 @@ describe("one reaches another", () => {
   });
 });
 
-describe("JetStream at a glance", () => {
+describe("JetStream overview", () => {
   beforeAll(async () => {
     const manager = await peer.jetstreamManager({ timeout: 60_000 });
     await manager.streams.add({ name: "ORDERS", subjects: ["orders.>"] });
     await manager.consumers.add("ORDERS", { durable_name: "worker", filter_subject: "orders.eu" });
     await peer.jetstream().views.kv("config");
     await peer.jetstream().publish("orders.eu");
-    // The consumer hears of it a little later than the publisher.
+    // The consumer is updated a little later than the publisher is answered.
     await until(async () => {
       return (await manager.consumers.info("ORDERS", "worker")).num_pending === 1;
     }, "the message at the consumer");
@@ -313,7 +316,9 @@ describe("JetStream at a glance", () => {
 
   it("shows limits, streams, buckets and consumers", async () => {
     const id = await open();
-    const { account, streams } = await told(rig.client.call("readJetStream", { id, domain: "" }));
+    const { account, streams } = await okValue(
+      rig.client.call("readJetStream", { id, domain: "" }),
+    );
     expect(account).toMatchObject({
       kind: "told",
       value: { use: [{ tier: "", streams: 2, streamsLimit: -1, consumers: 1 }] },
@@ -331,7 +336,7 @@ describe("JetStream at a glance", () => {
       name: "KV_config",
       lastAt: null,
     });
-    const one = await told(rig.client.call("readStream", { id, domain: "", stream: "ORDERS" }));
+    const one = await okValue(rig.client.call("readStream", { id, domain: "", stream: "ORDERS" }));
     expect(one.stream).toMatchObject({ kind: "told", value: { name: "ORDERS" } });
     expect(one.consumers).toMatchObject({
       kind: "told",
@@ -339,19 +344,19 @@ describe("JetStream at a glance", () => {
     });
   });
 
-  it("says for each question how it was refused", async () => {
+  it("reports for each request how it was refused", async () => {
     const id = await open({ pub: { allow: ["$JS.API.STREAM.NAMES", "$JS.API.STREAM.INFO.*"] } });
-    const report = await told(rig.client.call("readJetStream", { id, domain: "" }));
-    expect(report.account).toMatchObject({
+    const answer = await okValue(rig.client.call("readJetStream", { id, domain: "" }));
+    expect(answer.account).toMatchObject({
       kind: "refused",
       text: 'Permissions Violation for Publish to "$JS.API.INFO"',
     });
-    expect(report.streams).toMatchObject({ kind: "told", value: { list: [], total: 2 } });
-    const one = await told(rig.client.call("readStream", { id, domain: "", stream: "NONE" }));
+    expect(answer.streams).toMatchObject({ kind: "told", value: { list: [], total: 2 } });
+    const one = await okValue(rig.client.call("readStream", { id, domain: "", stream: "NONE" }));
     expect(one.stream).toMatchObject({ kind: "error", text: "10059: stream not found" });
     expect(one.consumers).toMatchObject({ kind: "refused" });
     const away = await open({}, other);
-    const off = await told(rig.client.call("readJetStream", { id: away, domain: "" }));
+    const off = await okValue(rig.client.call("readJetStream", { id: away, domain: "" }));
     expect(off.account).toMatchObject({
       kind: "error",
       text: expect.stringContaining("not enabled for account"),

@@ -1,9 +1,10 @@
-// Trying on the server what the rules predict: a subscription without one, a publish or its trace, one
-// identity reaching another; and JetStream at a glance. Called by vault.ts, which has checked subjects, queue
-// groups and names, and loads this file when it is first needed. All of it is quiet: what the server
-// refuses is the result, not news in the stream.
+// Tries on the server what the rules predict: whether it would accept a subscription, a publish or its trace,
+// and whether one identity reaches another. Also reads JetStream. Called by vault.ts, which has validated
+// subjects, queue groups and names, and loads this file on the first use. A refusal by the server is the
+// result of a try and never becomes a notice in the log.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { canServerTrace } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   JetStreamOverview,
@@ -14,15 +15,16 @@ import type {
 } from "@/lib/shared/facts/permission-tries";
 import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
-import type { Connection, SendFault } from "@/lib/vault/nats/connection";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 import { readJetStream, readStream } from "@/lib/vault/nats/jetstream";
 import type { MessageParts } from "@/lib/vault/nats/message-parts";
+import { checkSubscription, openBriefly, tracePublish } from "@/lib/vault/nats/permission-checks";
 import { readTrace } from "@/lib/vault/nats/trace-events";
 import type { Session } from "@/lib/vault/session/session";
 
-/** The header that the message of a try is known by. */
+/** The header by which the message of a try is recognised. */
 const MARK = "Credence-Try";
-const TRACES_FROM = [2, 11] as const;
 const MAX_ANCHORS = 3;
 
 export function trySubscribe(
@@ -30,10 +32,10 @@ export function trySubscribe(
   { subject, queue }: { readonly subject: string; readonly queue: string },
 ): Promise<Result<SubscribeTry, ActionFault>> {
   return session.withOpen(async (connection) => {
-    const checked = await connection.checkSubscription(subject, queue, anchorPatterns(session));
-    if (checked !== null) return probed(checked, "checked");
+    const checked = await checkSubscription(connection, subject, queue, anchorPatterns(session));
+    if (checked !== null) return toSubscribeTry(checked, "checked");
     if (queue !== "") return fail("no-harmless-probe");
-    return probed(await connection.openBriefly(subject), "opened");
+    return toSubscribeTry(await openBriefly(connection, subject), "opened");
   });
 }
 
@@ -43,67 +45,70 @@ export function tryPublish(
 ): Promise<Result<PublishTry, ActionFault>> {
   return session.withOpen<PublishTry>(async (connection) => {
     if (!isTraceOnly) {
-      const sent = await connection.publish({ subject, payload, headers: [], reply: "" }, "quiet");
-      const verdict = verdictOf(sent);
-      return verdict.ok ? ok({ ...verdict.value, trace: null }) : verdict;
+      const sent = await connection.publish(
+        { subject, payload, headers: [], reply: "" },
+        { isSilent: true },
+      );
+      const answer = toAnswer(sent);
+      return answer.ok ? ok({ ...answer.value, trace: null }) : answer;
     }
     if (!canTrace(session)) return fail("trace-unsupported");
-    const traced = await connection.trace(subject, payload);
-    const verdict = verdictOf(traced);
-    if (!verdict.ok) return verdict;
+    const traced = await tracePublish(connection, subject, payload);
+    const answer = toAnswer(traced);
+    if (!answer.ok) return answer;
     const trace = traced.ok ? traced.value.flatMap(readTrace) : [];
-    return ok({ ...verdict.value, trace });
+    return ok({ ...answer.value, trace });
   });
 }
 
 type Reach = Omit<VaultOps["tryReach"]["request"], "from" | "to">;
 
-/** A real publish while the other listens. It carries a header to be known by, and no payload. */
+/** A real publish while the other session listens. It carries the marking header and no payload. */
 export function tryReach(
   from: Session,
   to: Session,
   reach: Reach,
 ): Promise<Result<ReachResult, ActionFault>> {
   return to.withOpen<ReachResult>((listener) =>
-    from.withOpen<ReachResult>((sender) => tryReachOn(sender, listener, reach)),
+    from.withOpen<ReachResult>((sender) => tryReachBetween(sender, listener, reach)),
   );
 }
 
-async function tryReachOn(
+async function tryReachBetween(
   sender: Connection,
   listener: Connection,
   reach: Reach,
 ): Promise<Result<ReachResult, ActionFault>> {
   const mark = crypto.randomUUID();
-  const nothingCame = { hasArrived: false, arrivedAs: "", elapsedMs: null };
-  let hear: (message: MessageParts | null) => void = () => {};
+  const notArrived = { hasArrived: false, arrivedAs: "", elapsedMs: null };
+  let resolveArrival: (message: MessageParts | null) => void = () => {};
   const arrival = new Promise<MessageParts | null>((resolve) => {
-    hear = resolve;
+    resolveArrival = resolve;
   });
   const { stop, result } = listener.listen(
     reach.subscribe,
     reach.queue,
-    (message) => isMarked(message, mark) && hear(message),
+    (message) => isMarked(message, mark) && resolveArrival(message),
   );
-  const subscribe = verdictOf(await result);
+  const subscribe = toAnswer(await result);
   if (!subscribe.ok) return subscribe;
   if (!subscribe.value.isAllowed) {
-    return ok({ ...nothingCame, publish: null, subscribe: subscribe.value });
+    return ok({ ...notArrived, publish: null, subscribe: subscribe.value });
   }
   const startedAt = performance.now();
   const message = { subject: reach.publish, payload: new Uint8Array(0), reply: "" };
-  const sent = await sender.publish({ ...message, headers: [[MARK, mark]] }, "quiet");
-  const publish = verdictOf(sent);
+  const sent = await sender.publish({ ...message, headers: [[MARK, mark]] }, { isSilent: true });
+  const publish = toAnswer(sent);
   const waitMs = publish.ok && publish.value.isAllowed ? reach.timeoutMs : 0;
-  const timer = setTimeout(() => hear(null), waitMs);
+  const timer = setTimeout(() => resolveArrival(null), waitMs);
   const arrived = await arrival;
   clearTimeout(timer);
   stop();
   if (!publish.ok) return publish;
-  const verdicts = { publish: publish.value, subscribe: subscribe.value };
-  if (arrived === null) return ok({ ...nothingCame, ...verdicts });
+  const answers = { publish: publish.value, subscribe: subscribe.value };
+  if (arrived === null) return ok({ ...notArrived, ...answers });
   const elapsedMs = performance.now() - startedAt;
-  return ok({ ...verdicts, hasArrived: true, arrivedAs: arrived.subject, elapsedMs });
+  return ok({ ...answers, hasArrived: true, arrivedAs: arrived.subject, elapsedMs });
 }
 
 export function describeJetStream(
@@ -126,10 +131,10 @@ function isMarked({ headers }: MessageParts, mark: string): boolean {
   return parseHeaderBlock(headers).headers.some(([name, value]) => name === MARK && value === mark);
 }
 
-/** Where the user may subscribe to something that nobody publishes to. */
+/** Patterns under which the user may subscribe, for a subject that has no publisher. */
 function anchorPatterns(session: Session): readonly string[] {
-  const told = session.state().server?.identity?.permissions ?? session.jwtPermissions();
-  const allow = told?.subscribe.allow ?? [];
+  const permissions = session.state().server?.identity?.permissions ?? session.permissionsOfJwt();
+  const allow = permissions?.subscribe.allow ?? [];
   if (allow.length === 0) return ["*"];
   return allow
     .filter((entry) => /(?:^|\.)[*>](?:\.|$)/.test(entry) && !/\s/.test(entry))
@@ -138,18 +143,15 @@ function anchorPatterns(session: Session): readonly string[] {
 
 function canTrace(session: Session): boolean {
   const info = session.state().server?.info;
-  const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)/.exec(info?.version ?? "")?.map(Number) ?? [];
-  const [fromMajor, fromMinor] = TRACES_FROM;
-  const isNewEnough = major > fromMajor || (major === fromMajor && minor >= fromMinor);
-  return isNewEnough && info?.headers === true;
+  return info !== undefined && canServerTrace(info);
 }
 
-type Verdict = { readonly isAllowed: boolean; readonly text: string };
+type Answer = { readonly isAllowed: boolean; readonly text: string };
 
-/** What the permissions refuse is an answer; what else goes wrong is a fault. */
-function verdictOf(
+/** A refusal by permissions is an answer; any other failure is a fault. */
+function toAnswer(
   result: Result<unknown, SendFault | "trace-not-permitted">,
-): Result<Verdict, ActionFault> {
+): Result<Answer, ActionFault> {
   if (result.ok) return ok({ isAllowed: true, text: "" });
   const { code, params } = result.fault;
   if (code === "permissions-violation") {
@@ -158,10 +160,10 @@ function verdictOf(
   return fail(code, params);
 }
 
-function probed(
+function toSubscribeTry(
   result: Result<null, SendFault>,
   manner: SubscribeTry["manner"],
 ): Result<SubscribeTry, ActionFault> {
-  const verdict = verdictOf(result);
-  return verdict.ok ? ok({ ...verdict.value, manner }) : verdict;
+  const answer = toAnswer(result);
+  return answer.ok ? ok({ ...answer.value, manner }) : answer;
 }

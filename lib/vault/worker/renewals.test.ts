@@ -1,4 +1,4 @@
-// Newer creds of a user that is loaded already, on a real server: they take over without a break.
+// Newer creds of a user that is already loaded take over without a gap, on a real server.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -15,7 +15,7 @@ import {
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
 
-const { makeUser, makeAccount, makeKey, resign, credsText } = identities;
+const { makeUser, makeAccount, makeKey, signAgain, credsText } = identities;
 type User = Awaited<ReturnType<typeof makeUser>>;
 
 let world: World;
@@ -36,17 +36,17 @@ afterEach(() => rig.close());
 
 const nowSec = () => Math.floor(Date.now() / 1000);
 
-/** The same user, issued `laterSec` after the first of them. */
-/** One moment for the whole file: two creds made a second apart would not be the same. */
+/** One time for the whole file, because two creds made a second apart would differ. */
 const BEGUN_SEC = nowSec();
 
+/** The same user, issued `laterSec` after the first creds. */
 function issued(
   user: User,
   laterSec: number,
   edit: (claims: Record<string, unknown>) => void = () => {},
   account = world.account,
 ): string {
-  const jwt = resign(user.jwt, account, (claims) => {
+  const jwt = signAgain(user.jwt, account, (claims) => {
     claims["iat"] = BEGUN_SEC - 1000 + laterSec;
     claims["iss"] = account.publicKey;
     edit(claims);
@@ -81,7 +81,7 @@ const subscribe = (id: string, subject: string, queue = "") =>
 const publish = (id: string, subject: string, text: string) =>
   rig.client.call("publish", { id, subject, payload: bytesOf(text), headers: [], reply: "" });
 
-/** The whole way of another user: what was dialled before this has come to its end by then. */
+/** Another user connects completely. Anything that was dialled before has ended by then. */
 async function connectAnother() {
   const id = await rig.load((await newUser()).creds);
   expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
@@ -98,7 +98,7 @@ async function texts(id: string, subject: string): Promise<string[]> {
   }
 }
 
-/** How many lines of the record are this one. */
+/** How many recorded frames are this line. */
 async function frameCount(id: string, wanted: string): Promise<number> {
   const reply = await rig.client.call("readFrames", { id, after: 0 });
   if (!reply.ok) throw new Error(reply.fault.code);
@@ -106,7 +106,7 @@ async function frameCount(id: string, wanted: string): Promise<number> {
     .length;
 }
 
-/** Another user loses its server and is back at it twice: a retry planned before this has been made. */
+/** Another user loses its server and reconnects twice. A retry that was planned before has been made by then. */
 async function seeRetries(doomed: RunningNatsServer) {
   const id = await rig.load((await newUser()).creds);
   await rig.connect(id, doomed.wsUrl);
@@ -115,7 +115,7 @@ async function seeRetries(doomed: RunningNatsServer) {
 }
 
 describe("which creds renew others", () => {
-  it("newer sound ones of the same user and account; the former keep a row", async () => {
+  it("newer sound ones of the same user and account; the older ones keep a row", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     const report = await drop(issued(user, 10));
@@ -145,13 +145,13 @@ describe("which creds renew others", () => {
 });
 
 describe("while connected", () => {
-  it("takes over without a break: every message once, rows, counters and subscriptions stay", async () => {
+  it("takes over without a gap: every message once, rows, counters and subscriptions stay", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
     expect((await subscribe(id, "flow.>")).ok).toBe(true);
     expect((await subscribe(id, "work.*", "q")).ok).toBe(true);
-    const formerSocket = rig.session(id)?.server?.info.clientId;
+    const previousSocket = rig.session(id)?.server?.info.clientId;
 
     const publisher = await connectPeer(server.wsUrl, await newUser());
     let sent = 0;
@@ -171,7 +171,7 @@ describe("while connected", () => {
     await until(() => sent > soFar + 50, "more messages");
     clearInterval(sending);
     await publisher.flush();
-    // Behind the last of them the server answers this.
+    // The server answers this after the last message.
     await publish(id, "other", "");
 
     const all = Array.from({ length: sent }, (_, n) => String(n));
@@ -187,14 +187,14 @@ describe("while connected", () => {
 
     const now = rig.session(id);
     expect(now).toMatchObject({ phase: "open", outcome: "accepted", end: null });
-    expect(now?.server?.info.clientId).not.toBe(formerSocket);
+    expect(now?.server?.info.clientId).not.toBe(previousSocket);
     expect((await factsOf(id)).jwt?.issuedAtSec).toBeGreaterThan(
       (await factsOf(`${id}~2`)).jwt?.issuedAtSec ?? 0,
     );
     await publisher.close();
   });
 
-  it("ends only the former connection, and lets a request on it have its reply", async () => {
+  it("ends only the previous connection, after the reply to its last request", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
@@ -225,7 +225,7 @@ describe("while connected", () => {
     await service.close();
   });
 
-  it("asks where the renewed ones may receive, if they say so themselves", async () => {
+  it("asks with the inbox of the renewed ones, if they have one", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
@@ -243,7 +243,7 @@ describe("while connected", () => {
     await service.close();
   });
 
-  it("refused: the former connection goes on, and the row of the renewed ones says why", async () => {
+  it("refused: the previous connection continues, and the row of the renewed ones says why", async () => {
     const user = await newUser();
     const dated = (claims: Record<string, unknown>) => {
       claims["nats"] = { ...Object(claims["nats"]), src: ["10.99.0.0/16"] };
@@ -284,7 +284,7 @@ describe("while connected", () => {
     expect(subscriptions[1]?.reason).toContain("secret.>");
   });
 
-  it("disconnected while on trial: nothing is connected, and the next Connect uses them", async () => {
+  it("disconnected before an answer: nothing connects, and the next Connect uses them", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     await rig.connect(id, server.wsUrl);
@@ -325,7 +325,7 @@ describe("while not connected", () => {
     expect((await rig.window(id)).subscriptions).toMatchObject([{ state: "active", received: 1 }]);
   });
 
-  it("while it dials: goes on to the same address with the renewed ones", async () => {
+  it("while it dials: continues to the same address with the renewed ones", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));
     const silence = await startSilence();
@@ -346,7 +346,7 @@ describe("while not connected", () => {
   });
 });
 
-it("forgetting either row while they are on trial leaves the other as it is", async () => {
+it("forgetting either row before an answer does not change the other", async () => {
   for (const goes of ["the row", "the renewed"]) {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));

@@ -1,7 +1,7 @@
-// What becomes of newer creds of a user that is loaded already: they take its row, at once where it is
-// not connected, else as soon as the server has accepted them. The former creds keep a row of their own
-// ("~2"). Made by the vault; called for each creds that come in. Nothing here connects to a host that
-// the user has not chosen for this very row.
+// Newer creds of a user that is already loaded take the user's row: at once when the row is not connected,
+// otherwise as soon as the server has accepted them. The older creds keep a separate row ("~2"). Made by
+// the vault; called for each entry that is added. Nothing here connects to a host that the user has not
+// chosen for this row.
 
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
@@ -14,55 +14,55 @@ export interface RenewalHost {
   readonly sessions: ReadonlyMap<EntryId, Session>;
   /** The entry as a session needs it; null for one that cannot connect. */
   credsOf(id: EntryId): SessionCreds | null;
-  /** Makes one where there is none. */
+  /** Makes a session when there is none. */
   sessionOf(creds: SessionCreds): Session;
-  /** What was on offer for this entry is no longer its own. */
+  /** The cleaned copies made for this row no longer match its creds. */
   releaseCopies(id: EntryId): void;
   emit(event: VaultEvent): void;
 }
 
 export class Renewals {
-  /** Row → row of the creds on trial for it. */
-  private readonly trials = new Map<EntryId, EntryId>();
+  /** The user's row → the row of newer creds that the server has not answered yet. */
+  private readonly pending = new Map<EntryId, EntryId>();
 
   constructor(private readonly host: RenewalHost) {}
 
-  /** Null when these creds renew none, or are connected by themselves. */
-  arrived(other: EntryId): Renewal | null {
+  /** Null when these creds renew no others, or are connected themselves. */
+  renew(other: EntryId): Renewal | null {
     const { keyring, sessions } = this.host;
-    const id = keyring.renewedBy(other);
+    const id = keyring.findRenewedBy(other);
     if (id === null || sessions.get(other)?.isIdle === false) return null;
-    this.callOff(id);
+    this.cancel(id);
     const session = sessions.get(id);
     const renewed = this.host.credsOf(other);
     if (session?.isOpen !== true || renewed === null) {
       this.exchange(id, other);
       return { id, other, isPending: false };
     }
-    this.trials.set(id, other);
+    this.pending.set(id, other);
     session.renewWhileOpen(renewed, {
-      onAccepted: () => this.ended(id, other, true),
+      onAccepted: () => this.onRenewalEnded(id, other, true),
       onFailed: (failure) => {
-        this.ended(id, other, false);
+        this.onRenewalEnded(id, other, false);
         this.host.sessionOf(renewed).showFailure(session.serverAddress, failure);
       },
-      onSuperseded: () => this.ended(id, other, null),
+      onSuperseded: () => this.onRenewalEnded(id, other, null),
     });
     return { id, other, isPending: true };
   }
 
-  /** Before a row is forgotten, or renewed by others: a trial that it has part in is called off. */
-  callOff(gone: EntryId): void {
-    for (const [id, other] of this.trials) {
-      if (gone !== id && gone !== other) continue;
-      this.trials.delete(id);
-      this.host.sessions.get(id)?.callOffRenewal();
+  /** Cancels a renewal that this row is part of. Called before the row is forgotten or renewed by others. */
+  cancel(row: EntryId): void {
+    for (const [id, other] of this.pending) {
+      if (row !== id && row !== other) continue;
+      this.pending.delete(id);
+      this.host.sessions.get(id)?.cancelRenewal();
     }
   }
 
-  /** `isAccepted` null: the row was disconnected first, so that they simply take its place. */
-  private ended(id: EntryId, other: EntryId, isAccepted: boolean | null): void {
-    this.trials.delete(id);
+  /** `isAccepted` null: the row was disconnected before an answer, so the newer creds take it at once. */
+  private onRenewalEnded(id: EntryId, other: EntryId, isAccepted: boolean | null): void {
+    this.pending.delete(id);
     if (isAccepted !== false) this.exchange(id, other, isAccepted === true);
     const { keyring, emit } = this.host;
     const entries = [id, other].flatMap((one) => keyring.summary(one) ?? []);
@@ -70,7 +70,7 @@ export class Renewals {
     if (isAccepted !== null) emit({ kind: "renewalEnded", id, other, isAccepted });
   }
 
-  /** `isLive`: the session sees to itself. */
+  /** `isLive`: the session of `id` has already moved to the newer creds. */
   private exchange(id: EntryId, other: EntryId, isLive = false): void {
     const { keyring, sessions, credsOf, releaseCopies } = this.host;
     keyring.exchange(id, other);
@@ -79,7 +79,7 @@ export class Renewals {
       const creds = credsOf(one);
       const session = sessions.get(one);
       if (creds === null || session === undefined) continue;
-      if (one === id && isLive) session.uses(creds);
+      if (one === id && isLive) session.setCreds(creds);
       else session.renew(creds, one === id);
     }
   }

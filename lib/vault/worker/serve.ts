@@ -1,13 +1,13 @@
-// Answers the page over a message port: one reply per call, events in between. Used by the worker's
-// entry with the worker itself, by tests with a MessageChannel. A throw inside a handler is a fault
-// of ours: that call gets a coded failure and the vault goes on.
+// Answers the page over a message port: one reply per call, with events in between. The worker's entry
+// passes the worker's scope, tests pass a MessageChannel. A throw inside a handler is a bug in the vault:
+// the call gets a coded failure and the vault continues.
 
 import { fail } from "@/lib/shared/base/result";
 import type { FromVault, VaultOp, VaultOps, VaultRequest } from "@/lib/shared/protocol/protocol";
 import type { Handlers } from "./handlers";
 import { createVault, type VaultContext } from "./vault";
 
-/** A worker's own scope or a MessagePort. */
+/** The global scope of a worker, or a MessagePort. */
 export interface VaultPort {
   onmessage: ((event: MessageEvent) => void) | null;
   postMessage(message: FromVault, transfer: Transferable[]): void;
@@ -33,12 +33,12 @@ async function answer<Op extends VaultOp>(
   try {
     return await handlers[op](request);
   } catch (thrown) {
-    // The name of the error alone: its message could quote anything.
+    // Only the name of the error, because its message could quote a secret.
     return fail("internal", { text: thrown instanceof Error ? thrown.name : "" });
   }
 }
 
-/** The payload of a message detail is a copy made for the page, so it is moved. */
+/** The payload of a message detail is a copy made for the page, so it is transferred. */
 function payloadsOf(reply: VaultOps[VaultOp]["reply"]): Transferable[] {
   const value = reply.ok ? reply.value : null;
   if (value === null || !("payload" in value) || !(value.payload instanceof Uint8Array)) return [];

@@ -1,5 +1,5 @@
-// Entry of the vault's worker, started by lib/page/vault-link/vault-client.ts. The page's origin is the worker's own,
-// since its script comes from there.
+// Entry of the vault's worker, started by lib/page/vault-link/vault-client.ts. The worker's script comes
+// from the page's origin, so both have the same origin.
 
 import { serve } from "@/lib/vault/worker/serve";
 
@@ -7,7 +7,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 serve(self, { pageOrigin: self.location.origin });
 
-// A rejection that nobody handles is a broken invariant like any throw: let it be seen as one.
+// An unhandled rejection is a broken invariant, as a throw is. Throwing it ends the vault visibly.
 self.onunhandledrejection = ({ reason }) => {
   setTimeout(() => {
     throw reason;

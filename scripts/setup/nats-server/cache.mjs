@@ -1,8 +1,10 @@
-// The private cache: one folder per version and origin, each holding a nats-server that ran when
-// it was put there. Writers work in a temporary folder beside it and rename, so a reader never
+// The private cache: one folder per version, each holding a nats-server that ran when it was put there,
+// and the SHA-256 that it had then. A binary with another digest, or with none, is never run. Writers work in a temporary folder beside it and rename, so a reader never
 // sees half a file.
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { readOr } from "../digest.mjs";
 import { cacheDir } from "../paths.mjs";
 import { compareVersions, probe } from "./version.mjs";
 
@@ -43,6 +45,7 @@ async function firstThatRuns(names) {
   const folder = base();
   for (const name of names) {
     const binary = path.join(folder, name, binaryName);
+    if (!isUnchanged(binary)) continue;
     const probed = await probe(binary);
     if (probed.ok) return { path: binary, version: probed.version };
   }
@@ -75,6 +78,19 @@ export function keep(binary, version) {
   const target = path.join(folder, binaryName);
   fs.mkdirSync(folder, { recursive: true });
   fs.chmodSync(binary, 0o755);
+  fs.writeFileSync(digestFile(target), digestOfBinary(binary));
   fs.renameSync(binary, target);
   return { path: target, version };
+}
+
+/** @param {string} binary */
+const digestFile = (binary) => path.join(path.dirname(binary), "sha256");
+
+/** @param {string} binary */
+const digestOfBinary = (binary) =>
+  createHash("sha256").update(fs.readFileSync(binary)).digest("hex");
+
+/** @param {string} binary */
+function isUnchanged(binary) {
+  return fs.existsSync(binary) && readOr(digestFile(binary)) === digestOfBinary(binary);
 }

@@ -84,7 +84,7 @@ function machineSources() {
  * @param {string} suite
  * @returns {Promise<Fetched>}
  */
-async function fetchSuite(folder, source, suite) {
+export async function fetchSuite(folder, source, suite) {
   const env = { ...process.env, APT_CONFIG: await writeConfig(folder, source, suite) };
   const update = await run("apt-get", ["update", "-q"], { env, timeout: 180_000 });
   if (!update.ok) return { ok: false, reason: lastError(update.output) };
@@ -122,7 +122,7 @@ async function writeConfig(folder, source, suite) {
   const dump = await run("apt-config", ["dump"]);
   const transport = dump.output
     .split("\n")
-    .filter((text) => /^Acquire::(?!IndexTargets|Languages|Retries)\S+ ".+";$/.test(text));
+    .filter((text) => /^Acquire::(?!IndexTargets|Languages|Retries|Allow)\S+ ".+";$/.test(text));
   const list = path.join(folder, "sources.list");
   fs.writeFileSync(
     list,
@@ -135,6 +135,11 @@ async function writeConfig(folder, source, suite) {
       ...transport,
       'Acquire::Languages "none";',
       'Acquire::Retries "2";',
+      // Whatever this machine allows: a repository without a good signature is refused.
+      'Acquire::AllowInsecureRepositories "false";',
+      'Acquire::AllowWeakRepositories "false";',
+      'Acquire::AllowDowngradeToInsecureRepositories "false";',
+      'APT::Get::AllowUnauthenticated "false";',
       'Dir::Etc::main "/dev/null";',
       'Dir::Etc::parts "/dev/null";',
       `Dir::Etc::sourcelist "${list}";`,

@@ -1,7 +1,7 @@
 // The official release archives of nats-server that may be fetched, one per platform, each pinned
 // by version and SHA-256 (the values that the project publishes in the release's SHA256SUMS).
-// A platform that is not listed is never fetched. Windows is one patch ahead: for amd64 that is the
-// release whose value more than one public record confirms; the arm64 value stands in one record only.
+// At least two public records of different projects confirm each value. A platform that is not listed
+// is never fetched: for Windows only one record was found, so there NATS_SERVER or PATH is needed.
 
 /**
  * @typedef {object} Release
@@ -26,14 +26,6 @@ export const RELEASES = {
   "darwin-arm64": {
     version: "2.14.6",
     sha256: "291b9aa8c342b3cdcc53d872585bd467de4b5c9acf375066d882eb5412a09d55",
-  },
-  "windows-amd64": {
-    version: "2.14.7",
-    sha256: "ef6b4604cc84cd37192e6407ce1bb975f380a5293dccfdb126eaf11311c58ac6",
-  },
-  "windows-arm64": {
-    version: "2.14.7",
-    sha256: "783903719e550953d2993620c2f932fbb00c25ca238a7a19b77a5855374d11c9",
   },
 };
 

@@ -51,12 +51,14 @@ export function runScript(script, args, env = {}) {
  * Waits until the script has printed `pattern`, and fails at once when it ends without that.
  * @param {Run} run
  * @param {RegExp} pattern
+ * @param {number} [limitMs]
  * @returns {Promise<RegExpExecArray>}
  */
-export async function waitForOutput(run, pattern) {
+export async function waitForOutput(run, pattern, limitMs) {
   await until(
     () => run.hasEnded || pattern.test(run.output),
     () => `${pattern} in what the script printed:\n${run.output}`,
+    limitMs,
   );
   const match = pattern.exec(run.output);
   if (match === null) throw new Error(`the script ended without ${pattern}:\n${run.output}`);
@@ -64,11 +66,12 @@ export async function waitForOutput(run, pattern) {
 }
 
 /**
- * @param {Run} run a run that prints the address of the dashboard
+ * @param {Run} run that is to print the address of the dashboard
+ * @param {number} [limitMs]
  * @returns {Promise<string>}
  */
-export async function addressOf(run) {
-  return (await waitForOutput(run, /dashboard +(http\S+)\n/))[1] ?? "";
+export async function addressOf(run, limitMs) {
+  return (await waitForOutput(run, /dashboard +(http\S+)\n/, limitMs))[1] ?? "";
 }
 
 /** Ends every script that still runs, and waits until it has ended. */

@@ -1,4 +1,4 @@
-// Addresses as they may stand in a report: without user, password, query and fragment, which can carry
+// Addresses as a report may contain them: without user, password, query and fragment, which can contain
 // secrets of a proxy. Used by report.ts.
 
 /** As typed, with or without a scheme. */

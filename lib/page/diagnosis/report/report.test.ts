@@ -14,7 +14,7 @@ import {
   USER,
 } from "@/lib/testing/diagnosis-facts";
 import { reportJson, reportOf } from "./report";
-import { reportMarkdown } from "./report-markdown";
+import { reportMarkdown } from "./report-markdown-text";
 
 const seen = (attempt: AttemptRecord) =>
   ({ attempt, server: null, outcome: "refused", end: null, endCode: null }) as const;
@@ -103,7 +103,7 @@ describe("a report", () => {
       outcome: "ended",
       end,
       endCode: "ended/expired",
-      probe: {
+      hostProbe: {
         http: true,
         https: false,
         pageOrigin: "http://p",

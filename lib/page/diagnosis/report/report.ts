@@ -1,7 +1,7 @@
-// Makes the report of one attempt, for a ticket: identity by public keys, checks, server, attempt with
-// its times, causes with what to do. Page only. Never a seed, a JWT, a signature or a nonce: none of them
-// is among the facts that the page has, and what looks like one inside a name is taken out, as are
-// passwords inside addresses (report.test.ts greps for them).
+// Makes the report of one attempt for a ticket: public keys, checks, server, attempt with its times, and
+// causes with what to do. Called by the button Report. It never contains a seed, a JWT, a signature or a
+// nonce. The page has none of them; what looks like one in a name is removed, and so are passwords in
+// addresses (report.test.ts greps for them).
 
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { causeText, outcomeTitle } from "@/lib/page/diagnosis/texts/cause-text";
@@ -41,7 +41,7 @@ export function reportOf(
     version: REPORT_VERSION,
     madeAt: new Date(nowMs).toISOString(),
     outcome: verdict?.outcome ?? null,
-    headline: verdict ? outcomeTitle(verdict.outcome) : "Not connected yet",
+    headline: outcomeTitle(verdict?.outcome ?? null),
     identity: identityOf(facts, trust),
     checks: checksOf(facts, nowMs, session ?? NO_OBSERVATIONS, trust).map((check) => {
       const { id, state, code } = check;
@@ -50,7 +50,7 @@ export function reportOf(
     causes: causes.map((cause) => causeOf(cause, nowMs, names)),
     server: serverOf(session),
     attempt: session?.attempt ? attemptOf(session.attempt, session) : null,
-    look: session?.probe ? lookOf(session.probe) : null,
+    look: session?.hostProbe ? lookOf(session.hostProbe) : null,
     clock: session?.clock ?? null,
   });
 }
@@ -78,7 +78,7 @@ function identityOf(facts: CredsFacts, trust: readonly TrustFacts[]): ReportIden
   };
 }
 
-/** Null as well for what is beyond any calendar: a JWT may say anything, and the checks tell of it. */
+/** Also null for times that Date cannot express. A JWT can contain any number; the checks report it. */
 function moment(sec: number | null): string | null {
   if (!sec || Math.abs(sec) > 8.64e12) return null;
   return new Date(sec * 1000).toISOString();
@@ -159,7 +159,7 @@ function lookOf({ http, https, monitoring }: HostProbeFacts): ReportLook {
   };
 }
 
-/** Every text in it without secrets, and cut to what a page would open again. */
+/** Removes secrets from every text, and cuts texts to the length that a page opens again. */
 function cleaned(report: Report): Report {
   return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
     typeof value === "string" ? cut(withoutSecrets(withPublicAddresses(value))) : value,

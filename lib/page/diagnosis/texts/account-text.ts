@@ -1,52 +1,46 @@
-// Words for account/* causes, with the command that settles or mends each, in nsc's own names. Joined
-// in lib/page/diagnosis/texts/cause-text.ts. Log lines: nats-server server/auth.go, at debug level.
+// Texts of account/* causes, each with the nsc command that settles or fixes it. Joined in cause-text.ts.
+// Log lines: nats-server server/auth.go, at debug level.
 
-import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import { shellQuoted } from "@/lib/page/base/shell";
+import { formatGap, formatSpan } from "@/lib/page/format/duration";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import {
-  accountArgument,
-  editAccount,
-  editUser,
-  pushAccount,
-  quote,
-  userArgument,
-} from "./command-lines";
+import { accountArgument, editAccount, editUser, pushAccount, userArgument } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
-/** The account as people know it, else its key. */
+/** The name of the account, or its key where the name is not known. */
 const account = (evidence: Evidence): string =>
   str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "the account");
 
-const settle = (what: string): string =>
-  `Drop the ${what} beside these creds: it shows whether this is the reason.`;
+const settle = (what: string): string => `Add the ${what}. It shows whether this is the reason.`;
 
 const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
   "undefined-operation": "uses an operation that servers do not know",
-  "invalid-deny": "becomes a denied subject that is not valid for this user",
+  "invalid-deny": "becomes an invalid deny rule for this user",
   "too-many": "becomes more than 4,096 subjects for this user",
 };
 
 /** "team:VALUE" for a template entry that asks for {{tag(team)}}. */
 const tagOf = (entry: string): string => {
   const name = /\{\{tag\(([^)]*)\)\}\}/u.exec(entry)?.[1];
-  return name === undefined ? "" : quote(`${name}:VALUE`);
+  return name === undefined ? "" : shellQuoted(`${name}:VALUE`);
 };
 
 const unnamedAccount = (evidence: Evidence): CauseText => ({
   title: "The creds do not name their account",
-  meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but carry no issuer_account. The server takes the signing key for an account, and knows none of that name.`,
-  next: "Have the creds issued again by a tool that sets issuer_account, as nsc does.",
+  meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but have no issuer_account. The server therefore looks for an account with the signing key as its name, and finds none.`,
+  next: "Have the creds issued again with a tool that sets issuer_account, such as nsc.",
   command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${str(evidence, "issuer") ?? "KEY"}`,
   log: "Account JWT lookup error",
 });
 
 export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf> = {
   "account/pinned": (evidence) => ({
-    title: "The server admits certain accounts only",
+    title: "The server may admit certain accounts only",
     meaning: `Its resolver_pinned_accounts may not list ${account(evidence)}. Only the server's configuration shows this.`,
-    next: "Ask its operator whether resolver_pinned_accounts is set, and to add the account to it.",
+    next: "Ask the server's operator whether resolver_pinned_accounts is set, and to add the account to it.",
     ...(str(evidence, "account")
       ? { config: `resolver_pinned_accounts: [${str(evidence, "account")}]` }
       : {}),
@@ -54,8 +48,8 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
   }),
   "account/unknown": (evidence) => ({
     title: "The server may not know the account",
-    meaning: `${account(evidence)} has to be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${((num(evidence, "slowMs") ?? 0) / 1000).toFixed(1)} s to refuse, which is how long a full resolver looks for an account that it does not have.`}`,
-    next: "Push the account to this server, or connect to the server that has it.",
+    meaning: `${account(evidence)} must be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${formatGap(num(evidence, "slowMs") ?? 0)} to refuse. A full resolver takes that long to look for an account that it does not have.`}`,
+    next: "Push the account to this server, or connect to a server that has it.",
     command: pushAccount(evidence),
     log: "Account JWT lookup error",
   }),
@@ -64,9 +58,9 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       certainty === "proven"
         ? "The account belongs to another operator"
         : "The account may belong to an operator that this server does not trust",
-    meaning: `${account(evidence)} was issued by ${shortKey(str(evidence, "accountIssuer") ?? str(evidence, "operator") ?? "an operator")}${str(evidence, "accountIssuer") && str(evidence, "operator") ? `, which is no key of ${str(evidence, "operatorName") ?? "the operator"} (${shortKey(str(evidence, "operator") ?? "")})` : ""}. A server trusts only accounts of its own operators.`,
+    meaning: `${account(evidence)} was issued by ${shortKey(str(evidence, "accountIssuer") ?? str(evidence, "operator") ?? "an operator")}${str(evidence, "accountIssuer") && str(evidence, "operator") ? `, which is not a key of ${str(evidence, "operatorName") ?? "the operator"} (${shortKey(str(evidence, "operator") ?? "")})` : ""}. A server accepts only the accounts of operators that it trusts.`,
     next: str(evidence, "accountIssuer")
-      ? "Connect to a server of that operator, or have the account issued by this one."
+      ? "Connect to a server of that operator, or have the account issued by this server's operator."
       : settle("account JWT and the server's operator JWT"),
     command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "Account JWT not signed by trusted operator",
@@ -82,12 +76,12 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
           ? "The account does not know the key that signed these creds"
           : "The account may not know the key that signed these creds",
       meaning: isStrict
-        ? `These creds are signed by the account's own key. ${str(evidence, "operatorName") ?? "An operator"} can demand signing keys, and then such users are refused.`
-        : `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, which has to be a signing key of ${account(evidence)}.${num(evidence, "keys") === null ? "" : ` It lists ${num(evidence, "keys") || "none"}${num(evidence, "keys") ? " other keys" : ""}.`}`,
+        ? `These creds are signed with the account's own key. ${str(evidence, "operatorName") ?? "An operator"} can require signing keys, and then the server refuses such users.`
+        : `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, which must be a signing key of ${account(evidence)}.${num(evidence, "keys") === null ? "" : ` It lists ${num(evidence, "keys") || "no"}${num(evidence, "keys") === 1 ? " other key" : num(evidence, "keys") ? " other keys" : " signing keys"}.`}`,
       next: isStrict
-        ? "Have the creds issued by a signing key of the account."
+        ? "Have the creds issued with a signing key of the account."
         : isKnown
-          ? "Add the key to the account again, or have the creds issued by a key that it lists."
+          ? "Add the key to the account again, or have the creds issued with a key that it lists."
           : settle("account JWT"),
       command: isStrict
         ? editAccount(evidence, "--sk generate")
@@ -98,20 +92,20 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
   "account/scope-violated": (evidence, _, certainty) => ({
     title:
       certainty === "proven"
-        ? "A scoped signing key allows no rights in the creds"
-        : "The signing key may be scoped, and the creds carry rights",
-    meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their rights from the account; these creds carry their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.`,
+        ? "The creds set permissions, but their signing key is scoped"
+        : "The creds set permissions, and their signing key may be scoped",
+    meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their permissions from the account. These creds set their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.`,
     next: "Have the creds issued again without permissions and limits.",
-    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), quote) || (str(evidence, "issuer") ?? "KEY")}`,
+    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), shellQuoted) || (str(evidence, "issuer") ?? "KEY")}`,
     log: "scoped users require no permissions or limits set",
   }),
   "account/template": (evidence) => ({
-    title: "The signing key's template does not fit this user",
+    title: "The signing key's template does not work for this user",
     meaning: str(evidence, "entry")
-      ? `The rule ${str(evidence, "entry")} ${TEMPLATE_REASONS[str(evidence, "reason") ?? ""] ?? "cannot be filled in"}, so the server refuses the user.`
-      : "If the signing key is scoped, its template may ask for a tag that this user does not have.",
+      ? `The rule ${str(evidence, "entry")} ${TEMPLATE_REASONS[str(evidence, "reason") ?? ""] ?? "cannot be filled in"}, so the server refuses this user.`
+      : "If the signing key is scoped, its template may need a tag that this user does not have.",
     next: str(evidence, "entry")
-      ? "Correct the template, or give the user the tag that it asks for."
+      ? "Correct the template, or give the user the tag that it needs."
       : settle("account JWT"),
     command: editUser(evidence, `--tag ${clause(str(evidence, "entry"), tagOf) || "NAME:VALUE"}`),
     log: "User JWT generated invalid permissions",
@@ -122,9 +116,12 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       title: exp === null ? "The account may have expired" : "The account has expired",
       meaning:
         exp === null
-          ? `${account(evidence)} has an expiry of its own, and no user outlives it.`
+          ? `${account(evidence)} has its own expiry. After that the server refuses all of its users.`
           : `${account(evidence)} was valid until ${formatMoment(exp, nowMs)}, ${formatSpan(num(evidence, "expiredForSec") ?? 0)} ago.`,
-      next: exp === null ? settle("account JWT") : "Have the account renewed and pushed.",
+      next:
+        exp === null
+          ? settle("account JWT")
+          : "Have the account JWT renewed and pushed to the server.",
       command: editAccount(evidence, "--expiry 1y"),
       log: "Account JWT has expired",
     };
@@ -134,8 +131,8 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       certainty === "proven"
         ? "The account forbids bearer users"
         : "The account may forbid bearer users",
-    meaning: `These creds are a bearer JWT, which needs no signature. ${account(evidence)} ${certainty === "proven" ? "forbids" : "can forbid"} that for all its users.`,
-    next: "Have the creds issued again without bearer, or bearer users allowed in the account.",
+    meaning: `These creds are a bearer JWT, which needs no signature. ${account(evidence)} ${certainty === "proven" ? "forbids" : "may forbid"} bearer users.`,
+    next: "Have the creds issued again without bearer, or have the account allow bearer users.",
     command: editUser(evidence, "--bearer=false"),
     log: "Account does not allow bearer tokens",
   }),
@@ -146,30 +143,30 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       title: certainty === "proven" ? "This user was revoked" : "This user may be revoked",
       meaning:
         until === null
-          ? "An account can withdraw everything issued to a user up to a certain moment. Nothing in the creds shows it."
-          : `${account(evidence)} withdrew what was issued to ${num(evidence, "everybody") === 1 ? "all users" : "this user"} until ${formatMoment(until, nowMs)}${issued ? `; these creds are of ${formatMoment(issued, nowMs)}` : ""}.`,
+          ? "An account can revoke everything issued to a user up to a certain time. The creds do not show it."
+          : `${account(evidence)} revoked everything issued to ${num(evidence, "everybody") === 1 ? "its users" : "this user"} up to ${formatMoment(until, nowMs)}${issued ? `. These creds were issued at ${formatMoment(issued, nowMs)}` : ""}.`,
       next:
         certainty === "proven"
-          ? "Ask for new creds; the old ones stay revoked."
+          ? "Ask for new creds. The old ones stay revoked."
           : settle("account JWT"),
       command: `nsc revocations list-users --account ${accountArgument(evidence)}`,
       log: "User authentication revoked",
     };
   },
   "account/connection-limit": (evidence) => ({
-    title: "The account has no connection left",
+    title: "The account's limit of connections is reached",
     meaning:
       num(evidence, "limit") === 0
         ? `${account(evidence)} allows no connections at all: its limit is zero or was never set.`
-        : "The creds are fine, but the account's limit of connections is used up, or it is zero.",
+        : "The creds are valid, but the account has as many connections as it allows, or its limit is zero.",
     next: "Close other connections of this account, or have its limit raised.",
     command: editAccount(evidence, "--conns -1"),
     log: "maximum account active connections exceeded",
   }),
   "account/callout": (evidence) => ({
-    title: "An auth callout may have refused it",
-    meaning: `${account(evidence)} can leave the decision to a service of its own, which refuses for its own reasons or does not answer.`,
-    next: "Ask whoever runs that service; its log has the reason.",
+    title: "An auth callout may have refused these creds",
+    meaning: `${account(evidence)} can let a service decide about each login. That service may have refused these creds, or it may not have answered.`,
+    next: "Ask the operator of that service. Its log has the reason.",
     command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "auth callout",
   }),

@@ -1,4 +1,4 @@
-// The shape of the text of a cause. Apart from cause-text.ts, which joins the tables that use it.
+// The shape of a text of a cause. Used by the tables of texts and by cause-text.ts, which joins them.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Certainty } from "@/lib/shared/facts/causes";
@@ -7,19 +7,19 @@ export interface CauseText {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
-  /** A line for a terminal that mends or settles it. */
+  /** A command for a terminal that fixes or settles it. */
   readonly command?: string;
-  /** What an operator finds in the server's log, at debug level. */
+  /** What an operator finds in the server's log at debug level. */
   readonly log?: string;
-  /** What the server, or this page, does if one connects all the same; only where something does. */
+  /** What the server or this page does if the user connects anyway. Absent where nothing happens. */
   readonly anyway?: string;
   /** Lines for the server's configuration. */
   readonly config?: string;
-  /** An address to open in a tab of its own. */
+  /** An address to open in a new tab. */
   readonly link?: string;
   /** An address to connect to instead, for the Server field. */
   readonly address?: string;
 }
 
-/** `nowMs` is for moments that read differently today and later. */
+/** `nowMs` decides whether a time is shown with its date. */
 export type CauseTextOf = (evidence: Evidence, nowMs: number, certainty: Certainty) => CauseText;

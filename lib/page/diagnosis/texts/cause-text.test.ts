@@ -37,7 +37,7 @@ import {
 import { actionText } from "./action-text";
 import { causeText, outcomeTitle, unnamedText } from "./cause-text";
 import { checkText } from "./check-text";
-import { formText } from "./file-format-text";
+import { formatIssueText } from "./file-format-text";
 import { noticeText } from "./notice-text";
 
 type Codes = readonly (CauseCode | null | undefined)[];
@@ -48,7 +48,7 @@ const ofFacts = (facts = factsOf()): Codes => [
 ];
 const unusable = (code: CauseCode): Codes => ofFacts(factsOf({ jwt: null, unusable: { code } }));
 const problem = (code: CauseCode): Codes =>
-  ofFacts(factsOf({}, { problems: [{ code, at: "x", params: {} }] }));
+  ofFacts(factsOf({}, { problems: [{ code, path: "x", params: {} }] }));
 const seed = (state: "malformed" | "wrong-kind" | "mismatch" | "absent"): Codes =>
   ofFacts(factsOf({ seed: { state, publicKey: OTHER_USER, fault: null, signer: null } }));
 const form = (code: FormatIssueCode): Codes =>
@@ -232,7 +232,7 @@ describe("lines to copy", () => {
   const lineOf = (code: CauseCode, evidence: Evidence = {}) =>
     causeText({ code, certainty: "proven", evidence }, NOW, names);
 
-  it("are filled in with the names at hand", () => {
+  it("are filled in with the known names", () => {
     expect(lineOf("jwt/expired").command).toBe(
       "nsc edit user --account ORDERS --name 'svc orders' --expiry 30d && " +
         "nsc generate creds --account ORDERS --name 'svc orders' > 'svc orders.creds'",
@@ -244,7 +244,7 @@ describe("lines to copy", () => {
       `nsc edit account --name ORDERS --sk ${SIGNING_KEY} && nsc push --account ORDERS`,
     );
     expect(lineOf("account/template", { entry: "a.{{tag(team)}}" }).command).toContain(
-      "--tag 'team:VALUE'",
+      "--tag team:VALUE ",
     );
     expect(causeText({ code: "jwt/expired", certainty: "proven", evidence: {} }).command).toContain(
       "--account ACCOUNT --name USER ",
@@ -288,7 +288,7 @@ describe("words with values", () => {
   it("names address and range", () => {
     const evidence = { address: "127.0.0.1", allowed: "10.0.0.0/8" };
     expect(causeText({ code: "jwt/source-address", certainty: "proven", evidence }).meaning).toBe(
-      "The server sees you as 127.0.0.1; allowed is 10.0.0.0/8.",
+      "The server sees you as 127.0.0.1. It allows 10.0.0.0/8.",
     );
   });
 
@@ -302,7 +302,7 @@ describe("words with values", () => {
   it("says what is wrong with a claim", () => {
     const evidence = { at: "nats.src[0]", value: "10.0.0.1", reason: "cidr" };
     expect(causeText({ code: "jwt/claims", certainty: "proven", evidence }).meaning).toBe(
-      "nats.src[0] (“10.0.0.1”) is not an address range such as 10.0.0.0/8. The server checks every claim and refuses the JWT for one that is wrong.",
+      "nats.src[0] (“10.0.0.1”) is not an address range such as 10.0.0.0/8. The server checks every claim and refuses the JWT if one is wrong.",
     );
   });
 
@@ -321,20 +321,23 @@ describe("words with values", () => {
       }
     }
     expect(checkText(checksOf(factsOf(), NOW)[1] ?? never()).title).toBe(
-      "Signature verifies against issuer",
+      "The signature is valid for the issuer",
     );
   });
 
-  it("says where an oddity is and who minds", () => {
-    expect(formText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
+  it("says where a format issue is and which clients it affects", () => {
+    expect(formatIssueText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
       title: "Windows line ends (CR LF), line 1",
       effect: "Refused by JavaScript clients.",
     });
     expect(
-      formText({ code: "wrapped-jwt", line: null, refusedBy: ["javascript", "go", "go-nkeys"] })
-        .effect,
+      formatIssueText({
+        code: "wrapped-jwt",
+        line: null,
+        refusedBy: ["javascript", "go", "go-nkeys"],
+      }).effect,
     ).toBe("Refused by JavaScript clients, Go tools and Go clients.");
-    expect(formText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
+    expect(formatIssueText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
       "Every client reads it.",
     );
   });
@@ -345,7 +348,7 @@ describe("words with values", () => {
         .meaning,
     ).toContain("1,048,576 bytes");
     expect(actionText({ code: "permissions-violation", params: { text: "No" } }).meaning).toBe(
-      "It said: No",
+      "The server said: No",
     );
     expect(actionText({ code: "net/bad-url", params: { reason: "empty" } }).meaning).toBe(
       "The field is empty.",

@@ -1,5 +1,5 @@
-// Cause code → what happened, why, and what to do next. Page only: the vault deals in codes. A code
-// without a text does not compile. Texts are split by area; this file joins them.
+// Cause code → what happened, why, and what to do next. Called by the verdict, the report and the checks;
+// the vault has codes only. The tables are split by area. A code without a text does not compile.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Cause, CauseCode, Outcome } from "@/lib/shared/facts/causes";
@@ -20,7 +20,7 @@ const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...SERVER_TEXTS,
 };
 
-/** `names`: who it is about (names.ts), for the lines to copy. */
+/** `names`: the names and keys of the creds (trust/names.ts), for the commands. */
 export function causeText(
   { code, certainty, evidence }: Cause,
   nowMs: number = Date.now(),
@@ -38,26 +38,27 @@ const OUTCOMES: Record<Outcome, string> = {
   ended: "The connection has ended",
 };
 
-export function outcomeTitle(outcome: Outcome): string {
-  return OUTCOMES[outcome];
+/** Null: no attempt has ended yet. */
+export function outcomeTitle(outcome: Outcome | null): string {
+  return outcome === null ? "Not connected yet" : OUTCOMES[outcome];
 }
 
-/** Stands in a verdict that has no cause: what is known, and what would tell more. */
+/** For a verdict without a cause: what is known, and what would show more. */
 export function unnamedText(outcome: Outcome): CauseText | null {
   switch (outcome) {
     case "refused":
       return {
         title: "The server does not say why",
         meaning:
-          "NATS answers most refusals with the same words. Everything that can be read from these creds is in order, so the reason lies in the account or in the server's settings.",
-        next: "Drop the account JWT beside these creds: it proves or rules out most of what is listed below. Else ask the server's operator for the line with this user's public key in the server log.",
+          "NATS gives the same answer to most refusals. Nothing in these creds is wrong, so the reason is in the account or in the server's settings.",
+        next: "Add the account JWT. It proves or rules out most of the causes below. Or ask the server's operator for the line with this user's public key in the server log.",
       };
     case "unreachable":
       return {
         title: "The browser does not say why",
         meaning:
-          "The connection failed before the server said anything. Nothing may be listening there, the port or the scheme may be another one, the certificate may not be trusted, or the server may not allow this page's origin.",
-        next: "Check host, port and scheme. The port is that of the server's websocket block, not the client port 4222.",
+          "The connection failed before the server sent anything. Nothing may be listening there, the port or the scheme may be wrong, the certificate may not be trusted, or the server may not allow the origin of this page.",
+        next: "Check the host, the port and the scheme. The port is the one in the server's websocket block, not the client port 4222.",
       };
     default:
       return null;

@@ -1,7 +1,8 @@
-// One short line per check and state, for the list of checks. Page only. A failed or warned check
-// speaks with the title of its cause; `more` is the second, smaller line, or "".
+// One short line per check and state, for the list of checks. A check that failed or warns has the title
+// of its cause. `more` is the second, smaller line, or "".
 
-import { formatMoment, formatSpan } from "@/lib/page/format/duration";
+import { formatSpan } from "@/lib/page/format/duration";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";
@@ -19,22 +20,25 @@ const line = (title: string, more = ""): CheckText => ({ title, more });
 
 const PASSED: Record<CheckId, Line> = {
   form: () => line("Every client can read the file"),
-  signature: () => line("Signature verifies against issuer"),
+  signature: () => line("The signature is valid for the issuer"),
   issuer: (evidence) =>
     num(evidence, "isSigningKey") === 1
-      ? line("Issued by a signing key", "that it belongs to the account is for the server to say")
+      ? line(
+          "Claims to be issued by a signing key",
+          "only the account JWT or the server can prove it",
+        )
       : line("Issued by the account itself"),
   seed: (evidence) =>
     num(evidence, "bearer") === 1
       ? line("Needs no seed", "bearer: the server asks for no signature")
-      : line("Seed belongs to this user"),
+      : line("The seed belongs to this user"),
   validity: (evidence, nowMs) => {
     const exp = num(evidence, "expiresAtSec");
     const left = num(evidence, "leftSec");
     return exp === null || left === null
       ? line("Does not expire")
       : line(
-          "Inside its validity window",
+          "Valid now",
           `${formatSpan(left)} left, until ${formatMoment(exp, nowMs)}${clause(clockClause(evidence), (clock) => `; ${clock}`)}`,
         );
   },
@@ -42,7 +46,10 @@ const PASSED: Record<CheckId, Line> = {
     const windows = str(evidence, "windows");
     return windows === null
       ? line("May connect at any hour")
-      : line("Inside its connect hours", `${windows} ${str(evidence, "zone") ?? ""}`.trim());
+      : line(
+          "Inside the hours when it may connect",
+          `${windows} ${str(evidence, "zone") ?? ""}`.trim(),
+        );
   },
   source: (evidence) => {
     const allowed = str(evidence, "allowed");
@@ -53,70 +60,70 @@ const PASSED: Record<CheckId, Line> = {
   "connection-type": (evidence) =>
     line(
       str(evidence, "wanted") === "STANDARD"
-        ? "TCP connections, as the bridge makes them, allowed"
-        : "WebSocket connections allowed",
+        ? "TCP connections are allowed, as the bridge makes them"
+        : "WebSocket connections are allowed",
     ),
   claims: () => line("Claims are well formed"),
   limits: () => line("Limits allow subscribing and publishing"),
   size: () => line("Small enough for one CONNECT line"),
   chain: (evidence) =>
     line(
-      "Account and operator chain",
+      "The account and operator chain is verified",
       `${str(evidence, "accountName") ?? "account"} of ${str(evidence, "operatorName") ?? "its operator"}`,
     ),
   "who-am-i": (evidence) =>
     str(evidence, "serverUser") === null
-      ? line("The server puts you in this account")
-      : line("The server takes you for this user"),
+      ? line("The server confirms this account")
+      : line("The server confirms this user"),
 };
 
 const UNKNOWN: Record<CheckId, Line> = {
-  form: () => line("Form of the file"),
-  signature: () => line("Signature not verified yet"),
-  issuer: () => line("Issuer not known"),
+  form: () => line("The file format is not known"),
+  signature: () => line("The signature is not verified yet"),
+  issuer: () => line("The issuer is not known"),
   seed: (evidence) => {
     const key = str(evidence, "seedOf");
     return line(
-      "No JWT to compare the seed with",
+      "There is no JWT to compare the seed with",
       key === null ? "" : `it belongs to ${shortKey(key)}`,
     );
   },
-  validity: () => line("Validity not known"),
+  validity: () => line("The validity is not known"),
   times: (evidence) =>
     line(
-      "Connect hours depend on the server's time zone",
+      "The hours depend on the server's time zone",
       [str(evidence, "windows"), str(evidence, "zone")].filter(Boolean).join(" "),
     ),
   source: (evidence) =>
     line(
       "Only certain addresses may connect",
-      `allowed: ${str(evidence, "allowed") ?? ""}${num(evidence, "bridged") === 1 ? "; the bridge's own counts" : ""}`,
+      `allowed: ${str(evidence, "allowed") ?? ""}${num(evidence, "bridged") === 1 ? "; the address of the bridge counts" : ""}`,
     ),
-  "connection-type": () => line("Connection types not known"),
-  claims: () => line("Claims not checked"),
-  limits: () => line("Limits come from the signing key", "connecting shows them"),
-  size: () => line("Size not known"),
+  "connection-type": () => line("The connection types are not known"),
+  claims: () => line("The claims are not checked"),
+  limits: () => line("The limits come from the signing key", "connect to see them"),
+  size: () => line("The size is not known"),
   chain: (evidence) =>
     line(
-      "Account and operator chain",
+      "The account and operator chain is not verified",
       clause(
         str(evidence, "accountName"),
-        (name) => `${name} agrees; drop its operator JWT, too`,
-      ) || "drop the account JWT to verify it",
+        (name) => `${name} matches; add its operator JWT as well`,
+      ) || "add the account JWT to verify it",
     ),
   "who-am-i": (evidence) =>
     line(
-      "Who the server takes you for",
-      SILENCE[str(evidence, "silence") ?? ""] ?? "connecting shows it",
+      "The server has not confirmed this user",
+      SILENCE[str(evidence, "silence") ?? ""] ?? "connect to find out",
     ),
 };
 
 /** By the reasons of IdentitySilence (lib/shared/facts/attempt.ts). */
 const SILENCE: Readonly<Record<string, string>> = {
-  "no-service": "this server has no way to ask",
-  "not-permitted": "the server did not permit the question",
+  "no-service": "this server has no service to ask",
+  "not-permitted": "the server did not permit the request",
   "timed-out": "the server did not answer in time",
-  "no-permission-subject": "its permissions do not allow to ask",
+  "no-permission-subject": "its permissions do not allow the request",
 };
 
 export function checkText(check: Check, nowMs: number = Date.now()): CheckText {

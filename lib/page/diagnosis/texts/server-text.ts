@@ -1,11 +1,13 @@
-// Words for account/*, server/*, limits/* and ended/* causes. Joined in lib/page/diagnosis/texts/cause-text.ts.
+// Texts of server/*, limits/* and ended/* causes. Joined in cause-text.ts.
 
-import { formatMoment } from "@/lib/page/format/duration";
+import { formatCount } from "@/lib/page/format/count";
+import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { accountArgument, editAccount, editUser } from "./command-lines";
-import { clause, num, retried, shortKey, str } from "./evidence";
+import { accountArgument, editAccount, editUser } from "./command-text";
+import { clause, num, shortKey, str } from "./evidence";
+import { retryText } from "./retry-text";
 
 type Covered =
   | (typeof SERVER_CAUSES)[number]
@@ -13,31 +15,36 @@ type Covered =
   | (typeof END_CAUSES)[number];
 
 const said = (evidence: Evidence): string =>
-  clause(str(evidence, "error") ?? str(evidence, "closeReason"), (text) => ` It said: ${text}.`);
+  clause(
+    str(evidence, "error") ?? str(evidence, "closeReason"),
+    (text) => ` The server said: ${text}.`,
+  );
 
 export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/open": () => ({
     title: "This server asks for no login",
     meaning:
-      "It lets everybody in and never looked at these creds, so being connected proves nothing about them.",
+      "It accepts everyone and did not check these creds, so the connection proves nothing about them.",
     next: "Connect to the server that these creds are for. Its configuration names an operator and a resolver.",
     config: "operator: /etc/nats/operator.jwt",
   }),
   "server/not-jwt": () => ({
     title: "This server does not log in with creds",
-    meaning: "It asks for a login but offers nothing to sign: it uses passwords or something else.",
+    meaning:
+      "It asks for a login but sends no challenge to sign. It uses passwords or another method.",
     next: "Check the address. Creds need a server in operator mode.",
     config: "operator: /etc/nats/operator.jwt",
   }),
   "server/other-identity": (evidence) => ({
-    title: "The server takes you for somebody else",
-    meaning: `It answers as ${identity(str(evidence, "serverUser"), str(evidence, "serverAccount"))}; the JWT is for ${identity(str(evidence, "subject"), str(evidence, "account"))}. It has let you in by another rule.`,
-    next: "Connect to the server that these creds are for, or ask its operator how users are mapped.",
+    title: "The server reports a different user",
+    meaning: `It answers as ${identity(str(evidence, "serverUser"), str(evidence, "serverAccount"))}; the JWT is for ${identity(str(evidence, "subject"), str(evidence, "account"))}. It accepted you by another rule.`,
+    next: "Connect to the server that these creds are for, or ask this server's operator how users are mapped.",
     command: "nats --creds FILE request '$SYS.REQ.USER.INFO' ''",
   }),
   "server/max-connections": () => ({
     title: "The server is full",
-    meaning: "It has as many connections as it allows, and closed before it looked at the creds.",
+    meaning:
+      "It has as many connections as it allows, and closed this one before it checked the creds.",
     next: "Try again later, or have max_connections raised.",
     config: "max_connections: 65536",
     log: "maximum connections exceeded",
@@ -45,32 +52,32 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/auth-timeout": () => ({
     title: "The login took too long",
     meaning: "The server waits about two seconds for the login, and it did not arrive in time.",
-    next: "Try again. On a slow line the server's auth_timeout may need to be longer.",
+    next: "Try again. On a slow network, the server's authorization timeout may need to be longer.",
     config: "authorization { timeout: 5 }",
     log: "authentication timeout",
   }),
   "server/shutdown": () => ({
     title: "The server is shutting down",
-    meaning: "It closed the connection for that reason, not because of the creds.",
-    next: "Try again when it is back.",
+    meaning: "It closed the connection for that reason. The creds are not the reason.",
+    next: "Try again when the server is back.",
   }),
   "server/protocol": (evidence) => ({
     title: "The server did not understand what was sent",
-    meaning: `It closed because of a protocol error, not because of the creds.${said(evidence)}`,
-    next: "Look at the region Protocol for the last lines. A proxy in between may change them.",
+    meaning: `It closed the connection because of a protocol error. The creds are not the reason.${said(evidence)}`,
+    next: "Look at the last lines in the tab Protocol. A proxy in between may have changed them.",
   }),
   "limits/subscriptions": (evidence) => ({
     title: "The limit of subscriptions is reached",
-    meaning: "The server did not take the last subscription. The others go on.",
-    next: "Unsubscribe from something, or have the limit raised.",
+    meaning: "The server did not accept the last subscription. The others continue.",
+    next: "Unsubscribe from a subject, or have the limit raised.",
     command: editUser(evidence, "--subs -1"),
   }),
   "limits/payload": (evidence) => {
     const limit = num(evidence, "limit");
     return {
       title: "The message is over the payload limit",
-      meaning: `The server takes ${limit === null ? "less in one message" : `${limit.toLocaleString("en")} bytes in one message`}. The smallest limit of server, account and user counts.`,
-      next: "Send less at once, or have the limit raised.",
+      meaning: `The server accepts ${limit === null ? "smaller messages only" : `up to ${formatCount(limit)} bytes in one message`}. The smallest limit of server, account and user applies.`,
+      next: "Send a smaller message, or have the limit raised.",
       command: editUser(evidence, "--payload -1"),
     };
   },
@@ -78,66 +85,66 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     const exp = num(evidence, "expiresAtSec");
     return {
       title: "The creds have expired",
-      meaning: `The server ended the connection because the user's time was over${exp === null ? "" : `: valid until ${formatMoment(exp, nowMs)}`}.`,
-      next: "Ask for new creds with a later expiry, and drop them here: they take over.",
+      meaning: `The server ended the connection because this user expired${exp === null ? "" : ` at ${formatMoment(exp, nowMs)}`}.`,
+      next: "Ask for new creds with a later expiry, and drop them here. They replace these.",
       command: editUser(evidence, "--expiry 30d"),
     };
   },
   "ended/account-expired": (evidence) => ({
     title: "The account has expired",
     meaning:
-      "The account's own JWT is over, or the account was removed from the server. Every user of it is out.",
+      "The account JWT has expired, or the account was removed from the server. This affects all of its users.",
     next: "Have the account JWT renewed and pushed to the server.",
     command: editAccount(evidence, "--expiry 1y"),
   }),
   "ended/revoked": (evidence) => ({
     title: "This user was revoked",
-    meaning: "The account withdrew this user's creds while the connection was open.",
-    next: "Ask for new creds; the old ones stay revoked.",
+    meaning: "The account revoked this user while the connection was open.",
+    next: "Ask for new creds. The old ones stay revoked.",
     command: `nsc revocations list-users --account ${accountArgument(evidence)}`,
     log: "User authentication revoked",
   }),
   "ended/limits": (evidence) => ({
     title: "A limit ended the connection",
-    meaning: `The server closed because a limit was passed.${said(evidence)}`,
-    next: "Use less of what is limited, or have the limit raised, then connect again.",
+    meaning: `The server closed the connection because a limit was exceeded.${said(evidence)}`,
+    next: "Stay below the limit, or have it raised. Then connect again.",
   }),
   "ended/authorization": (evidence) => ({
-    title: "The server withdrew its permission",
+    title: "The server no longer authorizes these creds",
     meaning:
       num(evidence, "refusedAgain") === 1
-        ? "It closed without a word and then refused a new attempt: the signing key that issued these creds is probably no longer in the account."
-        : `The account was changed, so that these creds no longer fit.${said(evidence)}`,
-    next: "Ask the account's owner what changed. Connecting again shows whether it still works.",
+        ? "It closed the connection without a reason and then refused a new attempt. The signing key of these creds is probably no longer in the account."
+        : `The account was changed, and these creds no longer match it.${said(evidence)}`,
+    next: "Ask the owner of the account what changed. Connect again to see whether the creds still work.",
     command: `nsc describe account --name ${accountArgument(evidence)}`,
   }),
   "ended/slow-consumer": (evidence) => ({
-    title: "Messages came faster than they were taken",
+    title: "Messages came faster than they were read",
     meaning: "The server ends a connection that falls too far behind.",
-    next: retried(
+    next: retryText(
       evidence,
-      "Subscribe to less, or use a faster line. It connects again by itself.",
+      "Subscribe to fewer messages, or use a faster network. The page reconnects by itself.",
     ),
   }),
   "ended/stale": (evidence) => ({
     title: "The connection went silent",
-    meaning: "The server got no answer to its pings, as happens when a computer sleeps.",
-    next: retried(evidence, "It connects again by itself."),
+    meaning: "The server got no answer to its pings. This happens when a computer sleeps.",
+    next: retryText(evidence, "The page reconnects by itself."),
   }),
   "ended/shutdown": (evidence) => ({
     title: "The server was shut down",
-    meaning: "It said so when it closed. The creds are not the reason.",
-    next: retried(evidence, "It connects again by itself when the server is back."),
+    meaning: "It said so when it closed the connection. The creds are not the reason.",
+    next: retryText(evidence, "The page reconnects by itself when the server is back."),
   }),
   "ended/lost": (evidence) => ({
     title: "The connection was lost",
-    meaning: `It broke without a reason of authorization being given.${said(evidence)}`,
-    next: retried(evidence, "It connects again by itself. Check the network if it does not."),
+    meaning: `It broke, and the server gave no reason that concerns the creds.${said(evidence)}`,
+    next: retryText(evidence, "The page reconnects by itself. If it does not, check the network."),
   }),
 };
 
 function identity(user: string | null, account: string | null): string {
   const of = account === null ? "" : `account ${shortKey(account)}`;
-  if (user === null) return of === "" ? "somebody else" : of;
+  if (user === null) return of === "" ? "another user" : of;
   return of === "" ? `user ${shortKey(user)}` : `user ${shortKey(user)} in ${of}`;
 }

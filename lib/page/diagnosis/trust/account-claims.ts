@@ -1,8 +1,8 @@
-// What an account or operator JWT says about its users: typed views of claims that the decoder keeps
-// whole. Field names and defaults: nats-io/jwt v2 account_claims.go, signingkeys.go, operator_claims.go.
-// Names are read in any case, as Go's decoder does. Pure.
+// Typed views of account and operator claims: what they say about users. Read by chain.ts and by the
+// permissions. Field names and defaults: nats-io/jwt v2 account_claims.go, signingkeys.go,
+// operator_claims.go. Upper and lower case of names does not matter, as in Go's decoder. Pure.
 
-import type { Json, JsonObject } from "@/lib/shared/base/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import type {
   JwtFacts,
   SubjectRules,
@@ -14,11 +14,11 @@ import type {
 /** A signing key that sets the rights of the users it signs. */
 export interface Scope {
   readonly role: string;
-  /** As a user JWT would carry them, with templates not yet expanded. */
+  /** The permissions and limits as in a user JWT. Templates are not expanded yet. */
   readonly template: UserClaims;
 }
 
-/** What a published subject becomes, and how often. */
+/** The new subject of a published message, and for which share of the messages. */
 export interface MappingTarget {
   readonly subject: string;
   /** Percent, 1 to 100. */
@@ -34,7 +34,7 @@ export interface Export {
   readonly kind: "stream" | "service";
   readonly subject: string;
   readonly name: string;
-  /** Importers need an activation. */
+  /** Importers need an activation token. */
   readonly isPrivate: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface Import {
   readonly kind: "stream" | "service";
   /** In the exporting account. */
   readonly subject: string;
-  /** In this account; "" = as it is. May hold $1, $2 for the wildcards of `subject`. */
+  /** In this account; "" = the same. It may contain $1, $2 for the wildcards of `subject`. */
   readonly localSubject: string;
   /** The exporting account. */
   readonly account: string;
@@ -50,20 +50,20 @@ export interface Import {
 }
 
 export interface AccountClaims {
-  /** Null = a plain signing key, which leaves rights to the user JWT. */
+  /** Null = a plain signing key: the user JWT sets the permissions. */
   readonly signingKeys: ReadonlyMap<string, Scope | null>;
-  /** User key or "*" → seconds since 1970: what was issued then or before is revoked. */
+  /** User key or "*" → seconds since 1970. Creds issued at or before that time are revoked. */
   readonly revocations: ReadonlyMap<string, number>;
   readonly disallowsBearer: boolean;
   /** -1 = no limit; absent counts as 0. */
   readonly maxConnections: number;
-  /** Of each connection; -1 = no limit, and absent counts as 0. */
+  /** For each connection; -1 = no limit, absent counts as 0. */
   readonly maxSubscriptions: number;
   readonly maxPayloadBytes: number;
-  /** With any in it, an auth callout decides on all users but these. */
+  /** If it has any, an auth callout decides about all users except these. */
   readonly authUsers: readonly string[];
   readonly tags: readonly string[];
-  /** Of users that have no rights of their own at all. */
+  /** For users whose JWT sets no permissions at all. */
   readonly defaults: UserPermissions;
   readonly mappings: Mappings;
   readonly exports: readonly Export[];
@@ -72,7 +72,7 @@ export interface AccountClaims {
 
 export interface OperatorClaims {
   readonly signingKeys: readonly string[];
-  /** Accounts may then sign users with signing keys only. */
+  /** Accounts must then sign users with signing keys. */
   readonly isStrict: boolean;
   readonly systemAccount: string | null;
 }
@@ -117,14 +117,14 @@ export function operatorClaimsOf({ claims }: JwtFacts): OperatorClaims {
 
 function signingKeyOf(entry: Json): readonly (readonly [string, Scope | null])[] {
   if (typeof entry === "string") return [[entry, null]];
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const key = valueAt(entry, "key");
   if (typeof key !== "string") return [];
   const template = templateOf(objectAt(entry, "template"));
   return [[key, { role: textAt(entry, "role"), template }]];
 }
 
-/** An absent limit of a template is no limit, unlike one of a user JWT. */
+/** In a template an absent limit means no limit, unlike in a user JWT. */
 function templateOf(template: JsonObject): UserClaims {
   const zone = valueAt(template, "times_location");
   const types = stringsAt(template, "allowed_connection_types");
@@ -153,30 +153,30 @@ function permissionsAt(object: JsonObject): UserPermissions {
   return {
     publish: rulesAt(object, "pub"),
     subscribe: rulesAt(object, "sub"),
-    responses: isObject(responses)
+    responses: isJsonObject(responses)
       ? { max: numberAt(responses, "max") ?? 0, ttlNs: numberAt(responses, "ttl") ?? 0 }
       : null,
   };
 }
 
-/** A weight of 0 or none is 100 percent. */
+/** A weight of 0 or an absent one is 100 percent. */
 function targetOf(entry: Json): readonly MappingTarget[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const weight = numberAt(entry, "weight") || 100;
   return [{ subject: textAt(entry, "subject"), weight, cluster: textAt(entry, "cluster") }];
 }
 
 function exportOf(entry: Json): readonly Export[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const kind = kindAt(entry);
   const subject = textAt(entry, "subject");
   const isPrivate = valueAt(entry, "token_req") === true;
   return kind === null ? [] : [{ kind, subject, name: textAt(entry, "name"), isPrivate }];
 }
 
-/** `to` is what `local_subject` was called before: of a stream a prefix, of a service the local subject. */
+/** `to` is the old form of `local_subject`: a prefix for a stream, the local subject for a service. */
 function importOf(entry: Json): readonly Import[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const kind = kindAt(entry);
   if (kind === null) return [];
   const subject = textAt(entry, "subject");
@@ -199,7 +199,7 @@ function kindAt(object: JsonObject): Export["kind"] | null {
 }
 
 function windowOf(entry: Json): readonly TimeWindow[] {
-  if (!isObject(entry)) return [];
+  if (!isJsonObject(entry)) return [];
   const start = valueAt(entry, "start");
   const end = valueAt(entry, "end");
   return typeof start === "string" && typeof end === "string" ? [{ start, end }] : [];
@@ -213,11 +213,9 @@ function rulesAt(object: JsonObject, name: string): SubjectRules {
 
 const EMPTY: JsonObject = new Map();
 
-const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;
-
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** The last of those that differ in case only, as Go's decoder takes it. */
+/** Of names that differ in case only, the last one counts, as in Go's decoder. */
 function valueAt(object: JsonObject, name: string): Json | undefined {
   let found: Json | undefined;
   for (const [key, value] of object) if (key.toLowerCase() === name) found = value;
@@ -226,7 +224,7 @@ function valueAt(object: JsonObject, name: string): Json | undefined {
 
 function objectAt(object: JsonObject, name: string): JsonObject {
   const value = valueAt(object, name);
-  return isObject(value) ? value : EMPTY;
+  return isJsonObject(value) ? value : EMPTY;
 }
 
 function listAt(object: JsonObject, name: string): readonly Json[] {
@@ -234,7 +232,7 @@ function listAt(object: JsonObject, name: string): readonly Json[] {
   return isList(value) ? value : [];
 }
 
-/** One string stands for a list of one, or of several between commas. */
+/** A single string is a list of its parts between commas. */
 function stringsAt(object: JsonObject, name: string): readonly string[] {
   const value = valueAt(object, name);
   if (typeof value === "string") return value.split(",").filter((part) => part !== "");

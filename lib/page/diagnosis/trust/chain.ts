@@ -1,6 +1,6 @@
-// User ← account or one of its signing keys ← operator: which links are at hand, which hold, and what
-// the account makes of the user. From creds and the account and operator JWTs dropped beside them.
-// What is at hand may be older than what the server has; the rules that use this say so. Pure.
+// The chain user ← account or signing key ← operator: which JWTs are loaded, which links are valid, and
+// what the account says about the user. Used by account-causes.ts, the chain tab and the permissions.
+// The loaded JWTs may be older than those of the server; the rules that use them say so. Pure.
 
 import type { Result } from "@/lib/shared/base/result";
 import type { CredsFacts, JwtFacts, TrustFacts, UserPermissions } from "@/lib/shared/facts/creds";
@@ -23,20 +23,20 @@ export interface Chain {
   readonly issuer: IssuerRole | null;
   readonly scope: Scope | null;
   /**
-   * The account that lists the issuer as a signing key although the creds name no account: a server then
-   * takes the signing key for the account, and finds none.
+   * The account that lists the issuer as a signing key, if the creds name no account. A server then looks
+   * for an account with the signing key as its name, and finds none.
    */
   readonly unnamedAccount: JwtFacts | null;
-  /** What the scope gives this user; null when the issuer is no scoped key. */
+  /** The permissions that the scope gives this user; null when the issuer is not a scoped key. */
   readonly template: Result<UserPermissions, TemplateFault> | null;
-  /** The operator that issued the account, if its JWT is at hand. */
+  /** The operator that issued the account, if its JWT is loaded. */
   readonly operatorJwt: JwtFacts | null;
   readonly isOperatorStrict: boolean | null;
-  /** Operator JWTs are at hand, and the account is of none of them. */
+  /** The loaded operator JWTs, if none of these operators issued the account. */
   readonly otherOperators: readonly JwtFacts[];
 }
 
-/** Null for what is no user JWT with an issuer. `form`: how the server at hand reads templates. */
+/** Null without a user JWT that has an issuer. `form`: how the server reads templates. */
 export function chainOf(
   facts: CredsFacts,
   trust: readonly TrustFacts[],

@@ -1,11 +1,12 @@
-// The creds as the server reads them: a user of a scoped signing key with the rights and limits of the
-// template, where the account JWT at hand shows it. Everybody else as they are. Pure.
+// The creds as the server reads them: a user of a scoped signing key gets the permissions and limits of
+// the template, if the loaded account JWT shows it. Other users stay as they are. Called by the checks
+// and the permissions. Pure.
 
 import type { CredsFacts, TrustFacts, UserClaims } from "@/lib/shared/facts/creds";
 import { chainOf } from "./chain";
 import type { TemplateForm } from "./scope-template";
 
-/** Null where no template applies, or it cannot be expanded for this user. */
+/** Null if no template applies, or if it cannot be expanded for this user. */
 export function scopedUser(
   facts: CredsFacts,
   trust: readonly TrustFacts[],

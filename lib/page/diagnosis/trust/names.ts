@@ -1,16 +1,16 @@
-// The names and keys of the creds at hand, for the texts of any cause: who the user is, and how its
-// account and operator are called where their JWTs are known. Public facts only. Pure.
+// The names and public keys of the user, its issuer and its account, as evidence for the texts of every
+// cause: commands are filled in with them. Used by the verdict and the report. Pure.
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { type Chain, chainOf } from "./chain";
 
 export function namesOf(facts: CredsFacts, trust: readonly TrustFacts[]): Evidence {
-  return namesIn(facts, chainOf(facts, trust));
+  return namesWithChain(facts, chainOf(facts, trust));
 }
 
-/** For who has the chain already: making one may expand a template. */
-export function namesIn({ jwt }: Pick<CredsFacts, "jwt">, chain: Chain | null): Evidence {
+/** For callers that have the chain already. To make one may expand a template. */
+export function namesWithChain({ jwt }: Pick<CredsFacts, "jwt">, chain: Chain | null): Evidence {
   const names = {
     account: chain?.account,
     accountName: chain?.accountJwt?.name,

@@ -1,5 +1,5 @@
 // Expands the template of a scoped signing key for one user, as the server does at login
-// (nats-server server/auth.go, processUserPermissionsTemplate). Pure.
+// (nats-server server/auth.go, processUserPermissionsTemplate). Called by chain.ts. Pure.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { SubjectRules, UserPermissions } from "@/lib/shared/facts/creds";
@@ -14,19 +14,19 @@ export interface TemplateUser {
 }
 
 /**
- * inline: operations anywhere in an entry. whole: older servers, which know them as whole parts between
- * dots only, in any case, and drop what they do not know (observed with nats-server 2.9.10 and 2.10.27:
+ * inline: operations are allowed anywhere in an entry. whole: older servers, which know operations only as
+ * whole parts between dots, in upper or lower case, and drop unknown ones (observed with nats-server 2.9.10 and 2.10.27:
  * lib/page/permissions/agreement.test.ts).
  */
 export type TemplateForm = "inline" | "whole";
 
-/** `entry` is the rule of the template that stops the login. */
+/** The param `entry` is the rule of the template because of which the login fails. */
 export type TemplateFault = "undefined-operation" | "invalid-deny" | "too-many";
 
 const MAX_SUBJECTS = 4096;
 const OPERATION = /\{\{([^}]*)\}\}/gu;
 const WHOLE_OPERATION = /(?<=^|\.)\{\{([^.]*)\}\}(?=\.|$)/gu;
-/** Stands for a tag that the user does not have: no subject may hold it. */
+/** Replaces a tag that the user does not have. No subject can contain it. */
 const MISSING = " ";
 
 export function expandTemplate(
@@ -42,7 +42,7 @@ export function expandTemplate(
   return ok({ publish: publish.value, subscribe: subscribe.value, responses });
 }
 
-/** An allow list of which nothing is left allows nothing: the server then denies ">". */
+/** If nothing is left of an allow list, nothing is allowed: the server then denies ">". */
 function expandRules(
   { allow, deny }: SubjectRules,
   user: TemplateUser,
@@ -72,7 +72,7 @@ function expandList(
     const subjects = expandEntry(entry, user, form);
     if (subjects === null) return fail("undefined-operation", { entry });
     for (const subject of subjects) {
-      // Beside a template, an entry with a queue group counts as no subject either.
+      // In a list with a template, an entry with a queue group is not a subject either.
       if (isSubject(subject)) expanded.push(subject);
       else if (isDeny) return fail("invalid-deny", { entry });
     }
@@ -116,7 +116,7 @@ function valuesOf(operation: string, user: TemplateUser): readonly string[] | nu
   const tag = /^(account-)?tag\((.*)\)$/iu.exec(name);
   if (!tag) return null;
   const [, ofAccount, argument = ""] = tag;
-  // The server takes the prefix off in lower case only, so {{TAG(x)}} looks for a tag of that name.
+  // The server removes the prefix in lower case only, so {{TAG(x)}} looks for a tag of that name.
   const isWritten = name.startsWith(ofAccount ? "account-tag(" : "tag(");
   const prefix = `${argument.toLowerCase()}:`;
   const tags = ofAccount ? user.accountTags : user.tags;

@@ -1,5 +1,5 @@
-// Whether a connection is one of the system account, as far as it is known. Pure; decides who is
-// offered to ask the server for account JWTs.
+// Whether a connection belongs to the system account, as far as it is known. Only then does the page
+// offer to fetch account JWTs from the server. Pure.
 
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
@@ -8,9 +8,9 @@ import { operatorClaimsOf } from "./account-claims";
 export type Standing = "system" | "other" | "unknown";
 
 /**
- * The server says so from 2.12 on (second INFO). Else the operator JWT does: a server starts with no
- * other system account than the one that its operator names (nats-server server/opts.go
- * validateTrustedOperators). Else only asking shows it; a name such as SYS proves nothing.
+ * Servers from 2.12 on say it in their second INFO. Otherwise the operator JWT shows it: a server does not
+ * start with another system account than its operator names (nats-server server/opts.go
+ * validateTrustedOperators). Otherwise only a request shows it. A name such as SYS proves nothing.
  */
 export function standingOf(
   server: ServerFacts,

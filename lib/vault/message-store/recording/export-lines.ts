@@ -1,10 +1,10 @@
-// Messages as lines of a file. NDJSON keeps every byte and can be opened again (recording-lines.ts):
+// Writes messages as lines of a file. NDJSON keeps every byte and can be opened again (recording-lines.ts):
 //
 //   {"seq":1,"time":"2026-11-26T02:58:17.123456Z","subject":"a.b","reply":"","headers":{"A":["1"]},"data":"aGk="}
 //
-// `data` is the payload in base64. `head` is the raw header block in base64, and is there only when
+// `data` is the payload in base64. `head` is the raw header block in base64; it is written only when
 // `headers` would not give it back byte by byte (a status line, odd spacing, names that alternate).
-// CSV (RFC 4180) is for spreadsheets: data as text where it is text, else base64, and an apostrophe
+// CSV (RFC 4180) is for spreadsheets. Its data is text where it is text, else base64. An apostrophe goes
 // before what a spreadsheet would run as a formula.
 
 import { toBytes } from "@/lib/shared/base/bytes";
@@ -24,7 +24,7 @@ export interface ExportedMessage {
 }
 
 export interface LineWriter {
-  /** Before the first line. */
+  /** Comes before the first line. */
   readonly start: string;
   readonly line: (message: ExportedMessage) => string;
 }
@@ -43,7 +43,7 @@ function ndjsonLine({ seq, at, subject, reply, head, payload }: ExportedMessage)
     `"time":"${printTime(at)}"`,
     `"subject":${JSON.stringify(subject)}`,
     `"reply":${JSON.stringify(reply)}`,
-    // Written by hand: "__proto__" is a name like any other.
+    // Not JSON.stringify of an object, because "__proto__" is a name like any other.
     `"headers":{${grouped.map(([name, values]) => `${JSON.stringify(name)}:${JSON.stringify(values)}`).join(",")}}`,
   ];
   if (head.length > 0 && !isRebuilt(head, grouped)) parts.push(`"head":"${toBase64(head)}"`);
@@ -63,11 +63,11 @@ function groupHeaders(headers: HeaderList): Grouped {
 }
 
 function isRebuilt(head: Uint8Array, grouped: Grouped): boolean {
-  // An object of JavaScript puts such names first, whatever their order was.
+  // A JavaScript object puts such names first, whatever their order was.
   if (grouped.some(([name]) => /^\d+$/u.test(name))) return false;
   const list = grouped.flatMap(([name, values]) => values.map((value) => [name, value] as const));
   const again = encodeHeaderBlock(list);
-  return again.length === head.length && again.every((byte, at) => byte === head[at]);
+  return again.length === head.length && again.every((byte, index) => byte === head[index]);
 }
 
 function csvLine({ seq, at, subject, reply, head, payload }: ExportedMessage): string {
@@ -94,8 +94,8 @@ function cell(text: string): string {
 
 export function toBase64(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let offset = 0; offset < bytes.length; offset += 8192) {
+    text += String.fromCharCode(...bytes.subarray(offset, offset + 8192));
   }
   return btoa(text);
 }

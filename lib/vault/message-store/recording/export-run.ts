@@ -1,5 +1,5 @@
-// One export on its way: the rows that were there when it began, pulled chunk by chunk, so that a file
-// may be larger than memory and the page sets the pace. Used by the vault.
+// One running export. It covers the rows that were there when it began. The page pulls it chunk by chunk, so
+// a file can be larger than memory and the page sets the pace. Used by the vault.
 
 import type { ExportChunk, ExportFormat, Seq } from "@/lib/shared/facts/console";
 import { hasBit } from "@/lib/vault/message-store/search/bits";
@@ -12,7 +12,7 @@ import { encodeLines, type LineWriter, lineWriter } from "./export-lines";
 const CHUNK_CHARS = 1024 * 1024;
 const STEP_ROWS = 1024;
 
-/** What of the log is meant: what a filter lets through (null = all), or these rows. */
+/** The rows to export: those that a filter lets through (null = all), or selected ones. */
 export type ExportedRows =
   | { readonly kind: "by-filter"; readonly matcher: RowMatcher | null }
   | { readonly kind: "selected"; readonly seqs: readonly Seq[] };
@@ -24,7 +24,7 @@ export class ExportRun {
   private readonly lastSeq: Seq;
   private readonly selected: readonly Seq[];
   private readonly bits = new Uint32Array(128);
-  /** Rows done of `total`. */
+  /** How many rows of `total` are done. */
   private done = 0;
   private written = 0;
   private missed = 0;
@@ -42,7 +42,7 @@ export class ExportRun {
     this.total = rows.kind === "selected" ? this.selected.length : this.lastSeq - this.firstSeq + 1;
   }
 
-  /** The next chunk; ends early when the time is over. */
+  /** Makes the next chunk; stops early when the time is over. */
   next(untilMs: number): ExportChunk {
     const lines: string[] = this.hasBegun ? [] : [this.writer.start];
     this.hasBegun = true;
@@ -105,7 +105,7 @@ export class ExportRun {
     const { log } = this;
     return this.writer.line({
       seq: segment.firstSeq + row,
-      at: segment.at(row),
+      at: segment.arrivedAt(row),
       subject: subjectOf(log, segment, row),
       reply: replyOf(log, segment, row),
       head: headOf(log, segment, row),

@@ -1,5 +1,5 @@
-// Times of arrival as they stand in a recording: ISO 8601 in UTC with microseconds, which is all that
-// the clock gives. Used by the export and by the reader of recordings.
+// Times of arrival as a recording holds them: ISO 8601 in UTC with microseconds, the resolution of the
+// clock. Used by the export and by the reader of recordings.
 
 export function printTime(atMs: number): string {
   const micros = Math.round(atMs * 1000);
@@ -8,7 +8,7 @@ export function printTime(atMs: number): string {
   return new Date(whole).toISOString().replace("Z", `${rest}Z`);
 }
 
-/** Null when it is no time. Digits past the microseconds are left out. */
+/** Null when the text is no time. Digits past the microseconds are ignored. */
 export function readTime(text: string): number | null {
   const [, head = "", digits = "", zone = ""] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/u.exec(text) ?? [];

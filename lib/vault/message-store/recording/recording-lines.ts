@@ -1,15 +1,15 @@
-// A line of a recording (export-lines.ts, NDJSON) → the message that it was. The file may come from
-// anywhere: whatever is not a message is no error but a line that is counted.
+// A line of a recording (NDJSON, as export-lines.ts writes it) → its message. The file may come from
+// anywhere, so a line that is not a message is no error; it is counted.
 
 import type { HeaderList } from "@/lib/shared/facts/console";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageRecord } from "@/lib/vault/message-store/store/record";
 import { readTime } from "./recorded-time";
 
-/** Blanks and controls would break the line that a message is kept under. */
+/** Blanks and control characters would break the protocol line of the kept message. */
 const SUBJECT = /^[^\s\p{Cc}]+$/u;
 
-/** Null when it is none. */
+/** Null when the line is not a message. */
 export function readRecordedLine(line: string): MessageRecord | null {
   let fields: unknown;
   try {
@@ -32,7 +32,7 @@ export function readRecordedLine(line: string): MessageRecord | null {
   return { at, subject, reply, headers: head.length === 0 ? null : head, payload, subscription: 0 };
 }
 
-/** Empty = no headers; null = none that can be. */
+/** Empty = no headers; null = these headers are not possible. */
 function headOf(headers: unknown): Uint8Array | null {
   if (headers === undefined || headers === null) return new Uint8Array(0);
   if (typeof headers !== "object") return null;
@@ -52,7 +52,7 @@ function fromBase64(text: string): Uint8Array | null {
   try {
     const binary = atob(text);
     const bytes = new Uint8Array(binary.length);
-    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
     return bytes;
   } catch {
     return null;

@@ -1,6 +1,6 @@
-// Sets of rows of a segment, one bit each. Used by the searches.
+// Sets of rows of a segment, one bit for each row. Used by the searches.
 
-/** Set bits below `to`. */
+/** Counts the set bits below `to`. */
 export function countBits(bits: Uint32Array, to = bits.length * 32): number {
   const words = to >>> 5;
   let count = 0;
@@ -9,15 +9,15 @@ export function countBits(bits: Uint32Array, to = bits.length * 32): number {
   return rest === 0 ? count : count + ones((bits[words] ?? 0) & ((1 << rest) - 1));
 }
 
-/** The place of the set bit that has `index` set ones before it; -1 when there is none. */
-export function nthBit(bits: Uint32Array, index: number): number {
-  let left = index;
-  for (const [at, word] of bits.entries()) {
+/** The index of the set bit that has `rank` set bits before it; -1 when there is none. */
+export function nthBit(bits: Uint32Array, rank: number): number {
+  let left = rank;
+  for (const [position, word] of bits.entries()) {
     const count = ones(word);
     if (left < count) {
       let rest = word;
       for (; left > 0; left--) rest &= rest - 1;
-      return at * 32 + 31 - Math.clz32(rest & -rest);
+      return position * 32 + 31 - Math.clz32(rest & -rest);
     }
     left -= count;
   }
@@ -29,8 +29,8 @@ export function isEmpty(bits: Uint32Array): boolean {
   return true;
 }
 
-export function hasBit(bits: Uint32Array, at: number): boolean {
-  return ((bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
+export function hasBit(bits: Uint32Array, index: number): boolean {
+  return ((bits[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }
 
 /** Clears the bits below `to`. */
@@ -41,41 +41,41 @@ export function clearBits(bits: Uint32Array, to: number): void {
   if (rest > 0) bits[words] = (bits[words] ?? 0) & ~((1 << rest) - 1);
 }
 
-export function addBit(bits: Uint32Array, at: number): void {
-  bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
+export function addBit(bits: Uint32Array, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-export function removeBit(bits: Uint32Array, at: number): void {
-  bits[at >>> 5] = (bits[at >>> 5] ?? 0) & ~(1 << (at & 31));
+export function removeBit(bits: Uint32Array, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) & ~(1 << (index & 31));
 }
 
 export function setBits(bits: Uint32Array, from: number, to: number): void {
-  for (let at = from; at < to; ) {
-    if ((at & 31) === 0 && at + 32 <= to) {
-      bits[at >>> 5] = 0xffffffff;
-      at += 32;
-    } else addBit(bits, at++);
+  for (let index = from; index < to; ) {
+    if ((index & 31) === 0 && index + 32 <= to) {
+      bits[index >>> 5] = 0xffffffff;
+      index += 32;
+    } else addBit(bits, index++);
   }
 }
 
-/** Clears those of `from`..`to` that the test does not hold for; asks for set ones and others alike. */
+/** Clears the bits of `from`..`to` that fail the test. Tests every index, whether its bit is set or not. */
 export function keepBits(
   bits: Uint32Array,
   from: number,
   to: number,
-  test: (at: number) => boolean,
+  test: (index: number) => boolean,
 ): void {
   for (let start = from; start < to; ) {
     const word = start >>> 5;
     const end = Math.min(to, (word + 1) * 32);
     let kept = 0;
-    for (let at = start; at < end; at++) if (test(at)) kept |= 1 << (at & 31);
+    for (let index = start; index < end; index++) if (test(index)) kept |= 1 << (index & 31);
     bits[word] = (bits[word] ?? 0) & kept;
     start = end;
   }
 }
 
-/** The same by a column of numbers and what is marked for each number; the hot loop of a subject search. */
+/** Does the same by a column of numbers and a mark for each number. The hot loop of a subject search. */
 export function keepMarked(
   bits: Uint32Array,
   from: number,
@@ -87,16 +87,16 @@ export function keepMarked(
     const word = start >>> 5;
     const end = Math.min(to, (word + 1) * 32);
     let kept = 0;
-    for (let at = start; at < end; at++) {
-      kept |= ((marked[column[at] ?? 0] ?? 0) & 1) << (at & 31);
+    for (let index = start; index < end; index++) {
+      kept |= ((marked[column[index] ?? 0] ?? 0) & 1) << (index & 31);
     }
     bits[word] = (bits[word] ?? 0) & kept;
     start = end;
   }
 }
 
-/** Calls back for each set bit, the lowest first; bits may be removed meanwhile. */
-export function eachBit(bits: Uint32Array, act: (at: number) => void): void {
+/** Calls `act` for each set bit, the lowest first. Bits may be removed meanwhile. */
+export function eachBit(bits: Uint32Array, act: (index: number) => void): void {
   for (const [word, value] of bits.entries()) {
     for (let rest = value; rest !== 0; rest &= rest - 1) {
       act(word * 32 + 31 - Math.clz32(rest & -rest));
@@ -104,7 +104,7 @@ export function eachBit(bits: Uint32Array, act: (at: number) => void): void {
   }
 }
 
-/** Set bits in one word. */
+/** Counts the set bits of one word. */
 export function ones(word: number): number {
   if (word === 0) return 0;
   let n = word - ((word >>> 1) & 0x55555555);

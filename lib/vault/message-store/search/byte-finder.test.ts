@@ -1,4 +1,4 @@
-// The module and the JavaScript that stands in for it, against a plain search.
+// Compares the module, and the JavaScript that replaces it, with a plain search.
 
 import { describe, expect, it } from "vitest";
 import { RingMemory, SCRATCH_BYTES } from "@/lib/vault/message-store/store/ring-memory";
@@ -16,14 +16,14 @@ function finders(memory: RingMemory): [string, ByteFinder][] {
 
 function all(finder: ByteFinder, needle: ReturnType<typeof exactNeedle>, end: number): number[] {
   const found: number[] = [];
-  finder.findAll(needle, START, end, (places) =>
-    found.push(...[...places].map((place) => place - START)),
+  finder.findAll(needle, START, end, (offsets) =>
+    found.push(...[...offsets].map((offset) => offset - START)),
   );
   return found;
 }
 
 describe("finding bytes", () => {
-  it("is compiled where it may be, and works where it may not", () => {
+  it("compiles the module where it may, and works where it may not", () => {
     const memory = new RingMemory(1024 * 1024);
     expect(finders(memory).map(([, { isCompiled }]) => isCompiled)).toEqual([true, false]);
   });
@@ -51,15 +51,14 @@ describe("finding bytes", () => {
       const latin = (of: Uint8Array) => String.fromCharCode(...of);
       const [hay, sought] = [fold(latin(bytes)), fold(latin(encode(text)))];
       const expected: number[] = [];
-      for (let at = hay.indexOf(sought); at >= 0; at = hay.indexOf(sought, at + 1))
-        expected.push(at);
+      for (let i = hay.indexOf(sought); i >= 0; i = hay.indexOf(sought, i + 1)) expected.push(i);
       for (const [name, finder] of finders(memory)) {
         expect(all(finder, needle, end), `${name}: ${sought} in ${hay}`).toEqual(expected);
       }
     }
   });
 
-  it("looks no further than told, up to the end of the memory", () => {
+  it("looks no further than `end`, up to the end of the memory", () => {
     const memory = new RingMemory(1024 * 1024);
     memory.ensure(1024 * 1024 - 16);
     const needle = exactNeedle(encode("end"));
@@ -77,7 +76,7 @@ describe("finding bytes", () => {
     }
   });
 
-  it("finds more than it has room for at a time", () => {
+  it("finds more than it has room for in one call", () => {
     const memory = new RingMemory(1024 * 1024);
     memory.ensure(START + 200_000);
     memory.u8.fill(0x61, START, START + 100_000);

@@ -1,29 +1,29 @@
-// Finds a needle in the bytes of a log: with WebAssembly where a module may be compiled, else in
-// JavaScript. Used by row-matcher.ts.
+// Finds a needle in the bytes of a log. Uses WebAssembly where a module may be compiled, else JavaScript.
+// Used by row-matcher.ts.
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { type RingMemory, SCRATCH_BYTES } from "@/lib/vault/message-store/store/ring-memory";
-import { FIND_MODULE, VARIANT_AT } from "./find-module";
+import { FIND_MODULE, VARIANT_OFFSET } from "./find-module";
 
-/** Both spellings have the same length; a byte may be either. */
+/** Text to find, in two spellings of the same length. Each byte may match either. */
 export interface Needle {
   readonly bytes: Uint8Array;
   readonly variant: Uint8Array;
-  /** Places within, of the two bytes that are likely the rarest. */
+  /** Indexes of the two bytes that are likely the rarest. */
   readonly i: number;
   readonly j: number;
 }
 
-export const MAX_NEEDLE_BYTES = VARIANT_AT;
+export const MAX_NEEDLE_BYTES = VARIANT_OFFSET;
 
-/** What text and JSON hold most of, the most frequent first. */
+/** The most frequent characters of text and JSON, the most frequent first. */
 const FREQUENT = 'e taoinsrhldcumfpgw"0123456789,:._ybvk-xjqz{}[]/=';
 
 export function exactNeedle(bytes: Uint8Array): Needle {
   return withAnchors(bytes, bytes);
 }
 
-/** In any case; ASCII only. */
+/** Matches in any case. ASCII only. */
 export function foldedNeedle(text: string): Needle {
   return withAnchors(toBytes(text.toLowerCase()), toBytes(text.toUpperCase()));
 }
@@ -35,19 +35,19 @@ function withAnchors(bytes: Uint8Array, variant: Uint8Array): Needle {
 }
 
 function rarity(byte = 0): number {
-  const at = FREQUENT.indexOf(String.fromCharCode(byte).toLowerCase());
-  return at < 0 ? FREQUENT.length : at;
+  const rank = FREQUENT.indexOf(String.fromCharCode(byte).toLowerCase());
+  return rank < 0 ? FREQUENT.length : rank;
 }
 
 export interface ByteFinder {
   readonly isCompiled: boolean;
-  /** Gives every place in `from`..`end`, in order, many at a time; an array is good for that call alone. */
-  findAll(needle: Needle, from: number, end: number, take: (places: Uint32Array) => void): void;
+  /** Gives every offset in `from`..`end`, in order, many at a time. An array is valid only during its call. */
+  findAll(needle: Needle, from: number, end: number, take: (offsets: Uint32Array) => void): void;
 }
 
 /** See find-module.ts. */
 type Find = (
-  at: number,
+  start: number,
   end: number,
   needle: number,
   length: number,
@@ -61,21 +61,21 @@ type Find = (
   room: number,
 ) => number;
 
-/** The module has one export, of this form. */
+/** The module has one export, and it has this form. */
 const isFind = (f: unknown): f is Find => typeof f === "function";
 
 const finders = new WeakMap<RingMemory, ByteFinder>();
 
-/** One for each memory, since the needle stands in it. */
+/** There is one finder for each memory, because the needle is written into it. */
 export function finderOf(memory: RingMemory): ByteFinder {
   const finder = finders.get(memory) ?? createFinder(memory);
   finders.set(memory, finder);
   return finder;
 }
 
-/** Behind the needle's two spellings, in the scratch space of the memory. */
-const OUT_AT = 2 * VARIANT_AT;
-const ROOM = (SCRATCH_BYTES - OUT_AT) / 4;
+/** The results follow the needle's two spellings in the scratch space of the memory. */
+const OUT_OFFSET = 2 * VARIANT_OFFSET;
+const ROOM = (SCRATCH_BYTES - OUT_OFFSET) / 4;
 
 export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder {
   memory.open();
@@ -86,13 +86,13 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
       findAll(needle, from, end, take) {
         const out = new Uint32Array(ROOM);
         let count = 0;
-        for (let at = scan(memory.u8, needle, from, end); at >= 0; ) {
-          out[count++] = at;
+        for (let offset = scan(memory.u8, needle, from, end); offset >= 0; ) {
+          out[count++] = offset;
           if (count === ROOM) {
             take(out);
             count = 0;
           }
-          at = scan(memory.u8, needle, at + 1, end);
+          offset = scan(memory.u8, needle, offset + 1, end);
         }
         take(out.subarray(0, count));
       },
@@ -106,16 +106,16 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
       const { length } = bytes;
       if (written !== needle) {
         memory.u8.set(bytes, 0);
-        memory.u8.set(variant, VARIANT_AT);
+        memory.u8.set(variant, VARIANT_OFFSET);
         written = needle;
       }
       const a = bytes[i] ?? 0;
       const b = bytes[j] ?? 0;
       const aMask = a ^ (variant[i] ?? 0);
       const bMask = b ^ (variant[j] ?? 0);
-      for (let at = from; end - at >= length; ) {
+      for (let start = from; end - start >= length; ) {
         const count = compiled(
-          at,
+          start,
           end,
           0,
           length,
@@ -125,19 +125,19 @@ export function createFinder(memory: RingMemory, mayCompile = true): ByteFinder 
           a | aMask,
           bMask,
           b | bMask,
-          OUT_AT,
+          OUT_OFFSET,
           ROOM,
         );
-        const out = memory.u32.subarray(OUT_AT / 4, OUT_AT / 4 + count);
+        const out = memory.u32.subarray(OUT_OFFSET / 4, OUT_OFFSET / 4 + count);
         take(out);
         if (count < ROOM) return;
-        at = (out[count - 1] ?? end) + 1;
+        start = (out[count - 1] ?? end) + 1;
       }
     },
   };
 }
 
-/** Null where a policy forbids it or the engine knows no SIMD. */
+/** Null where a policy forbids compiling or the engine has no SIMD. */
 function compile({ wasm }: RingMemory): Find | null {
   if (wasm === null) return null;
   try {
@@ -149,28 +149,28 @@ function compile({ wasm }: RingMemory): Find | null {
   }
 }
 
-/** Looks for the rarest byte, then at what is around it. */
+/** Looks for the rarest byte, then compares the bytes around it. */
 function scan(u8: Uint8Array, { bytes, variant, i }: Needle, from: number, end: number): number {
   const { length } = bytes;
   const view = u8.subarray(0, end);
   const last = end - length;
   const byte = bytes[i] ?? 0;
   const other = variant[i] ?? 0;
-  let place = from;
-  while (place <= last) {
+  let offset = from;
+  while (offset <= last) {
     if (byte === other) {
-      const at = view.indexOf(byte, place + i);
-      if (at < 0) return -1;
-      place = at - i;
-      if (place > last) return -1;
+      const anchor = view.indexOf(byte, offset + i);
+      if (anchor < 0) return -1;
+      offset = anchor - i;
+      if (offset > last) return -1;
     } else {
-      while (place <= last && view[place + i] !== byte && view[place + i] !== other) place++;
-      if (place > last) return -1;
+      while (offset <= last && view[offset + i] !== byte && view[offset + i] !== other) offset++;
+      if (offset > last) return -1;
     }
     let k = 0;
-    while (k < length && (view[place + k] === bytes[k] || view[place + k] === variant[k])) k++;
-    if (k === length) return place;
-    place++;
+    while (k < length && (view[offset + k] === bytes[k] || view[offset + k] === variant[k])) k++;
+    if (k === length) return offset;
+    offset++;
   }
   return -1;
 }

@@ -1,21 +1,21 @@
-// The search of bytes as a module of WebAssembly, 64 places at a time: written down here opcode by
-// opcode, since there is too little of it for a compiler. Used by byte-finder.ts, which does the same in
-// JavaScript where the module may not be compiled. byte-finder.test.ts compares the two.
+// The byte search as a WebAssembly module that looks at 64 offsets at a time. It is written opcode by opcode,
+// because it is too small to need a compiler. byte-finder.ts uses it, and does the same in JavaScript where
+// the module may not be compiled. byte-finder.test.ts compares the two.
 //
-//   find(at, end, needle, length, i, j, aMask, a, bMask, b, out, room) → how many places were found
+//   find(at, end, needle, length, i, j, aMask, a, bMask, b, out, room) → how many offsets were found
 //
-// The needle stands in memory twice, at `needle` and VARIANT_AT further, in its two spellings (small
-// and capital letters, or twice the same); a place matches when each byte is one of the two. `i` and `j`
-// are two places within the needle; a place is looked at closer when the bytes there, with the bits of
-// their masks set, are `a` and `b`. The places from `at` on are written to `out`, four bytes each, until
-// there is `room` for no more. Reads up to 15 bytes past `end`.
+// The memory holds the needle twice, at `needle` and VARIANT_OFFSET further on, in its two spellings (small
+// and capital letters, or twice the same). An offset matches when each byte is one of the two. `i` and `j`
+// are indexes of two bytes of the needle. An offset is compared in full only when the bytes there, with the
+// bits of their masks set, are `a` and `b`. The offsets found from `at` on are written to `out`, four bytes
+// each, until there is no `room` for more. Reads up to 15 bytes past `end`.
 
-export const VARIANT_AT = 8192;
+export const VARIANT_OFFSET = 8192;
 
 const get = (local: number) => [0x20, local];
 const set = (local: number) => [0x21, local];
 const tee = (local: number) => [0x22, local];
-/** Signed LEB128: from 64 on it takes two bytes. */
+/** Signed LEB128, which takes two bytes from 64 on. */
 const constant = (value: number) =>
   value < 64 ? [0x41, value] : [0x41, (value & 127) | 128, value >>> 7];
 const brIf = (depth: number) => [0x0d, depth];
@@ -35,7 +35,7 @@ const AND = [0x71];
 const SHL = [0x74];
 const STORE = [0x36, 2, 0];
 const LOAD8 = [0x2d, 0, 0];
-/** With an offset of VARIANT_AT, as LEB128. */
+/** Adds VARIANT_OFFSET, written as LEB128. */
 const LOAD8_VARIANT = [0x2d, 0, 0x80, 0x40];
 const vLoad = (offset: number) => [0xfd, 0x00, 0, offset];
 const V_SPLAT = [0xfd, 0x0f];
@@ -51,7 +51,7 @@ const [A_MASK, A, B_MASK, B, OUT, ROOM] = [6, 7, 8, 9, 10, 11] as const;
 const [LAST, MASK, PLACE, K, BYTE, COUNT] = [12, 13, 14, 15, 16, 17] as const;
 const [VA_MASK, VA, VB_MASK, VB] = [18, 19, 20, 21] as const;
 
-/** Which of 16 places, `offset` further on, have both bytes right. */
+/** Which of the 16 offsets from `offset` on have both bytes right. */
 const bothAt = (offset: number) =>
   [
     ...[get(AT), get(I), ADD, vLoad(offset), get(VA_MASK), V_OR, get(VA), V_EQ],
@@ -59,7 +59,7 @@ const bothAt = (offset: number) =>
     V_AND,
   ].flat();
 
-/** As long as none of 64 places has: on by 64. */
+/** Goes on by 64 as long as none of 64 offsets has both bytes right. */
 const skip = block(
   loop(
     [get(AT), constant(64), ADD, get(LAST), LE_U, EQZ, brIf(1)].flat(),
@@ -128,7 +128,7 @@ const I32 = 0x7f;
 const V128 = 0x7b;
 const CODE = [...[2, 6, I32, 4, V128], ...BODY];
 
-/** Imports "e"."m", the memory; exports "f". */
+/** The module imports the memory as "e"."m" and exports "f". */
 export const FIND_MODULE = Uint8Array.from([
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
   ...section(1, [1, 0x60, 12, ...Array<number>(12).fill(I32), 1, I32]),

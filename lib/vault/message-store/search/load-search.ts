@@ -1,5 +1,5 @@
-// The way to search-tools.ts: fetched once, then at hand. Whoever passes a filter on to a message store
-// waits for it first (lib/vault/worker/log-handlers.ts), so the store itself need not wait.
+// Loads search-tools.ts once. Callers that pass a filter to a message store await it first
+// (lib/vault/worker/log-handlers.ts), so the store itself need not wait.
 
 type Tools = typeof import("./search-tools");
 

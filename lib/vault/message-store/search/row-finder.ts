@@ -1,5 +1,5 @@
-// The next or previous row that two queries let through, in slices of time: "next hit". Used by the
-// message store; looks at rows from a place outward and remembers nothing of them.
+// Finds the next or previous row that all of some queries let through, in slices of time, for "next hit".
+// Used by the message store. It looks at rows from one row outward and keeps nothing about them.
 
 import type { Seq } from "@/lib/shared/facts/console";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
@@ -12,7 +12,7 @@ export class RowFinder {
   private readonly bits: Uint32Array[];
   private cursor: Seq;
 
-  /** Empty `matchers` let every row through. `from` itself is left out; null = from the end. */
+  /** Empty `matchers` let every row through. `from` itself is left out; null = start at the end. */
   constructor(
     private readonly log: MessageLog,
     private readonly matchers: readonly RowMatcher[],
@@ -23,7 +23,7 @@ export class RowFinder {
     this.bits = matchers.map(() => new Uint32Array(128));
   }
 
-  /** Null = there is none. */
+  /** Null = there is no such row. */
   next(untilMs: number): Seq | null | "not-yet" {
     const { log, direction } = this;
     do {
@@ -39,9 +39,9 @@ export class RowFinder {
         bits.fill(0);
         matcher.mark(segment, from, to, bits);
       }
-      const isFound = (at: number) => this.bits.every((bits) => hasBit(bits, at));
-      for (let at = row; at >= from && at < to; at += direction) {
-        if (isFound(at)) return segment.firstSeq + at;
+      const isMatch = (other: number) => this.bits.every((bits) => hasBit(bits, other));
+      for (let other = row; other >= from && other < to; other += direction) {
+        if (isMatch(other)) return segment.firstSeq + other;
       }
       this.cursor = segment.firstSeq + (direction === 1 ? to : from - 1);
     } while (performance.now() < untilMs);

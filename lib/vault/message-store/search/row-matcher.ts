@@ -1,6 +1,6 @@
-// A query (lib/shared/console/query.ts) against the rows of a log, many at a time: columns are compared where
-// they lie, texts are looked for in the bytes of a whole segment, each subject is judged once. Used by
-// search-index.ts. Rows that are left after the cheap terms are the only ones that are decoded.
+// Tests a query (lib/shared/console/query.ts) on the rows of a log, many at a time. Columns are compared in
+// place, texts are found in the bytes of a whole segment, and each subject is tested once. Used by
+// search-index.ts. Only rows that pass the cheap terms are decoded.
 
 import { toBytes, toText } from "@/lib/shared/base/bytes";
 import { holds } from "@/lib/shared/console/json-condition";
@@ -25,13 +25,13 @@ import {
 } from "./byte-finder";
 import { SubjectVerdicts } from "./subject-verdicts";
 
-/** Every header block begins with NATS/1.0, which nobody looks for. */
+/** Every header block begins with NATS/1.0, which is not part of what is searched. */
 const VERSION_BYTES = 8;
 /** One bit for each row of the largest segment. */
 const WORDS = 128;
 
 interface TextTerm {
-  /** Null when the text can only be found in decoded text: other letters than ASCII, in any case. */
+  /** Null when only decoded text can be searched: letters beyond ASCII, in any case. */
   readonly needle: Needle | null;
   readonly holdsText: (text: string) => boolean;
   readonly bySubject: SubjectVerdicts | null;
@@ -42,8 +42,9 @@ export class RowMatcher {
   private readonly bySubject: SubjectVerdicts | null;
   private readonly texts: readonly TextTerm[];
   private readonly patterns: readonly ((subject: string) => boolean)[];
-  /** Rows that are still in, and those that one text was found in. */
+  /** Rows that every term so far has let through. */
   private readonly isIn = new Uint32Array(WORDS);
+  /** Rows in which one text was found. */
   private readonly found = new Uint32Array(WORDS);
 
   constructor(
@@ -65,7 +66,7 @@ export class RowMatcher {
     ];
   }
 
-  /** Sets the bits of matching rows in `from`..`to`, which are clear; gives how many there are. */
+  /** Sets the bits of matching rows in `from`..`to`, which must be clear, and returns how many there are. */
   mark(segment: Segment, from: number, to: number, bits: Uint32Array): number {
     const { isIn } = this;
     isIn.fill(0);
@@ -86,7 +87,7 @@ export class RowMatcher {
   }
 
   private markColumns(
-    { subject, size, at }: SegmentColumns,
+    { subject, size, arrivedAt }: SegmentColumns,
     from: number,
     to: number,
     isIn: Uint32Array,
@@ -103,7 +104,7 @@ export class RowMatcher {
       keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
     }
     if (time.from === null && time.to === null) return;
-    keepBits(isIn, from, to, (row) => isWithin(at[row] ?? 0, time));
+    keepBits(isIn, from, to, (row) => isWithin(arrivedAt[row] ?? 0, time));
   }
 
   private markText(
@@ -133,9 +134,9 @@ export class RowMatcher {
     for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
   }
 
-  /** One pass over the bytes of all these rows; a hit belongs to the row that it lies in. */
+  /** Makes one pass over the bytes of all these rows. A hit counts for the row that holds it. */
   private findBytes(
-    { lineAt, size, head, meta }: SegmentColumns,
+    { lineOffset, size, head, meta }: SegmentColumns,
     from: number,
     to: number,
     needle: Needle,
@@ -143,17 +144,17 @@ export class RowMatcher {
     const { found, finder } = this;
     const { length } = needle.bytes;
     const last = to - 1;
-    const end = (lineAt[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
-    const first = lineAt[from] ?? 0;
+    const end = (lineOffset[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
+    const first = lineOffset[from] ?? 0;
     const rowsPerByte = (to - from) / (end - first);
     let row = from;
-    finder.findAll(needle, first, end, (places) => {
-      for (let n = 0; n < places.length; n++) {
-        const hit = places[n] ?? 0;
-        // Hits come in order, and rows are mostly of a size.
-        const guess = row + Math.floor((hit - (lineAt[row] ?? 0)) * rowsPerByte);
-        row = rowAt(lineAt, hit, row, Math.min(last, guess), last);
-        const body = (lineAt[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
+    finder.findAll(needle, first, end, (offsets) => {
+      for (let n = 0; n < offsets.length; n++) {
+        const hit = offsets[n] ?? 0;
+        // Hits come in order, and most rows are of similar size.
+        const guess = row + Math.floor((hit - (lineOffset[row] ?? 0)) * rowsPerByte);
+        row = rowHolding(lineOffset, hit, row, Math.min(last, guess), last);
+        const body = (lineOffset[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
         if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
         if (hit < body + VERSION_BYTES && (head[row] ?? 0) > 0) continue;
         addBit(found, row);
@@ -188,7 +189,7 @@ export class RowMatcher {
     if (json.length === 0) return true;
     const payload = payloadOf(this.log, segment, row);
     const first = payload[0] ?? 0;
-    // Whatever leads a path begins with a bracket, perhaps after blanks.
+    // A payload that a path can lead into begins with a bracket, perhaps after blanks.
     if (first > 0x20 && first !== 0x7b && first !== 0x5b) return false;
     try {
       const root: unknown = JSON.parse(toText(payload));
@@ -204,7 +205,7 @@ export class RowMatcher {
     for (let row = from; row < to; row++) {
       if (!segment.isNotice(row)) continue;
       removeBit(isIn, row);
-      if (isNeverNotice || !isWithin(segment.at(row), time)) continue;
+      if (isNeverNotice || !isWithin(segment.arrivedAt(row), time)) continue;
       const { code, subject, detail } = noticeOf(this.log, segment, row);
       const isOnSubject =
         this.patterns.length === 0 || this.patterns.some((matches) => matches(subject));
@@ -217,8 +218,8 @@ export class RowMatcher {
   }
 
   private bodyText(segment: Segment, row: number): string {
-    const at = searchFrom(segment, row);
-    return toText(this.log.memory.u8.subarray(at, segment.bodyAt(row) + segment.size(row)));
+    const start = searchStart(segment, row);
+    return toText(this.log.memory.u8.subarray(start, segment.bodyOffset(row) + segment.size(row)));
   }
 
   private textTerm({ text, isCaseSensitive }: Query["texts"][number]): TextTerm {
@@ -241,15 +242,15 @@ export class RowMatcher {
   }
 }
 
-/** The last row up to `last` that begins at or before `place`, as `low` does. A good guess makes it quick. */
-function rowAt(
+/** The last row up to `last` that begins at or before `offset`. `low` does; a good guess makes it quick. */
+function rowHolding(
   lineAt: Uint32Array,
-  place: number,
+  offset: number,
   low: number,
   guess: number,
   last: number,
 ): number {
-  const begins = (row: number) => (lineAt[row] ?? 0) <= place;
+  const begins = (row: number) => (lineAt[row] ?? 0) <= offset;
   let row = low;
   let above = guess;
   if (begins(guess)) {
@@ -269,8 +270,8 @@ function rowAt(
   return row;
 }
 
-function searchFrom(segment: Segment, row: number): number {
-  return segment.bodyAt(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
+function searchStart(segment: Segment, row: number): number {
+  return segment.bodyOffset(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
 }
 
 function isWithin(at: number, { from, to }: Query["time"]): boolean {

@@ -1,7 +1,7 @@
-// Which rows of a log match one query: new rows as they come, older ones from the newest back, in slices
-// of time. Made by the message store for each filter. A matching row has a place that never changes:
-// rows found at the front get the next one, rows found further back the one before.
-// Invariant: the rows from `backSeq` up to `frontSeq` have been looked at, the others have not.
+// Which rows of a log match one query. It looks at new rows as they arrive and at older ones from the newest
+// back, in slices of time. The message store makes one for each filter. The place of a matching row never
+// changes: newer matches get the next place, older ones the place before. Invariant: the rows from `backSeq`
+// up to `frontSeq` have been looked at, the others have not.
 
 import type { Seq } from "@/lib/shared/facts/console";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
@@ -14,9 +14,9 @@ interface Marks {
   count: number;
 }
 
-/** Rows looked at between two looks at the clock. */
+/** Rows looked at between two readings of the clock. */
 const STEP_ROWS = 4096;
-/** For 64 segments. */
+/** Enough for 64 segments. */
 const SPARE_WORDS = 8192;
 
 export class SearchIndex {
@@ -24,11 +24,11 @@ export class SearchIndex {
   private frontSeq: Seq;
   private backSeq: Seq;
   private known = 0;
-  /** Place of the oldest match that is known. */
+  /** The place of the oldest known match. */
   private first: number;
   private hasStopped = false;
   private spentMs = 0;
-  /** Room for the bits of segments to come. */
+  /** Room for the bits of future segments. */
   private spare = new Uint32Array(0);
   private readonly stopListening: () => void;
 
@@ -38,9 +38,9 @@ export class SearchIndex {
   ) {
     this.frontSeq = log.lastSeq + 1;
     this.backSeq = this.frontSeq;
-    // No more than these can be found further back.
+    // At most this many can be found further back.
     this.first = this.frontSeq - log.firstSeq;
-    this.stopListening = log.onDrop((segment, rows) => this.dropped(segment, rows));
+    this.stopListening = log.onDrop((segment, rows) => this.onDrop(segment, rows));
   }
 
   get removed(): number {
@@ -55,7 +55,7 @@ export class SearchIndex {
     return this.hasStopped;
   }
 
-  /** Time spent looking. */
+  /** The time spent searching. */
   get elapsedMs(): number {
     return this.spentMs;
   }
@@ -70,7 +70,7 @@ export class SearchIndex {
     return this.frontSeq > log.lastSeq && (this.hasStopped || this.backSeq <= log.firstSeq);
   }
 
-  /** Older rows stay as they are. */
+  /** Ends the search backwards. Older rows stay unsearched. */
   stop(): void {
     this.hasStopped = true;
   }
@@ -80,12 +80,12 @@ export class SearchIndex {
     this.marks.clear();
   }
 
-  /** Places start at 0 again; only before anybody has seen one. */
+  /** Makes places start at 0. Only allowed before a place has been given out. */
   rebase(): void {
     this.first = 0;
   }
 
-  /** Looks at rows until all are known or the time is over; a flood of new ones never stops the old. */
+  /** Looks at rows until all are known or the time is over. A flood of new rows never keeps it from older ones. */
   advance(untilMs: number): void {
     const startedAt = performance.now();
     let isMore: boolean;
@@ -96,7 +96,7 @@ export class SearchIndex {
     this.spentMs += performance.now() - startedAt;
   }
 
-  /** Known matches with a Seq of at most `until`. */
+  /** How many known matches have a Seq of at most `until`. */
   matchingUntil(until: Seq): number {
     if (until >= this.log.lastSeq) return this.known;
     let count = 0;
@@ -110,7 +110,7 @@ export class SearchIndex {
     return count;
   }
 
-  /** At most `count` matches, from the one that has `index` known ones before it. */
+  /** The Seq of at most `count` matches, from the one that has `index` known matches before it. */
   seqsFrom(index: number, count: number): Seq[] {
     const seqs: Seq[] = [];
     let left = index;
@@ -130,7 +130,7 @@ export class SearchIndex {
     return seqs;
   }
 
-  /** The matches in a segment that are known; null = none. */
+  /** The known matches in a segment; null = none. */
   bitsOf(segment: Segment): Uint32Array | null {
     return this.marks.get(segment)?.bits ?? null;
   }
@@ -184,7 +184,7 @@ export class SearchIndex {
     return found;
   }
 
-  /** Cut from larger pieces: making a small array takes as long as looking at a thousand rows. */
+  /** Cuts arrays from a larger one: making a small array takes as long as looking at a thousand rows. */
   private newBits(words: number): Uint32Array {
     if (this.spare.length < words) this.spare = new Uint32Array(Math.max(words, SPARE_WORDS));
     const bits = this.spare.subarray(0, words);
@@ -192,7 +192,7 @@ export class SearchIndex {
     return bits;
   }
 
-  private dropped(segment: Segment, rows: number): void {
+  private onDrop(segment: Segment, rows: number): void {
     const marks = this.marks.get(segment);
     if (marks === undefined) return;
     const end = segment.gone + rows;

@@ -1,5 +1,5 @@
-// Everything that searching needs, in one piece that is fetched when it is first needed: most streams
-// are never searched. Reached through load-search.ts alone.
+// Everything that a search needs. It is a bundle that is loaded on first use, because most logs are never
+// searched. Only load-search.ts imports it.
 
 import { isOpen, parseQuery } from "@/lib/shared/console/query";
 import type { Seq } from "@/lib/shared/facts/console";
@@ -15,12 +15,12 @@ export function matcherOf(log: MessageLog, text: string): RowMatcher | null {
 }
 
 /** Null when everything matches. */
-export function indexOf(log: MessageLog, text: string): SearchIndex | null {
+export function searchIndexOf(log: MessageLog, text: string): SearchIndex | null {
   const matcher = matcherOf(log, text);
   return matcher === null ? null : new SearchIndex(log, matcher);
 }
 
-/** The rows that every one of the texts lets through, from a place outward. */
+/** Finds rows that every one of the texts lets through, from one row outward. */
 export function rowFinderOf(
   log: MessageLog,
   texts: readonly string[],

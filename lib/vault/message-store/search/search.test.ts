@@ -1,4 +1,4 @@
-// Searches over a log against a plain look at every row.
+// Compares searches over a log with a look at every row.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { MessageStore } from "@/lib/vault/message-store/message-store";
@@ -50,7 +50,7 @@ describe("what is found", () => {
     ["GRÖSSE", []],
     ["'Größe'", [1]],
     ["orders", [1, 2, 3, 4, 5]],
-    // The line that a message came under, its reply and the version of its headers are not its content.
+    // The protocol line of a message, its reply and the version of its headers are not its content.
     ["needle", []],
     ["nats/1.0", []],
     ["hmsg", []],
@@ -78,7 +78,7 @@ describe("what is found", () => {
     expect(matching(filled(), text)).toEqual(expected);
   });
 
-  it("a subject's number is judged anew for its next subject", () => {
+  it("tests a number again when it is given to another subject", () => {
     const store = new MessageStore({ budgetBytes: 1024 * 1024, maxRows: 1 });
     const row = { at: 0, reply: "", headers: null, payload: encode("x"), subscription: 1 };
     for (const subject of ["a.b", "c.d", "a.b", "a.b", "c.d"]) {
@@ -102,18 +102,18 @@ describe("a search in slices", () => {
     return store;
   };
 
-  it("goes from the newest row back; places never change, new rows come in front", () => {
+  it("goes from the newest row back; places never change, and new rows are added at the front", () => {
     const store = many();
-    const index = searchTools().indexOf(store.log, "hit");
+    const index = searchTools().searchIndexOf(store.log, "hit");
     if (index === null) throw new Error("open");
     const places = new Map<number, number>();
     const check = () => {
       const every = index.seqsFrom(0, ROWS);
       expect(every).toHaveLength(index.matching);
-      for (let at = 0; at < index.matching; at += 97) {
-        const [seq = 0] = index.seqsFrom(at, 1);
-        expect(every[at]).toBe(seq);
-        const place = index.removed + at;
+      for (let rank = 0; rank < index.matching; rank += 97) {
+        const [seq = 0] = index.seqsFrom(rank, 1);
+        expect(every[rank]).toBe(seq);
+        const place = index.removed + rank;
         expect(places.get(seq) ?? place).toBe(place);
         places.set(seq, place);
         expect(seq % 4).toBe(0);
@@ -140,9 +140,9 @@ describe("a search in slices", () => {
     check();
   });
 
-  it("can be stopped, and then still takes in what comes", () => {
+  it("can be stopped, and still finds new rows after that", () => {
     const store = many();
-    const index = searchTools().indexOf(store.log, "hit");
+    const index = searchTools().searchIndexOf(store.log, "hit");
     index?.advance(0);
     index?.stop();
     const before = index?.matching ?? 0;

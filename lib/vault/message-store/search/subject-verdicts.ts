@@ -1,14 +1,14 @@
-// A yes or no for each subject of a log, asked once for each: what makes a search by subject
-// independent of the number of messages. Used by row-matcher.ts, which refreshes it before each look.
+// A yes or no for each subject of a log. Each subject is tested once, so the cost of a search by subject
+// does not depend on the number of messages. Used by row-matcher.ts, which refreshes it before each use.
 
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { RECENT_SUBJECTS } from "@/lib/vault/message-store/store/subject-table";
 
 export class SubjectVerdicts {
-  /** By number; 1 = yes. Numbers without messages may hold anything. */
+  /** By subject number; 1 = yes. Numbers without messages may hold anything. */
   verdicts = new Uint8Array(0);
   private yes = 0;
-  /** Additions to the table that have been judged. */
+  /** How many additions to the table have been tested. */
   private seen = -1;
 
   constructor(
@@ -16,12 +16,12 @@ export class SubjectVerdicts {
     private readonly judge: (subject: string) => boolean,
   ) {}
 
-  /** False when no subject at all has a yes. */
+  /** False when no subject has a yes. */
   get hasYes(): boolean {
     return this.yes > 0;
   }
 
-  /** Judges the subjects that are new since the last time. */
+  /** Tests the subjects that are new since the last time. */
   refresh(): void {
     const { subjects } = this.log;
     if (this.seen === subjects.additions) return;

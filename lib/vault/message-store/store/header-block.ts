@@ -1,6 +1,6 @@
-// The header block of an HMSG, as bytes → status and header list; and what a header may hold.
-// Form: "NATS/1.0[ status[ text]]", then "Name: value" lines, CR LF each, and an empty line (ADR-4).
-// Names keep their spelling, repeated names stay repeated and in order.
+// Parses and writes the header block of an HMSG, and checks what a header may hold. The form is
+// "NATS/1.0[ status[ text]]", then "Name: value" lines, each ended by CR LF, and an empty line (ADR-4).
+// Names keep their spelling. Repeated names stay repeated and in order.
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
@@ -8,7 +8,7 @@ import type { HeaderList } from "@/lib/shared/facts/console";
 
 export interface HeaderBlock {
   readonly headers: HeaderList;
-  /** 503 = no responders; null when the line carries none. */
+  /** 503 = no responders; null when the first line has no status. */
   readonly status: number | null;
   readonly statusText: string;
 }
@@ -31,17 +31,17 @@ export function parseHeaderBlock(block: Uint8Array): HeaderBlock {
   };
 }
 
-/** A header block as clients write it. */
+/** Writes a header block as clients do. */
 export function encodeHeaderBlock(headers: HeaderList): Uint8Array<ArrayBuffer> {
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
   return toBytes(`NATS/1.0\r\n${lines.join("")}\r\n`);
 }
 
-/** `at` is the index in the list. A name is printable ASCII without colon or blank (ADR-4). */
+/** The fault's `at` is the index in the list. A name is printable ASCII without colon or blank (ADR-4). */
 export function checkHeaders(headers: HeaderList): Result<null, "header-invalid"> {
-  for (const [at, [name, value]] of headers.entries()) {
-    if (!/^[!-9;-~]+$/u.test(name)) return fail("header-invalid", { at, part: "name" });
-    if (/[\r\n\0]/u.test(value)) return fail("header-invalid", { at, part: "value" });
+  for (const [index, [name, value]] of headers.entries()) {
+    if (!/^[!-9;-~]+$/u.test(name)) return fail("header-invalid", { at: index, part: "name" });
+    if (/[\r\n\0]/u.test(value)) return fail("header-invalid", { at: index, part: "value" });
   }
   return ok(null);
 }

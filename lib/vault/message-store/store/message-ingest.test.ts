@@ -1,4 +1,4 @@
-// The intake against nats.ws's own parser: the same bytes, cut anywhere, must give the same messages.
+// Compares the ingest with nats.ws's parser: the same bytes, cut anywhere, must give the same messages.
 
 import { describe, expect, it } from "vitest";
 import { MessageStore } from "@/lib/vault/message-store/message-store";
@@ -44,7 +44,7 @@ const STREAM = encode(
 );
 const OURS = [1, 2];
 
-/** What nats.ws makes of the bytes. */
+/** The messages and other operations that nats.ws reads from the bytes. */
 function oracle(pieces: readonly Uint8Array[]): { ours: Seen[]; rest: string[] } {
   const ours: Seen[] = [];
   const rest: string[] = [];
@@ -66,13 +66,13 @@ function oracle(pieces: readonly Uint8Array[]): { ours: Seen[]; rest: string[] }
   return { ours, rest };
 }
 
-function newIntake(budget = 1024 * 1024) {
+function newIngest(budget = 1024 * 1024) {
   const log = new MessageLog(budget);
   const tooLarge: [string, number][] = [];
-  const intake = new MessageIngest(
+  const ingest = new MessageIngest(
     { log },
     {
-      tooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
+      onTooLarge: (subject, bytes) => tooLarge.push([subject, bytes]),
     },
   );
   const subscriptions = OURS.map((sid): SubscriptionSink => {
@@ -81,17 +81,17 @@ function newIntake(budget = 1024 * 1024) {
       tally: { received: 0, left: 0, onLast: () => {} },
       admits: null,
     };
-    intake.open(sid, subscription);
+    ingest.open(sid, subscription);
     return subscription;
   });
-  return { log, intake, tooLarge, subscriptions };
+  return { log, ingest, tooLarge, subscriptions };
 }
 
 function rowsOf(log: MessageLog): Seen[] {
   return log.segments.flatMap((segment) =>
     Array.from({ length: segment.rows - segment.gone }, (_, index) => {
       const row = segment.gone + index;
-      const body = segment.bodyAt(row);
+      const body = segment.bodyOffset(row);
       return {
         sid: segment.subscription(row),
         subject: log.subjects.name(segment.subject(row), log.memory.u8),
@@ -104,11 +104,11 @@ function rowsOf(log: MessageLog): Seen[] {
 }
 
 function take(pieces: readonly Uint8Array[]) {
-  const { log, intake } = newIntake();
+  const { log, ingest } = newIngest();
   const passed: Uint8Array[] = [];
   for (const piece of pieces) {
-    // A frame of its own, as the socket gives it.
-    const isSound = intake.take(piece.slice(), 5, (bytes) => passed.push(bytes.slice()) > 0);
+    // The socket gives each frame in a separate buffer.
+    const isSound = ingest.take(piece.slice(), 5, (bytes) => passed.push(bytes.slice()) > 0);
     expect(isSound).toBe(true);
   }
   return { ours: rowsOf(log), rest: oracle(passed).rest, log };
@@ -122,21 +122,21 @@ function cuts(stream: Uint8Array, ...at: readonly number[]): Uint8Array[] {
 describe("frames", () => {
   const expected = oracle([STREAM]);
 
-  it("hold what nats.ws finds in them", () => {
+  it("give the same messages as nats.ws", () => {
     expect(expected.ours).toHaveLength(5);
     expect(expected.rest).toHaveLength(7);
     const { ours, rest } = take([STREAM]);
     expect({ ours, rest }).toEqual(expected);
   });
 
-  it("may be cut at every place", () => {
+  it("may be cut at every byte", () => {
     for (let at = 0; at <= STREAM.length; at++) {
       const { ours, rest } = take(cuts(STREAM, at));
       expect({ ours, rest }, `cut at ${at}`).toEqual(expected);
     }
   });
 
-  it("may be cut at every two places", () => {
+  it("may be cut at any two bytes", () => {
     for (let first = 0; first <= STREAM.length; first += 11) {
       for (let second = first; second <= STREAM.length; second += 13) {
         const { ours, rest } = take(cuts(STREAM, first, second));
@@ -165,13 +165,13 @@ describe("frames", () => {
 });
 
 describe("what is not kept", () => {
-  it("a message larger than the log is counted, told and stepped over", () => {
-    const { log, intake, tooLarge, subscriptions } = newIntake();
+  it("counts, reports and skips a message larger than the log", () => {
+    const { log, ingest, tooLarge, subscriptions } = newIngest();
     const stream = encode(
       msg("big", 1, "", `${TRAP}${"x".repeat(300_000)}`) + msg("small", 2, "", "y"),
     );
     for (let at = 0; at < stream.length; at += 4096) {
-      expect(intake.take(stream.slice(at, at + 4096), 5, () => false)).toBe(true);
+      expect(ingest.take(stream.slice(at, at + 4096), 5, () => false)).toBe(true);
     }
     expect(tooLarge).toEqual([["big", 300_000 + TRAP.length]]);
     expect(log).toMatchObject({ received: 2, dropped: 1, lastSeq: 1 });
@@ -179,40 +179,40 @@ describe("what is not kept", () => {
     expect(rowsOf(log)).toMatchObject([{ subject: "small", body: "y" }]);
   });
 
-  it("a large message for nats.ws is passed on whole", () => {
-    const { log, intake } = newIntake();
+  it("passes on a large message for nats.ws whole", () => {
+    const { log, ingest } = newIngest();
     const body = "z".repeat(700_000);
     const stream = encode(`${msg("small", 2, "", "y")}${msg("_INBOX.a", 9, "", body)}PONG\r\n`);
     const passed: Uint8Array[] = [];
     for (let at = 0; at < stream.length; at += 4096) {
-      intake.take(stream.slice(at, at + 4096), 5, (piece) => passed.push(piece.slice()) > 0);
+      ingest.take(stream.slice(at, at + 4096), 5, (piece) => passed.push(piece.slice()) > 0);
     }
     expect(oracle(passed).rest).toEqual([`MSG 9 _INBOX.a  0 ${body}`, "PONG "]);
     expect(rowsOf(log)).toHaveLength(1);
   });
 
-  it("a subscription's last message says so; a closed one is passed on", () => {
-    const { log, intake, subscriptions } = newIntake();
+  it("reports a subscription's last message; passes on messages of a closed one", () => {
+    const { log, ingest, subscriptions } = newIngest();
     let lasts = 0;
-    intake.open(5, { id: 5, tally: { received: 0, left: 2, onLast: () => lasts++ }, admits: null });
+    ingest.open(5, { id: 5, tally: { received: 0, left: 2, onLast: () => lasts++ }, admits: null });
     const passed: string[] = [];
     const pass = (piece: Uint8Array) => passed.push(decode(piece)) > 0;
-    intake.take(encode(msg("m", 5, "", "1") + msg("m", 5, "", "2")), 5, pass);
+    ingest.take(encode(msg("m", 5, "", "1") + msg("m", 5, "", "2")), 5, pass);
     expect(lasts).toBe(1);
-    intake.close(1);
-    intake.take(encode(msg("a", 1, "", "late")), 5, pass);
+    ingest.close(1);
+    ingest.take(encode(msg("a", 1, "", "late")), 5, pass);
     expect(passed).toEqual([msg("a", 1, "", "late")]);
     expect(subscriptions[0]?.tally.received).toBe(0);
     expect(log.received).toBe(2);
   });
 });
 
-describe("rows of our own", () => {
-  it("fit between the halves of a message", () => {
-    const { log, intake } = newIntake();
+describe("rows of the console", () => {
+  it("fit between the two halves of a message", () => {
+    const { log, ingest } = newIngest();
     const stream = encode(msg("a", 1, "", "first") + msg("b", 2, "", "second"));
     for (let cut = 0; cut <= stream.length; cut++) {
-      intake.take(stream.slice(0, cut), 5, () => true);
+      ingest.take(stream.slice(0, cut), 5, () => true);
       log.addNotice({ at: 5, code: "limits/payload", subject: "s", detail: "d", values: {} });
       log.append({
         at: 5,
@@ -222,7 +222,7 @@ describe("rows of our own", () => {
         payload: encode("p"),
         subscription: 0,
       });
-      intake.take(stream.slice(cut), 5, () => true);
+      ingest.take(stream.slice(cut), 5, () => true);
     }
     const messages = rowsOf(log).filter(({ subject }) => subject !== undefined);
     const bodies = messages.map(({ body }) => body);
@@ -238,16 +238,16 @@ describe("rows of our own", () => {
     });
   });
 
-  it("of two connections at once come whole, wherever their frames are cut", () => {
-    const { log, intake } = newIntake(4 * 1024 * 1024);
-    const other = new MessageIngest({ log }, { tooLarge: () => {} });
+  it("come whole from two connections at once, wherever their frames are cut", () => {
+    const { log, ingest } = newIngest(4 * 1024 * 1024);
+    const other = new MessageIngest({ log }, { onTooLarge: () => {} });
     other.open(1, { id: 9, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     const one = encode(msg("a", 1, "", "first of one") + msg("a", 2, "", "second of one"));
     const two = encode(msg("b", 1, "", "first of two") + msg("b", 1, "", "second of two"));
     for (let cut = 0; cut <= one.length; cut++) {
-      intake.take(one.slice(0, cut), 5, () => true);
+      ingest.take(one.slice(0, cut), 5, () => true);
       other.take(two.slice(0, cut), 5, () => true);
-      intake.take(one.slice(cut), 5, () => true);
+      ingest.take(one.slice(cut), 5, () => true);
       other.take(two.slice(cut), 5, () => true);
     }
     const rows = rowsOf(log).map(({ sid, subject, body }) => `${sid} ${subject} ${body}`);
@@ -262,11 +262,11 @@ describe("rows of our own", () => {
     expect(rows).toHaveLength(4 * (one.length + 1));
   });
 
-  it("are taken or left as `admits` says", () => {
-    const { log, intake } = newIntake();
+  it("are kept or dropped as `admits` says", () => {
+    const { log, ingest } = newIngest();
     const seen: string[] = [];
     const tally = { received: 0, left: 0, onLast: () => {} };
-    intake.open(3, {
+    ingest.open(3, {
       id: 3,
       tally,
       admits: ({ subject, reply, headers, payload }) => {
@@ -275,24 +275,24 @@ describe("rows of our own", () => {
       },
     });
     const stream = msg("a", 3, "r", "yes") + hmsg("b", 3, "", HEADERS, "no") + msg("c", 3, "", "ü");
-    intake.take(encode(stream), 5, () => true);
+    ingest.take(encode(stream), 5, () => true);
     expect(seen).toEqual(["a|r|0|yes", `b||${HEADERS.length}|no`, "c||0|ü"]);
     expect(rowsOf(log).map(({ subject }) => subject)).toEqual(["a", "c"]);
     expect(tally.received).toBe(2);
   });
 
   it("leave nothing behind when the connection ends in the middle of a message", () => {
-    const { log, intake } = newIntake();
-    intake.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
-    intake.end();
-    const next = new MessageIngest({ log }, { tooLarge: () => {} });
+    const { log, ingest } = newIngest();
+    ingest.take(encode("MSG a 1 10\r\nhalf"), 5, () => true);
+    ingest.end();
+    const next = new MessageIngest({ log }, { onTooLarge: () => {} });
     next.open(1, { id: 1, tally: { received: 0, left: 0, onLast: () => {} }, admits: null });
     next.take(encode(msg("a", 1, "", "whole")), 5, () => true);
     expect(rowsOf(log)).toMatchObject([{ subject: "a", body: "whole" }]);
   });
 });
 
-describe("bytes that are no NATS protocol", () => {
+describe("bytes that are not the NATS protocol", () => {
   it.each([
     "MSG a 1 x\r\n",
     "MSG a 1\r\n",
@@ -302,26 +302,26 @@ describe("bytes that are no NATS protocol", () => {
     "MSG  1 2\r\n",
     `MSG ${"a".repeat(70_000)}`,
   ])("%#", (text) => {
-    const { intake } = newIntake();
-    expect(intake.take(encode(text), 5, () => true)).toBe(false);
-    const other = newIntake().intake;
+    const { ingest } = newIngest();
+    expect(ingest.take(encode(text), 5, () => true)).toBe(false);
+    const other = newIngest().ingest;
     expect(other.take(encode(msg("a", 1, "", "x") + text), 5, () => true)).toBe(false);
   });
 });
 
-describe("another budget while a message is half received", () => {
+describe("another budget while half of a message has come", () => {
   it.each([
-    ["still fits", 14 * 1024 * 1024, ["before", "", "after"]],
-    ["is too large for it now", 1024 * 1024, ["before", "after"]],
-  ])("that %s", (_, budgetBytes, expected) => {
+    ["a message that still fits", 14 * 1024 * 1024, ["before", "", "after"]],
+    ["a message that is too large for it now", 1024 * 1024, ["before", "after"]],
+  ])("%s", (_, budgetBytes, expected) => {
     const store = new MessageStore({ budgetBytes: 16 * 1024 * 1024 });
     const tooLarge: string[] = [];
-    const intake = new MessageIngest(store, { tooLarge: (subject) => tooLarge.push(subject) });
+    const ingest = new MessageIngest(store, { onTooLarge: (subject) => tooLarge.push(subject) });
     const tally = { received: 0, left: 0, onLast: () => {} };
-    intake.open(1, { id: 1, tally, admits: null });
+    ingest.open(1, { id: 1, tally, admits: null });
     const large = msg("large", 1, "", "x".repeat(3_000_000));
     const bytes = encode(msg("a", 1, "", "before") + large + msg("a", 1, "", "after"));
-    const take = (from: number, to: number) => intake.take(bytes.slice(from, to), 5, () => true);
+    const take = (from: number, to: number) => ingest.take(bytes.slice(from, to), 5, () => true);
     expect(take(0, 1_500_000)).toBe(true);
     store.setLimits({ ...store.limits, budgetBytes }, 5);
     expect(take(1_500_000, 2_000_000)).toBe(true);

@@ -1,30 +1,25 @@
-// The rows of one stream in one bounded memory: a ring of segments, the oldest of which leave first.
-// Filled in place by message-ingest.ts (what a connection received) and by `append` (everything else);
-// read by message-store.ts, the search and the exports. Invariants: rows have consecutive Seq from
+// The rows of one log in one bounded memory: a ring of segments, of which the oldest are dropped first.
+// message-ingest.ts fills it in place with what a connection receives, `append` with everything else.
+// message-store.ts, the search and the exports read it. Invariants: rows have consecutive Seq from
 // `firstSeq` to `lastSeq`; received = kept + dropped; times never go back; nothing is allocated for a row.
 
 import { toBytes } from "@/lib/shared/base/bytes";
-import type { Seq } from "@/lib/shared/facts/console";
+import type { Seq, SubscriptionId } from "@/lib/shared/facts/console";
+import type { ParsedLine } from "./message-line";
 import { type MessageRecord, type Notice, writeRecord } from "./record";
 import { RingMemory, SCRATCH_BYTES } from "./ring-memory";
-import {
-  BYTES_PER_ROW,
-  META_LINE,
-  META_NOTICE,
-  META_REPLY,
-  META_SUBJECT_SHIFT,
-  Segment,
-} from "./segment";
-import { hashOf, SubjectTable } from "./subject-table";
+import { BYTES_PER_ROW, META_NOTICE, META_SUBJECT_SHIFT, Segment } from "./segment";
+import { SubjectTable } from "./subject-table";
 
 const SMALL_BUDGET = 16 * 1024 * 1024;
 const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
 
-/** Told before rows leave, so that what was worked out for them can be given up. */
+/** Called before rows are dropped, so that a listener can drop what it has derived from them. */
 export type DropListener = (segment: Segment, rows: number) => void;
 
-/** Who writes the open bytes: the intake of one connection. */
+/** The writer of the open bytes: the ingest of one connection. */
 export interface OpenOwner {
+  /** Moves the open bytes out of the log. */
   stash(): void;
 }
 
@@ -37,17 +32,17 @@ export class MessageLog {
   dropped = 0;
   notices = 0;
   bytes = 0;
-  /** What is written but no row yet: `open` up to `end`. */
+  /** The bytes from `open` to `end` are written but not yet a row. */
   open = SCRATCH_BYTES;
   end = SCRATCH_BYTES;
-  /** A message of more bytes is not kept. */
+  /** A message of more bytes than this is not kept. */
   readonly maxMessageBytes: number;
   private readonly rowsPerSegment: number;
   private readonly segmentBytes: number;
   private current: Segment | null = null;
   private owner: OpenOwner | null = null;
-  /** Up to here may be written without asking. */
-  private roomTo = 0;
+  /** Bytes before this offset may be written without `reserve`. */
+  private roomEnd = 0;
   private readonly dropListeners = new Set<DropListener>();
 
   constructor(
@@ -76,52 +71,44 @@ export class MessageLog {
   }
 
   /**
-   * Makes room for `bytes` behind `end`; what is open may move. False when there is no such room.
-   * There is a segment with a free row afterwards.
+   * Makes room for `bytes` after `end`; the open bytes may move. Afterwards there is a segment with a free
+   * row. Returns false when there is no room.
    */
   reserve(bytes: number): boolean {
     const { current, end } = this;
     if (current !== null && !current.isFull) {
-      if (end + bytes <= this.roomTo) return true;
-      const isRoomy = current.rows === 0 || end + bytes - current.dataAt <= this.segmentBytes;
-      if (isRoomy && this.extend(end + bytes)) return true;
+      if (end + bytes <= this.roomEnd) return true;
+      const fitsSegment =
+        current.rows === 0 || end + bytes - current.dataOffset <= this.segmentBytes;
+      if (fitsSegment && this.extend(end + bytes)) return true;
     }
     return this.openSegment(bytes);
   }
 
-  /** The open bytes from `open` on, `lineBytes` + `size` and a line end, become a row. */
-  addMessage(
-    at: number,
-    lineBytes: number,
-    size: number,
-    head: number,
-    subjectAt: number,
-    subjectBytes: number,
-    hash: number,
-    subscription: number,
-    flags: number,
-  ): void {
+  /** Turns the bytes at `open` (the line, its message and a line end) into a row. */
+  addMessage(arrivedAt: number, line: ParsedLine, subscription: SubscriptionId): void {
     const { current, open } = this;
     if (current === null) return;
+    const { lineBytes, size, subjectOffset, subjectBytes } = line;
     const seq = ++this.lastSeq;
     const total = subjectBytes + size;
-    const start = open + subjectAt;
+    const start = open + subjectOffset;
     const subject = this.subjects.enter(
       this.memory.u8,
       start,
       start + subjectBytes,
-      hash,
+      line.hash,
       seq,
       total,
     );
     current.put(
-      at,
+      arrivedAt,
       open,
       size,
-      head,
+      line.head,
       subject,
       subscription,
-      lineBytes | flags | (subjectAt << META_SUBJECT_SHIFT),
+      lineBytes | line.flags | (subjectOffset << META_SUBJECT_SHIFT),
     );
     current.messages++;
     current.bytes += total;
@@ -130,67 +117,95 @@ export class MessageLog {
     this.open = open + lineBytes + size + 2;
   }
 
-  /** A message that came some other way than over the wire; null when it is too large to be kept. */
+  /** Turns all open bytes, a notice of `size` bytes, into a row. */
+  addNoticeRow(arrivedAt: number, size: number): void {
+    this.current?.put(arrivedAt, this.open, size, 0, 0, 0, META_NOTICE);
+    this.open = this.end;
+    this.lastSeq++;
+    this.notices++;
+  }
+
+  /** Adds a message that came some other way than over the wire; null when it is too large to be kept. */
   append(message: MessageRecord): Seq | null {
-    const record = writeRecord(message);
-    const isKept = this.write(record.bytes, () =>
-      this.addMessage(
-        message.at,
-        record.lineBytes,
-        record.size,
-        record.head,
-        record.subjectAt,
-        record.subjectBytes,
-        record.hash,
-        message.subscription,
-        record.flags,
-      ),
+    const { bytes, line } = writeRecord(message);
+    const isKept = this.insert(bytes, () =>
+      this.addMessage(message.at, line, message.subscription),
     );
-    if (!isKept) this.missed();
+    if (!isKept) this.countTooLarge();
     return isKept ? this.lastSeq : null;
   }
 
-  /** A message that could not be kept. */
-  missed(): void {
+  /** Counts a message that is too large to be kept. */
+  countTooLarge(): void {
     this.received++;
     this.dropped++;
   }
 
-  /** The open bytes are this one's from now on; whoever had them before takes them away first. */
+  /** Gives the open bytes to `owner`. The owner before it stashes what it has open. */
   claim(owner: OpenOwner): void {
     if (owner === this.owner) return;
     this.release();
     this.owner = owner;
   }
 
-  /** Whoever has open bytes takes them away. */
+  /** Makes the present owner stash its open bytes. */
   release(): void {
     this.owner?.stash();
     this.owner = null;
   }
 
-  /** Gives up what is no row yet. */
+  /** Discards the bytes that are not yet a row. */
   discardOpen(): void {
     this.end = this.open;
   }
 
   addNotice(notice: Notice): void {
     const bytes = toBytes(JSON.stringify(notice));
-    this.write(bytes, () => {
-      this.current?.put(notice.at, this.open, bytes.length, 0, 0, 0, META_NOTICE);
-      this.open = this.end;
-      this.lastSeq++;
-      this.notices++;
-    });
+    this.insert(bytes, () => this.addNoticeRow(notice.at, bytes.length));
   }
 
-  /** The segment that holds a row; undefined when the row is not there. */
+  /**
+   * Writes the bytes of a whole row, which `addRow` then adds. The open bytes stay open after it. Returns
+   * false when the row is too large for this log.
+   */
+  insert(bytes: Uint8Array, addRow: () => void): boolean {
+    const pending = this.memory.u8.slice(this.open, this.end);
+    const room = this.roomEnd - this.open;
+    this.end = this.open;
+    const hasRoom = bytes.length <= this.maxMessageBytes && this.reserve(bytes.length);
+    if (hasRoom) {
+      this.memory.u8.set(bytes, this.end);
+      this.end += bytes.length;
+      addRow();
+    }
+    if (pending.length > 0 && this.reserve(room)) {
+      this.memory.u8.set(pending, this.end);
+      this.end += pending.length;
+    }
+    return hasRoom;
+  }
+
+  /**
+   * Spends a Seq on a row that is too large for this log. Rows must stay consecutive, so all rows before
+   * it are dropped as well.
+   */
+  skipSeq(): void {
+    this.lastSeq++;
+    this.dropBefore(this.lastSeq);
+    this.segments.length = 0;
+    this.current = null;
+    this.open = SCRATCH_BYTES;
+    this.end = SCRATCH_BYTES;
+    this.roomEnd = 0;
+  }
+
+  /** The segment that holds a row; undefined when no segment does. */
   segmentOf(seq: Seq): Segment | undefined {
     if (seq < this.firstSeq || seq > this.lastSeq) return undefined;
     return this.segments[this.segmentIndex(seq)];
   }
 
-  /** Index of the last segment that begins at or before `seq`; -1 when there is none. */
+  /** The index of the last segment that begins at or before `seq`; -1 when there is none. */
   segmentIndex(seq: Seq): number {
     let low = 0;
     let high = this.segments.length;
@@ -202,7 +217,7 @@ export class MessageLog {
     return low - 1;
   }
 
-  /** Lets rows before `seq` go. */
+  /** Drops the rows before `seq`. */
   dropBefore(seq: Seq): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
       const rows = Math.min(oldest.rows, seq - oldest.firstSeq) - oldest.gone;
@@ -212,18 +227,18 @@ export class MessageLog {
     }
   }
 
-  /** Lets rows go that came before a time. */
+  /** Drops the rows that arrived before a time. */
   dropOlder(thanMs: number): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
-      if (oldest.gone === oldest.rows || oldest.at(oldest.gone) >= thanMs) return;
+      if (oldest.gone === oldest.rows || oldest.arrivedAt(oldest.gone) >= thanMs) return;
       let row = oldest.gone;
-      while (row < oldest.rows && oldest.at(row) < thanMs) row++;
+      while (row < oldest.rows && oldest.arrivedAt(row) < thanMs) row++;
       this.dropBefore(oldest.firstSeq + row);
       if (oldest === this.current || row < oldest.rows) return;
     }
   }
 
-  /** All rows go, and the counts start anew; Seq goes on. */
+  /** Drops all rows and resets the counts. Seq goes on. */
   clear(): void {
     this.dropBefore(this.lastSeq + 1);
     this.received = 0;
@@ -231,81 +246,15 @@ export class MessageLog {
     this.notices = 0;
   }
 
-  /** The rows and the counts of another log with nothing open; the oldest rows go if there is no room. */
-  takeOver(from: MessageLog): void {
-    this.lastSeq = from.firstSeq - 1;
-    for (const segment of from.segments) {
-      for (let row = segment.gone; row < segment.rows; row++) this.copyRow(from, segment, row);
-    }
-    this.notices = from.notices;
-    this.dropped += from.dropped;
-    this.received = from.received;
-  }
-
-  /** Memory ahead of the flood; true when there is nothing left to prepare. */
+  /** Prepares memory before a flood needs it. Returns true when nothing is left to prepare. */
   prepare(bytes: number): boolean {
     const ahead = this.end + bytes;
     return !this.fits(ahead) || this.memory.touch(this.end, ahead);
   }
 
-  private copyRow(from: MessageLog, segment: Segment, row: number): void {
-    const [lineAt, size, meta] = [segment.lineAt(row), segment.size(row), segment.meta(row)];
-    const bytes = (meta & META_LINE) + size + ((meta & META_NOTICE) === 0 ? 2 : 0);
-    const isKept = this.write(from.memory.u8.subarray(lineAt, lineAt + bytes), () => {
-      if ((meta & META_NOTICE) !== 0) {
-        this.current?.put(segment.at(row), this.open, size, 0, 0, 0, meta);
-        this.open = this.end;
-        this.lastSeq++;
-        return;
-      }
-      const subjectAt = meta >>> META_SUBJECT_SHIFT;
-      const subjectBytes = from.subjects.lengthOf(segment.subject(row));
-      const start = this.open + subjectAt;
-      this.addMessage(
-        segment.at(row),
-        meta & META_LINE,
-        size,
-        segment.head(row),
-        subjectAt,
-        subjectBytes,
-        hashOf(this.memory.u8, start, start + subjectBytes),
-        segment.subscription(row),
-        meta & META_REPLY,
-      );
-    });
-    if (isKept) return;
-    // Too large for this log: rows stay consecutive, so all before it go as well.
-    this.lastSeq++;
-    this.dropBefore(this.lastSeq);
-    this.segments.length = 0;
-    this.current = null;
-    this.open = SCRATCH_BYTES;
-    this.end = SCRATCH_BYTES;
-    this.roomTo = 0;
-    if ((meta & META_NOTICE) === 0) this.dropped++;
-  }
-
-  /** The table of subjects takes memory too. */
+  /** The budget without what the table of subjects takes. */
   private limit(): number {
     return this.budgetBytes - Math.min(this.subjects.heldBytes, this.budgetBytes / 2);
-  }
-
-  /** Writes a row between two others; what is open stays open behind it. */
-  private write(bytes: Uint8Array, addRow: () => void): boolean {
-    const pending = this.memory.u8.slice(this.open, this.end);
-    const room = this.roomTo - this.open;
-    this.end = this.open;
-    const isRoomy = bytes.length <= this.maxMessageBytes && this.reserve(bytes.length);
-    if (isRoomy) {
-      this.memory.u8.set(bytes, this.end);
-      this.end += bytes.length;
-      addRow();
-    }
-    if (pending.length > 0 && this.reserve(room)) {
-      this.memory.u8.set(pending, this.end);
-      this.end += pending.length;
-    }
-    return isRoomy;
   }
 
   private fits(to: number): boolean {
@@ -315,7 +264,7 @@ export class MessageLog {
   private extend(to: number): boolean {
     if (!this.fits(to)) return false;
     this.clearWay(this.end, to, false);
-    this.roomTo = to;
+    this.roomEnd = to;
     return true;
   }
 
@@ -332,19 +281,19 @@ export class MessageLog {
     }
     this.clearWay(base, base + total, isLap);
     const next = new Segment(this.lastSeq + 1, base, this.rowsPerSegment, this.memory);
-    this.memory.u8.copyWithin(next.dataAt, open, end);
+    this.memory.u8.copyWithin(next.dataOffset, open, end);
     if (current !== null && current.rows === 0) this.segments.pop();
     this.segments.push(next);
     this.current = next;
-    this.open = next.dataAt;
-    this.end = next.dataAt + pending;
-    this.roomTo = base + total;
-    // A segment whose rows had all left stayed only for being the newest.
+    this.open = next.dataOffset;
+    this.end = next.dataOffset + pending;
+    this.roomEnd = base + total;
+    // A segment without rows was kept only because it was the newest.
     this.dropBefore(this.firstSeq);
     return true;
   }
 
-  /** Lets the oldest segments go that lie in the way; on a new lap also what lies behind `current`. */
+  /** Drops the oldest segments that are in the way; on a new lap also those after `current`. */
   private clearWay(from: number, to: number, isLap: boolean): void {
     for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
       if (oldest === this.current) return;

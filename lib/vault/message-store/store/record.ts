@@ -1,15 +1,16 @@
-// Rows that no connection wrote: the bytes of a message as the server would have sent it, so that every
-// row of the ring is read the same way; and the form of a notice. Used by message-log.ts.
+// Rows that no connection wrote. A message gets the bytes that the server would have sent, so that every
+// row of the ring is read the same way. Used by message-log.ts.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import type { NoticeRow, SubscriptionId } from "@/lib/shared/facts/console";
+import { ParsedLine } from "./message-line";
 import { META_REPLY } from "./segment";
 import { hashOf } from "./subject-table";
 
 export interface MessageRecord {
   /** Milliseconds since 1970, fractional. */
   readonly at: number;
-  /** Without blanks and control characters. */
+  /** Holds no blanks and no control characters. */
   readonly subject: string;
   /** "" = none. */
   readonly reply: string;
@@ -22,15 +23,9 @@ export interface MessageRecord {
 export type Notice = Omit<NoticeRow, "kind" | "seq">;
 
 export interface WrittenRecord {
+  /** The line, header block and payload, and a line end. */
   readonly bytes: Uint8Array;
-  readonly lineBytes: number;
-  /** Header block and payload. */
-  readonly size: number;
-  readonly head: number;
-  readonly subjectAt: number;
-  readonly subjectBytes: number;
-  readonly hash: number;
-  readonly flags: number;
+  readonly line: ParsedLine;
 }
 
 const CRLF = toBytes("\r\n");
@@ -42,15 +37,14 @@ export function writeRecord({ subject, reply, headers, payload }: MessageRecord)
   const sizes = head > 0 ? `${head} ${size}` : String(size);
   const name = toBytes(subject);
   const rest = toBytes(` 0 ${reply === "" ? "" : `${reply} `}${sizes}\r\n`);
-  const line = concatBytes([toBytes(verb), name, rest]);
-  return {
-    bytes: concatBytes([line, headers ?? new Uint8Array(0), payload, CRLF]),
-    lineBytes: line.length,
-    size,
-    head,
-    subjectAt: verb.length,
-    subjectBytes: name.length,
-    hash: hashOf(name, 0, name.length),
-    flags: reply === "" ? 0 : META_REPLY,
-  };
+  const text = concatBytes([toBytes(verb), name, rest]);
+  const line = new ParsedLine();
+  line.lineBytes = text.length;
+  line.subjectOffset = verb.length;
+  line.subjectBytes = name.length;
+  line.hash = hashOf(name, 0, name.length);
+  line.head = head;
+  line.size = size;
+  line.flags = reply === "" ? 0 : META_REPLY;
+  return { bytes: concatBytes([text, headers ?? new Uint8Array(0), payload, CRLF]), line };
 }

@@ -1,15 +1,15 @@
-// The bytes of one stream: one memory that grows as it is needed, never past its limit. It is a memory
-// of WebAssembly, so that the search can look at the bytes where they lie; creating one needs no
-// permission to compile. Owned by message-log.ts. The first page is scratch space of the search.
-// Growing replaces the views: nobody may keep one across a call that can grow.
+// The bytes of one log: a memory that grows as needed, up to its limit. It is a WebAssembly memory, so that
+// the search can read the bytes in place; creating one needs no permission to compile. Owned by
+// message-log.ts. The first page is scratch space for the search. Growing replaces the views, so no caller
+// may keep a view across a call that can grow.
 
-/** Reserved at the start, for needles. */
+/** Reserved at the start for needles. */
 export const SCRATCH_BYTES = 65_536;
 const PAGE_BYTES = 65_536;
-/** The search reads 16 bytes at a time, past the end of what it looks at (search/find-module.ts). */
+/** The search reads 16 bytes at a time, and so past the end of the rows (search/find-module.ts). */
 const PADDING_BYTES = 16;
 const GROW_BYTES = 8 * 1024 * 1024;
-/** A first touch of memory costs a page fault; this much of new memory is touched in one go at most. */
+/** The first touch of a page costs a page fault. One call touches at most this much new memory. */
 const TOUCH_BYTES = 2 * 1024 * 1024;
 const TOUCH_STEP = 4096;
 
@@ -17,18 +17,18 @@ export class RingMemory {
   u8 = new Uint8Array(0);
   u32 = new Uint32Array(0);
   f64 = new Float64Array(0);
-  /** Null where WebAssembly is switched off, and before there are bytes to keep. */
+  /** Null where WebAssembly is switched off, and until the first bytes are kept. */
   wasm: WebAssembly.Memory | null = null;
   private touched = 0;
 
-  /** Takes no memory yet: a stream is made while somebody waits for an answer. */
+  /** Takes no memory yet, because a log is created while the user waits for an answer. */
   constructor(private readonly maxBytes: number) {}
 
   get byteLength(): number {
     return this.u8.length;
   }
 
-  /** Makes the scratch space usable, and `wasm` known. */
+  /** Makes the scratch space usable and sets `wasm`. */
   open(): void {
     if (this.u8.length === 0) this.grow(pages(SCRATCH_BYTES));
   }
@@ -48,14 +48,14 @@ export class RingMemory {
   }
 
   /**
-   * Touches memory ahead of its use, from `from` to `to`, some of it at each call; what is there stays.
-   * True when all of it has been touched.
+   * Touches memory from `from` to `to` before it is used, a part at each call, without changing it. Returns
+   * true when all of it has been touched.
    */
   touch(from: number, to: number): boolean {
     const { u8 } = this;
     const start = Math.max(this.touched, from);
     const stop = Math.min(to, u8.length, start + TOUCH_BYTES);
-    for (let at = start; at < stop; at += TOUCH_STEP) u8[at] = u8[at] ?? 0;
+    for (let i = start; i < stop; i += TOUCH_STEP) u8[i] = u8[i] ?? 0;
     this.touched = Math.max(start, stop);
     return this.touched >= Math.min(to, u8.length);
   }

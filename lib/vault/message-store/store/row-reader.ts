@@ -1,5 +1,5 @@
-// A row of the log → what is shown of it. Used by the message store and the exports for the few rows
-// that are looked at; nothing here runs per message received.
+// A row of the log → what the page shows of it. The message store and the exports use it for the few rows
+// that are looked at. Nothing here runs for each message received.
 
 import { toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
@@ -10,18 +10,18 @@ import type { Notice } from "./record";
 import { META_REPLY, type Segment } from "./segment";
 
 /** "NATS/1.0" is followed by a blank when there is a status. */
-const STATUS_AT = 8;
+const STATUS_OFFSET = 8;
 const SPACE = 32;
 
 export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
-  const at = segment.bodyAt(row);
-  return log.memory.u8.subarray(at, at + segment.head(row));
+  const bodyOffset = segment.bodyOffset(row);
+  return log.memory.u8.subarray(bodyOffset, bodyOffset + segment.head(row));
 }
 
-/** A view: it does not outlive the next message. */
+/** A view, valid only until the next message. */
 export function payloadOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
-  const at = segment.bodyAt(row);
-  return log.memory.u8.subarray(at + segment.head(row), at + segment.size(row));
+  const bodyOffset = segment.bodyOffset(row);
+  return log.memory.u8.subarray(bodyOffset + segment.head(row), bodyOffset + segment.size(row));
 }
 
 export function subjectOf(log: MessageLog, segment: Segment, row: number): string {
@@ -31,12 +31,12 @@ export function subjectOf(log: MessageLog, segment: Segment, row: number): strin
 /** "" = none. */
 export function replyOf(log: MessageLog, segment: Segment, row: number): string {
   if ((segment.meta(row) & META_REPLY) === 0) return "";
-  const line = toText(log.memory.u8.subarray(segment.lineAt(row), segment.bodyAt(row)));
+  const line = toText(log.memory.u8.subarray(segment.lineOffset(row), segment.bodyOffset(row)));
   return line.split(/[ \t]+/u)[3] ?? "";
 }
 
 export function noticeOf(log: MessageLog, segment: Segment, row: number): Notice {
-  // Written by message-log.ts from a Notice.
+  // message-log.ts wrote it from a Notice.
   return JSON.parse(toText(payloadOf(log, segment, row)));
 }
 
@@ -51,14 +51,14 @@ export function readMessageRow(
   return {
     kind: "message",
     seq: segment.firstSeq + row,
-    at: segment.at(row),
+    at: segment.arrivedAt(row),
     subject: subjectOf(log, segment, row),
     ...previewOf(payload),
     payloadBytes: payload.length,
     colour,
     hasReply: (segment.meta(row) & META_REPLY) !== 0,
     hasHeaders: head.length > 0,
-    status: head[STATUS_AT] === SPACE ? parseHeaderBlock(head).status : null,
+    status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
   };
 }
 
@@ -66,7 +66,7 @@ export function readNoticeRow(log: MessageLog, segment: Segment, row: number): N
   return { kind: "notice", seq: segment.firstSeq + row, ...noticeOf(log, segment, row) };
 }
 
-/** The payload is a copy, to be transferred. */
+/** The payload is a copy, so that it can be transferred. */
 export function readDetail(
   log: MessageLog,
   segment: Segment,
@@ -75,7 +75,7 @@ export function readDetail(
   const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
   return {
     seq: segment.firstSeq + row,
-    at: segment.at(row),
+    at: segment.arrivedAt(row),
     subject: subjectOf(log, segment, row),
     reply: replyOf(log, segment, row),
     headers,
@@ -86,8 +86,8 @@ export function readDetail(
   };
 }
 
-/** Where a row of the log is; null when it has left or never was. */
-export function indexOf(
+/** Where a row of the log is; null when it was dropped or never existed. */
+export function lookUpRow(
   log: MessageLog,
   seq: Seq,
 ): { readonly segment: Segment; readonly row: number } | null {

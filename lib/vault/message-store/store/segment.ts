@@ -1,23 +1,23 @@
-// One stretch of the ring: columns for its rows in front, the bytes of these rows behind, as received.
-// Made and filled by message-log.ts, read by everything that looks at rows.
+// One stretch of the ring: the columns of its rows come first, then the bytes of these rows as received.
+// message-log.ts makes and fills it; everything that looks at rows reads it.
 //
-//   base                                                             end
-//   │ at f64 × n │ lineAt │ size │ head │ subject │ subscription │ meta │ MSG a 1 2␍␊hi␍␊MSG …
-//                  ───────────────── u32 × n each ────────────────────
+//   base                                                                           end
+//   │ arrivedAt f64 × n │ lineOffset │ size │ head │ subject │ subscription │ meta │ MSG a 1 2␍␊hi␍␊MSG …
+//                       ──────────────────── u32 × n each ─────────────────────
 
 import type { RingMemory } from "./ring-memory";
 
 export const BYTES_PER_ROW = 8 + 6 * 4;
 
-/** In the column meta: length of the line, flags, and where the subject stands in the line. */
+/** The column `meta` holds the length of the line, flags, and the offset of the subject in the line. */
 export const META_LINE = 0xffff;
 export const META_NOTICE = 1 << 16;
 export const META_REPLY = 1 << 17;
 export const META_SUBJECT_SHIFT = 24;
 
 export interface SegmentColumns {
-  readonly at: Float64Array;
-  readonly lineAt: Uint32Array;
+  readonly arrivedAt: Float64Array;
+  readonly lineOffset: Uint32Array;
   readonly size: Uint32Array;
   readonly head: Uint32Array;
   readonly subject: Uint32Array;
@@ -26,15 +26,16 @@ export interface SegmentColumns {
 
 export class Segment {
   rows = 0;
-  /** Rows at the front that have left; the rest is still there. */
+  /** Rows at the front that were dropped. The rest is still there. */
   gone = 0;
-  /** Kept messages, and the bytes of their subjects, headers and payloads. */
+  /** Kept messages. */
   messages = 0;
+  /** Bytes of their subjects, headers and payloads. */
   bytes = 0;
-  readonly dataAt: number;
-  private made: SegmentColumns | null = null;
-  private readonly f64At: number;
-  private readonly u32At: number;
+  readonly dataOffset: number;
+  private madeColumns: SegmentColumns | null = null;
+  private readonly f64Index: number;
+  private readonly u32Index: number;
 
   constructor(
     readonly firstSeq: number,
@@ -42,9 +43,9 @@ export class Segment {
     readonly capacity: number,
     private readonly memory: RingMemory,
   ) {
-    this.dataAt = base + capacity * BYTES_PER_ROW;
-    this.f64At = base / 8;
-    this.u32At = base / 4 + capacity * 2;
+    this.dataOffset = base + capacity * BYTES_PER_ROW;
+    this.f64Index = base / 8;
+    this.u32Index = base / 4 + capacity * 2;
   }
 
   get isFull(): boolean {
@@ -52,8 +53,8 @@ export class Segment {
   }
 
   put(
-    at: number,
-    lineAt: number,
+    arrivedAt: number,
+    lineOffset: number,
     size: number,
     head: number,
     subject: number,
@@ -62,9 +63,9 @@ export class Segment {
   ): void {
     const { u32, f64 } = this.memory;
     const { capacity, rows } = this;
-    let word = this.u32At + rows;
-    f64[this.f64At + rows] = at;
-    u32[word] = lineAt;
+    let word = this.u32Index + rows;
+    f64[this.f64Index + rows] = arrivedAt;
+    u32[word] = lineOffset;
     word += capacity;
     u32[word] = size;
     word += capacity;
@@ -78,51 +79,52 @@ export class Segment {
     this.rows = rows + 1;
   }
 
-  /** Milliseconds since 1970; never less than that of the row before. */
-  at(row: number): number {
-    return this.memory.f64[this.f64At + row] ?? 0;
+  /** Milliseconds since 1970. Never earlier than the row before. */
+  arrivedAt(row: number): number {
+    return this.memory.f64[this.f64Index + row] ?? 0;
   }
 
-  lineAt(row: number): number {
-    return this.memory.u32[this.u32At + row] ?? 0;
+  /** Where the line begins in the memory. */
+  lineOffset(row: number): number {
+    return this.memory.u32[this.u32Index + row] ?? 0;
   }
 
   /** Header block and payload together. */
   size(row: number): number {
-    return this.memory.u32[this.u32At + this.capacity + row] ?? 0;
+    return this.memory.u32[this.u32Index + this.capacity + row] ?? 0;
   }
 
   /** Bytes of the header block; 0 = none. */
   head(row: number): number {
-    return this.memory.u32[this.u32At + this.capacity * 2 + row] ?? 0;
+    return this.memory.u32[this.u32Index + this.capacity * 2 + row] ?? 0;
   }
 
   /** Number in the subject table; meaningless for a notice. */
   subject(row: number): number {
-    return this.memory.u32[this.u32At + this.capacity * 3 + row] ?? 0;
+    return this.memory.u32[this.u32Index + this.capacity * 3 + row] ?? 0;
   }
 
   subscription(row: number): number {
-    return this.memory.u32[this.u32At + this.capacity * 4 + row] ?? 0;
+    return this.memory.u32[this.u32Index + this.capacity * 4 + row] ?? 0;
   }
 
   meta(row: number): number {
-    return this.memory.u32[this.u32At + this.capacity * 5 + row] ?? 0;
+    return this.memory.u32[this.u32Index + this.capacity * 5 + row] ?? 0;
   }
 
-  /** Columns of all rows as arrays, for loops over many; not to be kept by others, as memory grows. */
+  /** The columns of all rows as arrays, for loops over many rows. Do not keep them: memory grows. */
   columns(): SegmentColumns {
     const { buffer } = this.memory.u32;
-    if (this.made?.at.buffer !== buffer) this.made = this.makeColumns(buffer);
-    return this.made;
+    if (this.madeColumns?.arrivedAt.buffer !== buffer) this.madeColumns = this.makeColumns(buffer);
+    return this.madeColumns;
   }
 
   private makeColumns(buffer: ArrayBufferLike): SegmentColumns {
     const { capacity, base } = this;
     const column = (n: number) => new Uint32Array(buffer, base + capacity * (8 + n * 4), capacity);
     return {
-      at: new Float64Array(buffer, base, capacity),
-      lineAt: column(0),
+      arrivedAt: new Float64Array(buffer, base, capacity),
+      lineOffset: column(0),
       size: column(1),
       head: column(2),
       subject: column(3),
@@ -134,8 +136,8 @@ export class Segment {
     return (this.meta(row) & META_NOTICE) !== 0;
   }
 
-  /** Where header block and payload begin. */
-  bodyAt(row: number): number {
-    return this.lineAt(row) + (this.meta(row) & META_LINE);
+  /** Where header block and payload begin in the memory. */
+  bodyOffset(row: number): number {
+    return this.lineOffset(row) + (this.meta(row) & META_LINE);
   }
 }

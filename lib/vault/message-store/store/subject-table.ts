@@ -1,31 +1,32 @@
-// The subjects of the kept messages: bytes ⇄ number, and what is known of each. Owned by message-log.ts,
-// which calls `enter` for every message, so it allocates nothing there. A subject's bytes are not copied:
-// they are those of its newest message, which leaves the ring last; then its number is free again.
+// The subjects of the kept messages: bytes ⇄ number, and figures for each. Owned by message-log.ts, which
+// calls `enter` for every message, so `enter` allocates nothing. A subject's bytes are not copied. They are
+// those of its newest message, which leaves the ring last; after that its number is free again.
 
 const NONE = -1;
 const FIRST_CAPACITY = 1024;
-/** What a subject takes here: columns, chain heads and, when it was shown, its name. */
+/** Memory of one subject: columns, chain heads and, once it was shown, its name. */
 const BYTES_EACH = 72;
-/** The names of more subjects than this are decoded anew each time. */
+/** With more subjects than this, names are decoded each time and not kept. */
 const MAX_NAMES = 50_000;
-/** So many additions can be looked up; a power of two. */
+/** How many of the last additions can be looked up; a power of two. */
 export const RECENT_SUBJECTS = 16_384;
 
 export class SubjectTable {
   /** Kept messages of each subject. */
   kept = new Uint32Array(FIRST_CAPACITY);
-  /** Bytes of subject, headers and payload of these. */
+  /** Bytes of subject, headers and payload of the kept messages of each subject. */
   bytes = new Float64Array(FIRST_CAPACITY);
-  /** Of the newest message. */
+  /** The Seq of the newest message of each subject. */
   lastSeq = new Float64Array(FIRST_CAPACITY);
   /** One past the highest number in use so far. */
   size = 0;
   alive = 0;
-  /** Subjects entered so far, those that have left included. */
+  /** Subjects entered so far, including those that have left. */
   additions = 0;
-  /** Their numbers, the last ones. */
+  /** The numbers of the last additions. */
   private readonly recent = new Uint32Array(RECENT_SUBJECTS);
-  private at = new Uint32Array(FIRST_CAPACITY);
+  /** Where the bytes of each subject begin in the memory. */
+  private offset = new Uint32Array(FIRST_CAPACITY);
   private length = new Uint32Array(FIRST_CAPACITY);
   private hash = new Int32Array(FIRST_CAPACITY);
   private next = new Int32Array(FIRST_CAPACITY);
@@ -38,8 +39,8 @@ export class SubjectTable {
   }
 
   /**
-   * The number of the subject at `start`..`end` of `u8`, with this hash; one more message is counted.
-   * `bytes` are those of the whole message.
+   * Counts one more message of the subject at `start`..`end` of `u8` and returns the subject's number.
+   * `bytes` counts the whole message.
    */
   enter(
     u8: Uint8Array,
@@ -56,14 +57,14 @@ export class SubjectTable {
       id = this.next[id] ?? NONE;
     }
     if (id === NONE) id = this.add(hash, length);
-    this.at[id] = start;
+    this.offset[id] = start;
     this.kept[id] = (this.kept[id] ?? 0) + 1;
     this.bytes[id] = (this.bytes[id] ?? 0) + bytes;
     this.lastSeq[id] = seq;
     return id;
   }
 
-  /** A message of this subject has left. */
+  /** Counts one message less of this subject. */
   leave(id: number, bytes: number): void {
     const left = (this.kept[id] ?? 1) - 1;
     this.kept[id] = left;
@@ -75,7 +76,7 @@ export class SubjectTable {
   name(id: number, u8: Uint8Array): string {
     const known = this.names[id];
     if (known !== undefined) return known;
-    const start = this.at[id] ?? 0;
+    const start = this.offset[id] ?? 0;
     const name = decode(u8, start, start + (this.length[id] ?? 0));
     if (this.alive <= MAX_NAMES) this.names[id] = name;
     return name;
@@ -93,8 +94,8 @@ export class SubjectTable {
 
   private holds(u8: Uint8Array, id: number, start: number): boolean {
     const length = this.length[id] ?? 0;
-    let at = this.at[id] ?? 0;
-    for (let i = start; i < start + length; i++) if (u8[i] !== u8[at++]) return false;
+    let own = this.offset[id] ?? 0;
+    for (let i = start; i < start + length; i++) if (u8[i] !== u8[own++]) return false;
     return true;
   }
 
@@ -135,7 +136,7 @@ export class SubjectTable {
     this.kept = copy(new Uint32Array(capacity), this.kept);
     this.bytes = copy(new Float64Array(capacity), this.bytes);
     this.lastSeq = copy(new Float64Array(capacity), this.lastSeq);
-    this.at = copy(new Uint32Array(capacity), this.at);
+    this.offset = copy(new Uint32Array(capacity), this.offset);
     this.length = copy(new Uint32Array(capacity), this.length);
     this.hash = copy(new Int32Array(capacity), this.hash);
     this.next = new Int32Array(capacity);
@@ -149,13 +150,13 @@ export class SubjectTable {
   }
 }
 
-/** FNV-1a, as message-log.ts computes it on the way. */
+/** FNV-1a, as message-line.ts computes it while parsing. */
 export const HASH_START = 0x811c9dc5 | 0;
 export const HASH_PRIME = 0x01000193;
 
 export function hashOf(u8: Uint8Array, start: number, end: number): number {
   let hash = HASH_START;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (u8[at] ?? 0), HASH_PRIME);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (u8[i] ?? 0), HASH_PRIME);
   return hash;
 }
 

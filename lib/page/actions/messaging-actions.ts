@@ -1,0 +1,89 @@
+// Subscribing, publishing and requesting as the shown creds, and the drafts of both forms.
+
+import {
+  type ConsoleView,
+  changeView,
+  type LastSend,
+  viewOf,
+} from "@/lib/page/state/console-store";
+import type { SendDraft } from "@/lib/page/state/draft";
+import { type ReadyDraft, readDraft } from "@/lib/page/state/send-draft";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { fail, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { SubscriptionId } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { startRepeat } from "./repeat-actions";
+import { showRow } from "./view-actions";
+
+type Done = Result<unknown, ActionFault>;
+type SendResult = NonNullable<LastSend["result"]>;
+
+export async function subscribe(subject: string, queue: string): Promise<Done> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return fail("not-loaded");
+  const reply = await ask("subscribe", { id, subject, queue, max: 0 });
+  refreshRows();
+  return reply;
+}
+
+export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return fail("not-loaded");
+  const reply = await ask("unsubscribe", { id, subscription, drain: false });
+  refreshRows();
+  return reply;
+}
+
+/** Sends what the form holds. The result is shown at the form of these creds only. */
+export async function send(): Promise<void> {
+  const id = vaultStore.getState().selected;
+  const { draft, lastSend } = viewOf(id);
+  const { ready } = readDraft(draft);
+  if (id === null || ready === null) return;
+  const { mode } = draft;
+  const { subject, timeoutMs, repeat } = ready;
+  if (repeat !== null) return startRepeat(id, ready, repeat);
+  const sending = { number: (lastSend?.number ?? 0) + 1, mode, subject, timeoutMs };
+  changeView(id, { lastSend: { ...sending, result: null } });
+  const result = mode === "publish" ? await publish(id, ready) : await request(id, ready);
+  if (!vaultStore.getState().entries.has(id)) return;
+  if (result.kind !== "failed") changeView(id, { sent: viewOf(id).sent + 1 });
+  const isLast = viewOf(id).lastSend?.number === sending.number;
+  if (isLast) changeView(id, { lastSend: { ...sending, result } });
+  const first = result.kind === "answered" ? result.report.replies[0] : undefined;
+  if (isLast && first !== undefined) await showRow(id, first);
+}
+
+async function publish(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
+  const { subject, payload, headers, reply } = ready;
+  const startedAt = performance.now();
+  const answer = await ask("publish", { id, subject, payload, headers, reply });
+  refreshRows();
+  return answer.ok
+    ? { kind: "accepted", at: Date.now(), elapsedMs: performance.now() - startedAt }
+    : { kind: "failed", fault: answer.fault };
+}
+
+async function request(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
+  const { subject, payload, headers, timeoutMs, maxReplies } = ready;
+  const answer = await ask("request", { id, subject, payload, headers, timeoutMs, maxReplies });
+  refreshRows();
+  return answer.ok
+    ? { kind: "answered", report: answer.value }
+    : { kind: "failed", fault: answer.fault };
+}
+
+/** Changes the draft of the send form. */
+export function editDraft(edit: (draft: SendDraft) => SendDraft): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { draft: edit(viewOf(id).draft) });
+}
+
+export function editSubscribeDraft(change: Partial<ConsoleView["subscribeDraft"]>): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { subscribeDraft: { ...viewOf(id).subscribeDraft, ...change } });
+}

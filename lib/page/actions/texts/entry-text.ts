@@ -1,0 +1,12 @@
+// What the user reads after an action on loaded creds.
+
+export const entryText = {
+  forgotten: (label: string) => `Forgot ${label}`,
+  allForgotten: (count: number) =>
+    count === 1 ? "Forgot 1 creds file" : `Forgot ${count} creds files`,
+  whatWasWiped: "The seed is wiped, its connection is closed and its messages are deleted.",
+  undo: "Undo",
+  notForgotten: (label: string) => `${label} was not forgotten`,
+  nothingForgotten: "Nothing was forgotten",
+  noCopy: "No cleaned copy was made",
+};

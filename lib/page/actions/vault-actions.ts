@@ -1,0 +1,24 @@
+// Restarting the vault after it crashed.
+
+import { dropViews } from "@/lib/page/state/console-store";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { showToast } from "@/lib/page/state/toasts";
+import { tryStore } from "@/lib/page/state/try-store";
+import { EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
+import { keptHandles } from "@/lib/page/vault-link/file-handles";
+import { startNewVault } from "@/lib/page/vault-link/vault-calls";
+import { openFiles } from "./file-actions";
+import { vaultText } from "./texts/vault-text";
+
+/** Starts a new vault and reads again every file whose handle the page still has. */
+export async function restartVault(): Promise<void> {
+  const { order, recordings, pageClock } = vaultStore.getState();
+  dropViews([...order, ...recordings.keys()]);
+  tryStore.drop(order);
+  jetStreamStore.drop(order);
+  vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
+  startNewVault();
+  const files = keptHandles();
+  if (files.length === 0) showToast("info", vaultText.restarted, vaultText.addCredsAgain);
+  else await openFiles(files);
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { viewOf } from "@/lib/page/state/console-store";
+import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib/testing/page-rig";
+import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { bytesOf, textOf } from "@/lib/testing/vault-rig";
+import { editDraft, editSubscribeDraft, send, subscribe, unsubscribe } from "./messaging-actions";
+import { controlRepeat } from "./repeat-actions";
+import { filterBy } from "./search-actions";
+import {
+  changeShownView,
+  chooseFormat,
+  clearMessages,
+  pause,
+  resume,
+  selectRow,
+} from "./view-actions";
+
+let creds = "";
+let address = "";
+let id = "";
+
+beforeAll(async () => {
+  startPage();
+  const world = await makeWorld();
+  address = (await startServer(world.config())).wsUrl;
+  creds = (await identities.makeUser({ name: "u", account: world.account })).creds;
+});
+beforeEach(async () => {
+  id = await paste(creds);
+  await connectShown(address);
+});
+afterEach(resetPage);
+afterAll(endServers);
+
+const listed = () => listedSubjects(id);
+async function publish(subject: string, payload = "hello") {
+  editDraft((draft) => ({ ...draft, mode: "publish", subject, payload }));
+  await send();
+  expect(viewOf(id).lastSend?.result?.kind).toBe("accepted");
+}
+async function seqOf(subject: string): Promise<number> {
+  const find = () =>
+    viewOf(id).window?.rows.find((row) => row.kind === "message" && row.subject === subject);
+  await until(() => find() !== undefined, `a row of ${subject}`);
+  return find()?.seq ?? 0;
+}
+
+it("subscribes, publishes, and lists what arrives; a row opens with its message", async () => {
+  editSubscribeDraft({ subject: "orders.>" });
+  expect(viewOf(id).subscribeDraft).toEqual({ subject: "orders.>", queue: "" });
+  expect(await subscribe("orders.>", "")).toMatchObject({ ok: true });
+  await until(
+    () => viewOf(id).window?.subscriptions.some(({ state }) => state === "active") ?? false,
+    "the subscription",
+  );
+  await publish("orders.a", "first");
+  const seq = await seqOf("orders.a");
+  await selectRow(seq);
+  const { detail, selected, sent } = viewOf(id);
+  expect(selected).toBe(seq);
+  expect(textOf(detail?.payload ?? bytesOf(""))).toBe("first");
+  expect(sent).toBe(1);
+  chooseFormat("hex");
+  expect(viewOf(id).format).toBe("hex");
+
+  const [subscription] = viewOf(id).window?.subscriptions ?? [];
+  expect(await unsubscribe(subscription?.id ?? -1)).toMatchObject({ ok: true });
+  await until(
+    () => viewOf(id).window?.subscriptions.every(({ state }) => state !== "active") ?? false,
+    "the end of the subscription",
+  );
+});
+
+it("a request that nothing answers is reported at the form", async () => {
+  editDraft((draft) => ({ ...draft, mode: "request", subject: "nothing.there" }));
+  await send();
+  expect(viewOf(id).lastSend).toMatchObject({ mode: "request", subject: "nothing.there" });
+  expect(viewOf(id).lastSend?.result).toMatchObject({
+    kind: "answered",
+    report: { replies: [], noResponders: true, timedOut: false },
+  });
+});
+
+it("a notice opens without a message; a row that is gone says so", async () => {
+  await until(() => viewOf(id).window?.rows.some(({ kind }) => kind === "notice") ?? false, "rows");
+  const notice = viewOf(id).window?.rows.find(({ kind }) => kind === "notice");
+  await selectRow(notice?.seq ?? -1);
+  expect(viewOf(id)).toMatchObject({ notice, detail: null, isDetailGone: false });
+  await selectRow(9999);
+  expect(viewOf(id)).toMatchObject({ notice: null, detail: null, isDetailGone: true });
+});
+
+it("pause keeps the rows while messages are stored, and resume lists them", async () => {
+  await subscribe("p.>", "");
+  await publish("p.before");
+  await seqOf("p.before");
+  pause();
+  const { pausedAt } = viewOf(id);
+  expect(pausedAt).toBe(viewOf(id).window?.lastSeq);
+  await publish("p.during");
+  await until(() => (viewOf(id).window?.lastSeq ?? 0) > (pausedAt ?? 0), "the count of what came");
+  expect(listed()).toEqual(["p.before"]);
+  resume();
+  await until(() => listed().includes("p.during"), "the rows after the pause");
+  expect(listed()).toEqual(["p.before", "p.during"]);
+});
+
+it("filters, and a changed view is pulled again", async () => {
+  await subscribe("f.>", "");
+  await publish("f.one");
+  await publish("f.two");
+  await until(() => listed().length === 2, "both rows");
+  filterBy("f.two");
+  await until(() => listed().length === 1, "the filtered rows");
+  expect(listed()).toEqual(["f.two"]);
+  changeShownView({ filter: "" });
+  await until(() => listed().length === 2, "all rows");
+});
+
+it("clearing removes rows and choices, and follows the newest again", async () => {
+  await subscribe("c.>", "");
+  await publish("c.a");
+  await selectRow(await seqOf("c.a"));
+  changeShownView({ isFollowing: false, marked: new Set([1]) });
+  pause();
+  expect(await clearMessages()).toMatchObject({ ok: true });
+  expect(viewOf(id)).toMatchObject({
+    selected: null,
+    detail: null,
+    pausedAt: null,
+    isFollowing: true,
+  });
+  expect(viewOf(id).marked.size).toBe(0);
+  await until(() => listed().length === 0, "an empty log");
+});
+
+it("repeats: the vault's reports come into the view", async () => {
+  await subscribe("r", "");
+  const fields = { subject: "r", payload: "{{seq}}", isRepeated: true, times: "20", perSecond: "" };
+  editDraft((draft) => ({ ...draft, mode: "publish", ...fields }));
+  await send();
+  await until(() => viewOf(id).repeat?.facts.state === "done", "the end of the run");
+  expect(viewOf(id).repeat).toMatchObject({ facts: { sent: 20 }, fault: null });
+  await controlRepeat("cancel");
+  expect(viewOf(id).repeat?.facts.state).toBe("done");
+});

@@ -1,0 +1,78 @@
+// How the user looks at the shown log: which row is open, pause and resume, the format of payloads,
+// and clearing the messages. Filters and marks are in search-actions.ts.
+
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
+import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { fail, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { Seq } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+/** Changes the view of the shown log and pulls its rows again. */
+export function changeShownView(change: Partial<Omit<ConsoleView, "window" | "draft">>): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, change);
+  refreshRows();
+}
+
+export function chooseFormat(format: PayloadFormat): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { format });
+}
+
+/** Shows one row of the shown log in the detail region. */
+export async function selectRow(seq: Seq): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id !== null) await showRow(id, seq);
+}
+
+export async function showRow(id: EntryId, seq: Seq): Promise<void> {
+  const row = viewOf(id).window?.rows.find((known) => known.seq === seq);
+  const notice = row?.kind === "notice" ? row : null;
+  changeView(id, {
+    selected: seq,
+    notice,
+    isDetailGone: false,
+    ...(notice === null ? {} : { detail: null }),
+  });
+  if (notice !== null) return;
+  const reply = await ask("readMessage", { id, seq });
+  if (viewOf(id).selected !== seq) return;
+  changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
+}
+
+/** Keeps the listed rows as they are. Messages that arrive are still received and stored. */
+export function pause(): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { pausedAt: viewOf(id).window?.lastSeq ?? 0 });
+}
+
+export function resume(): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { pausedAt: null });
+  refreshRows();
+}
+
+export async function clearMessages(): Promise<Result<unknown, ActionFault>> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return fail("not-loaded");
+  const reply = await ask("clearMessages", { id });
+  changeView(id, {
+    selected: null,
+    detail: null,
+    notice: null,
+    isDetailGone: false,
+    marked: new Set(),
+    pausedAt: null,
+    isFollowing: true,
+    wanted: { ...viewOf(id).wanted, from: "tail" },
+  });
+  refreshRows();
+  return reply;
+}

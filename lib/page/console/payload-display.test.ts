@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { hexRowCount, hexRows, toBase64, viewPayload } from "./payload-display";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+describe("what to show of a payload", () => {
+  it.each([
+    ['{"a":1}', "json", "object"],
+    [" [1,2]", "json", "array"],
+    ["42", "text", "number"],
+    ["true story", "text", undefined],
+    ['{"a":1', "text", undefined],
+    ["", "text", undefined],
+    ["hello", "text", undefined],
+  ])("%j is shown as %s", (payload, suggested, kind) => {
+    const view = viewPayload(encode(payload));
+    expect(view.suggested).toBe(suggested);
+    expect(view.json?.kind).toBe(kind);
+    expect(view.text).toBe(payload);
+  });
+
+  it("shows bytes that are no text as hex", () => {
+    expect(viewPayload(Uint8Array.of(0, 1, 255))).toEqual({
+      suggested: "hex",
+      text: null,
+      json: null,
+    });
+  });
+});
+
+describe("hex and base64", () => {
+  const all = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7919) & 0xff);
+
+  it("dumps rows byte by byte, on demand", () => {
+    expect(hexRows(encode("NATS\n\u0000é 123456789"), 0, 10)).toEqual([
+      {
+        offset: "00000000",
+        hex: "4e 41 54 53 0a 00 c3 a9 20 31 32 33 34 35 36 37".split(" "),
+        ascii: "NATS.... 1234567",
+      },
+      { offset: "00000010", hex: ["38", "39"], ascii: "89" },
+    ]);
+    expect(hexRowCount(all)).toBe(6_250);
+    expect(hexRows(all, 6_249, 5)).toHaveLength(1);
+    const back = hexRows(all, 0, 6_250).flatMap((row) => row.hex);
+    expect(Uint8Array.from(back, (hex) => Number.parseInt(hex, 16))).toEqual(all);
+  });
+
+  it("makes the same base64 as Node", () => {
+    for (const length of [0, 1, 2, 3, 0x6000, 0x6001, 100_000]) {
+      const part = all.subarray(0, length);
+      expect(toBase64(part)).toBe(Buffer.from(part).toString("base64"));
+    }
+  });
+});

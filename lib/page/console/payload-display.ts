@@ -1,0 +1,75 @@
+// A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64. Used for the
+// open message only. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
+
+import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
+import { type JsonNode, parseJsonTree } from "./json-tree";
+
+export type PayloadFormat = "json" | "text" | "hex" | "base64";
+
+/** Longer payloads are not parsed as JSON, because the tree would be too slow. */
+const MAX_JSON_CHARS = 4_000_000;
+
+export interface PayloadView {
+  /** What the content suggests to show first. */
+  readonly suggested: PayloadFormat;
+  /** Null when the bytes are not text. JSON and text are not offered then. */
+  readonly text: string | null;
+  /** Null when it is not JSON, or exceeds the bounds of json-tree.ts. */
+  readonly json: JsonNode | null;
+}
+
+export function viewPayload(bytes: Uint8Array): PayloadView {
+  const text = decodeText(bytes);
+  if (text === null) return { suggested: "hex", text, json: null };
+  const tree = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
+  const parsed = tree ? parseJsonTree(text) : null;
+  const json = parsed?.ok ? parsed.value : null;
+  // A single number or word is valid JSON, but looks the same as text.
+  const isWorthATree = json?.kind === "object" || json?.kind === "array";
+  return { suggested: isWorthATree ? "json" : "text", text, json };
+}
+
+const HEX_ROW_BYTES = 16;
+
+export interface HexRow {
+  /** Of the first byte, as 8 or more hex digits. */
+  readonly offset: string;
+  /** Up to 16 bytes, "0a". */
+  readonly hex: readonly string[];
+  /** One character for each byte; "." for anything but printable ASCII. */
+  readonly ascii: string;
+}
+
+export function hexRowCount(bytes: Uint8Array): number {
+  return Math.ceil(bytes.length / HEX_ROW_BYTES);
+}
+
+/** Some rows of the dump, so that a large payload is never converted to text at once. */
+export function hexRows(bytes: Uint8Array, from: number, count: number): readonly HexRow[] {
+  const rows: HexRow[] = [];
+  const end = Math.min(hexRowCount(bytes), from + count);
+  for (let row = Math.max(0, from); row < end; row++) {
+    const start = row * HEX_ROW_BYTES;
+    const part = bytes.subarray(start, start + HEX_ROW_BYTES);
+    rows.push({
+      offset: start.toString(16).padStart(8, "0"),
+      hex: Array.from(part, hexByte),
+      ascii: Array.from(part, (byte) =>
+        byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
+      ).join(""),
+    });
+  }
+  return rows;
+}
+
+// A multiple of 3, so that no padding comes between the pieces.
+const BASE64_PIECE = 0x6000;
+
+/** Standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += BASE64_PIECE) {
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + BASE64_PIECE))));
+  }
+  return pieces.join("");
+}

@@ -1,0 +1,88 @@
+// What the vault reports, written into the stores of lib/page/state. Called by vault-calls.ts with every
+// event and every change of health.
+
+import { measurePageClock } from "@/lib/page/config/page-clock";
+import { changeView, dropViews } from "@/lib/page/state/console-store";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { tryStore } from "@/lib/page/state/try-store";
+import {
+  addEntries,
+  dropEntries,
+  loseSessions,
+  putRecording,
+  putSession,
+  setSelected,
+  type VaultHealth,
+  vaultStore,
+} from "@/lib/page/state/vault-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
+import { refreshRows } from "./shown-rows";
+
+const frameListeners = new Set<(id: EntryId) => void>();
+const readyListeners = new Set<() => void>();
+
+/** Calls back when frames of a session are waiting to be read. Returns the function that stops it. */
+export function onFrames(listener: (id: EntryId) => void): () => void {
+  frameListeners.add(listener);
+  return () => frameListeners.delete(listener);
+}
+
+/** Calls back whenever a vault has started. A new vault has none of the settings of an earlier one. */
+export function onVaultReady(listener: () => void): void {
+  readyListeners.add(listener);
+}
+
+export function receiveHealth(health: VaultHealth): void {
+  vaultStore.setState({ health });
+  if (health === "crashed") loseSessions(Date.now());
+}
+
+export function receiveEvent(event: VaultEvent): void {
+  switch (event.kind) {
+    case "ready":
+      for (const listener of readyListeners) listener();
+      return;
+    case "batchProgressed":
+      vaultStore.setState({ batch: event.done < event.total ? event : null });
+      return;
+    case "entriesChanged":
+      addEntries(event.entries);
+      void measurePageClock();
+      return;
+    case "entriesForgotten":
+      dropEntries(event.ids);
+      dropViews(event.ids);
+      tryStore.drop(event.ids);
+      jetStreamStore.drop(event.ids);
+      return;
+    case "trustChanged":
+      vaultStore.setState({ trust: event.trust });
+      return;
+    case "sessionChanged":
+      putSession(event.session);
+      // Requesting an animation frame takes a moment. The verdict is drawn first.
+      setTimeout(refreshRows);
+      return;
+    case "renewalEnded":
+      void import("./renewal-text").then((text) =>
+        text.showRenewalEnded(event.id, event.isAccepted, () => setSelected(event.other)),
+      );
+      return;
+    case "rowsArrived":
+      if (event.id === vaultStore.getState().selected) refreshRows();
+      return;
+    case "framesArrived":
+      for (const listener of frameListeners) listener(event.id);
+      return;
+    case "recordingChanged":
+      // The user may have closed the recording meanwhile. It stays closed.
+      if (vaultStore.getState().recordings.has(event.recording.id)) putRecording(event.recording);
+      return;
+    case "repeatChanged":
+      if (vaultStore.getState().entries.has(event.id)) {
+        changeView(event.id, { repeat: { facts: event.repeat, fault: event.fault } });
+      }
+      return;
+  }
+}

@@ -1,0 +1,130 @@
+// The requests to a session and its log that have more than two fields, as types. Shorter ones are written
+// in the map of protocol.ts itself.
+
+import type {
+  ExportFormat,
+  ExportScope,
+  HeaderList,
+  RepeatTemplate,
+  RowFilter,
+  Seq,
+  SubscriptionId,
+} from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+export interface ConnectRequest {
+  readonly id: EntryId;
+  readonly address: string;
+  readonly timeLimitMs: number;
+  /** Where replies can arrive (lib/page/permissions/connect-plan.ts). */
+  readonly inboxPrefix: string;
+  /** Whether to ask the server who the user is. */
+  readonly asksIdentity: boolean;
+}
+
+export interface SubscribeRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  /** "" = none. */
+  readonly queue: string;
+  /** The subscription ends by itself after this many messages; 0 = never. */
+  readonly max: number;
+}
+
+export interface UnsubscribeRequest {
+  readonly id: EntryId;
+  readonly subscription: SubscriptionId;
+  /** Messages on their way are still kept, and the reply comes after the last one. */
+  readonly drain: boolean;
+}
+
+export interface PublishRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+  /** "" = none. */
+  readonly reply: string;
+}
+
+/** A request of NATS: a publish with a reply inbox. */
+export interface RequestRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+  readonly timeoutMs: number;
+  /** 1 = the first reply ends the request. With more, replies are gathered until that number or the time limit. */
+  readonly maxReplies: number;
+}
+
+export interface FindRowRequest {
+  readonly id: EntryId;
+  /** The filter whose rows are looked through. */
+  readonly filter: RowFilter;
+  /** What is looked for among them. */
+  readonly find: RowFilter;
+  /** The search starts beside this row; null = at the newest or oldest end. */
+  readonly from: Seq | null;
+  readonly direction: 1 | -1;
+}
+
+export interface LocateRequest {
+  readonly id: EntryId;
+  readonly filter: RowFilter;
+  readonly seq: Seq;
+}
+
+export interface ExportStartRequest {
+  readonly id: EntryId;
+  readonly format: ExportFormat;
+  readonly scope: ExportScope;
+}
+
+export interface RepeatStartRequest {
+  readonly id: EntryId;
+  readonly template: RepeatTemplate;
+  readonly times: number;
+  /** Null = as fast as the connection takes it. */
+  readonly perSecond: number | null;
+}
+
+export interface RepeatControlRequest {
+  readonly id: EntryId;
+  readonly run: number;
+  readonly action: "pause" | "resume" | "cancel";
+}
+
+export interface TrySubscribeRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  /** "" = none. */
+  readonly queue: string;
+}
+
+export interface TryPublishRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  /** Traces the message and delivers nothing (nats-server 2.11 and newer). */
+  readonly isTraceOnly: boolean;
+}
+
+/** A publish by one entry while another one listens. */
+export interface TryReachRequest {
+  /** The entry that publishes. */
+  readonly from: EntryId;
+  /** The entry that listens. */
+  readonly to: EntryId;
+  readonly publish: string;
+  readonly subscribe: string;
+  readonly queue: string;
+  readonly timeoutMs: number;
+}
+
+export interface ReadStreamRequest {
+  readonly id: EntryId;
+  /** "" = the domain of the server. */
+  readonly domain: string;
+  readonly stream: string;
+}

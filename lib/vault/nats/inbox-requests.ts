@@ -1,0 +1,145 @@
+// Requests and their replies over one inbox subscription, as MuxSubscription does in nats.js. One for each
+// connection; used by connection.ts, and by permission-checks.ts for the reply subject of a trace.
+
+import { type Msg, nuid } from "nats.ws";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { HeaderList } from "@/lib/shared/facts/console";
+import { type InFlight, type InFlightAction, newAction, refuse, type SendFault } from "./in-flight";
+import { type MessageParts, messageParts } from "./message-parts";
+
+export interface Outgoing {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: HeaderList;
+}
+
+export interface RequestOptions {
+  readonly timeoutMs: number;
+  /** This many replies end the request before the time is over. */
+  readonly maxReplies: number;
+  /** As in InFlightAction. */
+  readonly isSilent: boolean;
+  /** `isAnswer` is false for the status by which the server says that there are no responders. */
+  onReply(reply: MessageParts, elapsedMs: number, isAnswer: boolean): void;
+}
+
+export type RequestEnd = "replied" | "no-responders" | "timed-out";
+
+/** A reply subject in the inbox, from its first use until `close`. */
+export interface ReplyTo {
+  readonly subject: string;
+  /** Sends the action's message, and waits for the PONG that follows. */
+  send(message: Outgoing, reply: string): Promise<Result<null, SendFault>>;
+  close(): void;
+}
+
+/** How the connection publishes, and subscribes until `onRefused`. */
+export interface InboxTransport {
+  publish(message: Outgoing, reply: string): Result<null, SendFault>;
+  subscribe(subject: string, onMessage: (msg: Msg) => void, onRefused: () => void): unknown;
+}
+
+interface OpenRequest {
+  readonly action: InFlightAction;
+  onMessage(msg: Msg): void;
+}
+
+export class InboxRequests {
+  /** The prefix of all reply subjects of this connection. */
+  readonly inbox: string;
+  private readonly open = new Map<string, OpenRequest>();
+  private isSubscribed = false;
+  private count = 0;
+
+  constructor(
+    inboxPrefix: string,
+    private readonly inFlight: InFlight,
+    private readonly transport: InboxTransport,
+  ) {
+    this.inbox = `${inboxPrefix}.${nuid.next()}`;
+  }
+
+  get wildcard(): string {
+    return `${this.inbox}.*`;
+  }
+
+  /** The actions that still wait for replies. */
+  get actions(): readonly InFlightAction[] {
+    return [...this.open.values()].map(({ action }) => action);
+  }
+
+  request(
+    message: Outgoing,
+    { timeoutMs, maxReplies, isSilent, onReply }: RequestOptions,
+  ): Promise<Result<RequestEnd, SendFault>> {
+    return new Promise((resolve) => {
+      if (this.inFlight.isEnded) return resolve(fail("connection-ended"));
+      const startedAt = performance.now();
+      let replies = 0;
+      const settle = (result: Result<RequestEnd, SendFault>) => {
+        clearTimeout(timer);
+        replyTo.close();
+        removeEndListener();
+        resolve(result);
+      };
+      const timer = setTimeout(() => {
+        settle(ok(replies === 0 || maxReplies > replies ? "timed-out" : "replied"));
+      }, timeoutMs);
+      const removeEndListener = this.inFlight.addEndListener(() =>
+        settle(fail("connection-ended")),
+      );
+      const action = newAction("publish", message.subject, { isSilent, onRefused: settle });
+      const replyTo = this.openReply(action, (msg) => {
+        const parts = messageParts(msg);
+        const isAnswer = parts.status !== 503 || parts.payload.length > 0;
+        onReply(parts, performance.now() - startedAt, isAnswer);
+        if (!isAnswer) return settle(ok("no-responders"));
+        replies += 1;
+        if (replies >= maxReplies) settle(ok("replied"));
+      });
+      void replyTo.send(message, replyTo.subject).then((sent) => {
+        if (!sent.ok) settle(sent);
+      });
+    });
+  }
+
+  /** Takes the next reply subject for the replies to `action`. */
+  openReply(action: InFlightAction, onMessage: (msg: Msg) => void): ReplyTo {
+    this.count += 1;
+    const token = this.count.toString(36);
+    this.open.set(token, { action, onMessage });
+    return {
+      subject: `${this.inbox}.${token}`,
+      send: (message, reply) =>
+        this.inFlight.follow(action, () => {
+          this.subscribe();
+          return this.transport.publish(message, reply);
+        }),
+      close: () => this.open.delete(token),
+    };
+  }
+
+  /** The server refuses the subscription to the inbox. True when no request is one of the user. */
+  onInboxRefused(text: string): boolean {
+    const { actions } = this;
+    for (const action of actions) refuse(action, text, this.wildcard);
+    return actions.length > 0 && actions.every(({ isSilent }) => isSilent);
+  }
+
+  private subscribe(): void {
+    if (this.isSubscribed) return;
+    this.transport.subscribe(
+      this.wildcard,
+      (msg) => this.open.get(tokenOf(msg))?.onMessage(msg),
+      // The next request subscribes again, as permissions may have changed.
+      () => {
+        this.isSubscribed = false;
+      },
+    );
+    this.isSubscribed = true;
+  }
+}
+
+function tokenOf(reply: Msg): string {
+  return reply.subject.slice(reply.subject.lastIndexOf(".") + 1);
+}

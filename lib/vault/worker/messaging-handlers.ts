@@ -1,0 +1,101 @@
+// The operations that subscribe, publish and request on an open connection. Part of the vault (vault.ts).
+// Each request is validated before anything goes to a server.
+
+import { clamp } from "@/lib/shared/base/clamp";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { Seq } from "@/lib/shared/facts/console";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
+import type { Session } from "@/lib/vault/session/session";
+import type { Handlers, WithSession } from "./handlers";
+import { validateMessage, validatePublish, validateSubscription } from "./validate-request";
+
+const MAX_TIMEOUT_MS = 600_000;
+const MAX_TIMES = 1e12;
+const MIN_PER_SECOND = 0.01;
+
+type MessagingHandlers = Pick<
+  Handlers,
+  "subscribe" | "unsubscribe" | "publish" | "repeatStart" | "repeatControl" | "request"
+>;
+
+export function createMessagingHandlers(withSession: WithSession): MessagingHandlers {
+  return {
+    subscribe: ({ id, subject, queue, max }) =>
+      withSession(id, (session) => {
+        const problem = validateSubscription(subject, queue);
+        if (problem !== null) return problem;
+        return session.withOpen((connection) =>
+          session.subscriptions.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
+        );
+      }),
+    unsubscribe: ({ id, subscription, drain }) =>
+      withSession(id, ({ subscriptions }) => subscriptions.unsubscribe(subscription, drain)),
+    publish: ({ id, ...message }) =>
+      withSession(id, (session) => {
+        const problem = validatePublish(message);
+        if (problem !== null) return problem;
+        return session.withOpen(async (connection) =>
+          noticeIfTooLarge(session, message.subject, await connection.publish(message)),
+        );
+      }),
+    repeatStart: ({ id, template, times, perSecond }) =>
+      withSession(id, async (session) => {
+        const { previewTemplate } = await import("@/lib/shared/console/repeat-template");
+        const preview = previewTemplate(template, 1);
+        if (!preview.ok) return preview;
+        const [first] = preview.value;
+        const problem = first === undefined ? null : validatePublish(first);
+        if (problem !== null) return problem;
+        return session.repeat({
+          template,
+          times: Math.trunc(clamp(times, 1, MAX_TIMES)),
+          perSecond: perSecond === null ? null : clamp(perSecond, MIN_PER_SECOND, MAX_TIMES),
+        });
+      }),
+    repeatControl: ({ id, run, action }) =>
+      withSession(id, ({ repeats }) => {
+        const repeat = repeats.find(run);
+        return repeat === null ? fail("not-found") : ok(repeat.control(action));
+      }),
+    request: ({ id, timeoutMs, maxReplies, ...message }) =>
+      withSession(id, (session) => {
+        const problem = validateMessage(message);
+        if (problem !== null) return problem;
+        const replies: Seq[] = [];
+        const elapsed: number[] = [];
+        return session.withOpen(async (connection) => {
+          const end = await connection.request(message, {
+            timeoutMs: clamp(timeoutMs, 1, MAX_TIMEOUT_MS),
+            maxReplies: Math.max(1, maxReplies),
+            isSilent: false,
+            onReply: (parts, elapsedMs, isAnswer) => {
+              const seq = session.subscriptions.appendReply(parts, message.subject, elapsedMs);
+              if (!isAnswer || seq === null) return;
+              replies.push(seq);
+              elapsed.push(elapsedMs);
+            },
+          });
+          if (!end.ok) return noticeIfTooLarge(session, message.subject, end);
+          return ok({
+            replies,
+            elapsedMs: elapsed,
+            noResponders: end.value === "no-responders",
+            timedOut: end.value === "timed-out",
+          });
+        });
+      }),
+  };
+}
+
+/** The vault itself refuses a payload that is too large; the log shows the notice of a server that does. */
+function noticeIfTooLarge<T>(
+  session: Session,
+  subject: string,
+  result: Result<T, SendFault>,
+): Result<T, SendFault> {
+  if (!result.ok && result.fault.code === "payload-too-large") {
+    const { bytes, limit } = result.fault.params ?? {};
+    session.subscriptions.notice("limits/payload", subject, `${bytes} > ${limit}`);
+  }
+  return result;
+}

@@ -1,0 +1,46 @@
+// The bridge of one instance as its listener sees it. Used by run-site.mjs and ../dev/dev-site.mjs.
+import path from "node:path";
+import { bridgeOptions } from "../config/bridge-options.mjs";
+import { bridgeLine } from "./access-log.mjs";
+import { belowBase } from "./static-server.mjs";
+
+/**
+ * Takes the upgrades of a listener. `open` makes the bridge once the port is known, and with it the page's
+ * own origin. The bridge's code is loaded only where a bridge is configured.
+ * @param {string} basePath
+ * @param {(line: string) => void} write to the log
+ */
+export function bridgeGate(basePath, write) {
+  /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
+  let bridge;
+  return {
+    /**
+     * @param {import("node:http").IncomingMessage} request
+     * @param {import("node:stream").Duplex} socket
+     * @param {Buffer} head
+     */
+    upgrade(request, socket, head) {
+      const below = belowBase(request.url ?? "", basePath);
+      if (bridge === undefined || below === null) {
+        socket.destroy();
+        return;
+      }
+      request.url = below;
+      bridge.upgrade(request, socket, head);
+    },
+    /**
+     * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
+     * @param {string | null} file that its PEM files are named from
+     * @param {number} port
+     */
+    async open(config, file, port) {
+      const { createBridge } = await import("../bridge/bridge.mjs");
+      const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
+      const options = bridgeOptions(config, path.dirname(file ?? "."), own);
+      bridge = createBridge(options, (entry) => write(bridgeLine(entry)));
+    },
+    async stop() {
+      await bridge?.stop();
+    },
+  };
+}
