@@ -30,7 +30,7 @@ export function bridgeGate(basePath, write) {
     },
     /**
      * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
-     * @param {string | null} the paths of PEM files are relative to this file
+     * @param {string | null} file the paths of PEM files are relative to it
      * @param {number} port
      */
     async open(config, file, port) {
