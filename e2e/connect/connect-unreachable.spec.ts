@@ -89,7 +89,7 @@ for (const age of ["newest", "oldest"] as const) {
       .poll(async () => workbench.causes())
       .toEqual(["net/monitoring-port proven", "net/not-websocket proven"]);
     await expect(workbench.verdict).toContainText(
-      `answered as the monitoring of nats-server ${version}`,
+      `answered as the monitoring port of nats-server ${version}`,
     );
     await workbench.showProtocol();
     await expect(

@@ -58,7 +58,7 @@ test("a report for a ticket holds the answer and no secret", async ({
   await workbench.drop(file);
   const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
   await expect(saved).toContainText(download.suggestedFilename());
-  await expect(saved).toContainText("nothing of what is loaded here now");
+  await expect(saved).toContainText("not what is loaded now");
   await expect(saved).toContainText(user.key.publicKey);
   await expect(saved).toContainText("-ERR 'Authorization Violation'");
   const shown = saved.locator("[data-cause]:not([data-certainty='ruled-out'])");

@@ -163,7 +163,7 @@ test("a recording opens without any connection, with the same views", async ({
   await workbench.drop(file);
   await expect(page.locator("[data-recording=read]")).toBeVisible();
   await expect(workbench.identity).toContainText("night.ndjson");
-  await expect(workbench.identity).toContainText("1 line is no message");
+  await expect(workbench.identity).toContainText("1 line is not a message");
   await workbench.expectCount("kept", 500);
   await workbench.field("Filter").fill(`${subject}.odd .n > 400`);
   await workbench.expectCount("matching", 50);
