@@ -28,7 +28,7 @@ const promised = (says: string, ...heldBy: PromisedSentence["heldBy"]): Promised
 
 const SEED_STAYS = test(
   "e2e/page/secrecy.spec.ts",
-  "the seed stays in the vault, and goes with Forget",
+  "the seed stays in the vault, and Forget removes it",
 );
 const READER_FOUND = test(
   "e2e/page/secrecy.spec.ts",
@@ -37,7 +37,7 @@ const READER_FOUND = test(
 const MISPLACED = "e2e/page/misplaced-seed.spec.ts";
 const NO_OTHER_HOST = test(
   "e2e/page/policy.spec.ts",
-  "no route raises a violation, and none asks another host",
+  "no route causes a violation, and none contacts another host",
 );
 const LOCKED = test(
   "e2e/page/instance-config.spec.ts",
@@ -192,7 +192,7 @@ export const PROMISES: readonly SecurityPromise[] = [
         LOCKED,
         test(
           "e2e/page/policy.spec.ts",
-          "the worker is bound by its script's own policy, which the page's does not replace",
+          "the worker has its script's own policy, which the page's policy does not replace",
         ),
       ),
     ],
