@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { PROMISES } from "./promises-text";
+import { PROMISES, type PromisedSentence } from "./promises-text";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -33,6 +33,12 @@ describe("each sentence that promises", () => {
       expect(call, `${file}: ${title}`).toMatch(/^(?:test|it|team)?\b|^\)\($/u);
       expect(call, `${file}: ${title}`).not.toMatch(/skip|todo|fixme/u);
     }
+  });
+
+  it("does not compile without a test", () => {
+    // @ts-expect-error heldBy needs at least one test.
+    const unheld: PromisedSentence = { says: "Nothing can go wrong.", heldBy: [] };
+    expect(unheld.heldBy).toEqual([]);
   });
 
   it("is not held by a title that no test has", () => {
