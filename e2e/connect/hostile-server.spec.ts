@@ -1,6 +1,6 @@
 // What a server that speaks NATS can do to the page: collect signatures, ask for odd ones, break the protocol.
 import { expect, type Page } from "@playwright/test";
-import { startHostileServer } from "@/lib/testing/hostile-server";
+import { type HostileClient, startHostileServer } from "@/lib/testing/hostile-server";
 import { stretch } from "../fixtures/pace";
 import { waitForTimers } from "../fixtures/settle";
 import { test } from "../fixtures/test";
@@ -62,3 +62,43 @@ async function shortenWaits(page: Page): Promise<void> {
     });
   });
 }
+
+test("a server that breaks the protocol is told as that, and nothing reaches the console", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const printed: string[] = [];
+  page.on("console", (message) => printed.push(message.text()));
+  let client: HostileClient | undefined;
+  const server = await startHostileServer({
+    onAccepted: (accepted) => {
+      client = accepted;
+    },
+  });
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expect(workbench.claim("sub")).toBeVisible();
+  for (const broken of [
+    "MSG secret.subject 1 -5\r\nhello\r\n",
+    "MSG secret.subject 77 99999999999\r\nhello\r\n",
+    "HMSG secret.subject 77 50 5\r\nhello\r\n",
+    "MSG secret.subject -1 5\r\nhello\r\n",
+    "MSG secret.subject 77 5\r\nhelloXX",
+    "-ERR\r\n",
+  ]) {
+    await workbench.connect(server.url);
+    await workbench.expectVerdict("accepted");
+    client?.send("MSG secret.subject 77 5\r\nhello\r\n");
+    client?.send(broken);
+    await workbench.expectVerdict("ended");
+    await expect.poll(() => workbench.causes()).toEqual(["server/protocol proven"]);
+    await expect(workbench.verdict).toContainText("the server broke the protocol");
+    await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
+  }
+  // Shows that the test would have seen it: the vault's console is collected, too.
+  // biome-ignore lint/suspicious/noConsole: this is what the test looks for.
+  await page.workers()[0]?.evaluate(() => console.warn("from the vault"));
+  await expect.poll(() => printed).toEqual(["from the vault"]);
+  await server.end();
+});
