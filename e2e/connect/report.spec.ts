@@ -1,9 +1,9 @@
-// The report of a refusal: copied, downloaded, and free of anything secret.
+// The report of a refusal can be copied and downloaded, and holds no secret.
 import fs from "node:fs";
 import { type BrowserContext, expect } from "@playwright/test";
 import { test } from "../fixtures/test";
 
-/** Pasted by hand into a page of no host: the dashboard's own policy refuses to read a clipboard. */
+/** Pastes the text into an empty page, because the dashboard's policy forbids reading the clipboard. */
 async function clipboardText(context: BrowserContext): Promise<string> {
   const page = await context.newPage();
   await page.setContent("<textarea></textarea>");
@@ -53,12 +53,12 @@ test("a report for a ticket holds the answer and no secret", async ({
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 
-  // The same file, dropped: read, shown, and no key.
+  // The same file is loaded again: the page shows it and adds no creds.
   const file = files.write(download.suggestedFilename(), json);
   await workbench.drop(file);
   const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
   await expect(saved).toContainText(download.suggestedFilename());
-  await expect(saved).toContainText("nothing of what is loaded here now");
+  await expect(saved).toContainText("not what is loaded now");
   const banner = saved.locator("[data-made-elsewhere]");
   await expect(banner).toHaveText(
     "Made elsewhere and not checked by this page: anyone can write such a file.",

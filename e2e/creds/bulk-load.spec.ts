@@ -1,6 +1,6 @@
-// Ten thousand creds at once: all read, verified and listed, with progress, and the list is usable to
-// its end. The time, from the moment the selection arrives, and the longest frame are taken on the page
-// itself and noted with the result.
+// Ten thousand creds at once: the page reads, verifies and lists all of them with progress, and the list is
+// usable to its end. The page measures the time from the selection and the longest frame, and the test notes
+// both with its result.
 
 import { expect } from "@playwright/test";
 import { makeUser } from "@/lib/testing/jwt";
@@ -9,8 +9,8 @@ import { test } from "../fixtures/test";
 
 const COUNT = 10_000;
 /**
- * Of a usual machine, an idle one of two cores: there 7.2 to 7.5 s were seen, and the rest is for what else
- * it may be doing. Both bounds grow with how slow the machine is in this run, before and after the load.
+ * The bounds of a usual machine, which is idle and has two cores. It took 7.2 to 7.5 s; the rest is for other
+ * work on it. Both bounds grow with the slowness of the machine in this run, before and after the load.
  */
 const LISTED_WITHIN = 15_000;
 const LONGEST_GAP = 500;
@@ -28,7 +28,7 @@ declare global {
   }
 }
 
-/** Runs in the page: notes when files were chosen, when all are listed, and the longest frame. */
+/** Runs in the page: records when files were chosen, when all are listed, and the longest frame. */
 function installProbe(count: number): void {
   const probe: Probe = { chosenAt: 0, listedAt: 0, longestGap: 0, progressSeen: false };
   window.fleetProbe = probe;

@@ -1,20 +1,25 @@
-// A vault that crashes is a state of the page, and a restart reads again what it still has a
-// handle of.
-import { expect } from "@playwright/test";
+// The page shows when the vault has crashed. A restart reads the files again for which the page still has a
+// handle.
+import { expect, type Page } from "@playwright/test";
 import { stretch } from "../fixtures/pace";
 import { waitForTimers } from "../fixtures/settle";
 import { test } from "../fixtures/test";
+
+/** Makes the vault throw outside of any call. */
+async function crashVault(page: Page): Promise<void> {
+  await page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("planted");
+    }, 0);
+  });
+}
 
 test("crash, banner, restart", async ({ workbench, lab, files, page, watch }) => {
   const user = lab.trust.user({ name: "svc-phoenix" });
   await workbench.choose(files.write("svc-phoenix.creds", user.creds));
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "svc-phoenix");
   expect(page.workers()).toHaveLength(1);
-  await page.workers()[0]?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error("planted");
-    }, 0);
-  });
+  await crashVault(page);
   const restart = workbench.button("Restart the vault");
   await expect(restart).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: /vault/i })).toBeVisible();
@@ -41,11 +46,7 @@ test("a crash while connected ends the connection and says so", async ({
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("accepted");
-  await page.workers()[0]?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error("planted");
-    }, 0);
-  });
+  await crashVault(page);
   await expect(workbench.button("Restart the vault")).toBeVisible();
   watch.forgiveErrors();
   await expect(page.locator('[data-verdict="accepted"]')).toHaveCount(0);
@@ -78,7 +79,7 @@ test("a vault that ends itself is told as that within a second, and the connecti
   await page.evaluate(timeStop);
   await page.workers()[0]?.evaluate(() => {
     // The worker's own method: nothing is thrown, and the page hears nothing.
-    self.close();
+    setTimeout(() => self.close(), 0);
   });
   expect(await page.evaluate(() => window.stoppedAfterMs)).toBeLessThan(stretch(1_000));
 

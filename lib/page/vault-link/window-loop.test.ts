@@ -34,6 +34,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   loop.stop();
+  // A request that ends later would count in the next test.
+  await until(() => inFlight === 0, "the end of the last request");
   await resetPage();
 });
 afterAll(endServers);
