@@ -60,6 +60,8 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
               <>
                 said <QuotedErrors errors={errors} />
               </>
+            ) : attempt.close?.fault ? (
+              "sent something that no NATS server sends"
             ) : (
               "gave no reason"
             )}

@@ -3,4 +3,5 @@
 export const vaultText = {
   restarted: "The vault was restarted",
   addCredsAgain: "Add the creds again.",
+  notConnected: "The creds were not connected again",
 };
