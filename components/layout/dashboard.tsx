@@ -9,6 +9,7 @@ import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
+import { SeedGuard } from "@/components/shell/seed-guard";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
@@ -75,6 +76,7 @@ export function Dashboard() {
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
+        <SeedGuard />
       </div>
       <main className="grid min-h-0">
         {isEmpty ? (

@@ -30,6 +30,8 @@ export interface HostilePlan {
   onConnect?(client: HostileClient): void;
   /** Called once for each client, after the first PONG was sent to it. */
   onAccepted?(client: HostileClient): void;
+  /** Called with each text that a client sent. */
+  onHeard?(client: HostileClient, text: string): void;
 }
 
 export const NONCE = "dGhpcy1pcy1hLW4";
@@ -67,6 +69,7 @@ export async function startHostileServer(plan: HostilePlan): Promise<HostileServ
           plan.onAccepted?.(client);
         }
       }
+      plan.onHeard?.(client, text);
     });
     socket.on("error", () => {});
     client.send(`INFO ${JSON.stringify(fields)}\r\n`);
