@@ -30,7 +30,7 @@ export function GivenUpLine({ drops, address }: { drops: number; address: string
     <div data-drops={drops} className="mt-2.5 flex flex-wrap items-center gap-2">
       <p className="min-w-0 flex-1">
         Dropped {drops} times in a row without lasting a minute. The page no longer reconnects by
-        itself, because each login gives this server one more signature.
+        itself.
       </p>
       <Button size="sm" onClick={() => void connect(address)}>
         Reconnect now

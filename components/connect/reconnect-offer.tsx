@@ -5,6 +5,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { connectAgain } from "@/lib/page/actions/vault-actions";
+import { publicAddress } from "@/lib/page/diagnosis/report/public-address";
 import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -14,7 +15,7 @@ export function ReconnectOffer({ id }: { id: EntryId }) {
   const { address, messages } = lost;
   return (
     <div
-      data-lost-connection={address}
+      data-lost-connection={publicAddress(address)}
       className="mt-2.25 flex flex-wrap items-center gap-2 rounded-[10px] bg-sunken px-3.5 py-2.5"
     >
       <p className="min-w-0 flex-1 wrap-anywhere">

@@ -294,7 +294,7 @@ export const SECURITY_LIMITS: readonly SecurityLimit[] = [
   },
   {
     from: "A hostile server that relays a nonce",
-    why: "A NATS nonce is not bound to its server. The operator of the server that you connect to can pass on another server's nonce and log in there as you, once for each signature. What it can get signed is a text of 11 to 32 letters, digits, hyphens and underscores that it chooses, and nothing else. One click on Connect gives it one signature, and one more each time it accepts the login and then ends the connection: at most 10, and then the page asks. A connection that lasts a minute starts this count again. Renewed creds that you drop while connected add one. Connect to servers that you trust; a locked instance can connect to no others.",
+    why: "A NATS nonce is not bound to its server. The operator of the server that you connect to can pass on another server's nonce and log in there as you, once for each signature. What it can get signed is a text of 11 to 32 letters, digits, hyphens and underscores that it chooses, and nothing else. One click on Connect gives it one signature, and one more each time it accepts the login and then ends the connection: at most 10, and then the page asks. A connection that lasts a minute starts this count again, and so do renewed creds that you drop while connected. Connect to servers that you trust; a locked instance can connect to no others.",
   },
   {
     from: "A bridge between this page and the server",

@@ -39,11 +39,17 @@ export function Banners() {
   );
 }
 
-/** ": 2 connections, and 1,204 messages by this page's last count". */
+/** ": 2 connections, 1,204 messages by this page's last count"; "" when there was neither. */
 function lostText({ connections, messages }: VaultStop): string {
-  const open = `${formatCount(connections)} connection${connections === 1 ? "" : "s"}`;
-  const kept = `${formatCount(messages)} message${messages === 1 ? "" : "s"}`;
-  return `: ${open}, and ${kept} by this page's last count`;
+  const parts = [
+    connections === 0
+      ? []
+      : `${formatCount(connections)} connection${connections === 1 ? "" : "s"}`,
+    messages === 0
+      ? []
+      : `${formatCount(messages)} message${messages === 1 ? "" : "s"} by this page's last count`,
+  ].flat();
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
 }
 
 function useInsecureContext(): boolean {

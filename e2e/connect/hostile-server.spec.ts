@@ -1,6 +1,6 @@
 // What a server that speaks NATS can do to the page: collect signatures, ask for odd ones, break the protocol.
 import { expect, type Page } from "@playwright/test";
-import { startHostileServer } from "@/lib/testing/hostile-server";
+import { type HostileClient, startHostileServer } from "@/lib/testing/hostile-server";
 import { stretch } from "../fixtures/pace";
 import { waitForTimers } from "../fixtures/settle";
 import { test } from "../fixtures/test";
@@ -24,7 +24,7 @@ test("a server that accepts and drops gets ten signatures, and the page asks", a
   await expect(givenUp).toContainText("10 times in a row");
   await expect(workbench.verdict).toHaveAttribute("data-verdict", "ended");
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
-  await expect(workbench.verdict).not.toContainText("reconnects by itself.");
+  await expect(workbench.verdict).not.toContainText("The page reconnects by itself");
   expect(server.signatures).toHaveLength(10);
   await waitForTimers(page, 3_000);
   expect(server.signatures).toHaveLength(10);
@@ -32,6 +32,7 @@ test("a server that accepts and drops gets ten signatures, and the page asks", a
 
   await workbench.button("Reconnect now").click();
   await expect.poll(() => server.signatures.length).toBeGreaterThan(10);
+  await expect(givenUp).toHaveCount(0);
   await expect(givenUp).toHaveAttribute("data-drops", "10", { timeout: stretch(40_000) });
   expect(server.signatures).toHaveLength(20);
   await server.end();
@@ -62,3 +63,47 @@ async function shortenWaits(page: Page): Promise<void> {
     });
   });
 }
+
+test("a server that breaks the protocol is told as that, and nothing reaches the console", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const printed: string[] = [];
+  page.on("console", (message) => printed.push(message.text()));
+  let client: HostileClient | undefined;
+  const server = await startHostileServer({
+    onAccepted: (accepted) => {
+      client = accepted;
+    },
+  });
+  await workbench.choose(files.write("user.creds", lab.trust.user().creds));
+  await expect(workbench.claim("sub")).toBeVisible();
+  for (const broken of [
+    "MSG secret.subject 1 -5\r\nhello\r\n",
+    "MSG secret.subject 77 99999999999\r\nhello\r\n",
+    "HMSG secret.subject 77 50 5\r\nhello\r\n",
+    "MSG secret.subject -1 5\r\nhello\r\n",
+    "MSG secret.subject 77 5\r\nhelloXX",
+    "-ERR\r\n",
+  ]) {
+    await workbench.connect(server.url);
+    await workbench.expectVerdict("accepted");
+    client?.send("MSG secret.subject 77 5\r\nhello\r\n");
+    client?.send(broken);
+    await workbench.expectVerdict("ended");
+    await expect.poll(() => workbench.causes()).toEqual(["server/protocol proven"]);
+    await expect(workbench.verdict).toContainText("the server broke the protocol");
+    await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
+  }
+  // The vault's console is collected, too; the methods that nats.ws would call are silent there.
+  await page.workers()[0]?.evaluate(() => {
+    for (const method of ["log", "info", "error", "trace", "warn"] as const) {
+      // biome-ignore lint/suspicious/noConsole: this is what the test looks for.
+      console[method](method);
+    }
+  });
+  await expect.poll(() => printed).toEqual(["warn"]);
+  await server.end();
+});

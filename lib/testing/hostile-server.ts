@@ -24,6 +24,10 @@ export interface HostileServer {
 export interface HostilePlan {
   /** Fields of the INFO beside those of an ordinary nats-server. */
   readonly info?: Readonly<Record<string, unknown>>;
+  /** Answers no PING. */
+  readonly isSilent?: boolean;
+  /** Called for each CONNECT. */
+  onConnect?(client: HostileClient): void;
   /** Called once for each client, after the first PONG was sent to it. */
   onAccepted?(client: HostileClient): void;
   /** Called with each text that a client sent. */
@@ -32,11 +36,7 @@ export interface HostilePlan {
 
 export const NONCE = "dGhpcy1pcy1hLW4";
 
-export async function startHostileServer({
-  info,
-  onAccepted,
-  onHeard,
-}: HostilePlan): Promise<HostileServer> {
+export async function startHostileServer(plan: HostilePlan): Promise<HostileServer> {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   await new Promise<void>((resolve) => server.once("listening", resolve));
   const signatures: string[] = [];
@@ -45,7 +45,7 @@ export async function startHostileServer({
   const fields = {
     ...{ server_id: "HOSTILE", server_name: "hostile", version: "2.15.1", proto: 1, headers: true },
     ...{ auth_required: true, max_payload: 1_048_576, client_id: 1, nonce: NONCE },
-    ...info,
+    ...plan.info,
   };
   server.on("connection", (socket) => {
     clients += 1;
@@ -59,15 +59,17 @@ export async function startHostileServer({
       heard.push(text);
       const sig = /"sig":"([^"]+)"/.exec(text)?.[1];
       if (sig !== undefined) signatures.push(sig);
+      if (text.startsWith("CONNECT")) plan.onConnect?.(client);
+      if (plan.isSilent) return;
       for (const _ of text.matchAll(/^PING\r\n/gmu)) {
         if (socket.readyState !== WebSocket.OPEN) return;
         client.send("PONG\r\n");
         if (!isAccepted) {
           isAccepted = true;
-          onAccepted?.(client);
+          plan.onAccepted?.(client);
         }
       }
-      onHeard?.(client, text);
+      plan.onHeard?.(client, text);
     });
     socket.on("error", () => {});
     client.send(`INFO ${JSON.stringify(fields)}\r\n`);

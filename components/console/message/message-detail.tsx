@@ -141,7 +141,7 @@ function OpenMessage({ message }: { readonly message: Message }) {
 function OpenNotice({ notice }: { readonly notice: NoticeRow }) {
   return (
     <div className="row-span-3 min-h-0 overflow-y-auto px-3.5 py-2.5">
-      <h3 className="font-semibold">{noticeText(notice.code)}</h3>
+      <h3 className="font-semibold">{noticeText(notice.code, notice.values)}</h3>
       <NoticeFacts notice={notice} />
     </div>
   );

@@ -101,7 +101,7 @@ export function createVaultClient(
       if (worker === holder) stop("crashed");
     };
     void locks.request(lock, onReleased).catch(() => {
-      guarded = null;
+      if (guarded === holder) guarded = null;
     });
   };
 

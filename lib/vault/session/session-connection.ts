@@ -286,7 +286,8 @@ export class SessionConnection {
     this.lostAt = clockMs();
     const perSecond = this.endConnection();
     this.status = { phase: "idle" };
-    subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason);
+    const values = close.fault === "server/protocol" ? { brokenByServer: 1 } : {};
+    subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason, values);
     if (code === "ended/lost" && perSecond >= SLOW_CONSUMER_SUSPECT_PER_SECOND) {
       subscriptions.notice("flow/slow-consumer", "", "", { perSecond });
     }

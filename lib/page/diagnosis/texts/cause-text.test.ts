@@ -313,30 +313,6 @@ describe("words with values", () => {
     expect(next({ refusedAgain: 1 })).not.toContain("by itself");
   });
 
-  it("promises no reconnection after the retries or the vault have ended", () => {
-    for (const code of ["ended/lost", "ended/stale", "bridge/idle"] as const) {
-      for (const evidence of [{ givenUpAfter: 10 }, { vaultStopped: 1 }]) {
-        const { next } = causeText({ code, certainty: "proven", evidence });
-        expect(next).not.toContain("by itself");
-        expect(next).toMatch(/10 times in a row|vault has stopped/u);
-      }
-    }
-  });
-
-  it("says how many messages a stop of the vault took", () => {
-    const meaning = (evidence: Evidence) =>
-      causeText({ code: "vault/stopped", certainty: "proven", evidence }).meaning;
-    expect(meaning({ lostMessages: 1_204 })).toContain("1,204 by this page's last count");
-    expect(meaning({})).toContain("are gone");
-  });
-
-  it("says who broke the protocol", () => {
-    const title = (evidence: Evidence) =>
-      causeText({ code: "server/protocol", certainty: "proven", evidence }).title;
-    expect(title({ brokenByServer: 1 })).toBe("The server broke the protocol");
-    expect(title({})).toBe("The server did not understand what was sent");
-  });
-
   it("says what is wrong with a claim", () => {
     const evidence = { at: "nats.src[0]", value: "10.0.0.1", reason: "cidr" };
     expect(causeText({ code: "jwt/claims", certainty: "proven", evidence }).meaning).toBe(
