@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
-// For browser bundles only: the prerender runs in Node, where packages are what they are.
+// This is for browser bundles only; the prerender runs in Node and uses the packages unchanged.
 const inBrowser = (file) => ({ browser: `./lib/vault/nats/${file}` });
 
 /** @type {import('next').NextConfig} */
@@ -17,14 +17,14 @@ const nextConfig = {
   turbopack: {
     root,
     resolveAlias: {
-      // nats.ws without what the vault does not use; the reasons are in those files.
+      // These leave out the parts of nats.ws that the vault does not use; the files give the reasons.
       "nats.ws": inBrowser("nats-ws-core.ts"),
       "../jetstream/jsclient": inBrowser("empty.ts"),
       "../jetstream/jsm": inBrowser("empty.ts"),
       "../jetstream/jsutil": inBrowser("empty.ts"),
       "../jetstream/kv": inBrowser("empty.ts"),
       "nkeys.js": inBrowser("no-nkeys.ts"),
-      // Asked for by tweetnacl in a branch that a browser never takes; the polyfill has an eval in it.
+      // tweetnacl requires these in a branch that a browser never takes, and the polyfill uses eval.
       crypto: inBrowser("empty.ts"),
       util: inBrowser("empty.ts"),
     },

@@ -5,10 +5,10 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
-    // Limits only end what hangs: a busy machine must not fail a test.
+    // These limits only end a test that hangs; a busy machine must not fail one.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Most of the time goes by waiting for servers: one worker, the default on two cores, idles.
+    // Tests mostly wait for servers, so one worker, the default on two cores, would be idle.
     maxWorkers: 2,
   },
 });

@@ -1,6 +1,6 @@
-// Runs once before the browser tests: builds the export when needed, serves it twice (plain, and
-// with the sandbox) on free ports, finds a nats-server. BASE_URL names a running page instead,
-// E2E_OUT a finished export. What it started ends with the returned function.
+// Runs once before the browser tests. It builds the export if needed, serves it twice (plain, and with the
+// sandbox) on free ports, and finds a nats-server. BASE_URL names a running page instead, E2E_OUT a finished
+// export. The returned function ends everything.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

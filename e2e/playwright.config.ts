@@ -1,6 +1,6 @@
-// The browser tests: black box, against the static export and real nats-servers. Global set-up
-// serves the export once without and once with the sandbox and passes the addresses on.
-// CPU_SLOWDOWN=4 runs them as on a machine four times slower (fixtures/pace.ts).
+// The browser tests are black box tests of the static export with real nats-servers. The global set-up serves
+// the export once without and once with the sandbox and passes the addresses on. CPU_SLOWDOWN=4 runs the tests
+// as on a machine that is four times slower (fixtures/pace.ts).
 import { defineConfig } from "@playwright/test";
 import { browserArguments, browserPath } from "./fixtures/browser";
 import { stretch } from "./fixtures/pace";
@@ -18,7 +18,7 @@ export default defineConfig({
   expect: { timeout: stretch(10_000) },
   projects: [
     { name: "tests", testIgnore: "bulk-load.spec.ts" },
-    // Takes time, so it runs when no other test does.
+    // This test needs the whole machine, so it runs when no other test does.
     { name: "alone", testMatch: "bulk-load.spec.ts", dependencies: ["tests"] },
   ],
   reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],

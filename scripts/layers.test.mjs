@@ -105,7 +105,7 @@ const plantedPath = (/** @type {string} */ file, /** @type {string} */ from) =>
 beforeAll(() => {
   dir = mkdtempSync(path.join(tmpdir(), "credence-layers-"));
   const config = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
-  writeFileSync(path.join(dir, "biome.json"), JSON.stringify({ ...config, vcs: {} }));
+  writeFileSync(path.join(dir, "biome.json"), JSON.stringify({ ...config, vcs: {}, plugins: [] }));
   for (const [file, from] of [...REFUSED, ...ALLOWED]) {
     const place = path.join(dir, plantedPath(file, from));
     mkdirSync(path.dirname(place), { recursive: true });

@@ -61,14 +61,17 @@ export function ReachTry({ sender, receiver, question, answer, names }: ReachTry
                 onClick={() => void connectEntry(entry.id, address)}
               >
                 Connect <VisibleText>{entry.label}</VisibleText> to{" "}
-                <code className="text-hint">{address}</code>
+                <code className="text-hint">
+                  <VisibleText>{address}</VisibleText>
+                </code>
               </Button>
             ))}
       </div>
       {missing.length === 0 && otherAddress !== address ? (
         <p className="mt-1 text-hint text-warn wrap-anywhere">
-          They are connected to different addresses, {address} and {otherAddress}. A message arrives
-          only if these servers are connected.
+          They are connected to different addresses,{" "}
+          <VisibleText>{`${address} and ${otherAddress}`}</VisibleText>. A message arrives only if
+          these servers are connected.
         </p>
       ) : null}
       {reply === null ? null : <Outcome reply={reply} answer={answer} names={names} />}
@@ -119,7 +122,7 @@ function Mismatch({ text }: { readonly text: string }) {
       className="mt-1.5 flex items-start gap-1.5 rounded-lg bg-warn-soft px-2.5 py-1.5 text-small"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" />
-      {text}
+      <VisibleText>{text}</VisibleText>
     </p>
   );
 }

@@ -1,5 +1,5 @@
-// Lines of the verdict that count down: the wait for a retry, and the time until the server ends the
-// connection.
+// Lines of the verdict about what comes next: the wait for a retry, the end of all retries, and the time until
+// the server ends the connection.
 
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
@@ -19,6 +19,21 @@ export function RetryLine({ retryAt, address }: { retryAt: number; address: stri
       </Button>
       <Button size="sm" tone="quiet" onClick={() => void disconnect()}>
         Stop reconnecting
+      </Button>
+    </div>
+  );
+}
+
+/** Asks instead of reconnecting. `drops`: how often in a row the connection ended within a minute. */
+export function GivenUpLine({ drops, address }: { drops: number; address: string }) {
+  return (
+    <div data-drops={drops} className="mt-2.5 flex flex-wrap items-center gap-2">
+      <p className="min-w-0 flex-1">
+        Dropped {drops} times in a row without lasting a minute. The page no longer reconnects by
+        itself.
+      </p>
+      <Button size="sm" onClick={() => void connect(address)}>
+        Reconnect now
       </Button>
     </div>
   );

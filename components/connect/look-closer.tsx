@@ -3,6 +3,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
 import { probeHost } from "@/lib/page/actions/connection-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { hostOf } from "@/lib/shared/grammar/address";
@@ -22,8 +23,8 @@ export function LookCloser({ id, address }: LookCloserProps) {
   return (
     <div className="mt-2.25 flex items-center gap-3">
       <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
-        Asks {hostOf(address)} over http and https, without creds. The answer rules out some of the
-        causes below and shows whether this is a monitoring port.
+        Asks <VisibleText>{hostOf(address)}</VisibleText> over http and https, without creds. The
+        answer rules out some of the causes below and shows whether this is a monitoring port.
       </p>
       <Button size="sm" onClick={probe} disabled={isProbing}>
         {isProbing ? "Looking" : "Look closer"}

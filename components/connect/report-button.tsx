@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
+import { VisibleText } from "@/components/ui/visible-text";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
 import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -54,7 +55,9 @@ function ReportBody({ report }: { report: Report }) {
         tabIndex={0}
         className="mt-3 max-h-[50vh] overflow-auto rounded-lg bg-sunken p-3"
       >
-        <pre className="mono text-hint whitespace-pre-wrap wrap-anywhere">{markdown}</pre>
+        <pre className="mono text-hint whitespace-pre-wrap wrap-anywhere">
+          <VisibleText keepLines>{markdown}</VisibleText>
+        </pre>
       </section>
       <div className="mt-4 flex flex-wrap gap-2.5">
         <CopyButton text={markdown} label="Copy Markdown" visibleText="Copy Markdown" />

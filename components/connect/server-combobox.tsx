@@ -7,6 +7,7 @@ import { useState } from "react";
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { buttonClass } from "@/components/ui/button";
 import { fieldClass } from "@/components/ui/field";
+import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import type { ListedServer } from "@/lib/page/config/config-facts";
 
@@ -90,7 +91,7 @@ export function ServerCombobox({
         </div>
         {error === null ? null : (
           <p id={errorId} role="alert" className="mt-1 text-small text-bad">
-            {error}
+            <VisibleText>{error}</VisibleText>
           </p>
         )}
       </div>
@@ -116,17 +117,24 @@ export function ServerCombobox({
 }
 
 function OptionView({ option: { text, server } }: { option: AddressOption }) {
-  if (server === null) return <span className="mono wrap-anywhere">{text}</span>;
+  if (server === null)
+    return (
+      <span className="mono wrap-anywhere">
+        <VisibleText>{text}</VisibleText>
+      </span>
+    );
   return (
     <>
       <span className="flex items-center gap-2">
         <ServerDot colour={server.colour} />
-        <span className="min-w-0 flex-1 font-medium wrap-anywhere">{text}</span>
+        <span className="min-w-0 flex-1 font-medium wrap-anywhere">
+          <VisibleText>{text}</VisibleText>
+        </span>
         <EnvironmentBadge environment={server.environment} />
       </span>
       {server.note === "" ? null : (
         <span className={cx("block text-small wrap-anywhere text-ink-2", server.colour && "pl-4")}>
-          {server.note}
+          <VisibleText>{server.note}</VisibleText>
         </span>
       )}
     </>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatBinaryBytes } from "@/lib/page/format/bytes";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
@@ -42,7 +43,7 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
       )}
       {bridge === null ? null : (
         <Fact of="bridge" label="Bridge to" value={bridge} isWide>
-          {bridge}, {latest.bridgeTls ? "over TLS" : "without TLS"}
+          <VisibleText>{bridge}</VisibleText>, {latest.bridgeTls ? "over TLS" : "without TLS"}
         </Fact>
       )}
       <Fact of="id" label="Server ID" value={latest.serverId} isWide />
@@ -65,7 +66,7 @@ function Fact({ of, label, value, children, isWide = false }: FactProps) {
       <dd
         data-server={of}
         data-value={value}
-        title={value}
+        title={escapedText(value)}
         className={cx("mono truncate text-ink tabular-nums", isWide && "col-span-3")}
       >
         {children ?? <VisibleText>{value}</VisibleText>}

@@ -4,6 +4,8 @@
 import { Waypoints } from "lucide-react";
 import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import type { ListedServer } from "@/lib/page/config/config-facts";
 import { linkToHere } from "@/lib/page/config/link-actions";
 
@@ -15,13 +17,19 @@ export function ServerNote({ server }: { server: ListedServer }) {
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <ServerDot colour={colour} />
           <EnvironmentBadge environment={environment} />
-          <span className="mono min-w-0 wrap-anywhere text-ink">{address}</span>
+          <span className="mono min-w-0 wrap-anywhere text-ink">
+            <VisibleText>{address}</VisibleText>
+          </span>
         </div>
-        {note === "" ? null : <p className="wrap-anywhere">{note}</p>}
+        {note === "" ? null : (
+          <p className="wrap-anywhere">
+            <VisibleText>{note}</VisibleText>
+          </p>
+        )}
       </div>
       <CopyButton
         visibleText="Link"
-        label={`Copy a link to ${name}`}
+        label={`Copy a link to ${escapedText(name)}`}
         text={() => linkToHere(name)}
       />
     </div>
@@ -34,8 +42,11 @@ export function BridgeNote({ target }: { target: string }) {
     <p data-bridge={target} className="mt-1 flex gap-1.5 text-hint text-ink-2">
       <Waypoints aria-hidden className="mt-0.5 size-3.5 shrink-0 text-accent" />
       <span className="min-w-0 wrap-anywhere">
-        Connects through this page's bridge to <b className="font-semibold text-ink">{target}</b>.
-        The bridge sees the user JWT, the signature and every message, but never the seed.
+        Connects through this page's bridge to{" "}
+        <b className="font-semibold text-ink">
+          <VisibleText>{target}</VisibleText>
+        </b>
+        . The bridge sees the user JWT, the signature and every message, but never the seed.
       </span>
     </p>
   );

@@ -2,8 +2,9 @@
 
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
-import { ExpiryCountdown, RetryLine } from "@/components/connect/live-lines";
+import { ExpiryCountdown, GivenUpLine, RetryLine } from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
+import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerLine, VerdictSentence } from "@/components/connect/verdict-sentence";
@@ -60,6 +61,9 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
             {retryAt === null ? null : (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
             )}
+            {session.phase === "idle" && session.end?.givenUpAfter !== undefined ? (
+              <GivenUpLine drops={session.end.givenUpAfter} address={session.attempt.address} />
+            ) : null}
             {session.phase === "open" && state === "accepted" && facts.jwt?.expiresAtSec ? (
               <ExpiryCountdown expiresAtSec={facts.jwt.expiresAtSec} />
             ) : null}
@@ -67,6 +71,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         ) : null
       }
     >
+      <ReconnectOffer id={id} />
       {mayLook && state === "unreachable" && session?.attempt && mayLookCloser(session) ? (
         <LookCloser id={id} address={session.attempt.address} />
       ) : null}

@@ -60,10 +60,12 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
               <>
                 said <QuotedErrors errors={errors} />
               </>
+            ) : attempt.close?.fault ? (
+              "sent something that no NATS server sends"
             ) : (
               "gave no reason"
             )}
-            {closed ? `; ${closed}.` : "."}
+            <Closing text={closed} />
           </P>
           {isExplained ? null : <UnprovenReason outcome="refused" />}
         </>
@@ -73,7 +75,7 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
         <>
           <P>
             No NATS server answered at <ServerAddress attempt={attempt} />
-            {closed ? `; ${closed}.` : "."}
+            <Closing text={closed} />
           </P>
           {isExplained ? null : <UnprovenReason outcome="unreachable" />}
         </>
@@ -91,7 +93,7 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
                   , with <QuotedErrors errors={errors} />
                 </>
               ) : null}
-              {closed ? `; ${closed}.` : "."}
+              <Closing text={closed} />
             </>
           ) : null}
         </P>
@@ -103,14 +105,27 @@ function P({ children }: { children: ReactNode }) {
   return <p className="mt-0.75 wrap-anywhere text-ink-2">{children}</p>;
 }
 
+/** How the connection was closed ends the sentence. The reason in it is the server's. */
+function Closing({ text }: { text: string | null }) {
+  return text === null ? (
+    "."
+  ) : (
+    <>
+      ; <VisibleText>{text}</VisibleText>.
+    </>
+  );
+}
+
 /** Shown while no cause is proven. */
 function UnprovenReason({ outcome }: { outcome: "refused" | "unreachable" }) {
   const text = unnamedText(outcome);
-  return text === null ? null : (
+  if (text === null) return null;
+  const { title, meaning, next } = text;
+  return (
     <>
-      <h3 className="mt-2 font-semibold">{text.title}</h3>
-      <P>{text.meaning}</P>
-      <P>{text.next}</P>
+      <h3 className="mt-2 font-semibold">{title}</h3>
+      <P>{meaning}</P>
+      <P>{next}</P>
     </>
   );
 }
@@ -122,7 +137,10 @@ function ServerAddress({ attempt: { address, bridge } }: { attempt: AttemptRecor
     </code>
   ) : (
     <>
-      <b className="font-semibold text-ink">{bridge}</b>, through this page's bridge
+      <b className="font-semibold text-ink">
+        <VisibleText>{bridge}</VisibleText>
+      </b>
+      , through this page's bridge
     </>
   );
 }
@@ -173,7 +191,10 @@ export function ServerLine({ session: { phase, server } }: { session: SessionSta
       {server?.info.clientIp ? (
         <>
           {phase === "open" ? "It sees" : "It saw"} your address as{" "}
-          <code>{server.info.clientIp}</code>.{" "}
+          <code>
+            <VisibleText>{server.info.clientIp}</VisibleText>
+          </code>
+          .{" "}
         </>
       ) : null}
       {phase === "open" && roundTrip !== null ? (

@@ -1,17 +1,29 @@
-// Every claim of the JWT as written, known or unknown; times are also shown in readable form.
+// Every claim of the JWT as written, known or unknown; times are also shown in readable form. Of very many claims
+// the first are shown, with their number and a button for more.
 
+import { memo, useMemo, useState } from "react";
 import { HEAD_CLAIMS } from "@/components/shared/claims/claim";
-import { type ClaimRow, claimRows, rawText } from "@/components/shared/claims/claim-values";
+import {
+  type ClaimRow,
+  claimRows,
+  firstRows,
+  rawText,
+} from "@/components/shared/claims/claim-values";
 import { When } from "@/components/shared/when";
+import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const MAX_CHARS = 2_000;
+/** How many rows one more press adds. A frame has time to draw so many. */
+const PAGE_ROWS = 500;
 
 export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
-  const rows = claimRows(jwt.claims);
-  const unknown = rows.filter((row) => !row.isKnown).length;
+  const rows = useMemo(() => claimRows(jwt.claims), [jwt.claims]);
+  const [limit, setLimit] = useState(PAGE_ROWS);
+  const shown = useMemo(() => firstRows(rows, limit), [rows, limit]);
+  const hasUnknown = rows.some((row) => !row.isKnown);
   return (
     <div className="px-4 py-3.5">
       {rows.length === 0 ? <p className="text-ink-2">The JWT has no claims.</p> : null}
@@ -28,12 +40,20 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <Row key={row.path} row={row} isUser={jwt.kind === "user"} />
           ))}
         </tbody>
       </table>
-      {unknown > 0 && jwt.kind === "user" ? (
+      {shown.length < rows.length ? (
+        <p data-cut="claims" className="mt-2 flex items-center gap-2 text-small text-ink-2">
+          <Button size="sm" onClick={() => setLimit(limit + PAGE_ROWS)}>
+            Show more
+          </Button>
+          {formatCount(shown.length)} of {formatCount(rows.length)} claims, the known ones first.
+        </p>
+      ) : null}
+      {hasUnknown && jwt.kind === "user" ? (
         <p className="mt-2 text-hint text-ink-3">
           Claims marked “other” are not defined for a user JWT, and servers ignore them.
         </p>
@@ -42,7 +62,7 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
   );
 }
 
-function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
+const Row = memo(function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
   const raw = rawText(row.value);
   const isMarked = !(isUser && HEAD_CLAIMS.has(row.path));
   const shown = raw.length > MAX_CHARS ? raw.slice(0, MAX_CHARS) : raw;
@@ -64,7 +84,7 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
         {shown.length < raw.length ? (
           <span className="text-hint break-normal text-ink-3">
             {" "}
-            … {formatCount(raw.length - shown.length)} more characters; the tab Raw shows all
+            … {formatCount(raw.length - shown.length)} more characters; the tab Raw has all
           </span>
         ) : null}
         {row.atSec === null ? null : (
@@ -75,4 +95,4 @@ function Row({ row, isUser }: { row: ClaimRow; isUser: boolean }) {
       </td>
     </tr>
   );
-}
+});

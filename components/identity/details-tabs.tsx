@@ -32,11 +32,11 @@ export function DetailsTabs({ id, facts, value, onChange }: DetailsTabsProps) {
       {
         value: "claims",
         label: "Claims",
-        content: <ClaimsTab jwt={jwt} />,
+        content: <ClaimsTab key={id} jwt={jwt} />,
         // Tests and tools read the claims from these rows, so they stay in the document.
         keepMounted: true,
       },
-      { value: "raw", label: "Raw", content: <RawTab jwt={jwt} /> },
+      { value: "raw", label: "Raw", content: <RawTab key={id} jwt={jwt} /> },
     );
   }
   if (facts.unusable === null) {

@@ -29,9 +29,11 @@ export function FetchAccount({ account, isLoaded }: FetchAccountProps) {
         <b className="font-semibold text-ink">
           <VisibleText>{asker.label}</VisibleText>
         </b>{" "}
-        {asker.standing === "system"
-          ? `belongs to the system account at ${hostOf(asker.address)} and can fetch this account's JWT.`
-          : `is connected to ${hostOf(asker.address)}. If it belongs to the system account, it can fetch this account's JWT.`}
+        <VisibleText>
+          {asker.standing === "system"
+            ? `belongs to the system account at ${hostOf(asker.address)} and can fetch this account's JWT.`
+            : `is connected to ${hostOf(asker.address)}. If it belongs to the system account, it can fetch this account's JWT.`}
+        </VisibleText>
       </p>
       <Button size="sm" className="shrink-0" onClick={fetchJwt} disabled={isAsking}>
         {isAsking ? "Fetching" : isLoaded ? "Fetch again" : "Fetch account JWT"}

@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
 import { downloadCleanedCopy } from "@/lib/page/actions/entry-actions";
 import { formatIssueText } from "@/lib/page/diagnosis/texts/file-format-text";
 import { formatCount } from "@/lib/page/format/count";
@@ -22,7 +23,10 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
           const { title, effect } = formatIssueText(finding);
           return (
             <li key={`${finding.code} ${finding.line}`}>
-              {title}. <span className="text-ink-3">{effect}</span>
+              <VisibleText>{title}</VisibleText>.{" "}
+              <span className="text-ink-3">
+                <VisibleText>{effect}</VisibleText>
+              </span>
             </li>
           );
         })}

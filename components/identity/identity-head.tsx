@@ -2,6 +2,7 @@
 
 import { Claim, claimText } from "@/components/shared/claims/claim";
 import { LifeBar } from "@/components/shared/claims/life-bar";
+import { SeedInClaims } from "@/components/shared/claims/seed-in-claims";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -10,6 +11,7 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { select } from "@/lib/page/actions/keyring-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { ageBeside } from "@/lib/page/state/vault-store";
 import type {
   CredsFacts,
@@ -47,6 +49,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
+      {jwt?.holdsSeed ? <SeedInClaims /> : null}
       {facts?.sameUserAs ? <SameUserLink entry={entry} other={facts.sameUserAs} /> : null}
     </header>
   );
@@ -87,7 +90,7 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
           <dt className="text-ink-3">User key</dt>
           <dd className="truncate">
             <Claim of="sub" value={jwt.subject}>
-              <code title={jwt.subject}>
+              <code title={escapedText(jwt.subject)}>
                 <VisibleText>{jwt.subject}</VisibleText>
               </code>
             </Claim>

@@ -34,6 +34,7 @@ export function IdentityPanel() {
   return (
     <section
       aria-label="Identity"
+      data-shown={selected ?? undefined}
       className="relative min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
     >
       {recording !== undefined ? (

@@ -1,7 +1,9 @@
-// Header and payload of the JWT as JSON, with nothing rounded. The encoded JWT stays in the vault.
+// Header and payload of the JWT as JSON, with nothing rounded. Of a very long one the beginning is shown, with a
+// button for more; Copy copies all of it. The encoded JWT stays in the vault.
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { prettyText } from "@/components/shared/claims/claim-values";
+import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
@@ -27,8 +29,13 @@ export function RawTab({ jwt }: { jwt: JwtFacts }) {
   );
 }
 
+/** How many characters one more press adds. A frame has time to lay out so many. */
+const PAGE_CHARS = 40_000;
+
 function Part({ title, of }: { title: string; of: JsonObject }) {
   const text = useMemo(() => prettyText(of), [of]);
+  const [limit, setLimit] = useState(PAGE_CHARS);
+  const shown = text.slice(0, limit);
   return (
     <section aria-label={title}>
       <div className="mb-1.5 flex items-center justify-between">
@@ -40,8 +47,16 @@ function Part({ title, of }: { title: string; of: JsonObject }) {
         tabIndex={0}
         className="max-h-120 overflow-auto rounded-lg border border-line bg-sunken p-2.5 leading-normal"
       >
-        <VisibleText keepLines>{text}</VisibleText>
+        <VisibleText keepLines>{shown}</VisibleText>
       </pre>
+      {shown.length < text.length ? (
+        <p data-cut="json" className="mt-1.5 flex items-center gap-2 text-small text-ink-2">
+          <Button size="sm" onClick={() => setLimit(limit + PAGE_CHARS)}>
+            Show more
+          </Button>
+          {formatCount(shown.length)} of {formatCount(text.length)} characters. Copy copies all.
+        </p>
+      ) : null}
     </section>
   );
 }

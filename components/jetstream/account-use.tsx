@@ -1,6 +1,8 @@
 // The account's JetStream limits and use, one table for each tier.
 
+import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import type { JetStreamAccount, JetStreamUse } from "@/lib/shared/facts/permission-tries";
@@ -22,7 +24,11 @@ export function AccountUse({ account }: { readonly account: JetStreamAccount }) 
         ))}
       </div>
       <p className="mt-2 text-hint text-ink-3">
-        {domain === "" ? "" : `Domain ${domain}. `}
+        {domain === "" ? null : (
+          <>
+            Domain <VisibleText>{domain}</VisibleText>.{" "}
+          </>
+        )}
         {formatCount(apiTotal)} API requests so far, {formatCount(apiErrors)} with errors.
       </p>
     </>
@@ -38,13 +44,13 @@ function TierUse({ use }: { readonly use: JetStreamUse }) {
   ];
   return (
     <dl
-      aria-label={use.tier === "" ? "Account" : `Tier ${use.tier}`}
+      aria-label={use.tier === "" ? "Account" : `Tier ${escapedText(use.tier)}`}
       className="grid grid-cols-2 gap-x-4 gap-y-2 @min-[640px]:grid-cols-4"
     >
       {rows.map((row) => (
         <div key={row.label} className="min-w-0">
           <dt className="text-hint text-ink-3">
-            {use.tier === "" ? row.label : `${use.tier}: ${row.label}`}
+            <VisibleText>{use.tier === "" ? row.label : `${use.tier}: ${row.label}`}</VisibleText>
           </dt>
           <dd className="tabular-nums">
             <b className="font-semibold">{row.text(row.used)}</b>{" "}

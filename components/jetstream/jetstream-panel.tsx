@@ -11,6 +11,7 @@ import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { VisibleText } from "@/components/ui/visible-text";
 import { readJetStream } from "@/lib/page/actions/jetstream-actions";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatTime } from "@/lib/page/format/time";
@@ -136,7 +137,7 @@ interface OverviewSectionsProps {
 function FaultText({ text }: { readonly text: ReturnType<typeof actionText> }) {
   return (
     <p role="alert" className="p-6 text-bad">
-      {text.title}. {text.meaning} {text.next}
+      {text.title}. <VisibleText>{text.meaning}</VisibleText> {text.next}
     </p>
   );
 }

@@ -26,7 +26,10 @@ export function Refused({ answer, subject }: RefusedProps) {
       <p className="min-w-0 wrap-anywhere">
         <span className="font-medium">{TITLES[answer.kind]}.</span>{" "}
         <span className="text-data text-ink-3">
-          Request: <code className="text-hint">{subject}</code>
+          Request:{" "}
+          <code className="text-hint">
+            <VisibleText>{subject}</VisibleText>
+          </code>
         </span>
         {"text" in answer && answer.text !== "" ? (
           <code className="block text-hint text-ink-2">

@@ -6,6 +6,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { closeRecording } from "@/lib/page/actions/recording-actions";
 import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";
 
 export function RecordingList() {
@@ -48,7 +49,7 @@ export function RecordingList() {
             </button>
             <button
               type="button"
-              aria-label={`Close ${name}`}
+              aria-label={`Close ${escapedText(name)}`}
               onClick={() => void closeRecording(id)}
               className="grid size-7 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
             >

@@ -7,6 +7,7 @@ import { FetchAccounts } from "@/components/keyring/fetch-accounts";
 import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { askerOf } from "@/lib/page/actions/account-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 
 export function TrustList() {
@@ -27,14 +28,27 @@ export function TrustList() {
         {trust.map(({ id, jwt, source }) => {
           const Icon = jwt.kind === "operator" ? Landmark : Building2;
           return (
-            <li key={id} className="flex min-w-0 items-center gap-2" title={source.name}>
+            <li
+              key={id}
+              className="flex min-w-0 items-center gap-2"
+              title={escapedText(source.name)}
+            >
               <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
               <span className="min-w-0">
                 <span className="block truncate">
                   <VisibleText>{jwt.name ?? source.name}</VisibleText>
                 </span>
+                {jwt.holdsSeed ? (
+                  <span data-danger="seed-in-wrong-place" className="block text-hint text-bad">
+                    A claim of this JWT holds a seed. It is hidden here. Issue a new JWT without it,
+                    and replace that key.
+                  </span>
+                ) : null}
                 <span className="block truncate text-hint text-ink-3">
-                  {jwt.kind} <span className="mono text-hint">{shortKey(id)}</span>
+                  {jwt.kind}{" "}
+                  <span className="mono text-hint">
+                    <VisibleText>{shortKey(id)}</VisibleText>
+                  </span>
                 </span>
                 {source.kind === "server" ? (
                   <span className="block truncate text-hint text-ink-3">

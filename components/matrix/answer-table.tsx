@@ -113,7 +113,7 @@ function Line({ id, rights, answered: { line, publish, subscribe } }: LineProps)
   const { text, fault, questions } = line;
   const subject = questions[0]?.subject ?? text;
   const queue = questions.find((one) => one.queue !== "")?.queue ?? "";
-  const name = (
+  const shownSubject = (
     <>
       <code>
         <VisibleText>{subject}</VisibleText>
@@ -129,7 +129,7 @@ function Line({ id, rights, answered: { line, publish, subscribe } }: LineProps)
     <>
       <tr className="align-top @min-[560px]:hidden">
         <td colSpan={2} className="pt-2 wrap-anywhere">
-          {name}
+          {shownSubject}
         </td>
       </tr>
       <tr className="border-b border-line align-top">
@@ -137,7 +137,7 @@ function Line({ id, rights, answered: { line, publish, subscribe } }: LineProps)
           scope="row"
           className="py-1.5 pr-3 text-left font-normal wrap-anywhere @max-[559px]:hidden"
         >
-          {name}
+          {shownSubject}
         </th>
         {fault === null ? (
           <>

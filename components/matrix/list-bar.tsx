@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { showToast } from "@/lib/page/state/toasts";
 import {
   chooseList,
@@ -54,12 +55,17 @@ function SavedLists() {
         <option value="">New list</option>
         {lists.map(({ name }) => (
           <option key={name} value={name}>
-            {name}
+            {escapedText(name)}
           </option>
         ))}
       </select>
       {chosen === null ? null : (
-        <Button size="sm" tone="quiet" aria-label={`Delete the list ${chosen}`} onClick={onDelete}>
+        <Button
+          size="sm"
+          tone="quiet"
+          aria-label={`Delete the list ${escapedText(chosen)}`}
+          onClick={onDelete}
+        >
           <Trash2 aria-hidden className="size-3.5" />
         </Button>
       )}

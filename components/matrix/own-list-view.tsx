@@ -7,9 +7,7 @@ import { answeredLines } from "@/components/matrix/answered-lines";
 import { ListBar } from "@/components/matrix/list-bar";
 import type { EffectiveRights } from "@/components/permissions/rights/effective-rights";
 import { TextArea } from "@/components/ui/field";
-import { showToast } from "@/lib/page/state/toasts";
 import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/page/storage/subject-lists";
-import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
@@ -34,15 +32,6 @@ export function OwnListView({ id, rights }: OwnListViewProps) {
         maxLength={MAX_LIST_CHARS}
         value={text}
         onChange={(event) => editList(event.currentTarget.value)}
-        onPaste={(event) => {
-          if (!holdsSeed(event.clipboardData.getData("text"))) return;
-          event.preventDefault();
-          showToast(
-            "warn",
-            "The text contains a seed",
-            "It was not pasted. Use Paste in the keyring.",
-          );
-        }}
         className="min-h-24 resize-y!"
       />
       <p className="text-hint text-ink-3">

@@ -35,7 +35,9 @@ export function ServerPermissions({ id, rights }: ServerPermissionsProps) {
     return (
       <Card id={id} state={unavailable.state} tone={unavailable.isFinding ? "warn" : "none"}>
         <p className="font-medium">{unavailable.title}</p>
-        <p className="text-data text-ink-2">{unavailable.detail}</p>
+        <p className="text-data text-ink-2">
+          <VisibleText>{unavailable.detail}</VisibleText>
+        </p>
       </Card>
     );
   }

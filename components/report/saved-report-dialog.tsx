@@ -1,7 +1,7 @@
 // Shows saved reports opened from files. It says first that a report is older than what is loaded. A
 // report can be read and copied; nothing in it can be followed or used.
 
-import { ChevronLeft, ChevronRight, History } from "lucide-react";
+import { ChevronLeft, ChevronRight, FileWarning, History } from "lucide-react";
 import { useStore } from "zustand";
 import { ReportBody } from "@/components/report/report-body";
 import { useNow } from "@/components/shared/use-now";
@@ -10,7 +10,10 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
+import {
+  MADE_ELSEWHERE,
+  savedReportMarkdown,
+} from "@/lib/page/diagnosis/report/report-markdown-text";
 import { formatSpan } from "@/lib/page/format/duration";
 import {
   closeReports,
@@ -26,12 +29,13 @@ export function SavedReportDialog() {
     <Modal title="Saved report" isOpen={open !== undefined} onClose={closeReports} wide>
       {open === undefined ? null : (
         <>
+          <MadeElsewhere />
           <Origin {...open} />
           {reports.length > 1 ? <Pager shown={shown} count={reports.length} /> : null}
           <ReportBody key={shown} report={open.report} />
           <div className="mt-4 flex flex-wrap gap-2.5 border-t border-line pt-4">
             <CopyButton
-              text={() => reportMarkdown(open.report)}
+              text={() => savedReportMarkdown(open.report)}
               label="Copy Markdown"
               visibleText="Copy Markdown"
             />
@@ -39,6 +43,20 @@ export function SavedReportDialog() {
         </>
       )}
     </Modal>
+  );
+}
+
+/** The first thing in the dialog: a forged report looks like a true one. */
+function MadeElsewhere() {
+  return (
+    <p
+      role="note"
+      data-made-elsewhere
+      className="mb-2 flex gap-2.5 rounded-[10px] bg-warn-soft px-3.5 py-2.5 font-semibold text-warn"
+    >
+      <FileWarning aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0">{MADE_ELSEWHERE}</span>
+    </p>
   );
 }
 

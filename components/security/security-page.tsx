@@ -1,7 +1,11 @@
 // The page "Security": what is promised, how it is enforced, how it was tested, and what a web page cannot
 // protect against. It is rendered at build and needs no script.
 
-import { PROMISES, SECURITY_LIMITS } from "@/components/security/promises-text";
+import {
+  PROMISES,
+  type PromisedSentence,
+  SECURITY_LIMITS,
+} from "@/components/security/promises-text";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { ownPath } from "@/lib/page/base/base-path";
 
@@ -26,14 +30,22 @@ export function SecurityPage() {
 
         <h2 className="mt-9 text-name font-semibold">Promises and how they are kept</h2>
         <ol className="mt-3 grid gap-3">
-          {PROMISES.map(({ promise, mechanism, test }) => (
-            <li key={promise} className="rounded-xl border border-line bg-panel p-4 shadow-card">
-              <h3 className="text-answer font-semibold">{promise}</h3>
+          {PROMISES.map(({ promise, mechanism, tested }) => (
+            <li
+              key={promise.says}
+              className="rounded-xl border border-line bg-panel p-4 shadow-card"
+            >
+              <h3 className="text-answer font-semibold">{promise.says}</h3>
               <dl className="mt-2 grid gap-x-4 gap-y-1.5 text-ink-2 md:grid-cols-[76px_minmax(0,1fr)]">
                 <dt className="font-medium text-ink">Kept by</dt>
-                <dd>{mechanism}</dd>
+                <dd>{mechanism.map(({ says }) => says).join(" ")}</dd>
                 <dt className="font-medium text-ink">Tested</dt>
-                <dd>{test}</dd>
+                <dd>
+                  {tested}
+                  <span className="mt-1 block text-hint text-ink-3 wrap-anywhere">
+                    {testFiles([promise, ...mechanism]).join(", ")}
+                  </span>
+                </dd>
               </dl>
             </li>
           ))}
@@ -63,4 +75,9 @@ export function SecurityPage() {
       </main>
     </div>
   );
+}
+
+/** The files of the tests that hold these sentences, each once. */
+function testFiles(sentences: readonly PromisedSentence[]): readonly string[] {
+  return [...new Set(sentences.flatMap(({ heldBy }) => heldBy.map(({ file }) => file)))];
 }

@@ -1,7 +1,13 @@
 // A shortened public key; the title holds the whole key.
 
+import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 
 export function ShortKey({ of }: { of: string }) {
-  return <code title={of}>{shortKey(of)}</code>;
+  return (
+    <code title={escapedText(of)}>
+      <VisibleText>{shortKey(of)}</VisibleText>
+    </code>
+  );
 }

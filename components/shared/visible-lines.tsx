@@ -6,14 +6,14 @@ import { escapeControls } from "@/lib/page/base/visible-characters";
 
 export function VisibleLines({ text }: { text: string }) {
   let offset = 0;
-  return escapeControls(text, { keepLines: true }).map((segment) => {
+  return escapeControls(text, { keepLines: true }).map(({ text: part, mark }) => {
     const key = offset;
-    offset += segment.text.length;
-    return segment.mark === null ? (
-      <Fragment key={key}>{segment.text}</Fragment>
+    offset += part.length;
+    return mark === null ? (
+      <Fragment key={key}>{part}</Fragment>
     ) : (
       <span key={key} title="A non-printing character" className="bg-warn-soft text-warn">
-        {segment.mark}
+        {mark}
       </span>
     );
   });

@@ -4,9 +4,12 @@ import { useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { restartVault } from "@/lib/page/actions/vault-actions";
+import { formatCount } from "@/lib/page/format/count";
+import type { VaultStop } from "@/lib/page/state/vault-store";
 
 export function Banners() {
   const health = useVault((state) => state.health);
+  const stop = useVault((state) => state.stop);
   const isInsecure = useInsecureContext();
   return (
     <>
@@ -17,7 +20,8 @@ export function Banners() {
         >
           <p className="min-w-0 flex-1">
             <b className="font-semibold text-bad">The vault stopped.</b> Its seeds, connections and
-            messages are gone. A restart reads the files again that this tab can still access.
+            messages are gone{stop === null ? "" : lostText(stop)}. A restart reads the files again
+            that this tab can still access, and then offers the connections again.
           </p>
           <Button size="sm" onClick={() => void restartVault()}>
             Restart the vault
@@ -33,6 +37,19 @@ export function Banners() {
       ) : null}
     </>
   );
+}
+
+/** ": 2 connections, 1,204 messages by this page's last count"; "" when there was neither. */
+function lostText({ connections, messages }: VaultStop): string {
+  const parts = [
+    connections === 0
+      ? []
+      : `${formatCount(connections)} connection${connections === 1 ? "" : "s"}`,
+    messages === 0
+      ? []
+      : `${formatCount(messages)} message${messages === 1 ? "" : "s"} by this page's last count`,
+  ].flat();
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
 }
 
 function useInsecureContext(): boolean {

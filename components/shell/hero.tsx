@@ -8,15 +8,15 @@ import { Button } from "@/components/ui/button";
 const FACTS = [
   {
     title: "Reads it locally",
-    text: "Shows claims, permissions, limits, signatures and expiry before any connection.",
+    words: "Shows claims, permissions, limits, signatures and expiry before any connection.",
   },
   {
     title: "Shows what the server said",
-    text: "Each step of the attempt, the answer, and what it proves.",
+    words: "Each step of the attempt, the answer, and what it proves.",
   },
   {
     title: "Tests it on the server",
-    text: "Subscribe, publish and request as this user, in a live console.",
+    words: "Subscribe, publish and request as this user, in a live console.",
   },
 ];
 
@@ -53,7 +53,7 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
           {FACTS.map((fact) => (
             <div key={fact.title}>
               <h2 className="mb-0.5 font-semibold">{fact.title}</h2>
-              <p className="text-small text-ink-2">{fact.text}</p>
+              <p className="text-small text-ink-2">{fact.words}</p>
             </div>
           ))}
         </div>

@@ -54,6 +54,7 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
         <TextArea
           ref={field}
           aria-label="Creds text"
+          data-takes-seeds
           rows={7}
           autoFocus
           placeholder={

@@ -3,6 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
+import { VisibleText } from "@/components/ui/visible-text";
 import { configStore, listedServer } from "@/lib/page/config/config";
 
 /** Name of the production server that the selected entry is connected or connecting to, else null. */
@@ -27,8 +28,10 @@ export function ProductionStrip() {
         >
           <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
           <span className="min-w-0 wrap-anywhere">
-            <b className="font-semibold">Production: {name}.</b> Everything you publish reaches the
-            real system.
+            <b className="font-semibold">
+              Production: <VisibleText>{name}</VisibleText>.
+            </b>{" "}
+            Everything you publish reaches the real system.
           </span>
         </p>
       )}

@@ -2,6 +2,7 @@
 // code is fetched when it is opened.
 
 import { Modal } from "@/components/ui/modal";
+import { VisibleText } from "@/components/ui/visible-text";
 import { openSample } from "@/lib/page/actions/file-actions";
 import type { Sandbox, SandboxSample } from "@/lib/page/config/sandbox";
 
@@ -20,14 +21,18 @@ export function SandboxDialog({ isOpen, onClose, sandbox }: SandboxDialogProps) 
   return (
     <Modal title="Sandbox" isOpen={isOpen} onClose={onClose} wide>
       <p className="mb-3 text-ink-2">
-        A real nats-server {version} on this machine, with creds made for it. Choose one to load.
+        A real nats-server <VisibleText>{version}</VisibleText> on this machine, with creds made for
+        it. Choose one to load.
       </p>
       <SampleList label="Sample creds" samples={samples} onPick={onPick} />
       <h3 className="mt-4 mb-1 text-data font-semibold text-ink-2">Accounts and operator</h3>
       <SampleList label="Account and operator JWTs" samples={trust} onPick={onPick} />
       <p className="mt-4 text-small text-ink-2">
-        The same files are in <code className="wrap-anywhere">{folder}</code>, so you can also drop
-        them.
+        The same files are in{" "}
+        <code className="wrap-anywhere">
+          <VisibleText>{folder}</VisibleText>
+        </code>
+        , so you can also drop them.
       </p>
     </Modal>
   );
@@ -49,8 +54,12 @@ function SampleList({ label, samples, onPick }: SampleListProps) {
             onClick={() => onPick(sample)}
             className="rounded-lg px-2 py-1.5 text-left hover:bg-accent-soft"
           >
-            <span className="block font-medium">{sample.title}</span>
-            <span className="block text-small text-ink-2">{sample.shows}</span>
+            <span className="block font-medium">
+              <VisibleText>{sample.title}</VisibleText>
+            </span>
+            <span className="block text-small text-ink-2">
+              <VisibleText>{sample.shows}</VisibleText>
+            </span>
           </button>
         </li>
       ))}

@@ -5,8 +5,10 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
 import { ownPath } from "@/lib/page/base/base-path";
 import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
 import { preferencesStore, toggleTheme } from "@/lib/page/storage/preferences";
 
@@ -32,12 +34,14 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <span className={cx(title !== null && "max-sm:sr-only")}>Credence</span>
       </div>
       {title === null ? null : (
-        <p className="min-w-0 truncate border-l border-line pl-3 font-medium">{title}</p>
+        <p className="min-w-0 truncate border-l border-line pl-3 font-medium">
+          <VisibleText>{title}</VisibleText>
+        </p>
       )}
       {isLocked ? (
         <p
           data-locked={servers.length}
-          title={`This page can connect to ${servers.map(({ name }) => name).join(", ")} only; the browser enforces it.`}
+          title={`This page can connect to ${servers.map(({ name }) => escapedText(name)).join(", ")} only; the browser enforces it.`}
           className="flex shrink-0 items-center gap-1.5 rounded-[5px] border border-line-strong px-1.5 text-hint text-ink-2 max-sm:py-0.5"
         >
           <Lock aria-hidden className="size-3" />

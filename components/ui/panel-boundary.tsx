@@ -2,6 +2,7 @@
 
 import { Component, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
 
 interface Props {
   readonly name: string;
@@ -19,7 +20,9 @@ export class PanelBoundary extends Component<Props, { hasFailed: boolean }> {
     if (!this.state.hasFailed) return this.props.children;
     return (
       <div role="alert" className="grid content-start justify-items-start gap-2 p-4">
-        <p className="font-medium">{this.props.name} stopped working</p>
+        <p className="font-medium">
+          <VisibleText>{this.props.name}</VisibleText> stopped working
+        </p>
         <p className="text-ink-2">
           An unexpected error stopped this panel. The connection and the messages are not affected.
         </p>

@@ -5,6 +5,7 @@ import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { type ToastAction, type ToastTone, takeToasts, toastStore } from "@/lib/page/state/toasts";
 import { Button } from "./button";
 
@@ -24,8 +25,8 @@ function showWaiting(): void {
   for (const { id, tone, title, description, action } of waiting) {
     toastManager.add({
       id,
-      title,
-      ...(description === undefined ? {} : { description }),
+      title: escapedText(title),
+      ...(description === undefined ? {} : { description: escapedText(description) }),
       priority: tone === "bad" ? "high" : "low",
       timeout: action === null ? SHOWN_MS : WITH_ACTION_MS,
       data: { tone, action },

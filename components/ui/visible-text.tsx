@@ -14,19 +14,19 @@ export function VisibleText({ children, keepLines = false }: VisibleTextProps) {
   let offset = 0;
   return (
     <bdi>
-      {escapeControls(children, { keepLines }).map((segment) => {
+      {escapeControls(children, { keepLines }).map(({ text: part, mark }) => {
         const key = offset;
-        offset += segment.text.length;
-        return segment.mark ? (
+        offset += part.length;
+        return mark ? (
           <span
             key={key}
             className="mono rounded-sm bg-warn-soft px-0.5 text-hint text-warn"
             title="A non-printing character"
           >
-            {segment.mark}
+            {mark}
           </span>
         ) : (
-          <Fragment key={key}>{segment.text}</Fragment>
+          <Fragment key={key}>{part}</Fragment>
         );
       })}
     </bdi>

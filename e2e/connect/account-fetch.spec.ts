@@ -1,5 +1,5 @@
-// A user of the system account asks its server for the account JWTs of the loaded users, on a click, and
-// a refusal that the server does not explain is proven by what comes back.
+// On a click, a user of the system account asks its server for the account JWTs of the loaded users. They
+// prove the cause of a refusal that the server does not explain.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -45,7 +45,7 @@ for (const resolver of ["full", "MEMORY"]) {
       "ORDERS",
     );
 
-    // And all at once, from the keyring: the accounts of both users.
+    // The keyring fetches the accounts of both users at once.
     await workbench.button("Fetch account JWTs").click();
     await expect(page.getByRole("heading", { name: "2 account JWTs fetched" })).toBeVisible();
     await expect(page.getByRole("region", { name: "Accounts and operators" })).toContainText("SYS");

@@ -1,5 +1,5 @@
-// Servers without a WebSocket listener, reached through the page's own bridge: accepted, messages flow,
-// the page says where it goes and what is seen there, and a bridge that gets nowhere says why.
+// Servers without a WebSocket listener, reached through the page's own bridge. They accept, messages flow, the
+// page names the target and what the bridge can see, and a bridge that reaches no server says why.
 import { expect, type Page } from "@playwright/test";
 import { makeAuthority } from "../../scripts/bridge/testing/certificates.mjs";
 import { runAxe } from "../fixtures/axe";
@@ -10,7 +10,7 @@ import { Workbench } from "../fixtures/workbench";
 
 const authority = makeAuthority("Team CA");
 
-/** The page of that site, open; what it asked for is checked with `watch.check`. */
+/** Opens the page of that site; `watch.check` checks its requests. */
 async function openSite(page: Page, site: BridgedSite) {
   const watch = new Watch(page, site.url);
   const workbench = new Workbench(page, watch);
@@ -30,7 +30,7 @@ for (const kind of ["TCP only", "TLS only, with a private authority"] as const) 
     files.write("ca.pem", authority.ca);
     const tls = isTls ? { tls: "required", ca: "ca.pem", serverName: "nats.test" } : {};
     const targets = { orders: { ...targetAt(server.clientUrl), ...tls } };
-    // A locked instance lets its vault reach its own bridge, too.
+    // The vault of a locked instance may reach the bridge, too.
     const site = await startBridgedSite(files, targets, { locked: isTls });
     const { watch, workbench } = await openSite(page, site);
     const user = lab.trust.user({ name: "svc-orders" });
@@ -70,7 +70,7 @@ for (const kind of ["TCP only", "TLS only, with a private authority"] as const) 
   });
 }
 
-test("where the bridge gets nowhere, it says why", async ({ page, lab, files }) => {
+test("a bridge that reaches no server says why", async ({ page, lab, files }) => {
   const server = await lab.server();
   const { cert, key } = authority.issue({ name: "nats", hosts: ["nats.test"] });
   const config = `tls { cert_file: "${files.write("n.pem", cert)}", key_file: "${files.write("n.key", key)}" }`;
@@ -81,7 +81,7 @@ test("where the bridge gets nowhere, it says why", async ({ page, lab, files }) 
     web: targetAt(server.monitorUrl),
     gone: { host: "127.0.0.1", port: 1 },
   };
-  // For the silent one, and room for the handshake of the others.
+  // The limit ends the silent target, and leaves the others enough time for the handshake.
   const site = await startBridgedSite(files, targets, { connectMs: 3_000 });
   const { workbench } = await openSite(page, site);
   await workbench.choose(files.write("u.creds", lab.trust.user().creds));
@@ -89,7 +89,7 @@ test("where the bridge gets nowhere, it says why", async ({ page, lab, files }) 
     ["gone", "bridge/upstream-refused"],
     ["untrusted", "bridge/upstream-tls"],
     ["web", "bridge/upstream-silent"],
-    [site.address("nobody"), "bridge/unknown-target"],
+    [site.address("unlisted"), "bridge/unknown-target"],
   ] as const) {
     await workbench.connect(typed);
     await workbench.expectVerdict("unreachable");
@@ -98,11 +98,7 @@ test("where the bridge gets nowhere, it says why", async ({ page, lab, files }) 
   }
   expect(await runAxe(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  const excess = () =>
-    page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  await expect.poll(excess).toBe(0);
+  await expect.poll(() => workbench.measureOverflow()).toBe(0);
   await site.stop();
 
   await workbench.connect("gone");

@@ -1,5 +1,5 @@
-// Creds that a server accepts: who it is, what it says of itself, what went over the wire. The
-// identities, the creds files and the server's configuration come from the tests' own maker.
+// Creds that a server accepts: the identity, the server's facts and the frames of the connection. The tests'
+// own maker makes the identities, the creds files and the server's configuration.
 import { expect } from "@playwright/test";
 import { makeVersion1User } from "@/lib/testing/jwt";
 import { test } from "../fixtures/test";
@@ -65,7 +65,7 @@ test("the account is named: by the second INFO or by USER.INFO", async ({
   await workbench.choose(files.write("user.creds", user.creds));
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("accepted");
-  // nats-server 2.9 has no way to say it; from 2.10 on it can be asked.
+  // nats-server 2.9 cannot name the account; from 2.10 on USER.INFO does.
   const state = version.startsWith("2.9.") ? "unknown" : "pass";
   await workbench.expectCheck("who-am-i", state);
 });
@@ -105,7 +105,7 @@ for (const kind of ACCEPTED) {
   });
 }
 
-test("two keys at once: switching keeps both alive and their rows apart", async ({
+test("two creds at once: switching keeps both connected and their rows separate", async ({
   workbench,
   lab,
   files,

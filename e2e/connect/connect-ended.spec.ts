@@ -1,5 +1,5 @@
-// Connections that were accepted and then ended: by expiry, where nothing is tried again, and by a
-// server that goes and comes back, where everything is as it was before.
+// Connections that were accepted and then ended. After expiry the page does not connect again. After a restart
+// of the server it reconnects and restores the subscriptions.
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
 import { leasePort } from "../../scripts/setup/testing/ports.mjs";
@@ -9,7 +9,7 @@ import { test } from "../fixtures/test";
 
 test("expiry while connected ends it for good", async ({ workbench, lab, files, watch, page }) => {
   const server = await lab.server();
-  // A slow machine gets as much longer to connect before they expire.
+  // A slow machine gets more time to connect before the creds expire.
   const lifeSec = Math.ceil(8 * (await measureSlowness(page)));
   const user = lab.trust.user({ claims: { exp: nowSec() + lifeSec } });
   await workbench.choose(files.write("soon.creds", user.creds));
@@ -19,7 +19,7 @@ test("expiry while connected ends it for good", async ({ workbench, lab, files, 
   await expect.poll(() => workbench.causes()).toContain("ended/expired proven");
   await expect(workbench.notices.and(page.locator('[data-notice="ended/expired"]'))).toBeVisible();
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
-  // The first retry of a lost connection comes well within this time; here none may come.
+  // After a lost connection the first retry comes well within this time. After expiry none may come.
   await waitForTimers(page, 2_500);
   expect(watch.sockets).toHaveLength(1);
 });
@@ -64,7 +64,12 @@ test("a server that restarts: countdown, reconnect, subscriptions restored", asy
   await expect(workbench.rows.filter({ hasText: "before the restart" })).toHaveCount(1);
 });
 
-test("Disconnect is no end: nothing is tried again", async ({ workbench, lab, files, watch }) => {
+test("after Disconnect the page does not connect again", async ({
+  workbench,
+  lab,
+  files,
+  watch,
+}) => {
   const server = await lab.server();
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);
@@ -85,7 +90,7 @@ declare global {
   }
 }
 
-/** Runs in the page: what the verdict says, and how long it says the next attempt will wait. */
+/** Runs in the page: records each verdict and the displayed wait until the next attempt. */
 function recordWaits(): void {
   window.waits = [];
   window.verdicts = [];
@@ -99,7 +104,7 @@ function recordWaits(): void {
   new MutationObserver(note).observe(document.body, { subtree: true, attributes: true });
 }
 
-/** Runs in the page: three values in a row, each at least half a second below the one before. */
+/** Runs in the page: tells whether three waits in a row each fell by at least half a second. */
 function isCountingDown(): boolean {
   return window.waits.some((wait, index, all) => {
     const [next = wait, last = next] = [all[index + 1], all[index + 2]];

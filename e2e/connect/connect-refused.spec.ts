@@ -1,5 +1,5 @@
-// Every way of being refused that a server has for creds: always "refused", never a timeout, with
-// the server's words as evidence, and with a cause where the creds or the server prove one.
+// Every way in which a server can refuse creds. The verdict is always "refused" and never a timeout. It quotes
+// the server as evidence, and it names a cause if the creds or the server prove one.
 import { expect } from "@playwright/test";
 import { credsText, nowSec, type User } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
@@ -7,20 +7,20 @@ import type { Lab } from "../fixtures/lab";
 import { measureSlowness } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
-/** A refusal is known at once; the slowest of these answers in a fraction of this. Of a usual machine. */
+/** The limit for a refusal, on a usual machine. The slowest one here takes a fraction of it. */
 const AT_ONCE = 2_000;
 
 interface Case {
   readonly name: string;
   readonly make: (lab: Lab) => Pick<User, "creds">;
-  /** Proven by the verdict; nothing when the server does not tell and the file does not show it. */
+  /** The cause that the verdict proves; absent when neither the server nor the file shows it. */
   readonly cause?: string;
-  /** Known from the file alone, before any connection. */
+  /** True when the file alone shows the cause, before any connection. */
   readonly before?: boolean;
   readonly says?: RegExp;
 }
 
-/** An hour of this day, UTC, that is not now. */
+/** Gives an hour of the day, UTC, that is not the present one. */
 function otherHour(): { start: string; end: string } {
   const hour = new Date().getUTCHours();
   return hour < 12
@@ -116,8 +116,8 @@ for (const { name, make, cause, before = false, says = /Authorization Violation/
   });
 }
 
-// With CONNECT and PING in frames of their own this was 7 of 20: the rest broke off without a close frame.
-test("the server's close comes through every time", async ({ workbench, lab, files }) => {
+// With CONNECT and PING in separate frames only 7 of 20 arrived; the others broke off without a close frame.
+test("the server's close frame arrives every time", async ({ workbench, lab, files }) => {
   const server = await lab.server();
   await workbench.choose(
     files.write("some.creds", lab.trust.user({ key: lab.trust.revoked }).creds),
@@ -142,7 +142,7 @@ test("a server that is full is recognised at once", async ({ workbench, lab, fil
   await expect.poll(() => workbench.causes()).toContain("server/max-connections proven");
 });
 
-test("an open server proves nothing", async ({ workbench, lab, files }) => {
+test("a server without login proves nothing", async ({ workbench, lab, files }) => {
   const server = await lab.serve({ config: "" });
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);
@@ -150,7 +150,7 @@ test("an open server proves nothing", async ({ workbench, lab, files }) => {
   await expect.poll(() => workbench.causes()).toContain("server/open proven");
 });
 
-test("a server for passwords refuses creds, and says what kind it is", async ({
+test("a server that wants passwords refuses creds, and the page names its kind", async ({
   workbench,
   lab,
   files,
@@ -163,7 +163,7 @@ test("a server for passwords refuses creds, and says what kind it is", async ({
   await expect.poll(() => workbench.causes()).toContain("server/not-jwt proven");
 });
 
-test("a server that lets strangers in as somebody else proves nothing", async ({
+test("a server that accepts strangers as another user proves nothing", async ({
   workbench,
   lab,
   files,
@@ -176,7 +176,7 @@ test("a server that lets strangers in as somebody else proves nothing", async ({
   await workbench.expectVerdict("unchecked");
 });
 
-test("limits left out are zero: seen before, and in what happens", async ({
+test("missing limits are zero: the page warns before connecting, and the server enforces them", async ({
   workbench,
   lab,
   files,
@@ -186,7 +186,7 @@ test("limits left out are zero: seen before, and in what happens", async ({
   await workbench.choose(files.write("user.creds", user.creds));
   await expect(workbench.beforeConnecting.locator('[data-cause="jwt/limits-zero"]')).toBeVisible();
   await workbench.connect(server.wsUrl);
-  // Versions differ: 2.10 ends the connection, 2.9 and 2.15 keep it and allow nothing.
+  // Versions differ: 2.10 ends the connection; 2.9 and 2.15 keep it and allow nothing.
   await expect(workbench.verdict).toHaveAttribute("data-verdict", /^(accepted|ended)$/);
   await expect.poll(() => workbench.causes()).toContain("jwt/limits-zero proven");
 });

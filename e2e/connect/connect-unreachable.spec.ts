@@ -1,15 +1,15 @@
-// Where no NATS server ever answers: "unreachable", at once where that can be known at once, and
-// at the time limit where it cannot.
+// When no NATS server answers, the verdict is "unreachable": at once if the browser can tell at once, else at
+// the time limit.
 import { expect } from "@playwright/test";
 import { findClosedPort, openHttpPort, openMutePort, openSilentPort } from "../fixtures/odd-ports";
 import { measureSlowness } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 import type { Workbench } from "../fixtures/workbench";
 
-/** The limit of an attempt unless set otherwise, and room for a busy machine. */
+/** The default time limit of an attempt, and the extra time for a busy machine. */
 const TIME_LIMIT = 10_000;
 const ROOM = 4_000;
-/** On a usual machine. */
+/** The limit for an immediate answer, on a usual machine. */
 const AT_ONCE = 3_000;
 
 async function expectUnreachableAtOnce(workbench: Workbench, address: string): Promise<void> {
@@ -24,7 +24,7 @@ test("nothing listens", async ({ workbench, lab, files }) => {
   await expect(workbench.verdict).not.toHaveAttribute("data-retry-ms", /.*/);
 });
 
-test("a closer look tells HTTP from nothing, and only after a click", async ({
+test("the host probe distinguishes HTTP from nothing, and runs only after a click", async ({
   workbench,
   lab,
   files,
@@ -57,7 +57,7 @@ test("a closer look tells HTTP from nothing, and only after a click", async ({
   await expect(asked.last()).toContainText("/varz");
   await web.end();
 
-  // With other creds: the verdict that is shown is then not the former one.
+  // With other creds, the shown verdict cannot be the previous one.
   const other = lab.trust.user();
   await workbench.choose(files.write("other.creds", other.creds));
   await workbench.expectSelected(other.key.publicKey);
@@ -78,7 +78,7 @@ for (const age of ["newest", "oldest"] as const) {
     const { version } = await response.json();
     test.info().annotations.push({ type: "nats-server", description: version });
 
-    // 2.9 lets no page read it: then nothing is claimed.
+    // 2.9 lets no page read the answer; then the page does not claim to know the port.
     if (response.headers.get("access-control-allow-origin") === null) {
       await expect.poll(async () => (await workbench.causes())[0]).toBe("net/not-websocket proven");
       await expect.poll(() => workbench.causes()).toContain("net/monitoring-port possible");
@@ -89,14 +89,14 @@ for (const age of ["newest", "oldest"] as const) {
       .poll(async () => workbench.causes())
       .toEqual(["net/monitoring-port proven", "net/not-websocket proven"]);
     await expect(workbench.verdict).toContainText(
-      `answered as the monitoring of nats-server ${version}`,
+      `answered as the monitoring port of nats-server ${version}`,
     );
     await workbench.showProtocol();
     await expect(
       workbench.protocol.locator("[data-frame='in']", { hasText: "/varz answered" }),
     ).toContainText(`WebSocket on port ${new URL(server.wsUrl).port}`);
 
-    // The address is filled in, and nothing is connected until that is asked for.
+    // The button only fills in the address; the page connects after a click on Connect.
     await use.click();
     await expect(workbench.server).toHaveValue(server.wsUrl);
     await expect(workbench.server).toBeFocused();
@@ -107,7 +107,7 @@ for (const age of ["newest", "oldest"] as const) {
   });
 }
 
-test("the server does not take pages from this origin", async ({ workbench, lab, files, page }) => {
+test("the server refuses pages from this origin", async ({ workbench, lab, files, page }) => {
   const server = await lab.serve({
     websocket: 'no_tls: true, allowed_origins: ["http://elsewhere.invalid"]',
   });
@@ -148,7 +148,7 @@ test("silence lasts until the time limit, whether or not the socket opened", asy
   await Promise.all([silent.end(), mute.end()]);
 });
 
-test("an address that is none is refused on the page", async ({ workbench, lab, files, watch }) => {
+test("the page refuses an invalid address", async ({ workbench, lab, files, watch }) => {
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   for (const address of ["http://127.0.0.1:4281", "ws://", "ws://127.0.0.1:99999", "two words"]) {
     await workbench.server.fill(address);

@@ -1,6 +1,6 @@
-// The same bare refusal is a set of possible causes without the account JWT, and one proven cause with
-// it, on the newest nats-server and on the oldest that can be had (the version is noted with each result).
-// Everything in it is real: the server refuses, the page reasons.
+// A bare refusal gives a set of possible causes without the account JWT, and one proven cause with it. The
+// tests run on the newest nats-server and on the oldest available one, and note the version with each result.
+// Real servers refuse; nothing is simulated.
 import { expect } from "@playwright/test";
 import { makeRefusals } from "../fixtures/refusals";
 import { test } from "../fixtures/test";
@@ -41,14 +41,9 @@ for (const { name, cause, creds, accountJwt, operatorJwt, server, age } of cases
   });
 }
 
-test("a clock that is wrong is told from creds that are", async ({
-  workbench,
-  lab,
-  files,
-  page,
-}) => {
-  // Only the page's clock: what it compares itself with is the host that serves it. What an accepting
-  // server says of it is tested in lib/shared/diagnosis/validity.test.ts.
+test("a wrong clock is distinguished from wrong creds", async ({ workbench, lab, files, page }) => {
+  // This changes only the page's clock; the page compares it with the host that serves it. The time of an
+  // accepting server is tested in lib/shared/diagnosis/validity.test.ts.
   const twoHours = 2 * 3_600_000;
   await page.addInitScript((ms) => {
     const now = Date.now;

@@ -1,5 +1,5 @@
-// Renewed creds of a user that is connected: they take over while messages flow, and nothing is missed;
-// where the server turns them down, everything stays as it was.
+// Renewed creds of a connected user take over while messages flow, and no message is missed. When the server
+// refuses them, the connection stays as it was.
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
 import { test } from "../fixtures/test";
@@ -30,7 +30,7 @@ test("renewed creds take over without a break", async ({ workbench, lab, files, 
   await other.flush();
 
   await workbench.expectCount("received", sent);
-  // Connected, on trial, taken over: the rows themselves are far above by now.
+  // Three notices: connected, trial, handover. Their rows are far above by now.
   await workbench.expectCount("notices", 3);
   await expect(workbench.subscription("renew.>")).toHaveAttribute("data-received", String(sent));
   await expect(workbench.subscription("renew.>")).toHaveAttribute("data-state", "active");

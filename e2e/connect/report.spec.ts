@@ -1,9 +1,9 @@
-// The report of a refusal: copied, downloaded, and free of anything secret.
+// The report of a refusal can be copied and downloaded, and holds no secret.
 import fs from "node:fs";
 import { type BrowserContext, expect } from "@playwright/test";
 import { test } from "../fixtures/test";
 
-/** Pasted by hand into a page of no host: the dashboard's own policy refuses to read a clipboard. */
+/** Pastes the text into an empty page, because the dashboard's policy forbids reading the clipboard. */
 async function clipboardText(context: BrowserContext): Promise<string> {
   const page = await context.newPage();
   await page.setContent("<textarea></textarea>");
@@ -53,12 +53,21 @@ test("a report for a ticket holds the answer and no secret", async ({
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 
-  // The same file, dropped: read, shown, and no key.
+  // The same file is loaded again: the page shows it and adds no creds.
   const file = files.write(download.suggestedFilename(), json);
   await workbench.drop(file);
   const saved = page.getByRole("dialog", { name: "Saved report", exact: true });
   await expect(saved).toContainText(download.suggestedFilename());
-  await expect(saved).toContainText("nothing of what is loaded here now");
+  await expect(saved).toContainText("not what is loaded now");
+  const banner = saved.locator("[data-made-elsewhere]");
+  await expect(banner).toHaveText(
+    "Made elsewhere and not checked by this page: anyone can write such a file.",
+  );
+  const [above, headline] = await Promise.all([
+    banner.boundingBox(),
+    saved.getByText("The server refused these creds", { exact: true }).boundingBox(),
+  ]);
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThan(headline?.y ?? 0);
   await expect(saved).toContainText(user.key.publicKey);
   await expect(saved).toContainText("-ERR 'Authorization Violation'");
   const shown = saved.locator("[data-cause]:not([data-certainty='ruled-out'])");
@@ -66,7 +75,9 @@ test("a report for a ticket holds the answer and no secret", async ({
   expect(causes).toContain("account/user-revoked");
   await saved.getByRole("button", { name: "Copy Markdown", exact: true }).click();
   await saved.getByText("Copied").waitFor();
-  expect(await clipboardText(context)).toBe(markdown);
+  const warning =
+    "> **Made elsewhere and not checked by this page: anyone can write such a file.**\n\n";
+  expect(await clipboardText(context)).toBe(warning + markdown);
   await page.keyboard.press("Escape");
   await expect(saved).toBeHidden();
   await workbench.expectKeys(1);

@@ -1,4 +1,4 @@
-// Exports and recordings: what was received leaves byte for byte, and is looked through again without any
+// Exports and recordings: received messages are exported byte for byte, and can be opened again without any
 // connection.
 import fs from "node:fs";
 import { type Download, expect } from "@playwright/test";
@@ -28,7 +28,7 @@ async function linesOf(download: Download): Promise<Line[]> {
   return lines.map((line): Line => JSON.parse(line));
 }
 
-test("what is listed, what matches and what was selected leaves as it came", async ({
+test("all, matching and selected messages are exported unchanged", async ({
   workbench,
   page,
   connected: { other },
@@ -61,7 +61,7 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   expect(await linesOf(await matching)).toHaveLength(11);
 
   await workbench.field("Filter").fill("");
-  // Rows are filled anew: until then a click would land on what comes to lie there.
+  // The rows are redrawn first, or the click would land on another row.
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", "22");
   await workbench.rows.filter({ hasText: "m18" }).click();
   await workbench.rows.filter({ hasText: "m16" }).click({ modifiers: ["Shift"] });
@@ -79,7 +79,7 @@ test("what is listed, what matches and what was selected leaves as it came", asy
   expect(csv[1]).toContain('"m16, ""quoted"""');
 });
 
-test("straight to a file: written piece by piece, and empty when it was cancelled", async ({
+test("an export into a file is written in parts, and the file is empty after Cancel", async ({
   workbench,
   page,
   connected: { other },
@@ -89,7 +89,7 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
   const count = 30_000;
   for (let n = 0; n < count; n++) other.publish(subject, `m${n}`);
   await workbench.expectCount("received", count);
-  // No one can press the browser's own dialog here. The files that it would give are real ones.
+  // A test cannot use the browser's own dialog. The files that replace its result are real.
   await page.evaluate(() => {
     window.showSaveFilePicker = async () => {
       const folder = await navigator.storage.getDirectory();
@@ -119,7 +119,7 @@ test("straight to a file: written piece by piece, and empty when it was cancelle
   expect(payload(lines.at(-1))).toBe(`m${count - 1}`);
 
   await page.evaluate(() => {
-    // A disk so slow that there is time to think again, however slow the machine is.
+    // The disk is held up, so that there is time to cancel on any machine.
     const { write } = FileSystemWritableFileStream.prototype;
     const isFree = new Promise<void>((resolve) => {
       window.freeDisk = resolve;
@@ -155,7 +155,7 @@ test("a recording opens without any connection, with the same views", async ({
   const downloading = page.waitForEvent("download");
   await workbench.button("Export").click();
   const recorded = await textOf(await downloading);
-  const file = files.write("night.ndjson", `${recorded}not a line of ours\n`);
+  const file = files.write("night.ndjson", `${recorded}not a line of a recording\n`);
 
   await workbench.reload();
   const sockets: string[] = [];
@@ -163,7 +163,7 @@ test("a recording opens without any connection, with the same views", async ({
   await workbench.drop(file);
   await expect(page.locator("[data-recording=read]")).toBeVisible();
   await expect(workbench.identity).toContainText("night.ndjson");
-  await expect(workbench.identity).toContainText("1 line is no message");
+  await expect(workbench.identity).toContainText("1 line is not a message");
   await workbench.expectCount("kept", 500);
   await workbench.field("Filter").fill(`${subject}.odd .n > 400`);
   await workbench.expectCount("matching", 50);
@@ -178,7 +178,7 @@ test("a recording opens without any connection, with the same views", async ({
   await expect(workbench.button("Subscribe")).toHaveCount(0);
   await expect(workbench.button("Send")).toHaveCount(0);
 
-  // Exported again it is the same, but for the numbers that count anew.
+  // A second export is the same, except for the numbers, which start again.
   const again = page.waitForEvent("download");
   await workbench.button("Export").click();
   const withoutSeq = (text: string) => text.replaceAll(/"seq":\d+,/g, "");

@@ -1,5 +1,4 @@
-// One message at close range: headers and reply subject, every way to look at a payload, and bytes
-// that arrive as they were sent.
+// One message in detail: headers, reply subject, every payload format, and bytes that arrive unchanged.
 import { expect } from "@playwright/test";
 import { headers } from "../../scripts/sandbox/client.mjs";
 import { makeSubject, test } from "../fixtures/connected";
@@ -57,7 +56,7 @@ test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
   await expect.poll(bare).toBe(bytes.toString("base64"));
 });
 
-test("text that is no ASCII, and text that hides", async ({ workbench, connected: { other } }) => {
+test("text outside ASCII, and invisible text", async ({ workbench, connected: { other } }) => {
   const subject = makeSubject();
   await workbench.subscribe(subject);
   other.publish(subject, "Zażółć こんにちは \u202Eevil");

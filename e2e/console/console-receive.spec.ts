@@ -1,24 +1,24 @@
-// Messages of other clients: how fast they become rows, how many there are, and what pausing,
-// filtering and clearing do to them.
+// Messages of other clients: the time until they are rows, their exact counts, and the effects of pausing,
+// filtering and clearing.
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
 import { measureSlowness } from "../fixtures/pace";
 import { settle, waitForTimers } from "../fixtures/settle";
 
 const SAMPLES = 15;
-/** On a usual machine. */
+/** The limit in milliseconds, on a usual machine. */
 const ROW_WITHIN = 100;
 
 declare global {
   interface Window {
-    /** Payload text of a row to the time it first stood in the document. */
+    /** From the payload text of a row to the time at which it was first in the document. */
     rowTimes: Map<string, number>;
-    /** How far the watched row strayed from its place, in pixels. */
+    /** The distances of the watched row from its first position, in pixels. */
     furthest: number;
   }
 }
 
-/** Runs in the page. Date.now() is the clock that page and publisher share. */
+/** Runs in the page and records when rows appear. Page and publisher share the clock of Date.now(). */
 function recordRowTimes(): void {
   const times = new Map<string, number>();
   window.rowTimes = times;
@@ -80,7 +80,7 @@ test("wildcards, queue groups and exact counts", async ({ workbench, connected: 
     .toBe(200);
   expect(taken).toBeGreaterThan(0);
   expect(taken).toBeLessThan(200);
-  // What both subscriptions took, what the queue group left to this one, and the note of the connection.
+  // The rows are the messages of both subscriptions, the queue group's share, and the notice of the connection.
   const rows = 800 + 200 + (200 - taken) + 1;
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", String(rows));
 });
@@ -97,7 +97,7 @@ test("unsubscribe stops the messages and keeps the rows", async ({
   await expect(
     workbench.page.locator(`[data-subscription="${subject}"][data-state=active]`),
   ).toHaveCount(0);
-  // The server has taken the UNSUB once a later round trip over the same socket is done.
+  // The server has handled the UNSUB when a later round trip over the same socket is done.
   await workbench.subscribe(`${subject}.mark`);
   await expect
     .poll(async () => {
@@ -123,7 +123,7 @@ test("pause keeps receiving, resume shows what came", async ({
   await workbench.button("Pause").click();
   for (let n = 0; n < 50; n++) other.publish(subject, `during-${n}`);
   await workbench.expectCount("received", 55);
-  // What is counted in a window is drawn in the next frame.
+  // The messages of a counted window are drawn in the next frame.
   await settle(workbench.page);
   await expect(workbench.rows.filter({ hasText: "during-" })).toHaveCount(0);
   await workbench.button("Resume").click();
@@ -156,7 +156,7 @@ test("clear asks only when it destroys something", async ({
   const subject = makeSubject();
   const clear = workbench.button("Clear");
   const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
-  // The note of the connection is cleared, and that without a question: no message is kept.
+  // Only the notice of the connection is kept, and no message, so Clear asks no question.
   await workbench.expectCount("notices", 1);
   await expect(clear).toBeEnabled();
   await clear.click();
@@ -194,7 +194,7 @@ test("the row under the pointer stays where it is in a flood", async ({
   await workbench.expectCount("received", 5_300);
   await expect(row).toHaveCount(1);
   expect(await page.evaluate(rowTop)).toBe(before);
-  // Long enough for everything that is drawn late.
+  // This is long enough for everything that is drawn late.
   await waitForTimers(page, 1_000);
   expect(await page.evaluate(() => window.furthest)).toBeLessThanOrEqual(1);
 });
@@ -210,7 +210,7 @@ test("a row keeps its element while the pointer comes to it", async ({
   await workbench.expectCount("received", 60);
   const row = workbench.rows.filter({ hasText: "row-59;" });
   const element = await row.elementHandle();
-  // Held by the pointer the grid asks for rows from a place, no longer for the newest ones.
+  // While the pointer holds the grid, it requests rows from a fixed position and not the newest ones.
   await row.hover();
   await waitForTimers(page, 700);
   expect(await element?.evaluate((now) => (now.isConnected ? now.textContent : ""))).toContain(
@@ -220,7 +220,7 @@ test("a row keeps its element while the pointer comes to it", async ({
   await expect(workbench.payload).toHaveText("row-59;");
 });
 
-/** Runs in the page, in one task: a row's element may be another one after the next frame. */
+/** Runs in the page, in one task, because a row may have another element after the next frame. */
 function rowTop(): number | null {
   const row = [...document.querySelectorAll("[data-message]")].find((element) =>
     element.textContent?.includes("still-294"),
@@ -228,7 +228,7 @@ function rowTop(): number | null {
   return row?.getBoundingClientRect().top ?? null;
 }
 
-/** Runs in the page: notes in each frame from now on how far the row that lies there strays from `top`. */
+/** Runs in the page: records in each frame the distance between `top` and the row that is at `top` now. */
 function watchRow(top: number): void {
   const row = [...document.querySelectorAll("[data-message]")].find((element) =>
     element.textContent?.includes("still-294"),

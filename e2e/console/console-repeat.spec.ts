@@ -1,4 +1,5 @@
-// One message published over and over: filled in anew each time, exact in number, stopped when told.
+// A repeat publishes one template many times: it fills each message in, keeps the exact number, and can be
+// stopped.
 import { expect } from "@playwright/test";
 import { connectUser, makeSubject, test } from "../fixtures/connected";
 import { stretch } from "../fixtures/pace";
@@ -46,7 +47,7 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   expect(last?.trace).toBe("t-20000");
   expect(last?.text).toMatch(/^\{"id":20000,"total":[567],"key":"[0-9a-f-]{36}"\}$/);
 
-  // At a rate, it can be held and given up.
+  // A repeat with a rate can be paused and stopped.
   await workbench.field("Times").fill("100000");
   await workbench.field("Messages a second").fill("500");
   await workbench.button("Start").click();
@@ -54,7 +55,7 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await workbench.button("Pause sending").click();
   await expect(run).toHaveAttribute("data-repeat", "paused");
   const held = Number(await run.getAttribute("data-repeat-sent"));
-  // At that rate 200 more would go in this time.
+  // At that rate it would publish 200 more in this time.
   await waitForTimers(page, 400);
   expect(Number(await run.getAttribute("data-repeat-sent"))).toBe(held);
   await workbench.button("Resume sending").click();
@@ -68,7 +69,12 @@ test("repeats with placeholders, as fast as it goes and at a rate", async ({
   await expect.poll(() => received.length).toBe(20_000 + sent);
 });
 
-test("says what is wrong before and after the start", async ({ workbench, lab, files, page }) => {
+test("the form says what is wrong before and after the start", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
   const subject = makeSubject();
   await connectUser(
     { workbench, lab, files },

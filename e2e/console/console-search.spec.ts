@@ -1,5 +1,5 @@
-// Finding one's way among many rows: the filter's field and its form, hits and steps from one to the
-// next, filters with a name, and more rows than an element can be tall for.
+// Search among many rows: the filter field and its form, hits and the steps between them, saved filters, and
+// more rows than the tallest element can hold.
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
 import { stretch } from "../fixtures/pace";
@@ -44,7 +44,7 @@ test("field and form say the same, and every condition counts", async ({
   await workbench.expectCount("matching", 42);
 });
 
-test("a filter with a name is there again after a reload", async ({
+test("a saved filter is still there after a reload", async ({
   workbench,
   files,
   page,
@@ -67,7 +67,7 @@ test("a filter with a name is there again after a reload", async ({
   await expect(workbench.field("Filter")).toHaveValue('orders.> "EUR"');
 });
 
-test("hits stand out among all rows, and each leads to the next", async ({
+test("hits are marked among all rows, and the buttons go from hit to hit", async ({
   workbench,
   page,
   connected: { other },
@@ -100,7 +100,7 @@ test("hits stand out among all rows, and each leads to the next", async ({
   await expect(workbench.grid.locator("[aria-selected=true]")).toContainText("Needle 1500");
 });
 
-test("more rows than an element can be tall for: to the first, to the last, and a search that is stopped", async ({
+test("more rows than the tallest element can hold: first row, last row, and a stopped search", async ({
   workbench,
   page,
   connected: { other },
@@ -123,7 +123,7 @@ test("more rows than an element can be tall for: to the first, to the last, and 
   await workbench.grid.focus();
   await page.keyboard.press("Home");
   await expect(workbench.rows.filter({ hasText: text(0) })).toBeInViewport();
-  // A turn of the wheel moves by a few rows, however many rows a pixel of the scroll bar stands for.
+  // A turn of the wheel moves by a few rows, even when a pixel of the scroll bar is many rows.
   await workbench.grid.hover();
   await page.mouse.wheel(0, 270);
   await expect(workbench.rows.filter({ hasText: text(10) })).toBeInViewport();
@@ -131,8 +131,8 @@ test("more rows than an element can be tall for: to the first, to the last, and 
   await page.keyboard.press("End");
   await expect(workbench.rows.filter({ hasText: text(count - 1) })).toBeInViewport();
 
-  // Each of them has to be read as JSON, and none is found. The page presses Stop as soon as it is there: on
-  // a fast machine the search would be over before a test's own press.
+  // The search must parse each message as JSON, and finds none. A script in the page clicks Stop as soon as it
+  // appears, because on a fast machine the search would end before a click of the test.
   await page.evaluate(clickWhenShown, "Stop");
   await workbench.field("Filter").fill(".row < 0");
   const status = page.locator("[data-search]");
@@ -140,14 +140,14 @@ test("more rows than an element can be tall for: to the first, to the last, and 
   const percent = Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]);
   expect(percent).toBeLessThan(100);
   await expect(status).toHaveText(`Stopped at ${percent}%`);
-  // What comes now is still looked at.
+  // The search still checks new messages.
   other.publish(subject, '{"row":-1}');
   await workbench.expectCount("matching", 1);
   await workbench.field("Filter").fill("");
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", String(count + 2));
 });
 
-/** Runs in the page: clicks the button of this name in the moment that it appears. */
+/** Runs in the page: clicks the button of this name as soon as it appears. */
 function clickWhenShown(name: string): void {
   const observer = new MutationObserver(() => {
     const button = [...document.querySelectorAll("button")].find(

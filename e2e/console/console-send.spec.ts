@@ -1,5 +1,5 @@
-// Publish and request: what another client receives, what comes back, and how a denial, silence
-// and "nobody is there" differ.
+// Publish and request: what another client receives, the reply, and the difference between a denial, silence
+// and no responder.
 import { expect } from "@playwright/test";
 import { connectUser, makeSubject, test } from "../fixtures/connected";
 import { measureSlowness } from "../fixtures/pace";
@@ -25,7 +25,7 @@ test("publish with headers and reply subject arrives as written", async ({
   }
 });
 
-test("a denied publish shows at the form and in the stream", async ({ workbench, lab, files }) => {
+test("a denied publish shows at the form and in the log", async ({ workbench, lab, files }) => {
   const subject = makeSubject();
   await connectUser(
     { workbench, lab, files },
@@ -46,11 +46,11 @@ test("a denied publish shows at the form and in the stream", async ({ workbench,
   await expect(notice).toHaveCount(1);
 });
 
-/** Notices that say no more than that the session began. */
+/** Finds the notices that only say that the session began. */
 const connectionNotices = (page: import("@playwright/test").Page) =>
   page.locator('[data-notice^="session/"]').count();
 
-test("a denied subscription is marked and stands in the stream", async ({
+test("a denied subscription is marked and has a notice in the log", async ({
   workbench,
   lab,
   files,
@@ -87,18 +87,18 @@ test("a request shows its reply", async ({ workbench, connected: { other } }) =>
   await expect(workbench.rows.filter({ hasText: "echo hello" })).toHaveCount(1);
 });
 
-test("nobody there, and somebody who says nothing, are told apart", async ({
+test("no responder and a silent responder are distinguished", async ({
   workbench,
   connected: { other },
 }) => {
   const subject = makeSubject();
   const form = workbench.page.locator("form", { has: workbench.field("Publish subject") });
   await workbench.sendMode("Request");
-  // The answer comes well before the time limit; both are longer on a slow machine.
+  // The answer comes well before the time limit. Both times are longer on a slow machine.
   const slowness = await measureSlowness(workbench.page);
   await workbench.field("Timeout").fill(String(Math.ceil(4_000 * slowness)));
   const startedAt = Date.now();
-  await workbench.send(`${subject}.nobody`, "x");
+  await workbench.send(`${subject}.unanswered`, "x");
   await expect(form).toContainText(/no responders/i);
   expect(Date.now() - startedAt).toBeLessThan(3_000 * slowness);
 

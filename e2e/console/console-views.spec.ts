@@ -1,4 +1,4 @@
-// The stream by subject and over time: exact figures, and one click from a figure to its messages.
+// The log by subject and over time: exact counts, and one click from a count to its messages.
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
 import { waitForTimers } from "../fixtures/settle";
@@ -21,7 +21,7 @@ test("by subject: counts add up, and lead to rows and to subscriptions", async (
   await expect(line(root)).toHaveAttribute("data-messages", "43");
   await expect(line(root)).toHaveAttribute("aria-expanded", "false");
 
-  // By keyboard: open, go down, open.
+  // The keyboard opens a line, goes down and opens the next one.
   await tree.focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
@@ -53,7 +53,7 @@ test("over time: a range drawn on the chart is part of the filter", async ({
     for (let n = 0; n < 50; n++) other.publish(subject, `burst ${burst}`);
     await other.flush();
     await workbench.expectCount("received", 50 * (burst + 1));
-    // Time itself is what is charted here: this much lies between the first burst and the second.
+    // The chart shows time, so this much time must pass between the two bursts.
     if (burst === 0) await page.waitForTimeout(3_000);
   }
   await page.getByRole("radio", { name: "Time", exact: true }).check();
@@ -61,7 +61,7 @@ test("over time: a range drawn on the chart is part of the filter", async ({
   await page.getByRole("radio", { name: "All kept" }).check();
   await expect(chart).toHaveAttribute("data-timeline-messages", "100");
 
-  // The first burst lies at the left edge, the second at the right, once the chart is drawn so.
+  // When the chart is drawn, the first burst is at the left edge and the second at the right.
   await waitForTimers(page, 1_500);
   const plot = await chart.locator(".u-over").boundingBox();
   if (plot === null) throw new Error("the chart has no place");
@@ -81,7 +81,7 @@ test("over time: a range drawn on the chart is part of the filter", async ({
   await expect(workbench.field("Filter")).toHaveValue("");
 });
 
-test("storage: what is chosen is in force at once, and after a reload", async ({
+test("storage: a choice takes effect at once, and is kept after a reload", async ({
   workbench,
   files,
   page,

@@ -1,5 +1,5 @@
-// JetStream at a glance: limits, streams, buckets and consumers of a real account, and the exact refusal
-// of a user that may not ask.
+// The JetStream panel: limits, streams, buckets and consumers of a real account, and the exact refusal of a
+// user that may not read them.
 import { expect } from "@playwright/test";
 import { AckPolicy } from "nats.ws";
 import { makeWorld } from "@/lib/testing/account-world";
@@ -7,7 +7,12 @@ import { makeUser } from "@/lib/testing/jwt";
 import { OPEN_LIMITS } from "@/lib/testing/trust";
 import { test } from "../fixtures/test";
 
-test("what there is, and what may not be seen", async ({ workbench, lab, files, page }) => {
+test("shows what exists, and what the user may not see", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
   const { account, accountJwt, config } = makeWorld();
   const jwt = accountJwt({
     limits: { ...OPEN_LIMITS, mem_storage: -1, disk_storage: 1e8, streams: 10, consumer: -1 },

@@ -1,5 +1,5 @@
-// Creds in every shape they are met in: each is read, named and checked, and what would make other
-// clients refuse the file is said.
+// Creds in every file format that occurs: the page reads, names and checks each of them, and says what would
+// make other clients refuse the file.
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
@@ -27,7 +27,7 @@ const utf16 = (text: string) =>
 const wrapped = (text: string) =>
   text.replace(/^ey.*$/m, (jwt) => (jwt.match(/.{1,64}/g) ?? []).join("\n"));
 
-/** Shape, what is written, and the state that the check "form" takes. */
+/** The format, the content, and the state of the check "form". */
 const SHAPES: readonly [string, (text: string) => string | Uint8Array, "pass" | "warn"][] = [
   ["as the tools write it", (text) => text, "pass"],
   ["byte order mark", (text) => `\ufeff${text}`, "pass"],
@@ -41,7 +41,7 @@ const SHAPES: readonly [string, (text: string) => string | Uint8Array, "pass" | 
   ["escaped, in JSON", (text) => JSON.stringify({ creds: text }), "warn"],
 ];
 
-test("every shape is read, and its oddities are said", async ({ workbench, lab, files }) => {
+test("every format is read, and its format issues are shown", async ({ workbench, lab, files }) => {
   test.setTimeout(stretch(60_000));
   for (const [shape, write, state] of SHAPES) {
     await test.step(shape, async () => {
@@ -58,7 +58,7 @@ test("every shape is read, and its oddities are said", async ({ workbench, lab, 
   }
 });
 
-test("swapped blocks are told apart by what they hold", async ({ workbench, lab, files }) => {
+test("swapped blocks are recognised by their content", async ({ workbench, lab, files }) => {
   const user = lab.trust.user();
   const swapped = credsText(user.key.seed, user.jwt);
   await workbench.choose(files.write("swapped.creds", swapped));
@@ -67,7 +67,7 @@ test("swapped blocks are told apart by what they hold", async ({ workbench, lab,
   await workbench.expectCheck("seed", "pass");
 });
 
-test("several creds in one file are several keys", async ({ workbench, lab, files }) => {
+test("several creds in one file are several entries", async ({ workbench, lab, files }) => {
   const users = ["one", "two", "three"].map((name) => lab.trust.user({ name }));
   const all = users.map(({ creds }) => creds).join("\n");
   await workbench.choose(files.write("all.creds", all));
@@ -78,12 +78,7 @@ test("several creds in one file are several keys", async ({ workbench, lab, file
   }
 });
 
-test("a cleaned copy is what a JavaScript client reads", async ({
-  workbench,
-  lab,
-  files,
-  page,
-}) => {
+test("a JavaScript client reads the cleaned copy", async ({ workbench, lab, files, page }) => {
   const user = lab.trust.user({ name: "svc-crlf" });
   const crlf = user.creds.replaceAll("\n", "\r\n");
   expect(() => credsAuthenticator(Buffer.from(crlf))("nonce")).toThrow();

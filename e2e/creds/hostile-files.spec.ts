@@ -1,5 +1,5 @@
-// Files that are no creds, or mean harm: each gets a coded message, the page stays usable, and the
-// key that was loaded before is still there.
+// Files that are no creds, or are hostile: each gets a coded message, the page stays usable, and creds that
+// were loaded before are still there.
 import { expect, type Locator } from "@playwright/test";
 import { credsText, signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey, type NatsKey } from "@/lib/testing/nkey";
@@ -9,7 +9,7 @@ import type { Workbench } from "../fixtures/workbench";
 
 const good = (lab: Lab) => lab.trust.user({ name: "svc-good" });
 
-/** The page answers at once and the good key is whole. */
+/** Checks that the page answers at once and still has the good creds. */
 async function expectUsable(workbench: Workbench, key: NatsKey): Promise<void> {
   await workbench.select(key.publicKey);
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "svc-good");
@@ -46,7 +46,7 @@ test("100 MB: refused in a moment", async ({ workbench, lab, files }) => {
   await expectUsable(workbench, user.key);
 });
 
-/** Creds whose JWT holds exactly this JSON under `nats`, properly signed. */
+/** Makes creds whose JWT holds exactly this JSON under `nats`, with a valid signature. */
 function credsWith(account: NatsKey, natsJson: string, claimsJson = ""): [string, NatsKey] {
   const key = makeKey("user");
   const standard = JSON.stringify(standardClaims("svc-odd", key, account)).slice(0, -1);

@@ -1,12 +1,12 @@
-// Adding, recognising, forgetting: nothing that is loaded gets lost, nothing stays that was
-// forgotten, and what was forgotten by mistake comes back.
+// Adding, recognising and forgetting: loaded creds are not lost, forgotten ones do not stay, and Undo brings
+// them back.
 
 import { expect } from "@playwright/test";
 import { signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { test } from "../fixtures/test";
 
-test("a drop and a choice do the same, and adding keeps what is there", async ({
+test("dropping and choosing do the same, and adding keeps the loaded creds", async ({
   workbench,
   lab,
   files,
@@ -21,7 +21,7 @@ test("a drop and a choice do the same, and adding keeps what is there", async ({
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "a");
 });
 
-test("a dropped folder is read in depth, other files in it are passed over", async ({
+test("a dropped folder is read with its subfolders, and other files are skipped", async ({
   workbench,
   lab,
   files,
@@ -44,7 +44,7 @@ test("the same identity twice is recognised", async ({ workbench, lab, files }) 
   await workbench.expectKeys(1);
 });
 
-test("account and operator JWTs become trust material, not keys", async ({
+test("account and operator JWTs become trust material, not entries", async ({
   workbench,
   lab,
   files,
@@ -60,7 +60,7 @@ test("account and operator JWTs become trust material, not keys", async ({
   await expect(workbench.page.getByText("e2e-operator", { exact: true }).first()).toBeVisible();
 });
 
-test("a bare user JWT is shown; without a seed it cannot connect unless it is bearer", async ({
+test("a user JWT without a seed is shown, and can connect only if it is bearer", async ({
   workbench,
   lab,
   files,
@@ -76,7 +76,7 @@ test("a bare user JWT is shown; without a seed it cannot connect unless it is be
   await expect(workbench.button("Connect")).toBeEnabled();
 });
 
-test("an activation is neither a key nor a crash", async ({ workbench, lab, files }) => {
+test("an activation token adds no entry and causes no crash", async ({ workbench, lab, files }) => {
   const account = makeKey("account");
   const jwt = signToken(
     {
@@ -98,7 +98,7 @@ test("pasted into the dialog", async ({ workbench, lab }) => {
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "svc-pasted");
 });
 
-test("pasted anywhere on the page, and into the dialog without being shown", async ({
+test("creds can be pasted anywhere on the page, and into the dialog without being shown", async ({
   workbench,
   lab,
   page,

@@ -1,5 +1,5 @@
-// "Try the sandbox": the samples are offered where the sandbox runs and nowhere else, each gives
-// what its line promises, and there is traffic and somebody to ask from the first minute.
+// "Try the sandbox": the page offers the samples only where the sandbox runs, each sample does what its line
+// says, and there is traffic and a responder from the first minute.
 import { expect, type Page } from "@playwright/test";
 import { stretch } from "../fixtures/pace";
 import { sandboxPageUrl, test } from "../fixtures/test";
@@ -36,7 +36,7 @@ async function loadSample(workbench: Workbench, title: string): Promise<void> {
   await workbench.expectKeys(1);
 }
 
-/** Titles of the samples that the server is to refuse; all others it accepts. */
+/** Titles of the samples that the server must refuse; it accepts all others. */
 const REFUSED = [
   "Expired",
   "Seed of another user",
@@ -49,15 +49,15 @@ const REFUSED = [
   "Account unknown to the server",
 ];
 
-// A page that runs already (BASE_URL) has its own sandbox or none; this is about the plain export.
+// A running page (BASE_URL) may have a sandbox, and this test needs the plain export.
 if (process.env["BASE_URL"] === undefined) {
-  test("without a sandbox it is not offered", async ({ workbench }) => {
+  test("the page offers no sandbox where none runs", async ({ workbench }) => {
     await expect(workbench.button("Paste").first()).toBeVisible();
     await expect(workbench.button("Try the sandbox")).toHaveCount(0);
   });
 }
 
-test("every sample keeps its promise", async ({ page }) => {
+test("every sample does what its line says", async ({ page }) => {
   test.setTimeout(stretch(90_000));
   const { server, samples } = await fetchOffer();
   expect(samples.length).toBeGreaterThanOrEqual(17);
@@ -78,7 +78,7 @@ test("every sample keeps its promise", async ({ page }) => {
 test("rows flow, the echo answers, the micro service answers", async ({ page }) => {
   const workbench = await openSandboxPage(page);
   await loadSample(workbench, "Full rights");
-  // The address of the sandbox stands in the field already.
+  // The field already holds the address of the sandbox.
   const { server } = await fetchOffer();
   workbench.watch.choose(server);
   await expect(workbench.server).toHaveValue(new RegExp(new URL(server).host));

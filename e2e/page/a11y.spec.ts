@@ -1,5 +1,5 @@
-// No axe finding of any rule or level, in every state that people look at longest, in both themes
-// and at both ends of common widths; and no page that scrolls sideways.
+// axe finds nothing, under any rule or level, in the main states of the page, in both themes, at a wide and a
+// narrow width; and no page scrolls sideways.
 import fs from "node:fs";
 import { expect } from "@playwright/test";
 import { nowSec } from "@/lib/testing/jwt";
@@ -10,7 +10,7 @@ import type { Workbench } from "../fixtures/workbench";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** `within` a selector, or the whole page. */
+/** `within` is a selector; the default is the whole page. */
 async function expectNoFindings(workbench: Workbench, within = "html"): Promise<void> {
   expect(await runAxe(workbench.page, { tags: RULES, within })).toEqual([]);
 }
@@ -18,11 +18,7 @@ async function expectNoFindings(workbench: Workbench, within = "html"): Promise<
 async function expectNoSidewaysScroll(workbench: Workbench): Promise<void> {
   for (const width of [390, 768, 1440, 2560]) {
     await workbench.page.setViewportSize({ width, height: 900 });
-    const excess = () =>
-      workbench.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-    await expect.poll(excess, `${width} px wide`).toBe(0);
+    await expect.poll(() => workbench.measureOverflow(), `${width} px wide`).toBe(0);
   }
 }
 
@@ -179,7 +175,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   ];
   for (const show of places) {
     await show();
-    // Each place in both themes and at both widths; from place to place they pair up otherwise.
+    // Each place is checked in one theme at each width; the pairs swap from place to place.
     await page.setViewportSize({ width: 1440, height: 900 });
     await expectNoFindings(workbench);
     await workbench.button("Theme").click();
@@ -189,7 +185,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   }
 });
 
-test("the choice of theme is kept", async ({ workbench, page }) => {
+test("the chosen theme is kept", async ({ workbench, page }) => {
   const html = page.locator("html");
   const before = await html.getAttribute("data-theme");
   await workbench.button("Theme").click();

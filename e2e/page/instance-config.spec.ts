@@ -1,5 +1,5 @@
-// A team's instance: servers by name, production that nobody mistakes, the lock that the browser
-// keeps, and links that fill fields and connect nowhere.
+// A team's instance: servers by name, a clear mark on production, the lock that the browser enforces, and links
+// that fill fields and connect nowhere.
 import { expect, type Page } from "@playwright/test";
 import { startAttacker } from "../fixtures/attacked-sites";
 import { runAxe } from "../fixtures/axe";
@@ -9,7 +9,7 @@ import { test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
 
-/** Opens an instance of its own; ends with the test. */
+/** Gives each test a separate instance, which ends with the test. */
 const team = test.extend<{ open: (settings: object, hash?: string) => Promise<Workbench> }>({
   open: async ({ page }, use) => {
     const cleanups: (() => Promise<void>)[] = [];
@@ -64,7 +64,7 @@ team("servers are chosen by name, and production is marked", async ({ open, lab,
   workbench.watch.choose(server.wsUrl);
   await workbench.button("Connect").click();
   await workbench.expectVerdict("accepted");
-  // The strip's own bundle is there, so it would be drawn by now.
+  // The strip's bundle has loaded, so the strip would be drawn by now.
   await expect(page.locator("[data-strip=production]")).toBeAttached();
   await settle(page);
   await expect(page.locator("[data-production]")).toHaveCount(0);
@@ -72,7 +72,7 @@ team("servers are chosen by name, and production is marked", async ({ open, lab,
   await expect(workbench.subscription("orders.>")).toBeVisible();
   await workbench.button("Disconnect").click();
 
-  // By typing its address, it is the listed one all the same.
+  // When the user types its address, the page still recognises the listed server.
   await field.fill(production.wsUrl);
   await expect(workbench.identity.locator('[data-environment="production"]')).toBeVisible();
   workbench.watch.choose(production.wsUrl);
@@ -82,28 +82,28 @@ team("servers are chosen by name, and production is marked", async ({ open, lab,
   await workbench.button("Disconnect").click();
   await expect(page.locator("[data-production]")).toHaveCount(0);
 
-  // Not locked: any other server, too.
+  // The instance is not locked, so any other server may be used, too.
   const other = await lab.serve({});
   await workbench.connect(other.wsUrl);
   await workbench.expectVerdict("accepted");
   workbench.watch.check();
 });
 
-/** Tries to reach `host` from page and worker; what arrives there tells. */
+/** Tries to reach `host` from page and worker; the host records what arrives. */
 async function reachOut(page: Page, host: string): Promise<void> {
   const vault = page.workers()[0];
   if (vault === undefined) throw new Error("the vault does not run");
-  // Over once the browser has answered: what is let through has arrived by then.
+  // These end once the browser has answered; by then an allowed request has arrived.
   const dial = async (url: string) => {
     try {
       const socket = new WebSocket(url);
       await new Promise((resolve) => {
         socket.onopen = resolve;
-        // Of one that a policy stopped there is no "close".
+        // A socket that a policy stopped has no "close" event.
         socket.onerror = resolve;
       });
     } catch {
-      // Refused before it was tried.
+      // The browser refused it before it was tried.
     }
   };
   const ask = async (url: string) => {
@@ -139,7 +139,7 @@ team("locked: only listed servers, whatever code asks", async ({ open, lab, file
   expect([...attacker.arrived]).toEqual([]);
   workbench.watch.forgiveErrors();
 
-  // The same attempts on an open instance: the worker's arrive, so the lock is what stopped them.
+  // On an open instance the worker's same attempts arrive, so it was the lock that stopped them.
   const unlocked = await open({ servers });
   unlocked.watch.choose(attacker.url);
   await unlocked.choose(creds);

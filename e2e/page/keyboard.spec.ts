@@ -1,5 +1,5 @@
-// The whole journey by keyboard alone, choosing a file in the browser's own dialog aside: connect,
-// subscribe, read a row, send, forget.
+// All main steps with the keyboard only, except choosing a file in the browser's own dialog: connect, subscribe,
+// send, read a row, forget.
 import { expect, type Page } from "@playwright/test";
 import { makeSubject } from "../fixtures/connected";
 import { test } from "../fixtures/test";
@@ -51,7 +51,7 @@ test("the sheet of keys opens with ? and closes with Escape", async ({ page, wor
   await expect(sheet).toHaveCount(0);
 });
 
-/** Presses Tab until what has the focus goes by this name. */
+/** Presses Tab until the element with this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 120; presses++) {
     const target = page.locator(":focus");
@@ -63,5 +63,5 @@ async function tabTo(page: Page, name: string): Promise<void> {
     }
     await page.keyboard.press("Tab");
   }
-  throw new Error(`Tab never came to "${name}"`);
+  throw new Error(`Tab never reached "${name}"`);
 }

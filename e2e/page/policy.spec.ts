@@ -1,5 +1,5 @@
-// The browser enforces what we promise: every attack of fixtures/attacks.ts is stopped on the page as
-// it is shipped, and works on a control page without policies. No route of ours raises a violation.
+// The browser enforces the policies: every attack of fixtures/attacks.ts is stopped on the shipped page and works
+// on a control page without policies. No route of the page causes a violation.
 import { type Browser, expect, type Page, type Worker } from "@playwright/test";
 import { readPages } from "../../scripts/policy/pages.mjs";
 import { outDir } from "../../scripts/setup/paths.mjs";
@@ -26,9 +26,9 @@ async function newPage(browser: Browser): Promise<Page> {
 }
 
 /**
- * Opens a page, tries everything one by one, and gives the names of what worked. Each attempt is over when
- * it worked or when the browser has said that it stopped it, by throwing or by a violation: then none is
- * still on its way.
+ * Opens a page, tries the attacks one by one, and gives the names of those that worked. Each attempt ends when
+ * it has worked or when the browser reports that it stopped it, by an exception or a violation, so that no
+ * attempt is still on its way.
  */
 async function tryAll(page: Page, url: string, attacker: Attacker) {
   await page.addInitScript(watchViolations);
@@ -50,12 +50,12 @@ async function tryAll(page: Page, url: string, attacker: Attacker) {
     const wasThrown = await attack(page, one, attacker.url);
     const isOver = async () => {
       if (wasThrown || attacker.arrived.has(one.name)) return true;
-      // A form leads away while it is looked at.
+      // A form may leave the page during this check.
       const noted = await look().catch(() => seen);
       return noted > seen || inside.has(one.name);
     };
     await expect.poll(isOver, `${one.name} worked or was stopped`).toBe(true);
-    // Where it worked, this leads away from the page.
+    // If the form worked, the page has been left.
     if (attacker.arrived.has("form")) break;
     await settle(page);
     seen = await look();
@@ -119,7 +119,7 @@ test("no other site can put the page into a frame", async ({ browser }) => {
     await page.goto(`${hosts[0].url}/`);
     await expect.poll(banners).toBe(1);
     await page.goto(`${hosts[1].url}/`);
-    // The browser's own page says that it was refused; nothing else comes into that frame any more.
+    // The browser's own error page says that it was refused, and the frame shows nothing else after that.
     await expect.poll(() => page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
     expect(await banners()).toBe(0);
   } finally {
@@ -128,7 +128,7 @@ test("no other site can put the page into a frame", async ({ browser }) => {
   }
 });
 
-/** The vault of a page that was just opened: it starts with the first thing that is loaded. */
+/** Opens the page and gives its vault, which starts when something is first loaded. */
 async function vaultOf(page: Page, url: string): Promise<Worker> {
   const started = page.waitForEvent("worker");
   await page.goto(url);
@@ -148,7 +148,7 @@ async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
             run();
             worked.push(name);
           } catch {
-            // Stopped.
+            // A policy stopped it.
           }
           resolve();
         });
@@ -158,8 +158,8 @@ async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
     await attempt("eval", () => self.eval("1"));
     await attempt("new Function", () => new Function("return 1")());
     await attempt("foreign script", () => load(`${host}/x.js`));
-    await attempt("an answer that is no script of ours", () => load("/theirs"));
-    // Over once the browser has answered: what is let through has arrived by then.
+    await attempt("an answer that is no script of the page", () => load("/theirs"));
+    // These end once the browser has answered; by then an allowed request has arrived.
     await fetch(`${host}/fetch`, { mode: "no-cors" }).catch(() => {});
     await new Promise((resolve) => {
       new WebSocket(`${host.replace("http", "ws")}/socket`).onerror = resolve;
@@ -169,7 +169,7 @@ async function tryInside(vault: Worker, attacker: Attacker): Promise<string[]> {
   return [...inside, ...attacker.arrived].sort();
 }
 
-test("the worker is bound by its script's own policy, which the page's does not replace", async ({
+test("the worker has its script's own policy, which the page's policy does not replace", async ({
   browser,
 }) => {
   const sites = { open: await startShipped(), control: await startControl() };
@@ -177,7 +177,7 @@ test("the worker is bound by its script's own policy, which the page's does not 
   const page = await newPage(browser);
   try {
     expect(await tryInside(await vaultOf(page, sites.control.url), attackers.control)).toEqual([
-      "an answer that is no script of ours",
+      "an answer that is no script of the page",
       "eval",
       "fetch",
       "foreign script",
@@ -196,7 +196,7 @@ test("the worker is bound by its script's own policy, which the page's does not 
   }
 });
 
-test("no route raises a violation, and none asks another host", async ({ page, watch }) => {
+test("no route causes a violation, and none contacts another host", async ({ page, watch }) => {
   const violations: string[] = [];
   await page.exposeFunction("reportViolation", (text: string) => violations.push(text));
   await page.addInitScript(() => {

@@ -1,6 +1,6 @@
-// The promise in one test: after drop, connect and use the seed is nowhere but in the vault, as
-// bytes; after Forget it is nowhere at all. And the proof of the proof: with one planted line that
-// reads the file on the page, the same check finds it.
+// The seed's secrecy in one test: after drop, connect and use the seed is only in the vault, as bytes; after
+// Forget it is nowhere. A second test plants a line that reads the file on the page, and the same check finds
+// that leak.
 import { expect } from "@playwright/test";
 import { credsText, makeUser, signToken, standardClaims } from "@/lib/testing/jwt";
 import { type KeyKind, makeKey, type NatsKey } from "@/lib/testing/nkey";
@@ -20,7 +20,7 @@ async function openPageOn(bench: SecrecyBench, url = pageUrl()): Promise<Workben
   return workbench;
 }
 
-test("the seed stays in the vault, and goes with Forget", async ({ lab, files }) => {
+test("the seed stays in the vault, and Forget removes it", async ({ lab, files }) => {
   test.setTimeout(stretch(180_000));
   const server = await lab.server();
   const chosen = lab.trust.user({ name: "svc-chosen" });
@@ -59,7 +59,7 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
   if (obstacle !== undefined) {
     test.info().annotations.push({ type: "memory not searched", description: obstacle });
   } else {
-    // What must be there is there: the search sees the vault's keys while they are loaded.
+    // The search finds the vault's keys while they are loaded, so it works.
     expect((await bench.findInMemory(keys)).map(({ needle }) => needle)).toEqual(
       expect.arrayContaining(["seed 0 as 32 bytes", "seed 1 as 32 bytes"]),
     );
@@ -69,7 +69,7 @@ test("the seed stays in the vault, and goes with Forget", async ({ lab, files })
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
   if (obstacle === undefined) {
-    // Freed memory is reused and unmapped in its own time.
+    // The system reuses and unmaps freed memory some time later.
     await expect
       .poll(() => bench.findInMemory(keys), {
         timeout: stretch(60_000),

@@ -1,4 +1,5 @@
-// Two loaded creds: what only one may, and whether a message of one reaches the other, reasoned and tried.
+// Two loaded creds compared: the rights that only one has, and whether a message of one reaches the other, as
+// decided and as tried.
 import { expect } from "@playwright/test";
 import { makeSubject } from "../fixtures/connected";
 import { test } from "../fixtures/test";

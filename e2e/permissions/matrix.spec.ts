@@ -1,5 +1,5 @@
-// Many questions at once: ready-made lists with plain answers and the line that changes them, a list of
-// one's own with its table, kept by name and exported.
+// Many subjects at once: ready-made lists with answers and the line that changes them, and the user's own list
+// with its table, which can be saved by name and exported.
 import fs from "node:fs";
 import { expect } from "@playwright/test";
 import { connectUser } from "../fixtures/connected";
@@ -29,7 +29,7 @@ test("ready-made lists answer in one line, and say what to change", async ({
   await expect(need("consume").locator("[data-fix]")).toContainText(/^nsc edit user .*ORDERS/);
 });
 
-test("a list of one's own: answers, search, kept by name, exported", async ({
+test("an own list: answers, search, saved by name, exported", async ({
   workbench,
   lab,
   files,

@@ -1,5 +1,5 @@
-// What may it do, against real servers: stale creds beside what the server enforces, one subject both
-// ways, trying it, and the finding where a server does otherwise than expected.
+// The rights of a user against real servers: stale creds beside the rights that the server enforces, one subject
+// for publish and subscribe, tries, and the finding when a server decides otherwise than expected.
 import { expect, type Locator } from "@playwright/test";
 import { makeScopedWorld } from "@/lib/testing/scoped";
 import { connectUser, makeSubject } from "../fixtures/connected";
@@ -72,7 +72,7 @@ test("stale creds differ from the server through the scope template, and the vio
   await expect(atServer).toHaveAttribute("data-server-permissions", "same");
 });
 
-test("a refusal to tell proves a difference, and a trial is a finding", async ({
+test("a refused USER.INFO proves a difference, and a try gives a finding", async ({
   workbench,
   lab,
   files,
@@ -108,7 +108,7 @@ test("a refusal to tell proves a difference, and a trial is a finding", async ({
   await expect(subscribe.locator("[data-trial]")).toContainText(/Permissions Violation/);
 });
 
-test("a publish is tried after it was agreed to, traced or real", async ({
+test("a publish is tried only after the user agrees, as a trace or for real", async ({
   workbench,
   lab,
   files,

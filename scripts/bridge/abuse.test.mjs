@@ -69,7 +69,7 @@ it("1,000 parallel sockets from as many addresses", async () => {
 });
 
 it.each([
-  ["an unknown name", "nobody", ORIGIN, "4404 bridge/unknown-target"],
+  ["an unknown name", "unlisted", ORIGIN, "4404 bridge/unknown-target"],
   ["an address as the name", "127.0.0.1:4222", ORIGIN, "4404 bridge/unknown-target"],
   ["a foreign origin", "plain", "http://elsewhere.test", "4403 bridge/origin"],
   ["no origin", "plain", undefined, "4403 bridge/origin"],

@@ -168,7 +168,7 @@ describe("refused with a reason", () => {
     ["endless", 4510, "bridge/not-nats"],
     ["hangs-up", 4510, /^bridge\/not-nats/],
     ["more-than-info", 4510, "bridge/not-nats"],
-    ["nobody", 4404, "bridge/unknown-target"],
+    ["unlisted", 4404, "bridge/unknown-target"],
     ["", 4404, "bridge/unknown-target"],
     ["__proto__", 4404, "bridge/unknown-target"],
     ["127.0.0.1:4222", 4404, "bridge/unknown-target"],
@@ -196,7 +196,7 @@ describe("refused with a reason", () => {
   });
 
   it("does not tell a foreign origin which names exist", async () => {
-    const { closed } = visit(rig.url("nobody"), { origin: "http://elsewhere.test" });
+    const { closed } = visit(rig.url("unlisted"), { origin: "http://elsewhere.test" });
     expect((await closed).reason).toBe("bridge/origin");
   });
 

@@ -165,6 +165,8 @@ function unitTests(env) {
 function browserTests(project, env) {
   const report = freshReport(`e2e-${project}.json`);
   const args = ["test", "-c", "e2e", "--no-deps", `--project=${project}`, "--reporter=list,json"];
+  // The second run would remove what the first one kept of its failures.
+  args.push(`--output=test-results/files-${project}`);
   const more = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   return runTests("browser tests", "@playwright/test/cli.js", args, more, () =>
     countsOfPlaywright(report),

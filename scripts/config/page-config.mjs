@@ -3,7 +3,18 @@
 
 /** @typedef {import("./schema.mjs").Config} Config */
 
-/** @param {Config} config */
-export function pageConfig({ $schema: _, bridge: __, hosts: ___, ...forPage }) {
-  return forPage;
+/**
+ * The keys are listed, so that a new key reaches no page unless it is added here.
+ * @param {Config} config
+ */
+export function pageConfig({
+  title,
+  servers,
+  subjects,
+  inboxPrefix,
+  jetstreamDomain,
+  locked,
+  limits,
+}) {
+  return { title, servers, subjects, inboxPrefix, jetstreamDomain, locked, limits };
 }

@@ -14,7 +14,7 @@ import { staticHandler } from "../serve/static-server.mjs";
 import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
-import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
+import { findProgram, runUntilAnswer, writeNginxConfig } from "./testing/programs.mjs";
 
 bePatient();
 
@@ -58,17 +58,9 @@ function makeExport(basePath) {
 const HOSTS = {
   async nginx(site, port) {
     const home = fs.mkdtempSync(path.join(folder, "nginx-"));
-    const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-      .map((name) => `${name}_temp_path ${home}/${name};`)
-      .join(" ");
     const types = "types { text/html html; text/javascript js; application/json json; }";
-    const file = path.join(home, "nginx.conf");
     fs.writeFileSync(path.join(home, "site.conf"), nginxFile(site, `127.0.0.1:${port}`));
-    fs.writeFileSync(
-      file,
-      `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${types} include ${home}/site.conf; }`,
-    );
-    const args = ["-c", file, "-p", home, "-e", "stderr"];
+    const args = writeNginxConfig(home, `${types} include ${home}/site.conf;`);
     cleanups.push(
       await runUntilAnswer(findProgram("nginx") ?? "", args, `http://127.0.0.1:${port}/`),
     );

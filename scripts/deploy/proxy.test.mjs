@@ -16,7 +16,7 @@ import { staticHandler } from "../serve/static-server.mjs";
 import { rootDir } from "../setup/paths.mjs";
 import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
-import { findProgram, runUntilAnswer } from "./testing/programs.mjs";
+import { findProgram, runUntilAnswer, writeNginxConfig } from "./testing/programs.mjs";
 
 bePatient();
 
@@ -188,14 +188,6 @@ async function startNginx(port, upstream) {
     .replace(/ssl_certificate\S* \S+;/g, "")
     .replace("127.0.0.1:4280", `127.0.0.1:${upstream}`)
     .replaceAll("/etc/nginx/credence.htpasswd", people);
-  const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    .map((name) => `${name}_temp_path ${folder}/${name};`)
-    .join(" ");
-  const file = path.join(folder, "nginx.conf");
-  fs.writeFileSync(
-    file,
-    `daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${temp} ${site} }`,
-  );
-  const args = ["-c", file, "-p", folder, "-e", "stderr"];
+  const args = writeNginxConfig(folder, site);
   cleanups.push(await runUntilAnswer(nginx ?? "", args, `http://127.0.0.1:${port}/healthz`));
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
     { name: "Direct", address: "wss://nats.example.com" },
     { name: "Bridged", bridge: "local" },
   ];
-  const bridge = { targets: { local: { host: hostname, port: Number(port) } } };
+  const bridge = { targets: { local: { host: hostname, port: Number(port), tls: "auto" } } };
   fs.writeFileSync(config, JSON.stringify({ title: "Dev", servers, bridge }));
   const wanted = String(await leasePort());
   run = runScript(DEV, ["--port", wanted, "--config", config, "--no-sandbox"]);

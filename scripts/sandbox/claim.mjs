@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { readOr } from "../setup/digest.mjs";
+import { isAlive } from "../setup/run.mjs";
 
 /**
  * @param {string} base
@@ -56,12 +57,5 @@ function removeStale(owner) {
 /** @param {string} owner */
 function isHeld(owner) {
   const pid = Number(readOr(owner));
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process is alive and runs as another user.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid);
 }

@@ -1,4 +1,4 @@
-// The bridge of one instance as its listener sees it. Used by run-site.mjs and ../dev/dev-site.mjs.
+// Connects the bridge of one instance to its listener. Used by run-site.mjs and ../dev/dev-site.mjs.
 import path from "node:path";
 import { bridgeOptions } from "../config/bridge-options.mjs";
 import { bridgeLine } from "./access-log.mjs";
@@ -30,7 +30,7 @@ export function bridgeGate(basePath, write) {
     },
     /**
      * @param {NonNullable<import("../config/schema.mjs").Config["bridge"]>} config
-     * @param {string | null} file that its PEM files are named from
+     * @param {string | null} file the paths of PEM files are relative to it
      * @param {number} port
      */
     async open(config, file, port) {

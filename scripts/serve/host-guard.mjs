@@ -20,15 +20,15 @@ export function hostGuard({ hosts, isLocal }) {
 }
 
 /**
- * @param {(request: Request) => boolean} isOurs
+ * @param {(request: Request) => boolean} isOwnName
  * @param {import("node:http").RequestListener} handler
  * @returns {import("node:http").RequestListener}
  */
-export function guarded(isOurs, handler) {
+export function guarded(isOwnName, handler) {
   return (request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
-    // A load balancer asks for the health by address.
-    if (isOurs(request) || path.endsWith(HEALTH_PATH)) return handler(request, response);
+    // A load balancer requests the health check by address.
+    if (isOwnName(request) || path.endsWith(HEALTH_PATH)) return handler(request, response);
     response
       .writeHead(421, {
         ...commonHeaders,

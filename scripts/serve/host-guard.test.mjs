@@ -90,7 +90,7 @@ describe("bound to loopback", () => {
     expect((await ask(port, "localhost")).status).toBe(200);
   });
 
-  it("tells its health to anyone", async () => {
+  it("answers the health check under any name", async () => {
     expect((await ask(await start({}), "10.1.2.3:4280", "/healthz")).status).toBe(200);
   });
 
@@ -114,7 +114,7 @@ describe("bound to the network", () => {
     expect((await ask(await start(SERVERS, "0.0.0.0"), "credence.lan")).status).toBe(200);
   });
 
-  it("answers to the listed names alone once it lists some", async () => {
+  it("answers only to the listed names once it lists some", async () => {
     const port = await start({ ...SERVERS, hosts: ["credence.lan"] }, "0.0.0.0");
     expect((await ask(port, "credence.lan")).status).toBe(200);
     expect((await ask(port, "other.lan")).status).toBe(421);

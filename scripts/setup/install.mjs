@@ -49,7 +49,7 @@ export async function ensureInstalled() {
 
 /** @param {string[]} args */
 function npm(args) {
-  // Under `npm start` npm gives the path of its own script, which avoids npm.cmd and a shell on Windows.
+  // Under `npm start` npm passes the path of its script, which avoids npm.cmd and a shell on Windows.
   const self = process.env["npm_execpath"];
   const options = { cwd: rootDir, env: { ...process.env, NODE_ENV: "development" } };
   if (self && path.basename(self) === "npm-cli.js") {

@@ -64,6 +64,19 @@ export function run(command, args, options = {}) {
   });
 }
 
+/**
+ * Tells whether a process runs. EPERM means that it runs as another user.
+ * @param {number} pid
+ */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
 /** A step throws it when its command failed, with a message of the step and the output of the tool. */
 export class StepFailure extends Error {
   /**

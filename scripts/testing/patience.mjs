@@ -14,7 +14,7 @@ export function bePatient() {
 
 /**
  * @param {() => boolean} check
- * @param {string | (() => string)} what is awaited, for the message of a failure
+ * @param {string | (() => string)} what names the awaited event in the message of a failure
  * @param {number} [limitMs]
  */
 export async function until(check, what, limitMs = PATIENCE_MS) {

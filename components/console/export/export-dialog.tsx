@@ -6,6 +6,7 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { Progress } from "@/components/ui/progress";
+import { VisibleText } from "@/components/ui/visible-text";
 import { cancelExport, type ExportProgress, exportStore } from "@/lib/page/actions/export-actions";
 import { canWriteToDisk } from "@/lib/page/actions/export-sink";
 import { formatBytes } from "@/lib/page/format/bytes";
@@ -151,7 +152,10 @@ function Running({ progress, onClose }: RunningProps) {
   return (
     <div className="grid gap-3">
       <p className="wrap-anywhere">
-        Writing <code>{fileName}</code>
+        Writing{" "}
+        <code>
+          <VisibleText>{fileName}</VisibleText>
+        </code>
       </p>
       <Progress label="Rows written" value={scanned} max={total} />
       <p className="text-ink-2 tabular-nums">

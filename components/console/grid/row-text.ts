@@ -24,7 +24,8 @@ export function noticeSubjectText({ subject }: NoticeRow): string {
 
 /** What the payload cell of a notice shows: the notice, its figure, and the server's words. */
 export function noticeRowText(notice: NoticeRow): string {
-  const parts = [noticeText(notice.code), noticeFigureText(notice), escapedText(notice.detail)];
+  const { code, values, detail } = notice;
+  const parts = [noticeText(code, values), noticeFigureText(notice), escapedText(detail)];
   return parts.filter((part) => part !== "").join(": ");
 }
 

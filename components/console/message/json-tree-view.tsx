@@ -4,6 +4,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { type JsonLine, type JsonNode, jsonLines } from "@/lib/page/console/json-tree";
 import { formatCount } from "@/lib/page/format/count";
 import { PayloadBox, ShowMore } from "./payload-box";
@@ -94,7 +95,7 @@ function FoldButton({
     <button
       type="button"
       aria-expanded={isOpen}
-      aria-label={node.name === null ? "value" : node.name}
+      aria-label={node.name === null ? "value" : escapedText(node.name)}
       onClick={() => onToggle(node.id)}
       className="-ml-1 grid h-4.5 w-4 place-items-center rounded-xs text-ink-3 hover:text-ink focus-visible:outline-offset-0"
     >

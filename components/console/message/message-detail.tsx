@@ -12,6 +12,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { chooseFormat } from "@/lib/page/actions/view-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft, resendDraft } from "@/lib/page/state/send-draft";
@@ -84,7 +85,10 @@ function OpenMessage({ message }: { readonly message: Message }) {
   return (
     <>
       <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 px-3.5 pt-2.5 pb-2">
-        <h3 className="mono min-w-0 flex-1 basis-35 truncate font-semibold" title={message.subject}>
+        <h3
+          className="mono min-w-0 flex-1 basis-35 truncate font-semibold"
+          title={escapedText(message.subject)}
+        >
           <VisibleText>{message.subject}</VisibleText>
         </h3>
         <Segmented<PayloadFormat>
@@ -97,9 +101,11 @@ function OpenMessage({ message }: { readonly message: Message }) {
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
         {message.status === null ? null : (
           <p className="mb-2 rounded-[7px] bg-warn-soft px-2.5 py-1.5 text-small text-warn">
-            {message.status === 503
-              ? "503 No responders: no subscriber on the subject of the request."
-              : `${statusText(message.status)} ${message.statusText}`}
+            {message.status === 503 ? (
+              "503 No responders: no subscriber on the subject of the request."
+            ) : (
+              <VisibleText>{`${statusText(message.status)} ${message.statusText}`}</VisibleText>
+            )}
           </p>
         )}
         <PayloadView bytes={message.payload} payload={payload} format={format} />
@@ -135,7 +141,7 @@ function OpenMessage({ message }: { readonly message: Message }) {
 function OpenNotice({ notice }: { readonly notice: NoticeRow }) {
   return (
     <div className="row-span-3 min-h-0 overflow-y-auto px-3.5 py-2.5">
-      <h3 className="font-semibold">{noticeText(notice.code)}</h3>
+      <h3 className="font-semibold">{noticeText(notice.code, notice.values)}</h3>
       <NoticeFacts notice={notice} />
     </div>
   );

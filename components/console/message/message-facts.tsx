@@ -19,7 +19,7 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
         <dl aria-label="Headers" className={LIST}>
           {headers.map(([name, value], index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the order never changes.
-            <Fact key={index} name={<VisibleText>{name}</VisibleText>}>
+            <Fact key={index} title={<VisibleText>{name}</VisibleText>}>
               <VisibleText>{value}</VisibleText>
             </Fact>
           ))}
@@ -27,17 +27,17 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
       )}
       <dl aria-label="Facts" className={LIST}>
         {answerTo === null ? null : (
-          <Fact name="Answer to">
+          <Fact title="Answer to">
             <VisibleText>{answerTo.subject}</VisibleText>
             <span className="font-sans text-ink-2"> in {formatMs(answerTo.elapsedMs)}</span>
           </Fact>
         )}
         {reply === "" ? null : (
-          <Fact name="Reply to">
+          <Fact title="Reply to">
             <VisibleText>{reply}</VisibleText>
           </Fact>
         )}
-        <Fact name="Received">
+        <Fact title="Received">
           {formatTime(at)}, {formatBytes(payload.length)}
           {payload.length >= 1000 ? ` (${formatCount(payload.length)} B)` : ""}, seq{" "}
           {formatCount(seq)}
@@ -51,31 +51,31 @@ export function NoticeFacts({ notice }: { notice: NoticeRow }) {
   return (
     <dl aria-label="Facts" className={LIST}>
       {notice.subject === "" ? null : (
-        <Fact name="Subject">
+        <Fact title="Subject">
           <VisibleText>{notice.subject}</VisibleText>
         </Fact>
       )}
       {notice.detail === "" ? null : (
-        <Fact name="Server said">
+        <Fact title="Server said">
           <VisibleText>{notice.detail}</VisibleText>
         </Fact>
       )}
       {noticeFigureText(notice) === "" ? null : (
-        <Fact name={notice.code === "flow/too-large" ? "Size" : "For"}>
+        <Fact title={notice.code === "flow/too-large" ? "Size" : "For"}>
           {noticeFigureText(notice)}
         </Fact>
       )}
-      <Fact name="At">
+      <Fact title="At">
         {formatTime(notice.at)}, seq {formatCount(notice.seq)}
       </Fact>
     </dl>
   );
 }
 
-function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
+function Fact({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="max-w-[24ch] wrap-anywhere text-small text-ink-3">{name}</dt>
+      <dt className="max-w-[24ch] wrap-anywhere text-small text-ink-3">{title}</dt>
       <dd className="mono min-w-0 wrap-anywhere">{children}</dd>
     </div>
   );

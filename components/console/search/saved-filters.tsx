@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/page/actions/search-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import {
   dropFilter,
   loadSavedFilters,
@@ -36,7 +37,7 @@ export function SavedFilters({ filter }: { filter: string }) {
             >
               <button
                 type="button"
-                title={one.text}
+                title={escapedText(one.text)}
                 aria-pressed={one.text === filter}
                 onClick={() => filterBy(one.text)}
                 className="min-w-0 truncate py-0.5 pl-2 text-data text-accent focus-visible:-outline-offset-2"
@@ -45,7 +46,7 @@ export function SavedFilters({ filter }: { filter: string }) {
               </button>
               <button
                 type="button"
-                aria-label={`Delete the filter ${one.name}`}
+                aria-label={`Delete the filter ${escapedText(one.name)}`}
                 onClick={() => dropFilter(one.name)}
                 className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
               >

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
+import { VisibleText } from "@/components/ui/visible-text";
 import { controlRepeat, dismissRepeat } from "@/lib/page/actions/repeat-actions";
 import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
@@ -34,7 +35,7 @@ export function RepeatProgress() {
       <Progress label="Messages sent" value={facts.sent} max={facts.times} />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <p role="status" className="min-w-0 flex-1 tabular-nums wrap-anywhere">
-          {repeatText(facts, fault)}
+          <VisibleText>{repeatText(facts, fault)}</VisibleText>
         </p>
         {isRepeatActive(facts.state) ? (
           <>

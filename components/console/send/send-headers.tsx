@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import type { HeaderDraft } from "@/lib/page/state/draft";
 import { changeHeader, removeHeader } from "@/lib/page/state/send-draft";
 
@@ -38,7 +39,7 @@ export function SendHeaders({ headers }: { headers: readonly HeaderDraft[] }) {
           <Button
             size="sm"
             tone="quiet"
-            aria-label={name === "" ? "Remove header" : `Remove header ${name}`}
+            aria-label={name === "" ? "Remove header" : `Remove header ${escapedText(name)}`}
             onClick={() => editDraft((draft) => removeHeader(draft, id))}
           >
             <X aria-hidden className="size-3.5" />

@@ -158,7 +158,12 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
                 <Button size="sm" onClick={onMore}>
                   Show more
                 </Button>
-              ) : null}
+              ) : (
+                <span className="truncate text-hint text-ink-3">
+                  A level lists {formatCount(MAX_LIMIT)} subjects. Order by another column, or
+                  filter, to see others.
+                </span>
+              )}
             </MoreLine>
           );
         })}

@@ -94,7 +94,9 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
         <SparkLine values={node.spark} />
       </Cell>
       <Cell className={cx(WIDE_ONLY, "mono truncate px-2 text-ink-2")}>
-        {node.lastPreviewKind === "binary" ? `‹ ${node.lastPreview} ›` : node.lastPreview}
+        {node.lastPreviewKind === "binary"
+          ? `‹ ${escapedText(node.lastPreview)} ›`
+          : escapedText(node.lastPreview)}
       </Cell>
       <Cell className="flex justify-end pr-1">
         <Action

@@ -7,6 +7,7 @@ import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { VisibleText } from "@/components/ui/visible-text";
 import { editSubscribeDraft, subscribe } from "@/lib/page/actions/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
@@ -95,7 +96,7 @@ function Refusal({ fault }: { fault: Fault<ActionFault> }) {
   const text = actionText(fault);
   return (
     <p role="alert" className="mt-1.5 text-small wrap-anywhere text-bad">
-      {text.title}. {text.meaning} {text.next}
+      {text.title}. <VisibleText>{text.meaning}</VisibleText> {text.next}
     </p>
   );
 }

@@ -44,7 +44,9 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
       data-subscription={subject}
       data-received={received}
       data-state={state}
-      title={reason === "" ? escapedText(subject) : `${escapedText(subject)}: ${reason}`}
+      title={
+        reason === "" ? escapedText(subject) : `${escapedText(subject)}: ${escapedText(reason)}`
+      }
       className={cx(
         "inline-flex min-h-6.5 max-w-full items-center gap-1.75 rounded-[7px] border pl-2",
         STATES[state],
@@ -103,11 +105,11 @@ function Examples() {
             <button
               key={subject}
               type="button"
-              title={`Subscribe to ${subject}`}
+              title={`Subscribe to ${escapedText(subject)}`}
               onClick={() => void subscribe(subject, "")}
               className="mono rounded-[6px] border border-line bg-sunken px-2 py-0.5 text-accent hover:border-line-strong"
             >
-              {subject}
+              <VisibleText>{subject}</VisibleText>
             </button>
           ))}
           {isSandbox || configured.length > 0 ? null : (

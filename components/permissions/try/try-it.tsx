@@ -9,6 +9,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { tryPublish, trySubscribe } from "@/lib/page/actions/try-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { questionKey, tryStore } from "@/lib/page/state/try-store";
@@ -49,7 +50,7 @@ export function TryButton({ id, decision, onAsk }: TryButtonProps) {
       // A disabled button would lose the focus.
       aria-disabled={isTrying}
       title={obstacle ?? "Test on the server"}
-      aria-label={`Test on the server: ${decision.action} ${decision.subject}`}
+      aria-label={`Test on the server: ${decision.action} ${escapedText(decision.subject)}`}
       onClick={onTry}
     >
       {isTrying ? "Testing" : "Test"}
@@ -93,7 +94,7 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
     <div
       ref={ref}
       role="group"
-      aria-label={`Test publishing to ${decision.subject}`}
+      aria-label={`Test publishing to ${escapedText(decision.subject)}`}
       onKeyDown={(event) => {
         if (event.key === "Escape") onAsked();
       }}
@@ -109,7 +110,7 @@ function AskPublish({ id, decision, onAsked }: AskPublishProps) {
           ? " With a trace, the server reports where the message would go and delivers nothing."
           : info === undefined
             ? ""
-            : ` This server (${info.version}) cannot trace a message instead; that needs 2.11 or newer, with headers.`}
+            : ` This server (${escapedText(info.version)}) cannot trace a message instead; that needs 2.11 or newer, with headers.`}
       </p>
       <div className="flex flex-wrap gap-1.5">
         {isTraceable ? (

@@ -47,7 +47,11 @@ export function TryLine({
       <p className="min-w-0 wrap-anywhere">
         <span className={cx("font-medium", TONES[tone])}>{title}</span>
         <span className="text-ink-3 tabular-nums"> {formatTime(at)}</span>
-        {detail === null ? null : <span className="block">{detail}</span>}
+        {detail === null ? null : (
+          <span className="block">
+            <VisibleText>{detail}</VisibleText>
+          </span>
+        )}
         {serverText === null ? null : (
           <code className="block text-hint text-ink-2">
             <VisibleText>{serverText}</VisibleText>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "@/lib/shared/base/json";
-import { claimRows, prettyText, rawText } from "./claim-values";
+import { claimRows, firstRows, prettyText, rawText } from "./claim-values";
 
 const object = (...members: [string, Json][]): ReadonlyMap<string, Json> => new Map(members);
 
@@ -30,6 +30,23 @@ describe("claims as text", () => {
       ["nats.mood", false, "true"],
       ["nats.subs", true, "-1"],
     ]);
+  });
+
+  it("of 50,000 claims shows as many as wanted, the known ones first", () => {
+    const many = Array.from({ length: 50_000 }, (_, n): [string, Json] => [`x${n}`, n]);
+    const rows = claimRows(new Map([...many, ...claims]));
+    expect(rows).toHaveLength(50_007);
+    const first = firstRows(rows, 500);
+    expect(first).toHaveLength(500);
+    expect(first.slice(0, 6).map((row) => [row.path, row.isKnown])).toEqual([
+      ["exp", true],
+      ["nbf", true],
+      ["nats.pub.allow", true],
+      ["nats.sub", true],
+      ["nats.subs", true],
+      ["x0", false],
+    ]);
+    expect(firstRows(rows, 50_007)).toBe(rows);
   });
 
   it("reads times only from exact numbers", () => {

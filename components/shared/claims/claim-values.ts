@@ -81,6 +81,17 @@ export function claimRows(claims: JsonObject): readonly ClaimRow[] {
   return rows;
 }
 
+/**
+ * The rows to show while `limit` are wanted. All of them as written, if they are few; else the known claims come
+ * first, so that no number of others can push them out.
+ */
+export function firstRows(rows: readonly ClaimRow[], limit: number): readonly ClaimRow[] {
+  if (rows.length <= limit) return rows;
+  const known = rows.filter((row) => row.isKnown);
+  const others = rows.filter((row) => !row.isKnown);
+  return [...known, ...others.slice(0, Math.max(0, limit - known.length))];
+}
+
 const FLATTENED: ReadonlySet<string> = new Set(["nats", "nats.pub", "nats.sub", "nats.resp"]);
 
 // nats-io/jwt v2: claims.go (standard), user_claims.go and types.go; version 1 has `type`, `tags` and

@@ -62,7 +62,9 @@ export function CauseView({
             <VisibleText>{text.next}</VisibleText>
           </p>
           {isBeforeConnecting && text.anyway ? (
-            <p className="mt-1.5 text-ink-2 wrap-anywhere">If you connect anyway: {text.anyway}</p>
+            <p className="mt-1.5 text-ink-2 wrap-anywhere">
+              If you connect anyway: <VisibleText>{text.anyway}</VisibleText>
+            </p>
           ) : null}
           {text.address && !isReadOnly ? <UseAddressButton address={text.address} /> : null}
           {text.command ? (
@@ -79,7 +81,7 @@ export function CauseView({
               rel="noopener noreferrer"
               className="mt-1.5 inline-block text-accent underline wrap-anywhere"
             >
-              {text.link}
+              <VisibleText>{text.link}</VisibleText>
             </a>
           ) : null}
           {text.log ? (

@@ -3,6 +3,7 @@
 
 import { keepDraft } from "@/components/shared/default-address";
 import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
 import { vaultStore } from "@/lib/page/state/vault-store";
 
 export function UseAddressButton({ address }: { address: string }) {
@@ -15,7 +16,9 @@ export function UseAddressButton({ address }: { address: string }) {
   };
   return (
     <Button size="sm" className="mt-1.5 max-w-full" onClick={use}>
-      <span className="truncate">Use {address}</span>
+      <span className="truncate">
+        Use <VisibleText>{address}</VisibleText>
+      </span>
     </Button>
   );
 }

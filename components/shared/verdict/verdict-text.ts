@@ -2,6 +2,7 @@
 
 import { lowerFirst } from "@/components/shared/lower-first";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { wordsEvidence } from "@/lib/page/diagnosis/words-evidence";
 import { formatLatency } from "@/lib/page/format/duration";
 import { namedCause } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
@@ -21,6 +22,7 @@ export function headline(
     case "accepted":
       return `Accepted in ${took}`;
     case "refused":
+      if (attempt?.close?.fault) return `Ended by this page after ${took}`;
       return attempt?.end === "timed-out" ? `No answer within ${took}` : `Refused after ${took}`;
     case "unreachable":
       return attempt?.end === "timed-out" ? `No server answered within ${took}` : "No answer";
@@ -31,7 +33,8 @@ export function headline(
     case "ended": {
       const code = session?.endCode ?? null;
       if (code === null) return "Ended";
-      const { title } = causeText({ code, certainty: "proven", evidence: {} });
+      const evidence = wordsEvidence([], session?.end?.close ?? null);
+      const { title } = causeText({ code, certainty: "proven", evidence });
       return `Ended: ${lowerFirst(title)}`;
     }
     case "unreadable":
@@ -51,6 +54,7 @@ export function serverErrors(session: SessionState): readonly string[] {
 export function closeText(session: SessionState): string | null {
   const close = recordOf(session)?.close;
   if (!close) return null;
+  if (close.fault) return "this page closed the connection";
   // 1006 is the browser's own code for a connection that ended without a close frame.
   if (close.code === 1006) return "the connection ended without a close frame (1006)";
   const subject = close.reason.startsWith("bridge/") ? "the bridge" : "it";

@@ -24,6 +24,7 @@ import { until } from "@/lib/testing/run-to-end";
 import { connect, connectEntry, disconnect, probeHost } from "./connection-actions";
 import { openDropped } from "./file-actions";
 import { select } from "./keyring-actions";
+import { connectAgain } from "./reconnect-actions";
 import { restartVault } from "./vault-actions";
 
 let world: World;
@@ -94,12 +95,32 @@ describe("a vault that crashed", () => {
     expect(vaultStore.getState().sessions.get(id)).toMatchObject({
       phase: "idle",
       outcome: "ended",
-      endCode: "ended/lost",
+      endCode: "vault/stopped",
     });
     expect(await connect(server.wsUrl)).toMatchObject({ fault: { code: "vault-stopped" } });
     await restartVault();
     expect(vaultStore.getState()).toMatchObject({ health: "running", order: [id], selected: id });
     expect(vaultStore.getState().sessions.get(id)?.outcome ?? null).toBeNull();
+    expect(vaultStore.getState().lostConnections.get(id)?.address).toBe(server.wsUrl);
+  });
+
+  it("connects again in one step what the stop ended", async () => {
+    const { creds } = await user();
+    await openDropped([fileOf("u.creds", creds)]);
+    const id = await paste(creds);
+    await connectShown(server.wsUrl);
+    crashVault();
+    await connectAgain(id, server.wsUrl);
+    await untilSession(id, "the connection", ({ phase }) => phase === "open");
+    expect(vaultStore.getState().lostConnections.size).toBe(0);
+  });
+
+  it("says why creds that were pasted cannot be connected again", async () => {
+    const id = await paste((await user()).creds);
+    await connectShown(server.wsUrl);
+    crashVault();
+    await connectAgain(id, server.wsUrl);
+    await toastOf("The creds were not connected again");
   });
 
   it("says that pasted creds must be added again", async () => {

@@ -3,11 +3,13 @@
 
 import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
+import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
 import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok, type Result } from "@/lib/shared/base/result";
+import { maskSeeds } from "@/lib/shared/base/secret-patterns";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import { MAX_REPORTS } from "@/lib/shared/facts/report";
@@ -22,10 +24,19 @@ const PART = 512;
 const LOOK_UP_MS = 24;
 
 /** Opens dropped or chosen files. The name tells a recording; every other file may hold creds. */
-export async function openDropped(files: readonly FileRef[]): Promise<void> {
+export async function openDropped(dropped: readonly FileRef[]): Promise<void> {
+  const files = dropped.map(withHiddenSeeds);
   const isRecording = ({ path, inFolder }: FileRef) => !inFolder && RECORDING.test(path);
   await openFiles(files.filter((ref) => !isRecording(ref)));
   for (const { file } of files.filter(isRecording)) await openRecording(file);
+}
+
+/** A name that holds a seed is hidden from here on, and named. */
+function withHiddenSeeds(ref: FileRef): FileRef {
+  const path = maskSeeds(ref.path);
+  if (path === ref.path) return ref;
+  noteMisplacedSeed("file-name");
+  return { ...ref, path };
 }
 
 /** Passes files on to the vault, unread, and shows the first new entry. */

@@ -1,4 +1,4 @@
-// Restarting the vault after it crashed.
+// Restarts the vault after it stopped. reconnect-actions.ts connects again what the stop ended.
 
 import { dropViews } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
@@ -15,11 +15,11 @@ import { vaultText } from "./texts/vault-text";
  * former vault was reading when it stopped.
  */
 export async function restartVault(): Promise<void> {
-  const { order, recordings, pageClock } = vaultStore.getState();
+  const { order, recordings, pageClock, lostConnections } = vaultStore.getState();
   dropViews([...order, ...recordings.keys()]);
   tryStore.drop(order);
   jetStreamStore.drop(order);
-  vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock });
+  vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock, lostConnections });
   startNewVault();
   const { readable, setAside } = recoverHandles();
   if (setAside.length > 0) {

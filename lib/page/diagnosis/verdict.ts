@@ -13,7 +13,12 @@ import {
 } from "@/lib/shared/diagnosis/outcome";
 import { identityEvidence } from "@/lib/shared/diagnosis/own-checks";
 import { readClose } from "@/lib/shared/diagnosis/server-errors";
-import type { AttemptRecord, EndRecord, HostProbeFacts } from "@/lib/shared/facts/attempt";
+import type {
+  AttemptRecord,
+  EndRecord,
+  HostProbeFacts,
+  VaultStopFacts,
+} from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
@@ -21,6 +26,7 @@ import { causesBeforeConnecting } from "./before-connecting";
 import { byServerOrder, isNamedByServer } from "./refusals";
 import { pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
+import { wordsEvidence } from "./words-evidence";
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -179,6 +185,9 @@ function endedCauses(
 ): readonly Cause[] {
   const code = session.endCode;
   if (!code) return [];
+  const { vaultStopped, givenUpAfter } = session.end ?? {};
+  const stopped = vaultStopped ? [proven("vault/stopped", stopEvidence(vaultStopped))] : [];
+  if (code === "vault/stopped") return stopped;
   const exp = facts.jwt?.expiresAtSec;
   const evidence: Evidence = {
     ...wordsEvidence(session.end?.errors ?? [], session.end?.close ?? null),
@@ -188,12 +197,18 @@ function endedCauses(
     ...(attempt.number > 1 && attempt.end === "server-closed" && attempt.info
       ? { refusedAgain: 1 }
       : {}),
+    ...(vaultStopped ? { vaultStopped: 1 } : {}),
+    ...(givenUpAfter === undefined ? {} : { givenUpAfter }),
   };
   return [
     proven(code, evidence),
     ...(code === "ended/limits" ? limitsZero(facts, session, nowMs) : []),
+    ...stopped,
   ];
 }
+
+const stopEvidence = ({ messages }: VaultStopFacts): Evidence =>
+  messages === null ? {} : { lostMessages: messages };
 
 /** With a limit of zero in the JWT the server accepts the user, who can then do nothing. */
 function limitsZero(facts: CredsFacts, seen: Observations, nowMs: number): readonly Cause[] {
@@ -207,15 +222,6 @@ const proven = (code: CauseCode, evidence: Evidence): Cause => ({
   certainty: "proven",
   evidence,
 });
-
-function wordsEvidence(errors: readonly string[], close: AttemptRecord["close"]): Evidence {
-  const error = errors.at(-1);
-  return {
-    ...(error === undefined ? {} : { error }),
-    ...(close ? { closeCode: close.code } : {}),
-    ...(close?.reason ? { closeReason: close.reason } : {}),
-  };
-}
 
 function seenEvidence(
   code: CauseCode,

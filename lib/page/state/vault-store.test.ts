@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EntrySummary } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
+import { attemptOf } from "@/lib/testing/diagnosis-facts";
 import {
   addEntries,
   dropEntries,
@@ -79,12 +80,12 @@ describe("a vault that is gone", () => {
 
   const afterLoss = (change: Partial<SessionState>) => {
     putSession({ ...session("UA"), ...change });
-    loseSessions(1_000);
+    loseSessions(1_000, () => 7);
     return vaultStore.getState().sessions.get("UA");
   };
 
   test("ends what was connected", () => {
-    const ended = { phase: "idle", outcome: "ended", endCode: "ended/lost", retryAt: null };
+    const ended = { phase: "idle", outcome: "ended", endCode: "vault/stopped", retryAt: null };
     expect(afterLoss({ phase: "open", outcome: "accepted" })).toMatchObject(ended);
     expect(afterLoss({ phase: "open", outcome: "accepted" })?.end?.at).toBe(1_000);
   });
@@ -93,6 +94,23 @@ describe("a vault that is gone", () => {
     const waiting = { phase: "waiting", outcome: "ended", endCode: "ended/stale" } as const;
     const left = { phase: "idle", outcome: "ended", endCode: "ended/stale", retryAt: null };
     expect(afterLoss({ ...waiting, retryAt: 5_000 })).toMatchObject(left);
+  });
+
+  test("says how many messages are gone, and offers the connection until it is back", () => {
+    const attempt = attemptOf({ address: "ws://h:1" });
+    const open = { phase: "open", outcome: "accepted", attempt } as const;
+    expect(afterLoss(open)?.end?.vaultStopped).toEqual({ messages: 7 });
+    const offered = () => [...vaultStore.getState().lostConnections];
+    expect(offered()).toEqual([["UA", { address: "ws://h:1", messages: 7 }]]);
+    expect(vaultStore.getState().stop).toEqual({ connections: 1, messages: 7 });
+    putSession({ ...session("UA"), phase: "connecting", attempt });
+    expect(offered()).toEqual([]);
+  });
+
+  test("offers nothing for creds that were not connected", () => {
+    afterLoss({ outcome: "refused", attempt: attemptOf() });
+    expect(vaultStore.getState().lostConnections.size).toBe(0);
+    expect(vaultStore.getState().stop).toEqual({ connections: 0, messages: 7 });
   });
 
   test("leaves no verdict on an attempt that was under way", () => {

@@ -9,8 +9,26 @@ import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export type VaultHealth = "off" | "starting" | "running" | "crashed";
 
+/** A connection that a stop of the vault ended. It is offered until the user connects these creds again. */
+export interface LostConnection {
+  readonly address: string;
+  /** As in VaultStopFacts. */
+  readonly messages: number | null;
+}
+
+/** What the last stop of the vault took, in all. */
+export interface VaultStop {
+  readonly connections: number;
+  /** By the page's last count of each log. */
+  readonly messages: number;
+}
+
 export interface VaultState {
   readonly health: VaultHealth;
+  /** Null unless the vault has stopped. */
+  readonly stop: VaultStop | null;
+  /** Kept over a restart of the vault. */
+  readonly lostConnections: ReadonlyMap<EntryId, LostConnection>;
   /** The entries in the order in which they came. */
   readonly order: readonly EntryId[];
   readonly entries: ReadonlyMap<EntryId, EntrySummary>;
@@ -30,6 +48,8 @@ export interface VaultState {
 
 export const EMPTY_VAULT: VaultState = {
   health: "off",
+  stop: null,
+  lostConnections: new Map(),
   order: [],
   entries: new Map(),
   sessions: new Map(),
@@ -68,7 +88,7 @@ export function ageBeside(entry: EntrySummary, other: EntrySummary): "older" | "
 
 /** Removes entries. If the shown one is removed, its neighbour is shown. */
 export function dropEntries(ids: readonly EntryId[]): void {
-  const { order, entries, sessions, selected } = vaultStore.getState();
+  const { order, entries, sessions, lostConnections, selected } = vaultStore.getState();
   const gone = new Set(ids);
   const left = order.filter((id) => !gone.has(id));
   const keepOthers = <T>(map: ReadonlyMap<EntryId, T>) =>
@@ -79,6 +99,7 @@ export function dropEntries(ids: readonly EntryId[]): void {
     order: left,
     entries: keepOthers(entries),
     sessions: keepOthers(sessions),
+    lostConnections: keepOthers(lostConnections),
     ...(isShownGone
       ? { selected: left[Math.min(index, left.length - 1)] ?? null, facts: null }
       : {}),
@@ -86,9 +107,13 @@ export function dropEntries(ids: readonly EntryId[]): void {
 }
 
 export function putSession(session: SessionState): void {
-  const { entries, sessions } = vaultStore.getState();
-  if (entries.has(session.id)) {
-    vaultStore.setState({ sessions: new Map(sessions).set(session.id, session) });
+  const { entries, sessions, lostConnections } = vaultStore.getState();
+  if (!entries.has(session.id)) return;
+  vaultStore.setState({ sessions: new Map(sessions).set(session.id, session) });
+  if (lostConnections.has(session.id)) {
+    const left = new Map(lostConnections);
+    left.delete(session.id);
+    vaultStore.setState({ lostConnections: left });
   }
 }
 
@@ -108,24 +133,41 @@ export function dropRecording(id: EntryId): void {
   });
 }
 
-/** Ends every session after a crash of the vault: its sockets are gone, and nothing is retried. */
-export function loseSessions(at: number): void {
-  const { sessions } = vaultStore.getState();
+/**
+ * Ends every session after a stop of the vault: its sockets are gone, and nothing is retried. `messagesOf` gives
+ * the page's last count of a log, null where the page never counted it.
+ */
+export function loseSessions(at: number, messagesOf: (id: EntryId) => number | null): void {
+  const { sessions, recordings, lostConnections } = vaultStore.getState();
+  const lost = new Map(lostConnections);
+  const ended = new Map<EntryId, SessionState>();
+  for (const [id, session] of sessions) {
+    const messages = messagesOf(id);
+    const { phase, attempt } = session;
+    if (phase !== "idle" && attempt !== null) lost.set(id, { address: attempt.address, messages });
+    ended.set(id, endedByStop(session, at, messages));
+  }
+  const open = [...sessions.values()].filter(({ phase }) => phase === "open");
+  const logs = [...sessions.keys(), ...recordings.keys()];
+  const messages = logs.reduce((sum, id) => sum + (messagesOf(id) ?? 0), 0);
   vaultStore.setState({
-    sessions: new Map([...sessions].map(([id, session]) => [id, lost(session, at)])),
+    sessions: ended,
+    lostConnections: lost,
+    stop: { connections: open.length, messages },
   });
 }
 
-function lost(session: SessionState, at: number): SessionState {
+function endedByStop(session: SessionState, at: number, messages: number | null): SessionState {
   if (session.phase === "idle") return session;
   const stopped = { ...session, phase: "idle" as const, retryAt: null };
   if (session.phase === "connecting" && session.outcome !== "ended") {
     return { ...stopped, outcome: null, attempt: null };
   }
+  const end = session.end ?? { at, errors: [], close: null, byUser: false };
   return {
     ...stopped,
     outcome: "ended",
-    end: session.end ?? { at, errors: [], close: null, byUser: false },
-    endCode: session.endCode ?? "ended/lost",
+    end: { ...end, vaultStopped: { messages } },
+    endCode: session.endCode ?? "vault/stopped",
   };
 }

@@ -1,6 +1,7 @@
 // The theme and the recent server addresses, which the browser keeps between visits. Never creds.
 
 import { createStore } from "zustand/vanilla";
+import { hasSecret, holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { readStored, writeStored } from "./storage";
 
 export type Theme = "light" | "dark";
@@ -32,16 +33,32 @@ export function toggleTheme(): void {
   writeStored(THEME_KEY, theme);
 }
 
-/** Puts an address first among the recent ones. */
-export function rememberAddress(address: string): void {
+/** Puts an address first among the recent ones. It is kept without what may be a secret in it. */
+export function rememberAddress(dialled: string): void {
+  const address = storableAddress(dialled);
+  if (address === null) return;
   const others = preferencesStore.getState().recentAddresses.filter((known) => known !== address);
   const recentAddresses = [address, ...others].slice(0, ADDRESSES_KEPT);
   preferencesStore.setState({ recentAddresses });
   writeStored(ADDRESSES_KEY, JSON.stringify(recentAddresses));
 }
 
+/**
+ * The address without user, password, query and fragment, and without its path if that holds a seed, a JWT or
+ * another long random text. Null when it cannot be read.
+ */
+export function storableAddress(address: string): string | null {
+  const [, scheme = "", host = "", path = ""] = ADDRESS.exec(address.trim()) ?? [];
+  if (host === "" || holdsSeed(host)) return null;
+  return `${scheme}${host}${hasSecret(path) ? "" : path.replace(/\/$/u, "")}`;
+}
+
+const ADDRESS = /^(wss?:\/\/)?(?:[^/?#]*@)?([^/?#@]+)([^?#]*)/iu;
+
 function storedAddresses(): readonly string[] {
   const stored = readStored(ADDRESSES_KEY);
   if (!Array.isArray(stored)) return [];
-  return stored.filter((item): item is string => typeof item === "string").slice(0, ADDRESSES_KEPT);
+  return stored
+    .flatMap((item) => (typeof item === "string" ? (storableAddress(item) ?? []) : []))
+    .slice(0, ADDRESSES_KEPT);
 }

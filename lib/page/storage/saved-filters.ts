@@ -2,6 +2,7 @@
 // subjects and words that were typed. If storage is missing or full, they last for this visit only.
 
 import { createStore } from "zustand/vanilla";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { isNamedValue, type NamedValue } from "./named-values";
 import { readStored, writeStored } from "./storage";
 
@@ -18,10 +19,12 @@ export function loadSavedFilters(): void {
   savedFiltersStore.setState({ filters: stored() });
 }
 
-/** Saves a filter. An existing name gets the new text. */
-export function saveFilter(name: string, text: string): void {
+/** Saves a filter. An existing name gets the new text. False when it holds a seed and was not taken. */
+export function saveFilter(name: string, text: string): boolean {
+  if (holdsSeed(name) || holdsSeed(text)) return false;
   const others = savedFiltersStore.getState().filters.filter((known) => known.name !== name);
   put([{ name, text }, ...others].slice(0, KEPT));
+  return true;
 }
 
 export function dropFilter(name: string): void {

@@ -1,8 +1,12 @@
 // Reads and writes localStorage, as JSON under the product's keys. Storage may be refused, missing or full
-// (private windows): then a value lasts for this visit only. Never creds.
+// (private windows): then a value lasts for this visit only. Never creds: a text that holds a seed is not written,
+// whatever the key, and one that an older version stored is rewritten without it.
+
+import { holdsSeed, maskSeeds } from "@/lib/shared/base/secret-patterns";
 
 /** False when the value lasts for this visit only. */
 export function writeStored(key: string, text: string): boolean {
+  if (holdsSeed(key) || holdsSeed(text)) return false;
   try {
     localStorage.setItem(key, text);
     return true;
@@ -14,7 +18,10 @@ export function writeStored(key: string, text: string): boolean {
 /** Null when there is no value, or none that can be read. */
 export function readStored(key: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "null");
+    const stored = localStorage.getItem(key) ?? "null";
+    const text = maskSeeds(stored);
+    if (text !== stored) localStorage.setItem(key, text);
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -49,6 +49,7 @@ export function chooseList(name: string | null): void {
 /** Keeps the editor's text under this name and replaces a list of that name. False: for this visit only. */
 export function keepList(name: string): boolean {
   const { lists, text } = subjectListStore.getState();
+  if (holdsSeed(name)) return false;
   const others = lists.filter((list) => list.name !== name).slice(0, MAX_LISTS - 1);
   const next = [...others, { name, text }].sort((a, b) => a.name.localeCompare(b.name));
   subjectListStore.setState({ lists: next, chosen: name });

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { VaultHealth } from "@/lib/page/state/vault-store";
 import { until } from "@/lib/testing/run-to-end";
 import { channelWorker } from "@/lib/testing/vault-rig";
 import { createVaultClient, type VaultWorker } from "./vault-client";
 
-const TIMING = { pingEveryMs: 20, pingTimeoutMs: 60 };
+const TIMING = { pingEveryMs: 20, pingTimeoutMs: 60, unguardedTimeoutMs: 60 };
 const open: VaultWorker[] = [];
 const newWorker = () => {
   const worker = channelWorker();
@@ -116,6 +116,71 @@ it("a vault that no longer answers has crashed", async () => {
   expect(client.health()).toBe("running");
   vi.advanceTimersByTime(1);
   expect(client.health()).toBe("crashed");
+});
+
+it("without Web Locks a vault that ended is noticed within two heartbeats", async () => {
+  const { worker, unanswered } = countingWorker();
+  const client = createVaultClient(() => worker);
+  await client.call("ping", {});
+  vi.advanceTimersByTime(5_000);
+  await until(() => unanswered() === 0, "the answer to the first heartbeat");
+  worker.terminate();
+  vi.advanceTimersByTime(9_999);
+  expect(client.health()).toBe("running");
+  vi.advanceTimersByTime(2);
+  expect(client.health()).toBe("crashed");
+});
+
+describe("a vault that holds a lock", () => {
+  /** What the page waits for, by the name of the lock. */
+  const waiting = new Map<string, () => void>();
+  const locks = {
+    request: (name: string, onGranted: () => void) =>
+      new Promise<void>((resolve) => {
+        waiting.set(name, () => resolve(onGranted()));
+      }),
+  } as unknown as Pick<LockManager, "request">;
+
+  /** A vault that reports that it holds a lock. */
+  function lockingWorker(lock: string): VaultWorker {
+    const inner = newWorker();
+    return {
+      onmessageerror: null,
+      onerror: null,
+      set onmessage(listener: VaultWorker["onmessage"]) {
+        inner.onmessage = listener;
+        listener?.(new MessageEvent("message", { data: { lock } }));
+      },
+      postMessage: (message, transfer) => inner.postMessage(message, transfer),
+      terminate: () => inner.terminate(),
+    };
+  }
+
+  it("is noticed as soon as the browser releases the lock, and only for that vault", async () => {
+    const names = ["lock 1", "lock 2"];
+    const make = () => lockingWorker(names.shift() ?? "");
+    const client = createVaultClient(make, undefined, locks);
+    await client.call("ping", {});
+    waiting.get("lock 1")?.();
+    expect(client.health()).toBe("crashed");
+
+    client.restart();
+    await client.call("ping", {});
+    waiting.get("lock 1")?.();
+    expect(client.health()).toBe("running");
+    waiting.get("lock 2")?.();
+    expect(client.health()).toBe("crashed");
+  });
+
+  it("has longer to answer, because it may only be busy", async () => {
+    const client = createVaultClient(() => lockingWorker("busy"), undefined, locks);
+    await client.call("ping", {});
+    open[0]?.terminate();
+    vi.advanceTimersByTime(15_000);
+    expect(client.health()).toBe("running");
+    vi.advanceTimersByTime(5_001);
+    expect(client.health()).toBe("crashed");
+  });
 });
 
 it("a worker that cannot be made is a crash, too", () => {

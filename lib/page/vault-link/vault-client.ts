@@ -41,11 +41,13 @@ export interface VaultClient {
 interface Timing {
   readonly pingEveryMs: number;
   readonly pingTimeoutMs: number;
+  /** In place of `pingTimeoutMs` where the vault holds no lock: a stop is noticed within two heartbeats. */
+  readonly unguardedTimeoutMs: number;
 }
 
 type Settle = (reply: VaultReply["reply"]) => void;
 
-const TIMING: Timing = { pingEveryMs: 5000, pingTimeoutMs: 15_000 };
+const TIMING: Timing = { pingEveryMs: 5000, pingTimeoutMs: 15_000, unguardedTimeoutMs: 5000 };
 
 const openWorker = (): VaultWorker =>
   new Worker(new URL("../../vault/worker/vault.worker.ts", import.meta.url), {
@@ -55,12 +57,15 @@ const openWorker = (): VaultWorker =>
 
 export function createVaultClient(
   open: () => VaultWorker = openWorker,
-  { pingEveryMs, pingTimeoutMs }: Timing = TIMING,
+  { pingEveryMs, pingTimeoutMs, unguardedTimeoutMs }: Timing = TIMING,
+  locks: Pick<LockManager, "request"> | undefined = globalThis.navigator?.locks,
 ): VaultClient {
   const eventListeners = new Set<(event: VaultEvent) => void>();
   const healthListeners = new Set<(health: VaultHealth) => void>();
   const pending = new Map<number, Settle>();
   let worker: VaultWorker | null = null;
+  /** The worker whose lock the page waits for. */
+  let guarded: VaultWorker | null = null;
   let health: VaultHealth = "off";
   let lastCall = 0;
   let lastMessageAt = 0;
@@ -87,8 +92,22 @@ export function createVaultClient(
     setHealth(next);
   };
 
+  /** The browser grants the lock to the page once the worker that held it is gone. */
+  const guard = (lock: string) => {
+    const holder = worker;
+    if (locks === undefined) return;
+    guarded = holder;
+    const onReleased = () => {
+      if (worker === holder) stop("crashed");
+    };
+    void locks.request(lock, onReleased).catch(() => {
+      if (guarded === holder) guarded = null;
+    });
+  };
+
   const receive = (message: FromVault) => {
     lastMessageAt = Date.now();
+    if ("lock" in message) return guard(message.lock);
     if ("event" in message) {
       if (message.event.kind === "ready") setHealth("running");
       for (const listener of eventListeners) listener(message.event);
@@ -103,12 +122,15 @@ export function createVaultClient(
   const ping = () => {
     const askedAt = Date.now();
     void call("ping", {});
-    setTimeout(() => {
-      // Messages that came while the page itself was busy are handled first.
-      setTimeout(() => {
-        if (worker === asked && lastMessageAt < askedAt) stop("crashed");
-      });
-    }, pingTimeoutMs);
+    setTimeout(
+      () => {
+        // Messages that came while the page itself was busy are handled first.
+        setTimeout(() => {
+          if (worker === asked && lastMessageAt < askedAt) stop("crashed");
+        });
+      },
+      guarded === worker ? pingTimeoutMs : unguardedTimeoutMs,
+    );
     const asked = worker;
   };
 

@@ -179,6 +179,6 @@ it("a crash ends sessions; creds that never connected stay as they are", async (
   const id = await paste((await user()).creds);
   await connectShown(server.wsUrl);
   crashVault();
-  expect(state().sessions.get(id)).toMatchObject({ outcome: "ended", endCode: "ended/lost" });
+  expect(state().sessions.get(id)).toMatchObject({ outcome: "ended", endCode: "vault/stopped" });
   expect(state().sessions.get(idle)?.outcome ?? null).toBeNull();
 });

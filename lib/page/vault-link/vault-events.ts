@@ -2,7 +2,7 @@
 // event and every change of health.
 
 import { measurePageClock } from "@/lib/page/config/page-clock";
-import { changeView, dropViews } from "@/lib/page/state/console-store";
+import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { tryStore } from "@/lib/page/state/try-store";
 import {
@@ -36,7 +36,12 @@ export function onVaultReady(listener: () => void): void {
 
 export function receiveHealth(health: VaultHealth): void {
   vaultStore.setState({ health });
-  if (health === "crashed") loseSessions(Date.now());
+  if (health === "crashed") loseSessions(Date.now(), countedMessages);
+}
+
+/** How many messages a log held when the page last asked. */
+function countedMessages(id: EntryId): number | null {
+  return viewOf(id).window?.counts.kept ?? null;
 }
 
 export function receiveEvent(event: VaultEvent): void {

@@ -34,6 +34,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   loop.stop();
+  const before = pulls;
+  // A request that ends later would count in the next test.
+  await until(() => inFlight === 0, "the end of the last request");
+  await sleep(50);
+  expect(pulls).toBe(before);
   await resetPage();
 });
 afterAll(endServers);

@@ -25,6 +25,7 @@ export interface WindowLoop {
 export function startWindowLoop(source: WindowSource): WindowLoop {
   let isDue = true;
   let isPulling = false;
+  let isStopped = false;
   let frame = 0;
   let pulledAtMs = 0;
 
@@ -41,7 +42,7 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
   };
 
   const schedule = () => {
-    if (frame !== 0 || document.hidden) return;
+    if (isStopped || frame !== 0 || document.hidden) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       if (isDue && !isPulling) void pullOnce();
@@ -63,6 +64,7 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
   return {
     wake,
     stop: () => {
+      isStopped = true;
       clearInterval(refresh);
       cancelAnimationFrame(frame);
       document.removeEventListener("visibilitychange", wake);

@@ -1,5 +1,6 @@
 // Finds what looks like a seed, a JWT or a signature in a text. lib/page/diagnosis/report/report.ts removes it
-// from reports, and lib/vault/creds/report-file.ts does not open a report that holds any.
+// from reports, and lib/vault/creds/report-file.ts does not open a report that holds any. Seeds in names, claims
+// and fields are hidden by maskSeeds: mask-seeds.ts and lib/page/storage/storage.ts call it.
 
 /**
  * A seed has 58 characters of base32. A JWT begins with {" in base64. A signature of 64 bytes has 86
@@ -16,7 +17,20 @@ export function hasSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** An nkey seed: "S", the kind, then 56 characters of base32. */
-const SEED = /S[UAOCNX][A-Z2-7]{56}/u;
+/** An nkey seed: "S", the kind, then 56 characters of base32. In lower case it is as secret. */
+const SEED = /S[UAOCNX][A-Z2-7]{56}/iu;
+const SEEDS = /S[UAOCNX][A-Z2-7]{56}/giu;
+const SEED_CHARS = 58;
 
-export const holdsSeed = (text: string): boolean => SEED.test(text);
+export const holdsSeed = (text: string): boolean => text.length >= SEED_CHARS && SEED.test(text);
+
+/** Takes the place of a seed in a text that is shown. */
+export const HIDDEN_SEED = "(seed hidden)";
+
+/** The same text when it holds no seed. */
+export const maskSeeds = (text: string): string =>
+  holdsSeed(text) ? text.replace(SEEDS, HIDDEN_SEED) : text;
+
+/** For a field: what was typed, without the seeds in it. */
+export const withoutSeeds = (text: string): string =>
+  holdsSeed(text) ? text.replace(SEEDS, "") : text;

@@ -150,6 +150,12 @@ describe("the end of an accepted connection", () => {
     expect(endCodeOf(endOf(errors, code, reason), factsOf())).toBe(expected);
   });
 
+  it("is the server's fault when this page ended the connection, whatever the server said before", () => {
+    const end = endOf(["Stale Connection"], 1006, "");
+    const close = { code: 1006, reason: "", wasClean: false, fault: "server/protocol" } as const;
+    expect(endCodeOf({ ...end, close }, factsOf())).toBe("server/protocol");
+  });
+
   it("distinguishes user and account expiry when only the close reason came", () => {
     const end = endOf([], 1008, "Authentication Expired");
     expect(endCodeOf(end, factsOf({}, { expiresAtSec: NOW_SEC }))).toBe("ended/expired");

@@ -58,6 +58,7 @@ export function namedCause(
     case "timed-out":
     case "server-closed":
       if (attempt.info) return whyRefused(attempt);
+      if (attempt.close?.fault) return attempt.close.fault;
       if (attempt.bridge !== null) return whyNotBridged(attempt);
       if (attempt.socketOpened) return "net/no-info";
       return attempt.end === "timed-out" ? "net/silent" : null;
@@ -100,9 +101,13 @@ function differs(said: string | null | undefined, own: string | null): boolean {
   return typeof said === "string" && own !== null && said !== own;
 }
 
-/** The newest -ERR comes first and the close reason last, because an -ERR says more. */
+/**
+ * The newest -ERR comes first and the close reason last, because an -ERR says more. When this page ended the
+ * connection, its reason comes first.
+ */
 function wordsOf(errors: readonly string[], close: CloseFacts | null): readonly ServerErrorKind[] {
-  return [...errors.map(wordOf).reverse(), readClose(close)];
+  const words = errors.map(wordOf).reverse();
+  return close?.fault ? [readClose(close), ...words] : [...words, readClose(close)];
 }
 
 /**

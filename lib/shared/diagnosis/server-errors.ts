@@ -4,7 +4,7 @@
 // (wsEnqueueCloseMessage). Case differs between versions and is ignored. "bridge/…" reasons come from the
 // dashboard's bridge (scripts/bridge/close-codes.mjs).
 
-import type { CloseFacts } from "@/lib/shared/facts/attempt";
+import type { CloseFacts, CloseFault } from "@/lib/shared/facts/attempt";
 import { BRIDGE_CAUSES, type BridgeCause, type CauseCode } from "@/lib/shared/facts/causes";
 import type { NoticeCode } from "@/lib/shared/facts/console";
 
@@ -29,6 +29,9 @@ export type ServerErrorKind =
   | "stale"
   | "shutdown"
   | "protocol"
+  /** This page ended the connection because of what the server sent (CloseFacts.fault). */
+  | "broken-by-server"
+  | "odd-nonce"
   | BridgeCause
   | "unknown";
 
@@ -113,8 +116,14 @@ export function wordOf(text: string): ServerErrorKind {
 
 /** Returns "unknown" where no close frame came (1006) or it gives no reason. */
 export function readClose(close: CloseFacts | null): ServerErrorKind {
+  if (close?.fault) return FAULTS[close.fault];
   return close ? find(REASONS, close.reason.toLowerCase()) : "unknown";
 }
+
+const FAULTS: Record<CloseFault, ServerErrorKind> = {
+  "server/protocol": "broken-by-server",
+  "server/odd-nonce": "odd-nonce",
+};
 
 function find(table: typeof TEXTS, lower: string): ServerErrorKind {
   return table.find(([start]) => lower.startsWith(start))?.[1] ?? "unknown";
@@ -184,6 +193,8 @@ const WHILE_CONNECTING: Record<ServerErrorKind, CauseCode | null> = {
   stale: null,
   shutdown: "server/shutdown",
   protocol: "server/protocol",
+  "broken-by-server": "server/protocol",
+  "odd-nonce": "server/odd-nonce",
   // Each reason of the bridge is a cause by itself.
   "bridge/not-reached": "bridge/not-reached",
   "bridge/origin": "bridge/origin",
@@ -226,6 +237,9 @@ export const WHILE_OPEN: Record<ServerErrorKind, EndCode | null> = {
   stale: "ended/stale",
   shutdown: "ended/shutdown",
   protocol: "server/protocol",
+  "broken-by-server": "server/protocol",
+  // Only the nonce of the first INFO is signed, so this comes before the PONG alone.
+  "odd-nonce": null,
   "bridge/not-reached": null,
   "bridge/origin": null,
   "bridge/unknown-target": null,

@@ -1,6 +1,7 @@
 // What was observed of one connection. Types only, for the vault, the diagnosis and the page. Times are
 // milliseconds since the attempt began unless the name says otherwise.
 
+import type { ServerCause } from "./causes";
 import type { ClockFacts } from "./clock";
 import type { UserPermissions } from "./creds";
 
@@ -40,7 +41,12 @@ export interface CloseFacts {
   readonly code: number;
   readonly reason: string;
   readonly wasClean: boolean;
+  /** Set when this page ended the connection because of what the server sent. */
+  readonly fault?: CloseFault;
 }
+
+/** The server broke the protocol, or asked to sign what no NATS server asks to sign. */
+export type CloseFault = Extract<ServerCause, "server/protocol" | "server/odd-nonce">;
 
 /** How an attempt ended, as observed. The outcome (causes.ts) follows from it. */
 export type AttemptEnd =
@@ -150,6 +156,19 @@ export interface EndRecord {
   readonly close: CloseFacts | null;
   /** True when the user pressed Disconnect. Such an end is not the outcome "ended". */
   readonly byUser: boolean;
+  /**
+   * Set when the session no longer reconnects by itself: how often in a row the connection ended before it was
+   * stable (lib/vault/session/retries.ts).
+   */
+  readonly givenUpAfter?: number;
+  /** Set by the page when this tab's vault stopped, which also ends every planned retry. */
+  readonly vaultStopped?: VaultStopFacts;
+}
+
+/** What a stopped vault took with it, as far as the page knows. */
+export interface VaultStopFacts {
+  /** Messages of this session, by the page's last count; null = the page never counted them. */
+  readonly messages: number | null;
 }
 
 /** One control line as it was sent or received, shortened and without secrets. */

@@ -66,6 +66,7 @@ export const SERVER_CAUSES = [
   "server/auth-timeout",
   "server/shutdown",
   "server/protocol",
+  "server/odd-nonce",
 ] as const;
 
 export const LIMIT_CAUSES = ["limits/subscriptions", "limits/payload"] as const;
@@ -114,6 +115,9 @@ export const END_CAUSES = [
   "ended/lost",
 ] as const;
 
+/** What happened in this tab, whatever the server does. */
+export const VAULT_CAUSES = ["vault/stopped"] as const;
+
 export type CredsCause = (typeof CREDS_CAUSES)[number];
 export type JwtCause = (typeof JWT_CAUSES)[number];
 export type SeedCause = (typeof SEED_CAUSES)[number];
@@ -123,6 +127,7 @@ export type LimitCause = (typeof LIMIT_CAUSES)[number];
 export type NetCause = (typeof NET_CAUSES)[number];
 export type BridgeCause = (typeof BRIDGE_CAUSES)[number];
 export type EndCause = (typeof END_CAUSES)[number];
+export type VaultCause = (typeof VAULT_CAUSES)[number];
 
 export type CauseCode =
   | CredsCause
@@ -133,7 +138,8 @@ export type CauseCode =
   | LimitCause
   | NetCause
   | BridgeCause
-  | EndCause;
+  | EndCause
+  | VaultCause;
 
 /** One reason for an outcome, with the values that support it. */
 export interface Cause {

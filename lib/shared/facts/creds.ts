@@ -136,6 +136,8 @@ export interface JwtFacts {
   readonly problems: readonly ClaimProblem[];
   /** Length of the encoded JWT in characters. */
   readonly lengthChars: number;
+  /** A seed stands in a name, a tag or another claim. It is hidden in these facts. */
+  readonly holdsSeed?: true;
 }
 
 export interface SeedFacts {

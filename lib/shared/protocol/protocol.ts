@@ -306,4 +306,10 @@ export type VaultReply = {
   readonly reply: VaultOps[VaultOp]["reply"];
 };
 
-export type FromVault = VaultReply | { readonly event: VaultEvent };
+/**
+ * The name of the Web Lock that the vault holds for as long as it lives. Sent once it holds the lock, and only
+ * where the browser has Web Locks.
+ */
+export type VaultLock = { readonly lock: string };
+
+export type FromVault = VaultReply | VaultLock | { readonly event: VaultEvent };

@@ -4,6 +4,7 @@
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
+import { maskSeedsIn } from "@/lib/shared/base/mask-seeds";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
 import { decodeBase64url } from "./base64url";
@@ -34,14 +35,16 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
   if (lengthChars > MAX_JWT_CHARS) return fail("jwt/malformed", { at: "size", chars: lengthChars });
   const parts = text.split(".");
   const problems: Problems = [];
-  const claims = readPart(parts[1]);
-  if (!claims) {
+  const written = readPart(parts[1]);
+  if (!written) {
     return fail("jwt/malformed", {
       at: parts.length === 3 ? "payload" : "parts",
       parts: parts.length,
     });
   }
-  const header = readPart(parts[0]);
+  // The facts never hold a seed, not even one that stands in a claim. The signature covers the text as it is.
+  const claims = maskSeedsIn(written);
+  const header = maskSeedsIn(readPart(parts[0]));
   const noteMalformed = (path: string) => {
     problems.push({ code: "jwt/malformed", path, params: { parts: parts.length } });
   };
@@ -93,6 +96,7 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     header: header ?? new Map(),
     problems,
     lengthChars,
+    ...(claims === written ? {} : { holdsSeed: true as const }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { identities } from "@/lib/testing/real-server";
 import { decodeSeed, importSigner, verifySignature } from "@/lib/vault/creds/nkeys";
 import { SeedBox } from "./seed-box";
@@ -26,4 +26,16 @@ it.each([
   box.wipe();
   await expect(box.sign(data)).rejects.toThrow("wiped");
   box.wipe();
+});
+
+it("keeps a WebCrypto key that cannot be exported", async () => {
+  const importKey = vi.spyOn(crypto.subtle, "importKey");
+  await newBox(crypto.subtle);
+  const results = await Promise.all(importKey.mock.results.map(({ value }) => value));
+  importKey.mockRestore();
+  const keys = results.filter(({ type }: CryptoKey) => type === "private");
+  expect(keys).toHaveLength(1);
+  for (const format of ["pkcs8", "jwk"] as const) {
+    await expect(crypto.subtle.exportKey(format, keys[0])).rejects.toThrow();
+  }
 });

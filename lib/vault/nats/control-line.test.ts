@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readInfo, recordLine } from "./control-line";
+import { hasOddNonce, readInfo, recordLine } from "./control-line";
 
 const info = (fields: object) => readInfo(`INFO ${JSON.stringify(fields)} `);
 
@@ -56,5 +56,33 @@ describe("recordLine", () => {
   it("makes control and bidi characters visible and bounds the line", () => {
     expect(recordLine("-ERR '\u202eab\u0007'")).toBe("-ERR '·ab·'");
     expect(recordLine("x".repeat(9000))).toHaveLength(4096);
+  });
+});
+
+describe("hasOddNonce", () => {
+  it.each(["abcdefghijklmno", "-_0aZ-_0aZ-", "A".repeat(32)])("lets %s be signed", (nonce) => {
+    expect(hasOddNonce(`INFO ${JSON.stringify({ nonce })}`)).toBe(false);
+  });
+
+  it.each([
+    ["short", "A".repeat(10)],
+    ["long", "A".repeat(33)],
+    ["as long as in the review", "A".repeat(53)],
+    ["base64 with a plus", "abc+efghijklmno"],
+    ["base64 with padding", "abcdefghijklmn="],
+    ["with a dot, as in a JWT", "abcdef.hijklmno"],
+    ["with a blank", "abcdef hijklmno"],
+    ["with a line end after it", "abcdefghijklmno\n"],
+    ["of letters that are not ASCII", "äbcdefghijklmno"],
+    ["empty", ""],
+    ["a number", 123456789012345],
+    ["a list", ["abcdefghijklmno"]],
+    ["null", null],
+  ])("refuses a nonce that is %s", (_, nonce) => {
+    expect(hasOddNonce(`INFO ${JSON.stringify({ nonce })}`)).toBe(true);
+  });
+
+  it("has nothing against an INFO without a nonce", () => {
+    expect(hasOddNonce('INFO {"server_id":"N"}')).toBe(false);
   });
 });

@@ -7,4 +7,8 @@ import { headers } from "../../../node_modules/nats.ws/lib/nats-base-client/head
 import { nuid } from "../../../node_modules/nats.ws/lib/nats-base-client/nuid.js";
 import { connect } from "../../../node_modules/nats.ws/lib/src/connect.js";
 
+// nats.ws prints what it cannot read, with subjects in it, and has no option against that. The socket lets it see
+// nothing of the kind (wire-scanner.ts), and here it has no console either. Nothing else in the vault prints.
+for (const method of ["log", "info", "error", "trace"] as const) console[method] = () => {};
+
 export { connect, headers, nuid };

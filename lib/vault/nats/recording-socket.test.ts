@@ -3,6 +3,8 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { namedCause, outcomeOf } from "@/lib/shared/diagnosis/outcome";
+import { startHostileServer } from "@/lib/testing/hostile-server";
 import {
   endServers,
   identities,
@@ -168,5 +170,42 @@ describe("a WebSocket that does not speak NATS", () => {
       info: null,
       close: { code: 4001, reason: "go away" },
     });
+  });
+});
+
+describe("a nonce that no NATS server sends", () => {
+  it.each([
+    ["of 53 characters", "n".repeat(53)],
+    ["of 10 characters", "n".repeat(10)],
+    ["that could be something else", "abc.efghijklmno"],
+  ])("%s: is not signed, nothing is sent, and the end has a code", async (_, nonce) => {
+    const server = await startHostileServer({ info: { nonce } });
+    const { record } = await attempt(await me(), server.url);
+    expect(record).toMatchObject({
+      end: "server-closed",
+      info: { hasNonce: true },
+      close: { fault: "server/odd-nonce" },
+    });
+    expect(record.phases.signMs).toBeUndefined();
+    expect(outcomeOf(record, null, { jwt: null })).toBe("refused");
+    expect(namedCause(record, null, { jwt: null })).toBe("server/odd-nonce");
+    expect(server.heard).toEqual([]);
+    await server.end();
+  });
+
+  it("of 65 characters: has the same code, although its INFO is not read", async () => {
+    const server = await startHostileServer({ info: { nonce: "n".repeat(65) } });
+    const { record } = await attempt(await me(), server.url);
+    expect(namedCause(record, null, { jwt: null })).toBe("server/odd-nonce");
+    expect(server.heard).toEqual([]);
+    await server.end();
+  });
+
+  it("every nonce of nats-server is signed", async () => {
+    for (let count = 0; count < 20; count += 1) {
+      const { record, run } = await attempt(await me(), server.wsUrl);
+      expect(record.end).toBe("pong");
+      run.end();
+    }
   });
 });

@@ -5,9 +5,9 @@
 // the close reason that the server sends right after it.
 
 import { concatBytes } from "@/lib/shared/base/bytes";
-import type { CloseFacts, InfoFacts } from "@/lib/shared/facts/attempt";
+import type { CloseFacts, CloseFault, InfoFacts } from "@/lib/shared/facts/attempt";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
-import { readInfo, recordLine } from "./control-line";
+import { hasOddNonce, readInfo, recordLine } from "./control-line";
 import { createWireScanner, type WireScanner } from "./wire-scanner";
 
 /** What the socket sees, in order and at once. No event comes after `onClosed`. */
@@ -41,6 +41,9 @@ export interface InboundFilter {
 /** How long the server has to send its close reason after nats.ws has closed. */
 const CLOSE_WAIT_MS = 1000;
 const MAX_TEXT_CHARS = 256;
+const CONTROL_LINE = /^(?:(?:INFO|-ERR)(?=[ \t])|(?:PING|PONG|\+OK)(?=[ \t]*$))/i;
+/** What nats.ws needs in the first INFO; without it nats.ws throws (lib/nats-base-client/semver.js). */
+const VERSION = /\d+.\d+.\d+/;
 const NO_BYTES = new Uint8Array(0);
 /** A connection that ended without a close frame (RFC 6455, 7.4.1). */
 export const ABNORMAL_CLOSE: CloseFacts = { code: 1006, reason: "", wasClean: false };
@@ -64,8 +67,10 @@ export class RecordingSocket {
   private isClosedByClient = false;
   private hasEnded = false;
   private closeTimer: ReturnType<typeof setTimeout> | undefined;
-  private readonly inbound = createWireScanner((line) => this.onControlLine(line));
-  private readonly outbound: WireScanner = createWireScanner((line) => this.recordFrame(line));
+  private readonly inbound = createWireScanner("from-server", (line) => this.onControlLine(line));
+  private readonly outbound: WireScanner = createWireScanner("to-server", (line) =>
+    this.recordFrame(line),
+  );
 
   /** Dials at once. */
   constructor(private readonly plan: SocketPlan) {
@@ -167,21 +172,21 @@ export class RecordingSocket {
     return isSound ? null : "broken protocol";
   }
 
-  /** Passes bytes on to nats.ws. */
+  /** Passes bytes on to nats.ws. It never gets a byte of a piece that is broken, because it would print them. */
   private pass(piece: Uint8Array): boolean {
-    const isSound = this.inbound.scan(piece);
+    if (!this.inbound.scan(piece)) return false;
     const { buffer } = piece;
     const isWhole = piece.length === buffer.byteLength && buffer instanceof ArrayBuffer;
     const data = isWhole ? buffer : piece.slice().buffer;
     if (!this.isSigned) this.held.push(data);
     else if (!this.isClosedByClient && !this.hasEnded) this.onmessage?.({ data });
-    return isSound;
+    return true;
   }
 
   private onControlLine(line: string): void {
     const { plan } = this;
     if (this.hasEnded) return;
-    const verb = /^(?:INFO|PING|PONG|\+OK|-ERR)(?=\s|$)/i.exec(line)?.[0].toUpperCase();
+    const verb = CONTROL_LINE.exec(line)?.[0].toUpperCase();
     // An awaited line is handled first and recorded afterwards.
     switch (verb) {
       case undefined:
@@ -207,13 +212,18 @@ export class RecordingSocket {
   private onInfoLine(line: string): void {
     const { plan } = this;
     const info = readInfo(line);
-    if (info !== null && !this.hasInfo) {
+    const isFirst = !this.hasInfo;
+    const isOdd = isFirst && hasOddNonce(line);
+    const isUsable = !isFirst || (info !== null && VERSION.test(info.facts.version));
+    if (info !== null && isFirst) {
       this.hasInfo = true;
-      this.sign(info.nonce ?? "");
+      if (!isOdd && isUsable) this.sign(info.nonce ?? "");
     }
     this.recordFrame(line, "in");
-    if (info === null) this.fail("INFO cannot be read");
-    else plan.events.onInfo(info.facts);
+    if (info !== null) plan.events.onInfo(info.facts);
+    if (isOdd) this.fail("odd nonce, which is not signed", "server/odd-nonce");
+    else if (info === null) this.fail("INFO cannot be read");
+    else if (!isUsable) this.fail("INFO names no version");
   }
 
   private sign(nonce: string): void {
@@ -225,7 +235,7 @@ export class RecordingSocket {
         this.isSigned = true;
         for (const data of this.held.splice(0)) this.onmessage?.({ data });
       },
-      () => this.hasEnded || this.fail("the nonce could not be signed"),
+      () => this.hasEnded || this.fail("the nonce could not be signed", null),
     );
   }
 
@@ -233,17 +243,20 @@ export class RecordingSocket {
     this.plan.events.onFrame(direction, recordLine(line));
   }
 
-  /** The other end does not speak NATS, or no longer does. */
-  private fail(why: string): void {
+  /** The other end does not speak NATS, or no longer does. Without an INFO it is no NATS server at all. */
+  private fail(
+    why: string,
+    fault: CloseFault | null = this.hasInfo ? "server/protocol" : null,
+  ): void {
     if (this.hasEnded) return;
     this.recordFrame(`[not NATS: ${why}]`, "in");
-    this.lose();
+    this.lose(fault === null ? ABNORMAL_CLOSE : { ...ABNORMAL_CLOSE, fault });
   }
 
-  private lose(): void {
+  private lose(close = ABNORMAL_CLOSE): void {
     if (this.hasEnded) return;
-    this.finish(ABNORMAL_CLOSE);
-    this.plan.events.onClosed(ABNORMAL_CLOSE);
+    this.finish(close);
+    this.plan.events.onClosed(close);
   }
 
   private finish(close: CloseFacts): void {

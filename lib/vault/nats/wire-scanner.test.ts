@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createWireScanner, MAX_LINE_BYTES } from "./wire-scanner";
+import { createWireScanner, type Direction, MAX_LINE_BYTES } from "./wire-scanner";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -25,9 +25,9 @@ const LINES = [
   "+OK",
 ];
 
-function scanPieces(pieces: readonly Uint8Array[]) {
+function scanPieces(pieces: readonly Uint8Array[], direction: Direction = "from-server") {
   const lines: string[] = [];
-  const scanner = createWireScanner((line) => lines.push(line));
+  const scanner = createWireScanner(direction, (line) => lines.push(line));
   const isSound = pieces.every((piece) => scanner.scan(piece));
   return { lines, isSound };
 }
@@ -65,7 +65,10 @@ describe("control lines", () => {
     const out = bytes(
       "CONNECT {}\r\nPUB a 6\r\nSUB x \r\nHPUB b r 12 14\r\nNATS/1.0\r\n\r\nhi\r\nSUB c 1\r\n",
     );
-    expect(scanPieces([out])).toEqual({ lines: ["CONNECT {}", "SUB c 1"], isSound: true });
+    expect(scanPieces([out], "to-server")).toEqual({
+      lines: ["CONNECT {}", "SUB c 1"],
+      isSound: true,
+    });
   });
 });
 
@@ -74,9 +77,36 @@ describe("bytes that are not NATS protocol", () => {
     ["a size that is not a number", "MSG a 1 x\r\n"],
     ["no size", "MSG \r\n"],
     ["an absurd size", "MSG a 1 99999999999\r\n"],
+    ["a negative size", "MSG a 1 -5\r\nhello\r\n"],
+    ["a size in exponents", "MSG a 1 1e3\r\n"],
+    ["a negative sid", "MSG a -1 5\r\nhello\r\n"],
+    ["a sid of letters", "MSG a b 5\r\nhello\r\n"],
+    ["no sid", "MSG a 5\r\nhello\r\n"],
+    ["one word too many", "MSG a 1 r x 5\r\nhello\r\n"],
+    ["headers longer than the message", "HMSG a 1 12 5\r\n"],
+    ["HMSG without the size of its headers", "HMSG a 1 5\r\nhello\r\n"],
+    ["a carriage return between words", "MSG a\r1 5\r\nhello\r\n"],
+    ["a trailer of other bytes", "MSG a 1 5\r\nhelloXXPING\r\n"],
+    ["a trailer without its CR", "MSG a 1 5\r\nhello\nPING\r\n"],
+    ["a trailer without its LF", "MSG a 1 5\r\nhello\rPING\r\n"],
+    ["an operation of a client", "PUB a 5\r\nhello\r\n"],
+    ["another operation of a client", "HPUB a 12 12\r\nNATS/1.0\r\n\r\n\r\n"],
+    ["a verb like MSG", "MSX a 1 5\r\nhello\r\n"],
+    ["a verb that is glued to its subject", "MSGa a 1 5\r\nhello\r\n"],
   ])("%s", (_, text) => {
-    expect(scanPieces([bytes(text)]).isSound).toBe(false);
+    const whole = scanPieces([bytes(text)]);
+    const inPieces = scanPieces([...bytes(text)].map((byte) => Uint8Array.of(byte)));
+    const isRead = (found: typeof whole) => found.isSound && found.lines.length === 0;
+    expect(isRead(whole)).toBe(false);
+    expect(isRead(inPieces)).toBe(false);
   });
+
+  it.each(["MX", "INFX", "-ERX", "\r\n", "\ufeffPING", "GET / HTTP/1.1"])(
+    "%j is found out before its line ends",
+    (text) => {
+      expect(scanPieces([bytes(text)]).isSound).toBe(false);
+    },
+  );
 
   it("a line without an end", () => {
     const piece = new Uint8Array(4096).fill(65);

@@ -42,9 +42,12 @@ export function retryAfter(end: EndRecord, code: EndCode): RetryKind {
   return kind === "once" && !isSilent ? "none" : kind;
 }
 
-/** Milliseconds before retry `number` (from 1); null when there is no such retry. */
-export function retryWaitMs(kind: RetryKind, number: number): number | null {
-  if (kind === "none" || number > (kind === "once" ? 1 : MAX_ATTEMPTS)) return null;
+/**
+ * Milliseconds before retry `number` of a series; null when there is no such retry. `sinceDrop` counts the
+ * retries since the last connection ended. Both count from 1.
+ */
+export function retryWaitMs(kind: RetryKind, number: number, sinceDrop: number): number | null {
+  if (kind === "none" || sinceDrop > (kind === "once" ? 1 : MAX_ATTEMPTS)) return null;
   const wait = Math.min(FIRST_WAIT_MS * 2 ** (number - 1), MAX_WAIT_MS);
   // Random, so that many pages do not return to a restarted server at the same moment.
   return Math.round(wait * (0.8 + 0.4 * Math.random()));

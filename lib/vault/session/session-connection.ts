@@ -220,7 +220,7 @@ export class SessionConnection {
   private onAccepted(run: AttemptRun, attempt: AttemptRecord, info: InfoFacts): void {
     this.parts.record.setAccepted(attempt, info);
     this.status = { phase: "open", run, connection: null };
-    this.retries.cancel();
+    this.retries.onOpened();
     this.parts.notifier.notify();
   }
 
@@ -267,6 +267,7 @@ export class SessionConnection {
     const { run, connection } = opened;
     const { subscriptions, notifier, record, repeats } = this.parts;
     this.retries.cancel();
+    this.retries.onOpened();
     record.setHandedOver(opened);
     this.status = { phase: "open", run, connection };
     this.lostAt = null;
@@ -285,11 +286,13 @@ export class SessionConnection {
     this.lostAt = clockMs();
     const perSecond = this.endConnection();
     this.status = { phase: "idle" };
-    subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason);
+    const values = close.fault === "server/protocol" ? { brokenByServer: 1 } : {};
+    subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason, values);
     if (code === "ended/lost" && perSecond >= SLOW_CONSUMER_SUSPECT_PER_SECOND) {
       subscriptions.notice("flow/slow-consumer", "", "", { perSecond });
     }
-    this.retries.setKind(retryAfter(end, code));
+    const givenUpAfter = this.retries.onDropped(retryAfter(end, code));
+    if (givenUpAfter !== null) record.setGivenUp(givenUpAfter);
     // While a renewal runs, its connection comes next, if the server accepts the creds.
     if (!this.renewal.isRunning) this.planRetry();
     notifier.notify();

@@ -102,6 +102,11 @@ export class SessionRecord {
     return { end, code };
   }
 
+  /** The connection dropped so often that there are no more retries. */
+  setGivenUp(drops: number): void {
+    if (this.now.end !== null) this.set({ end: { ...this.now.end, givenUpAfter: drops } });
+  }
+
   setEndedByUser(): void {
     // Renewed creds that the server has not answered yet have no verdict.
     if (this.now.attempt === null) return;

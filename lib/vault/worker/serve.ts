@@ -1,7 +1,10 @@
 // Answers the page over a message port: one reply per call, with events in between. The worker's entry
 // passes the worker's scope, tests pass a MessageChannel. A throw inside a handler is a bug in the vault:
 // the call gets a coded failure and the vault continues.
+// Nothing that is sent holds a seed, whatever names, claims or servers said. Messages are no creds, and rows are
+// pulled at every frame, so what carries messages alone is not looked through.
 
+import { maskSeedsIn } from "@/lib/shared/base/mask-seeds";
 import { fail } from "@/lib/shared/base/result";
 import type { FromVault, VaultOp, VaultOps, VaultRequest } from "@/lib/shared/protocol/protocol";
 import type { Handlers } from "./handlers";
@@ -16,15 +19,21 @@ export interface VaultPort {
 export function serve(port: VaultPort, context: Omit<VaultContext, "emit">): void {
   const handlers = createVault({
     ...context,
-    emit: (event) => port.postMessage({ event }, []),
+    emit: (event) => port.postMessage({ event: maskSeedsIn(event) }, []),
   });
   port.onmessage = ({ data }: MessageEvent<VaultRequest>) => {
     void answer(handlers, data).then((reply) => {
-      port.postMessage({ call: data.call, reply }, payloadsOf(reply));
+      const shown = CARRIES_MESSAGES.has(data.op) ? reply : maskSeedsIn(reply);
+      port.postMessage({ call: data.call, reply: shown }, payloadsOf(shown));
     });
   };
   port.postMessage({ event: { kind: "ready" } }, []);
 }
+
+const CARRIES_MESSAGES: ReadonlySet<VaultOp> = new Set([
+  ...(["readWindow", "readMessage", "request", "findRow", "locate"] as const),
+  ...(["readTree", "readTimeline", "exportNext", "cleanedCopy"] as const),
+]);
 
 async function answer<Op extends VaultOp>(
   handlers: Handlers,

@@ -1,11 +1,18 @@
 // Entry of the vault's worker, started by lib/page/vault-link/vault-client.ts. The worker's script comes
 // from the page's origin, so both have the same origin.
 
+import type { FromVault } from "@/lib/shared/protocol/protocol";
+import { holdLifeLock } from "@/lib/vault/worker/life-lock";
 import { serve } from "@/lib/vault/worker/serve";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 serve(self, { pageOrigin: self.location.origin });
+
+holdLifeLock(self.navigator.locks, (lock) => {
+  const message: FromVault = { lock };
+  self.postMessage(message);
+});
 
 // An unhandled rejection is a broken invariant, as a throw is. Throwing it ends the vault visibly.
 self.onunhandledrejection = ({ reason }) => {

@@ -19,6 +19,24 @@ export function findProgram(name) {
 }
 
 /**
+ * Writes nginx.conf for an nginx that stays in the foreground and keeps its files in `home`.
+ * @param {string} home
+ * @param {string} http the contents of the http block
+ * @returns {string[]} the arguments that start it
+ */
+export function writeNginxConfig(home, http) {
+  const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${home}/${name};`)
+    .join(" ");
+  const file = path.join(home, "nginx.conf");
+  fs.writeFileSync(
+    file,
+    `daemon off; pid ${home}/pid; error_log stderr; events {} http { access_log off; ${temp} ${http} }`,
+  );
+  return ["-c", file, "-p", home, "-e", "stderr"];
+}
+
+/**
  * @param {string} program
  * @param {string[]} args
  * @param {string} url that it answers once it is ready

@@ -5,7 +5,9 @@ import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { readOr } from "../digest.mjs";
 import { canBind } from "../ports.mjs";
+import { isAlive } from "../run.mjs";
 
 const LOWEST = 15_000;
 const HIGHEST = 32_000;
@@ -35,20 +37,10 @@ function takeLease(port) {
     fs.writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch {
     // A process that was killed leaves its leases behind; the next one may clear them.
-    if (!isHeld(file)) fs.rmSync(file, { force: true });
+    // A process may be about to write its id into an empty file, so that counts as held: isAlive(0) is true.
+    if (!isAlive(Number(readOr(file)))) fs.rmSync(file, { force: true });
     return false;
   }
   own.add(file);
   return true;
-}
-
-/** @param {string} file */
-function isHeld(file) {
-  try {
-    process.kill(Number(fs.readFileSync(file, "utf8")), 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs as another user.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

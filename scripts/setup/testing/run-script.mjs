@@ -66,7 +66,7 @@ export async function waitForOutput(run, pattern, limitMs) {
 }
 
 /**
- * @param {Run} run that is to print the address of the dashboard
+ * @param {Run} run it prints the address of the dashboard
  * @param {number} [limitMs]
  * @returns {Promise<string>}
  */

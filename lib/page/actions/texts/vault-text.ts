@@ -14,4 +14,5 @@ export const vaultText = {
       ? `The vault was reading ${list} when it stopped, so it was not read again. Drop it again to try once more.`
       : `The vault was reading these files when it stopped, so they were not read again: ${list}. Drop them again to try once more.`;
   },
+  notConnected: "The creds were not connected again",
 };

@@ -5,6 +5,15 @@ import { escapedText } from "@/lib/page/base/visible-characters";
 import type { Report, ReportCause } from "@/lib/shared/facts/report";
 import { attemptRows, identityRows, type ReportRow, serverRows } from "./report-rows-text";
 
+/** For the head of a saved report and of what is copied from it. */
+export const MADE_ELSEWHERE =
+  "Made elsewhere and not checked by this page: anyone can write such a file.";
+
+/** A saved report as Markdown. It begins with the warning, so that a ticket has it, too. */
+export function savedReportMarkdown(report: Report): string {
+  return `> **${MADE_ELSEWHERE}**\n\n${reportMarkdown(report)}`;
+}
+
 export function reportMarkdown(report: Report): string {
   const { causes, checks } = report;
   const lines = [

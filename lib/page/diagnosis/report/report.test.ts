@@ -14,7 +14,7 @@ import {
   USER,
 } from "@/lib/testing/diagnosis-facts";
 import { reportJson, reportOf } from "./report";
-import { reportMarkdown } from "./report-markdown-text";
+import { reportMarkdown, savedReportMarkdown } from "./report-markdown-text";
 
 const seen = (attempt: AttemptRecord) =>
   ({ attempt, server: null, outcome: "refused", end: null, endCode: null }) as const;
@@ -129,6 +129,22 @@ describe("a report", () => {
     const expired = factsOf({}, { expiresAtSec: NOW_SEC - 60 });
     const [cause] = reportOf(expired, seen(refused), [], NOW).causes;
     expect(cause?.command).toMatch(/^nsc /u);
+  });
+
+  it("that was read from a file says first that it was made elsewhere", () => {
+    const report = reportOf(factsOf(), seen(refused), [], NOW);
+    const [first, blank, headline] = savedReportMarkdown(report).split("\n");
+    expect(first).toMatch(/^> \*\*Made elsewhere and not checked/u);
+    expect([blank, headline]).toEqual(["", "# The server refused these creds"]);
+    expect(reportMarkdown(report)).not.toContain("elsewhere");
+  });
+
+  it("of a connection that this page ended can be opened again", () => {
+    const close = { code: 1006, reason: "", wasClean: false, fault: "server/odd-nonce" } as const;
+    const attempt = attemptOf({ end: "server-closed", close });
+    const report = reportOf(factsOf(), seen(attempt), [], NOW);
+    expect(report.causes[0]?.code).toBe("server/odd-nonce");
+    expect(report.attempt?.close).toEqual({ code: 1006, reason: "", wasClean: false });
   });
 
   it("writes names as text, not as Markdown", () => {

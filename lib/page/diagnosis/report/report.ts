@@ -11,7 +11,12 @@ import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { type ObservedSession, verdictOf } from "@/lib/page/diagnosis/verdict";
 import { withoutSecrets } from "@/lib/shared/base/secret-patterns";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
-import type { AttemptRecord, HostProbeFacts, ServerFacts } from "@/lib/shared/facts/attempt";
+import type {
+  AttemptRecord,
+  CloseFacts,
+  HostProbeFacts,
+  ServerFacts,
+} from "@/lib/shared/facts/attempt";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import {
@@ -146,10 +151,14 @@ function attemptOf(attempt: AttemptRecord, { end }: ObservedSession): ReportAtte
     phasesMs: { socket: socketMs, info: infoMs, sign: signMs, connect: connectMs },
     signer,
     errors: (end?.errors ?? attempt.errors).slice(0, REPORT_LIMITS.errors),
-    close: end ? end.close : attempt.close,
+    close: closeOf(end ? end.close : attempt.close),
     endedAt: end ? new Date(end.at).toISOString() : null,
   };
 }
+
+/** The causes say why when this page ended the connection. */
+const closeOf = (close: CloseFacts | null): CloseFacts | null =>
+  close && { code: close.code, reason: close.reason, wasClean: close.wasClean };
 
 function lookOf({ http, https, monitoring }: HostProbeFacts): ReportLook {
   return {

@@ -54,7 +54,7 @@ const TLS: Readonly<Record<string, string>> = {
 };
 
 const TLS_FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  NOT_OFFERED: { tls: "auto" },
+  NOT_OFFERED: { tls: "auto", acceptTlsStripping: true },
   CLIENT_CERTIFICATE_REQUIRED: { cert: "client.pem", key: "client.key" },
   ERR_TLS_CERT_ALTNAME_INVALID: { serverName: "nats.example.com" },
 };
@@ -113,7 +113,10 @@ export const BRIDGE_TEXTS: Record<(typeof BRIDGE_CAUSES)[number], CauseTextOf> =
   "bridge/upstream-tls": (evidence) => ({
     title: `The bridge could not connect safely to the server${target(evidence)}`,
     meaning: `${whyTls(evidence)} The bridge always verifies the server, so it stopped there.`,
-    next: `${ASK} to check tls, serverName, ca, cert and key in bridge.targets.`,
+    next:
+      detail(evidence) === "NOT_OFFERED"
+        ? `${ASK} to turn TLS on at the server. The lines below allow a connection without TLS instead. Anyone between the bridge and the server can then read and change everything, so use them only on a network that you trust.`
+        : `${ASK} to check tls, serverName, ca, cert and key in bridge.targets.`,
     config: forTarget(evidence, TLS_FIELDS[detail(evidence)] ?? { ca: "ca.pem" }),
   }),
   "bridge/not-nats": (evidence) => ({

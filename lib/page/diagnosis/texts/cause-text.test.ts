@@ -4,6 +4,7 @@ import { accountCauses } from "@/lib/page/diagnosis/account-causes";
 import { causesBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { transportCauses } from "@/lib/page/diagnosis/transport-causes";
+import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import { endCodeOf, namedCause } from "@/lib/shared/diagnosis/outcome";
 import { parseServerError } from "@/lib/shared/diagnosis/server-errors";
@@ -19,6 +20,7 @@ import {
   NET_CAUSES,
   SEED_CAUSES,
   SERVER_CAUSES,
+  VAULT_CAUSES,
 } from "@/lib/shared/facts/causes";
 import type { FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
 import {
@@ -145,6 +147,10 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "server/auth-timeout": () => named(refusedWith("Authentication Timeout")),
   "server/shutdown": () => named(refusedWith(null, 1001, "Server Shutdown")),
   "server/protocol": () => ended(["Unknown Protocol Operation"], 1002),
+  "server/odd-nonce": () => {
+    const close = { code: 1006, reason: "", wasClean: false, fault: "server/odd-nonce" } as const;
+    return named(attemptOf({ end: "server-closed", close }));
+  },
   "limits/subscriptions": () => said("maximum subscriptions exceeded"),
   "limits/payload": () => said("Maximum Payload Violation"),
   "net/bad-url": () => named(attemptOf({ ...noInfo, end: "not-tried", localCode: "net/bad-url" })),
@@ -182,6 +188,12 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "ended/stale": () => ended([], 1001, "Stale Connection"),
   "ended/shutdown": () => ended([], 1001, "Server Shutdown"),
   "ended/lost": () => ended([], 1006),
+  "vault/stopped": () => {
+    const end = { ...endOf([], 1006), vaultStopped: { messages: 3 } };
+    const session = { attempt: attemptOf(), server: null, outcome: "ended", end } as const;
+    const verdict = verdictOf(factsOf(), { ...session, endCode: "vault/stopped" }, NOW);
+    return verdict?.causes.map(({ code }) => code) ?? [];
+  },
 };
 
 const ALL: readonly CauseCode[] = [
@@ -194,6 +206,7 @@ const ALL: readonly CauseCode[] = [
   ...NET_CAUSES,
   ...BRIDGE_CAUSES,
   ...END_CAUSES,
+  ...VAULT_CAUSES,
 ];
 
 function expectPlain(text: string): void {
@@ -263,7 +276,8 @@ describe("lines to copy", () => {
     ...(["net/not-listening", "net/not-websocket", "net/scheme", "net/certificate"] as const),
     ...(["net/monitoring-port", "net/path", "net/origin"] as const),
     ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
-    ...(["bridge/idle", "bridge/slow-reader"] as const),
+    ...(["bridge/idle", "bridge/slow-reader", "vault/stopped"] as const),
+    "server/odd-nonce",
   ];
 
   it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {

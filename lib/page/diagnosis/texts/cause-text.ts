@@ -10,6 +10,7 @@ import { CREDS_TEXTS } from "./creds-text";
 import { JWT_TEXTS } from "./jwt-text";
 import { NET_TEXTS } from "./net-text";
 import { SERVER_TEXTS } from "./server-text";
+import { VAULT_TEXTS } from "./vault-text";
 
 const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...ACCOUNT_TEXTS,
@@ -18,6 +19,7 @@ const TEXTS: Record<CauseCode, CauseTextOf> = {
   ...JWT_TEXTS,
   ...NET_TEXTS,
   ...SERVER_TEXTS,
+  ...VAULT_TEXTS,
 };
 
 /** `names`: the names and keys of the creds (trust/names.ts), for the commands. */

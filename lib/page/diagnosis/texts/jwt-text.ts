@@ -41,7 +41,7 @@ export function clockClause(evidence: Evidence): string | null {
 
 const REISSUE = "Ask the issuer to issue these creds again.";
 
-/** By the reasons of lib/creds (claim-rules.ts, user-claims.ts). */
+/** By the reasons of lib/vault/creds (claim-rules.ts, user-claims.ts). */
 const CLAIM_REASONS: Readonly<Record<string, string>> = {
   empty: "is an empty subject",
   dots: "is not a subject: it starts or ends with a dot, or has two in a row",

@@ -1,7 +1,7 @@
 // Texts of notices: one short line each, shown before the server's own words. Called by the rows of the
 // console.
 
-import type { NoticeCode } from "@/lib/shared/facts/console";
+import type { NoticeCode, NoticeRow } from "@/lib/shared/facts/console";
 
 const TEXTS: Record<NoticeCode, string> = {
   "permissions-violation": "Permission denied",
@@ -38,6 +38,10 @@ const TEXTS: Record<NoticeCode, string> = {
   "bridge/stopped": "Ended: the dashboard's server was stopped",
 };
 
-export function noticeText(code: NoticeCode): string {
+/** `values`: the figures of the notice. */
+export function noticeText(code: NoticeCode, values: NoticeRow["values"] = {}): string {
+  if (code === "server/protocol" && values["brokenByServer"] === 1) {
+    return "Ended by this page: the server broke the protocol";
+  }
   return TEXTS[code];
 }

@@ -3,8 +3,17 @@
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import { num } from "./evidence";
 
-/** `text`, unless a retry was refused: the vault retries by itself only until then. */
-export const retryText = (evidence: Evidence, text: string): string =>
-  num(evidence, "refusedAgain") === 1
-    ? "A new attempt was refused, so the page stopped trying. Connect again to see why."
-    : text;
+/** `text`, unless something has ended the automatic retries. */
+export function retryText(evidence: Evidence, text: string): string {
+  if (num(evidence, "vaultStopped") === 1) {
+    return "This tab's vault has stopped since then, and with it the retries. Connect again.";
+  }
+  const drops = num(evidence, "givenUpAfter");
+  if (drops !== null) {
+    return `The connection dropped ${drops} times in a row without lasting a minute, so the page stopped trying. Connect again if you trust this server.`;
+  }
+  if (num(evidence, "refusedAgain") === 1) {
+    return "A new attempt was refused, so the page stopped trying. Connect again to see why.";
+  }
+  return text;
+}

@@ -61,10 +61,28 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     meaning: "It closed the connection for that reason. The creds are not the reason.",
     next: "Try again when the server is back.",
   }),
-  "server/protocol": (evidence) => ({
-    title: "The server did not understand what was sent",
-    meaning: `It closed the connection because of a protocol error. The creds are not the reason.${said(evidence)}`,
-    next: "Look at the last lines in the tab Protocol. A proxy in between may have changed them.",
+  "server/protocol": (evidence) => {
+    const next =
+      "Look at the last lines in the tab Protocol. A proxy in between may have changed them.";
+    if (num(evidence, "brokenByServer") === 1) {
+      return {
+        title: "The server broke the protocol",
+        meaning:
+          "It sent something that is not the NATS protocol, so this page ended the connection. The creds are not the reason.",
+        next,
+      };
+    }
+    return {
+      title: "The server did not understand what was sent",
+      meaning: `It closed the connection because of a protocol error. The creds are not the reason.${said(evidence)}`,
+      next,
+    };
+  },
+  "server/odd-nonce": () => ({
+    title: "The server asked for a signature that this page does not give",
+    meaning:
+      "A NATS server sends a short random text to sign: 11 to 32 letters, digits, hyphens and underscores. This server sent something else, so nothing was signed and these creds were not sent.",
+    next: "Check the address, and who runs this server. If it is a NATS server, a proxy in between may have changed its INFO; the tab Protocol shows it.",
   }),
   "limits/subscriptions": (evidence) => ({
     title: "The limit of subscriptions is reached",

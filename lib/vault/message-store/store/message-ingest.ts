@@ -5,7 +5,7 @@
 
 import { toText } from "@/lib/shared/base/bytes";
 import type { SubscriptionId } from "@/lib/shared/facts/console";
-import { ParsedLine, parseLine } from "./message-line";
+import { hasLineEnd, isTrailerSound, ParsedLine, parseLine } from "./message-line";
 import type { MessageLog } from "./message-log";
 import { META_REPLY } from "./segment";
 
@@ -110,6 +110,7 @@ export class MessageIngest {
       bytes.set(frame, this.held.length);
       this.held = NO_BYTES;
     }
+    if (!isTrailerSound(bytes, this.toSkip)) return false;
     let offset = Math.min(this.toSkip, bytes.length);
     this.toSkip -= offset;
     const passFrom = offset;
@@ -137,7 +138,7 @@ export class MessageIngest {
           break;
         }
         case "broken":
-          passOn(bytes.subarray(passFrom));
+          pass();
           return false;
       }
     }
@@ -178,10 +179,7 @@ export class MessageIngest {
         const { u8 } = log.memory;
         const kind = this.readLine(u8, log.open, log.end);
         if (kind === "incomplete") return true;
-        if (kind === "broken") {
-          passOn(u8.slice(log.open, log.end));
-          return false;
-        }
+        if (kind === "broken") return false;
         if (kind === "control") {
           const piece = u8.slice(log.open, log.open + line.lineBytes);
           log.open += line.lineBytes;
@@ -196,6 +194,7 @@ export class MessageIngest {
         return hasRoom || this.divertOpen(have, passOn);
       }
       this.total = 0;
+      if (!hasLineEnd(log.memory.u8, log.open + total)) return false;
       if (sink === undefined) {
         const piece = log.memory.u8.slice(log.open, log.open + total);
         log.open += total;
@@ -226,6 +225,7 @@ export class MessageIngest {
       return passOn(piece);
     }
     this.toSkip = rest;
+    if (!isTrailerSound(piece, have + rest)) return false;
     log.countTooLarge();
     const start = line.subjectOffset;
     const subject = new TextDecoder().decode(piece.subarray(start, start + line.subjectBytes));

@@ -46,7 +46,10 @@ export function parseLine(u8: Uint8Array, start: number, end: number, line: Pars
   return stop < end ? "broken" : "incomplete";
 }
 
-/** Reads "MSG subject sid [reply] size" or "HMSG subject sid [reply] head size"; blanks may be tabs. */
+/**
+ * Reads "MSG subject sid [reply] size" or "HMSG subject sid [reply] head size"; blanks may be tabs. A CR is taken
+ * only right before the LF: with one elsewhere nats.ws would read other words.
+ */
 function parseMessageLine(
   u8: Uint8Array,
   start: number,
@@ -65,6 +68,7 @@ function parseMessageLine(
   }
   if (offset >= stop) return tooLong;
   const subjectBytes = offset - subjectStart;
+  if (!isMessageVerb(u8, subjectStart)) return "broken";
   if (subjectBytes === 0 || (byte !== SPACE && byte !== TAB)) return "broken";
 
   let words = 0;
@@ -72,8 +76,13 @@ function parseMessageLine(
   let former = -1;
   let last = -1;
   while (byte !== LF) {
-    while (byte === SPACE || byte === TAB || byte === CR) byte = u8[++offset] ?? 0;
+    while (byte === SPACE || byte === TAB) byte = u8[++offset] ?? 0;
     if (offset >= stop) return tooLong;
+    if (byte === CR) {
+      byte = u8[++offset] ?? 0;
+      if (offset >= stop) return tooLong;
+      if (byte !== LF) return "broken";
+    }
     if (byte === LF) break;
     let value = 0;
     while (byte > SPACE && offset < stop) {
@@ -102,4 +111,30 @@ function parseMessageLine(
   line.size = last;
   line.flags = words > wordsWithoutReply ? META_REPLY : 0;
   return "message";
+}
+
+/** Whether "MSG" and a blank come before the subject, in upper or lower case. */
+function isMessageVerb(u8: Uint8Array, subjectStart: number): boolean {
+  const blank = u8[subjectStart - 1];
+  return (
+    ((u8[subjectStart - 4] ?? 0) | 0x20) === 0x6d &&
+    ((u8[subjectStart - 3] ?? 0) | 0x20) === 0x73 &&
+    ((u8[subjectStart - 2] ?? 0) | 0x20) === 0x67 &&
+    (blank === SPACE || blank === TAB)
+  );
+}
+
+/** Whether a CR and an LF come right before `end`. */
+export function hasLineEnd(u8: Uint8Array, end: number): boolean {
+  return u8[end - 2] === CR && u8[end - 1] === LF;
+}
+
+/** The same for a message of which only `bytes` have come; `left` bytes from their start are its end. */
+export function isTrailerSound(bytes: Uint8Array, left: number): boolean {
+  const cr = left - 2;
+  const lf = left - 1;
+  return (
+    (cr < 0 || cr >= bytes.length || bytes[cr] === CR) &&
+    (lf < 0 || lf >= bytes.length || bytes[lf] === LF)
+  );
 }

@@ -87,6 +87,11 @@ export class SubjectTable {
     return this.recent[n % RECENT_SUBJECTS] ?? 0;
   }
 
+  /** Where the bytes of a subject with kept messages begin in the memory. */
+  offsetOf(id: number): number {
+    return this.offset[id] ?? 0;
+  }
+
   /** Bytes of the subject itself. */
   lengthOf(id: number): number {
     return this.length[id] ?? 0;

@@ -1,0 +1,78 @@
+// What never reaches the browser's storage, whatever the key: a seed, and what may be a secret in an address.
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { HIDDEN_SEED } from "@/lib/shared/base/secret-patterns";
+import { preferencesStore, rememberAddress, storableAddress } from "./preferences";
+import { loadSavedFilters, savedFiltersStore, saveFilter } from "./saved-filters";
+import { readStored, writeStored } from "./storage";
+import { keepList, subjectListStore } from "./subject-lists";
+
+const SEEDS = ["SU", "SA", "SO", "SN", "SC", "SX"].map((kind) => `${kind}${"A2".repeat(28)}`);
+const [SEED = ""] = SEEDS;
+const stored = new Map<string, string>();
+
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, text: string) => stored.set(key, text),
+  });
+  savedFiltersStore.setState({ filters: [] });
+  subjectListStore.setState({ lists: [], chosen: null, text: "" });
+  preferencesStore.setState({ recentAddresses: [] });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the browser's storage", () => {
+  it.each([...SEEDS, SEED.toLowerCase()])("never gets %s, in a key or in a text", (seed) => {
+    expect(writeStored("any.key", JSON.stringify({ deep: [`x${seed}y`] }))).toBe(false);
+    expect(writeStored(`any.${seed}`, "1")).toBe(false);
+    expect([...stored]).toEqual([]);
+    expect(writeStored("any.key", "1")).toBe(true);
+  });
+
+  it("loses a seed that an older version stored there", () => {
+    stored.set("credence.filters", JSON.stringify([{ name: "old", text: `a.> ${SEED}` }]));
+    loadSavedFilters();
+    expect(savedFiltersStore.getState().filters).toEqual([
+      { name: "old", text: `a.> ${HIDDEN_SEED}` },
+    ]);
+    expect(stored.get("credence.filters")).not.toContain(SEED);
+    expect(readStored("credence.filters")).toEqual([{ name: "old", text: `a.> ${HIDDEN_SEED}` }]);
+  });
+
+  it("takes neither a filter nor a list with a seed, and keeps the others", () => {
+    expect(saveFilter("mine", "orders.>")).toBe(true);
+    expect(saveFilter("bad", `orders.> ${SEED}`)).toBe(false);
+    expect(saveFilter(SEED, "orders.>")).toBe(false);
+    expect(keepList(SEED)).toBe(false);
+    expect(stored.get("credence.filters")).toBe('[{"name":"mine","text":"orders.>"}]');
+    expect(JSON.stringify([...stored])).not.toContain(SEED);
+  });
+});
+
+describe("a remembered address", () => {
+  const random = "x".repeat(90);
+  it.each([
+    ["ws://127.0.0.1:8080", "ws://127.0.0.1:8080"],
+    ["wss://nats.example.com:443/nats/", "wss://nats.example.com:443/nats"],
+    ["localhost:8080", "localhost:8080"],
+    ["ws://user:pass@host:80/a?token=t#x", "ws://host:80/a"],
+    ["user@host", "host"],
+    [`wss://host/${SEED}`, "wss://host"],
+    [`wss://host/a/eyJhbGciOiJub25lIn0.e30.`, "wss://host"],
+    [`wss://host/${random}`, "wss://host"],
+    ["wss://[::1]:80/?jwt=x", "wss://[::1]:80"],
+  ])("%s is kept as %s", (address, kept) => {
+    expect(storableAddress(address)).toBe(kept);
+    rememberAddress(address);
+    expect(stored.get("credence.addresses")).toBe(JSON.stringify([kept]));
+  });
+
+  it("is not kept when its host holds a seed", () => {
+    rememberAddress(`wss://${SEED}.example.com`);
+    expect(preferencesStore.getState().recentAddresses).toEqual([]);
+    expect([...stored]).toEqual([]);
+  });
+});
