@@ -1,8 +1,8 @@
 // The red finding about a seed that is more dangerous than a user's.
 
 import { ShortKey } from "@/components/shared/short-key";
-import { seedDangerOf } from "@/lib/page/diagnosis/seed-danger";
 import { seedDangerText } from "@/lib/page/diagnosis/texts/seed-danger-text";
+import { seedDangerOf } from "@/lib/shared/diagnosis/seed-danger";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
 export function SeedDanger({ facts }: { facts: CredsFacts }) {

@@ -2,11 +2,11 @@
 
 import { expect, test } from "vitest";
 import { seedFindings } from "@/lib/shared/diagnosis/findings";
+import { seedDangerOf } from "@/lib/shared/diagnosis/seed-danger";
 import { credsText, makeUser, signToken, standardClaims } from "@/lib/testing/jwt";
 import { type KeyKind, makeKey } from "@/lib/testing/nkey";
 import { bytesOf } from "@/lib/testing/vault-rig";
 import { readCreds } from "@/lib/vault/creds/read-creds";
-import { seedDangerOf } from "./seed-danger";
 import { seedDangerText } from "./texts/seed-danger-text";
 
 const KINDS: readonly Exclude<KeyKind, "user">[] = [

@@ -1,6 +1,6 @@
 // What the user reads about the seed of an account, an operator, a cluster, a server or a curve key.
 
-import type { DangerousSeed, SeedDanger } from "@/lib/page/diagnosis/seed-danger";
+import type { DangerousSeed, SeedDanger } from "@/lib/shared/diagnosis/seed-danger";
 
 export interface SeedDangerText {
   readonly title: string;
