@@ -1,6 +1,6 @@
 // Runs nkeys.js on seeds where WebCrypto cannot. nkeys.js and the code below it leave copies of a seed behind,
 // so it runs in a worker that ends after each task, and its memory with it. Called by nkeys.ts; the worker
-// is seed.worker.ts. Without workers, as in Node, the task runs in the calling thread.
+// is seed.worker.ts. Without a worker, as in Node, the task runs in the calling thread.
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 
@@ -14,6 +14,16 @@ export interface SeedTask {
 export interface SeedAnswer {
   readonly publicKeys: readonly string[];
   readonly signature: Uint8Array<ArrayBuffer> | null;
+}
+
+let openWorker: (() => Worker) | null = null;
+
+/**
+ * Makes every task from now on run in such a worker. The vault's entry calls it. The worker cannot be named
+ * here, because it imports this file, and a bundler would not come to an end.
+ */
+export function runSeedTasksIn(open: () => Worker): void {
+  openWorker = open;
 }
 
 type Run = (task: SeedTask) => Promise<SeedAnswer>;
@@ -33,14 +43,12 @@ export async function runSeedTask(task: SeedTask, run: Run): Promise<SeedAnswer>
 
 /** Null where there are no workers, or when this one did not start. */
 function runInWorker(task: SeedTask): Promise<SeedAnswer | null> {
-  if (typeof Worker === "undefined") return Promise.resolve(null);
+  const open = openWorker;
+  if (open === null) return Promise.resolve(null);
   return new Promise((resolve) => {
     let worker: Worker;
     try {
-      worker = new Worker(new URL("./seed.worker.ts", import.meta.url), {
-        type: "module",
-        name: "seeds",
-      });
+      worker = open();
     } catch {
       resolve(null);
       return;

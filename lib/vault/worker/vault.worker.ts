@@ -2,11 +2,19 @@
 // from the page's origin, so both have the same origin.
 
 import type { FromVault } from "@/lib/shared/protocol/protocol";
+import { runSeedTasksIn } from "@/lib/vault/creds/seed-task";
 import { holdLifeLock } from "@/lib/vault/worker/life-lock";
 import { serve } from "@/lib/vault/worker/serve";
 
 declare const self: DedicatedWorkerGlobalScope;
 
+runSeedTasksIn(
+  () =>
+    new Worker(new URL("../creds/seed.worker.ts", import.meta.url), {
+      type: "module",
+      name: "seeds",
+    }),
+);
 serve(self, { pageOrigin: self.location.origin });
 
 holdLifeLock(self.navigator.locks, (lock) => {
