@@ -20,7 +20,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
 const { status } = spawnSync(
   process.execPath,
-  [vitest, "run", "--disable-console-intercept", "lib/vault/worker/chaos.test.ts"],
+  [vitest, "run", "lib/vault/worker/chaos.test.ts", "--disable-console-intercept"],
   { cwd: root, env, stdio: "inherit" },
 );
 process.exitCode = status ?? 1;

@@ -22,13 +22,13 @@ export function readNumbers(rig: Rig, id: string): NumberReader {
     const window = await rig.window(id, "", place);
     const start = window.removed + window.first;
     const messages = messagesOf(window);
-    if (start > place && window.rows.length > 0) {
+    if (start > place) {
       if (!reader.mayDrop) throw new Error(`rows ${place} to ${start} were dropped`);
       const [first] = messages;
       if (first && numberOf(first) !== window.counts.dropped + 1) {
         throw new Error(`${window.counts.dropped} dropped, but the first is ${first.preview}`);
       }
-      last = first ? numberOf(first) - 1 : last;
+      if (first || window.counts.kept === 0) last = window.counts.dropped;
       place = start;
     }
     for (const row of messages) {

@@ -1,5 +1,6 @@
 // Faults of the network between the vault and a sound server. The table is run by chaos-run.ts.
 
+import { until } from "@/lib/testing/run-to-end";
 import { bytesOf } from "@/lib/testing/vault-rig";
 import { type Fault, type Hold, isOpen, isTrue, SILENCE_MS, sessionHolds } from "./fault";
 import { readNumbers } from "./number-reader";
@@ -47,6 +48,7 @@ export const PROXY_FAULTS: readonly Fault[] = [
       // Later bytes reveal the loss.
       const timer = setInterval(() => publish(world, subject, 50), 20);
       world.defer(() => clearInterval(timer));
+      await until(() => !proxy.hasToSwallow(), "the loss");
       return [isTrue(world, id)];
     },
   },

@@ -16,6 +16,8 @@ export interface ChaosProxy {
   connections(): number;
   /** Loses the next bytes on their way to the client. */
   swallow(bytes: number): void;
+  /** Whether bytes are still to be lost. */
+  hasToSwallow(): boolean;
   /** While true, nothing passes in either direction, and no connection ends. */
   isBlackHole: boolean;
   /** Resets every connection. */
@@ -77,6 +79,7 @@ export async function startProxy(targetUrl: string, plan: ProxyPlan): Promise<Ch
     swallow: (bytes) => {
       toSwallow += bytes;
     },
+    hasToSwallow: () => toSwallow > 0,
     isBlackHole: false,
     cut: () => {
       for (const socket of open) socket.resetAndDestroy();

@@ -30,7 +30,7 @@ export const VAULT_FAULTS: readonly Fault[] = [
             const replies = await Promise.all(
               ids.map((id) => world.rig.client.call("readFacts", { id })),
             );
-            return replies.every((reply) => !reply.ok && reply.fault.code === "not-found");
+            return replies.every((reply) => !reply.ok && reply.fault.code === "not-loaded");
           },
         },
       ];
