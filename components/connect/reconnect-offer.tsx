@@ -4,7 +4,7 @@
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { connectAgain } from "@/lib/page/actions/vault-actions";
+import { connectAgain } from "@/lib/page/actions/reconnect-actions";
 import { publicAddress } from "@/lib/page/diagnosis/report/public-address";
 import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";

@@ -4,23 +4,25 @@
 // anything is loaded, the workbench: keyring, identity and verdict, console.
 
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
 import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
-import { SeedGuard } from "@/components/shell/seed-guard";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Toasts } from "@/components/ui/toasts";
 import { loadConfig } from "@/lib/page/config/config";
 import { findSandbox } from "@/lib/page/config/sandbox";
+import { misplacedSeedStore } from "@/lib/page/state/misplaced-seed";
 import { showToast } from "@/lib/page/state/toasts";
 import { loadPreferences } from "@/lib/page/storage/preferences";
 import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
+import { LazySeedGuard } from "./lazy-seed-guard";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
 
 const PasteDialog = lazyDialog(
@@ -54,6 +56,7 @@ export function Dashboard() {
     ({ order, trust, recordings, batch }) =>
       order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
   );
+  const misplaced = useStore(misplacedSeedStore, ({ place }) => place);
   const [isPasting, setIsPasting] = useState(false);
   const [isHelping, setIsHelping] = useState(false);
   useShortcuts();
@@ -76,7 +79,7 @@ export function Dashboard() {
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
-        <SeedGuard />
+        {isEmpty && misplaced === null ? null : <LazySeedGuard />}
       </div>
       <main className="grid min-h-0">
         {isEmpty ? (

@@ -41,8 +41,13 @@ const MARKED = [
   "<p data-subject={subject}>{label}</p>",
 ];
 
-/** Text fields of the facts that hold our own words, codes, file formats or keys that were checked. */
+/**
+ * Text fields of the facts that hold our own words, codes, file formats or keys that were checked. The rule has
+ * its own pattern for the label of an entry. "title", "more" and "next" come from saved reports only, and are our own
+ * words elsewhere: CheckLine and CauseView mark them.
+ */
 const OWN_WORDS = new Set([
+  ...["label", "title", "more", "next", "what"],
   ...["after", "code", "elapsedMs", "end", "evidence", "id", "inboxPrefix", "params", "prefix"],
   ...["prefixes", "publish", "subscribe", "source", "start", "fault", "error", "kind"],
 ]);

@@ -24,7 +24,8 @@ import { until } from "@/lib/testing/run-to-end";
 import { connect, connectEntry, disconnect, probeHost } from "./connection-actions";
 import { openDropped } from "./file-actions";
 import { select } from "./keyring-actions";
-import { connectAgain, restartVault } from "./vault-actions";
+import { connectAgain } from "./reconnect-actions";
+import { restartVault } from "./vault-actions";
 
 let world: World;
 let server: RunningNatsServer;

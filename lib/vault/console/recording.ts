@@ -2,7 +2,6 @@
 // log of a session. Made by log-handlers.ts. The file is read in chunks and never held whole.
 
 import { concatBytes, toText } from "@/lib/shared/base/bytes";
-import { maskSeeds } from "@/lib/shared/base/secret-patterns";
 import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
 import { readRecordedLine } from "@/lib/vault/message-store/recording/recording-lines";
 import { LogReader } from "./log-reader";
@@ -33,7 +32,7 @@ export class Recording {
   ) {
     this.reader = new LogReader(events.onRowsArrived, limits);
     this.progress = {
-      ...{ id, name: maskSeeds(file.name), fileBytes: file.size, readBytes: 0 },
+      ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
     };
   }

@@ -112,10 +112,7 @@ describe("on an open connection", () => {
       send(`MSG secret.subject ${sid} 5\r\nhello\r\n`);
     }
     // What comes next is read as usual.
-    const sid = / (\d+)\r\n$/mu.exec(
-      server.heard.find((text) => text.startsWith("SUB")) ?? "",
-    )?.[1];
-    send(`MSG secret.subject ${sid} 3\r\nend\r\n`);
+    send(`MSG secret.subject ${consoleSid()} 3\r\nend\r\n`);
     await until(async () => {
       const { counts } = await rig.window(id);
       return counts.received === 1;
