@@ -33,19 +33,21 @@ export const FILE_FAULTS: readonly Fault[] = [
   },
   {
     name: "one file with many creds is dropped",
-    async run(world, random) {
-      const users = Array.from({ length: 50 + random.below(250) }, () => world.newUser());
-      const result = await drop(world, [bytesOf(users.map(({ creds }) => creds).join("\n"))]);
-      return [count(result, users.length), areAllRead(world, result)];
-    },
+    run: (world, random) => dropManyCreds(world, 50 + random.below(250)),
+  },
+  {
+    name: "one file with thousands of creds is dropped",
+    isSlow: true,
+    run: (world, random) => dropManyCreds(world, 2_000 + random.below(1_000)),
   },
   {
     name: "bare seeds are dropped",
-    async run(world, random) {
-      const seeds = Array.from({ length: 50 + random.below(250) }, () => makeKey("user").seed);
-      const result = await drop(world, [bytesOf(seeds.join("\n"))]);
-      return [areAllRead(world, result)];
-    },
+    run: (world, random) => dropSeeds(world, 50 + random.below(250)),
+  },
+  {
+    name: "thousands of bare seeds are dropped",
+    isSlow: true,
+    run: (world, random) => dropSeeds(world, 2_000 + random.below(1_000)),
   },
   {
     name: "deep JSON is dropped",
@@ -69,6 +71,17 @@ export const FILE_FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+async function dropManyCreds(world: ChaosWorld, size: number): Promise<readonly Hold[]> {
+  const users = Array.from({ length: size }, () => world.newUser());
+  const result = await drop(world, [bytesOf(users.map(({ creds }) => creds).join("\n"))]);
+  return [count(result, size), areAllRead(world, result)];
+}
+
+async function dropSeeds(world: ChaosWorld, size: number): Promise<readonly Hold[]> {
+  const seeds = Array.from({ length: size }, () => makeKey("user").seed);
+  return [areAllRead(world, await drop(world, [bytesOf(seeds.join("\n"))]))];
+}
 
 /** Drops these as files and forgets their entries when the fault is over. */
 async function drop(

@@ -1,4 +1,4 @@
-// Publishes numbered messages from a process of its own until its parent disconnects: 1, 2, 3 and so on. The parent
+// Publishes numbered messages in a separate process until its parent disconnects: 1, 2, 3 and so on. The parent
 // sends the address and the user first. Each later message from the parent asks for the last number that the
 // server has confirmed. Forked by healthy.ts.
 
