@@ -14,7 +14,7 @@ const newWorker = () => {
 // Only the client's own clock: the channel to the vault is as fast as it is.
 beforeEach(() => {
   vi.useFakeTimers({
-    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"],
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
 });
 afterEach(() => {
@@ -107,6 +107,20 @@ it.each(["onerror", "onmessageerror"] as const)(
     expect(healths).toEqual(["starting", "running", "crashed", "off", "starting", "running"]);
   },
 );
+
+it("a clock that is set back ends no vault that answers", async () => {
+  const { worker, unanswered } = countingWorker();
+  const { client } = newClient(() => worker);
+  await client.call("ping", {});
+  vi.advanceTimersByTime(TIMING.pingEveryMs);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await until(() => unanswered() === 0, "the answer to a ping");
+  for (let ms = 0; ms <= TIMING.pingTimeoutMs; ms += TIMING.pingEveryMs) {
+    vi.advanceTimersByTime(TIMING.pingEveryMs);
+    await until(() => unanswered() === 0, "the answer to a ping");
+  }
+  expect(client.health()).toBe("running");
+});
 
 it("a vault that no longer answers has crashed", async () => {
   const { client } = newClient();

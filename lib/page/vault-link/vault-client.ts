@@ -68,7 +68,8 @@ export function createVaultClient(
   let guarded: VaultWorker | null = null;
   let health: VaultHealth = "off";
   let lastCall = 0;
-  let lastMessageAt = 0;
+  /** By the monotonic clock: a wall clock that is set back must not end a vault that answers. */
+  let lastMessageMs = 0;
   let pinging: ReturnType<typeof setInterval> | undefined;
 
   const setHealth = (next: VaultHealth) => {
@@ -106,7 +107,7 @@ export function createVaultClient(
   };
 
   const receive = (message: FromVault) => {
-    lastMessageAt = Date.now();
+    lastMessageMs = performance.now();
     if ("lock" in message) return guard(message.lock);
     if ("event" in message) {
       if (message.event.kind === "ready") setHealth("running");
@@ -120,13 +121,13 @@ export function createVaultClient(
 
   /** Any message counts as a sign of life: a busy vault may answer a ping late. */
   const ping = () => {
-    const askedAt = Date.now();
+    const askedMs = performance.now();
     void call("ping", {});
     setTimeout(
       () => {
         // Messages that came while the page itself was busy are handled first.
         setTimeout(() => {
-          if (worker === asked && lastMessageAt < askedAt) stop("crashed");
+          if (worker === asked && lastMessageMs < askedMs) stop("crashed");
         });
       },
       guarded === worker ? pingTimeoutMs : unguardedTimeoutMs,
@@ -142,7 +143,7 @@ export function createVaultClient(
     } catch {
       return stop("crashed");
     }
-    lastMessageAt = Date.now();
+    lastMessageMs = performance.now();
     worker.onmessage = ({ data }) => receive(data);
     worker.onmessageerror = () => stop("crashed");
     worker.onerror = () => stop("crashed");
