@@ -17,7 +17,7 @@ import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 const MAX_CHARS = 2_000;
 /** How many rows one more press adds. A frame has time to draw so many. */
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 200;
 
 export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
   const rows = useMemo(() => claimRows(jwt.claims), [jwt.claims]);

@@ -30,7 +30,7 @@ export function RawTab({ jwt }: { jwt: JwtFacts }) {
 }
 
 /** How many characters one more press adds. A frame has time to lay out so many. */
-const PAGE_CHARS = 40_000;
+const PAGE_CHARS = 20_000;
 
 function Part({ title, of }: { title: string; of: JsonObject }) {
   const text = useMemo(() => prettyText(of), [of]);

@@ -25,7 +25,8 @@ export function SeedGuard() {
       const field = guardedField(event.target);
       if (field === null || !holdsSeed(field.value)) return;
       setValue(field, withoutSeeds(field.value));
-      noteMisplacedSeed("field");
+      // Not before the field has heard of its new value: a render in between would set its old one.
+      setTimeout(() => noteMisplacedSeed("field"));
     };
     window.addEventListener("paste", onPaste, { capture: true });
     window.addEventListener("input", onInput, { capture: true });

@@ -11,8 +11,8 @@ declare global {
   }
 }
 
-/** On the usual machine of pace.ts. Without the cut, one frame took 6 s. */
-const LONGEST_FRAME_MS = 500;
+/** On the usual machine of pace.ts. Without the cut, one frame took 6 to 7 s. */
+const LONGEST_FRAME_MS = 1_000;
 
 function watchFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
@@ -46,15 +46,15 @@ test("a JWT with 50,000 claims: the first are shown, the rest is counted, no tab
   const open = (tab: string) => page.getByRole("tab", { name: tab, exact: true }).click();
   await open("Claims");
   await expect(workbench.claim("jti")).toBeVisible();
-  await expect(page.locator("[data-cut='claims']")).toContainText("500 of 50,0");
-  expect(await workbench.identity.locator("[data-claim^='x']").count()).toBeLessThanOrEqual(500);
+  await expect(page.locator("[data-cut='claims']")).toContainText("200 of 50,0");
+  expect(await workbench.identity.locator("[data-claim^='x']").count()).toBeLessThanOrEqual(200);
   await page.locator("[data-cut='claims']").getByRole("button", { name: "Show more" }).click();
-  await expect(page.locator("[data-cut='claims']")).toContainText("1,000 of 50,0");
+  await expect(page.locator("[data-cut='claims']")).toContainText("400 of 50,0");
 
   await open("Raw");
   const payload = page.getByRole("region", { name: "Payload", exact: true });
-  await expect(payload.locator("[data-cut='json']")).toContainText("40,000 of");
-  expect((await payload.locator("pre").innerText()).length).toBeLessThanOrEqual(40_000);
+  await expect(payload.locator("[data-cut='json']")).toContainText("20,000 of");
+  expect((await payload.locator("pre").innerText()).length).toBeLessThanOrEqual(20_000);
 
   await open("Code");
   await open("Permissions");

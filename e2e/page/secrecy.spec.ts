@@ -2,17 +2,21 @@
 // Forget it is nowhere. A second test plants a line that reads the file on the page, and the same check finds
 // that leak.
 import { expect } from "@playwright/test";
+import { credsText, makeUser, signToken, standardClaims } from "@/lib/testing/jwt";
+import { type KeyKind, makeKey, type NatsKey } from "@/lib/testing/nkey";
 import { makeSubject } from "../fixtures/connected";
+import { startInstance } from "../fixtures/instance";
 import { stretch } from "../fixtures/pace";
 import { plantReader } from "../fixtures/secrecy/page-scripts";
 import { SecrecyBench } from "../fixtures/secrecy/secrecy-bench";
+import type { TemporaryFiles } from "../fixtures/temporary-files";
 import { pageUrl, test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
 
-async function openPageOn(bench: SecrecyBench): Promise<Workbench> {
-  const workbench = new Workbench(bench.page, new Watch(bench.page, pageUrl()));
-  await workbench.open(pageUrl());
+async function openPageOn(bench: SecrecyBench, url = pageUrl()): Promise<Workbench> {
+  const workbench = new Workbench(bench.page, new Watch(bench.page, url));
+  await workbench.open(url);
   return workbench;
 }
 
@@ -75,6 +79,94 @@ test("the seed stays in the vault, and Forget removes it", async ({ lab, files }
   }
   workbench.watch.check();
   await bench.end();
+});
+
+/** Each kind of seed that the product knows, in a file, and the key whose seed is searched for. */
+function seedsOfEachKind(
+  account: NatsKey,
+): readonly (readonly [name: string, text: string, key: NatsKey])[] {
+  const { jwt } = makeUser({ name: "svc-other", account });
+  const inCreds = (kind: KeyKind): [string, string, NatsKey] => {
+    const key = makeKey(kind);
+    return [`${kind}-in-creds.creds`, credsText(jwt, key.seed), key];
+  };
+  const [alone, broken, owner, odd] = [
+    makeKey("user"),
+    makeKey("user"),
+    makeKey("account"),
+    makeKey("account"),
+  ];
+  // One of the last characters is changed, so the checksum is wrong and the 32 bytes are the same.
+  const last = broken.seed.at(-2) === "A" ? "B" : "A";
+  const spoilt = broken.seed.slice(0, -2) + last + broken.seed.slice(-1);
+  const claims = {
+    ...standardClaims("APP", owner, account),
+    nats: { type: "account", version: 2 },
+  };
+  return [
+    inCreds("user"),
+    inCreds("account"),
+    inCreds("operator"),
+    inCreds("cluster"),
+    inCreds("server"),
+    inCreds("curve"),
+    ["alone.nk", `${alone.seed}\n`, alone],
+    ["broken.creds", credsText(jwt, spoilt), { ...broken, seed: spoilt }],
+    ["account.creds", credsText(signToken(claims, account), owner.seed), owner],
+    ["odd.creds", makeUser({ name: "odd", account, key: odd }).creds, odd],
+  ];
+}
+
+async function expectForgotten(
+  bench: SecrecyBench,
+  workbench: Workbench,
+  account: NatsKey,
+  files: TemporaryFiles,
+): Promise<void> {
+  const seeds = seedsOfEachKind(account);
+  const keys = seeds.map(([, , key]) => key);
+  await workbench.choose(...seeds.map(([name, text]) => files.write(name, text)));
+  await workbench.expectKeys(seeds.length);
+  expect(await bench.findLeaks(keys), "loaded").toEqual([]);
+  await workbench.button("Forget all").click();
+  await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
+  expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
+  const obstacle = bench.whyNoMemorySearch();
+  if (obstacle !== undefined) {
+    test.info().annotations.push({ type: "memory not searched", description: obstacle });
+    return;
+  }
+  await expect
+    .poll(() => bench.findInMemory(keys), {
+      timeout: stretch(90_000),
+      intervals: [250, 500, 1_000, 2_000],
+    })
+    .toEqual([]);
+}
+
+test("seeds that do not fit, of other kinds, alone and broken go with Forget", async ({
+  lab,
+  files,
+}) => {
+  test.setTimeout(stretch(240_000));
+  const bench = await SecrecyBench.start();
+  const workbench = await openPageOn(bench);
+  await expectForgotten(bench, workbench, lab.trust.orders, files);
+  workbench.watch.check();
+  await bench.end();
+});
+
+test("where WebCrypto is missing, they go as well", async ({ lab, files }) => {
+  test.setTimeout(stretch(240_000));
+  const instance = await startInstance({ hosts: ["insecure.test"] });
+  const bench = await SecrecyBench.start(undefined, [
+    "--host-resolver-rules=MAP insecure.test localhost",
+  ]);
+  const workbench = await openPageOn(bench, instance.url.replace("localhost", "insecure.test"));
+  expect(await bench.page.evaluate(() => isSecureContext)).toBe(false);
+  await expectForgotten(bench, workbench, lab.trust.orders, files);
+  await bench.end();
+  await instance.stop();
 });
 
 test("a planted line that reads the file on the page is found", async ({ lab, files }) => {

@@ -32,7 +32,7 @@ function rawTexts(page: Page): Promise<string[]> {
 
 /**
  * Answers $SYS.REQ.USER.INFO with these facts of the user, and each subscription with a message on every subject,
- * which is also its payload.
+ * which is also its payload, with a NUL behind it.
  */
 function answerWith(facts: object, subjects: readonly string[]) {
   let inbox = "";
@@ -43,7 +43,8 @@ function answerWith(facts: object, subjects: readonly string[]) {
       const [verb = "", subject = "", ...rest] = line.split(" ");
       const last = rest.at(-1) ?? "";
       if (verb === "SUB" && subject.startsWith("_INBOX")) inbox = last;
-      else if (verb === "SUB") for (const each of subjects) client.send(message(each, last, each));
+      else if (verb === "SUB")
+        for (const each of subjects) client.send(message(each, last, `${each}${NUL}`));
       if (verb === "PUB" && subject === "$SYS.REQ.USER.INFO") {
         client.send(message(rest[0] ?? "", inbox, JSON.stringify({ server: {}, data: facts })));
       }
@@ -79,7 +80,7 @@ test("names, addresses and subjects of a hostile server are shown with marks", a
         account: account.publicKey,
         account_name: `told-${RLO}account`,
       },
-      [`sub.${RLO}ject`, `sub.${LRI}ject${NUL}`],
+      [`sub.${RLO}ject`, `sub.${LRI}ject`],
     ),
   });
   try {

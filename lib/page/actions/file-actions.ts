@@ -6,7 +6,7 @@ import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
 import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
-import { dropHandlesOf, keepHandles } from "@/lib/page/vault-link/file-handles";
+import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok, type Result } from "@/lib/shared/base/result";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
@@ -43,16 +43,26 @@ function withHiddenSeeds(ref: FileRef): FileRef {
 export async function openFiles(files: readonly FileRef[]): Promise<void> {
   const total = files.length;
   if (total === 0) return;
-  keepHandles(files);
+  expectFiles(files);
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
   await lookUpSizes(files);
   const replies: Promise<Result<ImportResult, ActionFault>>[] = [];
   for (let before = 0; before < total; before += PART) {
     if (before > 0) await yieldToEventLoop();
-    replies.push(ask("openFiles", { files: files.slice(before, before + PART), before, total }));
+    replies.push(passOn(files.slice(before, before + PART), before, total));
   }
   showImported(wholeResult(await Promise.all(replies)));
   vaultStore.setState({ batch: null });
+}
+
+async function passOn(
+  files: readonly FileRef[],
+  before: number,
+  total: number,
+): Promise<Result<ImportResult, ActionFault>> {
+  const reply = await ask("openFiles", { files, before, total });
+  if (reply.ok) keepHandles(files);
+  return reply;
 }
 
 /**

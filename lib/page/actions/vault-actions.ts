@@ -5,12 +5,15 @@ import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { showToast } from "@/lib/page/state/toasts";
 import { tryStore } from "@/lib/page/state/try-store";
 import { EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
-import { keptHandles } from "@/lib/page/vault-link/file-handles";
+import { recoverHandles } from "@/lib/page/vault-link/file-handles";
 import { startNewVault } from "@/lib/page/vault-link/vault-calls";
 import { openFiles } from "./file-actions";
 import { vaultText } from "./texts/vault-text";
 
-/** Starts a new vault and reads again every file whose handle the page still has. */
+/**
+ * Starts a new vault and reads again every file whose handle the page still has, except those that the
+ * former vault was reading when it stopped.
+ */
 export async function restartVault(): Promise<void> {
   const { order, recordings, pageClock, lostConnections } = vaultStore.getState();
   dropViews([...order, ...recordings.keys()]);
@@ -18,7 +21,12 @@ export async function restartVault(): Promise<void> {
   jetStreamStore.drop(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock, lostConnections });
   startNewVault();
-  const files = keptHandles();
-  if (files.length === 0) showToast("info", vaultText.restarted, vaultText.addCredsAgain);
-  else await openFiles(files);
+  const { readable, setAside } = recoverHandles();
+  if (setAside.length > 0) {
+    const names = setAside.map(({ path }) => path);
+    showToast("warn", vaultText.setAside(names.length), vaultText.whySetAside(names));
+  } else if (readable.length === 0) {
+    showToast("info", vaultText.restarted, vaultText.addCredsAgain);
+  }
+  await openFiles(readable);
 }

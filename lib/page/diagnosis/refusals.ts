@@ -32,6 +32,7 @@ const NAMED: Refusal = { canRefuseWhenWarned: false, isNamedByServer: true };
 const REFUSALS: Record<RefusalCode, Refusal> = {
   "creds/unreadable-file": UNNAMED,
   "creds/too-large": UNNAMED,
+  "creds/too-many": UNNAMED,
   "creds/empty": UNNAMED,
   "creds/not-creds": UNNAMED,
   "creds/no-jwt": UNNAMED,

@@ -1,21 +1,56 @@
 // The File handles that the page passed on to the vault, unread. With them "Undo" reads a forgotten file
-// again, and a restarted vault gets back the files that the former one had.
+// again, and a restarted vault gets back the files that the former one had. A file that was being read when
+// the vault stopped may have stopped it, so it is set aside.
 
 import type { FileRef } from "@/lib/shared/protocol/protocol";
 
-const handles = new Map<string, FileRef>();
+type Progress = "waiting" | "begun" | "read";
 
+/** By path, in the order in which the files were opened. */
+const handles = new Map<string, { readonly ref: FileRef; progress: Progress }>();
+/** The paths that the vault reported last. */
+let begun: readonly string[] = [];
+
+/** Call before the files are passed on. */
+export function expectFiles(files: readonly FileRef[]): void {
+  for (const ref of files) handles.set(ref.path, { ref, progress: "waiting" });
+}
+
+/** The vault reads these files now, and has read those that it reported before. */
+export function setBegun(paths: readonly string[]): void {
+  setProgress(begun, "read");
+  setProgress(paths, "begun");
+  begun = paths;
+}
+
+/** The vault has answered for these files. */
 export function keepHandles(files: readonly FileRef[]): void {
-  for (const ref of files) handles.set(ref.path, ref);
+  setProgress(
+    files.map(({ path }) => path),
+    "read",
+  );
 }
 
-export function keptHandles(): readonly FileRef[] {
-  return [...handles.values()];
+/** Call after the vault stopped. The files that were being read are set aside and are no longer kept. */
+export function recoverHandles(): {
+  readonly readable: readonly FileRef[];
+  readonly setAside: readonly FileRef[];
+} {
+  const all = [...handles.values()];
+  const refs = (isBegun: boolean) =>
+    all.filter(({ progress }) => (progress === "begun") === isBegun).map(({ ref }) => ref);
+  const [readable, setAside] = [refs(false), refs(true)];
+  dropHandlesOf(setAside.map(({ path }) => path));
+  begun = [];
+  return { readable, setAside };
 }
 
-/** The kept handles among these paths. */
+/** The handles of the files among these paths that were read. */
 export function handlesOf(paths: readonly string[]): readonly FileRef[] {
-  return paths.flatMap((path) => handles.get(path) ?? []);
+  return paths.flatMap((path) => {
+    const handle = handles.get(path);
+    return handle?.progress === "read" ? handle.ref : [];
+  });
 }
 
 export function dropHandlesOf(paths: readonly string[]): void {
@@ -24,4 +59,11 @@ export function dropHandlesOf(paths: readonly string[]): void {
 
 export function dropHandles(): void {
   handles.clear();
+}
+
+function setProgress(paths: readonly string[], progress: Progress): void {
+  for (const path of paths) {
+    const handle = handles.get(path);
+    if (handle !== undefined) handle.progress = progress;
+  }
 }

@@ -190,3 +190,27 @@ it("a worker that cannot be made is a crash, too", () => {
   client.start();
   expect(healths).toEqual(["starting", "crashed"]);
 });
+
+it("a vault that reports progress is alive, even if it does not answer a ping in time", async () => {
+  const worker = newWorker();
+  const silent: VaultWorker = {
+    ...worker,
+    postMessage: () => {},
+    terminate: () => worker.terminate(),
+  };
+  const { client } = newClient(() => silent);
+  client.start();
+  const report = () =>
+    silent.onmessage?.(
+      new MessageEvent("message", {
+        data: { event: { kind: "batchProgressed", done: 1, total: 2 } },
+      }),
+    );
+  for (let ms = 0; ms < 4 * TIMING.pingTimeoutMs; ms += TIMING.pingEveryMs) {
+    report();
+    vi.advanceTimersByTime(TIMING.pingEveryMs);
+  }
+  expect(client.health()).not.toBe("crashed");
+  vi.advanceTimersByTime(2 * TIMING.pingEveryMs + TIMING.pingTimeoutMs);
+  expect(client.health()).toBe("crashed");
+});

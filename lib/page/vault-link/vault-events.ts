@@ -17,6 +17,7 @@ import {
 } from "@/lib/page/state/vault-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
+import { setBegun } from "./file-handles";
 import { refreshRows } from "./shown-rows";
 
 const frameListeners = new Set<(id: EntryId) => void>();
@@ -47,6 +48,9 @@ export function receiveEvent(event: VaultEvent): void {
   switch (event.kind) {
     case "ready":
       for (const listener of readyListeners) listener();
+      return;
+    case "filesBegun":
+      setBegun(event.paths);
       return;
     case "batchProgressed":
       vaultStore.setState({ batch: event.done < event.total ? event : null });

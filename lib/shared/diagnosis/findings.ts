@@ -110,7 +110,10 @@ export function seedFindings(facts: CredsFacts): readonly Finding[] {
   const fault = seed.fault;
   switch (seed.state) {
     case "matches":
-      return [pass()];
+      // Only a user JWT logs in, so the seed of an account or operator JWT is in the wrong place.
+      return jwt && jwt.kind !== "user" && seed.signer === null
+        ? [found("fail", "seed/not-a-user-seed", { reason: "kind", kind: jwt.kind })]
+        : [pass()];
     case "unmatched":
       return [unknown(seed.publicKey ? { seedOf: seed.publicKey } : {})];
     case "mismatch":

@@ -12,6 +12,7 @@ export const CREDS_CAUSES = [
   "creds/empty",
   "creds/not-creds",
   "creds/too-large",
+  "creds/too-many",
   "creds/encoding",
   "creds/no-jwt",
   "creds/no-seed",

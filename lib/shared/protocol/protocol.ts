@@ -264,6 +264,9 @@ export type VaultOp = keyof VaultOps;
 /** What the vault sends without being asked. No event carries a message of NATS. */
 export type VaultEvent =
   | { readonly kind: "ready" }
+  /** The files that are read next. Those of the event before it have been read. */
+  | { readonly kind: "filesBegun"; readonly paths: readonly string[] }
+  /** Files of a drop that were read; of a single file or paste, creds that were read. */
   | { readonly kind: "batchProgressed"; readonly done: number; readonly total: number }
   /** New or changed entries, in the order of the keyring; at most a few events a second in a batch. */
   | { readonly kind: "entriesChanged"; readonly entries: readonly EntrySummary[] }

@@ -3,7 +3,12 @@ import { goBlocks, NATS_WS } from "@/lib/testing/creds/client-oracles";
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
-import { findRefusingClients, maskText } from "./client-readers";
+import { findRefusingClients as findInSteps, maskText as maskInSteps } from "./client-readers";
+import { runAtOnce } from "./work-pace";
+
+const maskText = (bytes: Uint8Array) => runAtOnce(maskInSteps(bytes));
+const findRefusingClients = (text: string, jwt: string, seed: string) =>
+  runAtOnce(findInSteps(text, jwt, seed));
 
 const PIECES = [
   ...["------\nAA\n------\n", "------\nSU\n", "------\r\nSUA\r\n------", "A------\n \n------\n"],

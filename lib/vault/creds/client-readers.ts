@@ -6,16 +6,27 @@
 
 import { isAlnum, isBlank, toText } from "@/lib/shared/base/bytes";
 import type { ClientFamily } from "@/lib/shared/facts/creds";
+import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
+const LINES_PER_STEP = 512;
 const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));
 
 /**
  * The same text with "A" for each letter and digit, except SA, SO or SU at the beginning of a line. These
  * grammars distinguish nothing else, and those two letters are the part of a seed that is not secret.
  */
-export function maskText(bytes: Uint8Array): string {
-  const masked = bytes.map((byte) => MASK[byte] ?? byte);
+export function* maskText(bytes: Uint8Array): Steps<string> {
+  const masked = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) {
+    if (isStepEnd(at)) yield STEP_BYTES;
+    masked[at] = MASK[bytes[at] ?? 0] ?? 0;
+  }
+  let reported = 0;
   for (let at = 0; at < bytes.length; ) {
+    if (at - reported > STEP_BYTES) {
+      yield at - reported;
+      reported = at;
+    }
     while (isBlank(bytes[at] ?? 0) || bytes[at] === 13) at++;
     const second = bytes[at + 1];
     if (bytes[at] === 83 && (second === 65 || second === 79 || second === 85)) {
@@ -29,17 +40,17 @@ export function maskText(bytes: Uint8Array): string {
 }
 
 /** The families that do not read exactly this JWT and this seed from the text. All three are masked. */
-export function findRefusingClients(
+export function* findRefusingClients(
   text: string,
   jwt: string,
   seed: string,
-): readonly ClientFamily[] {
+): Steps<readonly ClientFamily[]> {
   const refusing: ClientFamily[] = [];
   const lines = text.split("\n");
-  const [jsJwt, jsSeed] = javascriptBlocks(lines);
+  const [jsJwt, jsSeed] = yield* javascriptBlocks(lines);
   if (jsJwt !== jwt || jsSeed !== seed) refusing.push("javascript");
   for (const family of ["go", "go-nkeys"] as const) {
-    const [goJwt = text, goSeed = seedLine(lines)] = goBlocks(lines, family === "go");
+    const [goJwt = text, goSeed = seedLine(lines)] = yield* goBlocks(lines, family === "go");
     if (goJwt !== jwt || goSeed !== seed) refusing.push(family);
   }
   return refusing;
@@ -52,10 +63,11 @@ const isFence = (line: string): boolean => {
 };
 
 /** The last of `lines` has no line end. */
-function javascriptBlocks(lines: readonly string[]): readonly string[] {
+function* javascriptBlocks(lines: readonly string[]): Steps<readonly string[]> {
   const blocks: string[] = [];
   const last = lines.length - 1;
   for (let i = 0; i + 2 < last && blocks.length < 2; ) {
+    if (i % LINES_PER_STEP === LINES_PER_STEP - 1) yield STEP_BYTES;
     const content = lines[i + 1] ?? "";
     let close = i + 2;
     if (isFence(lines[i] ?? "") && /^[^\r\u2028\u2029]+$/.test(content)) {
@@ -72,10 +84,11 @@ function javascriptBlocks(lines: readonly string[]): readonly string[] {
   return blocks;
 }
 
-function goBlocks(lines: readonly string[], mayEndAtClose: boolean): readonly string[] {
+function* goBlocks(lines: readonly string[], mayEndAtClose: boolean): Steps<readonly string[]> {
   const blocks: string[] = [];
   const last = lines.length - 1;
   for (let i = 0; i + 2 <= last && blocks.length < 2; i++) {
+    if (i % LINES_PER_STEP === LINES_PER_STEP - 1) yield STEP_BYTES;
     const content = (lines[i + 1] ?? "").replace(/\r$/, "");
     if (!isFence((lines[i] ?? "").replace(/\r$/, "")) || !/^[\w\-.=]+$/.test(content)) continue;
     const raw = lines[i + 2] ?? "";

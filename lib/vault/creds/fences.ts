@@ -4,6 +4,7 @@
 
 import { isAlnum } from "@/lib/shared/base/bytes";
 import type { Line } from "./text-lines";
+import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Fence {
   readonly line: Line;
@@ -25,13 +26,14 @@ interface DashRun {
 }
 
 /** The fences of the line, from left to right. */
-export function findFences(bytes: Uint8Array, line: Line): readonly Fence[] {
-  const runs = dashRuns(bytes, line).filter((run) => run.weight > 1);
+export function* findFences(bytes: Uint8Array, line: Line): Steps<readonly Fence[]> {
+  const runs = (yield* dashRuns(bytes, line)).filter((run) => run.weight > 1);
   const first = runs[0];
   const last = runs.at(-1);
   if (!first || !last) return [];
   const fences: Fence[] = [];
   for (let i = 0; i + 1 < runs.length; i++) {
+    if (i % 1024 === 1023) yield STEP_BYTES;
     const [left, right] = [runs[i], runs[i + 1]];
     if (!left || !right) break;
     const role = roleOf(bytes, left.end, right.start);
@@ -79,9 +81,10 @@ function makeFence(
   };
 }
 
-function dashRuns(bytes: Uint8Array, { start, end }: Line): readonly DashRun[] {
+function* dashRuns(bytes: Uint8Array, { start, end }: Line): Steps<readonly DashRun[]> {
   const runs: DashRun[] = [];
   for (let at = start; at < end; ) {
+    if (isStepEnd(at)) yield STEP_BYTES;
     const last = runs.at(-1);
     const width = dashWidth(bytes, at, last?.end === at);
     if (width === 0) {
@@ -90,6 +93,8 @@ function dashRuns(bytes: Uint8Array, { start, end }: Line): readonly DashRun[] {
     }
     let run = last;
     if (run?.end !== at) {
+      // A single dash is no part of a fence, and a file may have millions of them.
+      if (run && run.weight < 2) runs.pop();
       run = { start: at, end: at, weight: 0, isOdd: false };
       runs.push(run);
     }

@@ -4,6 +4,7 @@
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
 import { type Fence, findFences, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
+import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
 /** A run of characters in one line that a JWT or a seed may consist of. */
 export interface Run {
@@ -29,49 +30,84 @@ interface Segment {
   readonly runs: Run[];
 }
 
-/** The most runs kept between two fences. No wrapping splits a JWT into so many. */
+/** The most runs kept between two fences, apart from those that begin a piece. No wrapping splits a JWT into so many. */
 const MAX_RUNS = 20_000;
+/** Text that no fence opens is cut before a seed or a whole JWT once it has so many runs. */
+const RUNS_BEFORE_CUT = 1_000;
 const SIGNATURE_CHARS = 86;
 const SEED_CHARS = 58;
 
-export function findPieces({ bytes, lines }: TextLines): readonly Piece[] {
-  const segments = findSegments(bytes, lines);
+export function* findPieces({ bytes, lines }: TextLines): Steps<readonly Piece[]> {
+  const segments = yield* findSegments(bytes, lines);
   const only = segments.length === 1 && segments[0]?.runs.length === 1;
-  return segments.flatMap((segment) => piecesOf(bytes, segment, only));
+  const pieces: Piece[] = [];
+  let unreported = 0;
+  for (const segment of segments) {
+    for (const piece of yield* piecesOf(bytes, segment, only)) pieces.push(piece);
+    for (const run of segment.runs) unreported += Math.min(run.end - run.start, STEP_BYTES);
+    if (unreported < STEP_BYTES) continue;
+    yield unreported;
+    unreported = 0;
+  }
+  return pieces;
 }
 
-function findSegments(bytes: Uint8Array, lines: readonly Line[]): readonly Segment[] {
+function* findSegments(bytes: Uint8Array, lines: readonly Line[]): Steps<readonly Segment[]> {
   const segments: Segment[] = [];
   let current: Segment = { open: null, close: null, runs: [] };
+  let unreported = 0;
   for (const line of lines) {
     let at = line.start;
-    const fences = findFences(bytes, line);
+    const fences = yield* findFences(bytes, line);
     for (const fence of fences) {
-      addRuns(bytes, current, line, at, fence.start);
+      yield* addRuns(bytes, current, line, at, fence.start);
       const isEnd = fence.role === "end" || (fence.role === null && current.open !== null);
       if (isEnd) current.close = fence;
-      segments.push(current);
+      if (current.runs.length > 0) segments.push(current);
       current = { open: isEnd ? null : fence, close: null, runs: [] };
       at = fence.end;
     }
-    addRuns(bytes, current, line, at, line.end);
+    const before = current.runs.length;
+    yield* addRuns(bytes, current, line, at, line.end);
+    const run = current.runs[before];
+    // Such a run begins a new piece in any case, so nothing is torn apart.
+    const isLong = before > (current.open === null ? RUNS_BEFORE_CUT : MAX_RUNS);
+    if (isLong && run && beginsPiece(bytes, run)) {
+      segments.push({ ...current, runs: current.runs.slice(0, before) });
+      current = { open: null, close: null, runs: current.runs.slice(before) };
+    }
+    // The steps of a longer line have been reported.
+    unreported += Math.min(line.end - line.start, STEP_BYTES);
+    if (unreported < STEP_BYTES) continue;
+    yield unreported;
+    unreported = 0;
   }
-  segments.push(current);
-  return segments.filter((segment) => segment.runs.length > 0);
+  if (current.runs.length > 0) segments.push(current);
+  return segments;
 }
+
+const beginsPiece = (bytes: Uint8Array, run: Run): boolean =>
+  looksLikeSeed(bytes, run) || isWholeJwt(bytes, run);
 
 const isRunByte = (byte: number): boolean =>
   isAlnum(byte) || byte === 45 || byte === 46 || byte === 95 || byte === 61 || byte === 43;
 
-function addRuns(bytes: Uint8Array, segment: Segment, line: Line, from: number, to: number): void {
-  if (segment.runs.length > MAX_RUNS) return;
+function* addRuns(
+  bytes: Uint8Array,
+  segment: Segment,
+  line: Line,
+  from: number,
+  to: number,
+): Steps<void> {
   const [left, right] = trimWrapping(bytes, { ...line, start: from, end: to });
   for (let at = left; at < right; ) {
     let end = at;
-    while (end < right && isRunByte(bytes[end] ?? 0)) end++;
+    for (; end < right && isRunByte(bytes[end] ?? 0); end++) if (isStepEnd(end)) yield STEP_BYTES;
+    if (isStepEnd(end)) yield STEP_BYTES;
     if (end > at) {
       const start = skipAssignment(bytes, at, end);
-      segment.runs.push({ start, end, line, isAlone: at === left && end === right });
+      const run = { start, end, line, isAlone: at === left && end === right };
+      if (segment.runs.length <= MAX_RUNS || beginsPiece(bytes, run)) segment.runs.push(run);
     }
     at = end + 1;
   }
@@ -85,7 +121,7 @@ function skipAssignment(bytes: Uint8Array, start: number, end: number): number {
   return start;
 }
 
-function piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): readonly Piece[] {
+function* piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): Steps<readonly Piece[]> {
   const { open, close, runs } = segment;
   const label = open?.label ?? close?.label ?? null;
   const isBlock = open !== null || close !== null;
@@ -98,7 +134,12 @@ function piecesOf(bytes: Uint8Array, segment: Segment, isOnly: boolean): readonl
     }
     return to;
   };
+  let breakAfter = RUNS_BEFORE_CUT;
   for (let i = 0; i < runs.length; ) {
+    if (i > breakAfter) {
+      yield STEP_BYTES;
+      breakAfter = i + RUNS_BEFORE_CUT;
+    }
     const run = runs[i];
     if (!run) break;
     const isFirst = pieces.length === 0 && (isBlock || isOnly);

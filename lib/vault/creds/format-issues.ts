@@ -8,6 +8,7 @@ import { findRefusingClients, maskText } from "./client-readers";
 import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextLines } from "./text-lines";
+import { STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Pair {
   readonly jwt: Piece | null;
@@ -25,14 +26,17 @@ const ALL: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
 const GO: readonly ClientFamily[] = ["go", "go-nkeys"];
 const JAVASCRIPT: readonly ClientFamily[] = ["javascript"];
 
+/** More than this of the text of one pair is not compared with what clients read. */
+const MAX_SCOPE_BYTES = 4 * 1024 * 1024;
+
 type Note = (code: FormatIssueCode, line: Line | null, suspects: readonly ClientFamily[]) => void;
 
-export function findFormatIssues(
+export function* findFormatIssues(
   original: Uint8Array,
   textLines: TextLines,
   { jwt, seed }: Pair,
   scope: Scope,
-): readonly FormatIssue[] {
+): Steps<readonly FormatIssue[]> {
   const found: { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[] =
     [];
   const note: Note = (code, line, suspects) => found.push({ code, line, suspects });
@@ -48,10 +52,10 @@ export function findFormatIssues(
   if (jwt && seed && seed.first.start < jwt.first.start) {
     note("blocks-swapped", seed.first.line, ALL);
   }
-  noteAround(textLines, pieces, scope, note);
-  if (!textLines.isUtf16) noteInvalidUtf8(textLines, scope, note);
+  yield* noteAround(textLines, pieces, scope, note);
+  if (!textLines.isUtf16) yield* noteInvalidUtf8(textLines, scope, note);
 
-  const refusing = jwt ? refusingFamilies(original, textLines, jwt, seed, scope) : [];
+  const refusing = jwt ? yield* refusingFamilies(original, textLines, jwt, seed, scope) : [];
   const left = refusing.filter((family) => !found.some((one) => one.suspects.includes(family)));
   if (jwt && left.length > 0) note("text-around", jwt.first.line, left);
   return merge(found, refusing);
@@ -149,34 +153,50 @@ function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
 }
 
 /** Notes text outside the blocks, except the notice that every generator writes between them. */
-function noteAround(
+function* noteAround(
   textLines: TextLines,
   pieces: readonly Piece[],
   scope: Scope,
   note: Note,
-): void {
+): Steps<void> {
   const spans = pieces.map(({ open, close, first, last }) => [
     (open?.line ?? first.line).index,
     (close?.line ?? last.line).index,
   ]);
+  let unreported = 0;
   for (const line of textLines.lines.slice(scope.from, scope.to)) {
+    // The steps of a longer line are reported by findFences().
+    unreported += Math.min(line.end - line.start, STEP_BYTES);
+    if (unreported > STEP_BYTES) {
+      yield unreported;
+      unreported = 0;
+    }
     if (spans.some(([from = 0, to = 0]) => line.index >= from && line.index <= to)) continue;
     const [start, end] = trimWrapping(textLines.bytes, line);
     const isGeneratorNotice =
       textLines.bytes[start] === 42 || startsWith(textLines.bytes, start, "NKEY");
     if (start === end || isGeneratorNotice) continue;
-    note("text-around", line, findFences(textLines.bytes, line).length > 0 ? ALL : []);
+    const fences = yield* findFences(textLines.bytes, line);
+    note("text-around", line, fences.length > 0 ? ALL : []);
   }
 }
 
 const startsWith = (bytes: Uint8Array, at: number, word: string): boolean =>
   [...word].every((char, i) => bytes[at + i] === char.charCodeAt(0));
 
-function noteInvalidUtf8({ bytes, lines }: TextLines, scope: Scope, note: Note): void {
-  if (!bytes.some((byte) => byte > 127)) return;
+function* noteInvalidUtf8(textLines: TextLines, scope: Scope, note: Note): Steps<void> {
+  if (!textLines.hasHighBytes) return;
+  const { bytes } = textLines;
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  for (const line of lines.slice(scope.from, scope.to)) {
-    const masked = bytes.subarray(line.start, line.end).map((byte) => (byte > 127 ? byte : 65));
+  let unreported = 0;
+  for (const line of textLines.lines.slice(scope.from, scope.to)) {
+    const masked = bytes.slice(line.start, line.end);
+    for (let at = 0; at < masked.length; at++) {
+      if ((masked[at] ?? 0) < 128) masked[at] = 65;
+      if (++unreported < STEP_BYTES) continue;
+      yield unreported;
+      unreported = 0;
+    }
     try {
       decoder.decode(masked);
     } catch {
@@ -186,13 +206,13 @@ function noteInvalidUtf8({ bytes, lines }: TextLines, scope: Scope, note: Note):
   }
 }
 
-function refusingFamilies(
+function* refusingFamilies(
   original: Uint8Array,
   textLines: TextLines,
   jwt: Piece,
   seed: Piece | null,
   scope: Scope,
-): readonly ClientFamily[] {
+): Steps<readonly ClientFamily[]> {
   if (!seed || textLines.isUtf16) return ALL;
   // A client reads the first pair that it can read. So the first pair is judged by the whole file, and the
   // others by their lines alone.
@@ -200,15 +220,19 @@ function refusingFamilies(
   const start = isFirst ? 0 : lineStart(textLines, scope.from);
   const isRest = isFirst || scope.to >= textLines.lines.length;
   const end = isRest ? original.length : lineStart(textLines, scope.to);
-  const mask = (piece: Piece) =>
-    piece.runs.map((r) => maskText(textLines.bytes.subarray(r.start, r.end)));
   const hasLower = seed.runs.some((r) => textLines.bytes.subarray(r.start, r.end).some(isLower));
   if (hasLower) return ALL;
-  return findRefusingClients(
-    maskText(original.subarray(start, end)),
-    mask(jwt).join(""),
-    mask(seed).join(""),
+  return yield* findRefusingClients(
+    yield* maskText(original.subarray(start, Math.min(end, start + MAX_SCOPE_BYTES))),
+    yield* maskPiece(textLines.bytes, jwt),
+    yield* maskPiece(textLines.bytes, seed),
   );
+}
+
+function* maskPiece(bytes: Uint8Array, { runs }: Piece): Steps<string> {
+  const masked: string[] = [];
+  for (const { start, end } of runs) masked.push(yield* maskText(bytes.subarray(start, end)));
+  return masked.join("");
 }
 
 /** Where a line begins, with its indent. */

@@ -10,12 +10,15 @@ import {
 } from "@nats-io/nkeys";
 import { describe, expect, test } from "vitest";
 import { seedOf, textOf, utf8 } from "@/lib/testing/creds/make-creds";
+import { makeKey } from "@/lib/testing/nkey";
 import {
   decodePublicKey,
   decodeSeed,
   derivePublicKey,
   encodeSeed,
   importSigner,
+  type Secret,
+  type Subtle,
   toUpperCaseSeed,
   verifySignature,
 } from "./nkeys";
@@ -31,6 +34,9 @@ const PAIRS: readonly (readonly [string, KeyPair])[] = [
 const user = createUser();
 const seed = seedOf(user);
 
+const derive = async (secret: Secret, subtle: Subtle = crypto.subtle) =>
+  derivePublicKey(secret, await importSigner(secret, subtle), subtle);
+
 describe.each(PAIRS)("%s keys", (kind, pair) => {
   test("public key and seed decode to their kind, and the seed encodes to the same text", async () => {
     expect(decodePublicKey(pair.getPublicKey())).toMatchObject({ kind });
@@ -38,8 +44,20 @@ describe.each(PAIRS)("%s keys", (kind, pair) => {
     if (!secret.ok) throw new Error(secret.fault.code);
     expect(secret.value.kind).toBe(kind);
     expect(textOf(encodeSeed(secret.value))).toBe(seedOf(pair));
-    if (kind !== "curve") expect(await derivePublicKey(secret.value)).toBe(pair.getPublicKey());
+    if (kind !== "curve") expect(await derive(secret.value)).toBe(pair.getPublicKey());
   });
+});
+
+test.each([
+  ["webcrypto", crypto.subtle, 200],
+  ["nkeys.js", null, 20],
+] as const)("derives the public keys of many seeds with %s", async (_, subtle, count) => {
+  // Half of the keys have an odd x coordinate.
+  const keys = Array.from({ length: count }, () => makeKey("user"));
+  const derived = await Promise.all(
+    keys.map(({ raw }) => derive({ kind: "user", raw: new Uint8Array(raw) }, subtle)),
+  );
+  expect(derived).toEqual(keys.map(({ publicKey }) => publicKey));
 });
 
 test("rejects a public key with a wrong length, case, alphabet or checksum", () => {

@@ -1,13 +1,16 @@
 // Decodes public keys and seeds, signs and verifies. The only file that imports nkeys.js. It decodes without
 // nkeys.js, which does not check the length and does not wipe its copies. WebCrypto signs in a secure
-// context; elsewhere nkeys.js does, which is about 300 times slower. A seed is bytes here and never a
-// string, and the code that receives raw bytes must zero them.
+// context; elsewhere nkeys.js does in a worker that ends afterwards (seed-task.ts), which is about 300 times
+// slower. A seed is bytes here and never a string, and the code that receives raw bytes must zero them.
 
-import { isLower, toBytes } from "@/lib/shared/base/bytes";
+import { isLower, toBytes, toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import { crc16, decodeBase32, encodeBase32 } from "./base32";
+import { runSeedTask, type SeedAnswer, type SeedTask } from "./seed-task";
+import { derivePublicBytes, ED25519, importEd25519 } from "./web-keys";
 
-/** Loaded on demand: 21 kB gzip that a secure context with matching seeds never needs. */
+/** Loaded on demand: 21 kB gzip that a secure context never needs. */
 const nkeys = () => import("nkeys.js/lib/index.js");
 
 export type KeyKind = "user" | "account" | "operator" | "server" | "cluster" | "curve";
@@ -99,7 +102,7 @@ export function decodeSeed(text: Uint8Array): Result<Secret, SeedCode> {
 /** The 58 characters of a seed. The caller must zero them. */
 export function encodeSeed({ kind, raw }: Secret): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(36);
-  const prefix = [...KINDS].find(([, name]) => name === kind)?.[0] ?? 0;
+  const prefix = prefixOf(kind);
   bytes.set([SEED_PREFIX | (prefix >> 5), (prefix & 31) << 3]);
   bytes.set(raw, 2);
   const sum = crc16(bytes.subarray(0, 34));
@@ -120,28 +123,77 @@ export function toUpperCaseSeed(text: Uint8Array): boolean {
   return hadLower;
 }
 
-/** Takes 10 to 20 ms in nkeys.js, so it is called only for a seed that does not match `sub`. */
-export async function derivePublicKey(secret: Secret): Promise<string> {
-  const { fromSeed } = await nkeys();
-  const pair = fromSeed(encodeSeed(secret));
-  const key = pair.getPublicKey();
-  pair.clear();
-  return key;
+/** `signer` is that of the secret. Called only for a seed that does not match `sub`. Where WebCrypto cannot, it takes 10 to 20 ms. */
+export async function derivePublicKey(
+  secret: Secret,
+  signer: Signer,
+  subtle = contextSubtle(),
+): Promise<string> {
+  if (subtle && signer.by === "webcrypto") {
+    try {
+      const raw = await derivePublicBytes(secret.raw, (data) => signer.sign(data), subtle);
+      return encodePublicKey(secret.kind, raw);
+    } catch {
+      // The browser has no Ed25519 or no X25519 in WebCrypto, so nkeys.js derives it.
+    }
+  }
+  return new Promise((resolve, reject) => {
+    underived.push({ seed: encodeSeed(secret), resolve, reject });
+    if (underived.length === 1) void yieldToEventLoop().then(deriveWaiting);
+  });
 }
 
-/** These bytes followed by a raw Ed25519 key are its PKCS #8 encoding (RFC 8410). */
-const PKCS8 = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
-const ED25519 = { name: "Ed25519" };
+interface Underived {
+  readonly seed: Uint8Array<ArrayBuffer>;
+  resolve(publicKey: string): void;
+  reject(error: unknown): void;
+}
+
+/** Seeds that wait for their public key. One worker derives them all. */
+const underived: Underived[] = [];
+
+async function deriveWaiting(): Promise<void> {
+  const batch = underived.splice(0);
+  try {
+    const task = { seeds: batch.map(({ seed }) => seed), data: null };
+    const { publicKeys } = await runSeedTask(task, runWithNkeys);
+    for (const [i, { resolve }] of batch.entries()) resolve(publicKeys[i] ?? "");
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
+}
+
+/** Runs in the thread that calls it and leaves copies of the seeds there. Called through runSeedTask(). */
+export async function runWithNkeys({ seeds, data }: SeedTask): Promise<SeedAnswer> {
+  const { fromSeed } = await nkeys();
+  const publicKeys: string[] = [];
+  let signature: SeedAnswer["signature"] = null;
+  for (const seed of seeds) {
+    const pair = fromSeed(seed);
+    if (data === null) publicKeys.push(pair.getPublicKey());
+    else signature ??= Uint8Array.from(pair.sign(data));
+    pair.clear();
+    await yieldToEventLoop();
+  }
+  return { publicKeys, signature };
+}
+
+function encodePublicKey(kind: KeyKind, raw: Uint8Array): string {
+  const bytes = new Uint8Array(35);
+  bytes[0] = prefixOf(kind);
+  bytes.set(raw, 1);
+  const sum = crc16(bytes.subarray(0, 33));
+  bytes.set([sum & 255, sum >> 8], 33);
+  return toText(encodeBase32(bytes));
+}
+
+const prefixOf = (kind: KeyKind): number => [...KINDS].find(([, name]) => name === kind)?.[0] ?? 0;
 
 /** Copies the secret, or makes a key of it that cannot be exported. The caller zeroes the secret afterwards. */
 export async function importSigner(secret: Secret, subtle = contextSubtle()): Promise<Signer> {
   if (subtle) {
-    const der = new Uint8Array(48);
-    der.set(PKCS8);
-    der.set(secret.raw, 16);
     try {
-      const imported = await subtle.importKey("pkcs8", der, ED25519, false, ["sign"]);
-      let key: CryptoKey | null = imported;
+      let key: CryptoKey | null = await importEd25519(secret.raw, subtle);
       return {
         by: "webcrypto",
         async sign(data) {
@@ -154,16 +206,22 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
       };
     } catch {
       // The browser has no Ed25519 in WebCrypto, so nkeys.js signs.
-    } finally {
-      der.fill(0);
     }
   }
-  const { fromSeed } = await nkeys();
-  const pair = fromSeed(encodeSeed(secret));
+  let own: Secret | null = { kind: secret.kind, raw: secret.raw.slice() };
   return {
     by: "nkeys.js",
-    sign: async (data) => Uint8Array.from(pair.sign(data)),
-    wipe: () => pair.clear(),
+    async sign(data) {
+      if (!own) throw new Error("the signer is wiped");
+      const task = { seeds: [encodeSeed(own)], data: data.slice() };
+      const { signature } = await runSeedTask(task, runWithNkeys);
+      if (!signature) throw new Error("nkeys.js did not sign");
+      return signature;
+    },
+    wipe() {
+      own?.raw.fill(0);
+      own = null;
+    },
   };
 }
 
@@ -202,6 +260,7 @@ export async function verifySignature(
     }
   }
   const { fromPublic } = await nkeys();
+  await yieldToEventLoop();
   try {
     return fromPublic(publicKey).verify(data, signature);
   } catch {

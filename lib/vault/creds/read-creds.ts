@@ -27,9 +27,17 @@ import {
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextLines, type TextLines } from "./text-lines";
+import { runAtOnce, runPaced, WorkPace } from "./work-pace";
 
-/** About 3,000 usual creds; one JWT may have 1 MiB. A larger file is not read. */
+/** One JWT may have 1 MiB. A larger file is read only if it holds many creds. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+/** About 35,000 usual creds. */
+export const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
+/** A bundle has creds in its first bytes, and on average at least one for so many bytes. */
+export const BUNDLE_HEAD_BYTES = 64 * 1024;
+const MAX_BYTES_PER_PART = 64 * 1024;
+/** Pairs and single seeds of one file that become entries. The last entry counts the rest, if there is one. */
+const MAX_PARTS = 30_000;
 
 /** One pair of JWT and seed, before the keyring gives it an id. */
 export interface CredsReading {
@@ -38,7 +46,7 @@ export interface CredsReading {
   readonly facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
   /** The JWT without white space, for CONNECT; null when there is none. */
   readonly jwt: string | null;
-  /** Null when there is no sound seed. The caller must zero `raw`. */
+  /** Null when there is no sound seed of a user. The caller must zero `raw`. */
   readonly secret: Secret | null;
   /** Null when there is no sound seed, or when it cannot sign. The caller must wipe it. */
   readonly signer: Signer | null;
@@ -63,41 +71,94 @@ interface Part {
   seed: Found | null;
 }
 
-/** Parts verified at once. More would not be faster, because WebCrypto has few threads. */
-const BATCH = 64;
+/** What was read since the last batch. */
+export interface ReadBatch {
+  readonly results: readonly ReadResult[];
+  readonly done: number;
+  readonly total: number;
+}
 
-/** Returns at least one result. With `subtle` null, nkeys.js signs and verifies. */
+/** How to read. With `subtle` null, nkeys.js signs and verifies. */
+export interface ReadOptions {
+  readonly subtle?: Subtle;
+  readonly pace?: WorkPace;
+}
+
+/** Parts verified at once. More would not be faster, because WebCrypto has few threads. */
+const BATCH = 16;
+
+/** Gives everything at once: at least one result. */
 export async function readCreds(
   input: Uint8Array,
   from: Omit<SourceRef, "part">,
   subtle: Subtle = contextSubtle(),
 ): Promise<readonly ReadResult[]> {
-  const nothing = (code: CauseCode, params?: Fault["params"]): readonly ReadResult[] => [
-    { kind: "nothing", source: { ...from, part: 0 }, fault: fail(code, params).fault },
-  ];
-  const tooLarge = nothing("creds/too-large", { limit: MAX_FILE_BYTES });
-  if (input.length > MAX_FILE_BYTES) {
+  const all: ReadResult[] = [];
+  for await (const { results } of readCredsInBatches(input, from, { subtle })) all.push(...results);
+  return all;
+}
+
+/**
+ * Gives the results as they are read, and lets other work of the vault run in between. The caller owns
+ * the secrets of the batches it took; those of batches that it did not take are zeroed.
+ */
+export async function* readCredsInBatches(
+  input: Uint8Array,
+  from: Omit<SourceRef, "part">,
+  { subtle = contextSubtle(), pace = new WorkPace() }: ReadOptions = {},
+): AsyncGenerator<ReadBatch, void> {
+  const only = (result: ReadResult): ReadBatch => ({ results: [result], done: 1, total: 1 });
+  const nothing = (code: CauseCode, params?: Fault["params"]): ReadBatch =>
+    only({ kind: "nothing", source: { ...from, part: 0 }, fault: fail(code, params).fault });
+  const tooLarge = nothing("creds/too-large", tooLargeParams(input.length));
+  if (input.length > MAX_BUNDLE_BYTES || (isLarge(input) && !beginsWithCreds(input))) {
     input.fill(0);
-    return tooLarge;
+    yield tooLarge;
+    return;
   }
   const report = await readIfReport(input);
   if (report) {
     input.fill(0);
-    return [{ kind: "report", read: report }];
+    yield only({ kind: "report", read: report });
+    return;
   }
-  const textLines = readTextLines(input);
+  let textBytes = input;
+  const found: Found[] = [];
   try {
-    if (textLines.isCut) return tooLarge;
-    if (textLines.lines.length === 0) return nothing("creds/empty");
-    const found = findPieces(textLines).map((piece) => decodePiece(textLines.bytes, piece));
+    const textLines = await runPaced(readTextLines(input), pace);
+    textBytes = textLines.bytes;
+    if (textLines.isCut) return yield tooLarge;
+    if (textLines.lines.length === 0) return yield nothing("creds/empty");
+    for (const piece of await runPaced(findPieces(textLines), pace)) {
+      found.push(decodePiece(textLines.bytes, piece));
+      if (pace.add("blocks", 1) || pace.add("bytes", 4 * lengthOf(piece))) await pace.rest();
+    }
     const parts = pairUp(found);
-    if (parts.length === 0) return nothing("creds/not-creds");
-    return await readParts(parts, input, textLines, from, subtle);
+    if (parts.length === 0) return yield nothing("creds/not-creds");
+    if (isLarge(input) && parts.length * MAX_BYTES_PER_PART < input.length) return yield tooLarge;
+    yield* readParts(parts, { input, textLines, from, subtle, pace });
   } finally {
     input.fill(0);
-    textLines.bytes.fill(0);
+    textBytes.fill(0);
+    for (const { seed } of found)
+      if (seed?.ok && !handedOver.has(seed.value)) seed.value.raw.fill(0);
   }
 }
+
+const isLarge = (input: Uint8Array): boolean => input.length > MAX_FILE_BYTES;
+
+export const tooLargeParams = (bytes: number): Fault["params"] => ({
+  bytes,
+  limit: bytes > MAX_BUNDLE_BYTES ? MAX_BUNDLE_BYTES : MAX_FILE_BYTES,
+});
+
+/** Whether the first bytes of a file that is too large for one creds hold creds, a JWT or a seed. */
+export function beginsWithCreds(bytes: Uint8Array): boolean {
+  const textLines = runAtOnce(readTextLines(bytes.subarray(0, BUNDLE_HEAD_BYTES)));
+  return runAtOnce(findPieces(textLines)).length > 0;
+}
+
+const lengthOf = ({ first, last }: Piece): number => last.end - first.start;
 
 function decodePiece(bytes: Uint8Array, piece: Piece): Found {
   const content = concatBytes(piece.runs.map((run) => bytes.subarray(run.start, run.end)));
@@ -137,54 +198,72 @@ function belongs({ jwt, seed }: Part, one: Found): boolean {
   return kind === "user" || kind === "other" || !secret?.ok || secret.value.kind === kind;
 }
 
-async function readParts(
-  parts: readonly Part[],
-  input: Uint8Array,
-  textLines: TextLines,
-  from: Omit<SourceRef, "part">,
-  subtle: Subtle,
-): Promise<readonly ReadResult[]> {
-  const creds = parts.filter((part) => part.seed || !isTrust(part));
-  const ends = parts.map((part) => lineSpan(part).end + 1);
+interface PartsContext {
+  readonly input: Uint8Array;
+  readonly textLines: TextLines;
+  readonly from: Omit<SourceRef, "part">;
+  readonly subtle: Subtle;
+  readonly pace: WorkPace;
+}
+
+async function* readParts(
+  all: readonly Part[],
+  { input, textLines, from, subtle, pace }: PartsContext,
+): AsyncGenerator<ReadBatch, void> {
+  const parts = all.length > MAX_PARTS ? all.slice(0, MAX_PARTS - 1) : all;
+  const left = all.length - parts.length;
+  const total = parts.length;
+  let credsCount = 0;
+  const numbers = parts.map((part) => (part.seed || !isTrust(part) ? ++credsCount : 0));
+  const spans = all.slice(0, total + 1).map(lineSpan);
   const readPart = async (part: Part, index: number): Promise<readonly ReadResult[]> => {
-    const number = creds.length > 1 ? creds.indexOf(part) + 1 : 0;
     const results: ReadResult[] = [];
     const jwt =
       part.jwt?.jwt?.ok && part.jwt.text !== null
         ? await verifyJwt(part.jwt.jwt.value, part.jwt.text, subtle)
         : null;
     if (jwt && isTrust(part)) {
-      const source = { ...from, part: parts.length > 1 ? index + 1 : 0 };
+      const source = { ...from, part: all.length > 1 ? index + 1 : 0 };
       results.push({ kind: "trust", facts: { id: jwt.subject ?? "", source, jwt } });
       if (!part.seed) return results;
     }
-    const next = parts[index + 1];
+    const before = spans[index - 1];
     const scope = {
-      from: index === 0 ? 0 : (ends[index - 1] ?? 0),
-      to: next ? lineSpan(next).start : textLines.lines.length,
-      parts: creds.length,
+      from: before === undefined ? 0 : before.end + 1,
+      to: spans[index + 1]?.start ?? textLines.lines.length,
+      parts: credsCount,
     };
     const pair = { jwt: part.jwt?.piece ?? null, seed: part.seed?.piece ?? null };
-    const formatIssues = findFormatIssues(input, textLines, pair, scope);
-    const { seed, signer } = await checkSeed(part.seed?.seed ?? null, jwt?.subject ?? null, subtle);
+    const form = await runPaced(findFormatIssues(input, textLines, pair, scope), pace);
+    const { seed, signer, secret } = await checkSeed(part.seed?.seed ?? null, jwt, subtle);
     const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null);
     results.push({
       kind: "creds",
-      source: { ...from, part: number },
-      facts: { form: formatIssues, jwt, jwtFault, seed, unusable: unusable(jwt, jwtFault, seed) },
+      source: { ...from, part: credsCount > 1 ? (numbers[index] ?? 0) : 0 },
+      facts: { form, jwt, jwtFault, seed, unusable: unusable(jwt, jwtFault, seed) },
       jwt: part.jwt?.text ?? null,
-      secret: part.seed?.seed?.ok ? part.seed.seed.value : null,
+      secret,
       signer,
     });
     return results;
   };
-  const results: ReadResult[] = [];
-  for (let i = 0; i < parts.length; i += BATCH) {
+  for (let i = 0; i < total; i += BATCH) {
     const batch = parts.slice(i, i + BATCH).map((part, j) => readPart(part, i + j));
-    for (const list of await Promise.all(batch)) results.push(...list);
+    const results = (await Promise.all(batch)).flat();
+    if (pace.add("pairs", batch.length)) await pace.rest();
+    for (const result of results) {
+      if (result.kind === "creds" && result.secret) handedOver.add(result.secret);
+    }
+    yield { results, done: Math.min(i + BATCH, total), total };
   }
-  return results;
+  if (left === 0) return;
+  const fault = fail("creds/too-many", { read: total, left }).fault;
+  const source = { ...from, part: 0 };
+  yield { results: [{ kind: "nothing", source, fault }], done: total, total };
 }
+
+/** Secrets that a caller owns. The others are zeroed when the reading ends. */
+const handedOver = new WeakSet<Secret>();
 
 const isTrust = ({ jwt }: Part): boolean =>
   jwt?.jwt?.ok === true && (jwt.jwt.value.kind === "account" || jwt.jwt.value.kind === "operator");

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
-import { readTextLines } from "./text-lines";
+import { readTextLines as readInSteps } from "./text-lines";
+import { runAtOnce } from "./work-pace";
+
+const readTextLines = (bytes: Uint8Array) => runAtOnce(readInSteps(bytes));
 
 const shape = (text: string) => {
   const { bytes, lines } = readTextLines(utf8(text));

@@ -3,6 +3,7 @@
 // string, because a seed may be anywhere among them.
 
 import { isBlank } from "@/lib/shared/base/bytes";
+import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
 export type LineEnd = "lf" | "crlf" | "cr" | "escaped" | "none";
 
@@ -25,23 +26,35 @@ export interface TextLines {
   readonly lines: readonly Line[];
   readonly isUtf16: boolean;
   readonly hasByteOrderMark: boolean;
-  /** The file has more lines than any creds could have, and the rest was left out. */
+  /** Some byte is not ASCII. */
+  readonly hasHighBytes: boolean;
+  /** The file has more or longer lines than any creds could have, and the rest was left out. */
   readonly isCut: boolean;
 }
 
-/** 4 MiB of creds, the limit of a file, have about 50,000 lines. */
+/** 4 MiB of creds have about 50,000 lines. A larger file may have one line for every 32 bytes. */
 const MAX_LINES = 200_000;
+const MIN_BYTES_PER_LINE = 32;
+/** Of a line. A JWT has at most 1 MiB. */
+const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
-export function readTextLines(input: Uint8Array): TextLines {
+export function* readTextLines(input: Uint8Array): Steps<TextLines> {
   const byteOrder = utf16Order(input);
-  const bytes = byteOrder ? fromUtf16(input, byteOrder) : input;
+  const bytes = byteOrder ? yield* fromUtf16(input, byteOrder) : input;
+  const maxLines = Math.max(MAX_LINES, bytes.length / MIN_BYTES_PER_LINE);
+  let hasHighBytes = false;
+  let isTooLong = false;
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const lines: Line[] = [];
   let at = hasByteOrderMark ? 3 : 0;
   let number = 1;
   let followsBlank = false;
-  while (at < bytes.length && lines.length < MAX_LINES) {
-    const [stop, next, lineEnd] = findLineEnd(bytes, at);
+  // Blank lines are not kept, so there may be twice as many lines with them.
+  while (at < bytes.length && lines.length < maxLines && number < 2 * maxLines) {
+    const [stop, next, lineEnd, isHigh] = yield* findLineEnd(bytes, at);
+    hasHighBytes ||= isHigh;
+    isTooLong = stop - at > MAX_LINE_BYTES;
+    if (isTooLong) break;
     let start = at;
     let end = stop;
     while (start < end && isBlank(bytes[start] ?? 0)) start++;
@@ -62,22 +75,33 @@ export function readTextLines(input: Uint8Array): TextLines {
     if (lineEnd !== "escaped") number++;
     at = next;
   }
-  return { bytes, lines, isUtf16: byteOrder !== null, hasByteOrderMark, isCut: at < bytes.length };
+  const isCut = isTooLong || at < bytes.length;
+  return { bytes, lines, isUtf16: byteOrder !== null, hasByteOrderMark, hasHighBytes, isCut };
 }
 
-function findLineEnd(bytes: Uint8Array, from: number): readonly [number, number, LineEnd] {
+/** Where the line and its end stop, what ends it, and whether it has bytes over 127. */
+function* findLineEnd(
+  bytes: Uint8Array,
+  from: number,
+): Steps<readonly [number, number, LineEnd, boolean]> {
+  let isHigh = false;
   for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === 10) return [at, at + 1, "lf"];
-    if (byte === 13) return bytes[at + 1] === 10 ? [at, at + 2, "crlf"] : [at, at + 1, "cr"];
+    if (isStepEnd(at)) yield STEP_BYTES;
+    const byte = bytes[at] ?? 0;
+    if (byte > 127) isHigh = true;
+    if (byte === 10) return [at, at + 1, "lf", isHigh];
+    if (byte === 13) {
+      return bytes[at + 1] === 10 ? [at, at + 2, "crlf", isHigh] : [at, at + 1, "cr", isHigh];
+    }
     if (byte === 92) {
       const letter = skipBackslashes(bytes, at);
       const next = skipEscape(bytes, letter);
-      if (next > letter) return [at, next, "escaped"];
+      if (next > letter) return [at, next, "escaped", isHigh];
+      if (letter - at > STEP_BYTES) yield letter - at;
       at = letter - 1;
     }
   }
-  return [bytes.length, bytes.length, "none"];
+  return [bytes.length, bytes.length, "none", isHigh];
 }
 
 const skipBackslashes = (bytes: Uint8Array, from: number): number => {
@@ -108,11 +132,12 @@ function utf16Order(bytes: Uint8Array): ByteOrder | null {
   return even > length / 3 && odd === 0 ? "big" : null;
 }
 
-function fromUtf16(bytes: Uint8Array, order: ByteOrder): Uint8Array {
+function* fromUtf16(bytes: Uint8Array, order: ByteOrder): Steps<Uint8Array> {
   const out = new Uint8Array((bytes.length >> 1) * 3);
   const low = order === "little" ? 0 : 1;
   let to = 0;
   for (let at = 0; at + 1 < bytes.length; at += 2) {
+    if (at % STEP_BYTES === 0) yield STEP_BYTES;
     const unit = (bytes[at + low] ?? 0) | ((bytes[at + 1 - low] ?? 0) << 8);
     if (unit < 0x80) {
       out[to++] = unit;

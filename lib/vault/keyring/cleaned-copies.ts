@@ -1,12 +1,12 @@
-// Makes cleaned copies of creds, which the page offers as blob URLs. Owned by the vault. No text of a seed is
-// kept, so each copy is made from the file again; without the file there is no copy. A copy is dropped
-// when it is released or its entry is forgotten.
+// Makes cleaned copies of creds, which the page offers as blob URLs. Owned by the vault. The text of a file is
+// not kept, so its copy is made from the file again; the entry of a paste keeps its copy. A copy is
+// dropped when it is released or its entry is forgotten.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
-import { type CredsReading, readCreds } from "@/lib/vault/creds/read-creds";
+import { type CredsReading, readCredsInBatches } from "@/lib/vault/creds/read-creds";
 import { type Entry, fingerprintOf } from "./keyring-entry";
 
 interface Copy {
@@ -22,23 +22,11 @@ export class CleanedCopies {
     if (entry.facts.form.length === 0 || entry.jwt === null || origin === null) {
       return fail("no-form-problem");
     }
-    let bytes: Uint8Array;
-    try {
-      bytes =
-        origin.kind === "bytes"
-          ? origin.bytes.slice()
-          : new Uint8Array(await origin.file.arrayBuffer());
-    } catch {
-      return fail("creds/unreadable-file");
-    }
-    const source = { kind: "paste", name: "", bytes: bytes.length } as const;
-    const readings = (await readCreds(bytes, source)).filter((reading) => reading.kind === "creds");
-    const same = readings.find((reading) => fingerprintOf(reading) === entry.fingerprint);
-    const text = same?.jwt ? cleanedCopy(same.jwt, same.secret) : null;
-    for (const reading of readings) wipeReading(reading);
-    if (text === null) return fail("file-changed");
-    const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    text.fill(0);
+    const text =
+      origin.kind === "cleaned" ? ok(origin.bytes.slice()) : await readAgain(entry, origin);
+    if (!text.ok) return text;
+    const url = URL.createObjectURL(new Blob([text.value], { type: "text/plain" }));
+    text.value.fill(0);
     this.owners.set(url, entry.id);
     return ok({ url, name: nameOf(entry) });
   }
@@ -49,6 +37,26 @@ export class CleanedCopies {
 
   releaseAllOf(id: EntryId): void {
     for (const [url, owner] of [...this.owners]) if (owner === id) this.release(url);
+  }
+}
+
+async function readAgain(
+  entry: Entry,
+  { file }: Extract<Entry["origin"], { kind: "file" }>,
+): Promise<Result<Uint8Array<ArrayBuffer>, ActionFault>> {
+  const source = { kind: "paste", name: "", bytes: file.size } as const;
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    for await (const { results } of readCredsInBatches(bytes, source)) {
+      const readings = results.filter((reading) => reading.kind === "creds");
+      const same = readings.find((reading) => fingerprintOf(reading) === entry.fingerprint);
+      const text = same?.jwt ? cleanedCopy(same.jwt, same.secret) : null;
+      for (const reading of readings) wipeReading(reading);
+      if (text !== null) return ok(text);
+    }
+    return fail("file-changed");
+  } catch {
+    return fail("creds/unreadable-file");
   }
 }
 

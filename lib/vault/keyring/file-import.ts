@@ -1,6 +1,7 @@
-// Imports files, pastes and samples into the keyring. Called by the vault. Thousands of files may come at
-// once: they are read in groups, entered in the order in which they came, and the page is notified a few
-// times a second. A file that cannot be read becomes an entry that says why.
+// Imports files, pastes and samples into the keyring. Called by the vault. Thousands of creds may come at
+// once: files are read in groups, entered in the order in which they came, and the page is notified a few
+// times a second. The vault's other work runs in between (work-pace.ts). A file that cannot be read becomes
+// an entry that says why.
 
 import type { Result } from "@/lib/shared/base/result";
 import type { EntryId, SourceRef } from "@/lib/shared/facts/creds";
@@ -11,14 +12,27 @@ import {
   type SavedReport,
 } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
-import { type ReadResult, readCreds } from "@/lib/vault/creds/read-creds";
+import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
+import { type ReadBatch, type ReadResult, readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Keyring } from "./keyring";
 import type { Origin } from "./keyring-entry";
-import { type Reading, readFile, readTogether, toGroups } from "./read-files";
+import {
+  type FileContent,
+  type Reading,
+  readFile,
+  readTogether,
+  toChunks,
+  toGroups,
+} from "./read-files";
 
 /** Groups whose bytes are read while one is verified, because the disk is slower than the verification. */
 const READ_AHEAD = 3;
 const NOTIFY_EVERY_MS = 400;
+/** Changed entries in one event, because the page and the vault spend time on each. */
+const MAX_CHANGED = 256;
+/** Findings that are listed even if the file was found in a folder. */
+const ALWAYS_LISTED: readonly string[] = ["creds/unreadable-file", "creds/too-many"];
 
 /** Receives what was read. */
 export interface ImportTarget {
@@ -37,6 +51,7 @@ export interface DropPosition {
 /** The vault has one. It enters files in the order of its calls, whatever was read first. */
 export class FileImporter {
   private readonly progress: ProgressReporter;
+  private readonly pace = new WorkPace();
   /** The last groups; each settles when its files are in the keyring. The newest is last. */
   private readonly recentGroups: Promise<void>[] = [];
 
@@ -51,28 +66,53 @@ export class FileImporter {
   ): Promise<ImportResult> {
     const result = newResult();
     let done = before;
-    const enter = (reading: Reading) => {
-      this.progress.add(enterReading(this.target, reading, result));
-      done += 1;
+    const enterChunk = async (chunk: readonly FileContent[]) => {
+      // The page names these files if the vault stops while it reads them.
+      this.target.emit({ kind: "filesBegun", paths: chunk.map(({ ref }) => ref.path) });
+      const readings = chunk.map((content) => readFile(content, this.pace));
+      // A large file is alone in its chunk, and its parts are entered as they are read.
+      const batches = await Promise.all(
+        readings.map((reading) => (chunk.length > 1 ? collect(reading.batches) : reading.batches)),
+      );
+      for (const [i, reading] of readings.entries()) {
+        for await (const batch of batches[i] ?? []) {
+          this.progress.add(enterBatch(this.target, reading, batch.results, result));
+          // The progress of a single file is that of its parts.
+          if (total === 1 && batch.done < batch.total) {
+            this.progress.onProgress(batch.done, batch.total);
+          } else if (batch.done < batch.total) this.progress.onProgress(done, total);
+          if (this.pace.add("entries", batch.results.length)) await this.pace.rest();
+        }
+        done += 1;
+      }
       this.progress.onProgress(done, total);
     };
-    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enter)));
+    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enterChunk)));
     if (files.length === 0) this.progress.onProgress(done, total);
     return result;
   }
 
-  private importGroup(group: readonly FileRef[], enter: (reading: Reading) => void): Promise<void> {
+  private importGroup(
+    group: readonly FileRef[],
+    enterChunk: (chunk: readonly FileContent[]) => Promise<void>,
+  ): Promise<void> {
     const previousGroup = this.recentGroups.at(-1);
     const isQueueFull = this.recentGroups.length >= READ_AHEAD;
     const oldestGroup = isQueueFull ? this.recentGroups.shift() : undefined;
     const contents = Promise.resolve(oldestGroup).then(() => readTogether(group));
     const entered = Promise.all([contents, previousGroup]).then(async ([ready]) => {
-      const readings = ready.map(readFile);
-      for (const reading of readings) enter(await reading);
+      for (const chunk of toChunks(ready)) await enterChunk(chunk);
     });
     this.recentGroups.push(entered);
     return entered;
   }
+}
+
+/** Reads everything at once, so that several files are verified at the same time. */
+async function collect(batches: AsyncIterable<ReadBatch>): Promise<readonly ReadBatch[]> {
+  const all: ReadBatch[] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
 }
 
 /** `bytes` are zeroed. */
@@ -81,20 +121,24 @@ export async function importBytes(
   bytes: Uint8Array,
   from: Omit<SourceRef, "part" | "bytes">,
 ): Promise<ImportResult> {
-  const copy = bytes.slice();
-  const results = await readCreds(bytes, { ...from, bytes: copy.length });
-  const origin = (result: ReadResult): Origin | null =>
-    result.kind === "creds" && result.facts.form.length > 0
-      ? { kind: "bytes", bytes: copy.slice() }
-      : null;
+  const pace = new WorkPace();
+  const batches = readCredsInBatches(bytes, { ...from, bytes: bytes.length }, { pace });
+  const reading = { name: from.name, batches, origin: cleanedOrigin, isOptional: false };
   const result = newResult();
   const progress = new ProgressReporter(target);
-  progress.add(
-    enterReading(target, { name: from.name, results, origin, isOptional: false }, result),
-  );
+  for await (const { results, done, total } of batches) {
+    progress.add(enterBatch(target, reading, results, result));
+    if (done < total) progress.onProgress(done, total);
+    if (pace.add("entries", results.length)) await pace.rest();
+  }
   progress.onProgress(1, 1);
-  copy.fill(0);
   return result;
+}
+
+/** Pasted text is not kept, so the cleaned copy of creds with format issues is made while the seed is known. */
+function cleanedOrigin(result: ReadResult): Origin | null {
+  if (result.kind !== "creds" || result.facts.form.length === 0 || result.jwt === null) return null;
+  return { kind: "cleaned", bytes: cleanedCopy(result.jwt, result.secret) };
 }
 
 type GrowingResult = {
@@ -112,16 +156,17 @@ const newResult = (): GrowingResult => ({
   skipped: 0,
 });
 
-/** Enters what one file holds into the keyring and adds it to `result`. */
-function enterReading(
+/** Enters what one file holds, or a part of it, into the keyring and adds it to `result`. */
+function enterBatch(
   { keyring, renew }: ImportTarget,
-  { name, results, origin, isOptional }: Reading,
+  { name, origin, isOptional }: Reading,
+  results: readonly ReadResult[],
   result: GrowingResult,
 ): Changes {
   const ids: EntryId[] = [];
   let hasTrust = false;
   for (const found of results) {
-    if (found.kind === "nothing" && isOptional) {
+    if (found.kind === "nothing" && isOptional && !ALWAYS_LISTED.includes(found.fault.code)) {
       result.skipped += 1;
       continue;
     }
@@ -158,11 +203,13 @@ interface Changes {
   readonly hasTrust: boolean;
 }
 
-/** Notifies the page of changed entries: every NOTIFY_EVERY_MS during a drop, and at its end. */
+/** Notifies the page of changed entries: every NOTIFY_EVERY_MS during a drop, after MAX_CHANGED, and at its end. */
 class ProgressReporter {
   private changedIds = new Set<EntryId>();
   private hasTrust = false;
   private notifiedAt = performance.now();
+  /** The page shows progress that has not come to its end. */
+  private isShown = false;
 
   constructor(private readonly target: ImportTarget) {}
 
@@ -173,12 +220,14 @@ class ProgressReporter {
 
   onProgress(done: number, total: number): void {
     const now = performance.now();
-    if (done < total && now - this.notifiedAt < NOTIFY_EVERY_MS) return;
+    const isDue = now - this.notifiedAt >= NOTIFY_EVERY_MS || this.changedIds.size >= MAX_CHANGED;
+    if (done < total && !isDue) return;
     this.notifiedAt = now;
     const { keyring, emit } = this.target;
     const entries = [...this.changedIds].flatMap((id) => keyring.summary(id) ?? []);
     if (entries.length > 0) emit({ kind: "entriesChanged", entries });
-    if (total > 1) emit({ kind: "batchProgressed", done, total });
+    if (total > 1 || this.isShown) emit({ kind: "batchProgressed", done, total });
+    this.isShown = total > 1 && done < total;
     if (this.hasTrust) emit({ kind: "trustChanged", trust: keyring.trust() });
     this.changedIds = new Set();
     this.hasTrust = false;

@@ -9,8 +9,8 @@ import { SeedBox } from "./seed-box";
 /** Where a cleaned copy gets the text from. */
 export type Origin =
   | { readonly kind: "file"; readonly file: File }
-  /** A copy of a paste or a sample, kept only while it has format issues. */
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+  /** The copy itself, of a paste or a sample, kept only while it has format issues. */
+  | { readonly kind: "cleaned"; readonly bytes: Uint8Array };
 
 export interface Entry {
   readonly id: EntryId;
@@ -56,7 +56,7 @@ export function fingerprintOf({ jwt, facts }: CredsReading): string | null {
 
 export function wipe(entry: Entry): void {
   entry.box?.wipe();
-  if (entry.origin?.kind === "bytes") entry.origin.bytes.fill(0);
+  if (entry.origin?.kind === "cleaned") entry.origin.bytes.fill(0);
   entry.origin = null;
 }
 

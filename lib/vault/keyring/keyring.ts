@@ -30,11 +30,16 @@ export type Arrival =
   | { readonly kind: "added" | "recognised"; readonly id: EntryId; readonly source: SourceRef }
   | { readonly kind: "trust" };
 
+/** Kept of one entry. The oldest are left out. */
+const MAX_SOURCES = 200;
+
 export class Keyring {
   private readonly entries = new Map<EntryId, Entry>();
   private readonly byFingerprint = new Map<string, EntryId>();
   /** Entries of one user, in order of arrival. */
-  private readonly bySubject = new Map<string, EntryId[]>();
+  private readonly bySubject = new Map<string, Set<EntryId>>();
+  /** No smaller number is free for further creds of a user. */
+  private readonly nextNumbers = new Map<string, number>();
   private readonly trustById = new Map<string, TrustFacts>();
   private unreadableCount = 0;
 
@@ -65,11 +70,11 @@ export class Keyring {
     if (known === undefined) return this.addNew(result, origin);
     result.secret?.raw.fill(0);
     result.signer?.wipe();
-    if (known.origin?.kind === "bytes") known.origin.bytes.fill(0);
+    if (known.origin?.kind === "cleaned") known.origin.bytes.fill(0);
     known.origin = origin;
     known.facts = { ...known.facts, form: result.facts.form };
     known.sources = [
-      ...known.sources.filter((one) => !isSameSource(one, result.source)),
+      ...known.sources.filter((one) => !isSameSource(one, result.source)).slice(1 - MAX_SOURCES),
       result.source,
     ];
     return { kind: "recognised", id: known.id, source: result.source };
@@ -83,8 +88,8 @@ export class Keyring {
   facts(id: EntryId): CredsFacts | undefined {
     const entry = this.entries.get(id);
     if (entry === undefined) return undefined;
-    const others = this.bySubject.get(entry.facts.jwt?.subject ?? "") ?? [];
-    const sameUserAs = others.find((other) => other !== id) ?? null;
+    const [first, second = null] = this.bySubject.get(entry.facts.jwt?.subject ?? "") ?? [];
+    const sameUserAs = first === undefined || first === id ? second : first;
     return { ...entry.facts, id, sources: entry.sources, sameUserAs };
   }
 
@@ -95,9 +100,13 @@ export class Keyring {
     this.entries.delete(id);
     if (entry.fingerprint !== null) this.byFingerprint.delete(entry.fingerprint);
     const subject = entry.facts.jwt?.subject ?? "";
-    const left = this.bySubject.get(subject)?.filter((other) => other !== id) ?? [];
-    if (left.length > 0) this.bySubject.set(subject, left);
-    else this.bySubject.delete(subject);
+    const left = this.bySubject.get(subject);
+    left?.delete(id);
+    const number = Number(id.split("~")[1] ?? Number.NaN);
+    if (number < (this.nextNumbers.get(subject) ?? 0)) this.nextNumbers.set(subject, number);
+    if (left?.size !== 0) return;
+    this.bySubject.delete(subject);
+    this.nextNumbers.delete(subject);
   }
 
   /** The entry that the creds of `id` would renew; null when they renew none. */
@@ -142,7 +151,8 @@ export class Keyring {
     this.entries.set(entry.id, entry);
     if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);
     if (subject !== null) {
-      this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), entry.id]);
+      const ids = this.bySubject.get(subject) ?? new Set();
+      this.bySubject.set(subject, ids.add(entry.id));
     }
     return { kind: "added", id: entry.id, source: reading.source };
   }
@@ -151,8 +161,9 @@ export class Keyring {
   private newId(subject: string | null): EntryId {
     if (subject === null || !/^[A-Z2-7]{56}$/.test(subject)) return this.nextUnreadable();
     if (!this.entries.has(subject)) return subject;
-    let number = 2;
+    let number = this.nextNumbers.get(subject) ?? 2;
     while (this.entries.has(`${subject}~${number}`)) number += 1;
+    this.nextNumbers.set(subject, number + 1);
     return `${subject}~${number}`;
   }
 

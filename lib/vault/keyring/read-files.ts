@@ -5,17 +5,30 @@ import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { FileRef } from "@/lib/shared/protocol/protocol";
-import { MAX_FILE_BYTES, type ReadResult, readCreds } from "@/lib/vault/creds/read-creds";
+import {
+  BUNDLE_HEAD_BYTES,
+  beginsWithCreds,
+  MAX_BUNDLE_BYTES,
+  MAX_FILE_BYTES,
+  type ReadBatch,
+  type ReadResult,
+  readCredsInBatches,
+  tooLargeParams,
+} from "@/lib/vault/creds/read-creds";
+import type { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Origin } from "./keyring-entry";
 
 /** Files in one read. Of 64, 128, 256 and 512, 256 took the least time (10,000 files in 7.3 s). */
 const FILES_PER_GROUP = 256;
+/** Files, and their bytes, that are parsed at the same time. */
+const FILES_PER_CHUNK = 16;
+const BYTES_PER_CHUNK = 64 * 1024;
 
 /** What one file or paste holds. */
 export interface Reading {
   /** The name of the file or the paste. */
   readonly name: string;
-  readonly results: readonly ReadResult[];
+  readonly batches: AsyncIterable<ReadBatch>;
   readonly origin: (result: ReadResult) => Origin | null;
   /** The file is from a folder: then it becomes an entry only if it holds creds. */
   readonly isOptional: boolean;
@@ -42,6 +55,21 @@ export function toGroups(files: readonly FileRef[]): readonly (readonly FileRef[
   return groups;
 }
 
+/** Small files together, each large file alone. */
+export function toChunks(contents: readonly FileContent[]): readonly (readonly FileContent[])[] {
+  const chunks: FileContent[][] = [];
+  let bytes = 0;
+  for (const content of contents) {
+    const chunk = chunks.at(-1);
+    bytes += content.ref.file.size;
+    if (!chunk || chunk.length >= FILES_PER_CHUNK || bytes > BYTES_PER_CHUNK) {
+      chunks.push([content]);
+      bytes = content.ref.file.size;
+    } else chunk.push(content);
+  }
+  return chunks;
+}
+
 /**
  * Reads the bytes of several files at once. Chromium spends about a millisecond on each read of a file,
  * whatever its size; as parts of one Blob, many files cost as much as one.
@@ -65,31 +93,44 @@ export async function readTogether(group: readonly FileRef[]): Promise<readonly 
   }
 }
 
-/** Parses `content`, or reads the file when it is null. */
-export async function readFile({
-  ref: { file, path, inFolder },
-  bytes: content,
-}: FileContent): Promise<Reading> {
+/** Parses `content`, or reads the file when it is null. Nothing is read before the batches are taken. */
+export function readFile(content: FileContent, pace: WorkPace): Reading {
+  const { file, path, inFolder } = content.ref;
+  const origin = (result: ReadResult): Origin | null =>
+    result.kind === "creds" ? { kind: "file", file } : null;
+  return { name: path, batches: readBatches(content, pace), origin, isOptional: inFolder };
+}
+
+async function* readBatches(
+  { ref: { file, path }, bytes: content }: FileContent,
+  pace: WorkPace,
+): AsyncGenerator<ReadBatch, void> {
   const source = { kind: "file", name: path, bytes: file.size } as const;
-  const origin = (): Origin => ({ kind: "file", file });
-  const nothing = (fault: Fault<CauseCode>, isOptional: boolean): Reading => ({
-    name: path,
+  const nothing = (fault: Fault<CauseCode>): ReadBatch => ({
     results: [{ kind: "nothing", source: { ...source, part: 0 }, fault }],
-    origin: () => null,
-    isOptional,
+    done: 1,
+    total: 1,
   });
-  if (file.size > MAX_FILE_BYTES) {
-    const params = { bytes: file.size, limit: MAX_FILE_BYTES };
-    return nothing(fail("creds/too-large", params).fault, inFolder);
-  }
   try {
+    if (file.size > MAX_FILE_BYTES && !(await isBundle(file))) {
+      yield nothing(fail("creds/too-large", tooLargeParams(file.size)).fault);
+      return;
+    }
     const bytes = content ?? new Uint8Array(await file.arrayBuffer());
-    const results = await readCreds(bytes, source);
-    return { name: path, results, origin, isOptional: inFolder };
+    yield* readCredsInBatches(bytes, source, { pace });
   } catch {
     // The file was moved, changed or removed after the drop, or is a folder.
-    return nothing(fail("creds/unreadable-file").fault, false);
+    yield nothing(fail("creds/unreadable-file").fault);
   }
+}
+
+/** Whether a large file may hold many creds. Only its first bytes are read. */
+async function isBundle(file: File): Promise<boolean> {
+  if (file.size > MAX_BUNDLE_BYTES) return false;
+  const head = new Uint8Array(await file.slice(0, BUNDLE_HEAD_BYTES).arrayBuffer());
+  const isFound = beginsWithCreds(head);
+  head.fill(0);
+  return isFound;
 }
 
 /** A sample of the sandbox. Only a file of the page's host in a folder named "sandbox" is fetched. */

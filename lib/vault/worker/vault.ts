@@ -4,6 +4,7 @@
 
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
@@ -33,6 +34,8 @@ export interface VaultContext {
   emit(event: VaultEvent): void;
 }
 
+/** Entries that are forgotten before other work runs. */
+const FORGOTTEN_AT_ONCE = 500;
 const PASTE = { kind: "paste", name: "pasted text" } as const;
 const MIN_TIME_LIMIT_MS = 100;
 const MAX_TIME_LIMIT_MS = 600_000;
@@ -136,8 +139,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       forgetEntries([id]);
       return ok(null);
     },
-    forgetAll: () => {
-      forgetEntries(keyring.ids());
+    forgetAll: async () => {
+      const ids = keyring.ids();
+      forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
+      for (let from = FORGOTTEN_AT_ONCE; from < ids.length; from += FORGOTTEN_AT_ONCE) {
+        await yieldToEventLoop();
+        forgetEntries(ids.slice(from, from + FORGOTTEN_AT_ONCE));
+      }
       keyring.forgetTrust();
       emit({ kind: "trustChanged", trust: [] });
       return ok(null);

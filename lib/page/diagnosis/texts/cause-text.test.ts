@@ -95,6 +95,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "creds/empty": () => unusable("creds/empty"),
   "creds/not-creds": () => unusable("creds/not-creds"),
   "creds/too-large": () => unusable("creds/too-large"),
+  "creds/too-many": () => unusable("creds/too-many"),
   "creds/encoding": () => form("utf-16"),
   "creds/no-jwt": () => unusable("creds/no-jwt"),
   "creds/no-seed": () => seed("absent"),
@@ -267,6 +268,7 @@ describe("lines to copy", () => {
   /** What only another file, wait or place mends. */
   const WITHOUT: readonly CauseCode[] = [
     ...(["creds/empty", "creds/not-creds", "creds/too-large", "creds/unreadable-file"] as const),
+    "creds/too-many" as const,
     ...(["creds/encoding", "creds/form", "creds/blocks-swapped"] as const),
     ...(["jwt/not-a-user", "jwt/subject-kind", "server/shutdown", "server/protocol"] as const),
     ...(["ended/limits", "ended/slow-consumer", "ended/stale", "ended/shutdown"] as const),

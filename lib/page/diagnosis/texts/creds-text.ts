@@ -15,6 +15,14 @@ const SEED_REASONS: Readonly<Record<string, string>> = {
   prefix: "its first characters are not those of a seed",
 };
 
+const SEED_KINDS: Readonly<Record<string, string>> = {
+  account: "an account",
+  operator: "an operator",
+  cluster: "a cluster",
+  server: "a server",
+  curve: "a curve key",
+};
+
 export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
   "creds/empty": () => ({
     title: "The file is empty",
@@ -30,8 +38,16 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     const limit = num(evidence, "limit") ?? num(evidence, "maxBytes");
     return {
       title: "The file is too large for creds",
-      meaning: `Creds files have a few kilobytes${limit === null ? "" : `. Files over ${formatCount(limit)} bytes are not read`}.`,
+      meaning: `Creds files have a few kilobytes${limit === null ? "" : `. Files over ${formatCount(limit)} bytes are not read`}. A file that holds many creds may have up to 33,554,432 bytes (32 MiB).`,
       next: "Choose the creds file itself, not an archive or a log that contains it.",
+    };
+  },
+  "creds/too-many": (evidence) => {
+    const [read, left] = [num(evidence, "read") ?? 0, num(evidence, "left") ?? 0];
+    return {
+      title: "The file holds more than is read of one file",
+      meaning: `The first ${formatCount(read)} creds, JWTs and seeds of the file were read. ${formatCount(left)} more were counted and wiped without being read.`,
+      next: "Split the file, and drop the parts that are missing.",
     };
   },
   "creds/encoding": () => ({
@@ -83,7 +99,7 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
         ? "The file has a public key in place of the seed, and a public key cannot sign."
         : str(evidence, "reason") === "private-key"
           ? "The file has a private key in another format in place of the seed, and clients do not read it."
-          : "It is the seed of an account, an operator or another kind of key. Only a user's seed, which starts with SU, can log in.",
+          : `It is the seed of ${SEED_KINDS[str(evidence, "kind") ?? ""] ?? "an account, an operator or another kind of key"}. Only a user's seed, which starts with SU, can log in.`,
     next: "Put the user's seed into the file, or have the creds issued again.",
     command: newCreds(evidence),
   }),

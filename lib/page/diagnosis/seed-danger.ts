@@ -1,0 +1,40 @@
+// Which seed that is more dangerous than a user's stands in creds. Called by the identity panel. The kind comes
+// from the fault of the seed, or else from the first letter of its public key.
+
+import type { CredsFacts } from "@/lib/shared/facts/creds";
+
+export type DangerousSeed = "account" | "operator" | "cluster" | "server" | "curve";
+
+export interface SeedDanger {
+  readonly kind: DangerousSeed;
+  /** Null for a curve key, which is not derived. */
+  readonly publicKey: string | null;
+  /** The seed fits the user JWT, which servers accept (jwt/subject-kind), so it is kept until Forget. */
+  readonly isKept: boolean;
+}
+
+const KINDS: readonly string[] = [
+  "account",
+  "operator",
+  "cluster",
+  "server",
+  "curve",
+] satisfies readonly DangerousSeed[];
+
+const isDangerous = (kind: unknown): kind is DangerousSeed =>
+  typeof kind === "string" && KINDS.includes(kind);
+
+const BY_LETTER = new Map<string | undefined, DangerousSeed>([
+  ["A", "account"],
+  ["O", "operator"],
+  ["C", "cluster"],
+  ["N", "server"],
+  ["X", "curve"],
+]);
+
+export function seedDangerOf({ seed }: CredsFacts): SeedDanger | null {
+  const { fault, publicKey, signer } = seed;
+  const named = fault?.params?.["reason"] === "kind" ? fault.params["kind"] : undefined;
+  const kind = isDangerous(named) ? named : BY_LETTER.get(publicKey?.[0]);
+  return kind === undefined ? null : { kind, publicKey, isKept: signer !== null };
+}

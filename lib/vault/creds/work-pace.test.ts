@@ -1,0 +1,71 @@
+// How much is done between two breaks, counted and not timed, and that the work grows with the file alone.
+
+import { expect, test } from "vitest";
+import { utf8 } from "@/lib/testing/creds/make-creds";
+import { bareSeeds, manyCreds } from "@/lib/testing/creds/many-creds";
+import { cpuMs } from "@/lib/testing/creds/measure";
+import { type ReadResult, readCreds, readCredsInBatches } from "./read-creds";
+import { WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
+
+const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
+const KINDS = Object.keys(WORK_PER_TURN) as WorkKind[];
+
+async function turnsOf(text: string) {
+  const turns: Work[] = [];
+  const pace = new WorkPace((work) => turns.push(work));
+  const results: ReadResult[] = [];
+  const batches: number[] = [];
+  for await (const batch of readCredsInBatches(utf8(text), SOURCE, { pace })) {
+    results.push(...batch.results);
+    batches.push(batch.results.length);
+  }
+  const sum = (kind: WorkKind) => turns.reduce((total, turn) => total + turn[kind], 0);
+  return { turns, results, batches, sum };
+}
+
+test.each([
+  ["creds", () => manyCreds(700).text, 700],
+  ["creds with other seeds", () => manyCreds(300, { mismatched: true }).text, 300],
+  ["bare seeds", () => bareSeeds(5_000), 5_000],
+  ["creds and four MiB of text", () => manyCreds(20).text + "word ".repeat(800_000), 20],
+  ["creds and dashes", () => manyCreds(20).text + "- ".repeat(1_800_000), 20],
+  ["creds and lines that are not UTF-8", () => manyCreds(20).text + "é\n".repeat(100_000), 20],
+])("no turn is longer than its share: %s", async (_, make, count) => {
+  const { turns, results, batches, sum } = await turnsOf(make());
+  expect(results).toHaveLength(count);
+  expect(Math.max(...batches)).toBeLessThanOrEqual(16);
+  for (const turn of turns) {
+    const share = KINDS.reduce((total, kind) => total + turn[kind] / WORK_PER_TURN[kind], 0);
+    expect(share, JSON.stringify(turn)).toBeLessThan(2.5);
+    for (const kind of KINDS) expect(turn[kind]).toBeLessThan(2 * WORK_PER_TURN[kind]);
+  }
+  expect(sum("pairs")).toBeGreaterThan(count - 2 * WORK_PER_TURN.pairs);
+});
+
+test("four times the creds are four times the work", async () => {
+  const text = (count: number) => `${manyCreds(count).text}# é\n`;
+  const [small, large] = [await turnsOf(text(350)), await turnsOf(text(1_400))];
+  expect(large.sum("bytes")).toBeLessThan(5 * small.sum("bytes"));
+  expect(large.turns.length).toBeLessThan(5 * small.turns.length);
+});
+
+test("2,800 creds in one file take little time", async () => {
+  const input = utf8(manyCreds(2_800).text);
+  let results: readonly ReadResult[] = [];
+  const spent = await cpuMs(async () => {
+    results = await readCreds(input, SOURCE);
+  });
+  expect(results).toHaveLength(2_800);
+  expect(spent).toBeLessThan(9_000);
+});
+
+test("the secrets of batches that are not taken are zeroed", async () => {
+  const results: ReadResult[] = [];
+  const input = utf8(manyCreds(40).text);
+  for await (const batch of readCredsInBatches(input, SOURCE)) {
+    results.push(...batch.results);
+    break;
+  }
+  expect(results).toHaveLength(16);
+  expect(input.every((byte) => byte === 0)).toBe(true);
+});
