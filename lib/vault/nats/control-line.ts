@@ -29,8 +29,8 @@ export interface ReadInfo {
 
 /**
  * Whether the INFO asks for a signature over something else than a nonce as NATS servers send it. nats-server
- * sends 15 characters, 11 random bytes in base64url without padding (server/nkey.go, generateNonce; seen from
- * 2.9 to 2.15). The pattern leaves other NATS servers some room, and none for a text that means something.
+ * sends 15 characters, 11 random bytes in base64url without padding (server/nkey.go, generateNonce; seen with
+ * 2.9.10 and 2.15.1). The pattern leaves other NATS servers some room, and none for a text that means something.
  */
 export function hasOddNonce(line: string): boolean {
   const nonce = fieldsOfInfo(line)?.["nonce"];
