@@ -256,7 +256,7 @@ export const PROMISES: readonly SecurityPromise[] = [
       promised(
         "The sizes of files and the depth of JSON are bounded before they are read.",
         test("e2e/creds/hostile-files.spec.ts", "100 MB: refused in a moment"),
-        test("lib/vault/creds/json-reader.test.ts", "limits depth and size"),
+        test("lib/vault/creds/encoding/json-reader.test.ts", "limits depth and size"),
       ),
       promised(
         "What is very long is shown in part, with its number.",

@@ -17,7 +17,7 @@ export function rawText(value: Json): string {
   return typeof value === "string" ? value : printJson(value, null);
 }
 
-/** JSON indented by two spaces. The vault bounds its depth (lib/vault/creds/json-reader.ts). */
+/** JSON indented by two spaces. The vault bounds its depth (lib/vault/creds/encoding/json-reader.ts). */
 export function prettyText(value: Json): string {
   return printJson(value, "");
 }

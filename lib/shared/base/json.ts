@@ -1,4 +1,4 @@
-// JSON values as a JWT has them: nothing is dropped or rounded. lib/vault/creds/json-reader.ts makes them, and
+// JSON values as a JWT has them: nothing is dropped or rounded. lib/vault/creds/encoding/json-reader.ts makes them, and
 // the page shows them. Objects are Maps, so that "__proto__" is an ordinary key.
 
 /** A number that a double cannot hold exactly, kept as it was written ("1e400", "9007199254740993"). */

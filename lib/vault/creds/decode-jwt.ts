@@ -7,9 +7,9 @@ import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
 import { maskSeedsIn } from "@/lib/shared/base/mask-seeds";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
-import { decodeBase64url } from "./base64url";
 import { Fields, type Problems } from "./claim-fields";
-import { readJson } from "./json-reader";
+import { decodeBase64url } from "./encoding/base64url";
+import { readJson } from "./encoding/json-reader";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";
 

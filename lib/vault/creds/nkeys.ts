@@ -6,7 +6,7 @@
 import { isLower, toBytes, toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
-import { crc16, decodeBase32, encodeBase32 } from "./base32";
+import { crc16, decodeBase32, encodeBase32 } from "./encoding/base32";
 import { runSeedTask, type SeedAnswer, type SeedTask } from "./seed-task";
 import { derivePublicBytes, ED25519, importEd25519 } from "./web-keys";
 

@@ -19,7 +19,7 @@ import {
   type ReportIdentity,
   type ReportServer,
 } from "@/lib/shared/facts/report";
-import { readJson } from "./json-reader";
+import { readJson } from "./encoding/json-reader";
 import {
   boolean,
   list,
@@ -30,7 +30,7 @@ import {
   record,
   type Shape,
   text,
-} from "./json-shape";
+} from "./encoding/json-shape";
 
 const MAX_BYTES = 512 * 1024;
 const short = text(256);
