@@ -13,6 +13,6 @@ export const MISPLACED_SEED_TEXTS = {
   },
   link: {
     title: "The link that opened this page holds a seed.",
-    next: "It was removed from the address and not used. The browser's history and whoever sent the link still have it: issue new creds for this user and revoke the old key.",
+    next: "It was removed from the address and not used. The browser's history and the sender of the link still have it. Issue new creds for this user and revoke the old key.",
   },
 } satisfies Record<SeedPlace, { title: string; next: string }>;

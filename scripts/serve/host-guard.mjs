@@ -22,13 +22,15 @@ export function hostGuard({ hosts, isLocal }) {
 /**
  * @param {(request: Request) => boolean} isOwnName
  * @param {import("node:http").RequestListener} handler
+ * @param {string} [basePath] under which the export is served
  * @returns {import("node:http").RequestListener}
  */
-export function guarded(isOwnName, handler) {
+export function guarded(isOwnName, handler, basePath = "") {
+  const health = [HEALTH_PATH, `${basePath}${HEALTH_PATH}`];
   return (request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
     // A load balancer requests the health check by address.
-    if (isOwnName(request) || path.endsWith(HEALTH_PATH)) return handler(request, response);
+    if (isOwnName(request) || health.includes(path)) return handler(request, response);
     response
       .writeHead(421, {
         ...commonHeaders,

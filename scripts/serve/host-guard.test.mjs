@@ -74,7 +74,7 @@ describe("bound to loopback", () => {
     "10.0.0.1",
   ])("answers 421 to %j, and tells nothing", async (host) => {
     const port = await start(SERVERS);
-    for (const url of ["/", "/config.json", "/none"]) {
+    for (const url of ["/", "/config.json", "/none", "/config.json/healthz"]) {
       const { status, text } = await ask(port, host, url);
       expect(status).toBe(421);
       expect(text).not.toMatch(/secret name|nats\.internal|dashboard/);

@@ -62,7 +62,7 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
     if (log) process.stdout.write(`${text}\n`);
   };
   const isOurs = hostGuard({ hosts: config.hosts, isLocal });
-  const answer = guarded(isOurs, site);
+  const answer = guarded(isOurs, site, basePath);
   const handler = log ? withAccessLog(answer, write) : answer;
   const gate = bridgeGate(basePath, write);
   const serving = await listen(handler, { host, port }, HTTP_LIMITS, (server) => {
