@@ -6,7 +6,8 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { type VaultState, vaultStore } from "@/lib/page/state/vault-store";
 
-const delayedStore = createStore<VaultState>(() => vaultStore.getState());
+/** For what subscribes outside of React. */
+export const delayedVaultStore = createStore<VaultState>(() => vaultStore.getState());
 let channel: MessageChannel | null = null;
 let isDue = false;
 
@@ -19,7 +20,7 @@ vaultStore.subscribe(() => {
     channel = new MessageChannel();
     channel.port1.onmessage = () => {
       isDue = false;
-      delayedStore.setState(vaultStore.getState());
+      delayedVaultStore.setState(vaultStore.getState());
     };
   }
   channel.port2.postMessage(null);
@@ -27,5 +28,5 @@ vaultStore.subscribe(() => {
 
 /** `select` must return stored references or primitives, never new objects. */
 export function useVault<T>(select: (state: VaultState) => T): T {
-  return useStore(delayedStore, select);
+  return useStore(delayedVaultStore, select);
 }

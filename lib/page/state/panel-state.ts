@@ -1,17 +1,40 @@
-// Which panel is shown, and what the user typed or chose in the panels and in "What may it do?". None of
-// it belongs to one entry: all loaded creds share it, so the user can compare creds by selecting them in turn.
+// What the workbench shows: the view of each entry, the screen of a narrow window, and what the user typed or
+// chose in the views and in "What may it do?". The latter belongs to no entry: all loaded creds share it, so the
+// user can compare creds by selecting them in turn.
 
 import { createStore } from "zustand/vanilla";
 import type { NeedParameter } from "@/lib/page/permissions/needs";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { perEntry } from "./per-entry";
+import { vaultStore } from "./vault-store";
 
-export type PanelName = "console" | "matrix" | "compare" | "jetstream";
+/** The views of the main area, in the order of their tabs. */
+export const VIEWS = [
+  "diagnosis",
+  "console",
+  "jetstream",
+  "permissions",
+  "claims",
+  "protocol",
+  "code",
+  "compare",
+] as const;
+export type ViewName = (typeof VIEWS)[number];
 export type MatrixView = "needs" | "list";
+export type PermissionsView = "rules" | "matrix";
+export type ClaimsView = "all" | "chain" | "raw";
+/** A window below 800 px shows one of these at a time. */
+export type Screen = "creds" | "view" | "more";
 
 interface Panels {
-  readonly shown: PanelName;
+  readonly screen: Screen;
   readonly matrixView: MatrixView;
+  readonly permissionsView: PermissionsView;
+  readonly claimsView: ClaimsView;
 }
+
+/** The view that the user chose for an entry; null leaves the choice to its session. */
+export const chosenViews = perEntry<{ readonly view: ViewName | null }>({ view: null });
 
 interface Compared {
   /** Null = none chosen yet. May name creds that were forgotten since. */
@@ -29,7 +52,12 @@ interface Tested {
   readonly queue: string;
 }
 
-export const panelStore = createStore<Panels>(() => ({ shown: "console", matrixView: "needs" }));
+export const panelStore = createStore<Panels>(() => ({
+  screen: "view",
+  matrixView: "needs",
+  permissionsView: "rules",
+  claimsView: "all",
+}));
 
 /** The two creds and the subjects of the panel Compare. */
 export const compareStore = createStore<Compared>(() => ({
@@ -46,8 +74,15 @@ export const testerStore = createStore<Tested>(() => ({ subject: "", queue: "" }
 /** Names typed into the panel Matrix. The others have their defaults (lib/page/permissions/needs.ts). */
 export const needValueStore = createStore<Partial<Record<NeedParameter, string>>>(() => ({}));
 
-export function showPanel(shown: PanelName): void {
-  panelStore.setState({ shown });
+/** Shows a view of the selected entry and keeps it as the choice for that entry. */
+export function showView(view: ViewName): void {
+  const { selected } = vaultStore.getState();
+  if (selected !== null) chosenViews.change(selected, { view });
+  panelStore.setState({ screen: "view" });
+}
+
+export function showScreen(screen: Screen): void {
+  panelStore.setState({ screen });
 }
 
 export function setNeedValue(parameter: NeedParameter, value: string): void {

@@ -4,6 +4,7 @@
 import { measurePageClock } from "@/lib/page/config/page-clock";
 import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { chosenViews } from "@/lib/page/state/panel-state";
 import { tryStore } from "@/lib/page/state/try-store";
 import {
   addEntries,
@@ -63,6 +64,7 @@ export function receiveEvent(event: VaultEvent): void {
       dropEntries(event.ids);
       dropViews(event.ids);
       tryStore.drop(event.ids);
+      chosenViews.drop(event.ids);
       jetStreamStore.drop(event.ids);
       return;
     case "trustChanged":
