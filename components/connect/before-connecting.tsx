@@ -1,57 +1,186 @@
-// The causes that are certain or likely before anything is sent. Once a verdict explains them in full,
-// this list shows their titles only.
+// What stands where the verdict will stand, before anything is sent: what is already certain or likely, or that
+// the file is sound and a server has to be asked.
 
-import { useId } from "react";
-import { CauseCard } from "@/components/connect/cause-list";
+import { CircleDashed, TriangleAlert } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { OpenCauses } from "@/components/connect/cause-list";
+import { EvidenceList } from "@/components/connect/evidence-list";
 import { useBridge } from "@/components/connect/use-bridge";
+import { AddAccount, PartTitle, ProvenBody, TwoParts } from "@/components/connect/verdict-body";
 import { useClock } from "@/components/shared/use-clock";
+import { useNames } from "@/components/shared/use-names";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
+import { CertaintyMark } from "@/components/shared/verdict/certainty-mark";
+import { certaintyReason } from "@/components/shared/verdict/certainty-text";
+import { causeSentence } from "@/components/shared/verdict/headline-text";
+import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/page/base/cx";
 import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
-import { namesOf } from "@/lib/page/diagnosis/trust/names";
-import type { AttemptRecord } from "@/lib/shared/facts/attempt";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export interface BeforeConnectingProps {
   readonly id: EntryId;
   readonly facts: CredsFacts;
-  /** A verdict with causes is shown below. */
-  readonly isExplained: boolean;
 }
 
-export function BeforeConnecting({ id, facts, isExplained }: BeforeConnectingProps) {
-  const titleId = useId();
+export function BeforeConnecting({ id, facts }: BeforeConnectingProps) {
   const now = useNow(5_000);
   const trust = useVault((state) => state.trust);
   const clock = useClock(id);
-  const accepted = useVault(({ sessions }) => acceptedAttempt(sessions.get(id)));
   const bridge = useBridge(id, facts);
-  const observations = { attempt: accepted, server: null, clock, bridge };
+  const names = useNames(facts);
+  const observations = { attempt: null, server: null, clock, bridge };
   const causes = warningsBeforeConnecting(facts, trust, now, observations);
-  if (causes.length === 0) return null;
-  const names = namesOf(facts, trust);
+  const [first, ...others] = causes;
+  if (first === undefined) return <NotAsked facts={facts} />;
+  const text = causeText(first, now, names);
+  const account = typeof names["accountName"] === "string" ? names["accountName"] : null;
+  const isCertain = first.certainty === "proven";
   return (
-    <section aria-labelledby={titleId} className="mt-3">
-      <h2 id={titleId} className="mb-1.5 text-data font-semibold text-ink-2">
-        Before connecting
-      </h2>
-      <ul className={isExplained ? "grid gap-1" : "grid gap-2"}>
-        {causes.map((cause) => (
-          <CauseCard
-            key={cause.code}
-            cause={cause}
-            isBrief={isExplained}
-            names={names}
-            isBeforeConnecting
+    <Region label="Before connecting">
+      <Card
+        tone={isCertain ? "bg-bad-soft" : "bg-warn-soft"}
+        icon={
+          <TriangleAlert
+            aria-hidden
+            className={cx("size-6.5", isCertain ? "text-bad" : "text-warn")}
+            strokeWidth={1.9}
           />
-        ))}
-      </ul>
+        }
+        title={
+          <>
+            <em className={cx("not-italic", isCertain ? "text-bad" : "text-warn")}>
+              Not asked yet:
+            </em>{" "}
+            <VisibleText>{causeSentence(first, text)}</VisibleText>
+          </>
+        }
+        sure={
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2">
+            <span className="text-ink">
+              <CertaintyMark of={first.certainty} />
+            </span>
+            <VisibleText>{certaintyReason(first, null, causes.length, account)}</VisibleText>
+          </p>
+        }
+      >
+        <ProvenBody
+          cause={first}
+          text={text}
+          evidence={<EvidenceList cause={first} text={text} facts={facts} trust={trust} />}
+          isBeforeConnecting
+        />
+      </Card>
+      <OpenCauses title="Also" causes={others} names={names} isBeforeConnecting />
+    </Region>
+  );
+}
+
+function NotAsked({ facts }: { readonly facts: CredsFacts }) {
+  const account = facts.jwt === null ? null : accountOf(facts.jwt);
+  const isLoaded = useVault((state) => state.trust.some(({ id }) => id === account));
+  return (
+    <Region label={null}>
+      <Card
+        tone="bg-sunken"
+        icon={<CircleDashed aria-hidden className="size-6.5 text-ink-3" strokeWidth={1.9} />}
+        title="Not asked yet: the file is sound"
+        sure={
+          <p className="text-ink-2">
+            Only a server can tell whether these creds work. Connect to ask.
+          </p>
+        }
+      >
+        <TwoParts
+          left={
+            <>
+              <PartTitle>What Connect does</PartTitle>
+              <p>
+                It opens a connection to the address above. The seed signs the server's challenge in
+                this tab and is not sent.
+              </p>
+            </>
+          }
+          right={
+            <>
+              <PartTitle>For a more certain answer</PartTitle>
+              {isLoaded || account === null ? (
+                <p className="text-ink-2">
+                  The JWT of the account is loaded, so a refusal can be explained.
+                </p>
+              ) : (
+                <>
+                  <p className="mb-2.5 text-ink-2 wrap-anywhere">
+                    With the JWT of account{" "}
+                    <code>
+                      <VisibleText>{shortKey(account)}</VisibleText>
+                    </code>
+                    , a refusal can be explained with certainty.
+                  </p>
+                  <AddAccount isQuiet />
+                </>
+              )}
+            </>
+          }
+        />
+      </Card>
+    </Region>
+  );
+}
+
+/** A region only where it says something that is certain or likely. */
+function Region({
+  label,
+  children,
+}: {
+  readonly label: string | null;
+  readonly children: ReactNode;
+}) {
+  const className = "grid grid-cols-[minmax(0,1fr)] gap-3.5";
+  return label === null ? (
+    <div className={className}>{children}</div>
+  ) : (
+    <section aria-label={label} className={className}>
+      {children}
     </section>
   );
 }
 
-/** What the server accepted is not reported as wrong, even if the clock of this machine disagrees. */
-function acceptedAttempt(session: SessionState | undefined): AttemptRecord | null {
-  return session?.attempt?.end === "pong" ? session.attempt : null;
+interface CardProps {
+  readonly tone: string;
+  readonly icon: ReactNode;
+  readonly title: ReactNode;
+  readonly sure: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Card({ tone, icon, title, sure, children }: CardProps) {
+  const titleId = useId();
+  return (
+    <article
+      aria-labelledby={titleId}
+      className="overflow-hidden rounded-xl border border-line bg-panel shadow-card"
+    >
+      <div
+        className={cx(
+          "grid grid-cols-[26px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4.5 pt-4 pb-3.5",
+          tone,
+        )}
+      >
+        <span className="mt-0.25">{icon}</span>
+        <h2
+          id={titleId}
+          className="text-headline font-[640] tracking-[-0.015em] text-balance wrap-anywhere"
+        >
+          {title}
+        </h2>
+        <div className="col-start-2">{sure}</div>
+      </div>
+      {children}
+    </article>
+  );
 }

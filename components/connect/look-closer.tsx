@@ -21,8 +21,8 @@ export function LookCloser({ id, address }: LookCloserProps) {
     setProbing(false);
   };
   return (
-    <div className="mt-2.25 flex items-center gap-3">
-      <p className="min-w-0 grow text-data text-ink-2 wrap-anywhere">
+    <div className="mt-2.25 grid justify-items-start gap-2">
+      <p className="min-w-0 text-data text-ink-2 wrap-anywhere">
         Asks <VisibleText>{hostOf(address)}</VisibleText> over http and https, without creds. The
         answer rules out some of the causes below and shows whether this is a monitoring port.
       </p>

@@ -16,7 +16,7 @@ export function ReconnectOffer({ id }: { id: EntryId }) {
   return (
     <div
       data-lost-connection={publicAddress(address)}
-      className="mt-2.25 flex flex-wrap items-center gap-2 rounded-[10px] bg-sunken px-3.5 py-2.5"
+      className="flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-sunken px-3.5 py-2.5"
     >
       <p className="min-w-0 flex-1 wrap-anywhere">
         This tab's vault stopped and lost the connection to{" "}

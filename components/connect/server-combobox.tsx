@@ -68,7 +68,7 @@ export function ServerCombobox({
       openOnInputClick
       readOnly={isReadOnly}
     >
-      <div className="min-w-0 flex-1">
+      <div className="max-w-105 min-w-40 flex-[1_1_220px]">
         <div className="relative">
           <Autocomplete.Input
             aria-label="Server"
@@ -79,12 +79,12 @@ export function ServerCombobox({
             spellCheck={false}
             autoCapitalize="off"
             onBlur={onBlur}
-            className={cx(fieldClass({ size: "md" }), "pr-9")}
+            className={cx(fieldClass({ size: "bar" }), "pr-9")}
           />
           <Autocomplete.Trigger
             aria-label="Servers"
             disabled={isReadOnly}
-            className={cx(buttonClass("quiet", "icon"), "absolute inset-y-0 right-0 my-px mr-px")}
+            className={cx(buttonClass("quiet", "icon"), "absolute inset-y-0 right-0")}
           >
             <ChevronDown aria-hidden className="size-4" />
           </Autocomplete.Trigger>

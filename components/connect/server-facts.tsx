@@ -23,7 +23,7 @@ export function ServerFactsList({ info, bridge, server, isOpen }: ServerFactsLis
   const maxPayload = server?.maxPayloadBytes ?? latest.maxPayloadBytes;
   const roundTrip = isOpen ? (server?.roundTripMs ?? null) : null;
   return (
-    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.75 text-small @min-[560px]:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
       <Fact of="name" label="Server" value={latest.serverName} />
       <Fact of="version" label="Version" value={latest.version} />
       {latest.cluster ? <Fact of="cluster" label="Cluster" value={latest.cluster} /> : null}
@@ -67,7 +67,7 @@ function Fact({ of, label, value, children, isWide = false }: FactProps) {
         data-server={of}
         data-value={value}
         title={escapedText(value)}
-        className={cx("mono truncate text-ink tabular-nums", isWide && "col-span-3")}
+        className={cx("mono truncate text-ink tabular-nums", isWide && "@min-[560px]:col-span-3")}
       >
         {children ?? <VisibleText>{value}</VisibleText>}
       </dd>

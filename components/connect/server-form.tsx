@@ -2,7 +2,7 @@
 // address in the field.
 
 import { History } from "lucide-react";
-import { lazy, type MouseEvent, Suspense, useId, useState } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
 import { BridgeNote, ServerNote } from "@/components/connect/server-note";
 import { useAddress } from "@/components/connect/use-address";
@@ -34,9 +34,12 @@ export interface ServerFormProps {
   readonly id: EntryId;
   /** Null while they are being fetched; Connect is disabled until then. */
   readonly facts: CredsFacts | null;
+  /** In the same line, before the field and after the button. */
+  readonly before?: ReactNode;
+  readonly after?: ReactNode;
 }
 
-export function ServerForm({ id, facts }: ServerFormProps) {
+export function ServerForm({ id, facts, before, after }: ServerFormProps) {
   const phase = useVault((state) => state.sessions.get(id)?.phase ?? "idle");
   const { text, dialled, known } = useAddress(id, facts);
   const config = useStore(configStore);
@@ -73,10 +76,20 @@ export function ServerForm({ id, facts }: ServerFormProps) {
     if (!reply.ok) setFault(reply.fault);
   };
 
+  const hint =
+    unusable !== null
+      ? `These creds cannot connect: ${lowerFirst(causeText(proven(unusable)).title)}.`
+      : listed !== null || error !== null || isBusy
+        ? ""
+        : isUnlisted
+          ? "This instance can connect to its listed servers only."
+          : addressHint(address);
+
   const field = (
     <Field
       mono
-      className="flex-1"
+      size="bar"
+      className="max-w-105 min-w-40 flex-[1_1_220px]"
       aria-label="Server"
       data-hotkey="a"
       inputMode="url"
@@ -92,7 +105,8 @@ export function ServerForm({ id, facts }: ServerFormProps) {
 
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
-      <div className="flex items-start gap-2">
+      <div className="flex flex-wrap items-center gap-2 md:flex-nowrap">
+        {before}
         {config.servers.length > 0 ? (
           <Suspense fallback={field}>
             <ServerCombobox
@@ -114,14 +128,15 @@ export function ServerForm({ id, facts }: ServerFormProps) {
           </>
         )}
         {isBusy ? (
-          <Button className="min-w-26 justify-center" onClick={() => void disconnect()}>
+          <Button size="bar" className="min-w-24 justify-center" onClick={() => void disconnect()}>
             Disconnect
           </Button>
         ) : (
           <Button
             type="submit"
             tone="primary"
-            className="min-w-26 justify-center"
+            size="bar"
+            className="min-w-24 justify-center"
             disabled={facts === null || unusable !== null}
             aria-describedby={hintId}
             onClick={onConnect}
@@ -129,18 +144,11 @@ export function ServerForm({ id, facts }: ServerFormProps) {
             Connect
           </Button>
         )}
+        {after}
       </div>
-      <div id={hintId} className="min-h-5.5">
+      <div id={hintId}>
         {unusable === null && listed !== null ? <ServerNote server={listed} /> : null}
-        <p className="mt-1 text-hint text-ink-2">
-          {unusable !== null
-            ? `These creds cannot connect: ${lowerFirst(causeText(proven(unusable)).title)}.`
-            : listed !== null || error !== null
-              ? ""
-              : isUnlisted
-                ? "This instance can connect to its listed servers only."
-                : addressHint(address)}
-        </p>
+        {hint === "" ? null : <p className="mt-1 text-hint text-ink-2">{hint}</p>}
       </div>
       {bridge === null ? null : <BridgeNote target={bridge} />}
       {fault ? (

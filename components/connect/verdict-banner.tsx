@@ -1,99 +1,131 @@
-// The headline of the verdict, drawn as soon as the vault reports it (draw-verdict.ts). The sentence, the
-// figures and the explanation follow one task later, from verdict-card.tsx. Each live region announces its
-// text once, so everything that keeps changing is outside of them.
+// The head of the verdict, drawn as soon as the vault reports it (draw-verdict.ts). The cause joins the
+// headline one task later, with the explanation below it, from verdict-card.tsx.
 
-import { type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type Headline, headlineOf } from "@/components/shared/verdict/headline-text";
 import { type VerdictState, verdictStateOf } from "@/components/shared/verdict/verdict-state";
-import { headline } from "@/components/shared/verdict/verdict-text";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { drawVerdict, isPolite } from "./draw-verdict";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import { drawVerdict, type VerdictParts } from "./draw-verdict";
 
 export interface VerdictBannerProps {
   readonly id: EntryId;
   readonly facts: CredsFacts;
-  /** One task behind the headline. */
+  /** One task behind what is drawn. */
   readonly state: VerdictState | null;
+  readonly session: SessionState | undefined;
+  /** With its cause; it belongs to `session`. */
+  readonly headline: Headline;
+  /** The code of the first cause. */
+  readonly cause: string | null;
   /** Time until the next attempt; null when none is planned. */
   readonly retryMs: number | null;
-  /** Announced together with the headline. */
-  readonly sentence: ReactNode;
-  /** Shown below the sentence on the same background, and not announced. */
-  readonly figures: ReactNode;
-  /** The explanation, below the coloured area. */
+  /** The answer is about another address than the one in the field. */
+  readonly isOfOtherAddress: boolean;
+  /** Below the headline, on the same background. */
+  readonly sure: ReactNode;
+  /** Below the head, in the same card. */
+  readonly body: ReactNode;
+  /** Below the card. */
   readonly children: ReactNode;
 }
 
 export function VerdictBanner(props: VerdictBannerProps) {
-  const { id, facts, state, retryMs, sentence, figures, children } = props;
+  const { id, facts, state, session, headline, cause, retryMs, sure, body, children } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const background = useRef<HTMLDivElement>(null);
-  const statusHeading = useRef<HTMLHeadingElement>(null);
-  const alertHeading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    let drawn: string | null = null;
-    const draw = () => {
-      const session = vaultStore.getState().sessions.get(id);
-      const current = verdictStateOf(facts, session);
-      const title = current === null ? "" : headline(current, session, facts);
-      if (drawn === `${current} ${title}`) return;
-      drawn = `${current} ${title}`;
-      if (frame.current && background.current && statusHeading.current && alertHeading.current) {
-        const parts = {
-          frame: frame.current,
-          background: background.current,
-          statusHeading: statusHeading.current,
-          alertHeading: alertHeading.current,
-        };
-        drawVerdict(parts, current, title);
-      }
+  const head = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const outcome = useRef<HTMLElement>(null);
+  const sentence = useRef<HTMLSpanElement>(null);
+  /** What React knows. The subscription below draws it as long as it is about the same attempt. */
+  const explained = useRef({ key: "", headline, cause });
+
+  const draw = () => {
+    const now = vaultStore.getState().sessions.get(id);
+    const current = verdictStateOf(facts, now);
+    const key = keyOf(current, now);
+    const { headline: text, cause: code } =
+      explained.current.key === key
+        ? explained.current
+        : { headline: current === null ? headline : headlineOf(current, null), cause: null };
+    const parts = {
+      frame: frame.current,
+      head: head.current,
+      heading: heading.current,
+      outcome: outcome.current,
+      sentence: sentence.current,
     };
+    if (areDrawn(parts)) drawVerdict(parts, current, text, code);
+  };
+  useLayoutEffect(() => {
+    explained.current = { key: keyOf(state, session), headline, cause };
     draw();
-    return vaultStore.subscribe(draw);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: draw reads the store and refs only, and facts.
+  useLayoutEffect(() => {
+    let drawn = "";
+    return vaultStore.subscribe(() => {
+      const now = vaultStore.getState().sessions.get(id);
+      const key = keyOf(verdictStateOf(facts, now), now);
+      if (key === drawn) return;
+      drawn = key;
+      draw();
+    });
   }, [id, facts]);
-  const isStatus = state !== null && isPolite(state);
+
+  const { icon: Icon, text, isMoving } = VERDICT_TONES[state ?? "connecting"];
   return (
-    // A live region has to exist before its text changes; otherwise nothing is announced.
-    <div ref={frame} className="data-verdict:mt-3" data-retry-ms={retryMs ?? undefined}>
-      <div ref={background}>
-        <div role="status">
-          <Headline ref={statusHeading} state={isStatus ? state : null} />
-          {isStatus ? sentence : null}
+    <div
+      ref={frame}
+      hidden
+      data-retry-ms={retryMs ?? undefined}
+      className={cx(
+        "grid grid-cols-[minmax(0,1fr)] gap-3.5",
+        props.isOfOtherAddress && "grayscale",
+      )}
+    >
+      <div className="overflow-hidden rounded-xl border border-line bg-panel shadow-card">
+        <div ref={head}>
+          <div className="grid grid-cols-[26px_minmax(0,1fr)] gap-x-3 gap-y-1">
+            <span className="mt-0.25 size-6.5">
+              {state === null ? null : (
+                <Icon
+                  aria-hidden
+                  className={cx("size-6.5", text, isMoving && "motion-safe:animate-spin")}
+                  strokeWidth={1.9}
+                />
+              )}
+            </span>
+            <h2
+              ref={heading}
+              className="text-headline font-[640] tracking-[-0.015em] text-balance wrap-anywhere"
+            >
+              <em ref={outcome} className="not-italic" />
+              <span ref={sentence} />
+            </h2>
+            <div className="col-start-2">{sure}</div>
+          </div>
         </div>
-        <div role="alert">
-          <Headline ref={alertHeading} state={isStatus ? null : state} />
-          {isStatus ? null : sentence}
-        </div>
-        {figures}
+        {body}
       </div>
       {children}
     </div>
   );
 }
 
-interface HeadlineProps {
-  readonly ref: Ref<HTMLHeadingElement>;
-  /** Null while this heading is empty. */
-  readonly state: VerdictState | null;
+/** Changes whenever the answer may be another one. */
+function keyOf(state: VerdictState | null, session: SessionState | undefined): string {
+  const { attempt, end, hostProbe } = session ?? {};
+  return [state, attempt?.startedAt, attempt?.number, end?.at, hostProbe ? 1 : 0].join(" ");
 }
 
-/** Reserves the space of the icon, so that the title does not move when the icon appears. */
-function Headline({ ref, state }: HeadlineProps) {
-  const { icon: Icon, isMoving } = VERDICT_TONES[state ?? "connecting"];
-  return (
-    <h2 ref={ref} hidden>
-      <span className="size-4.5 shrink-0">
-        {state === null ? null : (
-          <Icon
-            aria-hidden
-            className={cx("size-4.5", isMoving && "motion-safe:animate-spin")}
-            strokeWidth={2.2}
-          />
-        )}
-      </span>
-      <span className="wrap-anywhere tabular-nums" />
-    </h2>
-  );
+function areDrawn(
+  parts: {
+    readonly [Name in keyof VerdictParts]: VerdictParts[Name] | null;
+  },
+): parts is VerdictParts {
+  return Object.values(parts).every((part) => part !== null);
 }

@@ -1,5 +1,4 @@
-// The sentence below the headline: which server answered, what it said word for word, and what that
-// proves. It is announced, so nothing in it changes once the attempt is over.
+// Which server answered, and what it said word for word. Nothing in it changes once the attempt is over.
 
 import type { ReactNode } from "react";
 import { ShortKey } from "@/components/shared/short-key";
@@ -7,7 +6,6 @@ import type { VerdictState } from "@/components/shared/verdict/verdict-state";
 import { closeText, serverErrors } from "@/components/shared/verdict/verdict-text";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
@@ -16,11 +14,9 @@ import type { SessionState } from "@/lib/shared/protocol/protocol";
 export interface VerdictSentenceProps {
   readonly state: VerdictState;
   readonly session: SessionState | undefined;
-  /** One of the causes shown below is proven. */
-  readonly isExplained: boolean;
 }
 
-export function VerdictSentence({ state, session, isExplained }: VerdictSentenceProps) {
+export function VerdictSentence({ state, session }: VerdictSentenceProps) {
   if (state === "unreadable") {
     return <P>Nothing is sent to any server with these creds.</P>;
   }
@@ -53,32 +49,26 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
       );
     case "refused":
       return (
-        <>
-          <P>
-            {info ? <ServerName info={info} /> : "The server"}{" "}
-            {errors.length > 0 ? (
-              <>
-                said <QuotedErrors errors={errors} />
-              </>
-            ) : attempt.close?.fault ? (
-              "sent something that no NATS server sends"
-            ) : (
-              "gave no reason"
-            )}
-            <Closing text={closed} />
-          </P>
-          {isExplained ? null : <UnprovenReason outcome="refused" />}
-        </>
+        <P>
+          {info ? <ServerName info={info} /> : "The server"}{" "}
+          {errors.length > 0 ? (
+            <>
+              said <QuotedErrors errors={errors} />
+            </>
+          ) : attempt.close?.fault ? (
+            "sent something that no NATS server sends"
+          ) : (
+            "gave no reason"
+          )}
+          <Closing text={closed} />
+        </P>
       );
     case "unreachable":
       return (
-        <>
-          <P>
-            No NATS server answered at <ServerAddress attempt={attempt} />
-            <Closing text={closed} />
-          </P>
-          {isExplained ? null : <UnprovenReason outcome="unreachable" />}
-        </>
+        <P>
+          No NATS server answered at <ServerAddress attempt={attempt} />
+          <Closing text={closed} />
+        </P>
       );
     case "ended":
       return (
@@ -112,20 +102,6 @@ function Closing({ text }: { text: string | null }) {
   ) : (
     <>
       ; <VisibleText>{text}</VisibleText>.
-    </>
-  );
-}
-
-/** Shown while no cause is proven. */
-function UnprovenReason({ outcome }: { outcome: "refused" | "unreachable" }) {
-  const text = unnamedText(outcome);
-  if (text === null) return null;
-  const { title, meaning, next } = text;
-  return (
-    <>
-      <h3 className="mt-2 font-semibold">{title}</h3>
-      <P>{meaning}</P>
-      <P>{next}</P>
     </>
   );
 }

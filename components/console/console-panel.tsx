@@ -1,20 +1,26 @@
 "use client";
 
-// The console: subscriptions, toolbar, messages, and the dock with the send form beside the open message. It is
-// there before any connection and can be read after one has ended. A recording is shown the same way, without
-// the parts that need a connection.
+// The console: subscriptions, toolbar, messages with their status line, and the dock with the send form. An open
+// message stands at the right over the whole height, or beside the send form, or as a sheet in a narrow window.
+// It is there before any connection and can be read after one has ended. A recording is shown the same way,
+// without the parts that need a connection.
 
 import { useRef } from "react";
+import { useStore } from "zustand";
+import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useVault } from "@/components/shared/use-vault";
+import { cx } from "@/lib/page/base/cx";
+import { panelStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { MessageGrid } from "./grid/message-grid";
-import { MessageDetail } from "./message/message-detail";
-import { SendForm } from "./send/send-form";
+import { DetailPane } from "./message/detail-pane";
+import { SendDock } from "./send/send-dock";
+import { SendSheet } from "./send/send-sheet";
 import { SubjectTree } from "./subjects/subject-tree";
 import { SubscribeBar } from "./subscribe/subscribe-bar";
 import { SubscriptionChips } from "./subscribe/subscription-chips";
 import { LazyTimeChart } from "./time/lazy-time-chart";
-import { DockSplitter } from "./toolbar/dock-splitter";
+import { LogCounts } from "./toolbar/log-counts";
 import { SpokenCount } from "./toolbar/log-strips";
 import { LogToolbar } from "./toolbar/log-toolbar";
 import { RecordingBar } from "./toolbar/recording-bar";
@@ -22,49 +28,62 @@ import { useView } from "./view/use-view";
 
 export function ConsolePanel() {
   const id = useVault((state) => state.selected);
-  const ref = useRef<HTMLElement>(null);
   return (
     <section
-      ref={ref}
       aria-label="Console"
-      className="@container grid min-h-0 lg:contain-size min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_420px_auto_auto] bg-panel [--dock:276px] lg:grid-rows-[auto_auto_minmax(108px,1fr)_auto_minmax(0,var(--dock))]"
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] bg-panel contain-size"
     >
-      {id === null ? <NothingChosen /> : <EntryConsole key={id} id={id} panel={ref} />}
+      {id === null ? <NothingChosen /> : <EntryConsole key={id} id={id} />}
     </section>
   );
 }
 
-interface EntryConsoleProps {
-  readonly id: EntryId;
-  readonly panel: React.RefObject<HTMLElement | null>;
-}
-
 /** Keyed by entry: the local state of its parts belongs to one log. */
-function EntryConsole({ id, panel }: EntryConsoleProps) {
+function EntryConsole({ id }: { readonly id: EntryId }) {
   const isLive = useVault(({ recordings }) => !recordings.has(id));
+  const side = useStore(arrangementStore, (state) => state.detailSide);
+  const isNarrow = useStore(arrangementStore, (state) => state.columns === 1);
+  const isOpen = useView((view) => view.selected !== null);
+  const isMaximised = useStore(panelStore, (state) => state.isDetailMaximised) && isOpen;
+  const isBeside = isOpen && side === "right" && !isNarrow && !isMaximised;
+  const list = useRef<HTMLDivElement>(null);
+  const detail = isOpen ? <DetailPane isMaximised={isMaximised} list={list} /> : null;
   return (
-    <>
-      {isLive ? (
-        <div>
-          <SubscribeBar id={id} />
-          <SubscriptionChips />
-        </div>
-      ) : (
-        <RecordingBar id={id} />
+    <div
+      className={cx(
+        "grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)]",
+        isBeside ? "grid-cols-[minmax(0,1fr)_var(--detail)]" : "grid-cols-[minmax(0,1fr)]",
       )}
-      <LogToolbar id={id} isLive={isLive} />
-      <Pane id={id} isLive={isLive} />
-      <DockSplitter panel={panel} />
-      {isLive ? (
-        <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] @min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-          <SendForm />
-          <MessageDetail />
-        </div>
-      ) : (
-        <MessageDetail />
-      )}
+    >
+      <div
+        ref={list}
+        className={cx(
+          "@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto]",
+          isMaximised && "hidden",
+        )}
+      >
+        {isLive ? (
+          <div>
+            <SubscribeBar id={id} />
+            <SubscriptionChips />
+          </div>
+        ) : (
+          <RecordingBar id={id} />
+        )}
+        <LogToolbar id={id} isLive={isLive} />
+        <Pane id={id} isLive={isLive} />
+        <LogCounts />
+        {isNarrow ? (
+          isLive ? (
+            <SendSheet />
+          ) : null
+        ) : (
+          <SendDock isLive={isLive} detail={side === "bottom" && !isMaximised ? detail : null} />
+        )}
+      </div>
+      {isBeside || isMaximised || isNarrow ? detail : null}
       {isLive ? <SpokenCount /> : null}
-    </>
+    </div>
   );
 }
 

@@ -1,10 +1,12 @@
-// The checks of the shown creds, one line each, with a count of each result.
+// The checks of the shown creds, one line each. Those that passed are folded, the others never.
 
+import { CircleCheck } from "lucide-react";
 import { useBridge } from "@/components/connect/use-bridge";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
-import { CHECK_STATES, CheckLine } from "@/components/shared/verdict/check-line";
+import { CheckLine } from "@/components/shared/verdict/check-line";
+import { Fold, Folds } from "@/components/ui/fold";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
@@ -26,39 +28,63 @@ export function ChecksList({ id, facts }: ChecksListProps) {
   const observations = session ? { ...session, clock } : { ...NO_OBSERVATIONS, clock, bridge };
   const checks = checksOf(facts, now, observations, trust);
   if (checks.length === 0) return null;
+  const passed = checks.filter(({ state }) => state === "pass");
+  const shown = ORDER.flatMap((state) => checks.filter((check) => check.state === state));
+  const pending = shown.filter(({ state }) => state === "unknown").length;
   return (
-    <section aria-labelledby="checks-title" className="border-b border-line px-4 py-3.5">
-      <div className="mb-2.25 flex items-baseline justify-between text-data">
-        <h2 id="checks-title" className="font-semibold text-ink-2">
-          Checks
-        </h2>
-        <CheckCounts checks={checks} />
-      </div>
-      <ul className="grid gap-1.75">
-        {checks.map((check) => (
-          <CheckRow key={check.id} check={check} now={now} facts={facts} />
-        ))}
-      </ul>
+    <section aria-labelledby="checks-title" className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
+      {shown.length === 0 ? null : (
+        <div className="rounded-[10px] border border-line bg-panel px-3.5 py-3">
+          <p aria-hidden className="mb-2.25 text-data font-semibold text-ink-2">
+            {pending === shown.length ? "Checks that are pending" : "Checks that need attention"}
+          </p>
+          <Rows checks={shown} now={now} facts={facts} />
+        </div>
+      )}
+      <h2 id="checks-title" className="sr-only">
+        Checks
+      </h2>
+      {passed.length === 0 ? null : (
+        <Folds>
+          <Fold
+            mark={<CircleCheck aria-hidden className="size-4 shrink-0 text-ok" />}
+            title={`${passed.length} ${passed.length === 1 ? "check" : "checks"} passed`}
+            note={countsText(checks)}
+          >
+            <Rows checks={passed} now={now} facts={facts} />
+          </Fold>
+        </Folds>
+      )}
     </section>
   );
 }
 
-function CheckCounts({ checks }: { checks: readonly Check[] }) {
-  const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
-  const parts = (["fail", "warn", "pass"] as const).flatMap((state) => {
-    const amount = count(state);
-    const word = state === "warn" && amount !== 1 ? "warnings" : CHECK_STATES[state].word;
-    return amount === 0 ? [] : [{ state, text: `${amount} ${word}` }];
-  });
+/** Never folded, most urgent first. */
+const ORDER: readonly CheckState[] = ["fail", "warn", "unknown"];
+
+function Rows({
+  checks,
+  now,
+  facts,
+}: Omit<CheckRowProps, "check"> & { readonly checks: readonly Check[] }) {
   return (
-    <p className="flex gap-2.5 font-medium tabular-nums">
-      {parts.map(({ state, text }) => (
-        <span key={state} className={CHECK_STATES[state].className}>
-          {text}
-        </span>
+    <ul className="grid gap-x-4 gap-y-1.75 @min-[620px]:grid-cols-2">
+      {checks.map((check) => (
+        <CheckRow key={check.id} check={check} now={now} facts={facts} />
       ))}
-    </p>
+    </ul>
   );
+}
+
+/** "1 failed, 2 warnings"; "none failed" when all is well. */
+function countsText(checks: readonly Check[]): string {
+  const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
+  const [failed, warned] = [count("fail"), count("warn")];
+  const parts = [
+    failed > 0 ? `${failed} failed` : "",
+    warned > 0 ? `${warned} ${warned === 1 ? "warning" : "warnings"}` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "none failed" : parts.join(", ");
 }
 
 interface CheckRowProps {

@@ -1,9 +1,11 @@
 // The head of the identity: face, name, account, source of the file, and lifetime.
 
+import type { ReactNode } from "react";
 import { Claim, claimText } from "@/components/shared/claims/claim";
 import { LifeBar } from "@/components/shared/claims/life-bar";
 import { SeedInClaims } from "@/components/shared/claims/seed-in-claims";
 import { ShortKey } from "@/components/shared/short-key";
+import { useToldName } from "@/components/shared/use-names";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -25,9 +27,11 @@ export interface IdentityHeadProps {
   readonly entry: EntrySummary;
   /** Null while they are being fetched. */
   readonly facts: CredsFacts | null;
+  /** At the end of the first line. */
+  readonly tool: ReactNode;
 }
 
-export function IdentityHead({ entry, facts }: IdentityHeadProps) {
+export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
   const jwt = facts?.jwt ?? null;
   return (
     <header className="border-b border-line px-4 py-3.5">
@@ -41,9 +45,12 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
           </h1>
           <AccountLine entry={entry} facts={facts} />
         </div>
-        <Button size="sm" tone="quiet" className="-mr-2" onClick={() => void forget(entry.id)}>
-          Forget
-        </Button>
+        <div className="-mr-2 flex items-center">
+          <Button size="sm" tone="quiet" onClick={() => void forget(entry.id)}>
+            Forget
+          </Button>
+          {tool}
+        </div>
       </div>
       {jwt?.kind === "user" ? <Keys jwt={jwt} /> : null}
       {facts === null ? <div aria-hidden className="h-21" /> : null}
@@ -55,7 +62,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
   );
 }
 
-function AccountLine({ entry, facts }: IdentityHeadProps) {
+function AccountLine({ entry, facts }: Omit<IdentityHeadProps, "tool">) {
   const accountName = useAccountName(entry.account);
   if (facts !== null && facts.jwt === null) {
     return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
@@ -176,14 +183,11 @@ function SourceName({ source }: { source: SourceRef }) {
   );
 }
 
-/** From the account's JWT if it is loaded, else from the server's answer. */
+/** From the account's JWT if it is loaded, else from any server that named it. */
 function useAccountName(account: string | null): string | null {
   const fromTrust = useVault(
     (state) => state.trust.find((item) => item.id === account)?.jwt.name ?? null,
   );
-  const fromServer = useVault((state) => {
-    const identity = state.selected && state.sessions.get(state.selected)?.server?.identity;
-    return identity && identity.account === account ? identity.accountName : null;
-  });
-  return fromTrust ?? fromServer;
+  const told = useToldName(account);
+  return fromTrust ?? told;
 }

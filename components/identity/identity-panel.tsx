@@ -1,20 +1,22 @@
-// The middle column: whose creds these are, whether they are sound, and the result of connecting.
+// Whose creds are selected: name, account, keys, life, what they may do in short, and the tester.
 
-import { useRef, useState } from "react";
-import { BeforeConnecting } from "@/components/connect/before-connecting";
-import { ServerForm } from "@/components/connect/server-form";
-import { VerdictCard } from "@/components/connect/verdict-card";
-import { ChecksList } from "@/components/identity/checks-list";
-import { DetailsTabs } from "@/components/identity/details-tabs";
+import type { ReactNode } from "react";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { SeedDanger } from "@/components/identity/seed-danger";
-import { DifferenceNotice } from "@/components/permissions/difference-notice";
+import { useShownRights } from "@/components/permissions/rights/use-rights";
+import { RightsSummary } from "@/components/permissions/rights-summary";
+import { Tester } from "@/components/permissions/tester";
 import { useVault } from "@/components/shared/use-vault";
-import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
-import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
-export function IdentityPanel() {
+export interface IdentityPanelProps {
+  /** False while the view Permissions shows the tester, and its rules in full. */
+  readonly hasTester: boolean;
+  /** At the end of the head. */
+  readonly tool: ReactNode;
+}
+
+export function IdentityPanel({ hasTester, tool }: IdentityPanelProps) {
   const selected = useVault((state) => state.selected);
   const entry = useVault((state) =>
     state.selected === null ? undefined : state.entries.get(state.selected),
@@ -23,57 +25,20 @@ export function IdentityPanel() {
     state.selected === null ? undefined : state.recordings.get(state.selected),
   );
   const facts = useVault((state) => state.facts);
-  // The same tab stays open when another entry is selected, so that the user can compare them.
-  const [tab, setTab] = useState("permissions");
-  const details = useRef<HTMLDivElement>(null);
-  const showPermissions = () => {
-    setTab("permissions");
-    details.current?.scrollIntoView({ block: "start" });
-    details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus({ preventScroll: true });
-  };
+  const rights = useShownRights();
+  if (recording !== undefined) return <RecordingPanel recording={recording} />;
+  if (selected === null || entry === undefined) return <NothingSelected />;
   return (
-    <section
-      aria-label="Identity"
-      data-shown={selected ?? undefined}
-      className="relative min-h-0 min-w-0 border-line bg-panel max-lg:border-b lg:overflow-y-auto lg:border-r"
-    >
-      {recording !== undefined ? (
-        <RecordingPanel recording={recording} />
-      ) : selected === null || entry === undefined ? (
-        <NothingSelected />
-      ) : (
-        // React's key gives each entry its own inputs and open parts.
-        <div key={selected}>
-          <IdentityHead entry={entry} facts={facts} />
-          {facts ? <SeedDanger facts={facts} /> : null}
-          <ConnectSection id={selected} facts={facts} onShowPermissions={showPermissions} />
-          {facts ? <ChecksList id={selected} facts={facts} /> : null}
-          <div ref={details}>
-            {facts ? (
-              <DetailsTabs id={selected} facts={facts} value={tab} onChange={setTab} />
-            ) : null}
-          </div>
-        </div>
-      )}
-    </section>
-  );
-}
-
-interface ConnectingProps {
-  readonly id: EntryId;
-  readonly facts: CredsFacts | null;
-  readonly onShowPermissions: () => void;
-}
-
-function ConnectSection({ id, facts, onShowPermissions }: ConnectingProps) {
-  const verdict = useVault((state) => verdictStateOf(facts, state.sessions.get(id)));
-  const isExplained = verdict !== null && verdict !== "connecting" && verdict !== "accepted";
-  return (
-    <div className="border-b border-line px-4 py-3.5">
-      <ServerForm id={id} facts={facts} />
-      {facts ? <BeforeConnecting id={id} facts={facts} isExplained={isExplained} /> : null}
-      {facts ? <VerdictCard id={id} facts={facts} /> : null}
-      {facts ? <DifferenceNotice id={id} facts={facts} onShow={onShowPermissions} /> : null}
+    // React's key gives each entry its own inputs and open parts.
+    <div key={selected}>
+      <IdentityHead entry={entry} facts={facts} tool={tool} />
+      {facts ? <SeedDanger facts={facts} /> : null}
+      {hasTester && facts?.jwt?.user && rights !== null ? (
+        <>
+          <RightsSummary rights={rights} />
+          <Tester id={selected} rights={rights} />
+        </>
+      ) : null}
     </div>
   );
 }

@@ -12,9 +12,9 @@ import { forgetAll } from "@/lib/page/actions/entry-actions";
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
   const hasEntries = useVault((state) => state.order.length > 0);
   return (
-    <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3 max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-1.5 max-lg:px-4 max-lg:pt-0">
-      <div className="grid gap-2 rounded-xl border-[1.5px] border-dashed border-line-strong px-2.5 py-3 text-center max-lg:contents">
-        <p className="text-data font-medium max-lg:sr-only">Drop creds anywhere</p>
+    <div className="grid shrink-0 gap-2 px-2 pt-2 pb-3">
+      <div className="grid gap-2 rounded-xl border-[1.5px] border-dashed border-line-strong px-2.5 py-3 text-center">
+        <p className="text-data font-medium">Drop creds anywhere</p>
         <div className="flex flex-wrap justify-center gap-1.5">
           <Button size="sm" data-hotkey="o" onClick={chooseFiles}>
             Choose files
@@ -24,7 +24,7 @@ export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void })
           </Button>
         </div>
       </div>
-      <div className="flex flex-wrap items-center justify-center gap-1.5 max-lg:contents">
+      <div className="flex flex-wrap items-center justify-center gap-1.5">
         <SandboxPicker label="Sandbox samples" size="sm" />
         {hasEntries ? (
           <Button tone="quiet" size="sm" onClick={() => void forgetAll()}>

@@ -1,17 +1,14 @@
-// The entries of the keyring: a column beside the identity, or a row above it on narrow screens. Past
-// sixty entries only those in view are in the document, and the selected one, so that Tab can reach it.
+// The entries of the keyring. Past sixty entries only those in view are in the document, and the selected one, so that Tab can reach it.
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/actions/keyring-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { CARD_WIDTH, EntryRow, ROW_HEIGHT } from "./entry-row";
+import { EntryRow, ROW_HEIGHT } from "./entry-row";
 
 const MAX_PLAIN_ROWS = 60;
 const PAGE_STEP = 10;
-/** The width of --breakpoint-lg in app/globals.css. */
-const WIDE = "(min-width: 1180px)";
 
 export interface EntryListProps {
   readonly ids: readonly EntryId[];
@@ -19,7 +16,6 @@ export interface EntryListProps {
 }
 
 export function EntryList({ ids, selected }: EntryListProps) {
-  const isWide = useIsWide();
   const scroller = useRef<HTMLDivElement>(null);
   const current = selected === null ? -1 : ids.indexOf(selected);
   const tabStop = Math.max(current, 0);
@@ -42,9 +38,9 @@ export function EntryList({ ids, selected }: EntryListProps) {
     <div
       ref={scroller}
       onKeyDown={onKeyDown}
-      className="relative min-h-0 overflow-auto px-2 py-0.5 max-lg:pb-2 lg:min-h-14 lg:shrink"
+      className="relative min-h-14 shrink overflow-x-hidden overflow-y-auto px-2 py-0.5 @max-[120px]:px-1.5 @max-[120px]:[scrollbar-width:none]"
     >
-      <List ids={ids} current={current} tabStop={tabStop} isWide={isWide} scroller={scroller} />
+      <List ids={ids} current={current} tabStop={tabStop} scroller={scroller} />
     </div>
   );
 }
@@ -53,7 +49,6 @@ interface RowsProps {
   readonly ids: readonly EntryId[];
   readonly current: number;
   readonly tabStop: number;
-  readonly isWide: boolean;
   readonly scroller: { readonly current: HTMLDivElement | null };
 }
 
@@ -65,7 +60,7 @@ function PlainRows({ ids, current, tabStop, scroller }: RowsProps) {
     if (box && row) reveal(box, row);
   }, [shown, scroller]);
   return (
-    <ul className="flex gap-1.5 lg:flex-col lg:gap-0.5">
+    <ul className="flex flex-col gap-0.5">
       {ids.map((id, index) => (
         <EntryRow key={id} id={id} isTabStop={index === tabStop} />
       ))}
@@ -73,12 +68,11 @@ function PlainRows({ ids, current, tabStop, scroller }: RowsProps) {
   );
 }
 
-function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
+function VirtualRows({ ids, current, tabStop, scroller }: RowsProps) {
   const virtual = useVirtualizer({
     count: ids.length,
-    horizontal: !isWide,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (isWide ? ROW_HEIGHT : CARD_WIDTH),
+    estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 6,
     rangeExtractor: useCallback(
@@ -91,15 +85,8 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   });
 
   useEffect(() => {
-    // A column and a row of entries have different sizes.
-    virtual.measure();
-    void isWide;
-  }, [isWide, virtual]);
-
-  useEffect(() => {
-    void isWide;
     if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
-  }, [current, isWide, virtual]);
+  }, [current, virtual]);
 
   // While files are read the total changes many times a second; rows do not render again for that.
   const isReading = useVault((state) => state.batch !== null);
@@ -109,8 +96,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
       className="relative"
       ref={(list) => {
         if (list === null) return;
-        list.style.height = isWide ? `${size}px` : `${ROW_HEIGHT}px`;
-        list.style.width = isWide ? "" : `${size}px`;
+        list.style.height = `${size}px`;
       }}
     >
       {virtual.getVirtualItems().map((item) => {
@@ -123,7 +109,6 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
             position={item.index + 1}
             total={isReading ? -1 : ids.length}
             offset={item.start}
-            isVertical={isWide}
           />
         );
       })}
@@ -131,7 +116,7 @@ function VirtualRows({ ids, current, tabStop, isWide, scroller }: RowsProps) {
   );
 }
 
-/** Scrolls the box only: on narrow screens the page keeps its scroll position. */
+/** Scrolls the box only. */
 function reveal(box: Element, row: Element): void {
   const view = box.getBoundingClientRect();
   const { top, bottom, left, right } = row.getBoundingClientRect();
@@ -160,19 +145,4 @@ function nextIndex(key: string, from: number, count: number): number | null {
     default:
       return null;
   }
-}
-
-function subscribeToWidth(listener: () => void): () => void {
-  const query = window.matchMedia(WIDE);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
-}
-
-/** Whether the page shows its three columns side by side. */
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    subscribeToWidth,
-    () => window.matchMedia(WIDE).matches,
-    () => true,
-  );
 }

@@ -14,9 +14,8 @@ import { ageBeside } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";
 
-/** The virtual list lays out rows by these sizes, so they must match the classes below. */
+/** The virtual list lays out rows by this, so it must match the classes below. */
 export const ROW_HEIGHT = 50;
-export const CARD_WIDTH = 178;
 
 export interface EntryRowProps {
   readonly id: EntryId;
@@ -27,11 +26,10 @@ export interface EntryRowProps {
   readonly total?: number;
   /** Pixels from the start of a virtual list; absent in a plain one. */
   readonly offset?: number;
-  readonly isVertical?: boolean;
 }
 
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { id, isTabStop, position, total, offset, isVertical } = props;
+  const { id, isTabStop, position, total, offset } = props;
   const entry = useVault((state) => state.entries.get(id));
   const session = useVault((state) => state.sessions.get(id));
   const isSelected = useVault((state) => state.selected === id);
@@ -40,10 +38,10 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
     <li
       aria-posinset={position}
       aria-setsize={total}
-      className={offset === undefined ? undefined : "absolute top-0 left-0 lg:w-full"}
+      className={offset === undefined ? undefined : "absolute top-0 left-0 w-full"}
       ref={(row) => {
         if (row === null || offset === undefined) return;
-        row.style.transform = isVertical ? `translateY(${offset}px)` : `translateX(${offset}px)`;
+        row.style.transform = `translateY(${offset}px)`;
       }}
     >
       <button
@@ -55,13 +53,15 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => select(id)}
         className={cx(
-          "grid h-12 w-full grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-2.25 rounded-lg border px-2 text-left max-lg:w-43",
+          "relative grid h-12 w-full grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-2.25 rounded-lg border px-2 text-left",
+          // In the rail: the face, with the state in its corner.
+          "@max-[120px]:grid-cols-[28px] @max-[120px]:px-1.25 @max-[120px]:*:last:absolute @max-[120px]:*:last:right-0 @max-[120px]:*:last:bottom-0.5 @max-[120px]:*:last:rounded-full @max-[120px]:*:last:bg-canvas",
           "focus-visible:-outline-offset-2",
           isSelected ? "border-line bg-panel shadow-card" : "border-transparent hover:bg-panel",
         )}
       >
         <KeyFace of={entry.subject ?? id} />
-        <span className="min-w-0">
+        <span className="min-w-0 @max-[120px]:sr-only">
           <span className="block truncate font-medium">
             <VisibleText>{entry.label}</VisibleText>
           </span>

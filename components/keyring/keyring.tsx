@@ -1,7 +1,7 @@
-// All loaded creds: a column beside the identity, or a strip above it on narrow screens. It shows the
-// entries in the keyring's order, filtered by "Find". Its only state is the search text.
+// All loaded creds, in the keyring's order, filtered by "Find". Its only state is the search text. Below 120 px it
+// is a rail of faces, which shows nothing else.
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
 import { RecordingList } from "@/components/keyring/recording-list";
@@ -15,7 +15,13 @@ import { findEntries } from "./find-entries";
 
 const MIN_ENTRIES_TO_FIND = 13;
 
-export function Keyring({ onPaste }: { onPaste: () => void }) {
+export interface KeyringProps {
+  readonly onPaste: () => void;
+  /** At the end of the head. Alone in it while the keyring is a rail. */
+  readonly tool: ReactNode;
+}
+
+export function Keyring({ onPaste, tool }: KeyringProps) {
   const order = useVault((state) => state.order);
   const selected = useVault((state) => state.selected);
   const [searchText, setSearchText] = useState("");
@@ -27,19 +33,21 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
   );
 
   return (
-    <aside
-      aria-label="Keyring"
-      className="flex min-h-0 min-w-0 flex-col border-line max-lg:border-b lg:border-r"
-    >
-      <header className="flex shrink-0 items-center justify-between px-4 pt-3.5 pb-2 text-data text-ink-2">
-        <h2 className="font-semibold">Keyring</h2>
-        <span data-count="keys" data-value={order.length} className="tabular-nums">
+    <aside aria-label="Keyring" className="@container flex min-h-0 min-w-0 flex-col">
+      <header className="flex min-h-11 shrink-0 items-center gap-2 px-4 pt-2 pb-1 text-data text-ink-2 @max-[120px]:px-2.75">
+        <h2 className="font-semibold @max-[120px]:sr-only">Keyring</h2>
+        <span
+          data-count="keys"
+          data-value={order.length}
+          className="flex-1 tabular-nums @max-[120px]:sr-only"
+        >
           {formatCount(order.length)}
         </span>
+        {tool}
       </header>
       <BatchProgress />
       {canFind ? (
-        <div className="shrink-0 px-2 pb-2">
+        <div className="shrink-0 px-2 pb-2 @max-[120px]:hidden">
           <Field
             size="sm"
             aria-label="Find"
@@ -51,14 +59,16 @@ export function Keyring({ onPaste }: { onPaste: () => void }) {
       ) : null}
       {ids.length > 0 ? <EntryList ids={ids} selected={selected} /> : null}
       {canFind && ids.length === 0 ? (
-        <p role="status" className="px-4 py-2 text-ink-2">
+        <p role="status" className="px-4 py-2 text-ink-2 @max-[120px]:hidden">
           No creds have this in their name, user key or account key.
         </p>
       ) : null}
-      <div className="lg:flex-1" />
-      <RecordingList />
-      <TrustList />
-      <AddBox onPaste={onPaste} />
+      <div className="flex-1" />
+      <div className="shrink-0 @max-[120px]:hidden">
+        <RecordingList />
+        <TrustList />
+        <AddBox onPaste={onPaste} />
+      </div>
     </aside>
   );
 }

@@ -21,7 +21,7 @@ export function RecordingList() {
       <h3 id="recordings-title" className="px-2 pb-1 text-data font-semibold text-ink-2">
         Recordings
       </h3>
-      <ul className="grid max-h-40 gap-0.5 overflow-y-auto max-lg:grid-cols-2">
+      <ul className="grid max-h-40 gap-0.5 overflow-y-auto">
         {[...recordings.values()].map(({ id, name, messages, state }) => (
           <li
             key={id}

@@ -18,13 +18,13 @@ export function TrustList() {
   return (
     <section
       aria-labelledby="trust-title"
-      className="shrink-0 border-t border-line px-4 pt-2.5 pb-1 max-lg:pb-2.5"
+      className="shrink-0 border-t border-line px-4 pt-2.5 pb-1"
     >
       <h3 id="trust-title" className="text-data font-semibold text-ink-2">
         Accounts and operators
       </h3>
       <p className="text-hint text-ink-3">Used to verify users, never to connect.</p>
-      <ul className="mt-1.5 grid max-h-40 gap-1.5 overflow-y-auto max-lg:max-h-24 max-lg:grid-cols-2">
+      <ul className="mt-1.5 grid max-h-40 gap-1.5 overflow-y-auto">
         {trust.map(({ id, jwt, source }) => {
           const Icon = jwt.kind === "operator" ? Landmark : Building2;
           return (

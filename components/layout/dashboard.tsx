@@ -18,6 +18,7 @@ import { loadConfig } from "@/lib/page/config/config";
 import { findSandbox } from "@/lib/page/config/sandbox";
 import { misplacedSeedStore } from "@/lib/page/state/misplaced-seed";
 import { showToast } from "@/lib/page/state/toasts";
+import { loadPanes } from "@/lib/page/storage/panes";
 import { loadPreferences } from "@/lib/page/storage/preferences";
 import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyProductionStrip } from "./lazy-production-strip";
@@ -63,6 +64,7 @@ export function Dashboard() {
   useEffect(() => {
     loadPreferences();
     loadRetention();
+    loadPanes();
     const configured = loadConfig();
     void followDeepLink(configured);
     void findSandbox();
@@ -74,7 +76,7 @@ export function Dashboard() {
   }, []);
 
   return (
-    <div className="grid min-h-full grid-rows-[52px_auto_minmax(0,1fr)] lg:h-full">
+    <div className="grid h-full grid-rows-[44px_auto_minmax(0,1fr)]">
       <TopBar onHelp={() => setIsHelping(true)} />
       <div>
         {isEmpty ? null : <LazyProductionStrip />}

@@ -1,20 +1,68 @@
-// From left to right: the keyring, identity and verdict, and the panels. One column below 1180 px.
+// The workbench: keyring, identity and the main area side by side; keyring or identity beside the main area from
+// 800 to 1180 px; and one of them at a time below that. What has room is decided in components/shared/panes.
 
-import { IdentityPanel } from "@/components/identity/identity-panel";
-import { Keyring } from "@/components/keyring/keyring";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { IdentityPane } from "@/components/layout/identity-pane";
+import { KeyringPane } from "@/components/layout/keyring-pane";
+import { LeftSwitch } from "@/components/layout/left-switch";
+import { MainArea } from "@/components/layout/main-area";
+import { BottomSwitch } from "@/components/layout/narrow/bottom-switch";
+import { MoreList } from "@/components/layout/narrow/more-list";
+import { arrangementStore, watchArrangement } from "@/components/shared/panes/arrangement";
+import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { WorkArea } from "./work-area";
+import { cx } from "@/lib/page/base/cx";
+import { panelStore } from "@/lib/page/state/panel-state";
+
+const GRIDS = {
+  1: "grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]",
+  2: "grid-cols-[264px_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]",
+  3: "grid-cols-[var(--left)_var(--middle)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+};
+const RAIL_GRID = "grid-cols-[52px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]";
 
 export function Workbench({ onPaste }: { onPaste: () => void }) {
+  useEffect(watchArrangement, []);
+  const columns = useStore(arrangementStore, (state) => state.columns);
+  const isRail = useStore(arrangementStore, (state) => state.isRail);
+  const screen = useStore(panelStore, (state) => state.screen);
+  const selected = useVault((state) => state.selected);
+  const [left, setLeft] = useState<"creds" | "user">("creds");
+  const isOne = columns === 1;
+  const isTwo = columns === 2;
+  const hasRail = isTwo && isRail;
+  const [showsRing, showsIdentity, showsMain] = isOne
+    ? [screen === "creds", screen === "more", screen === "view"]
+    : [!isTwo || isRail || left === "creds", !isTwo || (!isRail && left === "user"), true];
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] content-start lg:grid-cols-[216px_412px_minmax(0,1fr)] lg:content-stretch">
+    <div
+      data-columns={columns}
+      className={cx("grid min-h-0 min-w-0", hasRail ? RAIL_GRID : GRIDS[columns])}
+    >
+      {isTwo && !isRail ? <LeftSwitch shown={left} onShow={setLeft} /> : null}
       <PanelBoundary name="Keyring">
-        <Keyring onPaste={onPaste} />
+        <KeyringPane
+          onPaste={onPaste}
+          isHidden={!showsRing}
+          className={cx(isTwo && !isRail && "col-start-1 row-start-2")}
+        />
       </PanelBoundary>
-      <PanelBoundary name="Identity">
-        <IdentityPanel />
-      </PanelBoundary>
-      <WorkArea />
+      {/* The region of all that belongs to the selected creds. Its parts are laid out by the grid around it. */}
+      <section aria-label="Identity" data-shown={selected ?? undefined} className="contents">
+        <PanelBoundary name="Identity">
+          <IdentityPane
+            isHidden={!showsIdentity}
+            above={isOne ? <MoreList /> : null}
+            className={cx(isTwo && "col-start-1 row-start-2")}
+          />
+        </PanelBoundary>
+        <MainArea
+          isHidden={!showsMain}
+          className={cx(isTwo && "col-start-2", isTwo && !isRail && "row-span-2 row-start-1")}
+        />
+      </section>
+      {isOne ? <BottomSwitch /> : null}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function DifferenceNotice({ id, facts, onShow }: DifferenceNoticeProps) {
         : differenceCountText(difference);
   if (text === null) return null;
   return (
-    <div className="mt-2.5 flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">
+    <div className="flex items-start gap-2 rounded-[10px] bg-warn-soft px-3 py-2">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <p role="status" className="min-w-0 flex-1">
         The server enforces different permissions than these creds say: {text}.

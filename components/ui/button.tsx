@@ -4,7 +4,7 @@ import type { ButtonHTMLAttributes } from "react";
 import { cx } from "@/lib/page/base/cx";
 
 type Tone = "primary" | "plain" | "quiet" | "danger" | "alarm";
-type Size = "md" | "sm" | "icon";
+type Size = "md" | "bar" | "sm" | "icon";
 
 const TONES = {
   primary: "bg-accent border-accent text-on-accent hover:not-disabled:brightness-110",
@@ -18,8 +18,10 @@ const TONES = {
 
 const SIZES = {
   md: "h-8.5 px-3 rounded-lg text-base",
+  /** Beside a field in a bar. */
+  bar: "h-7.5 px-2.5 rounded-[7px] text-small shrink-0",
   sm: "h-7 px-2.25 rounded-[7px] text-data",
-  icon: "size-8 rounded-[7px] justify-center",
+  icon: "size-7.5 shrink-0 rounded-[7px] justify-center",
 } satisfies Record<Size, string>;
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

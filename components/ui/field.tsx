@@ -9,7 +9,7 @@ const FIELD =
 
 export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "size"> {
   readonly mono?: boolean;
-  readonly size?: "md" | "sm";
+  readonly size?: "md" | "bar" | "sm";
   readonly error?: string | null;
   readonly ref?: Ref<HTMLInputElement>;
 }
@@ -18,11 +18,15 @@ export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 
 export function fieldClass({
   mono = false,
   size,
-}: Pick<FieldProps, "mono"> & { size: "md" | "sm" }): string {
+}: Pick<FieldProps, "mono"> & { size: "md" | "bar" | "sm" }): string {
   return cx(
     FIELD,
     mono && "mono",
-    size === "sm" ? "h-7 rounded-[7px] px-2.25 text-data" : "h-8.5 rounded-lg px-2.5",
+    size === "sm"
+      ? "h-7 rounded-[7px] px-2.25 text-data"
+      : size === "bar"
+        ? "h-7.5 rounded-[7px] px-2.25"
+        : "h-8.5 rounded-lg px-2.5",
   );
 }
 

@@ -37,5 +37,7 @@ export function Fold({ mark, title, note, end, isOpen = false, children }: FoldP
 
 /** Folds in one frame. */
 export function Folds({ children }: { readonly children: ReactNode }) {
-  return <div className="overflow-hidden rounded-[10px] border border-line bg-panel">{children}</div>;
+  return (
+    <div className="overflow-hidden rounded-[10px] border border-line bg-panel">{children}</div>
+  );
 }

@@ -12,6 +12,12 @@ export interface TabItem {
   readonly hotkey?: string;
   /** Keeps the content in the document, hidden, while another tab is shown. */
   readonly keepMounted?: boolean;
+  /** Quieter, after the label: a count. */
+  readonly note?: ReactNode;
+  /** This tab and those after it stand at the end of the line. */
+  readonly startsEnd?: boolean;
+  /** The content scrolls inside its panel. Needs `fills`. */
+  readonly scrolls?: boolean;
 }
 
 export interface TabsProps {
@@ -21,38 +27,59 @@ export interface TabsProps {
   readonly onChange: (value: string) => void;
   /** The shown panel fills the remaining height of a column of fixed height. */
   readonly fills?: boolean;
+  /** After the tabs, and not one of them. */
+  readonly end?: ReactNode;
+  /** Hides the line of tabs where something else switches them. */
+  readonly isBare?: boolean;
 }
 
-export function Tabs({ label, items, value, onChange, fills = false }: TabsProps) {
+export function Tabs(props: TabsProps) {
+  const { label, items, value, onChange, fills = false, end, isBare = false } = props;
   return (
     <Base.Root
       value={value}
       onValueChange={(next) => onChange(String(next))}
       className={
-        fills ? "grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]" : ""
+        fills
+          ? cx("grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]", "grid-rows-[auto_minmax(0,1fr)]")
+          : ""
       }
     >
-      <Base.List
-        aria-label={label}
-        className="flex gap-0.5 overflow-x-auto border-b border-line px-3 [scrollbar-width:none]"
+      <div
+        className={cx("flex min-w-0 items-center border-b border-line pr-2", isBare && "hidden")}
       >
-        {items.map((item) => (
-          <Base.Tab
-            key={item.value}
-            value={item.value}
-            data-hotkey={item.hotkey}
-            className="-mb-px border-b-2 border-transparent px-2 py-2.25 whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:font-medium data-active:text-ink"
-          >
-            {item.label}
-          </Base.Tab>
-        ))}
-      </Base.List>
+        <Base.List
+          aria-label={label}
+          className="flex h-9 min-w-0 flex-1 overflow-x-auto px-2 [scrollbar-width:none]"
+        >
+          {items.map((item) => (
+            <Base.Tab
+              key={item.value}
+              value={item.value}
+              data-hotkey={item.hotkey}
+              className={cx(
+                "flex shrink-0 items-center gap-1.5 border-y-2 border-transparent px-2.25 whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-active:border-b-accent data-active:font-medium data-active:text-ink",
+                item.startsEnd && "ml-auto",
+              )}
+            >
+              {item.label}
+              {item.note === undefined ? null : (
+                <span className="text-hint font-medium text-ink-3 tabular-nums">{item.note}</span>
+              )}
+            </Base.Tab>
+          ))}
+        </Base.List>
+        {end}
+      </div>
       {items.map((item) => (
         <Base.Panel
           key={item.value}
           value={item.value}
           keepMounted={item.keepMounted ?? false}
-          className={cx("focus-visible:-outline-offset-2", fills && "grid min-h-0 min-w-0")}
+          className={cx(
+            "focus-visible:-outline-offset-2",
+            fills && (item.scrolls ? "min-h-0 min-w-0 overflow-y-auto" : "grid min-h-0 min-w-0"),
+          )}
         >
           {item.content}
         </Base.Panel>

@@ -1,4 +1,4 @@
-// The open message beside the send form: its payload in the chosen format, its headers and facts, and what can
+// The open message: its payload in the chosen format, its headers and facts, and what can
 // be done with it. It stays in place while more messages arrive.
 
 import { CornerUpLeft, Download, Pencil } from "lucide-react";
@@ -22,7 +22,7 @@ import { MessageFacts, NoticeFacts } from "./message-facts";
 import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
 
-export function MessageDetail() {
+export function MessageDetail({ tools }: { readonly tools: ReactNode }) {
   const selected = useView((view) => view.selected);
   const detail = useView((view) => view.detail);
   const notice = useView((view) => view.notice);
@@ -30,9 +30,9 @@ export function MessageDetail() {
   return (
     <section
       aria-label="Message"
-      className="grid min-h-50 min-w-0 grid-rows-[auto_minmax(0,1fr)_auto] border-t border-line @min-[520px]:min-h-0 @min-[520px]:border-t-0 @min-[520px]:border-l"
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]"
     >
-      <Content {...{ selected, detail, notice, isGone }} />
+      <Content {...{ selected, detail, notice, isGone, tools }} />
     </section>
   );
 }
@@ -42,32 +42,57 @@ interface ContentProps {
   readonly detail: Message | null;
   readonly notice: NoticeRow | null;
   readonly isGone: boolean;
+  readonly tools: ReactNode;
 }
 
-function Content({ selected, detail, notice, isGone }: ContentProps) {
-  if (notice !== null) return <OpenNotice notice={notice} />;
+function Content({ selected, detail, notice, isGone, tools }: ContentProps) {
+  if (notice !== null) return <OpenNotice notice={notice} tools={tools} />;
   if (isGone) {
     return (
-      <Quiet title="This message was dropped">
+      <Quiet title="This message was dropped" tools={tools}>
         Memory is limited: the oldest messages make room for new ones. Select another row.
       </Quiet>
     );
   }
-  if (detail !== null) return <OpenMessage key={detail.seq} message={detail} />;
-  if (selected !== null) return <Quiet title="Opening…">{null}</Quiet>;
-  return <Quiet title="No message selected">Select a row to see its message.</Quiet>;
-}
-
-function Quiet({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  if (detail !== null) return <OpenMessage key={detail.seq} message={detail} tools={tools} />;
+  if (selected !== null) {
+    return (
+      <Quiet title="Opening…" tools={tools}>
+        {null}
+      </Quiet>
+    );
+  }
   return (
-    <div className="row-span-3 grid place-content-center p-4 text-center text-ink-2">
-      <p className="font-medium text-ink">{title}</p>
-      {children === null ? null : <p className="mt-0.5 max-w-[44ch] text-small">{children}</p>}
-    </div>
+    <Quiet title="No message selected" tools={tools}>
+      Select a row to see its message.
+    </Quiet>
   );
 }
 
-function OpenMessage({ message }: { readonly message: Message }) {
+interface QuietProps {
+  readonly title: string;
+  readonly tools: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Quiet({ title, tools, children }: QuietProps) {
+  return (
+    <>
+      <div className="flex justify-end px-1.5 pt-1.5">{tools}</div>
+      <div className="grid place-content-center p-4 text-center text-ink-2">
+        <p className="font-medium text-ink">{title}</p>
+        {children === null ? null : <p className="mt-0.5 max-w-[44ch] text-small">{children}</p>}
+      </div>
+    </>
+  );
+}
+
+interface OpenMessageProps {
+  readonly message: Message;
+  readonly tools: ReactNode;
+}
+
+function OpenMessage({ message, tools }: OpenMessageProps) {
   const chosen = useView((view) => view.format);
   const payload = useMemo(() => viewPayload(message.payload), [message.payload]);
   const format = shownFormat(payload, chosen);
@@ -84,18 +109,22 @@ function OpenMessage({ message }: { readonly message: Message }) {
   };
   return (
     <>
-      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 px-3.5 pt-2.5 pb-2">
-        <h3
-          className="mono min-w-0 flex-1 basis-35 truncate font-semibold"
-          title={escapedText(message.subject)}
-        >
-          <VisibleText>{message.subject}</VisibleText>
-        </h3>
+      <header className="grid gap-1.5 pt-1.5 pr-1.5 pb-2 pl-3.5">
+        <div className="flex min-w-0 items-center gap-2">
+          <h3
+            className="mono min-w-0 flex-1 truncate font-semibold"
+            title={escapedText(message.subject)}
+          >
+            <VisibleText>{message.subject}</VisibleText>
+          </h3>
+          {tools}
+        </div>
         <Segmented<PayloadFormat>
           label="Payload format"
           options={fittingFormats(payload)}
           value={format}
           onChange={chooseFormat}
+          className="w-fit"
         />
       </header>
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
@@ -138,10 +167,20 @@ function OpenMessage({ message }: { readonly message: Message }) {
   );
 }
 
-function OpenNotice({ notice }: { readonly notice: NoticeRow }) {
+interface OpenNoticeProps {
+  readonly notice: NoticeRow;
+  readonly tools: ReactNode;
+}
+
+function OpenNotice({ notice, tools }: OpenNoticeProps) {
   return (
-    <div className="row-span-3 min-h-0 overflow-y-auto px-3.5 py-2.5">
-      <h3 className="font-semibold">{noticeText(notice.code, notice.values)}</h3>
+    <div className="row-span-3 min-h-0 overflow-y-auto pt-1.5 pr-1.5 pb-2.5 pl-3.5">
+      <div className="flex items-start gap-2">
+        <h3 className="min-w-0 flex-1 pt-1.5 font-semibold">
+          {noticeText(notice.code, notice.values)}
+        </h3>
+        {tools}
+      </div>
       <NoticeFacts notice={notice} />
     </div>
   );

@@ -1,7 +1,7 @@
 // Publishes and requests, beside the open message. The draft belongs to its session and stays while the user looks
 // at other creds. The answer of the server is shown here, beside the button that caused it.
 
-import type { FormEvent, KeyboardEvent } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
 import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
@@ -26,7 +26,12 @@ const MODES = [
   { value: "request", label: "Request" },
 ] as const;
 
-export function SendForm() {
+export interface SendFormProps {
+  /** At the end of the first line. */
+  readonly tool: ReactNode;
+}
+
+export function SendForm({ tool }: SendFormProps) {
   const draft = useView((view) => view.draft);
   const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
   const isRepeating = useView((view) => isRepeatActive(view.repeat?.facts.state));
@@ -58,9 +63,9 @@ export function SendForm() {
       aria-label="Send"
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
-      className="grid min-h-75 min-w-0 auto-rows-auto grid-rows-[auto_auto_auto_minmax(56px,1fr)] gap-2 overflow-y-auto px-3.5 pt-2.5 pb-2 @min-[520px]:min-h-0"
+      className="flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
     >
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex shrink-0 flex-wrap items-center gap-2">
         <Segmented<SendMode>
           label="Send mode"
           options={MODES}
@@ -68,6 +73,7 @@ export function SendForm() {
           onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
         />
         <PayloadTools draft={draft} />
+        {tool}
       </div>
       <SubjectLine
         mode={draft.mode}
@@ -76,37 +82,38 @@ export function SendForm() {
         isReady={isReady}
         blocker={blocker}
         action={repeats(draft) ? "Start" : "Send"}
-      />
+      >
+        {draft.mode === "publish" ? (
+          <SendField
+            label="Reply subject"
+            placeholder="reply subject"
+            value={draft.reply}
+            problem={problemOf(problems, "reply")}
+            onChange={(reply) => editDraft((now) => ({ ...now, reply }))}
+          />
+        ) : (
+          <div className="flex flex-wrap gap-x-3 gap-y-1.5">
+            <SendField
+              label="Timeout"
+              prefix="Timeout"
+              suffix="ms"
+              value={draft.timeout}
+              problem={problemOf(problems, "timeout")}
+              onChange={(timeout) => editDraft((now) => ({ ...now, timeout }))}
+            />
+            <SendField
+              label="Replies"
+              prefix="Up to"
+              suffix="replies"
+              value={draft.replies}
+              problem={problemOf(problems, "replies")}
+              onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
+            />
+          </div>
+        )}
+      </SubjectLine>
       {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
-      {draft.mode === "publish" ? (
-        <SendField
-          label="Reply subject"
-          placeholder="reply subject (optional)"
-          value={draft.reply}
-          problem={problemOf(problems, "reply")}
-          onChange={(reply) => editDraft((now) => ({ ...now, reply }))}
-        />
-      ) : (
-        <div className="flex flex-wrap gap-x-4 gap-y-2">
-          <SendField
-            label="Timeout"
-            prefix="Timeout"
-            suffix="ms"
-            value={draft.timeout}
-            problem={problemOf(problems, "timeout")}
-            onChange={(timeout) => editDraft((now) => ({ ...now, timeout }))}
-          />
-          <SendField
-            label="Replies"
-            prefix="Up to"
-            suffix="replies"
-            value={draft.replies}
-            problem={problemOf(problems, "replies")}
-            onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
-          />
-        </div>
-      )}
-      <div className="relative min-h-14">
+      <div className="relative min-h-12 flex-[1_0_48px]">
         <TextArea
           aria-label="Payload"
           data-send-field="payload"
@@ -149,12 +156,15 @@ interface SubjectLineProps {
   readonly isReady: boolean;
   readonly blocker: string | null;
   readonly action: "Send" | "Start";
+  /** The fields between the subject and the button. */
+  readonly children: ReactNode;
 }
 
-function SubjectLine({ mode, subject, problem, isReady, blocker, action }: SubjectLineProps) {
+function SubjectLine(props: SubjectLineProps) {
+  const { mode, subject, problem, isReady, blocker, action, children } = props;
   const production = useProduction();
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
+    <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-1.5 gap-y-0.5 @min-[520px]:grid-cols-[minmax(0,1fr)_auto_auto]">
       <SendField
         label="Publish subject"
         placeholder="orders.eu.created"
@@ -164,6 +174,9 @@ function SubjectLine({ mode, subject, problem, isReady, blocker, action }: Subje
         problem={subject === "" ? null : problem}
         onChange={(next) => editDraft((now) => ({ ...now, subject: next }))}
       />
+      <div className="@min-[520px]:min-w-42 @max-[519px]:order-2 @max-[519px]:col-span-2">
+        {children}
+      </div>
       <Button
         type="submit"
         tone={production === null ? "primary" : "alarm"}
@@ -182,7 +195,7 @@ function SubjectLine({ mode, subject, problem, isReady, blocker, action }: Subje
         subject={problem === null ? subject : ""}
         queue=""
         needsInbox={mode === "request"}
-        className="col-span-2"
+        className="truncate @max-[519px]:order-1 @max-[519px]:col-span-2 @min-[520px]:col-span-3"
         hint="Shows whether these creds may publish."
       />
     </div>

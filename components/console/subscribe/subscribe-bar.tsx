@@ -55,20 +55,22 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   };
 
   return (
-    <form onSubmit={onSubmit} className="px-3.5 pt-3 pb-1.5">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 @min-[560px]:grid-cols-[minmax(0,1fr)_120px_auto]">
+    <form onSubmit={onSubmit} className="px-3 pt-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1.5 @min-[480px]:grid-cols-[minmax(0,1fr)_120px_auto]">
         <Field
           mono
+          size="sm"
           aria-label="Subject"
           data-hotkey="s"
           placeholder="orders.>"
           value={subject}
           error={subjectError}
           onChange={(event) => edit({ subject: event.currentTarget.value })}
-          className={cx(FLOATING, "@max-[559px]:col-span-2")}
+          className={cx(FLOATING, "@max-[479px]:col-span-2")}
         />
         <Field
           mono
+          size="sm"
           aria-label="Queue group"
           placeholder="queue group"
           value={queue}
@@ -76,7 +78,13 @@ export function SubscribeBar({ id }: { id: EntryId }) {
           onChange={(event) => edit({ queue: event.currentTarget.value })}
           className={FLOATING}
         />
-        <Button type="submit" tone="primary" disabled={!isReady} title={blocker ?? undefined}>
+        <Button
+          type="submit"
+          tone="primary"
+          size="sm"
+          disabled={!isReady}
+          title={blocker ?? undefined}
+        >
           Subscribe
         </Button>
       </div>
@@ -84,7 +92,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
         action="subscribe"
         subject={subjectError === null && queueError === null ? subject : ""}
         queue={queue}
-        className="mt-1"
+        className="mt-0.5 truncate"
         hint="Shows whether these creds may subscribe."
       />
       {refusal === null ? null : <Refusal fault={refusal} />}

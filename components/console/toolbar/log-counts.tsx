@@ -1,4 +1,4 @@
-// The counts of the log (received, kept, dropped, …) as exact numbers; data-value holds the integer for tests and
+// The status line beneath the messages: the counts of the log (received, kept, dropped, …) as exact numbers; data-value holds the integer for tests and
 // scripts. The widths are fixed, so a growing number moves nothing. At the end of the line: the progress of a
 // search, the selection, and how much may be kept.
 
@@ -24,8 +24,8 @@ const NONE: Counts = {
 export function LogCounts() {
   const counts = useSampledWindow()?.counts ?? NONE;
   return (
-    <div className="flex items-start gap-x-3.5 px-3.5 pt-1 pb-1 text-data text-ink-2 tabular-nums">
-      <dl aria-label="Counts" className="flex min-w-0 flex-1 flex-wrap gap-x-3 pt-0.5">
+    <div className="flex h-6.5 items-center gap-x-3 border-t border-line bg-sunken px-3 text-hint text-ink-2 tabular-nums">
+      <dl aria-label="Counts" className="flex min-w-0 flex-1 gap-x-3 overflow-hidden">
         <Count of="received" value={counts.received} label="received" className="min-w-[15ch]" />
         <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
         <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
@@ -50,7 +50,7 @@ export function LogCounts() {
           className="min-w-[9ch]"
         />
       </dl>
-      <div className="flex flex-wrap items-center justify-end gap-x-2">
+      <div className="flex shrink-0 items-center justify-end gap-x-2">
         <SearchStatus />
         <MarkedStatus />
         <StorageButton />

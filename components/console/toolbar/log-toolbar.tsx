@@ -1,5 +1,4 @@
-// The toolbar above the messages: filter, view, pause, follow, clear, export, and the counts. The counts keep their
-// width and are refreshed a few times a second, whatever the rate of arrival.
+// The toolbar above the messages: filter, view, pause, follow, clear and export.
 
 import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -14,7 +13,6 @@ import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import type { Pane } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { LogCounts } from "./log-counts";
 
 const PANES = [
   { value: "list", label: "List", hotkey: "l" },
@@ -31,10 +29,10 @@ interface LogToolbarProps {
 export function LogToolbar({ id, isLive }: LogToolbarProps) {
   const pane = useView((view) => view.pane);
   return (
-    <div className="sticky top-0 z-10 border-y border-line bg-sunken lg:static">
-      <div className="flex flex-wrap items-center gap-2 px-3.5 pt-2">
+    <div className="border-y border-line bg-sunken">
+      <div className="flex flex-wrap items-center gap-1.5 px-3 py-1.25">
         <FilterField />
-        <div className="flex flex-wrap items-center gap-1 @min-[560px]:gap-2">
+        <div className="flex flex-wrap items-center gap-1.5">
           <Segmented<Pane>
             label="View"
             options={PANES}
@@ -51,7 +49,6 @@ export function LogToolbar({ id, isLive }: LogToolbarProps) {
           <ExportControls id={id} />
         </div>
       </div>
-      <LogCounts />
     </div>
   );
 }
@@ -63,10 +60,10 @@ function PauseButton() {
     <Button
       size="sm"
       onClick={isPaused ? resume : pause}
-      className={cx("@min-[560px]:min-w-21.5", isPaused && "bg-warn-soft")}
+      className={cx("@min-[660px]:min-w-21.5", isPaused && "bg-warn-soft")}
     >
       <Icon aria-hidden className="size-3.5" />
-      <span className="sr-only @min-[560px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
+      <span className="sr-only @min-[660px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
     </Button>
   );
 }
@@ -102,8 +99,8 @@ function ClearButton() {
         disabled={counts === undefined}
         onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
       >
-        <Trash2 aria-hidden className="size-3.5 @min-[560px]:hidden" />
-        <span className="sr-only @min-[560px]:not-sr-only">Clear</span>
+        <Trash2 aria-hidden className="size-3.5 @min-[660px]:hidden" />
+        <span className="sr-only @min-[660px]:not-sr-only">Clear</span>
       </Button>
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>

@@ -58,51 +58,94 @@ export function CauseView({
           <p className="mt-0.75 text-ink-2 wrap-anywhere">
             <VisibleText>{text.meaning}</VisibleText>
           </p>
-          <p className="mt-1.5 wrap-anywhere">
-            <VisibleText>{text.next}</VisibleText>
-          </p>
-          {isBeforeConnecting && text.anyway ? (
-            <p className="mt-1.5 text-ink-2 wrap-anywhere">
-              If you connect anyway: <VisibleText>{text.anyway}</VisibleText>
-            </p>
-          ) : null}
-          {text.address && !isReadOnly ? <UseAddressButton address={text.address} /> : null}
-          {text.command ? (
-            <CodeLine text={text.command} label={isReadOnly ? null : "Copy the command"} />
-          ) : null}
-          {text.config ? (
-            <CodeLine text={text.config} label={isReadOnly ? null : "Copy the configuration"} />
-          ) : null}
-          {text.link && isReadOnly ? <CodeLine text={text.link} label={null} /> : null}
-          {text.link && !isReadOnly ? (
-            <a
-              href={text.link}
-              target="_blank"
-              rel="noopener noreferrer"
-              className="mt-1.5 inline-block text-accent underline wrap-anywhere"
-            >
-              <VisibleText>{text.link}</VisibleText>
-            </a>
-          ) : null}
-          {text.log ? (
-            <p className="mt-1.5 text-hint text-ink-3 wrap-anywhere">
-              Server log, debug level:{" "}
-              <code className="text-hint">
-                <VisibleText>{text.log}</VisibleText>
-              </code>
-            </p>
-          ) : null}
+          <div className="mt-1.5">
+            <CauseRemedy
+              text={text}
+              isBeforeConnecting={isBeforeConnecting}
+              isReadOnly={isReadOnly}
+            />
+          </div>
         </>
       )}
     </li>
   );
 }
 
-/** Without a label there is no copy button. */
-function CodeLine({ text, label }: { text: string; label: string | null }) {
+export interface CauseRemedyProps {
+  readonly text: CauseText;
+  readonly isBeforeConnecting?: boolean;
+  readonly isReadOnly?: boolean;
+}
+
+/** What to do about a cause: one sentence, one command in each box, and what the server's log says. */
+export function CauseRemedy({
+  text,
+  isBeforeConnecting = false,
+  isReadOnly = false,
+}: CauseRemedyProps) {
+  const commands = text.command?.split(" && ") ?? [];
   return (
-    <div className="mt-1.5 flex items-center gap-2 rounded-lg bg-sunken px-2.5 py-1">
-      <code className="min-w-0 grow text-hint wrap-anywhere">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.75">
+      <p className="wrap-anywhere">
+        <VisibleText>{text.next}</VisibleText>
+      </p>
+      {isBeforeConnecting && text.anyway ? (
+        <p className="text-ink-2 wrap-anywhere">
+          If you connect anyway: <VisibleText>{text.anyway}</VisibleText>
+        </p>
+      ) : null}
+      {text.address && !isReadOnly ? <UseAddressButton address={text.address} /> : null}
+      {commands.map((command) => (
+        <CodeLine
+          key={command}
+          text={command}
+          prompt="$ "
+          label={isReadOnly ? null : "Copy the command"}
+        />
+      ))}
+      {text.config ? (
+        <CodeLine text={text.config} label={isReadOnly ? null : "Copy the configuration"} />
+      ) : null}
+      {text.link && isReadOnly ? <CodeLine text={text.link} label={null} /> : null}
+      {text.link && !isReadOnly ? (
+        <a
+          href={text.link}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="w-fit text-accent underline wrap-anywhere"
+        >
+          <VisibleText>{text.link}</VisibleText>
+        </a>
+      ) : null}
+      {text.log ? (
+        <p className="text-data text-ink-2 wrap-anywhere">
+          Server log, debug level:{" "}
+          <code>
+            <VisibleText>{text.log}</VisibleText>
+          </code>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface CodeLineProps {
+  readonly text: string;
+  /** Without a label there is no copy button. */
+  readonly label: string | null;
+  /** Shown before the text and not copied. */
+  readonly prompt?: string;
+}
+
+export function CodeLine({ text, label, prompt = "" }: CodeLineProps) {
+  return (
+    <div className="flex min-h-8 items-center gap-2 rounded-[7px] border border-line bg-sunken py-1 pr-1 pl-2.5">
+      <code className="min-w-0 grow wrap-anywhere">
+        {prompt === "" ? null : (
+          <span aria-hidden className="text-ink-3 select-none">
+            {prompt}
+          </span>
+        )}
         <VisibleText>{text}</VisibleText>
       </code>
       {label === null ? null : <CopyButton text={text} label={label} isCompact />}

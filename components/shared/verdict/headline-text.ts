@@ -2,9 +2,9 @@
 
 import { lowerFirst } from "@/components/shared/lower-first";
 import type { VerdictState } from "@/components/shared/verdict/verdict-state";
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
-import { formatDate, formatMoment } from "@/lib/page/format/time";
+import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { wholeMoment } from "@/lib/page/format/time";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 
@@ -47,7 +47,8 @@ export function acceptedSentence(
   session: SessionState,
 ): string {
   const info = session.server?.info ?? session.attempt?.info ?? null;
-  const name = info && (info.serverName === info.serverId ? shortKey(info.serverId) : info.serverName);
+  const name =
+    info && (info.serverName === info.serverId ? shortKey(info.serverId) : info.serverName);
   return `${user} is a user${account === null ? "" : ` of ${account}`}${name ? ` on ${name}` : ""}`;
 }
 
@@ -63,16 +64,11 @@ export function causeSentence({ code, certainty, evidence }: Cause, { title }: C
   return certainty === "possible" && !isDoubt ? `perhaps ${sentence}` : sentence;
 }
 
-const DATED: Readonly<Record<string, { readonly at: string; readonly words: string } | undefined>> = {
-  "account/user-revoked": { at: "revokedUntilSec", words: "this user was revoked on" },
-  "account/expired": { at: "expiresAtSec", words: "the account expired on" },
-  "jwt/expired": { at: "expiresAtSec", words: "these creds expired on" },
-  "jwt/not-yet-valid": { at: "notBeforeSec", words: "these creds are not valid before" },
-  "ended/expired": { at: "expiresAtSec", words: "these creds expired on" },
-};
-
-/** Always with its date, since a headline is read later, too: "27 Nov 2026, 17:39". */
-function wholeMoment(sec: number): string {
-  const moment = formatMoment(sec, sec * 1_000);
-  return /^\d/u.test(moment) && moment.includes(":") ? `${formatDate(sec)}, ${moment}` : moment;
-}
+const DATED: Readonly<Record<string, { readonly at: string; readonly words: string } | undefined>> =
+  {
+    "account/user-revoked": { at: "revokedUntilSec", words: "this user was revoked on" },
+    "account/expired": { at: "expiresAtSec", words: "the account expired on" },
+    "jwt/expired": { at: "expiresAtSec", words: "these creds expired on" },
+    "jwt/not-yet-valid": { at: "notBeforeSec", words: "these creds are not valid before" },
+    "ended/expired": { at: "expiresAtSec", words: "these creds expired on" },
+  };

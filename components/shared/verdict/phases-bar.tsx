@@ -5,10 +5,10 @@ import { roundedMs } from "@/lib/page/format/duration";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 
 const STEPS = [
-  { phase: "socket", key: "socketMs", label: "WebSocket", shade: "opacity-35" },
-  { phase: "info", key: "infoMs", label: "INFO", shade: "opacity-55" },
-  { phase: "sign", key: "signMs", label: "sign", shade: "opacity-75" },
-  { phase: "connect", key: "connectMs", label: "CONNECT → answer", shade: "opacity-100" },
+  { phase: "socket", key: "socketMs", label: "WebSocket opened", shade: "opacity-35" },
+  { phase: "info", key: "infoMs", label: "INFO received", shade: "opacity-55" },
+  { phase: "sign", key: "signMs", label: "Nonce signed", shade: "opacity-75" },
+  { phase: "connect", key: "connectMs", label: "CONNECT to answer", shade: "opacity-100" },
 ] as const;
 
 export interface PhasesBarProps {
@@ -25,7 +25,7 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
   });
   if (done.length === 0) return null;
   return (
-    <div className="mt-3">
+    <div>
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full">
         {done.map(({ phase, ms, shade }) => (
           <div
@@ -37,11 +37,17 @@ export function PhasesBar({ attempt, fill }: PhasesBarProps) {
           />
         ))}
       </div>
-      <ul className="mt-1.5 flex flex-wrap gap-x-3 text-hint text-ink-2 tabular-nums">
-        {done.map(({ phase, ms, label }, index) => (
-          <li key={phase} data-phase={phase} data-ms={ms}>
-            {label} {roundedMs(ms)}
-            {index === done.length - 1 ? " ms" : <span className="sr-only"> ms</span>}
+      <ul className="mt-2.5 grid gap-1 text-small text-ink-2">
+        {done.map(({ phase, ms, label, shade }) => (
+          <li
+            key={phase}
+            data-phase={phase}
+            data-ms={ms}
+            className="grid grid-cols-[8px_minmax(0,1fr)_auto] items-center gap-2.5"
+          >
+            <i aria-hidden className={cx("size-2 rounded-[2px]", fill, shade)} />
+            {label}
+            <span className="mono text-ink tabular-nums">{roundedMs(ms)} ms</span>
           </li>
         ))}
       </ul>

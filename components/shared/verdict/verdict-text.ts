@@ -1,46 +1,6 @@
-// The texts of the verdict: its headline, and what the server and the browser said. Pure.
+// What the server and the browser said, for the verdict. The headline is in headline-text.ts. Pure.
 
-import { lowerFirst } from "@/components/shared/lower-first";
-import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
-import { wordsEvidence } from "@/lib/page/diagnosis/words-evidence";
-import { formatLatency } from "@/lib/page/format/duration";
-import { namedCause } from "@/lib/shared/diagnosis/outcome";
-import type { CredsFacts } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
-import type { VerdictState } from "./verdict-state";
-
-export function headline(
-  state: VerdictState,
-  session: SessionState | undefined,
-  facts: CredsFacts,
-): string {
-  const attempt = session?.attempt;
-  const took = formatLatency(attempt?.elapsedMs ?? 0);
-  switch (state) {
-    case "connecting":
-      return "Connecting";
-    case "accepted":
-      return `Accepted in ${took}`;
-    case "refused":
-      if (attempt?.close?.fault) return `Ended by this page after ${took}`;
-      return attempt?.end === "timed-out" ? `No answer within ${took}` : `Refused after ${took}`;
-    case "unreachable":
-      return attempt?.end === "timed-out" ? `No server answered within ${took}` : "No answer";
-    case "unchecked":
-      return attempt && namedCause(attempt, session.server, facts) === "server/other-identity"
-        ? "Connected, but as another user"
-        : "Connected, but the creds were not checked";
-    case "ended": {
-      const code = session?.endCode ?? null;
-      if (code === null) return "Ended";
-      const evidence = wordsEvidence([], session?.end?.close ?? null);
-      const { title } = causeText({ code, certainty: "proven", evidence });
-      return `Ended: ${lowerFirst(title)}`;
-    }
-    case "unreadable":
-      return "Cannot be used";
-  }
-}
 
 /**
  * Each as the server sent it: "-ERR 'Authorization Violation'". They belong to the end of the connection

@@ -45,6 +45,13 @@ export async function showRow(id: EntryId, seq: Seq): Promise<void> {
   changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
 }
 
+/** Closes the open message or notice. */
+export function closeDetail(): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  changeView(id, { selected: null, detail: null, notice: null, isDetailGone: false });
+}
+
 /** Keeps the listed rows as they are. Messages that arrive are still received and stored. */
 export function pause(): void {
   const id = vaultStore.getState().selected;

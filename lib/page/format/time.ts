@@ -22,10 +22,9 @@ export function formatFileTime(at: number): string {
 export function formatMoment(atSec: number, nowMs: number): string {
   const date = new Date(atSec * 1000);
   if (Number.isNaN(date.getTime())) return `${atSec} s after 1970`;
-  const clock = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
   return date.toDateString() === new Date(nowMs).toDateString()
-    ? clock
-    : `${formatDate(atSec)}, ${clock}`;
+    ? `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
+    : wholeMoment(atSec);
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -34,4 +33,11 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 export function formatDate(atSec: number): string {
   const date = new Date(atSec * 1000);
   return `${date.getDate()} ${MONTHS[date.getMonth()] ?? ""} ${date.getFullYear()}`;
+}
+
+/** For what is read later, too, always with its date: "27 Nov 2026, 17:39". */
+export function wholeMoment(atSec: number): string {
+  const date = new Date(atSec * 1000);
+  if (Number.isNaN(date.getTime())) return `${atSec} s after 1970`;
+  return `${formatDate(atSec)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }

@@ -28,6 +28,8 @@ export type Screen = "creds" | "view" | "more";
 
 interface Panels {
   readonly screen: Screen;
+  /** The open message covers the console. */
+  readonly isDetailMaximised: boolean;
   readonly matrixView: MatrixView;
   readonly permissionsView: PermissionsView;
   readonly claimsView: ClaimsView;
@@ -54,6 +56,7 @@ interface Tested {
 
 export const panelStore = createStore<Panels>(() => ({
   screen: "view",
+  isDetailMaximised: false,
   matrixView: "needs",
   permissionsView: "rules",
   claimsView: "all",

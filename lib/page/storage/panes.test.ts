@@ -9,6 +9,10 @@ it("reads what was stored, within the limits", () => {
 });
 
 it("leaves out what it cannot read", () => {
-  const odd = { sizes: { ring: "wide", id: Number.NaN, attic: 3 }, folded: "id", detailSide: "top" };
+  const odd = {
+    sizes: { ring: "wide", id: Number.NaN, attic: 3 },
+    folded: "id",
+    detailSide: "top",
+  };
   for (const stored of [null, 3, [], "x", odd]) expect(readPanes(stored)).toEqual(NO_CHOICE);
 });

@@ -66,7 +66,8 @@ function change(next: Partial<Panes>): void {
 export function readPanes(stored: unknown): Panes {
   if (typeof stored !== "object" || stored === null) return NO_CHOICE;
   const { sizes, folded, detailSide } = stored as Record<string, unknown>;
-  const given = typeof sizes === "object" && sizes !== null ? (sizes as Record<string, unknown>) : {};
+  const given =
+    typeof sizes === "object" && sizes !== null ? (sizes as Record<string, unknown>) : {};
   const kept = PANE_NAMES.flatMap((name) => {
     const px = given[name];
     return typeof px === "number" && Number.isFinite(px) ? [[name, clampPane(name, px)]] : [];

@@ -1,7 +1,7 @@
 // What a window has room for: the number of columns, the size of each pane, and which panes give way so that the
 // message list keeps its width. Pure; the numbers are those of the design.
 
-import { type PaneName, type Panes, PANE_LIMITS } from "@/lib/page/storage/panes";
+import { PANE_LIMITS, type PaneName, type Panes } from "@/lib/page/storage/panes";
 
 export const RAIL_PX = 52;
 export const STRIP_PX = 44;
@@ -80,7 +80,8 @@ export function arrange(window: Window, { sizes, folded, detailSide }: Panes): A
 
 /** The widest that a pane can be dragged without taking the list's width. */
 export function maxSize(name: PaneName, { width, height }: Omit<Window, "hasDetail">): number {
-  const free = name === "dock" ? height - 44 - 46 - 36 - 260 : width - RAIL_PX - STRIP_PX - LIST_MIN_PX;
+  const free =
+    name === "dock" ? height - 44 - 46 - 36 - 260 : width - RAIL_PX - STRIP_PX - LIST_MIN_PX;
   const { min, max } = PANE_LIMITS[name];
   return Math.max(min, Math.min(max, free));
 }

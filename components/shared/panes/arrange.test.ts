@@ -15,8 +15,16 @@ describe("what gives way", () => {
 
   it("is the identity first, then the keyring, then the place of the message", () => {
     expect(at(1920, 1080, true)).toMatchObject({ isRail: false, isStrip: false });
-    expect(at(1440, 900, true)).toMatchObject({ isRail: false, isStrip: true, detailSide: "right" });
-    expect(at(1280, 720, true)).toMatchObject({ isRail: false, isStrip: true, detailSide: "right" });
+    expect(at(1440, 900, true)).toMatchObject({
+      isRail: false,
+      isStrip: true,
+      detailSide: "right",
+    });
+    expect(at(1280, 720, true)).toMatchObject({
+      isRail: false,
+      isStrip: true,
+      detailSide: "right",
+    });
     expect(at(1200, 720, true)).toMatchObject({ isRail: true, isStrip: true, detailSide: "right" });
     const wide = { ...FRESH, sizes: { detail: 800 } };
     expect(at(1280, 720, true, wide)).toMatchObject({ isStrip: false, detailSide: "bottom" });

@@ -1,0 +1,123 @@
+// Where the open message stands: at the right of the list, beside the send form, over the whole view, or as a
+// sheet in a narrow window. Its tools move, maximise and close it.
+
+import { Maximize2, Minimize2, PanelBottom, PanelRight, X } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { useStore } from "zustand";
+import { maxSize } from "@/components/shared/panes/arrange";
+import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { Button } from "@/components/ui/button";
+import { PaneSeparator } from "@/components/ui/pane-separator";
+import { Sheet } from "@/components/ui/sheet";
+import { closeDetail } from "@/lib/page/actions/view-actions";
+import { cx } from "@/lib/page/base/cx";
+import { panelStore } from "@/lib/page/state/panel-state";
+import { moveDetail, PANE_LIMITS, panesStore, resizePane } from "@/lib/page/storage/panes";
+import { MessageDetail } from "./message-detail";
+
+export interface DetailPaneProps {
+  readonly isMaximised: boolean;
+  /** Takes the focus back when the message is closed. */
+  readonly list: RefObject<HTMLDivElement | null>;
+}
+
+export function DetailPane({ isMaximised, list }: DetailPaneProps) {
+  const isNarrow = useStore(arrangementStore, (state) => state.columns === 1);
+  const side = useStore(arrangementStore, (state) => state.detailSide);
+  const px = useStore(arrangementStore, (state) => state.sizes.detail);
+  const pane = useRef<HTMLDivElement>(null);
+  const close = () => {
+    const hadFocus = pane.current?.contains(document.activeElement) ?? false;
+    panelStore.setState({ isDetailMaximised: false });
+    closeDetail();
+    if (hadFocus) list.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  };
+  const content = <MessageDetail tools={<Tools isMaximised={isMaximised} onClose={close} />} />;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target instanceof HTMLElement && event.target.closest("[role=tree]")) return;
+    event.preventDefault();
+    if (isMaximised && !isNarrow) panelStore.setState({ isDetailMaximised: false });
+    else close();
+  };
+  if (isNarrow) {
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside; so does the button.
+      <div ref={pane} onKeyDown={onKeyDown}>
+        <Sheet onClose={close}>{content}</Sheet>
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside; so does the button.
+    <div
+      ref={pane}
+      onKeyDown={onKeyDown}
+      className={cx(
+        "@container relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] bg-panel",
+        isMaximised ? "" : "border-l border-line-strong",
+      )}
+    >
+      {content}
+      {side === "right" && !isMaximised ? (
+        <PaneSeparator
+          label="Detail size"
+          orientation="vertical"
+          isPaneAfter
+          value={px}
+          min={PANE_LIMITS.detail.min}
+          max={maxSize("detail", { width: window.innerWidth, height: window.innerHeight })}
+          onResize={(next) => resizePane("detail", next)}
+          className="inset-y-0 -left-1"
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface ToolsProps {
+  readonly isMaximised: boolean;
+  readonly onClose: () => void;
+}
+
+function Tools({ isMaximised, onClose }: ToolsProps) {
+  const chosen = useStore(panesStore, (state) => state.detailSide);
+  const isNarrow = useStore(arrangementStore, (state) => state.columns === 1);
+  const isBelow = chosen === "bottom";
+  return (
+    <div className="flex shrink-0">
+      {isNarrow || isMaximised ? null : (
+        <Button
+          tone="quiet"
+          size="icon"
+          aria-label={isBelow ? "Move to the right" : "Move to the bottom"}
+          onClick={() => moveDetail(isBelow ? "right" : "bottom")}
+        >
+          {isBelow ? (
+            <PanelRight aria-hidden className="size-3.5" />
+          ) : (
+            <PanelBottom aria-hidden className="size-3.5" />
+          )}
+        </Button>
+      )}
+      {isNarrow ? null : (
+        <Button
+          tone="quiet"
+          size="icon"
+          aria-label={isMaximised ? "Restore" : "Maximise"}
+          data-hotkey="m"
+          onClick={() => panelStore.setState({ isDetailMaximised: !isMaximised })}
+        >
+          {isMaximised ? (
+            <Minimize2 aria-hidden className="size-3.5" />
+          ) : (
+            <Maximize2 aria-hidden className="size-3.5" />
+          )}
+        </Button>
+      )}
+      <Button tone="quiet" size="icon" aria-label="Close the message" onClick={onClose}>
+        <X aria-hidden className="size-3.5" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+// The dock below the list: the send form, and the open message beside it where there is no room at the right. Its
+// height is dragged; folded it is one line.
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { maxSize } from "@/components/shared/panes/arrange";
+import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { Button } from "@/components/ui/button";
+import { PaneSeparator } from "@/components/ui/pane-separator";
+import { cx } from "@/lib/page/base/cx";
+import { foldPane, PANE_LIMITS, panesStore, resizePane } from "@/lib/page/storage/panes";
+import { SendForm } from "./send-form";
+
+export interface SendDockProps {
+  /** False for a recording, to which nothing can be sent. */
+  readonly isLive: boolean;
+  readonly detail: ReactNode;
+}
+
+export function SendDock({ isLive, detail }: SendDockProps) {
+  const px = useStore(arrangementStore, (state) => state.sizes.dock);
+  const isFolded = useStore(panesStore, (state) => state.folded.includes("dock"));
+  if (!isLive && detail === null) return null;
+  if (isFolded && detail === null) {
+    return (
+      <div className="flex h-8.5 items-center justify-between border-t border-line-strong pr-2 pl-3.5">
+        <span className="font-medium">Send</span>
+        <FoldDock isFolded />
+      </div>
+    );
+  }
+  return (
+    <div
+      className={cx(
+        "relative grid grid-cols-[minmax(0,1fr)] border-t border-line-strong",
+        // A message needs more height than the form.
+        detail === null ? "h-(--dock)" : "h-[max(var(--dock),min(44vh,320px))]",
+        isLive && detail !== null && "@min-[520px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]",
+      )}
+    >
+      {isLive ? (
+        <div
+          className={cx(
+            "grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+            detail !== null && "@max-[519px]:hidden",
+          )}
+        >
+          <SendForm tool={<FoldDock isFolded={false} />} />
+        </div>
+      ) : null}
+      {detail}
+      <PaneSeparator
+        label="Dock height"
+        orientation="horizontal"
+        isPaneAfter
+        value={px}
+        min={PANE_LIMITS.dock.min}
+        max={maxSize("dock", { width: window.innerWidth, height: window.innerHeight })}
+        onResize={(next) => resizePane("dock", next)}
+        className="inset-x-0 -top-1"
+      />
+    </div>
+  );
+}
+
+function FoldDock({ isFolded }: { readonly isFolded: boolean }) {
+  const Icon = isFolded ? ChevronUp : ChevronDown;
+  return (
+    <Button
+      tone="quiet"
+      size="icon"
+      aria-label={isFolded ? "Expand the dock" : "Collapse the dock"}
+      data-dock-fold=""
+      className="-my-0.5"
+      onClick={() => foldPane("dock", !isFolded)}
+    >
+      <Icon aria-hidden className="size-3.5" />
+    </Button>
+  );
+}

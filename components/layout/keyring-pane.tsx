@@ -1,0 +1,66 @@
+// The keyring as a pane: its width, and the rail of faces that it becomes when it is folded.
+
+import { PanelLeft } from "lucide-react";
+import { useStore } from "zustand";
+import { Keyring } from "@/components/keyring/keyring";
+import { maxSize } from "@/components/shared/panes/arrange";
+import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { Button } from "@/components/ui/button";
+import { PaneSeparator } from "@/components/ui/pane-separator";
+import { cx } from "@/lib/page/base/cx";
+import { foldPane, PANE_LIMITS, resizePane } from "@/lib/page/storage/panes";
+
+export interface PaneProps {
+  readonly isHidden: boolean;
+  readonly className: string;
+}
+
+export function KeyringPane({
+  onPaste,
+  isHidden,
+  className,
+}: PaneProps & { readonly onPaste: () => void }) {
+  const columns = useStore(arrangementStore, (state) => state.columns);
+  const isRail = useStore(arrangementStore, (state) => state.isRail);
+  const px = useStore(arrangementStore, (state) => state.sizes.ring);
+  const isResizable = columns === 3 && !isRail;
+  return (
+    <div
+      hidden={isHidden}
+      className={cx(
+        "relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+        columns > 1 && "border-r border-line",
+        className,
+      )}
+    >
+      <Keyring
+        onPaste={onPaste}
+        tool={
+          columns === 3 || isRail ? (
+            <Button
+              tone="quiet"
+              size="icon"
+              aria-label={isRail ? "Expand the keyring" : "Collapse the keyring"}
+              data-hotkey="["
+              className="-my-1 -mr-2"
+              onClick={() => foldPane("ring", !isRail)}
+            >
+              <PanelLeft aria-hidden className="size-4" />
+            </Button>
+          ) : null
+        }
+      />
+      {isResizable ? (
+        <PaneSeparator
+          label="Keyring width"
+          orientation="vertical"
+          value={px}
+          min={PANE_LIMITS.ring.min}
+          max={maxSize("ring", { width: window.innerWidth, height: window.innerHeight })}
+          onResize={(next) => resizePane("ring", next)}
+          className="inset-y-0 -right-1"
+        />
+      ) : null}
+    </div>
+  );
+}
