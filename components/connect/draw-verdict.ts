@@ -36,7 +36,7 @@ export function drawVerdict(
   }
   const tone = VERDICT_TONES[state];
   head.className = cx("px-4.5 pt-4 pb-3.5", tone.background);
-  outcome.className = tone.text;
+  outcome.className = cx("not-italic", tone.text);
   outcome.textContent = headline.sentence === "" ? headline.outcome : `${headline.outcome}: `;
   sentence.textContent = escapedText(headline.sentence);
   heading.setAttribute("data-headline", "");

@@ -144,12 +144,18 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
             Connect
           </Button>
         )}
+        {hint === "" ? null : (
+          <p id={hintId} className="min-w-0 truncate text-small text-ink-2 max-md:basis-full">
+            {hint}
+          </p>
+        )}
         {after}
       </div>
-      <div id={hintId}>
-        {unusable === null && listed !== null ? <ServerNote server={listed} /> : null}
-        {hint === "" ? null : <p className="mt-1 text-hint text-ink-2">{hint}</p>}
-      </div>
+      {unusable === null && listed !== null ? (
+        <div id={hintId}>
+          <ServerNote server={listed} />
+        </div>
+      ) : null}
       {bridge === null ? null : <BridgeNote target={bridge} />}
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">

@@ -37,7 +37,8 @@ export function VerdictSentence({ state, session }: VerdictSentenceProps) {
       return (
         <>
           <P>
-            by {info ? <ServerName info={info} /> : <ServerAddress attempt={attempt} />}
+            {state === "accepted" ? "Accepted" : "Answered"} by{" "}
+            {info ? <ServerName info={info} /> : <ServerAddress attempt={attempt} />}
             {attempt.bridge === null ? "" : ", through this page's bridge"}.
           </P>
           {session.phase === "idle" && session.end?.byUser ? (

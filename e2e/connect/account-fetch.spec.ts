@@ -32,7 +32,7 @@ for (const resolver of ["full", "MEMORY"]) {
     await workbench.connect(server.wsUrl);
     await workbench.expectVerdict("accepted");
     await workbench.select(user.key.publicKey);
-    await page.getByRole("tab", { name: "Chain", exact: true }).click();
+    await workbench.show("Claims", "Chain");
     const account = page.locator("[data-link='account']");
     await expect(account).toHaveAttribute("data-state", "unknown");
     await workbench.button("Fetch account JWT").click();

@@ -36,7 +36,7 @@ for (const { name, cause, creds, accountJwt, operatorJwt, server, age } of cases
     await expect.poll(() => workbench.causes()).toEqual([`${cause} proven`]);
     await expect(workbench.check("chain")).toHaveAttribute("data-state", "fail");
     await expect(workbench.check("chain")).toHaveAttribute("data-code", cause);
-    await page.getByRole("tab", { name: "Chain", exact: true }).click();
+    await workbench.show("Claims", "Chain");
     await expect(page.locator("[data-link][data-state='bad']")).toHaveCount(1);
   });
 }

@@ -153,7 +153,7 @@ test("matrix, compare and JetStream: both themes, wide and narrow", async ({
   const open = (name: string) => page.getByRole("tab", { name, exact: true }).click();
   const places = [
     async () => {
-      await open("Matrix");
+      await workbench.show("Permissions", "Matrix");
       await page.locator('[data-need="consume"] summary').click();
     },
     async () => {

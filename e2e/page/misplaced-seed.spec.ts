@@ -94,7 +94,7 @@ test("a seed that is typed or pasted into a field is removed and named", async (
   await expect(workbench.field("Filter")).toHaveValue("orders.> ");
   await dismiss.click();
 
-  await page.getByRole("tab", { name: "Matrix", exact: true }).click();
+  await workbench.show("Permissions", "Matrix");
   await page.getByRole("radio", { name: "Own lists", exact: true }).check();
   const list = page.getByRole("textbox", { name: "List of subjects", exact: true });
   await list.fill(`orders.>\n${stray}`);

@@ -115,7 +115,7 @@ test("names, addresses and subjects of a hostile server are shown with marks", a
     await expect(tree.getByText("⟨U+202E⟩ject").first()).toBeVisible();
     expect(await rawTexts(page)).toEqual([]);
 
-    for (const tab of ["Claims", "Raw", "Permissions", "Chain", "Protocol", "Code"]) {
+    for (const tab of ["Claims", "Raw", "Chain", "Permissions", "Protocol", "Code"]) {
       await page.getByRole("tab", { name: tab, exact: true }).click();
       expect(await rawTexts(page), tab).toEqual([]);
     }

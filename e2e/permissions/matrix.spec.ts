@@ -36,7 +36,7 @@ test("an own list: answers, search, saved by name, exported", async ({
   page,
 }) => {
   await connectUser({ workbench, lab, files }, NARROW);
-  await page.getByRole("tab", { name: "Matrix", exact: true }).click();
+  await workbench.show("Permissions", "Matrix");
   await page.getByRole("radio", { name: "Own lists", exact: true }).check();
   const matrix = page.getByRole("region", { name: "Matrix", exact: true });
   const lines = [
@@ -81,7 +81,7 @@ test("an own list: answers, search, saved by name, exported", async ({
   await workbench.button("Save").click();
   await workbench.reload();
   await connectUser({ workbench, lab, files }, NARROW);
-  await page.getByRole("tab", { name: "Matrix", exact: true }).click();
+  await workbench.show("Permissions", "Matrix");
   await page.getByRole("radio", { name: "Own lists", exact: true }).check();
   await page.getByLabel("Saved list", { exact: true }).selectOption("mine");
   await expect(workbench.field("List of subjects")).toHaveValue(lines.join("\n"));

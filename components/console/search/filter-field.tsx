@@ -20,7 +20,7 @@ export function FilterField() {
     void goToHit(event.shiftKey ? 1 : -1);
   };
   return (
-    <search className="group relative min-w-0 flex-1 basis-60">
+    <search className="group relative min-w-0 flex-1 basis-42">
       <Field
         ref={ref}
         mono

@@ -113,7 +113,7 @@ export function SendForm({ tool }: SendFormProps) {
         )}
       </SubjectLine>
       {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
-      <div className="relative min-h-12 flex-[1_0_48px]">
+      <div className="relative min-h-10 flex-[1_0_40px]">
         <TextArea
           aria-label="Payload"
           data-send-field="payload"

@@ -26,10 +26,15 @@ export function LogCounts() {
   return (
     <div className="flex h-6.5 items-center gap-x-3 border-t border-line bg-sunken px-3 text-hint text-ink-2 tabular-nums">
       <dl aria-label="Counts" className="flex min-w-0 flex-1 gap-x-3 overflow-hidden">
-        <Count of="received" value={counts.received} label="received" className="min-w-[15ch]" />
-        <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[9ch]" />
-        <Count of="matching" value={counts.matching} label="shown" className="min-w-[12ch]" />
-        <Count of="kept" value={counts.kept} label="kept" className="min-w-[11ch]" />
+        <Count of="received" value={counts.received} label="received" className="min-w-[12ch]" />
+        <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[5ch]" />
+        <Count of="matching" value={counts.matching} label="shown" className="min-w-[9ch]" />
+        <Count
+          of="kept"
+          value={counts.kept}
+          label="kept"
+          className="min-w-[9ch] @max-[700px]:sr-only"
+        />
         <Count
           of="bytes"
           value={counts.bytes}
@@ -41,13 +46,13 @@ export function LogCounts() {
           of="dropped"
           value={counts.dropped}
           label="dropped"
-          className={cx("min-w-[10ch]", counts.dropped > 0 && "text-warn")}
+          className={cx("min-w-[9ch]", counts.dropped > 0 && "text-warn")}
         />
         <Count
           of="notices"
           value={counts.notices}
           label={counts.notices === 1 ? "notice" : "notices"}
-          className="min-w-[9ch]"
+          className="min-w-[9ch] @max-[620px]:sr-only"
         />
       </dl>
       <div className="flex shrink-0 items-center justify-end gap-x-2">

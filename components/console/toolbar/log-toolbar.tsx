@@ -60,10 +60,10 @@ function PauseButton() {
     <Button
       size="sm"
       onClick={isPaused ? resume : pause}
-      className={cx("@min-[660px]:min-w-21.5", isPaused && "bg-warn-soft")}
+      className={cx("@min-[760px]:min-w-21.5", isPaused && "bg-warn-soft")}
     >
       <Icon aria-hidden className="size-3.5" />
-      <span className="sr-only @min-[660px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
+      <span className="sr-only @min-[760px]:not-sr-only">{isPaused ? "Resume" : "Pause"}</span>
     </Button>
   );
 }
@@ -99,8 +99,8 @@ function ClearButton() {
         disabled={counts === undefined}
         onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
       >
-        <Trash2 aria-hidden className="size-3.5 @min-[660px]:hidden" />
-        <span className="sr-only @min-[660px]:not-sr-only">Clear</span>
+        <Trash2 aria-hidden className="size-3.5 @min-[760px]:hidden" />
+        <span className="sr-only @min-[760px]:not-sr-only">Clear</span>
       </Button>
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>
