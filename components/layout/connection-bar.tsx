@@ -39,7 +39,7 @@ export function ConnectionBar({ id, facts }: ConnectionBarProps) {
               <b className="min-w-0 truncate font-semibold">
                 <VisibleText>{label}</VisibleText>
               </b>
-              <span className="text-ink-3">on</span>
+              <span className="text-ink-3 max-md:hidden">on</span>
             </p>
           ) : null
         }

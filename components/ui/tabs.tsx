@@ -41,7 +41,10 @@ export function Tabs(props: TabsProps) {
       onValueChange={(next) => onChange(String(next))}
       className={
         fills
-          ? cx("grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]", "grid-rows-[auto_minmax(0,1fr)]")
+          ? cx(
+              "grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]",
+              isBare ? "grid-rows-[minmax(0,1fr)]" : "grid-rows-[auto_minmax(0,1fr)]",
+            )
           : ""
       }
     >

@@ -37,6 +37,7 @@ for (const resolver of ["full", "MEMORY"]) {
     await expect(account).toHaveAttribute("data-state", "unknown");
     await workbench.button("Fetch account JWT").click();
 
+    await workbench.show("Diagnosis");
     await expect(
       workbench.verdict.locator("[data-cause='account/user-revoked'][data-certainty='proven']"),
     ).toBeVisible();

@@ -97,6 +97,7 @@ for (const age of ["newest", "oldest"] as const) {
     ).toContainText(`WebSocket on port ${new URL(server.wsUrl).port}`);
 
     // The button only fills in the address; the page connects after a click on Connect.
+    await workbench.show("Diagnosis");
     await use.click();
     await expect(workbench.server).toHaveValue(server.wsUrl);
     await expect(workbench.server).toBeFocused();

@@ -42,7 +42,7 @@ export function SendDock({ isLive, detail }: SendDockProps) {
       {isLive ? (
         <div
           className={cx(
-            "grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+            "@container grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
             detail !== null && "@max-[519px]:hidden",
           )}
         >
