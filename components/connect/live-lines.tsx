@@ -10,7 +10,7 @@ export function RetryLine({ retryAt, address }: { retryAt: number; address: stri
   const now = useNow();
   const left = Math.max(0, retryAt - now);
   return (
-    <div className="mt-2.5 flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 not-first:mt-2">
       <p className="min-w-0 flex-1 tabular-nums">
         {left > 0 ? `Reconnecting in ${formatCountdown(left)}` : "Reconnecting"}
       </p>

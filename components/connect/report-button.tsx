@@ -30,7 +30,7 @@ export function ReportButton({ id, facts }: ReportButtonProps) {
   };
   return (
     <>
-      <Button size="sm" onClick={open}>
+      <Button size="sm" data-report="" onClick={open}>
         <ClipboardList aria-hidden className="size-3.5" />
         Report
       </Button>

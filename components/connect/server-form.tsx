@@ -128,13 +128,19 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
           </>
         )}
         {isBusy ? (
-          <Button size="bar" className="min-w-24 justify-center" onClick={() => void disconnect()}>
+          <Button
+            size="bar"
+            className="min-w-24 justify-center"
+            data-disconnect=""
+            onClick={() => void disconnect()}
+          >
             Disconnect
           </Button>
         ) : (
           <Button
             type="submit"
             tone="primary"
+            data-connect=""
             size="bar"
             className="min-w-24 justify-center"
             disabled={facts === null || unusable !== null}

@@ -46,7 +46,7 @@ export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
           <AccountLine entry={entry} facts={facts} />
         </div>
         <div className="-mr-2 flex items-center">
-          <Button size="sm" tone="quiet" onClick={() => void forget(entry.id)}>
+          <Button size="sm" tone="quiet" data-hotkey="Delete" onClick={() => void forget(entry.id)}>
             Forget
           </Button>
           {tool}

@@ -51,6 +51,7 @@ export function Keyring({ onPaste, tool }: KeyringProps) {
           <Field
             size="sm"
             aria-label="Find"
+            data-hotkey="/"
             placeholder="Find by name or key"
             value={searchText}
             onChange={(event) => setSearchText(event.currentTarget.value)}

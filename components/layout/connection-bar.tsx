@@ -2,14 +2,18 @@
 // The headline itself is in the diagnosis.
 
 import { useStore } from "zustand";
+import { RetryLine } from "@/components/connect/live-lines";
 import { ServerForm } from "@/components/connect/server-form";
+import { useHeadline } from "@/components/connect/use-headline";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { shownViewStore } from "@/components/shared/shown-view";
 import { useVault } from "@/components/shared/use-vault";
 import { outcomeWord } from "@/components/shared/verdict/headline-text";
 import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
+import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { connect } from "@/lib/page/actions/connection-actions";
 import { cx } from "@/lib/page/base/cx";
 import { formatLatency } from "@/lib/page/format/duration";
 import { formatTime } from "@/lib/page/format/time";
@@ -45,6 +49,34 @@ export function ConnectionBar({ id, facts }: ConnectionBarProps) {
         }
         after={<ConnectionState id={id} facts={facts} />}
       />
+      {facts === null ? null : <EndLine id={id} facts={facts} />}
+    </div>
+  );
+}
+
+/** Why the connection ended, and what comes next. The diagnosis says the same at length. */
+function EndLine({ id, facts }: { readonly id: EntryId; readonly facts: CredsFacts }) {
+  const session = useVault((state) => state.sessions.get(id));
+  const view = useStore(shownViewStore, (state) => state.view);
+  const { outcome, sentence } = useHeadline(id, facts, "ended");
+  if (view === "diagnosis" || session?.outcome !== "ended" || session.attempt === null) return null;
+  const { attempt, phase, retryAt } = session;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line pt-1.5">
+      <p className="min-w-0 wrap-anywhere">
+        <b className="font-semibold text-bad">{outcome}</b>
+        {sentence === "" ? "" : ": "}
+        <VisibleText>{sentence}</VisibleText>
+      </p>
+      {phase === "waiting" && retryAt !== null ? (
+        <div className="min-w-0 flex-1 basis-60">
+          <RetryLine retryAt={retryAt} address={attempt.address} />
+        </div>
+      ) : phase === "idle" ? (
+        <Button size="sm" onClick={() => void connect(attempt.address)}>
+          Reconnect now
+        </Button>
+      ) : null}
     </div>
   );
 }

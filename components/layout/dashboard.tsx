@@ -3,7 +3,7 @@
 // The one client root. It arranges the page and owns no data. It shows the empty page first and, once
 // anything is loaded, the workbench: keyring, identity and verdict, console.
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
 import { Banners } from "@/components/shell/banners";
@@ -29,6 +29,10 @@ import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
 const PasteDialog = lazyDialog(
   "The paste dialog",
   async () => (await import("@/components/shell/paste-dialog")).PasteDialog,
+);
+const CommandPalette = lazyDialog(
+  "Search and commands",
+  async () => (await import("@/components/shell/command-palette")).CommandPalette,
 );
 const ShortcutSheet = lazyDialog(
   "The list of keys",
@@ -60,7 +64,9 @@ export function Dashboard() {
   const misplaced = useStore(misplacedSeedStore, ({ place }) => place);
   const [isPasting, setIsPasting] = useState(false);
   const [isHelping, setIsHelping] = useState(false);
-  useShortcuts();
+  const [isSearching, setIsSearching] = useState(false);
+  const showCommands = useCallback(() => setIsSearching(true), []);
+  useShortcuts({ onCommands: showCommands });
   useEffect(() => {
     loadPreferences();
     loadRetention();
@@ -77,7 +83,7 @@ export function Dashboard() {
 
   return (
     <div className="grid h-full grid-rows-[44px_auto_minmax(0,1fr)]">
-      <TopBar onHelp={() => setIsHelping(true)} />
+      <TopBar onHelp={() => setIsHelping(true)} onCommands={showCommands} />
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
@@ -92,6 +98,12 @@ export function Dashboard() {
         <FileChooser />
       </main>
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
+      <CommandPalette
+        isOpen={isSearching}
+        onClose={() => setIsSearching(false)}
+        onPaste={() => setIsPasting(true)}
+        onHelp={() => setIsHelping(true)}
+      />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
       <DropTarget />

@@ -1,6 +1,8 @@
 // The list of keyboard shortcuts. Its code is fetched when it is opened.
 
+import { useStore } from "zustand";
 import { Modal } from "@/components/ui/modal";
+import { preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
 
 interface Shortcut {
   readonly keys: readonly string[];
@@ -9,51 +11,56 @@ interface Shortcut {
 
 const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shortcut[] }[] = [
   {
+    group: "Anywhere",
+    list: [
+      { keys: ["Ctrl", "K"], action: "Search and commands" },
+      { keys: ["Ctrl", "Enter"], action: "Connect; in a form: send" },
+      { keys: ["Ctrl", "J"], action: "Fold the send form" },
+      { keys: ["["], action: "Fold the keyring" },
+      { keys: ["]"], action: "Fold the identity" },
+      { keys: ["t"], action: "Theme: light, dark, as the system" },
+      { keys: ["?"], action: "This list" },
+      { keys: ["F6"], action: "Go to the notifications" },
+      { keys: ["Esc"], action: "Close what is open; leave a field" },
+      { keys: ["←", "→"], action: "Move a focused line between panes; Enter restores it" },
+    ],
+  },
+  {
     group: "Creds",
     list: [
       { keys: ["o"], action: "Choose files" },
       { keys: ["v"], action: "Paste text" },
       { keys: ["j"], action: "Next creds in the keyring" },
       { keys: ["k"], action: "Previous creds in the keyring" },
+      { keys: ["Delete"], action: "Forget, in the keyring" },
       { keys: ["a"], action: "Server address" },
-    ],
-  },
-  {
-    group: "Permissions",
-    list: [
       { keys: ["w"], action: "Subject to test" },
-      { keys: ["1"], action: "Console" },
-      { keys: ["2"], action: "Matrix" },
-      { keys: ["3"], action: "Compare" },
-      { keys: ["4"], action: "JetStream" },
+      { keys: ["1", "…", "8"], action: "Views, in the order of their tabs" },
     ],
   },
   {
     group: "Console",
     list: [
       { keys: ["s"], action: "Subject to subscribe to" },
-      { keys: ["/"], action: "Filter" },
+      { keys: ["p"], action: "Publish subject" },
+      { keys: ["/"], action: "Filter; search in the keyring while it is not shown" },
       { keys: ["b"], action: "Build a filter in a form" },
       { keys: ["N", "n"], action: "Older and newer match" },
       { keys: ["Enter"], action: "Older match, in the filter; with Shift the newer one" },
       { keys: ["l", "u", "i"], action: "List, subjects, time" },
-      { keys: ["m"], action: "Messages, or the subject tree" },
-      { keys: ["↑", "↓", "Home", "End"], action: "Move in the message list" },
-      { keys: ["Shift", "↑"], action: "Select messages; also Shift or Ctrl with a click" },
-      { keys: ["Ctrl", "Space"], action: "Select or deselect one message" },
-      { keys: ["Space"], action: "Pause or resume, in the message list" },
       { keys: ["e"], action: "Export the listed messages" },
-      { keys: ["p"], action: "Publish subject" },
-      { keys: ["Ctrl", "Enter"], action: "Send, in the publish form" },
     ],
   },
   {
-    group: "Page",
+    group: "Messages",
     list: [
-      { keys: ["t"], action: "Light or dark theme" },
-      { keys: ["?"], action: "This list" },
-      { keys: ["F6"], action: "Go to the notifications" },
-      { keys: ["Esc"], action: "Close a dialog; leave a field" },
+      { keys: ["m"], action: "Maximise the open message; without one, go to the messages" },
+      { keys: ["↑", "↓", "Home", "End"], action: "Move in the list; an open message follows" },
+      { keys: ["Enter"], action: "Open the message" },
+      { keys: ["Shift", "↑"], action: "Select messages; also Shift or Ctrl with a click" },
+      { keys: ["Ctrl", "Space"], action: "Select or deselect one message" },
+      { keys: ["Space"], action: "Pause or resume, in the list" },
+      { keys: ["Esc"], action: "Close the open message" },
     ],
   },
 ];
@@ -64,8 +71,18 @@ export interface ShortcutSheetProps {
 }
 
 export function ShortcutSheet({ isOpen, onClose }: ShortcutSheetProps) {
+  const hasSingleKeys = useStore(preferencesStore, (state) => state.hasSingleKeys);
   return (
     <Modal title="Keyboard" isOpen={isOpen} onClose={onClose} wide>
+      <label className="mb-4 flex w-fit items-center gap-2">
+        <input
+          type="checkbox"
+          checked={hasSingleKeys}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+          className="size-4"
+        />
+        Single keys are shortcuts. Without them, only keys with Ctrl and Esc are.
+      </label>
       <div className="grid gap-5 sm:grid-cols-2">
         {SHORTCUTS.map(({ group, list }) => (
           <section key={group}>

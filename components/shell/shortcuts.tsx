@@ -1,42 +1,66 @@
-// The keyboard shortcuts that shortcut-sheet.tsx lists. data-hotkey names the key of an element: the key
-// focuses a field and presses a button or radio. Keys do nothing while the user types in a field.
+// The keyboard shortcuts that shortcut-sheet.tsx lists. Single keys do nothing while the user types in a field, and
+// can be switched off. Keys with Ctrl always work.
 
 import { useEffect } from "react";
+import { pressKey } from "@/components/shell/press-key";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
+import { preferencesStore } from "@/lib/page/storage/preferences";
 
-export function useShortcuts(): void {
+export interface ShortcutActions {
+  readonly onCommands: () => void;
+}
+
+export function useShortcuts({ onCommands }: ShortcutActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
+      const isInDialog = document.querySelector("dialog[open]") !== null;
+      if (event.ctrlKey || event.metaKey) {
+        const key = event.key.toLowerCase();
+        if (key === "k" && !event.shiftKey) onCommands();
+        else if (isInDialog || event.shiftKey || !(key === "j" || key === "enter")) return;
+        else if (key === "j" ? !press("[data-dock-fold]") : !pressConnect(target)) return;
+        event.preventDefault();
+        return;
+      }
       if (isTyping(target)) {
         if (event.key === "Escape") target.blur();
         return;
       }
-      if (document.querySelector("dialog[open]") !== null) return;
-      if (event.key === "j" || event.key === "k") {
-        selectNext(event.key === "j" ? 1 : -1);
-        return;
-      }
-      const element = document.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
-      if (!(element instanceof HTMLElement)) return;
-      event.preventDefault();
-      if (element instanceof HTMLButtonElement || isRadio(element)) element.click();
-      else element.focus();
+      if (isInDialog || !preferencesStore.getState().hasSingleKeys) return;
+      if (event.key === "j" || event.key === "k") selectNext(event.key === "j" ? 1 : -1);
+      else if (event.key === "Delete") pressForget(target);
+      else if (pressKey(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [onCommands]);
+}
+
+/** Not from within a form that sends something else. */
+function pressConnect(target: HTMLElement): boolean {
+  return target.closest("form[aria-label]") === null && press("[data-connect]");
+}
+
+/** From the keyring only: elsewhere the key may be meant for something else. */
+function pressForget(target: HTMLElement): void {
+  if (target.closest('[aria-label="Keyring"]') === null) return;
+  document.querySelector<HTMLElement>('[data-hotkey="Delete"]')?.click();
+}
+
+function press(selector: string): boolean {
+  const button = document.querySelector<HTMLElement>(selector);
+  if (button === null || button.getClientRects().length === 0) return false;
+  button.click();
+  return true;
 }
 
 function isTyping(target: HTMLElement): boolean {
   return (
     target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
     target.isContentEditable ||
     (target instanceof HTMLInputElement && !["radio", "checkbox", "file"].includes(target.type))
   );
-}
-
-function isRadio(element: HTMLElement): boolean {
-  return element instanceof HTMLInputElement && element.type === "radio";
 }

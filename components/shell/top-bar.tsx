@@ -1,6 +1,6 @@
 // The top bar: name, title of the instance, link to the security page, keyboard list and theme.
 
-import { Keyboard, Lock, Moon, ShieldCheck, Sun } from "lucide-react";
+import { Keyboard, Lock, Monitor, Moon, Search, ShieldCheck, Sun } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { BrandMark } from "@/components/shell/brand-mark";
@@ -10,10 +10,16 @@ import { ownPath } from "@/lib/page/base/base-path";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
-import { preferencesStore, toggleTheme } from "@/lib/page/storage/preferences";
+import { nextTheme, preferencesStore } from "@/lib/page/storage/preferences";
 
-export function TopBar({ onHelp }: { onHelp: () => void }) {
+export interface TopBarProps {
+  readonly onHelp: () => void;
+  readonly onCommands: () => void;
+}
+
+export function TopBar({ onHelp, onCommands }: TopBarProps) {
   const theme = useStore(preferencesStore, (state) => state.theme);
+  const choice = useStore(preferencesStore, (state) => state.themeChoice);
   const { title, isLocked, servers } = useStore(configStore);
   useEffect(() => {
     if (title === null) return;
@@ -27,8 +33,9 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();
   }, [title]);
+  const ThemeIcon = choice === "system" ? Monitor : theme === "dark" ? Moon : Sun;
   return (
-    <header className="flex items-center gap-3 border-b border-line bg-panel px-4">
+    <header className="flex items-center gap-3 border-b border-line bg-panel px-3.5">
       <div className="flex items-center gap-2.25 text-answer font-[650] tracking-tight">
         <BrandMark />
         <span className={cx(title !== null && "max-sm:sr-only")}>Credence</span>
@@ -48,12 +55,31 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           <span className="max-sm:sr-only">Listed servers only</span>
         </p>
       ) : null}
+      <button
+        type="button"
+        onClick={onCommands}
+        className="ml-auto hidden h-7 w-60 min-w-0 shrink items-center gap-2 rounded-[7px] border border-line bg-sunken pr-1.5 pl-2.25 text-small text-ink-3 hover:border-line-strong hover:text-ink-2 lg:flex"
+      >
+        <Search aria-hidden className="size-3.5 shrink-0" />
+        <span className="min-w-0 flex-1 truncate text-left">Search and commands</span>
+        <kbd className="rounded border border-line-strong px-1 text-hint">Ctrl K</kbd>
+      </button>
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Commands"
+        title="Search and commands"
+        className="-mr-3 ml-auto lg:hidden"
+        onClick={onCommands}
+      >
+        <Search aria-hidden className="size-4" />
+      </Button>
       <a
         href={ownPath("/security")}
         target="_blank"
         rel="noopener"
         title="How your creds are protected; opens in a new tab"
-        className="ml-auto flex shrink-0 items-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
+        className="flex shrink-0 items-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
       >
         <ShieldCheck aria-hidden className="size-3.5 text-ok" />
         <span className={cx(title !== null && "max-sm:sr-only")}>
@@ -63,12 +89,15 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <Button tone="quiet" size="icon" aria-label="Keyboard" data-hotkey="?" onClick={onHelp}>
         <Keyboard aria-hidden className="size-4" />
       </Button>
-      <Button tone="quiet" size="icon" aria-label="Theme" data-hotkey="t" onClick={toggleTheme}>
-        {theme === "dark" ? (
-          <Moon aria-hidden className="size-4" />
-        ) : (
-          <Sun aria-hidden className="size-4" />
-        )}
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Theme"
+        title={choice === "system" ? `Theme: as the system, ${theme}` : `Theme: ${theme}`}
+        data-hotkey="t"
+        onClick={nextTheme}
+      >
+        <ThemeIcon aria-hidden className="size-4" />
       </Button>
     </header>
   );

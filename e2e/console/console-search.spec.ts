@@ -62,6 +62,7 @@ test("a saved filter is still there after a reload", async ({
 
   await workbench.reload();
   await workbench.choose(files.write("again.creds", user.creds));
+  await workbench.show("Console");
   await workbench.button("Build a filter").click();
   await workbench.button("paid in euros").click();
   await expect(workbench.field("Filter")).toHaveValue('orders.> "EUR"');

@@ -106,6 +106,7 @@ test("storage: a choice takes effect at once, and is kept after a reload", async
 
   await workbench.reload();
   await workbench.choose(files.write("again.creds", user.creds));
+  await workbench.show("Console");
   await workbench.button("Storage").click();
   await expect(page.getByLabel("At most")).toHaveValue("100");
 });

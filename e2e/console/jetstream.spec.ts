@@ -50,6 +50,7 @@ test("shows what exists, and what the user may not see", async ({
   await workbench.expectSelected(narrow.key.publicKey);
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
+  await workbench.show("JetStream");
   await expect(panel.locator('[data-refusal="refused"]').first()).toContainText(
     /Permissions Violation for Publish to "\$JS.API.INFO"/i,
   );

@@ -59,6 +59,7 @@ function PauseButton() {
   return (
     <Button
       size="sm"
+      data-pause=""
       onClick={isPaused ? resume : pause}
       className={cx("@min-[760px]:min-w-21.5", isPaused && "bg-warn-soft")}
     >

@@ -1,36 +1,74 @@
-// The theme and the recent server addresses, which the browser keeps between visits. Never creds.
+// The theme, whether single keys are shortcuts, and the recent server addresses, which the browser keeps between
+// visits. Never creds.
 
 import { createStore } from "zustand/vanilla";
 import { hasSecret, holdsSeed } from "@/lib/shared/base/secret-patterns";
-import { readStored, writeStored } from "./storage";
+import { readStored, readStoredText, writeStored } from "./storage";
 
 export type Theme = "light" | "dark";
+/** "system" follows the system, also while the page is open. */
+export type ThemeChoice = Theme | "system";
 
 interface Preferences {
+  /** What is shown. */
   readonly theme: Theme;
+  readonly themeChoice: ThemeChoice;
+  /** False: only keys with Ctrl, and Escape, are shortcuts (WCAG 2.1.4). */
+  readonly hasSingleKeys: boolean;
   readonly recentAddresses: readonly string[];
 }
 
 const THEME_KEY = "credence.theme";
+const KEYS_KEY = "credence.keys";
 const ADDRESSES_KEY = "credence.addresses";
 const ADDRESSES_KEPT = 8;
 
 export const preferencesStore = createStore<Preferences>(() => ({
   theme: "light",
+  themeChoice: "system",
+  hasSingleKeys: true,
   recentAddresses: [],
 }));
 
 /** Reads what was kept. The theme itself was set before the first paint (app/theme-script.ts). */
 export function loadPreferences(): void {
   const theme: Theme = document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
-  preferencesStore.setState({ theme, recentAddresses: storedAddresses() });
+  const stored = readStoredText(THEME_KEY);
+  preferencesStore.setState({
+    theme,
+    themeChoice: stored === "light" || stored === "dark" ? stored : "system",
+    hasSingleKeys: readStoredText(KEYS_KEY) !== "off",
+    recentAddresses: storedAddresses(),
+  });
+  systemTheme().addEventListener("change", () => {
+    if (preferencesStore.getState().themeChoice === "system") applyTheme("system");
+  });
 }
 
-export function toggleTheme(): void {
-  const theme: Theme = preferencesStore.getState().theme === "dark" ? "light" : "dark";
+export function chooseTheme(themeChoice: ThemeChoice): void {
+  applyTheme(themeChoice);
+  writeStored(THEME_KEY, themeChoice);
+}
+
+/** From the system's theme to the other one, then to its own, then back to the system. */
+export function nextTheme(): void {
+  const { themeChoice } = preferencesStore.getState();
+  const system = systemTheme().matches ? "dark" : "light";
+  const other = system === "dark" ? "light" : "dark";
+  chooseTheme(themeChoice === "system" ? other : themeChoice === other ? system : "system");
+}
+
+function applyTheme(themeChoice: ThemeChoice): void {
+  const theme = themeChoice === "system" ? (systemTheme().matches ? "dark" : "light") : themeChoice;
   document.documentElement.dataset["theme"] = theme;
-  preferencesStore.setState({ theme });
-  writeStored(THEME_KEY, theme);
+  preferencesStore.setState({ theme, themeChoice });
+}
+
+const systemTheme = () => window.matchMedia("(prefers-color-scheme: dark)");
+
+export function setSingleKeys(hasSingleKeys: boolean): void {
+  preferencesStore.setState({ hasSingleKeys });
+  writeStored(KEYS_KEY, hasSingleKeys ? "on" : "off");
 }
 
 /** Puts an address first among the recent ones. It is kept without what may be a secret in it. */

@@ -15,6 +15,15 @@ export function writeStored(key: string, text: string): boolean {
   }
 }
 
+/** A value that is one word. Null when there is none. */
+export function readStoredText(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /** Null when there is no value, or none that can be read. */
 export function readStored(key: string): unknown {
   try {

@@ -1,0 +1,148 @@
+// Every action that "Search and commands" offers, by name. What needs a part of the page presses it there by its
+// key (press-key.ts), so that a command does exactly what the button does.
+
+import { chooseFiles } from "@/components/shell/file-chooser";
+import { pressKey } from "@/components/shell/press-key";
+import { forgetAll } from "@/lib/page/actions/entry-actions";
+import { ownPath } from "@/lib/page/base/base-path";
+import { panelStore, showView, type ViewName } from "@/lib/page/state/panel-state";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
+import { chooseTheme, preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
+
+export interface Command {
+  readonly name: string;
+  /** The keys that do the same. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface PageCommands {
+  readonly onPaste: () => void;
+  readonly onHelp: () => void;
+}
+
+/** The commands that make sense now. */
+export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command[] {
+  const { order, selected, entries, sessions, recordings } = vaultStore.getState();
+  const isEntry = selected !== null && entries.has(selected);
+  const hasConsole = isEntry || (selected !== null && recordings.has(selected));
+  const phase = selected === null ? "idle" : (sessions.get(selected)?.phase ?? "idle");
+  const { folded, detailSide } = panesStore.getState();
+  const { hasSingleKeys } = preferencesStore.getState();
+  const view = (name: ViewName, label: string, keys: string): Command => ({
+    name: `Show ${label}`,
+    keys,
+    run: () => showView(name),
+  });
+  const key = (name: string, keys: string): Command => ({
+    name,
+    keys,
+    run: () => void pressKey(keys),
+  });
+  const fold = (pane: "ring" | "id" | "dock", label: string, keys: string): Command => {
+    const isFolded = folded.includes(pane);
+    return {
+      name: `${isFolded ? "Expand" : "Collapse"} the ${label}`,
+      keys,
+      run: () => foldPane(pane, !isFolded),
+    };
+  };
+  return [
+    { name: "Choose files", keys: "o", run: chooseFiles },
+    { name: "Paste creds", keys: "v", run: onPaste },
+    ...(isEntry
+      ? [
+          phase === "idle" || phase === "waiting"
+            ? { name: "Connect", keys: "Ctrl Enter", run: () => pressButton("[data-connect]") }
+            : { name: "Disconnect", run: () => pressButton("[data-disconnect]") },
+          key("Go to the server address", "a"),
+          view("diagnosis", "the diagnosis", "1"),
+          view("console", "the console", "2"),
+          view("jetstream", "JetStream", "3"),
+          view("permissions", "the permissions", "4"),
+          {
+            name: "Show the matrix and own lists",
+            run: () => {
+              panelStore.setState({ permissionsView: "matrix" });
+              showView("permissions");
+            },
+          },
+          view("claims", "the claims", "5"),
+          ...(["chain", "raw"] as const).map((claimsView) => ({
+            name: claimsView === "chain" ? "Show the chain" : "Show the JWT as JSON",
+            run: () => {
+              panelStore.setState({ claimsView });
+              showView("claims");
+            },
+          })),
+          view("protocol", "the protocol", "6"),
+          view("code", "code for a client", "7"),
+          view("compare", "the comparison", "8"),
+          key("Test a subject", "w"),
+          { name: "Report", run: () => pressButton("[data-report]") },
+          {
+            name: "Forget these creds",
+            keys: "Delete",
+            run: () => pressButton('[data-hotkey="Delete"]'),
+          },
+        ]
+      : []),
+    ...(order.length > 0 ? [{ name: "Forget all creds", run: () => void forgetAll() }] : []),
+    ...(isEntry
+      ? [
+          key("Subscribe", "s"),
+          key("Publish or request", "p"),
+          { name: "Pause or resume the messages", run: () => pressButton("[data-pause]") },
+        ]
+      : []),
+    ...(hasConsole
+      ? [
+          key("Filter the messages", "/"),
+          key("Build a filter in a form", "b"),
+          key("Show messages as a list", "l"),
+          key("Show subjects", "u"),
+          key("Show messages over time", "i"),
+          key("Export the listed messages", "e"),
+          key("Go to the messages, or maximise the open one", "m"),
+          {
+            name:
+              detailSide === "right"
+                ? "Open messages below the list"
+                : "Open messages at the right",
+            run: () => moveDetail(detailSide === "right" ? "bottom" : "right"),
+          },
+        ]
+      : []),
+    ...(order.length > 0
+      ? [
+          fold("ring", "keyring", "["),
+          fold("id", "identity", "]"),
+          fold("dock", "send form", "Ctrl J"),
+          {
+            name: "Restore the default sizes of all panes",
+            run: () => {
+              for (const name of PANE_NAMES) resizePane(name, null);
+            },
+          },
+        ]
+      : []),
+    { name: "Theme: light", run: () => chooseTheme("light") },
+    { name: "Theme: dark", run: () => chooseTheme("dark") },
+    { name: "Theme: as the system", run: () => chooseTheme("system") },
+    {
+      name: hasSingleKeys ? "Switch single-key shortcuts off" : "Switch single-key shortcuts on",
+      run: () => setSingleKeys(!hasSingleKeys),
+    },
+    { name: "Keyboard", keys: "?", run: onHelp },
+    {
+      name: "How creds are protected",
+      run: () => void window.open(ownPath("/security"), "_blank", "noopener"),
+    },
+    { name: "Print the report", run: () => window.print() },
+  ];
+}
+
+function pressButton(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.click();
+}
