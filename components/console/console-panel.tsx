@@ -9,6 +9,7 @@ import { useRef } from "react";
 import { useStore } from "zustand";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useVault } from "@/components/shared/use-vault";
+import { closeDetail } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
 import { panelStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -55,8 +56,14 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
         isBeside ? "grid-cols-[minmax(0,1fr)_var(--detail)]" : "grid-cols-[minmax(0,1fr)]",
       )}
     >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape in the list closes the open message. */}
       <div
         ref={list}
+        onKeyDown={(event) => {
+          const isInGrid =
+            event.target instanceof Element && event.target.closest("[role=grid]") !== null;
+          if (event.key === "Escape" && isInGrid && !event.defaultPrevented) closeDetail();
+        }}
         className={cx(
           "@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto]",
           isMaximised && "hidden",

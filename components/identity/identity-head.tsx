@@ -38,11 +38,11 @@ export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
       <div className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-start gap-3">
         <KeyFace of={entry.subject ?? entry.id} size="lg" />
         <div className="min-w-0">
-          <h1 className="text-name leading-tight font-semibold tracking-tight wrap-anywhere">
+          <h2 className="text-name leading-tight font-semibold tracking-tight wrap-anywhere">
             <Claim of="name" value={jwt && claimText(jwt, "name")}>
               <VisibleText>{entry.label}</VisibleText>
             </Claim>
-          </h1>
+          </h2>
           <AccountLine entry={entry} facts={facts} />
         </div>
         <div className="-mr-2 flex items-center">

@@ -59,7 +59,7 @@ function NothingSelected() {
         ];
   return (
     <div className="px-4 py-3.5">
-      <h1 className="text-name font-semibold tracking-tight">{title}</h1>
+      <h2 className="text-name font-semibold tracking-tight">{title}</h2>
       <p className="mt-1 text-ink-2">{text}</p>
     </div>
   );

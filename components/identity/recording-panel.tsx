@@ -13,9 +13,9 @@ export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
       : formatBytes(fileBytes);
   return (
     <div data-recording={state} className="px-4 py-3.5">
-      <h1 className="text-name font-semibold tracking-tight wrap-anywhere">
+      <h2 className="text-name font-semibold tracking-tight wrap-anywhere">
         <VisibleText>{name}</VisibleText>
-      </h1>
+      </h2>
       <p className="mt-1 text-ink-2">
         A recording of the console. It holds messages only: no creds and no connection, so nothing
         can be sent.

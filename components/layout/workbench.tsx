@@ -40,6 +40,7 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
       data-columns={columns}
       className={cx("grid min-h-0 min-w-0", hasRail ? RAIL_GRID : GRIDS[columns])}
     >
+      <h1 className="sr-only">Workbench</h1>
       {isTwo && !isRail ? <LeftSwitch shown={left} onShow={setLeft} /> : null}
       <PanelBoundary name="Keyring">
         <KeyringPane

@@ -1,18 +1,25 @@
-// A sheet over the lower part of a narrow window. The rest of the page stays as it is behind it.
+// A sheet over the lower part of a narrow window. It is a native modal dialog: the browser keeps the focus inside,
+// closes it with Escape and makes the rest of the page inert. Pulling its grip down closes it, too, and so does a
+// press beside it.
 
-import { type PointerEvent, type ReactNode, useRef } from "react";
+import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 
 /** How far a sheet is pulled down before it closes. */
 const SWIPE_PX = 60;
 
-interface SheetProps {
+export interface SheetProps {
+  readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Covers the lower part of the window. Pulling its grip down closes it, and so does a press beside it. */
-export function Sheet({ onClose, children }: SheetProps) {
+export function Sheet({ label, onClose, children }: SheetProps) {
+  const ref = useRef<HTMLDialogElement>(null);
   const startY = useRef<number | null>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+  }, []);
   const onPointerDown = (event: PointerEvent) => {
     event.currentTarget.setPointerCapture(event.pointerId);
     startY.current = event.clientY;
@@ -23,15 +30,22 @@ export function Sheet({ onClose, children }: SheetProps) {
     if (from !== null && event.clientY - from > SWIPE_PX) onClose();
   };
   return (
-    <>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-hidden
-        onClick={onClose}
-        className="fixed inset-0 z-30 bg-[rgb(8_12_18/0.45)]"
-      />
-      <div className="@container fixed inset-x-0 bottom-0 z-30 grid h-[78%] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-t-2xl bg-panel shadow-card">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside it is a shortcut; Escape does the same by keyboard.
+    <dialog
+      ref={ref}
+      aria-label={label}
+      onClose={onClose}
+      onCancel={(event) => {
+        // React removes the element; the browser then returns the focus.
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+      className="fixed inset-x-0 top-auto bottom-0 m-0 h-[78%] w-full max-w-none overflow-hidden rounded-t-2xl bg-panel p-0 text-ink shadow-card"
+    >
+      <div className="@container grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
         <div
           aria-hidden
           onPointerDown={onPointerDown}
@@ -42,6 +56,6 @@ export function Sheet({ onClose, children }: SheetProps) {
         </div>
         {children}
       </div>
-    </>
+    </dialog>
   );
 }

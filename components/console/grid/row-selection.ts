@@ -3,8 +3,8 @@
 
 import { hitsOf } from "@/components/console/search/hits";
 import { markRange, toggleMark } from "@/lib/page/actions/search-actions";
-import { selectRow } from "@/lib/page/actions/view-actions";
-import type { ConsoleView } from "@/lib/page/state/console-store";
+import { selectRow, showRow } from "@/lib/page/actions/view-actions";
+import { type ConsoleView, viewOf } from "@/lib/page/state/console-store";
 import type { Row, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { PoolMarks } from "./row-pool";
@@ -67,8 +67,11 @@ export class RowSelection {
   /** The keys moved from `before` to `row`. */
   onMove(row: Row, before: Row | null, { extends: reaches }: ModifierKeys): void {
     const from = this.anchor ?? before?.seq ?? null;
-    if (!reaches || from === null) this.anchor = row.seq;
-    else {
+    if (!reaches || from === null) {
+      this.anchor = row.seq;
+      // An open message follows the keys.
+      if (viewOf(this.entryId).selected !== null) void showRow(this.entryId, row.seq);
+    } else {
       this.anchor = from;
       void markRange(this.entryId, from, row.seq);
     }

@@ -37,15 +37,14 @@ export function DetailPane({ isMaximised, list }: DetailPaneProps) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (event.target instanceof HTMLElement && event.target.closest("[role=tree]")) return;
     event.preventDefault();
-    if (isMaximised && !isNarrow) panelStore.setState({ isDetailMaximised: false });
+    if (isMaximised) panelStore.setState({ isDetailMaximised: false });
     else close();
   };
   if (isNarrow) {
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside; so does the button.
-      <div ref={pane} onKeyDown={onKeyDown}>
-        <Sheet onClose={close}>{content}</Sheet>
-      </div>
+      <Sheet label="Open message" onClose={close}>
+        {content}
+      </Sheet>
     );
   }
   return (

@@ -25,17 +25,14 @@ export function SendSheet() {
     );
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside; so does the button.
-    <div onKeyDown={(event) => event.key === "Escape" && close()}>
-      <Sheet onClose={close}>
-        <SendForm
-          tool={
-            <Button tone="quiet" size="icon" aria-label="Close the send form" onClick={close}>
-              <X aria-hidden className="size-3.5" />
-            </Button>
-          }
-        />
-      </Sheet>
-    </div>
+    <Sheet label="Send a message" onClose={close}>
+      <SendForm
+        tool={
+          <Button tone="quiet" size="icon" aria-label="Close the send form" onClick={close}>
+            <X aria-hidden className="size-3.5" />
+          </Button>
+        }
+      />
+    </Sheet>
   );
 }
