@@ -3,12 +3,14 @@
 
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { watchAddress } from "@/components/layout/address-state";
 import { IdentityPane } from "@/components/layout/identity-pane";
 import { KeyringPane } from "@/components/layout/keyring-pane";
 import { LeftSwitch } from "@/components/layout/left-switch";
 import { MainArea } from "@/components/layout/main-area";
 import { BottomSwitch } from "@/components/layout/narrow/bottom-switch";
 import { MoreList } from "@/components/layout/narrow/more-list";
+import { PrintReport } from "@/components/layout/print-report";
 import { arrangementStore, watchArrangement } from "@/components/shared/panes/arrangement";
 import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -24,6 +26,7 @@ const RAIL_GRID = "grid-cols-[52px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]";
 
 export function Workbench({ onPaste }: { onPaste: () => void }) {
   useEffect(watchArrangement, []);
+  useEffect(watchAddress, []);
   const columns = useStore(arrangementStore, (state) => state.columns);
   const isRail = useStore(arrangementStore, (state) => state.isRail);
   const screen = useStore(panelStore, (state) => state.screen);
@@ -64,6 +67,7 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
         />
       </section>
       {isOne ? <BottomSwitch /> : null}
+      <PrintReport />
     </div>
   );
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { makeKey } from "@/lib/testing/nkey";
+import { fragmentOf, placeOf } from "./address-state";
+
+const key = makeKey("user");
+
+describe("the fragment", () => {
+  it("holds key, view and filter, and leaves a deep link's other fields", () => {
+    const place = { key: key.publicKey, view: "console", filter: 'orders.> "EUR"' } as const;
+    const fragment = fragmentOf(place, "#server=staging%20EU&subject=a.b");
+    expect(placeOf(fragment)).toEqual(place);
+    expect(new URLSearchParams(fragment.slice(1)).get("server")).toBe("staging EU");
+  });
+
+  it("never holds a seed or another secret", () => {
+    const { seed } = key;
+    const secret = `eyJ${"hbGciOiJlZDI1NTE5LW5rZXki".repeat(4)}`;
+    for (const filter of [seed, `x ${seed} y`, secret, "a".repeat(300)]) {
+      const fragment = fragmentOf({ key: key.publicKey, view: "console", filter }, "");
+      expect(new URLSearchParams(fragment.slice(1)).get("filter")).toBeNull();
+    }
+  });
+
+  it("is empty without creds", () => {
+    expect(fragmentOf({ key: null, view: "diagnosis", filter: "" }, "")).toBe("");
+    expect(placeOf("")).toBeNull();
+    expect(placeOf("#key=UA&view=attic")).toBeNull();
+  });
+});

@@ -1,0 +1,113 @@
+// The selected creds, the shown view and the filter in the fragment of the address, so that Back works inside the
+// page. The fragment holds a public key, never creds, and no filter that holds a seed or another secret. Other
+// fields of a deep link stay as they are.
+
+import { shownViewStore } from "@/components/shared/shown-view";
+import { delayedVaultStore } from "@/components/shared/use-vault";
+import { select } from "@/lib/page/actions/keyring-actions";
+import { filterBy } from "@/lib/page/actions/search-actions";
+import { consoleStore, viewOf } from "@/lib/page/state/console-store";
+import { chosenViews, VIEWS, type ViewName } from "@/lib/page/state/panel-state";
+import { hasSecret, holdsSeed } from "@/lib/shared/base/secret-patterns";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+interface Place {
+  readonly key: EntryId | null;
+  readonly view: ViewName;
+  readonly filter: string;
+}
+
+const MAX_FILTER_CHARS = 256;
+
+function placeNow(): Place {
+  const { id, view } = shownViewStore.getState();
+  return { key: id, view, filter: id === null ? "" : viewOf(id).filter };
+}
+
+/** The fragment for a place, with the other fields of the present one. */
+export function fragmentOf({ key, view, filter }: Place, present: string): string {
+  const fields = new URLSearchParams(present.replace(/^#/u, ""));
+  const set = (name: string, value: string | null) =>
+    value === null || value === "" ? fields.delete(name) : fields.set(name, value);
+  const isKept = filter.length <= MAX_FILTER_CHARS && !holdsSeed(filter) && !hasSecret(filter);
+  set("key", key !== null && !holdsSeed(key) ? key : null);
+  set("view", key === null ? null : view);
+  set("filter", isKept ? filter : null);
+  const text = fields.toString();
+  return text === "" ? "" : `#${text}`;
+}
+
+/** Null where the fragment names no place. */
+export function placeOf(fragment: string): Place | null {
+  const fields = new URLSearchParams(fragment.replace(/^#/u, ""));
+  const key = fields.get("key");
+  const view = VIEWS.find((one) => one === fields.get("view"));
+  if (key === null || view === undefined) return null;
+  return { key, view, filter: fields.get("filter") ?? "" };
+}
+
+/** Returns what ends it. */
+export function watchAddress(): () => void {
+  restoreView();
+  let last = placeNow();
+  let isRestoring = false;
+  const write = () => {
+    const next = placeNow();
+    if (next.key === last.key && next.view === last.view && next.filter === last.filter) return;
+    // What the user did can be undone with Back; what the page did by itself, and each typed letter, cannot.
+    const isChoice =
+      !isRestoring &&
+      last.key !== null &&
+      next.key !== null &&
+      (next.key !== last.key || chosenViews.of(next.key).view === next.view) &&
+      (next.key !== last.key || next.view !== last.view);
+    last = next;
+    if (isRestoring) return;
+    const fragment = fragmentOf(next, location.hash);
+    if (fragment === location.hash) return;
+    const address = `${location.pathname}${location.search}${fragment}`;
+    if (isChoice) history.pushState(history.state, "", address);
+    else history.replaceState(history.state, "", address);
+  };
+  const onBack = () => {
+    const place = placeOf(location.hash);
+    const { entries, recordings } = delayedVaultStore.getState();
+    if (place?.key == null || !(entries.has(place.key) || recordings.has(place.key))) return;
+    isRestoring = true;
+    select(place.key);
+    chosenViews.change(place.key, { view: place.view });
+    if (viewOf(place.key).filter !== place.filter && !holdsSeed(place.filter)) {
+      filterBy(place.filter);
+    }
+    // The stores that this reads follow a few tasks later.
+    setTimeout(() => {
+      last = placeNow();
+      isRestoring = false;
+    }, 100);
+  };
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  // The console's store changes with every frame of a flood, and browsers limit how often an address may change.
+  const onConsole = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      write();
+    }, 500);
+  };
+  const ends = [shownViewStore.subscribe(write), consoleStore.subscribe(onConsole)];
+  window.addEventListener("popstate", onBack);
+  return () => {
+    if (timer !== null) clearTimeout(timer);
+    for (const end of ends) end();
+    window.removeEventListener("popstate", onBack);
+    const nowhere = fragmentOf({ key: null, view: "diagnosis", filter: "" }, location.hash);
+    history.replaceState(history.state, "", `${location.pathname}${location.search}${nowhere}`);
+  };
+}
+
+/** After a reload the view of a key is shown again, once its creds are loaded again. */
+function restoreView(): void {
+  const place = placeOf(location.hash);
+  // These two come by themselves.
+  if (place?.key == null || place.view === "diagnosis" || place.view === "console") return;
+  chosenViews.change(place.key, { view: place.view });
+}
