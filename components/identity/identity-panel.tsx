@@ -10,7 +10,7 @@ import { Tester } from "@/components/permissions/tester";
 import { useVault } from "@/components/shared/use-vault";
 
 export interface IdentityPanelProps {
-  /** False while the view Permissions shows the tester, and its rules in full. */
+  /** False while the view Permissions shows the tester. */
   readonly hasTester: boolean;
   /** At the end of the head. */
   readonly tool: ReactNode;
@@ -33,10 +33,10 @@ export function IdentityPanel({ hasTester, tool }: IdentityPanelProps) {
     <div key={selected}>
       <IdentityHead entry={entry} facts={facts} tool={tool} />
       {facts ? <SeedDanger facts={facts} /> : null}
-      {hasTester && facts?.jwt?.user && rights !== null ? (
+      {facts?.jwt?.user && rights !== null ? (
         <>
           <RightsSummary rights={rights} />
-          <Tester id={selected} rights={rights} />
+          {hasTester ? <Tester id={selected} rights={rights} /> : null}
         </>
       ) : null}
     </div>

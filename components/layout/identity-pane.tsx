@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { IdentityPanel } from "@/components/identity/identity-panel";
 import { maxSize } from "@/components/shared/panes/arrange";
-import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { arrangementStore, expandPane } from "@/components/shared/panes/arrangement";
 import { shownViewStore } from "@/components/shared/shown-view";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -73,7 +73,7 @@ function FoldButton({ isFolded }: { readonly isFolded: boolean }) {
       size="icon"
       aria-label={isFolded ? "Expand the identity" : "Collapse the identity"}
       data-hotkey="]"
-      onClick={() => foldPane("id", !isFolded)}
+      onClick={() => (isFolded ? expandPane("id") : foldPane("id", true))}
     >
       <PanelLeft aria-hidden className="size-4" />
     </Button>

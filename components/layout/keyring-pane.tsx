@@ -4,7 +4,7 @@ import { PanelLeft } from "lucide-react";
 import { useStore } from "zustand";
 import { Keyring } from "@/components/keyring/keyring";
 import { maxSize } from "@/components/shared/panes/arrange";
-import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { arrangementStore, expandPane } from "@/components/shared/panes/arrangement";
 import { Button } from "@/components/ui/button";
 import { PaneSeparator } from "@/components/ui/pane-separator";
 import { cx } from "@/lib/page/base/cx";
@@ -43,7 +43,7 @@ export function KeyringPane({
               aria-label={isRail ? "Expand the keyring" : "Collapse the keyring"}
               data-hotkey="["
               className="-my-1 -mr-2"
-              onClick={() => foldPane("ring", !isRail)}
+              onClick={() => (isRail ? expandPane("ring") : foldPane("ring", true))}
             >
               <PanelLeft aria-hidden className="size-4" />
             </Button>

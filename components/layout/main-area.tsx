@@ -101,7 +101,7 @@ function Views({ id, facts }: ViewsProps) {
         if (chosen) showView(chosen);
       }}
       end={
-        facts === null || state === null || state === "connecting" ? null : (
+        isNarrow || facts === null || state === null || state === "connecting" ? null : (
           <ReportButton id={id} facts={facts} />
         )
       }

@@ -5,7 +5,7 @@ import { chooseFiles } from "@/components/shell/file-chooser";
 import { pressKey } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { ownPath } from "@/lib/page/base/base-path";
-import { panelStore, showView, type ViewName } from "@/lib/page/state/panel-state";
+import { panelStore, showScreen, showView, type ViewName } from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { chooseTheme, preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
@@ -54,7 +54,14 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
     ...(isEntry
       ? [
           phase === "idle" || phase === "waiting"
-            ? { name: "Connect", keys: "Ctrl Enter", run: () => pressButton("[data-connect]") }
+            ? {
+                name: "Connect",
+                keys: "Ctrl Enter",
+                run: () => {
+                  showScreen("view");
+                  pressButton("[data-connect]");
+                },
+              }
             : { name: "Disconnect", run: () => pressButton("[data-disconnect]") },
           key("Go to the server address", "a"),
           view("diagnosis", "the diagnosis", "1"),

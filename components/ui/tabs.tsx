@@ -12,8 +12,6 @@ export interface TabItem {
   readonly hotkey?: string;
   /** Keeps the content in the document, hidden, while another tab is shown. */
   readonly keepMounted?: boolean;
-  /** Quieter, after the label: a count. */
-  readonly note?: ReactNode;
   /** This tab and those after it stand at the end of the line. */
   readonly startsEnd?: boolean;
   /** The content scrolls inside its panel. Needs `fills`. */
@@ -66,9 +64,6 @@ export function Tabs(props: TabsProps) {
               )}
             >
               {item.label}
-              {item.note === undefined ? null : (
-                <span className="text-hint font-medium text-ink-3 tabular-nums">{item.note}</span>
-              )}
             </Base.Tab>
           ))}
         </Base.List>

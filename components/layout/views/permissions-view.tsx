@@ -19,7 +19,15 @@ export interface PermissionsViewProps {
 export function PermissionsView({ id, facts }: PermissionsViewProps) {
   const shown = useStore(panelStore, (state) => state.permissionsView);
   const items: readonly TabItem[] = [
-    { value: "rules", label: "Rules", content: <PermissionsTab id={id} facts={facts} /> },
+    {
+      value: "rules",
+      label: "Rules",
+      content: (
+        <div className="max-w-240">
+          <PermissionsTab id={id} facts={facts} />
+        </div>
+      ),
+    },
     {
       value: "matrix",
       label: "Matrix",

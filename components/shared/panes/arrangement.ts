@@ -4,7 +4,7 @@
 import { createStore } from "zustand/vanilla";
 import { shownViewStore } from "@/components/shared/shown-view";
 import { consoleStore, viewOf } from "@/lib/page/state/console-store";
-import { PANE_NAMES, panesStore } from "@/lib/page/storage/panes";
+import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { type Arrangement, arrange, RAIL_PX, STRIP_PX } from "./arrange";
 
 const windowNow = () => ({
@@ -36,6 +36,17 @@ function update(): void {
     now.detailSide === next.detailSide &&
     PANE_NAMES.every((name) => now.sizes[name] === next.sizes[name]);
   if (!isSame) arrangementStore.setState(next, true);
+}
+
+/** Opens a folded pane. Where there is no room, the open message moves below the list, and panes get their defaults. */
+export function expandPane(name: "ring" | "id"): void {
+  const isFolded = () => {
+    const { isRail, isStrip } = arrangementStore.getState();
+    return name === "ring" ? isRail : isStrip;
+  };
+  foldPane(name, false);
+  if (isFolded()) moveDetail("bottom");
+  for (const other of ["ring", "id"] as const) if (isFolded()) resizePane(other, null);
 }
 
 /** Call before the workbench is drawn. Returns what ends the watch. */
