@@ -8,6 +8,7 @@ import { arrangementStore, expandPane } from "@/components/shared/panes/arrangem
 import { Button } from "@/components/ui/button";
 import { PaneSeparator } from "@/components/ui/pane-separator";
 import { cx } from "@/lib/page/base/cx";
+import { showScreen } from "@/lib/page/state/panel-state";
 import { foldPane, PANE_LIMITS, resizePane } from "@/lib/page/storage/panes";
 
 export interface PaneProps {
@@ -25,8 +26,16 @@ export function KeyringPane({
   const px = useStore(arrangementStore, (state) => state.sizes.ring);
   const isResizable = columns === 3 && !isRail;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the press itself is on a button of the keyring.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above; keys press that button, too.
     <div
       hidden={isHidden}
+      onClick={(event) => {
+        const isKey =
+          event.target instanceof Element && event.target.closest("[data-key]") !== null;
+        // Where one part is shown at a time, chosen creds take the place of the list.
+        if (columns === 1 && isKey) showScreen("view");
+      }}
       className={cx(
         "relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
         columns > 1 && "border-r border-line",

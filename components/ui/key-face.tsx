@@ -55,8 +55,8 @@ export function KeyFace({ of, size = "md" }: KeyFaceProps) {
       aria-hidden="true"
       viewBox="-0.8 -0.8 6.6 6.6"
       className={cx(
-        // The same light background in both themes, so that a face looks the same in both.
-        "shrink-0 bg-[#eef1f5]",
+        // Dark ground and lighter cells in dark: a white tile would be the brightest thing on the page.
+        "shrink-0 bg-[#eef1f5] in-data-[theme=dark]:bg-[#141b24] in-data-[theme=dark]:brightness-150",
         SIZES[size],
         FACE_TONES[tone],
       )}
