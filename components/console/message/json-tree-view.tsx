@@ -97,7 +97,7 @@ function FoldButton({
       aria-expanded={isOpen}
       aria-label={node.name === null ? "value" : escapedText(node.name)}
       onClick={() => onToggle(node.id)}
-      className="-ml-1 grid h-4.5 w-4 place-items-center rounded-xs text-ink-3 hover:text-ink focus-visible:outline-offset-0"
+      className="-ml-1.5 grid size-6 place-items-center rounded-xs text-ink-3 hover:text-ink focus-visible:outline-offset-0"
     >
       <Icon aria-hidden className="size-3.5" />
     </button>
