@@ -71,9 +71,10 @@ function Body({ commands, onClose }: BodyProps) {
 
   const run = (choice: Choice | undefined) => {
     if (choice === undefined) return;
-    onClose();
     // The focus returns to the page first, so that a command can move it.
-    requestAnimationFrame(choice.run);
+    field.current?.closest("dialog")?.close();
+    onClose();
+    choice.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const last = choices.length - 1;

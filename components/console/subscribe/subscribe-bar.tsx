@@ -55,7 +55,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   };
 
   return (
-    <form onSubmit={onSubmit} className="px-3 pt-1.5">
+    <form onSubmit={onSubmit} className="px-3 pt-1">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1.5 @min-[480px]:grid-cols-[minmax(0,1fr)_120px_auto]">
         <Field
           mono

@@ -20,7 +20,7 @@ export function SubscriptionChips() {
   const blocker = useBlocker("subscribe");
   if (subscriptions.length === 0) return <Examples />;
   return (
-    <div className="flex max-h-25 min-h-8 flex-wrap items-center gap-1.5 overflow-y-auto px-3 pb-1.5">
+    <div className="flex max-h-25 min-h-7.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3 pb-1">
       <ul aria-label="Subscriptions" className="contents">
         {subscriptions.map((one) => (
           <Chip key={one.id} subscription={one} />
@@ -97,7 +97,7 @@ function Examples() {
   const subjects =
     configured.length > 0 ? configured : isSandbox ? [">", "orders.>", "demo.>"] : [">"];
   return (
-    <p className="flex min-h-8 flex-wrap items-center gap-1.5 px-3 pb-1.5 text-small text-ink-2">
+    <p className="flex min-h-7.5 flex-wrap items-center gap-1.5 px-3 pb-1 text-small text-ink-2">
       {blocker === null ? (
         <>
           Try

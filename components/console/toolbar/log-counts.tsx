@@ -24,7 +24,7 @@ const NONE: Counts = {
 export function LogCounts() {
   const counts = useSampledWindow()?.counts ?? NONE;
   return (
-    <div className="flex h-6.5 items-center gap-x-3 border-t border-line bg-sunken px-3 text-hint text-ink-2 tabular-nums">
+    <div className="flex h-6 items-center gap-x-3 border-t border-line bg-sunken px-3 text-hint text-ink-2 tabular-nums">
       <dl aria-label="Counts" className="flex min-w-0 flex-1 gap-x-3 overflow-hidden">
         <Count of="received" value={counts.received} label="received" className="min-w-[12ch]" />
         <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[5ch]" />

@@ -30,7 +30,7 @@ export function LogToolbar({ id, isLive }: LogToolbarProps) {
   const pane = useView((view) => view.pane);
   return (
     <div className="border-y border-line bg-sunken">
-      <div className="flex flex-wrap items-center gap-1.5 px-3 py-1.25">
+      <div className="flex flex-wrap items-center gap-1.5 px-3 py-1">
         <FilterField />
         <div className="flex flex-wrap items-center gap-1.5">
           <Segmented<Pane>
