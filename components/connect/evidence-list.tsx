@@ -31,14 +31,8 @@ export function EvidenceList({ cause, text, facts, trust, session }: EvidenceLis
     : area === "account"
       ? (account?.source.name ?? null)
       : null;
-  const issued = facts.jwt?.issuedAtSec ?? null;
   return (
     <ul className="grid gap-2.25">
-      {cause.code === "account/user-revoked" && cause.certainty === "proven" && issued !== null ? (
-        <Item icon={FileText} source={facts.sources[0]?.name ?? null} claim="iat">
-          These creds were issued on {wholeMoment(issued)}.
-        </Item>
-      ) : null}
       <Item icon={area === "account" ? Landmark : FileText} source={source} claim={claim ?? null}>
         <VisibleText>{text.meaning}</VisibleText>
       </Item>
