@@ -25,6 +25,7 @@ import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { parseAddress } from "@/lib/shared/grammar/address";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import { VerdictBanner } from "./verdict-banner";
 
@@ -57,6 +58,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       : headlineOf(state ?? "connecting", explained);
   const attempt = session?.attempt ?? null;
   const isIdle = session === undefined || session.phase === "idle";
+  const isOther = isIdle && attempt !== null && comparable(dialled) !== comparable(attempt.address);
   const info = session?.server?.info ?? attempt?.info ?? null;
 
   return (
@@ -68,11 +70,11 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       headline={headline}
       cause={first?.code ?? null}
       retryMs={retryAt === null ? null : Math.max(0, retryAt - now)}
-      isOfOtherAddress={isIdle && attempt !== null && dialled !== attempt.address && dialled !== ""}
+      isOfOtherAddress={isOther}
       sure={
         state === null ? null : (
           <>
-            {isIdle && attempt !== null && dialled !== attempt.address && dialled !== "" ? (
+            {isOther ? (
               <p className="text-ink-2 wrap-anywhere">
                 This is about{" "}
                 <code>
@@ -150,6 +152,12 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       )}
     </VerdictBanner>
   );
+}
+
+/** The address as it is dialled, whatever of it was typed. */
+function comparable(text: string): string {
+  const parsed = parseAddress(text, location.protocol === "https:");
+  return parsed.ok ? parsed.value.url : text.trim();
 }
 
 interface SureProps {
