@@ -59,6 +59,7 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape in the list closes the open message. */}
       <div
         ref={list}
+        data-behind-sheet=""
         onKeyDown={(event) => {
           const isInGrid =
             event.target instanceof Element && event.target.closest("[role=grid]") !== null;

@@ -33,7 +33,7 @@ export function ConnectionBar({ id, facts }: ConnectionBarProps) {
     ({ columns, isStrip, isRail }) => columns === 1 || isStrip || (columns === 2 && isRail),
   );
   return (
-    <div className="border-b border-line px-3 py-1.5">
+    <div data-behind-sheet="" className="border-b border-line px-3 py-1.5">
       <ServerForm
         id={id}
         facts={facts}

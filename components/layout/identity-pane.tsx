@@ -1,6 +1,6 @@
 // The identity as a pane: its width, and the strip that it becomes when it is folded.
 
-import { PanelLeft } from "lucide-react";
+import { PanelLeft, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { IdentityPanel } from "@/components/identity/identity-panel";
@@ -11,6 +11,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { KeyFace } from "@/components/ui/key-face";
 import { PaneSeparator } from "@/components/ui/pane-separator";
+import { forget } from "@/lib/page/actions/entry-actions";
 import { cx } from "@/lib/page/base/cx";
 import { foldPane, PANE_LIMITS, resizePane } from "@/lib/page/storage/panes";
 import type { PaneProps } from "./keyring-pane";
@@ -28,6 +29,9 @@ export function IdentityPane({ isHidden, above, className }: IdentityPaneProps) 
   const face = useVault(({ selected, entries }) =>
     selected === null ? null : (entries.get(selected)?.subject ?? selected),
   );
+  const entry = useVault(({ selected, entries }) =>
+    selected !== null && entries.has(selected) ? selected : null,
+  );
   const isResizable = columns === 3 && !isStrip;
   return (
     <div
@@ -42,6 +46,18 @@ export function IdentityPane({ isHidden, above, className }: IdentityPaneProps) 
         <div className="grid justify-items-center gap-2 pt-2">
           <FoldButton isFolded />
           {face === null ? null : <KeyFace of={face} />}
+          {entry === null ? null : (
+            <Button
+              tone="quiet"
+              size="icon"
+              aria-label="Forget"
+              title="Forget these creds"
+              data-hotkey="Delete"
+              onClick={() => void forget(entry)}
+            >
+              <Trash2 aria-hidden className="size-3.5" />
+            </Button>
+          )}
         </div>
       ) : null}
       <div className="h-full overflow-y-auto" hidden={isStrip}>

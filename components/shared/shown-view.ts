@@ -1,8 +1,9 @@
 // Which view of the selected entry the main area shows: the one that the user chose for it, else the diagnosis
-// until a server accepts and the console afterwards. A running attempt changes nothing before it has ended.
+// until a server accepts and the console afterwards, or the console at once for a link that fills its fields. A running attempt changes nothing before it has ended.
 
 import { createStore } from "zustand/vanilla";
 import { delayedVaultStore } from "@/components/shared/use-vault";
+import { linkStore } from "@/lib/page/config/deep-link";
 import { chosenViews, type ViewName } from "@/lib/page/state/panel-state";
 import type { VaultState } from "@/lib/page/state/vault-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -31,8 +32,14 @@ function viewOf(id: EntryId, { sessions, recordings, facts }: VaultState): ViewN
   const asked = settledView(sessions.get(id));
   if (asked !== null) settled.set(id, asked);
   const { view } = chosenViews.of(id);
-  const wanted = view ?? settled.get(id) ?? "diagnosis";
+  const wanted = view ?? settled.get(id) ?? firstView();
   return facts === null || hasView(wanted, facts) ? wanted : "diagnosis";
+}
+
+/** A link with a subject or a filter is about the console. */
+function firstView(): ViewName {
+  const { subject, filter } = linkStore.getState();
+  return subject === null && filter === null ? "diagnosis" : "console";
 }
 
 /** Null while nothing has ended: before the first attempt, and while one runs. */

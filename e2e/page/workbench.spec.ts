@@ -3,6 +3,7 @@
 import { expect, type Locator } from "@playwright/test";
 import { connectUser, makeSubject } from "../fixtures/connected";
 import { sandboxPageUrl, test } from "../fixtures/test";
+import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
 
 /** Samples that the sandbox's server refuses; five of them prove why. */
@@ -16,8 +17,9 @@ const REFUSED = [
 ];
 
 for (const title of REFUSED) {
-  test(`headline and fix are in sight at 1280x720: ${title}`, async ({ page, watch }) => {
+  test(`headline and fix are in sight at 1280x720: ${title}`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
+    const watch = new Watch(page, sandboxPageUrl());
     const workbench = new Workbench(page, watch);
     await workbench.open(sandboxPageUrl());
     await workbench.button("Try the sandbox").click();
@@ -37,6 +39,7 @@ for (const title of REFUSED) {
       workbench.verdict.getByRole("button", { name: /^Copy the (command|configuration)$/ }).first(),
     );
     expect(await page.evaluate(() => scrollY)).toBe(0);
+    watch.check();
   });
 }
 
@@ -241,6 +244,8 @@ test("search and commands", async ({ workbench, lab, files, page }) => {
   await run("paste creds");
   await expect(page.getByLabel("Creds text", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
+  // Leaves the field that the command focused.
+  await page.keyboard.press("Escape");
   await run("switch single-key shortcuts off");
   await page.locator("body").press("4");
   await page.locator("body").press("?");
@@ -250,6 +255,7 @@ test("search and commands", async ({ workbench, lab, files, page }) => {
     "false",
   );
   await run("switch single-key shortcuts on");
+  await page.keyboard.press("Escape");
   await page.locator("body").press("4");
   await expect(page.getByRole("tab", { name: "Permissions" })).toHaveAttribute(
     "aria-selected",

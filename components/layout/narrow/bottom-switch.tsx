@@ -31,7 +31,11 @@ export function BottomSwitch() {
           ? "console"
           : "more";
   return (
-    <nav aria-label="Parts" className="grid h-13 grid-cols-4 border-t border-line bg-panel">
+    <nav
+      data-behind-sheet=""
+      aria-label="Parts"
+      className="grid h-13 grid-cols-4 border-t border-line bg-panel"
+    >
       {PARTS.map(({ name, label, icon: Icon, show }) => (
         <button
           key={name}
