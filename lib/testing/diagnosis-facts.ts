@@ -110,6 +110,7 @@ export function attemptOf(change: Partial<AttemptRecord> = {}): AttemptRecord {
     errors: [],
     close: null,
     signer: "webcrypto",
+    login: null,
     localCode: null,
     ...change,
   };

@@ -63,6 +63,7 @@ const REFUSALS: Record<RefusalCode, Refusal> = {
   "jwt/source-address": UNNAMED,
   "jwt/outside-times": WARNED,
   "account/connection-limit": NAMED,
+  "creds/sentinel": WARNED,
   "account/callout": UNNAMED,
   "jwt/limits-zero": NAMED,
   // Odd, but every server accepts these. A check only warns of them.

@@ -103,6 +103,7 @@ describe("the verdict", () => {
       "account/other-operator possible",
       "account/callout possible",
       "account/pinned possible",
+      "server/not-jwt possible",
     ]);
   });
 

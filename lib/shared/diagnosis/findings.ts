@@ -16,6 +16,8 @@ import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows"
 export interface Observations {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
+  /** How this server logs users in, where other connections to it show that (login-mode.ts). */
+  readonly loginMode?: "jwt" | "config" | null;
   /** A clock to compare this machine's with (clock-comparison.ts). */
   readonly clock?: ClockFacts | null;
   /** The bridge target of the address in the form. When it is left out, that of the attempt counts. */

@@ -10,6 +10,7 @@ import {
   connectionTypeFindings,
   type Finding,
   formFindings,
+  found,
   issuerFindings,
   limitsFindings,
   NO_OBSERVATIONS,
@@ -21,6 +22,7 @@ import {
   timesFindings,
 } from "./findings";
 import { isOtherIdentity } from "./outcome";
+import { deniesEverything } from "./sentinel";
 import { validityFindings } from "./validity";
 
 /** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
@@ -69,7 +71,7 @@ export function findingsOf(
     case "connection-type":
       return connectionTypeFindings(jwt, seen);
     case "limits":
-      return limitsFindings(jwt, seen);
+      return [...limitsFindings(jwt, seen), ...sentinelFindings(facts)];
     case "size":
       return sizeFindings(facts);
     case "chain":
@@ -87,7 +89,15 @@ function sizeFindings(facts: CredsFacts): readonly Finding[] {
     : [{ state: "fail", code: "jwt/too-large", evidence }];
 }
 
-function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding {
+/** A user who may do nothing alone. With a login, a callout decides what it may do. */
+function sentinelFindings({ jwt, login }: CredsFacts): readonly Finding[] {
+  if (!jwt?.user || !deniesEverything(jwt.user.permissions)) return [];
+  return login === undefined
+    ? [found("warn", "creds/sentinel", { deniesAll: 1 })]
+    : [{ state: "unknown", code: null, evidence: { callout: 1 } }];
+}
+
+function whoAmI(facts: CredsFacts, { attempt, server }: Observations): Finding {
   const fail = (code: "server/open" | "server/not-jwt" | "server/other-identity"): Finding => ({
     state: "fail",
     code,
@@ -101,7 +111,11 @@ function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding
   if (!server || attempt?.end !== "pong") return unknown({});
   if (attempt.info && !attempt.info.authRequired) return fail("server/open");
   if (attempt.info && !attempt.info.hasNonce) return fail("server/not-jwt");
-  if (isOtherIdentity(server, jwt)) return fail("server/other-identity");
+  if (isOtherIdentity(server, facts)) {
+    return attempt.login === null
+      ? fail("server/other-identity")
+      : pass({ ...identityEvidence(server), callout: 1 });
+  }
   if (server.identity || server.info.remoteAccount) return pass(identityEvidence(server));
   return unknown(server.identitySilence ? { silence: server.identitySilence } : {});
 }

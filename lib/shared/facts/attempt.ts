@@ -3,7 +3,7 @@
 
 import type { ServerCause } from "./causes";
 import type { ClockFacts } from "./clock";
-import type { UserPermissions } from "./creds";
+import type { LoginKind, UserPermissions } from "./creds";
 
 /** An INFO of the server, reduced to the fields that Credence reads, with bounded lengths. */
 export interface InfoFacts {
@@ -79,6 +79,8 @@ export interface AttemptRecord {
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;
   readonly signer: "webcrypto" | "nkeys.js" | "none" | null;
+  /** What CONNECT carried besides the creds; null = nothing. */
+  readonly login: LoginKind | null;
   /** Why the address was not tried. */
   readonly localCode: "net/bad-url" | "net/mixed-content" | null;
 }
@@ -177,6 +179,6 @@ export interface ControlFrame {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly direction: "in" | "out";
-  /** At most 4,096 characters. jwt, sig and nonce are replaced by their lengths. */
+  /** At most 4,096 characters. jwt, sig and nonce are replaced by their lengths, a login by "[hidden]". */
   readonly line: string;
 }

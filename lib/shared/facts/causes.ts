@@ -19,6 +19,7 @@ export const CREDS_CAUSES = [
   "creds/blocks-swapped",
   "creds/form",
   "creds/unreadable-file",
+  "creds/sentinel",
 ] as const;
 
 export const JWT_CAUSES = [
@@ -61,6 +62,8 @@ export const ACCOUNT_CAUSES = [
 export const SERVER_CAUSES = [
   "server/open",
   "server/not-jwt",
+  "server/wants-jwt",
+  "server/nkey-not-listed",
   "server/other-identity",
   "server/max-connections",
   "server/auth-timeout",
@@ -109,6 +112,7 @@ export const END_CAUSES = [
   "ended/revoked",
   "ended/limits",
   "ended/authorization",
+  "ended/kicked",
   "ended/slow-consumer",
   "ended/stale",
   "ended/shutdown",

@@ -52,6 +52,7 @@ export type NoticeCode =
   | "ended/limits"
   | "ended/authorization"
   | "ended/slow-consumer"
+  | "ended/kicked"
   | "ended/stale"
   | "ended/shutdown"
   | "ended/lost"

@@ -150,6 +150,9 @@ export interface SeedFacts {
   readonly signer: "webcrypto" | "nkeys.js" | null;
 }
 
+/** What the user added to creds: the other half of a login that an auth callout decides. Never its bytes. */
+export type LoginKind = "token" | "password";
+
 /** Everything that the page may know about one entry. */
 export interface CredsFacts {
   readonly id: EntryId;
@@ -163,6 +166,8 @@ export interface CredsFacts {
   readonly unusable: Fault<CauseCode> | null;
   /** Another loaded entry of the same user, if any. */
   readonly sameUserAs: EntryId | null;
+  /** A token, or user and password, was added and is sent with these creds. Absent = nothing was added. */
+  readonly login?: LoginKind;
 }
 
 /** One entry, as the keyring lists it. */

@@ -50,6 +50,7 @@ import type {
   ExportStartRequest,
   FindRowRequest,
   LocateRequest,
+  LoginRequest,
   PublishRequest,
   ReadStreamRequest,
   RepeatControlRequest,
@@ -156,6 +157,9 @@ export interface VaultOps {
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   forgetAll: { request: None; reply: Result<null, ActionFault> };
+  /** Adds the other half of a login, or replaces it. It is sent with the next CONNECT. */
+  setLogin: { request: LoginRequest; reply: Result<null, ActionFault> };
+  removeLogin: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Gives a blob URL of the cleaned file. The vault makes the blob; the page only puts the URL into a link. */
   cleanedCopy: {
     request: { id: EntryId };

@@ -4,6 +4,7 @@
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
 import type { CredsReading } from "@/lib/vault/creds/read-creds";
+import type { LoginBox } from "./login-box";
 import { SeedBox } from "./seed-box";
 
 /** Where a cleaned copy gets the text from. */
@@ -18,7 +19,9 @@ export interface Entry {
   readonly fingerprint: string | null;
   readonly jwt: string | null;
   readonly box: SeedBox | null;
-  facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
+  /** What the user added to these creds; null = nothing. */
+  login: LoginBox | null;
+  facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs" | "login">;
   sources: readonly SourceRef[];
   origin: Origin | null;
 }
@@ -39,13 +42,15 @@ export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | nul
   const key = facts.seed.publicKey;
   const box = signer !== null && key !== null ? new SeedBox(signer, key) : null;
   if (box === null) signer?.wipe();
-  return { id, fingerprint: fingerprintOf(reading), jwt, box, facts, sources: [source], origin };
+  const fingerprint = fingerprintOf(reading);
+  return { id, fingerprint, jwt, box, login: null, facts, sources: [source], origin };
 }
 
 /** An entry for a file that holds nothing readable, so that the user sees the fault. */
 export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
   const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault };
-  return { id, fingerprint: null, jwt: null, box: null, facts, sources: [source], origin: null };
+  const nothing = { fingerprint: null, jwt: null, box: null, login: null, origin: null };
+  return { id, ...nothing, facts, sources: [source] };
 }
 
 /** Made of the JWT and the state and key of the seed. Null when there is neither a JWT nor a key. */
@@ -56,8 +61,18 @@ export function fingerprintOf({ jwt, facts }: CredsReading): string | null {
 
 export function wipe(entry: Entry): void {
   entry.box?.wipe();
+  entry.login?.wipe();
+  entry.login = null;
   if (entry.origin?.kind === "cleaned") entry.origin.bytes.fill(0);
   entry.origin = null;
+}
+
+/** What was read, and what was added to it. */
+export function factsOf({
+  facts,
+  login,
+}: Entry): Omit<CredsFacts, "id" | "sources" | "sameUserAs"> {
+  return login === null ? facts : { ...facts, login: login.kind };
 }
 
 /** Whether `newer` can replace `older`: the same user in the same account, issued later, and sound now. */
@@ -78,7 +93,8 @@ export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean 
   );
 }
 
-export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySummary {
+export function summaryOf(entry: Entry, nowMs: number): EntrySummary {
+  const { id, facts, sources } = entry;
   const { jwt } = facts;
   return {
     id,
@@ -90,6 +106,6 @@ export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySu
     expiresAtSec: jwt?.expiresAtSec ?? null,
     isBearer: jwt?.user?.isBearer ?? false,
     unusable: facts.unusable,
-    soundness: soundnessOf({ ...facts, id, sources, sameUserAs: null }, nowMs),
+    soundness: soundnessOf({ ...factsOf(entry), id, sources, sameUserAs: null }, nowMs),
   };
 }

@@ -13,6 +13,7 @@ import type {
 import type { CredsReading, ReadResult } from "@/lib/vault/creds/read-creds";
 import {
   type Entry,
+  factsOf,
   fingerprintOf,
   isRenewalOf,
   type Origin,
@@ -21,6 +22,7 @@ import {
   toUnreadableEntry,
   wipe,
 } from "./keyring-entry";
+import type { LoginBox } from "./login-box";
 
 /** A report is shown and not kept. */
 export type KeyringResult = Exclude<ReadResult, { readonly kind: "report" }>;
@@ -90,7 +92,23 @@ export class Keyring {
     if (entry === undefined) return undefined;
     const [first, second = null] = this.bySubject.get(entry.facts.jwt?.subject ?? "") ?? [];
     const sameUserAs = first === undefined || first === id ? second : first;
-    return { ...entry.facts, id, sources: entry.sources, sameUserAs };
+    return { ...factsOf(entry), id, sources: entry.sources, sameUserAs };
+  }
+
+  /** Replaces what the user added to these creds, and wipes what was there. Null = nothing more is sent. */
+  setLogin(id: EntryId, login: LoginBox | null): void {
+    const entry = this.entries.get(id);
+    if (entry === undefined) return;
+    entry.login?.wipe();
+    entry.login = login;
+  }
+
+  /** Gives renewed creds a copy of what the user added to the former ones, unless they have a login already. */
+  passLoginOn(from: EntryId, to: EntryId): void {
+    const copy = this.entries.get(from)?.login?.copy() ?? null;
+    if (copy === null) return;
+    if (this.entries.get(to)?.login === null) this.setLogin(to, copy);
+    else copy.wipe();
   }
 
   forget(id: EntryId): void {

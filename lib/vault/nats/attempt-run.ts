@@ -12,11 +12,15 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
+import type { ConnectLogin } from "./connect-login";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
 /** The user who connects. `sign` never gives the seed away. */
 export interface AttemptIdentity {
-  readonly jwt: string;
+  /** Null for a seed alone: the server then looks for its public key among its own users. */
+  readonly jwt: string | null;
+  /** What is sent besides the creds. Read when CONNECT goes out, so it may be replaced before. */
+  readonly login?: ConnectLogin | null;
   /** Null for bearer creds without a seed. */
   readonly signer: {
     readonly kind: "webcrypto" | "nkeys.js";
@@ -101,6 +105,7 @@ export function runAttempt(
   let end: AttemptEnd | null = null;
   let isFinished = false;
   let signature = "";
+  let login: AttemptRecord["login"] = null;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let socket: RecordingSocket | null = null;
 
@@ -118,6 +123,7 @@ export function runAttempt(
     errors: [...errors],
     close,
     signer: info === null ? null : (signer?.kind ?? "none"),
+    login,
     localCode: null,
   });
   const step = (phase: keyof AttemptPhases) => {
@@ -165,6 +171,9 @@ export function runAttempt(
     onSigned(isSigned) {
       if (isSigned) step("signMs");
     },
+    onLogin(kind) {
+      login = kind;
+    },
     onPong() {
       if (end !== null) return;
       step("connectMs");
@@ -198,7 +207,7 @@ export function runAttempt(
     // Never looked at: the socket dials. nats.ws would mangle some IPv6 addresses.
     servers: "ws://server",
     authenticator: () => ({
-      jwt: identity.jwt,
+      ...(identity.jwt === null ? {} : { jwt: identity.jwt }),
       nkey: signer?.publicKey ?? "",
       sig: signature,
     }),
@@ -217,6 +226,7 @@ export function runAttempt(
       address: options.address,
       events: socketEvents,
       sign,
+      login: () => identity.login ?? null,
       inbound: options.inbound,
     });
   } catch {

@@ -1,6 +1,7 @@
 // Facts that a session derives: a record without an attempt, and what several INFOs say together. Pure.
 // Used by session.ts and its parts.
 
+import { mayBecomeAnother } from "@/lib/shared/diagnosis/sentinel";
 import type {
   AttemptRecord,
   IdentityAnswer,
@@ -20,7 +21,7 @@ const MAX_ADDRESS_CHARS = 256;
 export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
-  facts(): Pick<CredsFacts, "jwt">;
+  facts(): Pick<CredsFacts, "jwt" | "seed" | "login">;
 }
 
 /** Where replies can arrive, and whether to ask the server for the user's identity. */
@@ -36,8 +37,9 @@ export const DEFAULT_PLAN: ConnectPlan = {
  * template or from account defaults, and then renewed creds of the same user have the same rights.
  */
 export function planFor(creds: SessionCreds, fromPage: ConnectPlan): ConnectPlan {
-  const permissions = creds.facts().jwt?.user?.permissions;
-  if (!permissions || !hasRules(permissions)) return fromPage;
+  const facts = creds.facts();
+  const permissions = facts.jwt?.user?.permissions;
+  if (!permissions || !hasRules(permissions) || mayBecomeAnother(facts)) return fromPage;
   const inbox = chooseInbox(permissions.subscribe);
   const asksIdentity = inbox.isAllowed && mayPublish(permissions, USER_INFO_SUBJECT);
   return { inboxPrefix: inbox.prefix, asksIdentity };
@@ -67,6 +69,7 @@ export function untriedAttempt(
     errors: [],
     close: null,
     signer: null,
+    login: null,
     localCode,
   };
 }

@@ -12,6 +12,8 @@ import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
 import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
 import { FileImporter, type ImportTarget, importBytes } from "@/lib/vault/keyring/file-import";
 import { Keyring } from "@/lib/vault/keyring/keyring";
+import { factsOf } from "@/lib/vault/keyring/keyring-entry";
+import { LoginBox } from "@/lib/vault/keyring/login-box";
 import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
@@ -83,7 +85,15 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   const credsOf = (id: EntryId): SessionCreds | null => {
     const entry = keyring.get(id);
     if (!entry || entry.jwt === null || entry.facts.unusable !== null) return null;
-    return { id, identity: { jwt: entry.jwt, signer: entry.box }, facts: () => entry.facts };
+    const { jwt, box: signer } = entry;
+    const identity = {
+      jwt,
+      signer,
+      get login() {
+        return entry.login;
+      },
+    };
+    return { id, identity, facts: () => factsOf(entry) };
   };
   const sessionOf = (creds: SessionCreds): Session => {
     const known = sessions.get(creds.id);
@@ -103,6 +113,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   });
   const target: ImportTarget = { keyring, emit, renew: (id) => renewals.renew(id) };
   const importer = new FileImporter(target);
+
+  const putLogin = (id: EntryId, login: LoginBox | null): Result<null, ActionFault> => {
+    keyring.setLogin(id, login);
+    const entry = keyring.summary(id);
+    if (entry === undefined) {
+      login?.wipe();
+      return fail("not-loaded");
+    }
+    emit({ kind: "entriesChanged", entries: [entry] });
+    return ok(null);
+  };
 
   const forgetEntries = (ids: readonly EntryId[]) => {
     for (const id of ids) {
@@ -150,6 +171,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       emit({ kind: "trustChanged", trust: [] });
       return ok(null);
     },
+    setLogin: ({ id, login }) => {
+      const box = LoginBox.take(login);
+      if (!box.ok) return box;
+      return putLogin(id, box.value);
+    },
+    removeLogin: ({ id }) => putLogin(id, null),
     cleanedCopy: ({ id }) => {
       const entry = keyring.get(id);
       return entry === undefined ? fail("not-loaded") : copies.make(entry);

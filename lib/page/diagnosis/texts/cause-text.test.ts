@@ -65,6 +65,17 @@ const said = (text: string): Codes => {
   const read = parseServerError(text);
   return [read.kind === "other" ? read.code : null];
 };
+const NOTHING = {
+  publish: { allow: null, deny: [">"] },
+  subscribe: { allow: null, deny: [">"] },
+  responses: null,
+};
+const refusedNkey = (): Codes => {
+  const facts = factsOf({ jwt: null });
+  const attempt = refusedWith("Authorization Violation");
+  const session = { attempt, server: null, end: null, endCode: null, outcome: "refused" } as const;
+  return verdictOf(facts, session, NOW)?.causes.map(({ code }) => code) ?? [];
+};
 const NO_LIMITS = { subscriptions: null, payloadBytes: null, dataBytes: null };
 const ofAccount = (jwt: Partial<JwtFacts> = {}, user: Partial<UserClaims> = {}): Codes =>
   accountCauses(factsOf({}, jwt, user), [], NOW).map(({ code }) => code);
@@ -101,6 +112,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "creds/no-seed": () => seed("absent"),
   "creds/blocks-swapped": () => form("blocks-swapped"),
   "creds/form": () => form("crlf"),
+  "creds/sentinel": () => ofFacts(factsOf({}, {}, { permissions: NOTHING })),
   "creds/unreadable-file": () => unusable("creds/unreadable-file"),
   "jwt/malformed": () => unusable("jwt/malformed"),
   "jwt/algorithm": () => problem("jwt/algorithm"),
@@ -141,6 +153,8 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
     named(refusedWith("maximum account active connections exceeded")),
   "server/open": () => named(attemptOf({ info: infoOf({ authRequired: false }) })),
   "server/not-jwt": () => named(attemptOf({ info: infoOf({ hasNonce: false }) })),
+  "server/nkey-not-listed": refusedNkey,
+  "server/wants-jwt": refusedNkey,
   "server/other-identity": () =>
     named(attemptOf(), serverOf({ info: infoOf({ remoteAccount: "$G" }) })),
   "server/max-connections": () => named(refusedWith("maximum connections exceeded")),
@@ -185,6 +199,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "ended/limits": () => ended(["Maximum Payload Violation"], 1009),
   "ended/authorization": () => ended([], 1008, "Authentication Failure"),
   "ended/slow-consumer": () => ended([], 1008, "Slow Consumer (Pending Bytes)"),
+  "ended/kicked": () => ended([], 1011, "Kicked"),
   "ended/stale": () => ended([], 1001, "Stale Connection"),
   "ended/shutdown": () => ended([], 1001, "Server Shutdown"),
   "ended/lost": () => ended([], 1006),
@@ -278,6 +293,7 @@ describe("lines to copy", () => {
     ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
     ...(["bridge/idle", "bridge/slow-reader", "vault/stopped"] as const),
     "server/odd-nonce",
+    "ended/kicked",
   ];
 
   it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {

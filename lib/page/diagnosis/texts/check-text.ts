@@ -72,9 +72,14 @@ const PASSED: Record<CheckId, Line> = {
       `${str(evidence, "accountName") ?? "account"} of ${str(evidence, "operatorName") ?? "its operator"}`,
     ),
   "who-am-i": (evidence) =>
-    str(evidence, "serverUser") === null
-      ? line("The server confirms this account")
-      : line("The server confirms this user"),
+    num(evidence, "callout") === 1
+      ? line(
+          "An auth callout decided who this is",
+          `in account ${shortKey(str(evidence, "serverAccount") ?? "of the callout")}; it says little about the file`,
+        )
+      : str(evidence, "serverUser") === null
+        ? line("The server confirms this account")
+        : line("The server confirms this user"),
 };
 
 const UNKNOWN: Record<CheckId, Line> = {
@@ -101,7 +106,10 @@ const UNKNOWN: Record<CheckId, Line> = {
     ),
   "connection-type": () => line("The connection types are not known"),
   claims: () => line("The claims are not checked"),
-  limits: () => line("The limits come from the signing key", "connect to see them"),
+  limits: (evidence) =>
+    num(evidence, "callout") === 1
+      ? line("The auth callout sets the limits", "connect to see them")
+      : line("The limits come from the signing key", "connect to see them"),
   size: () => line("The size is not known"),
   chain: (evidence) =>
     line(

@@ -3,7 +3,7 @@
 import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { newCreds } from "./command-text";
+import { accountArgument, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];
@@ -82,6 +82,16 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     title: "The file could not be read",
     meaning: "The browser was not allowed to read it, or it was moved or deleted.",
     next: "Drop it again. If that fails, copy it to another folder first.",
+  }),
+  "creds/sentinel": (evidence) => ({
+    title: "These creds look like one half of a login",
+    meaning:
+      num(evidence, "deniesAll") === 1
+        ? "The JWT may neither publish nor subscribe. Such creds, called sentinel creds, only open the door to an auth callout: a service that decides by a token or a password who may come in."
+        : `${str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "The account")} leaves logins to an auth callout: a service that usually decides by a token or a password who may come in.`,
+    next: "Ask who gave you the file for the token, or the user and password. Add it here, then connect.",
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
+    anyway: "the callout decides without it. It usually refuses.",
   }),
   "seed/malformed": (evidence) => {
     const reason = SEED_REASONS[str(evidence, "reason") ?? ""];
