@@ -50,12 +50,16 @@ export class ServerWatch {
 
   /** Asks again for the rights in force, because an account may have changed. */
   async askRights(connection: Connection): Promise<Result<RightsResult, ActionFault>> {
-    const report = await askIdentity(connection);
+    const report = await askIdentity(connection, this.serverId);
     if (this.open !== connection) return fail("connection-ended");
     const account = this.record.facts.server?.info.remoteAccount ?? null;
     const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
     this.update({ identity, identitySilence: report.silence });
     return ok(report);
+  }
+
+  private get serverId(): string {
+    return this.record.facts.server?.info.serverId ?? "";
   }
 
   update(change: Partial<ServerFacts>): void {
@@ -97,7 +101,7 @@ export class ServerWatch {
       this.update({ identitySilence: "no-permission-subject" });
       return;
     }
-    const { answer, silence } = await askIdentity(connection);
+    const { answer, silence } = await askIdentity(connection, this.serverId);
     if (this.open !== connection) return;
     if (answer === null) this.update({ identitySilence: silence });
     else this.update({ identity: answer });
