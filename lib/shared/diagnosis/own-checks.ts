@@ -52,7 +52,10 @@ export function findingsOf(
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
-  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
+  // Without a JWT there are no claims that could pass.
+  if (id === "claims") {
+    return jwt || facts.jwtFault?.code.startsWith("jwt/") ? claimsFindings(facts, seen) : null;
+  }
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
   if (!jwt) return null;
   switch (id) {

@@ -19,6 +19,9 @@ export const CREDS_CAUSES = [
   "creds/blocks-swapped",
   "creds/form",
   "creds/unreadable-file",
+  "creds/nkey-only",
+  "creds/context",
+  "creds/too-deep",
 ] as const;
 
 export const JWT_CAUSES = [
