@@ -15,6 +15,7 @@ import { PhasesBar } from "@/components/shared/verdict/phases-bar";
 import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { canProbeHosts, configStore } from "@/lib/page/config/config";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -34,7 +35,10 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const mayLook = useStore(configStore, canProbeHosts);
   const clock = useClock(id);
   const state = verdictStateOf(facts, session);
-  const observations = session ? { ...session, clock } : null;
+  const loginMode = useVault(({ sessions }) =>
+    loginModeOf(session?.attempt ?? null, sessions.values()),
+  );
+  const observations = session ? { ...session, clock, loginMode } : null;
   const causes =
     state === "connecting" ? [] : (verdictOf(facts, observations, now, trust)?.causes ?? []);
   const isExplained = causes.some(({ certainty }) => certainty === "proven");

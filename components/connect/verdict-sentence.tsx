@@ -11,7 +11,11 @@ import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
+import type { LoginKind } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
+
+/** What was sent besides the creds. */
+const SENT: Record<LoginKind, string> = { token: "token", password: "password" };
 
 export interface VerdictSentenceProps {
   readonly state: VerdictState;
@@ -42,7 +46,8 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
         <>
           <P>
             by {info ? <ServerName info={info} /> : <ServerAddress attempt={attempt} />}
-            {attempt.bridge === null ? "" : ", through this page's bridge"}.
+            {attempt.bridge === null ? "" : ", through this page's bridge"}
+            {attempt.login === null ? "" : `, with the ${SENT[attempt.login]} that you added`}.
           </P>
           {session.phase === "idle" && session.end?.byUser ? (
             <P>
@@ -67,6 +72,14 @@ export function VerdictSentence({ state, session, isExplained }: VerdictSentence
             )}
             <Closing text={closed} />
           </P>
+          {attempt.login === null ? null : (
+            <P>
+              The {SENT[attempt.login]} that you added was sent as well.
+              {isExplained
+                ? ""
+                : " The server does not say whether it refused the creds or a callout refused what you added."}
+            </P>
+          )}
           {isExplained ? null : <UnprovenReason outcome="refused" />}
         </>
       );

@@ -58,7 +58,13 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
 function AccountLine({ entry, facts }: IdentityHeadProps) {
   const accountName = useAccountName(entry.account);
   if (facts !== null && facts.jwt === null) {
-    return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
+    return (
+      <p className="mt-0.5 text-small text-ink-2">
+        {facts.unusable === null
+          ? "An nkey seed, for servers that list its key"
+          : "No readable user JWT"}
+      </p>
+    );
   }
   if (entry.account === null) {
     return (

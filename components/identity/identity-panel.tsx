@@ -6,6 +6,7 @@ import { ServerForm } from "@/components/connect/server-form";
 import { VerdictCard } from "@/components/connect/verdict-card";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DetailsTabs } from "@/components/identity/details-tabs";
+import { ExtraLogin } from "@/components/identity/extra-login";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
 import { SeedDanger } from "@/components/identity/seed-danger";
@@ -46,6 +47,7 @@ export function IdentityPanel() {
         <div key={selected}>
           <IdentityHead entry={entry} facts={facts} />
           {facts ? <SeedDanger facts={facts} /> : null}
+          {facts ? <ExtraLogin id={selected} facts={facts} /> : null}
           <ConnectSection id={selected} facts={facts} onShowPermissions={showPermissions} />
           {facts ? <ChecksList id={selected} facts={facts} /> : null}
           <div ref={details}>

@@ -34,6 +34,8 @@ const REFUSALS: Record<RefusalCode, Refusal> = {
   "creds/too-large": UNNAMED,
   "creds/too-many": UNNAMED,
   "creds/empty": UNNAMED,
+  "creds/too-deep": UNNAMED,
+  "creds/context": UNNAMED,
   "creds/not-creds": UNNAMED,
   "creds/no-jwt": UNNAMED,
   "jwt/malformed": UNNAMED,
@@ -67,6 +69,7 @@ const REFUSALS: Record<RefusalCode, Refusal> = {
   "account/callout": UNNAMED,
   "jwt/limits-zero": NAMED,
   // Odd, but every server accepts these. A check only warns of them.
+  "creds/nkey-only": UNNAMED,
   "creds/encoding": UNNAMED,
   "creds/blocks-swapped": UNNAMED,
   "creds/form": UNNAMED,

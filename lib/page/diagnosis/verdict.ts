@@ -124,7 +124,7 @@ function refusedCauses(
     ...skew,
     ...loginModeCauses(facts, seen, attempt),
   ];
-  const all = [...withSentinel(silent, facts, trust), ...account, ...other];
+  const all = withSentinel([...silent, ...account, ...other], facts, trust);
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
   // A proven cause explains the refusal, so merely possible ones are left out.
@@ -139,8 +139,8 @@ function withSentinel(
   trust: readonly TrustFacts[],
 ): readonly Cause[] {
   const sentinel = sentinelCause(facts, trust);
-  if (sentinel === null) return known;
-  return [...known.filter(({ code }) => code !== sentinel.code), sentinel];
+  const isKnown = known.some(({ code }) => code === sentinel?.code);
+  return sentinel === null || isKnown ? known : [...known, sentinel];
 }
 
 /** A server answers alike for a JWT that it refuses and for a token that a callout refuses. */

@@ -25,8 +25,7 @@ export function connectPlan(
   preferred: string | null = null,
 ): ConnectPlan {
   // Which permissions a callout gives is not known before, so the usual inbox is tried and the server is asked.
-  const isOpen =
-    facts !== null && (facts.login !== undefined || sentinelOf(facts, trust) !== null);
+  const isOpen = facts !== null && (facts.login !== undefined || sentinelOf(facts, trust) !== null);
   if (isOpen) return { inboxPrefix: preferred ?? DEFAULT_INBOX_PREFIX, asksIdentity: true };
   const model = serverModel(null);
   const rights = facts && rightsOf(facts, trust, model);

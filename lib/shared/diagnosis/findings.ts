@@ -55,10 +55,11 @@ export const found = (
 export function formFindings(facts: CredsFacts): readonly Finding[] {
   const findings: Finding[] = [];
   for (const fault of [facts.unusable, facts.jwtFault]) {
-    if (fault?.code.startsWith("creds/")) {
-      findings.push(found("fail", fault.code, fault.params ?? {}));
-      break;
-    }
+    // The check of the seed says that it is missing.
+    if (!fault?.code.startsWith("creds/") || fault.code === "creds/no-seed") continue;
+    const state = fault.code === "creds/nkey-only" ? "unknown" : "fail";
+    findings.push({ ...found("fail", fault.code, fault.params ?? {}), state });
+    break;
   }
   const has = (...codes: readonly string[]) => facts.form.some(({ code }) => codes.includes(code));
   if (has("blocks-swapped")) findings.push(found("warn", "creds/blocks-swapped"));

@@ -54,8 +54,12 @@ export function findingsOf(
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
-  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
+  // Without a JWT there are no claims that could pass.
+  if (id === "claims") {
+    return jwt || facts.jwtFault?.code.startsWith("jwt/") ? claimsFindings(facts, seen) : null;
+  }
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
+  if (id === "who-am-i") return jwt || isNkeyAlone(facts) ? [whoAmI(facts, seen)] : null;
   if (!jwt) return null;
   switch (id) {
     case "signature":
@@ -76,8 +80,6 @@ export function findingsOf(
       return sizeFindings(facts);
     case "chain":
       return [{ state: "unknown", code: null, evidence: {} }];
-    case "who-am-i":
-      return [whoAmI(facts, seen)];
   }
 }
 
@@ -88,6 +90,8 @@ function sizeFindings(facts: CredsFacts): readonly Finding[] {
     ? [pass(evidence)]
     : [{ state: "fail", code: "jwt/too-large", evidence }];
 }
+
+const isNkeyAlone = ({ jwtFault }: CredsFacts): boolean => jwtFault?.code === "creds/nkey-only";
 
 /** A user who may do nothing alone. With a login, a callout decides what it may do. */
 function sentinelFindings({ jwt, login }: CredsFacts): readonly Finding[] {

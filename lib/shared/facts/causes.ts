@@ -20,6 +20,9 @@ export const CREDS_CAUSES = [
   "creds/form",
   "creds/unreadable-file",
   "creds/sentinel",
+  "creds/nkey-only",
+  "creds/context",
+  "creds/too-deep",
 ] as const;
 
 export const JWT_CAUSES = [

@@ -159,7 +159,7 @@ export interface CredsFacts {
   readonly sources: readonly SourceRef[];
   readonly form: readonly FormatIssue[];
   readonly jwt: JwtFacts | null;
-  /** Set when there is no readable JWT. */
+  /** Set when there is no readable JWT: "creds/nkey-only" when the seed alone can log in. */
   readonly jwtFault: Fault<CauseCode> | null;
   readonly seed: SeedFacts;
   /** Why these creds cannot be used to connect; null when Connect can be tried. */

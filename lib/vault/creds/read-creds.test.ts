@@ -125,8 +125,8 @@ describe("one part broken", () => {
     ]) {
       expect((await one(text)).facts).toMatchObject({
         jwt: null,
-        jwtFault: { code: "creds/no-jwt" },
-        unusable: { code: "creds/no-jwt" },
+        jwtFault: { code: "creds/nkey-only", params: { publicKey: user.getPublicKey() } },
+        unusable: null,
         seed: { state: "unmatched", publicKey: user.getPublicKey() },
       });
     }

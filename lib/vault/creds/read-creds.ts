@@ -236,7 +236,7 @@ async function* readParts(
     const pair = { jwt: part.jwt?.piece ?? null, seed: part.seed?.piece ?? null };
     const form = await runPaced(findFormatIssues(input, textLines, pair, scope), pace);
     const { seed, signer, secret } = await checkSeed(part.seed?.seed ?? null, jwt, subtle);
-    const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null);
+    const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null, seed);
     results.push({
       kind: "creds",
       source: { ...from, part: credsCount > 1 ? (numbers[index] ?? 0) : 0 },
@@ -268,8 +268,14 @@ const handedOver = new WeakSet<Secret>();
 const isTrust = ({ jwt }: Part): boolean =>
   jwt?.jwt?.ok === true && (jwt.jwt.value.kind === "account" || jwt.jwt.value.kind === "operator");
 
-const faultOf = (jwt: Result<JwtFacts, CauseCode> | null): Fault<CauseCode> =>
-  jwt && !jwt.ok ? jwt.fault : fail("creds/no-jwt").fault;
+/** A sound seed of a user without any JWT is a whole login for a server that lists its key. */
+function faultOf(jwt: Result<JwtFacts, CauseCode> | null, seed: SeedFacts): Fault<CauseCode> {
+  if (jwt && !jwt.ok) return jwt.fault;
+  const { state, publicKey } = seed;
+  return state === "unmatched" && publicKey !== null
+    ? fail("creds/nkey-only", { publicKey }).fault
+    : fail("creds/no-jwt").fault;
+}
 
 /** The indexes of the first and the last line of a part. */
 function lineSpan({ jwt, seed }: Part): { readonly start: number; readonly end: number } {
@@ -286,7 +292,7 @@ function unusable(
   jwtFault: Fault<CauseCode> | null,
   seed: SeedFacts,
 ): Fault<CauseCode> | null {
-  if (!jwt) return jwtFault;
+  if (!jwt) return jwtFault?.code === "creds/nkey-only" ? null : jwtFault;
   if (jwt.kind !== "user") return fail("jwt/not-a-user", { kind: jwt.kind }).fault;
   const malformed = jwt.problems.find((problem) => problem.code === "jwt/malformed");
   if (malformed) return fail("jwt/malformed", { at: malformed.path }).fault;

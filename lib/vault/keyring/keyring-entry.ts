@@ -93,13 +93,19 @@ export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean 
   );
 }
 
+/** The user: who the JWT is for or, without a JWT, whose seed it is. Null when neither is readable. */
+export function userKeyOf({ jwt, jwtFault, seed }: Entry["facts"]): string | null {
+  if (jwt !== null) return jwt.subject;
+  return jwtFault?.code === "creds/nkey-only" ? seed.publicKey : null;
+}
+
 export function summaryOf(entry: Entry, nowMs: number): EntrySummary {
   const { id, facts, sources } = entry;
   const { jwt } = facts;
   return {
     id,
     label: jwt?.name || (sources[0]?.name ?? id),
-    subject: jwt?.subject ?? null,
+    subject: userKeyOf(facts),
     account: jwt?.user?.issuerAccount ?? jwt?.issuer ?? null,
     version: jwt?.version ?? 0,
     issuedAtSec: jwt?.issuedAtSec ?? null,

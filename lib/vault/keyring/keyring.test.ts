@@ -283,7 +283,7 @@ describe("saved reports", () => {
     const eventsBefore = events.length;
     const reply = await importFiles(vault, [
       fileRef("report.json", json()),
-      fileRef("old.json", json().replace('"version": 1', '"version": 9')),
+      fileRef("old.json", json().replace('"version": 2', '"version": 9')),
       fileRef("report.json", json(), true),
     ]);
     expect(reply).toMatchObject({ added: [], recognised: [], trust: 0, skipped: 0 });

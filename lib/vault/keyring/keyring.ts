@@ -20,6 +20,7 @@ import {
   summaryOf,
   toEntry,
   toUnreadableEntry,
+  userKeyOf,
   wipe,
 } from "./keyring-entry";
 import type { LoginBox } from "./login-box";
@@ -90,7 +91,7 @@ export class Keyring {
   facts(id: EntryId): CredsFacts | undefined {
     const entry = this.entries.get(id);
     if (entry === undefined) return undefined;
-    const [first, second = null] = this.bySubject.get(entry.facts.jwt?.subject ?? "") ?? [];
+    const [first, second = null] = this.bySubject.get(userKeyOf(entry.facts) ?? "") ?? [];
     const sameUserAs = first === undefined || first === id ? second : first;
     return { ...factsOf(entry), id, sources: entry.sources, sameUserAs };
   }
@@ -117,7 +118,7 @@ export class Keyring {
     wipe(entry);
     this.entries.delete(id);
     if (entry.fingerprint !== null) this.byFingerprint.delete(entry.fingerprint);
-    const subject = entry.facts.jwt?.subject ?? "";
+    const subject = userKeyOf(entry.facts) ?? "";
     const left = this.bySubject.get(subject);
     left?.delete(id);
     const number = Number(id.split("~")[1] ?? Number.NaN);
@@ -130,7 +131,7 @@ export class Keyring {
   /** The entry that the creds of `id` would renew; null when they renew none. */
   findRenewedBy(id: EntryId): EntryId | null {
     const entry = this.entries.get(id);
-    const base = entry?.facts.jwt?.subject ?? id;
+    const base = (entry && userKeyOf(entry.facts)) ?? id;
     const older = base === id ? undefined : this.entries.get(base);
     return entry && older && isRenewalOf(older, entry, Date.now()) ? base : null;
   }
@@ -164,7 +165,7 @@ export class Keyring {
   }
 
   private addNew(reading: CredsReading, origin: Origin | null): Arrival {
-    const subject = reading.facts.jwt?.subject ?? null;
+    const subject = userKeyOf(reading.facts);
     const entry = toEntry(this.newId(subject), reading, origin);
     this.entries.set(entry.id, entry);
     if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);

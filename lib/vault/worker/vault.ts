@@ -84,7 +84,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
 
   const credsOf = (id: EntryId): SessionCreds | null => {
     const entry = keyring.get(id);
-    if (!entry || entry.jwt === null || entry.facts.unusable !== null) return null;
+    if (!entry || entry.facts.unusable !== null) return null;
     const { jwt, box: signer } = entry;
     const identity = {
       jwt,

@@ -114,6 +114,12 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "creds/form": () => form("crlf"),
   "creds/sentinel": () => ofFacts(factsOf({}, {}, { permissions: NOTHING })),
   "creds/unreadable-file": () => unusable("creds/unreadable-file"),
+  "creds/nkey-only": () => {
+    const seed = { state: "unmatched", publicKey: OTHER_USER, fault: null, signer: null } as const;
+    return ofFacts(factsOf({ jwt: null, jwtFault: { code: "creds/nkey-only" }, seed }));
+  },
+  "creds/context": () => unusable("creds/context"),
+  "creds/too-deep": () => unusable("creds/too-deep"),
   "jwt/malformed": () => unusable("jwt/malformed"),
   "jwt/algorithm": () => problem("jwt/algorithm"),
   "jwt/signature": () => ofFacts(factsOf({}, { signature: "invalid" })),

@@ -93,6 +93,26 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     command: `nsc describe account --name ${accountArgument(evidence)}`,
     anyway: "the callout decides without it. It usually refuses.",
   }),
+  "creds/nkey-only": (evidence) => ({
+    title: "An nkey seed without a JWT",
+    meaning: `It is a complete login for servers whose configuration lists the user's public key${clause(str(evidence, "publicKey"), (key) => `, ${shortKey(key)}`)}. A server in operator mode asks for a user JWT as well.`,
+    next: "Connect to a server that lists this key, or drop the user JWT beside it.",
+    config: `authorization { users: [ { nkey: ${str(evidence, "publicKey") ?? "USER_PUBLIC_KEY"} } ] }`,
+  }),
+  "creds/context": (evidence) => ({
+    title: "This is a context of the nats CLI",
+    meaning: `It holds no creds${clause(str(evidence, "creds"), (path) => `; it points to ${path}`)}${clause(str(evidence, "nsc"), (path) => `; it points to ${path} in the store of nsc`)}${clause(str(evidence, "nkey"), (path) => `; it points to the seed in ${path}`)}${clause(str(evidence, "url"), (url) => `, and to the server ${url}`)}.`,
+    next: str(evidence, "creds")
+      ? "Drop the file that it points to. The address and the inbox prefix of the context then apply to it."
+      : "Drop the creds file of the user.",
+    command: "nats context show",
+  }),
+  "creds/too-deep": (evidence) => ({
+    title: "The text is base64 inside base64, too many times",
+    meaning: `Creds that are encoded up to ${num(evidence, "depth") ?? 2} times are read. This text is encoded more often, or holds too much of it.`,
+    next: "Decode it once, and drop the result.",
+    command: "base64 -d FILE > decoded.txt",
+  }),
   "seed/malformed": (evidence) => {
     const reason = SEED_REASONS[str(evidence, "reason") ?? ""];
     return {
