@@ -19,7 +19,7 @@ export type Doubt =
   | "template-fault"
   /** A token or a password is sent as well, and an auth callout may give other permissions for it. */
   | "by-callout"
-  /** Server versions expand this template differently, and this version was never tried. */
+  /** Server versions expand this template differently, and the version of this server cannot be read. */
   | "version-differs";
 
 /** Permissions and their source: the basis of a decision. */
@@ -31,7 +31,7 @@ export interface Rights {
   readonly doubt: Doubt | null;
   /** The mappings of the account; null when its JWT is not loaded. */
   readonly mappings: Mappings | null;
-  /** A server before 2.15 reported them: the queue groups of its subscribe rules are missing. */
+  /** An older server reported them (ServerModel.tellsQueues): the queue groups of its subscribe rules are missing. */
   readonly lacksQueues: boolean;
   /** The server reported them: it is not known whether there is an empty publish allow list. */
   readonly lacksEmptyAllow: boolean;
@@ -52,7 +52,7 @@ export interface RuleSet {
   readonly publishDeny: CompiledList | null;
   readonly subscribeAllow: CompiledList | null;
   readonly subscribeDeny: CompiledList | null;
-  /** Subscribe deny entries as servers up to 2.10 filter by them: the queue group is a part of the subject. */
+  /** Subscribe deny entries as servers without `filter: "by-queue"` read them: the queue group is a part of the subject. */
   readonly oldFilter: SubjectTrie;
   readonly mappings: MappingRules;
 }
