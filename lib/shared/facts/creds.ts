@@ -42,7 +42,10 @@ export type FormatIssueCode =
   | "text-around"
   | "several-creds"
   | "unknown-label"
-  | "bare-jwt";
+  | "bare-jwt"
+  | "base64"
+  | "foreign-jwt"
+  | "separate-parts";
 
 /** Something odd about how the file is written. A harmless issue has an empty `refusedBy` and is a note, not a warning. */
 export interface FormatIssue {
@@ -50,6 +53,10 @@ export interface FormatIssue {
   /** The line, from 1; null when the issue concerns the whole file. */
   readonly line: number | null;
   readonly refusedBy: readonly ClientFamily[];
+  /** Of "base64": how often the text is encoded. */
+  readonly depth?: number;
+  /** Of "base64": what was encoded. */
+  readonly what?: "creds" | "jwt" | "seed";
 }
 
 export type JwtKind = "user" | "account" | "operator" | "activation" | "other";
@@ -150,6 +157,25 @@ export interface SeedFacts {
   readonly signer: "webcrypto" | "nkeys.js" | null;
 }
 
+/** A seed that can do more than log in as a user. It was wiped as soon as its public key was known. */
+export interface SeedDanger {
+  readonly kind: "account" | "operator" | "cluster" | "server" | "curve";
+  /** Null for a curve key, which is not derived. */
+  readonly publicKey: string | null;
+}
+
+/** What a context of the nats CLI says about connecting. Addresses are without user and password. */
+export interface ContextFacts {
+  readonly addresses: readonly string[];
+  readonly inboxPrefix: string | null;
+  readonly jetStreamDomain: string | null;
+  /** The path of a creds file or of a seed, as written; null when the context names none. */
+  readonly credsPath: string | null;
+  readonly nkeyPath: string | null;
+  /** A reference into the store of nsc, "nsc://operator/account/user". */
+  readonly nscReference: string | null;
+}
+
 /** Everything that the page may know about one entry. */
 export interface CredsFacts {
   readonly id: EntryId;
@@ -161,6 +187,12 @@ export interface CredsFacts {
   readonly seed: SeedFacts;
   /** Why these creds cannot be used to connect; null when Connect can be tried. */
   readonly unusable: Fault<CauseCode> | null;
+  /** The number of files that the entry was made of. `sources` begins with them. */
+  readonly parts: number;
+  /** Seeds that are no user's and stand in the same file. */
+  readonly dangers?: readonly SeedDanger[];
+  /** Of a context of the nats CLI that the creds are in, or that points to their file. */
+  readonly context?: ContextFacts;
   /** Another loaded entry of the same user, if any. */
   readonly sameUserAs: EntryId | null;
 }

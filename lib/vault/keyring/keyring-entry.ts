@@ -44,7 +44,7 @@ export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | nul
 
 /** An entry for a file that holds nothing readable, so that the user sees the fault. */
 export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
-  const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault };
+  const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault, parts: 1 };
   return { id, fingerprint: null, jwt: null, box: null, facts, sources: [source], origin: null };
 }
 
