@@ -94,6 +94,7 @@ function wholeResult(
   return ok({
     added: results.flatMap((result) => result.added),
     recognised: results.flatMap((result) => result.recognised),
+    joined: results.flatMap((result) => result.joined),
     renewed: results.flatMap((result) => result.renewed),
     trust: sum("trust"),
     reports: results.flatMap((result) => result.reports).slice(0, MAX_REPORTS),

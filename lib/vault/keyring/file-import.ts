@@ -13,6 +13,7 @@ import {
 } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
+import { encodeSeed } from "@/lib/vault/creds/nkeys";
 import { type ReadBatch, type ReadResult, readCredsInBatches } from "@/lib/vault/creds/read-creds";
 import { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Keyring } from "./keyring";
@@ -40,6 +41,8 @@ export interface ImportTarget {
   readonly emit: (event: VaultEvent) => void;
   /** Starts a renewal when these creds renew loaded ones; null when they renew none. */
   renew(id: EntryId): Renewal | null;
+  /** These entries have a JWT or a seed that they lacked. */
+  onJoined(ids: readonly EntryId[]): void;
 }
 
 /** The position of some files in the drop that they are part of. */
@@ -137,8 +140,11 @@ export async function importBytes(
 
 /** Pasted text is not kept, so the cleaned copy of creds with format issues is made while the seed is known. */
 function cleanedOrigin(result: ReadResult): Origin | null {
-  if (result.kind !== "creds" || result.facts.form.length === 0 || result.jwt === null) return null;
-  return { kind: "cleaned", bytes: cleanedCopy(result.jwt, result.secret) };
+  if (result.kind !== "creds") return null;
+  const { facts, jwt, secret } = result;
+  // The JWT of a seed alone may come later.
+  if (jwt === null) return secret ? { kind: "cleaned", bytes: encodeSeed(secret) } : null;
+  return facts.form.length === 0 ? null : { kind: "cleaned", bytes: cleanedCopy(jwt, secret) };
 }
 
 type GrowingResult = {
@@ -150,6 +156,7 @@ type GrowingResult = {
 const newResult = (): GrowingResult => ({
   added: [],
   recognised: [],
+  joined: [],
   renewed: [],
   trust: 0,
   reports: [],
@@ -158,7 +165,7 @@ const newResult = (): GrowingResult => ({
 
 /** Enters what one file holds, or a part of it, into the keyring and adds it to `result`. */
 function enterBatch(
-  { keyring, renew }: ImportTarget,
+  { keyring, renew, onJoined }: ImportTarget,
   { name, origin, isOptional }: Reading,
   results: readonly ReadResult[],
   result: GrowingResult,
@@ -178,6 +185,12 @@ function enterBatch(
     if (arrival.kind === "trust") {
       result.trust += 1;
       hasTrust = true;
+      continue;
+    }
+    if (arrival.kind === "joined") {
+      onJoined(arrival.ids);
+      result.joined.push(...arrival.ids);
+      ids.push(...arrival.ids);
       continue;
     }
     const { id, source } = arrival;

@@ -21,6 +21,8 @@ export interface Entry {
   facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
   sources: readonly SourceRef[];
   origin: Origin | null;
+  /** Of a seed that came apart from its JWT. */
+  seedOrigin: Origin | null;
 }
 
 type Nothing = { readonly source: SourceRef; readonly fault: CredsFacts["unusable"] };
@@ -39,25 +41,48 @@ export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | nul
   const key = facts.seed.publicKey;
   const box = signer !== null && key !== null ? new SeedBox(signer, key) : null;
   if (box === null) signer?.wipe();
-  return { id, fingerprint: fingerprintOf(reading), jwt, box, facts, sources: [source], origin };
+  return {
+    id,
+    fingerprint: fingerprintOf(reading),
+    jwt,
+    box,
+    facts,
+    sources: [source],
+    origin,
+    seedOrigin: null,
+  };
 }
 
 /** An entry for a file that holds nothing readable, so that the user sees the fault. */
 export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
   const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault, parts: 1 };
-  return { id, fingerprint: null, jwt: null, box: null, facts, sources: [source], origin: null };
+  return {
+    id,
+    fingerprint: null,
+    jwt: null,
+    box: null,
+    facts,
+    sources: [source],
+    origin: null,
+    seedOrigin: null,
+  };
 }
 
 /** Made of the JWT and the state and key of the seed. Null when there is neither a JWT nor a key. */
-export function fingerprintOf({ jwt, facts }: CredsReading): string | null {
+export function fingerprintOf({ jwt, facts }: Pick<CredsReading, "jwt" | "facts">): string | null {
   const { state, publicKey } = facts.seed;
   return jwt === null && publicKey === null ? null : `${jwt} ${state} ${publicKey}`;
 }
 
 export function wipe(entry: Entry): void {
   entry.box?.wipe();
-  if (entry.origin?.kind === "cleaned") entry.origin.bytes.fill(0);
+  for (const origin of [entry.origin, entry.seedOrigin]) wipeOrigin(origin);
   entry.origin = null;
+  entry.seedOrigin = null;
+}
+
+export function wipeOrigin(origin: Origin | null): void {
+  if (origin?.kind === "cleaned") origin.bytes.fill(0);
 }
 
 /** Whether `newer` can replace `older`: the same user in the same account, issued later, and sound now. */

@@ -11,6 +11,7 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type { CredsReading, ReadResult } from "@/lib/vault/creds/read-creds";
+import { inPlaceOf, isSeedOnly, isWhole, needsSeed, withSeed } from "./join-parts";
 import {
   type Entry,
   fingerprintOf,
@@ -21,6 +22,7 @@ import {
   toUnreadableEntry,
   userKeyOf,
   wipe,
+  wipeOrigin,
 } from "./keyring-entry";
 
 /** A report is shown and not kept. */
@@ -29,6 +31,13 @@ export type KeyringResult = Exclude<ReadResult, { readonly kind: "report" }>;
 /** What the keyring did with one reading. */
 export type Arrival =
   | { readonly kind: "added" | "recognised"; readonly id: EntryId; readonly source: SourceRef }
+  /** A JWT and a seed of one user that came apart. `ids` are the entries that this completed. */
+  | {
+      readonly kind: "joined";
+      readonly id: EntryId;
+      readonly ids: readonly EntryId[];
+      readonly source: SourceRef;
+    }
   | { readonly kind: "trust" };
 
 /** Kept of one entry. The oldest are left out. */
@@ -67,18 +76,26 @@ export class Keyring {
       this.entries.set(entry.id, entry);
       return { kind: "added", id: entry.id, source: result.source };
     }
-    const known = this.findSame(result);
-    if (known === undefined) return this.addNew(result, origin);
-    result.secret?.raw.fill(0);
-    result.signer?.wipe();
-    if (known.origin?.kind === "cleaned") known.origin.bytes.fill(0);
-    known.origin = origin;
-    known.facts = { ...known.facts, form: result.facts.form };
+    const known = this.findSame(result) ?? this.findLoaded(result);
+    if (known !== undefined) return this.recognise(known, result, origin);
+    return this.join(result, origin) ?? this.addNew(result, origin);
+  }
+
+  private recognise(known: Entry, result: CredsReading, origin: Origin | null): Arrival {
+    const { source } = result;
+    wipeReading(result);
+    const isSame = known.fingerprint === fingerprintOf(result);
+    // Of creds that came in parts, the entry keeps what it was made of.
+    if (isSame && known.seedOrigin === null) {
+      wipeOrigin(known.origin);
+      known.origin = origin;
+      known.facts = { ...known.facts, form: result.facts.form };
+    } else wipeOrigin(origin);
     known.sources = [
-      ...known.sources.filter((one) => !isSameSource(one, result.source)).slice(1 - MAX_SOURCES),
-      result.source,
+      ...known.sources.filter((one) => !isSameSource(one, source)).slice(1 - MAX_SOURCES),
+      source,
     ];
-    return { kind: "recognised", id: known.id, source: result.source };
+    return { kind: "recognised", id: known.id, source };
   }
 
   summary(id: EntryId): EntrySummary | undefined {
@@ -146,8 +163,81 @@ export class Keyring {
     return id === undefined ? undefined : this.entries.get(id);
   }
 
+  private entriesOf(facts: Entry["facts"]): readonly Entry[] {
+    const ids = this.bySubject.get(userKeyOf(facts) ?? "") ?? [];
+    return [...ids].flatMap((id) => this.entries.get(id) ?? []);
+  }
+
+  /** An entry that has this part already, and the other one as well. */
+  private findLoaded(part: CredsReading): Entry | undefined {
+    if (isSeedOnly(part)) {
+      const others = this.entriesOf(part.facts);
+      return others.some(needsSeed) ? undefined : others.find(isWhole);
+    }
+    if (!needsSeed(part)) return undefined;
+    return this.entriesOf(part.facts).find(({ jwt }) => jwt === part.jwt);
+  }
+
+  /** Completes entries that lack what `reading` has. Null when there are none. */
+  private join(reading: CredsReading, origin: Origin | null): Arrival | null {
+    const { source } = reading;
+    const others = this.entriesOf(reading.facts);
+    const seedOnly = others.find(isSeedOnly);
+    if (isSeedOnly(reading)) {
+      const waiting = others.filter(needsSeed);
+      const [first] = waiting;
+      if (first === undefined) return null;
+      const seed = toEntry(first.id, reading, origin);
+      this.completeAll(waiting, seed);
+      return { kind: "joined", id: first.id, ids: waiting.map(({ id }) => id), source };
+    }
+    const jwtOnly = others.find((one) => needsSeed(one) && one.jwt === reading.jwt);
+    const partial = jwtOnly ?? seedOnly;
+    if (isWhole(reading) && partial !== undefined) {
+      const entry = inPlaceOf(partial, reading, origin);
+      wipe(partial);
+      this.replace(partial, entry);
+      const waiting = others.filter((one) => one !== partial && needsSeed(one));
+      if (waiting.length > 0) this.completeAll(waiting, entry);
+      return {
+        kind: "joined",
+        id: entry.id,
+        ids: [entry.id, ...waiting.map(({ id }) => id)],
+        source,
+      };
+    }
+    if (!needsSeed(reading) || seedOnly === undefined || seedOnly.box === null) return null;
+    const entry = withSeed(toEntry(seedOnly.id, reading, origin), {
+      ...seedOnly,
+      box: seedOnly.box,
+    });
+    this.replace(seedOnly, entry);
+    return { kind: "joined", id: entry.id, ids: [entry.id], source };
+  }
+
+  /** Gives each of the entries the key of `seed`. */
+  private completeAll(waiting: readonly Entry[], seed: Entry): void {
+    const { box, origin } = seed;
+    if (box === null) return;
+    for (const entry of waiting) {
+      const copied =
+        origin?.kind === "cleaned" ? { ...origin, bytes: origin.bytes.slice() } : origin;
+      this.replace(entry, withSeed(entry, { ...seed, origin: copied, box: box.copy() }));
+    }
+    if (seed.jwt !== null) return;
+    box.wipe();
+    wipeOrigin(origin);
+  }
+
+  private replace(former: Entry, entry: Entry): void {
+    if (former.fingerprint !== null) this.byFingerprint.delete(former.fingerprint);
+    this.entries.set(entry.id, entry);
+    if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);
+  }
+
   private addNew(reading: CredsReading, origin: Origin | null): Arrival {
     const subject = userKeyOf(reading.facts);
+    const others = subject === null ? [] : this.entriesOf(reading.facts);
     const entry = toEntry(this.newId(subject), reading, origin);
     this.entries.set(entry.id, entry);
     if (entry.fingerprint !== null) this.byFingerprint.set(entry.fingerprint, entry.id);
@@ -155,7 +245,15 @@ export class Keyring {
       const ids = this.bySubject.get(subject) ?? new Set();
       this.bySubject.set(subject, ids.add(entry.id));
     }
+    if (others.length > 0) this.completeWith(entry, others);
     return { kind: "added", id: entry.id, source: reading.source };
+  }
+
+  /** A user's JWT gets the seed of the user that is loaded, and the other way round. */
+  private completeWith(entry: Entry, others: readonly Entry[]): void {
+    if (isWhole(entry)) this.completeAll(others.filter(needsSeed), entry);
+    const holder = needsSeed(entry) ? others.find(isWhole) : undefined;
+    if (holder !== undefined) this.completeAll([entry], holder);
   }
 
   /** The subject when it is a key; further creds of the same user get "~2", "~3" appended. */
@@ -176,4 +274,9 @@ export class Keyring {
 
 function isSameSource(one: SourceRef, other: SourceRef): boolean {
   return one.kind === other.kind && one.name === other.name && one.part === other.part;
+}
+
+function wipeReading({ secret, signer }: CredsReading): void {
+  secret?.raw.fill(0);
+  signer?.wipe();
 }
