@@ -157,10 +157,13 @@ export interface SeedFacts {
   readonly signer: "webcrypto" | "nkeys.js" | null;
 }
 
-/** A seed that can do more than log in as a user. It was wiped as soon as its public key was known. */
+/**
+ * A seed that can do more than log in as a user, or a password or token in an address. It was wiped as soon as it
+ * was read.
+ */
 export interface SeedDanger {
-  readonly kind: "account" | "operator" | "cluster" | "server" | "curve";
-  /** Null for a curve key, which is not derived. */
+  readonly kind: "account" | "operator" | "cluster" | "server" | "curve" | "password";
+  /** Null for a curve key, which is not derived, and for a password. */
   readonly publicKey: string | null;
 }
 

@@ -4,8 +4,16 @@
 
 import { type Fault, fail, type Result } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
-import type { CredsFacts, SourceRef, TrustFacts } from "@/lib/shared/facts/creds";
+import type {
+  ContextFacts,
+  CredsFacts,
+  SeedDanger,
+  SourceRef,
+  TrustFacts,
+} from "@/lib/shared/facts/creds";
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
+import { readContext } from "./cli-context";
+import { hasPasswordInAddress } from "./find-passwords";
 import { matchParts } from "./match-parts";
 import { contextSubtle, type Secret, type Signer, type Subtle } from "./nkeys";
 import { PartsReader } from "./read-parts";
@@ -40,7 +48,16 @@ export type ReadResult =
   | { readonly kind: "trust"; readonly facts: TrustFacts }
   /** The whole file is a report. Nothing of it goes into the keyring. */
   | { readonly kind: "report"; readonly read: Result<Report, ReportFault> }
-  | { readonly kind: "nothing"; readonly source: SourceRef; readonly fault: Fault<CauseCode> };
+  | Nothing;
+
+export interface Nothing {
+  readonly kind: "nothing";
+  readonly source: SourceRef;
+  readonly fault: Fault<CauseCode>;
+  /** What the file holds all the same. */
+  readonly dangers?: readonly SeedDanger[];
+  readonly context?: ContextFacts;
+}
 
 /** What was read since the last batch. */
 export interface ReadBatch {
@@ -100,15 +117,27 @@ export async function* readCredsInBatches(
     if (textLines.lines.length === 0) return yield nothing("creds/empty");
     found = await findInLayer({ textLines, depth: 0, line: null }, layers);
     const parts = matchParts(found);
+    const cli = readContext(textLines.bytes);
+    const hasPassword = await runPaced(hasPasswordInAddress(textLines.bytes), pace);
     if (parts.pairs.length === 0) {
-      return yield layers.isTooDeep
-        ? nothing("creds/too-deep", { depth: MAX_DEPTH })
-        : nothing("creds/not-creds");
+      const about = cli ? contextFault(cli) : null;
+      const fault =
+        about ??
+        (layers.isTooDeep ? fail("creds/too-deep", { depth: MAX_DEPTH }) : fail("creds/not-creds"))
+          .fault;
+      return yield only({
+        kind: "nothing",
+        source: { ...from, part: 0 },
+        fault,
+        ...(cli ? { context: cli } : {}),
+        ...(hasPassword ? { dangers: [PASSWORD] } : {}),
+      });
     }
     if (isLarge(input) && parts.pairs.length * MAX_BYTES_PER_PART < input.length) {
       return yield tooLarge;
     }
-    const context = { input, textLines, from, subtle, pace, context: null };
+    const known = hasPassword ? [PASSWORD] : [];
+    const context = { input, textLines, from, subtle, pace, context: cli, dangers: known };
     yield* new PartsReader(parts, context, (secret) => handedOver.add(secret)).read();
   } finally {
     input.fill(0);
@@ -117,6 +146,19 @@ export async function* readCredsInBatches(
       if (seed?.ok && !handedOver.has(seed.value)) seed.value.raw.fill(0);
     }
   }
+}
+
+const PASSWORD: SeedDanger = { kind: "password", publicKey: null };
+
+function contextFault(context: ContextFacts): Fault<CauseCode> {
+  const { addresses, credsPath, nkeyPath, nscReference } = context;
+  const params = {
+    ...(credsPath ? { creds: credsPath } : {}),
+    ...(nkeyPath ? { nkey: nkeyPath } : {}),
+    ...(nscReference ? { nsc: nscReference } : {}),
+    ...(addresses.length > 0 ? { url: addresses.join(", ") } : {}),
+  };
+  return fail("creds/context", params).fault;
 }
 
 const isLarge = (input: Uint8Array): boolean => input.length > MAX_FILE_BYTES;

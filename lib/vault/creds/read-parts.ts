@@ -38,6 +38,8 @@ export interface PartsContext {
   readonly subtle: Subtle;
   readonly pace: WorkPace;
   readonly context: ContextFacts | null;
+  /** Found in the text beside its JWTs and seeds. */
+  readonly dangers: readonly SeedDanger[];
 }
 
 /** A part after its JWT and seed were looked at. */
@@ -111,7 +113,7 @@ export class PartsReader {
 
   /** Wiped as soon as their public keys are known. */
   private async readDangers(): Promise<readonly SeedDanger[]> {
-    const dangers = new Map<string, SeedDanger>();
+    const dangers = new Map(this.context.dangers.map((danger) => [danger.kind as string, danger]));
     for (const { seed } of this.all.dangerous.slice(0, MAX_DANGERS)) {
       if (!seed?.ok) continue;
       const { kind } = seed.value;

@@ -3,7 +3,7 @@
 
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
-import type { CredsReading } from "@/lib/vault/creds/read-creds";
+import type { CredsReading, Nothing } from "@/lib/vault/creds/read-creds";
 import { SeedBox } from "./seed-box";
 
 /** Where a cleaned copy gets the text from. */
@@ -24,8 +24,6 @@ export interface Entry {
   /** Of a seed that came apart from its JWT. */
   seedOrigin: Origin | null;
 }
-
-type Nothing = { readonly source: SourceRef; readonly fault: CredsFacts["unusable"] };
 
 const NO_SEED: CredsFacts["seed"] = {
   state: "absent",
@@ -54,8 +52,20 @@ export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | nul
 }
 
 /** An entry for a file that holds nothing readable, so that the user sees the fault. */
-export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
-  const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault, parts: 1 };
+export function toUnreadableEntry(
+  id: EntryId,
+  { source, fault, dangers, context }: Nothing,
+): Entry {
+  const facts = {
+    form: [],
+    jwt: null,
+    jwtFault: fault,
+    seed: NO_SEED,
+    unusable: fault,
+    parts: 1,
+    ...(dangers ? { dangers } : {}),
+    ...(context ? { context } : {}),
+  };
   return {
     id,
     fingerprint: null,

@@ -4,6 +4,7 @@
 // accept them (renewals.ts); forgetting an entry wipes it.
 
 import type {
+  ContextFacts,
   CredsFacts,
   EntryId,
   EntrySummary,
@@ -51,6 +52,8 @@ export class Keyring {
   /** No smaller number is free for further creds of a user. */
   private readonly nextNumbers = new Map<string, number>();
   private readonly trustById = new Map<string, TrustFacts>();
+  /** Entries of contexts of the nats CLI, which point to creds. */
+  private readonly contexts = new Set<EntryId>();
   private unreadableCount = 0;
 
   get(id: EntryId): Entry | undefined {
@@ -74,6 +77,7 @@ export class Keyring {
     if (result.kind === "nothing") {
       const entry = toUnreadableEntry(this.nextUnreadable(), result);
       this.entries.set(entry.id, entry);
+      if (result.context) this.contexts.add(entry.id);
       return { kind: "added", id: entry.id, source: result.source };
     }
     const known = this.findSame(result) ?? this.findLoaded(result);
@@ -108,7 +112,26 @@ export class Keyring {
     if (entry === undefined) return undefined;
     const [first, second = null] = this.bySubject.get(userKeyOf(entry.facts) ?? "") ?? [];
     const sameUserAs = first === undefined || first === id ? second : first;
-    return { ...entry.facts, id, sources: entry.sources, sameUserAs };
+    const context = entry.facts.context ?? this.contextOf(entry);
+    return {
+      ...entry.facts,
+      id,
+      sources: entry.sources,
+      sameUserAs,
+      ...(context ? { context } : {}),
+    };
+  }
+
+  /** Of a loaded context that names a file from which the creds came. */
+  private contextOf({ facts, sources }: Entry): ContextFacts | undefined {
+    if (facts.unusable !== null) return undefined;
+    for (const id of this.contexts) {
+      const { context } = this.entries.get(id)?.facts ?? {};
+      const paths = [context?.credsPath, context?.nkeyPath].filter((path) => path != null);
+      const names = paths.map(fileName);
+      if (sources.some(({ name }) => names.includes(fileName(name)))) return context;
+    }
+    return undefined;
   }
 
   forget(id: EntryId): void {
@@ -116,6 +139,7 @@ export class Keyring {
     if (entry === undefined) return;
     wipe(entry);
     this.entries.delete(id);
+    this.contexts.delete(id);
     if (entry.fingerprint !== null) this.byFingerprint.delete(entry.fingerprint);
     const subject = userKeyOf(entry.facts) ?? "";
     const left = this.bySubject.get(subject);
@@ -280,3 +304,6 @@ function wipeReading({ secret, signer }: CredsReading): void {
   secret?.raw.fill(0);
   signer?.wipe();
 }
+
+/** Without its folders, as Windows and others write them. */
+const fileName = (path: string): string => path.replace(/^.*[/\\]/u, "");
