@@ -107,7 +107,7 @@ export async function* readCredsInBatches(
     yield only({ kind: "report", read: report });
     return;
   }
-  const layers: LayerContext = { pace, owned: [], isTooDeep: false };
+  const layers: LayerContext = { pace, owned: [], subtle, isTooDeep: false };
   const handedOver = new Set<Secret>();
   let found: readonly Found[] = [];
   try {
@@ -171,7 +171,12 @@ export const tooLargeParams = (bytes: number): Fault["params"] => ({
 /** Whether the first bytes of a file that is too large for one creds hold creds, a JWT or a seed. */
 export async function beginsWithCreds(bytes: Uint8Array): Promise<boolean> {
   const textLines = runAtOnce(readTextLines(bytes.subarray(0, BUNDLE_HEAD_BYTES)));
-  const layers: LayerContext = { pace: new WorkPace(), owned: [], isTooDeep: false };
+  const layers = {
+    pace: new WorkPace(),
+    owned: [] as Uint8Array[],
+    subtle: null,
+    isTooDeep: false,
+  };
   if (textLines.bytes.buffer !== bytes.buffer) layers.owned.push(textLines.bytes);
   const found = await findInLayer({ textLines, depth: 0, line: null }, layers);
   for (const { seed } of found) if (seed?.ok) seed.value.raw.fill(0);

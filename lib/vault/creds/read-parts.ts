@@ -26,6 +26,8 @@ import { runPaced, type WorkPace } from "./work-pace";
 const MAX_PARTS = 30_000;
 /** Parts verified at once. More would not be faster, because WebCrypto has few threads. */
 const BATCH = 16;
+const BATCHES_AT_ONCE = 3;
+const NOTHING: Promise<readonly Checked[]> = Promise.resolve([]);
 /** So many parts are joined before any is given, so that their numbers in the file are exact. */
 const SMALL = 64;
 /** Named beside the creds of the same file. */
@@ -84,9 +86,17 @@ export class PartsReader {
     this.dangers = await this.readDangers();
     const ready: Checked[] = [];
     let done = 0;
+    const start = (i: number) =>
+      Promise.all(parts.slice(i, i + BATCH).map((part, j) => this.checkPart(part, i + j)));
+    // WebCrypto works on the next batches while the results of one are made.
+    const started = new Map<number, Promise<readonly Checked[]>>();
     for (let i = 0; i < total; i += BATCH) {
-      const batch = parts.slice(i, i + BATCH).map((part, j) => this.checkPart(part, i + j));
-      const settled = (await Promise.all(batch)).filter((checked) => this.settle(checked));
+      for (let ahead = i; ahead < Math.min(total, i + BATCHES_AT_ONCE * BATCH); ahead += BATCH) {
+        if (!started.has(ahead)) started.set(ahead, start(ahead));
+      }
+      const batch = (await started.get(i)) ?? [];
+      started.set(i, NOTHING);
+      const settled = batch.filter((checked) => this.settle(checked));
       if (context.pace.add("pairs", batch.length)) await context.pace.rest();
       if (isSmall) ready.push(...settled);
       else {
@@ -128,7 +138,7 @@ export class PartsReader {
     const { subtle } = this.context;
     const jwt =
       part.jwt?.jwt?.ok && part.jwt.text !== null
-        ? await verifyJwt(part.jwt.jwt.value, part.jwt.text, subtle)
+        ? await (part.jwt.verified ?? verifyJwt(part.jwt.jwt.value, part.jwt.text, subtle))
         : null;
     const check = await checkSeed(part.seed?.seed ?? null, jwt, subtle);
     return { part, index, jwt, check, isJoined: false };

@@ -5,11 +5,11 @@ import { concatBytes, isUpper, toText } from "@/lib/shared/base/bytes";
 import { fail, type Result } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
-import { decodeJwt } from "./decode-jwt";
+import { decodeJwt, verifyJwt } from "./decode-jwt";
 import { type ByteRange, decodeRanges } from "./encoding/base64";
 import { type Blob64, findBase64 } from "./find-base64";
 import { findPieces, type Piece } from "./find-blocks";
-import { decodeSeed, type Secret, toUpperCaseSeed } from "./nkeys";
+import { decodeSeed, type Secret, type Subtle, toUpperCaseSeed } from "./nkeys";
 import { readTextLines, type TextLines } from "./text-lines";
 import { runAtOnce, runPaced, type WorkPace } from "./work-pace";
 
@@ -36,12 +36,16 @@ export interface Found {
   readonly text: string | null;
   readonly jwt: Result<JwtFacts, CauseCode> | null;
   readonly seed: Result<Secret, CauseCode> | null;
+  /** The JWT with its signature verified, started as soon as it was decoded. */
+  readonly verified: Promise<JwtFacts> | null;
 }
 
 export interface LayerContext {
   readonly pace: WorkPace;
   /** Decoded bytes, to be zeroed by the caller. */
   readonly owned: Uint8Array[];
+  /** Null where signatures are not to be verified yet. */
+  readonly subtle: Subtle;
   /** Set when there is base64 that was not decoded any further. */
   isTooDeep: boolean;
 }
@@ -53,7 +57,7 @@ export async function findInLayer(
   const { pace } = context;
   const found: Found[] = [];
   for (const piece of await runPaced(findPieces(layer.textLines), pace)) {
-    const one = decodePiece(layer, piece);
+    const one = decodePiece(layer, piece, context.subtle);
     if (layer.depth === 0 || isPlausible(one) || piece.open || piece.close) found.push(one);
     if (pace.add("blocks", 1) || pace.add("bytes", 4 * lengthOf(piece))) await pace.rest();
   }
@@ -75,22 +79,25 @@ export async function findInLayer(
 const lengthOf = ({ first, last }: Piece): number => last.end - first.start;
 
 /** Decodes the piece again where another owner needs the seed. */
-export function decodePiece(layer: TextLayer, piece: Piece): Found {
+export function decodePiece(layer: TextLayer, piece: Piece, subtle: Subtle = null): Found {
   const { bytes } = layer.textLines;
   const content = concatBytes(piece.runs.map((run) => bytes.subarray(run.start, run.end)));
   if (piece.kind === "seed") {
     toUpperCaseSeed(content);
     const seed = decodeSeed(content);
     content.fill(0);
-    return { piece, layer, text: null, jwt: null, seed };
+    return { piece, layer, text: null, jwt: null, seed, verified: null };
   }
   const dot = content.indexOf(46);
   if (dot < 0 || holdsSeed(content, dot)) {
     const jwt = fail("jwt/malformed", { at: "parts", parts: 1 });
-    return { piece, layer, text: null, jwt, seed: null };
+    return { piece, layer, text: null, jwt, seed: null, verified: null };
   }
   const text = toText(content);
-  return { piece, layer, text, jwt: decodeJwt(text), seed: null };
+  const jwt = decodeJwt(text);
+  // WebCrypto verifies on other threads while the rest of a large text is decoded.
+  const verified = jwt.ok && subtle ? verifyJwt(jwt.value, text, subtle) : null;
+  return { piece, layer, text, jwt, seed: null, verified };
 }
 
 /** Whether the bytes before the dot are base64 with a seed in it, which must not become a string. */
