@@ -15,7 +15,10 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
   const { form, id } = facts;
   if (form.length === 0) return null;
   const more = form.length - MAX_SHOWN;
-  const isRefused = form.some((finding) => finding.refusedBy.length > 0);
+  const isRefused = form.some(
+    ({ code, refusedBy }) => refusedBy.length > 0 || code === "separate-parts",
+  );
+  const isDecoded = form.some(({ code }) => code === "base64");
   return (
     <>
       <ul className="mt-1 grid gap-0.5 text-data text-ink-2">
@@ -32,10 +35,10 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
         })}
         {more > 0 ? <li className="text-ink-3">and {formatCount(more)} more</li> : null}
       </ul>
-      {isRefused && facts.unusable === null ? (
+      {isRefused && facts.unusable === null && facts.jwt !== null ? (
         <Button size="sm" className="mt-1.5" onClick={() => void downloadCleanedCopy(id)}>
           <Download aria-hidden className="size-3.5" />
-          Download a cleaned copy
+          {isDecoded ? "Download the decoded copy" : "Download a cleaned copy"}
         </Button>
       ) : null}
     </>

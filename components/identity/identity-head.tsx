@@ -1,5 +1,7 @@
 // The head of the identity: face, name, account, source of the file, and lifetime.
 
+import { FileX2 } from "lucide-react";
+import { ContextNote } from "@/components/identity/context-note";
 import { Claim, claimText } from "@/components/shared/claims/claim";
 import { LifeBar } from "@/components/shared/claims/life-bar";
 import { SeedInClaims } from "@/components/shared/claims/seed-in-claims";
@@ -12,7 +14,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { ageBeside } from "@/lib/page/state/vault-store";
+import { ageBeside, isUnreadable } from "@/lib/page/state/vault-store";
 import type {
   CredsFacts,
   EntryId,
@@ -32,7 +34,11 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
   return (
     <header className="border-b border-line px-4 py-3.5">
       <div className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-start gap-3">
-        <KeyFace of={entry.subject ?? entry.id} size="lg" />
+        {isUnreadable(entry.id) ? (
+          <FileX2 aria-hidden className="size-9 text-ink-3" strokeWidth={1.5} />
+        ) : (
+          <KeyFace of={entry.subject ?? entry.id} size="lg" />
+        )}
         <div className="min-w-0">
           <h1 className="text-name leading-tight font-semibold tracking-tight wrap-anywhere">
             <Claim of="name" value={jwt && claimText(jwt, "name")}>
@@ -49,6 +55,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
+      {facts?.context && facts.unusable === null ? <ContextNote context={facts.context} /> : null}
       {jwt?.holdsSeed ? <SeedInClaims /> : null}
       {facts?.sameUserAs ? <SameUserLink entry={entry} other={facts.sameUserAs} /> : null}
     </header>
@@ -122,12 +129,25 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
 }
 
 function Sources({ facts }: { facts: CredsFacts }) {
-  const [first, ...others] = facts.sources;
+  const [first, ...more] = facts.sources;
+  const made = more.slice(0, facts.parts - 1);
+  const others = more.slice(facts.parts - 1);
   return (
     <div className="mt-2.5 text-hint text-ink-3 wrap-anywhere">
       {first === undefined ? null : (
         <p>
           from <SourceName source={first} />
+          {made.map((source) => (
+            <span key={`${source.kind} ${source.name}`}>
+              {" and "}
+              <SourceName source={source} />
+            </span>
+          ))}
+          {facts.parts > 1 ? (
+            <span data-claim="parts" data-value={facts.parts}>
+              {`, joined from ${facts.parts} files`}
+            </span>
+          ) : null}
           {others.length > 0 ? (
             <>
               , also loaded as{" "}

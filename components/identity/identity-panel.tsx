@@ -9,7 +9,7 @@ import { DetailsTabs } from "@/components/identity/details-tabs";
 import { ExtraLogin } from "@/components/identity/extra-login";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
-import { SeedDanger } from "@/components/identity/seed-danger";
+import { SeedDangers } from "@/components/identity/seed-danger";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
 import { useVault } from "@/components/shared/use-vault";
 import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
@@ -46,7 +46,7 @@ export function IdentityPanel() {
         // React's key gives each entry its own inputs and open parts.
         <div key={selected}>
           <IdentityHead entry={entry} facts={facts} />
-          {facts ? <SeedDanger facts={facts} /> : null}
+          {facts ? <SeedDangers facts={facts} /> : null}
           {facts ? <ExtraLogin id={selected} facts={facts} /> : null}
           <ConnectSection id={selected} facts={facts} onShowPermissions={showPermissions} />
           {facts ? <ChecksList id={selected} facts={facts} /> : null}

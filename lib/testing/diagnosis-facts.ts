@@ -67,6 +67,7 @@ export function factsOf(
     jwtFault: null,
     seed: { state: "matches", publicKey: USER, fault: null, signer: "webcrypto" },
     unusable: null,
+    parts: 1,
     sameUserAs: null,
     ...change,
   };

@@ -43,7 +43,8 @@ export async function probeHost(id: EntryId): Promise<void> {
 async function dial(id: EntryId, facts: CredsFacts | null, address: string): Promise<Done> {
   const config = configStore.getState();
   const { inboxPrefix } = defaultsFor(config, address);
-  const plan = connectPlan(facts, vaultStore.getState().trust, inboxPrefix);
+  const preferred = facts?.context?.inboxPrefix ?? inboxPrefix;
+  const plan = connectPlan(facts, vaultStore.getState().trust, preferred);
   const reply = await ask("connect", { id, address, timeLimitMs: config.attemptMs, ...plan });
   if (reply.ok) rememberSoon(address);
   return reply;

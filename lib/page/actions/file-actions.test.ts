@@ -54,8 +54,8 @@ describe("files", () => {
     expect(order.map((id) => entries.get(id)?.label)).toEqual(["a", "b"]);
     expect(shownId()).toBe(order[0]);
     expect(trust).toHaveLength(1);
-    expect((await toastOf("Read 2 creds")).description).toBe(
-      "1 account or operator JWT kept beside the creds, 1 other file without creds skipped",
+    expect((await toastOf("2 creds read")).description).toBe(
+      "4 files, 1 account or operator JWT kept beside the creds, 1 other file without creds skipped",
     );
   });
 

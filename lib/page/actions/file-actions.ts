@@ -5,7 +5,7 @@ import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
-import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
+import { isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok, type Result } from "@/lib/shared/base/result";
@@ -51,7 +51,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
     if (before > 0) await yieldToEventLoop();
     replies.push(passOn(files.slice(before, before + PART), before, total));
   }
-  showImported(wholeResult(await Promise.all(replies)));
+  showImported(wholeResult(await Promise.all(replies)), total);
   vaultStore.setState({ batch: null });
 }
 
@@ -94,6 +94,7 @@ function wholeResult(
   return ok({
     added: results.flatMap((result) => result.added),
     recognised: results.flatMap((result) => result.recognised),
+    joined: results.flatMap((result) => result.joined),
     renewed: results.flatMap((result) => result.renewed),
     trust: sum("trust"),
     reports: results.flatMap((result) => result.reports).slice(0, MAX_REPORTS),
@@ -110,22 +111,27 @@ export async function openSample(sample: SandboxSample): Promise<void> {
   showImported(await ask("openSample", { path: ownPath(sample.url), name: sample.file }));
 }
 
-function showImported(reply: Result<ImportResult, ActionFault>): void {
+/** `files` is their number; null for a paste or a sample. */
+function showImported(reply: Result<ImportResult, ActionFault>, files: number | null = null): void {
   if (!reply.ok) {
     void showFault(fileText.credsNotRead, reply.fault);
     return;
   }
   const result = reply.value;
-  const { added, recognised, renewed, trust, reports, skipped } = result;
+  const { added, recognised, joined, renewed, trust, reports, skipped } = result;
   // After a restart of the vault the files are read again. A report must not open again with them.
   dropHandlesOf(reports.map(({ name }) => name));
   openReports(reports);
   for (const one of reports) {
     if ("fault" in one) void showFault(fileText.notOpened(one.name), one.fault);
   }
-  const show = added[0] ?? renewed[0]?.id ?? recognised[0]?.id;
+  const readable = added.find((id) => !isUnreadable(id));
+  const show = readable ?? renewed[0]?.id ?? joined[0] ?? added[0] ?? recognised[0]?.id;
   if (show !== undefined) setSelected(show);
   // One new entry needs no message: the page shows it.
-  const isPlain = added.length === 1 && renewed.length + recognised.length + trust + skipped === 0;
-  if (!isPlain) void import("./texts/import-text").then((text) => text.showImportToast(result));
+  const others = renewed.length + recognised.length + joined.length + trust + skipped;
+  const isPlain = added.length === 1 && others === 0;
+  if (!isPlain) {
+    void import("./texts/import-text").then((text) => text.showImportToast(result, files));
+  }
 }

@@ -29,7 +29,7 @@ export interface VaultState {
   readonly stop: VaultStop | null;
   /** Kept over a restart of the vault. */
   readonly lostConnections: ReadonlyMap<EntryId, LostConnection>;
-  /** The entries in the order in which they came. */
+  /** The entries in the order in which they came, files that cannot be read last. */
   readonly order: readonly EntryId[];
   readonly entries: ReadonlyMap<EntryId, EntrySummary>;
   readonly sessions: ReadonlyMap<EntryId, SessionState>;
@@ -63,15 +63,23 @@ export const EMPTY_VAULT: VaultState = {
 
 export const vaultStore = createStore<VaultState>(() => EMPTY_VAULT);
 
+/** A file that holds no readable creds. Its row says why. */
+export const isUnreadable = (id: EntryId): boolean => id.startsWith("unreadable-");
+
 export function addEntries(changed: readonly EntrySummary[]): void {
   const { order, entries } = vaultStore.getState();
   const next = new Map(entries);
   for (const entry of changed) next.set(entry.id, entry);
-  const fresh = changed.map((entry) => entry.id).filter((id) => !entries.has(id));
+  const fresh = [...new Set(changed.map(({ id }) => id))].filter((id) => !entries.has(id));
   vaultStore.setState({
     entries: next,
-    order: fresh.length > 0 ? [...order, ...new Set(fresh)] : order,
+    order: fresh.length > 0 ? unreadableLast([...order, ...fresh]) : order,
   });
+}
+
+function unreadableLast(ids: readonly EntryId[]): readonly EntryId[] {
+  const last = ids.filter(isUnreadable);
+  return last.length === 0 ? ids : [...ids.filter((id) => !isUnreadable(id)), ...last];
 }
 
 /** Shows an entry or a recording. Its facts are read next (lib/page/vault-link/shown-facts.ts). */

@@ -42,7 +42,10 @@ export type FormatIssueCode =
   | "text-around"
   | "several-creds"
   | "unknown-label"
-  | "bare-jwt";
+  | "bare-jwt"
+  | "base64"
+  | "foreign-jwt"
+  | "separate-parts";
 
 /** Something odd about how the file is written. A harmless issue has an empty `refusedBy` and is a note, not a warning. */
 export interface FormatIssue {
@@ -50,6 +53,10 @@ export interface FormatIssue {
   /** The line, from 1; null when the issue concerns the whole file. */
   readonly line: number | null;
   readonly refusedBy: readonly ClientFamily[];
+  /** Of "base64": how often the text is encoded. */
+  readonly depth?: number;
+  /** Of "base64": what was encoded. */
+  readonly what?: "creds" | "jwt" | "seed";
 }
 
 export type JwtKind = "user" | "account" | "operator" | "activation" | "other";
@@ -153,6 +160,28 @@ export interface SeedFacts {
 /** What the user added to creds: the other half of a login that an auth callout decides. Never its bytes. */
 export type LoginKind = "token" | "password";
 
+/**
+ * A seed that can do more than log in as a user, or a password or token in an address. It was wiped as soon as it
+ * was read.
+ */
+export interface SeedDanger {
+  readonly kind: "account" | "operator" | "cluster" | "server" | "curve" | "password";
+  /** Null for a curve key, which is not derived, and for a password. */
+  readonly publicKey: string | null;
+}
+
+/** What a context of the nats CLI says about connecting. Addresses are without user and password. */
+export interface ContextFacts {
+  readonly addresses: readonly string[];
+  readonly inboxPrefix: string | null;
+  readonly jetStreamDomain: string | null;
+  /** The path of a creds file or of a seed, as written; null when the context names none. */
+  readonly credsPath: string | null;
+  readonly nkeyPath: string | null;
+  /** A reference into the store of nsc, "nsc://operator/account/user". */
+  readonly nscReference: string | null;
+}
+
 /** Everything that the page may know about one entry. */
 export interface CredsFacts {
   readonly id: EntryId;
@@ -164,6 +193,12 @@ export interface CredsFacts {
   readonly seed: SeedFacts;
   /** Why these creds cannot be used to connect; null when Connect can be tried. */
   readonly unusable: Fault<CauseCode> | null;
+  /** The number of files that the entry was made of. `sources` begins with them. */
+  readonly parts: number;
+  /** Seeds that are no user's and stand in the same file. */
+  readonly dangers?: readonly SeedDanger[];
+  /** Of a context of the nats CLI that the creds are in, or that points to their file. */
+  readonly context?: ContextFacts;
   /** Another loaded entry of the same user, if any. */
   readonly sameUserAs: EntryId | null;
   /** A token, or user and password, was added and is sent with these creds. Absent = nothing was added. */

@@ -87,6 +87,8 @@ export interface ImportResult {
   readonly added: readonly EntryId[];
   /** Creds that were loaded already. */
   readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
+  /** Entries that got the JWT or the seed that they lacked, once for each part that came. */
+  readonly joined: readonly EntryId[];
   /** Newer creds of a user that was loaded already. */
   readonly renewed: readonly Renewal[];
   /** Account and operator JWTs kept as trust material. */

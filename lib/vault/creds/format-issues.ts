@@ -22,7 +22,8 @@ export interface Scope {
   readonly parts: number;
 }
 
-const ALL: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
+/** Every client that is known here. */
+export const ALL_CLIENTS: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
 const GO: readonly ClientFamily[] = ["go", "go-nkeys"];
 const JAVASCRIPT: readonly ClientFamily[] = ["javascript"];
 
@@ -40,17 +41,17 @@ export function* findFormatIssues(
   const found: { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[] =
     [];
   const note: Note = (code, line, suspects) => found.push({ code, line, suspects });
-  if (textLines.isUtf16) note("utf-16", null, ALL);
+  if (textLines.isUtf16) note("utf-16", null, ALL_CLIENTS);
   else if (textLines.hasByteOrderMark) note("byte-order-mark", null, []);
   if (scope.parts > 1) note("several-creds", null, []);
   const pieces = [jwt, seed].filter((piece) => piece !== null);
-  if (jwt && !seed) note("bare-jwt", jwt.first.line, ALL);
+  if (jwt && !seed) note("bare-jwt", jwt.first.line, ALL_CLIENTS);
   for (const piece of pieces) {
     notePiece(textLines.bytes, piece, note, piece === jwt && !seed);
     noteLines(textLines, piece, note);
   }
   if (jwt && seed && seed.first.start < jwt.first.start) {
-    note("blocks-swapped", seed.first.line, ALL);
+    note("blocks-swapped", seed.first.line, ALL_CLIENTS);
   }
   yield* noteAround(textLines, pieces, scope, note);
   if (!textLines.isUtf16) yield* noteInvalidUtf8(textLines, scope, note);
@@ -84,7 +85,7 @@ function notePiece(bytes: Uint8Array, piece: Piece, note: Note, isBare: boolean)
   const { open, close, first, last, runs, kind } = piece;
   if (open) {
     noteFence(bytes, open, piece, note);
-    if (first.line.followsBlank) note("blank-line-in-block", first.line, ALL);
+    if (first.line.followsBlank) note("blank-line-in-block", first.line, ALL_CLIENTS);
   }
   if (close) {
     noteFence(bytes, close, piece, note);
@@ -92,11 +93,12 @@ function notePiece(bytes: Uint8Array, piece: Piece, note: Note, isBare: boolean)
     if (close.line.lineEnd === "none" && close.end === close.line.end)
       note("no-final-newline", close.line, JAVASCRIPT);
   }
-  if (!(open && close) && !(isBare && !open && !close)) note("missing-fence", first.line, ALL);
+  if (!(open && close) && !(isBare && !open && !close))
+    note("missing-fence", first.line, ALL_CLIENTS);
   if (runs.length > 1)
-    note(kind === "jwt" ? "wrapped-jwt" : "wrapped-seed", runs[1]?.line ?? null, ALL);
+    note(kind === "jwt" ? "wrapped-jwt" : "wrapped-seed", runs[1]?.line ?? null, ALL_CLIENTS);
   if (kind === "seed" && runs.some((run) => bytes.subarray(run.start, run.end).some(isLower))) {
-    note("lower-case-seed", first.line, ALL);
+    note("lower-case-seed", first.line, ALL_CLIENTS);
   }
   const isOneLine = first.line === last.line;
   noteAroundEdges(bytes, first.line, first.start, isOneLine ? last.end : first.line.end, note, GO);
@@ -112,9 +114,9 @@ function noteAroundEdges(
   note: Note,
   spaceSuspects: readonly ClientFamily[],
 ): void {
-  if (start > line.start) noteText(bytes, start - 1, line, note, ALL);
+  if (start > line.start) noteText(bytes, start - 1, line, note, ALL_CLIENTS);
   else if (line.isIndented) note("indented", line, spaceSuspects);
-  if (end < line.end) noteText(bytes, end, line, note, ALL);
+  if (end < line.end) noteText(bytes, end, line, note, ALL_CLIENTS);
   else if (line.hasTrailingSpace) note("trailing-space", line, spaceSuspects);
 }
 
@@ -130,15 +132,22 @@ function noteText(
 
 function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note: Note): void {
   const { line } = fence;
-  if (fence.hasOddDashes) note("odd-dashes", line, ALL);
-  if (fence.isShort) note("short-fence", line, ALL);
+  if (fence.hasOddDashes) note("odd-dashes", line, ALL_CLIENTS);
+  if (fence.isShort) note("short-fence", line, ALL_CLIENTS);
   if (fence.role === null || fence.label !== kind) note("unknown-label", line, []);
   if (fence === open) {
     // Clients accept the dashes anywhere in the first line of a block.
     if (line.isIndented) note("indented", line, []);
     if (fence.start > line.start) noteText(bytes, fence.start - 1, line, note, []);
-    noteAroundEdges(bytes, { ...line, isIndented: false }, line.start, fence.end, note, ALL);
-  } else noteAroundEdges(bytes, line, fence.start, fence.end, note, ALL);
+    noteAroundEdges(
+      bytes,
+      { ...line, isIndented: false },
+      line.start,
+      fence.end,
+      note,
+      ALL_CLIENTS,
+    );
+  } else noteAroundEdges(bytes, line, fence.start, fence.end, note, ALL_CLIENTS);
 }
 
 function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
@@ -147,8 +156,8 @@ function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
   for (let i = from; i <= to; i++) {
     const line = lines[i];
     if (line?.lineEnd === "crlf") note("crlf", line, JAVASCRIPT);
-    if (line?.lineEnd === "cr") note("bare-cr", line, ALL);
-    if (line?.lineEnd === "escaped") note("escaped-newlines", line, ALL);
+    if (line?.lineEnd === "cr") note("bare-cr", line, ALL_CLIENTS);
+    if (line?.lineEnd === "escaped") note("escaped-newlines", line, ALL_CLIENTS);
   }
 }
 
@@ -177,7 +186,7 @@ function* noteAround(
       textLines.bytes[start] === 42 || startsWith(textLines.bytes, start, "NKEY");
     if (start === end || isGeneratorNotice) continue;
     const fences = yield* findFences(textLines.bytes, line);
-    note("text-around", line, fences.length > 0 ? ALL : []);
+    note("text-around", line, fences.length > 0 ? ALL_CLIENTS : []);
   }
 }
 
@@ -213,7 +222,7 @@ function* refusingFamilies(
   seed: Piece | null,
   scope: Scope,
 ): Steps<readonly ClientFamily[]> {
-  if (!seed || textLines.isUtf16) return ALL;
+  if (!seed || textLines.isUtf16) return ALL_CLIENTS;
   // A client reads the first pair that it can read. So the first pair is judged by the whole file, and the
   // others by their lines alone.
   const isFirst = scope.from === 0;
@@ -221,7 +230,7 @@ function* refusingFamilies(
   const isRest = isFirst || scope.to >= textLines.lines.length;
   const end = isRest ? original.length : lineStart(textLines, scope.to);
   const hasLower = seed.runs.some((r) => textLines.bytes.subarray(r.start, r.end).some(isLower));
-  if (hasLower) return ALL;
+  if (hasLower) return ALL_CLIENTS;
   return yield* findRefusingClients(
     yield* maskText(original.subarray(start, Math.min(end, start + MAX_SCOPE_BYTES))),
     yield* maskPiece(textLines.bytes, jwt),

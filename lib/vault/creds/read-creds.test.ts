@@ -197,7 +197,8 @@ describe("trust material", () => {
     expect(kinds(await read(`${block("NATS OPERATOR JWT", operatorJwt)}`))).toEqual(["operator"]);
     expect(kinds(await read(`${operatorJwt}\n${accountJwt}\n`))).toEqual(["operator", "account"]);
     expect(kinds(await read(`${accountJwt}\n${made.text}`))).toEqual(["account", 0]);
-    expect(kinds(await read(made.text + accountJwt + made.text))).toEqual([1, "account", 2]);
+    const other = await makeCreds({}, { account });
+    expect(kinds(await read(made.text + accountJwt + other.text))).toEqual([1, "account", 2]);
   });
 
   test("an account JWT in place of a user JWT is kept, and reported as not a user JWT", async () => {

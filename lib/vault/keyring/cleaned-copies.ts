@@ -7,7 +7,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { type CredsReading, readCredsInBatches } from "@/lib/vault/creds/read-creds";
-import { type Entry, fingerprintOf } from "./keyring-entry";
+import { type Entry, fingerprintOf, type Origin } from "./keyring-entry";
 
 interface Copy {
   readonly url: string;
@@ -22,8 +22,8 @@ export class CleanedCopies {
     if (entry.facts.form.length === 0 || entry.jwt === null || origin === null) {
       return fail("no-form-problem");
     }
-    const text =
-      origin.kind === "cleaned" ? ok(origin.bytes.slice()) : await readAgain(entry, origin);
+    const isKept = origin.kind === "cleaned" && entry.seedOrigin === null;
+    const text = isKept ? ok(origin.bytes.slice()) : await readAgain(entry);
     if (!text.ok) return text;
     const url = URL.createObjectURL(new Blob([text.value], { type: "text/plain" }));
     text.value.fill(0);
@@ -40,29 +40,47 @@ export class CleanedCopies {
   }
 }
 
-async function readAgain(
-  entry: Entry,
-  { file }: Extract<Entry["origin"], { kind: "file" }>,
-): Promise<Result<Uint8Array<ArrayBuffer>, ActionFault>> {
-  const source = { kind: "paste", name: "", bytes: file.size } as const;
+/** Reads the text of the JWT again, and that of the seed if it came apart. */
+async function readAgain(entry: Entry): Promise<Result<Uint8Array<ArrayBuffer>, ActionFault>> {
+  const readings: CredsReading[] = [];
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    for await (const { results } of readCredsInBatches(bytes, source)) {
-      const readings = results.filter((reading) => reading.kind === "creds");
-      const same = readings.find((reading) => fingerprintOf(reading) === entry.fingerprint);
-      const text = same?.jwt ? cleanedCopy(same.jwt, same.secret) : null;
-      for (const reading of readings) wipeReading(reading);
-      if (text !== null) return ok(text);
+    for (const origin of [entry.origin, entry.seedOrigin]) {
+      if (origin === null) continue;
+      const bytes = await bytesOf(origin);
+      const source = { kind: "paste", name: "", bytes: bytes.length } as const;
+      for await (const { results } of readCredsInBatches(bytes, source)) {
+        readings.push(...results.filter((reading) => reading.kind === "creds"));
+      }
     }
-    return fail("file-changed");
+    const text = copyOf(entry, readings);
+    return text === null ? fail("file-changed") : ok(text);
   } catch {
     return fail("creds/unreadable-file");
+  } finally {
+    for (const { secret, signer } of readings) {
+      secret?.raw.fill(0);
+      signer?.wipe();
+    }
   }
 }
 
-function wipeReading(reading: CredsReading): void {
-  reading.secret?.raw.fill(0);
-  reading.signer?.wipe();
+async function bytesOf(origin: Origin): Promise<Uint8Array<ArrayBuffer>> {
+  return origin.kind === "cleaned"
+    ? origin.bytes.slice()
+    : new Uint8Array(await origin.file.arrayBuffer());
+}
+
+/** Null when the texts do not hold these creds any more. */
+function copyOf(
+  { jwt, facts, fingerprint }: Entry,
+  readings: readonly CredsReading[],
+): Uint8Array<ArrayBuffer> | null {
+  const same = readings.find((reading) => fingerprintOf(reading) === fingerprint);
+  if (same?.jwt) return cleanedCopy(same.jwt, same.secret);
+  const key = facts.seed.publicKey;
+  const secret = readings.find((one) => one.secret && one.facts.seed.publicKey === key)?.secret;
+  const hasJwt = readings.some((one) => one.jwt === jwt);
+  return jwt !== null && hasJwt && secret ? cleanedCopy(jwt, secret) : null;
 }
 
 /** "folder/a.creds" → "a-cleaned.creds", with characters that a file name should not have replaced. */

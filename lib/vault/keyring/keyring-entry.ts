@@ -3,7 +3,7 @@
 
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
-import type { CredsReading } from "@/lib/vault/creds/read-creds";
+import type { CredsReading, Nothing } from "@/lib/vault/creds/read-creds";
 import type { LoginBox } from "./login-box";
 import { SeedBox } from "./seed-box";
 
@@ -24,9 +24,9 @@ export interface Entry {
   facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs" | "login">;
   sources: readonly SourceRef[];
   origin: Origin | null;
+  /** Of a seed that came apart from its JWT. */
+  seedOrigin: Origin | null;
 }
-
-type Nothing = { readonly source: SourceRef; readonly fault: CredsFacts["unusable"] };
 
 const NO_SEED: CredsFacts["seed"] = {
   state: "absent",
@@ -42,19 +42,49 @@ export function toEntry(id: EntryId, reading: CredsReading, origin: Origin | nul
   const key = facts.seed.publicKey;
   const box = signer !== null && key !== null ? new SeedBox(signer, key) : null;
   if (box === null) signer?.wipe();
-  const fingerprint = fingerprintOf(reading);
-  return { id, fingerprint, jwt, box, login: null, facts, sources: [source], origin };
+  return {
+    id,
+    fingerprint: fingerprintOf(reading),
+    jwt,
+    box,
+    login: null,
+    facts,
+    sources: [source],
+    origin,
+    seedOrigin: null,
+  };
 }
 
 /** An entry for a file that holds nothing readable, so that the user sees the fault. */
-export function toUnreadableEntry(id: EntryId, { source, fault }: Nothing): Entry {
-  const facts = { form: [], jwt: null, jwtFault: fault, seed: NO_SEED, unusable: fault };
-  const nothing = { fingerprint: null, jwt: null, box: null, login: null, origin: null };
-  return { id, ...nothing, facts, sources: [source] };
+export function toUnreadableEntry(
+  id: EntryId,
+  { source, fault, dangers, context }: Nothing,
+): Entry {
+  const facts = {
+    form: [],
+    jwt: null,
+    jwtFault: fault,
+    seed: NO_SEED,
+    unusable: fault,
+    parts: 1,
+    ...(dangers ? { dangers } : {}),
+    ...(context ? { context } : {}),
+  };
+  return {
+    id,
+    fingerprint: null,
+    jwt: null,
+    box: null,
+    login: null,
+    facts,
+    sources: [source],
+    origin: null,
+    seedOrigin: null,
+  };
 }
 
 /** Made of the JWT and the state and key of the seed. Null when there is neither a JWT nor a key. */
-export function fingerprintOf({ jwt, facts }: CredsReading): string | null {
+export function fingerprintOf({ jwt, facts }: Pick<CredsReading, "jwt" | "facts">): string | null {
   const { state, publicKey } = facts.seed;
   return jwt === null && publicKey === null ? null : `${jwt} ${state} ${publicKey}`;
 }
@@ -63,8 +93,13 @@ export function wipe(entry: Entry): void {
   entry.box?.wipe();
   entry.login?.wipe();
   entry.login = null;
-  if (entry.origin?.kind === "cleaned") entry.origin.bytes.fill(0);
+  for (const origin of [entry.origin, entry.seedOrigin]) wipeOrigin(origin);
   entry.origin = null;
+  entry.seedOrigin = null;
+}
+
+export function wipeOrigin(origin: Origin | null): void {
+  if (origin?.kind === "cleaned") origin.bytes.fill(0);
 }
 
 /** What was read, and what was added to it. */

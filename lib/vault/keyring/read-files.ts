@@ -128,7 +128,7 @@ async function* readBatches(
 async function isBundle(file: File): Promise<boolean> {
   if (file.size > MAX_BUNDLE_BYTES) return false;
   const head = new Uint8Array(await file.slice(0, BUNDLE_HEAD_BYTES).arrayBuffer());
-  const isFound = beginsWithCreds(head);
+  const isFound = await beginsWithCreds(head);
   head.fill(0);
   return isFound;
 }

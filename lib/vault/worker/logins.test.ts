@@ -43,6 +43,18 @@ describe("a login in the keyring", () => {
     }
   });
 
+  it("stays with an entry that gets the rest of its creds", async () => {
+    const user = makeUser({ account: makeKey("account") });
+    const vault = createVault({ pageOrigin: "http://localhost", emit: () => {} });
+    await vault.openText({ bytes: bytesOf(user.key.seed) });
+    const id = user.key.publicKey;
+    await vault.setLogin({ id, login: { kind: "token", token: bytesOf("letmein") } });
+    await vault.openText({ bytes: bytesOf(user.jwt) });
+    expect(await vault.readFacts({ id })).toMatchObject({
+      value: { login: "token", seed: { state: "matches" } },
+    });
+  });
+
   it("goes with renewed creds of the user, and each has its own bytes", async () => {
     const account = makeKey("account");
     const key = makeKey("user");

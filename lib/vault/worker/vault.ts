@@ -111,7 +111,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     releaseCopies: (id) => copies.releaseAllOf(id),
     emit,
   });
-  const target: ImportTarget = { keyring, emit, renew: (id) => renewals.renew(id) };
+  const onJoined = (ids: readonly EntryId[]) => {
+    for (const id of ids) {
+      const [creds, session] = [credsOf(id), sessions.get(id)];
+      copies.releaseAllOf(id);
+      if (creds === null || session === undefined) continue;
+      // An open connection of the seed alone stays. The next one uses the JWT as well.
+      if (session.isOpen) session.setCreds(creds);
+      else session.renew(creds, true);
+    }
+  };
+  const target: ImportTarget = { keyring, emit, renew: (id) => renewals.renew(id), onJoined };
   const importer = new FileImporter(target);
 
   const putLogin = (id: EntryId, login: LoginBox | null): Result<null, ActionFault> => {

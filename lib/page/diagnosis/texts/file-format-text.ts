@@ -26,6 +26,9 @@ const TEXTS: Record<FormatIssueCode, string> = {
   "several-creds": "The file contains several creds; most clients read only the first",
   "unknown-label": "The block has an unusual label",
   "bare-jwt": "A JWT without the lines that begin and end its block",
+  base64: "This text is base64",
+  "foreign-jwt": "A JWT that is not of NATS was passed over",
+  "separate-parts": "The JWT and the seed come from separate files",
 };
 
 const CLIENTS: Record<ClientFamily, string> = {
@@ -41,12 +44,33 @@ export interface FormatIssueText {
   readonly effect: string;
 }
 
-export function formatIssueText({ code, line, refusedBy }: FormatIssue): FormatIssueText {
-  const names = refusedBy.map((family) => CLIENTS[family]);
+export function formatIssueText(issue: FormatIssue): FormatIssueText {
+  const { code, line, refusedBy } = issue;
+  const title = code === "base64" ? base64Title(issue) : TEXTS[code];
   return {
-    title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,
-    effect: names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`,
+    title: line === null ? title : `${title}, line ${line}`,
+    effect: effectOf(code, refusedBy),
   };
+}
+
+const ENCODED = { creds: "a creds file", jwt: "a JWT", seed: "a seed" };
+
+const base64Title = ({ depth = 1, what = "creds" }: FormatIssue): string =>
+  `${TEXTS.base64} of ${ENCODED[what]}${depth > 1 ? " (encoded twice)" : ""}`;
+
+function effectOf(code: FormatIssueCode, refusedBy: readonly ClientFamily[]): string {
+  switch (code) {
+    case "base64":
+      return "Clients need it decoded: base64 -d, or download the decoded copy.";
+    case "foreign-jwt":
+      return "NATS does not use it.";
+    case "separate-parts":
+      return "Clients that read one creds file need both in it.";
+    default: {
+      const names = refusedBy.map((family) => CLIENTS[family]);
+      return names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`;
+    }
+  }
 }
 
 function list(names: readonly string[]): string {
