@@ -14,8 +14,8 @@ export async function addLogin(id: EntryId, login: LoginRequest["login"]): Promi
     { id, login },
     values.map(({ buffer }) => buffer),
   );
-  // Moved buffers are empty. A vault that does not run has taken none.
-  for (const value of values) value.fill(0);
+  // A vault that does not run has taken none of them.
+  for (const value of values) if (value.length > 0) value.fill(0);
   if (!reply.ok) await showFault(loginText.notAdded, reply.fault);
 }
 
