@@ -6,6 +6,7 @@ import { paste, resetPage, shownId, startPage, toastOf } from "@/lib/testing/pag
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf } from "@/lib/testing/vault-rig";
 import { addLogin, removeLogin } from "./login-actions";
+import { loginText } from "./texts/login-text";
 
 beforeAll(startPage);
 afterEach(resetPage);
@@ -28,7 +29,7 @@ it("moves the bytes to the vault, and the page learns the kind alone", async () 
 
 it("says why nothing was added", async () => {
   await addLogin("nobody", { kind: "token", token: bytesOf("letmein") });
-  expect(await toastOf("bad")).toMatchObject({ title: "Nothing was added to these creds" });
+  expect(await toastOf(loginText.notAdded)).toMatchObject({ tone: "bad" });
   await removeLogin("nobody");
-  expect(await toastOf("bad")).toMatchObject({ title: "Nothing was removed from these creds" });
+  expect(await toastOf(loginText.notRemoved)).toMatchObject({ tone: "bad" });
 });
