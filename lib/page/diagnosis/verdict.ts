@@ -304,6 +304,7 @@ function seenEvidence(
       return {
         ...wordsEvidence(attempt.errors, attempt.close),
         ...versionEvidence(attempt),
+        ...(attempt.login === null ? {} : { login: attempt.login }),
         ...(attempt.bridge === null
           ? {}
           : {

@@ -1,5 +1,7 @@
 // Sentinel creds, a real server and a real auth callout service.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checksOf } from "@/lib/page/diagnosis/checks";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -14,6 +16,7 @@ import {
 } from "@/lib/testing/callout";
 import {
   endServers,
+  identities,
   type RunningNatsServer,
   startServer,
   testedServers,
@@ -112,6 +115,36 @@ describe.each(servers)("a callout on nats-server $version", (binary) => {
     expect(first).toBe("account/callout likely");
     const sentinel: CauseCode = "creds/sentinel";
     expect(others.join()).not.toContain(sentinel);
+  });
+
+  // A server can have sentinel creds of its own for logins without a JWT (default_sentinel, nats-server 2.11.2).
+  it.runIf(binary.isAtLeast(2, 12))(
+    "an accepted seed alone says little about the seed",
+    async () => {
+      const config = `${world.config}\ndefault_sentinel: ${world.sentinel.jwt}`;
+      const own = await startServer(config, { on: binary });
+      const decider = await startCallout(world, own.clientUrl);
+      const lone = await rig.load(identities.makeKey("user").seed);
+      await addToken(lone, TOKEN);
+      await rig.connect(lone, own.wsUrl);
+      const session = await identityOf(lone);
+      expect(session).toMatchObject({ outcome: "accepted", attempt: { login: "token" } });
+      const checks = checksOf(await factsOf(lone), Date.now(), session);
+      expect(checks.find((check) => check.id === "who-am-i")).toMatchObject({
+        state: "pass",
+        evidence: { callout: 1, serverAccount: world.app.publicKey },
+      });
+      await rig.client.call("forget", { id: lone });
+      await decider.stop();
+    },
+  );
+
+  it("says so when a token makes CONNECT too long", async () => {
+    await addToken(id, "x".repeat(6000));
+    const session = await rig.connect(id, server.wsUrl);
+    expect(await causesOf(id, session)).toContain("jwt/too-large proven");
+    const [cause] = verdictOf(await factsOf(id), session, Date.now())?.causes ?? [];
+    expect(cause && causeText(cause).title).toContain("what was added");
   });
 
   it("is the sentinel alone again when the login is removed", async () => {

@@ -3,6 +3,7 @@
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
 import { formatMoment } from "@/lib/page/format/time";
+import { MAX_CONNECT_BYTES } from "@/lib/shared/diagnosis/connect-size";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
@@ -261,6 +262,16 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   }),
   "jwt/too-large": (evidence) => {
     const bytes = num(evidence, "bytes");
+    if (str(evidence, "login") !== null && (bytes === null || bytes <= MAX_CONNECT_BYTES)) {
+      return {
+        title: "The JWT and what was added to it are too large",
+        meaning:
+          "Both stand in one CONNECT line, which became longer than the server accepts: 4,096 bytes by default.",
+        next: "Use a shorter token if there is one. Or have max_control_line raised on the server.",
+        config: "max_control_line: 16384",
+        log: "maximum control line exceeded",
+      };
+    }
     return {
       title: "The JWT is too large to connect with",
       meaning: `The CONNECT line would have ${bytes === null ? "more" : `${formatCount(bytes)} bytes, more`} than the 4,096 bytes that a server accepts by default.`,
