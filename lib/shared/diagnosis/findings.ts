@@ -63,7 +63,7 @@ export function formFindings(facts: CredsFacts): readonly Finding[] {
   if (has("utf-16", "invalid-utf-8")) findings.push(found("warn", "creds/encoding"));
   const refused = facts.form.filter(({ refusedBy }) => refusedBy.length > 0);
   if (refused.length > 0) {
-    const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy));
+    const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy.map((one) => one.client)));
     const evidence = { clients: [...clients].sort().join(", "), oddities: refused.length };
     findings.push(found("warn", "creds/form", evidence));
   }

@@ -17,8 +17,37 @@ export interface SourceRef {
   readonly part: number;
 }
 
-/** Clients that would refuse the file as it is written, although Credence can read it. */
-export type ClientFamily = "javascript" | "go" | "go-nkeys";
+/**
+ * Clients with a reader of creds files of their own: "go" are tools on nats-io/jwt, "go-nkeys" is the Go
+ * client, and "javascript" are nats.js and nats.ws.
+ */
+export type ClientFamily =
+  | "go-nkeys"
+  | "go"
+  | "javascript"
+  | "java"
+  | "python"
+  | "dotnet"
+  | "rust"
+  | "c";
+
+/** How a client fails to read a file. It says so itself, except after "wrong-jwt", which a server refuses. */
+export type RefusalKind =
+  /** It waits for ever. */
+  | "hangs"
+  | "not-utf-8"
+  | "no-jwt"
+  | "no-seed"
+  /** It takes other text for the seed and cannot decode it. */
+  | "wrong-seed"
+  /** It sends other text as the JWT. */
+  | "wrong-jwt";
+
+/** A client that cannot read the file as it is written, although Credence can. */
+export interface ClientRefusal {
+  readonly client: ClientFamily;
+  readonly how: RefusalKind;
+}
 
 export type FormatIssueCode =
   | "byte-order-mark"
@@ -49,7 +78,7 @@ export interface FormatIssue {
   readonly code: FormatIssueCode;
   /** The line, from 1; null when the issue concerns the whole file. */
   readonly line: number | null;
-  readonly refusedBy: readonly ClientFamily[];
+  readonly refusedBy: readonly ClientRefusal[];
 }
 
 export type JwtKind = "user" | "account" | "operator" | "activation" | "other";

@@ -1,7 +1,8 @@
 // Texts of format issues: what is odd in a file, where it is, and which clients cannot read the file.
 // Called by the list of format issues.
 
-import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import type { FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import { clientNames } from "./client-text";
 
 const TEXTS: Record<FormatIssueCode, string> = {
   "byte-order-mark": "Starts with a byte order mark",
@@ -23,15 +24,9 @@ const TEXTS: Record<FormatIssueCode, string> = {
   "escaped-newlines": "Line ends are written as \\n",
   quoted: "The text is in quotes",
   "text-around": "There is other text around the blocks",
-  "several-creds": "The file contains several creds; most clients read only the first",
+  "several-creds": "The file contains several creds; most clients read the first, .NET the last",
   "unknown-label": "The block has an unusual label",
   "bare-jwt": "A JWT without the lines that begin and end its block",
-};
-
-const CLIENTS: Record<ClientFamily, string> = {
-  javascript: "JavaScript clients",
-  go: "Go tools",
-  "go-nkeys": "Go clients",
 };
 
 export interface FormatIssueText {
@@ -42,14 +37,9 @@ export interface FormatIssueText {
 }
 
 export function formatIssueText({ code, line, refusedBy }: FormatIssue): FormatIssueText {
-  const names = refusedBy.map((family) => CLIENTS[family]);
+  const names = clientNames(refusedBy.map(({ client }) => client));
   return {
     title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,
-    effect: names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`,
+    effect: names === "" ? "Every client reads it." : `Refused by ${names}.`,
   };
-}
-
-function list(names: readonly string[]): string {
-  const [last = "", ...before] = [...names].reverse();
-  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
 }
