@@ -11,6 +11,13 @@ import type { CredsFacts, JwtFacts } from "@/lib/shared/facts/creds";
 import { isInRange } from "./address-range";
 import { mayBeScoped } from "./may-be-scoped";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows";
+import {
+  issueTimeFindings,
+  timeUnitFindings,
+  unknownClaimFindings,
+  unknownTypeFindings,
+  unknownTypes,
+} from "./unread-claims";
 
 /** What was observed, apart from the creds. A SessionState has this shape. */
 export interface Observations {
@@ -177,8 +184,8 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): reado
   if (types.length === 0) return [pass({ wanted })];
   const evidence = { allowed: types.join(", "), wanted };
   return types.some((type) => type.toUpperCase() === wanted)
-    ? [pass(evidence)]
-    : [found("fail", "jwt/connection-type", evidence)];
+    ? [pass(evidence), ...unknownTypeFindings(jwt)]
+    : [found("fail", "jwt/connection-type", { ...evidence, ...unknownTypes(types) })];
 }
 
 /**
@@ -203,11 +210,30 @@ export function claimsFindings(facts: CredsFacts, seen: Observations): readonly 
     findings.unshift(found("fail", fault.code, fault.params ?? {}));
   }
   if (jwt.user?.isProxyRequired) findings.push(found("warn", "jwt/proxy-required"));
-  findings.push(...problems(jwt, "warn", ["jwt/subject-kind", "jwt/reply-only"]));
-  if (isReplyOnly(jwt) && !findings.some(({ code }) => code === "jwt/reply-only")) {
-    findings.push(found("warn", "jwt/reply-only"));
+  findings.push(...problems(jwt, "warn", ["jwt/subject-kind"]));
+  if (isReplyOnly(jwt) || problems(jwt, "warn", ["jwt/reply-only"]).length > 0) {
+    findings.push(found("warn", "jwt/reply-only", replyEvidence(jwt)));
   }
+  findings.push(
+    ...unknownClaimFindings(jwt),
+    ...timeUnitFindings(jwt, ["iat"]),
+    ...issueTimeFindings(jwt),
+  );
   return findings;
+}
+
+/**
+ * How many replies are allowed to each request and for how long. Zero means the server's default, 1 and 2 min,
+ * and a negative number no limit (nats-server server/client.go validateResponsePermissions, server/const.go).
+ */
+function replyEvidence(jwt: JwtFacts): Evidence {
+  const replies = jwt.user?.permissions.responses;
+  if (!replies) return {};
+  return {
+    maxReplies: replies.max || 1,
+    replySec: (replies.ttlNs || 120e9) / 1e9,
+    isDefault: replies.max === 0 && replies.ttlNs === 0 ? 1 : 0,
+  };
 }
 
 /** Only replies may be published with `resp` but no publish.allow, or with an empty allow list and a deny list. */

@@ -21,6 +21,7 @@ import {
   timesFindings,
 } from "./findings";
 import { isOtherIdentity } from "./outcome";
+import { timeUnitFindings } from "./unread-claims";
 import { validityFindings } from "./validity";
 
 /** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
@@ -61,7 +62,7 @@ export function findingsOf(
     case "issuer":
       return issuerFindings(jwt);
     case "validity":
-      return validityFindings(jwt, nowMs, seen);
+      return [...validityFindings(jwt, nowMs, seen), ...timeUnitFindings(jwt, ["exp", "nbf"])];
     case "times":
       return timesFindings(jwt, nowMs);
     case "source":

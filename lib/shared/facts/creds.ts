@@ -129,6 +129,8 @@ export interface UserClaims {
   readonly tags: readonly string[];
   /** Names of claims that a user of a scoped signing key must not carry. Empty lists count. */
   readonly carriedRights: readonly string[];
+  /** The loaded account JWT lists the issuer as a signing key without a scope. The page sets it. */
+  readonly isScopeExcluded?: true;
 }
 
 /** A problem found in the JWT itself. A check reports it. */

@@ -1,6 +1,7 @@
 // One entry of the keyring, and the summary that the page receives. Called by keyring.ts and
 // cleaned-copies.ts. Pure except for `toEntry` and `wipe`, which zero seed bytes.
 
+import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
 import type { CredsReading } from "@/lib/vault/creds/read-creds";
@@ -60,7 +61,10 @@ export function wipe(entry: Entry): void {
   entry.origin = null;
 }
 
-/** Whether `newer` can replace `older`: the same user in the same account, issued later, and sound now. */
+/**
+ * Whether `newer` can replace `older`: the same user in the same account, issued later or, without a time of
+ * issue, valid for longer, and sound now.
+ */
 export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean {
   const [old, renewed] = [summaryOf(older, nowMs), summaryOf(newer, nowMs)];
   const isBearerOnly = (entry: Entry, { isBearer }: EntrySummary) =>
@@ -72,7 +76,7 @@ export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean 
     old.subject !== null &&
     old.subject === renewed.subject &&
     old.account === renewed.account &&
-    (renewed.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
+    compareIssued(renewed, old) > 0 &&
     renewed.soundness !== "broken" &&
     canSign
   );

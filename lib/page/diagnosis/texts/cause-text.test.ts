@@ -46,7 +46,10 @@ import { noticeText } from "./notice-text";
 type Codes = readonly (CauseCode | null | undefined)[];
 
 const ofFacts = (facts = factsOf()): Codes => [
-  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).map(({ code }) => code),
+  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).flatMap(({ code, others }) => [
+    code,
+    ...(others ?? []).map((one) => one.code),
+  ]),
   ...causesBeforeConnecting(facts, NOW).map(({ code }) => code),
 ];
 const unusable = (code: CauseCode): Codes => ofFacts(factsOf({ jwt: null, unusable: { code } }));
@@ -111,6 +114,12 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "jwt/issuer-kind": () => ofFacts(factsOf({}, { issuer: OTHER_USER })),
   "jwt/claims": () => problem("jwt/claims"),
   "jwt/locale-ignored": () => ofFacts(factsOf({}, {}, { ignoredLocale: "Asia/Tokyo" })),
+  "jwt/unknown-claim": () => problem("jwt/unknown-claim"),
+  "jwt/unknown-connection-type": () =>
+    ofFacts(factsOf({}, {}, { connectionTypes: ["WEBSOCKET", "MQTT-WS"] })),
+  "jwt/time-unit": () =>
+    ofFacts(factsOf({}, { problems: [{ code: "jwt/time-unit", path: "iat", params: {} }] })),
+  "jwt/no-issue-time": () => problem("jwt/no-issue-time"),
   "jwt/expired": () => ofFacts(factsOf({}, { expiresAtSec: 1 })),
   "jwt/not-yet-valid": () => ofFacts(factsOf({}, { notBeforeSec: NOW_SEC + 9 })),
   "jwt/outside-times": () =>

@@ -77,6 +77,15 @@ const PASSED: Record<CheckId, Line> = {
       : line("The server confirms this user"),
 };
 
+/** "no subscription and no byte is", from the names of the limits that are zero. */
+export function nothingAllowed(zero: string): string {
+  const nothing = [
+    ...(zero.includes("payload") && !zero.includes("subscriptions") ? [] : ["no subscription"]),
+    ...(zero.includes("subscriptions") && !zero.includes("payload") ? [] : ["no byte"]),
+  ];
+  return `${nothing.join(" and ")} is`;
+}
+
 const UNKNOWN: Record<CheckId, Line> = {
   form: () => line("The file format is not known"),
   signature: () => line("The signature is not verified yet"),
@@ -101,7 +110,11 @@ const UNKNOWN: Record<CheckId, Line> = {
     ),
   "connection-type": () => line("The connection types are not known"),
   claims: () => line("The claims are not checked"),
-  limits: () => line("The limits come from the signing key", "connect to see them"),
+  limits: (evidence) =>
+    line(
+      "The limits come from the signing key, if it is scoped",
+      `if this key is not scoped, ${nothingAllowed(str(evidence, "zero") ?? "")} allowed; add the account JWT or connect to see`,
+    ),
   size: () => line("The size is not known"),
   chain: (evidence) =>
     line(
