@@ -3,7 +3,7 @@
 
 import { memo } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { chooseFiles } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
@@ -18,6 +18,9 @@ export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void })
         <div className="flex flex-wrap justify-center gap-1.5">
           <Button size="sm" data-hotkey="o" onClick={chooseFiles}>
             Choose files
+          </Button>
+          <Button size="sm" data-hotkey="O" onClick={chooseFolder}>
+            Choose a folder
           </Button>
           <Button size="sm" data-hotkey="v" onClick={onPaste}>
             Paste

@@ -7,6 +7,7 @@ const entry = (id: string, label: string, account: string | null): [string, Entr
   {
     id,
     label,
+    path: "",
     account,
     subject: id,
     version: 2,

@@ -14,6 +14,7 @@ import {
 const entry = (id: string, label = id): EntrySummary => ({
   id,
   label,
+  path: "",
   subject: id,
   account: null,
   version: 2,

@@ -201,6 +201,8 @@ export interface EntrySummary {
   readonly id: EntryId;
   /** The user's name, or else the source's name. */
   readonly label: string;
+  /** The name of the first source, such as "folder/a.creds". */
+  readonly path: string;
   readonly subject: string | null;
   /** The account key: `issuer_account`, else `iss`. */
   readonly account: string | null;

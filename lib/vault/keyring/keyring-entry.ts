@@ -87,6 +87,7 @@ export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySu
   return {
     id,
     label: jwt?.name || (sources[0]?.name ?? id),
+    path: sources[0]?.name ?? "",
     subject: jwt?.subject ?? null,
     account: jwt?.user?.issuerAccount ?? jwt?.issuer ?? null,
     version: jwt?.version ?? 0,
