@@ -7,6 +7,7 @@ import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
+import { CleanAll } from "./clean-all";
 
 /** Memoised, because the keyring renders again with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
@@ -28,6 +29,7 @@ export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void })
         </div>
       </div>
       <div className="flex flex-wrap items-center justify-center gap-1.5 max-lg:contents">
+        <CleanAll />
         <SandboxPicker label="Sandbox samples" size="sm" />
         {hasEntries ? (
           <Button tone="quiet" size="sm" onClick={() => void forgetAll()}>

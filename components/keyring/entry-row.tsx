@@ -11,7 +11,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { sharedLabels } from "@/lib/page/state/shared-labels";
+import { sharedLabels } from "@/lib/page/state/entry-counts";
 import { ageBeside } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";

@@ -15,6 +15,7 @@ const entry = (id: string, label: string, account: string | null): [string, Entr
     expiresAtSec: null,
     isBearer: false,
     unusable: null,
+    isCleanable: false,
     soundness: "sound",
   },
 ];

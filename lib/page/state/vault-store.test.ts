@@ -22,6 +22,7 @@ const entry = (id: string, label = id): EntrySummary => ({
   expiresAtSec: null,
   isBearer: false,
   unusable: null,
+  isCleanable: false,
   soundness: "sound",
 });
 

@@ -57,6 +57,10 @@ export const found = (
   evidence,
 });
 
+/** Whether some client cannot read the file as it is written. */
+export const isRefusedBySome = ({ form }: Pick<CredsFacts, "form">): boolean =>
+  form.some(({ refusedBy }) => refusedBy.length > 0);
+
 export function formFindings(facts: CredsFacts): readonly Finding[] {
   const findings: Finding[] = [];
   for (const fault of [facts.unusable, facts.jwtFault]) {

@@ -211,6 +211,8 @@ export interface EntrySummary {
   readonly expiresAtSec: number | null;
   readonly isBearer: boolean;
   readonly unusable: Fault<CauseCode> | null;
+  /** Some client refuses the file as written, and a cleaned copy can be made. */
+  readonly isCleanable: boolean;
   /** The worst check that the file alone decides. The keyring marks the entry with it before any connection. */
   readonly soundness: "sound" | "warned" | "broken";
 }

@@ -1,6 +1,7 @@
 // One entry of the keyring, and the summary that the page receives. Called by keyring.ts and
 // cleaned-copies.ts. Pure except for `toEntry` and `wipe`, which zero seed bytes.
 
+import { isRefusedBySome } from "@/lib/shared/diagnosis/findings";
 import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
@@ -95,6 +96,7 @@ export function summaryOf({ id, facts, sources }: Entry, nowMs: number): EntrySu
     expiresAtSec: jwt?.expiresAtSec ?? null,
     isBearer: jwt?.user?.isBearer ?? false,
     unusable: facts.unusable,
+    isCleanable: jwt !== null && facts.unusable === null && isRefusedBySome(facts),
     soundness: soundnessOf({ ...facts, id, sources, sameUserAs: null }, nowMs),
   };
 }

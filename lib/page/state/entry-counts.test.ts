@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { EntrySummary } from "@/lib/shared/facts/creds";
-import { sharedLabels } from "./shared-labels";
+import { cleanableCount, sharedLabels } from "./entry-counts";
 
 const entry = (id: string, label: string): [string, EntrySummary] => [
   id,
   {
     ...{ id, label, path: `${id}.creds`, subject: id, account: null, version: 2 },
     ...{ issuedAtSec: null, expiresAtSec: null, isBearer: false, unusable: null },
+    isCleanable: label === "svc",
     soundness: "sound",
   },
 ];
@@ -16,4 +17,5 @@ test("names the labels of more than one entry", () => {
   expect([...sharedLabels(entries)]).toEqual(["svc"]);
   expect(sharedLabels(entries)).toBe(sharedLabels(entries));
   expect([...sharedLabels(new Map([...entries].slice(1)))]).toEqual([]);
+  expect(cleanableCount(entries)).toBe(2);
 });
