@@ -2,7 +2,6 @@
 // with it, and a cleaned copy that all of them read.
 
 import { Download } from "lucide-react";
-import { CleanAll } from "@/components/keyring/clean-all";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { downloadCleanedCopy } from "@/lib/page/actions/entry-actions";
@@ -37,13 +36,10 @@ export function FormatIssues({ facts }: { facts: CredsFacts }) {
       </ul>
       {isRefused ? <ClientAnswers form={form} /> : null}
       {isRefused && facts.unusable === null ? (
-        <div className="mt-1.5 flex flex-wrap gap-1.5">
-          <Button size="sm" onClick={() => void downloadCleanedCopy(id)}>
-            <Download aria-hidden className="size-3.5" />
-            Download a cleaned copy
-          </Button>
-          <CleanAll />
-        </div>
+        <Button size="sm" className="mt-1.5" onClick={() => void downloadCleanedCopy(id)}>
+          <Download aria-hidden className="size-3.5" />
+          Download a cleaned copy
+        </Button>
       ) : null}
     </>
   );

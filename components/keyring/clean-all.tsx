@@ -9,7 +9,7 @@ import { downloadCleanedCopies } from "@/lib/page/actions/entry-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { cleanableCount } from "@/lib/page/state/entry-counts";
 
-export function CleanAll({ className }: { readonly className?: string }) {
+export function CleanAll() {
   const count = useVault((state) => cleanableCount(state.entries));
   const [isMaking, setIsMaking] = useState(false);
   if (count < 2) return null;
@@ -21,7 +21,6 @@ export function CleanAll({ className }: { readonly className?: string }) {
   return (
     <Button
       size="sm"
-      className={className}
       title="One archive with a copy of each file that some client cannot read as it is written"
       // A disabled button would lose the focus.
       aria-disabled={isMaking}

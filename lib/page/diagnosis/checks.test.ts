@@ -60,8 +60,16 @@ describe("form", () => {
       code: "creds/form",
       evidence: { clients: "javascript", oddities: 1 },
     });
-    const bom = { code: "byte-order-mark", line: null, refusedBy: [] } as const;
-    expect(check("form", factsOf({ form: [bom] }))?.state).toBe("pass");
+    const bom = { code: "byte-order-mark", line: null } as const;
+    const onlyJava = { ...bom, refusedBy: [{ client: "java", how: "wrong-seed" }] } as const;
+    expect(check("form", factsOf({ form: [onlyJava] }))).toMatchObject({
+      state: "pass",
+      evidence: { clients: "java" },
+    });
+    expect(soundnessOf(factsOf({ form: [onlyJava] }), NOW)).toBe("sound");
+    expect(check("form", factsOf({ form: [onlyJava, crlf] }))?.evidence["clients"]).toBe(
+      "java, javascript",
+    );
     expect(soundnessOf(factsOf({ form: [crlf] }), NOW)).toBe("warned");
   });
 

@@ -74,9 +74,11 @@ export function formFindings(facts: CredsFacts): readonly Finding[] {
   if (has("utf-16", "invalid-utf-8")) findings.push(found("warn", "creds/encoding"));
   const refused = facts.form.filter(({ refusedBy }) => refusedBy.length > 0);
   if (refused.length > 0) {
+    // A byte order mark alone is no warning: of the common clients only Java's refuses it.
+    const isMarkOnly = refused.every(({ code }) => code === "byte-order-mark");
     const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy.map((one) => one.client)));
     const evidence = { clients: [...clients].sort().join(", "), oddities: refused.length };
-    findings.push(found("warn", "creds/form", evidence));
+    findings.push(isMarkOnly ? pass(evidence) : found("warn", "creds/form", evidence));
   }
   return findings;
 }

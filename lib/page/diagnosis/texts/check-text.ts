@@ -6,6 +6,7 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";
+import { clientNames } from "./client-text";
 import { clause, num, shortKey, str } from "./evidence";
 import { clockClause } from "./jwt-text";
 
@@ -19,7 +20,14 @@ type Line = (evidence: Evidence, nowMs: number) => CheckText;
 const line = (title: string, more = ""): CheckText => ({ title, more });
 
 const PASSED: Record<CheckId, Line> = {
-  form: () => line("Every client can read the file"),
+  form: (evidence) => {
+    const clients = str(evidence, "clients");
+    return line(
+      clients === null
+        ? "Every client can read the file"
+        : `Every client except ${clientNames(clients.split(", "))} can read the file`,
+    );
+  },
   signature: () => line("The signature is valid for the issuer"),
   issuer: (evidence) =>
     num(evidence, "isSigningKey") === 1
