@@ -9,15 +9,9 @@ import type { CauseCode, CheckState } from "@/lib/shared/facts/causes";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 import type { CredsFacts, JwtFacts } from "@/lib/shared/facts/creds";
 import { isInRange } from "./address-range";
+import { unknownTypes } from "./connection-types";
 import { mayBeScoped } from "./may-be-scoped";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows";
-import {
-  issueTimeFindings,
-  timeUnitFindings,
-  unknownClaimFindings,
-  unknownTypeFindings,
-  unknownTypes,
-} from "./unread-claims";
 
 /** What was observed, apart from the creds. A SessionState has this shape. */
 export interface Observations {
@@ -190,7 +184,7 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): reado
   if (types.length === 0) return [pass({ wanted })];
   const evidence = { allowed: types.join(", "), wanted };
   return types.some((type) => type.toUpperCase() === wanted)
-    ? [pass(evidence), ...unknownTypeFindings(jwt)]
+    ? [pass(evidence)]
     : [found("fail", "jwt/connection-type", { ...evidence, ...unknownTypes(types) })];
 }
 
@@ -220,11 +214,6 @@ export function claimsFindings(facts: CredsFacts, seen: Observations): readonly 
   if (isReplyOnly(jwt) || problems(jwt, "warn", ["jwt/reply-only"]).length > 0) {
     findings.push(found("warn", "jwt/reply-only", replyEvidence(jwt)));
   }
-  findings.push(
-    ...unknownClaimFindings(jwt),
-    ...timeUnitFindings(jwt, ["iat"]),
-    ...issueTimeFindings(jwt),
-  );
   return findings;
 }
 

@@ -21,7 +21,12 @@ import {
   timesFindings,
 } from "./findings";
 import { isOtherIdentity } from "./outcome";
-import { timeUnitFindings } from "./unread-claims";
+import {
+  issueTimeFindings,
+  timeUnitFindings,
+  unknownClaimFindings,
+  unknownTypeFindings,
+} from "./unread-claims";
 import { validityFindings } from "./validity";
 
 /** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
@@ -53,7 +58,7 @@ export function findingsOf(
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
-  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
+  if (id === "claims") return jwt || facts.jwtFault ? allClaimsFindings(facts, seen) : null;
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
   if (!jwt) return null;
   switch (id) {
@@ -68,7 +73,7 @@ export function findingsOf(
     case "source":
       return sourceFindings(jwt, seen);
     case "connection-type":
-      return connectionTypeFindings(jwt, seen);
+      return [...connectionTypeFindings(jwt, seen), ...unknownTypeFindings(jwt)];
     case "limits":
       return limitsFindings(jwt, seen);
     case "size":
@@ -78,6 +83,17 @@ export function findingsOf(
     case "who-am-i":
       return [whoAmI(facts, seen)];
   }
+}
+
+/** What a server refuses or limits comes before what it does not read. */
+function allClaimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
+  const { jwt } = facts;
+  const unread = jwt && [
+    ...unknownClaimFindings(jwt),
+    ...timeUnitFindings(jwt, ["iat"]),
+    ...issueTimeFindings(jwt),
+  ];
+  return [...claimsFindings(facts, seen), ...(unread ?? [])];
 }
 
 function sizeFindings(facts: CredsFacts): readonly Finding[] {

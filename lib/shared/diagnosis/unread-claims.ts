@@ -1,8 +1,9 @@
 // Findings about what no server reads: names of claims, connection types, times in another unit, and no time of
-// issue. Servers skip these in silence, so every finding is a warning. Called by findings.ts and own-checks.ts.
+// issue. Servers skip these in silence, so every finding is a warning. Called by own-checks.ts.
 // Pure.
 
 import type { ClaimProblem, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
+import { unknownTypes } from "./connection-types";
 import type { Evidence, Finding } from "./findings";
 import { mayBeScoped } from "./may-be-scoped";
 
@@ -60,31 +61,6 @@ export const timeUnitFindings = (jwt: JwtFacts, paths: readonly string[]): reado
 
 export const issueTimeFindings = (jwt: JwtFacts): readonly Finding[] =>
   of(jwt, "jwt/no-issue-time").map(({ params }) => warn("jwt/no-issue-time", params));
-
-const TYPES = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
-const plain = (type: string): string => type.toUpperCase().replace(/[-_ ]/g, "");
-/** Other words for a type. */
-const ALIASES: Readonly<Record<string, string>> = {
-  WS: "WEBSOCKET",
-  WSS: "WEBSOCKET",
-  WEBSOCKETS: "WEBSOCKET",
-  TCP: "STANDARD",
-  NATS: "STANDARD",
-  CLIENT: "STANDARD",
-  LEAF: "LEAFNODE",
-};
-
-/** The type that was probably meant, or null. */
-const typeLike = (type: string): string | null =>
-  TYPES.find((one) => plain(one) === plain(type)) ?? ALIASES[plain(type)] ?? null;
-
-/** What is odd about the types; {} when servers know them all. */
-export function unknownTypes(types: readonly string[]): Evidence {
-  const unknown = types.filter((type) => !TYPES.includes(type.toUpperCase()));
-  if (unknown.length === 0) return {};
-  const right = [...new Set(unknown.flatMap((type) => typeLike(type) ?? []))].join(", ");
-  return { unknown: unknown.join(", "), ...(right === "" ? {} : { right }) };
-}
 
 export function unknownTypeFindings(jwt: JwtFacts): readonly Finding[] {
   const odd = unknownTypes(jwt.user?.connectionTypes ?? []);

@@ -3,6 +3,7 @@
 // refuse, and an issue keeps only these. So a client refuses a file exactly when an issue says so.
 
 import { isLower } from "@/lib/shared/base/bytes";
+import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
 import type {
   ClientFamily,
   ClientRefusal,
@@ -14,7 +15,6 @@ import { maskText } from "./clients/mask-text";
 import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextLines } from "./text-lines";
-import { STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Pair {
   readonly jwt: Piece | null;

@@ -1,7 +1,12 @@
 // Finds times that are not in seconds, and a user JWT without a time of issue. Called by decode-jwt.ts.
 
+import type { Json } from "@/lib/shared/base/json";
 import type { ClaimProblem, JwtKind } from "@/lib/shared/facts/creds";
-import type { Fields } from "@/lib/vault/creds/claim-fields";
+
+/** The fields at the top of a JWT. A null counts as absent. */
+interface TopFields {
+  value(name: string): Json | undefined;
+}
 
 /** The year 5138 in seconds, and March 1973 in milliseconds. */
 const FIRST_MS = 1e11;
@@ -15,7 +20,7 @@ const UNITS = [
  * Servers read seconds (nats-io/jwt v2 claims.go). A time of issue of zero or less is before every revocation
  * (nats-server server/accounts.go, isRevoked).
  */
-export function findOddTimes(top: Fields, kind: JwtKind): readonly ClaimProblem[] {
+export function findOddTimes(top: TopFields, kind: JwtKind): readonly ClaimProblem[] {
   const found: ClaimProblem[] = [];
   for (const path of ["exp", "nbf", "iat"] as const) {
     const value = Number(top.value(path));

@@ -49,23 +49,21 @@ function toProblem(
   names: Names,
   known: Names,
 ): ClaimProblem {
+  const plain = plainName(name);
   const { right, effect } =
-    spelling(at, name, names) ??
+    spelling(at, names, (one) => plainName(one) === plain) ??
     nearMissOf(at.toLowerCase(), name) ??
     elsewhere(name, known) ??
+    spelling(at, names, (one) => plain.length > 3 && isOneLetterOff(plainName(one), plain)) ??
     NONE;
   return { code: "jwt/unknown-claim", path, params: { right, effect } };
 }
 
 const NONE: NearMiss = { right: "", effect: "none" };
 
-/** A name of this object with other hyphens, capitals or one wrong letter. */
-function spelling(at: string, name: string, names: Names): NearMiss | null {
-  const plain = plainName(name);
-  const known = Object.keys(names);
-  const right =
-    known.find((one) => plainName(one) === plain) ??
-    (plain.length > 3 ? known.find((one) => isOneLetterOff(plainName(one), plain)) : undefined);
+/** A name of this object that is written almost like it. */
+function spelling(at: string, names: Names, isLike: (name: string) => boolean): NearMiss | null {
+  const right = Object.keys(names).find(isLike);
   if (right === undefined) return null;
   const isRule = /^nats\.(?:pub|sub)$/i.test(at);
   return {
