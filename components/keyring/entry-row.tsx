@@ -13,6 +13,7 @@ import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { sharedLabels } from "@/lib/page/state/entry-counts";
 import { ageBeside, isUnreadable } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";
@@ -56,6 +57,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         data-selected={isSelected}
         data-status={statusOf(entry, session)}
         aria-current={isSelected ? "true" : undefined}
+        title={entry.path === "" ? undefined : escapedText(entry.path)}
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => select(id)}
         className={cx(
@@ -96,6 +98,8 @@ function EntryDetails({ entry }: { entry: EntrySummary }) {
     const newest = entry.subject === entry.id ? undefined : entries.get(entry.subject ?? "");
     return newest === undefined ? "alike" : ageBeside(entry, newest);
   });
+  // Of several with one name, the place tells which is which.
+  const isShared = useVault((state) => sharedLabels(state.entries).has(entry.label));
   if (entry.subject === null && entry.unusable !== null) {
     const { code, params = {} } = entry.unusable;
     return causeText({ code, certainty: "proven", evidence: params }, now).title;
@@ -105,6 +109,13 @@ function EntryDetails({ entry }: { entry: EntrySummary }) {
   }
   const mark = age === "alike" ? "" : `${age} · `;
   const life = `${mark}${shortLife(lifeOf(entry, now))}`;
+  if (isShared && entry.path !== "") {
+    return (
+      <>
+        {life} · <VisibleText>{entry.path}</VisibleText>
+      </>
+    );
+  }
   if (entry.account === null) return life;
   return (
     <>

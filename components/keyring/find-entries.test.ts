@@ -7,6 +7,7 @@ const entry = (id: string, label: string, account: string | null): [string, Entr
   {
     id,
     label,
+    path: "",
     account,
     subject: id,
     version: 2,
@@ -14,6 +15,7 @@ const entry = (id: string, label: string, account: string | null): [string, Entr
     expiresAtSec: null,
     isBearer: false,
     unusable: null,
+    isCleanable: false,
     soundness: "sound",
   },
 ];

@@ -1,4 +1,4 @@
-// What the user can do with loaded creds: forget one entry or all of them, and download a cleaned copy.
+// What the user can do with loaded creds: forget one entry or all of them, and download cleaned copies.
 
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -36,12 +36,25 @@ export async function forgetAll(): Promise<void> {
 export async function downloadCleanedCopy(id: EntryId): Promise<void> {
   const reply = await ask("cleanedCopy", { id });
   if (!reply.ok) return showFault(entryText.noCopy, reply.fault);
+  download(reply.value);
+}
+
+/** The same for all creds that some client refuses, as one archive. */
+export async function downloadCleanedCopies(): Promise<void> {
+  const reply = await ask("cleanedCopies", {});
+  if (!reply.ok) return showFault(entryText.noCopies, reply.fault);
+  const { files, missed } = reply.value;
+  download(reply.value);
+  showToast("info", entryText.copies(files), missed === 0 ? "" : entryText.missed(missed), null);
+}
+
+function download({ url, name }: { readonly url: string; readonly name: string }): void {
   const link = document.createElement("a");
-  link.href = reply.value.url;
-  link.download = reply.value.name;
+  link.href = url;
+  link.download = name;
   link.click();
   // The browser holds the data itself once the download has begun.
-  setTimeout(() => void ask("releaseCopy", { url: reply.value.url }), 10_000);
+  setTimeout(() => void ask("releaseCopy", { url }), 10_000);
 }
 
 function showForgotten(title: string, files: readonly FileRef[]): void {

@@ -50,23 +50,33 @@ describe("the list of checks", () => {
   });
 });
 
+const JS = [{ client: "javascript", how: "no-jwt" }] as const;
+
 describe("form", () => {
   it("warns of what some client refuses, not of what every client reads", () => {
-    const crlf = { code: "crlf", line: 1, refusedBy: ["javascript"] } as const;
+    const crlf = { code: "crlf", line: 1, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [crlf] }))).toMatchObject({
       state: "warn",
       code: "creds/form",
       evidence: { clients: "javascript", oddities: 1 },
     });
-    const bom = { code: "byte-order-mark", line: null, refusedBy: [] } as const;
-    expect(check("form", factsOf({ form: [bom] }))?.state).toBe("pass");
+    const bom = { code: "byte-order-mark", line: null } as const;
+    const onlyJava = { ...bom, refusedBy: [{ client: "java", how: "wrong-seed" }] } as const;
+    expect(check("form", factsOf({ form: [onlyJava] }))).toMatchObject({
+      state: "pass",
+      evidence: { clients: "java" },
+    });
+    expect(soundnessOf(factsOf({ form: [onlyJava] }), NOW)).toBe("sound");
+    expect(check("form", factsOf({ form: [onlyJava, crlf] }))?.evidence["clients"]).toBe(
+      "java, javascript",
+    );
     expect(soundnessOf(factsOf({ form: [crlf] }), NOW)).toBe("warned");
   });
 
   it("has separate codes for order and encoding", () => {
-    const swapped = { code: "blocks-swapped", line: 1, refusedBy: ["javascript", "go"] } as const;
+    const swapped = { code: "blocks-swapped", line: 1, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [swapped] }))?.code).toBe("creds/blocks-swapped");
-    const utf16 = { code: "utf-16", line: null, refusedBy: ["javascript"] } as const;
+    const utf16 = { code: "utf-16", line: null, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [utf16] }))?.code).toBe("creds/encoding");
   });
 

@@ -9,7 +9,7 @@ import {
   pass,
 } from "@/lib/shared/diagnosis/findings";
 import { findingsOf, worst } from "@/lib/shared/diagnosis/own-checks";
-import { CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
+import { type CauseCode, CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { chainOf } from "./trust/chain";
@@ -28,9 +28,15 @@ export function checksOf(
       id === "chain" && facts.jwt
         ? chainFindings(facts, trust, nowMs)
         : findingsOf(id, effective, nowMs, seen);
-    return findings ? [{ id, ...worst(findings) }] : [];
+    if (!findings) return [];
+    const first = worst(findings);
+    const others = findings.filter(isNamed).filter((one) => one !== first);
+    return [{ id, ...first, ...(others.length === 0 ? {} : { others }) }];
   });
 }
+
+const isNamed = (one: Finding): one is Finding & { readonly code: CauseCode } =>
+  one.code !== null && one.state !== "pass";
 
 /** Fails if the loaded account JWT shows a cause; passes only if the operator JWT is loaded as well. */
 function chainFindings(

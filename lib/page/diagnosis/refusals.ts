@@ -75,6 +75,10 @@ const REFUSALS: Record<RefusalCode, Refusal> = {
   "creds/form": UNNAMED,
   "jwt/subject-kind": UNNAMED,
   "jwt/locale-ignored": UNNAMED,
+  "jwt/unknown-claim": UNNAMED,
+  "jwt/unknown-connection-type": UNNAMED,
+  "jwt/time-unit": UNNAMED,
+  "jwt/no-issue-time": UNNAMED,
   "jwt/reply-only": UNNAMED,
 };
 

@@ -2,6 +2,7 @@
 // Written by lib/page/vault-link and by the actions that open files and recordings.
 
 import { createStore } from "zustand/vanilla";
+import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
@@ -90,8 +91,8 @@ export function setSelected(id: EntryId): void {
 /** Whether this entry was issued before or after another one of the same user in the same account. */
 export function ageBeside(entry: EntrySummary, other: EntrySummary): "older" | "newer" | "alike" {
   if (entry.account !== other.account) return "alike";
-  const [own, its] = [entry.issuedAtSec ?? 0, other.issuedAtSec ?? 0];
-  return own === its ? "alike" : own < its ? "older" : "newer";
+  const order = compareIssued(entry, other);
+  return order === 0 ? "alike" : order < 0 ? "older" : "newer";
 }
 
 /** Removes entries. If the shown one is removed, its neighbour is shown. */

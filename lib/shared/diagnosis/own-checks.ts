@@ -23,6 +23,12 @@ import {
 } from "./findings";
 import { isOtherIdentity } from "./outcome";
 import { deniesEverything } from "./sentinel";
+import {
+  issueTimeFindings,
+  timeUnitFindings,
+  unknownClaimFindings,
+  unknownTypeFindings,
+} from "./unread-claims";
 import { validityFindings } from "./validity";
 
 /** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
@@ -56,7 +62,7 @@ export function findingsOf(
   if (id === "form") return formFindings(facts);
   // Without a JWT there are no claims that could pass.
   if (id === "claims") {
-    return jwt || facts.jwtFault?.code.startsWith("jwt/") ? claimsFindings(facts, seen) : null;
+    return jwt || facts.jwtFault?.code.startsWith("jwt/") ? allClaimsFindings(facts, seen) : null;
   }
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
   if (id === "who-am-i") return jwt || isNkeyAlone(facts) ? [whoAmI(facts, seen)] : null;
@@ -67,13 +73,13 @@ export function findingsOf(
     case "issuer":
       return issuerFindings(jwt);
     case "validity":
-      return validityFindings(jwt, nowMs, seen);
+      return [...validityFindings(jwt, nowMs, seen), ...timeUnitFindings(jwt, ["exp", "nbf"])];
     case "times":
       return timesFindings(jwt, nowMs);
     case "source":
       return sourceFindings(jwt, seen);
     case "connection-type":
-      return connectionTypeFindings(jwt, seen);
+      return [...connectionTypeFindings(jwt, seen), ...unknownTypeFindings(jwt)];
     case "limits":
       return [...limitsFindings(jwt, seen), ...sentinelFindings(facts)];
     case "size":
@@ -81,6 +87,17 @@ export function findingsOf(
     case "chain":
       return [{ state: "unknown", code: null, evidence: {} }];
   }
+}
+
+/** What a server refuses or limits comes before what it does not read. */
+function allClaimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
+  const { jwt } = facts;
+  const unread = jwt && [
+    ...unknownClaimFindings(jwt),
+    ...timeUnitFindings(jwt, ["iat"]),
+    ...issueTimeFindings(jwt),
+  ];
+  return [...claimsFindings(facts, seen), ...(unread ?? [])];
 }
 
 function sizeFindings(facts: CredsFacts): readonly Finding[] {

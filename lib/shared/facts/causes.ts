@@ -34,6 +34,10 @@ export const JWT_CAUSES = [
   "jwt/issuer-kind",
   "jwt/claims",
   "jwt/locale-ignored",
+  "jwt/unknown-claim",
+  "jwt/unknown-connection-type",
+  "jwt/time-unit",
+  "jwt/no-issue-time",
   "jwt/expired",
   "jwt/not-yet-valid",
   "jwt/outside-times",
@@ -181,4 +185,6 @@ export interface Check {
   /** Null only when the check passed or nothing is known yet. */
   readonly code: CauseCode | null;
   readonly evidence: Readonly<Record<string, string | number>>;
+  /** What else fails or warns, each with its code; absent when the check found one thing, as most do. */
+  readonly others?: readonly (Omit<Check, "id" | "others"> & { readonly code: CauseCode })[];
 }

@@ -17,8 +17,37 @@ export interface SourceRef {
   readonly part: number;
 }
 
-/** Clients that would refuse the file as it is written, although Credence can read it. */
-export type ClientFamily = "javascript" | "go" | "go-nkeys";
+/**
+ * Clients with a reader of creds files of their own: "go" are tools on nats-io/jwt, "go-nkeys" is the Go
+ * client, and "javascript" are nats.js and nats.ws.
+ */
+export type ClientFamily =
+  | "go-nkeys"
+  | "go"
+  | "javascript"
+  | "java"
+  | "python"
+  | "dotnet"
+  | "rust"
+  | "c";
+
+/** How a client fails to read a file. It says so itself, except after "wrong-jwt", which a server refuses. */
+export type RefusalKind =
+  /** It waits for ever. */
+  | "hangs"
+  | "not-utf-8"
+  | "no-jwt"
+  | "no-seed"
+  /** It takes other text for the seed and cannot decode it. */
+  | "wrong-seed"
+  /** It sends other text as the JWT. */
+  | "wrong-jwt";
+
+/** A client that cannot read the file as it is written, although Credence can. */
+export interface ClientRefusal {
+  readonly client: ClientFamily;
+  readonly how: RefusalKind;
+}
 
 export type FormatIssueCode =
   | "byte-order-mark"
@@ -52,7 +81,7 @@ export interface FormatIssue {
   readonly code: FormatIssueCode;
   /** The line, from 1; null when the issue concerns the whole file. */
   readonly line: number | null;
-  readonly refusedBy: readonly ClientFamily[];
+  readonly refusedBy: readonly ClientRefusal[];
   /** Of "base64": how often the text is encoded. */
   readonly depth?: number;
   /** Of "base64": what was encoded. */
@@ -107,6 +136,8 @@ export interface UserClaims {
   readonly tags: readonly string[];
   /** Names of claims that a user of a scoped signing key must not carry. Empty lists count. */
   readonly carriedRights: readonly string[];
+  /** The loaded account JWT lists the issuer as a signing key without a scope. The page sets it. */
+  readonly isScopeExcluded?: true;
 }
 
 /** A problem found in the JWT itself. A check reports it. */
@@ -210,6 +241,8 @@ export interface EntrySummary {
   readonly id: EntryId;
   /** The user's name, or else the source's name. */
   readonly label: string;
+  /** The name of the first source, such as "folder/a.creds". */
+  readonly path: string;
   readonly subject: string | null;
   /** The account key: `issuer_account`, else `iss`. */
   readonly account: string | null;
@@ -218,6 +251,8 @@ export interface EntrySummary {
   readonly expiresAtSec: number | null;
   readonly isBearer: boolean;
   readonly unusable: Fault<CauseCode> | null;
+  /** Some client refuses the file as written, and a cleaned copy can be made. */
+  readonly isCleanable: boolean;
   /** The worst check that the file alone decides. The keyring marks the entry with it before any connection. */
   readonly soundness: "sound" | "warned" | "broken";
 }

@@ -167,6 +167,20 @@ export interface VaultOps {
     request: { id: EntryId };
     reply: Result<{ readonly url: string; readonly name: string }, ActionFault>;
   };
+  /** The same for all creds that some client refuses as written: one archive, made once for all of them. */
+  cleanedCopies: {
+    request: None;
+    reply: Result<
+      {
+        readonly url: string;
+        readonly name: string;
+        readonly files: number;
+        /** Creds whose file changed or could not be read again. */
+        readonly missed: number;
+      },
+      ActionFault
+    >;
+  };
   releaseCopy: { request: { url: string }; reply: Result<null, ActionFault> };
   /** Asks the server that `id` is connected to for these accounts' JWTs. Only after a click. */
   fetchAccounts: {

@@ -8,6 +8,8 @@ import { maskSeedsIn } from "@/lib/shared/base/mask-seeds";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
 import { Fields, type Problems } from "./claim-fields";
+import { findOddTimes } from "./claims/time-units";
+import { findUnknownClaims } from "./claims/unknown-claims";
 import { decodeBase64url } from "./encoding/base64url";
 import { readJson } from "./encoding/json-reader";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
@@ -77,6 +79,11 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
   if (kind === "user" && subjectKind !== "user") {
     top.note("jwt/subject-kind", "sub", { kind: subjectKind });
   }
+  const issuedAtSec = readTime(top, "iat");
+  const expiresAtSec = readTime(top, "exp");
+  const notBeforeSec = readTime(top, "nbf");
+  const user = kind === "user" ? readUserClaims(top, nats, version) : null;
+  problems.push(...findOddTimes(top, kind), ...findUnknownClaims(claims, kind, version));
   return ok({
     kind,
     version: isKnown ? version : 0,
@@ -87,11 +94,11 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     issuer,
     jti: top.string("jti"),
     audience: top.string("aud"),
-    issuedAtSec: readTime(top, "iat"),
-    expiresAtSec: readTime(top, "exp"),
-    notBeforeSec: readTime(top, "nbf"),
+    issuedAtSec,
+    expiresAtSec,
+    notBeforeSec,
     signature: "unchecked",
-    user: kind === "user" ? readUserClaims(top, nats, version) : null,
+    user,
     claims,
     header: header ?? new Map(),
     problems,

@@ -97,7 +97,7 @@ test("always reads mutated creds, and clients refuse them exactly when an issue 
       if (first?.kind !== "creds" || first.jwt === null || !first.secret) continue;
       const seed = textOf(encodeSeed(first.secret));
       const saysSo = (family: "javascript" | "go" | "go-nkeys") =>
-        first.facts.form.some((finding) => finding.refusedBy.includes(family));
+        first.facts.form.some(({ refusedBy }) => refusedBy.some(({ client }) => client === family));
       const context = [round, JSON.stringify(first.facts.form)];
       expect([...context, saysSo("javascript")]).toEqual([
         ...context,

@@ -13,7 +13,7 @@ import type {
   SourceRef,
 } from "@/lib/shared/facts/creds";
 import { verifyJwt } from "./decode-jwt";
-import { ALL_CLIENTS, findFormatIssues, type Scope } from "./format-issues";
+import { findFormatIssues, refusalsOfEncoded, type Scope } from "./format-issues";
 import type { Part, Parts } from "./match-parts";
 import { importSigner, type Secret, type Subtle } from "./nkeys";
 import type { CredsReading, ReadBatch, ReadResult } from "./read-creds";
@@ -288,7 +288,8 @@ export class PartsReader {
       const several: FormatIssue[] = isSeveral
         ? [{ code: "several-creds", line: null, refusedBy: [] }]
         : [];
-      return [{ code: "base64", line, depth, what, refusedBy: ALL_CLIENTS }, ...several, ...issues];
+      const refusedBy = await runPaced(refusalsOfEncoded(), pace);
+      return [{ code: "base64", line, depth, what, refusedBy }, ...several, ...issues];
     }
     const { before, after } = this.neighbours[index] ?? {};
     const scope: Scope = {

@@ -129,13 +129,13 @@ function readIgnoredLocale(nats: Fields): string | null {
   return value;
 }
 
-/** Unknown names next to a known one are harmless (nats-server server/auth.go convertAllowedConnectionTypes). */
+/** Servers skip unknown names next to a known one (nats-server server/auth.go convertAllowedConnectionTypes). */
 function readConnectionTypes(nats: Fields): readonly string[] | null {
   const types = nats.strings("allowed_connection_types");
   if (!types || types.length === 0) return null;
+  const unknown = types.filter((type) => !CONNECTION_TYPES.test(type));
+  const params = { allowed: types.join(", "), unknown: unknown.join(", ") };
   if (!types.some((type) => /^WEBSOCKET$/i.test(type))) {
-    const unknown = types.filter((type) => !CONNECTION_TYPES.test(type));
-    const params = { allowed: types.join(", "), unknown: unknown.join(", ") };
     nats.note("jwt/connection-type", "allowed_connection_types", params);
   }
   return types;

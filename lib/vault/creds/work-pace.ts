@@ -2,6 +2,7 @@
 // of this folder are generators that report their work; runPaced() drives them. Work is counted and not
 // timed, so a test can assert how much is done between two breaks on a machine of any speed.
 
+import type { Steps } from "@/lib/shared/base/steps";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 
 /** `blocks` are decoded JWTs and seeds, `pairs` are verified, `entries` are put into the keyring. */
@@ -11,14 +12,6 @@ export type Work = Readonly<Record<WorkKind, number>>;
 
 /** Each takes 2 to 5 ms on a usual machine of 2026. A turn may hold a part of several. */
 export const WORK_PER_TURN: Work = { bytes: 64 * 1024, blocks: 64, pairs: 16, entries: 64 };
-
-/** Reports the bytes of work after each step. A step has about STEP_BYTES. */
-export type Steps<T> = Generator<number, T, void>;
-
-export const STEP_BYTES = 16 * 1024;
-
-/** Whether a loop over bytes has come to the end of a step. */
-export const isStepEnd = (offset: number): boolean => offset % STEP_BYTES === STEP_BYTES - 1;
 
 const NO_WORK: Work = { bytes: 0, blocks: 0, pairs: 0, entries: 0 };
 

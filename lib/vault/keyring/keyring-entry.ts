@@ -1,6 +1,8 @@
 // One entry of the keyring, and the summary that the page receives. Called by keyring.ts and
 // cleaned-copies.ts. Pure except for `toEntry` and `wipe`, which zero seed bytes.
 
+import { isRefusedBySome } from "@/lib/shared/diagnosis/findings";
+import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
 import type { CredsReading, Nothing } from "@/lib/vault/creds/read-creds";
@@ -110,7 +112,10 @@ export function factsOf({
   return login === null ? facts : { ...facts, login: login.kind };
 }
 
-/** Whether `newer` can replace `older`: the same user in the same account, issued later, and sound now. */
+/**
+ * Whether `newer` can replace `older`: the same user in the same account, issued later or, without a time of
+ * issue, valid for longer, and sound now.
+ */
 export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean {
   const [old, renewed] = [summaryOf(older, nowMs), summaryOf(newer, nowMs)];
   const isBearerOnly = (entry: Entry, { isBearer }: EntrySummary) =>
@@ -122,7 +127,7 @@ export function isRenewalOf(older: Entry, newer: Entry, nowMs: number): boolean 
     old.subject !== null &&
     old.subject === renewed.subject &&
     old.account === renewed.account &&
-    (renewed.issuedAtSec ?? 0) > (old.issuedAtSec ?? 0) &&
+    compareIssued(renewed, old) > 0 &&
     renewed.soundness !== "broken" &&
     canSign
   );
@@ -141,6 +146,7 @@ export function summaryOf(entry: Entry, nowMs: number): EntrySummary {
     id,
     label: jwt?.name || (sources[0]?.name ?? id),
     subject: userKeyOf(facts),
+    path: sources[0]?.name ?? "",
     account: jwt?.user?.issuerAccount ?? jwt?.issuer ?? null,
     version: jwt?.version ?? 0,
     issuedAtSec: jwt?.issuedAtSec ?? null,
@@ -148,5 +154,6 @@ export function summaryOf(entry: Entry, nowMs: number): EntrySummary {
     isBearer: jwt?.user?.isBearer ?? false,
     unusable: facts.unusable,
     soundness: soundnessOf({ ...factsOf(entry), id, sources, sameUserAs: null }, nowMs),
+    isCleanable: jwt !== null && facts.unusable === null && isRefusedBySome(facts),
   };
 }

@@ -191,6 +191,10 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const entry = keyring.get(id);
       return entry === undefined ? fail("not-loaded") : copies.make(entry);
     },
+    cleanedCopies: () => {
+      const entries = keyring.ids().flatMap((id) => keyring.get(id) ?? []);
+      return copies.makeAll(entries, new Date());
+    },
     releaseCopy: ({ url }) => {
       copies.release(url);
       return ok(null);

@@ -150,7 +150,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       meaning:
         until === null
           ? "An account can revoke everything issued to a user up to a certain time. The creds do not show it."
-          : `${account(evidence)} revoked everything issued to ${num(evidence, "everybody") === 1 ? "its users" : "this user"} up to ${formatMoment(until, nowMs)}${issued ? `. These creds were issued at ${formatMoment(issued, nowMs)}` : ""}.`,
+          : `${account(evidence)} revoked everything issued to ${num(evidence, "everybody") === 1 ? "its users" : "this user"} up to ${formatMoment(until, nowMs)}${issued ? `. These creds were issued at ${formatMoment(issued, nowMs)}` : issued === 0 ? ". These creds do not say when they were issued, so every revocation covers them" : ""}.`,
       next:
         certainty === "proven"
           ? "Ask for new creds. The old ones stay revoked."

@@ -22,7 +22,7 @@ import {
   SERVER_CAUSES,
   VAULT_CAUSES,
 } from "@/lib/shared/facts/causes";
-import type { FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
+import type { FormatIssue, FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
 import {
   ACCOUNT,
   attemptOf,
@@ -39,13 +39,17 @@ import {
 import { actionText } from "./action-text";
 import { causeText, outcomeTitle, unnamedText } from "./cause-text";
 import { checkText } from "./check-text";
+import { clientAnswers } from "./client-text";
 import { formatIssueText } from "./file-format-text";
 import { noticeText } from "./notice-text";
 
 type Codes = readonly (CauseCode | null | undefined)[];
 
 const ofFacts = (facts = factsOf()): Codes => [
-  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).map(({ code }) => code),
+  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).flatMap(({ code, others }) => [
+    code,
+    ...(others ?? []).map((one) => one.code),
+  ]),
   ...causesBeforeConnecting(facts, NOW).map(({ code }) => code),
 ];
 const unusable = (code: CauseCode): Codes => ofFacts(factsOf({ jwt: null, unusable: { code } }));
@@ -54,7 +58,7 @@ const problem = (code: CauseCode): Codes =>
 const seed = (state: "malformed" | "wrong-kind" | "mismatch" | "absent"): Codes =>
   ofFacts(factsOf({ seed: { state, publicKey: OTHER_USER, fault: null, signer: null } }));
 const form = (code: FormatIssueCode): Codes =>
-  ofFacts(factsOf({ form: [{ code, line: 1, refusedBy: ["go"] }] }));
+  ofFacts(factsOf({ form: [{ code, line: 1, refusedBy: [{ client: "go", how: "no-seed" }] }] }));
 const named = (attempt: AttemptRecord, server = serverOf()): Codes => [
   namedCause(attempt, server, factsOf()),
 ];
@@ -128,6 +132,12 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "jwt/issuer-kind": () => ofFacts(factsOf({}, { issuer: OTHER_USER })),
   "jwt/claims": () => problem("jwt/claims"),
   "jwt/locale-ignored": () => ofFacts(factsOf({}, {}, { ignoredLocale: "Asia/Tokyo" })),
+  "jwt/unknown-claim": () => problem("jwt/unknown-claim"),
+  "jwt/unknown-connection-type": () =>
+    ofFacts(factsOf({}, {}, { connectionTypes: ["WEBSOCKET", "MQTT-WS"] })),
+  "jwt/time-unit": () =>
+    ofFacts(factsOf({}, { problems: [{ code: "jwt/time-unit", path: "iat", params: {} }] })),
+  "jwt/no-issue-time": () => problem("jwt/no-issue-time"),
   "jwt/expired": () => ofFacts(factsOf({}, { expiresAtSec: 1 })),
   "jwt/not-yet-valid": () => ofFacts(factsOf({}, { notBeforeSec: NOW_SEC + 9 })),
   "jwt/outside-times": () =>
@@ -364,20 +374,50 @@ describe("words with values", () => {
   });
 
   it("says where a format issue is and which clients it affects", () => {
-    expect(formatIssueText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
+    const crlf: FormatIssue = {
+      code: "crlf",
+      line: 1,
+      refusedBy: [{ client: "javascript", how: "no-jwt" }],
+    };
+    expect(formatIssueText(crlf)).toEqual({
       title: "Windows line ends (CR LF), line 1",
       effect: "Refused by JavaScript clients.",
     });
-    expect(
-      formatIssueText({
-        code: "wrapped-jwt",
-        line: null,
-        refusedBy: ["javascript", "go", "go-nkeys"],
-      }).effect,
-    ).toBe("Refused by JavaScript clients, Go tools and Go clients.");
+    const wrapped = (["go", "javascript", "go-nkeys"] as const).map((client) => ({
+      client,
+      how: "no-seed" as const,
+    }));
+    expect(formatIssueText({ ...crlf, code: "wrapped-jwt", refusedBy: wrapped }).effect).toBe(
+      "Refused by Go clients, Go tools and JavaScript clients.",
+    );
     expect(formatIssueText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
       "Every client reads it.",
     );
+  });
+
+  it("says for each client whether it reads the file, and else what it says", () => {
+    const labels: FormatIssue = {
+      code: "unknown-label",
+      line: 1,
+      refusedBy: [
+        { client: "python", how: "hangs" },
+        { client: "dotnet", how: "no-jwt" },
+        { client: "c", how: "wrong-jwt" },
+      ],
+    };
+    const answers = clientAnswers([labels]);
+    expect(answers.map(({ client, state }) => [client, state])).toEqual([
+      ["go-nkeys", "accepted"],
+      ["go", "accepted"],
+      ["javascript", "accepted"],
+      ["java", "accepted"],
+      ["python", "hangs"],
+      ["dotnet", "refused"],
+      ["rust", "accepted"],
+      ["c", "refused"],
+    ]);
+    expect(answers[5]?.text).toBe("finds no JWT: “Can't find JWT in credentials”");
+    for (const { text } of answers) expectPlain(text);
   });
 
   it("says why an action failed", () => {

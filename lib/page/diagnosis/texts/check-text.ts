@@ -6,6 +6,7 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";
+import { clientNames } from "./client-text";
 import { clause, num, shortKey, str } from "./evidence";
 import { clockClause } from "./jwt-text";
 
@@ -19,7 +20,14 @@ type Line = (evidence: Evidence, nowMs: number) => CheckText;
 const line = (title: string, more = ""): CheckText => ({ title, more });
 
 const PASSED: Record<CheckId, Line> = {
-  form: () => line("Every client can read the file"),
+  form: (evidence) => {
+    const clients = str(evidence, "clients");
+    return line(
+      clients === null
+        ? "Every client can read the file"
+        : `Every client except ${clientNames(clients.split(", "))} can read the file`,
+    );
+  },
   signature: () => line("The signature is valid for the issuer"),
   issuer: (evidence) =>
     num(evidence, "isSigningKey") === 1
@@ -82,6 +90,15 @@ const PASSED: Record<CheckId, Line> = {
         : line("The server confirms this user"),
 };
 
+/** "no subscription and no byte is", from the names of the limits that are zero. */
+export function nothingAllowed(zero: string): string {
+  const nothing = [
+    ...(zero.includes("payload") && !zero.includes("subscriptions") ? [] : ["no subscription"]),
+    ...(zero.includes("subscriptions") && !zero.includes("payload") ? [] : ["no byte"]),
+  ];
+  return `${nothing.join(" and ")} is`;
+}
+
 const UNKNOWN: Record<CheckId, Line> = {
   form: () => line("The file format is not known"),
   signature: () => line("The signature is not verified yet"),
@@ -109,7 +126,10 @@ const UNKNOWN: Record<CheckId, Line> = {
   limits: (evidence) =>
     num(evidence, "callout") === 1
       ? line("The auth callout sets the limits", "connect to see them")
-      : line("The limits come from the signing key", "connect to see them"),
+      : line(
+          "The limits come from the signing key, if it is scoped",
+          `if this key is not scoped, ${nothingAllowed(str(evidence, "zero") ?? "")} allowed; add the account JWT or connect to see`,
+        ),
   size: () => line("The size is not known"),
   chain: (evidence) =>
     line(

@@ -3,6 +3,7 @@
 import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
+import { clientNames } from "./client-text";
 import { accountArgument, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
@@ -75,7 +76,7 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
   }),
   "creds/form": (evidence) => ({
     title: "Some clients cannot read this file",
-    meaning: `It can be read here${clause(str(evidence, "clients"), (clients) => `, but not by these clients: ${clients}`)}.`,
+    meaning: `It can be read here${clause(str(evidence, "clients"), (clients) => `, but not by ${clientNames(clients.split(", "))}`)}.`,
     next: "Download the cleaned copy and use that.",
   }),
   "creds/unreadable-file": () => ({

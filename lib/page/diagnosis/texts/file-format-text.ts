@@ -1,7 +1,8 @@
 // Texts of format issues: what is odd in a file, where it is, and which clients cannot read the file.
 // Called by the list of format issues.
 
-import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import type { ClientRefusal, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import { clientNames } from "./client-text";
 
 const TEXTS: Record<FormatIssueCode, string> = {
   "byte-order-mark": "Starts with a byte order mark",
@@ -23,18 +24,12 @@ const TEXTS: Record<FormatIssueCode, string> = {
   "escaped-newlines": "Line ends are written as \\n",
   quoted: "The text is in quotes",
   "text-around": "There is other text around the blocks",
-  "several-creds": "The file contains several creds; most clients read only the first",
+  "several-creds": "The file contains several creds; most clients read the first, .NET the last",
   "unknown-label": "The block has an unusual label",
   "bare-jwt": "A JWT without the lines that begin and end its block",
   base64: "This text is base64",
   "foreign-jwt": "A JWT that is not of NATS was passed over",
   "separate-parts": "The JWT and the seed come from separate files",
-};
-
-const CLIENTS: Record<ClientFamily, string> = {
-  javascript: "JavaScript clients",
-  go: "Go tools",
-  "go-nkeys": "Go clients",
 };
 
 export interface FormatIssueText {
@@ -58,7 +53,7 @@ const ENCODED = { creds: "a creds file", jwt: "a JWT", seed: "a seed" };
 const base64Title = ({ depth = 1, what = "creds" }: FormatIssue): string =>
   `${TEXTS.base64} of ${ENCODED[what]}${depth > 1 ? " (encoded twice)" : ""}`;
 
-function effectOf(code: FormatIssueCode, refusedBy: readonly ClientFamily[]): string {
+function effectOf(code: FormatIssueCode, refusedBy: readonly ClientRefusal[]): string {
   switch (code) {
     case "base64":
       return "Clients need it decoded: base64 -d, or download the decoded copy.";
@@ -67,13 +62,8 @@ function effectOf(code: FormatIssueCode, refusedBy: readonly ClientFamily[]): st
     case "separate-parts":
       return "Clients that read one creds file need both in it.";
     default: {
-      const names = refusedBy.map((family) => CLIENTS[family]);
-      return names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`;
+      const names = clientNames(refusedBy.map(({ client }) => client));
+      return names === "" ? "Every client reads it." : `Refused by ${names}.`;
     }
   }
-}
-
-function list(names: readonly string[]): string {
-  const [last = "", ...before] = [...names].reverse();
-  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
 }
