@@ -13,7 +13,7 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
-import { decodeJwt, verifyJwt } from "./decode-jwt";
+import { decodeJwtSteps, verifyJwt } from "./decode-jwt";
 import { findPieces, type Piece } from "./find-blocks";
 import { findFormatIssues } from "./format-issues";
 import {
@@ -27,7 +27,7 @@ import {
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextLines, type TextLines } from "./text-lines";
-import { runAtOnce, runPaced, WorkPace } from "./work-pace";
+import { runAtOnce, runPaced, type Steps, WORK_PER_TURN, WorkPace } from "./work-pace";
 
 /** One JWT may have 1 MiB. A larger file is read only if it holds many creds. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -130,8 +130,9 @@ export async function* readCredsInBatches(
     if (textLines.isCut) return yield tooLarge;
     if (textLines.lines.length === 0) return yield nothing("creds/empty");
     for (const piece of await runPaced(findPieces(textLines), pace)) {
-      found.push(decodePiece(textLines.bytes, piece));
-      if (pace.add("blocks", 1) || pace.add("bytes", 4 * lengthOf(piece))) await pace.rest();
+      found.push(await runPaced(decodePiece(textLines.bytes, piece), pace));
+      const bytes = Math.min(4 * lengthOf(piece), WORK_PER_TURN.bytes);
+      if (pace.add("blocks", 1) || pace.add("bytes", bytes)) await pace.rest();
     }
     const parts = pairUp(found);
     if (parts.length === 0) return yield nothing("creds/not-creds");
@@ -160,7 +161,7 @@ export function beginsWithCreds(bytes: Uint8Array): boolean {
 
 const lengthOf = ({ first, last }: Piece): number => last.end - first.start;
 
-function decodePiece(bytes: Uint8Array, piece: Piece): Found {
+function* decodePiece(bytes: Uint8Array, piece: Piece): Steps<Found> {
   const content = concatBytes(piece.runs.map((run) => bytes.subarray(run.start, run.end)));
   if (piece.kind === "seed") {
     toUpperCaseSeed(content);
@@ -172,7 +173,7 @@ function decodePiece(bytes: Uint8Array, piece: Piece): Found {
     return { piece, text: null, jwt: fail("jwt/malformed", { at: "parts", parts: 1 }), seed: null };
   }
   const text = toText(content);
-  return { piece, text, jwt: decodeJwt(text), seed: null };
+  return { piece, text, jwt: yield* decodeJwtSteps(text), seed: null };
 }
 
 /** Pairs a seed with the JWT before it, or with the one after it when the blocks are swapped. */

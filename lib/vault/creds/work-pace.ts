@@ -20,6 +20,24 @@ export const STEP_BYTES = 16 * 1024;
 /** Whether a loop over bytes has come to the end of a step. */
 export const isStepEnd = (offset: number): boolean => offset % STEP_BYTES === STEP_BYTES - 1;
 
+/** So many values of a JWT are checked in about the time in which a step of bytes is read. */
+const ITEMS_PER_STEP = 1024;
+
+/** Calls `each` for every item, in steps. */
+export function* forEachInSteps<T>(
+  list: readonly T[],
+  each: (item: T, index: number) => void,
+): Steps<void> {
+  for (const [index, item] of list.entries()) {
+    each(item, index);
+    if (isItemStepEnd(index)) yield STEP_BYTES;
+  }
+}
+
+/** Whether a loop over values has come to the end of a step. */
+export const isItemStepEnd = (count: number): boolean =>
+  count % ITEMS_PER_STEP === ITEMS_PER_STEP - 1;
+
 const NO_WORK: Work = { bytes: 0, blocks: 0, pairs: 0, entries: 0 };
 
 export class WorkPace {
