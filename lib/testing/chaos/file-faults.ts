@@ -41,6 +41,11 @@ export const FILE_FAULTS: readonly Fault[] = [
     run: (world, random) => dropManyCreds(world, 2_000 + random.below(1_000)),
   },
   {
+    name: "a folder with thousands of files is dropped",
+    isSlow: true,
+    run: (world, random) => dropFolder(world, 2_000 + random.below(1_000)),
+  },
+  {
     name: "bare seeds are dropped",
     run: (world, random) => dropSeeds(world, 50 + random.below(250)),
   },
@@ -80,6 +85,22 @@ async function dropManyCreds(world: ChaosWorld, size: number): Promise<readonly 
   return [count(result, size), areAllRead(world, result)];
 }
 
+async function dropFolder(world: ChaosWorld, size: number): Promise<readonly Hold[]> {
+  const contents = Array.from({ length: size }, () => bytesOf(world.newUser().creds));
+  const result = await drop(world, contents, "folder/");
+  const done = world.rig.events.flatMap((event) =>
+    event.kind === "batchProgressed" ? event.done : [],
+  );
+  return [
+    count(result, size),
+    areAllRead(world, result),
+    {
+      what: `progress was told up to ${size}`,
+      check: () => done.at(-1) === size && done.every((n, i) => n >= (done[i - 1] ?? 0)),
+    },
+  ];
+}
+
 async function dropSeeds(world: ChaosWorld, size: number): Promise<readonly Hold[]> {
   const seeds = Array.from({ length: size }, () => makeKey("user").seed);
   return [areAllRead(world, await drop(world, [bytesOf(seeds.join("\n"))]))];
@@ -89,10 +110,11 @@ async function dropSeeds(world: ChaosWorld, size: number): Promise<readonly Hold
 async function drop(
   world: ChaosWorld,
   contents: readonly Uint8Array<ArrayBuffer>[],
+  folder = "",
 ): Promise<ImportResult> {
   const files = contents.map((content, index) => {
-    const path = `chaos-${index}.creds`;
-    return { file: new File([content], path), path, inFolder: false };
+    const path = `${folder}chaos-${index}.creds`;
+    return { file: new File([content], path), path, inFolder: folder !== "" };
   });
   const reply = await world.rig.client.call("openFiles", {
     files,
@@ -101,9 +123,7 @@ async function drop(
   });
   if (!reply.ok) throw new Error(`openFiles: ${reply.fault.code}`);
   const { added } = reply.value;
-  world.defer(async () => {
-    for (const id of added) await world.rig.client.call("forget", { id });
-  });
+  world.defer(() => Promise.all(added.map((id) => world.rig.client.call("forget", { id }))));
   return reply.value;
 }
 
