@@ -51,7 +51,7 @@ export const LAYERS = [
   },
   {
     folder: "lib/vault/creds",
-    uses: ["lib/shared/facts"],
+    uses: ["lib/vault/base", "lib/shared/facts"],
     holds: "bytes → facts: encodings, blocks, nkeys, JWTs",
   },
   {

@@ -1,24 +1,28 @@
-// Long work in turns, so that the vault's other work runs in between: pings, frames of connections, clicks. The
+// Long work in steps, so that the vault's other work runs in between: pings, frames of connections, clicks. The
 // work is a generator that counts what it does, so a test can assert how much is done between two breaks on a
 // machine of any speed.
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 
-/** Gives the units of work done since the last break, at each break. */
-export type Turns<T> = Generator<number, T, void>;
+/** Gives the work of each step when it is done: bytes where text is read, else what is named there. */
+export type Steps<T> = Generator<number, T, void>;
 
-export async function runInTurns<T>(turns: Turns<T>): Promise<T> {
+/** A step over bytes has about so many. */
+export const STEP_BYTES = 16 * 1024;
+
+/** A break after each step. */
+export async function runInTurns<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
-    const turn = turns.next();
-    if (turn.done) return turn.value;
+    const step = steps.next();
+    if (step.done) return step.value;
     await yieldToEventLoop();
   }
 }
 
-/** Without breaks. For little work. */
-export function runAtOnce<T>(turns: Turns<T>): T {
+/** Runs all steps in one go. For little work. */
+export function runAtOnce<T>(steps: Steps<T>): T {
   for (;;) {
-    const turn = turns.next();
-    if (turn.done) return turn.value;
+    const step = steps.next();
+    if (step.done) return step.value;
   }
 }

@@ -3,8 +3,8 @@ import { goBlocks, NATS_WS } from "@/lib/testing/creds/client-oracles";
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { findRefusingClients as findInSteps, maskText as maskInSteps } from "./client-readers";
-import { runAtOnce } from "./work-pace";
 
 const maskText = (bytes: Uint8Array) => runAtOnce(maskInSteps(bytes));
 const findRefusingClients = (text: string, jwt: string, seed: string) =>

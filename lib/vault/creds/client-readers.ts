@@ -6,7 +6,8 @@
 
 import { isAlnum, isBlank, toText } from "@/lib/shared/base/bytes";
 import type { ClientFamily } from "@/lib/shared/facts/creds";
-import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
+import { isStepEnd } from "./work-pace";
 
 const LINES_PER_STEP = 512;
 const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));

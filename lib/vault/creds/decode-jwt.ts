@@ -6,13 +6,13 @@ import { toBytes } from "@/lib/shared/base/bytes";
 import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { Fields, type Problems } from "./claim-fields";
 import { decodeBase64url } from "./encoding/base64url";
 import { readJsonSteps } from "./encoding/json-reader";
 import { maskClaims } from "./mask-claims";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";
-import { runAtOnce, type Steps } from "./work-pace";
 
 /** nats-io/jwt v2 decoder.go MaxTokenSize. */
 const MAX_JWT_CHARS = 1024 * 1024;

@@ -4,11 +4,11 @@
 
 import { isLower } from "@/lib/shared/base/bytes";
 import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { findRefusingClients, maskText } from "./client-readers";
 import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextLines } from "./text-lines";
-import { STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Pair {
   readonly jwt: Piece | null;

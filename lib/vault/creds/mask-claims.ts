@@ -3,7 +3,8 @@
 
 import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
-import { isItemStepEnd, STEP_BYTES, type Steps } from "./work-pace";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
+import { isItemStepEnd } from "./work-pace";
 
 /** The object itself when it holds no seed. */
 export function* maskClaims(claims: JsonObject): Steps<JsonObject> {

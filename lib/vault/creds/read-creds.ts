@@ -13,6 +13,7 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { decodeJwtSteps, verifyJwt } from "./decode-jwt";
 import { findPieces, type Piece } from "./find-blocks";
 import { findFormatIssues } from "./format-issues";
@@ -27,7 +28,7 @@ import {
 import { readIfReport } from "./report-head";
 import { checkSeed } from "./seed-check";
 import { readTextLines, type TextLines } from "./text-lines";
-import { runAtOnce, runPaced, type Steps, WORK_PER_TURN, WorkPace } from "./work-pace";
+import { runPaced, WORK_PER_TURN, WorkPace } from "./work-pace";
 
 /** One JWT may have 1 MiB. A larger file is read only if it holds many creds. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;

@@ -10,11 +10,12 @@ import type {
   UserClaims,
   UserPermissions,
 } from "@/lib/shared/facts/creds";
+import type { Steps } from "@/lib/vault/base/turns";
 import { findCarriedRights } from "./carried-rights";
 import type { Fields } from "./claim-fields";
 import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
 import { decodePublicKey } from "./nkeys";
-import { forEachInSteps, type Steps } from "./work-pace";
+import { forEachInSteps } from "./work-pace";
 
 const NO_RULES: SubjectRules = { allow: null, deny: null };
 const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS|IN_PROCESS)$/i;

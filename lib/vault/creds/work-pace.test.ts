@@ -6,9 +6,10 @@ import { bareSeeds, manyCreds } from "@/lib/testing/creds/many-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
+import { STEP_BYTES } from "@/lib/vault/base/turns";
 import { decodeJwtSteps } from "./decode-jwt";
 import { type ReadResult, readCreds, readCredsInBatches } from "./read-creds";
-import { STEP_BYTES, WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
+import { WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
 const USER = { type: "user", version: 2, subs: -1, data: -1, payload: -1 };

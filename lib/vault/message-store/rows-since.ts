@@ -1,6 +1,6 @@
 // The newest rows of a log, back to a time, in turns. For figures over the last second or minute.
 
-import type { Turns } from "@/lib/vault/base/turns";
+import type { Steps } from "@/lib/vault/base/turns";
 import type { MessageLog } from "./store/message-log";
 
 /** Looks at no more rows than this. */
@@ -14,7 +14,7 @@ export function* rowsSince(
   since: number,
   weight: number,
   each: (subject: number, at: number) => void,
-): Turns<void> {
+): Steps<void> {
   let left = MAX_ROWS;
   let units = 0;
   for (const segment of log.segments.toReversed()) {

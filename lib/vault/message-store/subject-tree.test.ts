@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { TreeNode, TreeRequest } from "@/lib/shared/facts/console";
 import { randomOf } from "@/lib/testing/random";
-import { runAtOnce, type Turns } from "@/lib/vault/base/turns";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { MessageStore } from "./message-store";
 import { ROWS_PER_TURN } from "./rows-since";
 import { treeOf } from "./subject-tree";
@@ -40,7 +40,7 @@ function plainLevel(subjects: readonly string[], prefix: string) {
 }
 
 /** Runs the work and notes the units of each turn. */
-function counting<T>(work: Turns<T>, turns: number[]): T {
+function counting<T>(work: Steps<T>, turns: number[]): T {
   for (;;) {
     const turn = work.next();
     if (turn.done) return turn.value;

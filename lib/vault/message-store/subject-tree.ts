@@ -4,7 +4,7 @@
 
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import type { TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
-import type { Turns } from "@/lib/vault/base/turns";
+import type { Steps } from "@/lib/vault/base/turns";
 import { rowsSince } from "./rows-since";
 import type { MessageLog } from "./store/message-log";
 import { lookUpRow, payloadOf } from "./store/row-reader";
@@ -20,7 +20,7 @@ const MAX_LEVELS = 100;
 export const NODES_PER_TURN = 256;
 
 /** `nowMs` comes from the same clock as the times of arrival. */
-export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): Turns<TreeReply> {
+export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): Steps<TreeReply> {
   const levels: GrowingLevel[] = [];
   const turns = fillLevels(log, levels, request, nowMs);
   for (let turn = turns.next(); !turn.done; turn = turns.next()) {
@@ -46,7 +46,7 @@ function* fillLevels(
   levels: GrowingLevel[],
   { prefixes, order, limit }: TreeRequest,
   nowMs: number,
-): Turns<void> {
+): Steps<void> {
   const most = Math.min(Math.max(1, Math.trunc(limit)), MAX_NODES);
   for (const prefix of [...new Set(prefixes)].slice(0, MAX_LEVELS)) {
     const level = new GrowingLevel(log, prefix, SPANS);
@@ -57,7 +57,7 @@ function* fillLevels(
 }
 
 /** Fills rates and sparklines, as far back as the sparklines reach. */
-function countRecent(log: MessageLog, levels: readonly GrowingLevel[], nowMs: number): Turns<void> {
+function countRecent(log: MessageLog, levels: readonly GrowingLevel[], nowMs: number): Steps<void> {
   const since = nowMs - SPANS * SPAN_MS;
   return rowsSince(log, since, Math.max(1, levels.length), (subject, at) => {
     const span = Math.min(SPANS - 1, Math.floor((at - since) / SPAN_MS));

@@ -1,7 +1,7 @@
 // Groups the bytes of tokens, for the subject tree. A group is a number and its key is copied, so a million groups
 // cost no object and no string, and the log may change meanwhile.
 
-import { runAtOnce, type Turns } from "@/lib/vault/base/turns";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 
 const NONE = -1;
 const FIRST_CAPACITY = 1024;
@@ -63,7 +63,7 @@ export class TokenGroups {
   }
 
   /** Makes room for so many new groups. Nothing may be entered before it is done. */
-  *reserve(count: number): Turns<void> {
+  *reserve(count: number): Steps<void> {
     let { capacity } = this;
     while (this.size + count > capacity) capacity *= 2;
     if (capacity === this.capacity) return;
@@ -151,7 +151,7 @@ export function* firstGroups(
   size: number,
   limit: number,
   compareGroups: (a: number, b: number) => number,
-): Turns<readonly number[]> {
+): Steps<readonly number[]> {
   const chosen: number[] = [];
   let last: number | undefined;
   for (let group = 0; group < size; group++) {

@@ -4,7 +4,7 @@
 // nothing is kept by its place in the log, and a subject counts with its figures of the turn that reads it.
 
 import type { TreeLevel, TreeRequest } from "@/lib/shared/facts/console";
-import type { Turns } from "@/lib/vault/base/turns";
+import type { Steps } from "@/lib/vault/base/turns";
 import { rowsSince } from "./rows-since";
 import type { MessageLog } from "./store/message-log";
 import { HASH_PRIME, HASH_START } from "./store/subject-table";
@@ -49,7 +49,7 @@ export class GrowingLevel {
     this.below = new TextEncoder().encode(prefix === "" ? "" : `${prefix}.`);
   }
 
-  *fill(order: TreeRequest["order"], limit: number, nowMs: number): Turns<void> {
+  *fill(order: TreeRequest["order"], limit: number, nowMs: number): Steps<void> {
     const groups = new TokenGroups();
     const counted = yield* this.groupSubjects(groups);
     const chosen = yield* this.choose(groups, counted, order, limit, nowMs);
@@ -109,7 +109,7 @@ export class GrowingLevel {
     order: TreeRequest["order"],
     limit: number,
     nowMs: number,
-  ): Turns<readonly number[]> {
+  ): Steps<readonly number[]> {
     const byName = (a: number, b: number) => groups.compareKeys(a, b);
     if (order === "name") return yield* firstGroups(groups.size, limit, byName);
     let figures = order === "messages" ? counted.messages : counted.bytes;
@@ -139,7 +139,7 @@ export class GrowingLevel {
   }
 
   /** Adds up the figures of the shown nodes and the different tokens that follow them. */
-  private *countNodes(): Turns<void> {
+  private *countNodes(): Steps<void> {
     const { subjects } = this.log;
     const followers = new TokenGroups();
     this.seenAdditions = subjects.additions;

@@ -4,7 +4,7 @@
 
 import type { Json } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import { runAtOnce, STEP_BYTES, type Steps } from "@/lib/vault/creds/work-pace";
+import { runAtOnce, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 export type JsonFault = "json/syntax" | "json/depth" | "json/size";
 
