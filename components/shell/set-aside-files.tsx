@@ -41,7 +41,7 @@ export function SetAsideFiles() {
           </>
         )}
       </div>
-      <ul className="mt-1.5 grid max-h-40 gap-1 overflow-y-auto">
+      <ul className="mt-1.5 grid max-h-40 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto">
         {paths.slice(0, SHOWN).map((path) => (
           <li key={path} data-set-aside={path} className="flex items-center gap-2">
             <FileWarning aria-hidden className="size-4 shrink-0 text-warn" />
