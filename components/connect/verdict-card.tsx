@@ -2,7 +2,12 @@
 
 import { useStore } from "zustand";
 import { CauseList } from "@/components/connect/cause-list";
-import { ExpiryCountdown, GivenUpLine, RetryLine } from "@/components/connect/live-lines";
+import {
+  ExpiryCountdown,
+  GivenUpLine,
+  LastAnswerLine,
+  RetryLine,
+} from "@/components/connect/live-lines";
 import { LookCloser } from "@/components/connect/look-closer";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ReportButton } from "@/components/connect/report-button";
@@ -62,9 +67,12 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
               <ServerLine session={session} />
             ) : null}
             <PhasesBar attempt={session.attempt} fill={VERDICT_TONES[state].fill} />
-            {retryAt === null ? null : (
+            {session.phase === "open" && session.server !== null ? (
+              <LastAnswerLine server={session.server} />
+            ) : null}
+            {retryAt !== null || (state === "ended" && session.phase === "connecting") ? (
               <RetryLine retryAt={retryAt} address={session.attempt.address} />
-            )}
+            ) : null}
             {session.phase === "idle" && session.end?.givenUpAfter !== undefined ? (
               <GivenUpLine drops={session.end.givenUpAfter} address={session.attempt.address} />
             ) : null}

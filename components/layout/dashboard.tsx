@@ -23,6 +23,7 @@ import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
+import { LazySetAsideFiles } from "./lazy-set-aside-files";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
 
 const PasteDialog = lazyDialog(
@@ -79,6 +80,7 @@ export function Dashboard() {
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
+        <LazySetAsideFiles />
         {isEmpty && misplaced === null ? null : <LazySeedGuard />}
       </div>
       <main className="grid min-h-0">

@@ -134,6 +134,8 @@ export function serverOf(change: Partial<ServerFacts> = {}): ServerFacts {
     info: infoOf(),
     maxPayloadBytes: 1_048_576,
     roundTripMs: 1,
+    lastAnswerAt: 0,
+    isSilent: false,
     identity: null,
     identitySilence: null,
     answersSystem: null,

@@ -29,6 +29,7 @@ export async function forgetAll(): Promise<void> {
   if (!reply.ok) return showFault(entryText.nothingForgotten, reply.fault);
   const files = handlesOf(paths);
   dropHandles();
+  vaultStore.setState({ setAside: [] });
   showForgotten(entryText.allForgotten(order.length), files);
 }
 

@@ -5,7 +5,7 @@ import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
-import { isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
+import { dropSetAside, isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok, type Result } from "@/lib/shared/base/result";
@@ -44,6 +44,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
   const total = files.length;
   if (total === 0) return;
   expectFiles(files);
+  dropSetAside(files.map(({ path }) => path));
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
   await lookUpSizes(files);
   const replies: Promise<Result<ImportResult, ActionFault>>[] = [];

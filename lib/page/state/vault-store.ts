@@ -43,6 +43,8 @@ export interface VaultState {
   readonly selected: EntryId | null;
   /** Facts of the selected entry. Null until they have been read. */
   readonly facts: CredsFacts | null;
+  /** Paths of files that the vault was reading when it stopped. Kept over a restart of the vault. */
+  readonly setAside: readonly string[];
   /** Present while files are being read. */
   readonly batch: { readonly done: number; readonly total: number } | null;
 }
@@ -59,6 +61,7 @@ export const EMPTY_VAULT: VaultState = {
   recordings: new Map(),
   selected: null,
   facts: null,
+  setAside: [],
   batch: null,
 };
 
@@ -124,6 +127,14 @@ export function putSession(session: SessionState): void {
     left.delete(session.id);
     vaultStore.setState({ lostConnections: left });
   }
+}
+
+/** These files were opened again, or the user does not want them. */
+export function dropSetAside(paths: readonly string[]): void {
+  const gone = new Set(paths);
+  const { setAside } = vaultStore.getState();
+  if (!setAside.some((path) => gone.has(path))) return;
+  vaultStore.setState({ setAside: setAside.filter((path) => !gone.has(path)) });
 }
 
 export function putRecording(recording: RecordingFacts): void {

@@ -1,10 +1,12 @@
 // What never reaches the browser's storage, whatever the key: a seed, and what may be a secret in an address.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { takeToasts } from "@/lib/page/state/toasts";
 import { HIDDEN_SEED } from "@/lib/shared/base/secret-patterns";
 import { preferencesStore, rememberAddress, storableAddress } from "./preferences";
 import { loadSavedFilters, savedFiltersStore, saveFilter } from "./saved-filters";
 import { readStored, writeStored } from "./storage";
+import { storageText } from "./storage-text";
 import { keepList, subjectListStore } from "./subject-lists";
 
 const SEEDS = ["SU", "SA", "SO", "SN", "SC", "SX"].map((kind) => `${kind}${"A2".repeat(28)}`);
@@ -40,6 +42,21 @@ describe("the browser's storage", () => {
     ]);
     expect(stored.get("credence.filters")).not.toContain(SEED);
     expect(readStored("credence.filters")).toEqual([{ name: "old", text: `a.> ${HIDDEN_SEED}` }]);
+  });
+
+  it("when it is full, is said to be so once, and a filter stays for this visit", () => {
+    vi.stubGlobal("localStorage", {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    });
+    expect(saveFilter("mine", "orders.>")).toBe(true);
+    expect(saveFilter("other", "events.>")).toBe(true);
+    loadSavedFilters();
+    const names = savedFiltersStore.getState().filters.map(({ name }) => name);
+    expect(names).toEqual(["other", "mine"]);
+    expect(takeToasts().waiting.map(({ title }) => title)).toEqual([storageText.isFull]);
   });
 
   it("takes neither a filter nor a list with a seed, and keeps the others", () => {

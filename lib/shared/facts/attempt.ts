@@ -145,6 +145,10 @@ export interface ServerFacts {
   /** The limit in force for this user, from the last INFO. */
   readonly maxPayloadBytes: number;
   readonly roundTripMs: number | null;
+  /** When the server was last heard, by the clock of arrivals, at the last beat; milliseconds since 1970. */
+  readonly lastAnswerAt: number;
+  /** It has not answered the last question of the heartbeat in time (lib/vault/session/heartbeat.ts). */
+  readonly isSilent: boolean;
   readonly identity: IdentityAnswer | null;
   readonly identitySilence: RightsUnavailableReason | null;
   /** Whether the server answers this user as it answers only users of the system account; null = not tried. */

@@ -3,7 +3,7 @@
 // BEGIN or END fences that share a line with other text.
 
 import { isAlnum } from "@/lib/shared/base/bytes";
-import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import type { Line } from "./text-lines";
 
 export interface Fence {

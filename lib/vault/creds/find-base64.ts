@@ -1,11 +1,10 @@
 // Finds base64 in the lines of a text: a value in a line, or lines that were wrapped. Called by text-layers.ts.
 // It gives ranges of bytes whose beginning decodes to text; whether creds are in them is seen after decoding.
 
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { runAtOnce, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type ByteRange, decodeRanges, readSequence, type Sequence } from "./encoding/base64";
 import { isQuote, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
-import { runAtOnce } from "./work-pace";
 
 /** One encoded text. Several ranges are the lines of a wrapped one. */
 export interface Blob64 {

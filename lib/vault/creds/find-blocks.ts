@@ -2,7 +2,7 @@
 // read-creds.ts. A piece is a list of byte ranges: nothing is copied or decoded here.
 
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
-import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type Fence, findFences, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
 

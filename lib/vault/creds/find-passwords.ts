@@ -2,7 +2,7 @@
 // bytes stay where they are: only whether there is one is told.
 
 import { isAlnum } from "@/lib/shared/base/bytes";
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 const SCHEMES = ["nats", "tls", "ws", "wss"].map((scheme) =>
   Uint8Array.from(scheme, (c) => c.charCodeAt(0)),

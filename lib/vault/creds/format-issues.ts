@@ -3,13 +3,13 @@
 // refuse, and an issue keeps only these. So a client refuses a file exactly when an issue says so.
 
 import { isLower } from "@/lib/shared/base/bytes";
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
 import type {
   ClientFamily,
   ClientRefusal,
   FormatIssue,
   FormatIssueCode,
 } from "@/lib/shared/facts/creds";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { CLIENT_FAMILIES, findRefusals, type TextFor } from "./clients/client-readers";
 import { maskText } from "./clients/mask-text";
 import { type Fence, findFences, isQuote, trimWrapping } from "./fences";

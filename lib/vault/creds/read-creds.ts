@@ -12,6 +12,7 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type { Report, ReportFault } from "@/lib/shared/facts/report";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { readContext } from "./cli-context";
 import { hasPasswordInAddress } from "./find-passwords";
 import { matchParts } from "./match-parts";
@@ -20,7 +21,7 @@ import { PartsReader } from "./read-parts";
 import { readIfReport } from "./report-head";
 import { type Found, findInLayer, type LayerContext, MAX_DEPTH } from "./text-layers";
 import { readTextLines } from "./text-lines";
-import { runAtOnce, runPaced, WorkPace } from "./work-pace";
+import { runPaced, WorkPace } from "./work-pace";
 
 /** One JWT may have 1 MiB. A larger file is read only if it holds many creds. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;

@@ -12,6 +12,7 @@ import type {
   SeedFacts,
   SourceRef,
 } from "@/lib/shared/facts/creds";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { verifyJwt } from "./decode-jwt";
 import { findFormatIssues, refusalsOfEncoded, type Scope } from "./format-issues";
 import type { Part, Parts } from "./match-parts";
@@ -221,7 +222,7 @@ export class PartsReader {
 
   /** A seed that several JWTs of one user share is decoded for each of them. */
   private async checkAgain(found: Found, publicKey: string): Promise<SeedCheck> {
-    const { seed } = decodePiece(found.layer, found.piece);
+    const { seed } = runAtOnce(decodePiece(found.layer, found.piece));
     if (!seed?.ok) return NO_SEED;
     const signer = await importSigner(seed.value, this.context.subtle);
     const facts: SeedFacts = { state: "matches", publicKey, fault: null, signer: signer.by };

@@ -5,13 +5,14 @@ import { concatBytes, isUpper, toText } from "@/lib/shared/base/bytes";
 import { fail, type Result } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
-import { decodeJwt, verifyJwt } from "./decode-jwt";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
+import { decodeJwtSteps, verifyJwt } from "./decode-jwt";
 import { type ByteRange, decodeRanges } from "./encoding/base64";
 import { type Blob64, findBase64 } from "./find-base64";
 import { findPieces, type Piece } from "./find-blocks";
 import { decodeSeed, type Secret, type Subtle, toUpperCaseSeed } from "./nkeys";
 import { readTextLines, type TextLines } from "./text-lines";
-import { runAtOnce, runPaced, type WorkPace } from "./work-pace";
+import { runPaced, WORK_PER_TURN, type WorkPace } from "./work-pace";
 
 /** A text is decoded so many times: a Secret of Kubernetes may hold what was base64 already. */
 export const MAX_DEPTH = 2;
@@ -57,9 +58,9 @@ export async function findInLayer(
   const { pace } = context;
   const found: Found[] = [];
   for (const piece of await runPaced(findPieces(layer.textLines), pace)) {
-    const one = decodePiece(layer, piece, context.subtle);
+    const one = await runPaced(decodePiece(layer, piece, context.subtle), pace);
     if (layer.depth === 0 || isPlausible(one) || piece.open || piece.close) found.push(one);
-    if (pace.add("blocks", 1) || pace.add("bytes", 4 * lengthOf(piece))) await pace.rest();
+    if (pace.add("blocks", 1) || pace.add("bytes", weightOf(piece))) await pace.rest();
   }
   const taken = found.filter(isPlausible).flatMap(({ piece }) => piece.runs);
   const blobs = await runPaced(findBase64(layer.textLines, taken), pace);
@@ -76,10 +77,12 @@ export async function findInLayer(
   return decoded.length === 0 ? found : merge(found, decoded);
 }
 
-const lengthOf = ({ first, last }: Piece): number => last.end - first.start;
+/** Decoding takes about four times as long as reading. A long piece rests by itself, in steps. */
+const weightOf = ({ first, last }: Piece): number =>
+  Math.min(4 * (last.end - first.start), WORK_PER_TURN.bytes);
 
 /** Decodes the piece again where another owner needs the seed. */
-export function decodePiece(layer: TextLayer, piece: Piece, subtle: Subtle = null): Found {
+export function* decodePiece(layer: TextLayer, piece: Piece, subtle: Subtle = null): Steps<Found> {
   const { bytes } = layer.textLines;
   const content = concatBytes(piece.runs.map((run) => bytes.subarray(run.start, run.end)));
   if (piece.kind === "seed") {
@@ -94,7 +97,7 @@ export function decodePiece(layer: TextLayer, piece: Piece, subtle: Subtle = nul
     return { piece, layer, text: null, jwt, seed: null, verified: null };
   }
   const text = toText(content);
-  const jwt = decodeJwt(text);
+  const jwt = yield* decodeJwtSteps(text);
   // WebCrypto verifies on other threads while the rest of a large text is decoded.
   const verified = jwt.ok && subtle ? verifyJwt(jwt.value, text, subtle) : null;
   return { piece, layer, text, jwt, seed: null, verified };

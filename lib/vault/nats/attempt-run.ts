@@ -58,12 +58,14 @@ export interface AttemptEvents {
   onClosed(close: CloseFacts): void;
 }
 
-/** Direct access to the socket past nats.ws, for messages in bulk. */
+/** Direct access to the socket past nats.ws, for messages in bulk and for signs of life. */
 export interface Wire {
   /** Whole PUB and HPUB messages; the bytes are copied. */
   send(messages: Uint8Array<ArrayBuffer>): void;
   /** Bytes that were sent but have not left the browser. */
   waiting(): number;
+  /** When the last frame came from the server, by the clock of arrivals; 0 = none came. */
+  heardAt(): number;
 }
 
 export interface AttemptRun {
@@ -248,6 +250,7 @@ export function runAttempt(
     wire: {
       send: (messages) => socket?.sendMessages(messages),
       waiting: () => socket?.bufferedAmount ?? 0,
+      heardAt: () => socket?.heardAt ?? 0,
     },
     write(text) {
       socket?.send(toBytes(text).buffer);

@@ -71,6 +71,7 @@ export class RecordingSocket {
   /** nats.ws has closed it. The server may still send its close reason. */
   private isClosedByClient = false;
   private hasEnded = false;
+  private lastFrameAt = 0;
   private closeTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly inbound = createWireScanner("from-server", (line) => this.onControlLine(line));
   private readonly outbound: WireScanner = createWireScanner("to-server", (line) =>
@@ -97,6 +98,11 @@ export class RecordingSocket {
       this.finish(close);
       plan.events.onClosed(close);
     };
+  }
+
+  /** When the last frame came, by the clock of arrivals; 0 = none came. */
+  get heardAt(): number {
+    return this.lastFrameAt;
   }
 
   get bufferedAmount(): number {
@@ -168,6 +174,7 @@ export class RecordingSocket {
 
   private onMessageEvent(data: unknown): void {
     if (this.hasEnded) return;
+    this.lastFrameAt = clockMs();
     const problem = this.readFrame(data);
     if (problem !== null) this.fail(problem);
   }
@@ -184,7 +191,7 @@ export class RecordingSocket {
     const isSound =
       inbound === null || !this.isSigned
         ? this.pass(bytes)
-        : inbound.take(bytes, clockMs(), (piece) => this.pass(piece));
+        : inbound.take(bytes, this.lastFrameAt, (piece) => this.pass(piece));
     return isSound ? null : "broken protocol";
   }
 

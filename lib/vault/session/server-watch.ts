@@ -8,6 +8,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
+import type { Wire } from "@/lib/vault/nats/attempt-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 import { askIdentity } from "@/lib/vault/nats/identity";
 import { startHeartbeat } from "./heartbeat";
@@ -24,21 +25,25 @@ export class ServerWatch {
     private readonly events: {
       onChanged(): void;
       /** The server has not answered for too long. */
-      onSilent(): void;
+      onLost(): void;
     },
   ) {}
 
   /** Watches this connection from now on. A former one is neither watched nor ended. */
-  start(connection: Connection, asksIdentity: boolean): void {
+  start(connection: Connection, wire: Wire, asksIdentity: boolean): void {
     this.stopHeartbeat();
     this.open = connection;
     void this.identify(connection, asksIdentity);
-    this.stopHeartbeat = startHeartbeat(connection, {
+    this.stopHeartbeat = startHeartbeat(connection, wire, {
       onRoundTrip: (roundTripMs) => {
-        if (this.open === connection) this.update({ roundTripMs });
+        if (this.open !== connection) return;
+        this.update({ roundTripMs, lastAnswerAt: wire.heardAt(), isSilent: false });
+      },
+      onSilence: (isSilent) => {
+        if (this.open === connection) this.update({ isSilent, lastAnswerAt: wire.heardAt() });
       },
       onStalled: (ms) => this.subscriptions.notice("flow/suspended", "", "", { ms }),
-      onSilent: () => this.events.onSilent(),
+      onLost: () => this.events.onLost(),
     });
   }
 

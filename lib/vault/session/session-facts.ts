@@ -13,6 +13,7 @@ import { hostOf, type ServerAddress } from "@/lib/shared/grammar/address";
 import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/shared/grammar/inbox";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { ConnectRequest } from "@/lib/shared/protocol/requests";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
@@ -79,6 +80,8 @@ export function newServer(info: InfoFacts): ServerFacts {
     info,
     maxPayloadBytes: info.maxPayloadBytes,
     roundTripMs: null,
+    lastAnswerAt: clockMs(),
+    isSilent: false,
     identity: null,
     identitySilence: null,
     answersSystem: null,

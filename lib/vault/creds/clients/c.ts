@@ -2,7 +2,7 @@
 // and a fence; empty lines do not count. Without blocks the whole file is the JWT, and the first line that
 // begins with SU the seed. White space is kept, and base32 skips none. Read, not run.
 
-import { STEP_BYTES } from "@/lib/shared/base/steps";
+import { STEP_BYTES } from "@/lib/vault/base/turns";
 import { type ClientReader, findLine, isFence, isLineStepEnd } from "./reading";
 
 export const readAsC: ClientReader = function* (whole) {

@@ -3,7 +3,7 @@ import { goBlocks, NATS_WS, rustBlocks } from "@/lib/testing/creds/client-oracle
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
-import { runAtOnce } from "@/lib/vault/creds/work-pace";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { findRefusals } from "./client-readers";
 import { maskText as maskInSteps } from "./mask-text";
 

@@ -2,8 +2,8 @@
 // format-issues.ts with masked text, so that no seed becomes a string. Each client has a reader of its own in
 // this folder, after the client's source.
 
-import type { Steps } from "@/lib/shared/base/steps";
 import type { ClientFamily, ClientRefusal, RefusalKind } from "@/lib/shared/facts/creds";
+import type { Steps } from "@/lib/vault/base/turns";
 import { readAsC } from "./c";
 import { readAsDotnet } from "./dotnet";
 import { readAsGoClient, readAsGoTools, readAsRust } from "./go-and-rust";

@@ -3,7 +3,7 @@
 // blocks. Base32 and base64 there skip no white space (NATS.NKeys 1.0, Base32.cs). StreamReader decodes UTF-16
 // that has a byte order mark. Read, not run.
 
-import { STEP_BYTES } from "@/lib/shared/base/steps";
+import { STEP_BYTES } from "@/lib/vault/base/turns";
 import { type ClientReader, isLineStepEnd } from "./reading";
 
 export const readAsDotnet: ClientReader = function* (text) {

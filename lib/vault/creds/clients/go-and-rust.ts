@@ -5,7 +5,7 @@
 // Rust: async-nats/src/auth_utils.rs, parse_jwt_and_key_from_creds. It wants both blocks and UTF-8. Observed
 // with async-nats 0.49.1.
 
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type ClientReader, findLine, isFence, isLineStepEnd } from "./reading";
 
 const GO_CONTENT = /^[\w\-.=]+$/;

@@ -2,7 +2,7 @@
 // begin with a dash: the JWT is what follows the first, the seed what follows the third. White space is left
 // out. Lines of text are skipped unless they stand there. Observed with jnats 2.26.2.
 
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type ClientReader, isLineStepEnd } from "./reading";
 
 /** Character.isWhitespace, without four control characters that no file has. No-break spaces are none. */

@@ -2,7 +2,7 @@
 // credsAuthenticator. Its expression takes cubic time; this reads line by line. Observed with nats.ws 1.30.3
 // and @nats-io/nats-core 3.4.0, which agree (lib/testing/creds/client-oracles.ts runs nats.ws).
 
-import { STEP_BYTES } from "@/lib/shared/base/steps";
+import { STEP_BYTES } from "@/lib/vault/base/turns";
 import { type ClientReader, isFence, isLineStepEnd } from "./reading";
 
 export const readAsJavascript: ClientReader = function* (text) {

@@ -1,7 +1,7 @@
 // Masks the text of a file for the readers of this folder, so that no seed becomes a string.
 
 import { isAlnum, isBlank } from "@/lib/shared/base/bytes";
-import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 const MASK = Uint8Array.from({ length: 256 }, (_, byte) => (isAlnum(byte) ? 65 : byte));
 /** A client in Go, Rust, Java or C keeps the mark at the beginning. The others decode it away themselves. */

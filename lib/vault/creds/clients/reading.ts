@@ -1,6 +1,6 @@
 // What one client reads from the text of a file, and the helpers that its readers share.
 
-import { STEP_BYTES, type Steps } from "@/lib/shared/base/steps";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 /** What a client takes for the JWT and the seed. Null = it finds none and says so. */
 export interface Reading {
