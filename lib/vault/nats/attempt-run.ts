@@ -12,6 +12,7 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
+import { maskQuery } from "@/lib/shared/grammar/address";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
 /** The user who connects. `sign` never gives the seed away. */
@@ -105,7 +106,7 @@ export function runAttempt(
   let socket: RecordingSocket | null = null;
 
   const record = (): AttemptRecord => ({
-    address: options.address,
+    address: maskQuery(options.address),
     bridge: options.bridge,
     number: options.number,
     startedAt,
