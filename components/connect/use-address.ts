@@ -24,7 +24,7 @@ export function useAddress(
   readonly dialled: string;
   readonly known: KnownAddresses;
 } {
-  const recent = useStore(preferencesStore, (state) => state.recentAddresses);
+  const recent = useStore(preferencesStore, (state) => state.recentServers);
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
   );
@@ -34,7 +34,7 @@ export function useAddress(
   const link = useStore(linkStore, (state) => state.server);
   const only = config.servers.length === 1 ? (config.servers[0]?.name ?? null) : null;
   const known = {
-    recent: recent.filter((address) => isAddressAllowed(config, address)),
+    recent: recent.filter(({ address }) => isAddressAllowed(config, address)),
     sandbox: sandbox !== null && isAddressAllowed(config, sandbox) ? sandbox : null,
     lastTried,
     linked: link ?? only,
