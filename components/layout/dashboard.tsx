@@ -24,6 +24,7 @@ import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
+import { LossGuards } from "./loss-guards";
 
 const PasteDialog = lazyDialog(
   "The paste dialog",
@@ -92,6 +93,7 @@ export function Dashboard() {
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
+      <LossGuards />
       <DropTarget />
       <Toasts />
     </div>
