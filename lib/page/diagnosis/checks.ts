@@ -14,6 +14,7 @@ import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { chainOf } from "./trust/chain";
 import { effectiveFacts } from "./trust/effective";
+import { keyProofOf } from "./trust/key-proof";
 
 /** Without a readable JWT only `form`, `seed` and `claims` apply. */
 export function checksOf(
@@ -28,8 +29,28 @@ export function checksOf(
       id === "chain" && facts.jwt
         ? chainFindings(facts, trust, nowMs)
         : findingsOf(id, effective, nowMs, seen);
-    return findings ? [{ id, ...worst(findings) }] : [];
+    if (!findings) return [];
+    const found = worst(findings);
+    return [{ id, ...(id === "issuer" ? withKeyProof(found, facts, trust, seen) : found) }];
   });
+}
+
+/** A signing key only claims to be one until the account JWT or a server that accepted it says so. */
+function withKeyProof(
+  found: Finding,
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  seen: Observations,
+): Finding {
+  if (found.state !== "pass" || facts.jwt === null) return found;
+  const proof = keyProofOf(facts, trust, seen.server !== null);
+  if (proof === null) return found;
+  const isProven = proof === "account" || proof === "server";
+  return {
+    ...found,
+    state: isProven ? "pass" : "unknown",
+    evidence: { ...found.evidence, keyProof: proof },
+  };
 }
 
 /** Fails if the loaded account JWT shows a cause; passes only if the operator JWT is loaded as well. */

@@ -156,6 +156,8 @@ export interface VaultOps {
   openSample: { request: { path: string; name: string }; reply: Result<ImportResult, ActionFault> };
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Forgets one account or operator JWT, by its `sub`. */
+  forgetTrust: { request: { id: string }; reply: Result<null, ActionFault> };
   forgetAll: { request: None; reply: Result<null, ActionFault> };
   /** Gives a blob URL of the cleaned file. The vault makes the blob; the page only puts the URL into a link. */
   cleanedCopy: {

@@ -140,6 +140,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       forgetEntries([id]);
       return ok(null);
     },
+    forgetTrust: ({ id }) => {
+      if (!keyring.forgetOneTrust(id)) return fail("not-loaded");
+      emit({ kind: "trustChanged", trust: keyring.trust() });
+      return ok(null);
+    },
     forgetAll: async () => {
       const ids = keyring.ids();
       forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
