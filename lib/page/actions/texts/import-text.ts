@@ -2,8 +2,22 @@
 // first needed.
 
 import { showToast } from "@/lib/page/state/toasts";
+import { vaultStore } from "@/lib/page/state/vault-store";
 import { showRenewed } from "@/lib/page/vault-link/renewal-text";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import type { ImportResult } from "@/lib/shared/protocol/protocol";
+
+/** "6 creds read, 6 files unreadable". Files without any readable JWT are entries, too, and no creds. */
+function readText(added: readonly EntryId[]): string {
+  const { entries } = vaultStore.getState();
+  const unreadable = added.filter((id) => entries.get(id)?.subject === null).length;
+  const read = added.length - unreadable;
+  const parts = [
+    read > 0 && `${read} creds read`,
+    unreadable > 0 && `${unreadable} ${unreadable === 1 ? "file" : "files"} unreadable`,
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
 
 export function showImportToast({
   added,
@@ -29,11 +43,11 @@ export function showImportToast({
     showToast(
       "info",
       added.length > 0
-        ? `Read ${added.length} creds`
+        ? readText(added)
         : renewed.length > 0
           ? "Renewed creds read"
           : trust > 0
-            ? "Trust material read"
+            ? "Accounts and operators read"
             : "Nothing new",
       notes.join(", "),
     );
