@@ -2,10 +2,12 @@
 // in a query is dialled and shown nowhere.
 import { expect } from "@playwright/test";
 import { startPathProxy } from "@/lib/testing/path-proxy";
+import { startInstance } from "../fixtures/instance";
 import type { Lab } from "../fixtures/lab";
 import type { TemporaryFiles } from "../fixtures/temporary-files";
 import { test } from "../fixtures/test";
-import type { Workbench } from "../fixtures/workbench";
+import { Watch } from "../fixtures/watch";
+import { Workbench } from "../fixtures/workbench";
 
 async function load(workbench: Workbench, lab: Lab, files: TemporaryFiles) {
   const user = lab.trust.user({ name: "svc-address" });
@@ -83,4 +85,22 @@ test("an edited address greys the verdict that is not about it", async ({
   await expect(workbench.verdict).toContainText(`This is about ${stranger}`);
   await workbench.server.fill(`${stranger}/`);
   await expect(workbench.verdict).not.toHaveAttribute("data-stale");
+});
+
+test("a listed address typed by hand leaves no list open", async ({ page, lab, files }) => {
+  const server = await lab.server();
+  const instance = await startInstance({
+    servers: [{ name: "staging EU", address: server.wsUrl }],
+  });
+  const watch = new Watch(page, instance.url);
+  const workbench = new Workbench(page, watch);
+  await workbench.open(instance.url);
+  await load(workbench, lab, files);
+  const field = page.getByRole("combobox", { name: "Server", exact: true });
+  await field.fill("");
+  await field.pressSequentially(server.wsUrl);
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(field).toHaveAttribute("aria-expanded", "false");
+  await expect(field).toHaveValue(server.wsUrl);
+  await instance.stop();
 });
