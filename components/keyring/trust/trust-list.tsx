@@ -4,7 +4,7 @@
 import { Building2, Landmark } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { FetchAccounts } from "@/components/keyring/fetch-accounts";
+import { FetchAccounts } from "@/components/keyring/trust/fetch-accounts";
 import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { askerOf } from "@/lib/page/actions/account-actions";
