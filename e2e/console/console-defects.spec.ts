@@ -121,3 +121,19 @@ plain(
     await workbench.expectKeys(1);
   },
 );
+
+test("in a narrow window the storage settings leave Export within reach", async ({
+  workbench,
+  page,
+  connected: _,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await workbench.button("Storage").click();
+  const settings = page.getByRole("dialog", { name: "Storage" });
+  await expect(settings).toBeVisible();
+  const [above, below] = [
+    await workbench.button("Export choices").boundingBox(),
+    await settings.boundingBox(),
+  ];
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+});
