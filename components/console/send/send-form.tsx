@@ -157,6 +157,7 @@ interface SubjectLineProps {
 
 function SubjectLine({ mode, subject, problem, isReady, blocker, action }: SubjectLineProps) {
   const production = useProduction();
+  const offered = suggestPublishing(useSuggestionSources());
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-1">
       <SendField
@@ -181,25 +182,26 @@ function SubjectLine({ mode, subject, problem, isReady, blocker, action }: Subje
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
       </Button>
-      <Forecast
-        action="publish"
-        subject={problem === null ? subject : ""}
-        queue=""
-        needsInbox={mode === "request"}
-        className="col-span-2"
-        hint="Shows whether these creds may publish."
-      />
-      {subject === "" ? <PublishSubjects /> : null}
+      {subject === "" && offered.length > 0 ? (
+        <PublishSubjects offered={offered} />
+      ) : (
+        <Forecast
+          action="publish"
+          subject={problem === null ? subject : ""}
+          queue=""
+          needsInbox={mode === "request"}
+          className="col-span-2 min-h-6"
+          hint="Shows whether these creds may publish."
+        />
+      )}
     </div>
   );
 }
 
-/** Subjects that these creds may publish to, for an empty field. */
-function PublishSubjects() {
-  const offered = suggestPublishing(useSuggestionSources()).slice(0, 3);
-  if (offered.length === 0) return null;
+/** Subjects that these creds may publish to, for an empty field: in one line, as many as fit. */
+function PublishSubjects({ offered }: { readonly offered: readonly string[] }) {
   return (
-    <p className="col-span-2 flex flex-wrap items-center gap-1.5 text-small text-ink-2">
+    <p className="col-span-2 flex h-6 flex-wrap items-center gap-x-1.5 gap-y-1 overflow-hidden text-small text-ink-2">
       May publish
       {offered.map((one) => (
         <button
