@@ -6,6 +6,7 @@ import { type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
 import { type VerdictState, verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import { headline } from "@/components/shared/verdict/verdict-text";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
+import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -22,12 +23,14 @@ export interface VerdictBannerProps {
   readonly sentence: ReactNode;
   /** Shown below the sentence on the same background, and not announced. */
   readonly figures: ReactNode;
+  /** The address that the verdict is about, when the server field holds another one; else null. */
+  readonly staleAddress: string | null;
   /** The explanation, below the coloured area. */
   readonly children: ReactNode;
 }
 
 export function VerdictBanner(props: VerdictBannerProps) {
-  const { id, facts, state, retryMs, sentence, figures, children } = props;
+  const { id, facts, state, retryMs, sentence, figures, staleAddress, children } = props;
   const frame = useRef<HTMLDivElement>(null);
   const background = useRef<HTMLDivElement>(null);
   const statusHeading = useRef<HTMLHeadingElement>(null);
@@ -56,7 +59,13 @@ export function VerdictBanner(props: VerdictBannerProps) {
   const isStatus = state !== null && isPolite(state);
   return (
     // A live region has to exist before its text changes; otherwise nothing is announced.
-    <div ref={frame} className="data-verdict:mt-3" data-retry-ms={retryMs ?? undefined}>
+    <div
+      ref={frame}
+      className="data-verdict:mt-3 data-stale:grayscale"
+      data-retry-ms={retryMs ?? undefined}
+      data-stale={staleAddress === null ? undefined : true}
+    >
+      {staleAddress === null ? null : <StaleNote address={staleAddress} />}
       <div ref={background}>
         <div role="status">
           <Headline ref={statusHeading} state={isStatus ? state : null} />
@@ -70,6 +79,15 @@ export function VerdictBanner(props: VerdictBannerProps) {
       </div>
       {children}
     </div>
+  );
+}
+
+/** Grey alone says nothing to a screen reader. */
+function StaleNote({ address }: { address: string }) {
+  return (
+    <p className="mb-1.5 text-small text-ink-2 wrap-anywhere">
+      This is about <VisibleText>{address}</VisibleText>, not about the address above.
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ import { LookCloser } from "@/components/connect/look-closer";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ReportButton } from "@/components/connect/report-button";
 import { ServerFactsList } from "@/components/connect/server-facts";
+import { useStaleVerdict } from "@/components/connect/use-stale-verdict";
 import { ServerLine, VerdictSentence } from "@/components/connect/verdict-sentence";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
@@ -46,6 +47,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const observations = session ? { ...session, clock, loginMode } : null;
   const causes =
     state === "connecting" ? [] : (verdictOf(facts, observations, now, trust)?.causes ?? []);
+  const staleAddress = useStaleVerdict(id, facts);
   const isExplained = causes.some(({ certainty }) => certainty === "proven");
   const info = session?.server?.info ?? session?.attempt?.info ?? null;
 
@@ -54,6 +56,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       id={id}
       facts={facts}
       state={state}
+      staleAddress={staleAddress}
       retryMs={retryAt === null ? null : Math.max(0, retryAt - now)}
       sentence={
         state === null ? null : (

@@ -14,6 +14,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
+import { KEY_PROOF_TEXTS, keyProofOf } from "@/lib/page/diagnosis/trust/key-proof";
 import { ageBeside, isUnreadable } from "@/lib/page/state/vault-store";
 import type {
   CredsFacts,
@@ -51,7 +52,7 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
           Forget
         </Button>
       </div>
-      {jwt?.kind === "user" ? <Keys jwt={jwt} /> : null}
+      {facts !== null && jwt?.kind === "user" ? <Keys jwt={jwt} facts={facts} /> : null}
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
@@ -94,8 +95,10 @@ function AccountLine({ entry, facts }: IdentityHeadProps) {
   );
 }
 
-function Keys({ jwt }: { jwt: JwtFacts }) {
-  const isSignedBySigningKey = (jwt.user?.issuerAccount ?? jwt.issuer) !== jwt.issuer;
+function Keys({ jwt, facts }: { jwt: JwtFacts; facts: CredsFacts }) {
+  const trust = useVault((state) => state.trust);
+  const isAccepted = useVault((state) => (state.sessions.get(facts.id)?.server ?? null) !== null);
+  const proof = keyProofOf(facts, trust, isAccepted);
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 text-small">
       {jwt.subject === null ? null : (
@@ -120,7 +123,7 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
             <Claim of="iss" value={jwt.issuer}>
               <ShortKey of={jwt.issuer} />
             </Claim>{" "}
-            {isSignedBySigningKey ? "claims to be a signing key" : "the account itself"}
+            {proof === null ? "the account itself" : KEY_PROOF_TEXTS[proof]}
           </dd>
         </>
       )}

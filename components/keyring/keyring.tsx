@@ -5,7 +5,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
 import { RecordingList } from "@/components/keyring/recording-list";
-import { TrustList } from "@/components/keyring/trust-list";
+import { TrustList } from "@/components/keyring/trust/trust-list";
 import { useVault } from "@/components/shared/use-vault";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/lib/page/format/count";

@@ -25,6 +25,7 @@ import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
 import { LazySetAsideFiles } from "./lazy-set-aside-files";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
+import { LossGuards } from "./loss-guards";
 
 const PasteDialog = lazyDialog(
   "The paste dialog",
@@ -94,6 +95,7 @@ export function Dashboard() {
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
+      <LossGuards />
       <DropTarget />
       <Toasts />
     </div>

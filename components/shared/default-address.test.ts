@@ -7,7 +7,7 @@ const from = (kind: "file" | "sandbox") => ({
 const all = {
   sandbox: "ws://127.0.0.1:4281",
   lastTried: "wss://last",
-  recent: ["wss://r1", "wss://r2"],
+  recent: ["wss://r1", "wss://r2"].map((address) => ({ address, name: "" })),
   linked: null,
   context: null,
 };

@@ -66,7 +66,7 @@ test("the seed stays in the vault, and Forget removes it", async ({ lab, files }
     );
   }
 
-  await workbench.button("Forget all").click();
+  await workbench.forgetAll();
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
   if (obstacle === undefined) {
@@ -129,7 +129,7 @@ async function expectForgotten(
   await workbench.choose(...seeds.map(([name, text]) => files.write(name, text)));
   await workbench.expectKeys(seeds.length);
   expect(await bench.findLeaks(keys), "loaded").toEqual([]);
-  await workbench.button("Forget all").click();
+  await workbench.forgetAll();
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
   const obstacle = bench.whyNoMemorySearch();

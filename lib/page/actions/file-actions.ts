@@ -3,6 +3,7 @@
 
 import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
+import { notePasted, noteReadable } from "@/lib/page/state/losses";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
 import { dropSetAside, isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
@@ -12,6 +13,7 @@ import { ok, type Result } from "@/lib/shared/base/result";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { MAX_REPORTS } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult } from "@/lib/shared/protocol/protocol";
 import { showFault } from "./fault-toast";
@@ -52,7 +54,9 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
     if (before > 0) await yieldToEventLoop();
     replies.push(passOn(files.slice(before, before + PART), before, total));
   }
-  showImported(wholeResult(await Promise.all(replies)), total);
+  const reply = wholeResult(await Promise.all(replies));
+  if (reply.ok) noteReadable(idsOf(reply.value));
+  showImported(reply, total);
   vaultStore.setState({ batch: null });
 }
 
@@ -105,12 +109,22 @@ function wholeResult(
 
 /** Passes on the bytes of pasted text. The buffer is moved, so the page keeps nothing of it. */
 export async function openText(bytes: Uint8Array): Promise<void> {
-  showImported(await ask("openText", { bytes }, [bytes.buffer]));
+  const reply = await ask("openText", { bytes }, [bytes.buffer]);
+  if (reply.ok) notePasted([...reply.value.added, ...reply.value.renewed.map(({ id }) => id)]);
+  showImported(reply);
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
-  showImported(await ask("openSample", { path: ownPath(sample.url), name: sample.file }));
+  const reply = await ask("openSample", { path: ownPath(sample.url), name: sample.file });
+  if (reply.ok) noteReadable(idsOf(reply.value));
+  showImported(reply);
 }
+
+const idsOf = ({ added, recognised, joined, renewed }: ImportResult): readonly EntryId[] => [
+  ...added,
+  ...joined,
+  ...[...recognised, ...renewed].map(({ id }) => id),
+];
 
 /** `files` is their number; null for a paste or a sample. */
 function showImported(reply: Result<ImportResult, ActionFault>, files: number | null = null): void {

@@ -14,6 +14,7 @@ import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { chainOf } from "./trust/chain";
 import { effectiveFacts } from "./trust/effective";
+import { keyProofOf } from "./trust/key-proof";
 
 /** Without a readable JWT only `form`, `seed` and `claims` apply. */
 export function checksOf(
@@ -31,12 +32,31 @@ export function checksOf(
     if (!findings) return [];
     const first = worst(findings);
     const others = findings.filter(isNamed).filter((one) => one !== first);
-    return [{ id, ...first, ...(others.length === 0 ? {} : { others }) }];
+    const shown = id === "issuer" ? withKeyProof(first, facts, trust, seen) : first;
+    return [{ id, ...shown, ...(others.length === 0 ? {} : { others }) }];
   });
 }
 
 const isNamed = (one: Finding): one is Finding & { readonly code: CauseCode } =>
   one.code !== null && one.state !== "pass";
+
+/** A signing key only claims to be one until the account JWT or a server that accepted it says so. */
+function withKeyProof(
+  found: Finding,
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  seen: Observations,
+): Finding {
+  if (found.state !== "pass" || facts.jwt === null) return found;
+  const proof = keyProofOf(facts, trust, seen.server !== null);
+  if (proof === null) return found;
+  const isProven = proof === "account" || proof === "server";
+  return {
+    ...found,
+    state: isProven ? "pass" : "unknown",
+    evidence: { ...found.evidence, keyProof: proof },
+  };
+}
 
 /** Fails if the loaded account JWT shows a cause; passes only if the operator JWT is loaded as well. */
 function chainFindings(

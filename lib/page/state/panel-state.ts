@@ -16,6 +16,8 @@ interface Panels {
 interface Compared {
   /** Null = none chosen yet. May name creds that were forgotten since. */
   readonly other: EntryId | null;
+  /** Compared besides: at most two more. */
+  readonly more: readonly EntryId[];
   readonly publish: string;
   /** "" = the subject that is published. */
   readonly subscribe: string;
@@ -34,6 +36,7 @@ export const panelStore = createStore<Panels>(() => ({ shown: "console", matrixV
 /** The two creds and the subjects of the panel Compare. */
 export const compareStore = createStore<Compared>(() => ({
   other: null,
+  more: [],
   publish: "",
   subscribe: "",
   queue: "",

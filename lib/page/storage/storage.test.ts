@@ -3,7 +3,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takeToasts } from "@/lib/page/state/toasts";
 import { HIDDEN_SEED } from "@/lib/shared/base/secret-patterns";
-import { preferencesStore, rememberAddress, storableAddress } from "./preferences";
+import {
+  loadPreferences,
+  preferencesStore,
+  rememberServer,
+  removeRecentServer,
+  storableAddress,
+} from "./preferences";
 import { loadSavedFilters, savedFiltersStore, saveFilter } from "./saved-filters";
 import { readStored, writeStored } from "./storage";
 import { storageText } from "./storage-text";
@@ -21,7 +27,7 @@ beforeEach(() => {
   });
   savedFiltersStore.setState({ filters: [] });
   subjectListStore.setState({ lists: [], chosen: null, text: "" });
-  preferencesStore.setState({ recentAddresses: [] });
+  preferencesStore.setState({ recentServers: [] });
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -73,7 +79,8 @@ describe("a remembered address", () => {
   const random = "x".repeat(90);
   it.each([
     ["ws://127.0.0.1:8080", "ws://127.0.0.1:8080"],
-    ["wss://nats.example.com:443/nats/", "wss://nats.example.com:443/nats"],
+    ["wss://nats.example.com:443/nats/", "wss://nats.example.com:443/nats/"],
+    ["wss://host/", "wss://host"],
     ["localhost:8080", "localhost:8080"],
     ["ws://user:pass@host:80/a?token=t#x", "ws://host:80/a"],
     ["user@host", "host"],
@@ -83,13 +90,34 @@ describe("a remembered address", () => {
     ["wss://[::1]:80/?jwt=x", "wss://[::1]:80"],
   ])("%s is kept as %s", (address, kept) => {
     expect(storableAddress(address)).toBe(kept);
-    rememberAddress(address);
-    expect(stored.get("credence.addresses")).toBe(JSON.stringify([kept]));
+    rememberServer(address);
+    expect(stored.get("credence.addresses")).toBe(JSON.stringify([{ address: kept, name: "" }]));
   });
 
   it("is not kept when its host holds a seed", () => {
-    rememberAddress(`wss://${SEED}.example.com`);
-    expect(preferencesStore.getState().recentAddresses).toEqual([]);
+    rememberServer(`wss://${SEED}.example.com`);
+    expect(preferencesStore.getState().recentServers).toEqual([]);
     expect([...stored]).toEqual([]);
+  });
+
+  it("has the name of its server, unless that is a key or a secret", () => {
+    rememberServer("ws://a", "orders-1");
+    rememberServer("ws://b", `N${"A2".repeat(27)}A`);
+    rememberServer("ws://c", SEED);
+    const { recentServers } = preferencesStore.getState();
+    expect(recentServers.map(({ name }) => name)).toEqual(["", "", "orders-1"]);
+  });
+
+  it("can be removed, and the former form without a name is read", () => {
+    stored.set("credence.addresses", '["ws://a","ws://b",7,{"address":"ws://c","name":"c"}]');
+    vi.stubGlobal("document", { documentElement: { dataset: {} } });
+    loadPreferences();
+    removeRecentServer("ws://b");
+    const left = [
+      { address: "ws://a", name: "" },
+      { address: "ws://c", name: "c" },
+    ];
+    expect(preferencesStore.getState().recentServers).toEqual(left);
+    expect(stored.get("credence.addresses")).toBe(JSON.stringify(left));
   });
 });

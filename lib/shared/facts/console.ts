@@ -112,6 +112,8 @@ export interface Counts {
   readonly rate: number;
   /** Rows (messages and notices) that the filter lets through, among those searched so far. */
   readonly matching: number;
+  /** The notices among them. */
+  readonly matchingNotices: number;
   /** Memory that the store uses now, including its index; at most about the budget. */
   readonly heldBytes: number;
 }

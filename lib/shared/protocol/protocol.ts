@@ -10,6 +10,7 @@ import type {
   ControlFrame,
   EndRecord,
   HostProbeFacts,
+  MonitoringFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/shared/facts/causes";
@@ -158,6 +159,8 @@ export interface VaultOps {
   openSample: { request: { path: string; name: string }; reply: Result<ImportResult, ActionFault> };
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Forgets one account or operator JWT, by its `sub`. */
+  forgetTrust: { request: { id: string }; reply: Result<null, ActionFault> };
   forgetAll: { request: None; reply: Result<null, ActionFault> };
   /** Adds the other half of a login, or replaces it. It is sent with the next CONNECT. */
   setLogin: { request: LoginRequest; reply: Result<null, ActionFault> };
@@ -194,6 +197,14 @@ export interface VaultOps {
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Asks the host and port of the last attempt over http and https, without creds. Only after a click. */
   probeHost: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /**
+   * Asks a host's monitoring port for its WebSocket listener, without creds. Only after a click that names
+   * both. Null when nothing may be read, or when no nats-server answers.
+   */
+  askMonitoring: {
+    request: { host: string; port: number };
+    reply: Result<MonitoringFacts | null, ActionFault>;
+  };
   /** Asks $SYS.REQ.USER.INFO once more. The session's facts change with the answer. */
   askRights: { request: { id: EntryId }; reply: Result<RightsResult, ActionFault> };
   /** Gives control frames numbered after `after`, at most the last 500. */

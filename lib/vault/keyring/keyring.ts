@@ -199,6 +199,11 @@ export class Keyring {
     this.trustById.clear();
   }
 
+  /** False when there is none. */
+  forgetOneTrust(id: string): boolean {
+    return this.trustById.delete(id);
+  }
+
   private findSame(reading: CredsReading): Entry | undefined {
     const mark = fingerprintOf(reading);
     const id = mark === null ? undefined : this.byFingerprint.get(mark);

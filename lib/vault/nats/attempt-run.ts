@@ -12,6 +12,7 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
+import { maskQuery } from "@/lib/shared/grammar/address";
 import type { ConnectLogin } from "./connect-login";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
@@ -112,7 +113,7 @@ export function runAttempt(
   let socket: RecordingSocket | null = null;
 
   const record = (): AttemptRecord => ({
-    address: options.address,
+    address: maskQuery(options.address),
     bridge: options.bridge,
     number: options.number,
     startedAt,

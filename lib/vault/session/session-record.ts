@@ -13,6 +13,7 @@ import type {
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { Outcome } from "@/lib/shared/facts/causes";
+import { maskQuery } from "@/lib/shared/grammar/address";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import type { HandoverFailure, OpenedConnection } from "./handover";
@@ -49,7 +50,7 @@ export class SessionRecord {
   }
 
   setNotTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
-    const attempt = untriedAttempt(address, localCode);
+    const attempt = untriedAttempt(maskQuery(address), localCode);
     this.set({ outcome: "unreachable", end: null, endCode: null, server: null, attempt });
   }
 

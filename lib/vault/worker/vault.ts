@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { parseAddress } from "@/lib/shared/grammar/address";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
 import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
@@ -170,6 +171,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       forgetEntries([id]);
       return ok(null);
     },
+    forgetTrust: ({ id }) => {
+      if (!keyring.forgetOneTrust(id)) return fail("not-loaded");
+      emit({ kind: "trustChanged", trust: keyring.trust() });
+      return ok(null);
+    },
     forgetAll: async () => {
       const ids = keyring.ids();
       forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
@@ -217,6 +223,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         session.disconnect();
         return ok(null);
       }),
+    askMonitoring: async ({ host: name, port }) => {
+      const address = parseAddress(`ws://${name}:${port}`, false);
+      if (!address.ok || address.value.host !== name || !Number.isInteger(port)) {
+        return fail("net/bad-url", { reason: "not-a-url" });
+      }
+      const part = await import("@/lib/vault/nats/monitoring").catch(() => null);
+      if (part === null) return fail("part-missing");
+      const mayAskHttp = !host.isPageHttps || address.value.isLoopback;
+      const scheme = mayAskHttp ? "http" : "https";
+      return ok(await part.readMonitoring(`${scheme}://${name}:${port}/varz`));
+    },
     probeHost: ({ id }) => withSession(id, (session) => session.probe()),
     askRights: ({ id }) => withSession(id, (session) => session.askRights()),
     trySubscribe: ({ id, subject, queue }) =>

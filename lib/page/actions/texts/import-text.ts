@@ -45,7 +45,7 @@ export function showImportToast(result: ImportResult, files: number | null): voi
         : renewed.length > 0
           ? "Renewed creds read"
           : trust > 0
-            ? "Trust material read"
+            ? "Accounts and operators read"
             : "Nothing new";
   showToast(unreadable > 0 ? "warn" : "info", title, notes.join(", "));
 }

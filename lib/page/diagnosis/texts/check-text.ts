@@ -30,12 +30,11 @@ const PASSED: Record<CheckId, Line> = {
   },
   signature: () => line("The signature is valid for the issuer"),
   issuer: (evidence) =>
-    num(evidence, "isSigningKey") === 1
-      ? line(
-          "Claims to be issued by a signing key",
-          "only the account JWT or the server can prove it",
-        )
-      : line("Issued by the account itself"),
+    num(evidence, "isSigningKey") !== 1
+      ? line("Issued by the account itself")
+      : str(evidence, "keyProof") === "server"
+        ? line("Issued by a signing key", "the server accepts it")
+        : line("Issued by a signing key of the account", "the loaded account JWT lists it"),
   seed: (evidence) =>
     num(evidence, "bearer") === 1
       ? line("Needs no seed", "bearer: the server asks for no signature")
@@ -102,7 +101,12 @@ export function nothingAllowed(zero: string): string {
 const UNKNOWN: Record<CheckId, Line> = {
   form: () => line("The file format is not known"),
   signature: () => line("The signature is not verified yet"),
-  issuer: () => line("The issuer is not known"),
+  issuer: (evidence) => {
+    if (num(evidence, "isSigningKey") !== 1) return line("The issuer is not known");
+    return str(evidence, "keyProof") === "unlisted"
+      ? line("Not issued by a key of the loaded account JWT", "the server may have a newer one")
+      : line("The signing key is not proven", "the account JWT or a server can prove it");
+  },
   seed: (evidence) => {
     const key = str(evidence, "seedOf");
     return line(
