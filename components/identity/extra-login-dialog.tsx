@@ -66,7 +66,7 @@ export function ExtraLoginDialog({ id, isReplacing, isOpen, onClose }: ExtraLogi
           For a server that asks an auth callout. It is sent with these creds when you connect, and
           the server reads it as it is. Use wss:// so that no one else does.
         </p>
-        <LabelledField label="Token" ref={token} isDisabled={part === "password"} />
+        <LabelledField label="Token" ref={token} isDisabled={part === "password"} isFirst />
         <p aria-hidden className="text-small text-ink-3">
           or
         </p>
@@ -93,16 +93,25 @@ interface LabelledFieldProps {
   readonly label: string;
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly isDisabled: boolean;
+  /** It has the focus when the dialog opens. */
+  readonly isFirst?: boolean;
 }
 
-function LabelledField({ label, ref, isDisabled }: LabelledFieldProps) {
+function LabelledField({ label, ref, isDisabled, isFirst = false }: LabelledFieldProps) {
   const fieldId = useId();
   return (
     <div className="grid gap-1">
       <label htmlFor={fieldId} className="text-small font-medium">
         {label}
       </label>
-      <Field id={fieldId} ref={ref} mono className="typed-secret" disabled={isDisabled} />
+      <Field
+        id={fieldId}
+        ref={ref}
+        mono
+        className="typed-secret"
+        disabled={isDisabled}
+        autoFocus={isFirst}
+      />
     </div>
   );
 }
