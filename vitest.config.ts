@@ -1,5 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** These take about a minute each. Begun last, they would run alone at the end. */
+const LONG = ["import-beside-connection", "too-many-seeds", "large-import"];
+
+const isLong = ({ moduleId }: TestSpecification): boolean =>
+  LONG.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
@@ -10,5 +24,6 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Tests mostly wait for servers, so one worker, the default on two cores, would be idle.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Doubt } from "@/lib/page/permissions/rule-set";
+import { NEWEST_TRIED } from "@/lib/page/permissions/server-model";
 import type { EffectiveRights } from "./rights/effective-rights";
 
 const DOUBTS = {
@@ -13,13 +14,14 @@ const DOUBTS = {
   "template-fault":
     "The template of the scoped signing key cannot be filled in for this user, so servers refuse the login.",
   "version-differs":
-    "Server versions fill in this template differently, and how this version does it is not known.",
+    "Server versions fill in this template differently, and the version of this server cannot be read.",
 } satisfies Record<Doubt, string>;
 
 export function OriginNote({ rights }: { readonly rights: EffectiveRights }) {
-  const { own, reported } = rights;
+  const { own, reported, rules } = rights;
   const inForce = reported ?? own;
   if (inForce.doubt !== null) return <Note>{DOUBTS[inForce.doubt]}</Note>;
+  if (rules.model.isNewerThanTried) return <NewerServerNote version={rules.model.version} />;
   if (reported !== null) return null;
   switch (own.origin) {
     case "scope-template":
@@ -41,6 +43,15 @@ export function OriginNote({ rights }: { readonly rights: EffectiveRights }) {
     default:
       return null;
   }
+}
+
+function NewerServerNote({ version }: { readonly version: string }) {
+  return (
+    <Note>
+      Server <VisibleText>{version}</VisibleText> is newer than every version that was tried. The
+      answers below assume that it decides as {NEWEST_TRIED} does.
+    </Note>
+  );
 }
 
 function Note({ children }: { readonly children: ReactNode }) {

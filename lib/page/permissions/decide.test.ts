@@ -91,14 +91,27 @@ describe("what is not known is said", () => {
     const question = { action, subject, queue: "" };
     const kinds = ["2.10.27", "2.15.1"].map((version) => decide(on(lists, version), question).kind);
     expect(kinds[0]).not.toBe(kinds[1]);
-    expect(decide(on(lists, "2.12.3"), question)).toMatchObject({
+    expect(decide(on(lists, "mine"), question)).toMatchObject({
       kind: "unknown",
       reason: "version-differs",
     });
     const unconnected = decide(on(lists), question);
     expect(unconnected).toMatchObject({ kind: kinds[1], dependsOnVersion: true });
     expect(whyText(unconnected)).toContain("older servers");
-    expect(decide(on({}, "2.12.3"), { ...question, subject: "b" }).kind).toBe("allowed");
+    expect(decide(on({}, "mine"), { ...question, subject: "b" }).kind).toBe("allowed");
+  });
+
+  it.each([
+    ["2.11.15", "allowed"],
+    ["2.11.16", "denied"],
+    ["2.12.6", "allowed"],
+    ["2.12.7", "denied"],
+    ["2.14.0", "denied"],
+  ])("advisory 2026-18: on %s a deny entry for another queue group is %s", (version, kind) => {
+    const rules = on({ sub: { deny: ["orders.>", "orders.> audit"] } }, version);
+    const decision = subscribe(rules, "orders.new", "worker");
+    expect(decision.kind).toBe(kind);
+    expect(whyText(decision).includes("Upgrade the server")).toBe(kind === "allowed");
   });
 });
 

@@ -7,10 +7,10 @@ import { hasWildcard } from "@/lib/shared/grammar/subject";
 import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
 import { mapSubject } from "./mapping";
 import { isQueueOf } from "./pattern";
-import { RESERVED_QUEUE, reservedFor } from "./reserved";
+import { RESERVED_ALWAYS, RESERVED_QUEUE, reservedPrefixOf } from "./reserved";
 import type { CompiledList, RuleSet } from "./rule-set";
-import { isOld } from "./server-model";
-import { type Entry, isMatchable } from "./subject-trie";
+import type { ServerModel } from "./server-model";
+import { type Entry, isMatchable, type SubjectTrie } from "./subject-trie";
 
 /** The result of the lists. The rest of a Decision does not depend on it. */
 interface Match {
@@ -55,9 +55,9 @@ export function decide(rules: RuleSet, question: Question): Decision {
 export function filteringRules(rules: RuleSet, subject: string, queue: string): readonly string[] {
   const { subscribeDeny, model } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return NONE;
-  if (isOld(model) && !isFilterSet(rules, subject)) return NONE;
+  if (!isFilterSet(rules, subject)) return NONE;
   const entries = [...subscribeDeny.plain.overlapping(subject)];
-  if (!isOld(model)) entries.push(...queuedOverlaps(subscribeDeny, subject, queue));
+  if (model.filter === "by-queue") entries.push(...queuedOverlaps(subscribeDeny, subject, queue));
   return [...new Set(entries.map((entry) => entry.text))];
 }
 
@@ -69,11 +69,9 @@ export function isFilteredOut(
 ): boolean {
   const { subscribeDeny, model, oldFilter } = rules;
   if (subscribeDeny === null || !hasWildcard(subject)) return false;
-  if (isOld(model)) {
+  if (model.filter !== "by-queue") {
     if (!isFilterSet(rules, subject)) return false;
-    const match =
-      model.like === "2.10" ? oldFilter.firstCounted(message) : oldFilter.first(message);
-    return match !== null;
+    return firstMatch(oldFilter, message, model.counting) !== null;
   }
   return (
     subscribeDeny.plain.first(message) !== null ||
@@ -98,13 +96,13 @@ const denied = (reason: Reason): Match => ({ kind: "denied", reason, rule: null 
 
 function findPublish(rules: RuleSet, subject: string): Match {
   if (/\s/.test(subject) || subject === "") return INVALID;
-  const reserved = reservedFor(subject);
-  if (reserved === "all") return RESERVED;
+  const prefix = reservedPrefixOf(subject);
+  if (prefix === RESERVED_ALWAYS) return RESERVED;
   const listed = findPublishListed(rules, subject);
-  if (reserved === "none") return listed;
-  return isOld(rules.model)
-    ? { ...listed, elsewhere: "denied" }
-    : { ...RESERVED, elsewhere: listed.kind };
+  if (prefix === null) return listed;
+  return rules.model.reserved.includes(prefix)
+    ? { ...RESERVED, elsewhere: listed.kind }
+    : { ...listed, elsewhere: "denied" };
 }
 
 function findPublishListed(rules: RuleSet, subject: string): Match {
@@ -115,22 +113,24 @@ function findPublishListed(rules: RuleSet, subject: string): Match {
   if (!isMatchable(subject)) {
     return publishAllow ? INVALID : { ...NOT_DENIED, reason: "invalid-subject" };
   }
-  const is210 = model.like === "2.10";
-  const finding = checkPublish(rules, subject, is210);
-  if (is210 || (model.version !== "" && model.like !== "between")) return finding;
+  const finding = checkPublish(rules, subject, model.counting);
+  if (model.version !== "" && model.isKnown) return finding;
   const { kind, reason, rule } = finding;
-  return { kind, reason, rule, elsewhere: isTakenBy210(rules, subject) ? "allowed" : "denied" };
+  return { kind, reason, rule, elsewhere: isTakenByMissing(rules, subject) ? "allowed" : "denied" };
 }
 
-function isTakenBy210({ publishAllow, publishDeny }: RuleSet, subject: string): boolean {
-  if (publishAllow !== null && publishAllow.plain.firstCounted(subject) === null) return false;
-  return publishDeny === null || publishDeny.plain.firstCounted(subject) === null;
-}
+/** Whether a server that misses the most matches takes the publish. */
+const isTakenByMissing = (rules: RuleSet, subject: string): boolean =>
+  checkPublish(rules, subject, "skips-star").kind === "allowed";
 
-function checkPublish(rules: RuleSet, subject: string, is210: boolean): Match {
+const firstMatch = (tree: SubjectTrie, subject: string, counting: ServerModel["counting"]) =>
+  counting === "exact"
+    ? tree.first(subject)
+    : tree.firstCounted(subject, counting === "skips-star");
+
+function checkPublish(rules: RuleSet, subject: string, counting: ServerModel["counting"]): Match {
   const { publishAllow, publishDeny } = rules;
-  const match = ({ plain }: CompiledList) =>
-    is210 ? plain.firstCounted(subject) : plain.first(subject);
+  const match = ({ plain }: CompiledList) => firstMatch(plain, subject, counting);
   let finding = NOT_DENIED;
   if (publishAllow !== null) {
     const entry = match(publishAllow);
@@ -174,7 +174,7 @@ function checkAllow(list: CompiledList, subject: string, queue: string): Match {
   return named ? allowed(named) : found("denied", "other-queue", "allow", first(queued));
 }
 
-/** Null when nothing is denied. Before 2.15 an entry for other queue groups cancels a plain one. */
+/** Null when nothing is denied. On some servers an entry for other queue groups cancels a plain one. */
 function checkDeny(
   { model }: RuleSet,
   list: CompiledList,
@@ -189,13 +189,15 @@ function checkDeny(
   const whole = found("denied", "deny-rule", "deny", plain);
   if (queued.length === 0) return whole;
   const undone = found("allowed", "deny-overruled", "deny", first(queued));
-  return isOld(model) ? { ...undone, elsewhere: "denied" } : { ...whole, elsewhere: "allowed" };
+  return model.queueDenyCancels
+    ? { ...undone, elsewhere: "denied" }
+    : { ...whole, elsewhere: "allowed" };
 }
 
 /**
  * A deny entry that covers a part of a wildcard subscription does not refuse it, but its messages are left
- * out. Before 2.15 this needs a deny entry that lies entirely inside the subscription, and entries with
- * queue groups never count.
+ * out. Older servers need a deny entry that lies entirely inside the subscription, and entries with queue
+ * groups never count there (ServerModel.filter).
  */
 function checkFilter(
   rules: RuleSet,
@@ -208,13 +210,13 @@ function checkFilter(
   const [queued] = queuedOverlaps(deny, subject, queue);
   const entry = plain ?? queued;
   if (!entry) return open;
-  const isOldFiltered = plain !== null && isFilterSet(rules, subject);
+  const isInside = plain !== null && rules.oldFilter.hasInside(subject);
   const filtered = found("filtered", "deny-filters", "deny", entry);
-  if (!isOld(rules.model)) {
-    return { ...filtered, elsewhere: isOldFiltered ? "filtered" : open.kind };
+  if (rules.model.filter === "by-queue") {
+    return { ...filtered, elsewhere: isInside ? "filtered" : open.kind };
   }
-  return isOldFiltered
-    ? { ...filtered, elsewhere: "filtered" }
+  return plain !== null && isFilterSet(rules, subject)
+    ? { ...found("filtered", "deny-filters", "deny", plain), elsewhere: "filtered" }
     : { ...open, elsewhere: "filtered" };
 }
 
@@ -223,9 +225,12 @@ function queuedOverlaps(deny: CompiledList, subject: string, queue: string): rea
   return deny.queued.overlapping(subject).filter((entry) => isQueueOf(queue, entry.queue));
 }
 
-/** Up to 2.10: whether any entry, as written, lies inside (server/client.go canSubscribe, darray). */
-function isFilterSet({ oldFilter }: RuleSet, subject: string): boolean {
-  return oldFilter.hasInside(subject);
+/** Whether the server begins to filter at this subscription (server/client.go canSubscribe, darray). */
+function isFilterSet({ model, oldFilter }: RuleSet, subject: string): boolean {
+  if (model.filter === "by-queue") return true;
+  return model.filter === "inside"
+    ? oldFilter.hasInside(subject)
+    : oldFilter.firstOverlapping(subject) !== null;
 }
 
 function findMapped(rules: RuleSet, subjects: readonly string[], isWhole: boolean): Match {
@@ -245,7 +250,7 @@ function settle({ rights, model }: RuleSet, action: Question["action"], finding:
   const isFixed =
     reason === "reserved-queue" || reason === "invalid-subject" || reason === "reserved-subject";
   if (rights.doubt !== null && !isFixed) return unknown(rights.doubt);
-  if (model.like === "between" && elsewhere !== undefined && elsewhere !== kind) {
+  if (!model.isKnown && elsewhere !== undefined && elsewhere !== kind) {
     return unknown("version-differs");
   }
   const isByEntry = finding.rule !== null;

@@ -49,7 +49,7 @@ const REASONS = {
   "other-queue": (one) => `${ruleOf(one)} allows a different queue group.`,
   "queue-denied": (one) => `Denied for this queue group by ${ruleOf(one)}.`,
   "deny-overruled": (one) =>
-    `Servers up to 2.10 allow it, because ${ruleOf(one)}, for other queue groups, cancels the plain deny rule.`,
+    `This server version lets it through: ${ruleOf(one)}, for other queue groups, cancels the plain deny rule (NATS advisory 2026-18). Upgrade the server to 2.11.16, 2.12.7, 2.14 or newer.`,
   "reserved-subject": () => "Servers reserve this subject for themselves.",
   "reserved-queue": () => "Servers reserve this queue group for themselves.",
   "invalid-subject": ({ kind }) =>
@@ -70,7 +70,7 @@ const REASONS = {
       ? "The server's answer does not show whether there is an empty allow list, which would deny it."
       : "This server's answer does not show the queue groups of its rules, which would decide.",
   "version-differs": () =>
-    "Server versions decide this differently, and it is not known how this version decides.",
+    "Server versions decide this differently, and the version of this server cannot be read.",
 } satisfies Record<Reason, (decision: Decision) => string>;
 
 function listed(values: readonly string[], joint: "or"): string {

@@ -37,7 +37,7 @@ export type Reason =
   /** The matching allow entries name queue groups, and this is none of them. */
   | "other-queue"
   | "queue-denied"
-  /** Before 2.15: a deny entry for another queue group cancels one of the whole subject. */
+  /** On older servers a deny entry for another queue group cancels one of the whole subject. */
   | "deny-overruled"
   /** The server reserves it for itself. */
   | "reserved-subject"
@@ -56,7 +56,7 @@ export type Reason =
   | "template-fault"
   /** The server's own answer does not show what would decide. */
   | "server-answer-incomplete"
-  /** Server versions differ here, and this version was never tried. */
+  /** Server versions differ here, and the version of this server cannot be read. */
   | "version-differs";
 
 export interface Rule {

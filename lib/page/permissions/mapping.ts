@@ -22,9 +22,12 @@ export interface Mapped {
 }
 
 /** Before 2.10 a target with fewer wildcards than its source made the server drop the mapping. */
-export function compileMappings(mappings: Mappings, { like }: ServerModel): MappingRules {
+export function compileMappings(
+  mappings: Mappings,
+  { dropsNarrowMappings }: ServerModel,
+): MappingRules {
   const rules = [...mappings].map(([source, targets]) => ({ source, targets }));
-  if (like !== "2.9") return rules;
+  if (!dropsNarrowMappings) return rules;
   return rules.filter(({ source, targets }) =>
     targets.every((target) => wildcardsOf(target.subject) >= wildcardsOf(source)),
   );

@@ -1,19 +1,21 @@
-// Subjects that the server reserves for itself, whatever the permissions say. Read by decide.ts. Observed with nats-server
-// 2.9.10, 2.10.27 and 2.15.1 (agreement.test.ts); names in server/gateway.go, server/client.go,
-// server/raft.go.
+// Subjects that the server reserves for itself, whatever the permissions say. Read by decide.ts. Which version
+// reserves which: server-model.ts. Names in nats-server server/gateway.go, server/client.go, server/raft.go.
 
-/** Replies through gateways. */
-const RESERVED = ["_GR_."];
-/** Older replies through gateways, and groups of JetStream servers. */
-const RESERVED_NEW = ["$GR.", "$NRG."];
+/** Replies through gateways: reserved by every version. */
+export const RESERVED_ALWAYS = "_GR_.";
+/** Groups of JetStream servers. */
+export const RESERVED_GROUPS = "$NRG.";
+/** Older replies through gateways. */
+export const RESERVED_OLD_REPLIES = "$GR.";
 export const RESERVED_QUEUE = "_sys_";
 
-/** Where no user may publish: on all servers, on new servers only, or nowhere. */
-export function reservedFor(subject: string): "all" | "new" | "none" {
+const PREFIXES = [RESERVED_ALWAYS, RESERVED_GROUPS, RESERVED_OLD_REPLIES];
+
+/** The prefix of a subject that some version reserves; null for any other subject. */
+export function reservedPrefixOf(subject: string): string | null {
   const first = subject.charCodeAt(0);
-  if (first !== UNDERSCORE && first !== DOLLAR) return "none";
-  if (RESERVED.some((prefix) => isBelow(subject, prefix))) return "all";
-  return RESERVED_NEW.some((prefix) => isBelow(subject, prefix)) ? "new" : "none";
+  if (first !== UNDERSCORE && first !== DOLLAR) return null;
+  return PREFIXES.find((prefix) => isBelow(subject, prefix)) ?? null;
 }
 
 const UNDERSCORE = 95;

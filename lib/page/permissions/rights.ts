@@ -14,7 +14,7 @@ import type {
 } from "@/lib/shared/facts/creds";
 import type { Origin } from "./decision";
 import { type Doubt, hasContent, parseEntry, type Rights } from "./rule-set";
-import { isOld, type ServerModel } from "./server-model";
+import type { ServerModel } from "./server-model";
 import type { Entry } from "./subject-trie";
 
 /** Null without a user JWT. `model`: the server for which the result has to be right. */
@@ -23,7 +23,7 @@ export function rightsOf(
   trust: readonly TrustFacts[],
   model: ServerModel,
 ): Rights | null {
-  if (model.like !== "between") return rightsBy(facts, trust, isOld(model) ? "whole" : "inline");
+  if (model.isKnown) return rightsBy(facts, trust, model.templates);
   const rights = rightsBy(facts, trust, "inline");
   const older = rightsBy(facts, trust, "whole");
   const isSame = JSON.stringify(rights?.permissions) === JSON.stringify(older?.permissions);
@@ -63,7 +63,7 @@ function rightsBy(
 
 /**
  * The permissions that the server reported; null if it was not asked or did not answer. Its answer leaves
- * out an empty publish allow list, and before 2.15 the queue groups. These come from `own` if both agree
+ * out an empty publish allow list, and on older servers the queue groups. These come from `own` if both agree
  * otherwise.
  */
 export function rightsFromServer(
@@ -73,7 +73,7 @@ export function rightsFromServer(
 ): Rights | null {
   const told = answer?.permissions ?? null;
   if (told === null) return null;
-  const lacksQueues = model.like !== "2.15" && hasEntries(told.subscribe);
+  const lacksQueues = !model.tellsQueues && hasEntries(told.subscribe);
   const { publish } = told;
   const lacksEmptyAllow = publish.allow === null && hasEntries(publish) && told.responses === null;
   const server: Rights = {

@@ -17,7 +17,7 @@ export type Doubt =
   | "may-have-defaults"
   /** The template cannot be expanded for this user: the server refuses the login. */
   | "template-fault"
-  /** Server versions expand this template differently, and this version was never tried. */
+  /** Server versions expand this template differently, and the version of this server cannot be read. */
   | "version-differs";
 
 /** Permissions and their source: the basis of a decision. */
@@ -29,7 +29,7 @@ export interface Rights {
   readonly doubt: Doubt | null;
   /** The mappings of the account; null when its JWT is not loaded. */
   readonly mappings: Mappings | null;
-  /** A server before 2.15 reported them: the queue groups of its subscribe rules are missing. */
+  /** An older server reported them (ServerModel.tellsQueues): the queue groups of its subscribe rules are missing. */
   readonly lacksQueues: boolean;
   /** The server reported them: it is not known whether there is an empty publish allow list. */
   readonly lacksEmptyAllow: boolean;
@@ -50,7 +50,7 @@ export interface RuleSet {
   readonly publishDeny: CompiledList | null;
   readonly subscribeAllow: CompiledList | null;
   readonly subscribeDeny: CompiledList | null;
-  /** Subscribe deny entries as servers up to 2.10 filter by them: the queue group is a part of the subject. */
+  /** Subscribe deny entries as servers without `filter: "by-queue"` read them: the queue group is a part of the subject. */
   readonly oldFilter: SubjectTrie;
   readonly mappings: MappingRules;
 }

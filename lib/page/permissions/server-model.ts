@@ -1,24 +1,97 @@
-// How server versions differ when they check permissions, as observed with nats-server 2.9.10, 2.10.27
-// and 2.15.1 (agreement.test.ts). Versions in between were never tried.
+// How server versions differ when they check permissions. The versions at which each rule changed are those of
+// nats-server's own history (server/client.go, server/sublist.go, server/auth.go); `npm run servers -- --check`
+// compares the result with real servers of every line (agreement.test.ts).
 
-import { parseServerVersion } from "@/lib/shared/base/server-version";
+import {
+  compareServerVersions,
+  parseServerVersion,
+  type ServerVersion,
+} from "@/lib/shared/base/server-version";
+import { RESERVED_GROUPS, RESERVED_OLD_REPLIES } from "./reserved";
 
 export interface ServerModel {
   /** As in INFO; "" = there is no connection, and the newest version is assumed. */
   readonly version: string;
-  /** The version it behaves like; "between": like 2.10 or like 2.15. */
-  readonly like: "2.9" | "2.10" | "between" | "2.15";
+  /** False when the version cannot be read: where versions differ, nothing is predicted. */
+  readonly isKnown: boolean;
+  /** Newer than every version that was tried. It is taken to be like the newest of those. */
+  readonly isNewerThanTried: boolean;
+  /** How scope templates are filled in: only as whole parts between dots (up to 2.10), or anywhere. */
+  readonly templates: "whole" | "inline";
+  /**
+   * How a published subject is looked up (server/sublist.go matchLevelForAny). exact: by every entry.
+   * skips-star: for the last part, "*" is ignored beside a literal part (2.10.22 to 2.10.29, 2.11.0 to 2.11.11,
+   * 2.12.0 to 2.12.3). stops-at-dropped: as exact, but the search ends at the ">" of an entry that was dropped,
+   * as it does with skips-star (up to 2.12.13 and 2.14.3).
+   */
+  readonly counting: "exact" | "skips-star" | "stops-at-dropped";
+  /**
+   * A deny entry for another queue group cancels a plain one (NATS advisory 2026-18; fixed in 2.11.16, 2.12.7
+   * and 2.14.0).
+   */
+  readonly queueDenyCancels: boolean;
+  /**
+   * When deny entries filter the messages of a wildcard subscription. inside: if one lies entirely inside it.
+   * overlapping: if one shares a subject with it. In both cases an entry with a queue group is read as one odd
+   * subject. by-queue: as overlapping, and an entry with a queue group counts for that group (2.12.14, 2.14.4).
+   */
+  readonly filter: "inside" | "overlapping" | "by-queue";
+  /** Prefixes that are reserved besides `_GR_.`. */
+  readonly reserved: readonly string[];
+  /** The answer to USER.INFO has the queue groups of the subscribe rules. */
+  readonly tellsQueues: boolean;
+  /** A mapping whose target has fewer wildcards than its source is dropped (2.9). */
+  readonly dropsNarrowMappings: boolean;
 }
+
+/** The newest version that `npm run servers -- --check` was run with. */
+export const NEWEST_TRIED = "2.15.3";
 
 /** `version` of INFO, such as "2.10.27"; null when there is no connection. */
 export function serverModel(version: string | null): ServerModel {
-  if (version === null) return { version: "", like: "2.15" };
-  const { major, minor } = parseServerVersion(version) ?? { major: 0, minor: 0 };
-  if (major === 0) return { version, like: "between" };
-  if (major < 2 || (major === 2 && minor <= 9)) return { version, like: "2.9" };
-  if (major === 2 && minor === 10) return { version, like: "2.10" };
-  return { version, like: major > 2 || minor >= 15 ? "2.15" : "between" };
+  const read = parseServerVersion(version ?? NEWEST_TRIED);
+  const isKnown = read !== null && read.major > 0;
+  const own = isKnown ? read : versionOf(NEWEST_TRIED);
+  const isSince = (...points: readonly string[]) => hasReached(own, points);
+  return {
+    version: version ?? "",
+    isKnown,
+    isNewerThanTried: compareServerVersions(own, versionOf(NEWEST_TRIED)) > 0,
+    templates: isSince("2.11.0") ? "inline" : "whole",
+    counting: countingOf(isSince),
+    queueDenyCancels: !isSince("2.11.16", "2.12.7", "2.14.0"),
+    filter: isSince("2.12.14", "2.14.4")
+      ? "by-queue"
+      : isSince("2.11.16", "2.12.7", "2.14.0")
+        ? "overlapping"
+        : "inside",
+    reserved: [
+      ...(isSince("2.11.0") ? [RESERVED_GROUPS] : []),
+      ...(isSince("2.14.8", "2.15.1") ? [RESERVED_OLD_REPLIES] : []),
+    ],
+    tellsQueues: isSince("2.12.14", "2.14.4"),
+    dropsNarrowMappings: !isSince("2.10.0"),
+  };
 }
 
-/** True only for versions up to 2.10. */
-export const isOld = ({ like }: ServerModel): boolean => like === "2.9" || like === "2.10";
+function countingOf(isSince: (...points: readonly string[]) => boolean): ServerModel["counting"] {
+  if (!isSince("2.10.22") || isSince("2.12.14", "2.14.4")) return "exact";
+  return isSince("2.11.12", "2.12.4") ? "stops-at-dropped" : "skips-star";
+}
+
+/**
+ * Whether a change is in this version. `points`: the first version that has it, for each line of releases that
+ * got it, oldest first. A line without a point has it if it is newer than the last point.
+ */
+function hasReached(own: ServerVersion, points: readonly string[]): boolean {
+  const read = points.map(versionOf);
+  const ofLine = read.find(({ major, minor }) => major === own.major && minor === own.minor);
+  const point = ofLine ?? read.at(-1);
+  return point !== undefined && compareServerVersions(own, point) >= 0;
+}
+
+function versionOf(text: string): ServerVersion {
+  const read = parseServerVersion(text);
+  if (read === null) throw new Error(`not a version: ${text}`);
+  return read;
+}

@@ -68,12 +68,12 @@ export class SubjectTrie {
   }
 
   /**
-   * Matches as nats-server 2.10 counts interest for a publish, which misses some matches. For the last part
-   * of the subject, "*" is ignored beside a literal part that matches, and a ">" of a dropped entry ends the
-   * search (server/sublist.go matchLevelForAny; observed with 2.10.27: agreement.test.ts).
+   * The match as the servers count interest that do not count exactly (ServerModel.counting): the ">" of a
+   * dropped entry ends the search, and if `skipsStar`, "*" is ignored for the last part of the subject beside
+   * a literal part.
    */
-  firstCounted(subject: string): Entry | null {
-    return countedBelow(this.root, subject, 0) ?? null;
+  firstCounted(subject: string, skipsStar: boolean): Entry | null {
+    return countedBelow(this.root, subject, 0, skipsStar) ?? null;
   }
 
   /** Every match. */
@@ -132,16 +132,22 @@ function firstBelow(node: Node, subject: string, start: number): Entry | null {
 }
 
 /** Undefined = the search continues elsewhere; null = it ends without a match. */
-function countedBelow(node: Node, subject: string, start: number): Entry | null | undefined {
+function countedBelow(
+  node: Node,
+  subject: string,
+  start: number,
+  skipsStar: boolean,
+): Entry | null | undefined {
   if (node.hasRest) return node.rest[0] ?? null;
   const dot = subject.indexOf(".", start);
   const isLast = dot < 0;
   const part = isLast ? subject.slice(start) : subject.slice(start, dot);
   const next = node.parts.get(part);
-  if (isLast) return (next ?? node.any)?.here[0];
-  const found = node.any === null ? undefined : countedBelow(node.any, subject, dot + 1);
+  if (isLast && skipsStar) return (next ?? node.any)?.here[0];
+  if (isLast) return next?.here[0] ?? node.any?.here[0];
+  const found = node.any === null ? undefined : countedBelow(node.any, subject, dot + 1, skipsStar);
   if (found !== undefined) return found;
-  return next === undefined ? undefined : countedBelow(next, subject, dot + 1);
+  return next === undefined ? undefined : countedBelow(next, subject, dot + 1, skipsStar);
 }
 
 function collectBelow(node: Node, subject: string, start: number, found: Entry[]): void {

@@ -23,6 +23,13 @@ export async function fromCache() {
 }
 
 /**
+ * The cached server of exactly this version, if it still runs here.
+ * @param {string} version
+ * @returns {Promise<Binary | undefined>}
+ */
+export const fromCacheExactly = (version) => firstThatRuns([version]);
+
+/**
  * The oldest cached server that still runs here.
  * @returns {Promise<Binary | undefined>}
  */

@@ -1,0 +1,20 @@
+// One large text given to a whole vault as a file, and the facts that came of it.
+
+import type { Rig } from "@/lib/testing/vault-rig";
+
+/** Node imports a key in about a millisecond, and ten times as slowly on a busy machine. */
+export const LARGE_IMPORT_MS = 900_000;
+
+/** Opens `text` as one file; throws when the vault gives an error. */
+export async function openText(rig: Rig, text: string, inFolder = false) {
+  const files = [{ file: new File([text], "many.txt"), path: "many.txt", inFolder }];
+  const reply = await rig.client.call("openFiles", { files, before: 0, total: 1 });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
+
+export async function factsOf(rig: Rig, id: string | undefined) {
+  const reply = await rig.client.call("readFacts", { id: id ?? "" });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value;
+}
