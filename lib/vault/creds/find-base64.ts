@@ -1,7 +1,7 @@
 // Finds base64 in the lines of a text: a value in a line, or lines that were wrapped. Called by text-layers.ts.
 // It gives ranges of bytes whose beginning decodes to text; whether creds are in them is seen after decoding.
 
-import { type ByteRange, decodeRanges, readSequence, type Sequence } from "./encoding/base64";
+import { type ByteRange, decodeRanges, readSequence, type Sequence } from "./base64";
 import { isQuote, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
 import { runAtOnce, STEP_BYTES, type Steps } from "./work-pace";

@@ -2,7 +2,7 @@
 // text-layers.ts. Both alphabets are read, with or without padding, and the escapes that JSON writers and URLs
 // put in place of "+", "/" and "=". The text may hold a seed, so nothing becomes a string.
 
-import { STEP_BYTES, type Steps } from "@/lib/vault/creds/work-pace";
+import { STEP_BYTES, type Steps } from "./work-pace";
 
 const NONE = 255;
 const PADDING = 64;
