@@ -5,7 +5,8 @@ import { credsText, type MadeCreds, makeCreds, utf8 } from "@/lib/testing/creds/
 import { answersTo, jwtOf, ODD_SHAPES, type OddShape } from "@/lib/testing/creds/odd-shapes";
 import { cleanedCopy } from "./cleaned-copy";
 import { CLIENT_FAMILIES } from "./clients/client-readers";
-import { type CredsReading, readCreds } from "./read-creds";
+import { readCreds } from "./read-creds";
+import type { CredsReading } from "./readings";
 
 let made: MadeCreds;
 beforeAll(async () => {

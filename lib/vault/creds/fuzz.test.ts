@@ -18,11 +18,12 @@ import {
 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { findRefusals } from "./clients/client-readers";
 import { maskText } from "./clients/mask-text";
 import { encodeSeed } from "./nkeys";
-import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
-import { runAtOnce } from "./work-pace";
+import { MAX_FILE_BYTES, readCreds } from "./read-creds";
+import type { ReadResult } from "./readings";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
 const CODES: readonly string[] = [...CREDS_CAUSES, ...JWT_CAUSES, ...SEED_CAUSES];

@@ -8,7 +8,8 @@ import { signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { STEP_BYTES } from "@/lib/vault/base/turns";
 import { decodeJwtSteps } from "./decode-jwt";
-import { type ReadResult, readCreds, readCredsInBatches } from "./read-creds";
+import { readCreds, readCredsInBatches } from "./read-creds";
+import type { ReadResult } from "./readings";
 import { WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;

@@ -5,7 +5,7 @@ import { isRefusedBySome } from "@/lib/shared/diagnosis/findings";
 import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
-import type { CredsReading, Nothing } from "@/lib/vault/creds/read-creds";
+import type { CredsReading, Nothing } from "@/lib/vault/creds/readings";
 import type { LoginBox } from "./login-box";
 import { SeedBox } from "./seed-box";
 

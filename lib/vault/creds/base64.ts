@@ -38,6 +38,13 @@ function hexCharAt(bytes: Uint8Array, at: number, width: number): number {
   return high === 51 && low === 100 ? (PADDING << 3) | width : 0;
 }
 
+/** The index after the plain characters of base64 from `start`, up to `limit`. */
+export function plainEnd(bytes: Uint8Array, start: number, limit: number): number {
+  let at = start;
+  while (at < limit && (VALUES[bytes[at] ?? 0] ?? NONE) < PADDING) at++;
+  return at;
+}
+
 export interface Sequence {
   readonly end: number;
   /** Characters without the padding. */
