@@ -290,6 +290,8 @@ export class PartsReader {
         : [];
       return [{ code: "base64", line, depth, what, refusedBy: ALL_CLIENTS }, ...several, ...issues];
     }
+    // A seed alone needs no fences.
+    if (jwt === null && seed?.seed?.ok) return issues;
     const { before, after } = this.neighbours[index] ?? {};
     const scope: Scope = {
       from: isJoined || before === undefined ? 0 : before + 1,
