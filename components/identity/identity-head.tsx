@@ -53,6 +53,11 @@ export function IdentityHead({ entry, facts }: IdentityHeadProps) {
         </Button>
       </div>
       {facts !== null && jwt?.kind === "user" ? <Keys jwt={jwt} facts={facts} /> : null}
+      {facts && jwt === null && facts.unusable === null ? (
+        <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 text-small">
+          <UserKey of={facts.seed.publicKey} />
+        </dl>
+      ) : null}
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
@@ -101,21 +106,7 @@ function Keys({ jwt, facts }: { jwt: JwtFacts; facts: CredsFacts }) {
   const proof = keyProofOf(facts, trust, isAccepted);
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 text-small">
-      {jwt.subject === null ? null : (
-        <>
-          <dt className="text-ink-3">User key</dt>
-          <dd className="truncate">
-            <Claim of="sub" value={jwt.subject}>
-              <code title={escapedText(jwt.subject)}>
-                <VisibleText>{jwt.subject}</VisibleText>
-              </code>
-            </Claim>
-          </dd>
-          <dd>
-            <CopyButton text={jwt.subject} label="Copy user key" isCompact />
-          </dd>
-        </>
-      )}
+      <UserKey of={jwt.subject} />
       {jwt.issuer === null ? null : (
         <>
           <dt className="text-ink-3">Signed by</dt>
@@ -128,6 +119,26 @@ function Keys({ jwt, facts }: { jwt: JwtFacts; facts: CredsFacts }) {
         </>
       )}
     </dl>
+  );
+}
+
+/** Null shows nothing. */
+function UserKey({ of }: { of: string | null }) {
+  if (of === null) return null;
+  return (
+    <>
+      <dt className="text-ink-3">User key</dt>
+      <dd className="truncate">
+        <Claim of="sub" value={of}>
+          <code title={escapedText(of)}>
+            <VisibleText>{of}</VisibleText>
+          </code>
+        </Claim>
+      </dd>
+      <dd>
+        <CopyButton text={of} label="Copy user key" isCompact />
+      </dd>
+    </>
   );
 }
 

@@ -99,6 +99,7 @@ test("other JSON, and JSON of any depth, is no context", () => {
     "{}",
     "[]",
     '{"url":"nats://h"}',
+    '{"url":"nats://h","creds":"x","account_seed":"y"}',
     '{"creds":"x"}',
     deep,
     '{"url":"x","creds":',

@@ -19,7 +19,15 @@ const OWN_KEYS = [
   ...["jetstream_api_prefix", "jetstream_event_prefix", "color_scheme", "socks_proxy"],
 ];
 
-/** Null when the bytes are not a JSON object with the fields of a context. */
+const OTHER_KEYS = [
+  ...["name", "description", "url", "token", "user", "username", "password", "cert", "key", "ca"],
+  ...["tls_first"],
+];
+const KNOWN_PREFIX = /^(?:windows_|jetstream_|nats_cli_)/u;
+const isKnownKey = (key: string): boolean =>
+  OWN_KEYS.includes(key) || OTHER_KEYS.includes(key) || KNOWN_PREFIX.test(key);
+
+/** Null when the bytes are not a JSON object with the fields of a context, and with no others. */
 export function readContext(bytes: Uint8Array): ContextFacts | null {
   if (bytes.length > MAX_BYTES) return null;
   const values = readStrings(bytes);
@@ -53,9 +61,10 @@ function readStrings(bytes: Uint8Array): ReadonlyMap<string, ByteRange> | null {
     if (bytes[colon] !== 58) return null;
     const start = skipSpace(bytes, colon + 1);
     const end = valueEnd(bytes, start);
-    if (bytes[start] === 34 && keyEnd - at <= MAX_KEY_CHARS) {
-      values.set(toText(bytes.subarray(at + 1, keyEnd)), { start: start + 1, end: end - 1 });
-    }
+    if (keyEnd - at > MAX_KEY_CHARS) return null;
+    const key = toText(bytes.subarray(at + 1, keyEnd));
+    if (!isKnownKey(key)) return null;
+    if (bytes[start] === 34) values.set(key, { start: start + 1, end: end - 1 });
     at = skipSpace(bytes, end);
     if (bytes[at] === 125) return values;
     if (bytes[at] !== 44) return null;

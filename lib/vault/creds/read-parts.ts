@@ -292,6 +292,8 @@ export class PartsReader {
       const refusedBy = await runPaced(refusalsOfEncoded(), pace);
       return [{ code: "base64", line, depth, what, refusedBy }, ...several, ...issues];
     }
+    // A seed alone needs no fences.
+    if (jwt === null && seed?.seed?.ok) return issues;
     const { before, after } = this.neighbours[index] ?? {};
     const scope: Scope = {
       from: isJoined || before === undefined ? 0 : before + 1,

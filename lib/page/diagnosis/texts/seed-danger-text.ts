@@ -46,7 +46,9 @@ export function seedDangerText({ kind, isKept, isBeside }: SeedDanger): SeedDang
     consequence: CONSEQUENCES[kind],
     kept: isKept
       ? "The JWT names this key as its user, and servers accept that. So the seed is kept in this tab to log in, until you press Forget."
-      : "It was wiped from this tab as soon as it was read, and nothing is signed with it.",
+      : kind === "password"
+        ? "It was wiped from this tab as soon as it was read."
+        : "It was wiped from this tab as soon as it was read, and nothing is signed with it.",
     next:
       kind === "password"
         ? "Keep it out of addresses. If others could see the file, change it."
