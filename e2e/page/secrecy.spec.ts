@@ -82,6 +82,23 @@ test("the seed stays in the vault, and Forget removes it", async ({ lab, files }
   await bench.end();
 });
 
+/** In decoded copies, as parts, and beside others. Each text is one row. */
+function encodedSeeds(
+  account: NatsKey,
+): readonly (readonly [name: string, text: string, key: NatsKey])[] {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const [once, twice, inState] = [0, 1, 2].map(() => makeUser({ name: "encoded", account }));
+  if (!once || !twice || !inState) throw new Error("no user");
+  const [alone, beside] = [makeKey("user"), makeKey("account")];
+  const state = JSON.stringify({ account_seed: beside.seed, creds: inState.creds });
+  return [
+    ["once.txt", base64(once.creds), once.key],
+    ["twice.txt", base64(base64(twice.creds)), twice.key],
+    ["alone.txt", base64(alone.seed), alone],
+    ["state.txt", base64(state), beside],
+  ];
+}
+
 /** Each kind of seed that the product knows, in a file, and the key whose seed is searched for. */
 function seedsOfEachKind(
   account: NatsKey,
@@ -115,6 +132,7 @@ function seedsOfEachKind(
     ["broken.creds", credsText(jwt, spoilt), { ...broken, seed: spoilt }],
     ["account.creds", credsText(signToken(claims, account), owner.seed), owner],
     ["odd.creds", makeUser({ name: "odd", account, key: odd }).creds, odd],
+    ...encodedSeeds(account),
   ];
 }
 
@@ -128,6 +146,12 @@ async function expectForgotten(
   const keys = seeds.map(([, , key]) => key);
   await workbench.choose(...seeds.map(([name, text]) => files.write(name, text)));
   await workbench.expectKeys(seeds.length);
+  const joined = makeUser({ name: "joined", account });
+  keys.push(joined.key);
+  await workbench.choose(files.write("joined.nk", joined.key.seed));
+  await workbench.choose(files.write("joined.jwt", joined.jwt));
+  await workbench.expectKeys(keys.length);
+  await workbench.expectCheck("seed", "pass");
   expect(await bench.findLeaks(keys), "loaded").toEqual([]);
   await workbench.button("Forget all").click();
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);

@@ -48,6 +48,27 @@ describe("the list of checks", () => {
     ]);
     expect(soundnessOf(facts, NOW)).toBe("broken");
   });
+
+  it("passes nothing that is not there, and says each failure once", () => {
+    const seed = { state: "absent", publicKey: null, fault: null, signer: null } as const;
+    for (const code of ["creds/not-creds", "creds/empty", "creds/context"] as const) {
+      const facts = factsOf({ jwt: null, jwtFault: { code }, unusable: { code }, seed });
+      expect(checksOf(facts, NOW)).toEqual([{ id: "form", state: "fail", code, evidence: {} }]);
+    }
+    const bare = factsOf({ seed, unusable: { code: "creds/no-seed" } });
+    const failed = checksOf(bare, NOW).filter(({ state }) => state === "fail");
+    expect(failed.map(({ id, code }) => [id, code])).toEqual([["seed", "creds/no-seed"]]);
+  });
+
+  it("an nkey seed alone is sound, and said to be one", () => {
+    const seed = { state: "unmatched", publicKey: USER, fault: null, signer: "webcrypto" } as const;
+    const facts = factsOf({ jwt: null, jwtFault: { code: "creds/nkey-only" }, seed });
+    expect(checksOf(facts, NOW).map(({ id, state, code }) => [id, state, code])).toEqual([
+      ["form", "unknown", "creds/nkey-only"],
+      ["seed", "unknown", null],
+    ]);
+    expect(soundnessOf(facts, NOW)).toBe("sound");
+  });
 });
 
 describe("form", () => {

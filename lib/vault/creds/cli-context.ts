@@ -4,7 +4,7 @@
 
 import { isUpper, toText } from "@/lib/shared/base/bytes";
 import type { ContextFacts } from "@/lib/shared/facts/creds";
-import type { ByteRange } from "./encoding/base64";
+import type { ByteRange } from "./base64";
 
 /** A context has about a kilobyte; one with creds in it a few. */
 const MAX_BYTES = 256 * 1024;

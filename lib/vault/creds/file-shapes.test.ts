@@ -14,7 +14,8 @@ import {
   utf8,
 } from "@/lib/testing/creds/make-creds";
 import { randomOf } from "@/lib/testing/random";
-import { type CredsReading, readCreds } from "./read-creds";
+import { readCreds } from "./read-creds";
+import type { CredsReading } from "./readings";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
 const b64 = (text: string) => Buffer.from(text).toString("base64");

@@ -1,7 +1,7 @@
 // Finds base64 in the lines of a text: a value in a line, or lines that were wrapped. Called by text-layers.ts.
 // It gives ranges of bytes whose beginning decodes to text; whether creds are in them is seen after decoding.
 
-import { type ByteRange, decodeRanges, readSequence, type Sequence } from "./encoding/base64";
+import { type ByteRange, decodeRanges, plainEnd, readSequence, type Sequence } from "./base64";
 import { isQuote, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
 import { runAtOnce, STEP_BYTES, type Steps } from "./work-pace";
@@ -85,7 +85,7 @@ export function* findBase64(
   let nextTaken = 0;
   let unreported = 0;
   for (const line of lines) {
-    // The steps of a longer line are reported by readSequence().
+    // The steps of a longer line are reported below.
     unreported += Math.min(line.end - line.start, STEP_BYTES);
     if (unreported >= STEP_BYTES) {
       yield unreported;
@@ -96,7 +96,12 @@ export function* findBase64(
     const right = bytes[trimmed - 1] === 92 ? trimmed - 1 : trimmed;
     // A quote begins a value of its own.
     if (line.followsBlank || left > line.start || left >= right) builder.close();
+    let nextStep = left + STEP_BYTES;
     for (let at = left; at < right; ) {
+      if (at >= nextStep) {
+        yield STEP_BYTES;
+        nextStep = at + STEP_BYTES;
+      }
       while ((taken[nextTaken]?.end ?? bytes.length) <= at) nextTaken++;
       const block = taken[nextTaken];
       if (block && at >= block.start) {
@@ -104,7 +109,14 @@ export function* findBase64(
         at = Math.max(at + 1, block.end);
         continue;
       }
-      const found = yield* readSequence(bytes, at, Math.min(right, block?.start ?? right));
+      const limit = Math.min(right, block?.start ?? right);
+      const word = wordLength(bytes, at, left, limit);
+      if (word > 0) {
+        if (word > 1) builder.close();
+        at += word;
+        continue;
+      }
+      const found = yield* readSequence(bytes, at, limit);
       if (found.chars === 0) {
         at++;
         continue;
@@ -119,6 +131,18 @@ export function* findBase64(
   }
   builder.close();
   return builder.blobs;
+}
+
+/**
+ * The length of what is certainly no base64 at `at`: a short word inside a line, as most text has, or one byte of
+ * anything else. 0 when it has to be looked at.
+ */
+function wordLength(bytes: Uint8Array, at: number, left: number, limit: number): number {
+  const end = plainEnd(bytes, at, Math.min(limit, at + MIN_CHARS));
+  const next = bytes[end] ?? 0;
+  if (next === 92 || next === 37) return 0;
+  if (end === at) return 1;
+  return at > left && end < limit && end - at < MIN_CHARS ? end - at : 0;
 }
 
 /** A quote, an escaped quote, or the tag after a value of XML. */

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
 import { isRefusedByGo, isRefusedByNatsWs } from "@/lib/testing/creds/client-oracles";
 import { credsText, type MadeCreds, makeCreds, utf8 } from "@/lib/testing/creds/make-creds";
-import { type CredsReading, readCreds } from "./read-creds";
+import { readCreds } from "./read-creds";
+import type { CredsReading } from "./readings";
 
 const ALL: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
 const GO: readonly ClientFamily[] = ["go", "go-nkeys"];

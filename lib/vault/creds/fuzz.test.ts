@@ -19,7 +19,8 @@ import {
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
 import { encodeSeed } from "./nkeys";
-import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
+import { MAX_FILE_BYTES, readCreds } from "./read-creds";
+import type { ReadResult } from "./readings";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
 const CODES: readonly string[] = [...CREDS_CAUSES, ...JWT_CAUSES, ...SEED_CAUSES];

@@ -60,9 +60,17 @@ const hasValidChecksum = (bytes: Uint8Array): boolean => {
 
 /** Null unless the text is exactly one public key: 56 characters, a valid checksum, a known kind. */
 export function decodePublicKey(text: string): PublicKey | null {
-  if (!/^[A-Z2-7]{56}$/.test(text)) return null;
-  return readPublicKey(toBytes(text));
+  const known = decodedKeys.get(text);
+  if (known !== undefined || !/^[A-Z2-7]{56}$/.test(text)) return known ?? null;
+  const key = readPublicKey(toBytes(text));
+  if (decodedKeys.size >= MAX_DECODED_KEYS) decodedKeys.clear();
+  decodedKeys.set(text, key);
+  return key;
 }
+
+/** Thousands of JWTs have one issuer, and the subject of each is looked at several times. */
+const decodedKeys = new Map<string, PublicKey | null>();
+const MAX_DECODED_KEYS = 256;
 
 function readPublicKey(text: Uint8Array): PublicKey | null {
   const bytes = decodeBase32(text);

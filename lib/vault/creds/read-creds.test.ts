@@ -12,7 +12,8 @@ import {
   userClaims,
   utf8,
 } from "@/lib/testing/creds/make-creds";
-import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
+import { MAX_FILE_BYTES, readCreds } from "./read-creds";
+import type { ReadResult } from "./readings";
 
 const SOURCE = { kind: "file", name: "x.creds", bytes: 1 } as const;
 const read = (text: string | Uint8Array) =>

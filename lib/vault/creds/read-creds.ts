@@ -2,21 +2,15 @@
 // and, in Node, by tests. Never throws on any input. Zeroes the input and every copy of a seed except the
 // Secret that it returns, which the caller owns.
 
-import { type Fault, fail, type Result } from "@/lib/shared/base/result";
+import { type Fault, fail } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
-import type {
-  ContextFacts,
-  CredsFacts,
-  SeedDanger,
-  SourceRef,
-  TrustFacts,
-} from "@/lib/shared/facts/creds";
-import type { Report, ReportFault } from "@/lib/shared/facts/report";
+import type { ContextFacts, SeedDanger, SourceRef } from "@/lib/shared/facts/creds";
 import { readContext } from "./cli-context";
 import { hasPasswordInAddress } from "./find-passwords";
 import { matchParts } from "./match-parts";
-import { contextSubtle, type Secret, type Signer, type Subtle } from "./nkeys";
+import { contextSubtle, type Secret, type Subtle } from "./nkeys";
 import { PartsReader } from "./read-parts";
+import type { ReadBatch, ReadResult } from "./readings";
 import { readIfReport } from "./report-head";
 import { type Found, findInLayer, type LayerContext, MAX_DEPTH } from "./text-layers";
 import { readTextLines } from "./text-lines";
@@ -29,42 +23,6 @@ export const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
 /** A bundle has creds in its first bytes, and on average at least one for so many bytes. */
 export const BUNDLE_HEAD_BYTES = 64 * 1024;
 const MAX_BYTES_PER_PART = 64 * 1024;
-
-/** One pair of JWT and seed, before the keyring gives it an id. */
-export interface CredsReading {
-  readonly kind: "creds";
-  readonly source: SourceRef;
-  readonly facts: Omit<CredsFacts, "id" | "sources" | "sameUserAs">;
-  /** The JWT without white space, for CONNECT; null when there is none. */
-  readonly jwt: string | null;
-  /** Null when there is no sound seed of a user. The caller must zero `raw`. */
-  readonly secret: Secret | null;
-  /** Null when there is no sound seed, or when it cannot sign. The caller must wipe it. */
-  readonly signer: Signer | null;
-}
-
-export type ReadResult =
-  | CredsReading
-  | { readonly kind: "trust"; readonly facts: TrustFacts }
-  /** The whole file is a report. Nothing of it goes into the keyring. */
-  | { readonly kind: "report"; readonly read: Result<Report, ReportFault> }
-  | Nothing;
-
-export interface Nothing {
-  readonly kind: "nothing";
-  readonly source: SourceRef;
-  readonly fault: Fault<CauseCode>;
-  /** What the file holds all the same. */
-  readonly dangers?: readonly SeedDanger[];
-  readonly context?: ContextFacts;
-}
-
-/** What was read since the last batch. */
-export interface ReadBatch {
-  readonly results: readonly ReadResult[];
-  readonly done: number;
-  readonly total: number;
-}
 
 /** How to read. With `subtle` null, nkeys.js signs and verifies. */
 export interface ReadOptions {

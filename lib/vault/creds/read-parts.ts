@@ -16,7 +16,7 @@ import { verifyJwt } from "./decode-jwt";
 import { ALL_CLIENTS, findFormatIssues, type Scope } from "./format-issues";
 import type { Part, Parts } from "./match-parts";
 import { importSigner, type Secret, type Subtle } from "./nkeys";
-import type { CredsReading, ReadBatch, ReadResult } from "./read-creds";
+import type { CredsReading, ReadBatch, ReadResult } from "./readings";
 import { checkSeed, type SeedCheck } from "./seed-check";
 import { decodePiece, type Found } from "./text-layers";
 import type { TextLines } from "./text-lines";

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { bareSeeds, manyCreds } from "@/lib/testing/creds/many-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
-import { type ReadResult, readCreds, readCredsInBatches } from "./read-creds";
+import { readCreds, readCredsInBatches } from "./read-creds";
+import type { ReadResult } from "./readings";
 import { WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;

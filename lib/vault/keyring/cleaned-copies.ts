@@ -6,7 +6,8 @@ import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
-import { type CredsReading, readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import { readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import type { CredsReading } from "@/lib/vault/creds/readings";
 import { type Entry, fingerprintOf, type Origin } from "./keyring-entry";
 
 interface Copy {

@@ -14,7 +14,8 @@ import {
 import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { encodeSeed } from "@/lib/vault/creds/nkeys";
-import { type ReadBatch, type ReadResult, readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import { readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import type { ReadBatch, ReadResult } from "@/lib/vault/creds/readings";
 import { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Keyring } from "./keyring";
 import type { Origin } from "./keyring-entry";

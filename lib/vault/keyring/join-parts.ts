@@ -2,8 +2,8 @@
 // keyring.ts, which finds them by the user's key.
 
 import type { FormatIssue, SeedDanger, SourceRef } from "@/lib/shared/facts/creds";
-import type { CredsReading } from "@/lib/vault/creds/read-creds";
 import { unusable } from "@/lib/vault/creds/read-parts";
+import type { CredsReading } from "@/lib/vault/creds/readings";
 import { type Entry, fingerprintOf, type Origin, toEntry } from "./keyring-entry";
 import type { SeedBox } from "./seed-box";
 

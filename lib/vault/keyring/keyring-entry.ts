@@ -3,7 +3,7 @@
 
 import { soundnessOf } from "@/lib/shared/diagnosis/own-checks";
 import type { CredsFacts, EntryId, EntrySummary, SourceRef } from "@/lib/shared/facts/creds";
-import type { CredsReading, Nothing } from "@/lib/vault/creds/read-creds";
+import type { CredsReading, Nothing } from "@/lib/vault/creds/readings";
 import type { LoginBox } from "./login-box";
 import { SeedBox } from "./seed-box";
 

@@ -11,7 +11,7 @@ import type {
   SourceRef,
   TrustFacts,
 } from "@/lib/shared/facts/creds";
-import type { CredsReading, ReadResult } from "@/lib/vault/creds/read-creds";
+import type { CredsReading, ReadResult } from "@/lib/vault/creds/readings";
 import { inPlaceOf, isSeedOnly, isWhole, needsSeed, withSeed } from "./join-parts";
 import {
   type Entry,

@@ -10,11 +10,10 @@ import {
   beginsWithCreds,
   MAX_BUNDLE_BYTES,
   MAX_FILE_BYTES,
-  type ReadBatch,
-  type ReadResult,
   readCredsInBatches,
   tooLargeParams,
 } from "@/lib/vault/creds/read-creds";
+import type { ReadBatch, ReadResult } from "@/lib/vault/creds/readings";
 import type { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Origin } from "./keyring-entry";
 

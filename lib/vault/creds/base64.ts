@@ -2,7 +2,7 @@
 // text-layers.ts. Both alphabets are read, with or without padding, and the escapes that JSON writers and URLs
 // put in place of "+", "/" and "=". The text may hold a seed, so nothing becomes a string.
 
-import { STEP_BYTES, type Steps } from "@/lib/vault/creds/work-pace";
+import { STEP_BYTES, type Steps } from "./work-pace";
 
 const NONE = 255;
 const PADDING = 64;
@@ -36,6 +36,13 @@ function hexCharAt(bytes: Uint8Array, at: number, width: number): number {
   if (high === 50 && low === 98) return (62 << 3) | width;
   if (high === 50 && low === 102) return (63 << 3) | width;
   return high === 51 && low === 100 ? (PADDING << 3) | width : 0;
+}
+
+/** The index after the plain characters of base64 from `start`, up to `limit`. */
+export function plainEnd(bytes: Uint8Array, start: number, limit: number): number {
+  let at = start;
+  while (at < limit && (VALUES[bytes[at] ?? 0] ?? NONE) < PADDING) at++;
+  return at;
 }
 
 export interface Sequence {
