@@ -105,6 +105,14 @@ test("other creds offer it quietly, and an unusable file does not", async ({
   await workbench.expectSelected(user.key.publicKey);
   await expect(workbench.button("Add token or password")).toBeVisible();
   await expect(workbench.identity.getByText("sentinel")).toHaveCount(0);
+  await workbench.button("Add token or password").click();
+  const dots = "-webkit-text-security";
+  for (const name of ["Token", "User", "Password"]) {
+    await expect(workbench.field(name)).toHaveCSS(dots, "disc");
+  }
+  await workbench.page.keyboard.press("Escape");
+  await expect(workbench.claim("sub").locator("code")).toHaveCSS(dots, "none");
+  await expect(workbench.server).toHaveCSS(dots, "none");
   await workbench.choose(files.write("empty.creds", ""));
   await expect(workbench.unreadable(1)).toBeVisible();
   await expect(workbench.button("Add token or password")).toHaveCount(0);
