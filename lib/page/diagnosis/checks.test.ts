@@ -66,6 +66,7 @@ describe("the list of checks", () => {
     expect(checksOf(facts, NOW).map(({ id, state, code }) => [id, state, code])).toEqual([
       ["form", "unknown", "creds/nkey-only"],
       ["seed", "unknown", null],
+      ["who-am-i", "unknown", null],
     ]);
     expect(soundnessOf(facts, NOW)).toBe("sound");
   });
