@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** These take about a minute each. Begun last, they would run alone at the end. */
-const LONG = ["import-beside-connection", "too-many-seeds", "large-import"];
+const LONG = ["folder-import", "import-beside-connection", "too-many-seeds", "large-import"];
 
 const isLong = ({ moduleId }: TestSpecification): boolean =>
   LONG.some((name) => moduleId.endsWith(`/${name}.test.ts`));

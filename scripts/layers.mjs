@@ -44,10 +44,14 @@ export const LAYERS = [
     holds: "every message between page and vault, as types",
   },
   // The vault alone.
-  { folder: "lib/vault/base", uses: ["lib/shared/base"], holds: "the clock of arrivals" },
+  {
+    folder: "lib/vault/base",
+    uses: ["lib/shared/base"],
+    holds: "the clock of arrivals, work in turns",
+  },
   {
     folder: "lib/vault/creds",
-    uses: ["lib/shared/facts"],
+    uses: ["lib/vault/base", "lib/shared/facts"],
     holds: "bytes → facts: encodings, blocks, nkeys, JWTs",
   },
   {

@@ -1,6 +1,7 @@
-// Two loaded creds side by side: what each may do, what only one may do, and whether a message of one reaches the
-// other.
+// Two to four loaded creds side by side: what each may do, what only some may do, and whether a message of the
+// first two reaches the other.
 
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import { ComparedTable } from "@/components/compare/compared-table";
 import { ReachForm } from "@/components/compare/reach-form";
@@ -25,11 +26,21 @@ export function ComparePanel() {
   const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
   const otherFacts = useFactsOf(other);
   const otherRights = useRightsOf(other, otherFacts);
+  const [third, fourth] = useStore(compareStore, (state) => state.more).filter(
+    (one) => one !== id && one !== other && entries.has(one),
+  );
+  const [sideC, sideD] = [useSide(third ?? null), useSide(fourth ?? null)];
   const entry = id === null ? undefined : entries.get(id);
   const otherEntry = other === null ? undefined : entries.get(other);
-  const a: EntryWithRights | null = entry && rights ? { entry, rights } : null;
-  const b: EntryWithRights | null =
-    otherEntry && otherRights ? { entry: otherEntry, rights: otherRights } : null;
+  const a = useMemo(() => (entry && rights ? { entry, rights } : null), [entry, rights]);
+  const b = useMemo(
+    () => (otherEntry && otherRights ? { entry: otherEntry, rights: otherRights } : null),
+    [otherEntry, otherRights],
+  );
+  const sides = useMemo(
+    () => [a, b, sideC, sideD].filter((side) => side !== null),
+    [a, b, sideC, sideD],
+  );
   return (
     <section
       aria-label="Compare"
@@ -45,7 +56,30 @@ export function ComparePanel() {
             </b>
           </p>
         </div>
-        <OtherPicker shown={id} other={other} />
+        <OtherPicker
+          label="B, to compare with"
+          without={[id]}
+          chosen={other}
+          onChoose={(next) => compareStore.setState({ other: next })}
+        />
+        {other === null ? null : (
+          <>
+            <OtherPicker
+              label="C, optional"
+              without={[id, other]}
+              chosen={third ?? null}
+              onChoose={(next) => chooseMore([next, fourth ?? null])}
+            />
+            {third === undefined ? null : (
+              <OtherPicker
+                label="D, optional"
+                without={[id, other, third]}
+                chosen={fourth ?? null}
+                onChoose={(next) => chooseMore([third, next])}
+              />
+            )}
+          </>
+        )}
       </div>
       {a === null ? (
         <p className="p-6 text-ink-2">Choose creds with a readable user JWT.</p>
@@ -59,38 +93,51 @@ export function ComparePanel() {
         </p>
       ) : (
         <>
+          <ComparedTable key={sides.map((side) => side.entry.id).join(" ")} sides={sides} />
           <ReachForm a={a} b={b} />
-          <ComparedTable key={`${a.entry.id} ${b.entry.id}`} a={a} b={b} />
         </>
       )}
     </section>
   );
 }
 
+function useSide(id: EntryId | null): EntryWithRights | null {
+  const entry = useVault((state) => (id === null ? undefined : state.entries.get(id)));
+  const rights = useRightsOf(id, useFactsOf(id));
+  return useMemo(() => (entry && rights ? { entry, rights } : null), [entry, rights]);
+}
+
+function chooseMore(chosen: readonly (EntryId | null)[]): void {
+  compareStore.setState({ more: chosen.filter((one) => one !== null) });
+}
+
 interface OtherPickerProps {
-  readonly shown: EntryId | null;
-  readonly other: EntryId | null;
+  readonly label: string;
+  /** Those that have a place already. */
+  readonly without: readonly (EntryId | null)[];
+  readonly chosen: EntryId | null;
+  readonly onChoose: (id: EntryId | null) => void;
 }
 
 /** Beyond a few hundred options the search of the keyring is faster than a select. */
 const MAX_OFFERED = 500;
 
-function OtherPicker({ shown, other }: OtherPickerProps) {
+function OtherPicker({ label, without, chosen, onChoose }: OtherPickerProps) {
   const order = useVault((state) => state.order);
   const entries = useVault((state) => state.entries);
   const offered = order
-    .filter((id) => id !== shown && entries.get(id)?.subject)
+    .filter((id) => !without.includes(id) && entries.get(id)?.subject)
     .slice(0, MAX_OFFERED);
-  const subject = other === null ? null : (entries.get(other)?.subject ?? null);
+  const subject = chosen === null ? null : (entries.get(chosen)?.subject ?? null);
   return (
     <div className="flex min-w-0 items-center gap-2.5">
       {subject === null ? null : <KeyFace of={subject} />}
       <label className="grid min-w-0 flex-1 gap-0.5">
-        <span className="text-hint text-ink-3">B, to compare with</span>
+        <span className="text-hint text-ink-3">{label}</span>
         <select
-          value={other ?? ""}
+          value={chosen ?? ""}
           disabled={offered.length === 0}
-          onChange={(event) => compareStore.setState({ other: event.currentTarget.value || null })}
+          onChange={(event) => onChoose(event.currentTarget.value || null)}
           className="h-7 w-full min-w-0 rounded-[7px] border border-line-strong bg-panel px-2"
         >
           <option value="">

@@ -1,30 +1,29 @@
-// One row per question, one column for each of the two creds: what each may do, and what only one may do.
+// One row per question, one column for each of the creds: what each may do, and what only some may do.
 
 import { ACTION_WORDS, DecisionMark } from "@/components/permissions/decision-mark";
 import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { ComparedRow } from "@/lib/page/permissions/compare";
+import { ANYTHING, type ComparedRow } from "@/lib/page/permissions/compare";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
 
 interface ComparedRowsProps {
-  readonly a: EntryWithRights;
-  readonly b: EntryWithRights;
+  readonly sides: readonly EntryWithRights[];
   readonly rows: readonly ComparedRow[];
 }
 
-export function ComparedRows({ a, b, rows }: ComparedRowsProps) {
+export function ComparedRows({ sides, rows }: ComparedRowsProps) {
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className="sr-only">The rules of both creds, and what each allows</caption>
+      <caption className="sr-only">The rules of these creds, and what each allows</caption>
       <thead>
         <tr className="border-b border-line text-left text-hint text-ink-3">
           <th scope="col" className="w-2/5 py-1.5 pr-3 font-medium">
             Subject
           </th>
-          {[a, b].map(({ entry }, index) => (
+          {sides.map(({ entry }, index) => (
             <th key={entry.id} scope="col" className="truncate py-1.5 pr-3 font-medium">
-              {index === 0 ? "A" : "B"}: <VisibleText>{entry.label}</VisibleText>
+              {letterOf(index)}: <VisibleText>{entry.label}</VisibleText>
             </th>
           ))}
         </tr>
@@ -41,7 +40,11 @@ export function ComparedRows({ a, b, rows }: ComparedRowsProps) {
   );
 }
 
-function Row({ row: { rule, question, a, b, only } }: { readonly row: ComparedRow }) {
+/** The name of a side: A to D. */
+export const letterOf = (index: number): string => String.fromCharCode(65 + index);
+
+function Row({ row: { rule, question, decisions, allowed } }: { readonly row: ComparedRow }) {
+  const only = allowed === null ? "unclear" : allowed.map(letterOf).join("").toLowerCase();
   return (
     <tr data-only={only} className="border-b border-line align-top">
       <th scope="row" className="py-1.5 pr-3 text-left font-normal wrap-anywhere">
@@ -49,6 +52,7 @@ function Row({ row: { rule, question, a, b, only } }: { readonly row: ComparedRo
         <code>
           <VisibleText>{rule ?? question.subject}</VisibleText>
         </code>
+        {rule === ANYTHING ? <span className="text-hint text-ink-3"> any subject</span> : null}
         {rule !== null || question.queue === "" ? null : (
           <span className="text-hint text-ink-3">
             {" "}
@@ -56,8 +60,14 @@ function Row({ row: { rule, question, a, b, only } }: { readonly row: ComparedRo
           </span>
         )}
       </th>
-      <Cell decision={a} isOnly={only === "a"} />
-      <Cell decision={b} isOnly={only === "b"} />
+      {decisions.map((decision, index) => (
+        <Cell
+          // biome-ignore lint/suspicious/noArrayIndexKey: the sides keep their order.
+          key={index}
+          decision={decision}
+          isOnly={allowed?.length === 1 && allowed[0] === index}
+        />
+      ))}
     </tr>
   );
 }

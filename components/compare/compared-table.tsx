@@ -1,14 +1,17 @@
-// Every rule of either creds as a question to both.
+// The gist of a comparison, and every rule of any of the creds as a question to all.
 
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { ComparedRows } from "@/components/compare/compared-rows";
+import { ComparedRows, letterOf } from "@/components/compare/compared-rows";
+import { gistText } from "@/components/compare/gist-text";
 import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
+import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
-import { type ComparedRow, compareRights } from "@/lib/page/permissions/compare";
+import { compareRights, isDiffering } from "@/lib/page/permissions/compare";
+import { gistOf } from "@/lib/page/permissions/gist";
 import { parseSubjectList } from "@/lib/page/permissions/subject-list";
 import { subjectListStore } from "@/lib/page/storage/subject-lists";
 
@@ -17,24 +20,20 @@ const FIRST_ROWS = 200;
 type Choice = "differs" | "all" | "list";
 
 const EMPTY = {
-  differs: "The rules of both allow the same.",
-  all: "Neither has rules. Both may do everything, or their rules are not known.",
+  differs: "Their rules allow the same.",
+  all: "There are no rules.",
   list: "Write a list of subjects under Matrix, Own lists, to compare them here.",
 } satisfies Record<Choice, string>;
 
-export function ComparedTable({
-  a,
-  b,
-}: {
-  readonly a: EntryWithRights;
-  readonly b: EntryWithRights;
-}) {
-  const rows = useMemo(() => compareRights(a.rights.rules, b.rights.rules), [a.rights, b.rights]);
+/** `sides`: two to four, the shown creds first. */
+export function ComparedTable({ sides }: { readonly sides: readonly EntryWithRights[] }) {
+  const sets = useMemo(() => sides.map(({ rights }) => rights.rules), [sides]);
+  const rows = useMemo(() => compareRights(sets), [sets]);
   const list = useStore(subjectListStore, (state) => state.text);
   const listed = useMemo(() => {
     const questions = parseSubjectList(list).flatMap((line) => line.questions);
-    return questions.length === 0 ? [] : compareRights(a.rights.rules, b.rights.rules, questions);
-  }, [a.rights, b.rights, list]);
+    return questions.length === 0 ? [] : compareRights(sets, questions);
+  }, [sets, list]);
   const differing = rows.filter(isDiffering);
   const [choice, setChoice] = useState<Choice>("differs");
   const [find, setFind] = useState("");
@@ -49,6 +48,15 @@ export function ComparedTable({
       <h2 id="compared-title" className="mb-2 text-data font-semibold text-ink-2">
         What each may do
       </h2>
+      <ul data-gist className="mb-2.5 grid gap-1 font-medium wrap-anywhere">
+        {sides.slice(1).map(({ entry }, index) => (
+          <li key={entry.id}>
+            <VisibleText>
+              {gistText(gistOf(rows, 0, index + 1), "A", letterOf(index + 1))}
+            </VisibleText>
+          </li>
+        ))}
+      </ul>
       <div className="mb-1 flex flex-wrap items-center gap-2">
         <Segmented<Choice>
           label="Rules to show"
@@ -73,7 +81,7 @@ export function ComparedTable({
       {found.length === 0 ? (
         <p className="py-2 text-ink-2">{wanted !== "" ? "No rule matches." : EMPTY[choice]}</p>
       ) : (
-        <ComparedRows a={a} b={b} rows={shown} />
+        <ComparedRows sides={sides} rows={shown} />
       )}
       {shown.length < found.length ? (
         <Button size="sm" className="mt-2" onClick={() => setIsAll(true)}>
@@ -82,8 +90,4 @@ export function ComparedTable({
       ) : null}
     </section>
   );
-}
-
-function isDiffering({ a, b }: ComparedRow): boolean {
-  return a.kind !== b.kind;
 }

@@ -1,14 +1,17 @@
-// Lines of the verdict about what comes next: the wait for a retry, the end of all retries, and the time until
-// the server ends the connection.
+// Lines of the verdict about now and what comes next: the last sign of life, the wait for a retry, the end of all
+// retries, and the time until the server ends the connection.
 
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { connect, disconnect } from "@/lib/page/actions/connection-actions";
-import { formatCountdown } from "@/lib/page/format/duration";
+import { cx } from "@/lib/page/base/cx";
+import { formatCountdown, formatSpan } from "@/lib/page/format/duration";
+import type { ServerFacts } from "@/lib/shared/facts/attempt";
 
-export function RetryLine({ retryAt, address }: { retryAt: number; address: string }) {
+/** `retryAt`: null while the retry runs. */
+export function RetryLine({ retryAt, address }: { retryAt: number | null; address: string }) {
   const now = useNow();
-  const left = Math.max(0, retryAt - now);
+  const left = retryAt === null ? 0 : Math.max(0, retryAt - now);
   return (
     <div className="flex flex-wrap items-center gap-2 not-first:mt-2">
       <p className="min-w-0 flex-1 tabular-nums">
@@ -21,6 +24,25 @@ export function RetryLine({ retryAt, address }: { retryAt: number; address: stri
         Stop reconnecting
       </Button>
     </div>
+  );
+}
+
+/** How long ago the server of an open connection was last heard. */
+export function LastAnswerLine({ server }: { server: ServerFacts }) {
+  useNow();
+  // The clock of arrivals, not the machine's: that one can be set meanwhile.
+  const clockMs = performance.timeOrigin + performance.now();
+  const seconds = Math.max(0, Math.floor((clockMs - server.lastAnswerAt) / 1000));
+  return (
+    <p
+      data-last-answer-sec={seconds}
+      data-silent={server.isSilent ? "" : undefined}
+      className={cx("mt-0.75 tabular-nums", server.isSilent ? "text-warn" : "text-ink-2")}
+    >
+      {server.isSilent
+        ? `No answer for ${formatSpan(seconds)}. If the next question goes unanswered too, the page reconnects.`
+        : `Last answer ${formatSpan(seconds)} ago.`}
+    </p>
   );
 }
 

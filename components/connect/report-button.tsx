@@ -9,6 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
 import { VisibleText } from "@/components/ui/visible-text";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
 import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -25,7 +26,8 @@ export function ReportButton({ id, facts }: ReportButtonProps) {
   const open = () => {
     const state = vaultStore.getState();
     const session = state.sessions.get(id);
-    const observations = session ? { ...session, clock: clockIn(state, id) } : null;
+    const loginMode = loginModeOf(session?.attempt ?? null, state.sessions.values());
+    const observations = session ? { ...session, clock: clockIn(state, id), loginMode } : null;
     setReport(reportOf(facts, observations, state.trust, Date.now()));
   };
   return (

@@ -1,10 +1,11 @@
 // The server field and the Connect button. A connection begins only with a click here, and it uses the
 // address in the field.
 
-import { History } from "lucide-react";
 import { lazy, type MouseEvent, type ReactNode, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
+import { RecentServers } from "@/components/connect/recent-servers";
 import { BridgeNote, ServerNote } from "@/components/connect/server-note";
+import { SuggestedAddresses } from "@/components/connect/suggested-addresses";
 import { useAddress } from "@/components/connect/use-address";
 import { useBridge } from "@/components/connect/use-bridge";
 import { type KnownAddresses, keepDraft } from "@/components/shared/default-address";
@@ -12,16 +13,22 @@ import { lowerFirst } from "@/components/shared/lower-first";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Menu } from "@/components/ui/menu";
 import { connect, disconnect } from "@/lib/page/actions/connection-actions";
-import { configStore, isAddressAllowed, listedServer } from "@/lib/page/config/config";
+import {
+  canProbeHosts,
+  configStore,
+  isAddressAllowed,
+  listedServer,
+} from "@/lib/page/config/config";
 import type { PageConfig } from "@/lib/page/config/config-facts";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
+import { maskQuery, parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
+
+import { suggestAddresses } from "./address-suggestions";
 
 /** Fetched only if the instance lists servers; the plain field is shown until it has loaded. */
 const ServerCombobox = lazy(async () => ({
@@ -53,8 +60,16 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
   const isUnlisted = !isAddressAllowed(config, text);
   const isBusy = phase === "connecting" || phase === "open";
   const unusable = facts?.unusable ?? null;
+  const suggestions = suggestAddresses(dialled, {
+    isPageHttps: location.protocol === "https:",
+    bridged: config.servers.filter((server) => server.bridge !== null),
+    isAllowed: (one) => isAddressAllowed(config, one),
+  });
+  // A host may be half typed; an address that no browser can dial is complete enough. Its error comes at once,
+  // too: one that came when the field is left would move the suggestion away from under the pointer.
+  const isSuggesting = !isBusy && listed === null && (isValidated || !address.ok);
   const error =
-    !isValidated || isBusy
+    isBusy || !(isValidated || (isSuggesting && suggestions.length > 0))
       ? null
       : isUnlisted
         ? NOT_LISTED
@@ -73,7 +88,16 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
     if (isBusy || facts === null || unusable !== null) return;
     if (!address.ok || isUnlisted) return setValidated(true);
     const reply = await connect(dialled);
-    if (!reply.ok) setFault(reply.fault);
+    if (!reply.ok) return setFault(reply.fault);
+    // The vault keeps the query. From here on the page knows its names only.
+    const shown = maskQuery(address.value.url);
+    if (listed === null && shown !== address.value.url) keepDraft(id, shown);
+  };
+
+  const onPick = (next: string) => {
+    changeAddress(next);
+    const input = document.querySelector('[aria-label="Server"]');
+    if (input instanceof HTMLElement) input.focus();
   };
 
   const hint =
@@ -122,10 +146,10 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
             />
           </Suspense>
         ) : (
-          <>
-            {field}
-            <AddressMenu known={known} isLocked={isBusy} onPick={changeAddress} />
-          </>
+          field
+        )}
+        {isBusy ? null : (
+          <RecentServers servers={known.recent} sandbox={known.sandbox} onPick={onPick} />
         )}
         {isBusy ? (
           <Button
@@ -162,6 +186,14 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
           <ServerNote server={listed} />
         </div>
       ) : null}
+      {isSuggesting ? (
+        <SuggestedAddresses
+          text={dialled}
+          suggestions={suggestions}
+          mayAsk={canProbeHosts(config)}
+          onPick={onPick}
+        />
+      ) : null}
       {bridge === null ? null : <BridgeNote target={bridge} />}
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">
@@ -177,36 +209,8 @@ function otherAddresses(
   config: PageConfig,
   { recent, sandbox }: KnownAddresses,
 ): readonly string[] {
-  return allAddresses(recent, sandbox).filter((address) => listedServer(config, address) === null);
-}
-
-function allAddresses(recent: readonly string[], sandbox: string | null): readonly string[] {
-  return [...new Set([...recent, ...(sandbox === null ? [] : [sandbox])])];
-}
-
-interface AddressMenuProps {
-  readonly known: KnownAddresses;
-  readonly isLocked: boolean;
-  readonly onPick: (address: string) => void;
-}
-
-function AddressMenu({ known: { recent, sandbox }, isLocked, onPick }: AddressMenuProps) {
-  const offered = allAddresses(recent, sandbox);
-  if (offered.length === 0 || isLocked) return null;
-  return (
-    <Menu
-      trigger={<History aria-hidden className="size-4" />}
-      label="Recent addresses"
-      size="icon"
-      align="end"
-      items={offered.map((address) => ({
-        key: address,
-        label: address,
-        ...(address === sandbox ? { hint: "The sandbox on this machine" } : {}),
-        onSelect: () => onPick(address),
-      }))}
-    />
-  );
+  const all = [...recent.map(({ address }) => address), ...(sandbox === null ? [] : [sandbox])];
+  return [...new Set(all)].filter((address) => listedServer(config, address) === null);
 }
 
 /** What a click on Connect dials; if no scheme was typed, which one is used and why. */

@@ -14,9 +14,11 @@ import type { SessionState } from "@/lib/shared/protocol/protocol";
 export interface ServerSaidProps {
   readonly state: VerdictState;
   readonly session: SessionState;
+  /** A cause is proven. */
+  readonly isExplained: boolean;
 }
 
-export function ServerSaid({ state, session }: ServerSaidProps) {
+export function ServerSaid({ state, session, isExplained }: ServerSaidProps) {
   const lines = session.attempt === null ? [] : wireLines(session.attempt);
   return (
     <section className="min-w-0 rounded-[10px] border border-line bg-panel px-3.5 py-3">
@@ -47,7 +49,7 @@ export function ServerSaid({ state, session }: ServerSaidProps) {
           })}
         </ul>
       )}
-      <VerdictSentence state={state} session={session} />
+      <VerdictSentence state={state} session={session} isExplained={isExplained} />
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function useAddress(
   readonly dialled: string;
   readonly known: KnownAddresses;
 } {
-  const recent = useStore(preferencesStore, (state) => state.recentAddresses);
+  const recent = useStore(preferencesStore, (state) => state.recentServers);
   const sandbox = useStore(sandboxStore, (state) =>
     state.kind === "running" ? state.sandbox.server : null,
   );
@@ -33,11 +33,13 @@ export function useAddress(
   const config = useStore(configStore);
   const link = useStore(linkStore, (state) => state.server);
   const only = config.servers.length === 1 ? (config.servers[0]?.name ?? null) : null;
+  const fromContext = facts?.context?.addresses[0] ?? null;
   const known = {
-    recent: recent.filter((address) => isAddressAllowed(config, address)),
+    recent: recent.filter(({ address }) => isAddressAllowed(config, address)),
     sandbox: sandbox !== null && isAddressAllowed(config, sandbox) ? sandbox : null,
     lastTried,
     linked: link ?? only,
+    context: fromContext !== null && isAddressAllowed(config, fromContext) ? fromContext : null,
   };
   const initial = defaultAddress(facts, known);
   const text = draft ?? listedServer(config, initial)?.name ?? initial;

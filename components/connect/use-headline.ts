@@ -6,6 +6,7 @@ import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { type Headline, headlineOf } from "@/components/shared/verdict/headline-text";
 import type { VerdictState } from "@/components/shared/verdict/verdict-state";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -16,7 +17,10 @@ export function useHeadline(id: EntryId, facts: CredsFacts, state: VerdictState)
   const now = useNow(60_000);
   const clock = useClock(id);
   const names = useNames(facts);
-  const observations = session ? { ...session, clock } : null;
+  const loginMode = useVault(({ sessions }) =>
+    loginModeOf(session?.attempt ?? null, sessions.values()),
+  );
+  const observations = session ? { ...session, clock, loginMode } : null;
   const causes = verdictOf(facts, observations, now, trust)?.causes ?? [];
   const first = causes.find(({ certainty }) => certainty !== "ruled-out");
   return headlineOf(state, first ? { cause: first, text: causeText(first, now, names) } : null);

@@ -23,8 +23,8 @@ export interface VerdictBannerProps {
   readonly cause: string | null;
   /** Time until the next attempt; null when none is planned. */
   readonly retryMs: number | null;
-  /** The answer is about another address than the one in the field. */
-  readonly isOfOtherAddress: boolean;
+  /** The address that the verdict is about, when the server field holds another one; else null. */
+  readonly staleAddress: string | null;
   /** Below the headline, on the same background. */
   readonly sure: ReactNode;
   /** Below the head, in the same card. */
@@ -34,7 +34,19 @@ export interface VerdictBannerProps {
 }
 
 export function VerdictBanner(props: VerdictBannerProps) {
-  const { id, facts, state, session, headline, cause, retryMs, sure, body, children } = props;
+  const {
+    id,
+    facts,
+    state,
+    session,
+    headline,
+    cause,
+    retryMs,
+    staleAddress,
+    sure,
+    body,
+    children,
+  } = props;
   const frame = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -82,10 +94,8 @@ export function VerdictBanner(props: VerdictBannerProps) {
       ref={frame}
       hidden
       data-retry-ms={retryMs ?? undefined}
-      className={cx(
-        "grid grid-cols-[minmax(0,1fr)] gap-3.5",
-        props.isOfOtherAddress && "grayscale",
-      )}
+      data-stale={staleAddress === null ? undefined : true}
+      className="grid grid-cols-[minmax(0,1fr)] gap-3.5 data-stale:grayscale"
     >
       <div className="overflow-hidden rounded-xl border border-line bg-panel shadow-card">
         <div ref={head}>

@@ -2,11 +2,16 @@
 // causes, what the server said and where the time went.
 
 import { OpenCauses, RuledOut } from "@/components/connect/cause-list";
-import { ExpiryCountdown, GivenUpLine, RetryLine } from "@/components/connect/live-lines";
+import {
+  ExpiryCountdown,
+  GivenUpLine,
+  LastAnswerLine,
+  RetryLine,
+} from "@/components/connect/live-lines";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerSaid } from "@/components/connect/server-said";
-import { useAddress } from "@/components/connect/use-address";
+import { useStaleVerdict } from "@/components/connect/use-stale-verdict";
 import { VerdictBody } from "@/components/connect/verdict-body";
 import { useClock } from "@/components/shared/use-clock";
 import { useNames } from "@/components/shared/use-names";
@@ -20,12 +25,12 @@ import { type VerdictState, verdictStateOf } from "@/components/shared/verdict/v
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { Fold, Folds } from "@/components/ui/fold";
 import { VisibleText } from "@/components/ui/visible-text";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { parseAddress } from "@/lib/shared/grammar/address";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import { VerdictBanner } from "./verdict-banner";
 
@@ -42,11 +47,14 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const now = useNow(retryAt === null ? 60_000 : 1_000);
   const clock = useClock(id);
   const names = useNames(facts);
-  const { dialled } = useAddress(id, facts);
   const state = verdictStateOf(facts, session);
-  const observations = session ? { ...session, clock } : null;
+  const loginMode = useVault(({ sessions }) =>
+    loginModeOf(session?.attempt ?? null, sessions.values()),
+  );
+  const observations = session ? { ...session, clock, loginMode } : null;
   const causes =
     state === "connecting" ? [] : (verdictOf(facts, observations, now, trust)?.causes ?? []);
+  const staleAddress = useStaleVerdict(id, facts);
   const open = causes.filter(({ certainty }) => certainty !== "ruled-out");
   const ruledOut = causes.filter(({ certainty }) => certainty === "ruled-out");
   const [first] = open;
@@ -57,8 +65,6 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       ? { outcome: "Accepted", sentence: acceptedSentence(label, account, session) }
       : headlineOf(state ?? "connecting", explained);
   const attempt = session?.attempt ?? null;
-  const isIdle = session === undefined || session.phase === "idle";
-  const isOther = isIdle && attempt !== null && comparable(dialled) !== comparable(attempt.address);
   const info = session?.server?.info ?? attempt?.info ?? null;
 
   return (
@@ -69,16 +75,16 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       session={session}
       headline={headline}
       cause={first?.code ?? null}
+      staleAddress={staleAddress}
       retryMs={retryAt === null ? null : Math.max(0, retryAt - now)}
-      isOfOtherAddress={isOther}
       sure={
         state === null ? null : (
           <>
-            {isOther ? (
+            {staleAddress !== null ? (
               <p className="text-ink-2 wrap-anywhere">
                 This is about{" "}
                 <code>
-                  <VisibleText>{attempt.address}</VisibleText>
+                  <VisibleText>{staleAddress}</VisibleText>
                 </code>
                 , not about the address above.
               </p>
@@ -90,9 +96,13 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
               left={open.length}
               account={account}
             />
-            {retryAt === null || attempt === null ? null : (
+            {session?.phase === "open" && session.server !== null ? (
+              <LastAnswerLine server={session.server} />
+            ) : null}
+            {attempt !== null &&
+            (retryAt !== null || (state === "ended" && session?.phase === "connecting")) ? (
               <RetryLine retryAt={retryAt} address={attempt.address} />
-            )}
+            ) : null}
             {session?.phase === "idle" && session.end?.givenUpAfter !== undefined && attempt ? (
               <GivenUpLine drops={session.end.givenUpAfter} address={attempt.address} />
             ) : null}
@@ -116,7 +126,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       />
       {state === null || session === undefined || attempt === null ? null : (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 @min-[760px]:grid-cols-[minmax(0,1.15fr)_minmax(0,0.85fr)]">
-          <ServerSaid state={state} session={session} />
+          <ServerSaid state={state} session={session} isExplained={first?.certainty === "proven"} />
           {state === "connecting" || attempt.phases.socketMs === undefined ? null : (
             <section className="rounded-[10px] border border-line bg-panel px-3.5 py-3">
               <h3 className="mb-2 text-data font-semibold text-ink-2">
@@ -152,12 +162,6 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       )}
     </VerdictBanner>
   );
-}
-
-/** The address as it is dialled, whatever of it was typed. */
-function comparable(text: string): string {
-  const parsed = parseAddress(text, location.protocol === "https:");
-  return parsed.ok ? parsed.value.url : text.trim();
 }
 
 interface SureProps {

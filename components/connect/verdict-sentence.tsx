@@ -9,14 +9,20 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { formatLatency } from "@/lib/page/format/duration";
 import type { AttemptRecord, InfoFacts } from "@/lib/shared/facts/attempt";
+import type { LoginKind } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
+
+/** What was sent besides the creds. */
+const SENT: Record<LoginKind, string> = { token: "token", password: "password" };
 
 export interface VerdictSentenceProps {
   readonly state: VerdictState;
   readonly session: SessionState | undefined;
+  /** A cause is proven. */
+  readonly isExplained: boolean;
 }
 
-export function VerdictSentence({ state, session }: VerdictSentenceProps) {
+export function VerdictSentence({ state, session, isExplained }: VerdictSentenceProps) {
   if (state === "unreadable") {
     return <P>Nothing is sent to any server with these creds.</P>;
   }
@@ -39,7 +45,8 @@ export function VerdictSentence({ state, session }: VerdictSentenceProps) {
           <P>
             {state === "accepted" ? "Accepted" : "Answered"} by{" "}
             {info ? <ServerName info={info} /> : <ServerAddress attempt={attempt} />}
-            {attempt.bridge === null ? "" : ", through this page's bridge"}.
+            {attempt.bridge === null ? "" : ", through this page's bridge"}
+            {attempt.login === null ? "" : `, with the ${SENT[attempt.login]} that you added`}.
           </P>
           {session.phase === "idle" && session.end?.byUser ? (
             <P>
@@ -50,19 +57,29 @@ export function VerdictSentence({ state, session }: VerdictSentenceProps) {
       );
     case "refused":
       return (
-        <P>
-          {info ? <ServerName info={info} /> : "The server"}{" "}
-          {errors.length > 0 ? (
-            <>
-              said <QuotedErrors errors={errors} />
-            </>
-          ) : attempt.close?.fault ? (
-            "sent something that no NATS server sends"
-          ) : (
-            "gave no reason"
+        <>
+          <P>
+            {info ? <ServerName info={info} /> : "The server"}{" "}
+            {errors.length > 0 ? (
+              <>
+                said <QuotedErrors errors={errors} />
+              </>
+            ) : attempt.close?.fault ? (
+              "sent something that no NATS server sends"
+            ) : (
+              "gave no reason"
+            )}
+            <Closing text={closed} />
+          </P>
+          {attempt.login === null ? null : (
+            <P>
+              The {SENT[attempt.login]} that you added was sent as well.
+              {isExplained
+                ? ""
+                : " The server does not say whether it refused the creds or a callout refused what you added."}
+            </P>
           )}
-          <Closing text={closed} />
-        </P>
+        </>
       );
     case "unreachable":
       return (

@@ -7,6 +7,7 @@ import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
 import { CheckLine } from "@/components/shared/verdict/check-line";
 import { Fold, Folds } from "@/components/ui/fold";
+import { VisibleText } from "@/components/ui/visible-text";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { NO_OBSERVATIONS } from "@/lib/shared/diagnosis/findings";
@@ -87,6 +88,30 @@ function countsText(checks: readonly Check[]): string {
   return parts.length === 0 ? "none failed" : parts.join(", ");
 }
 
+/** What the check found beside its first line. */
+function OtherFindings({ check, now }: { check: Check; now: number }) {
+  if (!check.others) return null;
+  return (
+    <ul className="mt-1 grid gap-1 text-data text-ink-3">
+      {check.others.map((other) => {
+        const { title, more } = checkText({ ...check, ...other }, now);
+        return (
+          <li
+            key={`${other.code} ${other.evidence["at"] ?? ""}`}
+            data-code={other.code}
+            className="wrap-anywhere"
+          >
+            <span className="text-ink-2">
+              <VisibleText>{title}</VisibleText>.
+            </span>{" "}
+            <VisibleText>{more}</VisibleText>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 interface CheckRowProps {
   readonly check: Check;
   readonly now: number;
@@ -104,7 +129,7 @@ function CheckRow({ check, now, facts }: CheckRowProps) {
       id={check.id}
       code={check.code}
     >
-      {isForm ? <FormatIssues facts={facts} /> : null}
+      {isForm ? <FormatIssues facts={facts} /> : <OtherFindings check={check} now={now} />}
     </CheckLine>
   );
 }

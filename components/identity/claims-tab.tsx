@@ -1,15 +1,15 @@
-// Every claim of the JWT as written, known or unknown; times are also shown in readable form. Of very many claims
+// Every claim of the JWT as written, known or unknown, and what the value means. Of very many claims
 // the first are shown, with their number and a button for more.
 
 import { memo, useMemo, useState } from "react";
 import { HEAD_CLAIMS } from "@/components/shared/claims/claim";
+import { claimMeaning } from "@/components/shared/claims/claim-meaning";
 import {
   type ClaimRow,
   claimRows,
   firstRows,
   rawText,
 } from "@/components/shared/claims/claim-values";
-import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
@@ -32,11 +32,13 @@ export function ClaimsTab({ jwt }: { jwt: JwtFacts }) {
         <colgroup>
           <col className="w-33" />
           <col />
+          <col className="w-1/3" />
         </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Claim</th>
             <th scope="col">Value</th>
+            <th scope="col">Means</th>
           </tr>
         </thead>
         <tbody>
@@ -87,12 +89,8 @@ const Row = memo(function Row({ row, isUser }: { row: ClaimRow; isUser: boolean 
             … {formatCount(raw.length - shown.length)} more characters; the tab Raw has all
           </span>
         ) : null}
-        {row.atSec === null ? null : (
-          <span className="block text-hint text-ink-2">
-            <When ms={row.atSec * 1_000} precise />
-          </span>
-        )}
       </td>
+      <td className="py-1.25 pl-3 text-hint wrap-anywhere text-ink-2">{claimMeaning(row)}</td>
     </tr>
   );
 });

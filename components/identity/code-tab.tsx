@@ -10,7 +10,7 @@ import { snippetContext } from "@/lib/page/snippets/context";
 import type { SnippetId } from "@/lib/page/snippets/snippet";
 import { snippets } from "@/lib/page/snippets/snippets";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import { parseAddress } from "@/lib/shared/grammar/address";
+import { maskQuery, parseAddress } from "@/lib/shared/grammar/address";
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 
 /** The chosen client applies to every entry until the page is closed. */
@@ -36,7 +36,7 @@ export function CodeTab({ id, facts }: CodeTabProps) {
   }
   const { url } = address.value;
   const bridge = bridgeTarget(url, location.origin);
-  const all = snippets(snippetContext(facts, url, clientUrl, bridge));
+  const all = snippets(snippetContext(facts, maskQuery(url), clientUrl, bridge));
   const shown = all.find((snippet) => snippet.id === chosen) ?? all[0];
   if (shown === undefined) return null;
   return (

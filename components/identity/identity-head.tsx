@@ -1,6 +1,8 @@
 // The head of the identity: face, name, account, source of the file, and lifetime.
 
+import { FileX2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { ContextNote } from "@/components/identity/context-note";
 import { Claim, claimText } from "@/components/shared/claims/claim";
 import { LifeBar } from "@/components/shared/claims/life-bar";
 import { SeedInClaims } from "@/components/shared/claims/seed-in-claims";
@@ -14,7 +16,8 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { ageBeside } from "@/lib/page/state/vault-store";
+import { KEY_PROOF_TEXTS, keyProofOf } from "@/lib/page/diagnosis/trust/key-proof";
+import { ageBeside, isUnreadable } from "@/lib/page/state/vault-store";
 import type {
   CredsFacts,
   EntryId,
@@ -36,7 +39,11 @@ export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
   return (
     <header className="border-b border-line px-4 py-3.5">
       <div className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-start gap-3">
-        <KeyFace of={entry.subject ?? entry.id} size="lg" />
+        {isUnreadable(entry.id) ? (
+          <FileX2 aria-hidden className="size-9 text-ink-3" strokeWidth={1.5} />
+        ) : (
+          <KeyFace of={entry.subject ?? entry.id} size="lg" />
+        )}
         <div className="min-w-0">
           <h2 className="text-name leading-tight font-semibold tracking-tight wrap-anywhere">
             <Claim of="name" value={jwt && claimText(jwt, "name")}>
@@ -52,10 +59,16 @@ export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
           {tool}
         </div>
       </div>
-      {jwt?.kind === "user" ? <Keys jwt={jwt} /> : null}
+      {facts !== null && jwt?.kind === "user" ? <Keys jwt={jwt} facts={facts} /> : null}
+      {facts && jwt === null && facts.unusable === null ? (
+        <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 text-small">
+          <UserKey of={facts.seed.publicKey} />
+        </dl>
+      ) : null}
       {facts === null ? <div aria-hidden className="h-21" /> : null}
       {jwt?.kind === "user" ? <LifeBar jwt={jwt} /> : null}
       {facts ? <Sources facts={facts} /> : null}
+      {facts?.context && facts.unusable === null ? <ContextNote context={facts.context} /> : null}
       {jwt?.holdsSeed ? <SeedInClaims /> : null}
       {facts?.sameUserAs ? <SameUserLink entry={entry} other={facts.sameUserAs} /> : null}
     </header>
@@ -65,7 +78,13 @@ export function IdentityHead({ entry, facts, tool }: IdentityHeadProps) {
 function AccountLine({ entry, facts }: Omit<IdentityHeadProps, "tool">) {
   const accountName = useAccountName(entry.account);
   if (facts !== null && facts.jwt === null) {
-    return <p className="mt-0.5 text-small text-ink-2">No readable user JWT</p>;
+    return (
+      <p className="mt-0.5 text-small text-ink-2">
+        {facts.unusable === null
+          ? "An nkey seed, for servers that list its key"
+          : "No readable user JWT"}
+      </p>
+    );
   }
   if (entry.account === null) {
     return (
@@ -88,25 +107,13 @@ function AccountLine({ entry, facts }: Omit<IdentityHeadProps, "tool">) {
   );
 }
 
-function Keys({ jwt }: { jwt: JwtFacts }) {
-  const isSignedBySigningKey = (jwt.user?.issuerAccount ?? jwt.issuer) !== jwt.issuer;
+function Keys({ jwt, facts }: { jwt: JwtFacts; facts: CredsFacts }) {
+  const trust = useVault((state) => state.trust);
+  const isAccepted = useVault((state) => (state.sessions.get(facts.id)?.server ?? null) !== null);
+  const proof = keyProofOf(facts, trust, isAccepted);
   return (
     <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 text-small">
-      {jwt.subject === null ? null : (
-        <>
-          <dt className="text-ink-3">User key</dt>
-          <dd className="truncate">
-            <Claim of="sub" value={jwt.subject}>
-              <code title={escapedText(jwt.subject)}>
-                <VisibleText>{jwt.subject}</VisibleText>
-              </code>
-            </Claim>
-          </dd>
-          <dd>
-            <CopyButton text={jwt.subject} label="Copy user key" isCompact />
-          </dd>
-        </>
-      )}
+      <UserKey of={jwt.subject} />
       {jwt.issuer === null ? null : (
         <>
           <dt className="text-ink-3">Signed by</dt>
@@ -114,7 +121,7 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
             <Claim of="iss" value={jwt.issuer}>
               <ShortKey of={jwt.issuer} />
             </Claim>{" "}
-            {isSignedBySigningKey ? "claims to be a signing key" : "the account itself"}
+            {proof === null ? "the account itself" : KEY_PROOF_TEXTS[proof]}
           </dd>
         </>
       )}
@@ -122,13 +129,46 @@ function Keys({ jwt }: { jwt: JwtFacts }) {
   );
 }
 
+/** Null shows nothing. */
+function UserKey({ of }: { of: string | null }) {
+  if (of === null) return null;
+  return (
+    <>
+      <dt className="text-ink-3">User key</dt>
+      <dd className="truncate">
+        <Claim of="sub" value={of}>
+          <code title={escapedText(of)}>
+            <VisibleText>{of}</VisibleText>
+          </code>
+        </Claim>
+      </dd>
+      <dd>
+        <CopyButton text={of} label="Copy user key" isCompact />
+      </dd>
+    </>
+  );
+}
+
 function Sources({ facts }: { facts: CredsFacts }) {
-  const [first, ...others] = facts.sources;
+  const [first, ...more] = facts.sources;
+  const made = more.slice(0, facts.parts - 1);
+  const others = more.slice(facts.parts - 1);
   return (
     <div className="mt-2.5 text-hint text-ink-3 wrap-anywhere">
       {first === undefined ? null : (
         <p>
           from <SourceName source={first} />
+          {made.map((source) => (
+            <span key={`${source.kind} ${source.name}`}>
+              {" and "}
+              <SourceName source={source} />
+            </span>
+          ))}
+          {facts.parts > 1 ? (
+            <span data-claim="parts" data-value={facts.parts}>
+              {`, joined from ${facts.parts} files`}
+            </span>
+          ) : null}
           {others.length > 0 ? (
             <>
               , also loaded as{" "}

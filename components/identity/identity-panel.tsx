@@ -1,9 +1,10 @@
 // Whose creds are selected: name, account, keys, life, what they may do in short, and the tester.
 
 import type { ReactNode } from "react";
+import { ExtraLogin } from "@/components/identity/extra-login";
 import { IdentityHead } from "@/components/identity/identity-head";
 import { RecordingPanel } from "@/components/identity/recording-panel";
-import { SeedDanger } from "@/components/identity/seed-danger";
+import { SeedDangers } from "@/components/identity/seed-danger";
 import { useShownRights } from "@/components/permissions/rights/use-rights";
 import { RightsSummary } from "@/components/permissions/rights-summary";
 import { Tester } from "@/components/permissions/tester";
@@ -32,7 +33,8 @@ export function IdentityPanel({ hasTester, tool }: IdentityPanelProps) {
     // React's key gives each entry its own inputs and open parts.
     <div key={selected}>
       <IdentityHead entry={entry} facts={facts} tool={tool} />
-      {facts ? <SeedDanger facts={facts} /> : null}
+      {facts ? <SeedDangers facts={facts} /> : null}
+      {facts ? <ExtraLogin id={selected} facts={facts} /> : null}
       {facts?.jwt?.user && rights !== null ? (
         <>
           <RightsSummary rights={rights} />

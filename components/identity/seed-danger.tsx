@@ -1,18 +1,25 @@
-// The red finding about a seed that is more dangerous than a user's.
+// The red findings about seeds that are more dangerous than a user's.
 
 import { ShortKey } from "@/components/shared/short-key";
 import { seedDangerText } from "@/lib/page/diagnosis/texts/seed-danger-text";
-import { seedDangerOf } from "@/lib/shared/diagnosis/seed-danger";
+import {
+  type SeedDanger as SeedDangerFacts,
+  seedDangersOf,
+} from "@/lib/shared/diagnosis/seed-danger";
 import type { CredsFacts } from "@/lib/shared/facts/creds";
 
-export function SeedDanger({ facts }: { facts: CredsFacts }) {
-  const danger = seedDangerOf(facts);
-  if (danger === null) return null;
+export function SeedDangers({ facts }: { facts: CredsFacts }) {
+  return seedDangersOf(facts).map((danger) => (
+    <SeedDanger key={`${danger.kind} ${danger.publicKey}`} danger={danger} />
+  ));
+}
+
+function SeedDanger({ danger }: { danger: SeedDangerFacts }) {
   const { title, consequence, kept, next } = seedDangerText(danger);
   return (
     <div
       role="alert"
-      data-danger={`${danger.kind}-seed`}
+      data-danger={danger.kind === "password" ? "password-in-address" : `${danger.kind}-seed`}
       className="border-b border-line bg-bad-soft px-4 py-3 wrap-anywhere"
     >
       <p>

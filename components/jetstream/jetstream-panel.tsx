@@ -42,7 +42,8 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
     jetStreamStore.of(id),
   );
   const { jetstreamDomain } = useServerDefaults();
-  const shownDomain = domain === "" ? (jetstreamDomain ?? "") : domain;
+  const fromContext = useVault((state) => state.facts?.context?.jetStreamDomain ?? null);
+  const shownDomain = domain === "" ? (fromContext ?? jetstreamDomain ?? "") : domain;
   const isFirst = report === null && !isAsking && blocker === null;
   useEffect(() => {
     if (isFirst) void readJetStream(id, shownDomain);

@@ -3,10 +3,11 @@
 
 import { memo } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { chooseFiles } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
+import { CleanAll } from "./clean-all";
 
 /** Memoised, because the keyring renders again with every batch of entries. */
 export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void }) {
@@ -19,12 +20,16 @@ export const AddBox = memo(function AddBox({ onPaste }: { onPaste: () => void })
           <Button size="sm" data-hotkey="o" onClick={chooseFiles}>
             Choose files
           </Button>
+          <Button size="sm" data-hotkey="O" onClick={chooseFolder}>
+            Choose a folder
+          </Button>
           <Button size="sm" data-hotkey="v" onClick={onPaste}>
             Paste
           </Button>
         </div>
       </div>
       <div className="flex flex-wrap items-center justify-center gap-1.5">
+        <CleanAll />
         <SandboxPicker label="Sandbox samples" size="sm" />
         {hasEntries ? (
           <Button tone="quiet" size="sm" onClick={() => void forgetAll()}>

@@ -1,6 +1,7 @@
 // One entry of the keyring: face, name, lifetime, account and status. It is a button, so Enter and Space
 // select it. Only the selected entry is a tab stop; the arrow keys reach the others.
 
+import { FileX2 } from "lucide-react";
 import { memo } from "react";
 import { lifeOf } from "@/components/shared/claims/life";
 import { shortLife } from "@/components/shared/claims/life-text";
@@ -10,7 +11,10 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
-import { ageBeside } from "@/lib/page/state/vault-store";
+import { escapedText } from "@/lib/page/base/visible-characters";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { sharedLabels } from "@/lib/page/state/entry-counts";
+import { ageBeside, isUnreadable } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { EntryStatus, statusOf } from "./entry-status";
 
@@ -47,9 +51,11 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       <button
         type="button"
         data-key={id}
+        data-unreadable={isUnreadable(id) ? escapedText(entry.label) : undefined}
         data-selected={isSelected}
         data-status={statusOf(entry, session)}
         aria-current={isSelected ? "true" : undefined}
+        title={entry.path === "" ? undefined : escapedText(entry.path)}
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => select(id)}
         className={cx(
@@ -60,7 +66,15 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           isSelected ? "border-line bg-panel shadow-card" : "border-transparent hover:bg-panel",
         )}
       >
-        <KeyFace of={entry.subject ?? id} />
+        {isUnreadable(id) ? (
+          <FileX2
+            aria-hidden
+            className="size-5 justify-self-center text-ink-3"
+            strokeWidth={1.75}
+          />
+        ) : (
+          <KeyFace of={entry.subject ?? id} />
+        )}
         <span className="min-w-0 @max-[120px]:sr-only">
           <span className="block truncate font-medium">
             <VisibleText>{entry.label}</VisibleText>
@@ -84,9 +98,24 @@ function EntryDetails({ entry }: { entry: EntrySummary }) {
     const newest = entry.subject === entry.id ? undefined : entries.get(entry.subject ?? "");
     return newest === undefined ? "alike" : ageBeside(entry, newest);
   });
-  if (entry.subject === null && entry.unusable !== null) return "no readable user JWT";
+  // Of several with one name, the place tells which is which.
+  const isShared = useVault((state) => sharedLabels(state.entries).has(entry.label));
+  if (entry.subject === null && entry.unusable !== null) {
+    const { code, params = {} } = entry.unusable;
+    return causeText({ code, certainty: "proven", evidence: params }, now).title;
+  }
+  if (entry.subject !== null && entry.version === 0 && entry.account === null) {
+    return "nkey seed without a JWT";
+  }
   const mark = age === "alike" ? "" : `${age} · `;
   const life = `${mark}${shortLife(lifeOf(entry, now))}`;
+  if (isShared && entry.path !== "") {
+    return (
+      <>
+        {life} · <VisibleText>{entry.path}</VisibleText>
+      </>
+    );
+  }
   if (entry.account === null) return life;
   return (
     <>

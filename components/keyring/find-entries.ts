@@ -1,4 +1,5 @@
-// Finds the entries that have every typed term in their name, user key or account key. Pure.
+// Finds the entries that have every typed word in their name, or at the start of their user key or account key.
+// A key of 56 characters holds any short word somewhere. Pure.
 
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 
@@ -12,7 +13,15 @@ export function findEntries(
   if (terms.length === 0) return order;
   return order.filter((id) => {
     const entry = entries.get(id);
-    const text = `${entry?.label ?? ""} ${id} ${entry?.account ?? ""}`.toLowerCase();
-    return terms.every((term) => text.includes(term));
+    const name = (entry?.label ?? "").toLowerCase();
+    const keys = [id, entry?.account ?? ""].map((key) => key.toLowerCase());
+    return terms.every(
+      (term) =>
+        name.includes(term) ||
+        (term.length >= KEY_WORD_CHARS && keys.some((key) => key.startsWith(term))),
+    );
   });
 }
+
+/** Fewer characters of a key are no sign that a key is meant. */
+const KEY_WORD_CHARS = 6;

@@ -5,11 +5,11 @@ import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { AddBox } from "@/components/keyring/add-box";
 import { BatchProgress } from "@/components/keyring/batch-progress";
 import { RecordingList } from "@/components/keyring/recording-list";
-import { TrustList } from "@/components/keyring/trust-list";
+import { TrustList } from "@/components/keyring/trust/trust-list";
 import { useVault } from "@/components/shared/use-vault";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/lib/page/format/count";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { isUnreadable, vaultStore } from "@/lib/page/state/vault-store";
 import { EntryList } from "./entry-list";
 import { findEntries } from "./find-entries";
 
@@ -30,6 +30,12 @@ export function Keyring({ onPaste, tool }: KeyringProps) {
   const ids = useMemo(
     () => (canFind ? findEntries(order, vaultStore.getState().entries, deferredText) : order),
     [order, deferredText, canFind],
+  );
+  const firstUnreadable = ids.findIndex(isUnreadable);
+  const [readable, unreadable] = useMemo(
+    () =>
+      firstUnreadable < 0 ? [ids, []] : [ids.slice(0, firstUnreadable), ids.slice(firstUnreadable)],
+    [ids, firstUnreadable],
   );
 
   return (
@@ -58,7 +64,21 @@ export function Keyring({ onPaste, tool }: KeyringProps) {
           />
         </div>
       ) : null}
-      {ids.length > 0 ? <EntryList ids={ids} selected={selected} /> : null}
+      {readable.length > 0 ? <EntryList ids={readable} selected={selected} /> : null}
+      {unreadable.length > 0 ? (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
+        <div
+          role="group"
+          aria-label="Unreadable files"
+          className="mt-1 flex min-h-0 flex-col border-t border-line"
+        >
+          <h3 className="flex shrink-0 justify-between px-4 pt-2 pb-1 text-hint text-ink-2 @max-[120px]:sr-only">
+            Unreadable files
+            <span className="tabular-nums">{formatCount(unreadable.length)}</span>
+          </h3>
+          <EntryList ids={unreadable} selected={selected} />
+        </div>
+      ) : null}
       {canFind && ids.length === 0 ? (
         <p role="status" className="px-4 py-2 text-ink-2 @max-[120px]:hidden">
           No creds have this in their name, user key or account key.

@@ -24,7 +24,9 @@ import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
+import { LazySetAsideFiles } from "./lazy-set-aside-files";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
+import { LossGuards } from "./loss-guards";
 
 const PasteDialog = lazyDialog(
   "The paste dialog",
@@ -87,6 +89,7 @@ export function Dashboard() {
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
+        <LazySetAsideFiles />
         {isEmpty && misplaced === null ? null : <LazySeedGuard />}
       </div>
       <main className="grid min-h-0">
@@ -106,6 +109,7 @@ export function Dashboard() {
       />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
+      <LossGuards />
       <DropTarget />
       <Toasts />
     </div>

@@ -13,6 +13,8 @@ const DOUBTS = {
     "The user JWT has no permissions. If the account sets default permissions, those apply. Add the account JWT, or connect, to see them.",
   "template-fault":
     "The template of the scoped signing key cannot be filled in for this user, so servers refuse the login.",
+  "by-callout":
+    "A token or a password is sent with these creds. An auth callout may give other permissions for it than the user JWT has. Connect to see them.",
   "version-differs":
     "Server versions fill in this template differently, and the version of this server cannot be read.",
 } satisfies Record<Doubt, string>;

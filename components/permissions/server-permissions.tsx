@@ -30,6 +30,17 @@ export interface ServerPermissionsProps {
 export function ServerPermissions({ id, rights }: ServerPermissionsProps) {
   const server = useVault((state) => state.sessions.get(id)?.server ?? null);
   const { difference, own, reported } = rights;
+  if (reported !== null && own.doubt === "by-callout") {
+    return (
+      <Card id={id} state="by-callout" tone="none">
+        <p className="font-medium">The server reported these permissions</p>
+        <p className="text-data text-ink-2">
+          A token or a password was sent as well, so an auth callout may have set them. They need
+          not be those of the JWT.
+        </p>
+      </Card>
+    );
+  }
   if (difference === null || reported === null) {
     const unavailable = rightsUnavailableText(server, own);
     return (

@@ -2,12 +2,12 @@
 
 import { useStore } from "zustand";
 import { Field } from "@/components/ui/field";
-import { queueText } from "@/lib/page/console/input-text";
+import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { decide } from "@/lib/page/permissions/decide";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { testerStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { checkQueueGroup } from "@/lib/shared/grammar/subject";
+import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 import { DecisionView } from "./decision-view";
 import type { EffectiveRights } from "./rights/effective-rights";
 
@@ -16,12 +16,12 @@ export interface TesterProps {
   readonly rights: EffectiveRights;
 }
 
-/** Both decisions on the subject in the tester; empty while there is none. */
+/** Both decisions on the subject in the tester; empty while there is none that a server could decide on. */
 export function testedDecisions(
   rights: EffectiveRights,
   { subject, queue }: { readonly subject: string; readonly queue: string },
 ): readonly Decision[] {
-  if (subject === "") return [];
+  if (!checkSubscribeSubject(subject).ok) return [];
   return [
     decide(rights.rules, { action: "publish", subject, queue: "" }),
     decide(rights.rules, { action: "subscribe", subject, queue }),
@@ -31,6 +31,7 @@ export function testedDecisions(
 export function Tester({ id, rights }: TesterProps) {
   const { subject, queue } = useStore(testerStore);
   const checked = queue === "" ? null : checkQueueGroup(queue);
+  const read = subject === "" ? null : checkSubscribeSubject(subject);
   const decisions = testedDecisions(rights, { subject, queue });
   const { reported } = rights;
   return (
@@ -45,6 +46,7 @@ export function Tester({ id, rights }: TesterProps) {
           data-hotkey="w"
           placeholder="orders.eu.created"
           value={subject}
+          error={read?.ok === false ? `Not a valid subject. ${subjectText(read.fault)}` : null}
           onChange={(event) => testerStore.setState({ subject: event.currentTarget.value })}
         />
         <Field
@@ -56,7 +58,7 @@ export function Tester({ id, rights }: TesterProps) {
           onChange={(event) => testerStore.setState({ queue: event.currentTarget.value })}
         />
       </div>
-      {decisions.length === 0 ? (
+      {read?.ok === false ? null : decisions.length === 0 ? (
         <p className="mt-2 text-small text-ink-3">
           Type a subject, with or without wildcards, to see whether this user may publish and
           subscribe to it, and which rule decides.

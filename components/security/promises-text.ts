@@ -79,6 +79,17 @@ export const PROMISES: readonly SecurityPromise[] = [
       ),
       promised("Its bytes are overwritten.", SEED_STAYS),
       promised(
+        "A token or a password that you add to creds is kept there as well, after the page's field is emptied.",
+        test(
+          "e2e/page/secrecy.spec.ts",
+          "a token and a password are in the vault alone, and go with Forget",
+        ),
+        test(
+          "lib/vault/keyring/login-box.test.ts",
+          "is zero after it was wiped, and so is a copy of its own",
+        ),
+      ),
+      promised(
         "No message from the vault can carry a seed.",
         test("lib/shared/protocol/protocol.test.ts", "accepts the protocol as it is"),
         test(

@@ -7,9 +7,16 @@ const from = (kind: "file" | "sandbox") => ({
 const all = {
   sandbox: "ws://127.0.0.1:4281",
   lastTried: "wss://last",
-  recent: ["wss://r1", "wss://r2"],
+  recent: ["wss://r1", "wss://r2"].map((address) => ({ address, name: "" })),
   linked: null,
+  context: null,
 };
+
+it("the address of a context comes after the last address of these creds, and before any other", () => {
+  const context = { ...all, context: "wss://context", linked: "staging" };
+  expect(defaultAddress(from("file"), context)).toBe("wss://last");
+  expect(defaultAddress(from("file"), { ...context, lastTried: null })).toBe("wss://context");
+});
 
 describe("a linked server", () => {
   it("comes before the addresses of other creds and after the last address of these creds", () => {
@@ -31,8 +38,14 @@ describe("the first server address", () => {
     expect(defaultAddress(null, { ...all, lastTried: null, recent: [] })).toBe(
       "ws://127.0.0.1:4281",
     );
-    expect(defaultAddress(null, { sandbox: null, lastTried: null, recent: [], linked: null })).toBe(
-      "",
-    );
+    expect(
+      defaultAddress(null, {
+        sandbox: null,
+        lastTried: null,
+        recent: [],
+        linked: null,
+        context: null,
+      }),
+    ).toBe("");
   });
 });

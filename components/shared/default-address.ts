@@ -2,6 +2,7 @@
 // itself.
 
 import { createStore } from "zustand/vanilla";
+import type { RecentServer } from "@/lib/page/storage/preferences";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export interface KnownAddresses {
@@ -9,19 +10,22 @@ export interface KnownAddresses {
   readonly sandbox: string | null;
   /** The address of the last attempt with these creds. */
   readonly lastTried: string | null;
-  readonly recent: readonly string[];
+  /** Those that answered, the last one first. */
+  readonly recent: readonly RecentServer[];
   /** The server named in the link that opened the page, or the only listed server. */
   readonly linked: string | null;
+  /** The first address of the context of the nats CLI that the creds belong to. */
+  readonly context: string | null;
 }
 
 /** For sample creds the sandbox, else the last address tried with these creds. "" when none is known. */
 export function defaultAddress(
   facts: Pick<CredsFacts, "sources"> | null,
-  { sandbox, lastTried, recent, linked }: KnownAddresses,
+  { sandbox, lastTried, recent, linked, context }: KnownAddresses,
 ): string {
   const isSample = facts?.sources.some((source) => source.kind === "sandbox") ?? false;
   if (isSample && sandbox !== null) return sandbox;
-  return lastTried ?? linked ?? recent[0] ?? sandbox ?? "";
+  return lastTried ?? context ?? linked ?? recent[0]?.address ?? sandbox ?? "";
 }
 
 /** Text typed and not yet dialled. It is kept while the user looks at another entry. */

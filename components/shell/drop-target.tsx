@@ -74,6 +74,8 @@ function usePastes(): void {
         target instanceof HTMLTextAreaElement ||
         (target instanceof HTMLElement && target.isContentEditable);
       if (isField || event.clipboardData === null) return;
+      // What is pasted while a dialog is open is not meant for the page behind it.
+      if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       const files = [...event.clipboardData.files];
       if (files.length > 0) {

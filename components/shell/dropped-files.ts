@@ -3,8 +3,8 @@
 
 import type { FileRef } from "@/lib/shared/protocol/protocol";
 
-/** Stops a dropped disk or home folder from being walked completely; further files are left out. */
-const MAX_FILES = 50_000;
+/** Stops a disk or a home folder from being read completely; further files are left out. */
+export const MAX_FOLDER_FILES = 50_000;
 
 /**
  * Returns a handle for every dropped file. Call it inside the drop event: the items are empty afterwards.
@@ -25,7 +25,7 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File
 }
 
 async function walk(entry: FileSystemEntry, path: string, found: FileRef[]): Promise<void> {
-  if (found.length >= MAX_FILES) return;
+  if (found.length >= MAX_FOLDER_FILES) return;
   if (isFile(entry)) {
     const file = await fileOf(entry);
     if (file !== null) found.push({ file, path, inFolder: true });

@@ -1,7 +1,7 @@
 // The page before anything is loaded: what the product does, and where to drop files.
 
 import { FileUp } from "lucide-react";
-import { chooseFiles } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
 import { SandboxNote, SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 
@@ -41,6 +41,9 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
           <div className="mt-4.5 flex flex-wrap justify-center gap-2">
             <Button tone="primary" data-hotkey="o" onClick={chooseFiles}>
               Choose files
+            </Button>
+            <Button data-hotkey="O" onClick={chooseFolder}>
+              Choose a folder
             </Button>
             <Button data-hotkey="v" onClick={onPaste}>
               Paste

@@ -56,7 +56,7 @@ export function PasteDialog({ isOpen, onClose }: PasteDialogProps) {
           aria-label="Creds text"
           data-takes-seeds
           rows={7}
-          autoFocus
+          data-focus-first
           placeholder={
             pastedBytes > 0
               ? `${pastedBytes} bytes pasted and not shown. Press Add.`

@@ -29,6 +29,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
     group: "Creds",
     list: [
       { keys: ["o"], action: "Choose files" },
+      { keys: ["O"], action: "Choose a folder" },
       { keys: ["v"], action: "Paste text" },
       { keys: ["j"], action: "Next creds in the keyring" },
       { keys: ["k"], action: "Previous creds in the keyring" },

@@ -21,7 +21,13 @@ export function Modal({ title, isOpen, onClose, children, wide = false }: ModalP
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null) return;
-    if (isOpen && !dialog.open) dialog.showModal();
+    if (isOpen && !dialog.open) {
+      dialog.showModal();
+      // The browser gives the focus to the first button, which is Close. React's autoFocus comes before the
+      // dialog is open and sets no attribute.
+      const first = dialog.querySelector("[data-focus-first]");
+      if (first instanceof HTMLElement) first.focus();
+    }
     if (!isOpen && dialog.open) dialog.close();
   }, [isOpen]);
 

@@ -4,6 +4,8 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactNode } from "react";
 
+const BELOW = { side: "none", align: "shift", fallbackAxisSide: "none" } as const;
+
 export interface PopoverProps {
   /** Accessible name of the button and of the panel. */
   readonly label: string;
@@ -15,6 +17,8 @@ export interface PopoverProps {
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly align?: "start" | "end" | "center";
   readonly hotkey?: string;
+  /** Opens below the button in any case, because what is above must stay within reach. */
+  readonly keepsBelow?: boolean;
   readonly children: ReactNode;
 }
 
@@ -31,7 +35,12 @@ export function Popover(props: PopoverProps) {
         {trigger}
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} className="z-40 outline-none">
+        <Base.Positioner
+          sideOffset={6}
+          align={align}
+          collisionAvoidance={props.keepsBelow ? BELOW : undefined}
+          className="z-40 outline-none"
+        >
           <Base.Popup
             aria-label={label}
             className="max-h-[min(34rem,var(--available-height))] w-[min(32rem,calc(100vw-1.5rem))] overflow-y-auto rounded-xl border border-line bg-panel p-3 shadow-card outline-none"

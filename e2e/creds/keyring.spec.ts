@@ -35,6 +35,27 @@ test("a dropped folder is read with its subfolders, and other files are skipped"
   for (const { key } of [a, b]) await expect(workbench.key(key.publicKey)).toBeVisible();
 });
 
+test("a chosen folder is read with its subfolders, and paths tell equal names apart", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const [a, b] = [lab.trust.user({ name: "svc" }), lab.trust.user({ name: "svc" })];
+  files.write("keys/eu/svc.creds", a.creds);
+  files.write("keys/us/prod/svc.creds", b.creds);
+  files.write("keys/README.md", "# Keys\n");
+  await workbench.button("Choose a folder").first().focus();
+  const choosing = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await choosing).setFiles(`${files.folder}/keys`);
+  await workbench.expectKeys(2);
+  await expect(workbench.key(a.key.publicKey)).toContainText("keys/eu/svc.creds");
+  await expect(workbench.key(b.key.publicKey)).toContainText("keys/us/prod/svc.creds");
+  await workbench.select(b.key.publicKey);
+  await expect(workbench.identity).toContainText("from keys/us/prod/svc.creds");
+});
+
 test("the same identity twice is recognised", async ({ workbench, lab, files }) => {
   const user = lab.trust.user();
   await workbench.choose(files.write("first.creds", user.creds));

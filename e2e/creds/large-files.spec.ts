@@ -74,11 +74,20 @@ test("a file that was being read when the vault stopped is named, and not read a
   watch.forgiveErrors();
   await restart.click();
   await expect(page.getByText("1 file was set aside").first()).toBeVisible();
-  await expect(page.getByText(/culprit\.creds/).first()).toBeVisible();
+  const row = page.locator('[data-set-aside="culprit.creds"]');
+  await expect(row).toBeVisible();
+  await expect(row.getByRole("button", { name: "Dismiss culprit.creds" })).toBeVisible();
   await expect(workbench.key(user.key.publicKey)).toBeVisible();
   await workbench.expectKeys(1);
   const server = await lab.server();
   await workbench.select(user.key.publicKey);
   await workbench.connect(server.wsUrl);
+  await workbench.expectVerdict("accepted");
+
+  await row.getByRole("button", { name: "Try culprit.creds again" }).click();
+  await expect(row).toHaveCount(0);
+  await expect
+    .poll(async () => Number(await workbench.count("keys").getAttribute("data-value")))
+    .toBeGreaterThan(100);
   await workbench.expectVerdict("accepted");
 });

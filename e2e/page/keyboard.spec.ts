@@ -40,6 +40,10 @@ test("by keyboard alone", async ({ workbench, lab, files, page }) => {
 
   await tabTo(page, "Forget");
   await page.keyboard.press("Enter");
+  // The connection would be lost, so it asks, and Cancel has the focus.
+  await expect(page.getByRole("button", { name: "Cancel", exact: true })).toBeFocused();
+  await tabTo(page, "Forget now");
+  await page.keyboard.press("Enter");
   await expect(workbench.key(user.key.publicKey)).toHaveCount(0);
 });
 

@@ -2,6 +2,7 @@
 // Forget it is nowhere. A second test plants a line that reads the file on the page, and the same check finds
 // that leak.
 import { expect } from "@playwright/test";
+import { LOGIN, makeCalloutWorld, startCallout, TOKEN } from "@/lib/testing/callout";
 import { credsText, makeUser, signToken, standardClaims } from "@/lib/testing/jwt";
 import { type KeyKind, makeKey, type NatsKey } from "@/lib/testing/nkey";
 import { makeSubject } from "../fixtures/connected";
@@ -65,7 +66,7 @@ test("the seed stays in the vault, and Forget removes it", async ({ lab, files }
     );
   }
 
-  await workbench.button("Forget all").click();
+  await workbench.forgetAll();
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
   if (obstacle === undefined) {
@@ -80,6 +81,23 @@ test("the seed stays in the vault, and Forget removes it", async ({ lab, files }
   workbench.watch.check();
   await bench.end();
 });
+
+/** In decoded copies, as parts, and beside others. Each text is one row. */
+function encodedSeeds(
+  account: NatsKey,
+): readonly (readonly [name: string, text: string, key: NatsKey])[] {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const [once, twice, inState] = [0, 1, 2].map(() => makeUser({ name: "encoded", account }));
+  if (!once || !twice || !inState) throw new Error("no user");
+  const [alone, beside] = [makeKey("user"), makeKey("account")];
+  const state = JSON.stringify({ account_seed: beside.seed, creds: inState.creds });
+  return [
+    ["once.txt", base64(once.creds), once.key],
+    ["twice.txt", base64(base64(twice.creds)), twice.key],
+    ["alone.txt", base64(alone.seed), alone],
+    ["state.txt", base64(state), beside],
+  ];
+}
 
 /** Each kind of seed that the product knows, in a file, and the key whose seed is searched for. */
 function seedsOfEachKind(
@@ -114,6 +132,7 @@ function seedsOfEachKind(
     ["broken.creds", credsText(jwt, spoilt), { ...broken, seed: spoilt }],
     ["account.creds", credsText(signToken(claims, account), owner.seed), owner],
     ["odd.creds", makeUser({ name: "odd", account, key: odd }).creds, odd],
+    ...encodedSeeds(account),
   ];
 }
 
@@ -127,8 +146,14 @@ async function expectForgotten(
   const keys = seeds.map(([, , key]) => key);
   await workbench.choose(...seeds.map(([name, text]) => files.write(name, text)));
   await workbench.expectKeys(seeds.length);
+  const joined = makeUser({ name: "joined", account });
+  keys.push(joined.key);
+  await workbench.choose(files.write("joined.nk", joined.key.seed));
+  await workbench.choose(files.write("joined.jwt", joined.jwt));
+  await workbench.expectKeys(keys.length);
+  await workbench.expectCheck("seed", "pass");
   expect(await bench.findLeaks(keys), "loaded").toEqual([]);
-  await workbench.button("Forget all").click();
+  await workbench.forgetAll();
   await expect(workbench.page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findLeaks(keys), "forgotten").toEqual([]);
   const obstacle = bench.whyNoMemorySearch();
@@ -153,6 +178,65 @@ test("seeds that do not fit, of other kinds, alone and broken go with Forget", a
   const workbench = await openPageOn(bench);
   await expectForgotten(bench, workbench, lab.trust.orders, files);
   workbench.watch.check();
+  await bench.end();
+});
+
+test("a token and a password are in the vault alone, and go with Forget", async ({
+  lab,
+  files,
+}) => {
+  test.setTimeout(stretch(240_000));
+  const world = await makeCalloutWorld();
+  const { wsUrl, clientUrl } = await lab.serve({ config: world.config });
+  const service = await startCallout(world, clientUrl);
+  const bench = await SecrecyBench.start();
+  const workbench = await openPageOn(bench);
+  const { page, identity } = workbench;
+  await workbench.choose(files.write("sentinel.creds", world.sentinel.creds));
+  await workbench.expectSelected(world.sentinel.publicKey);
+  // One key after the other, so that no message of the test holds the whole.
+  const typeInto = async (name: string, text: string) => {
+    await page.getByRole("textbox", { name, exact: true }).focus();
+    for (const character of text) await page.keyboard.type(character);
+  };
+  const secrets = [LOGIN.password, TOKEN];
+  await workbench.button("Add token or password").click();
+  await typeInto("User", LOGIN.user);
+  await typeInto("Password", LOGIN.password);
+  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+  await expect(identity.locator("[data-extra-login='password']")).toBeVisible();
+  await workbench.connect(wsUrl);
+  await workbench.expectVerdict("accepted");
+  await workbench.button("Disconnect").click();
+  await identity.getByRole("button", { name: "Replace", exact: true }).click();
+  await typeInto("Token", TOKEN);
+  await page.keyboard.press("Enter");
+  await expect(identity.locator("[data-extra-login='token']")).toBeVisible();
+  await workbench.connect(wsUrl);
+  await workbench.expectVerdict("accepted");
+  expect(await bench.findText(secrets), "connected").toEqual([]);
+
+  const obstacle = bench.whyNoMemorySearch();
+  // The vault holds it as the JSON of CONNECT.
+  const held = { token: Buffer.from(JSON.stringify(TOKEN).slice(1, -1)) };
+  if (obstacle === undefined) {
+    const found = await bench.searchMemory(held);
+    expect(found.map(({ needle }) => needle)).toContain("token");
+  } else {
+    test.info().annotations.push({ type: "memory not searched", description: obstacle });
+  }
+  await workbench.button("Forget all").click();
+  await expect(page.locator("[data-key]")).toHaveCount(0);
+  expect(await bench.findText(secrets), "forgotten").toEqual([]);
+  if (obstacle === undefined) {
+    await expect
+      .poll(() => bench.searchMemory(held), {
+        timeout: stretch(60_000),
+        intervals: [250, 500, 1_000],
+      })
+      .toEqual([]);
+  }
+  await service.stop();
   await bench.end();
 });
 

@@ -21,6 +21,9 @@ test("side by side, and can A reach B", async ({ workbench, lab, files, page }) 
 
   await page.getByRole("tab", { name: "Compare", exact: true }).click();
   await page.getByLabel("B, to compare with").selectOption(listener.key.publicKey);
+  await expect(page.locator("[data-gist]")).toContainText(
+    "A may do everything B may, and also publish anywhere",
+  );
   await expect(
     page.locator('[data-only="a"]').filter({ hasText: `${subject}.secret` }),
   ).toHaveCount(1);

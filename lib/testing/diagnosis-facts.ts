@@ -67,6 +67,7 @@ export function factsOf(
     jwtFault: null,
     seed: { state: "matches", publicKey: USER, fault: null, signer: "webcrypto" },
     unusable: null,
+    parts: 1,
     sameUserAs: null,
     ...change,
   };
@@ -110,6 +111,7 @@ export function attemptOf(change: Partial<AttemptRecord> = {}): AttemptRecord {
     errors: [],
     close: null,
     signer: "webcrypto",
+    login: null,
     localCode: null,
     ...change,
   };
@@ -132,6 +134,8 @@ export function serverOf(change: Partial<ServerFacts> = {}): ServerFacts {
     info: infoOf(),
     maxPayloadBytes: 1_048_576,
     roundTripMs: 1,
+    lastAnswerAt: 0,
+    isSilent: false,
     identity: null,
     identitySilence: null,
     answersSystem: null,

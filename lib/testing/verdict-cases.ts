@@ -15,6 +15,7 @@ import {
   tagSigner,
 } from "./verdict-world";
 
+const SENTINEL = { bearer_token: true, pub: { deny: [">"] }, sub: { deny: [">"] } };
 const NO_LIMITS = { subs: undefined, data: undefined, payload: undefined };
 const { sound } = accounts;
 
@@ -413,6 +414,34 @@ export const LINES: readonly Line[] = [
   ],
   ["nkey server that lists the user", listed, "unchecked server/other-identity proven", "", "nkey"],
   ["nkey server that does not", () => user(), BARE, "", "nkey"],
+  ["a seed alone that the server lists", () => `${listedUser.key.seed}\n`, "accepted", "", "nkey"],
+  [
+    "a seed alone that it does not list",
+    () => makeKey("user").seed,
+    "refused server/nkey-not-listed possible",
+    "",
+    "nkey",
+  ],
+  [
+    "a seed alone in operator mode",
+    () => makeKey("user").seed,
+    "refused server/nkey-not-listed possible",
+  ],
+  [
+    "a seed alone on a password server",
+    () => makeKey("user").seed,
+    "refused server/not-jwt proven",
+    "",
+    "password",
+  ],
+  [
+    "a seed alone on an open server",
+    () => makeKey("user").seed,
+    "unchecked server/open proven",
+    "",
+    "open",
+  ],
+  ["sentinel creds without a callout", () => of(SENTINEL), "accepted"],
   ["a login of the listener's own", () => user(), "accepted", "", "login"],
 
   ["open server", () => user(), "unchecked server/open proven", "", "open"],

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stateDir } from "../setup/paths.mjs";
+import { bulk } from "./items/bulk.mjs";
 import { endurance } from "./items/endurance.mjs";
 import { firstView } from "./items/first-view.mjs";
 import { publish } from "./items/publish.mjs";
@@ -27,7 +28,7 @@ import { startWorld } from "./world.mjs";
 /** These are separate scripts, and each prints its own report. */
 const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
-const ITEMS = [receive, steady, reactList, search, publish, endurance, firstView];
+const ITEMS = [receive, steady, reactList, search, publish, bulk, endurance, firstView];
 
 const { names, rounds, isShort } = readArguments(process.argv.slice(2));
 const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(name));

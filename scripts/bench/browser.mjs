@@ -13,6 +13,7 @@ const SETTLE_MS = 300;
  * @typedef {object} Tab
  * @property {(code: string) => Promise<any>} run evaluates an expression in the page and gives its value
  * @property {() => Promise<void>} bringToFront needed before measuring: a tab behind another one is slowed down
+ * @property {(selector: string, paths: readonly string[]) => Promise<void>} chooseFiles chooses files in a file input
  * @property {() => Promise<void>} close
  */
 
@@ -107,6 +108,13 @@ export async function startBrowser(executable) {
       bringToFront: async () => {
         await send("Target.activateTarget", { targetId });
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      },
+      /** @param {string} selector @param {readonly string[]} paths */
+      chooseFiles: async (selector, paths) => {
+        const expression = `document.querySelector(${JSON.stringify(selector)})`;
+        const { result } = await send("Runtime.evaluate", { expression }, sessionId);
+        const params = { files: [...paths], objectId: result.objectId };
+        await send("DOM.setFileInputFiles", params, sessionId);
       },
       close: async () => void (await send("Target.closeTarget", { targetId })),
     };

@@ -85,3 +85,26 @@ globalThis.countFrames = async (seconds) => {
     longTasks: [...longTasks],
   };
 };
+
+/** From the choice of files until so many creds are listed, with the longest frame meanwhile. */
+globalThis.timeToList = async (count) => {
+  const input = await waitFor(() => document.querySelector("input[type=file]"));
+  await waitFor(() => Object.keys(input).some((name) => name.startsWith("__react")));
+  const startMs = await new Promise((resolve) => {
+    document.addEventListener("change", () => resolve(performance.now()), {
+      capture: true,
+      once: true,
+    });
+  });
+  let longestFrameMs = 0;
+  let lastMs = startMs;
+  return new Promise((resolve) => {
+    const frame = (nowMs) => {
+      longestFrameMs = Math.max(longestFrameMs, nowMs - lastMs);
+      lastMs = Math.max(lastMs, nowMs);
+      if (countOf("keys") < count) requestAnimationFrame(frame);
+      else resolve({ ms: performance.now() - startMs, longestFrameMs });
+    };
+    requestAnimationFrame(frame);
+  });
+};

@@ -33,6 +33,9 @@ export function nginxFile({ root, basePath, pages, script, other }, listen = "12
   return `${MADE}
 # Include it inside http { }. End TLS here or in a proxy in front; then add
 #   add_header Strict-Transport-Security "${STRICT_TRANSPORT}" always;
+# The .gz and .br files beside the pages and scripts are sent in their place. nginx has gzip_static in the
+# packages of nginx.org and of the distributions. For Brotli add ngx_brotli, which is a module of its own, and
+#   brotli_static on;
 
 map $uri $credence_policy {
 ${indent(policies)}
@@ -49,6 +52,8 @@ server {
   server_tokens off;
   root ${root};
   error_page 404 ${basePath}/404.html;
+  gzip_static on;
+  gzip_vary on;
 
   if ($request_method !~ ^(?:GET|HEAD)$) {
     return 405;
@@ -61,6 +66,11 @@ ${indent(headers)}
   location / {
     index index.html;
     try_files $uri $uri.html $uri/index.html =404;
+  }
+
+  # Each file has one address.
+  location ~ \\.(?:br|gz)$ {
+    return 404;
   }
 }
 `;
@@ -94,11 +104,14 @@ ${address} {
   @script path *.js
   @named path ${basePath}${NAMED_PREFIX}*
   @config path ${basePath}/config.json
+  @copy path *.br *.gz
 ${indent(matchers)}
 
   # In the order written: a later header replaces an earlier one.
   route {
     respond @other_method 405
+    # The compressed copies are sent in place of their files only.
+    error @copy 404
     header {
 ${indent([...common, "-Server"], 6)}
     }
@@ -109,7 +122,9 @@ ${indent(policies, 4)}
     header @named Cache-Control "${CACHE.named}"
     header @config Cache-Control "${CACHE.never}"
     try_files {path} {path}.html {path}/index.html
-    file_server
+    file_server {
+      precompressed br gzip
+    }
   }
 
   handle_errors {
@@ -117,7 +132,9 @@ ${indent(policies, 4)}
 ${indent([...common, `Content-Security-Policy "${notFound}"`, "-Server"], 6)}
     }
     rewrite * ${basePath}/404.html
-    file_server
+    file_server {
+      precompressed br gzip
+    }
   }
 }
 `;

@@ -11,6 +11,7 @@ import { commonHeaders } from "../policy/policy.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 import { listen } from "../serve/listen.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
+import { compressFiles } from "../setup/compress.mjs";
 import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
@@ -37,20 +38,25 @@ afterAll(async () => {
  * Makes an export below `root`, as a build for that base path does.
  * @param {string} basePath
  */
-function makeExport(basePath) {
+async function makeExport(basePath) {
   const root = fs.mkdtempSync(path.join(folder, "root-"));
   fs.chmodSync(root, 0o755);
   const out = path.join(root, basePath);
   const chunks = path.join(out, "_next/static/chunks");
   fs.mkdirSync(chunks, { recursive: true });
   fs.writeFileSync(path.join(chunks, "a.js"), "1");
+  fs.writeFileSync(path.join(chunks, "b.js"), "let b = 1;\n".repeat(200));
   fs.writeFileSync(path.join(chunks, "turbopack-worker-1.js"), "1");
   for (const name of ["index", "security", "404"]) {
     const head = `<head><script src="${basePath}/_next/static/chunks/a.js"></script><script>"${name}"</script></head>`;
-    fs.writeFileSync(path.join(out, `${name}.html`), `<html>${head}<body>${name}</body></html>`);
+    fs.writeFileSync(
+      path.join(out, `${name}.html`),
+      `<html>${head}<body>${name.repeat(300)}</body></html>`,
+    );
   }
   fs.writeFileSync(path.join(out, "config.json"), "{}");
   expect(applyPolicies(out, basePath)).toEqual([]);
+  await compressFiles(out);
   return { root, out };
 }
 
@@ -84,7 +90,7 @@ for (const [name, start] of Object.entries(HOSTS)) {
   describeWhereFound.each(["", "/tools/credence"])(`${name}, below "%s"`, (basePath) => {
     let [ours, theirs] = ["", ""];
     beforeAll(async () => {
-      const { root, out } = makeExport(basePath);
+      const { root, out } = await makeExport(basePath);
       const serving = await listen(staticHandler(out, undefined, { config }), {
         host: "127.0.0.1",
         port: 0,
@@ -106,6 +112,18 @@ for (const [name, start] of Object.entries(HOSTS)) {
       if (!address.includes("config")) expect(await other.text()).toBe(await own.text());
     });
 
+    it("sends the compressed copy in place of a file, and at no other address", async () => {
+      const ask = (/** @type {string} */ address) =>
+        fetch(theirs + address, { headers: { "Accept-Encoding": "gzip" } });
+      for (const address of ["/", "/security", "/_next/static/chunks/b.js"]) {
+        const answer = await ask(address);
+        expect(answer.headers.get("Content-Encoding"), address).toBe("gzip");
+        expect(answer.headers.get("Vary"), address).toMatch(/accept-encoding/i);
+      }
+      expect((await ask("/_next/static/chunks/b.js.gz")).status).toBe(404);
+      expect((await ask("/index.html.br")).status).toBe(404);
+    });
+
     it("refuses everything but GET and HEAD", async () => {
       expect((await fetch(`${theirs}/`, { method: "POST" })).status).toBe(405);
       expect((await fetch(`${theirs}/`, { method: "HEAD" })).status).toBe(200);
@@ -114,8 +132,8 @@ for (const [name, start] of Object.entries(HOSTS)) {
 }
 
 describe("files for nginx and Caddy", () => {
-  it("hold each page's own policy and the lock", () => {
-    const { root, out } = makeExport("");
+  it("hold each page's own policy and the lock", async () => {
+    const { root, out } = await makeExport("");
     const site = { ...sitePolicies(out, config), root };
     const policies = site.pages.map(({ policy }) => policy);
     expect(new Set(policies).size).toBe(3);

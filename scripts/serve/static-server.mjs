@@ -6,6 +6,7 @@ import sirv from "sirv";
 import { defaultConfig } from "../config/load-config.mjs";
 import { pageConfig } from "../config/page-config.mjs";
 import { commonHeaders } from "../policy/policy.mjs";
+import { acceptedEncodings, isPlainRange } from "./accepted-encodings.mjs";
 import { sandboxFiles } from "./sandbox-files.mjs";
 import { siteHeaders } from "./site-headers.mjs";
 
@@ -31,10 +32,11 @@ export function staticHandler(folder, sandbox, options = {}) {
   const headers = siteHeaders(folder, config);
   const forPage = JSON.stringify(pageConfig(config));
   const answerSandbox = sandboxFiles(sandbox, headers.plain);
-  const page = path.join(folder, "404.html");
-  const missing = fs.existsSync(page) ? fs.readFileSync(page) : Buffer.from("Not found");
+  const missing = readMissing(folder);
   const files = sirv(folder, {
     etag: true,
+    brotli: true,
+    gzip: true,
     extensions: ["html"],
     setHeaders(response, pathname) {
       for (const [name, value] of Object.entries(headers.of(pathname))) {
@@ -65,10 +67,38 @@ export function staticHandler(folder, sandbox, options = {}) {
       return;
     }
     if (answerSandbox(request, response)) return;
-    files(request, response, () => {
-      send(response, 404, headers.notFound, "text/html; charset=utf-8", missing);
-    });
+    const accepted = acceptedEncodings(request.headers["accept-encoding"]);
+    response.setHeader("Vary", "Accept-Encoding");
+    const onMissing = () => {
+      const encoding = accepted.find((name) => missing.has(name));
+      if (encoding !== undefined) response.setHeader("Content-Encoding", encoding);
+      const body = missing.get(encoding ?? "identity") ?? "Not found";
+      send(response, 404, headers.notFound, "text/html; charset=utf-8", body);
+    };
+    // The copies are sent in place of their files only, so each file has one address.
+    if (/\.(?:br|gz)$/.test(pathOf(below))) {
+      onMissing();
+      return;
+    }
+    // sirv looks for "br" first wherever both names occur, and does not read weights.
+    request.headers["accept-encoding"] = accepted[0] ?? "";
+    if (!isPlainRange(request)) delete request.headers.range;
+    files(request, response, onMissing);
   };
+}
+
+/**
+ * @param {string} folder
+ * @returns {Map<string, Buffer>} the 404 page by its encoding; empty without one
+ */
+function readMissing(folder) {
+  const endings = { identity: "", br: ".br", gzip: ".gz" };
+  const found = new Map();
+  for (const [encoding, ending] of Object.entries(endings)) {
+    const file = path.join(folder, `404.html${ending}`);
+    if (fs.existsSync(file)) found.set(encoding, fs.readFileSync(file));
+  }
+  return found;
 }
 
 /**

@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { applyPolicies } from "../policy/apply.mjs";
+import { compressFiles } from "./compress.mjs";
 import { digestOf, readOr } from "./digest.mjs";
 import { step } from "./output.mjs";
 import { outDir, rootDir, stateDir } from "./paths.mjs";
@@ -20,6 +21,7 @@ const INPUTS = [
   "package-lock.json",
   "scripts/policy",
   "scripts/setup/build.mjs",
+  "scripts/setup/compress.mjs",
 ];
 const STAMP = path.join(stateDir, "build");
 
@@ -88,6 +90,7 @@ export async function ensureBuilt() {
           problems.join("\n"),
         );
       }
+      await compressFiles(outDir);
       fs.mkdirSync(stateDir, { recursive: true });
       fs.writeFileSync(STAMP, id);
     },

@@ -46,6 +46,12 @@ export function MessageGrid({ id }: { id: EntryId }) {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
     if (row !== null) controllerRef.current?.onClick(row, keysOf(event));
   };
+  // The browser would select the page's text between the two clicks. Without its default the grid gets no focus.
+  const onMouseDown = (event: MouseEvent) => {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    gridRef.current?.focus({ preventScroll: true });
+  };
 
   return (
     <div
@@ -69,6 +75,7 @@ export function MessageGrid({ id }: { id: EntryId }) {
           aria-colcount={4}
           onScroll={() => controllerRef.current?.onScroll()}
           onKeyDown={onKeyDown}
+          onMouseDown={onMouseDown}
           onClick={onClick}
           onBlur={() => controllerRef.current?.onBlur()}
           className="group absolute inset-0 overflow-x-hidden overflow-y-scroll contain-strict [overflow-anchor:none] focus-visible:-outline-offset-2"

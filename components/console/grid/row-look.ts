@@ -58,6 +58,7 @@ const TONES = {
   "ended/limits": "bad",
   "ended/authorization": "bad",
   "ended/slow-consumer": "bad",
+  "ended/kicked": "bad",
   "ended/stale": "bad",
   "ended/shutdown": "bad",
   "ended/lost": "bad",

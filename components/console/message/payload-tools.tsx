@@ -10,7 +10,7 @@ import type { PayloadInputKind } from "@/lib/page/console/payload-input";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendDraft } from "@/lib/page/state/draft";
-import { addHeader, repeats } from "@/lib/page/state/send-draft";
+import { addHeader } from "@/lib/page/state/send-draft";
 
 export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
   return (
@@ -25,6 +25,7 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
         className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
       >
         <option value="text">as text</option>
+        <option value="json">as JSON</option>
         <option value="hex">as hex</option>
         <option value="base64">as base64</option>
       </select>
@@ -77,13 +78,15 @@ const MAX_HINT_CHARS = 200_000;
 
 function jsonHint(draft: SendDraft): string {
   const { encoding, payload } = draft;
-  // A payload with placeholders is JSON only once they are filled in.
-  if (repeats(draft)) return "";
+  const isJsonMeant = encoding === "json";
+  // Text that begins with a brace need not be JSON, so only JSON is named.
   const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
-  if (!looksLikeJson || payload.length > MAX_HINT_CHARS) return "";
-  return parseJsonTree(payload).ok ? "JSON, " : "invalid JSON, ";
+  if (!(isJsonMeant || looksLikeJson) || payload.length > MAX_HINT_CHARS) return "";
+  if (parseJsonTree(payload).ok) return "JSON, ";
+  // Placeholders may stand for numbers.
+  return isJsonMeant && !/\{\{/u.test(payload) ? "invalid JSON, " : "";
 }
 
 function readKind(value: string): PayloadInputKind {
-  return value === "hex" || value === "base64" ? value : "text";
+  return value === "json" || value === "hex" || value === "base64" ? value : "text";
 }

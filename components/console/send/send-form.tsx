@@ -3,6 +3,8 @@
 
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
+import { suggestPublishing } from "@/components/console/subscribe/suggest-subjects";
+import { useSuggestionSources } from "@/components/console/subscribe/use-suggestion-sources";
 import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
@@ -10,6 +12,7 @@ import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
+import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft, send } from "@/lib/page/actions/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
@@ -145,6 +148,7 @@ export function SendForm({ tool }: SendFormProps) {
 
 const PLACEHOLDERS = {
   text: '{ "id": 1 }',
+  json: '{ "id": 1 }',
   hex: "0a 05 31 32 33 34 35",
   base64: "CgUxMjM0NQ==",
 };
@@ -163,6 +167,7 @@ interface SubjectLineProps {
 function SubjectLine(props: SubjectLineProps) {
   const { mode, subject, problem, isReady, blocker, action, children } = props;
   const production = useProduction();
+  const offered = suggestPublishing(useSuggestionSources());
   return (
     <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-1.5 gap-y-0.5 @min-[520px]:grid-cols-[minmax(0,1fr)_auto_auto]">
       <SendField
@@ -190,15 +195,39 @@ function SubjectLine(props: SubjectLineProps) {
           {isMac() ? "⌘⏎" : "Ctrl ⏎"}
         </span>
       </Button>
-      <Forecast
-        action="publish"
-        subject={problem === null ? subject : ""}
-        queue=""
-        needsInbox={mode === "request"}
-        className="truncate @max-[519px]:order-1 @max-[519px]:col-span-2 @min-[520px]:col-span-3"
-        hint="Shows whether these creds may publish."
-      />
+      {subject === "" && offered.length > 0 ? (
+        <PublishSubjects offered={offered} />
+      ) : (
+        <Forecast
+          action="publish"
+          subject={problem === null ? subject : ""}
+          queue=""
+          needsInbox={mode === "request"}
+          className="truncate @max-[519px]:order-1 @max-[519px]:col-span-2 @min-[520px]:col-span-3"
+          hint="Shows whether these creds may publish."
+        />
+      )}
     </div>
+  );
+}
+
+/** Subjects that these creds may publish to, for an empty field: in one line, as many as fit. */
+function PublishSubjects({ offered }: { readonly offered: readonly string[] }) {
+  return (
+    <p className="col-span-2 flex h-6 flex-wrap items-center gap-x-1.5 gap-y-1 overflow-hidden text-small text-ink-2">
+      May publish
+      {offered.map((one) => (
+        <button
+          key={one}
+          type="button"
+          data-offered-publish={one}
+          onClick={() => editDraft((now) => ({ ...now, subject: one }))}
+          className="mono min-h-6 max-w-[30ch] truncate rounded-[6px] border border-line bg-sunken px-2 py-0.5 text-accent hover:border-line-strong"
+        >
+          <VisibleText>{one}</VisibleText>
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -4,7 +4,14 @@ import type { RequestResult } from "@/lib/shared/protocol/protocol";
 import { sendResultText } from "./send-text";
 
 function last(result: LastSend["result"]): LastSend {
-  return { number: 1, mode: "request", subject: "svc.time", timeoutMs: 2_000, result };
+  return {
+    number: 1,
+    mode: "request",
+    subject: "svc.time",
+    timeoutMs: 2_000,
+    ownSubscription: null,
+    result,
+  };
 }
 
 function answered(part: Partial<RequestResult>) {
@@ -22,6 +29,15 @@ describe("the result of a send in words", () => {
     expect(answered({ timedOut: true })).toMatchObject({
       tone: "warn",
       title: "No reply within 2,000 ms from",
+    });
+  });
+
+  it("says that an own subscription hides that there are no responders", () => {
+    const report = { replies: [], elapsedMs: [], noResponders: false, timedOut: true };
+    const sent = { ...last({ kind: "answered", report }), ownSubscription: ">" };
+    expect(sendResultText(sent)).toMatchObject({
+      title: "No reply within 2,000 ms from",
+      detail: expect.stringContaining("Your own subscription to >"),
     });
   });
 

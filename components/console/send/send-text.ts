@@ -52,7 +52,7 @@ export function sendResultText(last: LastSend): SendResultText {
 }
 
 function requestResultText(
-  { subject, timeoutMs }: LastSend,
+  { subject, timeoutMs, ownSubscription }: LastSend,
   report: RequestResult,
 ): SendResultText {
   const { replies, elapsedMs, noResponders, timedOut } = report;
@@ -72,8 +72,15 @@ function requestResultText(
       tone: "warn",
       title: `No reply within ${limit} from`,
       subject,
-      detail: "There is a subscriber, but it did not answer in time.",
-      next: "Try a longer timeout, or check the responder.",
+      ...(ownSubscription === null
+        ? {
+            detail: "There is a subscriber, but it did not answer in time.",
+            next: "Try a longer timeout, or check the responder.",
+          }
+        : {
+            detail: `Your own subscription to ${ownSubscription} received the request, so the server cannot say that there are no responders.`,
+            next: "Unsubscribe from it and send again to see whether anyone else listens.",
+          }),
     };
   }
   if (replies.length === 1 && !timedOut) {

@@ -2,7 +2,7 @@
 // types. What the server refuses is shown here and on the subscription's chip.
 
 import { type FormEvent, useRef, useState } from "react";
-import { useView } from "@/components/console/view/use-view";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
@@ -39,6 +39,11 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   const queueError = checkedQueue?.ok === false ? queueText(checkedQueue.fault) : null;
   const isReady =
     blocker === null && subject !== "" && subjectError === null && queueError === null;
+
+  const subscriptions = useSampledWindow()?.subscriptions ?? [];
+  const isTwice = subscriptions.some(
+    (one) => one.state === "active" && one.subject === subject && one.queue === queue,
+  );
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -85,7 +90,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
           disabled={!isReady}
           title={blocker ?? undefined}
         >
-          Subscribe
+          {isTwice ? "Subscribe again" : "Subscribe"}
         </Button>
       </div>
       <Forecast
@@ -95,6 +100,13 @@ export function SubscribeBar({ id }: { id: EntryId }) {
         className="mt-0.5 truncate"
         hint="Shows whether these creds may subscribe."
       />
+      {isTwice ? (
+        <p role="status" data-twice className="mt-1 text-hint text-warn">
+          {queue === ""
+            ? "These creds have this subscription. With a second one each message arrives twice."
+            : "These creds are in this queue group. With a second subscription the messages are shared between both."}
+        </p>
+      ) : null}
       {refusal === null ? null : <Refusal fault={refusal} />}
     </form>
   );

@@ -1,35 +1,47 @@
 // The subscriptions of the session: colour and subject, how many messages and how fast, and whether the server
-// allowed them. Without any: examples to try.
+// allowed them. Beside them, and without any, subjects that these creds may subscribe to.
 
 import { TriangleAlert, X } from "lucide-react";
-import { useStore } from "zustand";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
-import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { VisibleText } from "@/components/ui/visible-text";
 import { subscribe, unsubscribe } from "@/lib/page/actions/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { sandboxStore } from "@/lib/page/config/sandbox";
 import { formatCount } from "@/lib/page/format/count";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 import { slotClass } from "./colours";
+import { suggestSubscriptions } from "./suggest-subjects";
+import { useSuggestionSources } from "./use-suggestion-sources";
 
 export function SubscriptionChips() {
   const subscriptions = useSampledWindow()?.subscriptions ?? [];
   const blocker = useBlocker("subscribe");
   if (subscriptions.length === 0) return <Examples />;
   return (
-    <div className="flex max-h-25 min-h-7.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3 pb-1">
+    // Many subscriptions scroll here; the bar is always drawn, so that a cut row is no end.
+    <div className="flex max-h-25 min-h-7.5 flex-wrap items-center gap-1.5 overflow-y-auto px-3 pb-1 [scrollbar-width:thin]">
+      {subscriptions.length < MANY ? null : (
+        <span className="text-small text-ink-2">{subscriptions.length} subscriptions</span>
+      )}
       <ul aria-label="Subscriptions" className="contents">
         {subscriptions.map((one) => (
           <Chip key={one.id} subscription={one} />
         ))}
       </ul>
-      {blocker === null ? null : <p className="ml-1 text-small text-ink-2">{blocker}</p>}
+      {blocker === null ? (
+        <SubjectButtons label="May also" subscribed={subscriptions} most={MORE_OFFERED} />
+      ) : (
+        <p className="ml-1 text-small text-ink-2">{blocker}</p>
+      )}
     </div>
   );
 }
+
+/** From here on the number of subscriptions is said. */
+const MANY = 7;
+/** Offered beside subscriptions. */
+const MORE_OFFERED = 2;
 
 const STATES = {
   active: "border-line bg-sunken",
@@ -92,33 +104,48 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
 
 function Examples() {
   const blocker = useBlocker("subscribe");
-  const isSandbox = useStore(sandboxStore, (state) => state.kind === "running");
-  const { subjects: configured } = useServerDefaults();
-  const subjects =
-    configured.length > 0 ? configured : isSandbox ? [">", "orders.>", "demo.>"] : [">"];
   return (
     <p className="flex min-h-7.5 flex-wrap items-center gap-1.5 px-3 pb-1 text-small text-ink-2">
-      {blocker === null ? (
-        <>
-          Try
-          {subjects.map((subject) => (
-            <button
-              key={subject}
-              type="button"
-              title={`Subscribe to ${escapedText(subject)}`}
-              onClick={() => void subscribe(subject, "")}
-              className="mono rounded-[6px] border border-line bg-sunken px-2 py-0.5 text-accent hover:border-line-strong"
-            >
-              <VisibleText>{subject}</VisibleText>
-            </button>
-          ))}
-          {isSandbox || configured.length > 0 ? null : (
-            <span>to receive everything these creds may receive.</span>
-          )}
-        </>
-      ) : (
-        blocker
-      )}
+      {blocker === null ? <SubjectButtons label="Try" subscribed={[]} most={6} /> : blocker}
     </p>
+  );
+}
+
+interface SubjectButtonsProps {
+  readonly label: string;
+  readonly subscribed: readonly SubscriptionView[];
+  readonly most: number;
+}
+
+/** Subjects that these creds may subscribe to and have not. */
+function SubjectButtons({ label, subscribed, most }: SubjectButtonsProps) {
+  const sources = useSuggestionSources();
+  const known = new Set(subscribed.map(({ subject, queue }) => `${subject} ${queue}`));
+  const offered = suggestSubscriptions(sources)
+    .filter(({ subject, queue }) => !known.has(`${subject} ${queue}`))
+    .slice(0, most);
+  if (offered.length === 0) return null;
+  return (
+    <>
+      {label}
+      {offered.map(({ subject, queue }) => (
+        <button
+          key={`${subject} ${queue}`}
+          type="button"
+          data-offered={`${subject} ${queue}`.trim()}
+          title={`Subscribe to ${escapedText(subject)}${queue === "" ? "" : ` in queue group ${escapedText(queue)}`}`}
+          onClick={() => void subscribe(subject, queue)}
+          className="mono min-h-6 max-w-[40ch] truncate rounded-[6px] border border-line bg-sunken px-2 py-0.5 text-accent hover:border-line-strong"
+        >
+          <VisibleText>{subject}</VisibleText>
+          {queue === "" ? null : (
+            <span className="text-ink-2">
+              {" "}
+              <VisibleText>{queue}</VisibleText>
+            </span>
+          )}
+        </button>
+      ))}
+    </>
   );
 }

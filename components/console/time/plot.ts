@@ -72,7 +72,13 @@ export class Plot {
         },
       ],
       axes: [
-        { ...axis, space: 84, size: 24, values: (_plot, splits) => splits.map(axisTime) },
+        {
+          ...axis,
+          space: 84,
+          size: 24,
+          values: (_plot, splits, _axis, _space, stepMs) =>
+            splits.map((at) => axisTime(at, stepMs)),
+        },
         {
           ...axis,
           scale: "rate",

@@ -18,6 +18,7 @@ const NONE: Counts = {
   bytes: 0,
   rate: 0,
   matching: 0,
+  matchingNotices: 0,
   heldBytes: 0,
 };
 
@@ -28,7 +29,12 @@ export function LogCounts() {
       <dl aria-label="Counts" className="flex min-w-0 flex-1 gap-x-3 overflow-hidden">
         <Count of="received" value={counts.received} label="received" className="min-w-[12ch]" />
         <Count of="rate" value={Math.round(counts.rate)} label="/s" className="min-w-[5ch]" />
-        <Count of="matching" value={counts.matching} label="shown" className="min-w-[9ch]" />
+        <Count
+          of="matching"
+          value={counts.matching - counts.matchingNotices}
+          label="shown"
+          className="min-w-[9ch]"
+        />
         <Count
           of="kept"
           value={counts.kept}

@@ -85,6 +85,9 @@ function FollowButton() {
   );
 }
 
+/** Fewer messages come again soon, and a question each time is in the way. */
+const ASKED_FROM = 100;
+
 function ClearButton() {
   const [isAsking, setIsAsking] = useState(false);
   const counts = useSampledWindow()?.counts;
@@ -98,15 +101,15 @@ function ClearButton() {
       <Button
         size="sm"
         disabled={counts === undefined}
-        onClick={() => (kept > 0 ? setIsAsking(true) : clear())}
+        onClick={() => (kept >= ASKED_FROM ? setIsAsking(true) : clear())}
       >
         <Trash2 aria-hidden className="size-3.5 @min-[760px]:hidden" />
         <span className="sr-only @min-[760px]:not-sr-only">Clear</span>
       </Button>
       <Modal title="Clear messages" isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <p>
-          {kept === 1 ? "1 message is kept" : `${formatCount(kept)} messages are kept`} in this tab
-          only. Cleared messages cannot be restored. The subscriptions stay open.
+          {formatCount(kept)} messages are kept in this tab only. Cleared messages cannot be
+          restored. The subscriptions stay open.
         </p>
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={() => setIsAsking(false)}>Cancel</Button>

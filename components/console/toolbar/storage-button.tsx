@@ -27,6 +27,7 @@ export function StorageButton() {
   return (
     <Popover
       label="Storage"
+      keepsBelow
       title={`Storage: ${formatMemory(heldBytes)} of ${formatMemory(limits.budgetBytes)} in use`}
       className="inline-flex h-6 items-center gap-1 rounded-md px-1 whitespace-nowrap hover:text-ink"
       trigger={

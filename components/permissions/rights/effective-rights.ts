@@ -17,7 +17,7 @@ export interface EffectiveRights {
   readonly reported: Rights | null;
   /** The rules of `reported` where it is known, since the server enforces those; else of `own`. */
   readonly rules: RuleSet;
-  /** Null where `reported` is null. */
+  /** Null where `reported` is null, and where a callout decides, since the creds then say nothing about it. */
   readonly difference: Difference | null;
   readonly names: FixNames;
   /** The prefix that the vault uses for requests, chosen by the loaded JWTs. */
@@ -44,7 +44,8 @@ export function effectiveRightsOf(
     own,
     reported,
     rules: compileRules(reported ?? own, model),
-    difference: reported === null ? null : differenceOf(own, reported),
+    difference:
+      reported === null || own.doubt === "by-callout" ? null : differenceOf(own, reported),
     names: namesOf(facts, trust, server, own),
     inboxPrefix: connectPlan(facts, trust).inboxPrefix,
   };

@@ -9,7 +9,7 @@ export type VerdictState = Outcome | "connecting";
 
 /**
  * Null before the first attempt. "ended" remains until the user connects again or a retry succeeds, so a
- * running retry does not hide it.
+ * running retry does not hide it. The retry itself is on record only once the server has answered something.
  */
 export function verdictStateOf(
   facts: CredsFacts | null,
@@ -17,6 +17,6 @@ export function verdictStateOf(
 ): VerdictState | null {
   if (facts?.unusable) return "unreadable";
   if (session === undefined) return null;
-  const isRetry = session.outcome === "ended" && (session.attempt?.number ?? 1) > 1;
+  const isRetry = session.outcome === "ended";
   return session.phase === "connecting" && !isRetry ? "connecting" : session.outcome;
 }

@@ -50,11 +50,21 @@ describe("connecting", () => {
     const id = await paste((await user()).creds);
     expect(await connectShown(server.wsUrl)).toMatchObject({ phase: "open", outcome: "accepted" });
     await until(
-      () => preferencesStore.getState().recentAddresses[0] === server.wsUrl,
+      () => preferencesStore.getState().recentServers[0]?.address === server.wsUrl,
       "the remembered address",
     );
     expect(await disconnect()).toMatchObject({ ok: true });
     await untilSession(id, "the end", ({ phase }) => phase === "idle");
+  });
+
+  it("remembers neither what did not answer nor an address that was changed since", async () => {
+    preferencesStore.setState({ recentServers: [] });
+    await paste((await user()).creds);
+    await connectShown(`ws://127.0.0.1:${await closedPort()}`);
+    await connectShown(server.wsUrl);
+    await until(() => preferencesStore.getState().recentServers.length > 0, "a remembered server");
+    const { recentServers } = preferencesStore.getState();
+    expect(recentServers.map(({ address }) => address)).toEqual([server.wsUrl]);
   });
 
   it("brings a refusal", async () => {

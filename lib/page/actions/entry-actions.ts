@@ -1,5 +1,12 @@
-// What the user can do with loaded creds: forget one entry or all of them, and download a cleaned copy.
+// What the user can do with loaded creds: forget one entry or all of them, and download cleaned copies. What
+// cannot be brought back is never forgotten unasked (components/keyring/forget-dialog.tsx asks).
 
+import {
+  type ForgetQuestion,
+  forgetQuestionStore,
+  isAnyLost,
+  lossesOf,
+} from "@/lib/page/state/losses";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandles, handlesOf } from "@/lib/page/vault-link/file-handles";
@@ -13,45 +20,101 @@ import { entryText } from "./texts/entry-text";
 /** Undo needs the sources of every entry. Past this number, asking costs more than an undo is worth. */
 const MAX_UNDONE = 500;
 
-/** Wipes one entry: seed, connection and messages. "Undo" reads its files again from their handles. */
-export async function forget(id: EntryId): Promise<void> {
-  const label = vaultStore.getState().entries.get(id)?.label ?? id;
-  const paths = await sourcesOf([id]);
-  const reply = await ask("forget", { id });
-  if (!reply.ok) return showFault(entryText.notForgotten(label), reply.fault);
-  showForgotten(entryText.forgotten(label), handlesOf(paths));
+/** Forgets one entry: seed, connection and messages. Asks first when something would be lost for good. */
+export function forget(id: EntryId): Promise<void> {
+  return askOrForget([id], false);
 }
 
-export async function forgetAll(): Promise<void> {
-  const { order } = vaultStore.getState();
-  const paths = await sourcesOf(order.slice(0, MAX_UNDONE));
-  const reply = await ask("forgetAll", {});
-  if (!reply.ok) return showFault(entryText.nothingForgotten, reply.fault);
-  const files = handlesOf(paths);
-  dropHandles();
-  showForgotten(entryText.allForgotten(order.length), files);
+/** Forgets everything that is loaded. Asks first when something would be lost for good. */
+export function forgetAll(): Promise<void> {
+  return askOrForget(vaultStore.getState().order, true);
+}
+
+/** The user's answer to the question. */
+export async function answerForget(isForgotten: boolean): Promise<void> {
+  const { asked } = forgetQuestionStore.getState();
+  forgetQuestionStore.setState({ asked: null });
+  if (asked !== null && isForgotten) await forgetNow(asked);
+}
+
+async function askOrForget(ids: readonly EntryId[], isAll: boolean): Promise<void> {
+  const losses = lossesOf(ids, await countHidden(ids));
+  const question = { ids, isAll, losses };
+  if (isAnyLost(losses)) forgetQuestionStore.setState({ asked: question });
+  else await forgetNow(question);
+}
+
+/** Counts the logs that are not shown: they went on while the page did not look. */
+async function countHidden(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>> {
+  const { sessions, selected } = vaultStore.getState();
+  const hidden = ids.filter((id) => id !== selected && sessions.has(id));
+  const window = { filter: { text: "" }, from: "tail" as const, count: 0, until: null };
+  const counted = new Map<EntryId, number>();
+  for (const id of hidden) {
+    const reply = await ask("readWindow", { id, window });
+    if (reply.ok) counted.set(id, reply.value.counts.kept);
+  }
+  return counted;
+}
+
+/** "Undo" reads the files again. It is offered when that restores everything. */
+async function forgetNow({ ids, isAll, losses }: ForgetQuestion): Promise<void> {
+  const label = vaultStore.getState().entries.get(ids[0] ?? "")?.label ?? ids[0] ?? "";
+  const files = isAnyLost(losses) ? [] : await filesThatRestore(ids, isAll);
+  const reply = isAll ? await ask("forgetAll", {}) : await ask("forget", { id: ids[0] ?? "" });
+  if (!reply.ok) {
+    const title = isAll ? entryText.nothingForgotten : entryText.notForgotten(label);
+    return showFault(title, reply.fault);
+  }
+  if (isAll) {
+    dropHandles();
+    vaultStore.setState({ setAside: [] });
+  }
+  const undo = { label: entryText.undo, run: () => void openFiles(files) };
+  const title = isAll ? entryText.allForgotten(ids.length) : entryText.forgotten(label);
+  showToast("info", title, entryText.whatWasWiped(losses), files.length > 0 ? undo : null);
+}
+
+/** The files to read again. Empty unless they bring back every entry and, of all, every account JWT. */
+async function filesThatRestore(
+  ids: readonly EntryId[],
+  isAll: boolean,
+): Promise<readonly FileRef[]> {
+  if (ids.length > MAX_UNDONE) return [];
+  const replies = await Promise.all(ids.map((id) => ask("readFacts", { id })));
+  const trust = isAll ? vaultStore.getState().trust.map(({ source }) => [source.name]) : [];
+  const ofEntries = replies.map((reply) =>
+    reply.ok ? reply.value.sources.map(({ name }) => name) : [],
+  );
+  const paths = new Set<string>();
+  for (const sources of [...ofEntries, ...trust]) {
+    if (handlesOf(sources).length === 0) return [];
+    for (const name of sources) paths.add(name);
+  }
+  return handlesOf([...paths]);
 }
 
 /** Downloads a clean copy of creds whose file some clients refuse. The vault makes the copy. */
 export async function downloadCleanedCopy(id: EntryId): Promise<void> {
   const reply = await ask("cleanedCopy", { id });
   if (!reply.ok) return showFault(entryText.noCopy, reply.fault);
+  download(reply.value);
+}
+
+/** The same for all creds that some client refuses, as one archive. */
+export async function downloadCleanedCopies(): Promise<void> {
+  const reply = await ask("cleanedCopies", {});
+  if (!reply.ok) return showFault(entryText.noCopies, reply.fault);
+  const { files, missed } = reply.value;
+  download(reply.value);
+  showToast("info", entryText.copies(files), missed === 0 ? "" : entryText.missed(missed), null);
+}
+
+function download({ url, name }: { readonly url: string; readonly name: string }): void {
   const link = document.createElement("a");
-  link.href = reply.value.url;
-  link.download = reply.value.name;
+  link.href = url;
+  link.download = name;
   link.click();
   // The browser holds the data itself once the download has begun.
-  setTimeout(() => void ask("releaseCopy", { url: reply.value.url }), 10_000);
-}
-
-function showForgotten(title: string, files: readonly FileRef[]): void {
-  const undo = { label: entryText.undo, run: () => void openFiles(files) };
-  showToast("info", title, entryText.whatWasWiped, files.length > 0 ? undo : null);
-}
-
-async function sourcesOf(ids: readonly EntryId[]): Promise<readonly string[]> {
-  const replies = await Promise.all(ids.map((id) => ask("readFacts", { id })));
-  return replies.flatMap((reply) =>
-    reply.ok ? reply.value.sources.map((source) => source.name) : [],
-  );
+  setTimeout(() => void ask("releaseCopy", { url }), 10_000);
 }

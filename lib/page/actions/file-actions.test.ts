@@ -12,7 +12,7 @@ import {
 } from "@/lib/testing/page-rig";
 import { identities, makeWorld, type World } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
-import { forget, forgetAll } from "./entry-actions";
+import { answerForget, forget, forgetAll } from "./entry-actions";
 import { openDropped, openFiles } from "./file-actions";
 import { readFacts, select, selectNext } from "./keyring-actions";
 import { closeRecording } from "./recording-actions";
@@ -54,9 +54,15 @@ describe("files", () => {
     expect(order.map((id) => entries.get(id)?.label)).toEqual(["a", "b"]);
     expect(shownId()).toBe(order[0]);
     expect(trust).toHaveLength(1);
-    expect((await toastOf("Read 2 creds")).description).toBe(
-      "1 account or operator JWT kept beside the creds, 1 other file without creds skipped",
+    expect((await toastOf("2 creds read")).description).toBe(
+      "4 files, 1 account or operator JWT kept beside the creds, 1 other file without creds skipped",
     );
+  });
+
+  it("files that hold no creds are not counted as creds", async () => {
+    const rubbish = ["x", "y"].map((name) => fileOf(`${name}.creds`, "rubbish"));
+    await openDropped([await file("a"), ...rubbish]);
+    await toastOf("1 creds read, 2 files unreadable");
   });
 
   it("creds that are loaded already are shown again", async () => {
@@ -115,6 +121,7 @@ describe("the keyring", () => {
   it("forgets all, and pasted creds have no undo", async () => {
     await paste((await user("a")).creds);
     await forgetAll();
+    await answerForget(true);
     expect(vaultStore.getState()).toMatchObject({ order: [], selected: null, facts: null });
     expect((await toastOf("Forgot 1 creds file")).action).toBeNull();
   });

@@ -3,15 +3,17 @@
 
 import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
+import { notePasted, noteReadable } from "@/lib/page/state/losses";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { openReports } from "@/lib/page/state/saved-reports";
-import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
+import { dropSetAside, isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok, type Result } from "@/lib/shared/base/result";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { MAX_REPORTS } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult } from "@/lib/shared/protocol/protocol";
 import { showFault } from "./fault-toast";
@@ -44,6 +46,7 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
   const total = files.length;
   if (total === 0) return;
   expectFiles(files);
+  dropSetAside(files.map(({ path }) => path));
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
   await lookUpSizes(files);
   const replies: Promise<Result<ImportResult, ActionFault>>[] = [];
@@ -51,7 +54,9 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
     if (before > 0) await yieldToEventLoop();
     replies.push(passOn(files.slice(before, before + PART), before, total));
   }
-  showImported(wholeResult(await Promise.all(replies)));
+  const reply = wholeResult(await Promise.all(replies));
+  if (reply.ok) noteReadable(idsOf(reply.value));
+  showImported(reply, total);
   vaultStore.setState({ batch: null });
 }
 
@@ -94,6 +99,7 @@ function wholeResult(
   return ok({
     added: results.flatMap((result) => result.added),
     recognised: results.flatMap((result) => result.recognised),
+    joined: results.flatMap((result) => result.joined),
     renewed: results.flatMap((result) => result.renewed),
     trust: sum("trust"),
     reports: results.flatMap((result) => result.reports).slice(0, MAX_REPORTS),
@@ -103,29 +109,44 @@ function wholeResult(
 
 /** Passes on the bytes of pasted text. The buffer is moved, so the page keeps nothing of it. */
 export async function openText(bytes: Uint8Array): Promise<void> {
-  showImported(await ask("openText", { bytes }, [bytes.buffer]));
+  const reply = await ask("openText", { bytes }, [bytes.buffer]);
+  if (reply.ok) notePasted([...reply.value.added, ...reply.value.renewed.map(({ id }) => id)]);
+  showImported(reply);
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
-  showImported(await ask("openSample", { path: ownPath(sample.url), name: sample.file }));
+  const reply = await ask("openSample", { path: ownPath(sample.url), name: sample.file });
+  if (reply.ok) noteReadable(idsOf(reply.value));
+  showImported(reply);
 }
 
-function showImported(reply: Result<ImportResult, ActionFault>): void {
+const idsOf = ({ added, recognised, joined, renewed }: ImportResult): readonly EntryId[] => [
+  ...added,
+  ...joined,
+  ...[...recognised, ...renewed].map(({ id }) => id),
+];
+
+/** `files` is their number; null for a paste or a sample. */
+function showImported(reply: Result<ImportResult, ActionFault>, files: number | null = null): void {
   if (!reply.ok) {
     void showFault(fileText.credsNotRead, reply.fault);
     return;
   }
   const result = reply.value;
-  const { added, recognised, renewed, trust, reports, skipped } = result;
+  const { added, recognised, joined, renewed, trust, reports, skipped } = result;
   // After a restart of the vault the files are read again. A report must not open again with them.
   dropHandlesOf(reports.map(({ name }) => name));
   openReports(reports);
   for (const one of reports) {
     if ("fault" in one) void showFault(fileText.notOpened(one.name), one.fault);
   }
-  const show = added[0] ?? renewed[0]?.id ?? recognised[0]?.id;
+  const readable = added.find((id) => !isUnreadable(id));
+  const show = readable ?? renewed[0]?.id ?? joined[0] ?? added[0] ?? recognised[0]?.id;
   if (show !== undefined) setSelected(show);
   // One new entry needs no message: the page shows it.
-  const isPlain = added.length === 1 && renewed.length + recognised.length + trust + skipped === 0;
-  if (!isPlain) void import("./texts/import-text").then((text) => text.showImportToast(result));
+  const others = renewed.length + recognised.length + joined.length + trust + skipped;
+  const isPlain = added.length === 1 && others === 0;
+  if (!isPlain) {
+    void import("./texts/import-text").then((text) => text.showImportToast(result, files));
+  }
 }

@@ -7,7 +7,7 @@ import {
   viewOf,
 } from "@/lib/page/state/console-store";
 import type { SendDraft } from "@/lib/page/state/draft";
-import { type ReadyDraft, readDraft } from "@/lib/page/state/send-draft";
+import { filledOnce, type ReadyDraft, readDraft } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
@@ -15,6 +15,7 @@ import { fail, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { SubscriptionId } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { matchesPattern } from "@/lib/shared/grammar/subject";
 import { startRepeat } from "./repeat-actions";
 import { showRow } from "./view-actions";
 
@@ -44,17 +45,29 @@ export async function send(): Promise<void> {
   const { ready } = readDraft(draft);
   if (id === null || ready === null) return;
   const { mode } = draft;
-  const { subject, timeoutMs, repeat } = ready;
-  if (repeat !== null) return startRepeat(id, ready, repeat);
-  const sending = { number: (lastSend?.number ?? 0) + 1, mode, subject, timeoutMs };
+  if (ready.repeat !== null) return startRepeat(id, ready, ready.repeat);
+  const message = filledOnce(ready);
+  const { subject, timeoutMs } = message;
+  const number = (lastSend?.number ?? 0) + 1;
+  const ownSubscription = mode === "request" ? ownSubscriptionTo(id, subject) : null;
+  const sending = { number, mode, subject, timeoutMs, ownSubscription };
   changeView(id, { lastSend: { ...sending, result: null } });
-  const result = mode === "publish" ? await publish(id, ready) : await request(id, ready);
+  const result = mode === "publish" ? await publish(id, message) : await request(id, message);
   if (!vaultStore.getState().entries.has(id)) return;
   if (result.kind !== "failed") changeView(id, { sent: viewOf(id).sent + 1 });
   const isLast = viewOf(id).lastSend?.number === sending.number;
   if (isLast) changeView(id, { lastSend: { ...sending, result } });
   const first = result.kind === "answered" ? result.report.replies[0] : undefined;
   if (isLast && first !== undefined) await showRow(id, first);
+}
+
+/** A subscription of these creds that receives a message on this subject. */
+function ownSubscriptionTo(id: EntryId, subject: string): string | null {
+  const subscriptions = viewOf(id).window?.subscriptions ?? [];
+  const own = subscriptions.find(
+    (one) => one.state === "active" && matchesPattern(one.subject, subject),
+  );
+  return own?.subject ?? null;
 }
 
 async function publish(id: EntryId, ready: ReadyDraft): Promise<SendResult> {

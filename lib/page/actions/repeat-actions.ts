@@ -15,7 +15,7 @@ export async function startRepeat(
 ): Promise<void> {
   const { subject, timeoutMs } = ready;
   const number = (viewOf(id).lastSend?.number ?? 0) + 1;
-  const sending = { number, mode: "publish" as const, subject, timeoutMs };
+  const sending = { number, mode: "publish" as const, subject, timeoutMs, ownSubscription: null };
   changeView(id, { ...countedRepeat(id), lastSend: { ...sending, result: null } });
   const reply = await ask("repeatStart", { id, template: templateOf(ready), times, perSecond });
   if (!vaultStore.getState().entries.has(id)) return;

@@ -1,11 +1,11 @@
-// Restarts the vault after it stopped. reconnect-actions.ts connects again what the stop ended.
+// Restarts the vault after it stopped, and what the user decides about the files that may have stopped it. reconnect-actions.ts connects again what the stop ended.
 
 import { dropViews } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { showToast } from "@/lib/page/state/toasts";
 import { tryStore } from "@/lib/page/state/try-store";
-import { EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
-import { recoverHandles } from "@/lib/page/vault-link/file-handles";
+import { dropSetAside, EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
+import { dropHandlesOf, recoverHandles, setAsideOf } from "@/lib/page/vault-link/file-handles";
 import { startNewVault } from "@/lib/page/vault-link/vault-calls";
 import { openFiles } from "./file-actions";
 import { vaultText } from "./texts/vault-text";
@@ -22,11 +22,19 @@ export async function restartVault(): Promise<void> {
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock, lostConnections });
   startNewVault();
   const { readable, setAside } = recoverHandles();
-  if (setAside.length > 0) {
-    const names = setAside.map(({ path }) => path);
-    showToast("warn", vaultText.setAside(names.length), vaultText.whySetAside(names));
-  } else if (readable.length === 0) {
+  vaultStore.setState({ setAside: setAside.map(({ path }) => path) });
+  if (setAside.length === 0 && readable.length === 0) {
     showToast("info", vaultText.restarted, vaultText.addCredsAgain);
   }
   await openFiles(readable);
+}
+
+/** Reads files that were set aside. */
+export async function retrySetAside(paths: readonly string[]): Promise<void> {
+  await openFiles(setAsideOf(paths));
+}
+
+export function dismissSetAside(paths: readonly string[]): void {
+  dropHandlesOf(setAsideOf(paths).map(({ path }) => path));
+  dropSetAside(paths);
 }

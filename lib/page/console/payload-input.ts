@@ -3,7 +3,8 @@
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
-export type PayloadInputKind = "text" | "hex" | "base64";
+/** "json" is text that is meant to be JSON; it is sent as typed. */
+export type PayloadInputKind = "text" | "json" | "hex" | "base64";
 
 /** `at` in the params is the position in the typed text, from 0. */
 export type PayloadInputFault =
@@ -18,6 +19,7 @@ export function parsePayload(
 ): Result<Uint8Array, PayloadInputFault> {
   switch (kind) {
     case "text":
+    case "json":
       return ok(new TextEncoder().encode(typed));
     case "hex":
       return parseHex(typed);

@@ -9,10 +9,12 @@ import {
   NOW,
   NOW_SEC,
   SIGNING_KEY,
+  serverOf,
   USER,
 } from "@/lib/testing/diagnosis-facts";
 import { accountCauses } from "./account-causes";
 import { checksOf } from "./checks";
+import { checkText } from "./texts/check-text";
 import { scopedUser } from "./trust/effective";
 
 const OPERATOR = `O${"B".repeat(55)}`;
@@ -183,4 +185,22 @@ describe("the chain", () => {
     expect(effective?.limits).toEqual({ subscriptions: 7, payloadBytes: 1024, dataBytes: -1 });
     expect(scopedUser(user, [account(scope(template))])).toBeNull();
   });
+});
+
+it("a signing key is not proven until the account JWT or a server proves or disproves it", () => {
+  const check = (trust: readonly TrustFacts[], server = NO_OBSERVATIONS.server) => {
+    const checks = checksOf(signed, NOW, { ...NO_OBSERVATIONS, server }, trust);
+    const found = checks.find(({ id }) => id === "issuer");
+    return found && [found.state, checkText(found, NOW).title];
+  };
+  expect(check([])).toEqual(["unknown", "The signing key is not proven"]);
+  expect(check([account({ signing_keys: [SIGNING_KEY] })])).toEqual([
+    "pass",
+    "Issued by a signing key of the account",
+  ]);
+  expect(check([account({ signing_keys: [] })])).toEqual([
+    "unknown",
+    "Not issued by a key of the loaded account JWT",
+  ]);
+  expect(check([], serverOf())).toEqual(["pass", "Issued by a signing key"]);
 });

@@ -8,6 +8,7 @@ import { type Cause, type CauseCode, CHECK_IDS } from "@/lib/shared/facts/causes
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { byServerOrder, canRefuseWhenWarned } from "./refusals";
+import { sentinelCause } from "./sentinel";
 import { effectiveFacts } from "./trust/effective";
 
 /**
@@ -22,7 +23,9 @@ export function warningsBeforeConnecting(
 ): readonly Cause[] {
   const own = causesBeforeConnecting(facts, nowMs, seen);
   const isOwn = ({ code }: Cause) => own.some((cause) => cause.code === code);
+  const sentinel = sentinelCause(facts, trust);
   const shown = [
+    ...(sentinel ? [sentinel] : []),
     ...causesBeforeConnecting(effectiveFacts(facts, trust), nowMs, seen),
     ...accountCauses(facts, trust, nowMs).filter(({ certainty }) => certainty === "proven"),
   ];

@@ -48,25 +48,57 @@ describe("the list of checks", () => {
     ]);
     expect(soundnessOf(facts, NOW)).toBe("broken");
   });
+
+  it("passes nothing that is not there, and says each failure once", () => {
+    const seed = { state: "absent", publicKey: null, fault: null, signer: null } as const;
+    for (const code of ["creds/not-creds", "creds/empty", "creds/context"] as const) {
+      const facts = factsOf({ jwt: null, jwtFault: { code }, unusable: { code }, seed });
+      expect(checksOf(facts, NOW)).toEqual([{ id: "form", state: "fail", code, evidence: {} }]);
+    }
+    const bare = factsOf({ seed, unusable: { code: "creds/no-seed" } });
+    const failed = checksOf(bare, NOW).filter(({ state }) => state === "fail");
+    expect(failed.map(({ id, code }) => [id, code])).toEqual([["seed", "creds/no-seed"]]);
+  });
+
+  it("an nkey seed alone is sound, and said to be one", () => {
+    const seed = { state: "unmatched", publicKey: USER, fault: null, signer: "webcrypto" } as const;
+    const facts = factsOf({ jwt: null, jwtFault: { code: "creds/nkey-only" }, seed });
+    expect(checksOf(facts, NOW).map(({ id, state, code }) => [id, state, code])).toEqual([
+      ["form", "unknown", "creds/nkey-only"],
+      ["seed", "unknown", null],
+      ["who-am-i", "unknown", null],
+    ]);
+    expect(soundnessOf(facts, NOW)).toBe("sound");
+  });
 });
+
+const JS = [{ client: "javascript", how: "no-jwt" }] as const;
 
 describe("form", () => {
   it("warns of what some client refuses, not of what every client reads", () => {
-    const crlf = { code: "crlf", line: 1, refusedBy: ["javascript"] } as const;
+    const crlf = { code: "crlf", line: 1, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [crlf] }))).toMatchObject({
       state: "warn",
       code: "creds/form",
       evidence: { clients: "javascript", oddities: 1 },
     });
-    const bom = { code: "byte-order-mark", line: null, refusedBy: [] } as const;
-    expect(check("form", factsOf({ form: [bom] }))?.state).toBe("pass");
+    const bom = { code: "byte-order-mark", line: null } as const;
+    const onlyJava = { ...bom, refusedBy: [{ client: "java", how: "wrong-seed" }] } as const;
+    expect(check("form", factsOf({ form: [onlyJava] }))).toMatchObject({
+      state: "pass",
+      evidence: { clients: "java" },
+    });
+    expect(soundnessOf(factsOf({ form: [onlyJava] }), NOW)).toBe("sound");
+    expect(check("form", factsOf({ form: [onlyJava, crlf] }))?.evidence["clients"]).toBe(
+      "java, javascript",
+    );
     expect(soundnessOf(factsOf({ form: [crlf] }), NOW)).toBe("warned");
   });
 
   it("has separate codes for order and encoding", () => {
-    const swapped = { code: "blocks-swapped", line: 1, refusedBy: ["javascript", "go"] } as const;
+    const swapped = { code: "blocks-swapped", line: 1, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [swapped] }))?.code).toBe("creds/blocks-swapped");
-    const utf16 = { code: "utf-16", line: null, refusedBy: ["javascript"] } as const;
+    const utf16 = { code: "utf-16", line: null, refusedBy: JS } as const;
     expect(check("form", factsOf({ form: [utf16] }))?.code).toBe("creds/encoding");
   });
 
@@ -92,7 +124,11 @@ describe("signature and issuer", () => {
   it("takes account keys as issuer only", () => {
     expect(check("issuer")).toMatchObject({ state: "pass", evidence: { isSigningKey: 0 } });
     const signed = factsOf({}, { issuer: SIGNING_KEY }, { issuerAccount: ACCOUNT });
-    expect(check("issuer", signed)).toMatchObject({ state: "pass", evidence: { isSigningKey: 1 } });
+    expect(check("issuer", signed)).toMatchObject({
+      state: "unknown",
+      code: null,
+      evidence: { isSigningKey: 1, keyProof: "claimed" },
+    });
     for (const issuer of [USER, null]) {
       expect(check("issuer", factsOf({}, { issuer }))?.code).toBe("jwt/issuer-kind");
     }

@@ -9,11 +9,12 @@ import {
   pass,
 } from "@/lib/shared/diagnosis/findings";
 import { findingsOf, worst } from "@/lib/shared/diagnosis/own-checks";
-import { CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
+import { type CauseCode, CHECK_IDS, type Check } from "@/lib/shared/facts/causes";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { chainOf } from "./trust/chain";
 import { effectiveFacts } from "./trust/effective";
+import { keyProofOf } from "./trust/key-proof";
 
 /** Without a readable JWT only `form`, `seed` and `claims` apply. */
 export function checksOf(
@@ -28,8 +29,33 @@ export function checksOf(
       id === "chain" && facts.jwt
         ? chainFindings(facts, trust, nowMs)
         : findingsOf(id, effective, nowMs, seen);
-    return findings ? [{ id, ...worst(findings) }] : [];
+    if (!findings) return [];
+    const first = worst(findings);
+    const others = findings.filter(isNamed).filter((one) => one !== first);
+    const shown = id === "issuer" ? withKeyProof(first, facts, trust, seen) : first;
+    return [{ id, ...shown, ...(others.length === 0 ? {} : { others }) }];
   });
+}
+
+const isNamed = (one: Finding): one is Finding & { readonly code: CauseCode } =>
+  one.code !== null && one.state !== "pass";
+
+/** A signing key only claims to be one until the account JWT or a server that accepted it says so. */
+function withKeyProof(
+  found: Finding,
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  seen: Observations,
+): Finding {
+  if (found.state !== "pass" || facts.jwt === null) return found;
+  const proof = keyProofOf(facts, trust, seen.server !== null);
+  if (proof === null) return found;
+  const isProven = proof === "account" || proof === "server";
+  return {
+    ...found,
+    state: isProven ? "pass" : "unknown",
+    evidence: { ...found.evidence, keyProof: proof },
+  };
 }
 
 /** Fails if the loaded account JWT shows a cause; passes only if the operator JWT is loaded as well. */

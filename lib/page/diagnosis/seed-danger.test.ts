@@ -31,12 +31,14 @@ test.each(KINDS)("%s: in creds and alone", async (kind) => {
   for (const text of [credsText(makeUser({ account }).jwt, key.seed), key.seed]) {
     const { facts, danger, secret, signer } = await read(text);
     const publicKey = kind === "curve" ? null : key.publicKey;
-    expect(danger).toEqual({ kind, publicKey, isKept: false });
+    expect(danger).toEqual({ kind, publicKey, isKept: false, isBeside: false });
     expect([secret, signer, facts.seed.signer]).toEqual([null, null, null]);
     expect(seedFindings(facts)).toMatchObject([
       { state: "fail", code: "seed/not-a-user-seed", evidence: { kind } },
     ]);
-    const texts = Object.values(seedDangerText({ kind, publicKey, isKept: false })).join(" ");
+    const texts = Object.values(
+      seedDangerText({ kind, publicKey, isKept: false, isBeside: false }),
+    ).join(" ");
     expect(texts).toContain(kind);
     expect(texts).toContain("wiped");
   }
@@ -52,14 +54,14 @@ test.each(["account", "operator"] as const)("%s: beside its JWT", async (kind) =
     credsText(signToken(claims, makeKey("operator")), key.seed),
   );
   expect(facts.seed.state).toBe("matches");
-  expect(danger).toEqual({ kind, publicKey: key.publicKey, isKept: false });
+  expect(danger).toEqual({ kind, publicKey: key.publicKey, isKept: false, isBeside: false });
   expect([secret, signer]).toEqual([null, null]);
   expect(seedFindings(facts)).toMatchObject([{ state: "fail", code: "seed/not-a-user-seed" }]);
 });
 
 test("a user JWT whose subject is an account keeps its signer", async () => {
   const { danger, signer } = await read(makeUser({ account, key: makeKey("account") }).creds);
-  expect(danger).toMatchObject({ kind: "account", isKept: true });
+  expect(danger).toMatchObject({ kind: "account", isKept: true, isBeside: false });
   expect(signer).not.toBeNull();
 });
 

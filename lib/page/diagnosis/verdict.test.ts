@@ -39,7 +39,11 @@ const mixedUp = factsOf(
 describe("before connecting", () => {
   it("is empty for sound creds and silent about mere oddities", () => {
     expect(causesBeforeConnecting(factsOf(), NOW)).toEqual([]);
-    const crlf = { code: "crlf", line: 1, refusedBy: ["javascript"] } as const;
+    const crlf = {
+      code: "crlf",
+      line: 1,
+      refusedBy: [{ client: "javascript", how: "no-jwt" }],
+    } as const;
     expect(causesBeforeConnecting(factsOf({ form: [crlf] }), NOW)).toEqual([]);
   });
 
@@ -103,6 +107,7 @@ describe("the verdict", () => {
       "account/other-operator possible",
       "account/callout possible",
       "account/pinned possible",
+      "server/not-jwt possible",
     ]);
   });
 

@@ -23,7 +23,9 @@ import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/ca
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { causesBeforeConnecting } from "./before-connecting";
+import type { LoginMode } from "./login-mode";
 import { byServerOrder, isNamedByServer } from "./refusals";
+import { sentinelCause } from "./sentinel";
 import { pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
 import { wordsEvidence } from "./words-evidence";
@@ -112,15 +114,68 @@ function refusedCauses(
   if (isSilentCallout(attempt)) return calloutOrProtocol(ofAccount, attempt);
   const isPossible = ({ code }: Cause) => isWordless(attempt) || !isNamedByServer(code);
   const silent = known.filter(isPossible);
-  const account = ofAccount.filter(isPossible).map((cause) => timed(cause, attempt));
+  const account = ofAccount
+    .filter(isPossible)
+    .map((cause) => withLogin(timed(cause, attempt), attempt));
   // With another clock to compare, the difference is known and is not a mere possibility.
   const skew = seen.clock ? [] : skewCauses(facts, at);
-  const all = [...silent, ...account, ...bridgedSource(facts, attempt), ...skew];
+  const other = [
+    ...bridgedSource(facts, attempt),
+    ...skew,
+    ...loginModeCauses(facts, seen, attempt),
+  ];
+  const all = withSentinel([...silent, ...account, ...other], facts, trust);
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
   // A proven cause explains the refusal, so merely possible ones are left out.
   const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
   return [...certain, ...open, ...of("ruled-out")];
+}
+
+/** The loaded account JWT can show a sentinel that the creds alone do not. */
+function withSentinel(
+  known: readonly Cause[],
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+): readonly Cause[] {
+  const sentinel = sentinelCause(facts, trust);
+  const isKnown = known.some(({ code }) => code === sentinel?.code);
+  return sentinel === null || isKnown ? known : [...known, sentinel];
+}
+
+/** A server answers alike for a JWT that it refuses and for a token that a callout refuses. */
+function withLogin(cause: Cause, { login }: AttemptRecord): Cause {
+  if (cause.code !== "account/callout" || login === null || cause.certainty === "ruled-out") {
+    return cause;
+  }
+  return { ...cause, certainty: "likely", evidence: { ...cause.evidence, login } };
+}
+
+/**
+ * A server with users of its own looks at no JWT, and one in operator mode at no nkey without one. Both ask for
+ * a signature, so INFO does not tell them apart; another connection to the same server does.
+ */
+function loginModeCauses(
+  { jwt, seed }: CredsFacts,
+  { loginMode = null }: Observations,
+  { info }: AttemptRecord,
+): readonly Cause[] {
+  if (!info?.hasNonce) return [];
+  const nkey = seed.publicKey ?? "";
+  const by = (mode: LoginMode): Certainty =>
+    loginMode === null ? "possible" : loginMode === mode ? "proven" : "ruled-out";
+  if (jwt !== null) {
+    const certainty = by("config");
+    return [
+      { code: "server/not-jwt", certainty, evidence: { nonce: 1, ...(nkey ? { nkey } : {}) } },
+    ];
+  }
+  const notListed = by("config");
+  return [
+    // With users of its own, nothing but the list refuses a signature of this key.
+    { code: "server/nkey-not-listed", certainty: notListed, evidence: { nkey } },
+    { code: "server/wants-jwt", certainty: by("jwt"), evidence: { nkey } },
+  ];
 }
 
 /** The server was silent for two seconds and closed for bad input, without words: outcome.ts. */
@@ -249,6 +304,7 @@ function seenEvidence(
       return {
         ...wordsEvidence(attempt.errors, attempt.close),
         ...versionEvidence(attempt),
+        ...(attempt.login === null ? {} : { login: attempt.login }),
         ...(attempt.bridge === null
           ? {}
           : {

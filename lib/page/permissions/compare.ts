@@ -1,4 +1,4 @@
-// Compares two users: asks the same questions of both rule sets. Called by the panel Compare.
+// Compares two to four users: asks the same questions of each rule set. Called by the panel Compare.
 
 import { decide } from "./decide";
 import type { Decision, Question } from "./decision";
@@ -8,10 +8,10 @@ export interface ComparedRow {
   /** The rule that led to the question; null if the caller gave the questions. */
   readonly rule: string | null;
   readonly question: Question;
-  readonly a: Decision;
-  readonly b: Decision;
-  /** Which of the two is allowed; filtered counts as allowed. "unclear" if an answer is unknown. */
-  readonly only: "a" | "b" | "both" | "neither" | "unclear";
+  /** One for each user, in their order. */
+  readonly decisions: readonly Decision[];
+  /** Who is allowed, by their index; filtered counts as allowed. Null if an answer is unknown. */
+  readonly allowed: readonly number[] | null;
 }
 
 interface Asked {
@@ -19,42 +19,46 @@ interface Asked {
   readonly question: Question;
 }
 
-/** Without `questions`, every rule of either user is asked of both. */
+/** The rule that stands for any subject. It is asked even where no list holds it: a missing list allows all. */
+export const ANYTHING = ">";
+
+/** Without `questions`, every rule of each user and "anything" are asked of all. */
 export function compareRights(
-  a: RuleSet,
-  b: RuleSet,
+  sets: readonly RuleSet[],
   questions?: readonly Question[],
 ): readonly ComparedRow[] {
   const asked: readonly Asked[] =
-    questions?.map((question) => ({ rule: null, question })) ?? rulesAsQuestions([a, b]);
+    questions?.map((question) => ({ rule: null, question })) ?? rulesAsQuestions(sets);
   return asked.map(({ rule, question }) => {
-    const answers = { a: decide(a, question), b: decide(b, question) };
-    return { rule, question, ...answers, only: whoAlone(answers.a, answers.b) };
+    const decisions = sets.map((set) => decide(set, question));
+    return { rule, question, decisions, allowed: whoMay(decisions) };
   });
 }
 
-function whoAlone(a: Decision, b: Decision): ComparedRow["only"] {
-  if (a.kind === "unknown" || b.kind === "unknown") return "unclear";
-  const mayA = a.kind !== "denied";
-  const mayB = b.kind !== "denied";
-  if (mayA && mayB) return "both";
-  if (mayA) return "a";
-  return mayB ? "b" : "neither";
+/** Whether the row tells the users apart. */
+export function isDiffering({ decisions }: ComparedRow): boolean {
+  return new Set(decisions.map(({ kind }) => kind)).size > 1;
 }
 
-/** Publish rules come first. Each rule occurs once, in the order of the lists. */
+function whoMay(decisions: readonly Decision[]): readonly number[] | null {
+  if (decisions.some(({ kind }) => kind === "unknown")) return null;
+  return decisions.flatMap(({ kind }, index) => (kind === "denied" ? [] : [index]));
+}
+
+/** Publish rules come first, and of each action "anything". Each rule occurs once, in the order of the lists. */
 function rulesAsQuestions(sets: readonly RuleSet[]): readonly Asked[] {
   const asked = new Map<string, Asked>();
   for (const action of ["publish", "subscribe"] as const) {
-    for (const { rights } of sets) {
+    const rules = sets.flatMap(({ rights }) => {
       const { allow, deny } = rights.permissions[action];
-      for (const rule of [...(allow ?? []), ...(deny ?? [])]) {
-        const entry = parseEntry(rule, action === "subscribe");
-        if (entry === null) continue;
-        const { queue } = entry;
-        const subject = action === "publish" ? sampleOf(entry.subject) : entry.subject;
-        asked.set(`${action} ${rule}`, { rule, question: { action, subject, queue } });
-      }
+      return [...(allow ?? []), ...(deny ?? [])];
+    });
+    for (const rule of [ANYTHING, ...rules]) {
+      const entry = parseEntry(rule, action === "subscribe");
+      if (entry === null) continue;
+      const { queue } = entry;
+      const subject = action === "publish" ? sampleOf(entry.subject) : entry.subject;
+      asked.set(`${action} ${rule}`, { rule, question: { action, subject, queue } });
     }
   }
   return [...asked.values()];

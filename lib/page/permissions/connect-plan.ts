@@ -2,6 +2,7 @@
 // whether to ask the server about the user. Made by connection-actions.ts, because the page has the
 // account JWTs, and by tests.
 
+import { sentinelOf } from "@/lib/page/diagnosis/sentinel";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
@@ -23,6 +24,9 @@ export function connectPlan(
   trust: readonly TrustFacts[],
   preferred: string | null = null,
 ): ConnectPlan {
+  // Which permissions a callout gives is not known before, so the usual inbox is tried and the server is asked.
+  const isOpen = facts !== null && (facts.login !== undefined || sentinelOf(facts, trust) !== null);
+  if (isOpen) return { inboxPrefix: preferred ?? DEFAULT_INBOX_PREFIX, asksIdentity: true };
   const model = serverModel(null);
   const rights = facts && rightsOf(facts, trust, model);
   if (rights === null) {

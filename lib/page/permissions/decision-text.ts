@@ -65,6 +65,8 @@ const REASONS = {
     "The creds set no permissions, so defaults of the account decide. Add the account JWT, or connect, to find out.",
   "template-fault": () =>
     "The scope template cannot be filled in for this user, so the server refuses the login.",
+  "by-callout": () =>
+    "An auth callout may give other permissions for what you added to the creds. Connect to find out.",
   "server-answer-incomplete": ({ action }) =>
     action === "publish"
       ? "The server's answer does not show whether there is an empty allow list, which would deny it."

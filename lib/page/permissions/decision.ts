@@ -54,6 +54,7 @@ export type Reason =
   | "may-be-scoped"
   | "may-have-defaults"
   | "template-fault"
+  | "by-callout"
   /** The server's own answer does not show what would decide. */
   | "server-answer-incomplete"
   /** Server versions differ here, and the version of this server cannot be read. */

@@ -136,15 +136,21 @@ describe("a typed list", () => {
 it("two identities: what only one may", () => {
   const a = rules({ allow: ["orders.>"] }, { allow: ["work q"] });
   const b = rules({ allow: ["orders.*"], deny: ["orders.secret"] }, { allow: ["work"] });
-  const rows = compareRights(a, b).map(({ rule, question, only }) => [question.action, rule, only]);
+  const rows = compareRights([a, b]).map(({ rule, question, allowed }) => [
+    question.action,
+    rule,
+    allowed,
+  ]);
   expect(rows).toEqual([
-    ["publish", "orders.>", "a"],
-    ["publish", "orders.*", "both"],
-    ["publish", "orders.secret", "a"],
-    ["subscribe", "work q", "both"],
-    ["subscribe", "work", "b"],
+    ["publish", ">", []],
+    ["publish", "orders.>", [0]],
+    ["publish", "orders.*", [0, 1]],
+    ["publish", "orders.secret", [0]],
+    ["subscribe", ">", []],
+    ["subscribe", "work q", [0, 1]],
+    ["subscribe", "work", [1]],
   ]);
   const unsure = rules({}, {}, { doubt: "may-be-scoped" });
-  const [row] = compareRights(a, unsure, [{ action: "publish", subject: "x", queue: "" }]);
-  expect(row).toMatchObject({ rule: null, only: "unclear" });
+  const [row] = compareRights([a, unsure], [{ action: "publish", subject: "x", queue: "" }]);
+  expect(row).toMatchObject({ rule: null, allowed: null });
 });

@@ -51,6 +51,7 @@ function rightsBy(
     lacksQueues: false,
     lacksEmptyAllow: false,
   });
+  if (facts.login !== undefined) return rights(own, "user-jwt", "by-callout");
   if (scope !== null && template === null) return rights(own, "scope-template", "template-fault");
   if (hasContent(own)) return rights(own, template ? "scope-template" : "user-jwt", null);
   if (claims !== null) {

@@ -17,6 +17,8 @@ export type Doubt =
   | "may-have-defaults"
   /** The template cannot be expanded for this user: the server refuses the login. */
   | "template-fault"
+  /** A token or a password is sent as well, and an auth callout may give other permissions for it. */
+  | "by-callout"
   /** Server versions expand this template differently, and the version of this server cannot be read. */
   | "version-differs";
 

@@ -46,7 +46,7 @@ export const java: MakeSnippet = (context) => ({
   label: "Java",
   install: "implementation 'io.nats:jnats:2.+'",
   code: lines(
-    `${remarks(context, "// ")}import io.nats.client.*;`,
+    `${remarks(context, "// ", ["java"])}import io.nats.client.*;`,
     context.mayPublish && "import java.nio.charset.StandardCharsets;",
     context.maySubscribe && "import java.time.Duration;",
     "",
@@ -78,7 +78,7 @@ export const c: MakeSnippet = (context) => ({
   label: "C",
   install: "cc main.c -lnats",
   code: lines(
-    `${remarks(context, "// ")}#include <stdio.h>`,
+    `${remarks(context, "// ", ["c"])}#include <stdio.h>`,
     "#include <nats/nats.h>",
     "",
     "int main(void) {",
@@ -117,7 +117,7 @@ export const dotnet: MakeSnippet = (context) => ({
   label: ".NET",
   install: "dotnet add package NATS.Net",
   code: lines(
-    `${remarks(context, "// ")}using NATS.Client.Core;`,
+    `${remarks(context, "// ", ["dotnet"])}using NATS.Client.Core;`,
     "using NATS.Net;",
     "",
     "await using var client = new NatsClient(new NatsOpts",
@@ -143,7 +143,7 @@ export const rust: MakeSnippet = (context) => ({
   label: "Rust",
   install: "cargo add async-nats futures-util && cargo add tokio --features full",
   code: lines(
-    `${remarks(context, "// ")}${context.maySubscribe ? "use futures_util::StreamExt;\n" : ""}`,
+    `${remarks(context, "// ", ["rust"])}${context.maySubscribe ? "use futures_util::StreamExt;\n" : ""}`,
     "#[tokio::main]",
     "async fn main() -> Result<(), async_nats::Error> {",
     `    let client = async_nats::ConnectOptions::with_credentials_file(${quoted(context.credsFileName)})`,

@@ -46,7 +46,9 @@ export function snippetContext(
     credsFileName: fileName(facts),
     inboxPrefix: inbox?.isAllowed && inbox.prefix !== DEFAULT_INBOX_PREFIX ? inbox.prefix : null,
     ...chosen,
-    refusedBy: [...new Set(facts.form.flatMap(({ refusedBy }) => refusedBy))],
+    refusedBy: [
+      ...new Set(facts.form.flatMap(({ refusedBy }) => refusedBy.map(({ client }) => client))),
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ export const python: MakeSnippet = (context) => ({
   label: "Python",
   install: 'pip install "nats-py[nkeys]"',
   code: lines(
-    `${remarks(context, "# ")}import asyncio`,
+    `${remarks(context, "# ", ["python"])}import asyncio`,
     "",
     "import nats",
     "",

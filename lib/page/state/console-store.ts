@@ -26,6 +26,8 @@ export interface LastSend {
   readonly mode: SendMode;
   readonly subject: string;
   readonly timeoutMs: number;
+  /** An own subscription that receives the request, so the server finds a subscriber in any case; else null. */
+  readonly ownSubscription: string | null;
   /** Null until the answer has come. */
   readonly result:
     | { readonly kind: "accepted"; readonly at: number; readonly elapsedMs: number }

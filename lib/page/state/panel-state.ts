@@ -41,6 +41,8 @@ export const chosenViews = perEntry<{ readonly view: ViewName | null }>({ view: 
 interface Compared {
   /** Null = none chosen yet. May name creds that were forgotten since. */
   readonly other: EntryId | null;
+  /** Compared besides: at most two more. */
+  readonly more: readonly EntryId[];
   readonly publish: string;
   /** "" = the subject that is published. */
   readonly subscribe: string;
@@ -65,6 +67,7 @@ export const panelStore = createStore<Panels>(() => ({
 /** The two creds and the subjects of the panel Compare. */
 export const compareStore = createStore<Compared>(() => ({
   other: null,
+  more: [],
   publish: "",
   subscribe: "",
   queue: "",

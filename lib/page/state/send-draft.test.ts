@@ -4,6 +4,7 @@ import { NEW_DRAFT } from "./draft";
 import {
   addHeader,
   changeHeader,
+  filledOnce,
   readDraft,
   removeHeader,
   replyDraft,
@@ -105,6 +106,26 @@ describe("reading a draft", () => {
   it("leaves the reply subject out of a request, which has its own inbox", () => {
     const draft = { ...NEW_DRAFT, subject: "a", reply: "not valid", mode: "request" as const };
     expect(readDraft(draft).ready).toMatchObject({ reply: "", timeoutMs: 2_000, maxReplies: 1 });
+  });
+
+  it("fills in the placeholders of a single message, and leaves other words in braces", () => {
+    const draft = {
+      ...NEW_DRAFT,
+      subject: "a.{{seq}}",
+      payload: '{"id":"{{uuid}}","at":"{{ now }}","other":"{{name}}"}',
+      headers: [{ id: 1, name: "Nats-Msg-Id", value: "{{uuid}}" }],
+    };
+    const { ready } = readDraft(draft);
+    if (ready === null) throw new Error("not ready");
+    const [one, two] = [filledOnce(ready), filledOnce(ready)];
+    const text = (payload: Uint8Array) => new TextDecoder().decode(payload);
+    expect(one.subject).toBe("a.1");
+    expect(one.headers[0]?.[1]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(text(one.payload)).toMatch(
+      /^{"id":"[0-9a-f-]{36}","at":"20[^{]*Z","other":"{{name}}"}$/,
+    );
+    expect(text(two.payload)).not.toBe(text(one.payload));
+    expect(fieldsOf({ ...NEW_DRAFT, subject: "a.{{ uuid }}" })).toEqual([]);
   });
 
   it("takes thousands as people write them", () => {

@@ -5,7 +5,7 @@ import { toBase64 } from "@/lib/page/console/payload-display";
 import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
-import { previewTemplate } from "@/lib/shared/console/repeat-template";
+import { fillOnce, previewTemplate } from "@/lib/shared/console/repeat-template";
 import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
 import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
 import type { HeaderDraft, SendDraft } from "./draft";
@@ -76,7 +76,7 @@ export interface ReadyDraft {
   readonly reply: string;
   readonly timeoutMs: number;
   readonly maxReplies: number;
-  /** Null = send once, without placeholders. */
+  /** Null = send once. */
   readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
 }
 
@@ -92,8 +92,10 @@ export function readDraft(draft: SendDraft): {
   const headers = headersOf(draft);
   const reply = isRequest ? "" : draft.reply;
   let sent = { subject: draft.subject, reply };
-  if (isRepeated) {
-    // Subjects are checked with their placeholders filled in.
+  // Subjects are checked with their placeholders filled in.
+  if (!isRepeated) {
+    sent = fillOnce({ ...sent, headers: [], payload: new Uint8Array() });
+  } else {
     const bytes = payload.ok ? payload.value : new Uint8Array();
     const preview = previewTemplate({ ...sent, headers, payload: bytes }, 1);
     if (!preview.ok) problems.push({ field: "template", fault: preview.fault });
@@ -133,6 +135,11 @@ export function readDraft(draft: SendDraft): {
 
 export function repeats({ mode, isRepeated }: SendDraft): boolean {
   return mode === "publish" && isRepeated;
+}
+
+/** What one press of Send sends: each time with other values in place of the placeholders. */
+export function filledOnce(ready: ReadyDraft): ReadyDraft {
+  return { ...ready, ...fillOnce(templateOf(ready)) };
 }
 
 /** The part of a ready draft that is repeated. */

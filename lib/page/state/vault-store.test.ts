@@ -14,6 +14,7 @@ import {
 const entry = (id: string, label = id): EntrySummary => ({
   id,
   label,
+  path: "",
   subject: id,
   account: null,
   version: 2,
@@ -21,6 +22,7 @@ const entry = (id: string, label = id): EntrySummary => ({
   expiresAtSec: null,
   isBearer: false,
   unusable: null,
+  isCleanable: false,
   soundness: "sound",
 });
 

@@ -2,6 +2,7 @@
 // Written by lib/page/vault-link and by the actions that open files and recordings.
 
 import { createStore } from "zustand/vanilla";
+import { compareIssued } from "@/lib/shared/diagnosis/issue-order";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { CredsFacts, EntryId, EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
@@ -29,7 +30,7 @@ export interface VaultState {
   readonly stop: VaultStop | null;
   /** Kept over a restart of the vault. */
   readonly lostConnections: ReadonlyMap<EntryId, LostConnection>;
-  /** The entries in the order in which they came. */
+  /** The entries in the order in which they came, files that cannot be read last. */
   readonly order: readonly EntryId[];
   readonly entries: ReadonlyMap<EntryId, EntrySummary>;
   readonly sessions: ReadonlyMap<EntryId, SessionState>;
@@ -42,6 +43,8 @@ export interface VaultState {
   readonly selected: EntryId | null;
   /** Facts of the selected entry. Null until they have been read. */
   readonly facts: CredsFacts | null;
+  /** Paths of files that the vault was reading when it stopped. Kept over a restart of the vault. */
+  readonly setAside: readonly string[];
   /** Present while files are being read. */
   readonly batch: { readonly done: number; readonly total: number } | null;
 }
@@ -58,20 +61,29 @@ export const EMPTY_VAULT: VaultState = {
   recordings: new Map(),
   selected: null,
   facts: null,
+  setAside: [],
   batch: null,
 };
 
 export const vaultStore = createStore<VaultState>(() => EMPTY_VAULT);
 
+/** A file that holds no readable creds. Its row says why. */
+export const isUnreadable = (id: EntryId): boolean => id.startsWith("unreadable-");
+
 export function addEntries(changed: readonly EntrySummary[]): void {
   const { order, entries } = vaultStore.getState();
   const next = new Map(entries);
   for (const entry of changed) next.set(entry.id, entry);
-  const fresh = changed.map((entry) => entry.id).filter((id) => !entries.has(id));
+  const fresh = [...new Set(changed.map(({ id }) => id))].filter((id) => !entries.has(id));
   vaultStore.setState({
     entries: next,
-    order: fresh.length > 0 ? [...order, ...new Set(fresh)] : order,
+    order: fresh.length > 0 ? unreadableLast([...order, ...fresh]) : order,
   });
+}
+
+function unreadableLast(ids: readonly EntryId[]): readonly EntryId[] {
+  const last = ids.filter(isUnreadable);
+  return last.length === 0 ? ids : [...ids.filter((id) => !isUnreadable(id)), ...last];
 }
 
 /** Shows an entry or a recording. Its facts are read next (lib/page/vault-link/shown-facts.ts). */
@@ -82,8 +94,8 @@ export function setSelected(id: EntryId): void {
 /** Whether this entry was issued before or after another one of the same user in the same account. */
 export function ageBeside(entry: EntrySummary, other: EntrySummary): "older" | "newer" | "alike" {
   if (entry.account !== other.account) return "alike";
-  const [own, its] = [entry.issuedAtSec ?? 0, other.issuedAtSec ?? 0];
-  return own === its ? "alike" : own < its ? "older" : "newer";
+  const order = compareIssued(entry, other);
+  return order === 0 ? "alike" : order < 0 ? "older" : "newer";
 }
 
 /** Removes entries. If the shown one is removed, its neighbour is shown. */
@@ -115,6 +127,14 @@ export function putSession(session: SessionState): void {
     left.delete(session.id);
     vaultStore.setState({ lostConnections: left });
   }
+}
+
+/** These files were opened again, or the user does not want them. */
+export function dropSetAside(paths: readonly string[]): void {
+  const gone = new Set(paths);
+  const { setAside } = vaultStore.getState();
+  if (!setAside.some((path) => gone.has(path))) return;
+  vaultStore.setState({ setAside: setAside.filter((path) => !gone.has(path)) });
 }
 
 export function putRecording(recording: RecordingFacts): void {

@@ -2,6 +2,7 @@
 // visits. Never creds.
 
 import { createStore } from "zustand/vanilla";
+import { fieldsOf } from "@/lib/shared/base/fields";
 import { hasSecret, holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { readStored, readStoredText, writeStored } from "./storage";
 
@@ -9,13 +10,21 @@ export type Theme = "light" | "dark";
 /** "system" follows the system, also while the page is open. */
 export type ThemeChoice = Theme | "system";
 
+/** A server that answered, with or without accepting the creds. */
+export interface RecentServer {
+  readonly address: string;
+  /** As the instance lists it, or as the server names itself; "" when neither is known. */
+  readonly name: string;
+}
+
 interface Preferences {
   /** What is shown. */
   readonly theme: Theme;
   readonly themeChoice: ThemeChoice;
   /** False: only keys with Ctrl, and Escape, are shortcuts (WCAG 2.1.4). */
   readonly hasSingleKeys: boolean;
-  readonly recentAddresses: readonly string[];
+  /** The last one first. */
+  readonly recentServers: readonly RecentServer[];
 }
 
 const THEME_KEY = "credence.theme";
@@ -27,7 +36,7 @@ export const preferencesStore = createStore<Preferences>(() => ({
   theme: "light",
   themeChoice: "system",
   hasSingleKeys: true,
-  recentAddresses: [],
+  recentServers: [],
 }));
 
 /** Reads what was kept. The theme itself was set before the first paint (app/theme-script.ts). */
@@ -38,7 +47,7 @@ export function loadPreferences(): void {
     theme,
     themeChoice: stored === "light" || stored === "dark" ? stored : "system",
     hasSingleKeys: readStoredText(KEYS_KEY) !== "off",
-    recentAddresses: storedAddresses(),
+    recentServers: storedServers(),
   });
   systemTheme().addEventListener("change", () => {
     if (preferencesStore.getState().themeChoice === "system") applyTheme("system");
@@ -71,14 +80,21 @@ export function setSingleKeys(hasSingleKeys: boolean): void {
   writeStored(KEYS_KEY, hasSingleKeys ? "on" : "off");
 }
 
-/** Puts an address first among the recent ones. It is kept without what may be a secret in it. */
-export function rememberAddress(dialled: string): void {
+/** Puts a server first among the recent ones. It is kept without what may be a secret in it. */
+export function rememberServer(dialled: string, name = ""): void {
   const address = storableAddress(dialled);
   if (address === null) return;
-  const others = preferencesStore.getState().recentAddresses.filter((known) => known !== address);
-  const recentAddresses = [address, ...others].slice(0, ADDRESSES_KEPT);
-  preferencesStore.setState({ recentAddresses });
-  writeStored(ADDRESSES_KEY, JSON.stringify(recentAddresses));
+  const others = preferencesStore.getState().recentServers.filter((one) => one.address !== address);
+  keepServers([{ address, name: storableName(name) }, ...others].slice(0, ADDRESSES_KEPT));
+}
+
+export function removeRecentServer(address: string): void {
+  keepServers(preferencesStore.getState().recentServers.filter((one) => one.address !== address));
+}
+
+function keepServers(recentServers: readonly RecentServer[]): void {
+  preferencesStore.setState({ recentServers });
+  writeStored(ADDRESSES_KEY, JSON.stringify(recentServers));
 }
 
 /**
@@ -88,15 +104,27 @@ export function rememberAddress(dialled: string): void {
 export function storableAddress(address: string): string | null {
   const [, scheme = "", host = "", path = ""] = ADDRESS.exec(address.trim()) ?? [];
   if (host === "" || holdsSeed(host)) return null;
-  return `${scheme}${host}${hasSecret(path) ? "" : path.replace(/\/$/u, "")}`;
+  return `${scheme}${host}${hasSecret(path) || path === "/" ? "" : path}`;
 }
 
 const ADDRESS = /^(wss?:\/\/)?(?:[^/?#]*@)?([^/?#@]+)([^?#]*)/iu;
 
-function storedAddresses(): readonly string[] {
+/** A server without a configured name uses its key, which says nothing to people. */
+function storableName(name: string): string {
+  return hasSecret(name) || /^N[A-Z2-7]{55}$/u.test(name) ? "" : name.slice(0, 100);
+}
+
+function storedServers(): readonly RecentServer[] {
   const stored = readStored(ADDRESSES_KEY);
   if (!Array.isArray(stored)) return [];
-  return stored
-    .flatMap((item) => (typeof item === "string" ? (storableAddress(item) ?? []) : []))
-    .slice(0, ADDRESSES_KEPT);
+  return stored.flatMap((item) => readServer(item) ?? []).slice(0, ADDRESSES_KEPT);
+}
+
+/** Former versions stored the address alone. */
+function readServer(item: unknown): RecentServer | null {
+  const fields = fieldsOf(typeof item === "string" ? { address: item } : item);
+  const { address, name } = { address: fields["address"], name: fields["name"] };
+  const kept = typeof address === "string" ? storableAddress(address) : null;
+  if (kept === null) return null;
+  return { address: kept, name: typeof name === "string" ? storableName(name) : "" };
 }

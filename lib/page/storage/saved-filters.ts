@@ -10,13 +10,16 @@ export type SavedFilter = NamedValue;
 
 const KEY = "credence.filters";
 const KEPT = 50;
+/** Whether the browser's storage has what the store has. */
+let areStored = true;
 
 export const savedFiltersStore = createStore<{ readonly filters: readonly SavedFilter[] }>(() => ({
   filters: [],
 }));
 
+/** Filters that could not be stored stay for this visit. */
 export function loadSavedFilters(): void {
-  savedFiltersStore.setState({ filters: stored() });
+  if (areStored) savedFiltersStore.setState({ filters: stored() });
 }
 
 /** Saves a filter. An existing name gets the new text. False when it holds a seed and was not taken. */
@@ -33,7 +36,7 @@ export function dropFilter(name: string): void {
 
 function put(filters: readonly SavedFilter[]): void {
   savedFiltersStore.setState({ filters });
-  writeStored(KEY, JSON.stringify(filters));
+  areStored = writeStored(KEY, JSON.stringify(filters));
 }
 
 function stored(): readonly SavedFilter[] {

@@ -1,10 +1,18 @@
 // What never reaches the browser's storage, whatever the key: a seed, and what may be a secret in an address.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { takeToasts } from "@/lib/page/state/toasts";
 import { HIDDEN_SEED } from "@/lib/shared/base/secret-patterns";
-import { preferencesStore, rememberAddress, storableAddress } from "./preferences";
+import {
+  loadPreferences,
+  preferencesStore,
+  rememberServer,
+  removeRecentServer,
+  storableAddress,
+} from "./preferences";
 import { loadSavedFilters, savedFiltersStore, saveFilter } from "./saved-filters";
 import { readStored, writeStored } from "./storage";
+import { storageText } from "./storage-text";
 import { keepList, subjectListStore } from "./subject-lists";
 
 const SEEDS = ["SU", "SA", "SO", "SN", "SC", "SX"].map((kind) => `${kind}${"A2".repeat(28)}`);
@@ -19,7 +27,7 @@ beforeEach(() => {
   });
   savedFiltersStore.setState({ filters: [] });
   subjectListStore.setState({ lists: [], chosen: null, text: "" });
-  preferencesStore.setState({ recentAddresses: [] });
+  preferencesStore.setState({ recentServers: [] });
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -42,6 +50,21 @@ describe("the browser's storage", () => {
     expect(readStored("credence.filters")).toEqual([{ name: "old", text: `a.> ${HIDDEN_SEED}` }]);
   });
 
+  it("when it is full, is said to be so once, and a filter stays for this visit", () => {
+    vi.stubGlobal("localStorage", {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    });
+    expect(saveFilter("mine", "orders.>")).toBe(true);
+    expect(saveFilter("other", "events.>")).toBe(true);
+    loadSavedFilters();
+    const names = savedFiltersStore.getState().filters.map(({ name }) => name);
+    expect(names).toEqual(["other", "mine"]);
+    expect(takeToasts().waiting.map(({ title }) => title)).toEqual([storageText.isFull]);
+  });
+
   it("takes neither a filter nor a list with a seed, and keeps the others", () => {
     expect(saveFilter("mine", "orders.>")).toBe(true);
     expect(saveFilter("bad", `orders.> ${SEED}`)).toBe(false);
@@ -56,7 +79,8 @@ describe("a remembered address", () => {
   const random = "x".repeat(90);
   it.each([
     ["ws://127.0.0.1:8080", "ws://127.0.0.1:8080"],
-    ["wss://nats.example.com:443/nats/", "wss://nats.example.com:443/nats"],
+    ["wss://nats.example.com:443/nats/", "wss://nats.example.com:443/nats/"],
+    ["wss://host/", "wss://host"],
     ["localhost:8080", "localhost:8080"],
     ["ws://user:pass@host:80/a?token=t#x", "ws://host:80/a"],
     ["user@host", "host"],
@@ -66,13 +90,34 @@ describe("a remembered address", () => {
     ["wss://[::1]:80/?jwt=x", "wss://[::1]:80"],
   ])("%s is kept as %s", (address, kept) => {
     expect(storableAddress(address)).toBe(kept);
-    rememberAddress(address);
-    expect(stored.get("credence.addresses")).toBe(JSON.stringify([kept]));
+    rememberServer(address);
+    expect(stored.get("credence.addresses")).toBe(JSON.stringify([{ address: kept, name: "" }]));
   });
 
   it("is not kept when its host holds a seed", () => {
-    rememberAddress(`wss://${SEED}.example.com`);
-    expect(preferencesStore.getState().recentAddresses).toEqual([]);
+    rememberServer(`wss://${SEED}.example.com`);
+    expect(preferencesStore.getState().recentServers).toEqual([]);
     expect([...stored]).toEqual([]);
+  });
+
+  it("has the name of its server, unless that is a key or a secret", () => {
+    rememberServer("ws://a", "orders-1");
+    rememberServer("ws://b", `N${"A2".repeat(27)}A`);
+    rememberServer("ws://c", SEED);
+    const { recentServers } = preferencesStore.getState();
+    expect(recentServers.map(({ name }) => name)).toEqual(["", "", "orders-1"]);
+  });
+
+  it("can be removed, and the former form without a name is read", () => {
+    stored.set("credence.addresses", '["ws://a","ws://b",7,{"address":"ws://c","name":"c"}]');
+    vi.stubGlobal("document", { documentElement: { dataset: {} } });
+    loadPreferences();
+    removeRecentServer("ws://b");
+    const left = [
+      { address: "ws://a", name: "" },
+      { address: "ws://c", name: "c" },
+    ];
+    expect(preferencesStore.getState().recentServers).toEqual(left);
+    expect(stored.get("credence.addresses")).toBe(JSON.stringify(left));
   });
 });

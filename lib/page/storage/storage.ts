@@ -2,7 +2,9 @@
 // (private windows): then a value lasts for this visit only. Never creds: a text that holds a seed is not written,
 // whatever the key, and one that an older version stored is rewritten without it.
 
+import { showToast } from "@/lib/page/state/toasts";
 import { holdsSeed, maskSeeds } from "@/lib/shared/base/secret-patterns";
+import { storageText } from "./storage-text";
 
 /** False when the value lasts for this visit only. */
 export function writeStored(key: string, text: string): boolean {
@@ -10,7 +12,8 @@ export function writeStored(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text);
     return true;
-  } catch {
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") sayFull();
     return false;
   }
 }
@@ -22,6 +25,15 @@ export function readStoredText(key: string): string | null {
   } catch {
     return null;
   }
+}
+
+let hasSaidFull = false;
+
+/** Once for each visit. Where storage is refused altogether, the user knows. */
+function sayFull(): void {
+  if (hasSaidFull) return;
+  hasSaidFull = true;
+  showToast("warn", storageText.isFull, storageText.whatLasts);
 }
 
 /** Null when there is no value, or none that can be read. */

@@ -2,10 +2,12 @@ import { afterEach, expect, it } from "vitest";
 import { fileOf } from "@/lib/testing/page-rig";
 import {
   dropHandles,
+  dropHandlesOf,
   expectFiles,
   handlesOf,
   keepHandles,
   recoverHandles,
+  setAsideOf,
   setBegun,
 } from "./file-handles";
 
@@ -33,6 +35,12 @@ it("after a stop, sets aside the files that were being read, and only them", () 
   const { readable, setAside } = recoverHandles();
   expect(names(readable)).toEqual(["a", "d"]);
   expect(names(setAside)).toEqual(["b", "c"]);
-  expect(names(recoverHandles().setAside)).toEqual([]);
+  // They stay aside over more stops, until they are opened again or dropped.
+  expect(names(recoverHandles().setAside)).toEqual(["b", "c"]);
   expect(names(recoverHandles().readable)).toEqual(["a", "d"]);
+  expect(names(setAsideOf(paths))).toEqual(["b", "c"]);
+  expectFiles(files.slice(1, 2));
+  dropHandlesOf(["c"]);
+  expect(names(setAsideOf(paths))).toEqual([]);
+  expect(names(recoverHandles().readable)).toEqual(["a", "b", "d"]);
 });

@@ -1,10 +1,10 @@
 // The File handles that the page passed on to the vault, unread. With them "Undo" reads a forgotten file
 // again, and a restarted vault gets back the files that the former one had. A file that was being read when
-// the vault stopped may have stopped it, so it is set aside.
+// the vault stopped may have stopped it, so it is set aside until the user decides.
 
 import type { FileRef } from "@/lib/shared/protocol/protocol";
 
-type Progress = "waiting" | "begun" | "read";
+type Progress = "waiting" | "begun" | "read" | "set-aside";
 
 /** By path, in the order in which the files were opened. */
 const handles = new Map<string, { readonly ref: FileRef; progress: Progress }>();
@@ -31,25 +31,36 @@ export function keepHandles(files: readonly FileRef[]): void {
   );
 }
 
-/** Call after the vault stopped. The files that were being read are set aside and are no longer kept. */
+/** Call after the vault stopped. The files that were being read are set aside, and not read again unasked. */
 export function recoverHandles(): {
   readonly readable: readonly FileRef[];
   readonly setAside: readonly FileRef[];
 } {
-  const all = [...handles.values()];
-  const refs = (isBegun: boolean) =>
-    all.filter(({ progress }) => (progress === "begun") === isBegun).map(({ ref }) => ref);
-  const [readable, setAside] = [refs(false), refs(true)];
-  dropHandlesOf(setAside.map(({ path }) => path));
+  setProgress(
+    [...handles].flatMap(([path, { progress }]) => (progress === "begun" ? path : [])),
+    "set-aside",
+  );
   begun = [];
-  return { readable, setAside };
+  const all = [...handles.values()];
+  const refs = (isAside: boolean) =>
+    all.filter(({ progress }) => (progress === "set-aside") === isAside).map(({ ref }) => ref);
+  return { readable: refs(false), setAside: refs(true) };
+}
+
+/** The handles of the files among these paths that were set aside. */
+export function setAsideOf(paths: readonly string[]): readonly FileRef[] {
+  return handlesIn(paths, "set-aside");
 }
 
 /** The handles of the files among these paths that were read. */
 export function handlesOf(paths: readonly string[]): readonly FileRef[] {
+  return handlesIn(paths, "read");
+}
+
+function handlesIn(paths: readonly string[], progress: Progress): readonly FileRef[] {
   return paths.flatMap((path) => {
     const handle = handles.get(path);
-    return handle?.progress === "read" ? handle.ref : [];
+    return handle?.progress === progress ? handle.ref : [];
   });
 }
 

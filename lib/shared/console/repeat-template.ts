@@ -6,7 +6,7 @@
 //   {{uuid}}         a random UUID (version 4)
 //   {{random a b}}   an integer from a to b, both included
 //
-// Any other word in double braces is a fault. Braces around anything else are left as they are.
+// Any other word in double braces is a fault, except in a single message, where it stays as it is. Braces around anything else are left as they are.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
@@ -42,6 +42,7 @@ const latin1 = (bytes: Uint8Array): string => {
 export function compileTemplate(
   template: RepeatTemplate,
   making: Making,
+  keepsUnknown = false,
 ): Result<CompiledTemplate, "template-invalid"> {
   let unknown: string | null = null;
   const compile = (bytes: Uint8Array): TemplatePart[] => {
@@ -50,7 +51,7 @@ export function compileTemplate(
     for (const match of latin1(bytes).matchAll(/\{\{\s*([A-Za-z][\w .-]*?)\s*\}\}/g)) {
       const part = placeholder(match[1] ?? "", making);
       if (part === null) {
-        unknown ??= match[0];
+        if (!keepsUnknown) unknown ??= match[0];
         continue;
       }
       if (match.index > from) parts.push(bytes.slice(from, match.index));
@@ -78,8 +79,16 @@ export function previewTemplate(
   template: RepeatTemplate,
   count: number,
 ): Result<readonly RepeatTemplate[], "template-invalid"> {
+  return makeMessages(template, count, false);
+}
+
+function makeMessages(
+  template: RepeatTemplate,
+  count: number,
+  keepsUnknown: boolean,
+): Result<readonly RepeatTemplate[], "template-invalid"> {
   const making: Making = { seq: 0 };
-  const compiled = compileTemplate(template, making);
+  const compiled = compileTemplate(template, making, keepsUnknown);
   if (!compiled.ok) return compiled;
   const { subject, reply, headers, payload } = compiled.value;
   const text = (parts: readonly TemplatePart[]) => new TextDecoder().decode(joined(parts));
@@ -94,6 +103,12 @@ export function previewTemplate(
       };
     }),
   );
+}
+
+/** A single message with its placeholders filled in. Payloads of templates hold words of their own. */
+export function fillOnce(message: RepeatTemplate): RepeatTemplate {
+  const filled = makeMessages(message, 1, true);
+  return (filled.ok ? filled.value[0] : undefined) ?? message;
 }
 
 function joined(parts: readonly TemplatePart[]): Uint8Array {

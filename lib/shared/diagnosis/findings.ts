@@ -9,6 +9,7 @@ import type { CauseCode, CheckState } from "@/lib/shared/facts/causes";
 import type { ClockFacts } from "@/lib/shared/facts/clock";
 import type { CredsFacts, JwtFacts } from "@/lib/shared/facts/creds";
 import { isInRange } from "./address-range";
+import { unknownTypes } from "./connection-types";
 import { mayBeScoped } from "./may-be-scoped";
 import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows";
 
@@ -16,6 +17,8 @@ import { isInsideTimes, SERVER_ZONE, secondsToNextWindow } from "./time-windows"
 export interface Observations {
   readonly attempt: AttemptRecord | null;
   readonly server: ServerFacts | null;
+  /** How this server logs users in, where other connections to it show that (login-mode.ts). */
+  readonly loginMode?: "jwt" | "config" | null;
   /** A clock to compare this machine's with (clock-comparison.ts). */
   readonly clock?: ClockFacts | null;
   /** The bridge target of the address in the form. When it is left out, that of the attempt counts. */
@@ -50,22 +53,29 @@ export const found = (
   evidence,
 });
 
+/** Whether some client cannot read the file as it is written. */
+export const isRefusedBySome = ({ form }: Pick<CredsFacts, "form">): boolean =>
+  form.some(({ refusedBy }) => refusedBy.length > 0);
+
 export function formFindings(facts: CredsFacts): readonly Finding[] {
   const findings: Finding[] = [];
   for (const fault of [facts.unusable, facts.jwtFault]) {
-    if (fault?.code.startsWith("creds/")) {
-      findings.push(found("fail", fault.code, fault.params ?? {}));
-      break;
-    }
+    // The check of the seed says that it is missing.
+    if (!fault?.code.startsWith("creds/") || fault.code === "creds/no-seed") continue;
+    const state = fault.code === "creds/nkey-only" ? "unknown" : "fail";
+    findings.push({ ...found("fail", fault.code, fault.params ?? {}), state });
+    break;
   }
   const has = (...codes: readonly string[]) => facts.form.some(({ code }) => codes.includes(code));
   if (has("blocks-swapped")) findings.push(found("warn", "creds/blocks-swapped"));
   if (has("utf-16", "invalid-utf-8")) findings.push(found("warn", "creds/encoding"));
   const refused = facts.form.filter(({ refusedBy }) => refusedBy.length > 0);
   if (refused.length > 0) {
-    const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy));
+    // A byte order mark alone is no warning: of the common clients only Java's refuses it.
+    const isMarkOnly = refused.every(({ code }) => code === "byte-order-mark");
+    const clients = new Set(refused.flatMap(({ refusedBy }) => refusedBy.map((one) => one.client)));
     const evidence = { clients: [...clients].sort().join(", "), oddities: refused.length };
-    findings.push(found("warn", "creds/form", evidence));
+    findings.push(isMarkOnly ? pass(evidence) : found("warn", "creds/form", evidence));
   }
   return findings;
 }
@@ -178,7 +188,7 @@ export function connectionTypeFindings(jwt: JwtFacts, seen: Observations): reado
   const evidence = { allowed: types.join(", "), wanted };
   return types.some((type) => type.toUpperCase() === wanted)
     ? [pass(evidence)]
-    : [found("fail", "jwt/connection-type", evidence)];
+    : [found("fail", "jwt/connection-type", { ...evidence, ...unknownTypes(types) })];
 }
 
 /**
@@ -203,11 +213,25 @@ export function claimsFindings(facts: CredsFacts, seen: Observations): readonly 
     findings.unshift(found("fail", fault.code, fault.params ?? {}));
   }
   if (jwt.user?.isProxyRequired) findings.push(found("warn", "jwt/proxy-required"));
-  findings.push(...problems(jwt, "warn", ["jwt/subject-kind", "jwt/reply-only"]));
-  if (isReplyOnly(jwt) && !findings.some(({ code }) => code === "jwt/reply-only")) {
-    findings.push(found("warn", "jwt/reply-only"));
+  findings.push(...problems(jwt, "warn", ["jwt/subject-kind"]));
+  if (isReplyOnly(jwt) || problems(jwt, "warn", ["jwt/reply-only"]).length > 0) {
+    findings.push(found("warn", "jwt/reply-only", replyEvidence(jwt)));
   }
   return findings;
+}
+
+/**
+ * How many replies are allowed to each request and for how long. Zero means the server's default, 1 and 2 min,
+ * and a negative number no limit (nats-server server/client.go validateResponsePermissions, server/const.go).
+ */
+function replyEvidence(jwt: JwtFacts): Evidence {
+  const replies = jwt.user?.permissions.responses;
+  if (!replies) return {};
+  return {
+    maxReplies: replies.max || 1,
+    replySec: (replies.ttlNs || 120e9) / 1e9,
+    isDefault: replies.max === 0 && replies.ttlNs === 0 ? 1 : 0,
+  };
 }
 
 /** Only replies may be published with `resp` but no publish.allow, or with an empty allow list and a deny list. */

@@ -5,6 +5,6 @@
 import type { JwtFacts } from "@/lib/shared/facts/creds";
 
 export function mayBeScoped({ user, issuer }: JwtFacts): boolean {
-  if (!user?.issuerAccount || user.issuerAccount === issuer) return false;
+  if (!user?.issuerAccount || user.issuerAccount === issuer || user.isScopeExcluded) return false;
   return user.carriedRights.length === 0;
 }

@@ -16,6 +16,9 @@ import {
 } from "./server-errors";
 import { isInsideTimes } from "./time-windows";
 
+/** Who the creds say that the user is. */
+type Person = Pick<CredsFacts, "jwt"> & Partial<Pick<CredsFacts, "seed">>;
+
 /**
  * Null while the attempt runs, and when it was cancelled. Call it again once `server` is known and once it
  * has said who the user is, because that can turn `accepted` into `unchecked`.
@@ -23,7 +26,7 @@ import { isInsideTimes } from "./time-windows";
 export function outcomeOf(
   attempt: AttemptRecord,
   server: ServerFacts | null,
-  facts: Pick<CredsFacts, "jwt">,
+  facts: Person,
 ): Outcome | null {
   switch (attempt.end) {
     case null:
@@ -32,7 +35,7 @@ export function outcomeOf(
     case "not-tried":
       return "unreachable";
     case "pong":
-      return whyUnchecked(attempt, server, facts.jwt) ? "unchecked" : "accepted";
+      return whyUnchecked(attempt, server, facts) ? "unchecked" : "accepted";
     case "timed-out":
     case "server-closed":
       return attempt.info ? "refused" : "unreachable";
@@ -45,7 +48,7 @@ export function outcomeOf(
 export function namedCause(
   attempt: AttemptRecord,
   server: ServerFacts | null,
-  facts: Pick<CredsFacts, "jwt">,
+  facts: Person,
 ): CauseCode | null {
   switch (attempt.end) {
     case null:
@@ -54,7 +57,7 @@ export function namedCause(
     case "not-tried":
       return attempt.localCode;
     case "pong":
-      return whyUnchecked(attempt, server, facts.jwt);
+      return whyUnchecked(attempt, server, facts);
     case "timed-out":
     case "server-closed":
       if (attempt.info) return whyRefused(attempt);
@@ -69,13 +72,15 @@ export function namedCause(
 
 /** Why a connection proves nothing about these creds; null when the server checked them. */
 function whyUnchecked(
-  { info }: AttemptRecord,
+  { info, login }: AttemptRecord,
   server: ServerFacts | null,
-  jwt: JwtFacts | null,
+  facts: Person,
 ): CauseCode | null {
   if (info && !info.authRequired) return "server/open";
   if (info && !info.hasNonce) return "server/not-jwt";
-  return isOtherIdentity(server, jwt) ? "server/other-identity" : null;
+  // An auth callout makes the user another one: that is what the token or the password is for.
+  if (login !== null) return null;
+  return isOtherIdentity(server, facts) ? "server/other-identity" : null;
 }
 
 /** The account that a user JWT is for. */
@@ -83,11 +88,16 @@ export function accountOf(jwt: JwtFacts): string | null {
   return jwt.user?.issuerAccount ?? jwt.issuer;
 }
 
-/** Whether the server names another user or another account than the JWT does. */
-export function isOtherIdentity(server: ServerFacts | null, jwt: JwtFacts | null): boolean {
-  if (!server || !jwt) return false;
-  const account = accountOf(jwt);
+/** Whether the server names another user or another account than the creds do. */
+export function isOtherIdentity(server: ServerFacts | null, { jwt, seed }: Person): boolean {
+  if (!server) return false;
   const { identity, info } = server;
+  // A server with its own users names accounts as it likes. One whose accounts have keys has no nkey users.
+  if (!jwt) {
+    const isOther = differs(identity?.user, seed?.publicKey ?? null);
+    return isOther || isAccountKey(identity?.account ?? info.remoteAccount ?? "");
+  }
+  const account = accountOf(jwt);
   return (
     // For a bearer user, a server answers with the nkey of CONNECT, which it never checked (observed
     // with nats-server 2.15.1: lib/vault/session/verdicts.test.ts).
@@ -96,6 +106,8 @@ export function isOtherIdentity(server: ServerFacts | null, jwt: JwtFacts | null
     differs(info.remoteAccount, account)
   );
 }
+
+export const isAccountKey = (name: string): boolean => /^A[A-Z2-7]{55}$/.test(name);
 
 function differs(said: string | null | undefined, own: string | null): boolean {
   return typeof said === "string" && own !== null && said !== own;

@@ -10,6 +10,7 @@ import {
   connectionTypeFindings,
   type Finding,
   formFindings,
+  found,
   issuerFindings,
   limitsFindings,
   NO_OBSERVATIONS,
@@ -21,6 +22,13 @@ import {
   timesFindings,
 } from "./findings";
 import { isOtherIdentity } from "./outcome";
+import { deniesEverything } from "./sentinel";
+import {
+  issueTimeFindings,
+  timeUnitFindings,
+  unknownClaimFindings,
+  unknownTypeFindings,
+} from "./unread-claims";
 import { validityFindings } from "./validity";
 
 /** The worst of the checks that the file and the clock decide. The keyring marks the entry with it. */
@@ -52,8 +60,12 @@ export function findingsOf(
 ): readonly Finding[] | null {
   const { jwt } = facts;
   if (id === "form") return formFindings(facts);
-  if (id === "claims") return jwt || facts.jwtFault ? claimsFindings(facts, seen) : null;
+  // Without a JWT there are no claims that could pass.
+  if (id === "claims") {
+    return jwt || facts.jwtFault?.code.startsWith("jwt/") ? allClaimsFindings(facts, seen) : null;
+  }
   if (id === "seed") return facts.seed.state === "absent" && !jwt ? null : seedFindings(facts);
+  if (id === "who-am-i") return jwt || isNkeyAlone(facts) ? [whoAmI(facts, seen)] : null;
   if (!jwt) return null;
   switch (id) {
     case "signature":
@@ -61,22 +73,31 @@ export function findingsOf(
     case "issuer":
       return issuerFindings(jwt);
     case "validity":
-      return validityFindings(jwt, nowMs, seen);
+      return [...validityFindings(jwt, nowMs, seen), ...timeUnitFindings(jwt, ["exp", "nbf"])];
     case "times":
       return timesFindings(jwt, nowMs);
     case "source":
       return sourceFindings(jwt, seen);
     case "connection-type":
-      return connectionTypeFindings(jwt, seen);
+      return [...connectionTypeFindings(jwt, seen), ...unknownTypeFindings(jwt)];
     case "limits":
-      return limitsFindings(jwt, seen);
+      return [...limitsFindings(jwt, seen), ...sentinelFindings(facts)];
     case "size":
       return sizeFindings(facts);
     case "chain":
       return [{ state: "unknown", code: null, evidence: {} }];
-    case "who-am-i":
-      return [whoAmI(facts, seen)];
   }
+}
+
+/** What a server refuses or limits comes before what it does not read. */
+function allClaimsFindings(facts: CredsFacts, seen: Observations): readonly Finding[] {
+  const { jwt } = facts;
+  const unread = jwt && [
+    ...unknownClaimFindings(jwt),
+    ...timeUnitFindings(jwt, ["iat"]),
+    ...issueTimeFindings(jwt),
+  ];
+  return [...claimsFindings(facts, seen), ...(unread ?? [])];
 }
 
 function sizeFindings(facts: CredsFacts): readonly Finding[] {
@@ -87,7 +108,17 @@ function sizeFindings(facts: CredsFacts): readonly Finding[] {
     : [{ state: "fail", code: "jwt/too-large", evidence }];
 }
 
-function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding {
+const isNkeyAlone = ({ jwtFault }: CredsFacts): boolean => jwtFault?.code === "creds/nkey-only";
+
+/** A user who may do nothing alone. With a login, a callout decides what it may do. */
+function sentinelFindings({ jwt, login }: CredsFacts): readonly Finding[] {
+  if (!jwt?.user || !deniesEverything(jwt.user.permissions)) return [];
+  return login === undefined
+    ? [found("warn", "creds/sentinel", { deniesAll: 1 })]
+    : [{ state: "unknown", code: null, evidence: { callout: 1 } }];
+}
+
+function whoAmI(facts: CredsFacts, { attempt, server }: Observations): Finding {
   const fail = (code: "server/open" | "server/not-jwt" | "server/other-identity"): Finding => ({
     state: "fail",
     code,
@@ -101,7 +132,11 @@ function whoAmI({ jwt }: CredsFacts, { attempt, server }: Observations): Finding
   if (!server || attempt?.end !== "pong") return unknown({});
   if (attempt.info && !attempt.info.authRequired) return fail("server/open");
   if (attempt.info && !attempt.info.hasNonce) return fail("server/not-jwt");
-  if (isOtherIdentity(server, jwt)) return fail("server/other-identity");
+  if (isOtherIdentity(server, facts)) {
+    return attempt.login === null
+      ? fail("server/other-identity")
+      : pass({ ...identityEvidence(server), callout: 1 });
+  }
   if (server.identity || server.info.remoteAccount) return pass(identityEvidence(server));
   return unknown(server.identitySilence ? { silence: server.identitySilence } : {});
 }

@@ -28,6 +28,7 @@ export type ServerErrorKind =
   | "slow-consumer"
   | "stale"
   | "shutdown"
+  | "kicked"
   | "protocol"
   /** This page ended the connection because of what the server sent (CloseFacts.fault). */
   | "broken-by-server"
@@ -93,6 +94,7 @@ const REASONS: readonly (readonly [start: string, word: ServerErrorKind])[] = [
   ["slow consumer", "slow-consumer"],
   ["stale connection", "stale"],
   ["server shutdown", "shutdown"],
+  ["kicked", "kicked"],
   ["protocol violation", "protocol"],
   ["parse error", "protocol"],
   ["bad client protocol", "protocol"],
@@ -192,6 +194,7 @@ const WHILE_CONNECTING: Record<ServerErrorKind, CauseCode | null> = {
   "slow-consumer": null,
   stale: null,
   shutdown: "server/shutdown",
+  kicked: null,
   protocol: "server/protocol",
   "broken-by-server": "server/protocol",
   "odd-nonce": "server/odd-nonce",
@@ -236,6 +239,7 @@ export const WHILE_OPEN: Record<ServerErrorKind, EndCode | null> = {
   "slow-consumer": "ended/slow-consumer",
   stale: "ended/stale",
   shutdown: "ended/shutdown",
+  kicked: "ended/kicked",
   protocol: "server/protocol",
   "broken-by-server": "server/protocol",
   // Only the nonce of the first INFO is signed, so this comes before the PONG alone.

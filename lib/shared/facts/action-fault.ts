@@ -25,6 +25,8 @@ export type ActionFault =
   | "not-system-account"
   | "no-answer"
   | "not-that-account"
+  /** A token, or a user and password, that cannot be sent. */
+  | "login-invalid"
   | "file-changed"
   | "no-form-problem"
   | "not-found"

@@ -3,7 +3,7 @@
 
 import type { ServerCause } from "./causes";
 import type { ClockFacts } from "./clock";
-import type { UserPermissions } from "./creds";
+import type { LoginKind, UserPermissions } from "./creds";
 
 /** An INFO of the server, reduced to the fields that Credence reads, with bounded lengths. */
 export interface InfoFacts {
@@ -79,6 +79,8 @@ export interface AttemptRecord {
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;
   readonly signer: "webcrypto" | "nkeys.js" | "none" | null;
+  /** What CONNECT carried besides the creds; null = nothing. */
+  readonly login: LoginKind | null;
   /** Why the address was not tried. */
   readonly localCode: "net/bad-url" | "net/mixed-content" | null;
 }
@@ -143,6 +145,10 @@ export interface ServerFacts {
   /** The limit in force for this user, from the last INFO. */
   readonly maxPayloadBytes: number;
   readonly roundTripMs: number | null;
+  /** When the server was last heard, by the clock of arrivals, at the last beat; milliseconds since 1970. */
+  readonly lastAnswerAt: number;
+  /** It has not answered the last question of the heartbeat in time (lib/vault/session/heartbeat.ts). */
+  readonly isSilent: boolean;
   readonly identity: IdentityAnswer | null;
   readonly identitySilence: RightsUnavailableReason | null;
   /** Whether the server answers this user as it answers only users of the system account; null = not tried. */
@@ -177,6 +183,6 @@ export interface ControlFrame {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly direction: "in" | "out";
-  /** At most 4,096 characters. jwt, sig and nonce are replaced by their lengths. */
+  /** At most 4,096 characters. jwt, sig and nonce are replaced by their lengths, a login by "[hidden]". */
   readonly line: string;
 }

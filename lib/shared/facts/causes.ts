@@ -19,6 +19,10 @@ export const CREDS_CAUSES = [
   "creds/blocks-swapped",
   "creds/form",
   "creds/unreadable-file",
+  "creds/sentinel",
+  "creds/nkey-only",
+  "creds/context",
+  "creds/too-deep",
 ] as const;
 
 export const JWT_CAUSES = [
@@ -30,6 +34,10 @@ export const JWT_CAUSES = [
   "jwt/issuer-kind",
   "jwt/claims",
   "jwt/locale-ignored",
+  "jwt/unknown-claim",
+  "jwt/unknown-connection-type",
+  "jwt/time-unit",
+  "jwt/no-issue-time",
   "jwt/expired",
   "jwt/not-yet-valid",
   "jwt/outside-times",
@@ -61,6 +69,8 @@ export const ACCOUNT_CAUSES = [
 export const SERVER_CAUSES = [
   "server/open",
   "server/not-jwt",
+  "server/wants-jwt",
+  "server/nkey-not-listed",
   "server/other-identity",
   "server/max-connections",
   "server/auth-timeout",
@@ -109,6 +119,7 @@ export const END_CAUSES = [
   "ended/revoked",
   "ended/limits",
   "ended/authorization",
+  "ended/kicked",
   "ended/slow-consumer",
   "ended/stale",
   "ended/shutdown",
@@ -174,4 +185,6 @@ export interface Check {
   /** Null only when the check passed or nothing is known yet. */
   readonly code: CauseCode | null;
   readonly evidence: Readonly<Record<string, string | number>>;
+  /** What else fails or warns, each with its code; absent when the check found one thing, as most do. */
+  readonly others?: readonly (Omit<Check, "id" | "others"> & { readonly code: CauseCode })[];
 }

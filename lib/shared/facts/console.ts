@@ -52,6 +52,7 @@ export type NoticeCode =
   | "ended/limits"
   | "ended/authorization"
   | "ended/slow-consumer"
+  | "ended/kicked"
   | "ended/stale"
   | "ended/shutdown"
   | "ended/lost"
@@ -111,6 +112,8 @@ export interface Counts {
   readonly rate: number;
   /** Rows (messages and notices) that the filter lets through, among those searched so far. */
   readonly matching: number;
+  /** The notices among them. */
+  readonly matchingNotices: number;
   /** Memory that the store uses now, including its index; at most about the budget. */
   readonly heldBytes: number;
 }

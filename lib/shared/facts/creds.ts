@@ -17,8 +17,37 @@ export interface SourceRef {
   readonly part: number;
 }
 
-/** Clients that would refuse the file as it is written, although Credence can read it. */
-export type ClientFamily = "javascript" | "go" | "go-nkeys";
+/**
+ * Clients with a reader of creds files of their own: "go" are tools on nats-io/jwt, "go-nkeys" is the Go
+ * client, and "javascript" are nats.js and nats.ws.
+ */
+export type ClientFamily =
+  | "go-nkeys"
+  | "go"
+  | "javascript"
+  | "java"
+  | "python"
+  | "dotnet"
+  | "rust"
+  | "c";
+
+/** How a client fails to read a file. It says so itself, except after "wrong-jwt", which a server refuses. */
+export type RefusalKind =
+  /** It waits for ever. */
+  | "hangs"
+  | "not-utf-8"
+  | "no-jwt"
+  | "no-seed"
+  /** It takes other text for the seed and cannot decode it. */
+  | "wrong-seed"
+  /** It sends other text as the JWT. */
+  | "wrong-jwt";
+
+/** A client that cannot read the file as it is written, although Credence can. */
+export interface ClientRefusal {
+  readonly client: ClientFamily;
+  readonly how: RefusalKind;
+}
 
 export type FormatIssueCode =
   | "byte-order-mark"
@@ -42,14 +71,21 @@ export type FormatIssueCode =
   | "text-around"
   | "several-creds"
   | "unknown-label"
-  | "bare-jwt";
+  | "bare-jwt"
+  | "base64"
+  | "foreign-jwt"
+  | "separate-parts";
 
 /** Something odd about how the file is written. A harmless issue has an empty `refusedBy` and is a note, not a warning. */
 export interface FormatIssue {
   readonly code: FormatIssueCode;
   /** The line, from 1; null when the issue concerns the whole file. */
   readonly line: number | null;
-  readonly refusedBy: readonly ClientFamily[];
+  readonly refusedBy: readonly ClientRefusal[];
+  /** Of "base64": how often the text is encoded. */
+  readonly depth?: number;
+  /** Of "base64": what was encoded. */
+  readonly what?: "creds" | "jwt" | "seed";
 }
 
 export type JwtKind = "user" | "account" | "operator" | "activation" | "other";
@@ -100,6 +136,8 @@ export interface UserClaims {
   readonly tags: readonly string[];
   /** Names of claims that a user of a scoped signing key must not carry. Empty lists count. */
   readonly carriedRights: readonly string[];
+  /** The loaded account JWT lists the issuer as a signing key without a scope. The page sets it. */
+  readonly isScopeExcluded?: true;
 }
 
 /** A problem found in the JWT itself. A check reports it. */
@@ -150,19 +188,52 @@ export interface SeedFacts {
   readonly signer: "webcrypto" | "nkeys.js" | null;
 }
 
+/** What the user added to creds: the other half of a login that an auth callout decides. Never its bytes. */
+export type LoginKind = "token" | "password";
+
+/**
+ * A seed that can do more than log in as a user, or a password or token in an address. It was wiped as soon as it
+ * was read.
+ */
+export interface SeedDanger {
+  readonly kind: "account" | "operator" | "cluster" | "server" | "curve" | "password";
+  /** Null for a curve key, which is not derived, and for a password. */
+  readonly publicKey: string | null;
+}
+
+/** What a context of the nats CLI says about connecting. Addresses are without user and password. */
+export interface ContextFacts {
+  readonly addresses: readonly string[];
+  readonly inboxPrefix: string | null;
+  readonly jetStreamDomain: string | null;
+  /** The path of a creds file or of a seed, as written; null when the context names none. */
+  readonly credsPath: string | null;
+  readonly nkeyPath: string | null;
+  /** A reference into the store of nsc, "nsc://operator/account/user". */
+  readonly nscReference: string | null;
+}
+
 /** Everything that the page may know about one entry. */
 export interface CredsFacts {
   readonly id: EntryId;
   readonly sources: readonly SourceRef[];
   readonly form: readonly FormatIssue[];
   readonly jwt: JwtFacts | null;
-  /** Set when there is no readable JWT. */
+  /** Set when there is no readable JWT: "creds/nkey-only" when the seed alone can log in. */
   readonly jwtFault: Fault<CauseCode> | null;
   readonly seed: SeedFacts;
   /** Why these creds cannot be used to connect; null when Connect can be tried. */
   readonly unusable: Fault<CauseCode> | null;
+  /** The number of files that the entry was made of. `sources` begins with them. */
+  readonly parts: number;
+  /** Seeds that are no user's and stand in the same file. */
+  readonly dangers?: readonly SeedDanger[];
+  /** Of a context of the nats CLI that the creds are in, or that points to their file. */
+  readonly context?: ContextFacts;
   /** Another loaded entry of the same user, if any. */
   readonly sameUserAs: EntryId | null;
+  /** A token, or user and password, was added and is sent with these creds. Absent = nothing was added. */
+  readonly login?: LoginKind;
 }
 
 /** One entry, as the keyring lists it. */
@@ -170,6 +241,8 @@ export interface EntrySummary {
   readonly id: EntryId;
   /** The user's name, or else the source's name. */
   readonly label: string;
+  /** The name of the first source, such as "folder/a.creds". */
+  readonly path: string;
   readonly subject: string | null;
   /** The account key: `issuer_account`, else `iss`. */
   readonly account: string | null;
@@ -178,6 +251,8 @@ export interface EntrySummary {
   readonly expiresAtSec: number | null;
   readonly isBearer: boolean;
   readonly unusable: Fault<CauseCode> | null;
+  /** Some client refuses the file as written, and a cleaned copy can be made. */
+  readonly isCleanable: boolean;
   /** The worst check that the file alone decides. The keyring marks the entry with it before any connection. */
   readonly soundness: "sound" | "warned" | "broken";
 }

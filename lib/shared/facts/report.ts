@@ -8,7 +8,7 @@ import type { Certainty, CheckState, Outcome } from "./causes";
 
 export const REPORT_FORMAT = "credence-report";
 /** Each shape has a number. A page opens only reports with the number that it writes. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 /** Longer lists and texts are cut when a report is made, and refused when it is read. */
 export const REPORT_LIMITS = { chars: 4_000, causes: 80, checks: 40, errors: 8 } as const;
@@ -94,6 +94,8 @@ export interface ReportAttempt {
     readonly connect: number | null;
   };
   readonly signer: AttemptRecord["signer"];
+  /** The kind of what was sent besides the creds; null = nothing. */
+  readonly login: AttemptRecord["login"];
   /** For a connection that has ended, these and `close` describe its end instead of the attempt's. */
   readonly errors: readonly string[];
   readonly close: CloseFacts | null;

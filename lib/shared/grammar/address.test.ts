@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoopbackHost, parseAddress } from "./address";
+import { hasMaskedQuery, isLoopbackHost, maskQuery, parseAddress } from "./address";
 
 const urlOf = (text: string, isHttps = false) => {
   const result = parseAddress(text, isHttps);
@@ -17,6 +17,9 @@ describe("scheme", () => {
     ["  ws://Nats.Example.com:80/  ", false, "ws://nats.example.com"],
     ["::1", true, "ws://[::1]"],
     ["[::1]:9222", true, "ws://[::1]:9222"],
+    ["ws://h/nats/", false, "ws://h/nats/"],
+    ["ws://h/a/b//?token=s3cret&x", false, "ws://h/a/b//?token=s3cret&x"],
+    ["ws://h?token=s3cret", false, "ws://h/?token=s3cret"],
     ["10.0.0.7:9222", false, "ws://10.0.0.7:9222"],
   ])("%s (https page: %s)", (text, isHttps, url) => {
     expect(urlOf(text, isHttps)).toBe(url);
@@ -49,7 +52,12 @@ describe("an address that is refused, with what to write instead", () => {
     ["ws:\\\\host", { reason: "not-a-url" }],
     ["http://h:9222/p", { reason: "scheme", scheme: "http", use: "ws://h:9222/p" }],
     ["https://h", { reason: "scheme", scheme: "https", use: "wss://h" }],
-    ["nats://h:4222", { reason: "scheme", scheme: "nats", use: "ws://h" }],
+    ["nats://h:4222", { reason: "scheme", scheme: "nats", use: "ws://h:8080" }],
+    ["nats://me:secret@h", { reason: "scheme", scheme: "nats", use: "ws://h:8080" }],
+    ["http://me:secret@h/p", { reason: "scheme", scheme: "http", use: "ws://h/p" }],
+    ["nats://a:4222,nats://b:4222", { reason: "list" }],
+    ["a:1, b:2", { reason: "not-a-url" }],
+    ["a,b", { reason: "list" }],
     ["tls://h:4222", { reason: "scheme", scheme: "tls", use: "wss://h" }],
     ["ws://user:secret@h:9222", { reason: "credentials", use: "ws://h:9222" }],
     ["secret@h:9222", { reason: "credentials", use: "ws://h:9222" }],
@@ -75,4 +83,17 @@ it("recognises loopback", () => {
   for (const host of ["localhost.example.com", "128.0.0.1", "127.0.0.1.example.com", "[::2]"]) {
     expect(isLoopbackHost(host), host).toBe(false);
   }
+});
+
+describe("a query", () => {
+  it.each([
+    ["wss://h/nats/?token=s3cret", "wss://h/nats/?token=…"],
+    ["h?s3cret&a=1=2&b=#frag", "h?…&a=…&b="],
+    ["wss://h/nats/?token=…", "wss://h/nats/?token=…"],
+    ["wss://h/nats/#x", "wss://h/nats/"],
+    ["wss://h/nats/", "wss://h/nats/"],
+  ])("of %s is shown as %s", (address, shown) => {
+    expect(maskQuery(address)).toBe(shown);
+    expect(hasMaskedQuery(shown)).toBe(shown.includes("…"));
+  });
 });

@@ -5,7 +5,10 @@
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
 export interface ServerAddress {
-  /** Normalised: scheme, host, path, and the port when it is not the default of the scheme. */
+  /**
+   * Normalised: scheme, host, path and query as typed, and the port when it is not the default of the scheme.
+   * The query may hold a token: show it through `maskQuery` only.
+   */
   readonly url: string;
   readonly scheme: "ws" | "wss";
   /** No scheme was given, so this function picked one. The page says which. */
@@ -21,8 +24,8 @@ export type AddressFault = "net/bad-url" | "net/mixed-content";
  * `isPageHttps`: whether the page was loaded over https. Such a page may open ws:// only to loopback.
  * An address without a scheme gets ws for loopback and on plain-http pages, else wss. Port 443 always gets wss.
  *
- * The params of net/bad-url are `reason` = empty | not-a-url | scheme | credentials | port, `scheme` and
- * `port` where they matter, and `use` = what to write instead.
+ * The params of net/bad-url are `reason` = empty | not-a-url | list | scheme | credentials | port, `scheme`
+ * and `port` where they matter, and `use` = what to write instead. The vault adds the reason `masked`.
  */
 export function parseAddress(
   text: string,
@@ -37,19 +40,20 @@ export function parseAddress(
   const split = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(trimmed);
   const given = split?.[1]?.toLowerCase() ?? null;
   const rest = withBrackets(split?.[2] ?? trimmed);
+  if (/^[^/?#]*,/.test(rest)) return fail("net/bad-url", { reason: "list" });
 
   const plain = readUrl(`ws://${rest}`);
   if (plain === null) return fail("net/bad-url", { reason: "not-a-url" });
-  if (plain.username !== "" || plain.password !== "") {
-    return fail("net/bad-url", { reason: "credentials", use: `ws://${plain.host}` });
-  }
   const isLoopback = isLoopbackHost(plain.hostname);
   if (given !== null && given !== "ws" && given !== "wss") {
     return fail("net/bad-url", {
       reason: "scheme",
       scheme: given,
-      use: advise(given, rest, plain),
+      use: advise(given, plain, isPageHttps && !isLoopback),
     });
+  }
+  if (plain.username !== "" || plain.password !== "") {
+    return fail("net/bad-url", { reason: "credentials", use: `${given ?? "ws"}://${plain.host}` });
   }
   const isSecurePicked = (isPageHttps && !isLoopback) || /^[^/?#]*:443(?:[/?#]|$)/.test(rest);
   const scheme = given ?? (isSecurePicked ? "wss" : "ws");
@@ -60,10 +64,11 @@ export function parseAddress(
   const port = url.port === "" ? (scheme === "ws" ? 80 : 443) : Number(url.port);
   if (BLOCKED_PORTS.has(port)) return fail("net/bad-url", { reason: "port", port });
   if (scheme === "ws" && isPageHttps && !isLoopback) {
-    return fail("net/mixed-content", { use: `wss://${rest}` });
+    return fail("net/mixed-content", { use: `wss://${maskQuery(rest)}` });
   }
   return ok({
-    url: url.href.replace(/\/$/, ""),
+    // "ws://h/" and "ws://h" are one request. Any other path is dialled with its slash: proxies route by it.
+    url: url.pathname === "/" && url.search === "" ? url.href.replace(/\/$/, "") : url.href,
     scheme,
     isSchemePicked: given === null,
     host: url.hostname,
@@ -77,12 +82,39 @@ export function isLoopbackHost(hostname: string): boolean {
   return /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
-function advise(scheme: string, rest: string, plain: URL): string {
+function advise(scheme: string, plain: URL, isTlsNeeded: boolean): string {
   // With nats:// and tls:// the port is for TCP clients, so only the host can be kept.
-  const isSecure = scheme === "https" || scheme === "tls";
-  const isHttp = scheme === "http" || scheme === "https";
-  return `${isSecure ? "wss" : "ws"}://${isHttp ? rest : plain.hostname}`;
+  if (scheme === "https" || scheme === "http") {
+    const path = plain.pathname === "/" ? "" : plain.pathname;
+    return `${scheme === "https" ? "wss" : "ws"}://${plain.host}${path}`;
+  }
+  if (scheme === "tls" || isTlsNeeded) return `wss://${plain.hostname}`;
+  return `ws://${plain.hostname}:${USUAL_WS_PORT}`;
 }
+
+/** The port of a WebSocket listener in the examples of the NATS documentation. */
+export const USUAL_WS_PORT = 8080;
+
+/** The address with "…" in place of the values of its query, which may be tokens, and without its fragment. */
+export function maskQuery(address: string): string {
+  const start = address.search(/[?#]/u);
+  if (start < 0) return address;
+  if (address[start] === "#") return address.slice(0, start);
+  const [query = ""] = address.slice(start + 1).split("#");
+  const masked = query.split("&").map((pair) => {
+    const [name = "", ...value] = pair.split("=");
+    if (value.length === 0) return name === "" ? "" : MASK;
+    return `${name}=${value.join("=") === "" ? "" : MASK}`;
+  });
+  return `${address.slice(0, start)}?${masked.join("&")}`;
+}
+
+/** Whether values of the query are hidden, so that it cannot be dialled. */
+export function hasMaskedQuery(address: string): boolean {
+  return /\?.*…/su.test(address);
+}
+
+const MASK = "…";
 
 /** "::1" → "[::1]". A bare IPv6 address cannot have a port, since it would look like a part of it. */
 function withBrackets(rest: string): string {

@@ -10,6 +10,7 @@ import type {
   ControlFrame,
   EndRecord,
   HostProbeFacts,
+  MonitoringFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/shared/facts/causes";
@@ -50,6 +51,7 @@ import type {
   ExportStartRequest,
   FindRowRequest,
   LocateRequest,
+  LoginRequest,
   PublishRequest,
   ReadStreamRequest,
   RepeatControlRequest,
@@ -86,6 +88,8 @@ export interface ImportResult {
   readonly added: readonly EntryId[];
   /** Creds that were loaded already. */
   readonly recognised: readonly { readonly id: EntryId; readonly source: SourceRef }[];
+  /** Entries that got the JWT or the seed that they lacked, once for each part that came. */
+  readonly joined: readonly EntryId[];
   /** Newer creds of a user that was loaded already. */
   readonly renewed: readonly Renewal[];
   /** Account and operator JWTs kept as trust material. */
@@ -155,11 +159,30 @@ export interface VaultOps {
   openSample: { request: { path: string; name: string }; reply: Result<ImportResult, ActionFault> };
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** Forgets one account or operator JWT, by its `sub`. */
+  forgetTrust: { request: { id: string }; reply: Result<null, ActionFault> };
   forgetAll: { request: None; reply: Result<null, ActionFault> };
+  /** Adds the other half of a login, or replaces it. It is sent with the next CONNECT. */
+  setLogin: { request: LoginRequest; reply: Result<null, ActionFault> };
+  removeLogin: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Gives a blob URL of the cleaned file. The vault makes the blob; the page only puts the URL into a link. */
   cleanedCopy: {
     request: { id: EntryId };
     reply: Result<{ readonly url: string; readonly name: string }, ActionFault>;
+  };
+  /** The same for all creds that some client refuses as written: one archive, made once for all of them. */
+  cleanedCopies: {
+    request: None;
+    reply: Result<
+      {
+        readonly url: string;
+        readonly name: string;
+        readonly files: number;
+        /** Creds whose file changed or could not be read again. */
+        readonly missed: number;
+      },
+      ActionFault
+    >;
   };
   releaseCopy: { request: { url: string }; reply: Result<null, ActionFault> };
   /** Asks the server that `id` is connected to for these accounts' JWTs. Only after a click. */
@@ -174,6 +197,14 @@ export interface VaultOps {
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Asks the host and port of the last attempt over http and https, without creds. Only after a click. */
   probeHost: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /**
+   * Asks a host's monitoring port for its WebSocket listener, without creds. Only after a click that names
+   * both. Null when nothing may be read, or when no nats-server answers.
+   */
+  askMonitoring: {
+    request: { host: string; port: number };
+    reply: Result<MonitoringFacts | null, ActionFault>;
+  };
   /** Asks $SYS.REQ.USER.INFO once more. The session's facts change with the answer. */
   askRights: { request: { id: EntryId }; reply: Result<RightsResult, ActionFault> };
   /** Gives control frames numbered after `after`, at most the last 500. */

@@ -22,6 +22,14 @@ export interface ConnectRequest {
   readonly asksIdentity: boolean;
 }
 
+/** A token, or a user and password, that is sent with the creds of `id`. The buffers are transferred, and zeroed. */
+export interface LoginRequest {
+  readonly id: EntryId;
+  readonly login:
+    | { readonly kind: "token"; readonly token: Uint8Array }
+    | { readonly kind: "password"; readonly user: Uint8Array; readonly password: Uint8Array };
+}
+
 export interface SubscribeRequest {
   readonly id: EntryId;
   readonly subject: string;

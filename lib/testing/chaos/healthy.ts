@@ -20,6 +20,9 @@ export interface Healthy {
   end(): void;
 }
 
+/** On a starved machine the vault does not run for seconds, and says so. Whether a message was lost is counted. */
+const EXPECTED: readonly string[] = ["session/connected", "flow/suspended"];
+
 export async function startHealthy(
   rig: Rig,
   server: RunningNatsServer,
@@ -48,7 +51,7 @@ export async function startHealthy(
         throw new Error(`the healthy connection is not the first one: ${JSON.stringify(state)}`);
       }
       const codes = (await rig.notices(id)).map(({ code }) => code);
-      const odd = codes.filter((code) => code !== "session/connected");
+      const odd = codes.filter((code) => !EXPECTED.includes(code));
       if (odd.length > 0) throw new Error(`notices in the healthy log: ${odd.join(", ")}`);
     },
     end: () => publisher.disconnect(),

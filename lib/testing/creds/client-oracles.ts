@@ -35,6 +35,12 @@ export function goBlocks(
   return /^S[OAU]/.test(seed) ? [items[0] ?? text, seed] : null;
 }
 
+/** Both blocks as async-nats finds them, which has the expression of nkeys and no fallback. */
+export function rustBlocks(text: string): readonly [jwt: string, seed: string] | null {
+  const [jwt, seed] = [...text.matchAll(GO_NKEYS)].map((match) => match[1] ?? "");
+  return jwt !== undefined && seed !== undefined ? [jwt, seed] : null;
+}
+
 /** As isRefusedByNatsWs, but only with the expression. It is fast, because it does not sign. */
 export function isRefusedByNatsWsText(file: Uint8Array, jwt: string, seed: string): boolean {
   const [one, two] = [...textOf(file).matchAll(NATS_WS)].map((match) => match[1]?.trim());

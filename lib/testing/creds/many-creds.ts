@@ -2,7 +2,7 @@
 // JavaScript would take minutes.
 
 import { randomBytes } from "node:crypto";
-import { credsText, makeUser } from "@/lib/testing/jwt";
+import { credsText, makeUser, type User } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { encodeSeed } from "@/lib/vault/creds/nkeys";
 
@@ -23,6 +23,12 @@ export function manyCreds(
     texts.push(mismatched ? credsText(jwt, bareSeed()) : creds);
   }
   return { text: texts.join(""), users } satisfies ManyCreds;
+}
+
+/** As many users of one account. */
+export function manyUsers(count: number): readonly User[] {
+  const account = makeKey("account");
+  return Array.from({ length: count }, (_, n) => makeUser({ name: `device-${n}`, account }));
 }
 
 export const bareSeeds = (count: number): string =>

@@ -165,5 +165,7 @@ async function askUserInfo(client: RawClient, admin: RawClient) {
   answers.push(...(await client.ask([""])));
   admin.close();
   const [message] = answers.flatMap(({ messages }) => messages);
-  return message ? readUserInfo(new TextEncoder().encode(message.payload), 0) : null;
+  if (message === undefined) return null;
+  const payload = new TextEncoder().encode(message.payload);
+  return readUserInfo(payload, 0, client.serverId)?.answer ?? null;
 }

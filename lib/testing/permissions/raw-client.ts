@@ -25,15 +25,21 @@ export interface RawUser {
 
 const TIMEOUT_MS = 60_000;
 
+interface Info {
+  readonly nonce?: string;
+  readonly version: string;
+  readonly server_id: string;
+}
+
 export class RawClient {
   private buffer: Buffer = Buffer.alloc(0);
   private errors: string[] = [];
   private messages: RawMessage[] = [];
   private readonly waiting: ((answer: RawAnswer) => void)[] = [];
   private lastError = "";
-  private onInfo: ((info: { readonly nonce?: string; readonly version: string }) => void) | null =
-    null;
+  private onInfo: ((info: Info) => void) | null = null;
   version = "";
+  serverId = "";
 
   private constructor(private readonly socket: Socket) {}
 
@@ -42,7 +48,7 @@ export class RawClient {
     const { hostname, port } = new URL(clientUrl);
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     const client = new RawClient(socket);
-    const info = new Promise<{ readonly nonce?: string; readonly version: string }>((resolve) => {
+    const info = new Promise<Info>((resolve) => {
       client.onInfo = resolve;
     });
     socket.on("data", (data) => client.read(data));
@@ -51,8 +57,9 @@ export class RawClient {
       socket.once("close", () => reject(new Error(`refused: ${client.lastError}`)));
     });
     gone.catch(() => {});
-    const { nonce = "", version } = await Promise.race([info, gone]);
+    const { nonce = "", version, server_id } = await Promise.race([info, gone]);
     client.version = version;
+    client.serverId = server_id;
     const sig = user.key.sign(nonce).toString("base64url");
     const options = {
       jwt: user.jwt,

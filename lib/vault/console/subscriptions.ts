@@ -27,7 +27,6 @@ import { LogReader } from "./log-reader";
 import { isSpent, type ManagedSubscription, openOn } from "./managed-subscription";
 import { moveSubscriptions } from "./subscription-handover";
 
-const COLOURS = 6;
 const MAX_DETAIL_CHARS = 256;
 const METER_EVERY_MS = 100;
 
@@ -253,7 +252,8 @@ export class SubscriptionManager {
 
   private pickColour(): number {
     const taken = new Set([...this.subscriptions.values()].map(({ colour }) => colour));
-    for (let colour = 0; colour < COLOURS; colour += 1) if (!taken.has(colour)) return colour;
-    return this.lastId % COLOURS;
+    let colour = 0;
+    while (taken.has(colour)) colour += 1;
+    return colour;
   }
 }

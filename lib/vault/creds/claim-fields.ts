@@ -8,6 +8,9 @@ import type { ClaimProblem } from "@/lib/shared/facts/creds";
 
 export type Problems = ClaimProblem[];
 
+/** One wrong claim refuses the JWT. The others are shown for its author, and nobody reads more of them. */
+const MAX_CLAIM_PROBLEMS = 1000;
+
 export class Fields {
   readonly #values = new Map<string, Json>();
 
@@ -23,6 +26,7 @@ export class Fields {
   }
 
   note(code: CauseCode, field: string, params: ClaimProblem["params"] = {}): void {
+    if (code === "jwt/claims" && this.problems.length >= MAX_CLAIM_PROBLEMS) return;
     this.problems.push({ code, path: this.path + field, params });
   }
 

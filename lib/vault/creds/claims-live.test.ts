@@ -176,6 +176,14 @@ class Login {
     return isAnswered === "PONG" && !this.heard.includes("-ERR");
   }
 
+  /** What the server says to a message; "" = it takes it. */
+  async publish(subject: string): Promise<string> {
+    this.heard = "";
+    this.socket.write(`PUB ${subject} 1\r\nx\r\nPING\r\n`);
+    await this.hears(/^PONG/m, "PONG");
+    return /^-ERR (.*)\r$/m.exec(this.heard)?.[1] ?? "";
+  }
+
   async isEnded(): Promise<void> {
     await this.waitUntil(() => this.isOver, "the end of the connection");
   }
@@ -243,3 +251,53 @@ test.each(["a..b", ".a", "a."])("dots in %s: refused from 2.10 on", async (entry
   ]);
   expect(await answerTo(jwt)).toBe(isOld ? "PONG" : "-ERR");
 });
+
+/** What the server says to a message on "b.x" of a user with these claims. */
+async function answerToMessage(nats: object): Promise<string> {
+  const login = new Login(sign(json(nats)));
+  try {
+    expect(await login.isTaken()).toBe(true);
+    return await login.publish("b.x");
+  } finally {
+    login.leave();
+  }
+}
+
+const codesOf = (nats: object): readonly CauseCode[] => {
+  const decoded = decodeJwt(sign(json(nats)));
+  return decoded.ok ? decoded.value.problems.map(({ code }) => code) : [];
+};
+
+test.each([
+  [{ permissions: { publish: ["a.>"], subscribe: ["a.>"] } }],
+  [{ pub: { allowed: ["a.>"] } }],
+  [{ "pub-allow": ["a.>"] }],
+])("no server reads %j, so it restricts nothing", async (nats) => {
+  expect(codesOf(nats)).toEqual(["jwt/unknown-claim"]);
+  expect(await answerToMessage(nats)).toBe("");
+});
+
+test("the same list under the right name restricts", async () => {
+  expect(codesOf({ pub: { allow: ["a.>"] } })).toEqual([]);
+  expect(await answerToMessage({ pub: { allow: ["a.>"] } })).toContain("Permissions Violation");
+});
+
+test("an empty resp forbids every message that is no reply", async () => {
+  const nats = { pub: {}, resp: { max_msgs: 5, expires: 60 }, bearer_token: null };
+  expect(codesOf(nats)).toEqual(["jwt/reply-only", "jwt/unknown-claim", "jwt/unknown-claim"]);
+  expect(await answerToMessage(nats)).toContain("Permissions Violation");
+});
+
+test("an exp inside nats ends nothing", async () => {
+  const jwt = sign(json({ exp: 5 }));
+  expect(codesOf({ exp: 5 })).toEqual(["jwt/unknown-claim"]);
+  expect(await answerTo(jwt)).toBe("PONG");
+});
+
+test.each([["WEBSOCKET-X"], ["STANDARD", "MQTT-WS"]])(
+  "a connection type that no server knows is skipped beside others: %j",
+  async (...types) => {
+    const jwt = sign(json({ allowed_connection_types: types }));
+    expect(await answerTo(jwt)).toBe(types.includes("STANDARD") ? "PONG" : "-ERR");
+  },
+);

@@ -4,12 +4,15 @@
 
 import { toBytes } from "@/lib/shared/base/bytes";
 import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
-import { maskSeedsIn } from "@/lib/shared/base/mask-seeds";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
+import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { Fields, type Problems } from "./claim-fields";
+import { findOddTimes } from "./claims/time-units";
+import { findUnknownClaims } from "./claims/unknown-claims";
 import { decodeBase64url } from "./encoding/base64url";
-import { readJson } from "./encoding/json-reader";
+import { readJsonSteps } from "./encoding/json-reader";
+import { maskClaims } from "./mask-claims";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";
 
@@ -30,12 +33,16 @@ const ISSUERS: Readonly<Record<JwtKind, readonly KeyKind[] | null>> = {
  * Checks everything except the signature, so `signature` is "unchecked" in the result. It fails only when
  * there is no payload to show; the fault's `at` is "parts", "payload" or "size".
  */
-export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
+export const decodeJwt = (text: string): Result<JwtFacts, "jwt/malformed"> =>
+  runAtOnce(decodeJwtSteps(text));
+
+/** As decodeJwt, in steps. */
+export function* decodeJwtSteps(text: string): Steps<Result<JwtFacts, "jwt/malformed">> {
   const lengthChars = text.length;
   if (lengthChars > MAX_JWT_CHARS) return fail("jwt/malformed", { at: "size", chars: lengthChars });
   const parts = text.split(".");
   const problems: Problems = [];
-  const written = readPart(parts[1]);
+  const written = yield* readPart(parts[1]);
   if (!written) {
     return fail("jwt/malformed", {
       at: parts.length === 3 ? "payload" : "parts",
@@ -43,8 +50,9 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     });
   }
   // The facts never hold a seed, not even one that stands in a claim. The signature covers the text as it is.
-  const claims = maskSeedsIn(written);
-  const header = maskSeedsIn(readPart(parts[0]));
+  const claims = yield* maskClaims(written);
+  const writtenHeader = yield* readPart(parts[0]);
+  const header = writtenHeader && (yield* maskClaims(writtenHeader));
   const noteMalformed = (path: string) => {
     problems.push({ code: "jwt/malformed", path, params: { parts: parts.length } });
   };
@@ -77,6 +85,11 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
   if (kind === "user" && subjectKind !== "user") {
     top.note("jwt/subject-kind", "sub", { kind: subjectKind });
   }
+  const issuedAtSec = readTime(top, "iat");
+  const expiresAtSec = readTime(top, "exp");
+  const notBeforeSec = readTime(top, "nbf");
+  const user = kind === "user" ? yield* readUserClaims(top, nats, version) : null;
+  problems.push(...findOddTimes(top, kind), ...findUnknownClaims(claims, kind, version));
   return ok({
     kind,
     version: isKnown ? version : 0,
@@ -87,11 +100,11 @@ export function decodeJwt(text: string): Result<JwtFacts, "jwt/malformed"> {
     issuer,
     jti: top.string("jti"),
     audience: top.string("aud"),
-    issuedAtSec: readTime(top, "iat"),
-    expiresAtSec: readTime(top, "exp"),
-    notBeforeSec: readTime(top, "nbf"),
+    issuedAtSec,
+    expiresAtSec,
+    notBeforeSec,
     signature: "unchecked",
-    user: kind === "user" ? readUserClaims(top, nats, version) : null,
+    user,
     claims,
     header: header ?? new Map(),
     problems,
@@ -125,10 +138,10 @@ export async function verifyJwt(
   return { ...facts, signature: "invalid", problems: [...facts.problems, mixed] };
 }
 
-function readPart(part: string | undefined): JsonObject | null {
+function* readPart(part: string | undefined): Steps<JsonObject | null> {
   const bytes = decodeBase64url(part ?? "");
   if (!bytes) return null;
-  const json = readJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  const json = yield* readJsonSteps(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
   return json.ok && isJsonObject(json.value) ? json.value : null;
 }
 

@@ -3,8 +3,8 @@
 // BEGIN or END fences that share a line with other text.
 
 import { isAlnum } from "@/lib/shared/base/bytes";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import type { Line } from "./text-lines";
-import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Fence {
   readonly line: Line;

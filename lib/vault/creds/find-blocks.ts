@@ -2,9 +2,9 @@
 // read-creds.ts. A piece is a list of byte ranges: nothing is copied or decoded here.
 
 import { isAlnum, isDigit, isLower, isUpper } from "@/lib/shared/base/bytes";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type Fence, findFences, trimWrapping } from "./fences";
 import type { Line, TextLines } from "./text-lines";
-import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
 
 /** A run of characters in one line that a JWT or a seed may consist of. */
 export interface Run {

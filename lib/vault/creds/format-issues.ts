@@ -1,14 +1,20 @@
 // Finds what is odd about how one pair of JWT and seed is written: where it is, and which clients refuse the
-// file for it. Called by read-creds.ts. Each oddity suspects some clients; findRefusingClients() says which
-// clients do refuse, and an issue keeps only these. So a client refuses a file exactly when an issue says so.
+// file for it. Called by read-creds.ts. Each oddity suspects some clients; findRefusals() says which clients do
+// refuse, and an issue keeps only these. So a client refuses a file exactly when an issue says so.
 
-import { isLower } from "@/lib/shared/base/bytes";
-import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
-import { findRefusingClients, maskText } from "./client-readers";
+import { isAlnum, isLower } from "@/lib/shared/base/bytes";
+import type {
+  ClientFamily,
+  ClientRefusal,
+  FormatIssue,
+  FormatIssueCode,
+} from "@/lib/shared/facts/creds";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
+import { CLIENT_FAMILIES, findRefusals, type TextFor } from "./clients/client-readers";
+import { maskText } from "./clients/mask-text";
 import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
 import type { Piece } from "./find-blocks";
 import type { Line, TextLines } from "./text-lines";
-import { STEP_BYTES, type Steps } from "./work-pace";
 
 export interface Pair {
   readonly jwt: Piece | null;
@@ -22,9 +28,22 @@ export interface Scope {
   readonly parts: number;
 }
 
-const ALL: readonly ClientFamily[] = ["javascript", "go", "go-nkeys"];
-const GO: readonly ClientFamily[] = ["go", "go-nkeys"];
-const JAVASCRIPT: readonly ClientFamily[] = ["javascript"];
+const ALL = CLIENT_FAMILIES;
+const NONE: readonly ClientFamily[] = [];
+/** They take what stands between two fences and allow no space there. */
+const STRICT_BLOCKS: readonly ClientFamily[] = ["go-nkeys", "go", "rust"];
+/** They take a line of a block as it is. */
+const UNTRIMMED: readonly ClientFamily[] = [...STRICT_BLOCKS, "python", "dotnet", "c"];
+/** They want a line end after the last fence. */
+const NEEDS_LINE_END: readonly ClientFamily[] = ["go-nkeys", "javascript", "rust"];
+const NEEDS_LABELS: readonly ClientFamily[] = ["python", "dotnet"];
+/** They find a fence at the beginning of its line only. */
+const NEEDS_FENCE_FIRST: readonly ClientFamily[] = ["java", "dotnet"];
+
+const OPENINGS: Readonly<Record<Piece["kind"], string>> = {
+  jwt: "-----BEGIN NATS USER JWT-----",
+  seed: "-----BEGIN USER NKEY SEED-----",
+};
 
 /** More than this of the text of one pair is not compared with what clients read. */
 const MAX_SCOPE_BYTES = 4 * 1024 * 1024;
@@ -41,8 +60,8 @@ export function* findFormatIssues(
     [];
   const note: Note = (code, line, suspects) => found.push({ code, line, suspects });
   if (textLines.isUtf16) note("utf-16", null, ALL);
-  else if (textLines.hasByteOrderMark) note("byte-order-mark", null, []);
-  if (scope.parts > 1) note("several-creds", null, []);
+  else if (textLines.hasByteOrderMark) note("byte-order-mark", null, ["java"]);
+  if (scope.parts > 1) note("several-creds", null, NONE);
   const pieces = [jwt, seed].filter((piece) => piece !== null);
   if (jwt && !seed) note("bare-jwt", jwt.first.line, ALL);
   for (const piece of pieces) {
@@ -52,29 +71,65 @@ export function* findFormatIssues(
   if (jwt && seed && seed.first.start < jwt.first.start) {
     note("blocks-swapped", seed.first.line, ALL);
   }
-  yield* noteAround(textLines, pieces, scope, note);
+  const hasDashedNotice = yield* noteAround(textLines, pieces, scope, note);
   if (!textLines.isUtf16) yield* noteInvalidUtf8(textLines, scope, note);
 
-  const refusing = jwt ? yield* refusingFamilies(original, textLines, jwt, seed, scope) : [];
-  const left = refusing.filter((family) => !found.some((one) => one.suspects.includes(family)));
+  // Without any oddity every client reads the file, so ten thousand sound files are not read by eight readers.
+  const isPlain =
+    found.length === 0 &&
+    !hasDashedNotice &&
+    [jwt, seed].every((piece) => piece && isPlainBlock(textLines.bytes, piece));
+  if (isPlain && isWhole(scope, textLines) && isPlainText(original)) return [];
+  const isUtf8 = !found.some(({ code }) => code === "invalid-utf-8");
+  const refusals = jwt ? yield* refusalsOf(original, textLines, { jwt, seed }, scope, isUtf8) : [];
+  const left = refusals
+    .map(({ client }) => client)
+    .filter((family) => !found.some((one) => one.suspects.includes(family)));
   if (jwt && left.length > 0) note("text-around", jwt.first.line, left);
-  return merge(found, refusing);
+  return merge(found, refusals);
 }
+
+const isWhole = ({ from, to }: Scope, { lines }: TextLines): boolean =>
+  from === 0 && to >= lines.length;
+
+/** Three lines that hold nothing else, the middle one with the characters of a JWT and no two dashes. */
+function isPlainBlock(bytes: Uint8Array, { open, close, first, last }: Piece): boolean {
+  const { index, start, end } = first.line;
+  const fills = (one: { readonly line: Line; readonly start: number }, to: number) =>
+    one.start === one.line.start && to === one.line.end;
+  return (
+    open?.line.index === index - 1 &&
+    close?.line.index === index + 1 &&
+    first.line === last.line &&
+    fills(open, open.end) &&
+    fills(close, close.end) &&
+    fills(first, last.end) &&
+    bytes
+      .subarray(start, end)
+      .every((byte, at) =>
+        byte === 45 ? bytes[start + at + 1] !== 45 : isAlnum(byte) || byte === 46 || byte === 95,
+      )
+  );
+}
+
+/** Printable ASCII and line feeds. */
+const isPlainText = (bytes: Uint8Array): boolean =>
+  bytes.every((byte) => byte === 10 || (byte >= 32 && byte < 127));
 
 /** One issue for each code, at the first line where a client refuses it, else at the first line of all. */
 function merge(
   found: readonly { code: FormatIssueCode; line: Line | null; suspects: readonly ClientFamily[] }[],
-  refusing: readonly ClientFamily[],
+  refusals: readonly ClientRefusal[],
 ): readonly FormatIssue[] {
   const merged = new Map<FormatIssueCode, FormatIssue>();
   for (const { code, line, suspects } of found) {
     const before = merged.get(code);
-    const hits = refusing.filter((family) => suspects.includes(family));
+    const hits = refusals.filter(({ client }) => suspects.includes(client));
     const keepsLine = before && (before.refusedBy.length > 0 || hits.length === 0);
     merged.set(code, {
       code,
       line: keepsLine ? before.line : (line?.number ?? null),
-      refusedBy: refusing.filter((f) => hits.includes(f) || before?.refusedBy.includes(f)),
+      refusedBy: refusals.filter((one) => hits.includes(one) || before?.refusedBy.includes(one)),
     });
   }
   return [...merged.values()];
@@ -88,9 +143,9 @@ function notePiece(bytes: Uint8Array, piece: Piece, note: Note, isBare: boolean)
   }
   if (close) {
     noteFence(bytes, close, piece, note);
-    if (close.line.followsBlank) note("blank-line-in-block", close.line, GO);
+    if (close.line.followsBlank) note("blank-line-in-block", close.line, STRICT_BLOCKS);
     if (close.line.lineEnd === "none" && close.end === close.line.end)
-      note("no-final-newline", close.line, JAVASCRIPT);
+      note("no-final-newline", close.line, NEEDS_LINE_END);
   }
   if (!(open && close) && !(isBare && !open && !close)) note("missing-fence", first.line, ALL);
   if (runs.length > 1)
@@ -99,8 +154,9 @@ function notePiece(bytes: Uint8Array, piece: Piece, note: Note, isBare: boolean)
     note("lower-case-seed", first.line, ALL);
   }
   const isOneLine = first.line === last.line;
-  noteAroundEdges(bytes, first.line, first.start, isOneLine ? last.end : first.line.end, note, GO);
-  if (!isOneLine) noteAroundEdges(bytes, last.line, last.line.start, last.end, note, GO);
+  const firstEnd = isOneLine ? last.end : first.line.end;
+  noteAroundEdges(bytes, first.line, first.start, firstEnd, note, UNTRIMMED);
+  if (!isOneLine) noteAroundEdges(bytes, last.line, last.line.start, last.end, note, UNTRIMMED);
 }
 
 /** Notes what the line has before `start` and after `end`. Space is noted only where there is no text. */
@@ -132,11 +188,14 @@ function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note:
   const { line } = fence;
   if (fence.hasOddDashes) note("odd-dashes", line, ALL);
   if (fence.isShort) note("short-fence", line, ALL);
-  if (fence.role === null || fence.label !== kind) note("unknown-label", line, []);
+  if (fence.role === null || fence.label !== kind) note("unknown-label", line, NEEDS_LABELS);
+  else if (fence === open && !fence.hasOddDashes && !fence.isShort) {
+    if (!startsWith(bytes, fence.start, OPENINGS[kind])) note("unknown-label", line, ["dotnet"]);
+  }
   if (fence === open) {
-    // Clients accept the dashes anywhere in the first line of a block.
-    if (line.isIndented) note("indented", line, []);
-    if (fence.start > line.start) noteText(bytes, fence.start - 1, line, note, []);
+    // Most clients accept the dashes anywhere in the first line of a block.
+    if (line.isIndented) note("indented", line, NEEDS_FENCE_FIRST);
+    if (fence.start > line.start) noteText(bytes, fence.start - 1, line, note, NEEDS_FENCE_FIRST);
     noteAroundEdges(bytes, { ...line, isIndented: false }, line.start, fence.end, note, ALL);
   } else noteAroundEdges(bytes, line, fence.start, fence.end, note, ALL);
 }
@@ -146,19 +205,23 @@ function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
   const to = (piece.close?.line ?? piece.last.line).index;
   for (let i = from; i <= to; i++) {
     const line = lines[i];
-    if (line?.lineEnd === "crlf") note("crlf", line, JAVASCRIPT);
+    if (line?.lineEnd === "crlf") note("crlf", line, ["javascript", "python"]);
     if (line?.lineEnd === "cr") note("bare-cr", line, ALL);
     if (line?.lineEnd === "escaped") note("escaped-newlines", line, ALL);
   }
 }
 
-/** Notes text outside the blocks, except the notice that every generator writes between them. */
+/**
+ * Notes text outside the blocks, except the notice that every generator writes between them. Returns whether
+ * that notice has dashes, which a client might take for a fence.
+ */
 function* noteAround(
   textLines: TextLines,
   pieces: readonly Piece[],
   scope: Scope,
   note: Note,
-): Steps<void> {
+): Steps<boolean> {
+  let hasDashedNotice = false;
   const spans = pieces.map(({ open, close, first, last }) => [
     (open?.line ?? first.line).index,
     (close?.line ?? last.line).index,
@@ -175,10 +238,14 @@ function* noteAround(
     const [start, end] = trimWrapping(textLines.bytes, line);
     const isGeneratorNotice =
       textLines.bytes[start] === 42 || startsWith(textLines.bytes, start, "NKEY");
+    if (isGeneratorNotice) hasDashedNotice ||= textLines.bytes.subarray(start, end).includes(45);
     if (start === end || isGeneratorNotice) continue;
     const fences = yield* findFences(textLines.bytes, line);
-    note("text-around", line, fences.length > 0 ? ALL : []);
+    // Java counts every line that begins with a dash.
+    const isDashed = textLines.bytes[line.start] === 45;
+    note("text-around", line, fences.length > 0 ? ALL : isDashed ? ["java"] : NONE);
   }
+  return hasDashedNotice;
 }
 
 const startsWith = (bytes: Uint8Array, at: number, word: string): boolean =>
@@ -200,34 +267,66 @@ function* noteInvalidUtf8(textLines: TextLines, scope: Scope, note: Note): Steps
     try {
       decoder.decode(masked);
     } catch {
-      note("invalid-utf-8", line, []);
+      note("invalid-utf-8", line, ["rust"]);
       return;
     }
   }
 }
 
-function* refusingFamilies(
+function* refusalsOf(
   original: Uint8Array,
   textLines: TextLines,
-  jwt: Piece,
-  seed: Piece | null,
+  { jwt, seed }: { readonly jwt: Piece; readonly seed: Piece | null },
   scope: Scope,
-): Steps<readonly ClientFamily[]> {
-  if (!seed || textLines.isUtf16) return ALL;
-  // A client reads the first pair that it can read. So the first pair is judged by the whole file, and the
-  // others by their lines alone.
-  const isFirst = scope.from === 0;
-  const start = isFirst ? 0 : lineStart(textLines, scope.from);
-  const isRest = isFirst || scope.to >= textLines.lines.length;
-  const end = isRest ? original.length : lineStart(textLines, scope.to);
-  const hasLower = seed.runs.some((r) => textLines.bytes.subarray(r.start, r.end).some(isLower));
-  if (hasLower) return ALL;
-  return yield* findRefusingClients(
-    yield* maskText(original.subarray(start, Math.min(end, start + MAX_SCOPE_BYTES))),
-    yield* maskPiece(textLines.bytes, jwt),
-    yield* maskPiece(textLines.bytes, seed),
-  );
+  isUtf8: boolean,
+): Steps<readonly ClientRefusal[]> {
+  const hasLower =
+    seed?.runs.some((r) => textLines.bytes.subarray(r.start, r.end).some(isLower)) ?? false;
+  const expected = {
+    jwt: yield* maskPiece(textLines.bytes, jwt),
+    seed: seed && !hasLower ? yield* maskPiece(textLines.bytes, seed) : null,
+  };
+  return yield* findRefusals(yield* textsFor(original, textLines, scope, isUtf8), expected);
 }
+
+/** How each client fails on text without any fence, such as base64 of a creds file. */
+export const refusalsOfEncoded = (): Steps<readonly ClientRefusal[]> =>
+  findRefusals(() => ({ text: "bGluZQ==\n" }), { jwt: "a.b.c", seed: null });
+
+/**
+ * What each client gets to read. Most clients read the first pair that they can read, so the first pair is
+ * judged by the whole file, and the others by their lines alone. .NET reads the last, so it gets the lines.
+ */
+function* textsFor(
+  original: Uint8Array,
+  textLines: TextLines,
+  scope: Scope,
+  isUtf8: boolean,
+): Steps<TextFor> {
+  const { isUtf16, lines } = textLines;
+  const isFirst = scope.from === 0;
+  const isLast = scope.to >= lines.length;
+  const linesOf = (bytes: Uint8Array, isWhole: boolean) =>
+    cut(
+      bytes,
+      isFirst || isWhole ? 0 : lineStart(textLines, scope.from),
+      isLast || isWhole ? bytes.length : lineStart(textLines, scope.to),
+    );
+  const text = yield* maskText(linesOf(original, isFirst || isUtf16));
+  const own = isUtf16 || !(isFirst && isLast) ? linesOf(textLines.bytes, false) : null;
+  const ownText = own ? yield* maskText(own) : text;
+  const canDecode = !isUtf16 || hasUtf16Mark(original);
+  return (family) => {
+    if (family === "rust" && (!isUtf8 || (isUtf16 && canDecode))) return { how: "not-utf-8" };
+    return { text: family === "dotnet" && canDecode ? ownText : text };
+  };
+}
+
+const hasUtf16Mark = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
+const cut = (bytes: Uint8Array, start: number, end: number): Uint8Array =>
+  bytes.subarray(start, Math.min(end, start + MAX_SCOPE_BYTES));
 
 function* maskPiece(bytes: Uint8Array, { runs }: Piece): Steps<string> {
   const masked: string[] = [];

@@ -34,7 +34,9 @@ export interface Secret {
 export interface Signer {
   readonly by: "webcrypto" | "nkeys.js";
   sign(data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** Drops the key. sign() must not be called after it. */
+  /** A signer of its own with the same key, for other creds of the same user. */
+  copy(): Signer;
+  /** Drops the key. sign() and copy() must not be called after it. */
   wipe(): void;
 }
 
@@ -58,9 +60,17 @@ const hasValidChecksum = (bytes: Uint8Array): boolean => {
 
 /** Null unless the text is exactly one public key: 56 characters, a valid checksum, a known kind. */
 export function decodePublicKey(text: string): PublicKey | null {
-  if (!/^[A-Z2-7]{56}$/.test(text)) return null;
-  return readPublicKey(toBytes(text));
+  const known = decodedKeys.get(text);
+  if (known !== undefined || !/^[A-Z2-7]{56}$/.test(text)) return known ?? null;
+  const key = readPublicKey(toBytes(text));
+  if (decodedKeys.size >= MAX_DECODED_KEYS) decodedKeys.clear();
+  decodedKeys.set(text, key);
+  return key;
 }
+
+/** Thousands of JWTs have one issuer, and the subject of each is looked at several times. */
+const decodedKeys = new Map<string, PublicKey | null>();
+const MAX_DECODED_KEYS = 256;
 
 function readPublicKey(text: Uint8Array): PublicKey | null {
   const bytes = decodeBase32(text);
@@ -193,30 +203,46 @@ const prefixOf = (kind: KeyKind): number => [...KINDS].find(([, name]) => name =
 export async function importSigner(secret: Secret, subtle = contextSubtle()): Promise<Signer> {
   if (subtle) {
     try {
-      let key: CryptoKey | null = await importEd25519(secret.raw, subtle);
-      return {
-        by: "webcrypto",
-        async sign(data) {
-          if (!key) throw new Error("the signer is wiped");
-          return new Uint8Array(await subtle.sign(ED25519, key, data.slice()));
-        },
-        wipe() {
-          key = null;
-        },
-      };
+      return webSigner(await importEd25519(secret.raw, subtle), subtle);
     } catch {
       // The browser has no Ed25519 in WebCrypto, so nkeys.js signs.
     }
   }
-  let own: Secret | null = { kind: secret.kind, raw: secret.raw.slice() };
+  return nkeysSigner({ kind: secret.kind, raw: secret.raw.slice() });
+}
+
+function webSigner(imported: CryptoKey, subtle: SubtleCrypto): Signer {
+  let key: CryptoKey | null = imported;
+  return {
+    by: "webcrypto",
+    async sign(data) {
+      if (!key) throw new Error(WIPED);
+      return new Uint8Array(await subtle.sign(ED25519, key, data.slice()));
+    },
+    copy() {
+      if (!key) throw new Error(WIPED);
+      return webSigner(key, subtle);
+    },
+    wipe() {
+      key = null;
+    },
+  };
+}
+
+function nkeysSigner(secret: Secret): Signer {
+  let own: Secret | null = secret;
   return {
     by: "nkeys.js",
     async sign(data) {
-      if (!own) throw new Error("the signer is wiped");
+      if (!own) throw new Error(WIPED);
       const task = { seeds: [encodeSeed(own)], data: data.slice() };
       const { signature } = await runSeedTask(task, runWithNkeys);
       if (!signature) throw new Error("nkeys.js did not sign");
       return signature;
+    },
+    copy() {
+      if (!own) throw new Error(WIPED);
+      return nkeysSigner({ kind: own.kind, raw: own.raw.slice() });
     },
     wipe() {
       own?.raw.fill(0);
@@ -224,6 +250,8 @@ export async function importSigner(secret: Secret, subtle = contextSubtle()): Pr
     },
   };
 }
+
+const WIPED = "the signer is wiped";
 
 /** One drop has few issuers. The key of each user is needed only once. */
 const KEPT_KEYS = 32;

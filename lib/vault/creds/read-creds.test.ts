@@ -12,7 +12,8 @@ import {
   userClaims,
   utf8,
 } from "@/lib/testing/creds/make-creds";
-import { MAX_FILE_BYTES, type ReadResult, readCreds } from "./read-creds";
+import { MAX_FILE_BYTES, readCreds } from "./read-creds";
+import type { ReadResult } from "./readings";
 
 const SOURCE = { kind: "file", name: "x.creds", bytes: 1 } as const;
 const read = (text: string | Uint8Array) =>
@@ -125,8 +126,8 @@ describe("one part broken", () => {
     ]) {
       expect((await one(text)).facts).toMatchObject({
         jwt: null,
-        jwtFault: { code: "creds/no-jwt" },
-        unusable: { code: "creds/no-jwt" },
+        jwtFault: { code: "creds/nkey-only", params: { publicKey: user.getPublicKey() } },
+        unusable: null,
         seed: { state: "unmatched", publicKey: user.getPublicKey() },
       });
     }
@@ -197,7 +198,8 @@ describe("trust material", () => {
     expect(kinds(await read(`${block("NATS OPERATOR JWT", operatorJwt)}`))).toEqual(["operator"]);
     expect(kinds(await read(`${operatorJwt}\n${accountJwt}\n`))).toEqual(["operator", "account"]);
     expect(kinds(await read(`${accountJwt}\n${made.text}`))).toEqual(["account", 0]);
-    expect(kinds(await read(made.text + accountJwt + made.text))).toEqual([1, "account", 2]);
+    const other = await makeCreds({}, { account });
+    expect(kinds(await read(made.text + accountJwt + other.text))).toEqual([1, "account", 2]);
   });
 
   test("an account JWT in place of a user JWT is kept, and reported as not a user JWT", async () => {

@@ -107,8 +107,8 @@ describe("what is not a report", () => {
 
 describe("a report that is not opened", () => {
   it("of another version", async () => {
-    expect(await read(changed({ version: 2, more: true }))).toMatchObject({
-      fault: { code: "report/version", params: { version: 2, known: 1 } },
+    expect(await read(changed({ version: 3, more: true }))).toMatchObject({
+      fault: { code: "report/version", params: { version: 3, known: 2 } },
     });
   });
 

@@ -108,6 +108,7 @@ const ATTEMPT: Shape<ReportAttempt> = object({
     connect: orNull(number),
   }),
   signer: orNull(oneOf("webcrypto", "nkeys.js", "none")),
+  login: orNull(oneOf("token", "password")),
   errors: list(long, REPORT_LIMITS.errors),
   close: orNull(object({ code: number, reason: long, wasClean: boolean })),
   endedAt: orNull(moment),

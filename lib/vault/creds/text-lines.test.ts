@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { readTextLines as readInSteps } from "./text-lines";
-import { runAtOnce } from "./work-pace";
 
 const readTextLines = (bytes: Uint8Array) => runAtOnce(readInSteps(bytes));
 

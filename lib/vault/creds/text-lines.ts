@@ -3,7 +3,7 @@
 // string, because a seed may be anywhere among them.
 
 import { isBlank } from "@/lib/shared/base/bytes";
-import { isStepEnd, STEP_BYTES, type Steps } from "./work-pace";
+import { isStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 export type LineEnd = "lf" | "crlf" | "cr" | "escaped" | "none";
 

@@ -10,10 +10,12 @@ import type {
   UserClaims,
   UserPermissions,
 } from "@/lib/shared/facts/creds";
+import type { Steps } from "@/lib/vault/base/turns";
 import { findCarriedRights } from "./carried-rights";
 import type { Fields } from "./claim-fields";
 import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
 import { decodePublicKey } from "./nkeys";
+import { forEachInSteps } from "./work-pace";
 
 const NO_RULES: SubjectRules = { allow: null, deny: null };
 const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS|IN_PROCESS)$/i;
@@ -22,16 +24,16 @@ const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS
  * `top` has the fields of the JWT, `nats` those of its "nats" object. Version 1 has the issuer account and
  * the tags at the top, and no connection types.
  */
-export function readUserClaims(top: Fields, nats: Fields, version: number): UserClaims {
+export function* readUserClaims(top: Fields, nats: Fields, version: number): Steps<UserClaims> {
   const generic = version === 1 ? top : nats;
-  const permissions = readPermissions(nats);
+  const permissions = yield* readPermissions(nats);
   const limits = {
     subscriptions: nats.integer("subs"),
     payloadBytes: nats.integer("payload"),
     dataBytes: nats.integer("data"),
   };
-  const source = readSource(nats);
-  const times = readTimes(nats);
+  const source = yield* readSource(nats);
+  const times = yield* readTimes(nats);
   const timesZone = nats.string("times_location") || null;
   const zone = timesZone && zoneFault(timesZone);
   if (zone) nats.note("jwt/claims", "times_location", { reason: zone, value: timesZone });
@@ -63,9 +65,9 @@ export function readUserClaims(top: Fields, nats: Fields, version: number): User
   };
 }
 
-function readPermissions(nats: Fields): UserPermissions {
-  const publish = readRules(nats, "pub");
-  const subscribe = readRules(nats, "sub");
+function* readPermissions(nats: Fields): Steps<UserPermissions> {
+  const publish = yield* readRules(nats, "pub");
+  const subscribe = yield* readRules(nats, "sub");
   const resp = nats.object("resp");
   const responses = resp && { max: resp.integer("max") ?? 0, ttlNs: resp.integer("ttl") ?? 0 };
   const isAllowEmpty = publish.allow?.length === 0;
@@ -74,22 +76,22 @@ function readPermissions(nats: Fields): UserPermissions {
   return { publish, subscribe, responses };
 }
 
-function readRules(nats: Fields, side: "pub" | "sub"): SubjectRules {
+function* readRules(nats: Fields, side: "pub" | "sub"): Steps<SubjectRules> {
   const rules = nats.object(side);
   if (!rules) return NO_RULES;
-  const read = (name: "allow" | "deny") => {
+  const read = function* (name: "allow" | "deny") {
     const list = rules.strings(name);
-    list?.forEach((entry, i) => {
+    yield* forEachInSteps(list ?? [], (entry, i) => {
       const reason = subjectFault(entry, side === "sub");
       if (reason) rules.note("jwt/claims", `${name}[${i}]`, { reason, value: entry });
     });
     return list;
   };
-  return { allow: read("allow"), deny: read("deny") };
+  return { allow: yield* read("allow"), deny: yield* read("deny") };
 }
 
 /** The claim is a list, or one string with commas (nats-io/jwt v2 types.go CIDRList.UnmarshalJSON). */
-function readSource(nats: Fields): readonly string[] {
+function* readSource(nats: Fields): Steps<readonly string[]> {
   const value = nats.value("src");
   const list =
     typeof value === "string"
@@ -98,15 +100,15 @@ function readSource(nats: Fields): readonly string[] {
           .map((entry) => entry.trim())
           .filter(Boolean)
       : (nats.strings("src") ?? []);
-  list.forEach((entry, i) => {
+  yield* forEachInSteps(list, (entry, i) => {
     if (!isCidr(entry)) nats.note("jwt/claims", `src[${i}]`, { reason: "cidr", value: entry });
   });
   return list;
 }
 
-function readTimes(nats: Fields): readonly TimeWindow[] {
-  const list = nats.list("times") ?? [];
-  return list.map((item, i) => {
+function* readTimes(nats: Fields): Steps<readonly TimeWindow[]> {
+  const windows: TimeWindow[] = [];
+  yield* forEachInSteps(nats.list("times") ?? [], (item, i) => {
     const window = isJsonObject(item) ? nats.inner(item, `times[${i}]`) : null;
     if (!window && item !== null) {
       nats.note("jwt/claims", `times[${i}]`, { reason: "type", expected: "object" });
@@ -118,8 +120,9 @@ function readTimes(nats: Fields): readonly TimeWindow[] {
       }
       return value;
     };
-    return { start: read("start"), end: read("end") };
+    windows.push({ start: read("start"), end: read("end") });
   });
+  return windows;
 }
 
 function readIgnoredLocale(nats: Fields): string | null {
@@ -129,13 +132,13 @@ function readIgnoredLocale(nats: Fields): string | null {
   return value;
 }
 
-/** Unknown names next to a known one are harmless (nats-server server/auth.go convertAllowedConnectionTypes). */
+/** Servers skip unknown names next to a known one (nats-server server/auth.go convertAllowedConnectionTypes). */
 function readConnectionTypes(nats: Fields): readonly string[] | null {
   const types = nats.strings("allowed_connection_types");
   if (!types || types.length === 0) return null;
+  const unknown = types.filter((type) => !CONNECTION_TYPES.test(type));
+  const params = { allowed: types.join(", "), unknown: unknown.join(", ") };
   if (!types.some((type) => /^WEBSOCKET$/i.test(type))) {
-    const unknown = types.filter((type) => !CONNECTION_TYPES.test(type));
-    const params = { allowed: types.join(", "), unknown: unknown.join(", ") };
     nats.note("jwt/connection-type", "allowed_connection_types", params);
   }
   return types;

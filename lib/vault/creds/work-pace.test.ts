@@ -4,10 +4,16 @@ import { expect, test } from "vitest";
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { bareSeeds, manyCreds } from "@/lib/testing/creds/many-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
-import { type ReadResult, readCreds, readCredsInBatches } from "./read-creds";
+import { signToken, standardClaims } from "@/lib/testing/jwt";
+import { makeKey } from "@/lib/testing/nkey";
+import { STEP_BYTES } from "@/lib/vault/base/turns";
+import { decodeJwtSteps } from "./decode-jwt";
+import { readCreds, readCredsInBatches } from "./read-creds";
+import type { ReadResult } from "./readings";
 import { WORK_PER_TURN, type Work, type WorkKind, WorkPace } from "./work-pace";
 
 const SOURCE = { kind: "file", name: "x", bytes: 1 } as const;
+const USER = { type: "user", version: 2, subs: -1, data: -1, payload: -1 };
 const KINDS = Object.keys(WORK_PER_TURN) as WorkKind[];
 
 async function turnsOf(text: string) {
@@ -40,6 +46,30 @@ test.each([
     for (const kind of KINDS) expect(turn[kind]).toBeLessThan(2 * WORK_PER_TURN[kind]);
   }
   expect(sum("pairs")).toBeGreaterThan(count - 2 * WORK_PER_TURN.pairs);
+});
+
+test.each([
+  ["numbers", { x: new Array(370_000).fill(1) }],
+  ["empty lists", { x: new Array(250_000).fill([]) }],
+  ["rules", { pub: { allow: new Array(180_000).fill("a") } }],
+  ["rules that are wrong", { pub: { allow: new Array(180_000).fill("") } }],
+  ["times that are wrong", { times: new Array(240_000).fill({}) }],
+  ["sources", { src: new Array(60_000).fill("1.2.3.4/8") }],
+])("one JWT of almost a megabyte is decoded in steps: %s", (_, nats) => {
+  const account = makeKey("account");
+  const claims = {
+    ...standardClaims("large", makeKey("user"), account),
+    nats: { ...USER, ...nats },
+  };
+  const jwt = signToken(JSON.stringify(claims), account);
+  expect(jwt.length).toBeGreaterThan(700_000);
+  const work = decodeJwtSteps(jwt);
+  const steps: number[] = [];
+  let step = work.next();
+  for (; !step.done; step = work.next()) steps.push(step.value);
+  expect(step.value).toMatchObject({ ok: true, value: { name: "large" } });
+  expect(Math.max(...steps)).toBeLessThan(2 * STEP_BYTES);
+  expect(steps.length).toBeGreaterThan(40);
 });
 
 test("four times the creds are four times the work", async () => {

@@ -3,6 +3,7 @@
 // timed, so a test can assert how much is done between two breaks on a machine of any speed.
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
+import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 /** `blocks` are decoded JWTs and seeds, `pairs` are verified, `entries` are put into the keyring. */
 export type WorkKind = "bytes" | "blocks" | "pairs" | "entries";
@@ -12,13 +13,23 @@ export type Work = Readonly<Record<WorkKind, number>>;
 /** Each takes 2 to 5 ms on a usual machine of 2026. A turn may hold a part of several. */
 export const WORK_PER_TURN: Work = { bytes: 64 * 1024, blocks: 64, pairs: 16, entries: 64 };
 
-/** Reports the bytes of work after each step. A step has about STEP_BYTES. */
-export type Steps<T> = Generator<number, T, void>;
+/** So many values of a JWT are checked in about the time in which a step of bytes is read. */
+const ITEMS_PER_STEP = 1024;
 
-export const STEP_BYTES = 16 * 1024;
+/** Calls `each` for every item, in steps. */
+export function* forEachInSteps<T>(
+  list: readonly T[],
+  each: (item: T, index: number) => void,
+): Steps<void> {
+  for (const [index, item] of list.entries()) {
+    each(item, index);
+    if (isItemStepEnd(index)) yield STEP_BYTES;
+  }
+}
 
-/** Whether a loop over bytes has come to the end of a step. */
-export const isStepEnd = (offset: number): boolean => offset % STEP_BYTES === STEP_BYTES - 1;
+/** Whether a loop over values has come to the end of a step. */
+export const isItemStepEnd = (count: number): boolean =>
+  count % ITEMS_PER_STEP === ITEMS_PER_STEP - 1;
 
 const NO_WORK: Work = { bytes: 0, blocks: 0, pairs: 0, entries: 0 };
 
@@ -49,13 +60,5 @@ export async function runPaced<T>(steps: Steps<T>, pace: WorkPace): Promise<T> {
     const step = steps.next();
     if (step.done) return step.value;
     if (pace.add("bytes", step.value)) await pace.rest();
-  }
-}
-
-/** Runs all steps in one go. For short input. */
-export function runAtOnce<T>(steps: Steps<T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
   }
 }

@@ -13,7 +13,9 @@ import {
 } from "@/lib/shared/facts/report";
 import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
-import { type ReadBatch, type ReadResult, readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import { encodeSeed } from "@/lib/vault/creds/nkeys";
+import { readCredsInBatches } from "@/lib/vault/creds/read-creds";
+import type { ReadBatch, ReadResult } from "@/lib/vault/creds/readings";
 import { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Keyring } from "./keyring";
 import type { Origin } from "./keyring-entry";
@@ -28,6 +30,8 @@ import {
 
 /** Groups whose bytes are read while one is verified, because the disk is slower than the verification. */
 const READ_AHEAD = 3;
+/** Chunks that are parsed or verified at the same time. They are set aside together if the vault stops. */
+const CHUNKS_AT_ONCE = 3;
 const NOTIFY_EVERY_MS = 400;
 /** Changed entries in one event, because the page and the vault spend time on each. */
 const MAX_CHANGED = 256;
@@ -40,6 +44,8 @@ export interface ImportTarget {
   readonly emit: (event: VaultEvent) => void;
   /** Starts a renewal when these creds renew loaded ones; null when they renew none. */
   renew(id: EntryId): Renewal | null;
+  /** These entries have a JWT or a seed that they lacked. */
+  onJoined(ids: readonly EntryId[]): void;
 }
 
 /** The position of some files in the drop that they are part of. */
@@ -66,16 +72,9 @@ export class FileImporter {
   ): Promise<ImportResult> {
     const result = newResult();
     let done = before;
-    const enterChunk = async (chunk: readonly FileContent[]) => {
-      // The page names these files if the vault stops while it reads them.
-      this.target.emit({ kind: "filesBegun", paths: chunk.map(({ ref }) => ref.path) });
-      const readings = chunk.map((content) => readFile(content, this.pace));
-      // A large file is alone in its chunk, and its parts are entered as they are read.
-      const batches = await Promise.all(
-        readings.map((reading) => (chunk.length > 1 ? collect(reading.batches) : reading.batches)),
-      );
+    const enter = async ({ readings, batches }: StartedChunk) => {
       for (const [i, reading] of readings.entries()) {
-        for await (const batch of batches[i] ?? []) {
+        for await (const batch of (await batches)[i] ?? []) {
           this.progress.add(enterBatch(this.target, reading, batch.results, result));
           // The progress of a single file is that of its parts.
           if (total === 1 && batch.done < batch.total) {
@@ -87,25 +86,75 @@ export class FileImporter {
       }
       this.progress.onProgress(done, total);
     };
-    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enterChunk)));
+    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enter)));
     if (files.length === 0) this.progress.onProgress(done, total);
     return result;
   }
 
   private importGroup(
     group: readonly FileRef[],
-    enterChunk: (chunk: readonly FileContent[]) => Promise<void>,
+    enter: (chunk: StartedChunk) => Promise<void>,
   ): Promise<void> {
     const previousGroup = this.recentGroups.at(-1);
     const isQueueFull = this.recentGroups.length >= READ_AHEAD;
     const oldestGroup = isQueueFull ? this.recentGroups.shift() : undefined;
     const contents = Promise.resolve(oldestGroup).then(() => readTogether(group));
-    const entered = Promise.all([contents, previousGroup]).then(async ([ready]) => {
-      for (const chunk of toChunks(ready)) await enterChunk(chunk);
-    });
+    const entered = Promise.all([contents, previousGroup]).then(([ready]) =>
+      this.enterGroup(toChunks(ready), enter),
+    );
     this.recentGroups.push(entered);
     return entered;
   }
+
+  /** Parses some chunks while WebCrypto verifies those before them, and enters them in order. */
+  private async enterGroup(
+    chunks: readonly (readonly FileContent[])[],
+    enter: (chunk: StartedChunk) => Promise<void>,
+  ): Promise<void> {
+    const started: StartedChunk[] = [];
+    let next = 0;
+    while (next < chunks.length || started.length > 0) {
+      while (next < chunks.length && canStart(started, chunks[next])) {
+        started.push(this.startChunk(chunks[next] ?? []));
+        next += 1;
+        // The page names these files if the vault stops while it reads them.
+        this.target.emit({ kind: "filesBegun", paths: started.flatMap(({ paths }) => paths) });
+      }
+      const [first] = started;
+      if (first === undefined) continue;
+      await enter(first);
+      started.shift();
+    }
+  }
+
+  private startChunk(chunk: readonly FileContent[]): StartedChunk {
+    const readings = chunk.map((content) => readFile(content, this.pace));
+    const isAlone = chunk.length === 1;
+    return {
+      paths: chunk.map(({ ref }) => ref.path),
+      readings,
+      isAlone,
+      // A large file is alone in its chunk, and its parts are entered as they are read.
+      batches: isAlone
+        ? Promise.resolve(readings.map(({ batches }) => batches))
+        : Promise.all(readings.map(({ batches }) => collect(batches))),
+    };
+  }
+}
+
+/** Files that are being read and verified. */
+interface StartedChunk {
+  readonly paths: readonly string[];
+  readonly readings: readonly Reading[];
+  readonly isAlone: boolean;
+  readonly batches: Promise<readonly (AsyncIterable<ReadBatch> | readonly ReadBatch[])[]>;
+}
+
+/** A large file is read by itself, because it needs memory. */
+function canStart(started: readonly StartedChunk[], next: readonly FileContent[] = []): boolean {
+  if (started.length === 0) return true;
+  const isAlone = next.length === 1 || started.some((chunk) => chunk.isAlone);
+  return !isAlone && started.length < CHUNKS_AT_ONCE;
 }
 
 /** Reads everything at once, so that several files are verified at the same time. */
@@ -137,8 +186,11 @@ export async function importBytes(
 
 /** Pasted text is not kept, so the cleaned copy of creds with format issues is made while the seed is known. */
 function cleanedOrigin(result: ReadResult): Origin | null {
-  if (result.kind !== "creds" || result.facts.form.length === 0 || result.jwt === null) return null;
-  return { kind: "cleaned", bytes: cleanedCopy(result.jwt, result.secret) };
+  if (result.kind !== "creds") return null;
+  const { facts, jwt, secret } = result;
+  // The JWT of a seed alone may come later.
+  if (jwt === null) return secret ? { kind: "cleaned", bytes: encodeSeed(secret) } : null;
+  return facts.form.length === 0 ? null : { kind: "cleaned", bytes: cleanedCopy(jwt, secret) };
 }
 
 type GrowingResult = {
@@ -150,6 +202,7 @@ type GrowingResult = {
 const newResult = (): GrowingResult => ({
   added: [],
   recognised: [],
+  joined: [],
   renewed: [],
   trust: 0,
   reports: [],
@@ -158,7 +211,7 @@ const newResult = (): GrowingResult => ({
 
 /** Enters what one file holds, or a part of it, into the keyring and adds it to `result`. */
 function enterBatch(
-  { keyring, renew }: ImportTarget,
+  { keyring, renew, onJoined }: ImportTarget,
   { name, origin, isOptional }: Reading,
   results: readonly ReadResult[],
   result: GrowingResult,
@@ -178,6 +231,12 @@ function enterBatch(
     if (arrival.kind === "trust") {
       result.trust += 1;
       hasTrust = true;
+      continue;
+    }
+    if (arrival.kind === "joined") {
+      onJoined(arrival.ids);
+      result.joined.push(...arrival.ids);
+      ids.push(...arrival.ids);
       continue;
     }
     const { id, source } = arrival;

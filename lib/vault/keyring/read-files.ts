@@ -10,11 +10,10 @@ import {
   beginsWithCreds,
   MAX_BUNDLE_BYTES,
   MAX_FILE_BYTES,
-  type ReadBatch,
-  type ReadResult,
   readCredsInBatches,
   tooLargeParams,
 } from "@/lib/vault/creds/read-creds";
+import type { ReadBatch, ReadResult } from "@/lib/vault/creds/readings";
 import type { WorkPace } from "@/lib/vault/creds/work-pace";
 import type { Origin } from "./keyring-entry";
 
@@ -128,7 +127,7 @@ async function* readBatches(
 async function isBundle(file: File): Promise<boolean> {
   if (file.size > MAX_BUNDLE_BYTES) return false;
   const head = new Uint8Array(await file.slice(0, BUNDLE_HEAD_BYTES).arrayBuffer());
-  const isFound = beginsWithCreds(head);
+  const isFound = await beginsWithCreds(head);
   head.fill(0);
   return isFound;
 }

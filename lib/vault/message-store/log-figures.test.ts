@@ -1,6 +1,7 @@
 // Compares the tree and the chart with plain counts.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { runAtOnce } from "@/lib/vault/base/turns";
 import { MessageStore } from "./message-store";
 import { loadSearch } from "./search/load-search";
 import { treeOf } from "./subject-tree";
@@ -31,7 +32,7 @@ function filled(): MessageStore {
 
 describe("the tree", () => {
   const tree = (prefixes: string[], limit = 100, order: "name" | "messages" = "name") =>
-    treeOf(filled().log, { prefixes, limit, order }, NOW);
+    runAtOnce(treeOf(filled().log, { prefixes, limit, order }, NOW));
 
   it("counts messages below a subject, and messages of exactly that subject", () => {
     const { levels, subjects } = tree([""]);
@@ -78,10 +79,8 @@ describe("the tree", () => {
   it("leaves out dropped messages", () => {
     const store = filled();
     store.log.dropBefore(store.log.lastSeq);
-    const { levels, subjects } = treeOf(
-      store.log,
-      { prefixes: [""], limit: 9, order: "name" },
-      NOW,
+    const { levels, subjects } = runAtOnce(
+      treeOf(store.log, { prefixes: [""], limit: 9, order: "name" }, NOW),
     );
     expect(subjects).toBe(1);
     expect(levels[0]?.nodes.map(({ token }) => token)).toEqual(["ordersX"]);

@@ -50,7 +50,9 @@ describe("the message store", () => {
     expect(seqs(reply.rows)).toEqual([1, 2, 3]);
     expect(reply.rows[1]).toMatchObject({ kind: "notice", code: "permissions-violation" });
     expect(reply.counts).toMatchObject({ received: 2, kept: 2, dropped: 0, notices: 1, bytes: 8 });
-    expect(reply.counts.matching).toBe(3);
+    expect(reply.counts).toMatchObject({ matching: 3, matchingNotices: 1 });
+    expect(ask(store, { text: "a.b" }).counts).toMatchObject({ matching: 2, matchingNotices: 0 });
+    expect(ask(store, { until: 1 }).counts).toMatchObject({ matching: 1, matchingNotices: 0 });
   });
 
   it("drops the oldest rows at the limit of rows and of bytes", () => {
@@ -300,6 +302,7 @@ describe("the store and a plain array", () => {
         dropped: received - messages.length,
         bytes: messages.reduce((sum, row) => sum + row.bytes, 0),
         matching: matching.length,
+        matchingNotices: matching.filter((row) => row.kind === "notice").length,
       });
     }
   });

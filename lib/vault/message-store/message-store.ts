@@ -170,6 +170,9 @@ export class MessageStore {
         bytes: log.bytes,
         rate: this.rate(nowMs),
         matching: total,
+        matchingNotices: log
+          .keptNotices()
+          .filter((seq) => seq <= until && (index === null || index.matches(seq))).length,
         heldBytes: log.heldBytes,
       },
     };

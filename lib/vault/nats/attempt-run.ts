@@ -12,11 +12,16 @@ import type {
   CloseFacts,
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
+import { maskQuery } from "@/lib/shared/grammar/address";
+import type { ConnectLogin } from "./connect-login";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
 /** The user who connects. `sign` never gives the seed away. */
 export interface AttemptIdentity {
-  readonly jwt: string;
+  /** Null for a seed alone: the server then looks for its public key among its own users. */
+  readonly jwt: string | null;
+  /** What is sent besides the creds. Read when CONNECT goes out, so it may be replaced before. */
+  readonly login?: ConnectLogin | null;
   /** Null for bearer creds without a seed. */
   readonly signer: {
     readonly kind: "webcrypto" | "nkeys.js";
@@ -54,12 +59,14 @@ export interface AttemptEvents {
   onClosed(close: CloseFacts): void;
 }
 
-/** Direct access to the socket past nats.ws, for messages in bulk. */
+/** Direct access to the socket past nats.ws, for messages in bulk and for signs of life. */
 export interface Wire {
   /** Whole PUB and HPUB messages; the bytes are copied. */
   send(messages: Uint8Array<ArrayBuffer>): void;
   /** Bytes that were sent but have not left the browser. */
   waiting(): number;
+  /** When the last frame came from the server, by the clock of arrivals; 0 = none came. */
+  heardAt(): number;
 }
 
 export interface AttemptRun {
@@ -101,11 +108,12 @@ export function runAttempt(
   let end: AttemptEnd | null = null;
   let isFinished = false;
   let signature = "";
+  let login: AttemptRecord["login"] = null;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let socket: RecordingSocket | null = null;
 
   const record = (): AttemptRecord => ({
-    address: options.address,
+    address: maskQuery(options.address),
     bridge: options.bridge,
     number: options.number,
     startedAt,
@@ -118,6 +126,7 @@ export function runAttempt(
     errors: [...errors],
     close,
     signer: info === null ? null : (signer?.kind ?? "none"),
+    login,
     localCode: null,
   });
   const step = (phase: keyof AttemptPhases) => {
@@ -165,6 +174,9 @@ export function runAttempt(
     onSigned(isSigned) {
       if (isSigned) step("signMs");
     },
+    onLogin(kind) {
+      login = kind;
+    },
     onPong() {
       if (end !== null) return;
       step("connectMs");
@@ -198,7 +210,7 @@ export function runAttempt(
     // Never looked at: the socket dials. nats.ws would mangle some IPv6 addresses.
     servers: "ws://server",
     authenticator: () => ({
-      jwt: identity.jwt,
+      ...(identity.jwt === null ? {} : { jwt: identity.jwt }),
       nkey: signer?.publicKey ?? "",
       sig: signature,
     }),
@@ -217,6 +229,7 @@ export function runAttempt(
       address: options.address,
       events: socketEvents,
       sign,
+      login: () => identity.login ?? null,
       inbound: options.inbound,
     });
   } catch {
@@ -238,6 +251,7 @@ export function runAttempt(
     wire: {
       send: (messages) => socket?.sendMessages(messages),
       waiting: () => socket?.bufferedAmount ?? 0,
+      heardAt: () => socket?.heardAt ?? 0,
     },
     write(text) {
       socket?.send(toBytes(text).buffer);

@@ -7,30 +7,50 @@ import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Connection } from "./connection";
-import { readUserInfo } from "./user-info";
+import { readUserInfo, type UserInfoReply } from "./user-info";
 
 const TIMEOUT_MS = 2000;
+/** In a cluster another node may answer, which cannot tell the permissions. The next answer may be the own one. */
+const MAX_QUESTIONS = 5;
 
-export async function askIdentity(connection: Connection): Promise<RightsResult> {
-  let answer: IdentityAnswer | null = null;
+/** `serverId`: the id in the INFO of this connection. */
+export async function askIdentity(connection: Connection, serverId: string): Promise<RightsResult> {
+  let known: IdentityAnswer | null = null;
+  for (let question = 1; question <= MAX_QUESTIONS; question += 1) {
+    const { reply, ...silence } = await askOnce(connection, serverId);
+    if (reply === null) return known === null ? { answer: null, ...silence } : told(known);
+    known = reply.answer;
+    if (reply.isOwn) break;
+  }
+  return known === null ? silent("timed-out") : told(known);
+}
+
+const told = (answer: IdentityAnswer): RightsResult => ({ answer, silence: null, text: "" });
+
+/** `reply` null: `silence` and `text` say why. */
+async function askOnce(
+  connection: Connection,
+  serverId: string,
+): Promise<Omit<RightsResult, "answer"> & { readonly reply: UserInfoReply | null }> {
+  let reply: UserInfoReply | null = null;
   const end = await connection.request(
     { subject: USER_INFO_SUBJECT, payload: new Uint8Array(0), headers: [] },
     {
       timeoutMs: TIMEOUT_MS,
       maxReplies: 1,
       isSilent: true,
-      onReply: (reply, elapsedMs) => {
-        answer = readUserInfo(reply.payload, elapsedMs);
+      onReply: ({ payload }, elapsedMs) => {
+        reply = readUserInfo(payload, elapsedMs, serverId);
       },
     },
   );
   if (!end.ok) {
     const { code, params } = end.fault;
-    if (code !== "permissions-violation") return silent("timed-out");
-    return { ...silent("not-permitted"), text: String(params?.["text"] ?? "") };
+    if (code !== "permissions-violation") return { reply: null, silence: "timed-out", text: "" };
+    return { reply: null, silence: "not-permitted", text: String(params?.["text"] ?? "") };
   }
-  if (answer !== null) return { answer, silence: null, text: "" };
-  return silent(end.value === "timed-out" ? "timed-out" : "no-service");
+  const silence = end.value === "timed-out" ? "timed-out" : "no-service";
+  return { reply, silence, text: "" };
 }
 
 function silent(silence: RightsResult["silence"]): RightsResult {

@@ -7,6 +7,7 @@
 import { concatBytes } from "@/lib/shared/base/bytes";
 import type { CloseFacts, CloseFault, InfoFacts } from "@/lib/shared/facts/attempt";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
+import { type ConnectLogin, withLogin } from "./connect-login";
 import { hasOddNonce, readInfo, recordLine } from "./control-line";
 import { createWireScanner, type WireScanner } from "./wire-scanner";
 
@@ -16,6 +17,8 @@ export interface SocketEvents {
   onInfo(info: InfoFacts): void;
   /** CONNECT goes out next. False when there was nothing to sign. */
   onSigned(isSigned: boolean): void;
+  /** CONNECT goes out with a login besides the creds. */
+  onLogin(kind: ConnectLogin["kind"]): void;
   onPong(): void;
   /** The text of -ERR, without quotes. */
   onServerError(text: string): void;
@@ -28,6 +31,8 @@ export interface SocketPlan {
   readonly events: SocketEvents;
   /** Signs, and keeps the signature for the authenticator. False when there is no key to sign with. */
   sign(nonce: Uint8Array): Promise<boolean>;
+  /** What CONNECT carries besides the creds, asked for when CONNECT goes out. */
+  login(): ConnectLogin | null;
   /** Takes the messages of the console out of the frames of an open connection; null = there are none. */
   readonly inbound: InboundFilter | null;
 }
@@ -66,6 +71,7 @@ export class RecordingSocket {
   /** nats.ws has closed it. The server may still send its close reason. */
   private isClosedByClient = false;
   private hasEnded = false;
+  private lastFrameAt = 0;
   private closeTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly inbound = createWireScanner("from-server", (line) => this.onControlLine(line));
   private readonly outbound: WireScanner = createWireScanner("to-server", (line) =>
@@ -92,6 +98,11 @@ export class RecordingSocket {
       this.finish(close);
       plan.events.onClosed(close);
     };
+  }
+
+  /** When the last frame came, by the clock of arrivals; 0 = none came. */
+  get heardAt(): number {
+    return this.lastFrameAt;
   }
 
   get bufferedAmount(): number {
@@ -127,8 +138,19 @@ export class RecordingSocket {
     if (connectFrame === null || this.hasSentConnect || this.isClosedByClient || this.hasEnded)
       return;
     this.hasSentConnect = true;
-    this.socket.send(connectFrame);
-    this.outbound.scan(connectFrame);
+    const login = this.plan.login();
+    const fields = login?.fields() ?? null;
+    if (login === null || fields === null) {
+      this.socket.send(connectFrame);
+      this.outbound.scan(connectFrame);
+      return;
+    }
+    const { sent, shown } = withLogin(connectFrame, login.kind, fields);
+    this.plan.events.onLogin(login.kind);
+    this.socket.send(sent);
+    // A socket copies what it is given to send.
+    sent.fill(0);
+    this.outbound.scan(shown);
   }
 
   /** Sends whole messages (PUB, HPUB) past nats.ws. */
@@ -152,6 +174,7 @@ export class RecordingSocket {
 
   private onMessageEvent(data: unknown): void {
     if (this.hasEnded) return;
+    this.lastFrameAt = clockMs();
     const problem = this.readFrame(data);
     if (problem !== null) this.fail(problem);
   }
@@ -168,7 +191,7 @@ export class RecordingSocket {
     const isSound =
       inbound === null || !this.isSigned
         ? this.pass(bytes)
-        : inbound.take(bytes, clockMs(), (piece) => this.pass(piece));
+        : inbound.take(bytes, this.lastFrameAt, (piece) => this.pass(piece));
     return isSound ? null : "broken protocol";
   }
 

@@ -15,27 +15,45 @@ const UNRESTRICTED: UserPermissions = {
   responses: null,
 };
 
+/** A reply, and whether the server of this connection gave it. */
+export interface UserInfoReply {
+  readonly answer: IdentityAnswer;
+  readonly isOwn: boolean;
+}
+
 /**
- * Null when it names no user and no account, as the reply of another service might. `elapsedMs` is the time
- * from request to reply.
+ * Null when it names no user and no account, as the reply of another service might. `serverId` is the id in the
+ * INFO of this connection, `elapsedMs` the time from request to reply. Another node of a cluster knows who the
+ * user is, but not what it may do: its reply has no permissions, no end and no clock of this server
+ * (nats-io/nats-server#7088).
  */
-export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAnswer | null {
+export function readUserInfo(
+  payload: Uint8Array,
+  elapsedMs: number,
+  serverId: string,
+): UserInfoReply | null {
   const reply = readJson(payload);
   const data = fieldsAt(reply, "data");
+  const server = fieldsAt(reply, "server");
+  const isOwn = serverId !== "" && server["id"] === serverId;
   const text = (name: string) => textOf(data[name]);
   const user = text("user");
   const account = text("account");
   if (user === null && account === null) return null;
-  const time = Date.parse(textAt(fieldsAt(reply, "server"), "time"));
-  const leftNs = numberAt(data, "expires");
-  const halfMs = Math.ceil(elapsedMs / 2);
-  const answeredAt = Date.now() - halfMs;
-  return {
+  const who = {
     from: "user-info",
     user,
     account,
     accountName: text("account_name"),
     userName: text("user_name"),
+  } as const;
+  if (!isOwn) return { isOwn, answer: { ...who, clock: null, permissions: null, endsAtMs: null } };
+  const time = Date.parse(textAt(server, "time"));
+  const leftNs = numberAt(data, "expires");
+  const halfMs = Math.ceil(elapsedMs / 2);
+  const answeredAt = Date.now() - halfMs;
+  const answer: IdentityAnswer = {
+    ...who,
     clock: Number.isNaN(time)
       ? null
       : {
@@ -48,6 +66,7 @@ export function readUserInfo(payload: Uint8Array, elapsedMs: number): IdentityAn
     permissions: data["permissions"] === undefined ? UNRESTRICTED : permissionsAt(data),
     endsAtMs: leftNs === null ? null : Math.round(answeredAt + leftNs / 1e6),
   };
+  return { answer, isOwn };
 }
 
 function permissionsAt(data: Fields): UserPermissions {

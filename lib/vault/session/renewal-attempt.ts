@@ -2,6 +2,7 @@
 // session-connection.ts; handover.ts moves the session over. The listener learns how the attempt ended,
 // unless it was cancelled.
 
+import { maskQuery } from "@/lib/shared/grammar/address";
 import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { Connection } from "@/lib/vault/nats/connection";
@@ -45,7 +46,7 @@ export class RenewalAttempt {
   ): void {
     this.cancel();
     const { subscriptions, events } = this;
-    subscriptions.notice("session/renewing", "", plan.address);
+    subscriptions.notice("session/renewing", "", maskQuery(plan.address));
     this.listener = listener;
     this.handover = new ConnectionHandover(
       creds,

@@ -20,6 +20,8 @@ const AFTER: Record<EndCode, RetryKind> = {
   "ended/shutdown": "keep-trying",
   "ended/stale": "keep-trying",
   "ended/slow-consumer": "keep-trying",
+  // An administrator who wants to keep the user out revokes it, and then the retry is refused.
+  "ended/kicked": "keep-trying",
   "ended/authorization": "once",
   "ended/expired": "none",
   "ended/account-expired": "none",

@@ -8,6 +8,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { InfoFacts, ServerFacts } from "@/lib/shared/facts/attempt";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
+import type { Wire } from "@/lib/vault/nats/attempt-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 import { askIdentity } from "@/lib/vault/nats/identity";
 import { startHeartbeat } from "./heartbeat";
@@ -24,21 +25,25 @@ export class ServerWatch {
     private readonly events: {
       onChanged(): void;
       /** The server has not answered for too long. */
-      onSilent(): void;
+      onLost(): void;
     },
   ) {}
 
   /** Watches this connection from now on. A former one is neither watched nor ended. */
-  start(connection: Connection, asksIdentity: boolean): void {
+  start(connection: Connection, wire: Wire, asksIdentity: boolean): void {
     this.stopHeartbeat();
     this.open = connection;
     void this.identify(connection, asksIdentity);
-    this.stopHeartbeat = startHeartbeat(connection, {
+    this.stopHeartbeat = startHeartbeat(connection, wire, {
       onRoundTrip: (roundTripMs) => {
-        if (this.open === connection) this.update({ roundTripMs });
+        if (this.open !== connection) return;
+        this.update({ roundTripMs, lastAnswerAt: wire.heardAt(), isSilent: false });
+      },
+      onSilence: (isSilent) => {
+        if (this.open === connection) this.update({ isSilent, lastAnswerAt: wire.heardAt() });
       },
       onStalled: (ms) => this.subscriptions.notice("flow/suspended", "", "", { ms }),
-      onSilent: () => this.events.onSilent(),
+      onLost: () => this.events.onLost(),
     });
   }
 
@@ -50,12 +55,16 @@ export class ServerWatch {
 
   /** Asks again for the rights in force, because an account may have changed. */
   async askRights(connection: Connection): Promise<Result<RightsResult, ActionFault>> {
-    const report = await askIdentity(connection);
+    const report = await askIdentity(connection, this.serverId);
     if (this.open !== connection) return fail("connection-ended");
     const account = this.record.facts.server?.info.remoteAccount ?? null;
     const identity = report.answer ?? (account === null ? null : identityOfInfo(account));
     this.update({ identity, identitySilence: report.silence });
     return ok(report);
+  }
+
+  private get serverId(): string {
+    return this.record.facts.server?.info.serverId ?? "";
   }
 
   update(change: Partial<ServerFacts>): void {
@@ -97,7 +106,7 @@ export class ServerWatch {
       this.update({ identitySilence: "no-permission-subject" });
       return;
     }
-    const { answer, silence } = await askIdentity(connection);
+    const { answer, silence } = await askIdentity(connection, this.serverId);
     if (this.open !== connection) return;
     if (answer === null) this.update({ identitySilence: silence });
     else this.update({ identity: answer });

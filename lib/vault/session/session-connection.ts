@@ -79,7 +79,7 @@ export class SessionConnection {
     const { record, notifier, subscriptions } = parts;
     this.serverWatch = new ServerWatch(record, subscriptions, {
       onChanged: () => notifier.notify(),
-      onSilent: () => {
+      onLost: () => {
         this.run?.end();
         this.onConnectionEnded(ABNORMAL_CLOSE);
       },
@@ -258,7 +258,7 @@ export class SessionConnection {
     }
     this.lostAt = null;
     this.status = { phase: "open", run, connection };
-    this.serverWatch.start(connection, asksIdentity);
+    this.serverWatch.start(connection, run.wire, asksIdentity);
   }
 
   /** All subscriptions are on the new connection. The rest of the session follows. */
@@ -276,7 +276,7 @@ export class SessionConnection {
     if (formerRun !== null && former !== null) void this.retiring.retire(formerRun, former);
     this.serverWatch.setAccount(opened.server.info.remoteAccount);
     notifier.notify();
-    this.serverWatch.start(connection, this.plan.asksIdentity);
+    this.serverWatch.start(connection, run.wire, this.plan.asksIdentity);
     return this.openEvents(() => run);
   }
 

@@ -1,6 +1,7 @@
 // Facts that a session derives: a record without an attempt, and what several INFOs say together. Pure.
 // Used by session.ts and its parts.
 
+import { mayBecomeAnother } from "@/lib/shared/diagnosis/sentinel";
 import type {
   AttemptRecord,
   IdentityAnswer,
@@ -12,6 +13,7 @@ import { hostOf, type ServerAddress } from "@/lib/shared/grammar/address";
 import { chooseInbox, DEFAULT_INBOX_PREFIX, mayPublish } from "@/lib/shared/grammar/inbox";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { ConnectRequest } from "@/lib/shared/protocol/requests";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
 import type { AttemptIdentity } from "@/lib/vault/nats/attempt-run";
 
 const MAX_ADDRESS_CHARS = 256;
@@ -20,7 +22,7 @@ const MAX_ADDRESS_CHARS = 256;
 export interface SessionCreds {
   readonly id: EntryId;
   readonly identity: AttemptIdentity;
-  facts(): Pick<CredsFacts, "jwt">;
+  facts(): Pick<CredsFacts, "jwt" | "seed" | "login">;
 }
 
 /** Where replies can arrive, and whether to ask the server for the user's identity. */
@@ -36,8 +38,9 @@ export const DEFAULT_PLAN: ConnectPlan = {
  * template or from account defaults, and then renewed creds of the same user have the same rights.
  */
 export function planFor(creds: SessionCreds, fromPage: ConnectPlan): ConnectPlan {
-  const permissions = creds.facts().jwt?.user?.permissions;
-  if (!permissions || !hasRules(permissions)) return fromPage;
+  const facts = creds.facts();
+  const permissions = facts.jwt?.user?.permissions;
+  if (!permissions || !hasRules(permissions) || mayBecomeAnother(facts)) return fromPage;
   const inbox = chooseInbox(permissions.subscribe);
   const asksIdentity = inbox.isAllowed && mayPublish(permissions, USER_INFO_SUBJECT);
   return { inboxPrefix: inbox.prefix, asksIdentity };
@@ -67,6 +70,7 @@ export function untriedAttempt(
     errors: [],
     close: null,
     signer: null,
+    login: null,
     localCode,
   };
 }
@@ -76,6 +80,8 @@ export function newServer(info: InfoFacts): ServerFacts {
     info,
     maxPayloadBytes: info.maxPayloadBytes,
     roundTripMs: null,
+    lastAnswerAt: clockMs(),
+    isSilent: false,
     identity: null,
     identitySilence: null,
     answersSystem: null,

@@ -13,7 +13,9 @@ import type {
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { Outcome } from "@/lib/shared/facts/causes";
+import { maskQuery } from "@/lib/shared/grammar/address";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
 import type { HandoverFailure, OpenedConnection } from "./handover";
 import { newServer, type SessionCreds, untriedAttempt } from "./session-facts";
 
@@ -25,6 +27,7 @@ const NO_VERDICT = { outcome: null, server: null, end: null, endCode: null, host
 
 export class SessionRecord {
   private now: Facts = { ...NO_VERDICT, attempt: null };
+  /** `at` is by the clock of arrivals: the machine's own can be set back or forward between an error and the end. */
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
 
   constructor(private readonly creds: () => ReturnType<SessionCreds["facts"]>) {}
@@ -47,7 +50,7 @@ export class SessionRecord {
   }
 
   setNotTried(address: string, localCode: "net/bad-url" | "net/mixed-content"): void {
-    const attempt = untriedAttempt(address, localCode);
+    const attempt = untriedAttempt(maskQuery(address), localCode);
     this.set({ outcome: "unreachable", end: null, endCode: null, server: null, attempt });
   }
 
@@ -75,7 +78,7 @@ export class SessionRecord {
   }
 
   addServerError(text: string): void {
-    this.recentErrors = [...this.recentErrors.slice(-7), { at: Date.now(), text }];
+    this.recentErrors = [...this.recentErrors.slice(-7), { at: clockMs(), text }];
   }
 
   /** False when the record has no server. */
@@ -88,11 +91,11 @@ export class SessionRecord {
   }
 
   setEnded(close: CloseFacts): { readonly end: EndRecord; readonly code: EndCode } {
-    const at = Date.now();
+    const now = clockMs();
     const end: EndRecord = {
-      at,
+      at: Date.now(),
       errors: this.recentErrors
-        .filter((error) => at - error.at <= ERROR_BEFORE_END_MS)
+        .filter((error) => now - error.at <= ERROR_BEFORE_END_MS)
         .map(({ text }) => text),
       close,
       byUser: false,
@@ -130,7 +133,7 @@ export class SessionRecord {
   }
 
   private setServer(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {
-    this.recentErrors = errors.map((text) => ({ at: Date.now(), text }));
+    this.recentErrors = errors.map((text) => ({ at: clockMs(), text }));
     const outcome = outcomeOf(attempt, server, this.creds());
     this.set({ attempt, server, end: null, endCode: null, outcome });
   }

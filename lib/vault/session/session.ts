@@ -8,7 +8,12 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts, Retention } from "@/lib/shared/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/shared/facts/creds";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
-import { parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
+import {
+  hasMaskedQuery,
+  maskQuery,
+  parseAddress,
+  type ServerAddress,
+} from "@/lib/shared/grammar/address";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { type RepeatOrder, Repeats } from "@/lib/vault/console/repeats";
 import { SubscriptionManager } from "@/lib/vault/console/subscriptions";
@@ -87,8 +92,9 @@ export class Session {
     return this.notifier.readFrames(after);
   }
 
+  /** `text` is what the page shows: of an address with a query that was dialled before, the masked one. */
   connect(text: string, timeLimitMs: number, plan: ConnectPlan): Result<null, ActionFault> {
-    const address = parseAddress(text, this.host.isPageHttps);
+    const address = this.readAddress(text);
     if (!address.ok) {
       if (this.isIdle) {
         this.record.setNotTried(text, address.fault.code);
@@ -102,6 +108,13 @@ export class Session {
     if (phase === "open") this.subscriptions.notice("session/disconnected");
     this.connection.connect({ address: address.value, timeLimitMs, plan });
     return ok(null);
+  }
+
+  private readAddress(text: string): ReturnType<typeof parseAddress> {
+    const known = this.serverAddress;
+    if (known !== null && maskQuery(known.url) === text.trim()) return ok(known);
+    if (hasMaskedQuery(text)) return fail("net/bad-url", { reason: "masked" });
+    return parseAddress(text, this.host.isPageHttps);
   }
 
   disconnect(): void {

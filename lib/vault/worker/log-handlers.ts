@@ -9,6 +9,7 @@ import type { Retention, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
+import { runInTurns } from "@/lib/vault/base/turns";
 import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { Recording } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
@@ -103,7 +104,9 @@ export function createLogHandlers(
     },
     readTree: async ({ id, tree }) => {
       const { treeOf } = await import("@/lib/vault/message-store/subject-tree");
-      return withReader(id, ({ store }) => treeOf(store.log, tree, clockMs()));
+      const reader = readerOf(id);
+      if (!reader.ok) return reader;
+      return ok(await runInTurns(treeOf(reader.value.store.log, tree, clockMs())));
     },
     readTimeline: async ({ id, timeline }) => {
       const { timelineOf } = await import("@/lib/vault/message-store/timeline");

@@ -127,6 +127,19 @@ describe("which creds renew others", () => {
     expect((await drop(issued(user, 0))).recognised).toMatchObject([{ id: `${id}~2` }]);
   });
 
+  it("without a time of issue, those that are valid for longer", async () => {
+    const user = await newUser();
+    const until = (sec: number) => (claims: Record<string, unknown>) => {
+      claims["iat"] = 0;
+      claims["exp"] = nowSec() + sec;
+    };
+    const id = await rig.load(issued(user, 0, until(3_000)));
+    expect(await drop(issued(user, 0, until(6_000)))).toMatchObject({
+      renewed: [{ id, other: `${id}~2` }],
+    });
+    expect((await drop(issued(user, 0, until(4_000)))).renewed).toEqual([]);
+  });
+
   it("not older ones, another account, an expired one, a wrong seed or a broken signature", async () => {
     const user = await newUser();
     const id = await rig.load(issued(user, 0));

@@ -33,6 +33,7 @@ export class Renewals {
     const id = keyring.findRenewedBy(other);
     if (id === null || sessions.get(other)?.isIdle === false) return null;
     this.cancel(id);
+    keyring.passLoginOn(id, other);
     const session = sessions.get(id);
     const renewed = this.host.credsOf(other);
     if (session?.isOpen !== true || renewed === null) {

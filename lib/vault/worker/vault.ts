@@ -7,11 +7,14 @@ import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { parseAddress } from "@/lib/shared/grammar/address";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
 import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
 import { FileImporter, type ImportTarget, importBytes } from "@/lib/vault/keyring/file-import";
 import { Keyring } from "@/lib/vault/keyring/keyring";
+import { factsOf } from "@/lib/vault/keyring/keyring-entry";
+import { LoginBox } from "@/lib/vault/keyring/login-box";
 import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
@@ -82,8 +85,16 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
 
   const credsOf = (id: EntryId): SessionCreds | null => {
     const entry = keyring.get(id);
-    if (!entry || entry.jwt === null || entry.facts.unusable !== null) return null;
-    return { id, identity: { jwt: entry.jwt, signer: entry.box }, facts: () => entry.facts };
+    if (!entry || entry.facts.unusable !== null) return null;
+    const { jwt, box: signer } = entry;
+    const identity = {
+      jwt,
+      signer,
+      get login() {
+        return entry.login;
+      },
+    };
+    return { id, identity, facts: () => factsOf(entry) };
   };
   const sessionOf = (creds: SessionCreds): Session => {
     const known = sessions.get(creds.id);
@@ -101,8 +112,29 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     releaseCopies: (id) => copies.releaseAllOf(id),
     emit,
   });
-  const target: ImportTarget = { keyring, emit, renew: (id) => renewals.renew(id) };
+  const onJoined = (ids: readonly EntryId[]) => {
+    for (const id of ids) {
+      const [creds, session] = [credsOf(id), sessions.get(id)];
+      copies.releaseAllOf(id);
+      if (creds === null || session === undefined) continue;
+      // An open connection of the seed alone stays. The next one uses the JWT as well.
+      if (session.isOpen) session.setCreds(creds);
+      else session.renew(creds, true);
+    }
+  };
+  const target: ImportTarget = { keyring, emit, renew: (id) => renewals.renew(id), onJoined };
   const importer = new FileImporter(target);
+
+  const putLogin = (id: EntryId, login: LoginBox | null): Result<null, ActionFault> => {
+    keyring.setLogin(id, login);
+    const entry = keyring.summary(id);
+    if (entry === undefined) {
+      login?.wipe();
+      return fail("not-loaded");
+    }
+    emit({ kind: "entriesChanged", entries: [entry] });
+    return ok(null);
+  };
 
   const forgetEntries = (ids: readonly EntryId[]) => {
     for (const id of ids) {
@@ -139,6 +171,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       forgetEntries([id]);
       return ok(null);
     },
+    forgetTrust: ({ id }) => {
+      if (!keyring.forgetOneTrust(id)) return fail("not-loaded");
+      emit({ kind: "trustChanged", trust: keyring.trust() });
+      return ok(null);
+    },
     forgetAll: async () => {
       const ids = keyring.ids();
       forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
@@ -150,9 +187,19 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       emit({ kind: "trustChanged", trust: [] });
       return ok(null);
     },
+    setLogin: ({ id, login }) => {
+      const box = LoginBox.take(login);
+      if (!box.ok) return box;
+      return putLogin(id, box.value);
+    },
+    removeLogin: ({ id }) => putLogin(id, null),
     cleanedCopy: ({ id }) => {
       const entry = keyring.get(id);
       return entry === undefined ? fail("not-loaded") : copies.make(entry);
+    },
+    cleanedCopies: () => {
+      const entries = keyring.ids().flatMap((id) => keyring.get(id) ?? []);
+      return copies.makeAll(entries, new Date());
     },
     releaseCopy: ({ url }) => {
       copies.release(url);
@@ -176,6 +223,17 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         session.disconnect();
         return ok(null);
       }),
+    askMonitoring: async ({ host: name, port }) => {
+      const address = parseAddress(`ws://${name}:${port}`, false);
+      if (!address.ok || address.value.host !== name || !Number.isInteger(port)) {
+        return fail("net/bad-url", { reason: "not-a-url" });
+      }
+      const part = await import("@/lib/vault/nats/monitoring").catch(() => null);
+      if (part === null) return fail("part-missing");
+      const mayAskHttp = !host.isPageHttps || address.value.isLoopback;
+      const scheme = mayAskHttp ? "http" : "https";
+      return ok(await part.readMonitoring(`${scheme}://${name}:${port}/varz`));
+    },
     probeHost: ({ id }) => withSession(id, (session) => session.probe()),
     askRights: ({ id }) => withSession(id, (session) => session.askRights()),
     trySubscribe: ({ id, subject, queue }) =>

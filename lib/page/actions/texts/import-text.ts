@@ -1,43 +1,62 @@
 // What the user reads after files were read, unless all that came was one new entry. Fetched when it is
 // first needed.
 
+import { formatCount } from "@/lib/page/format/count";
 import { showToast } from "@/lib/page/state/toasts";
+import { isUnreadable, vaultStore } from "@/lib/page/state/vault-store";
 import { showRenewed } from "@/lib/page/vault-link/renewal-text";
 import type { ImportResult } from "@/lib/shared/protocol/protocol";
 
-export function showImportToast({
-  added,
-  recognised,
-  renewed,
-  trust,
-  reports,
-  skipped,
-}: ImportResult): void {
+/** What came, and the number of files that were dropped or chosen; null for a paste or a sample. */
+export function showImportToast(result: ImportResult, files: number | null): void {
+  const { added, recognised, joined, renewed, trust, reports, skipped } = result;
   const [only] = renewed;
-  if (only && renewed.length === 1 && added.length + recognised.length + trust + skipped === 0) {
+  const others = added.length + recognised.length + joined.length + trust + skipped;
+  if (only && renewed.length === 1 && others === 0) {
     showRenewed(only);
     return;
   }
+  const { usable, unusable, unreadable } = countAdded(added);
   const notes = [
-    renewed.length > 0 && `${renewed.length} renewed`,
-    recognised.length > 0 && `${recognised.length} already loaded`,
+    files !== null && files > 1 && `${formatCount(files)} files`,
+    unusable > 0 && `${formatCount(unusable)} that cannot connect`,
+    joined.length > 0 && `${amount(joined.length, "part", "parts")} joined with the other half`,
+    renewed.length > 0 && `${formatCount(renewed.length)} renewed`,
+    recognised.length > 0 && `${formatCount(recognised.length)} already loaded`,
     trust > 0 &&
-      `${trust} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
-    skipped > 0 && `${skipped} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
+      `${formatCount(trust)} account or operator ${trust === 1 ? "JWT" : "JWTs"} kept beside the creds`,
+    skipped > 0 &&
+      `${formatCount(skipped)} other ${skipped === 1 ? "file" : "files"} without creds skipped`,
   ].filter((note) => note !== false);
-  if (notes.length > 0 || added.length > 1) {
-    showToast(
-      "info",
-      added.length > 0
-        ? `Read ${added.length} creds`
+  if (notes.length === 0 && added.length === 0) {
+    if (reports.length > 0) return;
+    showToast("warn", "No creds found", "Nothing in it looks like a creds file or a JWT.");
+    return;
+  }
+  const counts = [
+    usable + unusable > 0 && `${formatCount(usable)} creds read`,
+    unreadable > 0 && `${amount(unreadable, "file", "files")} unreadable`,
+  ].filter((count) => count !== false);
+  const title =
+    counts.length > 0
+      ? counts.join(", ")
+      : joined.length > 0
+        ? "JWT and seed joined"
         : renewed.length > 0
           ? "Renewed creds read"
           : trust > 0
-            ? "Trust material read"
-            : "Nothing new",
-      notes.join(", "),
-    );
-  } else if (added.length === 0 && reports.length === 0) {
-    showToast("warn", "No creds found", "Nothing in it looks like a creds file or a JWT.");
-  }
+            ? "Accounts and operators read"
+            : "Nothing new";
+  showToast(unreadable > 0 ? "warn" : "info", title, notes.join(", "));
+}
+
+const amount = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+/** The vault reports the entries before it answers, so the store has them. */
+function countAdded(added: ImportResult["added"]) {
+  const { entries } = vaultStore.getState();
+  const unreadable = added.filter(isUnreadable).length;
+  const usable = added.filter((id) => entries.get(id)?.unusable === null).length;
+  return { usable, unreadable, unusable: added.length - unreadable - usable };
 }

@@ -54,6 +54,7 @@ function attemptValues(of: ReportAttempt): Values {
     ["INFO", ms(of.phasesMs.info)],
     ["Signing", ms(of.phasesMs.sign)],
     ["CONNECT to PONG", ms(of.phasesMs.connect)],
+    ["Sent besides the creds", of.login && LOGINS[of.login]],
     ["Attempt", of.number === 1 ? null : `${of.number}, an automatic retry`],
     ["Result", of.end && ENDS[of.end]],
     ["Server said", of.errors.map((text) => `-ERR '${text}'`).join(" ") || null],
@@ -61,6 +62,11 @@ function attemptValues(of: ReportAttempt): Values {
     ["Ended", of.endedAt],
   ];
 }
+
+const LOGINS = {
+  token: "a token",
+  password: "a user and password",
+} satisfies Record<NonNullable<ReportAttempt["login"]>, string>;
 
 const ENDS = {
   pong: "PONG",

@@ -138,7 +138,7 @@ function serverOf(session: ObservedSession | null): ReportServer | null {
 }
 
 function attemptOf(attempt: AttemptRecord, { end }: ObservedSession): ReportAttempt {
-  const { number, startedAt, elapsedMs, timeLimitMs, phases, signer } = attempt;
+  const { number, startedAt, elapsedMs, timeLimitMs, phases, signer, login } = attempt;
   const { socketMs = null, infoMs = null, signMs = null, connectMs = null } = phases;
   return {
     address: publicAddress(attempt.address),
@@ -150,6 +150,7 @@ function attemptOf(attempt: AttemptRecord, { end }: ObservedSession): ReportAtte
     end: attempt.end,
     phasesMs: { socket: socketMs, info: infoMs, sign: signMs, connect: connectMs },
     signer,
+    login,
     errors: (end?.errors ?? attempt.errors).slice(0, REPORT_LIMITS.errors),
     close: closeOf(end ? end.close : attempt.close),
     endedAt: end ? new Date(end.at).toISOString() : null,

@@ -28,6 +28,12 @@ const tagOf = (entry: string): string => {
   return name === undefined ? "" : shellQuoted(`${name}:VALUE`);
 };
 
+/** By LoginKind: what was sent besides the creds. */
+const SENT: Readonly<Record<string, string>> = {
+  token: "the token",
+  password: "the user and password",
+};
+
 const unnamedAccount = (evidence: Evidence): CauseText => ({
   title: "The creds do not name their account",
   meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but have no issuer_account. The server therefore looks for an account with the signing key as its name, and finds none.`,
@@ -144,7 +150,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       meaning:
         until === null
           ? "An account can revoke everything issued to a user up to a certain time. The creds do not show it."
-          : `${account(evidence)} revoked everything issued to ${num(evidence, "everybody") === 1 ? "its users" : "this user"} up to ${formatMoment(until, nowMs)}${issued ? `. These creds were issued at ${formatMoment(issued, nowMs)}` : ""}.`,
+          : `${account(evidence)} revoked everything issued to ${num(evidence, "everybody") === 1 ? "its users" : "this user"} up to ${formatMoment(until, nowMs)}${issued ? `. These creds were issued at ${formatMoment(issued, nowMs)}` : issued === 0 ? ". These creds do not say when they were issued, so every revocation covers them" : ""}.`,
       next:
         certainty === "proven"
           ? "Ask for new creds. The old ones stay revoked."
@@ -164,9 +170,13 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     log: "maximum account active connections exceeded",
   }),
   "account/callout": (evidence) => ({
-    title: "An auth callout may have refused these creds",
-    meaning: `${account(evidence)} can let a service decide about each login. That service may have refused these creds, or it may not have answered.`,
-    next: "Ask the operator of that service. Its log has the reason.",
+    title: `An auth callout may have refused ${SENT[str(evidence, "login") ?? ""] ?? "these creds"}`,
+    meaning: str(evidence, "login")
+      ? `The server gives the same answer when it refuses the JWT and when a callout refuses what was sent with it. Nothing that is known here speaks against the JWT.`
+      : `${account(evidence)} can let a service decide about each login. That service may have refused these creds, or it may not have answered.`,
+    next: str(evidence, "login")
+      ? "Check what you added, and replace it. The log of the callout's service has the reason."
+      : "If the callout wants a token or a password, add it to these creds. Otherwise ask the operator of that service. Its log has the reason.",
     command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "auth callout",
   }),

@@ -97,6 +97,14 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: "It belongs to another account, or its signature is not valid. It was not kept.",
     next: "Ask the operator of this server. Until then, add the account JWT from a file.",
   }),
+  "login-invalid": (params) => ({
+    title: params["kind"] === "password" ? "The user is missing" : "It cannot be sent",
+    meaning:
+      params["reason"] === "too-long"
+        ? withLimit("It is longer than a server accepts", params)
+        : "The field is empty.",
+    next: "Correct it, and add it again.",
+  }),
   "file-changed": () => ({
     title: "The file could not be read again",
     meaning: "It was changed, moved or deleted after it was dropped.",

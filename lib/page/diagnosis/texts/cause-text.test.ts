@@ -22,7 +22,7 @@ import {
   SERVER_CAUSES,
   VAULT_CAUSES,
 } from "@/lib/shared/facts/causes";
-import type { FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
+import type { FormatIssue, FormatIssueCode, JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
 import {
   ACCOUNT,
   attemptOf,
@@ -39,13 +39,17 @@ import {
 import { actionText } from "./action-text";
 import { causeText, outcomeTitle, unnamedText } from "./cause-text";
 import { checkText } from "./check-text";
+import { clientAnswers } from "./client-text";
 import { formatIssueText } from "./file-format-text";
 import { noticeText } from "./notice-text";
 
 type Codes = readonly (CauseCode | null | undefined)[];
 
 const ofFacts = (facts = factsOf()): Codes => [
-  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).map(({ code }) => code),
+  ...checksOf(facts, NOW, { attempt: attemptOf(), server: null }).flatMap(({ code, others }) => [
+    code,
+    ...(others ?? []).map((one) => one.code),
+  ]),
   ...causesBeforeConnecting(facts, NOW).map(({ code }) => code),
 ];
 const unusable = (code: CauseCode): Codes => ofFacts(factsOf({ jwt: null, unusable: { code } }));
@@ -54,7 +58,7 @@ const problem = (code: CauseCode): Codes =>
 const seed = (state: "malformed" | "wrong-kind" | "mismatch" | "absent"): Codes =>
   ofFacts(factsOf({ seed: { state, publicKey: OTHER_USER, fault: null, signer: null } }));
 const form = (code: FormatIssueCode): Codes =>
-  ofFacts(factsOf({ form: [{ code, line: 1, refusedBy: ["go"] }] }));
+  ofFacts(factsOf({ form: [{ code, line: 1, refusedBy: [{ client: "go", how: "no-seed" }] }] }));
 const named = (attempt: AttemptRecord, server = serverOf()): Codes => [
   namedCause(attempt, server, factsOf()),
 ];
@@ -64,6 +68,17 @@ const ended = (errors: readonly string[], code: number, reason = ""): Codes => [
 const said = (text: string): Codes => {
   const read = parseServerError(text);
   return [read.kind === "other" ? read.code : null];
+};
+const NOTHING = {
+  publish: { allow: null, deny: [">"] },
+  subscribe: { allow: null, deny: [">"] },
+  responses: null,
+};
+const refusedNkey = (): Codes => {
+  const facts = factsOf({ jwt: null });
+  const attempt = refusedWith("Authorization Violation");
+  const session = { attempt, server: null, end: null, endCode: null, outcome: "refused" } as const;
+  return verdictOf(facts, session, NOW)?.causes.map(({ code }) => code) ?? [];
 };
 const NO_LIMITS = { subscriptions: null, payloadBytes: null, dataBytes: null };
 const ofAccount = (jwt: Partial<JwtFacts> = {}, user: Partial<UserClaims> = {}): Codes =>
@@ -101,7 +116,14 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "creds/no-seed": () => seed("absent"),
   "creds/blocks-swapped": () => form("blocks-swapped"),
   "creds/form": () => form("crlf"),
+  "creds/sentinel": () => ofFacts(factsOf({}, {}, { permissions: NOTHING })),
   "creds/unreadable-file": () => unusable("creds/unreadable-file"),
+  "creds/nkey-only": () => {
+    const seed = { state: "unmatched", publicKey: OTHER_USER, fault: null, signer: null } as const;
+    return ofFacts(factsOf({ jwt: null, jwtFault: { code: "creds/nkey-only" }, seed }));
+  },
+  "creds/context": () => unusable("creds/context"),
+  "creds/too-deep": () => unusable("creds/too-deep"),
   "jwt/malformed": () => unusable("jwt/malformed"),
   "jwt/algorithm": () => problem("jwt/algorithm"),
   "jwt/signature": () => ofFacts(factsOf({}, { signature: "invalid" })),
@@ -110,6 +132,12 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "jwt/issuer-kind": () => ofFacts(factsOf({}, { issuer: OTHER_USER })),
   "jwt/claims": () => problem("jwt/claims"),
   "jwt/locale-ignored": () => ofFacts(factsOf({}, {}, { ignoredLocale: "Asia/Tokyo" })),
+  "jwt/unknown-claim": () => problem("jwt/unknown-claim"),
+  "jwt/unknown-connection-type": () =>
+    ofFacts(factsOf({}, {}, { connectionTypes: ["WEBSOCKET", "MQTT-WS"] })),
+  "jwt/time-unit": () =>
+    ofFacts(factsOf({}, { problems: [{ code: "jwt/time-unit", path: "iat", params: {} }] })),
+  "jwt/no-issue-time": () => problem("jwt/no-issue-time"),
   "jwt/expired": () => ofFacts(factsOf({}, { expiresAtSec: 1 })),
   "jwt/not-yet-valid": () => ofFacts(factsOf({}, { notBeforeSec: NOW_SEC + 9 })),
   "jwt/outside-times": () =>
@@ -141,6 +169,8 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
     named(refusedWith("maximum account active connections exceeded")),
   "server/open": () => named(attemptOf({ info: infoOf({ authRequired: false }) })),
   "server/not-jwt": () => named(attemptOf({ info: infoOf({ hasNonce: false }) })),
+  "server/nkey-not-listed": refusedNkey,
+  "server/wants-jwt": refusedNkey,
   "server/other-identity": () =>
     named(attemptOf(), serverOf({ info: infoOf({ remoteAccount: "$G" }) })),
   "server/max-connections": () => named(refusedWith("maximum connections exceeded")),
@@ -185,6 +215,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "ended/limits": () => ended(["Maximum Payload Violation"], 1009),
   "ended/authorization": () => ended([], 1008, "Authentication Failure"),
   "ended/slow-consumer": () => ended([], 1008, "Slow Consumer (Pending Bytes)"),
+  "ended/kicked": () => ended([], 1011, "Kicked"),
   "ended/stale": () => ended([], 1001, "Stale Connection"),
   "ended/shutdown": () => ended([], 1001, "Server Shutdown"),
   "ended/lost": () => ended([], 1006),
@@ -278,6 +309,7 @@ describe("lines to copy", () => {
     ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
     ...(["bridge/idle", "bridge/slow-reader", "vault/stopped"] as const),
     "server/odd-nonce",
+    "ended/kicked",
   ];
 
   it.each(ALL.filter((code) => !WITHOUT.includes(code)))("%s has one", (code) => {
@@ -342,20 +374,50 @@ describe("words with values", () => {
   });
 
   it("says where a format issue is and which clients it affects", () => {
-    expect(formatIssueText({ code: "crlf", line: 1, refusedBy: ["javascript"] })).toEqual({
+    const crlf: FormatIssue = {
+      code: "crlf",
+      line: 1,
+      refusedBy: [{ client: "javascript", how: "no-jwt" }],
+    };
+    expect(formatIssueText(crlf)).toEqual({
       title: "Windows line ends (CR LF), line 1",
       effect: "Refused by JavaScript clients.",
     });
-    expect(
-      formatIssueText({
-        code: "wrapped-jwt",
-        line: null,
-        refusedBy: ["javascript", "go", "go-nkeys"],
-      }).effect,
-    ).toBe("Refused by JavaScript clients, Go tools and Go clients.");
+    const wrapped = (["go", "javascript", "go-nkeys"] as const).map((client) => ({
+      client,
+      how: "no-seed" as const,
+    }));
+    expect(formatIssueText({ ...crlf, code: "wrapped-jwt", refusedBy: wrapped }).effect).toBe(
+      "Refused by Go clients, Go tools and JavaScript clients.",
+    );
     expect(formatIssueText({ code: "byte-order-mark", line: null, refusedBy: [] }).effect).toBe(
       "Every client reads it.",
     );
+  });
+
+  it("says for each client whether it reads the file, and else what it says", () => {
+    const labels: FormatIssue = {
+      code: "unknown-label",
+      line: 1,
+      refusedBy: [
+        { client: "python", how: "hangs" },
+        { client: "dotnet", how: "no-jwt" },
+        { client: "c", how: "wrong-jwt" },
+      ],
+    };
+    const answers = clientAnswers([labels]);
+    expect(answers.map(({ client, state }) => [client, state])).toEqual([
+      ["go-nkeys", "accepted"],
+      ["go", "accepted"],
+      ["javascript", "accepted"],
+      ["java", "accepted"],
+      ["python", "hangs"],
+      ["dotnet", "refused"],
+      ["rust", "accepted"],
+      ["c", "refused"],
+    ]);
+    expect(answers[5]?.text).toBe("finds no JWT: “Can't find JWT in credentials”");
+    for (const { text } of answers) expectPlain(text);
   });
 
   it("says why an action failed", () => {

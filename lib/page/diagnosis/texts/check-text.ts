@@ -6,6 +6,7 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";
+import { clientNames } from "./client-text";
 import { clause, num, shortKey, str } from "./evidence";
 import { clockClause } from "./jwt-text";
 
@@ -19,15 +20,21 @@ type Line = (evidence: Evidence, nowMs: number) => CheckText;
 const line = (title: string, more = ""): CheckText => ({ title, more });
 
 const PASSED: Record<CheckId, Line> = {
-  form: () => line("Every client can read the file"),
+  form: (evidence) => {
+    const clients = str(evidence, "clients");
+    return line(
+      clients === null
+        ? "Every client can read the file"
+        : `Every client except ${clientNames(clients.split(", "))} can read the file`,
+    );
+  },
   signature: () => line("The signature is valid for the issuer"),
   issuer: (evidence) =>
-    num(evidence, "isSigningKey") === 1
-      ? line(
-          "Claims to be issued by a signing key",
-          "only the account JWT or the server can prove it",
-        )
-      : line("Issued by the account itself"),
+    num(evidence, "isSigningKey") !== 1
+      ? line("Issued by the account itself")
+      : str(evidence, "keyProof") === "server"
+        ? line("Issued by a signing key", "the server accepts it")
+        : line("Issued by a signing key of the account", "the loaded account JWT lists it"),
   seed: (evidence) =>
     num(evidence, "bearer") === 1
       ? line("Needs no seed", "bearer: the server asks for no signature")
@@ -72,15 +79,34 @@ const PASSED: Record<CheckId, Line> = {
       `${str(evidence, "accountName") ?? "account"} of ${str(evidence, "operatorName") ?? "its operator"}`,
     ),
   "who-am-i": (evidence) =>
-    str(evidence, "serverUser") === null
-      ? line("The server confirms this account")
-      : line("The server confirms this user"),
+    num(evidence, "callout") === 1
+      ? line(
+          "An auth callout decided who this is",
+          `in account ${shortKey(str(evidence, "serverAccount") ?? "of the callout")}; it says little about the file`,
+        )
+      : str(evidence, "serverUser") === null
+        ? line("The server confirms this account")
+        : line("The server confirms this user"),
 };
+
+/** "no subscription and no byte is", from the names of the limits that are zero. */
+export function nothingAllowed(zero: string): string {
+  const nothing = [
+    ...(zero.includes("payload") && !zero.includes("subscriptions") ? [] : ["no subscription"]),
+    ...(zero.includes("subscriptions") && !zero.includes("payload") ? [] : ["no byte"]),
+  ];
+  return `${nothing.join(" and ")} is`;
+}
 
 const UNKNOWN: Record<CheckId, Line> = {
   form: () => line("The file format is not known"),
   signature: () => line("The signature is not verified yet"),
-  issuer: () => line("The issuer is not known"),
+  issuer: (evidence) => {
+    if (num(evidence, "isSigningKey") !== 1) return line("The issuer is not known");
+    return str(evidence, "keyProof") === "unlisted"
+      ? line("Not issued by a key of the loaded account JWT", "the server may have a newer one")
+      : line("The signing key is not proven", "the account JWT or a server can prove it");
+  },
   seed: (evidence) => {
     const key = str(evidence, "seedOf");
     return line(
@@ -101,7 +127,13 @@ const UNKNOWN: Record<CheckId, Line> = {
     ),
   "connection-type": () => line("The connection types are not known"),
   claims: () => line("The claims are not checked"),
-  limits: () => line("The limits come from the signing key", "connect to see them"),
+  limits: (evidence) =>
+    num(evidence, "callout") === 1
+      ? line("The auth callout sets the limits", "connect to see them")
+      : line(
+          "The limits come from the signing key, if it is scoped",
+          `if this key is not scoped, ${nothingAllowed(str(evidence, "zero") ?? "")} allowed; add the account JWT or connect to see`,
+        ),
   size: () => line("The size is not known"),
   chain: (evidence) =>
     line(

@@ -3,7 +3,8 @@
 import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { newCreds } from "./command-text";
+import { clientNames } from "./client-text";
+import { accountArgument, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];
@@ -75,13 +76,43 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
   }),
   "creds/form": (evidence) => ({
     title: "Some clients cannot read this file",
-    meaning: `It can be read here${clause(str(evidence, "clients"), (clients) => `, but not by these clients: ${clients}`)}.`,
+    meaning: `It can be read here${clause(str(evidence, "clients"), (clients) => `, but not by ${clientNames(clients.split(", "))}`)}.`,
     next: "Download the cleaned copy and use that.",
   }),
   "creds/unreadable-file": () => ({
     title: "The file could not be read",
     meaning: "The browser was not allowed to read it, or it was moved or deleted.",
     next: "Drop it again. If that fails, copy it to another folder first.",
+  }),
+  "creds/sentinel": (evidence) => ({
+    title: "These creds look like one half of a login",
+    meaning:
+      num(evidence, "deniesAll") === 1
+        ? "The JWT may neither publish nor subscribe. Such creds, called sentinel creds, only open the door to an auth callout: a service that decides by a token or a password who may come in."
+        : `${str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "The account")} leaves logins to an auth callout: a service that usually decides by a token or a password who may come in.`,
+    next: "Ask who gave you the file for the token, or the user and password. Add it here, then connect.",
+    command: `nsc describe account --name ${accountArgument(evidence)}`,
+    anyway: "the callout decides without it. It usually refuses.",
+  }),
+  "creds/nkey-only": (evidence) => ({
+    title: "An nkey seed without a JWT",
+    meaning: `It is a complete login for servers whose configuration lists the user's public key${clause(str(evidence, "publicKey"), (key) => `, ${shortKey(key)}`)}. A server in operator mode asks for a user JWT as well.`,
+    next: "Connect to a server that lists this key, or drop the user JWT beside it.",
+    config: `authorization { users: [ { nkey: ${str(evidence, "publicKey") ?? "USER_PUBLIC_KEY"} } ] }`,
+  }),
+  "creds/context": (evidence) => ({
+    title: "This is a context of the nats CLI",
+    meaning: `It holds no creds${clause(str(evidence, "creds"), (path) => `; it points to ${path}`)}${clause(str(evidence, "nsc"), (path) => `; it points to ${path} in the store of nsc`)}${clause(str(evidence, "nkey"), (path) => `; it points to the seed in ${path}`)}${clause(str(evidence, "url"), (url) => `, and to the server ${url}`)}.`,
+    next: str(evidence, "creds")
+      ? "Drop the file that it points to. The address and the inbox prefix of the context then apply to it."
+      : "Drop the creds file of the user.",
+    command: "nats context show",
+  }),
+  "creds/too-deep": (evidence) => ({
+    title: "The text is base64 inside base64, too many times",
+    meaning: `Creds that are encoded up to ${num(evidence, "depth") ?? 2} times are read. This text is encoded more often, or holds too much of it.`,
+    next: "Decode it once, and drop the result.",
+    command: "base64 -d FILE > decoded.txt",
   }),
   "seed/malformed": (evidence) => {
     const reason = SEED_REASONS[str(evidence, "reason") ?? ""];

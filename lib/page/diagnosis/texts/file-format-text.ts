@@ -1,7 +1,8 @@
 // Texts of format issues: what is odd in a file, where it is, and which clients cannot read the file.
 // Called by the list of format issues.
 
-import type { ClientFamily, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import type { ClientRefusal, FormatIssue, FormatIssueCode } from "@/lib/shared/facts/creds";
+import { clientNames } from "./client-text";
 
 const TEXTS: Record<FormatIssueCode, string> = {
   "byte-order-mark": "Starts with a byte order mark",
@@ -23,15 +24,12 @@ const TEXTS: Record<FormatIssueCode, string> = {
   "escaped-newlines": "Line ends are written as \\n",
   quoted: "The text is in quotes",
   "text-around": "There is other text around the blocks",
-  "several-creds": "The file contains several creds; most clients read only the first",
+  "several-creds": "The file contains several creds; most clients read the first, .NET the last",
   "unknown-label": "The block has an unusual label",
   "bare-jwt": "A JWT without the lines that begin and end its block",
-};
-
-const CLIENTS: Record<ClientFamily, string> = {
-  javascript: "JavaScript clients",
-  go: "Go tools",
-  "go-nkeys": "Go clients",
+  base64: "This text is base64",
+  "foreign-jwt": "A JWT that is not of NATS was passed over",
+  "separate-parts": "The JWT and the seed come from separate files",
 };
 
 export interface FormatIssueText {
@@ -41,15 +39,31 @@ export interface FormatIssueText {
   readonly effect: string;
 }
 
-export function formatIssueText({ code, line, refusedBy }: FormatIssue): FormatIssueText {
-  const names = refusedBy.map((family) => CLIENTS[family]);
+export function formatIssueText(issue: FormatIssue): FormatIssueText {
+  const { code, line, refusedBy } = issue;
+  const title = code === "base64" ? base64Title(issue) : TEXTS[code];
   return {
-    title: line === null ? TEXTS[code] : `${TEXTS[code]}, line ${line}`,
-    effect: names.length === 0 ? "Every client reads it." : `Refused by ${list(names)}.`,
+    title: line === null ? title : `${title}, line ${line}`,
+    effect: effectOf(code, refusedBy),
   };
 }
 
-function list(names: readonly string[]): string {
-  const [last = "", ...before] = [...names].reverse();
-  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
+const ENCODED = { creds: "a creds file", jwt: "a JWT", seed: "a seed" };
+
+const base64Title = ({ depth = 1, what = "creds" }: FormatIssue): string =>
+  `${TEXTS.base64} of ${ENCODED[what]}${depth > 1 ? " (encoded twice)" : ""}`;
+
+function effectOf(code: FormatIssueCode, refusedBy: readonly ClientRefusal[]): string {
+  switch (code) {
+    case "base64":
+      return "Clients need it decoded: base64 -d, or download the decoded copy.";
+    case "foreign-jwt":
+      return "NATS does not use it.";
+    case "separate-parts":
+      return "Clients that read one creds file need both in it.";
+    default: {
+      const names = clientNames(refusedBy.map(({ client }) => client));
+      return names === "" ? "Every client reads it." : `Refused by ${names}.`;
+    }
+  }
 }

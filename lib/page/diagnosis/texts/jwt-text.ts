@@ -3,11 +3,13 @@
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
 import { formatMoment } from "@/lib/page/format/time";
+import { MAX_CONNECT_BYTES } from "@/lib/shared/diagnosis/connect-size";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
 import { editUser, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
+import { UNREAD_TEXTS, unknownTypeClause } from "./unread-text";
 
 /** Every server gives this answer, whatever the reason. */
 const REFUSED = "the server refuses it with Authorization Violation, as it does for most reasons.";
@@ -115,6 +117,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       `--locale ${str(evidence, "locale") ?? str(evidence, "value") ?? "ZONE"}`,
     ),
   }),
+  ...UNREAD_TEXTS,
   "jwt/expired": (evidence, nowMs, certainty) => {
     const exp = num(evidence, "expiresAtSec");
     const ago = num(evidence, "expiredForSec");
@@ -220,7 +223,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       title: isBridged
         ? "This user may not connect over TCP"
         : "This user may not connect over WebSocket",
-      meaning: `The allowed connection types are ${str(evidence, "allowed") ?? "different ones"}. ${why}, so these creds do not work here, even if they work elsewhere.`,
+      meaning: `The allowed connection types are ${str(evidence, "allowed") ?? "different ones"}.${clause(unknownTypeClause(evidence), (text) => ` ${text}`)} ${why}, so these creds do not work here, even if they work elsewhere.`,
       next: `Have ${isBridged ? "STANDARD" : "WEBSOCKET"} added to the allowed connection types, or test the creds with a client of an allowed type.`,
       command: editUser(evidence, `--conn-type ${isBridged ? "STANDARD" : "WEBSOCKET"}`),
       log: "Connection type not allowed",
@@ -254,13 +257,22 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
   }),
   "jwt/reply-only": (evidence) => ({
     title: "This user may reply, but not publish otherwise",
-    meaning:
-      "With response permissions and no publish allow list, only replies to requests are allowed.",
+    meaning: `With response permissions and no publish allow list, only replies to requests are allowed${replyClause(evidence)}.`,
     next: "This is right for a service that only replies. Otherwise have a publish allow list added.",
     command: editUser(evidence, "--allow-pub SUBJECT"),
   }),
   "jwt/too-large": (evidence) => {
     const bytes = num(evidence, "bytes");
+    if (str(evidence, "login") !== null && (bytes === null || bytes <= MAX_CONNECT_BYTES)) {
+      return {
+        title: "The JWT and what was added to it are too large",
+        meaning:
+          "Both stand in one CONNECT line, which became longer than the server accepts: 4,096 bytes by default.",
+        next: "Use a shorter token if there is one. Or have max_control_line raised on the server.",
+        config: "max_control_line: 16384",
+        log: "maximum control line exceeded",
+      };
+    }
     return {
       title: "The JWT is too large to connect with",
       meaning: `The CONNECT line would have ${bytes === null ? "more" : `${formatCount(bytes)} bytes, more`} than the 4,096 bytes that a server accepts by default.`,
@@ -271,6 +283,18 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     };
   },
 };
+
+/** ": one reply to each request, within 2 min, which are the server's defaults". */
+function replyClause(evidence: Evidence): string {
+  const max = num(evidence, "maxReplies");
+  const sec = num(evidence, "replySec");
+  if (max === null || sec === null) return "";
+  const count =
+    max < 0 ? "any number of replies" : max === 1 ? "one reply" : `${formatCount(max)} replies`;
+  const time = sec < 0 ? "at any time" : `within ${formatSpan(sec)}`;
+  const origin = num(evidence, "isDefault") === 1 ? ", which are the server's defaults" : "";
+  return `: ${count} to each request, ${time}${origin}`;
+}
 
 function article(kind: string): string {
   return /^[aeiou]/iu.test(kind) ? `an ${kind}` : `a ${kind}`;

@@ -16,12 +16,27 @@ function whyBadUrl(evidence: Evidence): string {
       return "The field is empty.";
     case "scheme":
       return `A browser connects to NATS over ws:// or wss:// only${clause(str(evidence, "scheme"), (scheme) => `, not over ${scheme}://`)}.`;
+    case "list":
+      return "A browser connects to one server at a time, and this is a list.";
+    case "masked":
+      return "The values after the question mark were kept for the former connection only.";
     case "credentials":
       return "A user name or password in the address is not used. The creds are the login.";
     case "port":
       return `Browsers refuse to connect to port ${num(evidence, "port") ?? "of that number"}.`;
     default:
       return "It cannot be read as an address.";
+  }
+}
+
+function nextForBadUrl(evidence: Evidence): string {
+  switch (str(evidence, "reason")) {
+    case "list":
+      return "Choose one of its addresses.";
+    case "masked":
+      return "Enter the whole address again.";
+    default:
+      return "Enter a host and a port, such as ws://localhost:8080.";
   }
 }
 
@@ -84,7 +99,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/bad-url": (evidence) => ({
     title: "The address is not valid",
     meaning: whyBadUrl(evidence),
-    next: use(evidence, "Enter a host and a port, such as ws://localhost:8080."),
+    next: use(evidence, nextForBadUrl(evidence)),
   }),
   "net/mixed-content": (evidence) => ({
     title: "This page cannot use ws:// for that host",

@@ -22,6 +22,7 @@ const TEXTS: Record<NoticeCode, string> = {
   "ended/revoked": "Ended by the server: the user was revoked",
   "ended/limits": "Ended by the server: a limit was exceeded",
   "ended/authorization": "Ended by the server: no longer authorized",
+  "ended/kicked": "Ended by an administrator: this connection was kicked",
   "ended/slow-consumer": "Ended by the server: messages were read too slowly",
   "ended/stale": "Ended by the server: its pings were not answered",
   "ended/shutdown": "Ended: the server was shut down",

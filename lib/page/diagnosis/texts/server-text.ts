@@ -28,12 +28,44 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: "Connect to the server that these creds are for. Its configuration names an operator and a resolver.",
     config: "operator: /etc/nats/operator.jwt",
   }),
-  "server/not-jwt": () => ({
-    title: "This server does not log in with creds",
+  "server/not-jwt": (evidence, _, certainty) => {
+    const next = "Check the address. Creds need a server in operator mode.";
+    const config = "operator: /etc/nats/operator.jwt";
+    if (num(evidence, "nonce") !== 1) {
+      return {
+        title: "This server does not log in with creds",
+        meaning:
+          "It asks for a login but sends no challenge to sign. It uses passwords or another method.",
+        next,
+        config,
+      };
+    }
+    return {
+      title:
+        certainty === "proven"
+          ? "This server has users of its own, so no user JWT can pass"
+          : "This server may have users of its own",
+      meaning: `It sends a challenge to sign, but a server with nkey users does that too, and then looks at no user JWT.${certainty === "proven" ? " Another connection from this page is in an account of its configuration." : ""}`,
+      next: `${next}${clause(str(evidence, "nkey"), () => " Or have the public key of these creds listed among its users.")}`,
+      config: str(evidence, "nkey") ? listedNkey(evidence) : config,
+    };
+  },
+  "server/nkey-not-listed": (evidence, _, certainty) => ({
+    title:
+      certainty === "proven"
+        ? "This server does not list this key"
+        : "The server may not list this key",
+    meaning: `A seed without a JWT logs in as a user whose public key stands in the server's configuration. This one is ${shortKey(str(evidence, "nkey") ?? "not known")}.`,
+    next: "Ask the server's operator to add this line to its users and to reload the configuration.",
+    config: listedNkey(evidence),
+  }),
+  "server/wants-jwt": (_evidence, _, certainty) => ({
+    title:
+      certainty === "proven" ? "This server wants a user JWT" : "The server may want a user JWT",
     meaning:
-      "It asks for a login but sends no challenge to sign. It uses passwords or another method.",
-    next: "Check the address. Creds need a server in operator mode.",
-    config: "operator: /etc/nats/operator.jwt",
+      "A server in operator mode lets nobody in by a key alone. It needs the user JWT that belongs to the key.",
+    next: "Get the creds file of this user, or its JWT, and drop it here. It joins this seed.",
+    log: "Authentication requires a user JWT",
   }),
   "server/other-identity": (evidence) => ({
     title: "The server reports a different user",
@@ -136,6 +168,14 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: "Ask the owner of the account what changed. Connect again to see whether the creds still work.",
     command: `nsc describe account --name ${accountArgument(evidence)}`,
   }),
+  "ended/kicked": (evidence) => ({
+    title: "An administrator closed this connection (kicked)",
+    meaning: `The creds may still be good.${num(evidence, "refusedAgain") === 1 ? " But a new attempt was refused." : ""}`,
+    next: retryText(
+      evidence,
+      "The page reconnects by itself. If that is refused, ask the administrator of the server.",
+    ),
+  }),
   "ended/slow-consumer": (evidence) => ({
     title: "Messages came faster than they were read",
     meaning: "The server ends a connection that falls too far behind.",
@@ -160,6 +200,9 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: retryText(evidence, "The page reconnects by itself. If it does not, check the network."),
   }),
 };
+
+const listedNkey = (evidence: Evidence): string =>
+  `authorization { users: [{ nkey: ${str(evidence, "nkey") ?? "U..."} }] }`;
 
 function identity(user: string | null, account: string | null): string {
   const of = account === null ? "" : `account ${shortKey(account)}`;

@@ -1,6 +1,6 @@
-// The creds as the server reads them: a user of a scoped signing key gets the permissions and limits of
-// the template, if the loaded account JWT shows it. Other users stay as they are. Called by the checks
-// and the permissions. Pure.
+// The creds as the server reads them, as far as the loaded account JWT shows it: a user of a scoped signing key
+// gets the permissions and limits of the template, and one of a plain signing key has its own, which are zero
+// where they are absent. Other users stay as they are. Called by the checks and the permissions. Pure.
 
 import type { CredsFacts, TrustFacts, UserClaims } from "@/lib/shared/facts/creds";
 import { chainOf } from "./chain";
@@ -20,6 +20,9 @@ export function scopedUser(
 }
 
 export function effectiveFacts(facts: CredsFacts, trust: readonly TrustFacts[]): CredsFacts {
-  const user = scopedUser(facts, trust);
-  return user && facts.jwt ? { ...facts, jwt: { ...facts.jwt, user } } : facts;
+  const { jwt } = facts;
+  if (!jwt?.user) return facts;
+  const isPlain = chainOf(facts, trust)?.issuer === "signing-key";
+  const user = isPlain ? { ...jwt.user, isScopeExcluded: true as const } : scopedUser(facts, trust);
+  return user ? { ...facts, jwt: { ...jwt, user } } : facts;
 }

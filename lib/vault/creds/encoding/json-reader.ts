@@ -4,6 +4,7 @@
 
 import type { Json } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { runAtOnce, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 export type JsonFault = "json/syntax" | "json/depth" | "json/size";
 
@@ -21,11 +22,14 @@ class Stop {
   constructor(readonly code: JsonFault) {}
 }
 
+export const readJson = (text: string): Result<Json, JsonFault> => runAtOnce(readJsonSteps(text));
+
 /** `position` in the fault's params is the character, from 1, at which the unexpected token began. */
-export function readJson(text: string): Result<Json, JsonFault> {
+export function* readJsonSteps(text: string): Steps<Result<Json, JsonFault>> {
   if (text.length > MAX_CHARS) return fail("json/size", { limit: MAX_CHARS });
   let position = 0;
   let next = 0;
+  let reported = 0;
   let [mark, string, number, word]: (string | undefined)[] = [];
 
   const stop = (code: JsonFault = "json/syntax"): never => {
@@ -52,28 +56,8 @@ export function readJson(text: string): Result<Json, JsonFault> {
     advance();
     return value;
   };
-  const readValue = (depth: number): Json => {
-    if (depth > MAX_DEPTH) stop("json/depth");
+  const readScalar = (): Json => {
     if (string) return readString();
-    if (accept("{")) {
-      const members = new Map<string, Json>();
-      if (accept("}")) return members;
-      do {
-        const key = readString();
-        expect(":");
-        members.set(key, readValue(depth + 1));
-      } while (accept(","));
-      expect("}");
-      return members;
-    }
-    if (accept("[")) {
-      const items: Json[] = [];
-      if (accept("]")) return items;
-      do items.push(readValue(depth + 1));
-      while (accept(","));
-      expect("]");
-      return items;
-    }
     const [literal, plain] = [number, word];
     if (!literal && !plain) stop();
     advance();
@@ -81,10 +65,32 @@ export function readJson(text: string): Result<Json, JsonFault> {
     const double = Number(literal);
     return String(double) === literal ? double : { inexact: literal };
   };
+  const isContainer = () => mark === "{" || mark === "[";
+  const readContainer = function* (depth: number): Steps<Json> {
+    if (depth > MAX_DEPTH) stop("json/depth");
+    const members = new Map<string, Json>();
+    const items: Json[] = [];
+    const isObject = accept("{");
+    const end = isObject ? "}" : "]";
+    if (!isObject) expect("[");
+    if (accept(end)) return isObject ? members : items;
+    do {
+      const key = isObject ? readString() : "";
+      if (isObject) expect(":");
+      const value = isContainer() ? yield* readContainer(depth + 1) : readScalar();
+      if (isObject) members.set(key, value);
+      else items.push(value);
+      if (next - reported < STEP_BYTES) continue;
+      yield next - reported;
+      reported = next;
+    } while (accept(","));
+    expect(end);
+    return isObject ? members : items;
+  };
 
   try {
     advance();
-    const value = readValue(0);
+    const value = isContainer() ? yield* readContainer(0) : readScalar();
     if (mark || string || number || word || next < text.length) stop();
     return ok(value);
   } catch (error) {

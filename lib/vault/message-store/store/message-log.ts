@@ -31,6 +31,8 @@ export class MessageLog {
   received = 0;
   dropped = 0;
   notices = 0;
+  /** Those of kept notices, oldest first, after those of dropped ones that were not yet taken out. */
+  private readonly noticeSeqs: Seq[] = [];
   bytes = 0;
   /** The bytes from `open` to `end` are written but not yet a row. */
   open = SCRATCH_BYTES;
@@ -123,6 +125,15 @@ export class MessageLog {
     this.open = this.end;
     this.lastSeq++;
     this.notices++;
+    this.noticeSeqs.push(this.lastSeq);
+  }
+
+  /** The kept notices. They are few beside messages. */
+  keptNotices(): readonly Seq[] {
+    const { noticeSeqs, firstSeq } = this;
+    const gone = noticeSeqs.findIndex((seq) => seq >= firstSeq);
+    noticeSeqs.splice(0, gone < 0 ? noticeSeqs.length : gone);
+    return noticeSeqs;
   }
 
   /** Adds a message that came some other way than over the wire; null when it is too large to be kept. */
@@ -244,6 +255,7 @@ export class MessageLog {
     this.received = 0;
     this.dropped = 0;
     this.notices = 0;
+    this.noticeSeqs.length = 0;
   }
 
   /** Prepares memory before a flood needs it. Returns true when nothing is left to prepare. */

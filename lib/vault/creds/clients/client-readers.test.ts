@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
-import { goBlocks, NATS_WS } from "@/lib/testing/creds/client-oracles";
+import { goBlocks, NATS_WS, rustBlocks } from "@/lib/testing/creds/client-oracles";
 import { utf8 } from "@/lib/testing/creds/make-creds";
 import { cpuMs } from "@/lib/testing/creds/measure";
 import { randomOf } from "@/lib/testing/random";
-import { findRefusingClients as findInSteps, maskText as maskInSteps } from "./client-readers";
-import { runAtOnce } from "./work-pace";
+import { runAtOnce } from "@/lib/vault/base/turns";
+import { findRefusals } from "./client-readers";
+import { maskText as maskInSteps } from "./mask-text";
 
 const maskText = (bytes: Uint8Array) => runAtOnce(maskInSteps(bytes));
 const findRefusingClients = (text: string, jwt: string, seed: string) =>
-  runAtOnce(findInSteps(text, jwt, seed));
+  runAtOnce(findRefusals(() => ({ text }), { jwt, seed })).map(({ client }) => client);
 
 const PIECES = [
   ...["------\nAA\n------\n", "------\nSU\n", "------\r\nSUA\r\n------", "A------\n \n------\n"],
@@ -18,7 +19,7 @@ const PIECES = [
 
 test("agrees with the clients' regular expressions on random text", () => {
   const random = randomOf(7);
-  const seen = { javascript: 0, go: 0, "go-nkeys": 0 };
+  const seen = { javascript: 0, go: 0, "go-nkeys": 0, rust: 0 };
   for (let round = 0; round < 30_000; round++) {
     const count = 4 + Math.floor(random() * 26);
     let text = "";
@@ -28,8 +29,9 @@ test("agrees with the clients' regular expressions on random text", () => {
       javascript: javascript.length > 1 ? javascript.slice(0, 2) : null,
       go: goBlocks(text, "go"),
       "go-nkeys": goBlocks(text, "go-nkeys"),
+      rust: rustBlocks(text),
     } as const;
-    for (const family of ["javascript", "go", "go-nkeys"] as const) {
+    for (const family of ["javascript", "go", "go-nkeys", "rust"] as const) {
       const [jwt, seed] = expected[family] ?? ["no", "no"];
       const isRefused = findRefusingClients(text, jwt ?? "", seed ?? "").includes(family);
       expect([family, text, isRefused]).toEqual([family, text, expected[family] === null]);
@@ -40,8 +42,8 @@ test("agrees with the clients' regular expressions on random text", () => {
 });
 
 test("the mask keeps the structure, and of a seed only its kind", () => {
-  expect(maskText(utf8("x1-y_z.=\n  SUABC234\nxSUA\nSA9\r\nSB"))).toBe(
-    "AA-A_A.=\n  SUAAAAAA\nAAAA\nSAA\r\nAA",
+  expect(maskText(utf8("x1-y_z.=\n  SUABC234\nxSUA\nSA9\r\nSB\rSUA"))).toBe(
+    "AA-A_A.=\n  SUAAAAAA\nAAAA\nSAA\r\nAA\rSUA",
   );
 });
 
@@ -52,7 +54,14 @@ test("a megabyte of dashes takes little time", async () => {
     `------\nA\n${" \n".repeat(400_000)}`,
   ];
   const spent = await cpuMs(() => {
-    for (const text of texts) expect(findRefusingClients(text, "a", "b")).toHaveLength(3);
+    for (const text of texts) expect(findRefusingClients(text, "a", "b")).toHaveLength(8);
   });
   expect(spent).toBeLessThan(3000);
+});
+
+test("the mask keeps the two usual labels, and nothing that looks like one", () => {
+  const [jwt, seed] = ["BEGIN NATS USER JWT", "BEGIN USER NKEY SEED"];
+  expect(maskText(utf8(`--${jwt}--\n\ufeffB ${seed}\nBEGIN USER NKEY SUAB\n${jwt}`))).toBe(
+    `--${jwt}--\n\ufeffA ${seed}\nAAAAA AAAA AAAA AAAA\n${jwt}`,
+  );
 });

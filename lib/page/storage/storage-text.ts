@@ -1,0 +1,7 @@
+// What the user reads when the browser's storage is full.
+
+export const storageText = {
+  isFull: "The browser's storage for this site is full",
+  whatLasts:
+    "Theme, recent servers, named filters and lists from now on last for this visit only. Messages and connections are not kept there and are not affected.",
+};

@@ -1,0 +1,31 @@
+// Long work in steps, so that the vault's other work runs in between: pings, frames of connections, clicks. The
+// work is a generator that counts what it does, so a test can assert how much is done between two breaks on a
+// machine of any speed.
+
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
+
+/** Gives the work of each step when it is done: bytes where text is read, else what is named there. */
+export type Steps<T> = Generator<number, T, void>;
+
+/** A step over bytes has about so many. */
+export const STEP_BYTES = 16 * 1024;
+
+/** Whether a loop over bytes has come to the end of a step. */
+export const isStepEnd = (offset: number): boolean => offset % STEP_BYTES === STEP_BYTES - 1;
+
+/** A break after each step. */
+export async function runInTurns<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await yieldToEventLoop();
+  }
+}
+
+/** Runs all steps in one go. For little work. */
+export function runAtOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
