@@ -1,5 +1,6 @@
 // Which view of the selected entry the main area shows: the one that the user chose for it, else the diagnosis
-// until a server accepts and the console afterwards, or the console at once for a link that fills its fields. A running attempt changes nothing before it has ended.
+// until a server accepts and the console afterwards, or the console at once for a link that fills its fields. A
+// running attempt changes nothing before it has ended.
 
 import { createStore } from "zustand/vanilla";
 import { delayedVaultStore } from "@/components/shared/use-vault";
@@ -65,3 +66,5 @@ export function hasView(view: ViewName, facts: NonNullable<VaultState["facts"]>)
 
 delayedVaultStore.subscribe(update);
 chosenViews.store.subscribe(update);
+// Creds may be loaded and shown before this module is fetched with the workbench.
+update();

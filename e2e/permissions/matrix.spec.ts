@@ -18,7 +18,8 @@ test("ready-made lists answer in one line, and say what to change", async ({
 }) => {
   await connectUser({ workbench, lab, files }, NARROW);
   await page.keyboard.press("Escape");
-  await page.locator("body").press("2");
+  await page.locator("body").press("4");
+  await workbench.show("Matrix");
   const matrix = page.getByRole("region", { name: "Matrix", exact: true });
   const need = (id: string) => matrix.locator(`[data-need="${id}"]`);
   await workbench.field("Subject to ask about").fill("orders.eu");

@@ -111,12 +111,12 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
     <>
       <header className="grid gap-1.5 pt-1.5 pr-1.5 pb-2 pl-3.5">
         <div className="flex min-w-0 items-center gap-2">
-          <h3
+          <h2
             className="mono min-w-0 flex-1 truncate font-semibold"
             title={escapedText(message.subject)}
           >
             <VisibleText>{message.subject}</VisibleText>
-          </h3>
+          </h2>
           {tools}
         </div>
         <Segmented<PayloadFormat>
@@ -176,9 +176,9 @@ function OpenNotice({ notice, tools }: OpenNoticeProps) {
   return (
     <div className="row-span-3 min-h-0 overflow-y-auto pt-1.5 pr-1.5 pb-2.5 pl-3.5">
       <div className="flex items-start gap-2">
-        <h3 className="min-w-0 flex-1 pt-1.5 font-semibold">
+        <h2 className="min-w-0 flex-1 pt-1.5 font-semibold">
           {noticeText(notice.code, notice.values)}
-        </h3>
+        </h2>
         {tools}
       </div>
       <NoticeFacts notice={notice} />
