@@ -1,5 +1,5 @@
-// Offers the connection that a stop of the vault ended, until these creds are connected again. Shown below the
-// verdict, and after a restart in its place.
+// Offers the connection that a stop of the vault ended, until these creds are connected again. Shown in the
+// connection bar.
 
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -16,7 +16,7 @@ export function ReconnectOffer({ id }: { id: EntryId }) {
   return (
     <div
       data-lost-connection={publicAddress(address)}
-      className="flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-sunken px-3.5 py-2.5"
+      className="mt-1.5 flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-sunken px-3.5 py-2.5"
     >
       <p className="min-w-0 flex-1 wrap-anywhere">
         This tab's vault stopped and lost the connection to{" "}

@@ -8,7 +8,6 @@ import {
   LastAnswerLine,
   RetryLine,
 } from "@/components/connect/live-lines";
-import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerSaid } from "@/components/connect/server-said";
 import { useStaleVerdict } from "@/components/connect/use-stale-verdict";
@@ -118,7 +117,6 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         )
       }
     >
-      {state === null ? null : <ReconnectOffer id={id} />}
       <OpenCauses
         title={first?.certainty === "proven" ? "Other causes" : "Possible causes"}
         causes={first?.certainty === "proven" ? open.slice(1) : open}

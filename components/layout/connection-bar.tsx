@@ -3,6 +3,7 @@
 
 import { useStore } from "zustand";
 import { RetryLine } from "@/components/connect/live-lines";
+import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ServerForm } from "@/components/connect/server-form";
 import { useHeadline } from "@/components/connect/use-headline";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
@@ -50,6 +51,7 @@ export function ConnectionBar({ id, facts }: ConnectionBarProps) {
         after={<ConnectionState id={id} facts={facts} />}
       />
       {facts === null ? null : <EndLine id={id} facts={facts} />}
+      <ReconnectOffer id={id} />
     </div>
   );
 }
@@ -58,6 +60,7 @@ export function ConnectionBar({ id, facts }: ConnectionBarProps) {
 function EndLine({ id, facts }: { readonly id: EntryId; readonly facts: CredsFacts }) {
   const session = useVault((state) => state.sessions.get(id));
   const view = useStore(shownViewStore, (state) => state.view);
+  const isOffered = useVault((state) => state.lostConnections.has(id));
   const { outcome, sentence } = useHeadline(id, facts, "ended");
   if (view === "diagnosis" || session?.outcome !== "ended" || session.attempt === null) return null;
   const { attempt, phase, retryAt } = session;
@@ -72,7 +75,7 @@ function EndLine({ id, facts }: { readonly id: EntryId; readonly facts: CredsFac
         <div className="min-w-0 flex-1 basis-60">
           <RetryLine retryAt={retryAt} address={attempt.address} />
         </div>
-      ) : phase === "idle" ? (
+      ) : phase === "idle" && !isOffered ? (
         <Button size="sm" onClick={() => void connect(attempt.address)}>
           Reconnect now
         </Button>

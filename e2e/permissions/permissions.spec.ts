@@ -39,6 +39,7 @@ test("stale creds differ from the server through the scope template, and the vio
   await expectAnswer(answerTo(workbench, "publish", "orders.audit"), "allowed", "orders.>");
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
+  await workbench.show("Permissions");
 
   const atServer = page.locator("[data-server-permissions]");
   await expect(atServer).toHaveAttribute("data-server-permissions", "differs");
@@ -89,6 +90,7 @@ test("a refused USER.INFO proves a difference, and a try gives a finding", async
   );
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
+  await workbench.show("Permissions");
   const atServer = page.locator("[data-server-permissions]");
   await expect(atServer).toHaveAttribute("data-server-permissions", "refused");
   await expect(atServer).toContainText(/different permissions/);

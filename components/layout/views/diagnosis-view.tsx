@@ -2,7 +2,6 @@
 // document while another view is shown.
 
 import { BeforeConnecting } from "@/components/connect/before-connecting";
-import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { VerdictCard } from "@/components/connect/verdict-card";
 import { ChecksList } from "@/components/identity/checks-list";
 import { DifferenceNotice } from "@/components/permissions/difference-notice";
@@ -22,12 +21,7 @@ export function DiagnosisView({ id, facts }: DiagnosisViewProps) {
     <div className="@container">
       <div className="grid max-w-270 grid-cols-[minmax(0,1fr)] content-start gap-3.5 p-3 pb-8 sm:p-4 lg:px-6 lg:pt-5">
         <VerdictCard id={id} facts={facts} />
-        {isAsked ? null : (
-          <>
-            <BeforeConnecting id={id} facts={facts} />
-            <ReconnectOffer id={id} />
-          </>
-        )}
+        {isAsked ? null : <BeforeConnecting id={id} facts={facts} />}
         <DifferenceNotice id={id} facts={facts} onShow={() => showView("permissions")} />
         <ChecksList id={id} facts={facts} />
       </div>
