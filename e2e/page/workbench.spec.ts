@@ -275,6 +275,7 @@ test("the theme follows the system until one is chosen, and again when it is set
   await workbench.button("Theme").click();
   await expect(html).toHaveAttribute("data-theme", "dark");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
   await page.keyboard.type("as the system");
   await page.keyboard.press("Enter");
   await expect(html).toHaveAttribute("data-theme", "light");
