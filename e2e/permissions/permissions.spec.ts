@@ -62,6 +62,7 @@ test("stale creds differ from the server through the scope template, and the vio
   await expectAnswer(answerTo(workbench, "publish", "orders.audit"), "denied", "orders.audit");
   await expectAnswer(answerTo(workbench, "subscribe", "orders.audit"), "denied", "");
   const form = page.getByRole("form", { name: "Send" });
+  await workbench.show("Console");
   await workbench.field("Publish subject").fill("orders.audit");
   await expect(form.locator('[data-forecast="denied"]')).toContainText("orders.audit");
   await workbench.field("Payload").fill("x");
