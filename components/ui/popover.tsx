@@ -42,8 +42,6 @@ export function Popover(props: PopoverProps) {
           className="z-40 outline-none"
         >
           <Base.Popup
-            // A box that may scroll has to be reachable by keyboard.
-            tabIndex={0}
             aria-label={label}
             className="max-h-[min(34rem,var(--available-height))] w-[min(32rem,calc(100vw-1.5rem))] overflow-y-auto rounded-xl border border-line bg-panel p-3 shadow-card outline-none"
           >

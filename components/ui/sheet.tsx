@@ -19,9 +19,16 @@ export function Sheet({ label, onClose, children }: SheetProps) {
   useLayoutEffect(() => {
     const dialog = ref.current;
     const behind = [...document.querySelectorAll<HTMLElement>("[data-behind-sheet]")];
+    const focused = document.activeElement;
+    const isElsewhere =
+      focused instanceof HTMLElement &&
+      focused !== document.body &&
+      focused.closest("[data-behind-sheet]") === null;
     for (const element of behind) element.inert = true;
     // Not modal: the browser would also make the top bar inert.
     dialog?.show();
+    // A window that becomes narrow opens the sheet, too. What has the focus then, such as a popover, keeps it.
+    if (isElsewhere) focused.focus();
     return () => {
       for (const element of behind) element.inert = false;
       // Returns the focus.

@@ -71,6 +71,7 @@ test("stale creds differ from the server through the scope template, and the vio
   await expect(form).toContainText(/Permissions Violation for Publish to "orders.audit"/i);
 
   await workbench.choose(files.write("ORDERS-new.jwt", newAccountJwt));
+  await workbench.show("Permissions");
   await expect(atServer).toHaveAttribute("data-server-permissions", "same");
 });
 
