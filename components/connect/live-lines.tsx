@@ -27,12 +27,27 @@ export function RetryLine({ retryAt, address }: { retryAt: number | null; addres
   );
 }
 
-/** How long ago the server of an open connection was last heard. */
-export function LastAnswerLine({ server }: { server: ServerFacts }) {
+/** Seconds since the server of an open connection was last heard. */
+function useSilenceSec({ lastAnswerAt }: ServerFacts): number {
   useNow();
   // The clock of arrivals, not the machine's: that one can be set meanwhile.
   const clockMs = performance.timeOrigin + performance.now();
-  const seconds = Math.max(0, Math.floor((clockMs - server.lastAnswerAt) / 1000));
+  return Math.max(0, Math.floor((clockMs - lastAnswerAt) / 1000));
+}
+
+/** The same as LastAnswerLine, in short. */
+export function LastAnswer({ server }: { server: ServerFacts }) {
+  const span = formatSpan(useSilenceSec(server));
+  return server.isSilent ? (
+    <b className="shrink-0 font-medium text-warn tabular-nums">No answer for {span}</b>
+  ) : (
+    <span className="min-w-0 truncate tabular-nums">last answer {span} ago</span>
+  );
+}
+
+/** How long ago the server of an open connection was last heard. */
+export function LastAnswerLine({ server }: { server: ServerFacts }) {
+  const seconds = useSilenceSec(server);
   return (
     <p
       data-last-answer-sec={seconds}

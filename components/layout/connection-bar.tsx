@@ -2,7 +2,7 @@
 // The headline itself is in the diagnosis.
 
 import { useStore } from "zustand";
-import { RetryLine } from "@/components/connect/live-lines";
+import { LastAnswer, RetryLine } from "@/components/connect/live-lines";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
 import { ServerForm } from "@/components/connect/server-form";
 import { useHeadline } from "@/components/connect/use-headline";
@@ -71,9 +71,9 @@ function EndLine({ id, facts }: { readonly id: EntryId; readonly facts: CredsFac
         {sentence === "" ? "" : ": "}
         <VisibleText>{sentence}</VisibleText>
       </p>
-      {phase === "waiting" && retryAt !== null ? (
+      {phase === "waiting" || phase === "connecting" ? (
         <div className="min-w-0 flex-1 basis-60">
-          <RetryLine retryAt={retryAt} address={attempt.address} />
+          <RetryLine retryAt={phase === "waiting" ? retryAt : null} address={attempt.address} />
         </div>
       ) : phase === "idle" && !isOffered ? (
         <Button size="sm" onClick={() => void connect(attempt.address)}>
@@ -113,6 +113,9 @@ function ConnectionState({ id, facts }: ConnectionBarProps) {
             : `Last tried ${formatTime(attempt.startedAt).slice(0, 8)}`
           : `round trip ${formatLatency(roundTrip)}`}
       </span>
+      {view === "diagnosis" || session.phase !== "open" || !session.server ? null : (
+        <LastAnswer server={session.server} />
+      )}
     </p>
   );
 }

@@ -187,9 +187,9 @@ test("a frozen server: the silence is shown, then its end, which stays while the
     await expect(answer).toHaveAttribute("data-silent", "", { timeout: stretch(30_000) });
     await expect(answer).toContainText(/^No answer for \d+ s\./u);
     await workbench.expectVerdict("ended", 30_000);
-    await expect(page.getByText("Reconnecting", { exact: true })).toBeVisible({
-      timeout: stretch(30_000),
-    });
+    const bar = page.getByText("Reconnecting", { exact: true }).filter({ visible: true });
+    await expect(bar).toBeVisible({ timeout: stretch(30_000) });
+    await expect(page.getByText("Ended", { exact: true }).filter({ visible: true })).toBeVisible();
     await workbench.expectVerdict("ended");
     await expect.poll(() => workbench.causes()).toContain("ended/lost proven");
   } finally {

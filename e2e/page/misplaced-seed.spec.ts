@@ -110,7 +110,7 @@ test("an address is remembered without its query", async ({ workbench, page, lab
   await workbench.expectVerdict("accepted");
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem("credence.addresses")))
-    .toBe(JSON.stringify([`${wsUrl}/nats`]));
+    .toBe(JSON.stringify([{ address: `${wsUrl}/nats`, name: "" }]));
 });
 
 test("a link that holds a seed is not followed, and leaves the address bar", async ({

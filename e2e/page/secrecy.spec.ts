@@ -225,7 +225,7 @@ test("a token and a password are in the vault alone, and go with Forget", async 
   } else {
     test.info().annotations.push({ type: "memory not searched", description: obstacle });
   }
-  await workbench.button("Forget all").click();
+  await workbench.forgetAll();
   await expect(page.locator("[data-key]")).toHaveCount(0);
   expect(await bench.findText(secrets), "forgotten").toEqual([]);
   if (obstacle === undefined) {

@@ -167,7 +167,7 @@ function loginModeCauses(
   if (jwt !== null) {
     const certainty = by("config");
     return [
-      { code: "server/not-jwt", certainty, evidence: { nonce: 1, ...(nkey ? { nkey } : {}) } },
+      { code: "server/not-jwt", certainty, evidence: { asksNonce: 1, ...(nkey ? { nkey } : {}) } },
     ];
   }
   const notListed = by("config");

@@ -7,13 +7,14 @@ import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { ContextFacts, SeedDanger, SourceRef } from "@/lib/shared/facts/creds";
 import { runAtOnce } from "@/lib/vault/base/turns";
 import { readContext } from "./cli-context";
+import { findPieces } from "./find-blocks";
 import { hasPasswordInAddress } from "./find-passwords";
 import { matchParts } from "./match-parts";
 import { contextSubtle, type Secret, type Subtle } from "./nkeys";
 import { PartsReader } from "./read-parts";
 import type { ReadBatch, ReadResult } from "./readings";
 import { readIfReport } from "./report-head";
-import { type Found, findInLayer, type LayerContext, MAX_DEPTH } from "./text-layers";
+import { decodePieces, type Found, findInLayer, type LayerContext, MAX_DEPTH } from "./text-layers";
 import { readTextLines } from "./text-lines";
 import { runPaced, WorkPace } from "./work-pace";
 
@@ -74,7 +75,11 @@ export async function* readCredsInBatches(
     if (textLines.bytes !== input) layers.owned.push(textLines.bytes);
     if (textLines.isCut) return yield tooLarge;
     if (textLines.lines.length === 0) return yield nothing("creds/empty");
-    found = await findInLayer({ textLines, depth: 0, line: null }, layers);
+    const pieces = await runPaced(findPieces(textLines), pace);
+    // Decoding many takes seconds, so it is shown before the first result.
+    const expected = Math.ceil(pieces.length / 2);
+    if (expected > 1) yield { results: [], done: 0, total: expected };
+    found = await decodePieces(pieces, { textLines, depth: 0, line: null }, layers);
     const parts = matchParts(found);
     const cli = readContext(textLines.bytes);
     const hasPassword = await runPaced(hasPasswordInAddress(textLines.bytes), pace);

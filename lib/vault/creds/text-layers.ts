@@ -55,9 +55,18 @@ export async function findInLayer(
   layer: TextLayer,
   context: LayerContext,
 ): Promise<readonly Found[]> {
+  return decodePieces(await runPaced(findPieces(layer.textLines), context.pace), layer, context);
+}
+
+/** `pieces` are all of the layer. */
+export async function decodePieces(
+  pieces: readonly Piece[],
+  layer: TextLayer,
+  context: LayerContext,
+): Promise<readonly Found[]> {
   const { pace } = context;
   const found: Found[] = [];
-  for (const piece of await runPaced(findPieces(layer.textLines), pace)) {
+  for (const piece of pieces) {
     const one = await runPaced(decodePiece(layer, piece, context.subtle), pace);
     if (layer.depth === 0 || isPlausible(one) || piece.open || piece.close) found.push(one);
     if (pace.add("blocks", 1) || pace.add("bytes", weightOf(piece))) await pace.rest();

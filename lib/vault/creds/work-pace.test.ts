@@ -94,7 +94,7 @@ test("the secrets of batches that are not taken are zeroed", async () => {
   const input = utf8(manyCreds(40).text);
   for await (const batch of readCredsInBatches(input, SOURCE)) {
     results.push(...batch.results);
-    break;
+    if (results.length > 0) break;
   }
   expect(results).toHaveLength(16);
   expect(input.every((byte) => byte === 0)).toBe(true);

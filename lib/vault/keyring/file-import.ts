@@ -32,6 +32,8 @@ import {
 const READ_AHEAD = 3;
 /** Chunks that are parsed or verified at the same time. They are set aside together if the vault stops. */
 const CHUNKS_AT_ONCE = 3;
+/** The progress of so many is shown from the beginning. */
+const LONG = 500;
 const NOTIFY_EVERY_MS = 400;
 /** Changed entries in one event, because the page and the vault spend time on each. */
 const MAX_CHANGED = 256;
@@ -279,7 +281,11 @@ class ProgressReporter {
 
   onProgress(done: number, total: number): void {
     const now = performance.now();
-    const isDue = now - this.notifiedAt >= NOTIFY_EVERY_MS || this.changedIds.size >= MAX_CHANGED;
+    const isLongAhead = !this.isShown && total - done >= LONG;
+    const isDue =
+      isLongAhead ||
+      now - this.notifiedAt >= NOTIFY_EVERY_MS ||
+      this.changedIds.size >= MAX_CHANGED;
     if (done < total && !isDue) return;
     this.notifiedAt = now;
     const { keyring, emit } = this.target;

@@ -31,7 +31,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/not-jwt": (evidence, _, certainty) => {
     const next = "Check the address. Creds need a server in operator mode.";
     const config = "operator: /etc/nats/operator.jwt";
-    if (num(evidence, "nonce") !== 1) {
+    if (num(evidence, "asksNonce") !== 1) {
       return {
         title: "This server does not log in with creds",
         meaning:
