@@ -5,7 +5,6 @@ import { CircleDashed, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { OpenCauses } from "@/components/connect/cause-list";
 import { EvidenceList } from "@/components/connect/evidence-list";
-import { useBridge } from "@/components/connect/use-bridge";
 import { AddAccount, PartTitle, ProvenBody, TwoParts } from "@/components/connect/verdict-body";
 import { useClock } from "@/components/shared/use-clock";
 import { useNames } from "@/components/shared/use-names";
@@ -21,6 +20,7 @@ import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { useBridge } from "./server/use-bridge";
 
 export interface BeforeConnectingProps {
   readonly id: EntryId;

@@ -1,9 +1,9 @@
 // Whether the verdict is about another address than the one in the server field.
 
-import { useAddress } from "@/components/connect/use-address";
 import { useVault } from "@/components/shared/use-vault";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { maskQuery, parseAddress } from "@/lib/shared/grammar/address";
+import { useAddress } from "./server/use-address";
 
 /** The address that the verdict is about, when the field holds another one; else null. */
 export function useStaleVerdict(id: EntryId, facts: CredsFacts | null): string | null {

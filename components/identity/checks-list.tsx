@@ -1,7 +1,7 @@
 // The checks of the shown creds, one line each. Those that passed are folded, the others never.
 
 import { CircleCheck } from "lucide-react";
-import { useBridge } from "@/components/connect/use-bridge";
+import { useBridge } from "@/components/connect/server/use-bridge";
 import { useClock } from "@/components/shared/use-clock";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { createStore, useStore } from "zustand";
-import { useAddress } from "@/components/connect/use-address";
+import { useAddress } from "@/components/connect/server/use-address";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { sandboxStore } from "@/lib/page/config/sandbox";

@@ -4,7 +4,7 @@
 import { useStore } from "zustand";
 import { LastAnswer, RetryLine } from "@/components/connect/live-lines";
 import { ReconnectOffer } from "@/components/connect/reconnect-offer";
-import { ServerForm } from "@/components/connect/server-form";
+import { ServerForm } from "@/components/connect/server/server-form";
 import { useHeadline } from "@/components/connect/use-headline";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { shownViewStore } from "@/components/shared/shown-view";

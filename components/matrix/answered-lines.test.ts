@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rights } from "@/lib/page/permissions/rule-set";
 import { compileRules } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/server-model";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import { answeredLines, chosenLines, countKinds, decisionsOf } from "./answered-lines";
 
 const rights: Rights = {

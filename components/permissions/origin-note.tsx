@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Doubt } from "@/lib/page/permissions/rule-set";
-import { NEWEST_TRIED } from "@/lib/page/permissions/server-model";
+import { NEWEST_TRIED } from "@/lib/page/permissions/versions/server-model";
 import type { EffectiveRights } from "./rights/effective-rights";
 
 const DOUBTS = {

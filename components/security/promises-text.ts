@@ -182,7 +182,7 @@ export const PROMISES: readonly SecurityPromise[] = [
           "e2e/connect/hostile-server.spec.ts",
           "a nonce that no NATS server sends is not signed",
         ),
-        test("lib/vault/nats/control-line.test.ts", "lets %s be signed"),
+        test("lib/vault/nats/wire/control-line.test.ts", "lets %s be signed"),
       ),
     ],
     tested:

@@ -6,7 +6,7 @@ import { type Difference, differenceOf } from "@/lib/page/permissions/difference
 import type { FixNames } from "@/lib/page/permissions/fix-text";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
 import { compileRules, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/server-model";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CredsFacts, EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
 

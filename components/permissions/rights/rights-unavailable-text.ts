@@ -2,7 +2,7 @@
 
 import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/server-model";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { RightsUnavailableReason, ServerFacts } from "@/lib/shared/facts/attempt";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 

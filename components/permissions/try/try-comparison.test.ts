@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { decide } from "@/lib/page/permissions/decide";
 import { compileRules, type Rights } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/server-model";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 import { compareTry } from "./try-comparison";
 

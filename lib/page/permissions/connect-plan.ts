@@ -10,7 +10,7 @@ import { decide } from "./decide";
 import { inboxFor } from "./inbox";
 import { rightsOf } from "./rights";
 import { compileRules } from "./rule-set";
-import { serverModel } from "./server-model";
+import { serverModel } from "./versions/server-model";
 
 export interface ConnectPlan {
   readonly inboxPrefix: string;

@@ -8,7 +8,7 @@ import { makeTrust } from "@/lib/testing/trust";
 import { decide, filteringRules } from "./decide";
 import { whyText } from "./decision-text";
 import { compileRules, type Rights, rulesOf } from "./rule-set";
-import { serverModel } from "./server-model";
+import { serverModel } from "./versions/server-model";
 
 interface Lists {
   readonly pub?: Partial<UserPermissions["publish"]>;

@@ -7,10 +7,10 @@ import { hasWildcard } from "@/lib/shared/grammar/subject";
 import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
 import { mapSubject } from "./mapping";
 import { isQueueOf } from "./pattern";
-import { RESERVED_ALWAYS, RESERVED_QUEUE, reservedPrefixOf } from "./reserved";
 import type { CompiledList, RuleSet } from "./rule-set";
-import type { ServerModel } from "./server-model";
 import { type Entry, isMatchable, type SubjectTrie } from "./subject-trie";
+import { RESERVED_ALWAYS, RESERVED_QUEUE, reservedPrefixOf } from "./versions/reserved";
+import type { ServerModel } from "./versions/server-model";
 
 /** The result of the lists. The rest of a Decision does not depend on it. */
 interface Match {

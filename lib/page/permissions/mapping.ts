@@ -4,7 +4,7 @@
 
 import type { Mappings, MappingTarget } from "@/lib/page/diagnosis/trust/account-claims";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
-import type { ServerModel } from "./server-model";
+import type { ServerModel } from "./versions/server-model";
 
 /** Empty for almost every account. */
 export type MappingRules = readonly MappingRule[];

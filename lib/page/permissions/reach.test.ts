@@ -11,7 +11,7 @@ import { readCreds } from "@/lib/vault/creds/read-creds";
 import { canReach, type Party, type ReachQuestion } from "./reach";
 import { rightsOf } from "./rights";
 import { compileRules } from "./rule-set";
-import { serverModel } from "./server-model";
+import { serverModel } from "./versions/server-model";
 
 const operator = makeOperator("OP");
 const keys = { east: makeKey("account"), west: makeKey("account"), far: makeKey("account") };

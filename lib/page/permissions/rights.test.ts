@@ -10,7 +10,7 @@ import { connectPlan } from "./connect-plan";
 import { differenceOf } from "./difference";
 import { rightsFromServer, rightsOf } from "./rights";
 import { rulesOf } from "./rule-set";
-import { serverModel } from "./server-model";
+import { serverModel } from "./versions/server-model";
 
 const operator = makeKey("operator");
 const account = makeKey("account");

@@ -14,8 +14,8 @@ import type {
 } from "@/lib/shared/facts/creds";
 import type { Origin } from "./decision";
 import { type Doubt, hasContent, parseEntry, type Rights } from "./rule-set";
-import type { ServerModel } from "./server-model";
 import type { Entry } from "./subject-trie";
+import type { ServerModel } from "./versions/server-model";
 
 /** Null without a user JWT. `model`: the server for which the result has to be right. */
 export function rightsOf(

@@ -6,8 +6,8 @@ import type { Mappings } from "@/lib/page/diagnosis/trust/account-claims";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 import type { Origin } from "./decision";
 import { compileMappings, type MappingRules } from "./mapping";
-import { type ServerModel, serverModel } from "./server-model";
 import { type Entry, isMatchable, SubjectTrie } from "./subject-trie";
+import { type ServerModel, serverModel } from "./versions/server-model";
 
 /** Why these permissions are not certain. Decisions are then "unknown", with this as the reason. */
 export type Doubt =

@@ -6,7 +6,7 @@ import type { Question } from "@/lib/page/permissions/decision";
 import { differenceOf } from "@/lib/page/permissions/difference";
 import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
 import { compileRules, type RuleSet } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/server-model";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
 import type { Random } from "@/lib/testing/random";

@@ -29,3 +29,21 @@ export function runAtOnce<T>(steps: Steps<T>): T {
     if (step.done) return step.value;
   }
 }
+
+/** So many values of a JWT are checked in about the time in which a step of bytes is read. */
+const ITEMS_PER_STEP = 1024;
+
+/** Calls `each` for every item, in steps. */
+export function* forEachInSteps<T>(
+  list: readonly T[],
+  each: (item: T, index: number) => void,
+): Steps<void> {
+  for (const [index, item] of list.entries()) {
+    each(item, index);
+    if (isItemStepEnd(index)) yield STEP_BYTES;
+  }
+}
+
+/** Whether a loop over values has come to the end of a step. */
+export const isItemStepEnd = (count: number): boolean =>
+  count % ITEMS_PER_STEP === ITEMS_PER_STEP - 1;

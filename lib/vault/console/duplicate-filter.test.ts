@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { randomOf } from "@/lib/testing/random";
-import type { MessageParts } from "@/lib/vault/nats/message-parts";
+import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 import { DuplicateFilter, type Side } from "./duplicate-filter";
 
 /** One way in which a move can go: messages published in order, each seen on one side or on both. */

@@ -21,8 +21,8 @@ import {
   MessageIngest,
 } from "@/lib/vault/message-store/store/message-ingest";
 import type { Connection } from "@/lib/vault/nats/connection";
-import type { MessageParts } from "@/lib/vault/nats/message-parts";
 import type { InboundFilter } from "@/lib/vault/nats/recording-socket";
+import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 import { LogReader } from "./log-reader";
 import { isSpent, type ManagedSubscription, openOn } from "./managed-subscription";
 import { moveSubscriptions } from "./subscription-handover";

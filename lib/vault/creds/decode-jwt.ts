@@ -7,12 +7,12 @@ import { isJsonObject, type JsonObject } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { JwtFacts, JwtKind } from "@/lib/shared/facts/creds";
 import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
-import { Fields, type Problems } from "./claim-fields";
+import { Fields, type Problems } from "./claims/claim-fields";
+import { maskClaims } from "./claims/mask-claims";
 import { findOddTimes } from "./claims/time-units";
 import { findUnknownClaims } from "./claims/unknown-claims";
 import { decodeBase64url } from "./encoding/base64url";
 import { readJsonSteps } from "./encoding/json-reader";
-import { maskClaims } from "./mask-claims";
 import { contextSubtle, decodePublicKey, type KeyKind, verifySignature } from "./nkeys";
 import { readUserClaims } from "./user-claims";
 

@@ -3,8 +3,8 @@
 
 import { runAtOnce, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type ByteRange, decodeRanges, plainEnd, readSequence, type Sequence } from "./base64";
-import { isQuote, trimWrapping } from "./fences";
-import type { Line, TextLines } from "./text-lines";
+import { isQuote, trimWrapping } from "./text/fences";
+import type { Line, TextLines } from "./text/text-lines";
 
 /** One encoded text. Several ranges are the lines of a wrapped one. */
 export interface Blob64 {

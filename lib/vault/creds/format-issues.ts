@@ -12,9 +12,9 @@ import type {
 import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { CLIENT_FAMILIES, findRefusals, type TextFor } from "./clients/client-readers";
 import { maskText } from "./clients/mask-text";
-import { type Fence, findFences, isQuote, trimWrapping } from "./fences";
-import type { Piece } from "./find-blocks";
-import type { Line, TextLines } from "./text-lines";
+import { type Fence, findFences, isQuote, trimWrapping } from "./text/fences";
+import type { Piece } from "./text/find-blocks";
+import type { Line, TextLines } from "./text/text-lines";
 
 export interface Pair {
   readonly jwt: Piece | null;

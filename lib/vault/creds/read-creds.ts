@@ -7,15 +7,15 @@ import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { ContextFacts, SeedDanger, SourceRef } from "@/lib/shared/facts/creds";
 import { runAtOnce } from "@/lib/vault/base/turns";
 import { readContext } from "./cli-context";
-import { findPieces } from "./find-blocks";
 import { hasPasswordInAddress } from "./find-passwords";
 import { matchParts } from "./match-parts";
 import { contextSubtle, type Secret, type Subtle } from "./nkeys";
 import { PartsReader } from "./read-parts";
 import type { ReadBatch, ReadResult } from "./readings";
 import { readIfReport } from "./report-head";
+import { findPieces } from "./text/find-blocks";
+import { readTextLines } from "./text/text-lines";
 import { decodePieces, type Found, findInLayer, type LayerContext, MAX_DEPTH } from "./text-layers";
-import { readTextLines } from "./text-lines";
 import { runPaced, WorkPace } from "./work-pace";
 
 /** One JWT may have 1 MiB. A larger file is read only if it holds many creds. */

@@ -19,8 +19,8 @@ import type { Part, Parts } from "./match-parts";
 import { importSigner, type Secret, type Subtle } from "./nkeys";
 import type { CredsReading, ReadBatch, ReadResult } from "./readings";
 import { checkSeed, type SeedCheck } from "./seed-check";
+import type { TextLines } from "./text/text-lines";
 import { decodePiece, type Found } from "./text-layers";
-import type { TextLines } from "./text-lines";
 import { runPaced, type WorkPace } from "./work-pace";
 
 /** Pairs and single seeds of one file that become entries. The last entry counts the rest, if there is one. */

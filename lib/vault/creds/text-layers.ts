@@ -9,9 +9,9 @@ import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { type ByteRange, decodeRanges } from "./base64";
 import { decodeJwtSteps, verifyJwt } from "./decode-jwt";
 import { type Blob64, findBase64 } from "./find-base64";
-import { findPieces, type Piece } from "./find-blocks";
 import { decodeSeed, type Secret, type Subtle, toUpperCaseSeed } from "./nkeys";
-import { readTextLines, type TextLines } from "./text-lines";
+import { findPieces, type Piece } from "./text/find-blocks";
+import { readTextLines, type TextLines } from "./text/text-lines";
 import { runPaced, WORK_PER_TURN, type WorkPace } from "./work-pace";
 
 /** A text is decoded so many times: a Secret of Kubernetes may hold what was base64 already. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JwtFacts, UserClaims } from "@/lib/shared/facts/creds";
 import { createAccount, createUser, signText, userClaims } from "@/lib/testing/creds/make-creds";
-import { decodeJwt } from "./decode-jwt";
+import { decodeJwt } from "@/lib/vault/creds/decode-jwt";
 
 const account = createAccount();
 const signing = createAccount();

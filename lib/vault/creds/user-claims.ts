@@ -11,11 +11,11 @@ import type {
   UserPermissions,
 } from "@/lib/shared/facts/creds";
 import type { Steps } from "@/lib/vault/base/turns";
-import { findCarriedRights } from "./carried-rights";
-import type { Fields } from "./claim-fields";
-import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claim-rules";
-import { decodePublicKey } from "./nkeys";
-import { forEachInSteps } from "./work-pace";
+import { forEachInSteps } from "@/lib/vault/base/turns";
+import { decodePublicKey } from "@/lib/vault/creds/nkeys";
+import { findCarriedRights } from "./claims/carried-rights";
+import type { Fields } from "./claims/claim-fields";
+import { isCidr, isTimeOfDay, subjectFault, zoneFault } from "./claims/claim-rules";
 
 const NO_RULES: SubjectRules = { allow: null, deny: null };
 const CONNECTION_TYPES = /^(STANDARD|WEBSOCKET|LEAFNODE|LEAFNODE_WS|MQTT|MQTT_WS|IN_PROCESS)$/i;

@@ -3,7 +3,7 @@
 // timed, so a test can assert how much is done between two breaks on a machine of any speed.
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
-import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
+import type { Steps } from "@/lib/vault/base/turns";
 
 /** `blocks` are decoded JWTs and seeds, `pairs` are verified, `entries` are put into the keyring. */
 export type WorkKind = "bytes" | "blocks" | "pairs" | "entries";
@@ -12,24 +12,6 @@ export type Work = Readonly<Record<WorkKind, number>>;
 
 /** Each takes 2 to 5 ms on a usual machine of 2026. A turn may hold a part of several. */
 export const WORK_PER_TURN: Work = { bytes: 64 * 1024, blocks: 64, pairs: 16, entries: 64 };
-
-/** So many values of a JWT are checked in about the time in which a step of bytes is read. */
-const ITEMS_PER_STEP = 1024;
-
-/** Calls `each` for every item, in steps. */
-export function* forEachInSteps<T>(
-  list: readonly T[],
-  each: (item: T, index: number) => void,
-): Steps<void> {
-  for (const [index, item] of list.entries()) {
-    each(item, index);
-    if (isItemStepEnd(index)) yield STEP_BYTES;
-  }
-}
-
-/** Whether a loop over values has come to the end of a step. */
-export const isItemStepEnd = (count: number): boolean =>
-  count % ITEMS_PER_STEP === ITEMS_PER_STEP - 1;
 
 const NO_WORK: Work = { bytes: 0, blocks: 0, pairs: 0, entries: 0 };
 

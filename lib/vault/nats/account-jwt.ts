@@ -12,7 +12,7 @@
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { Connection } from "./connection";
-import type { MessageParts } from "./message-parts";
+import type { MessageParts } from "./wire/message-parts";
 
 export type AccountSilence =
   /** A resolver was asked and does not have the account. */

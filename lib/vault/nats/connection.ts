@@ -15,7 +15,7 @@ import {
   type RequestEnd,
   type RequestOptions,
 } from "./inbox-requests";
-import { headerBytes, type MessageParts, messageParts, toHeaders } from "./message-parts";
+import { headerBytes, type MessageParts, messageParts, toHeaders } from "./wire/message-parts";
 
 /** A subscription of the console. */
 export interface Subscribed {

@@ -5,7 +5,7 @@ import { type Msg, nuid } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { HeaderList } from "@/lib/shared/facts/console";
 import { type InFlight, type InFlightAction, newAction, refuse, type SendFault } from "./in-flight";
-import { type MessageParts, messageParts } from "./message-parts";
+import { type MessageParts, messageParts } from "./wire/message-parts";
 
 export interface Outgoing {
   readonly subject: string;

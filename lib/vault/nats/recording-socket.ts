@@ -8,8 +8,8 @@ import { concatBytes } from "@/lib/shared/base/bytes";
 import type { CloseFacts, CloseFault, InfoFacts } from "@/lib/shared/facts/attempt";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { type ConnectLogin, withLogin } from "./connect-login";
-import { hasOddNonce, readInfo, recordLine } from "./control-line";
-import { createWireScanner, type WireScanner } from "./wire-scanner";
+import { hasOddNonce, readInfo, recordLine } from "./wire/control-line";
+import { createWireScanner, type WireScanner } from "./wire/wire-scanner";
 
 /** What the socket sees, in order and at once. No event comes after `onClosed`. */
 export interface SocketEvents {

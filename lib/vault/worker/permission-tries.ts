@@ -18,9 +18,9 @@ import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
 import { readJetStream, readStream } from "@/lib/vault/nats/jetstream";
-import type { MessageParts } from "@/lib/vault/nats/message-parts";
 import { checkSubscription, openBriefly, tracePublish } from "@/lib/vault/nats/permission-checks";
 import { readTrace } from "@/lib/vault/nats/trace-events";
+import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 import type { Session } from "@/lib/vault/session/session";
 
 /** The header by which the message of a try is recognised. */

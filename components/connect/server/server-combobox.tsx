@@ -4,12 +4,12 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { buttonClass } from "@/components/ui/button";
 import { fieldClass } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import type { ListedServer } from "@/lib/page/config/config-facts";
+import { EnvironmentBadge, ServerDot } from "./server-marks";
 
 /** One option of the list: a listed server, or an address that was used before. */
 interface AddressOption {

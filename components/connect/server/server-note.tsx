@@ -2,12 +2,12 @@
 // can see.
 
 import { Waypoints } from "lucide-react";
-import { EnvironmentBadge, ServerDot } from "@/components/connect/server-marks";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { ListedServer } from "@/lib/page/config/config-facts";
 import { linkToHere } from "@/lib/page/config/link-actions";
+import { EnvironmentBadge, ServerDot } from "./server-marks";
 
 export function ServerNote({ server }: { server: ListedServer }) {
   const { name, address, note, colour, environment } = server;

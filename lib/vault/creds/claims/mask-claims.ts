@@ -3,8 +3,7 @@
 
 import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
-import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
-import { isItemStepEnd } from "./work-pace";
+import { isItemStepEnd, STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 
 /** The object itself when it holds no seed. */
 export function* maskClaims(claims: JsonObject): Steps<JsonObject> {

@@ -3,11 +3,6 @@
 
 import { lazy, type MouseEvent, type ReactNode, Suspense, useId, useState } from "react";
 import { useStore } from "zustand";
-import { RecentServers } from "@/components/connect/recent-servers";
-import { BridgeNote, ServerNote } from "@/components/connect/server-note";
-import { SuggestedAddresses } from "@/components/connect/suggested-addresses";
-import { useAddress } from "@/components/connect/use-address";
-import { useBridge } from "@/components/connect/use-bridge";
 import { type KnownAddresses, keepDraft } from "@/components/shared/default-address";
 import { lowerFirst } from "@/components/shared/lower-first";
 import { useVault } from "@/components/shared/use-vault";
@@ -27,12 +22,16 @@ import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { maskQuery, parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
-
 import { suggestAddresses } from "./address-suggestions";
+import { RecentServers } from "./recent-servers";
+import { BridgeNote, ServerNote } from "./server-note";
+import { SuggestedAddresses } from "./suggested-addresses";
+import { useAddress } from "./use-address";
+import { useBridge } from "./use-bridge";
 
 /** Fetched only if the instance lists servers; the plain field is shown until it has loaded. */
 const ServerCombobox = lazy(async () => ({
-  default: (await import("@/components/connect/server-combobox")).ServerCombobox,
+  default: (await import("./server-combobox")).ServerCombobox,
 }));
 
 const NOT_LISTED = "This instance is locked to its listed servers. Choose one of them.";
