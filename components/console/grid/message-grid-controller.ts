@@ -2,6 +2,7 @@
 // message-grid.tsx for one session or recording; reads the console's store and writes to the four elements
 // of GridElements. Invariant: the rows in view move only when the user moves them, or while following.
 
+import { runMessageKey } from "@/components/console/message/message-keys";
 import { changeShownView, pause, resume, selectRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
@@ -170,6 +171,7 @@ export class MessageGridController {
         this.onBlur();
         return true;
       default: {
+        if (before?.kind === "message" && runMessageKey(this.id, before, key)) return true;
         const visible = this.scroll.visibleRange();
         const page = this.rowsPerPage();
         const index = indexForKey(key, { active: this.activeIndex, visible, page });
