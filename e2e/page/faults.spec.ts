@@ -189,7 +189,9 @@ test("a frozen server: the silence is shown, then its end, which stays while the
     await workbench.expectVerdict("ended", 30_000);
     const bar = page.getByText("Reconnecting", { exact: true }).filter({ visible: true });
     await expect(bar).toBeVisible({ timeout: stretch(30_000) });
-    await expect(page.getByText("Ended", { exact: true }).filter({ visible: true })).toBeVisible();
+    await expect(
+      page.locator("b", { hasText: /^Ended$/u }).filter({ visible: true }),
+    ).toBeVisible();
     await workbench.expectVerdict("ended");
     await expect.poll(() => workbench.causes()).toContain("ended/lost proven");
   } finally {
