@@ -68,6 +68,7 @@ test("keys act on the row that the arrows have moved to, and on the open message
 
   await test.step("with single keys switched off, none of them acts", async () => {
     await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
     await page.keyboard.type("switch single-key shortcuts off");
     await page.keyboard.press("Enter");
     await filter.fill("");
