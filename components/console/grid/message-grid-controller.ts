@@ -2,7 +2,6 @@
 // message-grid.tsx for one session or recording; reads the console's store and writes to the four elements
 // of GridElements. Invariant: the rows in view move only when the user moves them, or while following.
 
-import { runMessageKey } from "@/components/console/message/message-keys";
 import { changeShownView, pause, resume, selectRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
@@ -12,7 +11,7 @@ import {
   viewOf,
 } from "@/lib/page/state/console-store";
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
-import type { FoundRow, Row, WindowReply } from "@/lib/shared/facts/console";
+import type { FoundRow, MessageRow, Row, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { indexForKey } from "./grid-keys";
 import { rowId } from "./row-look";
@@ -59,8 +58,12 @@ export interface GridElements {
   readonly icons: RowIcons;
 }
 
+/** A key of the row that is active; true when it was handled. */
+export type OnMessageKey = (id: EntryId, row: MessageRow, key: string) => boolean;
+
 export interface GridListener {
   readonly onHint: (hint: GridHint) => void;
+  readonly onMessageKey: OnMessageKey;
 }
 
 export class MessageGridController {
@@ -171,7 +174,8 @@ export class MessageGridController {
         this.onBlur();
         return true;
       default: {
-        if (before?.kind === "message" && runMessageKey(this.id, before, key)) return true;
+        if (before?.kind === "message" && this.listener.onMessageKey(this.id, before, key))
+          return true;
         const visible = this.scroll.visibleRange();
         const page = this.rowsPerPage();
         const index = indexForKey(key, { active: this.activeIndex, visible, page });

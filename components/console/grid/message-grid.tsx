@@ -8,12 +8,18 @@ import { PausedStrip } from "@/components/console/toolbar/log-strips";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { type GridHint, MessageGridController } from "./message-grid-controller";
+import { type GridHint, MessageGridController, type OnMessageKey } from "./message-grid-controller";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-look";
 import type { ModifierKeys } from "./row-selection";
 
-export function MessageGrid({ id }: { id: EntryId }) {
+export interface MessageGridProps {
+  readonly id: EntryId;
+  /** The same function for as long as the grid is shown. */
+  readonly onMessageKey: OnMessageKey;
+}
+
+export function MessageGrid({ id, onMessageKey }: MessageGridProps) {
   const frameRef = useRef<HTMLDivElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const sizerRef = useRef<HTMLDivElement>(null);
@@ -30,13 +36,13 @@ export function MessageGrid({ id }: { id: EntryId }) {
     const icons = iconsRef.current;
     if (!frame || !grid || !sizer || !layer || !icons) return;
     const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
-    const controller = new MessageGridController(id, elements, { onHint: setHint });
+    const controller = new MessageGridController(id, elements, { onHint: setHint, onMessageKey });
     controllerRef.current = controller;
     return () => {
       controllerRef.current = null;
       controller.dispose();
     };
-  }, [id]);
+  }, [id, onMessageKey]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey) return;
