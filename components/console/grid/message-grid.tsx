@@ -114,8 +114,8 @@ function GridHead() {
     >
       <span>Time</span>
       <span>Subject</span>
-      <span>Payload</span>
-      <span className="hidden text-right @min-[560px]:block">Size</span>
+      <span className="max-[800px]:hidden">Payload</span>
+      <span className="hidden text-right @min-[560px]:block max-[800px]:block">Size</span>
     </div>
   );
 }
