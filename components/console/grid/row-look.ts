@@ -9,7 +9,7 @@ import type { NoticeCode, Seq } from "@/lib/shared/facts/console";
  * has two lines, the second for the payload (TALL_ROW_PX).
  */
 export const COLUMNS =
-  "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px] max-[800px]:grid-cols-[103px_minmax(0,1fr)_76px]!";
+  "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px] max-[800px]:grid-cols-[110px_minmax(0,1fr)_76px]!";
 
 export const ROW = cx(
   COLUMNS,
