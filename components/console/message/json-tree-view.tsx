@@ -48,7 +48,8 @@ function Line({ line, onToggle }: LineProps) {
   const canFold = part === "open" || part === "collapsed";
   const comma = hasNext ? "," : "";
   return (
-    <span>
+    // As high as the mark that folds a line, so that all lines are equal.
+    <span className="leading-6">
       <span className="inline-block w-4 align-top">
         {canFold ? <FoldButton node={node} isOpen={part === "open"} onToggle={onToggle} /> : null}
       </span>
