@@ -15,6 +15,7 @@ import { panelStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { MessageGrid } from "./grid/message-grid";
 import { DetailPane } from "./message/detail-pane";
+import { runMessageKey } from "./message/message-keys";
 import { SendDock } from "./send/send-dock";
 import { SendSheet } from "./send/send-sheet";
 import { SubjectTree } from "./subjects/subject-tree";
@@ -101,7 +102,7 @@ function Pane({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       {pane === "time" ? <LazyTimeChart id={id} isLive={isLive} /> : <div />}
-      <MessageGrid id={id} />
+      <MessageGrid id={id} onMessageKey={runMessageKey} />
     </div>
   );
 }

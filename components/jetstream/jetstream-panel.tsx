@@ -72,6 +72,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
           type="submit"
           disabled={blocker !== null || isAsking}
           title={blocker ?? undefined}
+          data-hotkey="r"
         >
           <RefreshCw aria-hidden className="size-3.5" />
           {report === null ? "Load" : "Refresh"}

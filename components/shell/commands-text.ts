@@ -4,7 +4,9 @@
 import { chooseFiles } from "@/components/shell/file-chooser";
 import { pressKey } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
+import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { ownPath } from "@/lib/page/base/base-path";
+import { viewOf } from "@/lib/page/state/console-store";
 import { panelStore, showScreen, showView, type ViewName } from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
@@ -67,6 +69,9 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           view("diagnosis", "the diagnosis", "1"),
           view("console", "the console", "2"),
           view("jetstream", "JetStream", "3"),
+          ...(document.querySelector('[data-hotkey="r"]') === null
+            ? []
+            : [key("Refresh JetStream", "r")]),
           view("permissions", "the permissions", "4"),
           {
             name: "Show the matrix and own lists",
@@ -110,8 +115,22 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           key("Show messages as a list", "l"),
           key("Show subjects", "u"),
           key("Show messages over time", "i"),
-          key("Export the listed messages", "e"),
+          key("Export the listed messages", "E"),
           key("Go to the messages, or maximise the open one", "m"),
+          ...(viewOf(selected).detail === null
+            ? []
+            : [
+                key("List only the subject of the open message", "f"),
+                key("Select or deselect the open message", "x"),
+                key("Copy the payload of the open message", "c"),
+                key("Copy the open message as a nats CLI command", "C"),
+                key("Edit and resend the open message", "e"),
+                {
+                  name: "Previous message",
+                  run: () => void goToNeighbour(-1),
+                },
+                { name: "Next message", run: () => void goToNeighbour(1) },
+              ]),
           {
             name:
               detailSide === "right"

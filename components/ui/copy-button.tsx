@@ -13,6 +13,7 @@ export interface CopyButtonProps {
   readonly visibleText?: string;
   /** Shows the icon only, for tight rows. */
   readonly isCompact?: boolean;
+  readonly hotkey?: string;
 }
 
 export function CopyButton({
@@ -20,6 +21,7 @@ export function CopyButton({
   label = "Copy",
   visibleText = "Copy",
   isCompact = false,
+  hotkey,
 }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
 
@@ -43,6 +45,7 @@ export function CopyButton({
       size="sm"
       tone={isCompact ? "quiet" : "plain"}
       onClick={copy}
+      data-hotkey={hotkey}
       aria-label={label}
       title={isCompact ? label : undefined}
       className={isCompact ? "-my-1" : "min-w-19 justify-center"}

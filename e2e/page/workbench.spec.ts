@@ -304,3 +304,56 @@ async function expectInWindow(element: Locator): Promise<void> {
   await expect(element).toBeVisible();
   await expect(element).toBeInViewport({ ratio: 0.99 });
 }
+
+test("rows have two lines on a phone, and the list stays where it is in both", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const { other } = await connectUser({ workbench, lab, files });
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  for (let n = 0; n < 300; n++) other.publish(`${subject}.a`, `message ${n}.`);
+  await workbench.expectCount("received", 300);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = (n: number) => workbench.rows.filter({ hasText: `message ${n}.` });
+  await workbench.grid.focus();
+  await page.keyboard.press("End");
+  await expect(row(299)).toBeInViewport({ ratio: 1 });
+  expect((await row(299).boundingBox())?.height).toBe(46);
+  const cell = (text: string) => row(299).getByRole("gridcell").filter({ hasText: text });
+  const [first, size, second] = await Promise.all(
+    [`${subject}.a`, " B", "message"].map((text) => cell(text).boundingBox()),
+  );
+  expect(size?.y).toBe(first?.y);
+  expect(second?.y).toBeGreaterThan(first?.y ?? Number.POSITIVE_INFINITY);
+  expect(second?.width).toBeGreaterThan(340);
+
+  // Each page has rows that follow on without a gap.
+  for (let n = 0; n < 3; n++) await page.keyboard.press("PageUp");
+  const tops = async () =>
+    (await Promise.all((await workbench.rows.all()).map((one) => one.boundingBox()))).map((box) =>
+      Math.round(box?.y ?? 0),
+    );
+  await expect
+    .poll(async () => {
+      const all = await tops();
+      return all.length > 10 && all.every((top, at) => at === 0 || top - (all[at - 1] ?? 0) === 46);
+    })
+    .toBe(true);
+
+  const inView = async () => {
+    const box = await workbench.grid.boundingBox();
+    const rows = await workbench.rows.all();
+    for (const one of rows) {
+      const at = await one.boundingBox();
+      if (box && at && at.y >= box.y - 1) return Number(await one.getAttribute("data-message"));
+    }
+    return 0;
+  };
+  const before = await inView();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(async () => (await workbench.rows.first().boundingBox())?.height).toBe(27);
+  await expect.poll(async () => Math.abs((await inView()) - before)).toBeLessThanOrEqual(1);
+});

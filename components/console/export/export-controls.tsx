@@ -34,7 +34,7 @@ export function ExportControls({ id }: { id: EntryId }) {
         size="sm"
         disabled={!hasMessages && progress === null}
         title="Download the listed messages as NDJSON"
-        data-hotkey="e"
+        data-hotkey="E"
         onClick={onExport}
         className="rounded-r-none tabular-nums"
       >

@@ -11,12 +11,12 @@ import {
   viewOf,
 } from "@/lib/page/state/console-store";
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
-import type { FoundRow, Row, WindowReply } from "@/lib/shared/facts/console";
+import type { FoundRow, MessageRow, Row, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { indexForKey } from "./grid-keys";
 import { rowId } from "./row-look";
 import { RowPool } from "./row-pool";
-import { type IndexRange, overlap, ROW_PX, RowScroll } from "./row-scroll";
+import { type IndexRange, overlap, ROW_PX, RowScroll, TALL_ROW_PX } from "./row-scroll";
 import { type ModifierKeys, RowSelection } from "./row-selection";
 import type { RowIcons } from "./row-slot";
 import { ScaledWheel } from "./scaled-wheel";
@@ -58,8 +58,12 @@ export interface GridElements {
   readonly icons: RowIcons;
 }
 
+/** A key of the row that is active; true when it was handled. */
+export type OnMessageKey = (id: EntryId, row: MessageRow, key: string) => boolean;
+
 export interface GridListener {
   readonly onHint: (hint: GridHint) => void;
+  readonly onMessageKey: OnMessageKey;
 }
 
 export class MessageGridController {
@@ -70,6 +74,7 @@ export class MessageGridController {
   private readonly wheel: ScaledWheel;
   private shown = NO_ROWS;
   private viewportPx = 0;
+  private rowPx = rowPxNow();
   private slice: WindowReply | null = null;
   private listedFilter: string;
   private isFollowing: boolean;
@@ -95,10 +100,11 @@ export class MessageGridController {
     if (view.window !== null) {
       this.scroll.update(this.extentOf(view.window.counts.matching, view.window.removed), false);
     }
-    if (view.scrollPx !== null) this.scroll.scrollToPx(view.scrollPx);
+    if (view.scrollRow !== null) this.scroll.scrollToRow(view.scrollRow);
     const resizeObserver = new ResizeObserver(() => {
       const { frame, grid } = elements;
       this.viewportPx = grid.clientHeight;
+      this.rowPx = rowPxNow();
       // The column headings are outside the grid and leave room for its scroll bar.
       frame.style.setProperty("--gutter", `${grid.offsetWidth - grid.clientWidth}px`);
       this.applyScroll();
@@ -118,7 +124,7 @@ export class MessageGridController {
     for (const dispose of this.disposers) dispose();
     this.pool.clear();
     if (consoleStore.getState().views.has(this.id)) {
-      changeView(this.id, { scrollPx: this.isFollowing ? null : this.scroll.topPx });
+      changeView(this.id, { scrollRow: this.isFollowing ? null : this.scroll.topRow });
     }
   }
 
@@ -170,6 +176,8 @@ export class MessageGridController {
         this.onBlur();
         return true;
       default: {
+        if (before?.kind === "message" && this.listener.onMessageKey(this.id, before, key))
+          return true;
         const visible = this.scroll.visibleRange();
         const page = this.rowsPerPage();
         const index = indexForKey(key, { active: this.activeIndex, visible, page });
@@ -241,7 +249,7 @@ export class MessageGridController {
 
   /** Requests the rows around the viewport, unless they are requested already. */
   private requestRows(): void {
-    const viewport = Math.ceil(this.viewportPx / ROW_PX) + 1;
+    const viewport = Math.ceil(this.viewportPx / this.rowPx) + 1;
     // Overscan only helps when scrolling; in a flood those rows are evicted first.
     const isFlood = this.isPinnedToEnd() && (this.slice?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
     const count = isFlood ? viewport : Math.min(MAX_ROWS, viewport + 2 * OVERSCAN + FROM_STEP);
@@ -361,17 +369,23 @@ export class MessageGridController {
   }
 
   private extentOf(rows: number, removed: number) {
-    return { rows, removed, viewportPx: this.viewportPx };
+    const { viewportPx, rowPx } = this;
+    return { rows, removed, viewportPx, rowPx };
   }
 
   private rowsPerPage(): number {
-    return Math.max(1, Math.floor(this.viewportPx / ROW_PX) - 1);
+    return Math.max(1, Math.floor(this.viewportPx / this.rowPx) - 1);
   }
 
   /** Null when the row is not among the fetched ones. */
   private rowAt(index: number | null): Row | null {
     return index === null ? null : (this.shown.rows[index - this.shown.firstIndex] ?? null);
   }
+}
+
+/** The width at which row-look.ts makes two lines of a row. */
+function rowPxNow(): number {
+  return matchMedia("(width < 800px)").matches ? TALL_ROW_PX : ROW_PX;
 }
 
 function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {

@@ -8,12 +8,18 @@ import { PausedStrip } from "@/components/console/toolbar/log-strips";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { type GridHint, MessageGridController } from "./message-grid-controller";
+import { type GridHint, MessageGridController, type OnMessageKey } from "./message-grid-controller";
 import { iconsIn, RowIconSet } from "./row-icons";
 import { COLUMNS } from "./row-look";
 import type { ModifierKeys } from "./row-selection";
 
-export function MessageGrid({ id }: { id: EntryId }) {
+export interface MessageGridProps {
+  readonly id: EntryId;
+  /** The same function for as long as the grid is shown. */
+  readonly onMessageKey: OnMessageKey;
+}
+
+export function MessageGrid({ id, onMessageKey }: MessageGridProps) {
   const frameRef = useRef<HTMLDivElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const sizerRef = useRef<HTMLDivElement>(null);
@@ -30,13 +36,13 @@ export function MessageGrid({ id }: { id: EntryId }) {
     const icons = iconsRef.current;
     if (!frame || !grid || !sizer || !layer || !icons) return;
     const elements = { frame, grid, sizer, layer, icons: iconsIn(icons) };
-    const controller = new MessageGridController(id, elements, { onHint: setHint });
+    const controller = new MessageGridController(id, elements, { onHint: setHint, onMessageKey });
     controllerRef.current = controller;
     return () => {
       controllerRef.current = null;
       controller.dispose();
     };
-  }, [id]);
+  }, [id, onMessageKey]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey) return;
@@ -108,8 +114,8 @@ function GridHead() {
     >
       <span>Time</span>
       <span>Subject</span>
-      <span>Payload</span>
-      <span className="hidden text-right @min-[560px]:block">Size</span>
+      <span className="max-[800px]:hidden">Payload</span>
+      <span className="hidden text-right @min-[560px]:block max-[800px]:block">Size</span>
     </div>
   );
 }

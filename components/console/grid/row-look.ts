@@ -4,16 +4,21 @@
 import { cx } from "@/lib/page/base/cx";
 import type { NoticeCode, Seq } from "@/lib/shared/facts/console";
 
-/** Time, subject, payload, size. A narrow panel hides the size; the open message shows it. */
+/**
+ * Time, subject, payload, size. A narrow panel hides the size; the open message shows it. In a narrow window a row
+ * has two lines, the second for the payload (TALL_ROW_PX).
+ */
 export const COLUMNS =
-  "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px]";
+  "grid grid-cols-[103px_minmax(0,1fr)_minmax(0,1fr)] @min-[560px]:grid-cols-[118px_minmax(150px,26%)_minmax(0,1fr)_76px] max-[800px]:grid-cols-[110px_minmax(0,1fr)_76px]!";
 
 export const ROW = cx(
   COLUMNS,
-  "mono h-[27px] cursor-pointer contain-strict items-center border-b border-line/55",
+  "mono h-[27px] cursor-pointer contain-strict items-center border-b border-line/55 max-[800px]:h-[46px] max-[800px]:content-center",
 );
-export const CELL = "truncate px-2 leading-[26px] @min-[560px]:px-2.5";
-export const SIZE_CELL = "hidden text-right @min-[560px]:block";
+export const CELL = "truncate px-2 leading-[26px] @min-[560px]:px-2.5 max-[800px]:leading-5";
+export const PAYLOAD_CELL = cx(CELL, "max-[800px]:col-span-full max-[800px]:row-start-2");
+export const SIZE_CELL =
+  "hidden text-right @min-[560px]:block max-[800px]:col-start-3 max-[800px]:row-start-1 max-[800px]:block";
 export const MESSAGE_ROW = "hover:bg-sunken";
 export const SELECTED_MESSAGE = "bg-accent-soft";
 export const SELECTED_NOTICE = "shadow-[inset_3px_0_var(--accent)]";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Extent, MAX_CONTENT_PX, overlap, ROW_PX, RowScroll } from "./row-scroll";
+import { type Extent, MAX_CONTENT_PX, overlap, ROW_PX, RowScroll, TALL_ROW_PX } from "./row-scroll";
 
 const VIEWPORT = 20 * ROW_PX;
 
 function extent(rows: number, removed = 0): Extent {
-  return { rows, removed, viewportPx: VIEWPORT };
+  return { rows, removed, viewportPx: VIEWPORT, rowPx: ROW_PX };
 }
 
 /** Distance of a row from the top of the viewport, as the browser would draw it. */
@@ -127,5 +127,21 @@ describe("overlap", () => {
     expect(overlap({ first: 10, end: 20 }, { first: 0, end: 15 })).toBe(5);
     expect(overlap({ first: 10, end: 20 }, { first: 5, end: 50 })).toBe(10);
     expect(overlap({ first: 10, end: 20 }, { first: 30, end: 50 })).toBe(0);
+  });
+});
+
+describe("another row height", () => {
+  it("keeps the first row in view, and the end at the lower edge", () => {
+    const scroll = new RowScroll();
+    scroll.update(extent(1_000, 500), false);
+    scroll.scrollToRow(700.5);
+    scroll.update({ ...extent(1_000, 500), rowPx: TALL_ROW_PX }, false);
+    expect(scroll.topRow).toBeCloseTo(700.5);
+    expect(scroll.visibleRange().first).toBe(700);
+    expect(scroll.contentPx).toBe(1_000 * TALL_ROW_PX);
+    scroll.update({ ...extent(1_000, 500), rowPx: TALL_ROW_PX }, true);
+    expect(offsetInViewport(scroll, 1_499)).toBe(VIEWPORT - TALL_ROW_PX);
+    scroll.update(extent(1_000, 500), true);
+    expect(offsetInViewport(scroll, 1_499)).toBe(VIEWPORT - ROW_PX);
   });
 });

@@ -3,6 +3,8 @@
 // is kept. The position is kept in pixels from index 0, so nothing moves when the oldest rows are evicted.
 
 export const ROW_PX = 27;
+/** Of a row of two lines, in a narrow window (row-look.ts). */
+export const TALL_ROW_PX = 46;
 
 /**
  * Browsers do not lay out taller elements correctly (Chromium's limit is 33,554,428 px). With more rows
@@ -16,6 +18,8 @@ export interface Extent {
   /** How many rows were evicted; also the index of the first row. */
   readonly removed: number;
   readonly viewportPx: number;
+  /** Height of every row. */
+  readonly rowPx: number;
 }
 
 export interface IndexRange {
@@ -28,7 +32,7 @@ export interface IndexRange {
 const ROUNDING_PX = 1.5;
 
 export class RowScroll {
-  private extent: Extent = { rows: 0, removed: 0, viewportPx: 0 };
+  private extent: Extent = { rows: 0, removed: 0, viewportPx: 0, rowPx: ROW_PX };
   /** The upper edge of the viewport, in pixels from index 0. */
   private top = 0;
   /** The scroll position that shows `top`. */
@@ -38,32 +42,39 @@ export class RowScroll {
     return this.top;
   }
 
+  /** The upper edge of the viewport as an index, with a fraction. */
+  get topRow(): number {
+    return this.top / this.extent.rowPx;
+  }
+
   get scrollTop(): number {
     return this.position;
   }
 
   get contentPx(): number {
-    return Math.min(this.extent.rows * ROW_PX, MAX_CONTENT_PX);
+    return Math.min(this.extent.rows * this.extent.rowPx, MAX_CONTENT_PX);
   }
 
   /** True when one pixel of the scroll bar covers more than one pixel of rows. */
   get isScaled(): boolean {
-    return this.extent.rows * ROW_PX > MAX_CONTENT_PX;
+    return this.extent.rows * this.extent.rowPx > MAX_CONTENT_PX;
   }
 
   get isAtEnd(): boolean {
     return this.top >= lastTopPx(this.extent) - ROUNDING_PX;
   }
 
-  /** `isPinnedToEnd`: the newest row stays at the lower edge. */
+  /** `isPinnedToEnd`: the newest row stays at the lower edge. With another row height the first row in view stays. */
   update(extent: Extent, isPinnedToEnd: boolean): void {
+    this.top *= extent.rowPx / this.extent.rowPx;
     this.extent = extent;
     this.scrollToPx(clampTop(extent, isPinnedToEnd ? Number.POSITIVE_INFINITY : this.top));
   }
 
   /** The rows that `update` would show, without changing anything. */
   visibleRangeFor(extent: Extent, isPinnedToEnd: boolean): IndexRange {
-    return visibleIn(extent, clampTop(extent, isPinnedToEnd ? Number.POSITIVE_INFINITY : this.top));
+    const top = this.top * (extent.rowPx / this.extent.rowPx);
+    return visibleIn(extent, clampTop(extent, isPinnedToEnd ? Number.POSITIVE_INFINITY : top));
   }
 
   /** False when the position is the one that this class computed. */
@@ -75,7 +86,7 @@ export class RowScroll {
     const reach = this.contentPx - this.extent.viewportPx;
     const isEnd = scrollTop >= reach - ROUNDING_PX;
     const ratio = reach > 0 ? scrollablePx(this.extent) / reach : 0;
-    const start = this.extent.removed * ROW_PX;
+    const start = this.extent.removed * this.extent.rowPx;
     this.top = isEnd ? lastTopPx(this.extent) : start + Math.max(0, scrollTop) * ratio;
     this.position = scrollTop;
   }
@@ -84,25 +95,29 @@ export class RowScroll {
     this.top = clampTop(this.extent, topPx);
     const range = scrollablePx(this.extent);
     const reach = Math.max(0, this.contentPx - this.extent.viewportPx);
-    const offset = this.top - this.extent.removed * ROW_PX;
+    const offset = this.top - this.extent.removed * this.extent.rowPx;
     this.position = range > 0 ? offset * (reach / range) : 0;
+  }
+
+  scrollToRow(index: number): void {
+    this.scrollToPx(index * this.extent.rowPx);
   }
 
   /** Scrolls no further than needed to show the whole row. */
   scrollIntoView(index: number): void {
-    const upper = index * ROW_PX;
-    const lower = upper + ROW_PX - this.extent.viewportPx;
+    const upper = index * this.extent.rowPx;
+    const lower = upper + this.extent.rowPx - this.extent.viewportPx;
     this.scrollToPx(Math.min(upper, Math.max(lower, this.top)));
   }
 
   /** Scrolls the row to the middle of the viewport, or as near as the first and last row allow. */
   scrollToCenter(index: number): void {
-    this.scrollToPx(index * ROW_PX - (this.extent.viewportPx - ROW_PX) / 2);
+    this.scrollToPx(index * this.extent.rowPx - (this.extent.viewportPx - this.extent.rowPx) / 2);
   }
 
   /** Distance of the row's upper edge from the top of the content element. */
   offsetPx(index: number): number {
-    return Math.round(this.position + index * ROW_PX - this.top);
+    return Math.round(this.position + index * this.extent.rowPx - this.top);
   }
 
   visibleRange(): IndexRange {
@@ -111,8 +126,8 @@ export class RowScroll {
 
   /** How many rows are not fully above the lower edge. */
   rowsBelow(): number {
-    const { rows, removed, viewportPx } = this.extent;
-    const shownEnd = Math.floor((this.top + viewportPx + ROUNDING_PX) / ROW_PX);
+    const { rows, removed, viewportPx, rowPx } = this.extent;
+    const shownEnd = Math.floor((this.top + viewportPx + ROUNDING_PX) / rowPx);
     return Math.max(0, removed + rows - Math.max(removed, shownEnd));
   }
 
@@ -122,21 +137,21 @@ export class RowScroll {
   }
 }
 
-function scrollablePx({ rows, viewportPx }: Extent): number {
-  return Math.max(0, rows * ROW_PX - viewportPx);
+function scrollablePx({ rows, viewportPx, rowPx }: Extent): number {
+  return Math.max(0, rows * rowPx - viewportPx);
 }
 
 function lastTopPx(extent: Extent): number {
-  return extent.removed * ROW_PX + scrollablePx(extent);
+  return extent.removed * extent.rowPx + scrollablePx(extent);
 }
 
 function clampTop(extent: Extent, top: number): number {
-  return Math.max(extent.removed * ROW_PX, Math.min(lastTopPx(extent), top));
+  return Math.max(extent.removed * extent.rowPx, Math.min(lastTopPx(extent), top));
 }
 
-function visibleIn({ rows, removed, viewportPx }: Extent, top: number): IndexRange {
-  const first = Math.max(removed, Math.floor(top / ROW_PX));
-  const end = Math.min(removed + rows, Math.ceil((top + viewportPx) / ROW_PX));
+function visibleIn({ rows, removed, viewportPx, rowPx }: Extent, top: number): IndexRange {
+  const first = Math.max(removed, Math.floor(top / rowPx));
+  const end = Math.min(removed + rows, Math.ceil((top + viewportPx) / rowPx));
   return { first, end: Math.max(first, end) };
 }
 

@@ -16,6 +16,7 @@ import {
   NOTICE_ROWS,
   type NoticeTone,
   noticeTone,
+  PAYLOAD_CELL,
   ROW,
   rowId,
   SELECTED_MESSAGE,
@@ -46,7 +47,7 @@ export class RowSlot {
   private readonly reply = part("span", "");
   private readonly status = part("span", "mr-2 text-warn");
   private readonly preview = new HitElement(part("span", ""));
-  private readonly previewCell = cell("");
+  private readonly previewCell = cell(PAYLOAD_CELL);
   private readonly size = new HitElement(cell(cx(SIZE_CELL, "text-ink-3")));
   private row: Row | null = null;
   private hits: RegExp | null = null;
@@ -99,7 +100,7 @@ export class RowSlot {
     this.reply.hidden = !row.hasReply;
     this.status.textContent = status === null ? "" : statusText(status);
     this.status.hidden = status === null;
-    setClass(this.previewCell, cx(CELL, previewKind !== "text" && "text-ink-3"));
+    setClass(this.previewCell, cx(PAYLOAD_CELL, previewKind !== "text" && "text-ink-3"));
     // Hits are marked only in text: bytes and the word "empty" are not part of the message.
     this.preview.show(previewText(row), previewKind === "text" ? hits : null);
     this.size.show(formatBytes(row.payloadBytes));
@@ -117,7 +118,7 @@ export class RowSlot {
     this.subject.show(noticeSubjectText(row), hits);
     this.reply.hidden = true;
     this.status.hidden = true;
-    setClass(this.previewCell, CELL);
+    setClass(this.previewCell, PAYLOAD_CELL);
     this.preview.show(noticeRowText(row), hits);
     this.size.show("");
   }

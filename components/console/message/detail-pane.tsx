@@ -1,16 +1,27 @@
 // Where the open message stands: at the right of the list, beside the send form, over the whole view, or as a
-// sheet in a narrow window. Its tools move, maximise and close it.
+// sheet in a narrow window. Its tools go to the rows beside it, move, maximise and close it.
 
-import { Maximize2, Minimize2, PanelBottom, PanelRight, X } from "lucide-react";
+import {
+  ChevronDown,
+  ChevronUp,
+  Maximize2,
+  Minimize2,
+  PanelBottom,
+  PanelRight,
+  X,
+} from "lucide-react";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { useStore } from "zustand";
+import { useView } from "@/components/console/view/use-view";
 import { maxSize } from "@/components/shared/panes/arrange";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { Button } from "@/components/ui/button";
 import { PaneSeparator } from "@/components/ui/pane-separator";
 import { Sheet } from "@/components/ui/sheet";
+import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { closeDetail } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
+import type { ConsoleView } from "@/lib/page/state/console-store";
 import { panelStore } from "@/lib/page/state/panel-state";
 import { moveDetail, PANE_LIMITS, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { MessageDetail } from "./message-detail";
@@ -85,6 +96,8 @@ function Tools({ isMaximised, onClose }: ToolsProps) {
   const isBelow = chosen === "bottom";
   return (
     <div className="flex shrink-0">
+      <Neighbour direction={-1} />
+      <Neighbour direction={1} />
       {isNarrow || isMaximised ? null : (
         <Button
           tone="quiet"
@@ -119,4 +132,32 @@ function Tools({ isMaximised, onClose }: ToolsProps) {
       </Button>
     </div>
   );
+}
+
+/** Moves in the list as the arrow keys do. */
+function Neighbour({ direction }: { readonly direction: 1 | -1 }) {
+  const isLast = useView((view) => isAtEnd(view, direction));
+  const Icon = direction === 1 ? ChevronDown : ChevronUp;
+  return (
+    <Button
+      tone="quiet"
+      size="icon"
+      aria-label={direction === 1 ? "Next message" : "Previous message"}
+      // Not `disabled`: the button would lose the focus at the end of the list.
+      aria-disabled={isLast}
+      onClick={() => void goToNeighbour(direction)}
+      className="aria-disabled:opacity-55"
+    >
+      <Icon aria-hidden className="size-3.5" />
+    </Button>
+  );
+}
+
+/** True when the open row is known to be the last one in this direction. */
+function isAtEnd({ window, selected }: ConsoleView, direction: 1 | -1): boolean {
+  if (window === null) return true;
+  const { rows, first, counts } = window;
+  return direction === 1
+    ? first + rows.length >= counts.matching && rows.at(-1)?.seq === selected
+    : first === 0 && rows[0]?.seq === selected;
 }

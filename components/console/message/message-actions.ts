@@ -1,8 +1,28 @@
-// The actions under the open message: save its payload, and move the focus to the send form.
+// The actions of a message, in its detail and by key: save or copy it, list its subject only, and take it into the
+// send form.
 
 import { saveFile } from "@/components/ui/save-file";
+import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { filterBy } from "@/lib/page/actions/search-actions";
+import { closeDetail } from "@/lib/page/actions/view-actions";
 import type { PayloadView } from "@/lib/page/console/payload-display";
+import { panelStore } from "@/lib/page/state/panel-state";
+import { resendDraft } from "@/lib/page/state/send-draft";
+import { foldPane } from "@/lib/page/storage/panes";
+import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
 import type { MessageDetail } from "@/lib/shared/facts/console";
+
+/** Lists the messages on exactly this subject. */
+export function listSubject(subject: string): void {
+  filterBy(printQuery({ ...EMPTY_QUERY, subjects: [subject] }));
+}
+
+/** Takes the message into the send form, which unfolds. */
+export function editAndResend(message: MessageDetail): void {
+  editDraft((draft) => resendDraft(draft, message));
+  foldPane("dock", false);
+  focusSendForm("payload");
+}
 
 /** Saves the payload as a file, byte for byte. */
 export function savePayload(message: MessageDetail, payload: PayloadView): void {
@@ -17,10 +37,15 @@ function payloadFileName(message: MessageDetail, payload: PayloadView): string {
   return `${subject}-${message.seq}.${kind}`;
 }
 
-/** Moves the focus to a field of the send form, once the form shows the new draft. */
+/** Moves the focus to a field of the send form, once it shows the new draft. A narrow window opens it as a sheet. */
 export function focusSendForm(field: "subject" | "payload"): void {
+  panelStore.setState({ isDetailMaximised: false });
   requestAnimationFrame(() => {
     const input = document.querySelector(`[data-send-field="${field}"]`);
-    if (input instanceof HTMLElement) input.focus();
+    if (input instanceof HTMLElement) return input.focus();
+    const opener = document.querySelector<HTMLElement>("[data-open-send]");
+    if (opener === null) return;
+    closeDetail();
+    opener.click();
   });
 }

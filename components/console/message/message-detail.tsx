@@ -1,7 +1,7 @@
 // The open message: its payload in the chosen format, its headers and facts, and what can
 // be done with it. It stays in place while more messages arrive.
 
-import { CornerUpLeft, Download, Pencil } from "lucide-react";
+import { CornerUpLeft, Download, ListFilter, Pencil, SquareCheck } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
 import { statusText } from "@/components/console/grid/row-text";
 import { useHitMarks } from "@/components/console/search/use-hit-marks";
@@ -11,13 +11,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { toggleMark } from "@/lib/page/actions/search-actions";
 import { chooseFormat } from "@/lib/page/actions/view-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
+import { publishCommand } from "@/lib/page/console/publish-command";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
-import { replyDraft, resendDraft } from "@/lib/page/state/send-draft";
+import { replyDraft } from "@/lib/page/state/send-draft";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
-import { focusSendForm, savePayload } from "./message-actions";
+import { editAndResend, focusSendForm, listSubject, savePayload } from "./message-actions";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
@@ -103,10 +105,6 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
     editDraft((draft) => replyDraft(draft, message));
     focusSendForm("payload");
   };
-  const onResend = () => {
-    editDraft((draft) => resendDraft(draft, message));
-    focusSendForm("payload");
-  };
   return (
     <>
       <header className="grid gap-1.5 pt-1.5 pr-1.5 pb-2 pl-3.5">
@@ -119,13 +117,15 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
           </h2>
           {tools}
         </div>
-        <Segmented<PayloadFormat>
-          label="Payload format"
-          options={fittingFormats(payload)}
-          value={format}
-          onChange={chooseFormat}
-          className="w-fit"
-        />
+        <div className="flex items-center justify-between gap-2">
+          <Segmented<PayloadFormat>
+            label="Payload format"
+            options={fittingFormats(payload)}
+            value={format}
+            onChange={chooseFormat}
+          />
+          <RowTools message={message} />
+        </div>
       </header>
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
         {message.status === null ? null : (
@@ -147,11 +147,17 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
             Reply
           </Button>
         )}
-        <Button size="sm" onClick={onResend}>
+        <Button size="sm" data-hotkey="e" onClick={() => editAndResend(message)}>
           <Pencil aria-hidden className="size-3.5" />
           Edit and resend
         </Button>
-        <CopyButton text={() => clipboardText(message.payload, payload, format)} />
+        <CopyButton hotkey="c" text={() => clipboardText(message.payload, payload, format)} />
+        <CopyButton
+          hotkey="C"
+          label="Copy as nats CLI"
+          visibleText="nats CLI"
+          text={() => publishCommand(message)}
+        />
         <Button
           size="sm"
           aria-label="Save payload"
@@ -164,6 +170,36 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
         </Button>
       </footer>
     </>
+  );
+}
+
+function RowTools({ message: { seq, subject } }: { readonly message: Message }) {
+  const isMarked = useView((view) => view.marked.has(seq));
+  return (
+    <div className="flex shrink-0">
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Only this subject"
+        title="List only this subject"
+        data-hotkey="f"
+        onClick={() => listSubject(subject)}
+      >
+        <ListFilter aria-hidden className="size-3.5" />
+      </Button>
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Select this message"
+        title="Select this message, for the export"
+        aria-pressed={isMarked}
+        data-hotkey="x"
+        onClick={() => toggleMark(seq)}
+        className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+      >
+        <SquareCheck aria-hidden className="size-3.5" />
+      </Button>
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ export function SendSheet() {
         <Button
           tone="primary"
           aria-label="Open the send form"
+          data-open-send=""
           className="absolute right-3.5 bottom-10 z-[6] h-11! rounded-full! px-4.5! shadow-card"
           onClick={() => setIsOpen(true)}
         >

@@ -66,6 +66,19 @@ export async function goToHit(direction: 1 | -1): Promise<void> {
   await showRow(id, found.seq);
 }
 
+/** Opens the listed row above (-1) or below (1) the open one. At the end of the list nothing happens. */
+export async function goToNeighbour(direction: 1 | -1): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const view = viewOf(id);
+  const filter = { text: listedFilter(view) };
+  const reply = await ask("findRow", { id, filter, find: filter, from: view.selected, direction });
+  if (!reply.ok || reply.value === null) return;
+  if (view.pausedAt !== null && reply.value.seq > view.pausedAt) return;
+  bringIntoView(id, reply.value);
+  await showRow(id, reply.value.seq);
+}
+
 /** Stops the search. What it has found stays listed. */
 export async function stopSearch(): Promise<void> {
   const id = vaultStore.getState().selected;

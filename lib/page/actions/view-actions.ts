@@ -8,7 +8,7 @@ import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { fail, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { Seq } from "@/lib/shared/facts/console";
+import type { MessageDetail, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** Changes the view of the shown log and pulls its rows again. */
@@ -40,9 +40,15 @@ export async function showRow(id: EntryId, seq: Seq): Promise<void> {
     ...(notice === null ? {} : { detail: null }),
   });
   if (notice !== null) return;
-  const reply = await ask("readMessage", { id, seq });
+  const detail = await readMessage(id, seq);
   if (viewOf(id).selected !== seq) return;
-  changeView(id, { detail: reply.ok ? reply.value : null, isDetailGone: !reply.ok });
+  changeView(id, { detail, isDetailGone: detail === null });
+}
+
+/** Null when the message was dropped. */
+export async function readMessage(id: EntryId, seq: Seq): Promise<MessageDetail | null> {
+  const reply = await ask("readMessage", { id, seq });
+  return reply.ok ? reply.value : null;
 }
 
 /** Closes the open message or notice. */

@@ -66,7 +66,7 @@ export interface ConsoleView {
   readonly wanted: { readonly from: number | "tail"; readonly count: number };
   readonly window: WindowReply | null;
   /** The grid's scroll position when other creds were selected, in pixels from row 0. Null = at the end. */
-  readonly scrollPx: number | null;
+  readonly scrollRow: number | null;
   readonly selected: Seq | null;
   readonly detail: MessageDetail | null;
   /** The selected row if it is a notice. A notice has no detail beyond its row. */
@@ -101,7 +101,7 @@ const NEW_VIEW: ConsoleView = {
   pausedAt: null,
   wanted: { from: "tail", count: 40 },
   window: null,
-  scrollPx: null,
+  scrollRow: null,
   selected: null,
   detail: null,
   notice: null,

@@ -1,0 +1,132 @@
+// Single keys that act on a message, and the buttons that move to the next one.
+import { type BrowserContext, expect } from "@playwright/test";
+import { makeSubject, test } from "../fixtures/connected";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+/** Pastes the text into an empty page, because the dashboard's policy forbids reading the clipboard. */
+async function clipboardText(context: BrowserContext): Promise<string> {
+  const page = await context.newPage();
+  await page.setContent("<textarea></textarea>");
+  await page.locator("textarea").press("Control+v");
+  const text = await page.locator("textarea").inputValue();
+  await page.close();
+  return text;
+}
+
+test("keys act on the row that the arrows have moved to, and on the open message", async ({
+  workbench,
+  connected: { other },
+  page,
+  context,
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  for (const n of [1, 2, 3]) other.publish(`${subject}.a`, `it's ${n}`);
+  other.publish(`${subject}.b`, "last");
+  await workbench.expectCount("received", 4);
+  const filter = workbench.field("Filter");
+  const copied = () => clipboardText(context);
+  const marked = page.locator('[data-message][aria-selected="true"]');
+
+  await test.step("a row without an open message", async () => {
+    await workbench.grid.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("c");
+    await expect.poll(copied).toBe("it's 3");
+    await page.keyboard.press("Shift+C");
+    await expect.poll(copied).toBe(`nats pub ${subject}.a 'it'\\''s 3'`);
+    await page.keyboard.press("x");
+    await expect(marked).toHaveCount(1);
+    await expect(marked).toContainText("it's 3");
+    await page.keyboard.press("x");
+    await expect(marked).toHaveCount(0);
+    await expect(workbench.message).toHaveCount(0);
+  });
+
+  await test.step("edit and resend, where the same keys are text", async () => {
+    await page.keyboard.press("e");
+    const payload = workbench.field("Payload");
+    await expect(payload).toBeFocused();
+    await expect(payload).toHaveValue("it's 3");
+    await page.keyboard.press("End");
+    await page.keyboard.type("fcxe");
+    await expect(payload).toHaveValue("it's 3fcxe");
+    await expect(filter).toHaveValue("");
+  });
+
+  await test.step("the open message", async () => {
+    await workbench.openRow("it's 2");
+    await expect(workbench.payload).toContainText("it's 2");
+    await page.locator("body").press("c");
+    await expect.poll(copied).toBe("it's 2");
+    await page.locator("body").press("f");
+    await expect(filter).toHaveValue(`${subject}.a`);
+    await expect(workbench.rows).toHaveCount(3);
+  });
+
+  await test.step("with single keys switched off, none of them acts", async () => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
+    await page.keyboard.type("switch single-key shortcuts off");
+    await page.keyboard.press("Enter");
+    await filter.fill("");
+    await expect(workbench.rows).toHaveCount(4);
+    await workbench.grid.focus();
+    await page.keyboard.press("End");
+    for (const key of ["f", "x", "e"]) await page.keyboard.press(key);
+    await expect(workbench.grid).toBeFocused();
+    await expect(filter).toHaveValue("");
+    // The last message is open: it followed the keys. No other row is selected.
+    await expect(workbench.payload).toContainText("last");
+    await expect(marked).toHaveCount(1);
+  });
+});
+
+test("the message detail has buttons for the rows beside it", async ({
+  workbench,
+  connected: { other },
+  page,
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  for (let n = 0; n < 60; n++) {
+    other.publish(`${subject}.${n % 2 === 0 ? "even" : "odd"}`, `message ${n}.`);
+  }
+  await workbench.expectCount("received", 60);
+  await workbench.grid.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(workbench.payload).toContainText("message 59.");
+  const previous = workbench.button("Previous message");
+  const next = workbench.button("Next message");
+  await expect(next).toHaveAttribute("aria-disabled", "true");
+  await previous.click();
+  await expect(workbench.payload).toContainText("message 58.");
+  await expect(page.locator('[data-message][aria-selected="true"]')).toContainText("message 58.");
+
+  await test.step("rows out of sight scroll into view", async () => {
+    for (let n = 57; n >= 20; n--) {
+      await previous.click();
+      await expect(workbench.payload).toContainText(`message ${n}.`);
+    }
+    await expect(page.locator('[data-message][aria-selected="true"]')).toBeInViewport();
+  });
+
+  await test.step("the arrow keys go on from there", async () => {
+    await workbench.grid.focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(workbench.payload).toContainText("message 21.");
+  });
+
+  await test.step("only listed rows", async () => {
+    await workbench.field("Filter").fill(`${subject}.odd`);
+    await expect(workbench.grid).toHaveAttribute("aria-rowcount", "30");
+    await next.click();
+    await expect(workbench.payload).toContainText("message 23.");
+    await previous.click();
+    await previous.click();
+    await expect(workbench.payload).toContainText("message 19.");
+  });
+});
