@@ -86,7 +86,7 @@ export const PROMISES: readonly SecurityPromise[] = [
         ),
         test(
           "lib/vault/keyring/login-box.test.ts",
-          "is zero after it was wiped, and so is a copy of its own",
+          "is zero after it was wiped, and so is its own copy",
         ),
       ),
       promised(

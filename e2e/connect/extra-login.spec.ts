@@ -141,7 +141,7 @@ test("a seed alone logs in where its key is listed, and elsewhere gets its own c
   await workbench.expectSelected(key.publicKey);
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
-  // The account of that connection shows that this server has users of its own.
+  // The account of that connection shows that this server has its own users.
   await workbench.select(stranger.publicKey);
   await expect.poll(() => workbench.causes()).toEqual(["server/nkey-not-listed proven"]);
 

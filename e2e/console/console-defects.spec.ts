@@ -65,7 +65,7 @@ test("placeholders of a single message are filled in, and only JSON is called in
   await expect(workbench.rows.first()).toContainText(/"id":\s?"[0-9a-f]{8}-/);
 });
 
-test("an own subscription that hides that nobody answers is named", async ({
+test("an own subscription that hides that no one answers is named", async ({
   workbench,
   page,
   connected: _,

@@ -108,7 +108,7 @@ test("a context of the nats CLI points to creds, which take over its address", a
   await expect(workbench.server).toHaveValue("wss://nats.example.com:443");
 });
 
-test("unreadable files stand in a group of their own, and are counted apart", async ({
+test("unreadable files are in a group of their own, and are counted apart", async ({
   workbench,
   lab,
   files,

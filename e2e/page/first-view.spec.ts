@@ -1,5 +1,5 @@
 // What the first view costs on the wire: every byte of every answer until the page is ready, as the browser
-// counts them. The build has a budget of its own for the scripts (scripts/size.mjs); this one also fails when
+// counts them. The build has its own budget for the scripts (scripts/size.mjs); this one also fails when
 // the server sends something uncompressed.
 import { expect } from "@playwright/test";
 import { pageUrl, test } from "../fixtures/test";

@@ -205,7 +205,7 @@ export const LINES: readonly Line[] = [
     "accepted",
   ],
   [
-    "scoped with limits of its own",
+    "scoped with its own limits",
     () => user({ signer: scopedSigner }),
     BARE,
     "refused account/scope-violated proven",

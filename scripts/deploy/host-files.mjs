@@ -34,7 +34,7 @@ export function nginxFile({ root, basePath, pages, script, other }, listen = "12
 # Include it inside http { }. End TLS here or in a proxy in front; then add
 #   add_header Strict-Transport-Security "${STRICT_TRANSPORT}" always;
 # The .gz and .br files beside the pages and scripts are sent in their place. nginx has gzip_static in the
-# packages of nginx.org and of the distributions. For Brotli add ngx_brotli, which is a module of its own, and
+# packages of nginx.org and of the distributions. For Brotli add ngx_brotli, which is its own module, and
 #   brotli_static on;
 
 map $uri $credence_policy {

@@ -97,7 +97,7 @@ it.each([
   expect(body.length < SCRIPT.length).toBe(encoding !== undefined);
 });
 
-it("names each copy with a tag of its own, and answers 304 to that tag only", async () => {
+it("names each copy with its own tag, and answers 304 to that tag only", async () => {
   const tags = [];
   for (const value of ["br", "gzip", "identity"]) {
     const { headers } = await ask(A, accept(value));

@@ -58,7 +58,7 @@ describe("of a list", () => {
 });
 
 describe("an address that a browser can dial", () => {
-  it("has the usual ports beside it only without a port of its own", () => {
+  it("has the usual ports beside it only without its own port", () => {
     expect(of("ws://n1")).toEqual(["ws://n1:8080", "ws://n1:9222"]);
     expect(of("n1")).toEqual(["ws://n1:8080", "ws://n1:9222"]);
     for (const text of ["ws://n1:8080", "wss://n1", "n1:443", "ws://n1:80", "", "not a url"]) {

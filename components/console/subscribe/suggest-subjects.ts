@@ -84,7 +84,7 @@ function readEntry(entry: string): SubjectSuggestion {
   return { subject, queue: queue.replace(/\*/gu, "1").replace(/>/gu, "1") };
 }
 
-/** Inboxes and the server's own subjects: nobody subscribes to them by hand first. */
+/** Inboxes and the server's own subjects: no one subscribes to them by hand first. */
 function isInternal(subject: string): boolean {
   return /^(?:_INBOX|_R_|\$\w+)(?:\.|$)/u.test(subject) || /^_INBOX/u.test(subject);
 }

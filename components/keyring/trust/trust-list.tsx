@@ -1,5 +1,5 @@
 // Account and operator JWTs that the user dropped, or fetched from a server on a click. They cannot be
-// used to connect. Each opens a page of its own.
+// used to connect. Each opens its own page.
 
 import { Building2, Landmark } from "lucide-react";
 import { lazy, Suspense, useState } from "react";

@@ -151,7 +151,7 @@ describe("a token or a password", () => {
   });
 });
 
-describe("a server with users of its own", () => {
+describe("a server with its own users", () => {
   it("refuses a key that it does not list, and one in operator mode any key alone", () => {
     expect(refused(alone, violation)).toEqual([
       "server/nkey-not-listed possible",

@@ -152,7 +152,7 @@ function withLogin(cause: Cause, { login }: AttemptRecord): Cause {
 }
 
 /**
- * A server with users of its own looks at no JWT, and one in operator mode at no nkey without one. Both ask for
+ * A server with its own users looks at no JWT, and one in operator mode at no nkey without one. Both ask for
  * a signature, so INFO does not tell them apart; another connection to the same server does.
  */
 function loginModeCauses(
@@ -172,7 +172,7 @@ function loginModeCauses(
   }
   const notListed = by("config");
   return [
-    // With users of its own, nothing but the list refuses a signature of this key.
+    // With its own users, nothing but the list refuses a signature of this key.
     { code: "server/nkey-not-listed", certainty: notListed, evidence: { nkey } },
     { code: "server/wants-jwt", certainty: by("jwt"), evidence: { nkey } },
   ];

@@ -1,4 +1,4 @@
-// Which seed that is more dangerous than a user's stands in creds. Called by the identity panel. The kind comes
+// Which seed in creds is more dangerous than a user's. Called by the identity panel. The kind comes
 // from the fault of the seed, or else from the first letter of its public key.
 
 import type { CredsFacts, SeedDanger as FoundDanger } from "@/lib/shared/facts/creds";
@@ -8,7 +8,7 @@ export type DangerousSeed = FoundDanger["kind"];
 export interface SeedDanger extends FoundDanger {
   /** The seed fits the user JWT, which servers accept (jwt/subject-kind), so it is kept until Forget. */
   readonly isKept: boolean;
-  /** It stands in the same file as the creds, which have a seed of their own. */
+  /** It is in the same file as the creds, which have a seed of their own. */
   readonly isBeside: boolean;
 }
 
@@ -38,7 +38,7 @@ export function seedDangerOf({ seed }: CredsFacts): SeedDanger | null {
   return kind === undefined ? null : { kind, publicKey, isKept: signer !== null, isBeside: false };
 }
 
-/** That of the creds themselves first, then those that stand beside them. */
+/** That of the creds themselves first, then those that are beside them. */
 export function seedDangersOf(facts: CredsFacts): readonly SeedDanger[] {
   const own = seedDangerOf(facts);
   const beside = (facts.dangers ?? []).map((danger) => ({

@@ -174,7 +174,7 @@ export interface JwtFacts {
   readonly problems: readonly ClaimProblem[];
   /** Length of the encoded JWT in characters. */
   readonly lengthChars: number;
-  /** A seed stands in a name, a tag or another claim. It is hidden in these facts. */
+  /** A seed is in a name, a tag or another claim. It is hidden in these facts. */
   readonly holdsSeed?: true;
 }
 
@@ -226,7 +226,7 @@ export interface CredsFacts {
   readonly unusable: Fault<CauseCode> | null;
   /** The number of files that the entry was made of. `sources` begins with them. */
   readonly parts: number;
-  /** Seeds that are no user's and stand in the same file. */
+  /** Seeds that are no user's and are in the same file. */
   readonly dangers?: readonly SeedDanger[];
   /** Of a context of the nats CLI that the creds are in, or that points to their file. */
   readonly context?: ContextFacts;

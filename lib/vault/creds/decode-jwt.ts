@@ -49,7 +49,7 @@ export function* decodeJwtSteps(text: string): Steps<Result<JwtFacts, "jwt/malfo
       parts: parts.length,
     });
   }
-  // The facts never hold a seed, not even one that stands in a claim. The signature covers the text as it is.
+  // The facts never hold a seed, not even one that is in a claim. The signature covers the text as it is.
   const claims = yield* maskClaims(written);
   const writtenHeader = yield* readPart(parts[0]);
   const header = writtenHeader && (yield* maskClaims(writtenHeader));

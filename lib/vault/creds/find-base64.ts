@@ -94,7 +94,7 @@ export function* findBase64(
     const [left, trimmed] = trimWrapping(bytes, line);
     // A shell goes on with the next line after a backslash.
     const right = bytes[trimmed - 1] === 92 ? trimmed - 1 : trimmed;
-    // A quote begins a value of its own.
+    // A quote begins its own value.
     if (line.followsBlank || left > line.start || left >= right) builder.close();
     let nextStep = left + STEP_BYTES;
     for (let at = left; at < right; ) {

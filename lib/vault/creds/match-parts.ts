@@ -16,7 +16,7 @@ export interface Part {
 
 export interface Parts {
   readonly pairs: readonly Part[];
-  /** Seeds that are no user's and stand beside creds that they have nothing to do with. */
+  /** Seeds that are no user's and are beside creds that they have nothing to do with. */
   readonly dangerous: readonly Found[];
   /** The line of the first JWT that is no NATS JWT; null when there is none. */
   readonly foreignLine: number | null;
@@ -32,7 +32,7 @@ export function matchParts(all: readonly Found[]): Parts {
   const subjects = subjectKindsOf(kept);
   const isDangerous = ({ seed, piece }: Found): boolean => {
     if (!seed?.ok || seed.value.kind === "user" || subjects.has(seed.value.kind)) return false;
-    // In a creds file that has no other seed, it stands in the place of the user's.
+    // In a creds file that has no other seed, it is in the place of the user's.
     return hasUserSeed || !(piece.open || piece.close);
   };
   const dangerous = hasUser ? kept.filter(isDangerous) : [];
@@ -74,7 +74,7 @@ function algorithmOf(text: string): string | null {
   return typeof algorithm === "string" ? algorithm : null;
 }
 
-/** Each JWT once: where it stands in a block, else where it stands first. */
+/** Each JWT once: where it is in a block, else where it comes first. */
 function withoutCopies(found: readonly Found[]): readonly Found[] {
   const best = new Map<string, Found>();
   for (const one of found) {

@@ -34,7 +34,7 @@ export interface Secret {
 export interface Signer {
   readonly by: "webcrypto" | "nkeys.js";
   sign(data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** A signer of its own with the same key, for other creds of the same user. */
+  /** Its own signer with the same key, for other creds of the same user. */
   copy(): Signer;
   /** Drops the key. sign() and copy() must not be called after it. */
   wipe(): void;

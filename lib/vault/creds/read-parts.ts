@@ -51,7 +51,7 @@ interface Checked {
   readonly index: number;
   readonly jwt: JwtFacts | null;
   readonly check: SeedCheck;
-  /** Its JWT and its seed stand in different places. */
+  /** Its JWT and its seed are in different places. */
   readonly isJoined: boolean;
 }
 
@@ -333,7 +333,7 @@ function neighboursOf(all: readonly Part[], count: number): readonly (Neighbours
   return forwards.map((one, index) => ({ ...one, after: after[index] }));
 }
 
-/** The indexes of the first and the last line of a part. Null when it does not stand in the file itself. */
+/** The indexes of the first and the last line of a part. Null when it is not in the file itself. */
 function lineSpan({ jwt, seed }: Part): { readonly start: number; readonly end: number } | null {
   const pieces = [jwt, seed].flatMap((one) => (one?.layer.depth === 0 ? [one.piece] : []));
   if (pieces.length === 0) return null;

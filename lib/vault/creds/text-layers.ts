@@ -136,7 +136,7 @@ interface DecodedBlob {
   readonly inside: readonly Found[];
 }
 
-/** Reads the lines of a blob as one wrapped text or, when that gives more, each as a text of its own. */
+/** Reads the lines of a blob as one wrapped text or, when that gives more, each as its own text. */
 async function findInBlob(
   layer: TextLayer,
   { ranges, line }: Blob64,

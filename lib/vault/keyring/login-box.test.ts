@@ -14,7 +14,7 @@ describe("the box of a login", () => {
     expect(JSON.stringify(box.value)).not.toContain("letmein");
   });
 
-  it("is zero after it was wiped, and so is a copy of its own", () => {
+  it("is zero after it was wiped, and so is its own copy", () => {
     const [user, password] = [toBytes("anna"), toBytes("secret")];
     const box = LoginBox.take({ kind: "password", user, password });
     if (!box.ok) throw new Error(box.fault.code);

@@ -24,7 +24,7 @@ export class SeedBox implements NonNullable<AttemptIdentity["signer"]> {
     return this.#signer.sign(data);
   }
 
-  /** A box of its own with the same key, for another JWT of the same user. @throws after `wipe`. */
+  /** Its own box with the same key, for another JWT of the same user. @throws after `wipe`. */
   copy(): SeedBox {
     if (this.#signer === null) throw new Error("the seed is wiped");
     return new SeedBox(this.#signer.copy(), this.publicKey);

@@ -12,7 +12,7 @@ const readConnect = (frame: Uint8Array): Record<string, unknown> => {
 };
 
 describe("a login in CONNECT", () => {
-  it("stands beside what nats.ws wrote, and is not in the shown frame", () => {
+  it("is beside what nats.ws wrote, and is not in the shown frame", () => {
     const fields = loginFields([["auth_token", toBytes("letmein")]]);
     const { sent, shown } = withLogin(toBytes(FRAME), "token", fields);
     const written = { protocol: 1, jwt: "ey", name: "Credence" };

@@ -41,7 +41,7 @@ describe("deb822 format", () => {
     expect(parseDeb822(DEBIAN.replace("Types: deb", "Types: deb deb-src"))).toHaveLength(2);
   });
 
-  it("keeps a key that stands in the file itself", () => {
+  it("keeps a key that is in the file itself", () => {
     const [source] = parseDeb822(
       "Types: deb\nURIs: http://m/debian\nSuites: trixie\nComponents: main\nSigned-By:\n" +
         " -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDME\n -----END PGP PUBLIC KEY BLOCK-----\n",

@@ -9,7 +9,7 @@ describe("pinned releases", () => {
     expect(Object.keys(RELEASES).sort()).toEqual(wanted.sort());
   });
 
-  it("holds a plausible version and a SHA-256 of its own for each", () => {
+  it("holds a plausible version and its own SHA-256 for each", () => {
     const digests = Object.values(RELEASES).map(({ sha256 }) => sha256);
     expect(new Set(digests).size).toBe(digests.length);
     for (const { version, sha256 } of Object.values(RELEASES)) {

@@ -267,7 +267,7 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       return {
         title: "The JWT and what was added to it are too large",
         meaning:
-          "Both stand in one CONNECT line, which became longer than the server accepts: 4,096 bytes by default.",
+          "Both are in one CONNECT line, which became longer than the server accepts: 4,096 bytes by default.",
         next: "Use a shorter token if there is one. Or have max_control_line raised on the server.",
         config: "max_control_line: 16384",
         log: "maximum control line exceeded",

@@ -43,8 +43,8 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     return {
       title:
         certainty === "proven"
-          ? "This server has users of its own, so no user JWT can pass"
-          : "This server may have users of its own",
+          ? "This server has its own users, so no user JWT can pass"
+          : "This server may have its own users",
       meaning: `It sends a challenge to sign, but a server with nkey users does that too, and then looks at no user JWT.${certainty === "proven" ? " Another connection from this page is in an account of its configuration." : ""}`,
       next: `${next}${clause(str(evidence, "nkey"), () => " Or have the public key of these creds listed among its users.")}`,
       config: str(evidence, "nkey") ? listedNkey(evidence) : config,
@@ -55,7 +55,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       certainty === "proven"
         ? "This server does not list this key"
         : "The server may not list this key",
-    meaning: `A seed without a JWT logs in as a user whose public key stands in the server's configuration. This one is ${shortKey(str(evidence, "nkey") ?? "not known")}.`,
+    meaning: `A seed without a JWT logs in as a user whose public key is in the server's configuration. This one is ${shortKey(str(evidence, "nkey") ?? "not known")}.`,
     next: "Ask the server's operator to add this line to its users and to reload the configuration.",
     config: listedNkey(evidence),
   }),
@@ -63,7 +63,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     title:
       certainty === "proven" ? "This server wants a user JWT" : "The server may want a user JWT",
     meaning:
-      "A server in operator mode lets nobody in by a key alone. It needs the user JWT that belongs to the key.",
+      "A server in operator mode lets no one in by a key alone. It needs the user JWT that belongs to the key.",
     next: "Get the creds file of this user, or its JWT, and drop it here. It joins this seed.",
     log: "Authentication requires a user JWT",
   }),

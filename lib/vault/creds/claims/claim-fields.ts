@@ -8,7 +8,7 @@ import type { ClaimProblem } from "@/lib/shared/facts/creds";
 
 export type Problems = ClaimProblem[];
 
-/** One wrong claim refuses the JWT. The others are shown for its author, and nobody reads more of them. */
+/** One wrong claim refuses the JWT. The others are shown for its author, and no one reads more of them. */
 const MAX_CLAIM_PROBLEMS = 1000;
 
 export class Fields {

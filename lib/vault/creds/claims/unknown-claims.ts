@@ -38,7 +38,7 @@ export function findUnknownClaims(
 const objectsIn = (value: Json): readonly JsonObject[] =>
   (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(isJsonObject);
 
-/** This near miss has a code of its own (user-claims.ts). */
+/** This near miss has its own code (user-claims.ts). */
 const isLocale = (path: string, value: Json): boolean =>
   path === "nats.locale" && typeof value === "string" && value !== "";
 

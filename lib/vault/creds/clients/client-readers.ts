@@ -1,5 +1,5 @@
 // Tells which of the common clients can read a creds file as it is written, and how the others fail. Called by
-// format-issues.ts with masked text, so that no seed becomes a string. Each client has a reader of its own in
+// format-issues.ts with masked text, so that no seed becomes a string. Each client has its own reader in
 // this folder, after the client's source.
 
 import type { ClientFamily, ClientRefusal, RefusalKind } from "@/lib/shared/facts/creds";

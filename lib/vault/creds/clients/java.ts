@@ -1,6 +1,6 @@
 // Java: io.nats.client.impl.FileAuthHandler.extract, used by Nats.credentials(path). It counts lines that
 // begin with a dash: the JWT is what follows the first, the seed what follows the third. White space is left
-// out. Lines of text are skipped unless they stand there. Observed with jnats 2.26.2.
+// out. Lines of text are skipped unless they are there. Observed with jnats 2.26.2.
 
 import { STEP_BYTES, type Steps } from "@/lib/vault/base/turns";
 import { type ClientReader, isLineStepEnd } from "./reading";
