@@ -111,6 +111,7 @@ describe("a remembered address", () => {
   it("can be removed, and the former form without a name is read", () => {
     stored.set("credence.addresses", '["ws://a","ws://b",7,{"address":"ws://c","name":"c"}]');
     vi.stubGlobal("document", { documentElement: { dataset: {} } });
+    vi.stubGlobal("window", { matchMedia: () => new EventTarget() });
     loadPreferences();
     removeRecentServer("ws://b");
     const left = [
