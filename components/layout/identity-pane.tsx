@@ -4,16 +4,15 @@ import { PanelLeft, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { IdentityPanel } from "@/components/identity/identity-panel";
-import { maxSize } from "@/components/shared/panes/arrange";
 import { arrangementStore, expandPane } from "@/components/shared/panes/arrangement";
+import { PaneLine } from "@/components/shared/panes/pane-line";
 import { shownViewStore } from "@/components/shared/shown-view";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { KeyFace } from "@/components/ui/key-face";
-import { PaneSeparator } from "@/components/ui/pane-separator";
 import { forget } from "@/lib/page/actions/entry-actions";
 import { cx } from "@/lib/page/base/cx";
-import { foldPane, PANE_LIMITS, resizePane } from "@/lib/page/storage/panes";
+import { foldPane } from "@/lib/page/storage/panes";
 import type { PaneProps } from "./keyring-pane";
 
 export interface IdentityPaneProps extends PaneProps {
@@ -24,7 +23,6 @@ export interface IdentityPaneProps extends PaneProps {
 export function IdentityPane({ isHidden, above, className }: IdentityPaneProps) {
   const columns = useStore(arrangementStore, (state) => state.columns);
   const isStrip = useStore(arrangementStore, (state) => state.isStrip);
-  const px = useStore(arrangementStore, (state) => state.sizes.id);
   const view = useStore(shownViewStore, (state) => state.view);
   const face = useVault(({ selected, entries }) =>
     selected === null ? null : (entries.get(selected)?.subject ?? selected),
@@ -67,17 +65,7 @@ export function IdentityPane({ isHidden, above, className }: IdentityPaneProps) 
           tool={columns === 3 ? <FoldButton isFolded={false} /> : null}
         />
       </div>
-      {isResizable ? (
-        <PaneSeparator
-          label="Identity width"
-          orientation="vertical"
-          value={px}
-          min={PANE_LIMITS.id.min}
-          max={maxSize("id", { width: window.innerWidth, height: window.innerHeight })}
-          onResize={(next) => resizePane("id", next)}
-          className="inset-y-0 -right-1"
-        />
-      ) : null}
+      {isResizable ? <PaneLine of="id" /> : null}
     </div>
   );
 }

@@ -3,13 +3,12 @@
 import { PanelLeft } from "lucide-react";
 import { useStore } from "zustand";
 import { Keyring } from "@/components/keyring/keyring";
-import { maxSize } from "@/components/shared/panes/arrange";
 import { arrangementStore, expandPane } from "@/components/shared/panes/arrangement";
+import { PaneLine } from "@/components/shared/panes/pane-line";
 import { Button } from "@/components/ui/button";
-import { PaneSeparator } from "@/components/ui/pane-separator";
 import { cx } from "@/lib/page/base/cx";
 import { showScreen } from "@/lib/page/state/panel-state";
-import { foldPane, PANE_LIMITS, resizePane } from "@/lib/page/storage/panes";
+import { foldPane } from "@/lib/page/storage/panes";
 
 export interface PaneProps {
   readonly isHidden: boolean;
@@ -23,7 +22,6 @@ export function KeyringPane({
 }: PaneProps & { readonly onPaste: () => void }) {
   const columns = useStore(arrangementStore, (state) => state.columns);
   const isRail = useStore(arrangementStore, (state) => state.isRail);
-  const px = useStore(arrangementStore, (state) => state.sizes.ring);
   const isResizable = columns === 3 && !isRail;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the press itself is on a button of the keyring.
@@ -59,17 +57,7 @@ export function KeyringPane({
           ) : null
         }
       />
-      {isResizable ? (
-        <PaneSeparator
-          label="Keyring width"
-          orientation="vertical"
-          value={px}
-          min={PANE_LIMITS.ring.min}
-          max={maxSize("ring", { width: window.innerWidth, height: window.innerHeight })}
-          onResize={(next) => resizePane("ring", next)}
-          className="inset-y-0 -right-1"
-        />
-      ) : null}
+      {isResizable ? <PaneLine of="ring" /> : null}
     </div>
   );
 }

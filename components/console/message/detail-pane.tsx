@@ -13,17 +13,16 @@ import {
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { useStore } from "zustand";
 import { useView } from "@/components/console/view/use-view";
-import { maxSize } from "@/components/shared/panes/arrange";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { PaneLine } from "@/components/shared/panes/pane-line";
 import { Button } from "@/components/ui/button";
-import { PaneSeparator } from "@/components/ui/pane-separator";
 import { Sheet } from "@/components/ui/sheet";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { closeDetail } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
 import type { ConsoleView } from "@/lib/page/state/console-store";
 import { panelStore } from "@/lib/page/state/panel-state";
-import { moveDetail, PANE_LIMITS, panesStore, resizePane } from "@/lib/page/storage/panes";
+import { moveDetail, panesStore } from "@/lib/page/storage/panes";
 import { MessageDetail } from "./message-detail";
 
 export interface DetailPaneProps {
@@ -35,7 +34,6 @@ export interface DetailPaneProps {
 export function DetailPane({ isMaximised, list }: DetailPaneProps) {
   const isNarrow = useStore(arrangementStore, (state) => state.columns === 1);
   const side = useStore(arrangementStore, (state) => state.detailSide);
-  const px = useStore(arrangementStore, (state) => state.sizes.detail);
   const pane = useRef<HTMLDivElement>(null);
   const close = () => {
     const hadFocus = pane.current?.contains(document.activeElement) ?? false;
@@ -69,18 +67,7 @@ export function DetailPane({ isMaximised, list }: DetailPaneProps) {
       )}
     >
       {content}
-      {side === "right" && !isMaximised ? (
-        <PaneSeparator
-          label="Detail size"
-          orientation="vertical"
-          isPaneAfter
-          value={px}
-          min={PANE_LIMITS.detail.min}
-          max={maxSize("detail", { width: window.innerWidth, height: window.innerHeight })}
-          onResize={(next) => resizePane("detail", next)}
-          className="inset-y-0 -left-1"
-        />
-      ) : null}
+      {side === "right" && !isMaximised ? <PaneLine of="detail" /> : null}
     </div>
   );
 }

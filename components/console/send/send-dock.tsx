@@ -4,12 +4,10 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { maxSize } from "@/components/shared/panes/arrange";
-import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { PaneLine } from "@/components/shared/panes/pane-line";
 import { Button } from "@/components/ui/button";
-import { PaneSeparator } from "@/components/ui/pane-separator";
 import { cx } from "@/lib/page/base/cx";
-import { foldPane, PANE_LIMITS, panesStore, resizePane } from "@/lib/page/storage/panes";
+import { foldPane, panesStore } from "@/lib/page/storage/panes";
 import { SendForm } from "./send-form";
 
 export interface SendDockProps {
@@ -19,7 +17,6 @@ export interface SendDockProps {
 }
 
 export function SendDock({ isLive, detail }: SendDockProps) {
-  const px = useStore(arrangementStore, (state) => state.sizes.dock);
   const isFolded = useStore(panesStore, (state) => state.folded.includes("dock"));
   if (!isLive && detail === null) return null;
   if (isFolded && detail === null) {
@@ -50,16 +47,7 @@ export function SendDock({ isLive, detail }: SendDockProps) {
         </div>
       ) : null}
       {detail}
-      <PaneSeparator
-        label="Dock height"
-        orientation="horizontal"
-        isPaneAfter
-        value={px}
-        min={PANE_LIMITS.dock.min}
-        max={maxSize("dock", { width: window.innerWidth, height: window.innerHeight })}
-        onResize={(next) => resizePane("dock", next)}
-        className="inset-x-0 -top-1"
-      />
+      <PaneLine of="dock" />
     </div>
   );
 }

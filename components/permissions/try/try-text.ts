@@ -1,7 +1,7 @@
 // The result of a try on the server in words. Pure.
 
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
-import { formatCount } from "@/lib/page/format/count";
+import { counted } from "@/lib/page/format/words";
 import type { TryResult } from "@/lib/page/state/try-store";
 import type { TraceStep } from "@/lib/shared/facts/permission-tries";
 import type { MismatchReason, TryComparison } from "./try-comparison";
@@ -79,8 +79,4 @@ function traceText(trace: readonly TraceStep[] | null): string | null {
   return first === undefined
     ? goes
     : `${goes} It would not go to ${counted(denied.length, "other")}: ${first.error}.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${formatCount(count)} ${count === 1 ? word : `${word}s`}`;
 }

@@ -1,5 +1,6 @@
 // The text of a decision: why, in one or two sentences, and where the rule comes from.
 
+import { joinWords } from "@/lib/page/format/words";
 import { hasWildcard } from "@/lib/shared/grammar/subject";
 import type { Decision, Origin, Reason } from "./decision";
 
@@ -8,7 +9,7 @@ export function whyText(decision: Decision): string {
   const { action, subject, mappedTo, mayReply, dependsOnVersion, kind } = decision;
   const sentences = [REASONS[decision.reason](decision)];
   const isMapped = mappedTo.length > 0;
-  if (isMapped) sentences.unshift(`Account mappings change it to ${listed(mappedTo, "or")}.`);
+  if (isMapped) sentences.unshift(`Account mappings change it to ${joinWords(mappedTo, "or")}.`);
   if (action === "publish" && !isMapped && kind === "allowed" && hasWildcard(subject)) {
     sentences.push("A publish treats wildcards literally, so this is about that one subject.");
   }
@@ -74,9 +75,3 @@ const REASONS = {
   "version-differs": () =>
     "Server versions decide this differently, and the version of this server cannot be read.",
 } satisfies Record<Reason, (decision: Decision) => string>;
-
-function listed(values: readonly string[], joint: "or"): string {
-  return values.length < 2
-    ? (values[0] ?? "")
-    : `${values.slice(0, -1).join(", ")} ${joint} ${values.at(-1)}`;
-}

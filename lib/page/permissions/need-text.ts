@@ -1,6 +1,7 @@
 // The words for ready-made lists: the sentence of an answer and what each part is for. Used by
 // need-answer.ts and by the list of answers.
 
+import { joinWords } from "@/lib/page/format/words";
 import type { NeedId, NeedPurpose, NeedValues } from "./needs";
 
 /** Each follows "may not". */
@@ -71,10 +72,7 @@ export function needText(
 ): string {
   const use = describe(id, values);
   const purposes = [...new Set(lacking)].map(purposeText);
-  const listed =
-    purposes.length > 1
-      ? `${purposes.slice(0, -1).join(", ")} or ${purposes.at(-1)}`
-      : (purposes[0] ?? "");
+  const listed = joinWords(purposes, "or");
   switch (verdict) {
     case "yes":
       return `Can ${use}.`;

@@ -2,16 +2,16 @@
 // password, a JWT and a seed, so only the values that are shown become strings, without user and password.
 // Fields: nats-io/jsm.go natscontext/context.go, and ADR-21 of nats-io/nats-architecture-and-design.
 
-import { isUpper, toText } from "@/lib/shared/base/bytes";
+import { toText } from "@/lib/shared/base/bytes";
 import type { ContextFacts } from "@/lib/shared/facts/creds";
 import type { ByteRange } from "./base64";
+import { hasSeedRun } from "./nkeys";
 
 /** A context has about a kilobyte; one with creds in it a few. */
 const MAX_BYTES = 256 * 1024;
 const MAX_KEY_CHARS = 40;
 const MAX_VALUE_CHARS = 1024;
 const MAX_ADDRESSES = 16;
-const SEED_CHARS = 58;
 
 /** An object with an address and one of these is a context. */
 const OWN_KEYS = [
@@ -115,14 +115,9 @@ function plainText(bytes: Uint8Array, { start, end }: ByteRange): string | null 
 }
 
 /** Whether the bytes hold base32 as long as a seed, or a JWT. */
-function holdsSecret(value: Uint8Array): boolean {
-  let length = 0;
-  return value.some((byte, at) => {
-    length = isUpper(byte) || (byte > 49 && byte < 56) ? length + 1 : 0;
-    const isJwt = byte === 101 && value[at + 1] === 121 && value[at + 2] === 74;
-    return length >= SEED_CHARS || isJwt;
-  });
-}
+const holdsSecret = (value: Uint8Array): boolean =>
+  hasSeedRun(value) ||
+  value.some((byte, at) => byte === 101 && value[at + 1] === 121 && value[at + 2] === 74);
 
 function jsonText(value: Uint8Array): string | null {
   try {

@@ -3,7 +3,7 @@
 // context; elsewhere nkeys.js does in a worker that ends afterwards (seed-task.ts), which is about 300 times
 // slower. A seed is bytes here and never a string, and the code that receives raw bytes must zero them.
 
-import { isLower, toBytes, toText } from "@/lib/shared/base/bytes";
+import { isLower, isUpper, toBytes, toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import { crc16, decodeBase32, encodeBase32 } from "./encoding/base32";
@@ -18,6 +18,15 @@ export type KeyKind = "user" | "account" | "operator" | "server" | "cluster" | "
 const SEED_PREFIX = 18 << 3;
 const PUBLIC_CHARS = 56;
 const SEED_CHARS = 58;
+
+/** Whether there is base32 as long as a seed, so that the bytes must not become a string. */
+export function hasSeedRun(bytes: Uint8Array): boolean {
+  let length = 0;
+  return bytes.some((byte) => {
+    length = isUpper(byte) || (byte > 49 && byte < 56) ? length + 1 : 0;
+    return length >= SEED_CHARS;
+  });
+}
 const PRIVATE_CHARS = 108;
 
 export interface PublicKey {

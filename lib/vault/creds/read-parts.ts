@@ -17,7 +17,7 @@ import { verifyJwt } from "./decode-jwt";
 import { findFormatIssues, refusalsOfEncoded, type Scope } from "./format-issues";
 import type { Part, Parts } from "./match-parts";
 import { importSigner, type Secret, type Subtle } from "./nkeys";
-import type { CredsReading, ReadBatch, ReadResult } from "./readings";
+import { type CredsReading, type ReadBatch, type ReadResult, wipeReading } from "./readings";
 import { checkSeed, type SeedCheck } from "./seed-check";
 import type { TextLines } from "./text/text-lines";
 import { decodePiece, type Found } from "./text-layers";
@@ -212,7 +212,7 @@ export class PartsReader {
       return isUsed ? { ...one, part: { ...one.part, seed: null }, check: NO_SEED } : one;
     }
     if (isUsed || isKnown) {
-      if (!isUsed) wipe(one.check);
+      if (!isUsed) wipeReading(one.check);
       return null;
     }
     if (publicKey !== null) known.add(publicKey);
@@ -347,11 +347,6 @@ const matchedCheck = (check: SeedCheck, publicKey: string): SeedCheck => ({
   ...check,
   seed: { ...check.seed, state: "matches", publicKey },
 });
-
-function wipe({ signer, secret }: SeedCheck): void {
-  signer?.wipe();
-  secret?.raw.fill(0);
-}
 
 const isTrustJwt = ({ kind }: JwtFacts): boolean => kind === "account" || kind === "operator";
 

@@ -1,4 +1,4 @@
-// What reading a text gives, before the keyring takes it. Types only, for this folder and the keyring.
+// What reading a text gives, before the keyring takes it. For this folder and the keyring.
 
 import type { Fault, Result } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
@@ -46,4 +46,10 @@ export interface ReadBatch {
   readonly results: readonly ReadResult[];
   readonly done: number;
   readonly total: number;
+}
+
+/** For a reading that is not taken. */
+export function wipeReading({ secret, signer }: Pick<CredsReading, "secret" | "signer">): void {
+  secret?.raw.fill(0);
+  signer?.wipe();
 }

@@ -1,7 +1,7 @@
 // Finds JWTs and seeds in a text and in the base64 inside it, up to two encodings deep, in their order in the
 // file. Called by read-creds.ts. Every decoded copy is pushed to `owned`, which the caller zeroes at the end.
 
-import { concatBytes, isUpper, toText } from "@/lib/shared/base/bytes";
+import { concatBytes, toText } from "@/lib/shared/base/bytes";
 import { fail, type Result } from "@/lib/shared/base/result";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
@@ -9,7 +9,7 @@ import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { type ByteRange, decodeRanges } from "./base64";
 import { decodeJwtSteps, verifyJwt } from "./decode-jwt";
 import { type Blob64, findBase64 } from "./find-base64";
-import { decodeSeed, type Secret, type Subtle, toUpperCaseSeed } from "./nkeys";
+import { decodeSeed, hasSeedRun, type Secret, type Subtle, toUpperCaseSeed } from "./nkeys";
 import { findPieces, type Piece } from "./text/find-blocks";
 import { readTextLines, type TextLines } from "./text/text-lines";
 import { runPaced, WORK_PER_TURN, type WorkPace } from "./work-pace";
@@ -18,7 +18,6 @@ import { runPaced, WORK_PER_TURN, type WorkPace } from "./work-pace";
 export const MAX_DEPTH = 2;
 /** A line shorter than this holds no base64 of its own. A seed in base64 has 78 characters. */
 const MIN_OWN_CHARS = 72;
-const SEED_CHARS = 58;
 
 /** One text: the file itself, or what some base64 in it decodes to. */
 export interface TextLayer {
@@ -115,11 +114,7 @@ export function* decodePiece(layer: TextLayer, piece: Piece, subtle: Subtle = nu
 /** Whether the bytes before the dot are base64 with a seed in it, which must not become a string. */
 function holdsSeed(content: Uint8Array, dot: number): boolean {
   const bytes = runAtOnce(decodeRanges(content, [{ start: 0, end: dot }]));
-  let length = 0;
-  const isFound = bytes.some((byte) => {
-    length = isUpper(byte) || (byte > 49 && byte < 56) ? length + 1 : 0;
-    return length >= SEED_CHARS;
-  });
+  const isFound = hasSeedRun(bytes);
   bytes.fill(0);
   return isFound;
 }

@@ -9,7 +9,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { readCredsInBatches } from "@/lib/vault/creds/read-creds";
-import type { CredsReading } from "@/lib/vault/creds/readings";
+import { type CredsReading, wipeReading } from "@/lib/vault/creds/readings";
 import { archiveNames, copyName } from "./copy-names";
 import { type Entry, fingerprintOf, type Origin } from "./keyring-entry";
 import { MAX_ZIP_ENTRIES, zipParts } from "./zip";
@@ -115,12 +115,15 @@ async function textsOf(entries: readonly Entry[]): Promise<Texts> {
 
 async function readAgain(file: File, wanted: readonly Entry[], texts: Texts): Promise<void> {
   const ids = new Map(wanted.map(({ fingerprint, id }) => [fingerprint, id]));
-  for await (const reading of readingsOf({ kind: "file", file })) {
-    const id = ids.get(fingerprintOf(reading));
-    if (id !== undefined && reading.jwt !== null && !texts.has(id)) {
-      texts.set(id, cleanedCopy(reading.jwt, reading.secret));
+  for await (const readings of readingsOf({ kind: "file", file })) {
+    for (const reading of readings) {
+      const id = ids.get(fingerprintOf(reading));
+      if (id !== undefined && reading.jwt !== null && !texts.has(id)) {
+        texts.set(id, cleanedCopy(reading.jwt, reading.secret));
+      }
+      wipeReading(reading);
     }
-    wipeReading(reading);
+    if (wanted.every(({ id }) => texts.has(id))) return;
   }
 }
 
@@ -130,7 +133,7 @@ async function joinAgain(entry: Entry, texts: Texts): Promise<void> {
   try {
     for (const origin of [entry.origin, entry.seedOrigin]) {
       if (origin === null) continue;
-      for await (const reading of readingsOf(origin)) readings.push(reading);
+      for await (const some of readingsOf(origin)) readings.push(...some);
     }
     const { jwt, facts } = entry;
     const same = readings.find((reading) => fingerprintOf(reading) === entry.fingerprint);
@@ -145,18 +148,14 @@ async function joinAgain(entry: Entry, texts: Texts): Promise<void> {
   }
 }
 
-async function* readingsOf(origin: Origin): AsyncGenerator<CredsReading, void> {
+/** In batches; whoever takes one wipes it. */
+async function* readingsOf(origin: Origin): AsyncGenerator<readonly CredsReading[], void> {
   const bytes =
     origin.kind === "cleaned"
       ? origin.bytes.slice()
       : new Uint8Array(await origin.file.arrayBuffer());
   const source = { kind: "paste", name: "", bytes: bytes.length } as const;
   for await (const { results } of readCredsInBatches(bytes, source)) {
-    for (const result of results) if (result.kind === "creds") yield result;
+    yield results.filter((result) => result.kind === "creds");
   }
-}
-
-function wipeReading(reading: CredsReading): void {
-  reading.secret?.raw.fill(0);
-  reading.signer?.wipe();
 }

@@ -11,7 +11,7 @@ import type {
   SourceRef,
   TrustFacts,
 } from "@/lib/shared/facts/creds";
-import type { CredsReading, ReadResult } from "@/lib/vault/creds/readings";
+import { type CredsReading, type ReadResult, wipeReading } from "@/lib/vault/creds/readings";
 import { inPlaceOf, isSeedOnly, isWhole, needsSeed, withSeed } from "./join-parts";
 import {
   type Entry,
@@ -324,11 +324,6 @@ export class Keyring {
 
 function isSameSource(one: SourceRef, other: SourceRef): boolean {
   return one.kind === other.kind && one.name === other.name && one.part === other.part;
-}
-
-function wipeReading({ secret, signer }: CredsReading): void {
-  secret?.raw.fill(0);
-  signer?.wipe();
 }
 
 /** Without its folders, as Windows and others write them. */

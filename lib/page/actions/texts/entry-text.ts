@@ -1,21 +1,17 @@
 // What the user reads after an action on loaded creds.
 
-import { formatCount } from "@/lib/page/format/count";
+import { counted, joinWords } from "@/lib/page/format/words";
 import { isAnyLost, type Losses } from "@/lib/page/state/losses";
 
 /** "1 connection, 1,073 messages and 2 pasted creds". "" when nothing is lost. */
 export function lossText({ messages, connections, pasted }: Losses): string {
   const parts = [
-    counted(connections, "connection", "connections"),
-    counted(messages, "message", "messages"),
-    counted(pasted, "pasted creds", "pasted creds"),
-  ].filter((part) => part !== "");
-  const last = parts.pop() ?? "";
-  return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
+    connections > 0 && counted(connections, "connection"),
+    messages > 0 && counted(messages, "message"),
+    pasted > 0 && counted(pasted, "pasted creds", "pasted creds"),
+  ].filter((part) => part !== false);
+  return joinWords(parts, "and");
 }
-
-const counted = (count: number, one: string, many: string): string =>
-  count === 0 ? "" : count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`;
 
 export const entryText = {
   forgotten: (label: string) => `Forgot ${label}`,

@@ -2,6 +2,7 @@
 // first needed.
 
 import { formatCount } from "@/lib/page/format/count";
+import { counted } from "@/lib/page/format/words";
 import { showToast } from "@/lib/page/state/toasts";
 import { isUnreadable, vaultStore } from "@/lib/page/state/vault-store";
 import { showRenewed } from "@/lib/page/vault-link/renewal-text";
@@ -20,7 +21,7 @@ export function showImportToast(result: ImportResult, files: number | null): voi
   const notes = [
     files !== null && files > 1 && `${formatCount(files)} files`,
     unusable > 0 && `${formatCount(unusable)} that cannot connect`,
-    joined.length > 0 && `${amount(joined.length, "part", "parts")} joined with the other half`,
+    joined.length > 0 && `${counted(joined.length, "part", "parts")} joined with the other half`,
     renewed.length > 0 && `${formatCount(renewed.length)} renewed`,
     recognised.length > 0 && `${formatCount(recognised.length)} already loaded`,
     trust > 0 &&
@@ -35,7 +36,7 @@ export function showImportToast(result: ImportResult, files: number | null): voi
   }
   const counts = [
     usable + unusable > 0 && `${formatCount(usable)} creds read`,
-    unreadable > 0 && `${amount(unreadable, "file", "files")} unreadable`,
+    unreadable > 0 && `${counted(unreadable, "file", "files")} unreadable`,
   ].filter((count) => count !== false);
   const title =
     counts.length > 0
@@ -49,9 +50,6 @@ export function showImportToast(result: ImportResult, files: number | null): voi
             : "Nothing new";
   showToast(unreadable > 0 ? "warn" : "info", title, notes.join(", "));
 }
-
-const amount = (count: number, one: string, many: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** The vault reports the entries before it answers, so the store has them. */
 function countAdded(added: ImportResult["added"]) {

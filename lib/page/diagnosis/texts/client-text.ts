@@ -2,6 +2,7 @@
 // read. The quoted words are the client's own, from the versions that lib/vault/creds/clients names. Called by
 // the list of format issues and by the texts of causes.
 
+import { joinWords } from "@/lib/page/format/words";
 import type { ClientFamily, ClientRefusal, FormatIssue } from "@/lib/shared/facts/creds";
 
 interface Client {
@@ -78,7 +79,7 @@ const isFamily = (id: string): id is ClientFamily => Object.hasOwn(CLIENTS, id);
 export function clientNames(families: readonly string[]): string {
   const known = FAMILIES.filter((family) => families.includes(family));
   const other = families.filter((family) => !isFamily(family));
-  return list([...known.map((family) => CLIENTS[family].plural), ...other]);
+  return joinWords([...known.map((family) => CLIENTS[family].plural), ...other], "and");
 }
 
 export interface ClientAnswer {
@@ -111,8 +112,3 @@ const DOES: Record<ClientRefusal["how"], string> = {
   "wrong-seed": "takes other text for the seed",
   "wrong-jwt": "sends other text as the JWT, and the server says Authorization Violation",
 };
-
-function list(names: readonly string[]): string {
-  const [last = "", ...before] = [...names].reverse();
-  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
-}
