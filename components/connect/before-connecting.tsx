@@ -17,6 +17,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { clientAnswers } from "@/lib/page/diagnosis/texts/client-text";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
 import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -83,12 +84,20 @@ export function BeforeConnecting({ id, facts }: BeforeConnectingProps) {
 function NotAsked({ facts }: { readonly facts: CredsFacts }) {
   const account = facts.jwt === null ? null : accountOf(facts.jwt);
   const isLoaded = useVault((state) => state.trust.some(({ id }) => id === account));
+  const failing = clientAnswers(facts.form).filter(({ state }) => state !== "accepted").length;
+  const Mark = failing > 0 ? TriangleAlert : CircleDashed;
   return (
     <Region label={null}>
       <Card
-        tone="bg-sunken"
-        icon={<CircleDashed aria-hidden className="size-6.5 text-ink-3" strokeWidth={1.9} />}
-        title="Not asked yet: the file is sound"
+        tone={failing > 0 ? "bg-warn-soft" : "bg-sunken"}
+        icon={
+          <Mark
+            aria-hidden
+            className={cx("size-6.5", failing > 0 ? "text-warn" : "text-ink-3")}
+            strokeWidth={1.9}
+          />
+        }
+        title={`Not asked yet: ${fileSentence(failing)}`}
         sure={
           <p className="text-ink-2">
             Only a server can tell whether these creds work. Connect to ask.
@@ -130,6 +139,14 @@ function NotAsked({ facts }: { readonly facts: CredsFacts }) {
       </Card>
     </Region>
   );
+}
+
+/** `failing` counts the clients that do not read the file as it is; the checks below name them. */
+function fileSentence(failing: number): string {
+  if (failing === 0) return "the file is sound";
+  return failing === 1
+    ? "one client does not read the file as it is"
+    : `${failing} clients do not read the file as it is`;
 }
 
 /** A region only where it says something that is certain or likely. */

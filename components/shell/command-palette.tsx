@@ -3,6 +3,7 @@
 
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { type Command, commandsNow, type PageCommands } from "@/components/shell/commands-text";
+import { endTypingAhead } from "@/components/shell/typed-ahead";
 import { fieldClass } from "@/components/ui/field";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -55,7 +56,7 @@ interface BodyProps {
 }
 
 function Body({ commands, onClose }: BodyProps) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(endTypingAhead);
   const typed = useDeferredValue(text);
   const [active, setActive] = useState(0);
   const listId = useId();

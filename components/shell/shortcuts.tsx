@@ -3,6 +3,7 @@
 
 import { useEffect } from "react";
 import { pressKey } from "@/components/shell/press-key";
+import { beginTypingAhead, stopTypingAhead, takeKey } from "@/components/shell/typed-ahead";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 
@@ -18,9 +19,15 @@ export function useShortcuts({ onCommands }: ShortcutActions): void {
       const isInDialog = document.querySelector("dialog[open]") !== null;
       if (event.ctrlKey || event.metaKey) {
         const key = event.key.toLowerCase();
-        if (key === "k" && !event.shiftKey) onCommands();
-        else if (isInDialog || event.shiftKey || !(key === "j" || key === "enter")) return;
+        if (key === "k" && !event.shiftKey) {
+          if (!isInDialog) beginTypingAhead();
+          onCommands();
+        } else if (isInDialog || event.shiftKey || !(key === "j" || key === "enter")) return;
         else if (key === "j" ? !press("[data-dock-fold]") : !pressConnect(target)) return;
+        event.preventDefault();
+        return;
+      }
+      if (!isInDialog && takeKey(event)) {
         event.preventDefault();
         return;
       }
@@ -34,7 +41,11 @@ export function useShortcuts({ onCommands }: ShortcutActions): void {
       else if (pressKey(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("pointerdown", stopTypingAhead);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("pointerdown", stopTypingAhead);
+    };
   }, [onCommands]);
 }
 

@@ -263,6 +263,39 @@ test("search and commands", async ({ workbench, lab, files, page }) => {
   );
 });
 
+test("what is typed right after Ctrl K reaches the field, however late it comes", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const user = lab.trust.user({ name: "svc-early" });
+  await workbench.choose(files.write("early.creds", user.creds));
+  await workbench.expectKeys(1);
+  // The dialog's code comes only after the last letter.
+  let release = () => {};
+  const typed = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held: string[] = [];
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    held.push(route.request().url());
+    await typed;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("4 ]forget");
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  release();
+  await expect(page.getByRole("combobox", { name: "Search and commands" })).toHaveValue(
+    "4 ]forget",
+  );
+  await expect(page.getByRole("tab", { name: "Permissions" })).toHaveAttribute(
+    "aria-selected",
+    "false",
+  );
+});
+
 test("the theme follows the system until one is chosen, and again when it is set back", async ({
   workbench,
   page,
