@@ -1,7 +1,13 @@
 // Text fields. `mono` is for text that goes over the wire. The accessible name comes from aria-label or
 // from a <label>. An error is linked to the field and announced.
 
-import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useId } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+  useId,
+} from "react";
 import { cx } from "@/lib/page/base/cx";
 
 const FIELD =
@@ -12,6 +18,8 @@ export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 
   readonly size?: "md" | "bar" | "sm";
   readonly error?: string | null;
   readonly ref?: Ref<HTMLInputElement>;
+  /** Over the field. */
+  readonly children?: ReactNode;
 }
 
 /** Class names of a text field, for inputs that another component renders. */
@@ -30,7 +38,14 @@ export function fieldClass({
   );
 }
 
-export function Field({ mono = false, size = "md", error, className, ...rest }: FieldProps) {
+export function Field({
+  mono = false,
+  size = "md",
+  error,
+  className,
+  children,
+  ...rest
+}: FieldProps) {
   const errorId = useId();
   return (
     <div className={cx("min-w-0", className)}>
@@ -44,6 +59,7 @@ export function Field({ mono = false, size = "md", error, className, ...rest }: 
         className={fieldClass({ mono, size })}
         {...rest}
       />
+      {children}
       {error ? (
         <p id={errorId} role="alert" className="mt-1 text-small text-bad">
           {error}

@@ -94,6 +94,19 @@ plain(
     await expect(
       workbench.page.locator('[data-offered-publish="orders.eu.created"]'),
     ).toBeVisible();
+    for (const [name, typed, rest] of [
+      ["Subject", "orders.e", "u.>"],
+      ["Publish subject", "ord", "ers.eu.created"],
+    ] as const) {
+      const field = workbench.field(name);
+      await field.click();
+      await field.pressSequentially(typed);
+      await expect(workbench.page.locator("[data-completion]")).toHaveText(typed + rest);
+      await field.press("ArrowRight");
+      await expect(field).toHaveValue(typed + rest);
+      await expect(workbench.page.locator("[data-completion]")).toHaveCount(0);
+      await field.fill("");
+    }
     await workbench.page.locator('[data-offered="orders.us.> workers"]').click();
     await expect(workbench.subscription("orders.us.>")).toHaveAttribute("data-state", "active");
     await expect(workbench.subscription("orders.us.>")).toContainText("workers");

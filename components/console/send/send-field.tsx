@@ -1,6 +1,6 @@
 // A small field of the send form, with its unit inside the frame and its problem below.
 
-import { Field } from "@/components/ui/field";
+import { CompletingField } from "@/components/ui/completing-field";
 
 interface SendFieldProps {
   /** The accessible name. It is not visible; `prefix` is. */
@@ -12,6 +12,8 @@ interface SendFieldProps {
   readonly prefix?: string;
   readonly suffix?: string;
   readonly hotkey?: string;
+  /** Of a subject: what it may become. */
+  readonly completion?: string | null;
 }
 
 export function SendField({
@@ -23,6 +25,7 @@ export function SendField({
   prefix,
   suffix,
   hotkey,
+  completion = null,
 }: SendFieldProps) {
   return (
     <div className="flex min-w-0 items-baseline gap-1.5">
@@ -31,9 +34,7 @@ export function SendField({
           {prefix}
         </span>
       )}
-      <Field
-        mono
-        size="sm"
+      <CompletingField
         aria-label={label}
         data-hotkey={hotkey}
         data-send-field={hotkey === undefined ? undefined : "subject"}
@@ -41,7 +42,8 @@ export function SendField({
         placeholder={placeholder}
         value={value}
         error={problem}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        completion={completion}
+        onText={onChange}
         className={prefix === undefined ? "flex-1" : "w-20 *:text-right"}
       />
       {suffix === undefined ? null : (

@@ -3,7 +3,10 @@
 
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
-import { suggestPublishing } from "@/components/console/subscribe/suggest-subjects";
+import {
+  completePublishing,
+  suggestPublishing,
+} from "@/components/console/subscribe/suggest-subjects";
 import { useSuggestionSources } from "@/components/console/subscribe/use-suggestion-sources";
 import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
@@ -167,13 +170,15 @@ interface SubjectLineProps {
 function SubjectLine(props: SubjectLineProps) {
   const { mode, subject, problem, isReady, blocker, action, children } = props;
   const production = useProduction();
-  const offered = suggestPublishing(useSuggestionSources());
+  const sources = useSuggestionSources();
+  const offered = suggestPublishing(sources);
   return (
     <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-1.5 gap-y-0.5 @min-[520px]:grid-cols-[minmax(0,1fr)_auto_auto]">
       <SendField
         label="Publish subject"
         placeholder="orders.eu.created"
         hotkey="p"
+        completion={completePublishing(subject, sources)}
         value={subject}
         // An empty field is not an error yet.
         problem={subject === "" ? null : problem}

@@ -6,6 +6,7 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
+import { CompletingField } from "@/components/ui/completing-field";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editSubscribeDraft, subscribe } from "@/lib/page/actions/messaging-actions";
@@ -17,6 +18,8 @@ import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
+import { completeSubscription } from "./suggest-subjects";
+import { useSuggestionSources } from "./use-suggestion-sources";
 
 /** The error of a field covers the chips, so that no row moves while the user types. */
 const FLOATING =
@@ -25,6 +28,7 @@ const FLOATING =
 export function SubscribeBar({ id }: { id: EntryId }) {
   const { subject, queue } = useView((view) => view.subscribeDraft);
   const blocker = useBlocker("subscribe");
+  const sources = useSuggestionSources();
   const [refusal, setRefusal] = useState<Fault<ActionFault> | null>(null);
   // A second Enter before the reply would subscribe twice.
   const requested = useRef("");
@@ -62,15 +66,14 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   return (
     <form onSubmit={onSubmit} className="px-3 pt-1">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1.5 @min-[480px]:grid-cols-[minmax(0,1fr)_120px_auto]">
-        <Field
-          mono
-          size="sm"
+        <CompletingField
           aria-label="Subject"
           data-hotkey="s"
           placeholder="orders.>"
           value={subject}
           error={subjectError}
-          onChange={(event) => edit({ subject: event.currentTarget.value })}
+          completion={completeSubscription(subject, sources)}
+          onText={(next) => edit({ subject: next })}
           className={cx(FLOATING, "@max-[479px]:col-span-2")}
         />
         <Field

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { rulesOf } from "@/lib/page/permissions/rule-set";
-import { suggestPublishing, suggestSubscriptions } from "./suggest-subjects";
+import {
+  completePublishing,
+  completeSubscription,
+  suggestPublishing,
+  suggestSubscriptions,
+} from "./suggest-subjects";
 
 function rules(subscribe: readonly string[] | null, publish: readonly string[] | null = null) {
   return rulesOf({
@@ -48,4 +53,34 @@ it("subjects to publish to are seen or allowed ones, without wildcards", () => {
   expect(
     suggestPublishing({ rules: own, configured: [], seen: ["demo.a", "orders.us.x", "_INBOX.q"] }),
   ).toEqual(["orders.us.x", "orders.eu.created"]);
+});
+
+describe("what a typed subject may become", () => {
+  const own = rules(
+    ["orders.eu.>", "audit.*.new"],
+    ["orders.eu.created", "audit.*.new", "_INBOX.>"],
+  );
+  const sources = { rules: own, configured: [], seen: ["orders.eu.1.shipped", "denied.a"] };
+
+  it.each([
+    ["", null],
+    ["o", "orders.eu.>"],
+    ["orders.eu.1", "orders.eu.1.shipped"],
+    ["orders.eu.>", null],
+    ["audit", "audit.*.new"],
+    ["denied", null],
+    ["_IN", null],
+  ])("subscribing: %j", (typed, expected) => {
+    expect(completeSubscription(typed, sources)).toBe(expected);
+  });
+
+  it.each([
+    ["", null],
+    ["orders", "orders.eu.created"],
+    ["aud", "audit."],
+    ["audit.", null],
+    ["_IN", null],
+  ])("publishing: %j", (typed, expected) => {
+    expect(completePublishing(typed, sources)).toBe(expected);
+  });
 });

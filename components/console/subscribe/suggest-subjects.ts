@@ -23,7 +23,18 @@ export interface SuggestionSources {
 const MOST = 6;
 
 /** What to subscribe to. An entry with a queue group is offered with that group. */
-export function suggestSubscriptions({
+export const suggestSubscriptions = (sources: SuggestionSources): readonly SubjectSuggestion[] =>
+  subscriptionsOf(sources).slice(0, MOST);
+
+/** The first subject to subscribe to that begins with what is typed and goes on; null if there is none. */
+export function completeSubscription(typed: string, sources: SuggestionSources): string | null {
+  return firstWith(
+    typed,
+    subscriptionsOf(sources).map(({ subject }) => subject),
+  );
+}
+
+function subscriptionsOf({
   rules,
   configured,
   seen,
@@ -38,15 +49,31 @@ export function suggestSubscriptions({
   const allowed = candidates.filter(({ subject, queue }) => {
     return rules === null || isAllowed(rules, "subscribe", subject, queue);
   });
-  return unique(allowed).slice(0, MOST);
+  return unique(allowed);
 }
 
 /** What to publish to: a subject without wildcards. */
-export function suggestPublishing({
-  rules,
-  configured,
-  seen,
-}: SuggestionSources): readonly string[] {
+export const suggestPublishing = (sources: SuggestionSources): readonly string[] =>
+  publishSubjectsOf(sources).slice(0, MOST);
+
+/** As completeSubscription. A rule with a wildcard completes what stands before the wildcard. */
+export function completePublishing(typed: string, sources: SuggestionSources): string | null {
+  const { rules, configured } = sources;
+  const patterns = [...(rules?.rights.permissions.publish.allow ?? []), ...configured];
+  const heads = patterns
+    .filter((subject) => hasWildcard(subject) && !isInternal(subject))
+    .map((subject) => subject.slice(0, subject.search(/(?<=^|\.)[*>](?=\.|$)/u)));
+  return firstWith(typed, [...publishSubjectsOf(sources), ...heads]);
+}
+
+function firstWith(typed: string, subjects: readonly string[]): string | null {
+  if (typed === "") return null;
+  return (
+    subjects.find((subject) => subject.length > typed.length && subject.startsWith(typed)) ?? null
+  );
+}
+
+function publishSubjectsOf({ rules, configured, seen }: SuggestionSources): readonly string[] {
   const allow = rules?.rights.permissions.publish.allow ?? [];
   const candidates = [...seen, ...allow, ...configured].filter(
     (subject) => !hasWildcard(subject) && !isInternal(subject),
@@ -54,7 +81,7 @@ export function suggestPublishing({
   const allowed = candidates.filter(
     (subject) => rules === null || isAllowed(rules, "publish", subject, ""),
   );
-  return [...new Set(allowed)].slice(0, MOST);
+  return [...new Set(allowed)];
 }
 
 /** The queue group that the permissions ask for on this subject; none if it is allowed without. */
