@@ -70,6 +70,11 @@ export const LAYERS = [
     holds: "subscriptions of a session, log reading, recordings, repeats",
   },
   {
+    folder: "lib/vault/jetstream",
+    uses: ["lib/vault/console"],
+    holds: "what JetStream stores, read without changing anything",
+  },
+  {
     folder: "lib/vault/session",
     uses: ["lib/vault/console", "lib/shared/protocol"],
     holds: "one loaded creds and its connection over time, renewal",
@@ -81,7 +86,7 @@ export const LAYERS = [
   },
   {
     folder: "lib/vault/worker",
-    uses: ["lib/vault/keyring"],
+    uses: ["lib/vault/keyring", "lib/vault/jetstream"],
     holds: "the worker's entry, dispatch, handlers",
   },
   // The page alone.

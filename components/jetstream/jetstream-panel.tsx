@@ -1,11 +1,10 @@
-// The JetStream overview: limits and use of the account, and the streams, buckets and consumers that this
-// user may see, or the exact refusal. Read only. It loads when it is opened and on a click.
+// JetStream: the tree of streams, buckets and stores, the limits of the account, and one stream with its messages.
+// Read only. It loads when it is opened and on a click, and says beforehand which rights are missing.
 
 import { RefreshCw } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { AccountUse } from "@/components/jetstream/account-use";
-import { StreamTable } from "@/components/jetstream/stream-table";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { useVault } from "@/components/shared/use-vault";
@@ -13,19 +12,26 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { readJetStream } from "@/lib/page/actions/jetstream-actions";
+import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatTime } from "@/lib/page/format/time";
+import { listRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { JetStreamOverview } from "@/lib/shared/facts/permission-tries";
+import { MissingRights } from "./missing-rights";
 import { Refused } from "./refused";
+import { storedItems } from "./stored-items";
+import { StoredTree } from "./stored-tree";
+import { StreamPage } from "./stream-page";
+import { useStoredRights } from "./use-stored-rights";
 
 export function JetStreamPanel() {
   const id = useVault((state) => state.selected);
   return (
     <section
       aria-label="JetStream"
-      className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
+      className="@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] contain-size"
     >
       {id === null ? (
         <p className="p-6 text-ink-2">Choose creds to see the JetStream of their account.</p>
@@ -48,10 +54,13 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
   useEffect(() => {
     if (isFirst) void readJetStream(id, shownDomain);
   }, [id, isFirst, shownDomain]);
+  const { streams, chosen } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const lists = useStoredRights(listRequests(domain));
+  const isTree = storedItems(report, streams, "").length > 0 || report !== null;
   return (
-    <>
+    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <form
-        className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-sunken px-3.5 py-2"
+        className="flex flex-wrap items-center gap-2 border-b border-line bg-sunken px-3.5 py-2"
         onSubmit={(event) => {
           event.preventDefault();
           const typed = new FormData(event.currentTarget).get("domain");
@@ -81,20 +90,44 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
           {isAsking ? "Loading" : report === null ? "" : `loaded at ${formatTime(at)}`}
         </p>
       </form>
-      {report === null ? (
-        <p className="p-6 text-ink-2">
-          {blocker ?? "Loading limits, streams, buckets and consumers of the account."}
-        </p>
-      ) : report.ok ? (
-        <OverviewSections id={id} report={report.value} />
-      ) : (
-        <FaultText text={actionText(report.fault)} />
-      )}
-    </>
+      <div
+        className={cx(
+          "grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]",
+          isTree && "@min-[700px]:grid-cols-[224px_minmax(0,1fr)]",
+          isTree && chosen === null && "@max-[700px]:grid-rows-[minmax(120px,1fr)_auto]",
+        )}
+      >
+        {isTree ? (
+          <StoredTree
+            id={id}
+            className={cx(
+              "border-line @min-[700px]:border-r",
+              chosen !== null && "@max-[700px]:hidden",
+            )}
+          />
+        ) : null}
+        {chosen === null ? (
+          <div className="min-h-0 overflow-y-auto">
+            <MissingRights purpose="list streams" rights={lists} />
+            {report === null ? (
+              <p className="p-6 text-ink-2">
+                {blocker ?? "Loading limits, streams, buckets and consumers of the account."}
+              </p>
+            ) : report.ok ? (
+              <Account report={report.value} />
+            ) : (
+              <FaultText text={actionText(report.fault)} />
+            )}
+          </div>
+        ) : (
+          <StreamPage key={chosen} id={id} name={chosen} />
+        )}
+      </div>
+    </div>
   );
 }
 
-function OverviewSections({ id, report: { account, streams } }: OverviewSectionsProps) {
+function Account({ report: { account, streams } }: { readonly report: JetStreamOverview }) {
   return (
     <>
       <section aria-labelledby="use-title" className="border-b border-line px-3.5 py-3">
@@ -107,33 +140,19 @@ function OverviewSections({ id, report: { account, streams } }: OverviewSections
           <Refused answer={account} subject="$JS.API.INFO" />
         )}
       </section>
-      {streams.kind === "told" ? (
-        <>
-          {streams.value.total === 0 ? (
-            <p className="px-3.5 pt-3 text-ink-2">
-              This account has no streams and no buckets yet.
-            </p>
-          ) : null}
-          <StreamTable id={id} {...streams.value} />
-        </>
-      ) : (
-        <>
-          <section aria-labelledby="streams-title" className="px-3.5 pt-3">
-            <h2 id="streams-title" className="mb-2 text-data font-semibold text-ink-2">
-              Streams
-            </h2>
-            <Refused answer={streams} subject="$JS.API.STREAM.LIST, $JS.API.STREAM.NAMES" />
-          </section>
-          <StreamTable id={id} list={[]} names={[]} total={0} />
-        </>
-      )}
+      <div className="px-3.5 py-3">
+        {streams.kind !== "told" ? (
+          <Refused answer={streams} subject="$JS.API.STREAM.LIST, $JS.API.STREAM.NAMES" />
+        ) : (
+          <p className="text-ink-2">
+            {streams.value.total === 0
+              ? "This account has no streams and no buckets yet."
+              : "Choose a stream to look through its messages."}
+          </p>
+        )}
+      </div>
     </>
   );
-}
-
-interface OverviewSectionsProps {
-  readonly id: EntryId;
-  readonly report: JetStreamOverview;
 }
 
 function FaultText({ text }: { readonly text: ReturnType<typeof actionText> }) {

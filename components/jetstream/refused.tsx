@@ -9,7 +9,13 @@ type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
 const TITLES = {
   refused: "The server denied the request",
   error: "JetStream returned an error",
-  "no-responders": "No responders: this account has no JetStream, or not in this domain",
+  "no-inbox": "Replies cannot arrive: these creds may not subscribe to their inbox",
+  off: "This server has no JetStream. Another server of the cluster may have it",
+  "not-enabled": "JetStream is not enabled for this account",
+  "no-leader": "No leader: the cluster cannot answer now. Try again in a moment",
+  "other-domain":
+    "Nobody answers for this JetStream domain. Check its name, or leave the field empty",
+  "no-responders": "Nobody answers for JetStream in this account",
   "timed-out": "No answer in time",
 } satisfies Record<FailedAnswer["kind"], string>;
 

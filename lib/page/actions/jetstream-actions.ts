@@ -1,27 +1,108 @@
-// Reading what JetStream has, with plain requests. Nothing is created or changed.
+// Reading what JetStream has, with plain requests. Nothing is created or changed on the server.
 
-import { jetStreamStore, type StreamAnswer } from "@/lib/page/state/jetstream-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import {
+  jetStreamStore,
+  type ShownPage,
+  type StreamAnswer,
+} from "@/lib/page/state/jetstream-store";
+import { putRecording, setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { StoredTarget } from "@/lib/shared/protocol/requests";
+import { showFault } from "./fault-toast";
+
+/** Rows of one page. */
+export const PAGE_ROWS = 100;
 
 /** Reads the account's limits and use, and the streams that this user may list. */
 export async function readJetStream(id: EntryId, domain: string): Promise<void> {
-  jetStreamStore.change(id, { domain, isAsking: true });
+  const before = jetStreamStore.of(id);
+  const isSame = before.domain === domain;
+  jetStreamStore.change(id, {
+    ...{ domain, isAsking: true },
+    ...(isSame ? {} : { chosen: null, page: null, open: null, streams: new Map() }),
+  });
   const report = await ask("readJetStream", { id, domain });
   refreshRows();
-  if (!vaultStore.getState().entries.has(id)) return;
-  jetStreamStore.change(id, { report, at: Date.now(), isAsking: false, streams: new Map() });
+  if (!isLoaded(id)) return;
+  jetStreamStore.change(id, { report, at: Date.now(), isAsking: false });
+  const { chosen } = jetStreamStore.of(id);
+  if (isSame && chosen !== null) await readStream(id, chosen);
+}
+
+/** Shows a stream and the first page of its messages. */
+export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
+  jetStreamStore.change(id, { chosen: stream, page: null, open: null });
+  if (stream !== null) await readStream(id, stream);
 }
 
 /** Reads one stream and its consumers by name, even if no list shows it. */
 export async function readStream(id: EntryId, stream: string): Promise<void> {
-  put(id, stream, null);
+  if (!jetStreamStore.of(id).streams.has(stream)) put(id, stream, null);
   const answer = await ask("readStream", { id, domain: jetStreamStore.of(id).domain, stream });
   refreshRows();
-  if (vaultStore.getState().entries.has(id)) put(id, stream, answer);
+  if (isLoaded(id)) put(id, stream, answer);
 }
+
+/** Reads a page of messages. `before` tells where the pages before it began. */
+export async function readPage(
+  id: EntryId,
+  stream: StreamSummary,
+  { from, subject, before }: Pick<ShownPage, "from" | "subject" | "before">,
+): Promise<void> {
+  const { domain, page } = jetStreamStore.of(id);
+  const asked = { from, subject, before, isReading: true, answer: page?.answer ?? null };
+  jetStreamStore.change(id, { page: asked });
+  const target = targetOf(id, domain, stream, subject);
+  const answer = await ask("readStored", { target, from, count: PAGE_ROWS });
+  // Another page or stream may have been chosen meanwhile.
+  if (!isLoaded(id) || jetStreamStore.of(id).page !== asked) return;
+  jetStreamStore.change(id, { page: { ...asked, isReading: false, answer } });
+}
+
+export async function openStoredMessage(
+  id: EntryId,
+  stream: StreamSummary,
+  sequence: number,
+): Promise<void> {
+  const asked = { sequence, answer: null };
+  jetStreamStore.change(id, { open: asked });
+  const target = targetOf(id, jetStreamStore.of(id).domain, stream, ">");
+  const answer = await ask("readStoredMessage", { target, sequence });
+  if (isLoaded(id) && jetStreamStore.of(id).open === asked) {
+    jetStreamStore.change(id, { open: { sequence, answer } });
+  }
+}
+
+export function closeStoredMessage(id: EntryId): void {
+  jetStreamStore.change(id, { open: null });
+}
+
+/** Reads every message into a log of its own, with filter, search, tree, chart and export. */
+export async function openStoredLog(
+  id: EntryId,
+  stream: StreamSummary,
+  subject: string,
+): Promise<void> {
+  const target = targetOf(id, jetStreamStore.of(id).domain, stream, subject);
+  const reply = await ask("openStored", { target });
+  if (!reply.ok) return showFault("The messages could not be read", reply.fault);
+  putRecording(reply.value);
+  setSelected(reply.value.id);
+}
+
+function targetOf(
+  id: EntryId,
+  domain: string,
+  { name, allowsDirect, firstSeq, lastSeq }: StreamSummary,
+  subject: string,
+): StoredTarget {
+  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq };
+}
+
+const isLoaded = (id: EntryId) => vaultStore.getState().entries.has(id);
 
 function put(id: EntryId, stream: string, answer: StreamAnswer): void {
   const { streams } = jetStreamStore.of(id);

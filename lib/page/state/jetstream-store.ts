@@ -1,12 +1,35 @@
-// What JetStream last answered to each entry. Written by jetstream-actions.ts.
+// What JetStream last answered to each entry, and what of it is shown. Written by jetstream-actions.ts.
 
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { JetStreamOverview, StreamDetail } from "@/lib/shared/facts/permission-tries";
+import type {
+  ApiAnswer,
+  JetStreamOverview,
+  StreamDetail,
+} from "@/lib/shared/facts/permission-tries";
+import type { StoredDetail, StoredFrom, StoredPage } from "@/lib/shared/facts/stored";
 import { perEntry } from "./per-entry";
 
 /** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
+
+export type StreamTab = "messages" | "consumers" | "config";
+
+/** The page of stored messages that is shown. */
+export interface ShownPage {
+  readonly from: StoredFrom;
+  readonly subject: string;
+  readonly isReading: boolean;
+  /** Null until the answer has come. */
+  readonly answer: Result<ApiAnswer<StoredPage>, ActionFault> | null;
+  /** Where the pages before this one began. */
+  readonly before: readonly StoredFrom[];
+}
+
+export interface OpenStored {
+  readonly sequence: number;
+  readonly answer: Result<ApiAnswer<StoredDetail | null>, ActionFault> | null;
+}
 
 interface EntryJetStream {
   /** "" = the domain of the server. */
@@ -18,6 +41,12 @@ interface EntryJetStream {
   readonly isAsking: boolean;
   /** By stream name. */
   readonly streams: ReadonlyMap<string, StreamAnswer>;
+  /** The stream that is shown; null = the account. */
+  readonly chosen: string | null;
+  readonly tab: StreamTab;
+  /** Of the chosen stream; null = not asked yet. */
+  readonly page: ShownPage | null;
+  readonly open: OpenStored | null;
 }
 
 export const jetStreamStore = perEntry<EntryJetStream>({
@@ -26,4 +55,8 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   at: 0,
   isAsking: false,
   streams: new Map(),
+  chosen: null,
+  tab: "messages",
+  page: null,
+  open: null,
 });

@@ -284,6 +284,8 @@ export interface RecordingFacts {
   /** Operations that read a log take it instead of an EntryId. */
   readonly id: string;
   readonly name: string;
+  /** It holds the messages of a stream. The two fields below count sequences then. */
+  readonly isStored: boolean;
   readonly fileBytes: number;
   readonly readBytes: number;
   readonly messages: number;

@@ -60,10 +60,21 @@ export interface ReachResult {
 }
 
 /** The answer to one question to JetStream, or how it was refused. */
-export type ApiAnswer<T> =
-  | { readonly kind: "told"; readonly value: T }
+export type ApiAnswer<T> = { readonly kind: "told"; readonly value: T } | ApiSilence;
+
+/** Why JetStream gave no answer. `text` is what the server said. */
+export type ApiSilence =
   | { readonly kind: "refused"; readonly text: string }
-  /** JetStream itself refused: "10039: JetStream not enabled for account". */
+  /** The replies cannot arrive, because the user may not subscribe to the inbox. */
+  | { readonly kind: "no-inbox"; readonly text: string }
+  /** The server has no JetStream. */
+  | { readonly kind: "off"; readonly text: string }
+  | { readonly kind: "not-enabled"; readonly text: string }
+  /** A cluster without a leader, for JetStream or for the stream. */
+  | { readonly kind: "no-leader"; readonly text: string }
+  /** Nobody answers for the domain that was asked. */
+  | { readonly kind: "other-domain" }
+  /** JetStream itself refused: "10059: stream not found". */
   | { readonly kind: "error"; readonly text: string }
   | { readonly kind: "no-responders" }
   | { readonly kind: "timed-out" };
@@ -97,10 +108,35 @@ export interface StreamSummary {
   readonly messages: number;
   readonly bytes: number;
   readonly consumers: number;
+  /** Sequences; 0 when it never held a message. When it is empty, `firstSeq` is past `lastSeq`. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
   /** Milliseconds since 1970; null when it never held a message. */
+  readonly firstAt: number | null;
   readonly lastAt: number | null;
+  /** Messages deleted between the first and the last one. */
+  readonly deleted: number;
+  /** How many subjects its messages have; null when the server did not say. */
+  readonly subjectCount: number | null;
+  /** The stream that it mirrors; "" = none. */
+  readonly mirror: string;
+  readonly sources: readonly string[];
+  /** Messages can be read with direct gets. */
+  readonly allowsDirect: boolean;
+  /** Every field of the configuration as the server names it, with its value as JSON. */
+  readonly config: readonly (readonly [name: string, value: string])[];
+  readonly leader: string;
+  readonly replicas: readonly StreamReplica[];
   /** What kind of data the stream holds. */
   readonly holds: "messages" | "kv" | "objects";
+}
+
+export interface StreamReplica {
+  readonly name: string;
+  readonly isCurrent: boolean;
+  readonly isOffline: boolean;
+  /** Operations behind the leader. */
+  readonly lag: number;
 }
 
 export interface ConsumerSummary {
@@ -109,7 +145,18 @@ export interface ConsumerSummary {
   readonly filters: readonly string[];
   readonly pending: number;
   readonly ackPending: number;
+  readonly redelivered: number;
+  /** Pull requests that wait for messages. */
+  readonly waiting: number;
+  /** Stream sequences: of the last message delivered, and up to which all are acknowledged. */
+  readonly delivered: number;
+  readonly ackFloor: number;
   readonly deliverSubject: string;
+  /** Whether a subscriber of `deliverSubject` is there; null for a pull consumer. */
+  readonly isBound: boolean | null;
+  readonly isPaused: boolean;
+  /** As StreamSummary.config. */
+  readonly config: readonly (readonly [name: string, value: string])[];
 }
 
 export interface JetStreamOverview {

@@ -38,6 +38,7 @@ import type {
   TrustFacts,
 } from "@/lib/shared/facts/creds";
 import type {
+  ApiAnswer,
   JetStreamOverview,
   PublishTry,
   ReachResult,
@@ -46,6 +47,7 @@ import type {
   SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
+import type { StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type {
   ConnectRequest,
   ExportStartRequest,
@@ -53,10 +55,12 @@ import type {
   LocateRequest,
   LoginRequest,
   PublishRequest,
+  ReadStoredRequest,
   ReadStreamRequest,
   RepeatControlRequest,
   RepeatStartRequest,
   RequestRequest,
+  StoredTarget,
   SubscribeRequest,
   TryPublishRequest,
   TryReachRequest,
@@ -269,6 +273,15 @@ export interface VaultOps {
     reply: Result<JetStreamOverview, ActionFault>;
   };
   readStream: { request: ReadStreamRequest; reply: Result<StreamDetail, ActionFault> };
+  /** Reads some stored messages, without a consumer. */
+  readStored: { request: ReadStoredRequest; reply: Result<ApiAnswer<StoredPage>, ActionFault> };
+  /** Null when the stream does not hold it any more. */
+  readStoredMessage: {
+    request: { target: StoredTarget; sequence: number };
+    reply: Result<ApiAnswer<StoredDetail | null>, ActionFault>;
+  };
+  /** Reads all of them into a log without a connection, which is closed like a recording. */
+  openStored: { request: { target: StoredTarget }; reply: Result<RecordingFacts, ActionFault> };
 
   // Export: the rows that are there at the start. The page pulls them with `exportNext` and sets the pace.
 

@@ -11,6 +11,7 @@ import type {
   SubscriptionId,
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StoredFrom } from "@/lib/shared/facts/stored";
 
 export interface ConnectRequest {
   readonly id: EntryId;
@@ -135,4 +136,24 @@ export interface ReadStreamRequest {
   /** "" = the domain of the server. */
   readonly domain: string;
   readonly stream: string;
+}
+
+/** The messages of a stream, as its info described it when it was last read. */
+export interface StoredTarget {
+  readonly id: EntryId;
+  /** "" = the domain of the server. */
+  readonly domain: string;
+  readonly stream: string;
+  /** Only messages of this subject, which may have wildcards; ">" = all. */
+  readonly subject: string;
+  readonly allowsDirect: boolean;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+export interface ReadStoredRequest {
+  readonly target: StoredTarget;
+  readonly from: StoredFrom;
+  /** 1..500. */
+  readonly count: number;
 }

@@ -15,9 +15,16 @@ export interface RecordingEvents {
   readonly onChanged: (facts: RecordingFacts) => void;
 }
 
+/** A log that belongs to no session. */
+export interface OpenLog {
+  readonly reader: LogReader;
+  facts(): RecordingFacts;
+  close(): void;
+}
+
 type Growing = { -readonly [K in keyof RecordingFacts]: RecordingFacts[K] };
 
-export class Recording {
+export class Recording implements OpenLog {
   readonly reader: LogReader;
   private readonly progress: Growing;
   private notifiedAt = 0;
@@ -32,7 +39,7 @@ export class Recording {
   ) {
     this.reader = new LogReader(events.onRowsArrived, limits);
     this.progress = {
-      ...{ id, name: file.name, fileBytes: file.size, readBytes: 0 },
+      ...{ id, name: file.name, isStored: false, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
     };
   }

@@ -19,6 +19,8 @@ export interface RequestOptions {
   readonly maxReplies: number;
   /** As in InFlightAction. */
   readonly isSilent: boolean;
+  /** Whether a reply ends the request, for those whose number is not known before. */
+  isLast?(reply: MessageParts): boolean;
   /** `isAnswer` is false for the status by which the server says that there are no responders. */
   onReply(reply: MessageParts, elapsedMs: number, isAnswer: boolean): void;
 }
@@ -70,7 +72,7 @@ export class InboxRequests {
 
   request(
     message: Outgoing,
-    { timeoutMs, maxReplies, isSilent, onReply }: RequestOptions,
+    { timeoutMs, maxReplies, isSilent, isLast, onReply }: RequestOptions,
   ): Promise<Result<RequestEnd, SendFault>> {
     return new Promise((resolve) => {
       if (this.inFlight.isEnded) return resolve(fail("connection-ended"));
@@ -95,7 +97,7 @@ export class InboxRequests {
         onReply(parts, performance.now() - startedAt, isAnswer);
         if (!isAnswer) return settle(ok("no-responders"));
         replies += 1;
-        if (replies >= maxReplies) settle(ok("replied"));
+        if (replies >= maxReplies || isLast?.(parts)) settle(ok("replied"));
       });
       void replyTo.send(message, replyTo.subject).then((sent) => {
         if (!sent.ok) settle(sent);

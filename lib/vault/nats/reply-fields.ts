@@ -1,5 +1,5 @@
 // Reads the JSON of a server's answer field by field, bounded. Used by monitoring.ts, user-info.ts,
-// trace-events.ts and jetstream.ts. A field of another type than expected counts as absent.
+// trace-events.ts and lib/vault/jetstream. A field of another type than expected counts as absent.
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 

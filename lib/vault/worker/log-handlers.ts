@@ -11,7 +11,7 @@ import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { runInTurns } from "@/lib/vault/base/turns";
 import type { LogReader } from "@/lib/vault/console/log-reader";
-import type { Recording } from "@/lib/vault/console/recording";
+import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { ExportedRows, ExportRun } from "@/lib/vault/message-store/recording/export-run";
 import { loadSearch, searchTools } from "@/lib/vault/message-store/search/load-search";
@@ -42,6 +42,10 @@ type LogOperations = Pick<
 export interface LogHandlers {
   readonly handlers: LogOperations;
   readonly limits: () => Retention;
+  /** Adds a log that belongs to no session. `make` gets its id. */
+  readonly add: <T extends OpenLog>(
+    make: (id: string, limits: Retention, events: RecordingEvents) => T,
+  ) => T;
 }
 
 export function createLogHandlers(
@@ -49,7 +53,7 @@ export function createLogHandlers(
   sessionReaders: () => readonly LogReader[],
   emit: (event: VaultEvent) => void,
 ): LogHandlers {
-  const recordings = new Map<string, Recording>();
+  const recordings = new Map<string, OpenLog>();
   const exports = new Map<number, ExportRun>();
   let limits = DEFAULT_RETENTION;
   let lastRecording = 0;
@@ -65,6 +69,17 @@ export function createLogHandlers(
   const withReader = <T>(id: EntryId, use: (reader: LogReader) => T): Result<T, ActionFault> => {
     const reader = readerOf(id);
     return reader.ok ? ok(use(reader.value)) : reader;
+  };
+
+  const add: LogHandlers["add"] = (make) => {
+    lastRecording += 1;
+    const id = `recording-${lastRecording}`;
+    const log = make(id, withoutAge(limits), {
+      onRowsArrived: () => emit({ kind: "rowsArrived", id }),
+      onChanged: (facts) => emit({ kind: "recordingChanged", recording: facts }),
+    });
+    recordings.set(id, log);
+    return log;
   };
 
   const handlers: LogOperations = {
@@ -150,13 +165,7 @@ export function createLogHandlers(
     },
     openRecording: async ({ file }) => {
       const { Recording } = await import("@/lib/vault/console/recording");
-      lastRecording += 1;
-      const id = `recording-${lastRecording}`;
-      const recording = new Recording(id, file, withoutAge(limits), {
-        onRowsArrived: () => emit({ kind: "rowsArrived", id }),
-        onChanged: (facts) => emit({ kind: "recordingChanged", recording: facts }),
-      });
-      recordings.set(id, recording);
+      const recording = add((id, kept, events) => new Recording(id, file, kept, events));
       void recording.read();
       return ok(recording.facts());
     },
@@ -167,7 +176,7 @@ export function createLogHandlers(
       return recording === undefined ? fail("not-found") : ok(null);
     },
   };
-  return { handlers, limits: () => limits };
+  return { handlers, limits: () => limits, add };
 }
 
 /** The rows of a recording are kept whatever their age. */

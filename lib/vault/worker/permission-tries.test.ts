@@ -358,7 +358,7 @@ describe("JetStream overview", () => {
     const away = await open({}, other);
     const off = await okValue(rig.client.call("readJetStream", { id: away, domain: "" }));
     expect(off.account).toMatchObject({
-      kind: "error",
+      kind: "not-enabled",
       text: expect.stringContaining("not enabled for account"),
     });
     expect(await rig.client.call("readStream", { id, domain: "", stream: "a.b" })).toMatchObject({

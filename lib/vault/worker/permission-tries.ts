@@ -1,23 +1,16 @@
 // Tries on the server what the rules predict: whether it would accept a subscription, a publish or its trace,
-// and whether one identity reaches another. Also reads JetStream. Called by vault.ts, which has validated
+// and whether one identity reaches another. Called by vault.ts, which has validated
 // subjects, queue groups and names, and loads this file on the first use. A refusal by the server is the
 // result of a try and never becomes a notice in the log.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { canServerTrace } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type {
-  JetStreamOverview,
-  PublishTry,
-  ReachResult,
-  StreamDetail,
-  SubscribeTry,
-} from "@/lib/shared/facts/permission-tries";
+import type { PublishTry, ReachResult, SubscribeTry } from "@/lib/shared/facts/permission-tries";
 import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
-import { readJetStream, readStream } from "@/lib/vault/nats/jetstream";
 import { checkSubscription, openBriefly, tracePublish } from "@/lib/vault/nats/permission-checks";
 import { readTrace } from "@/lib/vault/nats/trace-events";
 import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
@@ -109,21 +102,6 @@ async function tryReachBetween(
   if (arrived === null) return ok({ ...notArrived, ...answers });
   const elapsedMs = performance.now() - startedAt;
   return ok({ ...answers, hasArrived: true, arrivedAs: arrived.subject, elapsedMs });
-}
-
-export function describeJetStream(
-  session: Session,
-  domain: string,
-): Promise<Result<JetStreamOverview, ActionFault>> {
-  return session.withOpen(async (connection) => ok(await readJetStream(connection, domain)));
-}
-
-export function describeStream(
-  session: Session,
-  domain: string,
-  stream: string,
-): Promise<Result<StreamDetail, ActionFault>> {
-  return session.withOpen(async (connection) => ok(await readStream(connection, domain, stream)));
 }
 
 function isMarked({ headers }: MessageParts, mark: string): boolean {

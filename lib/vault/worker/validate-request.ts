@@ -11,6 +11,7 @@ import {
   fitsOneLine,
   type SubjectResult,
 } from "@/lib/shared/grammar/subject";
+import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import { checkHeaders } from "@/lib/vault/message-store/store/header-block";
 
 type Problem = Result<never, ActionFault> | null;
@@ -46,6 +47,14 @@ export function validateName(name: string): Problem {
 /** A domain is a name, or "" for the domain of the server. */
 export function validateDomain(domain: string): Problem {
   return domain === "" ? null : validateName(domain);
+}
+
+export function validateTarget({ stream, domain, subject }: StoredTarget): Problem {
+  return (
+    validateName(stream) ??
+    validateDomain(domain) ??
+    toProblem("subject-invalid", checkSubscribeSubject(subject))
+  );
 }
 
 export function validateMessage(message: {

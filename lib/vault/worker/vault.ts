@@ -19,6 +19,7 @@ import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import type { Handlers, WithSession } from "./handlers";
+import type * as JetStream from "./jetstream-handlers";
 import { createLogHandlers } from "./log-handlers";
 import { createMessagingHandlers } from "./messaging-handlers";
 import type * as PermissionTries from "./permission-tries";
@@ -29,6 +30,7 @@ import {
   validateMessage,
   validateName,
   validateSubscription,
+  validateTarget,
 } from "./validate-request";
 
 export interface VaultContext {
@@ -49,6 +51,14 @@ async function withPermissionTries<T>(
 ): Promise<Result<T, ActionFault>> {
   const tries = await import("./permission-tries").catch(() => null);
   return tries === null ? fail("part-missing") : use(tries);
+}
+
+/** The same for what reads JetStream. */
+async function withJetStream<T>(
+  use: (part: typeof JetStream) => Promise<Result<T, ActionFault>>,
+): Promise<Result<T, ActionFault>> {
+  const part = await import("./jetstream-handlers").catch(() => null);
+  return part === null ? fail("part-missing") : use(part);
 }
 
 /** Connections, nats.ws and the message store, loaded when there are creds that may need them. */
@@ -266,14 +276,29 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     readJetStream: ({ id, domain }) =>
       withSession(id, (session) => {
         const problem = validateDomain(domain);
-        return problem ?? withPermissionTries((tries) => tries.describeJetStream(session, domain));
+        return problem ?? withJetStream((part) => part.readJetStream(session, domain));
       }),
     readStream: ({ id, domain, stream }) =>
       withSession(id, (session) => {
         const problem = validateName(stream) ?? validateDomain(domain);
+        return problem ?? withJetStream((part) => part.readStream(session, domain, stream));
+      }),
+    readStored: (request) =>
+      withSession(request.target.id, (session) => {
+        const problem = validateTarget(request.target);
+        return problem ?? withJetStream((part) => part.readStoredPage(session, request));
+      }),
+    readStoredMessage: ({ target, sequence }) =>
+      withSession(target.id, (session) => {
+        const problem = validateTarget(target);
         return (
-          problem ?? withPermissionTries((tries) => tries.describeStream(session, domain, stream))
+          problem ?? withJetStream((part) => part.readStoredMessage(session, target, sequence))
         );
+      }),
+    openStored: ({ target }) =>
+      withSession(target.id, (session) => {
+        const problem = validateTarget(target);
+        return problem ?? withJetStream((part) => part.openStored(session, target, logs));
       }),
     readFrames: ({ id, after }) => withSession(id, (session) => ok(session.readFrames(after))),
     fetchAccounts: ({ id, accounts }) =>

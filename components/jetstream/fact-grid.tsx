@@ -1,0 +1,30 @@
+// Short facts in columns, as many as there is room for.
+
+import type { ReactNode } from "react";
+import { VisibleText } from "@/components/ui/visible-text";
+
+export interface FactGridProps {
+  readonly label: string;
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[];
+}
+
+export function FactGrid({ label, facts }: FactGridProps) {
+  return (
+    <dl
+      aria-label={label}
+      className="grid grid-cols-2 border-y border-line @min-[480px]:grid-cols-3 @min-[760px]:grid-cols-4 @min-[960px]:grid-cols-6"
+    >
+      {facts.map(([name, value]) => (
+        <div key={name} className="min-w-0 px-3.5 py-1.5">
+          <dt className="truncate text-hint text-ink-3">{name}</dt>
+          <dd
+            className="truncate font-medium tabular-nums"
+            title={typeof value === "string" ? value : undefined}
+          >
+            {typeof value === "string" ? <VisibleText>{value}</VisibleText> : value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

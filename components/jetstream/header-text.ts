@@ -1,0 +1,41 @@
+// What the headers of JetStream mean, in words. Names: nats-server server/stream.go (JSMsgId and others).
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  "nats-msg-id": "Its number for finding duplicates.",
+  "nats-expected-stream": "It was only to be stored in this stream.",
+  "nats-expected-last-sequence": "It was only to be stored after this sequence.",
+  "nats-expected-last-subject-sequence":
+    "It was only to be stored if the last message of its subject had this sequence.",
+  "nats-expected-last-msg-id": "It was only to be stored after the message with this Nats-Msg-Id.",
+  "nats-ttl": "It expires this long after it was stored.",
+  "nats-schedule": "It is a schedule: copies of it are stored later.",
+  "nats-schedule-target": "The subject of the copies that its schedule stores.",
+  "nats-schedule-ttl": "How long the copies of its schedule last.",
+  "nats-stream-source": "The stream that it was taken from.",
+  "nats-incr": "What was added to the counter of this subject.",
+};
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  DEL: "The key was deleted.",
+  PURGE: "The key and its history were deleted.",
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  MaxAge: "A marker: the last message of this subject expired.",
+  Purge: "A marker: this subject was purged.",
+  Remove: "A marker: the last message of this subject was removed.",
+};
+
+const ROLLUPS: Readonly<Record<string, string>> = {
+  sub: "It replaced all earlier messages of its subject.",
+  all: "It replaced all earlier messages of the stream.",
+};
+
+/** Null for a header that JetStream does not use. */
+export function headerMeaning(name: string, value: string): string | null {
+  const key = name.toLowerCase();
+  if (key === "kv-operation") return OPERATIONS[value] ?? null;
+  if (key === "nats-marker-reason") return REASONS[value] ?? null;
+  if (key === "nats-rollup") return ROLLUPS[value.toLowerCase()] ?? null;
+  return MEANINGS[key] ?? null;
+}

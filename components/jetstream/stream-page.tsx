@@ -1,0 +1,177 @@
+// One stream, bucket or store: its state, its messages, its consumers and its configuration.
+
+import { ArrowLeft } from "lucide-react";
+import { useStore } from "zustand";
+import { When } from "@/components/shared/when";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Segmented } from "@/components/ui/segmented";
+import { VisibleText } from "@/components/ui/visible-text";
+import { chooseStream } from "@/lib/page/actions/jetstream-actions";
+import { streamCommand } from "@/lib/page/console/nats-command";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
+import { consumerRequests, streamRequests } from "@/lib/page/permissions/stored-rights";
+import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { ConfigTable } from "./config-table";
+import { ConsumerList } from "./consumer-list";
+import { FactGrid } from "./fact-grid";
+import { MissingRights } from "./missing-rights";
+import { Refused } from "./refused";
+import { shownName } from "./stored-items";
+import { StoredMessages } from "./stored-messages";
+import { useStoredRights } from "./use-stored-rights";
+
+const TABS = [
+  { value: "messages", label: "Messages" },
+  { value: "consumers", label: "Consumers" },
+  { value: "config", label: "Configuration" },
+] as const;
+
+export interface StreamPageProps {
+  readonly id: EntryId;
+  readonly name: string;
+}
+
+export function StreamPage({ id, name }: StreamPageProps) {
+  const { streams, domain, tab } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const rights = useStoredRights(streamRequests(domain, name));
+  const answer = streams.get(name) ?? null;
+  return (
+    <section
+      aria-label={`Stream ${name}`}
+      data-stream={name}
+      className="@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]"
+    >
+      <header className="flex flex-wrap items-center gap-2 px-3.5 py-2">
+        <Button
+          tone="quiet"
+          size="icon"
+          aria-label="Back to the streams"
+          onClick={() => void chooseStream(id, null)}
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+        </Button>
+        <h2 className="mono min-w-0 truncate text-name font-semibold">
+          <VisibleText>{shownName(name)}</VisibleText>
+        </h2>
+        <span className="rounded-full bg-sunken px-2 text-hint text-ink-2">Read only</span>
+        <span className="grow" />
+        <CopyButton text={streamCommand(domain, name)} label="Copy as nats CLI" />
+      </header>
+      <MissingRights purpose="read this stream" rights={rights} />
+      {answer === null ? (
+        <p role="status" className="p-3.5 text-ink-2">
+          Loading
+        </p>
+      ) : answer.ok ? (
+        <Content id={id} name={name} detail={answer.value} tab={tab} domain={domain} />
+      ) : (
+        <p role="alert" className="p-3.5 text-bad">
+          {actionText(answer.fault).title}. {actionText(answer.fault).next}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface ContentProps extends StreamPageProps {
+  readonly detail: StreamDetail;
+  readonly tab: StreamTab;
+  readonly domain: string;
+}
+
+function Content({ id, name, detail: { stream, consumers }, tab, domain }: ContentProps) {
+  const rights = useStoredRights(consumerRequests(domain, name));
+  return (
+    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
+      {stream.kind === "told" ? (
+        <State stream={stream.value} />
+      ) : (
+        <div className="px-3.5 py-2">
+          <Refused answer={stream} subject={`STREAM.INFO.${name}`} />
+        </div>
+      )}
+      <div className="border-b border-line bg-sunken px-3 py-1">
+        <Segmented<StreamTab>
+          label="Part of the stream"
+          options={TABS}
+          value={tab}
+          onChange={(next) => jetStreamStore.change(id, { tab: next })}
+        />
+      </div>
+      {tab === "messages" ? (
+        <StoredMessages
+          key={name}
+          id={id}
+          name={name}
+          stream={stream.kind === "told" ? stream.value : null}
+        />
+      ) : tab === "config" ? (
+        <div className="overflow-y-auto">
+          {stream.kind === "told" ? <ConfigTable config={stream.value.config} /> : null}
+        </div>
+      ) : (
+        <div className="overflow-y-auto">
+          <MissingRights purpose="see the consumers" rights={rights} />
+          {consumers.kind === "told" ? (
+            <ConsumerList
+              list={consumers.value}
+              lastSeq={stream.kind === "told" ? stream.value.lastSeq : 0}
+            />
+          ) : (
+            <div className="px-3.5 py-2">
+              <Refused answer={consumers} subject={`CONSUMER.LIST.${name}`} />
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function State({ stream }: { readonly stream: StreamSummary }) {
+  const { messages, bytes, firstSeq, lastSeq, firstAt, lastAt, deleted, subjectCount } = stream;
+  const isCurrent = ({ isCurrent: now, isOffline }: StreamSummary["replicas"][number]) =>
+    now && !isOffline;
+  return (
+    <FactGrid
+      label="State"
+      facts={[
+        ["Messages", formatCount(messages)],
+        ["Size", formatBytes(bytes)],
+        ["First", <Place key="first" seq={firstSeq} at={firstAt} />],
+        ["Last", <Place key="last" seq={lastSeq} at={lastAt} />],
+        ["Deleted", formatCount(deleted)],
+        ["Subjects", subjectCount === null ? "not told" : formatCount(subjectCount)],
+        ["Storage", stream.storage],
+        ["Retention", stream.retention],
+        ["Consumers", formatCount(stream.consumers)],
+        ["Mirror of", stream.mirror === "" ? "none" : stream.mirror],
+        ["Sources", stream.sources.length === 0 ? "none" : stream.sources.join(", ")],
+        [
+          "Leader",
+          stream.leader === ""
+            ? "single server"
+            : `${stream.leader}, ${stream.replicas.filter(isCurrent).length} of ${stream.replicas.length} replicas in sync`,
+        ],
+      ]}
+    />
+  );
+}
+
+function Place({ seq, at }: { readonly seq: number; readonly at: number | null }) {
+  return (
+    <>
+      #{formatCount(seq)}{" "}
+      {at === null ? null : (
+        <small className="font-normal text-ink-3">
+          <When ms={at} precise />
+        </small>
+      )}
+    </>
+  );
+}

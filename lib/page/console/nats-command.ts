@@ -1,0 +1,23 @@
+// The commands of the nats CLI that show the same as the JetStream view. Nothing here changes a stream.
+
+import { shellQuoted } from "@/lib/page/base/shell";
+
+export const streamCommand = (domain: string, stream: string) =>
+  command(domain, ["stream", "info", stream]);
+
+export const consumersCommand = (domain: string, stream: string) =>
+  command(domain, ["consumer", "report", stream]);
+
+export const messageCommand = (domain: string, stream: string, sequence: number) =>
+  command(domain, ["stream", "get", stream, String(sequence)]);
+
+/** Reads messages one after another, without leaving a consumer behind. */
+export function messagesCommand(domain: string, stream: string, from: number, subject: string) {
+  const filter = subject === ">" ? [] : ["--filter", subject];
+  return command(domain, ["stream", "view", stream, "--id", String(from), ...filter]);
+}
+
+function command(domain: string, words: readonly string[]): string {
+  const place = domain === "" ? [] : ["--js-domain", domain];
+  return ["nats", ...place, ...words].map(shellQuoted).join(" ");
+}

@@ -1,0 +1,68 @@
+// What each part of the JetStream view asks, as subjects, and which of them the creds may not use. Known before
+// anything is sent. Used by components/jetstream. Subjects: nats-server server/jetstream_api.go.
+
+import { decide } from "./decide";
+import { fixFor } from "./fix";
+import type { Fix, FixNames } from "./fix-text";
+import type { RuleSet } from "./rule-set";
+
+export interface MissingRight {
+  readonly action: "publish" | "subscribe";
+  readonly subject: string;
+}
+
+export interface StoredRights {
+  readonly missing: readonly MissingRight[];
+  /** Null when nothing is missing, or permissions cannot allow it. */
+  readonly fix: Fix | null;
+}
+
+/** Each inner list is one request; one of its subjects is enough. The first is the one that a fix allows. */
+export type Requests = readonly (readonly string[])[];
+
+const apiPrefix = (domain: string) => (domain === "" ? "$JS.API" : `$JS.${domain}.API`);
+
+export function listRequests(domain: string): Requests {
+  const api = apiPrefix(domain);
+  return [[`${api}.STREAM.LIST`, `${api}.STREAM.NAMES`]];
+}
+
+export function streamRequests(domain: string, stream: string): Requests {
+  return [[`${apiPrefix(domain)}.STREAM.INFO.${stream}`]];
+}
+
+export function consumerRequests(domain: string, stream: string): Requests {
+  return [[`${apiPrefix(domain)}.CONSUMER.LIST.${stream}`]];
+}
+
+export function messageRequests(domain: string, stream: string, allowsDirect: boolean): Requests {
+  const api = apiPrefix(domain);
+  const plain = `${api}.STREAM.MSG.GET.${stream}`;
+  return [allowsDirect ? [`${api}.DIRECT.GET.${stream}`, plain] : [plain]];
+}
+
+/** What is not known counts as allowed. */
+export function rightsFor(
+  rules: RuleSet,
+  names: FixNames,
+  inboxPrefix: string,
+  requests: Requests,
+): StoredRights {
+  const inbox = `${inboxPrefix}.credence.*`;
+  const asked = [
+    ...requests.map((subjects) => ({ action: "publish" as const, subjects, rule: subjects[0] })),
+    { action: "subscribe" as const, subjects: [inbox], rule: `${inboxPrefix}.>` },
+  ];
+  const refused = asked.flatMap(({ action, subjects, rule }) => {
+    const decisions = subjects.map((subject) => decide(rules, { action, subject, queue: "" }));
+    const [first] = decisions;
+    const isDenied = decisions.every(({ kind }) => kind === "denied");
+    return isDenied && first !== undefined
+      ? [{ decision: first, rule: rule ?? first.subject }]
+      : [];
+  });
+  return {
+    missing: refused.map(({ decision: { action, subject } }) => ({ action, subject })),
+    fix: refused.length === 0 ? null : fixFor(rules, refused, names),
+  };
+}

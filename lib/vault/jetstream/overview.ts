@@ -1,0 +1,89 @@
+// Reads the JetStream of the user's account by plain requests on its API. Nothing is changed. Used by
+// jetstream-handlers.ts. Each request is answered, refused or left without an answer separately, and the page
+// shows which. Subjects and fields: nats-server server/jetstream_api.go.
+
+import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
+import type {
+  JetStreamAccount,
+  JetStreamOverview,
+  JetStreamUse,
+  StreamDetail,
+  StreamSummary,
+} from "@/lib/shared/facts/permission-tries";
+import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
+import { type Api, ask } from "./api";
+import { consumerOf, streamOf } from "./read-infos";
+
+/** This many streams are read. Further ones are only counted. */
+const MAX_STREAMS = 20_000;
+const MAX_CONSUMERS = 256;
+
+export async function readJetStream(api: Api): Promise<JetStreamOverview> {
+  const account = await ask(api, "INFO", {}, accountOf);
+  const streams = await listStreams(api);
+  if (streams.kind === "told") return { account, streams };
+  const names = await ask(api, "STREAM.NAMES", {}, (reply) => ({
+    list: [],
+    names: textsAt(reply, "streams", MAX_STREAMS) ?? [],
+    total: numberAt(reply, "total") ?? 0,
+  }));
+  // The refusal of the first question says more than the refusal of this one.
+  return { account, streams: names.kind === "told" ? names : streams };
+}
+
+export async function readStream(api: Api, name: string): Promise<StreamDetail> {
+  const [stream, consumers] = await Promise.all([
+    ask(api, `STREAM.INFO.${name}`, {}, streamOf),
+    ask(api, `CONSUMER.LIST.${name}`, {}, (reply) =>
+      listAt(reply, "consumers", MAX_CONSUMERS).map((one) => consumerOf(fieldsOf(one))),
+    ),
+  ]);
+  return { stream, consumers };
+}
+
+async function listStreams(api: Api): Promise<JetStreamOverview["streams"]> {
+  const list: StreamSummary[] = [];
+  let total = 0;
+  do {
+    const page = await ask(api, "STREAM.LIST", { offset: list.length }, (reply) => ({
+      total: numberAt(reply, "total") ?? 0,
+      streams: listAt(reply, "streams", MAX_STREAMS).map((one) => streamOf(fieldsOf(one))),
+    }));
+    if (page.kind !== "told") return page;
+    if (page.value.streams.length === 0) break;
+    list.push(...page.value.streams);
+    total = page.value.total;
+  } while (list.length < Math.min(total, MAX_STREAMS));
+  return { kind: "told", value: { list, names: list.map(({ name }) => name), total } };
+}
+
+function accountOf(reply: Fields): JetStreamAccount {
+  const tiers = Object.entries(fieldsAt(reply, "tiers"));
+  const api = fieldsAt(reply, "api");
+  return {
+    domain: textAt(reply, "domain"),
+    use:
+      tiers.length > 0
+        ? tiers.map(([tier, use]) => usageOf(tier, fieldsOf(use)))
+        : [usageOf("", reply)],
+    apiTotal: numberAt(api, "total") ?? 0,
+    apiErrors: numberAt(api, "errors") ?? 0,
+  };
+}
+
+function usageOf(tier: string, fields: Fields): JetStreamUse {
+  const limits = fieldsAt(fields, "limits");
+  const count = (name: string) => numberAt(fields, name) ?? 0;
+  const limit = (name: string) => numberAt(limits, name) ?? -1;
+  return {
+    tier,
+    memory: count("memory"),
+    memoryLimit: limit("max_memory"),
+    storage: count("storage"),
+    storageLimit: limit("max_storage"),
+    streams: count("streams"),
+    streamsLimit: limit("max_streams"),
+    consumers: count("consumers"),
+    consumersLimit: limit("max_consumers"),
+  };
+}

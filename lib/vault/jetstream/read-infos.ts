@@ -1,0 +1,80 @@
+// The infos of streams and consumers, as JetStream sends them → facts. Used by overview.ts. Fields: nats-server
+// server/stream.go (StreamConfig, StreamState) and server/consumer.go (ConsumerConfig, ConsumerInfo).
+
+import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
+import type { ConsumerSummary, StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
+
+const MAX_LISTED = 256;
+const MAX_FIELD_CHARS = 16_384;
+
+export function streamOf(fields: Fields): StreamSummary {
+  const config = fieldsAt(fields, "config");
+  const state = fieldsAt(fields, "state");
+  const cluster = fieldsAt(fields, "cluster");
+  const name = textAt(config, "name");
+  const count = (field: string) => numberAt(state, field) ?? 0;
+  const time = (field: string) => {
+    const at = Date.parse(textAt(state, field));
+    return count("last_seq") === 0 || Number.isNaN(at) ? null : at;
+  };
+  return {
+    name,
+    subjects: textsAt(config, "subjects", MAX_LISTED) ?? [],
+    storage: textAt(config, "storage"),
+    retention: textAt(config, "retention"),
+    messages: count("messages"),
+    bytes: count("bytes"),
+    consumers: count("consumer_count"),
+    firstSeq: count("first_seq"),
+    lastSeq: count("last_seq"),
+    firstAt: count("messages") === 0 ? null : time("first_ts"),
+    lastAt: time("last_ts"),
+    deleted: count("num_deleted"),
+    subjectCount: numberAt(state, "num_subjects"),
+    mirror: textAt(fieldsAt(config, "mirror"), "name"),
+    sources: listAt(config, "sources", MAX_LISTED).map((one) => textAt(fieldsOf(one), "name")),
+    allowsDirect: config["allow_direct"] === true || config["mirror_direct"] === true,
+    holds: name.startsWith("KV_") ? "kv" : name.startsWith("OBJ_") ? "objects" : "messages",
+    config: configOf(config),
+    leader: textAt(cluster, "leader"),
+    replicas: listAt(cluster, "replicas", MAX_LISTED).map((one) => {
+      const replica = fieldsOf(one);
+      return {
+        name: textAt(replica, "name"),
+        isCurrent: replica["current"] === true,
+        isOffline: replica["offline"] === true,
+        lag: numberAt(replica, "lag") ?? 0,
+      };
+    }),
+  };
+}
+
+export function consumerOf(fields: Fields): ConsumerSummary {
+  const config = fieldsAt(fields, "config");
+  const filter = textAt(config, "filter_subject");
+  const deliverSubject = textAt(config, "deliver_subject");
+  const count = (field: string) => numberAt(fields, field) ?? 0;
+  return {
+    name: textAt(fields, "name"),
+    isPull: deliverSubject === "",
+    filters: textsAt(config, "filter_subjects", MAX_LISTED) ?? (filter === "" ? [] : [filter]),
+    pending: count("num_pending"),
+    ackPending: count("num_ack_pending"),
+    redelivered: count("num_redelivered"),
+    waiting: count("num_waiting"),
+    delivered: numberAt(fieldsAt(fields, "delivered"), "stream_seq") ?? 0,
+    ackFloor: numberAt(fieldsAt(fields, "ack_floor"), "stream_seq") ?? 0,
+    deliverSubject,
+    isBound: deliverSubject === "" ? null : fields["push_bound"] === true,
+    isPaused: fields["paused"] === true,
+    config: configOf(config),
+  };
+}
+
+/** A field that is longer than the bound is cut. */
+function configOf(config: Fields): readonly (readonly [string, string])[] {
+  return Object.entries(config)
+    .slice(0, MAX_LISTED)
+    .map(([name, value]) => [name, JSON.stringify(value).slice(0, MAX_FIELD_CHARS)] as const);
+}

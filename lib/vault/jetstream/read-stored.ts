@@ -1,0 +1,177 @@
+// Reads stored messages without a consumer: direct gets in batches (nats-server 2.11), single direct gets, or
+// message gets, whichever the server and the user's rights allow. Nothing is left on the server. Used by
+// jetstream-handlers.ts and stored-log.ts. Requests: ADR-8, ADR-31 and nats-server server/jetstream_api.go.
+
+import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
+import type { StoredFrom } from "@/lib/shared/facts/stored";
+import { readJson } from "@/lib/vault/nats/reply-fields";
+import { type Api, askRaw, failureIn } from "./api";
+import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
+
+export interface StoredSource {
+  readonly stream: string;
+  /** ">" = every subject. */
+  readonly subject: string;
+  readonly allowsDirect: boolean;
+  /** The server answers a direct get with many messages. */
+  readonly hasBatches: boolean;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+export interface MessagePage {
+  readonly messages: readonly StoredMessage[];
+  readonly next: number | null;
+}
+
+/** Single gets that are under way at once. */
+const AT_ONCE = 64;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_TIMEOUT_MS = 60_000;
+const NO_MESSAGE = 10037;
+
+export async function readStored(
+  api: Api,
+  source: StoredSource,
+  from: StoredFrom,
+  count: number,
+): Promise<ApiAnswer<MessagePage>> {
+  if (source.allowsDirect && source.hasBatches) {
+    const page = await readBatch(api, source, from, count);
+    if (page.kind !== "refused" || from.kind === "last-per-subject") return page;
+  }
+  if (from.kind === "last-per-subject") return { kind: "error", text: "" };
+  if (from.kind === "sequence") return readSingly(api, source, from.sequence, count);
+  const found = await findTime(api, source, from.at);
+  if (found.kind !== "told") return found;
+  return found.value === null ? told([], null) : readSingly(api, source, found.value, count);
+}
+
+/** One message by its sequence; null = it is not there. */
+export function readOne(api: Api, source: StoredSource, seq: number) {
+  return getOne(api, source, { seq });
+}
+
+async function readBatch(
+  api: Api,
+  { stream, subject }: StoredSource,
+  from: StoredFrom,
+  count: number,
+): Promise<ApiAnswer<MessagePage>> {
+  const messages: StoredMessage[] = [];
+  let pending = 0;
+  const start =
+    from.kind === "last-per-subject"
+      ? { multi_last: [subject] }
+      : {
+          next_by_subj: subject,
+          ...(from.kind === "sequence"
+            ? { seq: Math.max(1, from.sequence) }
+            : { start_time: new Date(from.at).toISOString() }),
+        };
+  let problem = "";
+  const silence = await askRaw(
+    api,
+    `DIRECT.GET.${stream}`,
+    { ...start, batch: count, max_bytes: MAX_BATCH_BYTES },
+    {
+      timeoutMs: BATCH_TIMEOUT_MS,
+      isLast: ({ status }) => status !== null,
+      onReply: (reply) => {
+        const read = fromDirectGet(reply);
+        if (read !== null) {
+          messages.push(read.message);
+          pending = read.pending;
+        } else if (reply.status !== 204 && reply.status !== 404) {
+          problem = String(reply.status);
+        }
+      },
+    },
+  );
+  if (silence !== null) return silence;
+  if (problem !== "") return { kind: "error", text: problem };
+  const last = messages.at(-1)?.sequence;
+  const isMore = from.kind !== "last-per-subject" && pending > 0 && last !== undefined;
+  return told(messages, isMore ? last + 1 : null);
+}
+
+/** With every subject, messages are asked for by number and many at once; deleted ones are missing. */
+async function readSingly(
+  api: Api,
+  source: StoredSource,
+  from: number,
+  count: number,
+): Promise<ApiAnswer<MessagePage>> {
+  const messages: StoredMessage[] = [];
+  let seq = Math.max(from, source.firstSeq);
+  while (messages.length < count && seq <= source.lastSeq) {
+    const next = await getOne(api, source, { seq, next_by_subj: source.subject });
+    if (next.kind !== "told") return next;
+    if (next.value === null) return told(messages, null);
+    messages.push(next.value);
+    seq = next.value.sequence + 1;
+    if (source.subject !== ">") continue;
+    const wanted = Math.min(AT_ONCE, count - messages.length, source.lastSeq - seq + 1);
+    const start = seq;
+    const found = await Promise.all(
+      Array.from({ length: Math.max(0, wanted) }, (_, index) =>
+        getOne(api, source, { seq: start + index }),
+      ),
+    );
+    for (const one of found) {
+      if (one.kind !== "told") return one;
+      if (one.value !== null) messages.push(one.value);
+    }
+    seq = start + found.length;
+  }
+  return told(messages, seq > source.lastSeq ? null : seq);
+}
+
+/** The first sequence stored at `at` or later, by bisection; null = all are older. */
+async function findTime(
+  api: Api,
+  source: StoredSource,
+  at: number,
+): Promise<ApiAnswer<number | null>> {
+  let low = source.firstSeq;
+  let high = source.lastSeq + 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const found = await getOne(api, source, { seq: middle, next_by_subj: ">" });
+    if (found.kind !== "told") return found;
+    if (found.value === null || found.value.at >= at) high = middle;
+    else low = found.value.sequence + 1;
+  }
+  return { kind: "told", value: low > source.lastSeq ? null : low };
+}
+
+async function getOne(
+  api: Api,
+  { stream, allowsDirect }: StoredSource,
+  body: { readonly seq: number; readonly next_by_subj?: string },
+): Promise<ApiAnswer<StoredMessage | null>> {
+  let found: ApiAnswer<StoredMessage | null> = { kind: "told", value: null };
+  if (allowsDirect) {
+    const silence = await askRaw(api, `DIRECT.GET.${stream}`, body, {
+      onReply: (reply) => {
+        const read = fromDirectGet(reply);
+        if (read !== null) found = { kind: "told", value: read.message };
+        else if (reply.status !== 404) found = { kind: "error", text: String(reply.status) };
+      },
+    });
+    if (silence?.kind !== "refused") return silence ?? found;
+  }
+  const silence = await askRaw(api, `STREAM.MSG.GET.${stream}`, body, {
+    onReply: ({ payload }) => {
+      const reply = readJson(payload);
+      const failure = failureIn(reply);
+      if (failure === null) found = { kind: "told", value: fromMessageGet(reply) };
+      else if (!("text" in failure && failure.text.startsWith(`${NO_MESSAGE}:`))) found = failure;
+    },
+  });
+  return silence ?? found;
+}
+
+function told(messages: readonly StoredMessage[], next: number | null): ApiAnswer<MessagePage> {
+  return { kind: "told", value: { messages, next } };
+}

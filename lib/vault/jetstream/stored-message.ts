@@ -1,0 +1,75 @@
+// A message as a direct get or a message get answers it → the message as it was stored. Used by
+// read-stored.ts. The headers that a direct get adds are taken away again (ADR-31).
+
+import { toBytes } from "@/lib/shared/base/bytes";
+import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
+import { previewOf } from "@/lib/shared/console/payload-kind";
+import type { HeaderList } from "@/lib/shared/facts/console";
+import type { StoredRow } from "@/lib/shared/facts/stored";
+import { readTime } from "@/lib/vault/message-store/recording/recorded-time";
+import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
+import { numberAt } from "@/lib/vault/nats/reply-fields";
+import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
+
+export interface StoredMessage {
+  readonly sequence: number;
+  readonly at: number;
+  readonly subject: string;
+  readonly headers: HeaderList;
+  readonly payload: Uint8Array;
+}
+
+const ADDED = new Set([
+  "Nats-Stream",
+  "Nats-Subject",
+  "Nats-Sequence",
+  "Nats-Time-Stamp",
+  "Nats-Num-Pending",
+  "Nats-Last-Sequence",
+  "Nats-UpTo-Sequence",
+]);
+
+/** Null when the reply is a status without a message. The payload is a copy. */
+export function fromDirectGet({ headers: block, payload, status }: MessageParts) {
+  if (block === null || status !== null) return null;
+  const { headers } = parseHeaderBlock(block);
+  // What the server adds comes last, and a publisher may have sent the same names.
+  const added = (name: string) => headers.findLast(([one]) => one === name)?.[1] ?? "";
+  const message: StoredMessage = {
+    sequence: Number(added("Nats-Sequence")),
+    at: readTime(added("Nats-Time-Stamp")) ?? 0,
+    subject: added("Nats-Subject"),
+    headers: headers.filter(([name]) => !ADDED.has(name)),
+    payload: payload.slice(),
+  };
+  return { message, pending: Number(added("Nats-Num-Pending")) };
+}
+
+/** Null when the answer holds no message. */
+export function fromMessageGet(reply: Fields): StoredMessage | null {
+  const fields = fieldsOf(reply["message"]);
+  const sequence = numberAt(fields, "seq");
+  const { subject, time } = fields;
+  if (sequence === null || typeof subject !== "string" || typeof time !== "string") return null;
+  const block = fromBase64(fields["hdrs"]);
+  return {
+    sequence,
+    at: readTime(time) ?? 0,
+    subject,
+    headers: parseHeaderBlock(block).headers,
+    payload: fromBase64(fields["data"]),
+  };
+}
+
+export function rowOf({ sequence, at, subject, payload }: StoredMessage): StoredRow {
+  return { sequence, at, subject, ...previewOf(payload), payloadBytes: payload.length };
+}
+
+function fromBase64(text: unknown): Uint8Array {
+  if (typeof text !== "string" || text === "") return toBytes("");
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    return toBytes("");
+  }
+}

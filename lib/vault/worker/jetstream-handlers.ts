@@ -1,0 +1,80 @@
+// The operations that read JetStream. Part of the vault (vault.ts), and a separate bundle that is fetched when
+// it is first used. Names and domains have been validated. Nothing here changes anything on the server.
+
+import { clamp } from "@/lib/shared/base/clamp";
+import { ok, type Result } from "@/lib/shared/base/result";
+import { isServerAtLeast } from "@/lib/shared/base/server-version";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
+import type { StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type { ReadStoredRequest, StoredTarget } from "@/lib/shared/protocol/requests";
+import { type Api, apiOf } from "@/lib/vault/jetstream/api";
+import * as overview from "@/lib/vault/jetstream/overview";
+import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
+import { StoredLog } from "@/lib/vault/jetstream/stored-log";
+import { rowOf } from "@/lib/vault/jetstream/stored-message";
+import type { Session } from "@/lib/vault/session/session";
+import type { LogHandlers } from "./log-handlers";
+
+const MAX_PAGE = 500;
+/** nats-server 2.11 answers a direct get with many messages (ADR-31). */
+const BATCHES_SINCE = "2.11";
+
+export const readJetStream = (session: Session, domain: string) =>
+  withApi(session, domain, overview.readJetStream);
+
+export const readStream = (session: Session, domain: string, stream: string) =>
+  withApi(session, domain, (api) => overview.readStream(api, stream));
+
+export function readStoredPage(
+  session: Session,
+  { target, from, count }: ReadStoredRequest,
+): Promise<Result<ApiAnswer<StoredPage>, ActionFault>> {
+  return withApi(session, target.domain, async (api) => {
+    const source = sourceOf(session, target);
+    const page = await readStored(api, source, from, clamp(count, 1, MAX_PAGE));
+    if (page.kind !== "told") return page;
+    const { messages, next } = page.value;
+    return { kind: "told", value: { rows: messages.map(rowOf), next } };
+  });
+}
+
+export function readStoredMessage(
+  session: Session,
+  target: StoredTarget,
+  sequence: number,
+): Promise<Result<ApiAnswer<StoredDetail | null>, ActionFault>> {
+  return withApi(session, target.domain, (api) =>
+    readOne(api, sourceOf(session, target), sequence),
+  );
+}
+
+/** Replies at once; the messages are read afterwards. */
+export function openStored(session: Session, target: StoredTarget, logs: LogHandlers) {
+  return session.withOpen(async (connection) => {
+    const api = apiOf(connection, target.domain, isOn(session));
+    const log = logs.add(
+      (id, limits, events) => new StoredLog(id, api, sourceOf(session, target), limits, events),
+    );
+    void log.read();
+    return ok(log.facts());
+  });
+}
+
+function withApi<T>(
+  session: Session,
+  domain: string,
+  read: (api: Api) => Promise<T>,
+): Promise<Result<T, ActionFault>> {
+  return session.withOpen(async (connection) =>
+    ok(await read(apiOf(connection, domain, isOn(session)))),
+  );
+}
+
+const isOn = (session: Session) => session.state().server?.info.jetstream !== false;
+
+function sourceOf(session: Session, target: StoredTarget): StoredSource {
+  const { stream, subject, allowsDirect, firstSeq, lastSeq } = target;
+  const hasBatches = isServerAtLeast(session.state().server?.info.version ?? "", BATCHES_SINCE);
+  return { stream, subject, allowsDirect, firstSeq, lastSeq, hasBatches };
+}
