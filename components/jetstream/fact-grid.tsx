@@ -12,10 +12,10 @@ export function FactGrid({ label, facts }: FactGridProps) {
   return (
     <dl
       aria-label={label}
-      className="grid grid-cols-2 border-y border-line @min-[480px]:grid-cols-3 @min-[760px]:grid-cols-4 @min-[960px]:grid-cols-6"
+      className="grid grid-cols-2 border-y border-line @min-[440px]:grid-cols-3 @min-[560px]:grid-cols-5 @min-[960px]:grid-cols-9"
     >
       {facts.map(([name, value]) => (
-        <div key={name} className="min-w-0 px-3.5 py-1.5">
+        <div key={name} className="min-w-0 px-3.5 py-1">
           <dt className="truncate text-hint text-ink-3">{name}</dt>
           <dd
             className="truncate font-medium tabular-nums"

@@ -1,6 +1,6 @@
 // The rows of one page of stored messages. Arrow keys move, Enter opens.
 
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 import { previewText } from "@/components/console/grid/row-text";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -12,14 +12,13 @@ import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredRow } from "@/lib/shared/facts/stored";
 
 const COLUMNS =
-  "grid grid-cols-[84px_minmax(0,1fr)_70px] @min-[560px]:grid-cols-[84px_170px_minmax(120px,28%)_minmax(0,1fr)_70px]";
+  "grid grid-cols-[84px_minmax(0,1fr)_70px] @min-[500px]:grid-cols-[72px_160px_minmax(90px,28%)_minmax(0,1fr)_70px]";
 const CELL = "truncate px-2";
 /** These columns leave a narrow list. The open message shows them. */
-const WIDE_CELL = cx(CELL, "hidden @min-[560px]:block");
+const WIDE_CELL = cx(CELL, "hidden @min-[500px]:block");
 
 /** The grid has the focus and the keys; rows and cells are parts of it. */
-const AS_GRID = { role: "grid", tabIndex: 0 };
-const AS_ROW = { role: "row" };
+const asRow = (isOpen: boolean) => ({ role: "row", "aria-selected": isOpen });
 const AS_CELL = { role: "gridcell" };
 
 export interface StoredGridProps {
@@ -45,6 +44,11 @@ export function StoredGrid({ id, stream, rows, opened }: StoredGridProps) {
     const row = grid.current?.querySelector(`[data-stored-message="${next.sequence}"]`);
     row?.scrollIntoView({ block: "nearest" });
   };
+  const onClick = (event: MouseEvent) => {
+    const element = event.target instanceof Element ? event.target.closest("[role=row]") : null;
+    const row = rows?.find(({ sequence }) => element?.id === `stored-${sequence}`);
+    if (row !== undefined) open(row);
+  };
   return (
     <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <div
@@ -52,14 +56,17 @@ export function StoredGrid({ id, stream, rows, opened }: StoredGridProps) {
         className={cx(COLUMNS, "h-7 items-center border-b border-line text-hint text-ink-3 *:px-2")}
       >
         <span className="text-right">Sequence</span>
-        <span className="hidden @min-[560px]:block">Time</span>
+        <span className="hidden @min-[500px]:block">Time</span>
         <span>Subject</span>
-        <span className="hidden @min-[560px]:block">Payload</span>
+        <span className="hidden @min-[500px]:block">Payload</span>
         <span className="text-right">Size</span>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: its rows are laid out as grids, which a table is not. */}
       <div
         ref={grid}
-        {...AS_GRID}
+        role="grid"
+        tabIndex={0}
+        onClick={onClick}
         aria-label="Stored messages"
         aria-rowcount={rows?.length ?? 0}
         aria-activedescendant={opened === null ? undefined : `stored-${opened}`}
@@ -71,10 +78,8 @@ export function StoredGrid({ id, stream, rows, opened }: StoredGridProps) {
           <div
             key={row.sequence}
             id={`stored-${row.sequence}`}
-            {...AS_ROW}
-            aria-selected={row.sequence === opened}
+            {...asRow(row.sequence === opened)}
             data-stored-message={row.sequence}
-            onClick={() => open(row)}
             className={cx(
               COLUMNS,
               "mono h-[27px] cursor-pointer items-center border-b border-line/55 hover:bg-sunken aria-selected:bg-accent-soft",
@@ -90,7 +95,7 @@ export function StoredGrid({ id, stream, rows, opened }: StoredGridProps) {
               <VisibleText>{row.subject}</VisibleText>
             </div>
             <div {...AS_CELL} className={cx(WIDE_CELL, row.previewKind !== "text" && "text-ink-3")}>
-              <VisibleText>{previewText(row)}</VisibleText>
+              <VisibleText>{previewText({ ...row, status: null })}</VisibleText>
             </div>
             <div {...AS_CELL} className={cx(CELL, "text-right text-ink-3")}>
               {formatBytes(row.payloadBytes)}

@@ -7,6 +7,7 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { openStoredLog, PAGE_ROWS, readPage } from "@/lib/page/actions/jetstream-actions";
+import { cx } from "@/lib/page/base/cx";
 import { messagesCommand } from "@/lib/page/console/nats-command";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatCount } from "@/lib/page/format/count";
@@ -44,7 +45,7 @@ export function StoredMessages({ id, name, stream }: StoredMessagesProps) {
 }
 
 /** Where the page of the newest messages begins. */
-export const newest = ({ lastSeq, firstSeq }: StreamSummary): StoredFrom => ({
+const newest = ({ lastSeq, firstSeq }: StreamSummary): StoredFrom => ({
   kind: "sequence",
   sequence: Math.max(firstSeq, lastSeq - PAGE_ROWS + 1),
 });
@@ -74,7 +75,13 @@ function Page({ id, stream }: { readonly id: EntryId; readonly stream: StreamSum
           <Refused answer={answer.value} subject={`DIRECT.GET.${stream.name}`} />
         </div>
       ) : (
-        <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] @min-[900px]:has-[[data-stored-open]]:grid-cols-[minmax(0,1fr)_minmax(320px,40%)] @max-[900px]:has-[[data-stored-open]]:grid-rows-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div
+          className={cx(
+            "grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]",
+            open !== null &&
+              "@min-[900px]:grid-cols-[minmax(0,1fr)_minmax(320px,40%)] @max-[900px]:grid-rows-[minmax(0,1fr)_minmax(0,1.4fr)] max-[800px]:grid-rows-[minmax(0,1fr)]! max-[800px]:*:first:hidden",
+          )}
+        >
           <StoredGrid
             id={id}
             stream={stream}

@@ -137,7 +137,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0) return;
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=treeitem]")];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item.matches(":focus"));
   items[at + step]?.focus();
   event.preventDefault();
 }

@@ -87,7 +87,7 @@ interface ContentProps extends StreamPageProps {
 function Content({ id, name, detail: { stream, consumers }, tab, domain }: ContentProps) {
   const rights = useStoredRights(consumerRequests(domain, name));
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
+    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)] max-[800px]:has-[[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
       {stream.kind === "told" ? (
         <State stream={stream.value} />
       ) : (
@@ -95,7 +95,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           <Refused answer={stream} subject={`STREAM.INFO.${name}`} />
         </div>
       )}
-      <div className="border-b border-line bg-sunken px-3 py-1">
+      <div className="row-start-2 border-b border-line bg-sunken px-3 py-1">
         <Segmented<StreamTab>
           label="Part of the stream"
           options={TABS}
@@ -135,8 +135,6 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
 
 function State({ stream }: { readonly stream: StreamSummary }) {
   const { messages, bytes, firstSeq, lastSeq, firstAt, lastAt, deleted, subjectCount } = stream;
-  const isCurrent = ({ isCurrent: now, isOffline }: StreamSummary["replicas"][number]) =>
-    now && !isOffline;
   return (
     <FactGrid
       label="State"
@@ -150,17 +148,21 @@ function State({ stream }: { readonly stream: StreamSummary }) {
         ["Storage", stream.storage],
         ["Retention", stream.retention],
         ["Consumers", formatCount(stream.consumers)],
-        ["Mirror of", stream.mirror === "" ? "none" : stream.mirror],
-        ["Sources", stream.sources.length === 0 ? "none" : stream.sources.join(", ")],
-        [
-          "Leader",
-          stream.leader === ""
-            ? "single server"
-            : `${stream.leader}, ${stream.replicas.filter(isCurrent).length} of ${stream.replicas.length} replicas in sync`,
-        ],
+        ...(stream.mirror === "" ? [] : [["Mirror of", stream.mirror] as const]),
+        ...(stream.sources.length === 0 ? [] : [["Sources", stream.sources.join(", ")] as const]),
+        ...(stream.replicas.length === 0 ? [] : [["Leader", leaderText(stream)] as const]),
       ]}
     />
   );
+}
+
+function leaderText({ leader, replicas }: StreamSummary): string {
+  const name = leader === "" ? "none now" : leader;
+  const states = replicas.map((replica) => {
+    const state = replica.isOffline ? "offline" : replica.isCurrent ? "in sync" : "behind";
+    return `${replica.name} ${state}${replica.lag === 0 ? "" : `, lag ${formatCount(replica.lag)}`}`;
+  });
+  return `${name}; ${states.join("; ")}`;
 }
 
 function Place({ seq, at }: { readonly seq: number; readonly at: number | null }) {

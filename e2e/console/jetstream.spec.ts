@@ -1,5 +1,5 @@
-// The JetStream panel: limits, streams, buckets and consumers of a real account, and the exact refusal of a
-// user that may not read them.
+// The JetStream view on a real account: the tree, stored messages by sequence, time and subject, consumers, the
+// whole stream as a log, and a user who lacks rights. No consumer is left behind.
 import { expect } from "@playwright/test";
 import { AckPolicy } from "nats.ws";
 import { makeWorld } from "@/lib/testing/account-world";
@@ -7,7 +7,7 @@ import { makeUser } from "@/lib/testing/jwt";
 import { OPEN_LIMITS } from "@/lib/testing/trust";
 import { test } from "../fixtures/test";
 
-test("shows what exists, and what the user may not see", async ({
+test("shows what is stored, and which rights are missing", async ({
   workbench,
   lab,
   files,
@@ -26,7 +26,9 @@ test("shows what exists, and what the user may not see", async ({
     ack_policy: AckPolicy.Explicit,
   });
   await (await other.jetstream().views.kv("settings")).put("theme", "dark");
-  await other.jetstream().publish("orders.eu", "1");
+  for (let n = 1; n <= 250; n++) {
+    await other.jetstream().publish(`orders.${n % 2 === 0 ? "eu" : "us"}`, `{"order":${n}}`);
+  }
 
   const full = makeUser({ name: "svc-full", account });
   await workbench.choose(files.write("full.creds", full.creds));
@@ -35,11 +37,42 @@ test("shows what exists, and what the user may not see", async ({
   await page.getByRole("tab", { name: "JetStream", exact: true }).click();
   const panel = page.getByRole("region", { name: "JetStream", exact: true });
   await expect(panel.getByRole("region", { name: "Limits and use" })).toContainText("2 of 10");
-  const stream = panel.getByRole("region", { name: "Streams" }).locator('[data-stream="ORDERS"]');
-  await expect(stream).toContainText("1 message");
-  await stream.locator("summary").click();
-  await expect(stream.locator('[data-consumer="billing"]')).toContainText("pull, lag 1,");
-  await expect(panel.getByRole("region", { name: "Key-value buckets" })).toContainText("settings");
+  const tree = panel.getByRole("tree", { name: "JetStream" });
+  await expect(tree.locator('[data-stored="kv"]')).toHaveAttribute("data-name", "settings");
+  await tree.locator('[data-stored="stream"][data-name="ORDERS"]').click();
+
+  const grid = panel.getByRole("grid", { name: "Stored messages" });
+  const sequences = () => grid.locator("[data-stored-message]");
+  await expect(sequences().first()).toHaveAttribute("data-stored-message", "151");
+  await expect(sequences()).toHaveCount(100);
+  await workbench.field("From sequence").fill("7");
+  await panel.getByRole("button", { name: "Read", exact: true }).click();
+  await expect(sequences().first()).toHaveAttribute("data-stored-message", "7");
+  await expect(sequences().first()).toContainText('{"order":7}');
+  await panel.getByRole("button", { name: "Newer messages" }).click();
+  await expect(sequences().first()).toHaveAttribute("data-stored-message", "107");
+  await panel.getByRole("button", { name: "Older messages" }).click();
+  await expect(sequences().first()).toHaveAttribute("data-stored-message", "7");
+  await workbench.field("From time").fill("2020-01-01T00:00:00Z");
+  await workbench.field("Subject of the messages").fill("orders.eu");
+  await panel.getByRole("button", { name: "Read", exact: true }).click();
+  await expect(sequences().first()).toHaveAttribute("data-stored-message", "2");
+  await expect(sequences().nth(1)).toHaveAttribute("data-stored-message", "4");
+
+  await sequences().first().click();
+  await expect(panel.getByRole("region", { name: "Message" })).toContainText("order");
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(panel.getByRole("region", { name: "Message" })).toContainText("#4");
+  await panel.getByRole("radio", { name: "Consumers" }).check({ force: true });
+  await expect(panel.locator('[data-consumer="billing"]')).toContainText("lag 250");
+  await panel.getByRole("radio", { name: "Configuration" }).check({ force: true });
+  await expect(panel.getByLabel("Configuration").last()).toContainText('["orders.>"]');
+  await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
+  await panel.getByRole("button", { name: "Search and export" }).click();
+  await expect(page.locator('[data-count="kept"]').first()).toHaveAttribute("data-value", "125");
+  const { consumer_count } = (await manager.streams.info("ORDERS")).state;
+  expect(consumer_count).toBe(1);
 
   const narrow = makeUser({
     name: "svc-narrow",
@@ -51,12 +84,12 @@ test("shows what exists, and what the user may not see", async ({
   await workbench.connect(wsUrl);
   await workbench.expectVerdict("accepted");
   await workbench.show("JetStream");
-  await expect(panel.locator('[data-refusal="refused"]').first()).toContainText(
-    /Permissions Violation for Publish to "\$JS.API.INFO"/i,
+  await expect(panel.locator("[data-missing-right]").first()).toHaveAttribute(
+    "data-missing-right",
+    "$JS.API.STREAM.LIST",
   );
-  await workbench.field("Stream by name").fill("ORDERS");
-  await workbench.button("Find").click();
-  const named = panel.locator('[data-stream="ORDERS"]');
-  await expect(named).toContainText("orders.>");
-  await expect(named.locator('[data-refusal="refused"]')).toContainText("CONSUMER.LIST.ORDERS");
+  await workbench.field("Find a stream or bucket").fill("ORDERS");
+  await panel.getByRole("button", { name: "Open this stream" }).click();
+  await expect(panel.getByLabel("State").first()).toContainText("250");
+  await expect(panel.locator('[data-missing-right="$JS.API.STREAM.MSG.GET.ORDERS"]')).toBeVisible();
 });

@@ -12,7 +12,11 @@ export function statusText(status: number): string {
 }
 
 /** What the payload cell of a message shows. An empty payload with a status shows the status alone. */
-export function previewText({ preview, previewKind, status }: MessageRow): string {
+export function previewText({
+  preview,
+  previewKind,
+  status,
+}: Pick<MessageRow, "preview" | "previewKind" | "status">): string {
   if (previewKind === "binary") return `‹ ${preview} ›`;
   if (previewKind === "empty") return status === null ? "empty" : "";
   return preview;
