@@ -37,6 +37,7 @@ const REFUSED = [
   ["lib/vault/nats/planted.ts", "@/lib/page/permissions/decide"],
   ["lib/vault/nats/planted.ts", "nkeys.js"],
   ["lib/vault/console/planted.ts", "@/lib/vault/session/session"],
+  ["lib/vault/jetstream/planted.ts", "@/lib/vault/session/session"],
   ["lib/vault/session/planted.ts", "@/lib/vault/keyring/keyring"],
   ["lib/vault/keyring/planted.ts", "@/lib/vault/worker/vault"],
   ["lib/vault/worker/planted.ts", "@/lib/page/state/vault-store"],

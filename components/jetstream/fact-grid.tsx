@@ -12,7 +12,7 @@ export function FactGrid({ label, facts }: FactGridProps) {
   return (
     <dl
       aria-label={label}
-      className="grid grid-cols-2 border-y border-line @min-[440px]:grid-cols-3 @min-[560px]:grid-cols-5 @min-[960px]:grid-cols-9"
+      className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] border-y border-line"
     >
       {facts.map(([name, value]) => (
         <div key={name} className="min-w-0 px-3.5 py-1">

@@ -35,7 +35,7 @@ export function StoredMessages({ id, name, stream }: StoredMessagesProps) {
   const rights = useStoredRights(messageRequests(domain, name, stream?.allowsDirect ?? false));
   const isOpen = rights.missing.length === 0;
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid min-h-0 min-w-0 grow grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <div>
         <MissingRights purpose="read its messages" rights={rights} />
       </div>

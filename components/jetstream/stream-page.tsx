@@ -2,6 +2,7 @@
 
 import { ArrowLeft } from "lucide-react";
 import { useStore } from "zustand";
+import { useNow } from "@/components/shared/use-now";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -87,7 +88,7 @@ interface ContentProps extends StreamPageProps {
 function Content({ id, name, detail: { stream, consumers }, tab, domain }: ContentProps) {
   const rights = useStoredRights(consumerRequests(domain, name));
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)] max-[800px]:has-[[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
+    <div className="flex min-h-0 min-w-0 flex-col max-[800px]:has-[[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
       {stream.kind === "told" ? (
         <State stream={stream.value} />
       ) : (
@@ -95,7 +96,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           <Refused answer={stream} subject={`STREAM.INFO.${name}`} />
         </div>
       )}
-      <div className="row-start-2 border-b border-line bg-sunken px-3 py-1">
+      <div className="border-b border-line bg-sunken px-3 py-1">
         <Segmented<StreamTab>
           label="Part of the stream"
           options={TABS}
@@ -111,11 +112,11 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           stream={stream.kind === "told" ? stream.value : null}
         />
       ) : tab === "config" ? (
-        <div className="overflow-y-auto">
+        <div className="min-h-0 grow overflow-y-auto">
           {stream.kind === "told" ? <ConfigTable config={stream.value.config} /> : null}
         </div>
       ) : (
-        <div className="overflow-y-auto">
+        <div className="min-h-0 grow overflow-y-auto">
           <MissingRights purpose="see the consumers" rights={rights} />
           {consumers.kind === "told" ? (
             <ConsumerList
@@ -165,13 +166,19 @@ function leaderText({ leader, replicas }: StreamSummary): string {
   return `${name}; ${states.join("; ")}`;
 }
 
-function Place({ seq, at }: { readonly seq: number; readonly at: number | null }) {
+interface PlaceProps {
+  readonly seq: number;
+  readonly at: number | null;
+}
+
+function Place({ seq, at }: PlaceProps) {
+  const readAt = useNow(60_000);
   return (
     <>
       #{formatCount(seq)}{" "}
       {at === null ? null : (
         <small className="font-normal text-ink-3">
-          <When ms={at} precise />
+          <When ms={at} nearMs={readAt} />
         </small>
       )}
     </>
