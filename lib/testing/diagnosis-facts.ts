@@ -78,6 +78,7 @@ export function infoOf(change: Partial<InfoFacts> = {}): InfoFacts {
     serverId: `N${"B".repeat(55)}`,
     serverName: "nats-eu-2",
     version: "2.15.1",
+    isNatsServer: true,
     cluster: "eu",
     domain: null,
     authRequired: true,

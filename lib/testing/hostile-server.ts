@@ -44,7 +44,7 @@ export async function startHostileServer(plan: HostilePlan): Promise<HostileServ
   let clients = 0;
   const fields = {
     ...{ server_id: "HOSTILE", server_name: "hostile", version: "2.15.1", proto: 1, headers: true },
-    ...{ auth_required: true, max_payload: 1_048_576, client_id: 1, nonce: NONCE },
+    ...{ go: "go1.24.6", auth_required: true, max_payload: 1_048_576, client_id: 1, nonce: NONCE },
     ...plan.info,
   };
   server.on("connection", (socket) => {

@@ -54,8 +54,16 @@ export function verdictOf(
     return { outcome: "unreadable", causes: causesBeforeConnecting(facts, nowMs) };
   }
   if (!session?.outcome || !session.attempt) return null;
-  const causes = causesOf(facts, session, session.attempt, nowMs, trust);
-  return { outcome: session.outcome, causes };
+  const { attempt } = session;
+  const causes = causesOf(facts, session, attempt, nowMs, trust);
+  const isKnown = attempt.info?.isNatsServer ?? true;
+  return { outcome: session.outcome, causes: isKnown ? causes : causes.map(ofOtherProduct) };
+}
+
+/** What this page knows of refusals and ends, it knows of nats-server: nothing is proven about another product. */
+function ofOtherProduct(cause: Cause): Cause {
+  if (cause.code === "vault/stopped" || cause.certainty !== "proven") return cause;
+  return { ...cause, certainty: cause.code === "server/not-nats-server" ? "likely" : "possible" };
 }
 
 function causesOf(
@@ -316,5 +324,7 @@ function seenEvidence(
 }
 
 function versionEvidence({ info }: AttemptRecord): Evidence {
-  return info ? { version: info.version } : {};
+  if (info === null) return {};
+  const product = info.isNatsServer ? {} : { serverName: info.serverName, serverId: info.serverId };
+  return { version: info.version, ...product };
 }

@@ -76,6 +76,7 @@ function whyUnchecked(
   server: ServerFacts | null,
   facts: Person,
 ): CauseCode | null {
+  if (info && !info.isNatsServer) return "server/not-nats-server";
   if (info && !info.authRequired) return "server/open";
   if (info && !info.hasNonce) return "server/not-jwt";
   // An auth callout makes the user another one: that is what the token or the password is for.
@@ -141,6 +142,8 @@ export function answerMs({ phases, elapsedMs }: AttemptRecord): number {
 }
 
 function whyRefused(attempt: AttemptRecord): CauseCode | null {
+  // What its words mean is not known.
+  if (attempt.info && !attempt.info.isNatsServer) return "server/not-nats-server";
   if (isSilentCallout(attempt)) return null;
   for (const word of wordsOf(attempt.errors, attempt.close)) {
     const code = codeWhileConnecting(word);

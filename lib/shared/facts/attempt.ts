@@ -10,6 +10,11 @@ export interface InfoFacts {
   readonly serverId: string;
   readonly serverName: string;
   readonly version: string;
+  /**
+   * Whether it looks like nats-server, which names its Go release and has a server key as its id. Another
+   * product has neither (EMQX: apps/emqx_gateway_nats/src/emqx_nats_channel.erl, info_frame).
+   */
+  readonly isNatsServer: boolean;
   readonly cluster: string | null;
   readonly domain: string | null;
   readonly authRequired: boolean;

@@ -77,6 +77,7 @@ export const SERVER_CAUSES = [
   "server/shutdown",
   "server/protocol",
   "server/odd-nonce",
+  "server/not-nats-server",
 ] as const;
 
 export const LIMIT_CAUSES = ["limits/subscriptions", "limits/payload"] as const;

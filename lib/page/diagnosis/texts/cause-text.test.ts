@@ -181,6 +181,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
     const close = { code: 1006, reason: "", wasClean: false, fault: "server/odd-nonce" } as const;
     return named(attemptOf({ end: "server-closed", close }));
   },
+  "server/not-nats-server": () => named(attemptOf({ info: infoOf({ isNatsServer: false }) })),
   "limits/subscriptions": () => said("maximum subscriptions exceeded"),
   "limits/payload": () => said("Maximum Payload Violation"),
   "net/bad-url": () => named(attemptOf({ ...noInfo, end: "not-tried", localCode: "net/bad-url" })),
@@ -309,6 +310,7 @@ describe("lines to copy", () => {
     ...(["bridge/not-reached", "bridge/upstream-closed", "bridge/stopped"] as const),
     ...(["bridge/idle", "bridge/slow-reader", "vault/stopped"] as const),
     "server/odd-nonce",
+    "server/not-nats-server",
     "ended/kicked",
   ];
 

@@ -116,6 +116,11 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       "A NATS server sends a short random text to sign: 11 to 32 letters, digits, hyphens and underscores. This server sent something else, so nothing was signed and these creds were not sent.",
     next: "Check the address, and who runs this server. If it is a NATS server, a proxy in between may have changed its INFO; the tab Protocol shows it.",
   }),
+  "server/not-nats-server": (evidence) => ({
+    title: "This server speaks NATS, but it is another product",
+    meaning: `It names no Go release and has no server key as its id, as nats-server does.${clause(str(evidence, "serverName"), (name) => ` It calls itself ${name}.`)} This page knows how nats-server checks creds, so it proves nothing here.${said(evidence)}`,
+    next: "If these creds are for a nats-server, check the address. Otherwise ask whoever runs this server how it checks logins.",
+  }),
   "limits/subscriptions": (evidence) => ({
     title: "The limit of subscriptions is reached",
     meaning: "The server did not accept the last subscription. The others continue.",

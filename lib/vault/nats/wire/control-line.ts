@@ -76,6 +76,7 @@ export function readInfo(line: string): ReadInfo | null {
       serverId: text("server_id") ?? "",
       serverName: text("server_name") ?? "",
       version: text("version") ?? "",
+      isNatsServer: text("go") !== null || /^N[A-Z2-7]{55}$/u.test(text("server_id") ?? ""),
       cluster: text("cluster"),
       domain: text("domain"),
       authRequired: flag("auth_required"),
