@@ -26,6 +26,8 @@ import { StoredTree } from "./stored-tree";
 import { StreamPage } from "./stream-page";
 import { useStoredRights } from "./use-stored-rights";
 
+const REFRESH_MS = 3000;
+
 export function JetStreamPanel() {
   const id = useVault((state) => state.selected);
   return (
@@ -44,7 +46,7 @@ export function JetStreamPanel() {
 
 function EntryJetStream({ id }: { readonly id: EntryId }) {
   const blocker = useBlocker("read JetStream");
-  const { report, at, isAsking, domain } = useStore(jetStreamStore.store, () =>
+  const { report, at, isAsking, domain, isFollowing } = useStore(jetStreamStore.store, () =>
     jetStreamStore.of(id),
   );
   const { jetstreamDomain } = useServerDefaults();
@@ -54,6 +56,14 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
   useEffect(() => {
     if (isFirst) void readJetStream(id, shownDomain);
   }, [id, isFirst, shownDomain]);
+  useEffect(() => {
+    if (!isFollowing || blocker !== null) return;
+    const timer = setInterval(() => {
+      if (document.hidden || jetStreamStore.of(id).isAsking) return;
+      void readJetStream(id, jetStreamStore.of(id).domain);
+    }, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [id, isFollowing, blocker]);
   const { streams, chosen } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const lists = useStoredRights(listRequests(domain));
   const isTree = storedItems(report, streams, "").length > 0 || report !== null;
@@ -86,7 +96,20 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
           <RefreshCw aria-hidden className="size-3.5" />
           {report === null ? "Load" : "Refresh"}
         </Button>
-        <p role="status" className="text-data text-ink-2">
+        <label className="flex items-center gap-1.5 text-data text-ink-2">
+          <input
+            type="checkbox"
+            checked={isFollowing}
+            onChange={(event) =>
+              jetStreamStore.change(id, { isFollowing: event.currentTarget.checked })
+            }
+          />
+          every {REFRESH_MS / 1000} s
+        </label>
+        <p
+          role={isFollowing ? undefined : "status"}
+          className="text-data text-ink-2 max-[800px]:sr-only"
+        >
           {isAsking ? "Loading" : report === null ? "" : `loaded at ${formatTime(at)}`}
         </p>
       </form>

@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { openStoredLog, PAGE_ROWS, readPage } from "@/lib/page/actions/jetstream-actions";
+import { openStoredLog, readPage } from "@/lib/page/actions/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { messagesCommand } from "@/lib/page/console/nats-command";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
@@ -15,7 +15,6 @@ import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import type { StoredFrom } from "@/lib/shared/facts/stored";
 import { MissingRights } from "./missing-rights";
 import { Refused } from "./refused";
 import { StoredDetailPane } from "./stored-detail";
@@ -44,18 +43,12 @@ export function StoredMessages({ id, name, stream }: StoredMessagesProps) {
   );
 }
 
-/** Where the page of the newest messages begins. */
-const newest = ({ lastSeq, firstSeq }: StreamSummary): StoredFrom => ({
-  kind: "sequence",
-  sequence: Math.max(firstSeq, lastSeq - PAGE_ROWS + 1),
-});
-
 function Page({ id, stream }: { readonly id: EntryId; readonly stream: StreamSummary }) {
   const { page, open, domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const blocker = useBlocker("read messages");
   const isFirst = page === null && blocker === null && stream.messages > 0;
   useEffect(() => {
-    if (isFirst) void readPage(id, stream, { from: newest(stream), subject: ">", before: [] });
+    if (isFirst) void readPage(id, stream, { from: { kind: "newest" }, subject: ">", before: [] });
   }, [id, isFirst, stream]);
   if (stream.messages === 0) {
     return <p className="p-3.5 text-ink-2">This stream holds no messages now.</p>;

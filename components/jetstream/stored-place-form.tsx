@@ -7,10 +7,9 @@ import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { PAGE_ROWS, readPage } from "@/lib/page/actions/jetstream-actions";
-import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { jetStreamStore, type PageFrom } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import type { StoredFrom } from "@/lib/shared/facts/stored";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
 export interface StoredPlaceFormProps {
@@ -31,21 +30,17 @@ export function StoredPlaceForm({ id, stream, blocker }: StoredPlaceFormProps) {
   const wrongTime = time.trim() !== "" && Number.isNaN(at);
   const wrongSubject = !checkSubscribeSubject(wanted).ok;
   const isBlocked = blocker !== null || wrongSubject;
-  const show = (from: StoredFrom, before: readonly StoredFrom[] = []) => {
+  const show = (from: PageFrom, before: readonly PageFrom[] = []) => {
     if (!isBlocked) void readPage(id, stream, { from, subject: wanted, before });
   };
-  const from: StoredFrom =
+  const from: PageFrom =
     time.trim() !== ""
       ? { kind: "time", at }
-      : {
-          kind: "sequence",
-          sequence:
-            sequence.trim() !== ""
-              ? Number(sequence)
-              : wanted === ">"
-                ? Math.max(stream.firstSeq, stream.lastSeq - PAGE_ROWS + 1)
-                : stream.firstSeq,
-        };
+      : sequence.trim() !== ""
+        ? { kind: "sequence", sequence: Number(sequence) }
+        : wanted === ">"
+          ? { kind: "newest" }
+          : { kind: "sequence", sequence: stream.firstSeq };
   return (
     <form
       aria-label="Place in the stream"
@@ -147,9 +142,9 @@ function Steps({ id, stream, blocker }: StoredPlaceFormProps) {
 /** Without a subject, a page begins a fixed number of sequences earlier. Else the pages that were read are known. */
 function pageBefore(
   { firstSeq }: StreamSummary,
-  { subject, before, from }: { subject: string; before: readonly StoredFrom[]; from: StoredFrom },
+  { subject, before, from }: { subject: string; before: readonly PageFrom[]; from: PageFrom },
   first: number | null,
-): StoredFrom | null {
+): PageFrom | null {
   const known = before.at(-1);
   if (known !== undefined) return known;
   const begin = first ?? (from.kind === "sequence" ? from.sequence : null);
@@ -162,7 +157,7 @@ function pageBefore(
 interface PlaceSliderProps {
   readonly stream: StreamSummary;
   readonly isBlocked: boolean;
-  readonly onPlace: (from: StoredFrom) => void;
+  readonly onPlace: (from: PageFrom) => void;
 }
 
 /** Moves through all sequences. Only the page where it stops is read. */

@@ -17,12 +17,14 @@ import { consumerRequests, streamRequests } from "@/lib/page/permissions/stored-
 import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { BucketKeys } from "./bucket-keys";
 import { ConfigTable } from "./config-table";
 import { ConsumerList } from "./consumer-list";
 import { FactGrid } from "./fact-grid";
 import { MissingRights } from "./missing-rights";
 import { Refused } from "./refused";
-import { shownName } from "./stored-items";
+import { StoreObjects } from "./store-objects";
+import { kindOf, shownName } from "./stored-items";
 import { StoredMessages } from "./stored-messages";
 import { useStoredRights } from "./use-stored-rights";
 
@@ -31,6 +33,8 @@ const TABS = [
   { value: "consumers", label: "Consumers" },
   { value: "config", label: "Configuration" },
 ] as const;
+const KEY_TABS = [{ value: "contents", label: "Keys" }, ...TABS] as const;
+const OBJECT_TABS = [{ value: "contents", label: "Objects" }, ...TABS] as const;
 
 export interface StreamPageProps {
   readonly id: EntryId;
@@ -87,6 +91,11 @@ interface ContentProps extends StreamPageProps {
 
 function Content({ id, name, detail: { stream, consumers }, tab, domain }: ContentProps) {
   const rights = useStoredRights(consumerRequests(domain, name));
+  const kind = kindOf(name);
+  const tabs = kind === "kv" ? KEY_TABS : kind === "object-store" ? OBJECT_TABS : TABS;
+  const info = stream.kind === "told" ? stream.value : null;
+  // What a stream contains is its messages.
+  const shown = tab === "contents" && (kind === "stream" || info === null) ? "messages" : tab;
   return (
     <div className="flex min-h-0 min-w-0 flex-col max-[800px]:has-[[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
       {stream.kind === "told" ? (
@@ -99,19 +108,20 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
       <div className="border-b border-line bg-sunken px-3 py-1">
         <Segmented<StreamTab>
           label="Part of the stream"
-          options={TABS}
-          value={tab}
-          onChange={(next) => jetStreamStore.change(id, { tab: next })}
+          options={tabs}
+          value={shown}
+          onChange={(next) => jetStreamStore.change(id, { tab: next, open: null })}
         />
       </div>
-      {tab === "messages" ? (
-        <StoredMessages
-          key={name}
-          id={id}
-          name={name}
-          stream={stream.kind === "told" ? stream.value : null}
-        />
-      ) : tab === "config" ? (
+      {shown === "contents" && info !== null ? (
+        kind === "kv" ? (
+          <BucketKeys key={name} id={id} stream={info} />
+        ) : (
+          <StoreObjects key={name} id={id} stream={info} />
+        )
+      ) : shown === "messages" ? (
+        <StoredMessages key={name} id={id} name={name} stream={info} />
+      ) : shown === "config" ? (
         <div className="min-h-0 grow overflow-y-auto">
           {stream.kind === "told" ? <ConfigTable config={stream.value.config} /> : null}
         </div>

@@ -25,7 +25,12 @@ test("shows what is stored, and which rights are missing", async ({
     durable_name: "billing",
     ack_policy: AckPolicy.Explicit,
   });
-  await (await other.jetstream().views.kv("settings")).put("theme", "dark");
+  const bucket = await other.jetstream().views.kv("settings");
+  await bucket.put("theme", "dark");
+  await bucket.put("old", "1");
+  await bucket.delete("old");
+  const store = await other.jetstream().views.os("files");
+  await store.putBlob({ name: "readme.txt" }, new TextEncoder().encode("hello"));
   for (let n = 1; n <= 250; n++) {
     await other.jetstream().publish(`orders.${n % 2 === 0 ? "eu" : "us"}`, `{"order":${n}}`);
   }
@@ -36,7 +41,7 @@ test("shows what is stored, and which rights are missing", async ({
   await workbench.expectVerdict("accepted");
   await page.getByRole("tab", { name: "JetStream", exact: true }).click();
   const panel = page.getByRole("region", { name: "JetStream", exact: true });
-  await expect(panel.getByRole("region", { name: "Limits and use" })).toContainText("2 of 10");
+  await expect(panel.getByRole("region", { name: "Limits and use" })).toContainText("3 of 10");
   const tree = panel.getByRole("tree", { name: "JetStream" });
   await expect(tree.locator('[data-stored="kv"]')).toHaveAttribute("data-name", "settings");
   await tree.locator('[data-stored="stream"][data-name="ORDERS"]').click();
@@ -71,6 +76,26 @@ test("shows what is stored, and which rights are missing", async ({
   await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
   await panel.getByRole("button", { name: "Search and export" }).click();
   await expect(page.locator('[data-count="kept"]').first()).toHaveAttribute("data-value", "125");
+  await workbench.choose(files.write("full.creds", full.creds));
+  await workbench.show("JetStream");
+
+  await tree.locator('[data-name="settings"]').click();
+  const keys = panel.getByRole("grid", { name: "Keys" });
+  await expect(keys.locator('[data-kv-key="theme"]')).toHaveAttribute("data-operation", "PUT");
+  await expect(keys.locator('[data-kv-key="theme"]')).toContainText("dark");
+  await expect(keys.locator('[data-kv-key="old"]')).toHaveAttribute("data-operation", "DEL");
+  await bucket.put("late", "1");
+  await panel.getByRole("button", { name: "Refresh" }).click();
+  await expect(keys.locator('[data-kv-key="late"]')).toHaveAttribute("data-revision", "4");
+  await keys.getByRole("button", { name: "theme", exact: true }).click();
+  await expect(panel.getByRole("region", { name: "Message" })).toContainText("dark");
+  await keys.getByRole("button", { name: "History of this key" }).first().click();
+  await expect(sequences().first()).toBeVisible();
+  await tree.locator('[data-name="files"]').click();
+  await panel.getByRole("radio", { name: "Objects" }).check({ force: true });
+  const objects = panel.getByRole("grid", { name: "Objects" });
+  await expect(objects.locator('[data-object="readme.txt"]')).toContainText("5 B");
+
   const { consumer_count } = (await manager.streams.info("ORDERS")).state;
   expect(consumer_count).toBe(1);
 

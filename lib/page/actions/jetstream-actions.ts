@@ -2,6 +2,7 @@
 
 import {
   jetStreamStore,
+  type PageFrom,
   type ShownPage,
   type StreamAnswer,
 } from "@/lib/page/state/jetstream-store";
@@ -10,6 +11,7 @@ import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { StoredFrom } from "@/lib/shared/facts/stored";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import { showFault } from "./fault-toast";
 
@@ -29,12 +31,25 @@ export async function readJetStream(id: EntryId, domain: string): Promise<void> 
   if (!isLoaded(id)) return;
   jetStreamStore.change(id, { report, at: Date.now(), isAsking: false });
   const { chosen } = jetStreamStore.of(id);
-  if (isSame && chosen !== null) await readStream(id, chosen);
+  if (!isSame || chosen === null) return;
+  await readStream(id, chosen);
+  await refreshContents(id, chosen);
+}
+
+/** Reads again what is shown of the stream. A page of the newest messages moves on to the newest. */
+async function refreshContents(id: EntryId, name: string): Promise<void> {
+  const { streams, chosen, keys, page } = jetStreamStore.of(id);
+  const answer = streams.get(name);
+  if (chosen !== name || !answer?.ok || answer.value.stream.kind !== "told") return;
+  const stream = answer.value.stream.value;
+  if (keys !== null) await readKeys(id, stream, keys.filter);
+  if (page !== null) await readPage(id, stream, page);
 }
 
 /** Shows a stream and the first page of its messages. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  jetStreamStore.change(id, { chosen: stream, page: null, open: null });
+  const nothingRead = { page: null, open: null, keys: null, objects: null };
+  jetStreamStore.change(id, { chosen: stream, tab: "contents", ...nothingRead });
   if (stream !== null) await readStream(id, stream);
 }
 
@@ -50,16 +65,26 @@ export async function readStream(id: EntryId, stream: string): Promise<void> {
 export async function readPage(
   id: EntryId,
   stream: StreamSummary,
-  { from, subject, before }: Pick<ShownPage, "from" | "subject" | "before">,
+  place: Pick<ShownPage, "from" | "subject" | "before">,
 ): Promise<void> {
+  const { from, subject, before } = place;
   const { domain, page } = jetStreamStore.of(id);
   const asked = { from, subject, before, isReading: true, answer: page?.answer ?? null };
   jetStreamStore.change(id, { page: asked });
   const target = targetOf(id, domain, stream, subject);
-  const answer = await ask("readStored", { target, from, count: PAGE_ROWS });
+  const answer = await ask("readStored", {
+    target,
+    from: startOf(from, stream),
+    count: PAGE_ROWS,
+  });
   // Another page or stream may have been chosen meanwhile.
   if (!isLoaded(id) || jetStreamStore.of(id).page !== asked) return;
   jetStreamStore.change(id, { page: { ...asked, isReading: false, answer } });
+}
+
+function startOf(from: PageFrom, { firstSeq, lastSeq }: StreamSummary): StoredFrom {
+  if (from.kind !== "newest") return from;
+  return { kind: "sequence", sequence: Math.max(firstSeq, lastSeq - PAGE_ROWS + 1) };
 }
 
 export async function openStoredMessage(
@@ -73,6 +98,29 @@ export async function openStoredMessage(
   const answer = await ask("readStoredMessage", { target, sequence });
   if (isLoaded(id) && jetStreamStore.of(id).open === asked) {
     jetStreamStore.change(id, { open: { sequence, answer } });
+  }
+}
+
+const MAX_KEYS = 1000;
+
+/** Reads the last revision of each key. */
+export async function readKeys(id: EntryId, stream: StreamSummary, filter: string): Promise<void> {
+  const { domain, keys } = jetStreamStore.of(id);
+  const asked = { filter, isReading: true, answer: keys?.answer ?? null };
+  jetStreamStore.change(id, { keys: asked });
+  const subject = `$KV.${stream.name.replace(/^KV_/u, "")}.${filter === "" ? ">" : filter}`;
+  const target = targetOf(id, domain, stream, subject);
+  const from = { kind: "last-per-subject" } as const;
+  const answer = await ask("readStored", { target, from, count: MAX_KEYS });
+  if (!isLoaded(id) || jetStreamStore.of(id).keys !== asked) return;
+  jetStreamStore.change(id, { keys: { ...asked, isReading: false, answer } });
+}
+
+export async function readObjects(id: EntryId, stream: StreamSummary): Promise<void> {
+  const { domain } = jetStreamStore.of(id);
+  const objects = await ask("readObjects", { target: targetOf(id, domain, stream, ">") });
+  if (isLoaded(id) && jetStreamStore.of(id).chosen === stream.name) {
+    jetStreamStore.change(id, { objects });
   }
 }
 

@@ -17,6 +17,18 @@ export function messagesCommand(domain: string, stream: string, from: number, su
   return command(domain, ["stream", "view", stream, "--id", String(from), ...filter]);
 }
 
+export const keysCommand = (domain: string, bucket: string) =>
+  command(domain, ["kv", "ls", bucket]);
+
+export const historyCommand = (domain: string, bucket: string, key: string) =>
+  command(domain, ["kv", "history", bucket, key]);
+
+export const objectsCommand = (domain: string, bucket: string) =>
+  command(domain, ["object", "ls", bucket]);
+
+export const objectCommand = (domain: string, bucket: string, name: string) =>
+  command(domain, ["object", "get", bucket, name]);
+
 function command(domain: string, words: readonly string[]): string {
   const place = domain === "" ? [] : ["--js-domain", domain];
   return ["nats", ...place, ...words].map(shellQuoted).join(" ");

@@ -8,22 +8,36 @@ import type {
   StreamDetail,
 } from "@/lib/shared/facts/permission-tries";
 import type { StoredDetail, StoredFrom, StoredPage } from "@/lib/shared/facts/stored";
+import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { perEntry } from "./per-entry";
 
 /** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
-export type StreamTab = "messages" | "consumers" | "config";
+export type StreamTab = "contents" | "messages" | "consumers" | "config";
+
+/** The keys of a bucket, at most 1000. */
+export interface ShownKeys {
+  /** As typed: a key, which may have wildcards; "" = all. */
+  readonly filter: string;
+  readonly isReading: boolean;
+  readonly answer: Result<ApiAnswer<StoredPage>, ActionFault> | null;
+}
+
+export type ObjectsAnswer = VaultOps["readObjects"]["reply"] | null;
+
+/** "newest": the last page, which moves on when the view is refreshed. */
+export type PageFrom = StoredFrom | { readonly kind: "newest" };
 
 /** The page of stored messages that is shown. */
 export interface ShownPage {
-  readonly from: StoredFrom;
+  readonly from: PageFrom;
   readonly subject: string;
   readonly isReading: boolean;
   /** Null until the answer has come. */
   readonly answer: Result<ApiAnswer<StoredPage>, ActionFault> | null;
   /** Where the pages before this one began. */
-  readonly before: readonly StoredFrom[];
+  readonly before: readonly PageFrom[];
 }
 
 export interface OpenStored {
@@ -39,6 +53,8 @@ interface EntryJetStream {
   /** Milliseconds since 1970 of the report. */
   readonly at: number;
   readonly isAsking: boolean;
+  /** It is refreshed every few seconds. */
+  readonly isFollowing: boolean;
   /** By stream name. */
   readonly streams: ReadonlyMap<string, StreamAnswer>;
   /** The stream that is shown; null = the account. */
@@ -47,6 +63,9 @@ interface EntryJetStream {
   /** Of the chosen stream; null = not asked yet. */
   readonly page: ShownPage | null;
   readonly open: OpenStored | null;
+  readonly keys: ShownKeys | null;
+  /** Null until the answer has come. */
+  readonly objects: ObjectsAnswer;
 }
 
 export const jetStreamStore = perEntry<EntryJetStream>({
@@ -54,9 +73,12 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   report: null,
   at: 0,
   isAsking: false,
+  isFollowing: false,
   streams: new Map(),
   chosen: null,
-  tab: "messages",
+  tab: "contents",
   page: null,
   open: null,
+  keys: null,
+  objects: null,
 });

@@ -19,12 +19,18 @@ export interface StoredRow {
   readonly preview: string;
   readonly previewKind: MessageRow["previewKind"];
   readonly payloadBytes: number;
+  /** What it does to its key, in a KV bucket (ADR-8); PUT for other messages. */
+  readonly operation: "PUT" | "DEL" | "PURGE";
+  /** True for a marker that the server stored because the last message of the subject expired (ADR-43). */
+  readonly isExpiry: boolean;
 }
 
 export interface StoredPage {
   readonly rows: readonly StoredRow[];
   /** The sequence from which the next page is read; null = there is none. */
   readonly next: number | null;
+  /** There are more subjects than were read. Only for the last message of each subject. */
+  readonly isCut: boolean;
 }
 
 export interface StoredDetail {
@@ -33,4 +39,17 @@ export interface StoredDetail {
   readonly subject: string;
   readonly headers: HeaderList;
   readonly payload: Uint8Array;
+}
+
+/** An object of an object store, as its last info message describes it (ADR-20). */
+export interface ObjectRow {
+  readonly name: string;
+  readonly at: number;
+  readonly bytes: number;
+  readonly chunks: number;
+  /** "SHA-256=" and base64url; "" when it was never uploaded whole. */
+  readonly digest: string;
+  readonly isDeleted: boolean;
+  /** The store or object that it is a link to; "" = it is no link. */
+  readonly link: string;
 }

@@ -47,7 +47,7 @@ import type {
   SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
-import type { StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type { ObjectRow, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type {
   ConnectRequest,
   ExportStartRequest,
@@ -279,6 +279,14 @@ export interface VaultOps {
   readStoredMessage: {
     request: { target: StoredTarget; sequence: number };
     reply: Result<ApiAnswer<StoredDetail | null>, ActionFault>;
+  };
+  /** The objects of an object store, at most 1000. */
+  readObjects: {
+    request: { target: StoredTarget };
+    reply: Result<
+      ApiAnswer<{ readonly rows: readonly ObjectRow[]; readonly isCut: boolean }>,
+      ActionFault
+    >;
   };
   /** Reads all of them into a log without a connection, which is closed like a recording. */
   openStored: { request: { target: StoredTarget }; reply: Result<RecordingFacts, ActionFault> };

@@ -154,6 +154,6 @@ export interface StoredTarget {
 export interface ReadStoredRequest {
   readonly target: StoredTarget;
   readonly from: StoredFrom;
-  /** 1..500. */
+  /** 1..1000. */
   readonly count: number;
 }

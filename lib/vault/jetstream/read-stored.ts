@@ -4,8 +4,8 @@
 
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom } from "@/lib/shared/facts/stored";
-import { readJson } from "@/lib/vault/nats/reply-fields";
-import { type Api, askRaw, failureIn } from "./api";
+import { fieldsAt, readJson } from "@/lib/vault/nats/reply-fields";
+import { type Api, ask, askRaw, failureIn } from "./api";
 import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
 
 export interface StoredSource {
@@ -20,6 +20,7 @@ export interface StoredSource {
 }
 
 export interface MessagePage {
+  readonly isCut: boolean;
   readonly messages: readonly StoredMessage[];
   readonly next: number | null;
 }
@@ -29,6 +30,8 @@ const AT_ONCE = 64;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const BATCH_TIMEOUT_MS = 60_000;
 const NO_MESSAGE = 10037;
+/** The status of a direct get for the last messages of more than 1024 subjects. */
+const TOO_MANY = "413";
 
 export async function readStored(
   api: Api,
@@ -38,9 +41,10 @@ export async function readStored(
 ): Promise<ApiAnswer<MessagePage>> {
   if (source.allowsDirect && source.hasBatches) {
     const page = await readBatch(api, source, from, count);
-    if (page.kind !== "refused" || from.kind === "last-per-subject") return page;
+    const isTooMany = page.kind === "error" && page.text === TOO_MANY;
+    if (page.kind !== "refused" && !isTooMany) return page;
   }
-  if (from.kind === "last-per-subject") return { kind: "error", text: "" };
+  if (from.kind === "last-per-subject") return readLastBySubject(api, source, count);
   if (from.kind === "sequence") return readSingly(api, source, from.sequence, count);
   const found = await findTime(api, source, from.at);
   if (found.kind !== "told") return found;
@@ -92,7 +96,7 @@ async function readBatch(
   if (problem !== "") return { kind: "error", text: problem };
   const last = messages.at(-1)?.sequence;
   const isMore = from.kind !== "last-per-subject" && pending > 0 && last !== undefined;
-  return told(messages, isMore ? last + 1 : null);
+  return told(messages, isMore ? last + 1 : null, from.kind === "last-per-subject" && pending > 0);
 }
 
 /** With every subject, messages are asked for by number and many at once; deleted ones are missing. */
@@ -145,10 +149,43 @@ async function findTime(
   return { kind: "told", value: low > source.lastSeq ? null : low };
 }
 
+/** Without a multi-get: the subjects from the info of the stream, then one get for each. */
+async function readLastBySubject(
+  api: Api,
+  source: StoredSource,
+  count: number,
+): Promise<ApiAnswer<MessagePage>> {
+  const subjects = await ask(
+    api,
+    `STREAM.INFO.${source.stream}`,
+    { subjects_filter: source.subject },
+    (reply) => Object.keys(fieldsAt(fieldsAt(reply, "state"), "subjects")).sort(),
+  );
+  if (subjects.kind !== "told") return subjects;
+  const wanted = subjects.value.slice(0, count);
+  const messages: StoredMessage[] = [];
+  for (let start = 0; start < wanted.length; start += AT_ONCE) {
+    const found = await Promise.all(
+      wanted
+        .slice(start, start + AT_ONCE)
+        .map((subject) => getOne(api, source, { last_by_subj: subject })),
+    );
+    for (const one of found) {
+      if (one.kind !== "told") return one;
+      if (one.value !== null) messages.push(one.value);
+    }
+  }
+  return told(messages, null, subjects.value.length > wanted.length);
+}
+
+type GetBody =
+  | { readonly seq: number; readonly next_by_subj?: string }
+  | { readonly last_by_subj: string };
+
 async function getOne(
   api: Api,
   { stream, allowsDirect }: StoredSource,
-  body: { readonly seq: number; readonly next_by_subj?: string },
+  body: GetBody,
 ): Promise<ApiAnswer<StoredMessage | null>> {
   let found: ApiAnswer<StoredMessage | null> = { kind: "told", value: null };
   if (allowsDirect) {
@@ -172,6 +209,10 @@ async function getOne(
   return silence ?? found;
 }
 
-function told(messages: readonly StoredMessage[], next: number | null): ApiAnswer<MessagePage> {
-  return { kind: "told", value: { messages, next } };
+function told(
+  messages: readonly StoredMessage[],
+  next: number | null,
+  isCut = false,
+): ApiAnswer<MessagePage> {
+  return { kind: "told", value: { messages, next, isCut } };
 }

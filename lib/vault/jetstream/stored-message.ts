@@ -61,8 +61,16 @@ export function fromMessageGet(reply: Fields): StoredMessage | null {
   };
 }
 
-export function rowOf({ sequence, at, subject, payload }: StoredMessage): StoredRow {
-  return { sequence, at, subject, ...previewOf(payload), payloadBytes: payload.length };
+export function rowOf({ sequence, at, subject, headers, payload }: StoredMessage): StoredRow {
+  const header = (wanted: string) => headers.findLast(([name]) => name === wanted)?.[1] ?? "";
+  const [operation, reason] = [header("KV-Operation"), header("Nats-Marker-Reason")];
+  const isPurge = operation === "PURGE" || reason === "MaxAge" || reason === "Purge";
+  const isDelete = operation === "DEL" || reason === "Remove";
+  return {
+    ...{ sequence, at, subject, ...previewOf(payload), payloadBytes: payload.length },
+    operation: isPurge ? "PURGE" : isDelete ? "DEL" : "PUT",
+    isExpiry: reason === "MaxAge",
+  };
 }
 
 function fromBase64(text: unknown): Uint8Array {

@@ -10,13 +10,14 @@ import type { StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type { ReadStoredRequest, StoredTarget } from "@/lib/shared/protocol/requests";
 import { type Api, apiOf } from "@/lib/vault/jetstream/api";
 import * as overview from "@/lib/vault/jetstream/overview";
+import { readObjects } from "@/lib/vault/jetstream/read-objects";
 import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
 import { rowOf } from "@/lib/vault/jetstream/stored-message";
 import type { Session } from "@/lib/vault/session/session";
 import type { LogHandlers } from "./log-handlers";
 
-const MAX_PAGE = 500;
+const MAX_PAGE = 1000;
 /** nats-server 2.11 answers a direct get with many messages (ADR-31). */
 const BATCHES_SINCE = "2.11";
 
@@ -34,8 +35,8 @@ export function readStoredPage(
     const source = sourceOf(session, target);
     const page = await readStored(api, source, from, clamp(count, 1, MAX_PAGE));
     if (page.kind !== "told") return page;
-    const { messages, next } = page.value;
-    return { kind: "told", value: { rows: messages.map(rowOf), next } };
+    const { messages, next, isCut } = page.value;
+    return { kind: "told", value: { rows: messages.map(rowOf), next, isCut } };
   });
 }
 
@@ -48,6 +49,9 @@ export function readStoredMessage(
     readOne(api, sourceOf(session, target), sequence),
   );
 }
+
+export const readObjectList = (session: Session, target: StoredTarget) =>
+  withApi(session, target.domain, (api) => readObjects(api, sourceOf(session, target)));
 
 /** Replies at once; the messages are read afterwards. */
 export function openStored(session: Session, target: StoredTarget, logs: LogHandlers) {

@@ -295,6 +295,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           problem ?? withJetStream((part) => part.readStoredMessage(session, target, sequence))
         );
       }),
+    readObjects: ({ target }) =>
+      withSession(target.id, (session) => {
+        const problem = validateTarget(target);
+        return problem ?? withJetStream((part) => part.readObjectList(session, target));
+      }),
     openStored: ({ target }) =>
       withSession(target.id, (session) => {
         const problem = validateTarget(target);
