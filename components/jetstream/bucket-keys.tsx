@@ -90,7 +90,10 @@ export function BucketKeys({ id, stream }: BucketKeysProps) {
             <thead className="text-hint text-ink-3">
               <tr>
                 {["Key", "Revision", "Value", "Time", ""].map((title) => (
-                  <th key={title} className="h-7 px-2 font-medium whitespace-nowrap">
+                  <th
+                    key={title}
+                    className="h-7 px-2 font-medium whitespace-nowrap max-[800px]:nth-4:hidden"
+                  >
                     {title === "" ? <span className="sr-only">History</span> : title}
                   </th>
                 ))}
@@ -160,7 +163,7 @@ function KeyRow({ id, stream, row, bucket }: KeyRowProps) {
           </span>
         )}
       </td>
-      <td className="px-2 whitespace-nowrap text-ink-3">
+      <td className="px-2 whitespace-nowrap text-ink-3 max-[800px]:hidden">
         <When ms={at} precise />
       </td>
       <td className="px-1">

@@ -67,7 +67,9 @@ export function StreamPage({ id, name }: StreamPageProps) {
         <span className="grow" />
         <CopyButton text={streamCommand(domain, name)} label="Copy as nats CLI" />
       </header>
-      <MissingRights purpose="read this stream" rights={rights} />
+      <div>
+        <MissingRights purpose="read this stream" rights={rights} />
+      </div>
       {answer === null ? (
         <p role="status" className="p-3.5 text-ink-2">
           Loading
