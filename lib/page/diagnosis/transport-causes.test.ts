@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MonitoringFacts } from "@/lib/shared/facts/attempt";
 import { attemptOf } from "@/lib/testing/diagnosis-facts";
+import { spaceOf } from "./local-network";
 import { causeText } from "./texts/cause-text";
 import { pathCause, transportCauses } from "./transport-causes";
 
@@ -154,4 +155,73 @@ describe("a monitoring port that says what it is", () => {
 it("an open WebSocket without INFO may be on a path that is not for clients", () => {
   expect(pathCause(attemptOf({ address: "ws://h:9000/mqtt" }))?.code).toBe("net/path");
   expect(pathCause(attemptOf({ address: "ws://h:9000" }))).toBeNull();
+});
+
+describe("what the browser keeps from a page", () => {
+  const nothing = { http: false, https: false, pageOrigin: PAGE, monitoring: null };
+  type State = "granted" | "denied" | "prompt" | "insecure";
+  const found = (
+    address: string,
+    state: State,
+    probe: Parameters<typeof transportCauses>[1] = null,
+    pageOrigin = PAGE,
+  ) => {
+    const permission = { pageOrigin, loopback: state, local: state };
+    return transportCauses(attemptOf({ address }), probe, permission).map(
+      ({ code, certainty }) => `${code} ${certainty}`,
+    );
+  };
+  const LNA = "net/local-network-access";
+
+  it.each([null, nothing])("is proven by a denied permission, with the look %j", (probe) => {
+    for (const address of ["ws://127.0.0.1:9000", "ws://10.1.2.3:9000", "wss://nats.internal"]) {
+      const all = found(address, "denied", probe);
+      expect(all[0]).toBe(`${LNA} proven`);
+      expect(all).toContain("net/not-listening possible");
+      expect(all.join()).not.toMatch(/not-listening likely|ruled-out/u);
+    }
+  });
+
+  it("is likely while the permission is not given, or cannot be asked for", () => {
+    expect(found("ws://192.168.1.4:9000", "prompt", nothing)[0]).toBe(`${LNA} likely`);
+    expect(found("ws://[::1]:9000", "insecure")[0]).toBe(`${LNA} likely`);
+  });
+
+  it("is no cause with the permission, for a page from the same place, or for a public address", () => {
+    expect(found("ws://127.0.0.1:9000", "granted").join()).not.toContain(LNA);
+    expect(found("ws://127.0.0.1:9000", "prompt", null, "http://localhost:1").join()).not.toContain(
+      LNA,
+    );
+    expect(found("ws://10.0.0.2:9000", "prompt", null, "http://10.0.0.1").join()).not.toContain(
+      LNA,
+    );
+    expect(found("ws://198.51.100.7:9000", "denied").join()).not.toContain(LNA);
+  });
+
+  it("is possible for a name that may lead there", () => {
+    expect(found("wss://nats.corp.example", "denied")).toContain(`${LNA} possible`);
+    expect(found("wss://nats.corp.example", "prompt").join()).not.toContain(LNA);
+  });
+
+  it("is no cause where the look had an answer", () => {
+    const probe = { ...nothing, http: true };
+    expect(found("ws://127.0.0.1:9000", "denied", probe).join()).not.toContain(LNA);
+  });
+
+  it.each([
+    ["localhost", "loopback"],
+    ["127.4.5.6", "loopback"],
+    ["[::1]", "loopback"],
+    ["10.0.0.1", "local"],
+    ["172.31.0.1", "local"],
+    ["172.32.0.1", "public"],
+    ["[fd00::1]", "local"],
+    ["[2001:db8::1]", "public"],
+    ["nats", "local"],
+    ["nats.local", "local"],
+    ["nats.default.svc", "local"],
+    ["nats.example", "unknown"],
+  ])("%s is %s", (host, space) => {
+    expect(spaceOf(host)).toBe(space);
+  });
 });

@@ -5,8 +5,9 @@
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import type { AttemptRecord, HostProbeFacts } from "@/lib/shared/facts/attempt";
+import type { AttemptRecord, HostProbeFacts, LocalNetworkFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty } from "@/lib/shared/facts/causes";
+import { localNetworkCause } from "./local-network";
 import { monitoringCauses } from "./monitoring-causes";
 
 /** Usual ports of a nats-server that accept no WebSocket of clients. */
@@ -30,15 +31,23 @@ interface Target {
 export function transportCauses(
   { address }: AttemptRecord,
   probe: HostProbeFacts | null,
+  permission: LocalNetworkFacts | null = null,
 ): readonly Cause[] {
   const target = targetOf(address);
   if (target === null) return [];
   if (probe?.monitoring) {
     return monitoringCauses(target.host, target.evidence, probe.monitoring, probe);
   }
-  const found = probe ? afterProbe(target, probe) : beforeProbe(target);
+  // What answered was not kept from the page.
+  const hasAnswer = probe?.http === true || probe?.https === true;
+  const kept = hasAnswer ? null : localNetworkCause(target.host, target.evidence, permission);
+  // The look goes the same way as the socket: where the browser keeps the page from the host, it shows nothing.
+  const found =
+    probe && (kept === null || kept.certainty === "possible")
+      ? afterProbe(target, probe)
+      : beforeProbe(target);
   const known = new Set<CauseCode>();
-  return [...causesOfAddress(target), ...found]
+  return [...(kept ? [kept] : []), ...causesOfAddress(target), ...found]
     .filter(({ code }) => !known.has(code) && known.add(code))
     .sort((a, b) => RANKS[a.certainty] - RANKS[b.certainty]);
 }

@@ -17,6 +17,7 @@ import type {
   AttemptRecord,
   EndRecord,
   HostProbeFacts,
+  LocalNetworkFacts,
   VaultStopFacts,
 } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty, Outcome } from "@/lib/shared/facts/causes";
@@ -41,6 +42,7 @@ export interface ObservedSession extends Observations {
   readonly end: EndRecord | null;
   readonly endCode: CauseCode | null;
   readonly hostProbe?: HostProbeFacts | null;
+  readonly localNetwork?: LocalNetworkFacts | null;
 }
 
 /** Null before the first attempt and while it runs. `trust`: the loaded account and operator JWTs. */
@@ -97,7 +99,10 @@ function unreachableCauses(
   attempt: AttemptRecord,
 ): readonly Cause[] {
   const code = namedCause(attempt, session.server, facts);
-  if (code === null) return transportCauses(attempt, session.hostProbe ?? null);
+  if (code === null) {
+    const { hostProbe = null, localNetwork = null } = session;
+    return transportCauses(attempt, hostProbe, localNetwork);
+  }
   const path = code === "net/no-info" ? pathCause(attempt) : null;
   const cause = proven(code, seenEvidence(code, facts, session, attempt));
   return path ? [cause, path] : [cause];

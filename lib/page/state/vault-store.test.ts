@@ -36,6 +36,7 @@ const session = (id: string): SessionState => ({
   endCode: null,
   retryAt: null,
   hostProbe: null,
+  localNetwork: null,
 });
 
 describe("keyring", () => {

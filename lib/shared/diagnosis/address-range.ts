@@ -19,7 +19,7 @@ export function isInRange(address: string, cidr: string): boolean | null {
 }
 
 /** Returns 4 or 16 bytes; null when the text is no address. */
-function parseAddress(text: string): readonly number[] | null {
+export function parseAddress(text: string): readonly number[] | null {
   if (!text.includes(":")) return parseV4(text);
   const halves = text.split("::");
   if (halves.length > 2) return null;

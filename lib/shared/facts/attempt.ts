@@ -101,6 +101,16 @@ export interface HostProbeFacts {
   readonly monitoring: MonitoringFacts | null;
 }
 
+/** The state of a permission; "insecure": only a page over https may ask for it. */
+export type LocalNetworkState = "granted" | "denied" | "prompt" | "insecure";
+
+/** Whether the browser lets this page reach this computer and the local network. */
+export interface LocalNetworkFacts {
+  readonly pageOrigin: string;
+  readonly loopback: LocalNetworkState;
+  readonly local: LocalNetworkState;
+}
+
 /** What a nats-server says about itself at its monitoring port. */
 export interface MonitoringFacts {
   readonly serverName: string;

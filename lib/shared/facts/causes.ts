@@ -95,6 +95,7 @@ export const NET_CAUSES = [
   "net/client-port",
   "net/monitoring-port",
   "net/path",
+  "net/local-network-access",
 ] as const;
 
 /** The dashboard's bridge gives these as the reason in its close frame (scripts/bridge/close-codes.mjs). */

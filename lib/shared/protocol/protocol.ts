@@ -10,6 +10,7 @@ import type {
   ControlFrame,
   EndRecord,
   HostProbeFacts,
+  LocalNetworkFacts,
   MonitoringFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
@@ -132,6 +133,8 @@ export interface SessionState {
   readonly retryAt: number | null;
   /** What the host probe found; null before it, and once a new attempt has begun. */
   readonly hostProbe: HostProbeFacts | null;
+  /** Read after a socket that did not open; null before, and where the browser has no such permission. */
+  readonly localNetwork: LocalNetworkFacts | null;
 }
 
 export interface RequestResult {

@@ -24,6 +24,7 @@ import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/vault/nats/attempt-run";
 import { Connection } from "@/lib/vault/nats/connection";
+import { readLocalNetwork } from "@/lib/vault/nats/local-network";
 import { ABNORMAL_CLOSE } from "@/lib/vault/nats/recording-socket";
 import type { OpenEvents, OpenedConnection, RenewalListener } from "./handover";
 import { RenewalAttempt } from "./renewal-attempt";
@@ -240,6 +241,14 @@ export class SessionConnection {
     this.status = { phase: "idle" };
     if (this.parts.record.setFailed(attempt) === "unreachable") this.planRetry();
     this.parts.notifier.notify();
+    if (!attempt.socketOpened && attempt.bridge === null) void this.readPermission(attempt);
+  }
+
+  /** The browser itself may have kept the socket from opening. */
+  private async readPermission(attempt: AttemptRecord): Promise<void> {
+    const { notifier, pageOrigin, record } = this.parts;
+    const found = await readLocalNetwork(pageOrigin);
+    if (found !== null && record.setLocalNetwork(attempt, found)) notifier.notify();
   }
 
   private adoptConnection(run: AttemptRun, nc: Dialled, ingest: MessageIngest): void {

@@ -10,6 +10,7 @@ import type {
   CloseFacts,
   EndRecord,
   HostProbeFacts,
+  LocalNetworkFacts,
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { Outcome } from "@/lib/shared/facts/causes";
@@ -23,7 +24,10 @@ type Facts = Omit<SessionState, "id" | "phase" | "retryAt">;
 
 /** An -ERR explains the end of a connection if it came at most this long before. */
 const ERROR_BEFORE_END_MS = 2000;
-const NO_VERDICT = { outcome: null, server: null, end: null, endCode: null, hostProbe: null };
+const NO_VERDICT = {
+  ...{ outcome: null, server: null, end: null, endCode: null },
+  ...{ hostProbe: null, localNetwork: null },
+};
 
 export class SessionRecord {
   private now: Facts = { ...NO_VERDICT, attempt: null };
@@ -130,6 +134,13 @@ export class SessionRecord {
 
   setHostProbe(hostProbe: HostProbeFacts): void {
     this.set({ hostProbe });
+  }
+
+  /** Of this attempt; another one may have begun meanwhile. Returns whether it was noted. */
+  setLocalNetwork(attempt: AttemptRecord, localNetwork: LocalNetworkFacts): boolean {
+    if (this.now.attempt !== attempt) return false;
+    this.set({ localNetwork });
+    return true;
   }
 
   private setServer(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {

@@ -197,6 +197,10 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "net/client-port": () => unreachable("ws://h:4222"),
   "net/monitoring-port": () => unreachable("ws://h:8222"),
   "net/path": () => unreachable("ws://h:1/leafnode"),
+  "net/local-network-access": () =>
+    transportCauses(attemptOf({ address: "ws://10.0.0.1:1" }), null, {
+      ...{ pageOrigin: "https://dash.example", loopback: "prompt", local: "denied" },
+    }).map(({ code }) => code),
   "bridge/not-reached": () => bridged("", { code: 1006, socketOpened: false }),
   "bridge/origin": () => bridged("bridge/origin"),
   "bridge/unknown-target": () => bridged("bridge/unknown-target"),

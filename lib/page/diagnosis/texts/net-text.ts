@@ -183,4 +183,22 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     meaning: `${clause(str(evidence, "path"), (path) => `A nats-server uses ${path} for ${path === "/mqtt" ? "MQTT clients" : "leaf nodes"}. `)}A proxy in front of the server may need its own path.`,
     next: "Remove the path, or ask which path the proxy expects.",
   }),
+  "net/local-network-access": (evidence, _, certainty) => {
+    const place = str(evidence, "space") === "loopback" ? "this computer" : "the local network";
+    const origin = str(evidence, "origin");
+    const isInsecure = str(evidence, "state") === "insecure";
+    return {
+      title:
+        certainty === "proven"
+          ? "The browser keeps this page from that address"
+          : "The browser may keep this page from that address",
+      meaning: isInsecure
+        ? `The address is on ${place}. Chromium asks before a public page may reach it, and only a page over https may ask. The server sees nothing of the attempt.`
+        : `The address is on ${place}, or its name leads there. Chromium asks before a public page may reach it, and the permission is ${str(evidence, "state") === "denied" ? "denied" : "not given"}. The server sees nothing of the attempt.`,
+      next: isInsecure
+        ? "Open this page over https, or from the same network as the server."
+        : "Allow local network access for this page: press the icon before the browser's address field, or open the site settings. Then connect again. An administrator can allow it for everyone by policy.",
+      config: `"LocalNetworkAccessAllowedForUrls": ["${origin ?? "https://HOST"}"]`,
+    };
+  },
 };
