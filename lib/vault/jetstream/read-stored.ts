@@ -27,7 +27,7 @@ export interface MessagePage {
 
 /** Single gets that are under way at once. */
 const AT_ONCE = 64;
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_TIMEOUT_MS = 60_000;
 const NO_MESSAGE = 10037;
 /** The status of a direct get for the last messages of more than 1024 subjects. */
@@ -68,7 +68,7 @@ async function readBatch(
     from.kind === "last-per-subject"
       ? { multi_last: [subject] }
       : {
-          next_by_subj: subject,
+          ...(subject === ">" ? {} : { next_by_subj: subject }),
           ...(from.kind === "sequence"
             ? { seq: Math.max(1, from.sequence) }
             : { start_time: new Date(from.at).toISOString() }),

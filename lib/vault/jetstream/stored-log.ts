@@ -2,13 +2,16 @@
 // search, tree, chart and export. Made by jetstream-handlers.ts. It reads in pages and stops when it is closed.
 
 import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
+import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Api } from "./api";
-import { readStored, type StoredSource } from "./read-stored";
+import { type MessagePage, readStored, type StoredSource } from "./read-stored";
+import type { StoredMessage } from "./stored-message";
 
-const PAGE = 2000;
+/** The server counts what is left at each question, so large pages are read faster. */
+const PAGE = 20_000;
 
 export class StoredLog implements OpenLog {
   readonly reader: LogReader;
@@ -43,31 +46,36 @@ export class StoredLog implements OpenLog {
     this.isClosed = true;
   }
 
+  /** Never rejects. The next page is on its way while a page is taken into the log. */
   async read(): Promise<void> {
-    let next: number | null = this.source.firstSeq;
-    while (next !== null && next <= this.source.lastSeq && !this.isClosed) {
-      const page = await readStored(
-        this.api,
-        this.source,
-        { kind: "sequence", sequence: next },
-        PAGE,
-      );
+    let coming = this.readFrom(this.source.firstSeq);
+    while (coming !== null) {
+      const page = await coming;
       if (this.isClosed) return;
       if (page.kind !== "told") return this.notify("failed");
-      for (const { at, subject, sequence, headers, payload } of page.value.messages) {
-        if (sequence > this.source.lastSeq) break;
-        this.reader.store.append({
-          ...{ at, subject, payload, reply: "", subscription: 0 },
-          headers: encodeHeaderBlock([...headers, ["Nats-Sequence", String(sequence)]]),
-        });
-        this.messages += 1;
-        this.readSeq = sequence;
-      }
-      next = page.value.next;
+      const { messages, next } = page.value;
+      coming = next === null ? null : this.readFrom(next);
+      for (const message of messages) this.append(message);
       this.notify("reading");
     }
     this.readSeq = this.source.lastSeq;
     this.notify("read");
+  }
+
+  /** Null when nothing is left up to the last message that was there at the start. */
+  private readFrom(sequence: number): Promise<ApiAnswer<MessagePage>> | null {
+    if (sequence > this.source.lastSeq) return null;
+    return readStored(this.api, this.source, { kind: "sequence", sequence }, PAGE);
+  }
+
+  private append({ at, subject, sequence, headers, payload }: StoredMessage): void {
+    if (sequence > this.source.lastSeq) return;
+    this.reader.store.append({
+      ...{ at, subject, payload, reply: "", subscription: 0 },
+      headers: encodeHeaderBlock([...headers, ["Nats-Sequence", String(sequence)]]),
+    });
+    this.messages += 1;
+    this.readSeq = sequence;
   }
 
   private notify(state: RecordingFacts["state"]): void {

@@ -29,20 +29,53 @@ const ADDED = new Set([
   "Nats-UpTo-Sequence",
 ]);
 
+const decoder = new TextDecoder();
+/** The length of "NATS/1.0", which the server's own headers follow when the message has none. */
+const VERSION_CHARS = 8;
+
 /** Null when the reply is a status without a message. The payload is a copy. */
 export function fromDirectGet({ headers: block, payload, status }: MessageParts) {
   if (block === null || status !== null) return null;
-  const { headers } = parseHeaderBlock(block);
+  // A million of these are read in a row, so the block is not parsed unless the message has headers.
+  const text = decoder.decode(block);
+  const streamAt = text.lastIndexOf("\r\nNats-Stream: ");
   // What the server adds comes last, and a publisher may have sent the same names.
-  const added = (name: string) => headers.findLast(([one]) => one === name)?.[1] ?? "";
+  const added = (name: string) => {
+    const start = text.indexOf(`\r\n${name}: `, streamAt);
+    if (start < 0) return "";
+    const from = start + name.length + 4;
+    return text.slice(from, text.indexOf("\r\n", from));
+  };
   const message: StoredMessage = {
     sequence: Number(added("Nats-Sequence")),
-    at: readTime(added("Nats-Time-Stamp")) ?? 0,
+    at: storedAt(added("Nats-Time-Stamp")),
     subject: added("Nats-Subject"),
-    headers: headers.filter(([name]) => !ADDED.has(name)),
+    headers:
+      streamAt === VERSION_CHARS
+        ? []
+        : parseHeaderBlock(block).headers.filter(([name]) => !ADDED.has(name)),
     payload: payload.slice(),
   };
   return { message, pending: Number(added("Nats-Num-Pending")) };
+}
+
+const SECOND_CHARS = "2026-11-29T05:56:28".length;
+let lastSecond = "";
+let lastSecondAt = 0;
+
+/** "2026-11-29T05:56:28.853923773Z", where many messages in a row share the second. */
+function storedAt(text: string): number {
+  const second = text.slice(0, SECOND_CHARS);
+  if (!text.endsWith("Z")) return readTime(text) ?? 0;
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastSecondAt = readTime(`${second}Z`) ?? 0;
+  }
+  const micros = text
+    .slice(SECOND_CHARS + 1, -1)
+    .slice(0, 6)
+    .padEnd(6, "0");
+  return lastSecondAt + Number(micros) / 1000;
 }
 
 /** Null when the answer holds no message. */
