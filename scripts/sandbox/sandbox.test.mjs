@@ -171,6 +171,21 @@ describe("demo subjects", () => {
     await nc.close();
   });
 
+  it("are stored, with a mirror, consumers, a bucket and an object store", async () => {
+    const nc = await connect("svc-orders.creds");
+    const manager = await nc.jetstreamManager(patient);
+    const count = async (/** @type {string} */ name) => (await manager.streams.info(name)).state;
+    await expect
+      .poll(async () => (await count("ORDERS_COPY")).messages, { timeout: PATIENCE_MS })
+      .toBeGreaterThan(0);
+    expect((await count("ORDERS")).consumer_count).toBe(3);
+    const bucket = await nc.jetstream(patient).views.kv("config", { bindOnly: true });
+    expect((await bucket.get("feature.old"))?.operation).toBe("DEL");
+    const store = await nc.jetstream(patient).views.os("reports");
+    expect((await store.info("readme.txt"))?.size).toBe(20);
+    await nc.close();
+  });
+
   it("answer requests: the echo and the service", async () => {
     const nc = await connect("svc-orders.creds");
     expect((await nc.request("demo.echo", "hello", patient)).string()).toBe("hello");

@@ -2,6 +2,7 @@
 // NATS micro service. It runs in the script that started the sandbox, survives a restart of the server, and
 // ends with `stop`.
 import { connectNats, headers } from "./client.mjs";
+import { makeStored } from "./stored.mjs";
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
 /** @typedef {import("nats.ws").ServiceMsg} ServiceMsg */
@@ -28,6 +29,7 @@ export async function startTraffic(url, user) {
   });
   answerEcho(nc);
   await addService(nc);
+  await makeStored(nc);
   let count = 0;
   const timer = setInterval(() => {
     if (!nc.isClosed()) publishNext(nc, count++);

@@ -1,0 +1,89 @@
+// What JetStream stores in the sandbox, so that the page has something to show at once: a stream of the orders, a
+// mirror of it, consumers in different states, a KV bucket with history and deleted keys, and an object store.
+// Called by traffic.mjs. What is there from an earlier start is kept.
+import { AckPolicy, DiscardPolicy } from "./client.mjs";
+
+/** @typedef {import("nats.ws").NatsConnection} NatsConnection */
+/** @typedef {import("nats.ws").JetStreamManager} JetStreamManager */
+
+const MAX_MESSAGES = 20_000;
+/** The time limit, for a busy machine. */
+const SLOW = { timeout: 30_000 };
+const encoder = new TextEncoder();
+
+/** @param {NatsConnection} nc */
+export async function makeStored(nc) {
+  const manager = await nc.jetstreamManager(SLOW);
+  const has = await namesOf(manager);
+  if (!has.has("ORDERS")) {
+    await manager.streams.add({
+      name: "ORDERS",
+      description: "Every order of the demo",
+      subjects: ["orders.>"],
+      max_msgs: MAX_MESSAGES,
+      discard: DiscardPolicy.Old,
+      allow_direct: true,
+      // A request on one of its subjects is answered by the responder alone.
+      no_ack: true,
+    });
+    await addConsumers(manager);
+  }
+  if (!has.has("ORDERS_COPY")) {
+    await manager.streams.add({
+      name: "ORDERS_COPY",
+      mirror: { name: "ORDERS" },
+      max_msgs: MAX_MESSAGES,
+      mirror_direct: true,
+    });
+  }
+  if (!has.has("KV_config")) await fillBucket(nc);
+  if (!has.has("OBJ_reports")) await fillStore(nc);
+}
+
+/** @param {JetStreamManager} manager */
+async function namesOf(manager) {
+  const names = new Set();
+  for await (const name of manager.streams.names()) names.add(name);
+  return names;
+}
+
+/**
+ * One that nobody reads, one with a filter, and one that pushes to a subject without a subscriber.
+ * @param {JetStreamManager} manager
+ */
+async function addConsumers(manager) {
+  const explicit = { ack_policy: AckPolicy.Explicit };
+  await manager.consumers.add("ORDERS", { durable_name: "billing", ...explicit });
+  await manager.consumers.add("ORDERS", {
+    durable_name: "shipping-eu",
+    filter_subject: "orders.eu.shipped",
+    ...explicit,
+  });
+  await manager.consumers.add("ORDERS", {
+    durable_name: "audit",
+    deliver_subject: "audit.orders",
+    ...explicit,
+  });
+}
+
+/** @param {NatsConnection} nc */
+async function fillBucket(nc) {
+  const bucket = await nc.jetstream(SLOW).views.kv("config", { history: 5 });
+  for (const theme of ["light", "dark", "system"]) await bucket.put("ui.theme", theme);
+  await bucket.put("feature.checkout", '{"isOn":true,"share":0.25}');
+  await bucket.put("feature.search", '{"isOn":false}');
+  await bucket.put("limits.orders", "500");
+  await bucket.put("feature.old", '{"isOn":true}');
+  await bucket.delete("feature.old");
+  await bucket.put("note", "");
+}
+
+/** @param {NatsConnection} nc */
+async function fillStore(nc) {
+  const store = await nc.jetstream(SLOW).views.os("reports");
+  const lines = Array.from({ length: 2000 }, (_, n) => `o-${1000 + n},${(n % 7) * 11}`);
+  await store.putBlob({ name: "2026/november.csv" }, encoder.encode(lines.join("\n")));
+  await store.putBlob({ name: "readme.txt" }, encoder.encode("Reports of the demo."));
+  await store.putBlob({ name: "2026/draft.csv" }, encoder.encode("to be deleted"));
+  await store.delete("2026/draft.csv");
+}
