@@ -11,6 +11,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * @typedef {object} Layer
  * @property {string} folder
  * @property {readonly string[]} uses it may import these, and whatever these may import
+ * @property {readonly string[]} [outside] folders outside of the table that it may import
  * @property {string} holds the contents of the folder, for ARCHITECTURE.md
  */
 
@@ -147,6 +148,12 @@ export const LAYERS = [
     holds: "presentation; owns no data",
   },
   { folder: "app", uses: ["components"], holds: "routes, styles, fonts" },
+  {
+    folder: "lib/check",
+    uses: ["lib/page/vault-link", "lib/vault/worker"],
+    outside: ["scripts/bridge"],
+    holds: "the same check on the command line: a vault in this process, files, servers, formats",
+  },
 ];
 
 /** Packages that few folders may import. An entry of `folders` may be a file. */
@@ -203,9 +210,10 @@ function patternsOf(folder, layer = folder) {
   const packages = PACKAGES.filter(
     ({ folders }) => !folders.includes(layer) && !folders.includes(folder),
   );
+  const outside = LAYERS.find((one) => one.folder === layer)?.outside ?? [];
   return [
     {
-      group: ["@/**", ...allowedImports(layer).map((allowed) => `!@/${allowed}/**`)],
+      group: ["@/**", ...[...allowedImports(layer), ...outside].map((one) => `!@/${one}/**`)],
       message: "Imports point one way, and never from one thread to the other; scripts/layers.mjs.",
     },
     ...packages.map(({ patterns, message }) => ({ group: patterns, message })),
@@ -242,13 +250,16 @@ export function withImportRules(config) {
   return { ...config, overrides: [...others, ...importRules()] };
 }
 
-const THREADS = { "lib/shared": "both", "lib/vault": "vault", "lib/page": "page" };
+const THREADS = {
+  ...{ "lib/shared": "both", "lib/vault": "vault", "lib/page": "page" },
+  "lib/check": "Node",
+};
 
 /** Makes the table of ARCHITECTURE.md, which is between two markers there. */
 export function markdownTable() {
-  const rows = LAYERS.toReversed().map(({ folder, uses, holds }) => {
+  const rows = LAYERS.toReversed().map(({ folder, uses, outside = [], holds }) => {
     const thread = Object.entries(THREADS).find(([prefix]) => folder.startsWith(prefix))?.[1];
-    const may = uses.map((one) => `\`${one}\``).join(", ") || "nothing";
+    const may = [...uses, ...outside].map((one) => `\`${one}\``).join(", ") || "nothing";
     return `| \`${folder}\` | ${holds} | ${thread ?? (folder === "app" ? "build" : "page")} | ${may} |`;
   });
   return ["| folder | what lives there | thread | builds on |", "|---|---|---|---|", ...rows].join(

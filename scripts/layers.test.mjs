@@ -61,6 +61,9 @@ const REFUSED = [
   ["lib/page/vault-link/planted.ts", "@/lib/page/actions/file-actions"],
   ["lib/page/storage/planted.ts", "@/lib/page/actions/file-actions"],
   ["lib/page/actions/planted.ts", "@/components/layout/dashboard"],
+  ["lib/page/actions/planted.ts", "@/lib/check/main"],
+  ["lib/check/planted.ts", "@/components/layout/dashboard"],
+  ["lib/check/planted.ts", "@/scripts/sandbox/client.mjs"],
   ["lib/page/actions/planted.ts", "@/lib/vault/creds/read-creds"],
   ["components/planted.tsx", "@/lib/vault/creds/nkeys"],
   ["components/planted.tsx", "@/lib/vault/message-store/message-store"],
@@ -151,7 +154,7 @@ test("every folder of code has a layer, and every layer a planted violation", ()
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `lib/${thread}/${name}`),
   );
-  expect([...folders, "app", "components"].sort()).toEqual(
+  expect([...folders, "lib/check", "app", "components"].sort()).toEqual(
     LAYERS.map(({ folder }) => folder).sort(),
   );
   for (const { folder } of LAYERS) {

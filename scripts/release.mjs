@@ -5,6 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { bundleCheck } from "./check/bundle.mjs";
 import { findDifferences } from "./release/build-again.mjs";
 import { digestList } from "./release/digests.mjs";
 import { licenceText, shippedPackages } from "./release/licences.mjs";
@@ -49,6 +50,7 @@ async function release(to, twice) {
     fs.cpSync(path.join(rootDir, name), path.join(to, name), { recursive: true });
   fs.cpSync(outDir, path.join(to, "out"), { recursive: true });
   for (const file of serverFiles("scripts/serve.mjs", "scripts/serve/health.mjs")) take(file);
+  await bundleCheck(path.join(to, "scripts", "check.mjs"));
   const packages = serverPackages();
   for (const name of packages) take(`node_modules/${name}`);
   for (const name of ["deploy", "LICENSE"]) take(name);

@@ -1,6 +1,7 @@
 // Runs a whole vault in Node, behind its real client and a real MessageChannel, and records its events. Called by
 // the tests of lib/vault.
 
+import { localVault } from "@/lib/check/local-vault";
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import {
   createVaultClient,
@@ -9,7 +10,6 @@ import {
 } from "@/lib/page/vault-link/vault-client";
 import type { NoticeRow, WindowReply, WindowRequest } from "@/lib/shared/facts/console";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
-import { serve } from "@/lib/vault/worker/serve";
 import { until } from "./run-to-end";
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -46,28 +46,8 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** A worker made of a MessageChannel, so structured clones and transfers are real. */
-export function channelWorker(pageOrigin = "http://localhost:4280"): VaultWorker {
-  const { port1, port2 } = new MessageChannel();
-  serve(
-    {
-      set onmessage(listener: ((event: MessageEvent) => void) | null) {
-        port2.onmessage = listener;
-      },
-      postMessage: (message, transfer) => port2.postMessage(message, transfer),
-    },
-    { pageOrigin },
-  );
-  return {
-    set onmessage(listener: VaultWorker["onmessage"]) {
-      port1.onmessage = listener;
-    },
-    onmessageerror: null,
-    onerror: null,
-    postMessage: (message, transfer) => port1.postMessage(message, transfer),
-    terminate: () => port1.close(),
-  };
-}
+export const channelWorker = (pageOrigin = "http://localhost:4280"): VaultWorker =>
+  localVault(pageOrigin);
 
 export function startRig(pageOrigin?: string): Rig {
   const worker = channelWorker(pageOrigin);

@@ -1,0 +1,158 @@
+// `npm run check` as a user runs it: the real script, real servers over WebSocket and TCP, its output and exit code.
+
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nowSec } from "@/lib/testing/jwt";
+import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
+
+const SCRIPT = path.resolve("scripts/check.mjs");
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-check-"));
+const seeds: string[] = [];
+let ws = "";
+let tcp = "";
+
+beforeAll(async () => {
+  const world = await makeWorld();
+  const server = await startServer(world.config());
+  ws = server.wsUrl;
+  tcp = server.clientUrl;
+  const { account } = world;
+  const write = async (name: string, options: Readonly<Record<string, unknown>>) => {
+    const user = await identities.makeUser({ name, account, ...options });
+    seeds.push(...(/SU[A-Z2-7]{56}/u.exec(user.creds) ?? []));
+    const file = path.join(folder, `${name}.creds`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, user.creds);
+  };
+  await write("eu/good", {});
+  await write("soon/ending", { exp: nowSec() + 3_600 });
+  await write("narrow/orders", { claims: { pub: { allow: ["orders.>"] } } });
+  await write("bad/stray", { account: identities.makeKey("account") });
+  fs.writeFileSync(path.join(folder, "bad", "notes.txt"), "no creds <here> & \u0007there\n");
+});
+afterAll(async () => {
+  await endServers();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const at = (name: string) => path.join(folder, name);
+
+async function check(...args: readonly string[]) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], {
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  let out = "";
+  let told = "";
+  child.stdout.on("data", (data) => (out += data));
+  child.stderr.on("data", (data) => (told += data));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  for (const seed of seeds) expect(`${out}${told}`).not.toContain(seed);
+  return { code, out, told };
+}
+
+const resultsOf = (out: string) => JSON.parse(out) as { version: number; results: Row[] };
+interface Row {
+  readonly file: string;
+  readonly user: string | null;
+  readonly outcome: string;
+  readonly server: string;
+  readonly causes: readonly { readonly code: string; readonly certainty: string }[];
+  readonly ms: number | null;
+}
+
+describe("the results", () => {
+  it("are of each creds and each server, over WebSocket and TCP", async () => {
+    const { code, out } = await check(folder, "--server", ws, "--server", tcp, "--format", "json");
+    expect(code).toBe(1);
+    const { version, results } = resultsOf(out);
+    expect(version).toBe(1);
+    expect(results.map(({ file, server, outcome }) => [file, server, outcome])).toEqual(
+      [
+        ["bad/stray.creds", "refused"],
+        ["eu/good.creds", "accepted"],
+        ["narrow/orders.creds", "accepted"],
+        ["soon/ending.creds", "accepted"],
+      ].flatMap(([file = "", outcome]) => [
+        [at(file), ws, outcome],
+        [at(file), tcp, outcome],
+      ]),
+    );
+    const [stray] = results;
+    expect(stray?.causes.map((cause) => cause.code)).toContain("account/unknown");
+    expect(stray?.ms).toBeGreaterThan(0);
+    expect(stray?.user).toMatch(/^U[A-Z2-7]{55}$/u);
+  });
+
+  it("name a file without creds where it was asked for by name", async () => {
+    const { code, out } = await check(at("bad/notes.txt"), "--server", ws, "--format", "json");
+    expect(code).toBe(1);
+    expect(resultsOf(out).results).toEqual([
+      {
+        ...{ file: at("bad/notes.txt"), user: null, account: null, server: ws, ms: null },
+        ...{ outcome: "unreadable", causes: [{ code: "creds/not-creds", certainty: "proven" }] },
+      },
+    ]);
+  });
+});
+
+describe("the exit code", () => {
+  it("is 0 where all is fine", async () => {
+    const { code, out } = await check(at("eu"), "--server", ws, "--server", tcp);
+    expect(out).toContain("2 of 2 fine.");
+    expect(code).toBe(0);
+  });
+
+  it("is 1 for creds that expire too soon or may not do what they have to", async () => {
+    const soon = await check(at("soon"), "--server", ws, "--expires-within", "2h");
+    expect(soon).toMatchObject({ code: 1 });
+    expect(soon.out).toContain("Expires at ");
+    expect(await check(at("soon"), "--server", ws, "--expires-within", "30m")).toMatchObject({
+      code: 0,
+    });
+    const may = await check(at("narrow"), "--server", ws, "--may", "publish:billing.x");
+    expect(may).toMatchObject({ code: 1 });
+    expect(may.out).toContain("May not publish billing.x");
+    expect(await check(at("narrow"), "--server", ws, "--may", "publish:orders.x")).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it("is 2 where a server is not reached, or nothing could be tried", async () => {
+    const closed = await check(at("eu"), "--server", "nats://127.0.0.1:1");
+    expect(closed).toMatchObject({ code: 2 });
+    expect(closed.out).toContain(
+      "unreachable: The bridge could not connect to the server nats://127.0.0.1:1",
+    );
+    for (const args of [[], ["--nope"], [at("eu"), "--may", "read:x"], [at("not-there")]]) {
+      const { code, told } = await check(...args);
+      expect(code).toBe(2);
+      expect(told).not.toBe("");
+    }
+  });
+});
+
+it("JUnit has a suite for each server and a case for each creds, well-formed", async () => {
+  const { code, out } = await check(
+    folder,
+    at("bad/notes.txt"),
+    "--server",
+    ws,
+    "--format",
+    "junit",
+  );
+  expect(code).toBe(1);
+  expect(out.match(/<testcase /gu)).toHaveLength(5);
+  expect(out).toContain('<testsuites name="credence" tests="5" failures="2" errors="0"');
+  expect(out).toContain('type="account/unknown"');
+  // Every tag is closed in order, and nothing else begins with "<" or "&".
+  const open: string[] = [];
+  for (const [, end, name = "", alone] of out.matchAll(/<(\/?)([a-z]+)[^<>]*?(\/?)>/gu)) {
+    if (end === "/") expect(open.pop()).toBe(name);
+    else if (alone !== "/") open.push(name);
+  }
+  expect(open).toEqual([]);
+  expect(out.replace(/<[/?]?[a-z][^<>]*>/gu, "")).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot);)/u);
+});
