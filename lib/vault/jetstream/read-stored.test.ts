@@ -202,7 +202,7 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     });
     const deaf = await open({ sub: { allow: ["none"] } });
     expect(await rig.client.call("readJetStream", { id: deaf, domain: "" })).toMatchObject({
-      value: { account: { kind: "no-inbox" } },
+      value: { account: { kind: "no-inbox" }, streams: { kind: "no-inbox" } },
     });
     const away = await rig.client.call("readJetStream", { id, domain: "leaf" });
     expect(away).toMatchObject({ value: { account: { kind: "refused" } } });

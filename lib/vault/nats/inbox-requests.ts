@@ -50,7 +50,8 @@ export class InboxRequests {
   /** The prefix of all reply subjects of this connection. */
   readonly inbox: string;
   private readonly open = new Map<string, OpenRequest>();
-  private isSubscribed = false;
+  /** Stands for the subscription to the inbox; null = there is none. */
+  private subscription: object | null = null;
   private count = 0;
 
   constructor(
@@ -124,21 +125,24 @@ export class InboxRequests {
   /** The server refuses the subscription to the inbox. True when no request is one of the user. */
   onInboxRefused(text: string): boolean {
     const { actions } = this;
+    // Whoever waits for these may ask again at once, before the subscription itself hears of it.
+    this.subscription = null;
     for (const action of actions) refuse(action, text, this.wildcard);
     return actions.length > 0 && actions.every(({ isSilent }) => isSilent);
   }
 
   private subscribe(): void {
-    if (this.isSubscribed) return;
+    if (this.subscription !== null) return;
+    const subscription = {};
+    this.subscription = subscription;
     this.transport.subscribe(
       this.wildcard,
       (msg) => this.open.get(tokenOf(msg))?.onMessage(msg),
       // The next request subscribes again, as permissions may have changed.
       () => {
-        this.isSubscribed = false;
+        if (this.subscription === subscription) this.subscription = null;
       },
     );
-    this.isSubscribed = true;
   }
 }
 
