@@ -54,6 +54,8 @@ export const listedUser = makeUser({ name: "u", account: sound.key });
 const listed = () => listedUser.creds;
 
 const BARE = "refused account/unknown possible";
+/** By a signing key, without limits and with rights. */
+const SCOPE = "refused account/scope-violated likely";
 const hour = 3600;
 
 export const LINES: readonly Line[] = [
@@ -213,19 +215,19 @@ export const LINES: readonly Line[] = [
   [
     "scoped with permissions",
     () => scoped({ pub: { allow: ["a"] } }),
-    BARE,
+    SCOPE,
     "refused account/scope-violated proven",
   ],
   [
     "scoped with a network",
     () => scoped({ src: ["127.0.0.0/8"] }),
-    BARE,
+    SCOPE,
     "refused account/scope-violated proven",
   ],
   [
     "scoped and bearer",
     () => scoped({ bearer_token: true }),
-    BARE,
+    SCOPE,
     "refused account/scope-violated proven",
   ],
   [
@@ -279,7 +281,7 @@ export const LINES: readonly Line[] = [
     (name): Line => [
       `scoped with an empty ${name}`,
       () => scoped({ [name]: [] }),
-      BARE,
+      SCOPE,
       "refused account/scope-violated proven",
     ],
   ),
@@ -287,20 +289,20 @@ export const LINES: readonly Line[] = [
     (name): Line => [
       `scoped with an empty ${name} list`,
       () => scoped({ sub: { [name]: [] } }),
-      BARE,
+      SCOPE,
       "refused account/scope-violated proven",
     ],
   ),
   [
     "scoped with a zone",
     () => scoped({ times_location: "UTC" }),
-    BARE,
+    SCOPE,
     "refused account/scope-violated proven",
   ],
   [
     "scoped with replies of none",
     () => scoped({ resp: { max: 0, ttl: 0 } }),
-    BARE,
+    SCOPE,
     "refused account/scope-violated proven",
   ],
   [

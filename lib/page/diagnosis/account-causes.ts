@@ -3,16 +3,11 @@
 // each cause, in the server's order (nats-server server/auth.go, processClientOrLeafAuthentication).
 // Without the account JWT a rule answers "possible", with it "proven" or "ruled-out". Pure.
 
-import { complete } from "@/lib/shared/base/complete";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import { mayBeScoped } from "@/lib/shared/diagnosis/may-be-scoped";
-import {
-  ACCOUNT_CAUSES,
-  type Cause,
-  type CauseCode,
-  type Certainty,
-} from "@/lib/shared/facts/causes";
+import { isBySigningKey, looksScoped, mayBeScoped } from "@/lib/shared/diagnosis/may-be-scoped";
+import { ACCOUNT_CAUSES, type Cause, type Certainty } from "@/lib/shared/facts/causes";
 import type { CredsFacts, JwtFacts, TrustFacts } from "@/lib/shared/facts/creds";
+import { bySuggestion } from "./open-order";
 import { type Chain, chainOf } from "./trust/chain";
 import { namesWithChain } from "./trust/names";
 
@@ -22,21 +17,6 @@ interface Known extends Chain {
   readonly jwt: JwtFacts;
   readonly nowSec: number;
 }
-
-/** Possible causes for which nothing speaks are listed by how often they are met in practice. */
-const BY_FREQUENCY: readonly CauseCode[] = complete<AccountCode>()([
-  "account/unknown",
-  "account/issuer-unknown",
-  "account/user-revoked",
-  "account/expired",
-  "account/other-operator",
-  "account/scope-violated",
-  "account/template",
-  "account/bearer-forbidden",
-  "account/callout",
-  "account/pinned",
-  "account/connection-limit",
-]);
 
 /** Null: this cause cannot apply to these creds, so it is not listed. */
 type Answer = readonly [certainty: Certainty, evidence: Evidence] | null;
@@ -79,8 +59,10 @@ const RULES: Record<AccountCode, (known: Known) => Answer> = {
     const carried = jwt.user?.carriedRights ?? [];
     if (carried.length === 0) return null;
     if (issuer === null) {
-      const isBySigningKey = jwt.user?.issuerAccount && jwt.user.issuerAccount !== jwt.issuer;
-      return isBySigningKey ? ["possible", { carried: carried.join(", ") }] : null;
+      if (!isBySigningKey(jwt)) return null;
+      return looksScoped(jwt)
+        ? ["likely", { carried: carried.join(", "), withoutLimits: 1 }]
+        : ["possible", { carried: carried.join(", ") }];
     }
     return scope
       ? ["proven", { carried: carried.join(", "), role: scope.role }]
@@ -149,9 +131,11 @@ export function accountCauses(
   const of = (certainty: Certainty) => causes.filter((cause) => cause.certainty === certainty);
   const proven = of("proven");
   // A proven cause explains the refusal, so merely possible ones are left out.
-  const rank = ({ code }: Cause) => BY_FREQUENCY.indexOf(code);
-  const possible = [...of("possible")].sort((a, b) => rank(a) - rank(b));
-  const open = proven.length > 0 ? proven : [...of("likely"), ...possible];
+  const order = bySuggestion(jwt);
+  const open =
+    proven.length > 0
+      ? proven
+      : [...[...of("likely")].sort(order), ...[...of("possible")].sort(order)];
   return [...open, ...of("ruled-out")];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { endCodeOf, outcomeOf } from "@/lib/shared/diagnosis/outcome";
 import type { AttemptRecord, EndRecord, ServerFacts } from "@/lib/shared/facts/attempt";
 import {
+  ACCOUNT,
   attemptOf,
   endOf,
   factsOf,
@@ -10,6 +11,7 @@ import {
   NOW_SEC,
   OTHER_USER,
   refusedWith,
+  SIGNING_KEY,
   serverOf,
 } from "@/lib/testing/diagnosis-facts";
 import { causesBeforeConnecting } from "./before-connecting";
@@ -101,14 +103,43 @@ describe("the verdict", () => {
     const bare = verdict(factsOf(), refusedWith("Authorization Violation"));
     expect(codes(bare?.causes)).toEqual([
       "account/unknown possible",
-      "account/issuer-unknown possible",
       "account/user-revoked possible",
       "account/expired possible",
       "account/other-operator possible",
+      "account/issuer-unknown possible",
       "account/callout possible",
       "account/pinned possible",
       "server/not-jwt possible",
     ]);
+  });
+
+  it("puts a violated scope first where the JWT looks scoped and carries rights", () => {
+    const none = { subscriptions: null, payloadBytes: null, dataBytes: null };
+    const bare = (rights: readonly string[], limits = none) => {
+      const by = { issuerAccount: ACCOUNT, limits, carriedRights: rights };
+      const facts = factsOf({}, { issuer: SIGNING_KEY }, by);
+      return codes(verdict(facts, refusedWith("Authorization Violation"))?.causes) ?? [];
+    };
+    for (const right of ["pub", "sub", "bearer_token", "allowed_connection_types"]) {
+      expect(bare([right])[0]).toBe("account/scope-violated likely");
+    }
+    // A plain signing key that gives limits: the signing key is suspected before the scope's absence of limits.
+    expect(bare(["pub", "subs", "payload", "data"]).slice(0, 3)).toEqual([
+      "account/unknown possible",
+      "account/scope-violated possible",
+      "account/issuer-unknown possible",
+    ]);
+    expect(bare([]).slice(0, 3)).toEqual([
+      "account/unknown possible",
+      "account/issuer-unknown possible",
+      "account/template possible",
+    ]);
+  });
+
+  it("puts a limit of time that is minutes away before what the account may refuse", () => {
+    const facts = factsOf({}, { expiresAtSec: NOW_SEC + 20 });
+    const { causes } = verdict(facts, refusedWith("Authorization Violation")) ?? {};
+    expect(codes(causes)?.[0]).toBe("jwt/expired possible");
   });
 
   it("takes two seconds of silence for a resolver or a callout", () => {
@@ -155,6 +186,12 @@ describe("the verdict", () => {
     expect(codes(verdict(zero)?.causes)).toEqual(["jwt/limits-zero proven"]);
     const end = endOf(["maximum subscriptions exceeded"], 1008, "Maximum Subscriptions Exceeded");
     expect(codes(verdict(zero, attemptOf(), serverOf(), end)?.causes)).toEqual([
+      "jwt/limits-zero proven",
+      "ended/limits proven",
+    ]);
+    // Another limit than the one that is zero.
+    const full = endOf(["maximum account active connections exceeded"], 1008);
+    expect(codes(verdict(zero, attemptOf(), serverOf(), full)?.causes)).toEqual([
       "ended/limits proven",
       "jwt/limits-zero proven",
     ]);

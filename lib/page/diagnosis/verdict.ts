@@ -12,7 +12,7 @@ import {
   SLOW_MS,
 } from "@/lib/shared/diagnosis/outcome";
 import { identityEvidence } from "@/lib/shared/diagnosis/own-checks";
-import { readClose } from "@/lib/shared/diagnosis/server-errors";
+import { readClose, wordOf } from "@/lib/shared/diagnosis/server-errors";
 import type {
   AttemptRecord,
   EndRecord,
@@ -25,6 +25,7 @@ import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { accountCauses } from "./account-causes";
 import { causesBeforeConnecting } from "./before-connecting";
 import type { LoginMode } from "./login-mode";
+import { bySuggestion } from "./open-order";
 import { byServerOrder, isNamedByServer } from "./refusals";
 import { sentinelCause } from "./sentinel";
 import { pathCause, transportCauses } from "./transport-causes";
@@ -141,7 +142,11 @@ function refusedCauses(
   const of = (wanted: Certainty) => all.filter(({ certainty }) => certainty === wanted);
   const certain = [...of("proven")].sort(byServerOrder);
   // A proven cause explains the refusal, so merely possible ones are left out.
-  const open = certain.length > 0 ? silent.filter(isLikely) : [...of("likely"), ...of("possible")];
+  const order = bySuggestion(facts.jwt);
+  const open =
+    certain.length > 0
+      ? silent.filter(isLikely)
+      : [...[...of("likely")].sort(order), ...[...of("possible")].sort(order)];
   return [...certain, ...open, ...of("ruled-out")];
 }
 
@@ -268,11 +273,19 @@ function endedCauses(
     ...(vaultStopped ? { vaultStopped: 1 } : {}),
     ...(givenUpAfter === undefined ? {} : { givenUpAfter }),
   };
-  return [
-    proven(code, evidence),
-    ...(code === "ended/limits" ? limitsZero(facts, session, nowMs) : []),
-    ...stopped,
-  ];
+  const ended = proven(code, evidence);
+  if (code !== "ended/limits") return [ended, ...stopped];
+  const zero = limitsZero(facts, session, nowMs);
+  // A limit of zero is why the limit was exceeded, so it comes first.
+  const [before, after] = zero.some((cause) => isMet(cause, session.end)) ? [zero, []] : [[], zero];
+  return [...before, ended, ...after, ...stopped];
+}
+
+/** Whether the server named the limit that is zero in the JWT. */
+function isMet({ evidence }: Cause, end: EndRecord | null): boolean {
+  const words = end === null ? [] : [...end.errors.map(wordOf), readClose(end.close)];
+  const zero = String(evidence["zero"]).split(", ");
+  return words.some((word) => zero.includes(word));
 }
 
 const stopEvidence = ({ messages }: VaultStopFacts): Evidence =>

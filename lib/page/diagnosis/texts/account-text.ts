@@ -100,7 +100,7 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
       certainty === "proven"
         ? "The creds set permissions, but their signing key is scoped"
         : "The creds set permissions, and their signing key may be scoped",
-    meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their permissions from the account. These creds set their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.`,
+    meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their permissions from the account. These creds set their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.${num(evidence, "withoutLimits") ? " They have no limits, which is how creds of a scoped signing key look." : ""}`,
     next: "Have the creds issued again without permissions and limits.",
     command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), shellQuoted) || (str(evidence, "issuer") ?? "KEY")}`,
     log: "scoped users require no permissions or limits set",
