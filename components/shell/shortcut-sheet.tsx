@@ -62,6 +62,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["Shift", "↑"], action: "Select messages; also Shift or Ctrl with a click" },
       { keys: ["x"], action: "Select or deselect one message; also Ctrl with Space" },
       { keys: ["f"], action: "Only the subject of the message" },
+      { keys: ["h"], action: "Hide the subject of the message" },
       { keys: ["c"], action: "Copy the payload" },
       { keys: ["C"], action: "Copy as a nats CLI command" },
       { keys: ["e"], action: "Edit and resend" },

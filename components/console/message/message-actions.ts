@@ -17,6 +17,13 @@ export function listSubject(subject: string): void {
   filterBy(printQuery({ ...EMPTY_QUERY, subjects: [subject] }));
 }
 
+/** Leaves the messages on exactly this subject out of the list. */
+export function hideSubject(subject: string): void {
+  const term = printQuery({ ...EMPTY_QUERY, not: [{ ...EMPTY_QUERY, subjects: [subject] }] });
+  // The term comes first, because a quote that is not closed would take it in.
+  filterBy((text) => `${term} ${text}`.trim());
+}
+
 /** Takes the message into the send form, which unfolds. */
 export function editAndResend(message: MessageDetail): void {
   editDraft((draft) => resendDraft(draft, message));

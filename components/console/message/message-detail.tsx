@@ -1,7 +1,7 @@
 // The open message: its payload in the chosen format, its headers and facts, and what can
 // be done with it. It stays in place while more messages arrive.
 
-import { CornerUpLeft, Download, ListFilter, Pencil, SquareCheck } from "lucide-react";
+import { CornerUpLeft, Download, EyeOff, ListFilter, Pencil, SquareCheck } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
 import { statusText } from "@/components/console/grid/row-text";
 import { useHitMarks } from "@/components/console/search/use-hit-marks";
@@ -19,7 +19,13 @@ import { publishCommand } from "@/lib/page/console/publish-command";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft } from "@/lib/page/state/send-draft";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
-import { editAndResend, focusSendForm, listSubject, savePayload } from "./message-actions";
+import {
+  editAndResend,
+  focusSendForm,
+  hideSubject,
+  listSubject,
+  savePayload,
+} from "./message-actions";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
@@ -186,6 +192,16 @@ function RowTools({ message: { seq, subject } }: { readonly message: Message }) 
         onClick={() => listSubject(subject)}
       >
         <ListFilter aria-hidden className="size-3.5" />
+      </Button>
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Hide this subject"
+        title="Leave this subject out of the list"
+        data-hotkey="h"
+        onClick={() => hideSubject(subject)}
+      >
+        <EyeOff aria-hidden className="size-3.5" />
       </Button>
       <Button
         tone="quiet"

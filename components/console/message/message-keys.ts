@@ -10,7 +10,7 @@ import { showToast } from "@/lib/page/state/toasts";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageDetail, MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { editAndResend, listSubject } from "./message-actions";
+import { editAndResend, hideSubject, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
 /** True when the key was for this row. */
@@ -19,6 +19,9 @@ export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolea
   switch (key) {
     case "f":
       listSubject(row.subject);
+      return true;
+    case "h":
+      hideSubject(row.subject);
       return true;
     case "x":
       toggleMark(row.seq);

@@ -16,6 +16,7 @@ const SYNTAX = [
   [".total > 100", "a value of the JSON payload"],
   ["after:10:05", "or before:, with a date or a time"],
   ["hex:0a0d", "bytes of the payload"],
+  ["-orders.eu.>", "not this; before any term"],
 ] as const;
 
 const PROBLEMS: Record<QueryProblemCode, string> = {
@@ -60,7 +61,11 @@ export function FilterHint({ filter }: { filter: string }) {
             );
           })}
           {problems.map((problem) => (
-            <li key={problem.start} className="text-warn wrap-anywhere">
+            <li
+              key={problem.start}
+              data-filter-problem={problem.code}
+              className="text-warn wrap-anywhere"
+            >
               <Problem filter={filter} problem={problem} />
             </li>
           ))}

@@ -72,10 +72,24 @@ function Builder({ onDone }: { onDone: () => void }) {
     >
       <ul className="grid gap-1.5">
         {drafts.rows.map(({ id, row }) => (
-          <li key={id} className="grid grid-cols-[82px_minmax(0,1fr)_auto] items-start gap-1.5">
+          <li
+            key={id}
+            className="grid grid-cols-[82px_auto_minmax(0,1fr)_auto] items-start gap-1.5"
+          >
             <span className="pt-1 text-small text-ink-2">
               {CONDITION_KINDS.find(({ kind }) => kind === row.kind)?.label}
             </span>
+            <label className="flex items-center gap-1 pt-1 text-small text-ink-2">
+              <input
+                type="checkbox"
+                checked={row.isNot}
+                onChange={(event) => {
+                  const next = { ...row, isNot: event.currentTarget.checked };
+                  change(drafts.rows.map((draft) => (draft.id === id ? { id, row: next } : draft)));
+                }}
+              />
+              Not
+            </label>
             <QueryRowFields
               row={row}
               onChange={(next) =>

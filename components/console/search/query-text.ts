@@ -24,7 +24,17 @@ export const OPERATOR_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** One condition, as a label and what it is compared with. */
-export function conditionText(row: QueryRow): { readonly label: string; readonly value: string } {
+export function conditionText(row: QueryRow): ConditionText {
+  const { label, value } = positiveText(row);
+  return { label: row.isNot ? `not: ${label}` : label, value };
+}
+
+interface ConditionText {
+  readonly label: string;
+  readonly value: string;
+}
+
+function positiveText(row: QueryRow): ConditionText {
   const { kind, value, op, other, isCaseSensitive } = row;
   const comparison = OPERATOR_WORDS[op] ?? op;
   switch (kind) {

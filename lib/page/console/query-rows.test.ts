@@ -7,6 +7,7 @@ describe("a search as rows", () => {
       "orders.> subject:orders lamp 'Two Words'",
       'header:Trace-Id header:Route="web eu" header:Route~"w\\"b"',
       "size>=10000 size<20 hex:0a0d",
+      "-orders.eu.> -lamp -'Two Words' -header:Trace-Id -size>=10 -.total > 5",
       '.total > 100 .currency == "EUR" .items[*].id ~ "o-1" .code == "12" .gone == null .deep',
     ]) {
       expect(textOfRows(rowsOf(text))).toBe(text);

@@ -24,6 +24,8 @@ export interface QueryRow {
   readonly other: string;
   /** Upper and lower case matter. */
   readonly isCaseSensitive: boolean;
+  /** The condition must not hold. */
+  readonly isNot: boolean;
 }
 
 export const COMPARISONS = [">=", "<=", ">", "<", "="] as const satisfies readonly Comparison[];
@@ -51,11 +53,14 @@ const FIRST_OP: Record<RowKind, string> = {
 };
 
 export function newRow(kind: RowKind): QueryRow {
-  return { kind, value: "", op: FIRST_OP[kind], other: "", isCaseSensitive: false };
+  return { kind, value: "", op: FIRST_OP[kind], other: "", isCaseSensitive: false, isNot: false };
 }
 
 export function rowsOf(text: string): readonly QueryRow[] {
-  const { query } = parseQuery(text);
+  return rowsOfQuery(parseQuery(text).query);
+}
+
+function rowsOfQuery(query: Query): readonly QueryRow[] {
   const row = (kind: RowKind, change: Partial<QueryRow>) => ({ ...newRow(kind), ...change });
   const { from, to } = query.time;
   return [
@@ -75,13 +80,17 @@ export function rowsOf(text: string): readonly QueryRow[] {
     ...(from === null ? [] : [row("after", { value: localTime(from) })]),
     ...(to === null ? [] : [row("before", { value: localTime(to) })]),
     ...query.hex.map((value) => row("hex", { value })),
+    ...query.not.flatMap((one) => rowsOfQuery(one).map((held) => ({ ...held, isNot: true }))),
   ];
 }
 
 export function textOfRows(rows: readonly QueryRow[]): string {
   return rows
-    .map(queryOfRow)
-    .map((query) => (query === null ? "" : printQuery(query)))
+    .map((row) => {
+      const query = queryOfRow(row);
+      if (query === null) return "";
+      return printQuery(row.isNot ? { ...EMPTY_QUERY, not: [query] } : query);
+    })
     .filter((term) => term !== "")
     .join(" ");
 }

@@ -53,6 +53,12 @@ describe("terms", () => {
         json: [{ path: ["items", 0, "odd key", null, "n"], op: "<=", value: -1500 }],
       },
     ],
+    ["-lamp", { not: [{ ...EMPTY_QUERY, texts: [word("lamp")] }] }],
+    [
+      "orders.> -orders.eu.>",
+      { subjects: ["orders.>"], not: [{ ...EMPTY_QUERY, subjects: ["orders.eu.>"] }] },
+    ],
+    ['"-lamp" - x-y', { texts: [word("-lamp"), word("-"), word("x-y")] }],
     [".paid", { json: [{ path: ["paid"], op: "exists", value: null }] }],
     ["...", { texts: [word("...")] }],
   ])("%j", (text, expected) => {
@@ -71,6 +77,7 @@ describe("terms", () => {
     ["subject:a..b", "subject", 0, 12],
     ["x .total > abc y", "json", 2, 14],
     ["header: x", "header", 0, 7],
+    ["a -hex:0 b", "hex", 2, 8],
   ] as const)("finds the term of %j that cannot be read", (text, code, start, end) => {
     const { query, problems } = parse(text);
     expect(problems).toEqual([{ code, start, end }]);
@@ -121,6 +128,7 @@ describe("replacing the time", () => {
     // Unreadable and quoted terms stay as typed.
     ["size>=many 'after:x'", "size>=many 'after:x' after:1970-01-01T00:00:00.000Z"],
     ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
+    ["-after:10:05 x", "-after:10:05 x after:1970-01-01T00:00:00.000Z"],
     ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
   ])("in %s", (text, expected) => {
     expect(withTime(text, time)).toBe(expected);

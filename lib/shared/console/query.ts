@@ -1,5 +1,6 @@
 // The grammar of the console's filter: one line of text ⇄ plain data. The vault parses it to search, the page
-// to explain and to build it. Blanks (or `&&`) separate terms, and all of them must hold:
+// to explain and to build it. Blanks (or `&&`) separate terms, and all of them must hold. A term after a
+// minus sign must not hold:
 //
 //   orders.>  subject:orders     subject patterns; one of several is enough
 //   lamp  "two words"  'Lamp'    in subject, headers or payload; in any case, or as written in single quotes
@@ -8,6 +9,7 @@
 //   size>=10k                    bytes of headers and payload; k = 1,000, M = 1,000,000
 //   after:2026-11-26T10:00:00Z  before:10:05      time of arrival; a clock time is of today
 //   .total > 100 && .currency == "EUR"            a value of the JSON payload; lib/shared/console/json-condition.ts
+//   -orders.eu.>  -lamp  -.paid  not this
 
 import { checkSubscribeSubject, hasWildcard } from "@/lib/shared/grammar/subject";
 import { type JsonCondition, printCondition, readCondition } from "./json-condition";
@@ -29,6 +31,8 @@ export interface Query {
   /** Milliseconds since 1970; `to` itself is left out. */
   readonly time: { readonly from: number | null; readonly to: number | null };
   readonly json: readonly JsonCondition[];
+  /** None of them may hold. Each has one term. */
+  readonly not: readonly Query[];
 }
 
 export type QueryProblemCode = "hex" | "header" | "size" | "time" | "subject" | "json";
@@ -48,6 +52,7 @@ export const EMPTY_QUERY: Query = {
   sizes: [],
   time: { from: null, to: null },
   json: [],
+  not: [],
 };
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
@@ -57,7 +62,19 @@ export function parseQuery(
   text: string,
   nowMs = Date.now(),
 ): { readonly query: Query; readonly problems: readonly QueryProblem[] } {
-  const query: Growing<Query> = {
+  const query = newQuery();
+  const problems: QueryProblem[] = [];
+  for (const { start, end, isNot, part } of partsOf(text)) {
+    const target = isNot ? newQuery() : query;
+    const problem = addPart(target, part, nowMs);
+    if (problem !== null) problems.push({ code: problem, start, end });
+    else if (isNot && !isOpen(target)) query.not.push(target);
+  }
+  return { query, problems };
+}
+
+function newQuery(): Growing<Query> {
+  return {
     ...EMPTY_QUERY,
     subjects: [],
     texts: [],
@@ -65,19 +82,23 @@ export function parseQuery(
     headers: [],
     sizes: [],
     json: [],
+    not: [],
   };
-  const problems: QueryProblem[] = [];
-  for (const { start, end, part } of partsOf(text)) {
-    if ("condition" in part) {
-      if (part.condition === null) problems.push({ code: "json", start, end });
-      else query.json.push(part.condition);
-      continue;
-    }
-    const { quote, value } = part;
-    const problem = quote === null ? addTerm(query, value, nowMs) : addQuoted(query, value, quote);
-    if (problem !== null) problems.push({ code: problem, start, end });
+}
+
+/** Adds a part, or returns the code of what is wrong with it. */
+function addPart(
+  query: Growing<Query>,
+  part: Part["part"],
+  nowMs: number,
+): QueryProblemCode | null {
+  if ("condition" in part) {
+    if (part.condition === null) return "json";
+    query.json.push(part.condition);
+    return null;
   }
-  return { query, problems };
+  const { quote, value } = part;
+  return quote === null ? addTerm(query, value, nowMs) : addQuoted(query, value, quote);
 }
 
 export function isOpen(query: Query): boolean {
@@ -98,14 +119,18 @@ export function printQuery(query: Query): string {
     ...(query.time.from === null ? [] : [`after:${new Date(query.time.from).toISOString()}`]),
     ...(query.time.to === null ? [] : [`before:${new Date(query.time.to).toISOString()}`]),
     ...query.json.map(printCondition),
+    ...query.not.map((one) => `-${printQuery(one)}`),
   ].join(" ");
 }
 
 /** Replaces the time in a text. Everything else stays as typed, even unreadable terms. */
 export function withTime(text: string, time: Query["time"]): string {
   const others = [...partsOf(text)].filter(
-    ({ part }) =>
-      "condition" in part || part.quote !== null || !/^(?:after|before):/u.test(part.value),
+    ({ isNot, part }) =>
+      isNot ||
+      "condition" in part ||
+      part.quote !== null ||
+      !/^(?:after|before):/u.test(part.value),
   );
   return [
     ...others.map(({ start, end }) => text.slice(start, end)),
@@ -119,6 +144,8 @@ interface Part {
   /** Indexes in the text. */
   readonly start: number;
   readonly end: number;
+  /** A minus sign stands before it. */
+  readonly isNot: boolean;
   readonly part: Term | { readonly condition: JsonCondition | null };
 }
 
@@ -130,11 +157,12 @@ function* partsOf(text: string): Generator<Part> {
       index += blank[0].length;
       continue;
     }
-    const json = readCondition(rest);
-    const part = json ?? readTerm(rest);
+    const isNot = /^-[^\s&-]/u.test(rest);
+    const term = isNot ? rest.slice(1) : rest;
+    const part = readCondition(term) ?? readTerm(term);
     const start = index;
-    index += "raw" in part ? part.raw.length : part.length;
-    yield { start, end: index, part };
+    index += (isNot ? 1 : 0) + ("raw" in part ? part.raw.length : part.length);
+    yield { start, end: index, isNot, part };
   }
 }
 
@@ -236,7 +264,7 @@ function isPattern(term: string): boolean {
 /** Adds quotes only where the bare word would be read as something else. */
 function printText(text: string, isCaseSensitive: boolean): string {
   if (isCaseSensitive) return quoted(text, "'");
-  return /^[\p{L}\p{N}_-]+$/u.test(text) ? text : quoted(text, '"');
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(text) ? text : quoted(text, '"');
 }
 
 function quoted(text: string, quote: string): string {

@@ -46,12 +46,15 @@ export class RowMatcher {
   private readonly isIn = new Uint32Array(WORDS);
   /** Rows in which one text was found. */
   private readonly found = new Uint32Array(WORDS);
+  /** What must not match. */
+  private readonly excluded: readonly RowMatcher[];
 
   constructor(
     private readonly log: MessageLog,
     private readonly query: Query,
   ) {
     this.finder = finderOf(log.memory);
+    this.excluded = query.not.map((one) => new RowMatcher(log, one));
     this.patterns = query.subjects.map(compilePattern);
     this.bySubject =
       this.patterns.length === 0
@@ -76,6 +79,7 @@ export class RowMatcher {
     for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
     this.markDecoded(segment, isIn);
     if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
+    for (const matcher of this.excluded) this.removeMatches(matcher, segment, from, to);
     let count = 0;
     for (let word = 0; word < bits.length; word++) {
       const more = isIn[word] ?? 0;
@@ -84,6 +88,14 @@ export class RowMatcher {
       count += ones(more);
     }
     return count;
+  }
+
+  private removeMatches(matcher: RowMatcher, segment: Segment, from: number, to: number): void {
+    const { isIn, found } = this;
+    if (isEmpty(isIn)) return;
+    found.fill(0);
+    matcher.mark(segment, from, to, found);
+    for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & ~(found[word] ?? 0);
   }
 
   private markColumns(

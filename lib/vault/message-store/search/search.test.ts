@@ -73,6 +73,14 @@ describe("what is found", () => {
     ["limits/payload", [5]],
     ["eur orders.eu.new", [1]],
     ["eur .total", [1]],
+    ["-orders.>", [4, 6, 7]],
+    ["-eur", [2, 4, 5, 6, 7]],
+    ["orders.> -orders.us.>", [1, 3, 5]],
+    ["-.currency -size=0", [3, 4, 5, 6]],
+    ["-header:trace orders.>", [1, 2, 5]],
+    ["-after:1970-01-01T00:00:02Z", [1, 4]],
+    ["-'EUR' -größe .currency", [2]],
+    ["-no-such-thing", [1, 2, 3, 4, 5, 6, 7]],
     ["no-such-thing", []],
   ])("%s", (text, expected) => {
     expect(matching(filled(), text)).toEqual(expected);
