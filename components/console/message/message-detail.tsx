@@ -134,6 +134,7 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
         </div>
       </header>
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
+        <ServiceError message={message} />
         {message.status === null ? null : (
           <p className="mb-2 rounded-[7px] bg-warn-soft px-2.5 py-1.5 text-small text-warn">
             {message.status === 503 ? (
@@ -176,6 +177,22 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
         </Button>
       </footer>
     </>
+  );
+}
+
+/** A service answers with an error in these headers (ADR-32). */
+function ServiceError({ message: { headers } }: { readonly message: Message }) {
+  const held = (wanted: string) =>
+    headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? "";
+  const [text, code] = [held("nats-service-error"), held("nats-service-error-code")];
+  if (text === "" && code === "") return null;
+  return (
+    <p
+      data-service-error={code}
+      className="mb-2 rounded-[7px] bg-bad-soft px-2.5 py-1.5 text-small text-bad wrap-anywhere"
+    >
+      The service answered with an error: <VisibleText>{`${code} ${text}`.trim()}</VisibleText>
+    </p>
   );
 }
 
