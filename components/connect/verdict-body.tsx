@@ -17,6 +17,7 @@ import { canProbeHosts, configStore } from "@/lib/page/config/config";
 import { unnamedText } from "@/lib/page/diagnosis/texts/cause-text";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { TLS_FAILED } from "@/lib/page/diagnosis/transport-causes";
 import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
@@ -188,7 +189,10 @@ function Look({ id, session }: NetworkProps) {
   return <LookCloser id={id} address={attempt.address} />;
 }
 
-/** Not through a bridge: that host is known, and the bridge itself reports why the connection ended. */
+/** Not where Firefox told that TLS failed, nor through a bridge, which itself reports why the connection ended. */
 function mayLookCloser({ attempt, hostProbe }: SessionState): boolean {
-  return attempt?.end === "server-closed" && attempt.bridge === null && hostProbe === null;
+  const isTold = attempt?.close?.code === TLS_FAILED;
+  return (
+    attempt?.end === "server-closed" && attempt.bridge === null && !isTold && hostProbe === null
+  );
 }

@@ -114,6 +114,7 @@ export function attemptOf(change: Partial<AttemptRecord> = {}): AttemptRecord {
     signer: "webcrypto",
     login: null,
     localCode: null,
+    browser: null,
     ...change,
   };
 }

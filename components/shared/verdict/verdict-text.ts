@@ -1,5 +1,6 @@
 // What the server and the browser said, for the verdict. The headline is in headline-text.ts. Pure.
 
+import { TLS_FAILED } from "@/lib/page/diagnosis/transport-causes";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 /**
@@ -16,6 +17,7 @@ export function closeText(session: SessionState): string | null {
   if (!close) return null;
   if (close.fault) return "this page closed the connection";
   // 1006 is the browser's own code for a connection that ended without a close frame.
+  if (close.code === TLS_FAILED) return `TLS failed (${close.code}, the browser's own code)`;
   if (close.code === 1006) return "the connection ended without a close frame (1006)";
   const subject = close.reason.startsWith("bridge/") ? "the bridge" : "it";
   return `${subject} closed with ${close.code}${close.reason ? `, ${close.reason}` : ""}`;

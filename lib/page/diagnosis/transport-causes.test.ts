@@ -225,3 +225,61 @@ describe("what the browser keeps from a page", () => {
     expect(spaceOf(host)).toBe(space);
   });
 });
+
+describe("what each browser engine tells", () => {
+  const firefox = { engine: "firefox", isPageHttps: false } as const;
+  const probe = { http: true, https: false, pageOrigin: PAGE, monitoring: null };
+  const closedWith = (code: number) => ({ code, reason: "", wasClean: false });
+  type Attempt = Parameters<typeof attemptOf>[0];
+  const causes = (attempt: Attempt, look: Parameters<typeof transportCauses>[1] = null) =>
+    transportCauses(attemptOf(attempt), look);
+  const named = (...args: Parameters<typeof causes>) =>
+    causes(...args).map(({ code, certainty }) => `${code} ${certainty}`);
+
+  it("Firefox: close 1015 means that something listens and TLS failed", () => {
+    const failed = { address: "wss://h:9000", browser: firefox, close: closedWith(1015) };
+    expect(named(failed)).toEqual([
+      "net/certificate likely",
+      "net/scheme likely",
+      "net/client-port possible",
+      "net/not-listening ruled-out",
+      "net/origin ruled-out",
+    ]);
+    const [certificate] = causes(failed);
+    expect(certificate && causeText(certificate).meaning).toContain("not the server's");
+    expect(named({ ...failed, close: closedWith(1006) })).toContain("net/not-listening possible");
+    expect(named({ ...failed, address: "wss://h:4222" })[0]).toBe("net/client-port likely");
+  });
+
+  it("Firefox: an answer over http can be the port for TCP clients, and proves nothing", () => {
+    for (const address of ["ws://h:9000", "wss://h:9000"]) {
+      const found = named({ address, browser: firefox }, probe);
+      expect(found).toContain("net/client-port possible");
+      expect(found.join()).not.toContain("proven");
+      expect(named({ address }, probe)[0]).toBe("net/not-websocket proven");
+    }
+  });
+
+  it("WebKit: no ws:// from a page over https, not even to this computer", () => {
+    const webkit = { engine: "webkit", isPageHttps: true } as const;
+    const [first] = causes({ address: "ws://localhost:8080", browser: webkit });
+    expect(first).toMatchObject({ code: "net/mixed-content", certainty: "likely" });
+    expect(first && causeText(first).meaning).toContain("WebKit");
+    expect(named({ address: "wss://localhost:8080", browser: webkit }).join()).not.toContain(
+      "mixed",
+    );
+    const plain = { ...webkit, isPageHttps: false };
+    expect(named({ address: "ws://localhost:8080", browser: plain }).join()).not.toContain("mixed");
+  });
+});
+
+describe("the origin", () => {
+  it.each([
+    ["ws://h:9000", { http: false, https: false }, "ruled-out"],
+    ["ws://h:9000", { http: null, https: false }, "possible"],
+    ["wss://h:9000", { http: null, https: false }, "possible"],
+    ["wss://h:9000", { http: false, https: false }, "possible"],
+  ] as const)("of %s with the look %j is %s", (address, look, certainty) => {
+    expect(codes(address, look)).toContain(`net/origin ${certainty}`);
+  });
+});

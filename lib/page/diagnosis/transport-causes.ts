@@ -1,7 +1,7 @@
 // Why no NATS server answered, judged by the address and by what the host probe found
 // (lib/vault/nats/host-probe.ts). Used by verdict.ts. A browser reports every such failure as close 1006,
 // so most causes are likely or possible. Proven is only that something speaks HTTP there, and that it is
-// a monitoring port if the server itself says so.
+// a monitoring port if the server itself says so. Firefox tells a failed TLS apart (close 1015).
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
@@ -17,6 +17,8 @@ const CLIENT_PORTS: Readonly<Record<number, string>> = {
   7422: "leaf nodes",
 };
 const MONITORING_PORT = 8222;
+/** From Firefox, and never from a server: RFC 6455, section 7.4.1, forbids it in a frame. Chromium gives 1006. */
+export const TLS_FAILED = 1015;
 const OTHER_PATHS = ["/leafnode", "/mqtt"];
 
 interface Target {
@@ -29,7 +31,7 @@ interface Target {
 
 /** For an attempt that failed before INFO, when neither the browser nor the time limit shows why. */
 export function transportCauses(
-  { address }: AttemptRecord,
+  { address, browser, close }: AttemptRecord,
   probe: HostProbeFacts | null,
   permission: LocalNetworkFacts | null = null,
 ): readonly Cause[] {
@@ -38,13 +40,18 @@ export function transportCauses(
   if (probe?.monitoring) {
     return monitoringCauses(target.host, target.evidence, probe.monitoring, probe);
   }
+  if (browser?.engine === "webkit" && browser.isPageHttps && target.scheme === "ws") {
+    const evidence = { ...target.evidence, webkit: 1 };
+    return [{ code: "net/mixed-content", certainty: "likely", evidence }, ...beforeProbe(target)];
+  }
+  if (close?.code === TLS_FAILED) return [...causesOfAddress(target), ...afterFailedTls(target)];
   // What answered was not kept from the page.
   const hasAnswer = probe?.http === true || probe?.https === true;
   const kept = hasAnswer ? null : localNetworkCause(target.host, target.evidence, permission);
   // The look goes the same way as the socket: where the browser keeps the page from the host, it shows nothing.
   const found =
     probe && (kept === null || kept.certainty === "possible")
-      ? afterProbe(target, probe)
+      ? afterProbe(target, probe, browser?.engine === "firefox")
       : beforeProbe(target);
   const known = new Set<CauseCode>();
   return [...(kept ? [kept] : []), ...causesOfAddress(target), ...found]
@@ -99,29 +106,58 @@ function beforeProbe({ scheme, evidence }: Target): readonly Cause[] {
   ];
 }
 
-function afterProbe(target: Target, { http, https, pageOrigin }: HostProbeFacts): readonly Cause[] {
+/** Something took the connection and TLS failed, so the server saw neither the origin nor the path. */
+function afterFailedTls({ port, evidence: known }: Target): readonly Cause[] {
+  const evidence = { ...known, tlsFailed: TLS_FAILED };
+  const cause = (certainty: Certainty, code: CauseCode): Cause => ({ code, certainty, evidence });
+  return [
+    cause("likely", "net/certificate"),
+    cause("likely", "net/scheme"),
+    ...(port in CLIENT_PORTS ? [] : [cause("possible", "net/client-port")]),
+    cause("ruled-out", "net/not-listening"),
+    cause("ruled-out", "net/origin"),
+  ];
+}
+
+/**
+ * `takesAnyText`: Firefox takes a port that sends other text, such as the INFO for TCP clients, for HTTP/0.9. An
+ * answer over http then proves nothing about HTTP.
+ */
+function afterProbe(
+  target: Target,
+  { http, https, pageOrigin }: HostProbeFacts,
+  takesAnyText: boolean,
+): readonly Cause[] {
   const evidence = { ...target.evidence, origin: pageOrigin };
   const cause = (certainty: Certainty, code: CauseCode): Cause => ({ code, certainty, evidence });
   const own = target.scheme === "ws" ? http : https;
   const other = target.scheme === "ws" ? https : http;
   const isKnownPort = target.port === MONITORING_PORT || target.port in CLIENT_PORTS;
+  const isAnyText = takesAnyText && http === true && !https;
+  const notWebSocket: Cause = {
+    ...cause(isAnyText ? "possible" : "proven", "net/not-websocket"),
+    ...(isAnyText ? { evidence: { ...evidence, anyText: 1 } } : {}),
+  };
+  const clientPort = isAnyText ? [cause("possible", "net/client-port")] : [];
   if (own === true) {
     return [
-      cause("proven", "net/not-websocket"),
+      notWebSocket,
       cause("ruled-out", "net/not-listening"),
       cause(isKnownPort ? "possible" : "likely", "net/origin"),
       // A Go server answers http on its TLS port with 400, so an answer over http does not exclude TLS.
       cause(target.scheme === "wss" ? "ruled-out" : other ? "likely" : "possible", "net/scheme"),
       cause("possible", "net/monitoring-port"),
       cause("possible", "net/path"),
+      ...clientPort,
     ];
   }
   if (other === true) {
     return target.scheme === "wss"
       ? [
-          cause("proven", "net/not-websocket"),
+          notWebSocket,
           cause("likely", "net/certificate"),
           cause("likely", "net/scheme"),
+          ...clientPort,
           cause("ruled-out", "net/not-listening"),
         ]
       : [cause("likely", "net/scheme"), cause("ruled-out", "net/not-listening")];
@@ -131,6 +167,7 @@ function afterProbe(target: Target, { http, https, pageOrigin }: HostProbeFacts)
     cause("possible", "net/client-port"),
     // If the page cannot ask over http, or the certificate is refused, a server can still be there.
     ...(target.scheme === "wss" ? [cause("possible", "net/certificate")] : []),
-    cause("ruled-out", "net/origin"),
+    // What speaks no HTTP refuses no origin. Over TLS, and where http was not asked, that is not known.
+    cause(target.scheme === "ws" && http === false ? "ruled-out" : "possible", "net/origin"),
   ];
 }

@@ -15,6 +15,7 @@ import {
   serverOf,
 } from "@/lib/testing/diagnosis-facts";
 import { causesBeforeConnecting } from "./before-connecting";
+import { causeText } from "./texts/cause-text";
 import { verdictOf } from "./verdict";
 
 function verdict(
@@ -211,6 +212,11 @@ describe("the verdict", () => {
       outcome: "unreachable",
       causes: [{ code: "net/silent", evidence: { timeLimitMs: 10_000 } }],
     });
+    const firefox = { engine: "firefox", isPageHttps: false } as const;
+    const delayed = { ...silent, browser: firefox, number: 3 };
+    const [told] = verdict(expired, delayed)?.causes ?? [];
+    expect(told && causeText(told).meaning).toMatch(/Firefox delays .* minute/u);
+    expect(told && causeText(told).meaning).not.toContain("firewall");
     const dead = attemptOf({ end: "server-closed", info: null, socketOpened: false });
     const causes = verdict(expired, dead)?.causes ?? [];
     expect(new Set(causes.map(({ certainty }) => certainty))).toEqual(new Set(["possible"]));

@@ -321,8 +321,11 @@ function seenEvidence(
       };
     }
     case "net/silent":
-    case "net/no-info":
-      return { ...address, timeLimitMs: attempt.timeLimitMs, elapsedMs: attempt.elapsedMs };
+    case "net/no-info": {
+      const isFirefox = attempt.browser?.engine === "firefox" && !attempt.socketOpened;
+      const times = { timeLimitMs: attempt.timeLimitMs, elapsedMs: attempt.elapsedMs };
+      return { ...address, ...times, ...(isFirefox ? { firefoxDial: attempt.number } : {}) };
+    }
     case "net/bad-url":
     case "net/mixed-content":
       return address;

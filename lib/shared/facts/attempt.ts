@@ -88,6 +88,14 @@ export interface AttemptRecord {
   readonly login: LoginKind | null;
   /** Why the address was not tried. */
   readonly localCode: "net/bad-url" | "net/mixed-content" | null;
+  /** Null where the engine is not known. */
+  readonly browser: BrowserFacts | null;
+}
+
+/** What the browser is, where that decides what a failed WebSocket means. */
+export interface BrowserFacts {
+  readonly engine: "chromium" | "firefox" | "webkit";
+  readonly isPageHttps: boolean;
 }
 
 /** Whether the host and port of an attempt answered HTTP and HTTPS. */

@@ -13,6 +13,7 @@ import type {
   InfoFacts,
 } from "@/lib/shared/facts/attempt";
 import { maskQuery } from "@/lib/shared/grammar/address";
+import { readBrowser } from "./browser";
 import type { ConnectLogin } from "./connect-login";
 import { type InboundFilter, RecordingSocket, type SocketEvents } from "./recording-socket";
 
@@ -98,6 +99,7 @@ export function runAttempt(
   const startedAt = Date.now();
   const zero = performance.now();
   const { signer } = identity;
+  const browser = readBrowser();
   const errors: string[] = [];
   const phases: { -readonly [K in keyof AttemptPhases]: number } = {};
   const held: (() => void)[] = [];
@@ -128,6 +130,7 @@ export function runAttempt(
     signer: info === null ? null : (signer?.kind ?? "none"),
     login,
     localCode: null,
+    browser,
   });
   const step = (phase: keyof AttemptPhases) => {
     const now = performance.now();

@@ -72,6 +72,7 @@ export function untriedAttempt(
     signer: null,
     login: null,
     localCode,
+    browser: null,
   };
 }
 

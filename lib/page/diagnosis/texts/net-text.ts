@@ -95,6 +95,16 @@ function monitoringText(evidence: Evidence): CauseText {
   };
 }
 
+/** `firefoxDial`: the number of the attempt, where Firefox may not have dialled yet. */
+function whySilent(evidence: Evidence): string {
+  const dial = num(evidence, "firefoxDial");
+  if (dial === null) return "A firewall may be dropping the connection.";
+  const delay = "Firefox delays a dial by up to a minute";
+  return dial > 1
+    ? `The attempts before failed. ${delay} then, so this one may not have left the browser.`
+    : `After failed attempts ${delay}, so this one may not have left the browser. If it was the first, a firewall may be dropping the connection.`;
+}
+
 export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/bad-url": (evidence) => ({
     title: "The address is not valid",
@@ -103,15 +113,17 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   }),
   "net/mixed-content": (evidence) => ({
     title: "This page cannot use ws:// for that host",
-    meaning: "A page loaded over https can open unencrypted connections to this computer only.",
+    meaning: num(evidence, "webkit")
+      ? "Safari and other browsers on WebKit let a page loaded over https open no unencrypted connection, not even to this computer."
+      : "A page loaded over https can open unencrypted connections to this computer only.",
     next: use(evidence, "Use wss://, or open this page over http."),
   }),
   "net/silent": (evidence) => {
     const limit = num(evidence, "timeLimitMs");
     return {
       title: "No answer in time",
-      meaning: `${str(evidence, "address") ?? "The server"} sent nothing${limit === null ? "" : ` for ${formatCount(limit / 1000)} s`}. A firewall may be dropping the connection.`,
-      next: "Check the address, and check whether the server can be reached from this network.",
+      meaning: `${str(evidence, "address") ?? "The server"} sent nothing${limit === null ? "" : ` for ${formatCount(limit / 1000)} s`}. ${whySilent(evidence)}`,
+      next: `${num(evidence, "firefoxDial") === null ? "Check" : "Wait a minute and connect again. If that fails too, check"} the address, and check whether the server can be reached from this network.`,
     };
   },
   "net/no-info": () => ({
@@ -131,7 +143,9 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   }),
   "net/not-websocket": (evidence) => ({
     title: "Something answers there, but not as a WebSocket",
-    meaning: `${place(evidence)} speaks HTTP, but did not accept the WebSocket of this page.`,
+    meaning: num(evidence, "anyText")
+      ? `${place(evidence)} answered. Firefox takes any text for an answer, so it may speak HTTP, or be the port for TCP clients.`
+      : `${place(evidence)} speaks HTTP, but did not accept the WebSocket of this page.`,
     next: str(evidence, "version")
       ? "A monitoring port does that. Use the port of the server's websocket block."
       : "The usual reasons are below, most likely first.",
@@ -157,7 +171,9 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   },
   "net/certificate": (evidence) => ({
     title: "The browser may not trust the certificate",
-    meaning: "A browser refuses such a certificate without telling the page why.",
+    meaning: num(evidence, "tlsFailed")
+      ? "Something listens there, and TLS failed. Firefox says so with close code 1015, which is the browser's own and not the server's. It does not tell the page why."
+      : "A browser refuses such a certificate without telling the page why.",
     next: "Open the address in a new tab. There the browser shows what is wrong with the certificate.",
     link: `https://${str(evidence, "host") ?? ""}:${num(evidence, "port") ?? ""}/`,
   }),
