@@ -98,6 +98,8 @@ const REASONS: readonly (readonly [start: string, word: ServerErrorKind])[] = [
   ["protocol violation", "protocol"],
   ["parse error", "protocol"],
   ["bad client protocol", "protocol"],
+  ["message header violation", "protocol"],
+  ["minimum version required", "protocol"],
   ["no responders requires headers", "protocol"],
   ...BRIDGE_CAUSES.map((code): readonly [string, BridgeCause] => [code, code]),
 ];
