@@ -123,6 +123,11 @@ export const LAYERS = [
     holds: "stores of public facts",
   },
   {
+    folder: "lib/page/overview",
+    uses: ["lib/page/state"],
+    holds: "many creds at once: rows, counts, search, order, who may, exports",
+  },
+  {
     folder: "lib/page/config",
     uses: ["lib/page/state"],
     holds: "config.json, sandbox.json, deep links",
@@ -139,7 +144,7 @@ export const LAYERS = [
   },
   {
     folder: "lib/page/actions",
-    uses: ["lib/page/storage"],
+    uses: ["lib/page/storage", "lib/page/overview"],
     holds: "the verbs that components call",
   },
   {
@@ -184,6 +189,7 @@ export const PACKAGES = [
       "app",
       "components",
       "lib/page/state",
+      "lib/page/overview",
       "lib/page/config",
       "lib/page/vault-link",
       "lib/page/storage",

@@ -9,6 +9,7 @@ import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
 import { answerForget } from "@/lib/page/actions/entry-actions";
 import { lossText } from "@/lib/page/actions/texts/entry-text";
+import { formatCount } from "@/lib/page/format/count";
 import { viewOf } from "@/lib/page/state/console-store";
 import { forgetQuestionStore } from "@/lib/page/state/losses";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -34,7 +35,15 @@ export function ForgetDialog() {
       onClose={() => void answerForget(false)}
     >
       <p className="wrap-anywhere">
-        {isAll ? "This takes " : <VisibleText>{`Forgetting ${label} takes `}</VisibleText>}
+        {isAll ? (
+          "This takes "
+        ) : (
+          <VisibleText>
+            {ids.length > 1
+              ? `Forgetting ${formatCount(ids.length)} creds takes `
+              : `Forgetting ${label} takes `}
+          </VisibleText>
+        )}
         <b data-losses className="font-semibold">
           {lossText(losses)}
         </b>

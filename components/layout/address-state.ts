@@ -7,7 +7,13 @@ import { delayedVaultStore } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { consoleStore, viewOf } from "@/lib/page/state/console-store";
-import { chosenViews, VIEWS, type ViewName } from "@/lib/page/state/panel-state";
+import {
+  chosenViews,
+  panelStore,
+  showArea,
+  VIEWS,
+  type ViewName,
+} from "@/lib/page/state/panel-state";
 import { hasSecret, holdsSeed } from "@/lib/shared/base/secret-patterns";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -15,23 +21,32 @@ interface Place {
   readonly key: EntryId | null;
   readonly view: ViewName;
   readonly filter: string;
+  /** Absent in the workbench. */
+  readonly area?: "overview";
 }
 
 const MAX_FILTER_CHARS = 256;
 
 function placeNow(): Place {
   const { id, view } = shownViewStore.getState();
-  return { key: id, view, filter: id === null ? "" : viewOf(id).filter };
+  const { area } = panelStore.getState();
+  return {
+    key: id,
+    view,
+    filter: id === null ? "" : viewOf(id).filter,
+    ...(area === "overview" ? { area } : {}),
+  };
 }
 
 /** The fragment for a place, with the other fields of the present one. */
-export function fragmentOf({ key, view, filter }: Place, present: string): string {
+export function fragmentOf({ key, view, filter, area }: Place, present: string): string {
   const fields = new URLSearchParams(present.replace(/^#/u, ""));
   const set = (name: string, value: string | null) =>
     value === null || value === "" ? fields.delete(name) : fields.set(name, value);
   const isKept = filter.length <= MAX_FILTER_CHARS && !holdsSeed(filter) && !hasSecret(filter);
   set("key", key !== null && !holdsSeed(key) ? key : null);
   set("view", key === null ? null : view);
+  set("area", key === null ? null : (area ?? null));
   set("filter", isKept ? filter : null);
   const text = fields.toString();
   return text === "" ? "" : `#${text}`;
@@ -43,7 +58,8 @@ export function placeOf(fragment: string): Place | null {
   const key = fields.get("key");
   const view = VIEWS.find((one) => one === fields.get("view"));
   if (key === null || view === undefined) return null;
-  return { key, view, filter: fields.get("filter") ?? "" };
+  const place = { key, view, filter: fields.get("filter") ?? "" };
+  return fields.get("area") === "overview" ? { ...place, area: "overview" } : place;
 }
 
 /** Returns what ends it. */
@@ -53,14 +69,23 @@ export function watchAddress(): () => void {
   let isRestoring = false;
   const write = () => {
     const next = placeNow();
-    if (next.key === last.key && next.view === last.view && next.filter === last.filter) return;
+    const isOtherArea = next.area !== last.area;
+    if (
+      !isOtherArea &&
+      next.key === last.key &&
+      next.view === last.view &&
+      next.filter === last.filter
+    ) {
+      return;
+    }
     // What the user did can be undone with Back; what the page did by itself, and each typed letter, cannot.
     const isChoice =
       !isRestoring &&
       last.key !== null &&
       next.key !== null &&
-      (next.key !== last.key || chosenViews.of(next.key).view === next.view) &&
-      (next.key !== last.key || next.view !== last.view);
+      (isOtherArea ||
+        ((next.key !== last.key || chosenViews.of(next.key).view === next.view) &&
+          (next.key !== last.key || next.view !== last.view)));
     last = next;
     if (isRestoring) return;
     const fragment = fragmentOf(next, location.hash);
@@ -74,6 +99,7 @@ export function watchAddress(): () => void {
     const { entries, recordings } = delayedVaultStore.getState();
     if (place?.key == null || !(entries.has(place.key) || recordings.has(place.key))) return;
     isRestoring = true;
+    showArea(place.area ?? "workbench");
     select(place.key);
     chosenViews.change(place.key, { view: place.view });
     if (viewOf(place.key).filter !== place.filter && !holdsSeed(place.filter)) {
@@ -93,7 +119,13 @@ export function watchAddress(): () => void {
       write();
     }, 500);
   };
-  const ends = [shownViewStore.subscribe(write), consoleStore.subscribe(onConsole)];
+  const ends = [
+    shownViewStore.subscribe(write),
+    panelStore.subscribe((now, before) => {
+      if (now.area !== before.area) write();
+    }),
+    consoleStore.subscribe(onConsole),
+  ];
   window.addEventListener("popstate", onBack);
   return () => {
     if (timer !== null) clearTimeout(timer);
@@ -108,6 +140,7 @@ export function watchAddress(): () => void {
 function restoreView(): void {
   const place = placeOf(location.hash);
   // These two come by themselves.
+  if (place?.area === "overview") showArea("overview");
   if (place?.key == null || place.view === "diagnosis" || place.view === "console") return;
   chosenViews.change(place.key, { view: place.view });
 }

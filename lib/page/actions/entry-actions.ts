@@ -25,6 +25,11 @@ export function forget(id: EntryId): Promise<void> {
   return askOrForget([id], false);
 }
 
+/** Forgets these entries. Asks first when something would be lost for good. */
+export function forgetMany(ids: readonly EntryId[]): Promise<void> {
+  return ids.length === 0 ? Promise.resolve() : askOrForget(ids, false);
+}
+
 /** Forgets everything that is loaded. Asks first when something would be lost for good. */
 export function forgetAll(): Promise<void> {
   return askOrForget(vaultStore.getState().order, true);
@@ -61,9 +66,14 @@ async function countHidden(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId
 async function forgetNow({ ids, isAll, losses }: ForgetQuestion): Promise<void> {
   const label = vaultStore.getState().entries.get(ids[0] ?? "")?.label ?? ids[0] ?? "";
   const files = isAnyLost(losses) ? [] : await filesThatRestore(ids, isAll);
-  const reply = isAll ? await ask("forgetAll", {}) : await ask("forget", { id: ids[0] ?? "" });
+  const isMany = ids.length > 1;
+  const reply = isAll
+    ? await ask("forgetAll", {})
+    : isMany
+      ? await ask("forgetMany", { ids })
+      : await ask("forget", { id: ids[0] ?? "" });
   if (!reply.ok) {
-    const title = isAll ? entryText.nothingForgotten : entryText.notForgotten(label);
+    const title = isAll || isMany ? entryText.nothingForgotten : entryText.notForgotten(label);
     return showFault(title, reply.fault);
   }
   if (isAll) {
@@ -71,7 +81,7 @@ async function forgetNow({ ids, isAll, losses }: ForgetQuestion): Promise<void> 
     vaultStore.setState({ setAside: [] });
   }
   const undo = { label: entryText.undo, run: () => void openFiles(files) };
-  const title = isAll ? entryText.allForgotten(ids.length) : entryText.forgotten(label);
+  const title = isAll || isMany ? entryText.allForgotten(ids.length) : entryText.forgotten(label);
   showToast("info", title, entryText.whatWasWiped(losses), files.length > 0 ? undo : null);
 }
 

@@ -26,7 +26,11 @@ export type ClaimsView = "all" | "chain" | "raw";
 /** A window below 800 px shows one of these at a time. */
 export type Screen = "creds" | "view" | "more";
 
+/** What the page shows below the top bar. */
+export type Area = "workbench" | "overview";
+
 interface Panels {
+  readonly area: Area;
   readonly screen: Screen;
   /** The open message covers the console. */
   readonly isDetailMaximised: boolean;
@@ -57,6 +61,7 @@ interface Tested {
 }
 
 export const panelStore = createStore<Panels>(() => ({
+  area: "workbench",
   screen: "view",
   isDetailMaximised: false,
   matrixView: "needs",
@@ -84,7 +89,11 @@ export const needValueStore = createStore<Partial<Record<NeedParameter, string>>
 export function showView(view: ViewName): void {
   const { selected } = vaultStore.getState();
   if (selected !== null) chosenViews.change(selected, { view });
-  panelStore.setState({ screen: "view" });
+  panelStore.setState({ area: "workbench", screen: "view" });
+}
+
+export function showArea(area: Area): void {
+  panelStore.setState({ area });
 }
 
 export function showScreen(screen: Screen): void {

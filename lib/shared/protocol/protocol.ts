@@ -165,7 +165,14 @@ export interface VaultOps {
   /** Takes a sandbox sample by its path on the page's host ("/sandbox/…"). */
   openSample: { request: { path: string; name: string }; reply: Result<ImportResult, ActionFault> };
   readFacts: { request: { id: EntryId }; reply: Result<CredsFacts, ActionFault> };
+  /** The facts of many entries, in the order of `ids`; those that are no longer loaded are left out. */
+  readManyFacts: {
+    request: { ids: readonly EntryId[] };
+    reply: Result<readonly CredsFacts[], ActionFault>;
+  };
   forget: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** The same for many. Those that are not loaded are passed over. */
+  forgetMany: { request: { ids: readonly EntryId[] }; reply: Result<null, ActionFault> };
   /** Forgets one account or operator JWT, by its `sub`. */
   forgetTrust: { request: { id: string }; reply: Result<null, ActionFault> };
   forgetAll: { request: None; reply: Result<null, ActionFault> };

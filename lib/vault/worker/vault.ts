@@ -157,6 +157,14 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     emit({ kind: "entriesForgotten", ids });
   };
 
+  const forgetInTurns = async (ids: readonly EntryId[]) => {
+    forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
+    for (let from = FORGOTTEN_AT_ONCE; from < ids.length; from += FORGOTTEN_AT_ONCE) {
+      await yieldToEventLoop();
+      forgetEntries(ids.slice(from, from + FORGOTTEN_AT_ONCE));
+    }
+  };
+
   return {
     openFiles: async ({ files, ...position }) => {
       preloadSessionCode();
@@ -176,6 +184,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       const facts = keyring.facts(id);
       return facts === undefined ? fail("not-loaded") : ok(facts);
     },
+    readManyFacts: ({ ids }) => ok(ids.flatMap((id) => keyring.facts(id) ?? [])),
     forget: ({ id }) => {
       if (keyring.get(id) === undefined) return fail("not-loaded");
       forgetEntries([id]);
@@ -186,13 +195,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       emit({ kind: "trustChanged", trust: keyring.trust() });
       return ok(null);
     },
+    forgetMany: async ({ ids }) => {
+      await forgetInTurns(ids.filter((id) => keyring.get(id) !== undefined));
+      return ok(null);
+    },
     forgetAll: async () => {
-      const ids = keyring.ids();
-      forgetEntries(ids.slice(0, FORGOTTEN_AT_ONCE));
-      for (let from = FORGOTTEN_AT_ONCE; from < ids.length; from += FORGOTTEN_AT_ONCE) {
-        await yieldToEventLoop();
-        forgetEntries(ids.slice(from, from + FORGOTTEN_AT_ONCE));
-      }
+      await forgetInTurns(keyring.ids());
       keyring.forgetTrust();
       emit({ kind: "trustChanged", trust: [] });
       return ok(null);

@@ -1,0 +1,142 @@
+// The rows of the overview: one for each loaded creds, with its status and what it is sorted and searched by. Pure.
+// A row is made again only when something that it shows has changed.
+
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import type { RightsNote } from "./rights-book";
+
+/** They add up to all. */
+export const STATUSES = [
+  "refused",
+  "expired",
+  "other",
+  "unreadable",
+  "not-tried",
+  "accepted",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface OverviewRow {
+  readonly id: EntryId;
+  readonly entry: EntrySummary;
+  readonly session: SessionState | undefined;
+  readonly note: RightsNote | undefined;
+  readonly status: Status;
+  /** The cause in words; "" where the status says it all. */
+  readonly cause: string;
+  /** The name of the account where its JWT is loaded, else the start of its key; "" without one. */
+  readonly account: string;
+  /** Null = never. */
+  readonly expiresAtSec: number | null;
+  readonly isExpiring: boolean;
+  /** The creds may publish or subscribe to any subject. */
+  readonly isWide: boolean;
+  /** Milliseconds to the last answer of a server. */
+  readonly answerMs: number | null;
+  /** What words are searched in, in lower case. */
+  readonly text: string;
+}
+
+export const EXPIRING_DAYS = 7;
+const DAY_SEC = 86_400;
+
+/** What a row is made of. */
+export interface RowInputs {
+  readonly entry: EntrySummary;
+  readonly session: SessionState | undefined;
+  readonly note: RightsNote | undefined;
+  readonly accountName: string | null;
+}
+
+export function toRow(
+  { entry, session, note, accountName }: RowInputs,
+  nowMs: number,
+): OverviewRow {
+  const status = statusOf(entry, session, nowMs);
+  const nowSec = nowMs / 1_000;
+  const expiresAtSec = entry.expiresAtSec || null;
+  const cause = causeWords(entry, note, status, nowMs);
+  const account = entry.account === null ? "" : (accountName ?? `${entry.account.slice(0, 6)}…`);
+  return {
+    id: entry.id,
+    entry,
+    session,
+    note,
+    status,
+    cause,
+    account,
+    expiresAtSec,
+    isExpiring:
+      status !== "unreadable" &&
+      expiresAtSec !== null &&
+      expiresAtSec >= nowSec &&
+      expiresAtSec <= nowSec + EXPIRING_DAYS * DAY_SEC,
+    isWide: note?.publish === "any" || note?.subscribe === "any",
+    answerMs: session?.attempt?.elapsedMs ?? null,
+    text: `${entry.label}\n${entry.path}\n${account}\n${cause}`.toLowerCase(),
+  };
+}
+
+/** `exp` is the last second that still counts. What has expired is expired, whatever a server said before. */
+export function statusOf(
+  entry: EntrySummary,
+  session: SessionState | undefined,
+  nowMs: number,
+): Status {
+  if (entry.unusable !== null) return "unreadable";
+  const { expiresAtSec } = entry;
+  if (expiresAtSec && nowMs >= (expiresAtSec + 1) * 1_000) return "expired";
+  switch (session?.outcome ?? null) {
+    case null:
+      return "not-tried";
+    case "accepted":
+      return "accepted";
+    case "refused":
+      return "refused";
+    default:
+      return "other";
+  }
+}
+
+function causeWords(
+  entry: EntrySummary,
+  note: RightsNote | undefined,
+  status: Status,
+  nowMs: number,
+): string {
+  if (status === "accepted" || status === "expired") return "";
+  if (status === "unreadable" && entry.unusable !== null) {
+    const { code, params = {} } = entry.unusable;
+    return causeText({ code, certainty: "proven", evidence: params }, nowMs).title;
+  }
+  const cause = note?.cause ?? null;
+  if (cause === null) return "";
+  if (status === "not-tried" && cause.certainty !== "proven") return "";
+  return causeText(cause, nowMs).title;
+}
+
+export interface Counts {
+  readonly all: number;
+  readonly expiring: number;
+  readonly wide: number;
+  readonly byStatus: Readonly<Record<Status, number>>;
+}
+
+export function countRows(rows: readonly OverviewRow[]): Counts {
+  const byStatus: Record<Status, number> = {
+    refused: 0,
+    expired: 0,
+    other: 0,
+    unreadable: 0,
+    "not-tried": 0,
+    accepted: 0,
+  };
+  let [expiring, wide] = [0, 0];
+  for (const row of rows) {
+    byStatus[row.status] += 1;
+    if (row.isExpiring) expiring += 1;
+    if (row.isWide) wide += 1;
+  }
+  return { all: rows.length, expiring, wide, byStatus };
+}
