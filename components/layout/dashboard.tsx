@@ -1,7 +1,7 @@
 "use client";
 
 // The one client root. It arranges the page and owns no data. It shows the empty page first and, once
-// anything is loaded, the workbench: keyring, identity and verdict, console.
+// anything is loaded, the workbench (keyring, identity and verdict, console) or the overview of all creds.
 
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
@@ -14,13 +14,16 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Toasts } from "@/components/ui/toasts";
+import { cx } from "@/lib/page/base/cx";
 import { loadConfig } from "@/lib/page/config/config";
 import { findSandbox } from "@/lib/page/config/sandbox";
 import { misplacedSeedStore } from "@/lib/page/state/misplaced-seed";
+import { panelStore } from "@/lib/page/state/panel-state";
 import { showToast } from "@/lib/page/state/toasts";
 import { loadPanes } from "@/lib/page/storage/panes";
 import { loadPreferences } from "@/lib/page/storage/preferences";
 import { loadRetention } from "@/lib/page/storage/retention";
+import { LazyOverview } from "./lazy-overview";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
@@ -64,6 +67,7 @@ export function Dashboard() {
       order.length === 0 && trust.length === 0 && recordings.size === 0 && batch === null,
   );
   const misplaced = useStore(misplacedSeedStore, ({ place }) => place);
+  const isOverview = useStore(panelStore, ({ area }) => area === "overview");
   const [isPasting, setIsPasting] = useState(false);
   const [isHelping, setIsHelping] = useState(false);
   const [isSearching, setIsSearching] = useState(false);
@@ -85,7 +89,7 @@ export function Dashboard() {
 
   return (
     <div className="grid h-full grid-rows-[44px_auto_minmax(0,1fr)]">
-      <TopBar onHelp={() => setIsHelping(true)} onCommands={showCommands} />
+      <TopBar hasAreas={!isEmpty} onHelp={() => setIsHelping(true)} onCommands={showCommands} />
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
         <Banners />
@@ -96,7 +100,18 @@ export function Dashboard() {
         {isEmpty ? (
           <Hero onPaste={() => setIsPasting(true)} />
         ) : (
-          <LazyWorkbench onPaste={() => setIsPasting(true)} />
+          <>
+            {isOverview ? <LazyOverview /> : null}
+            {/* It stays mounted, so that coming back shows everything as it was. */}
+            <div
+              className={cx(
+                isOverview ? "hidden print:grid" : "grid",
+                "min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+              )}
+            >
+              <LazyWorkbench onPaste={() => setIsPasting(true)} />
+            </div>
+          </>
         )}
         <FileChooser />
       </main>

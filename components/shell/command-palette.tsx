@@ -9,7 +9,7 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
-import { showScreen } from "@/lib/page/state/panel-state";
+import { showArea, showScreen } from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 
 /** More would be slow to draw; another word finds them. */
@@ -168,6 +168,7 @@ function choicesFor(text: string, commands: PageCommands): readonly Choice[] {
     if (!fits(name)) continue;
     const run = () => {
       select(id);
+      showArea("workbench");
       showScreen("view");
     };
     creds.push({ id: `creds ${id}`, name, face: entry?.subject ?? id, run });

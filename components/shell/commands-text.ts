@@ -7,7 +7,13 @@ import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { ownPath } from "@/lib/page/base/base-path";
 import { viewOf } from "@/lib/page/state/console-store";
-import { panelStore, showScreen, showView, type ViewName } from "@/lib/page/state/panel-state";
+import {
+  panelStore,
+  showArea,
+  showScreen,
+  showView,
+  type ViewName,
+} from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { chooseTheme, preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
@@ -53,6 +59,12 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
   return [
     { name: "Choose files", keys: "o", run: chooseFiles },
     { name: "Paste creds", keys: "v", run: onPaste },
+    ...(order.length > 0
+      ? [
+          { name: "Overview of all creds", keys: "g o", run: () => showArea("overview") },
+          { name: "Workbench", keys: "g w", run: () => showArea("workbench") },
+        ]
+      : []),
     ...(isEntry
       ? [
           phase === "idle" || phase === "waiting"
@@ -60,6 +72,7 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
                 name: "Connect",
                 keys: "Ctrl Enter",
                 run: () => {
+                  showArea("workbench");
                   showScreen("view");
                   pressButton("[data-connect]");
                 },

@@ -18,6 +18,8 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["Ctrl", "J"], action: "Fold the send form" },
       { keys: ["["], action: "Fold the keyring" },
       { keys: ["]"], action: "Fold the identity" },
+      { keys: ["g", "o"], action: "Overview of all creds" },
+      { keys: ["g", "w"], action: "Workbench" },
       { keys: ["t"], action: "Theme: light, dark, as the system" },
       { keys: ["?"], action: "This list" },
       { keys: ["F6"], action: "Go to the notifications" },

@@ -5,7 +5,11 @@ import { useEffect } from "react";
 import { pressKey } from "@/components/shell/press-key";
 import { beginTypingAhead, stopTypingAhead, takeKey } from "@/components/shell/typed-ahead";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
+import { type Area, panelStore, showArea } from "@/lib/page/state/panel-state";
 import { preferencesStore } from "@/lib/page/storage/preferences";
+
+/** After "g". */
+const AREA_KEYS: Readonly<Record<string, Area>> = { o: "overview", w: "workbench" };
 
 export interface ShortcutActions {
   readonly onCommands: () => void;
@@ -13,6 +17,7 @@ export interface ShortcutActions {
 
 export function useShortcuts({ onCommands }: ShortcutActions): void {
   useEffect(() => {
+    let isAfterG = false;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
@@ -36,8 +41,15 @@ export function useShortcuts({ onCommands }: ShortcutActions): void {
         return;
       }
       if (isInDialog || !preferencesStore.getState().hasSingleKeys) return;
-      if (event.key === "j" || event.key === "k") selectNext(event.key === "j" ? 1 : -1);
-      else if (event.key === "Delete") pressForget(target);
+      const to = isAfterG ? AREA_KEYS[event.key] : undefined;
+      isAfterG = event.key === "g";
+      if (to !== undefined) {
+        showArea(to);
+        event.preventDefault();
+      } else if (event.key === "j" || event.key === "k") {
+        // The keyring is not seen there; the table has these keys itself.
+        if (panelStore.getState().area === "workbench") selectNext(event.key === "j" ? 1 : -1);
+      } else if (event.key === "Delete") pressForget(target);
       else if (pressKey(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);

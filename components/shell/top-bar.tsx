@@ -3,6 +3,7 @@
 import { Keyboard, Lock, Monitor, Moon, Search, ShieldCheck, Sun } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import { AreaLinks } from "@/components/shell/area-links";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -13,11 +14,13 @@ import { configStore } from "@/lib/page/config/config";
 import { nextTheme, preferencesStore } from "@/lib/page/storage/preferences";
 
 export interface TopBarProps {
+  /** Something is loaded, so that there are two areas. */
+  readonly hasAreas: boolean;
   readonly onHelp: () => void;
   readonly onCommands: () => void;
 }
 
-export function TopBar({ onHelp, onCommands }: TopBarProps) {
+export function TopBar({ hasAreas, onHelp, onCommands }: TopBarProps) {
   const theme = useStore(preferencesStore, (state) => state.theme);
   const choice = useStore(preferencesStore, (state) => state.themeChoice);
   const { title, isLocked, servers } = useStore(configStore);
@@ -38,13 +41,14 @@ export function TopBar({ onHelp, onCommands }: TopBarProps) {
     <header className="flex items-center gap-3 border-b border-line bg-panel px-3.5">
       <div className="flex items-center gap-2.25 text-answer font-[650] tracking-tight">
         <BrandMark />
-        <span className={cx(title !== null && "max-sm:sr-only")}>Credence</span>
+        <span className={cx((title !== null || hasAreas) && "max-sm:sr-only")}>Credence</span>
       </div>
       {title === null ? null : (
         <p className="min-w-0 truncate border-l border-line pl-3 font-medium">
           <VisibleText>{title}</VisibleText>
         </p>
       )}
+      {hasAreas ? <AreaLinks /> : null}
       {isLocked ? (
         <p
           data-locked={servers.length}
@@ -82,7 +86,7 @@ export function TopBar({ onHelp, onCommands }: TopBarProps) {
         className="flex shrink-0 items-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
       >
         <ShieldCheck aria-hidden className="size-3.5 text-ok" />
-        <span className={cx(title !== null && "max-sm:sr-only")}>
+        <span className={cx((title !== null || hasAreas) && "max-sm:sr-only")}>
           Seeds stay in this tab<span className="max-sm:sr-only">'s vault</span>
         </span>
       </a>

@@ -1,4 +1,5 @@
-// The search of the overview: terms → a test of one row. All terms must hold; "-" turns one around. Pure.
+// The search of the overview: terms → a test of one row. All terms must hold, and of several statuses one; "-" turns a
+// term around. Pure.
 
 import { decide } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
@@ -34,17 +35,30 @@ const IS_TESTS: Readonly<Record<string, Test>> = {
 export function parseSearch(text: string, nowMs: number): RowSearch {
   const problems: string[] = [];
   const tests: Test[] = [];
+  const statuses = new Set<string>();
   let needsRights = false;
   for (const [term] of text.matchAll(/-?(?:[a-z]+:)?"[^"]*"?|\S+/giu)) {
     const isOut = term.startsWith("-") && term.length > 1;
     const body = isOut ? term.slice(1) : term;
+    const status = statusIn(body);
+    if (!isOut && status !== null) {
+      statuses.add(status);
+      continue;
+    }
     const test = testOf(body);
     if (test === null) problems.push(term);
     else tests.push(isOut ? (row, nowSec) => !test(row, nowSec) : test);
     needsRights ||= /^(?:may:|is:any-subject|is:no-limits)/iu.test(body);
   }
+  if (statuses.size > 0) tests.push(({ status }) => statuses.has(status));
   const nowSec = nowMs / 1_000;
   return { matches: (row) => tests.every((test) => test(row, nowSec)), problems, needsRights };
+}
+
+/** A row has one status, so that two of them widen the search. */
+function statusIn(term: string): string | null {
+  const wanted = /^is:(.*)$/iu.exec(term)?.[1]?.toLowerCase();
+  return STATUSES.find((status) => status === wanted) ?? null;
 }
 
 function testOf(term: string): Test | null {

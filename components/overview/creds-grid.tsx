@@ -1,0 +1,231 @@
+// The table of creds. Only the rows in view are in the document. The grid has the focus and the keys: arrows move,
+// Enter opens in the workbench, Space and x select, Shift extends.
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { COLUMN_LOOKS, cellClass, ROW_GRID, ROW_HEIGHT } from "@/components/overview/creds-columns";
+import { CredsRow, rowId } from "@/components/overview/creds-row";
+import { forgetMany } from "@/lib/page/actions/entry-actions";
+import { openCreds } from "@/lib/page/actions/overview-actions";
+import { cx } from "@/lib/page/base/cx";
+import type { Column, Order } from "@/lib/page/overview/order-rows";
+import type { OverviewRow } from "@/lib/page/overview/overview-rows";
+import { overviewStore } from "@/lib/page/overview/overview-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+
+const PAGE_STEP = 20;
+/** The grid has the focus and the keys; rows and cells are parts of it. */
+const AS_ROW = { role: "row" };
+const AS_HEADER = { role: "columnheader" };
+const asSorted = (column: Column, { column: sorted, isDescending }: Order) => ({
+  ...AS_HEADER,
+  "aria-sort": column !== sorted ? "none" : isDescending ? "descending" : "ascending",
+});
+
+export interface CredsGridProps {
+  /** Those that match, in order. */
+  readonly rows: readonly OverviewRow[];
+  readonly order: Order;
+  readonly nowMs: number;
+}
+
+export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const anchor = useRef<EntryId | null>(null);
+  const [active, setActive] = useState<EntryId | null>(null);
+  const chosen = useStore(overviewStore, (state) => state.chosen);
+  const at = active === null ? -1 : rows.findIndex(({ id }) => id === active);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    scrollMargin: ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+    overscan: 6,
+  });
+
+  const moveTo = (index: number, extends_: boolean) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    if (extends_) choose([rows[at]?.id, row.id], true);
+    setActive(row.id);
+    virtual.scrollToIndex(index, { align: "auto" });
+  };
+  const toggle = (id: EntryId) => {
+    choose([id], !chosen.has(id));
+    anchor.current = id;
+  };
+  const toggleRange = (to: number) => {
+    const from = rows.findIndex(({ id }) => id === anchor.current);
+    const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+    choose(
+      rows.slice(first, last + 1).map(({ id }) => id),
+      true,
+    );
+  };
+  const open = (id: EntryId) => {
+    openCreds(id);
+    // The grid leaves; the row of the keyring is the same thing there.
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('[data-key][data-selected="true"]')?.focus();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== "a") return;
+      event.preventDefault();
+      return choose(
+        rows.map(({ id }) => id),
+        true,
+      );
+    }
+    const next = nextIndex(event.key, at, rows.length);
+    const row = rows[at];
+    if (next !== null) moveTo(next, event.shiftKey);
+    else if (event.key === "Escape" && chosen.size > 0)
+      overviewStore.setState({ chosen: new Set() });
+    else if (event.key === "Delete" && (chosen.size > 0 || row)) {
+      void forgetMany(chosen.size > 0 ? [...chosen] : row ? [row.id] : []);
+    } else if (row === undefined) return;
+    else if (event.key === "Enter") open(row.id);
+    else if (event.key === " " || event.key === "x") toggle(row.id);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent) => {
+    const element = event.target instanceof Element ? event.target : null;
+    const id = element?.closest("[data-creds]")?.getAttribute("data-creds") ?? null;
+    if (id === null) return;
+    setActive(id);
+    if (event.shiftKey) toggleRange(rows.findIndex((row) => row.id === id));
+    else if (element?.closest("[data-box]") || event.ctrlKey || event.metaKey) toggle(id);
+    else if (element?.closest("[data-open]")) open(id);
+  };
+  const size = virtual.getTotalSize();
+  const areAllChosen = rows.every(({ id }) => chosen.has(id));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: its rows are laid out as grids, which a table is not.
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label="Creds"
+      aria-rowcount={rows.length}
+      aria-multiselectable
+      aria-activedescendant={active !== null && at >= 0 ? rowId(active) : undefined}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={() => {
+        if (active !== null) open(active);
+      }}
+      className="min-h-0 min-w-0 overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
+    >
+      <div
+        {...AS_ROW}
+        className={cx(
+          ROW_GRID,
+          "sticky top-0 z-10 border-b border-line bg-sunken text-hint font-medium text-ink-2",
+        )}
+      >
+        <div {...AS_HEADER} className="grid pl-4">
+          <input
+            type="checkbox"
+            aria-label="Select all listed creds"
+            className="size-3.5"
+            checked={areAllChosen}
+            onChange={() =>
+              choose(
+                rows.map(({ id }) => id),
+                !areAllChosen,
+              )
+            }
+          />
+        </div>
+        {COLUMN_LOOKS.map(({ column, label }) => (
+          <div key={column} {...asSorted(column, order)} className={cellClass(column)}>
+            <button
+              type="button"
+              onClick={() => {
+                sortBy(column, order);
+                scroller.current?.scrollTo({ top: 0 });
+              }}
+              className="inline-flex h-[29px] max-w-full items-center gap-1 hover:text-ink focus-visible:-outline-offset-2"
+            >
+              <span className="truncate">{label}</span>
+              {order.column !== column ? null : order.isDescending ? (
+                <ArrowDown aria-hidden className="size-3" />
+              ) : (
+                <ArrowUp aria-hidden className="size-3" />
+              )}
+            </button>
+          </div>
+        ))}
+      </div>
+      <div
+        role="presentation"
+        className="relative"
+        ref={(box) => {
+          if (box !== null) box.style.height = `${size}px`;
+        }}
+      >
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <CredsRow
+              key={key}
+              row={row}
+              position={index + 1}
+              offset={start - ROW_HEIGHT}
+              isActive={row.id === active}
+              isChosen={chosen.has(row.id)}
+              nowMs={nowMs}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function choose(ids: readonly (EntryId | undefined)[], isOn: boolean): void {
+  const chosen = new Set(overviewStore.getState().chosen);
+  for (const id of ids) {
+    if (id === undefined) continue;
+    if (isOn) chosen.add(id);
+    else chosen.delete(id);
+  }
+  overviewStore.setState({ chosen });
+}
+
+function sortBy(column: Column, order: Order): void {
+  const isDescending = order.column === column && !order.isDescending;
+  overviewStore.setState({ order: { column, isDescending } });
+}
+
+function nextIndex(key: string, from: number, count: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+    case "j":
+    case "J":
+      return Math.min(last, from + 1);
+    case "ArrowUp":
+    case "k":
+    case "K":
+      return Math.max(0, from - 1);
+    case "PageDown":
+      return Math.min(last, from + PAGE_STEP);
+    case "PageUp":
+      return Math.max(0, from - PAGE_STEP);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}
