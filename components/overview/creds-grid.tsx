@@ -19,10 +19,12 @@ const PAGE_STEP = 20;
 /** The grid has the focus and the keys; rows and cells are parts of it. */
 const AS_ROW = { role: "row" };
 const AS_HEADER = { role: "columnheader" };
-const asSorted = (column: Column, { column: sorted, isDescending }: Order) => ({
-  ...AS_HEADER,
-  "aria-sort": column !== sorted ? "none" : isDescending ? "descending" : "ascending",
-});
+
+function asSorted(column: Column, { column: sorted, isDescending }: Order) {
+  const direction: "ascending" | "descending" = isDescending ? "descending" : "ascending";
+  const isSorted = column === sorted;
+  return { ...AS_HEADER, "aria-sort": isSorted ? direction : ("none" as const) };
+}
 
 export interface CredsGridProps {
   /** Those that match, in order. */
