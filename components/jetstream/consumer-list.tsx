@@ -62,6 +62,6 @@ export function ConsumerList({ list, lastSeq }: ConsumerListProps) {
 const ofLast = (lastSeq: number) => (lastSeq === 0 ? "" : ` of #${formatCount(lastSeq)}`);
 
 function noteOf({ isPull, isBound, isPaused }: ConsumerSummary): string {
-  const kind = isPull ? "pull" : isBound === true ? "push, bound" : "push, nobody subscribed";
+  const kind = isPull ? "pull" : isBound === true ? "push, bound" : "push, without a subscriber";
   return isPaused ? `${kind}, paused` : kind;
 }

@@ -14,8 +14,8 @@ const TITLES = {
   "not-enabled": "JetStream is not enabled for this account",
   "no-leader": "No leader: the cluster cannot answer now. Try again in a moment",
   "other-domain":
-    "Nobody answers for this JetStream domain. Check its name, or leave the field empty",
-  "no-responders": "Nobody answers for JetStream in this account",
+    "Nothing answers for this JetStream domain. Check its name, or leave the field empty",
+  "no-responders": "Nothing answers for JetStream in this account",
   "timed-out": "No answer in time",
 } satisfies Record<FailedAnswer["kind"], string>;
 

@@ -6,7 +6,7 @@ import { Field, type FieldProps } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 
-/** A longer text scrolls inside the field, and what follows it would stand in the wrong place. */
+/** A longer text scrolls inside the field, and what follows it would be in the wrong place. */
 const LONGEST = 40;
 
 export interface CompletingFieldProps extends Omit<FieldProps, "onChange" | "value" | "children"> {

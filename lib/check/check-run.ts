@@ -88,7 +88,7 @@ class OpenVault {
     this.client.start();
   }
 
-  /** Creds that stand in several files are named once for each. */
+  /** Creds that are in several files are named once for each. */
   async open(files: readonly FileRef[]): Promise<readonly Loaded[]> {
     const ids: EntryId[] = [];
     const again: Loaded[] = [];

@@ -48,7 +48,7 @@ async function namesOf(manager) {
 }
 
 /**
- * One that nobody reads, one with a filter, and one that pushes to a subject without a subscriber.
+ * One without a reader, one with a filter, and one that pushes to a subject without a subscriber.
  * @param {JetStreamManager} manager
  */
 async function addConsumers(manager) {

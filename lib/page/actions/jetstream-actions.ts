@@ -128,7 +128,7 @@ export function closeStoredMessage(id: EntryId): void {
   jetStreamStore.change(id, { open: null });
 }
 
-/** Reads every message into a log of its own, with filter, search, tree, chart and export. */
+/** Reads every message into a separate log, with filter, search, tree, chart and export. */
 export async function openStoredLog(
   id: EntryId,
   stream: StreamSummary,

@@ -1,5 +1,5 @@
 // The order of causes that nothing proves, by what the user JWT suggests and else by how often each is met. The
-// reason stands beside each rule. Likely causes come before possible ones, and each group is in this order. Used by
+// reason follows each rule. Likely causes come before possible ones, and each group is in this order. Used by
 // account-causes.ts and verdict.ts. Pure.
 
 import { isBySigningKey } from "@/lib/shared/diagnosis/may-be-scoped";
@@ -13,7 +13,7 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
-  // Listed only if the JWT names a network and a bridge stands in between, or a limit of time is minutes away.
+  // Listed only if the JWT names a network and there is a bridge in between, or a limit of time is minutes away.
   { code: "jwt/source-address" },
   { code: "jwt/expired" },
   { code: "jwt/not-yet-valid" },
@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   { code: "account/issuer-unknown", when: isBySigningKey },
   // Needs a template with a tag that the user lacks: rarer than a lost signing key, and listed for these JWTs only.
   { code: "account/template" },
-  // Done on purpose, so whoever was revoked mostly knows.
+  // Done on purpose, so the revoked user mostly knows.
   { code: "account/user-revoked" },
   // The JWT is a bearer's, and few accounts forbid it.
   { code: "account/bearer-forbidden" },

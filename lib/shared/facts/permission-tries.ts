@@ -72,7 +72,7 @@ export type ApiSilence =
   | { readonly kind: "not-enabled"; readonly text: string }
   /** A cluster without a leader, for JetStream or for the stream. */
   | { readonly kind: "no-leader"; readonly text: string }
-  /** Nobody answers for the domain that was asked. */
+  /** Nothing answers for the domain that was asked. */
   | { readonly kind: "other-domain" }
   /** JetStream itself refused: "10059: stream not found". */
   | { readonly kind: "error"; readonly text: string }

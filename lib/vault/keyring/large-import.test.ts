@@ -1,5 +1,5 @@
-// Large files in a whole vault: everything is read, and the vault answers meanwhile. What takes a minute has a file
-// of its own, so that it runs beside the rest.
+// Large files in a whole vault: everything is read, and the vault answers meanwhile. What takes a minute has a separate
+// file, so that it runs beside the rest.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { factsOf, LARGE_IMPORT_MS, openText } from "@/lib/testing/creds/large-text";

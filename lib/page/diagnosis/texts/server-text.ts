@@ -120,7 +120,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/not-nats-server": (evidence) => ({
     title: "This server speaks NATS, but it is another product",
     meaning: `It names no Go release and has no server key as its id, as nats-server does.${clause(str(evidence, "serverName"), (name) => ` It calls itself ${name}.`)} This page knows how nats-server checks creds, so it proves nothing here.${said(evidence)}`,
-    next: "If these creds are for a nats-server, check the address. Otherwise ask whoever runs this server how it checks logins.",
+    next: "If these creds are for a nats-server, check the address. Otherwise ask the operator of this server how it checks logins.",
   }),
   "limits/subscriptions": (evidence) => ({
     title: "The limit of subscriptions is reached",
