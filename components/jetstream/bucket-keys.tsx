@@ -13,7 +13,6 @@ import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { openStoredMessage, readKeys, readPage } from "@/lib/page/actions/jetstream-actions";
 import { keysCommand } from "@/lib/page/console/nats-command";
-import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatCount } from "@/lib/page/format/count";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
@@ -22,7 +21,7 @@ import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredRow } from "@/lib/shared/facts/stored";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 import { MissingRights } from "./missing-rights";
-import { Refused } from "./refused";
+import { AskProblem } from "./refused";
 import { StoredDetailPane } from "./stored-detail";
 import { shownName } from "./stored-items";
 import { useStoredRights } from "./use-stored-rights";
@@ -72,14 +71,8 @@ export function BucketKeys({ id, stream }: BucketKeysProps) {
         </Button>
         <CopyButton text={keysCommand(domain, bucket)} label="Copy as nats CLI" isCompact />
       </form>
-      {answer !== null && !answer.ok ? (
-        <p role="alert" className="p-3.5 text-bad">
-          {actionText(answer.fault).title}. {actionText(answer.fault).next}
-        </p>
-      ) : answer?.ok && answer.value.kind !== "told" ? (
-        <div className="p-3.5">
-          <Refused answer={answer.value} subject={`DIRECT.GET.${stream.name}`} />
-        </div>
+      {answer !== null && told === null ? (
+        <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
       ) : (
         <div className="min-h-0 grow overflow-auto">
           <table

@@ -2,6 +2,9 @@
 
 import { CircleX } from "lucide-react";
 import { VisibleText } from "@/components/ui/visible-text";
+import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import type { Fault, Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 
 type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
@@ -18,6 +21,32 @@ const TITLES = {
   "no-responders": "Nothing answers for JetStream in this account",
   "timed-out": "No answer in time",
 } satisfies Record<FailedAnswer["kind"], string>;
+
+/** The question could not be asked at all. */
+export function NotAsked({ fault }: { readonly fault: Fault<ActionFault> }) {
+  const { title, next } = actionText(fault);
+  return (
+    <p role="alert" className="p-3.5 text-bad">
+      {title}. {next}
+    </p>
+  );
+}
+
+export interface AskProblemProps {
+  readonly answer: Result<ApiAnswer<unknown>, ActionFault>;
+  /** The subject of the request. */
+  readonly subject: string;
+}
+
+/** What stands in place of what was asked for. Nothing where it was told. */
+export function AskProblem({ answer, subject }: AskProblemProps) {
+  if (!answer.ok) return <NotAsked fault={answer.fault} />;
+  return answer.value.kind === "told" ? null : (
+    <div className="p-3.5">
+      <Refused answer={answer.value} subject={subject} />
+    </div>
+  );
+}
 
 export interface RefusedProps {
   readonly answer: FailedAnswer;

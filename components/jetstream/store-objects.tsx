@@ -8,7 +8,6 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { readObjects } from "@/lib/page/actions/jetstream-actions";
 import { objectCommand } from "@/lib/page/console/nats-command";
-import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
@@ -16,7 +15,7 @@ import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { MissingRights } from "./missing-rights";
-import { Refused } from "./refused";
+import { AskProblem } from "./refused";
 import { shownName } from "./stored-items";
 import { useStoredRights } from "./use-stored-rights";
 
@@ -34,20 +33,9 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
   useEffect(() => {
     if (mayRead) void readObjects(id, stream);
   }, [id, mayRead, stream]);
-  if (objects !== null && !objects.ok) {
-    return (
-      <p role="alert" className="p-3.5 text-bad">
-        {actionText(objects.fault).title}. {actionText(objects.fault).next}
-      </p>
-    );
-  }
-  const answer = objects?.value ?? null;
-  if (answer !== null && answer.kind !== "told") {
-    return (
-      <div className="p-3.5">
-        <Refused answer={answer} subject={`DIRECT.GET.${stream.name}`} />
-      </div>
-    );
+  const told = objects?.ok && objects.value.kind === "told" ? objects.value.value : null;
+  if (objects !== null && told === null) {
+    return <AskProblem answer={objects} subject={`DIRECT.GET.${stream.name}`} />;
   }
   const bucket = shownName(stream.name);
   return (
@@ -64,7 +52,7 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
           </tr>
         </thead>
         <tbody>
-          {answer?.value.rows.map(({ name, bytes, chunks, at, digest, isDeleted, link }) => (
+          {told?.rows.map(({ name, bytes, chunks, at, digest, isDeleted, link }) => (
             <tr key={name} data-object={name} className="border-t border-line/55 hover:bg-sunken">
               <td className="mono px-2 wrap-anywhere">
                 <VisibleText>{name}</VisibleText>
@@ -97,13 +85,13 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
         </tbody>
       </table>
       <p role="status" className="px-3.5 py-2 text-data text-ink-2">
-        {answer === null
+        {told === null
           ? mayRead
             ? "Reading"
             : (blocker ?? "Not read")
-          : answer.value.rows.length === 0
+          : told.rows.length === 0
             ? "This store has no objects."
-            : answer.value.isCut
+            : told.isCut
               ? "There are more objects than are shown."
               : ""}
       </p>

@@ -9,14 +9,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { openStoredLog, readPage } from "@/lib/page/actions/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { messagesCommand } from "@/lib/page/console/nats-command";
-import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatCount } from "@/lib/page/format/count";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { MissingRights } from "./missing-rights";
-import { Refused } from "./refused";
+import { AskProblem } from "./refused";
 import { StoredDetailPane } from "./stored-detail";
 import { StoredGrid } from "./stored-grid";
 import { StoredPlaceForm } from "./stored-place-form";
@@ -59,14 +58,8 @@ function Page({ id, stream }: { readonly id: EntryId; readonly stream: StreamSum
   return (
     <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]">
       <StoredPlaceForm id={id} stream={stream} blocker={blocker} />
-      {answer !== null && !answer.ok ? (
-        <p role="alert" className="p-3.5 text-bad">
-          {actionText(answer.fault).title}. {actionText(answer.fault).next}
-        </p>
-      ) : answer?.ok && answer.value.kind !== "told" ? (
-        <div className="p-3.5">
-          <Refused answer={answer.value} subject={`DIRECT.GET.${stream.name}`} />
-        </div>
+      {answer !== null && told === null ? (
+        <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
       ) : (
         <div
           className={cx(

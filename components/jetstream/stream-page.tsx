@@ -10,7 +10,6 @@ import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { chooseStream } from "@/lib/page/actions/jetstream-actions";
 import { streamCommand } from "@/lib/page/console/nats-command";
-import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import { consumerRequests, streamRequests } from "@/lib/page/permissions/stored-rights";
@@ -22,7 +21,7 @@ import { ConfigTable } from "./config-table";
 import { ConsumerList } from "./consumer-list";
 import { FactGrid } from "./fact-grid";
 import { MissingRights } from "./missing-rights";
-import { Refused } from "./refused";
+import { NotAsked, Refused } from "./refused";
 import { StoreObjects } from "./store-objects";
 import { kindOf, shownName } from "./stored-items";
 import { StoredMessages } from "./stored-messages";
@@ -77,9 +76,7 @@ export function StreamPage({ id, name }: StreamPageProps) {
       ) : answer.ok ? (
         <Content id={id} name={name} detail={answer.value} tab={tab} domain={domain} />
       ) : (
-        <p role="alert" className="p-3.5 text-bad">
-          {actionText(answer.fault).title}. {actionText(answer.fault).next}
-        </p>
+        <NotAsked fault={answer.fault} />
       )}
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { nextIndex } from "@/components/shared/list-keys";
 import { useVault } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/actions/keyring-actions";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -9,6 +10,11 @@ import { EntryRow, ROW_HEIGHT } from "./entry-row";
 
 const MAX_PLAIN_ROWS = 60;
 const PAGE_STEP = 10;
+/** Keys that move as an arrow does. */
+const ARROWS = new Map([
+  ["ArrowRight", "ArrowDown"],
+  ["ArrowLeft", "ArrowUp"],
+]);
 
 export interface EntryListProps {
   readonly ids: readonly EntryId[];
@@ -21,7 +27,7 @@ export function EntryList({ ids, selected }: EntryListProps) {
   const tabStop = Math.max(current, 0);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = nextIndex(event.key, tabStop, ids.length);
+    const next = nextIndex(ARROWS.get(event.key) ?? event.key, tabStop, ids.length, PAGE_STEP);
     const id = next === null ? undefined : ids[next];
     if (id === undefined) return;
     event.preventDefault();
@@ -123,26 +129,4 @@ function reveal(box: Element, row: Element): void {
   const dy = Math.min(0, top - view.top) + Math.max(0, bottom - view.bottom);
   const dx = Math.min(0, left - view.left) + Math.max(0, right - view.right);
   if (dy !== 0 || dx !== 0) box.scrollBy(dx, dy);
-}
-
-function nextIndex(key: string, from: number, count: number): number | null {
-  const last = count - 1;
-  switch (key) {
-    case "ArrowDown":
-    case "ArrowRight":
-      return Math.min(last, from + 1);
-    case "ArrowUp":
-    case "ArrowLeft":
-      return Math.max(0, from - 1);
-    case "PageDown":
-      return Math.min(last, from + PAGE_STEP);
-    case "PageUp":
-      return Math.max(0, from - PAGE_STEP);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
 }

@@ -7,6 +7,7 @@ import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { COLUMN_LOOKS, cellClass, ROW_GRID, ROW_HEIGHT } from "@/components/overview/creds-columns";
 import { CredsRow, rowId } from "@/components/overview/creds-row";
+import { nextIndex } from "@/components/shared/list-keys";
 import { forgetMany } from "@/lib/page/actions/entry-actions";
 import { openCreds } from "@/lib/page/actions/overview-actions";
 import { cx } from "@/lib/page/base/cx";
@@ -16,6 +17,13 @@ import { overviewStore } from "@/lib/page/overview/overview-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 const PAGE_STEP = 20;
+/** Keys that move as an arrow does. */
+const ARROWS = new Map([
+  ["j", "ArrowDown"],
+  ["J", "ArrowDown"],
+  ["k", "ArrowUp"],
+  ["K", "ArrowUp"],
+]);
 /** The grid has the focus and the keys; rows and cells are parts of it. */
 const AS_ROW = { role: "row" };
 const AS_HEADER = { role: "columnheader" };
@@ -85,7 +93,7 @@ export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
         true,
       );
     }
-    const next = nextIndex(event.key, at, rows.length);
+    const next = nextIndex(ARROWS.get(event.key) ?? event.key, at, rows.length, PAGE_STEP);
     const row = rows[at];
     if (next !== null) moveTo(next, event.shiftKey);
     else if (event.key === "Escape" && chosen.size > 0)
@@ -206,28 +214,4 @@ function choose(ids: readonly (EntryId | undefined)[], isOn: boolean): void {
 function sortBy(column: Column, order: Order): void {
   const isDescending = order.column === column && !order.isDescending;
   overviewStore.setState({ order: { column, isDescending } });
-}
-
-function nextIndex(key: string, from: number, count: number): number | null {
-  const last = count - 1;
-  switch (key) {
-    case "ArrowDown":
-    case "j":
-    case "J":
-      return Math.min(last, from + 1);
-    case "ArrowUp":
-    case "k":
-    case "K":
-      return Math.max(0, from - 1);
-    case "PageDown":
-      return Math.min(last, from + PAGE_STEP);
-    case "PageUp":
-      return Math.max(0, from - PAGE_STEP);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
 }

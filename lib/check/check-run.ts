@@ -6,9 +6,8 @@ import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import { decide } from "@/lib/page/permissions/decide";
 import type { DecisionKind } from "@/lib/page/permissions/decision";
-import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
+import { knownRights } from "@/lib/page/permissions/rights";
 import { compileRules } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import { createVaultClient, type VaultClient } from "@/lib/page/vault-link/vault-client";
 import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { Cause, Outcome } from "@/lib/shared/facts/causes";
@@ -176,12 +175,9 @@ class OpenVault {
   }
 
   private mayIt(facts: CredsFacts, session: SessionState | null, need: Need): DecisionKind {
-    const server = session?.server ?? null;
-    const model = serverModel(server?.info.version ?? null);
-    const own = rightsOf(facts, this.trust, model);
+    const { model, own, reported } = knownRights(facts, this.trust, session?.server ?? null);
     if (own === null) return "unknown";
-    const rights = rightsFromServer(server?.identity ?? null, own, model) ?? own;
-    return decide(compileRules(rights, model), { ...need, queue: "" }).kind;
+    return decide(compileRules(reported ?? own, model), { ...need, queue: "" }).kind;
   }
 
   private onEvent(event: VaultEvent): void {

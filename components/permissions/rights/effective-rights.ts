@@ -4,9 +4,8 @@
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import { type Difference, differenceOf } from "@/lib/page/permissions/difference";
 import type { FixNames } from "@/lib/page/permissions/fix-text";
-import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
+import { knownRights } from "@/lib/page/permissions/rights";
 import { compileRules, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
-import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { ServerFacts } from "@/lib/shared/facts/attempt";
 import type { CredsFacts, EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
 
@@ -36,10 +35,8 @@ export function effectiveRightsOf(
   trust: readonly TrustFacts[],
   server: ServerFacts | null,
 ): EffectiveRights | null {
-  const model = serverModel(server?.info.version ?? null);
-  const own = rightsOf(facts, trust, model);
+  const { model, own, reported } = knownRights(facts, trust, server);
   if (own === null) return null;
-  const reported = rightsFromServer(server?.identity ?? null, own, model);
   return {
     own,
     reported,

@@ -15,7 +15,7 @@ const PRIVATE_RANGES = [
 ];
 
 /** Names that no public name server knows: mDNS, RFC 9476, RFC 8375, and what home routers give out. */
-const PRIVATE_NAME = /(?:^[^.:]+|\.(?:local|internal|lan|home\.arpa|svc|cluster\.local))\.?$/iu;
+const PRIVATE_NAME = /(?:^[^.:]+|\.(?:local|internal|lan|home\.arpa|svc))\.?$/iu;
 
 /** Where the host is, as far as it can be read. `host` is as in a URL. */
 export function spaceOf(host: string): Space {

@@ -1,17 +1,8 @@
-// What the overview writes to files: CSV of the listed creds, CSV of an answer to "Who may?", and the expiries as
-// iCalendar (RFC 5545). Public facts only: no seed, JWT or signature gets here. Pure.
+// What the overview writes to files: CSV of the listed creds, and the expiries as iCalendar
+// (RFC 5545). Public facts only: no seed, JWT or signature gets here. Pure.
 
+import { csvText } from "@/lib/page/format/csv";
 import type { OverviewRow } from "./overview-rows";
-import type { WhoRow } from "./who-may";
-
-/** A leading "=", "+", "-" or "@" would be a formula to a spreadsheet. */
-const csvField = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-const toCsv = (lines: readonly (readonly string[])[]): string =>
-  lines.map((fields) => `${fields.map(csvField).join(",")}\r\n`).join("");
 
 const isoOf = (sec: number | null): string =>
   sec === null || !isDate(sec) ? "" : new Date(sec * 1_000).toISOString();
@@ -53,25 +44,7 @@ export function credsCsv(rows: readonly OverviewRow[]): string {
       answerMs === null ? "" : String(answerMs),
     ];
   });
-  return toCsv([head, ...lines]);
-}
-
-export function whoCsv(rows: readonly WhoRow[]): string {
-  const head = ["name", "file", "user", "account", "action", "subject", "queue group"];
-  const lines = rows.map(({ row: { entry, account }, decision }) => [
-    entry.label,
-    entry.path,
-    entry.subject ?? "",
-    account,
-    decision.action,
-    decision.subject,
-    decision.queue,
-    decision.kind,
-    decision.rule?.list ?? "",
-    decision.rule?.text ?? "",
-    decision.reason,
-  ]);
-  return toCsv([[...head, "decision", "list", "rule", "reason"], ...lines]);
+  return csvText([head, ...lines]);
 }
 
 /** One event for each creds that expires in the future, with an alarm a week before. */

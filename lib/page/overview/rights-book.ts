@@ -4,7 +4,7 @@
 
 import { causesBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
 import { type ObservedSession, verdictOf } from "@/lib/page/diagnosis/verdict";
-import { rightsFromServer, rightsOf } from "@/lib/page/permissions/rights";
+import { knownRights } from "@/lib/page/permissions/rights";
 import { compileRules, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { Cause } from "@/lib/shared/facts/causes";
@@ -33,9 +33,8 @@ export function noteOf(
   nowMs: number,
 ): RightsNote {
   const server = session?.server ?? null;
-  const model = serverModel(server?.info.version ?? null);
-  const own = rightsOf(facts, trust, model);
-  const rights = rightsFromServer(server?.identity ?? null, own, model) ?? own;
+  const { own, reported } = knownRights(facts, trust, server);
+  const rights = reported ?? own;
   const rules = rights === null ? null : sharedRules(rights, server?.info.version ?? null);
   return {
     rules,

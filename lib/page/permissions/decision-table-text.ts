@@ -1,5 +1,6 @@
 // Answers as a table to download, as CSV and as JSON. Used by the list of answers.
 
+import { csvText } from "@/lib/page/format/csv";
 import type { Decision } from "./decision";
 import { originText, whyText } from "./decision-text";
 
@@ -18,17 +19,11 @@ function rowOf(decision: Decision): Record<(typeof COLUMNS)[number], string> {
   };
 }
 
-/** RFC 4180, with CR LF. A cell that a spreadsheet would read as a formula starts with an apostrophe. */
 export function decisionsToCsv(decisions: readonly Decision[]): string {
-  const rows = decisions.map(rowOf).map((row) => COLUMNS.map((column) => cell(row[column])));
-  return [COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+  const rows = decisions.map(rowOf).map((row) => COLUMNS.map((column) => row[column]));
+  return csvText([COLUMNS, ...rows]);
 }
 
 export function decisionsToJson(decisions: readonly Decision[]): string {
   return `${JSON.stringify(decisions.map(rowOf), null, 2)}\n`;
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

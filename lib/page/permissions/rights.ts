@@ -5,7 +5,7 @@
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
 import type { TemplateForm } from "@/lib/page/diagnosis/trust/scope-template";
-import type { IdentityAnswer } from "@/lib/shared/facts/attempt";
+import type { IdentityAnswer, ServerFacts } from "@/lib/shared/facts/attempt";
 import type {
   CredsFacts,
   SubjectRules,
@@ -15,7 +15,7 @@ import type {
 import type { Origin } from "./decision";
 import { type Doubt, hasContent, parseEntry, type Rights } from "./rule-set";
 import type { Entry } from "./subject-trie";
-import type { ServerModel } from "./versions/server-model";
+import { type ServerModel, serverModel } from "./versions/server-model";
 
 /** Null without a user JWT. `model`: the server for which the result has to be right. */
 export function rightsOf(
@@ -99,6 +99,26 @@ export function rightsFromServer(
     lacksQueues: lacksQueues && !isSameSubscribe,
     lacksEmptyAllow: lacksEmptyAllow && !isSamePublish,
   };
+}
+
+export interface KnownRights {
+  /** Of the server, or of one that is not known. */
+  readonly model: ServerModel;
+  /** By the loaded JWTs; null without a user JWT. */
+  readonly own: Rights | null;
+  /** As the server reported. It enforces these, so they come before `own`; null where it did not say. */
+  readonly reported: Rights | null;
+}
+
+/** `server`: of the open connection, or of the last one. */
+export function knownRights(
+  facts: CredsFacts,
+  trust: readonly TrustFacts[],
+  server: ServerFacts | null,
+): KnownRights {
+  const model = serverModel(server?.info.version ?? null);
+  const own = rightsOf(facts, trust, model);
+  return { model, own, reported: rightsFromServer(server?.identity ?? null, own, model) };
 }
 
 /** The entries that the server keeps, each once; without queue groups if the server does not report them. */

@@ -15,6 +15,12 @@ export function engineOf(userAgent: string): BrowserFacts["engine"] | null {
   return ENGINES.find(([, name]) => name.test(userAgent))?.[0] ?? null;
 }
 
+/** The release of a Chromium; null where it is none. */
+export function chromiumRelease(userAgent: string): number | null {
+  const release = /Chrom(?:e|ium)\/(\d+)/u.exec(userAgent)?.[1];
+  return release === undefined ? null : Number(release);
+}
+
 export function readBrowser(): BrowserFacts | null {
   const engine = engineOf(globalThis.navigator?.userAgent ?? "");
   if (engine === null) return null;

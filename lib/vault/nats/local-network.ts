@@ -4,6 +4,7 @@
 // (observed with Chromium 156: e2e/connect/local-network.spec.ts).
 
 import type { LocalNetworkFacts, LocalNetworkState } from "@/lib/shared/facts/attempt";
+import { chromiumRelease } from "./browser";
 
 /** The release of Chromium that began to ask. */
 const FIRST_CHROMIUM = 142;
@@ -11,8 +12,8 @@ const FIRST_CHROMIUM = 142;
 /** Null where the browser has no such permission. Never rejects. */
 export async function readLocalNetwork(pageOrigin: string): Promise<LocalNetworkFacts | null> {
   if (!globalThis.isSecureContext) {
-    const version = /Chrom(?:e|ium)\/(\d+)/u.exec(globalThis.navigator?.userAgent ?? "")?.[1];
-    if (Number(version ?? 0) < FIRST_CHROMIUM) return null;
+    const release = chromiumRelease(globalThis.navigator?.userAgent ?? "");
+    if (release === null || release < FIRST_CHROMIUM) return null;
     return { pageOrigin, loopback: "insecure", local: "insecure" };
   }
   // Until release 145 there was one permission for both.
