@@ -148,7 +148,7 @@ async function joinAgain(entry: Entry, texts: Texts): Promise<void> {
   }
 }
 
-/** In batches; whoever takes one wipes it. */
+/** In batches. The caller wipes each. */
 async function* readingsOf(origin: Origin): AsyncGenerator<readonly CredsReading[], void> {
   const bytes =
     origin.kind === "cleaned"

@@ -84,7 +84,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   "server/auth-timeout": () => ({
     title: "The login took too long",
     meaning:
-      "The server waits about two seconds for the login, and it did not arrive in time. A proxy in between may hold back what this page sends. Then nothing of ours arrived, and the creds may be good.",
+      "The server waits about two seconds for the login, and it did not arrive in time. A proxy in between may hold back what this page sends. Then what this page sent did not arrive, and the creds may be good.",
     next: "Try again, if you can without the proxy. On a slow network, the server's authorization timeout may need to be longer.",
     config: "authorization { timeout: 5 }",
     log: "authentication timeout",
