@@ -18,15 +18,19 @@ test("everything loaded is counted, searched, sorted and opened", async ({
   );
   const old = lab.trust.user({ name: "old", claims: { exp: nowSec() - 86_400 } });
   const server = await lab.server();
+  const [first, ...others] = users;
+  if (first === undefined) throw new Error("the test makes 120 users");
+  const shown = first.key.publicKey;
   await workbench.choose(
-    ...users.map(({ name, creds }) => files.write(`${name}.creds`, creds)),
+    ...others.map(({ name, creds }) => files.write(`${name}.creds`, creds)),
     files.write("old.creds", old.creds),
     files.write("broken.creds", "no creds at all"),
   );
+  await workbench.expectKeys(121);
+  // Files that come alone are selected. A click would need their row, which a list this long may not draw.
+  await workbench.choose(files.write(`${first.name}.creds`, first.creds));
   await workbench.expectKeys(122);
-  const [first] = users;
-  const shown = first?.key.publicKey ?? "";
-  await workbench.select(shown);
+  await workbench.expectSelected(shown);
   await workbench.connect(server.wsUrl);
   await workbench.expectVerdict("accepted");
 
