@@ -86,8 +86,13 @@ export const LAYERS = [
     holds: "loaded creds, seed boxes, file import, account fetch",
   },
   {
+    folder: "lib/vault/check",
+    uses: ["lib/vault/session"],
+    holds: "many creds against servers: real attempts at the pace that browser and servers allow",
+  },
+  {
     folder: "lib/vault/worker",
-    uses: ["lib/vault/keyring", "lib/vault/jetstream"],
+    uses: ["lib/vault/keyring", "lib/vault/jetstream", "lib/vault/check"],
     holds: "the worker's entry, dispatch, handlers",
   },
   // The page alone.

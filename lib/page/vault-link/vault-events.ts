@@ -2,6 +2,7 @@
 // event and every change of health.
 
 import { measurePageClock } from "@/lib/page/config/page-clock";
+import { dropChecked, loseCheck } from "@/lib/page/state/check-store";
 import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { chosenViews } from "@/lib/page/state/panel-state";
@@ -22,12 +23,21 @@ import { setBegun } from "./file-handles";
 import { refreshRows } from "./shown-rows";
 
 const frameListeners = new Set<(id: EntryId) => void>();
+const checkListeners = new Set<(event: CheckEvent) => void>();
 const readyListeners = new Set<() => void>();
 
 /** Calls back when frames of a session are waiting to be read. Returns the function that stops it. */
 export function onFrames(listener: (id: EntryId) => void): () => void {
   frameListeners.add(listener);
   return () => frameListeners.delete(listener);
+}
+
+export type CheckEvent = Extract<VaultEvent, { readonly kind: "checkProgressed" }>;
+
+/** Calls back with what a check of many creds reports. Returns the function that stops it. */
+export function onChecked(listener: (event: CheckEvent) => void): () => void {
+  checkListeners.add(listener);
+  return () => checkListeners.delete(listener);
 }
 
 /** Calls back whenever a vault has started. A new vault has none of the settings of an earlier one. */
@@ -37,7 +47,9 @@ export function onVaultReady(listener: () => void): void {
 
 export function receiveHealth(health: VaultHealth): void {
   vaultStore.setState({ health });
-  if (health === "crashed") loseSessions(Date.now(), countedMessages);
+  if (health !== "crashed") return;
+  loseSessions(Date.now(), countedMessages);
+  loseCheck();
 }
 
 /** How many messages a log held when the page last asked. */
@@ -63,6 +75,7 @@ export function receiveEvent(event: VaultEvent): void {
     case "entriesForgotten":
       dropEntries(event.ids);
       dropViews(event.ids);
+      dropChecked(event.ids);
       tryStore.drop(event.ids);
       chosenViews.drop(event.ids);
       jetStreamStore.drop(event.ids);
@@ -85,6 +98,9 @@ export function receiveEvent(event: VaultEvent): void {
       return;
     case "framesArrived":
       for (const listener of frameListeners) listener(event.id);
+      return;
+    case "checkProgressed":
+      for (const listener of checkListeners) listener(event);
       return;
     case "recordingChanged":
       // The user may have closed the recording meanwhile. It stays closed.

@@ -15,6 +15,7 @@ import type {
   ServerFacts,
 } from "@/lib/shared/facts/attempt";
 import type { CauseCode, Outcome } from "@/lib/shared/facts/causes";
+import type { CheckCell, CheckProgress } from "@/lib/shared/facts/check";
 import type {
   ExportChunk,
   FoundRow,
@@ -50,6 +51,8 @@ import type {
 import type { SavedReport } from "@/lib/shared/facts/report";
 import type { ObjectRow, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type {
+  CheckControlRequest,
+  CheckStartRequest,
   ConnectRequest,
   ExportStartRequest,
   FindRowRequest,
@@ -275,6 +278,12 @@ export interface VaultOps {
   /** A real publish; both entries must be connected. A queue group may give the message to another member. */
   tryReach: { request: TryReachRequest; reply: Result<ReachResult, ActionFault> };
 
+  // Check: many creds against servers.
+
+  /** Ends an earlier check. `checkProgressed` events report it. */
+  checkStart: { request: CheckStartRequest; reply: Result<{ readonly run: number }, ActionFault> };
+  checkControl: { request: CheckControlRequest; reply: Result<null, ActionFault> };
+
   // JetStream.
 
   /** `domain`: "" = the domain of the server. */
@@ -345,6 +354,12 @@ export type VaultEvent =
   /** There are rows that the page has not pulled. Sent once until the next readWindow. */
   | { readonly kind: "rowsArrived"; readonly id: EntryId }
   | { readonly kind: "framesArrived"; readonly id: EntryId }
+  /** At most ten a second, and at each change of state. `cells` are results that no earlier event had. */
+  | {
+      readonly kind: "checkProgressed";
+      readonly progress: CheckProgress;
+      readonly cells: readonly CheckCell[];
+    }
   | { readonly kind: "recordingChanged"; readonly recording: RecordingFacts }
   /** At most ten a second, and at each change of state. */
   | {

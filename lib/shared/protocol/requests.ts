@@ -157,3 +157,19 @@ export interface ReadStoredRequest {
   /** 1..1000. */
   readonly count: number;
 }
+
+export interface CheckStartRequest {
+  /** Each with its own plan of ConnectRequest. */
+  readonly creds: readonly Pick<ConnectRequest, "id" | "inboxPrefix" | "asksIdentity">[];
+  readonly servers: readonly {
+    readonly address: string;
+    /** At most so many attempts a second begin; null = as many as the browser allows. */
+    readonly perSecond: number | null;
+  }[];
+  readonly timeLimitMs: number;
+}
+
+export interface CheckControlRequest {
+  readonly run: number;
+  readonly action: "pause" | "resume" | "stop";
+}

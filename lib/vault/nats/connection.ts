@@ -50,7 +50,7 @@ export class Connection {
     private readonly maxPayloadBytes: () => number,
     /** Writes protocol past nats.ws. */
     private readonly writeRaw: (text: string) => void,
-    private readonly intake: MessageIngest,
+    private readonly intake: Pick<MessageIngest, "open" | "close" | "end">,
   ) {
     this.inFlight = new InFlight(nc);
     this.requests = new InboxRequests(inboxPrefix, this.inFlight, {

@@ -18,6 +18,7 @@ import { LoginBox } from "@/lib/vault/keyring/login-box";
 import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
+import { createCheckHandlers } from "./check-handlers";
 import type { Handlers, WithSession } from "./handlers";
 import type * as JetStream from "./jetstream-handlers";
 import { createLogHandlers } from "./log-handlers";
@@ -106,6 +107,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     };
     return { id, identity, facts: () => factsOf(entry) };
   };
+  const checks = createCheckHandlers({
+    ...host,
+    timeLimits: { min: MIN_TIME_LIMIT_MS, max: MAX_TIME_LIMIT_MS },
+    credsOf,
+  });
   const sessionOf = (creds: SessionCreds): Session => {
     const known = sessions.get(creds.id);
     if (known !== undefined) return known;
@@ -147,6 +153,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
   };
 
   const forgetEntries = (ids: readonly EntryId[]) => {
+    checks.drop(ids);
     for (const id of ids) {
       renewals.cancel(id);
       sessions.get(id)?.leave();
@@ -321,6 +328,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         ),
       ),
     ...createMessagingHandlers(withSession),
+    ...checks.handlers,
     ...logs.handlers,
     ping: () => ok(null),
   };

@@ -1,0 +1,200 @@
+// Checking many creds against servers. `startCheck` is called only from a click that shows the servers and the number
+// of connections. The vault makes the attempts; here each result gets its causes, as a single attempt does.
+
+import { configStore, defaultsFor } from "@/lib/page/config/config";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
+import { type ObservedSession, type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
+import { connectPlan } from "@/lib/page/permissions/connect-plan";
+import {
+  type CheckedServer,
+  type CheckResult,
+  checkStore,
+  NO_CHECK,
+} from "@/lib/page/state/check-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { type CheckEvent, onChecked, onVaultReady } from "@/lib/page/vault-link/vault-events";
+import { ok, type Result } from "@/lib/shared/base/result";
+import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { CheckObservation } from "@/lib/shared/facts/check";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import type { CheckStartRequest } from "@/lib/shared/protocol/requests";
+
+/** Facts of one call. The vault copies them in one task. */
+const BATCH = 250;
+const RATE_OVER_MS = 4_000;
+
+/** Results are worked on in the order in which they come. */
+let work: Promise<void> = Promise.resolve();
+/** Events of runs up to this number are late. */
+let lastRun = 0;
+/** For each server, the first attempt that told who the user is. */
+let tellers: (CheckObservation | undefined)[] = [];
+let samples: { readonly at: number; readonly done: number }[] = [];
+
+/** A failure leaves an earlier check as it was. */
+export async function startCheck(
+  ids: readonly EntryId[],
+  servers: readonly CheckedServer[],
+): Promise<Result<null, ActionFault>> {
+  const config = configStore.getState();
+  const { entries, trust } = vaultStore.getState();
+  const loaded = ids.filter((id) => entries.has(id));
+  const creds: CheckStartRequest["creds"][number][] = [];
+  const unreadable = new Map<EntryId, CheckResult>();
+  const { inboxPrefix } = defaultsFor(config, servers[0]?.address ?? "");
+  for await (const facts of factsInBatches(loaded)) {
+    const { id, unusable, context } = facts;
+    if (unusable === null) {
+      const plan = connectPlan(facts, trust, context?.inboxPrefix ?? inboxPrefix);
+      creds.push({ id, ...plan });
+      continue;
+    }
+    const verdict = verdictOf(facts, null, Date.now(), trust);
+    if (verdict !== null) unreadable.set(id, { verdict, observation: null });
+  }
+  const known = lastRun;
+  const before = checkStore.getState();
+  checkStore.setState({
+    ...NO_CHECK,
+    ids: loaded,
+    servers,
+    results: servers.map(() => new Map(unreadable)),
+    silences: servers.map(() => null),
+    version: before.version + 1,
+    startedAt: Date.now(),
+  });
+  samples = [];
+  tellers = [];
+  lastRun = before.progress?.run ?? known;
+  const reply = await ask("checkStart", {
+    creds,
+    servers: servers.map(({ address, perSecond }) => ({ address, perSecond })),
+    timeLimitMs: config.attemptMs,
+  });
+  if (reply.ok) {
+    lastRun = reply.value.run - 1;
+    return ok(null);
+  }
+  lastRun = known;
+  checkStore.setState(before);
+  return reply;
+}
+
+export function controlCheck(action: "pause" | "resume" | "stop"): void {
+  const { progress } = checkStore.getState();
+  if (progress !== null) void ask("checkControl", { run: progress.run, action });
+}
+
+/** Forgets the results. A check that runs is stopped. */
+export function closeCheck(): void {
+  controlCheck("stop");
+  lastRun = checkStore.getState().progress?.run ?? lastRun;
+  checkStore.setState({ ...NO_CHECK, version: checkStore.getState().version + 1 });
+}
+
+/** Keeps the results up to date with what the vault reports and with the loaded account JWTs. */
+export function followChecks(): void {
+  onChecked((event) => {
+    work = work.then(() => take(event));
+  });
+  vaultStore.subscribe((now, before) => {
+    if (now.trust !== before.trust && checkStore.getState().ids.length > 0) {
+      work = work.then(judgeAgain);
+    }
+  });
+  // A new vault counts its checks from 1.
+  onVaultReady(() => {
+    lastRun = 0;
+  });
+}
+
+async function take({ progress, cells }: CheckEvent): Promise<void> {
+  if (progress.run <= lastRun) return;
+  const facts = new Map<EntryId, CredsFacts>();
+  for await (const one of factsInBatches([...new Set(cells.map(({ id }) => id))])) {
+    facts.set(one.id, one);
+  }
+  const state = checkStore.getState();
+  if (progress.run <= lastRun || state.ids.length === 0) return;
+  for (const { id, column, ...observation } of cells) {
+    const own = facts.get(id);
+    const results = state.results[column];
+    if (own === undefined || results === undefined) continue;
+    if (observation.server?.identity != null) tellers[column] ??= observation;
+    (results as Map<EntryId, CheckResult>).set(id, judge(own, observation, column));
+  }
+  const isOver = progress.state === "done" || progress.state === "stopped";
+  checkStore.setState({
+    progress,
+    silences: await silencesOf(progress.columns.map(({ silence }) => silence)),
+    version: state.version + 1,
+    endedAt: isOver ? (state.endedAt ?? Date.now()) : null,
+    perSecond: rateNow(progress.columns.reduce((sum, { done }) => sum + done, 0)),
+  });
+}
+
+function rateNow(done: number): number {
+  const at = Date.now();
+  samples = [...samples.filter((one) => at - one.at < RATE_OVER_MS), { at, done }];
+  const [first] = samples;
+  if (first === undefined || at - first.at < 500) return checkStore.getState().perSecond;
+  return ((done - first.done) * 1000) / (at - first.at);
+}
+
+function judge(facts: CredsFacts, observation: CheckObservation, column: number): CheckResult {
+  const { trust } = vaultStore.getState();
+  const verdict = verdictOf(facts, observationsOf(observation, column), Date.now(), trust);
+  return { verdict: verdict ?? { outcome: observation.outcome, causes: [] }, observation };
+}
+
+/** With the clock and the kind of login that an accepted attempt showed, as the diagnosis of a session has them. */
+export function observationsOf(observation: CheckObservation, column: number): ObservedSession {
+  const { pageClock } = vaultStore.getState();
+  const told = tellers[column] === undefined ? [] : [tellers[column]];
+  return {
+    ...observation,
+    hostProbe: null,
+    clock: clockOf(observation, told, pageClock),
+    loginMode: loginModeOf(observation.attempt, told),
+  };
+}
+
+/** Why servers are silent. That does not depend on the creds, so the first ones stand for all. */
+async function silencesOf(
+  silences: readonly (CheckObservation | null)[],
+): Promise<readonly (Verdict | null)[]> {
+  if (silences.every((silence) => silence === null)) return silences.map(() => null);
+  const { ids } = checkStore.getState();
+  for await (const facts of factsInBatches(ids)) {
+    if (facts.unusable !== null) continue;
+    return silences.map((silence, column) =>
+      silence === null ? null : judge(facts, silence, column).verdict,
+    );
+  }
+  return silences.map(() => null);
+}
+
+/** Account JWTs came or went: what was refused may be proven now. */
+async function judgeAgain(): Promise<void> {
+  const { ids, version } = checkStore.getState();
+  for await (const facts of factsInBatches(ids)) {
+    const { results } = checkStore.getState();
+    for (const [column, own] of results.entries()) {
+      const known = own.get(facts.id);
+      if (known?.observation == null) continue;
+      const judged = judge(facts, known.observation, column);
+      (own as Map<EntryId, CheckResult>).set(facts.id, judged);
+    }
+  }
+  checkStore.setState({ version: Math.max(version, checkStore.getState().version) + 1 });
+}
+
+async function* factsInBatches(ids: readonly EntryId[]): AsyncGenerator<CredsFacts> {
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const reply = await ask("readManyFacts", { ids: ids.slice(from, from + BATCH) });
+    if (!reply.ok) return;
+    yield* reply.value;
+  }
+}

@@ -1,0 +1,176 @@
+// Many creds against real servers, through the page's actions and a whole vault.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { controlCheck, followChecks, startCheck } from "@/lib/page/actions/check-actions";
+import { connectEntry } from "@/lib/page/actions/connection-actions";
+import { openText } from "@/lib/page/actions/file-actions";
+import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
+import { type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
+import {
+  checkCounts,
+  checkResultOf,
+  checkRunState,
+  checkStore,
+} from "@/lib/page/state/check-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
+import { makeUser } from "@/lib/testing/jwt";
+import { connectShown, paste, resetPage, startPage, untilSession } from "@/lib/testing/page-rig";
+import { closedPort, endServers, startServer } from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { bytesOf } from "@/lib/testing/vault-rig";
+import { accounts, config } from "@/lib/testing/verdict-world";
+
+let address: string;
+let monitor: () => Promise<number>;
+beforeAll(async () => {
+  startPage();
+  followChecks();
+  const monitorPort = await closedPort();
+  const server = await startServer(`${config}\nhttp: 127.0.0.1:${monitorPort}`);
+  address = server.wsUrl;
+  monitor = async () => {
+    const reply = await fetch(`http://127.0.0.1:${monitorPort}/connz`);
+    return (await reply.json()).num_connections;
+  };
+});
+afterEach(resetPage);
+afterAll(endServers);
+
+const target = (url: string, perSecond: number | null = null) => ({
+  address: url,
+  name: url,
+  isProduction: false,
+  perSecond,
+});
+const users = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, n) => makeUser({ name: `u${n}`, account: accounts.sound.key }).creds,
+  );
+const order = () => vaultStore.getState().order;
+const isOver = () => checkRunState(checkStore.getState()) === "done";
+const outcomes = (column: number) =>
+  order().map((id) => checkResultOf(checkStore.getState(), id, column)?.verdict.outcome);
+
+const linesOf = (verdict: Verdict | null | undefined) =>
+  verdict?.causes.map(({ code, certainty }) => `${code} ${certainty}`);
+
+async function load(texts: readonly string[]): Promise<void> {
+  const before = order().length;
+  await openText(bytesOf(texts.join("")));
+  await until(() => order().length === before + texts.length, "the creds");
+}
+
+/** Fails when the run does not end. */
+async function check(...servers: readonly ReturnType<typeof target>[]): Promise<void> {
+  const reply = await startCheck(order(), servers);
+  if (!reply.ok) throw new Error(reply.fault.code);
+  await until(isOver, "the end of the check");
+}
+
+describe("a check", () => {
+  it("says of each creds what a single attempt says, and leaves no connection open", async () => {
+    const faulty = [
+      makeUser({ name: "expired", account: accounts.sound.key, claims: { exp: 1_700_000_000 } }),
+      makeUser({ name: "unknown", account: accounts.unknown.key }),
+      makeUser({ name: "revoked", account: accounts.revoking.key }),
+    ].map(({ creds }) => creds);
+    await load([...users(4), ...faulty]);
+    await check(target(address));
+    expect(outcomes(0)).toEqual([...Array(4).fill("accepted"), ...Array(3).fill("refused")]);
+    const said = order().map((id) => linesOf(checkResultOf(checkStore.getState(), id, 0)?.verdict));
+    for (const id of order()) await connectEntry(id, address);
+    const { sessions, pageClock } = vaultStore.getState();
+    const single = await Promise.all(
+      order().map(async (id) => {
+        const session = await untilSession(id, "the answer", ({ outcome, server }) => {
+          return outcome === "refused" || server?.identity?.from === "user-info";
+        });
+        const facts = await ask("readFacts", { id });
+        if (!facts.ok) throw new Error(facts.fault.code);
+        const clock = clockOf(session, sessions.values(), pageClock);
+        const loginMode = loginModeOf(session.attempt, vaultStore.getState().sessions.values());
+        return linesOf(verdictOf(facts.value, { ...session, clock, loginMode }, Date.now()));
+      }),
+    );
+    expect(said).toEqual(single);
+    expect(said[4]?.[0]).toBe("jwt/expired proven");
+    for (const id of order()) await ask("disconnect", { id });
+    const [first] = order();
+    const accepted = checkResultOf(checkStore.getState(), first ?? "", 0)?.observation;
+    expect(accepted?.server?.identity).toMatchObject({ from: "user-info", user: first });
+    await until(async () => (await monitor()) === 0, "no connection left");
+  });
+
+  it("marks creds that cannot be read, and a server that never answers, with one reason", async () => {
+    await load(users(6));
+    await paste("no creds here").catch(() => {});
+    await until(() => order().length === 7, "the unreadable text");
+    const dead = `ws://127.0.0.1:${await closedPort()}`;
+    await check(target(address), target(dead));
+    const good = [...Array(6).fill("accepted"), "unreadable"];
+    expect(outcomes(0)).toEqual(good);
+    expect(outcomes(1)).toEqual([...Array(6).fill("unreachable"), "unreadable"]);
+    const state = checkStore.getState();
+    expect(checkCounts(state)).toEqual({ done: 14, total: 14 });
+    expect(state.progress?.columns[1]).toMatchObject({ state: "ended", done: 0 });
+    expect(state.silences[1]?.causes[0]?.code).toBe("net/not-listening");
+  });
+
+  it("proves refusals by account JWTs that are dropped afterwards", async () => {
+    await load([makeUser({ name: "revoked", account: accounts.revoking.key }).creds]);
+    await check(target(address));
+    const first = () =>
+      checkResultOf(checkStore.getState(), order()[0] ?? "", 0)?.verdict.causes[0];
+    expect(first()?.certainty).not.toBe("proven");
+    await openText(bytesOf(accounts.revoking.jwt));
+    await until(() => first()?.certainty === "proven", "the proof");
+    expect(first()?.code).toBe("account/user-revoked");
+  });
+
+  it("pauses, goes on, keeps to a rate and stops", async () => {
+    await load(users(30));
+    await startCheck(order(), [target(address, 20)]);
+    await until(() => checkCounts(checkStore.getState()).done > 2, "first results");
+    controlCheck("pause");
+    await until(() => checkRunState(checkStore.getState()) === "paused", "the pause");
+    await until(() => checkStore.getState().progress?.active === 0, "the last ones");
+    const { done } = checkCounts(checkStore.getState());
+    expect(done).toBeLessThan(30);
+    controlCheck("resume");
+    await until(() => checkCounts(checkStore.getState()).done > done, "more results");
+    controlCheck("stop");
+    await until(() => checkRunState(checkStore.getState()) === "stopped", "the stop");
+    expect(checkCounts(checkStore.getState()).done).toBeLessThan(30);
+    await until(async () => (await monitor()) === 0, "no connection left");
+  });
+
+  it("ends attempts of creds that are forgotten", async () => {
+    await load(users(12));
+    await startCheck(order(), [target(address, 5)]);
+    await until(() => checkCounts(checkStore.getState()).done > 0, "a result");
+    await resetPage();
+    expect(checkStore.getState().ids).toEqual([]);
+    await until(async () => (await monitor()) === 0, "no connection left");
+  });
+});
+
+it("survives a server that is killed and started again, with exact counts", async () => {
+  const wsPort = await closedPort();
+  const first = await startServer(config, { wsPort });
+  const texts = users(500);
+  await load(texts);
+  await startCheck(order(), [target(first.wsUrl)]);
+  await until(() => checkCounts(checkStore.getState()).done > 100, "a part of the results");
+  await first.stop();
+  const column = () => checkStore.getState().progress?.columns[0];
+  await until(() => column()?.state === "silent", "that the server is silent");
+  expect(checkRunState(checkStore.getState())).toBe("paused");
+  await startServer(config, { wsPort });
+  await until(isOver, "the end of the check");
+  expect(new Set(outcomes(0))).toEqual(new Set(["accepted"]));
+  expect(column()).toMatchObject({ state: "done", done: 500, total: 500 });
+  await connectShown(first.wsUrl);
+});
