@@ -39,6 +39,7 @@ const REFUSED = [
   ["lib/vault/console/planted.ts", "@/lib/vault/session/session"],
   ["lib/vault/jetstream/planted.ts", "@/lib/vault/session/session"],
   ["lib/vault/session/planted.ts", "@/lib/vault/keyring/keyring"],
+  ["lib/vault/check/planted.ts", "@/lib/vault/keyring/keyring"],
   ["lib/vault/keyring/planted.ts", "@/lib/vault/worker/vault"],
   ["lib/vault/worker/planted.ts", "@/lib/page/state/vault-store"],
   ["lib/vault/worker/planted.ts", "@/lib/page/diagnosis/texts/action-text"],
