@@ -27,6 +27,7 @@ const RATE_OVER_MS = 4_000;
 
 /** Results are worked on in the order in which they come. */
 let work: Promise<void> = Promise.resolve();
+let isFollowing = false;
 /** Events of runs up to this number are late. */
 let lastRun = 0;
 /** For each server, the first attempt that told who the user is. */
@@ -54,6 +55,7 @@ export async function startCheck(
     const verdict = verdictOf(facts, null, Date.now(), trust);
     if (verdict !== null) unreadable.set(id, { verdict, observation: null });
   }
+  follow();
   const known = lastRun;
   const before = checkStore.getState();
   checkStore.setState({
@@ -94,8 +96,10 @@ export function closeCheck(): void {
   checkStore.setState({ ...NO_CHECK, version: checkStore.getState().version + 1 });
 }
 
-/** Keeps the results up to date with what the vault reports and with the loaded account JWTs. */
-export function followChecks(): void {
+/** Keeps the results up to date with what the vault reports and with the loaded account JWTs, from the first check on. */
+function follow(): void {
+  if (isFollowing) return;
+  isFollowing = true;
   onChecked((event) => {
     work = work.then(() => take(event));
   });
@@ -118,18 +122,25 @@ async function take({ progress, cells }: CheckEvent): Promise<void> {
   }
   const state = checkStore.getState();
   if (progress.run <= lastRun || state.ids.length === 0) return;
+  let hasNewTeller = false;
   for (const { id, column, ...observation } of cells) {
     const own = facts.get(id);
     const results = state.results[column];
     if (own === undefined || results === undefined) continue;
-    if (observation.server?.identity != null) tellers[column] ??= observation;
+    if (observation.server?.identity != null && tellers[column] === undefined) {
+      tellers[column] = observation;
+      hasNewTeller = true;
+    }
     (results as Map<EntryId, CheckResult>).set(id, judge(own, observation, column));
   }
+  // Before the run is told to be over.
+  if (hasNewTeller) await judgeAgain();
   const isOver = progress.state === "done" || progress.state === "stopped";
+  const silences = await silencesOf(progress.columns.map(({ silence }) => silence));
   checkStore.setState({
     progress,
-    silences: await silencesOf(progress.columns.map(({ silence }) => silence)),
-    version: state.version + 1,
+    silences,
+    version: checkStore.getState().version + 1,
     endedAt: isOver ? (state.endedAt ?? Date.now()) : null,
     perSecond: rateNow(progress.columns.reduce((sum, { done }) => sum + done, 0)),
   });
@@ -176,10 +187,11 @@ async function silencesOf(
   return silences.map(() => null);
 }
 
-/** Account JWTs came or went: what was refused may be proven now. */
+/** Account JWTs came or went, or a server told what it is: what was refused may be proven now. */
 async function judgeAgain(): Promise<void> {
-  const { ids, version } = checkStore.getState();
-  for await (const facts of factsInBatches(ids)) {
+  const { ids, results: known } = checkStore.getState();
+  const answered = ids.filter((id) => known.some((own) => own.get(id)?.observation != null));
+  for await (const facts of factsInBatches(answered)) {
     const { results } = checkStore.getState();
     for (const [column, own] of results.entries()) {
       const known = own.get(facts.id);
@@ -188,7 +200,7 @@ async function judgeAgain(): Promise<void> {
       (own as Map<EntryId, CheckResult>).set(facts.id, judged);
     }
   }
-  checkStore.setState({ version: Math.max(version, checkStore.getState().version) + 1 });
+  checkStore.setState({ version: checkStore.getState().version + 1 });
 }
 
 async function* factsInBatches(ids: readonly EntryId[]): AsyncGenerator<CredsFacts> {

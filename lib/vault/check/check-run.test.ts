@@ -1,7 +1,7 @@
 // Many creds against real servers, through the page's actions and a whole vault.
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { controlCheck, followChecks, startCheck } from "@/lib/page/actions/check-actions";
+import { controlCheck, startCheck } from "@/lib/page/actions/check-actions";
 import { connectEntry } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
@@ -26,7 +26,6 @@ let address: string;
 let monitor: () => Promise<number>;
 beforeAll(async () => {
   startPage();
-  followChecks();
   const monitorPort = await closedPort();
   const server = await startServer(`${config}\nhttp: 127.0.0.1:${monitorPort}`);
   address = server.wsUrl;
