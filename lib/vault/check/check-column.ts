@@ -3,8 +3,9 @@
 // Invariant: each creds is in one place only: waiting, being tried, held as a doubt, or done.
 //
 // What a dying server says about creds is not about the creds. So an attempt that reached no NATS server is held until
-// one reaches it; after SILENT_AFTER of them in a row the server is silent, and the held creds wait again. A refusal
-// without words, a shutdown and an accepted connection that ended are tried once more before they count.
+// one reaches it; after SILENT_AFTER of them in a row the server is silent, and the held creds wait again. What a busy
+// or dying server says to anybody (no words, a shutdown, its time limit for CONNECT, an accepted connection that ended)
+// is tried again before it counts, and so is an attempt that alone reached no server.
 
 import { namedCause } from "@/lib/shared/diagnosis/outcome";
 import type {
@@ -36,6 +37,8 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
 /** A silent server is tried so often before its column ends: for about a minute. */
 const MAX_RETRIES = 8;
+/** A doubtful answer is asked for again so often. */
+const REPEATS = 2;
 const ABNORMAL = [1001, 1006];
 
 interface Doubt {
@@ -47,8 +50,8 @@ export class CheckColumn {
   private waiting: EntryId[];
   private readonly trying = new Map<EntryId, CheckAttempt>();
   private doubts: Doubt[] = [];
-  /** Creds that had a doubtful answer once. */
-  private readonly again = new Set<EntryId>();
+  /** How often creds had a doubtful answer. */
+  private readonly again = new Map<EntryId, number>();
   private now: CheckColumnState = "running";
   private done = 0;
   private dropped = 0;
@@ -166,13 +169,19 @@ export class CheckColumn {
     this.isAnswering = true;
     this.retries = 0;
     this.silence = null;
-    for (const doubt of this.doubts.splice(0)) this.put(doubt.id, doubt.observation);
-    if (isDoubtful(observation) && !this.again.has(id)) {
-      this.again.add(id);
-      this.waiting.unshift(id);
+    for (const doubt of this.doubts.splice(0)) this.putOrRepeat(doubt);
+    if (isDoubtful(observation)) this.putOrRepeat({ id, observation });
+    else this.put(id, observation);
+  }
+
+  private putOrRepeat({ id, observation }: Doubt): void {
+    const before = this.again.get(id) ?? 0;
+    if (before >= REPEATS) {
+      this.put(id, observation);
       return;
     }
-    this.put(id, observation);
+    this.again.set(id, before + 1);
+    this.waiting.unshift(id);
   }
 
   private put(id: EntryId, observation: CheckObservation): void {
@@ -219,8 +228,11 @@ export class CheckColumn {
     clearTimeout(this.retryTimer);
     this.retryAt = null;
     // Too few were left to tell a silent server from unlucky attempts.
-    for (const doubt of this.doubts.splice(0)) this.put(doubt.id, doubt.observation);
-    this.now = "done";
+    for (const doubt of this.doubts.splice(0)) {
+      if (this.hasAnswered) this.putOrRepeat(doubt);
+      else this.put(doubt.id, doubt.observation);
+    }
+    if (this.waiting.length === 0) this.now = "done";
   }
 }
 
@@ -228,7 +240,9 @@ export class CheckColumn {
 function isDoubtful({ attempt, server, outcome }: CheckObservation): boolean {
   if (outcome === "ended") return true;
   if (outcome !== "refused") return false;
-  if (namedCause(attempt, server, { jwt: null }) === "server/shutdown") return true;
+  if (attempt.end === "timed-out") return true;
+  const named = namedCause(attempt, server, { jwt: null });
+  if (named === "server/shutdown" || named === "server/auth-timeout") return true;
   const { close, errors, bridge } = attempt;
   const isBridgeClose = bridge !== null && (close?.reason.startsWith("bridge/") ?? false);
   return errors.length === 0 && (isBridgeClose || ABNORMAL.includes(close?.code ?? 0));
