@@ -32,7 +32,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ended: "Ended",
 };
 
-function statusWords({ status, cause, expiresAtSec, session }: OverviewRow): string {
+function statusWords({ status, cause, expiresAtSec, outcome }: OverviewRow): string {
   switch (status) {
     case "accepted":
       return "Accepted";
@@ -45,7 +45,7 @@ function statusWords({ status, cause, expiresAtSec, session }: OverviewRow): str
     case "not-tried":
       return cause === "" ? "Not tried" : `Not tried: ${cause}`;
     case "other":
-      return cause || (OTHERS[session?.outcome ?? ""] ?? "No answer");
+      return cause || (OTHERS[outcome ?? ""] ?? "No answer");
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { configStore, defaultsFor } from "@/lib/page/config/config";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
-import { type ObservedSession, type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
+import { type ObservedSession, verdictOf } from "@/lib/page/diagnosis/verdict";
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
 import {
   type CheckedServer,
@@ -30,8 +30,6 @@ let work: Promise<void> = Promise.resolve();
 let isFollowing = false;
 /** Events of runs up to this number are late. */
 let lastRun = 0;
-/** For each server, the first attempt that told who the user is. */
-let tellers: (CheckObservation | undefined)[] = [];
 let samples: { readonly at: number; readonly done: number }[] = [];
 
 /** A failure leaves an earlier check as it was. */
@@ -64,11 +62,11 @@ export async function startCheck(
     servers,
     results: servers.map(() => new Map(unreadable)),
     silences: servers.map(() => null),
+    tellers: servers.map(() => null),
     version: before.version + 1,
     startedAt: Date.now(),
   });
   samples = [];
-  tellers = [];
   lastRun = before.progress?.run ?? known;
   const reply = await ask("checkStart", {
     creds,
@@ -122,15 +120,18 @@ async function take({ progress, cells }: CheckEvent): Promise<void> {
   }
   const state = checkStore.getState();
   if (progress.run <= lastRun || state.ids.length === 0) return;
+  const tellers = [...state.tellers];
   let hasNewTeller = false;
+  for (const { column, ...observation } of cells) {
+    if (observation.server?.identity == null || tellers[column] !== null) continue;
+    tellers[column] = observation;
+    hasNewTeller = true;
+  }
+  if (hasNewTeller) checkStore.setState({ tellers });
   for (const { id, column, ...observation } of cells) {
     const own = facts.get(id);
     const results = state.results[column];
     if (own === undefined || results === undefined) continue;
-    if (observation.server?.identity != null && tellers[column] === undefined) {
-      tellers[column] = observation;
-      hasNewTeller = true;
-    }
     (results as Map<EntryId, CheckResult>).set(id, judge(own, observation, column));
   }
   // Before the run is told to be over.
@@ -163,7 +164,8 @@ function judge(facts: CredsFacts, observation: CheckObservation, column: number)
 /** With the clock and the kind of login that an accepted attempt showed, as the diagnosis of a session has them. */
 export function observationsOf(observation: CheckObservation, column: number): ObservedSession {
   const { pageClock } = vaultStore.getState();
-  const told = tellers[column] === undefined ? [] : [tellers[column]];
+  const teller = checkStore.getState().tellers[column] ?? null;
+  const told = teller === null ? [] : [teller];
   return {
     ...observation,
     hostProbe: null,
@@ -175,13 +177,13 @@ export function observationsOf(observation: CheckObservation, column: number): O
 /** Why servers are silent. That does not depend on the creds, so the first ones stand for all. */
 async function silencesOf(
   silences: readonly (CheckObservation | null)[],
-): Promise<readonly (Verdict | null)[]> {
+): Promise<readonly (CheckResult | null)[]> {
   if (silences.every((silence) => silence === null)) return silences.map(() => null);
   const { ids } = checkStore.getState();
   for await (const facts of factsInBatches(ids)) {
     if (facts.unusable !== null) continue;
     return silences.map((silence, column) =>
-      silence === null ? null : judge(facts, silence, column).verdict,
+      silence === null ? null : judge(facts, silence, column),
     );
   }
   return silences.map(() => null);

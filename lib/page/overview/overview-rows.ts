@@ -2,6 +2,8 @@
 // A row is made again only when something that it shows has changed.
 
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import type { CheckResult } from "@/lib/page/state/check-store";
+import type { Cause, Outcome } from "@/lib/shared/facts/causes";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import type { RightsNote } from "./rights-book";
@@ -20,9 +22,10 @@ export type Status = (typeof STATUSES)[number];
 export interface OverviewRow {
   readonly id: EntryId;
   readonly entry: EntrySummary;
-  readonly session: SessionState | undefined;
   readonly note: RightsNote | undefined;
   readonly status: Status;
+  /** Of the last answer; null before the first. */
+  readonly outcome: Outcome | null;
   /** The cause in words; "" where the status says it all. */
   readonly cause: string;
   /** The name of the account where its JWT is loaded, else the start of its key; "" without one. */
@@ -45,25 +48,29 @@ const DAY_SEC = 86_400;
 export interface RowInputs {
   readonly entry: EntrySummary;
   readonly session: SessionState | undefined;
+  /** What a check against servers found. */
+  readonly checked: CheckResult | null;
   readonly note: RightsNote | undefined;
   readonly accountName: string | null;
 }
 
 export function toRow(
-  { entry, session, note, accountName }: RowInputs,
+  { entry, session, checked, note, accountName }: RowInputs,
   nowMs: number,
 ): OverviewRow {
-  const status = statusOf(entry, session, nowMs);
+  const answer = lastAnswer(session, checked);
+  const status = statusOf(entry, answer.outcome, nowMs);
   const nowSec = nowMs / 1_000;
   const expiresAtSec = entry.expiresAtSec || null;
-  const cause = causeWords(entry, note, status, nowMs);
+  const known = answer.cause === undefined ? (note?.cause ?? null) : answer.cause;
+  const cause = causeWords(entry, known, status, nowMs);
   const account = entry.account === null ? "" : (accountName ?? `${entry.account.slice(0, 6)}…`);
   return {
     id: entry.id,
     entry,
-    session,
     note,
     status,
+    outcome: answer.outcome,
     cause,
     account,
     expiresAtSec,
@@ -73,21 +80,39 @@ export function toRow(
       expiresAtSec >= nowSec &&
       expiresAtSec <= nowSec + EXPIRING_DAYS * DAY_SEC,
     isWide: note?.publish === "any" || note?.subscribe === "any",
-    answerMs: session?.attempt?.elapsedMs ?? null,
+    answerMs: answer.ms,
     text: `${entry.label}\n${entry.path}\n${account}\n${cause}`.toLowerCase(),
   };
 }
 
+interface Answer {
+  readonly outcome: Outcome | null;
+  readonly ms: number | null;
+  /** Undefined where the note of the creds has it. */
+  readonly cause?: Cause | null;
+}
+
+/** Of the session or of the check, whichever is later. */
+export function lastAnswer(session: SessionState | undefined, checked: CheckResult | null): Answer {
+  const triedAt = session?.outcome == null ? 0 : (session.attempt?.startedAt ?? 0);
+  const checkedAt = checked?.observation?.attempt.startedAt ?? 0;
+  if (checked === null || checkedAt === 0 || checkedAt < triedAt) {
+    return { outcome: session?.outcome ?? null, ms: session?.attempt?.elapsedMs ?? null };
+  }
+  const { verdict, observation } = checked;
+  return {
+    outcome: verdict.outcome,
+    ms: observation?.attempt.elapsedMs ?? null,
+    cause: verdict.causes.find(({ certainty }) => certainty !== "ruled-out") ?? null,
+  };
+}
+
 /** `exp` is the last second that still counts. What has expired is expired, whatever a server said before. */
-export function statusOf(
-  entry: EntrySummary,
-  session: SessionState | undefined,
-  nowMs: number,
-): Status {
+export function statusOf(entry: EntrySummary, outcome: Outcome | null, nowMs: number): Status {
   if (entry.unusable !== null) return "unreadable";
   const { expiresAtSec } = entry;
   if (expiresAtSec && nowMs >= (expiresAtSec + 1) * 1_000) return "expired";
-  switch (session?.outcome ?? null) {
+  switch (outcome) {
     case null:
       return "not-tried";
     case "accepted":
@@ -101,7 +126,7 @@ export function statusOf(
 
 function causeWords(
   entry: EntrySummary,
-  note: RightsNote | undefined,
+  cause: Cause | null,
   status: Status,
   nowMs: number,
 ): string {
@@ -110,7 +135,6 @@ function causeWords(
     const { code, params = {} } = entry.unusable;
     return causeText({ code, certainty: "proven", evidence: params }, nowMs).title;
   }
-  const cause = note?.cause ?? null;
   if (cause === null) return "";
   if (status === "not-tried" && cause.certainty !== "proven") return "";
   return causeText(cause, nowMs).title;

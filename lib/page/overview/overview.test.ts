@@ -49,7 +49,9 @@ beforeAll(async () => {
     const entry = entries.get(id);
     const note = overviewStore.getState().notes.get(id);
     const session = sessions.get(id);
-    return entry ? [toRow({ entry, session, note, accountName: "ORDERS" }, now)] : [];
+    return entry
+      ? [toRow({ entry, session, checked: null, note, accountName: "ORDERS" }, now)]
+      : [];
   });
 });
 

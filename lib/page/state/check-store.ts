@@ -9,9 +9,12 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 export interface CheckedServer {
   /** Ready to dial, as the user chose it. It may have a query: show it through `maskQuery`. */
   readonly address: string;
-  /** For people: the listed name, or the address without its query. */
+  /** For exports and tools: the address without the values of its query, or the bridge's target. */
   readonly name: string;
+  /** For people: the listed name, or else as `name`. */
+  readonly title: string;
   readonly isProduction: boolean;
+  readonly isBridge: boolean;
   readonly perSecond: number | null;
 }
 
@@ -27,8 +30,10 @@ export interface CheckState {
   readonly servers: readonly CheckedServer[];
   /** Null before the vault has reported. */
   readonly progress: CheckProgress | null;
-  /** For each server that does not answer, why. */
-  readonly silences: readonly (Verdict | null)[];
+  /** For each server that does not answer, the attempt that showed it. */
+  readonly silences: readonly (CheckResult | null)[];
+  /** For each server, the first attempt that told who the user is; other attempts are judged with it. */
+  readonly tellers: readonly (CheckObservation | null)[];
   /** For each server, by entry. The maps are changed in place; `version` tells of it. */
   readonly results: readonly ReadonlyMap<EntryId, CheckResult>[];
   readonly version: number;
@@ -46,6 +51,7 @@ export const NO_CHECK: CheckState = {
   servers: [],
   progress: null,
   silences: [],
+  tellers: [],
   results: [],
   version: 0,
   startedAt: 0,
@@ -81,16 +87,18 @@ export function checkResultOf(
 ): CheckResult | null {
   const known = results[column]?.get(id);
   if (known !== undefined) return known;
-  const facts = progress?.columns[column];
-  const silence = silences[column] ?? null;
-  if (facts?.state !== "ended" || silence === null) return null;
-  return { verdict: silence, observation: facts.silence };
+  return progress?.columns[column]?.state === "ended" ? (silences[column] ?? null) : null;
 }
 
 /** The result that matters of these creds: the first that is no acceptance, else the first. */
-export function lastCheckOf(state: CheckState, id: EntryId): CheckResult | null {
-  const all = state.servers.flatMap((_, column) => state.results[column]?.get(id) ?? []);
-  return all.find(({ verdict }) => verdict.outcome !== "accepted") ?? all[0] ?? null;
+export function mainCheckOf(state: CheckState, id: EntryId): CheckResult | null {
+  let accepted: CheckResult | null = null;
+  for (let column = 0; column < state.servers.length; column += 1) {
+    const result = checkResultOf(state, id, column);
+    if (result !== null && result.verdict.outcome !== "accepted") return result;
+    accepted ??= result;
+  }
+  return accepted;
 }
 
 export function dropChecked(gone: readonly EntryId[]): void {

@@ -40,7 +40,9 @@ afterAll(endServers);
 const target = (url: string, perSecond: number | null = null) => ({
   address: url,
   name: url,
+  title: url,
   isProduction: false,
+  isBridge: false,
   perSecond,
 });
 const users = (count: number) =>
@@ -115,7 +117,7 @@ describe("a check", () => {
     const state = checkStore.getState();
     expect(checkCounts(state)).toEqual({ done: 14, total: 14 });
     expect(state.progress?.columns[1]).toMatchObject({ state: "ended", done: 0 });
-    expect(state.silences[1]?.causes[0]?.code).toBe("net/not-listening");
+    expect(state.silences[1]?.verdict.causes[0]?.code).toBe("net/not-listening");
   });
 
   it("proves refusals by account JWTs that are dropped afterwards", async () => {

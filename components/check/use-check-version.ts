@@ -1,0 +1,26 @@
+// Tells a component that results of the check have changed, a few times a second at most: a list of thousands is
+// worked through each time.
+
+import { useEffect, useState } from "react";
+import { checkStore } from "@/lib/page/state/check-store";
+
+const STEP_MS = 400;
+
+export function useCheckVersion(): number {
+  const [version, setVersion] = useState(() => checkStore.getState().version);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = checkStore.subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setVersion(checkStore.getState().version);
+      }, STEP_MS);
+    });
+    setVersion(checkStore.getState().version);
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, []);
+  return version;
+}
