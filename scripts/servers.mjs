@@ -1,7 +1,7 @@
 // `npm run servers -- 2.11.15 2.12.4 …` brings released nats-servers into the cache and prints the path of each:
 // from the cache, else built by Go's module tool, else, where the version is the pinned one, from the official
-// archive. `--check` runs on each what depends on the version: the agreement of the permissions, the table of
-// verdicts, the permissions in force, the nonces. Without a version it takes the list below.
+// archive. `--check` runs on each what depends on the version and ends with a table of what was run. Without a
+// version it takes the list below.
 import path from "node:path";
 import { fromCacheExactly } from "./setup/nats-server/cache.mjs";
 import { fromGo, hasGo } from "./setup/nats-server/from-go.mjs";
@@ -12,31 +12,50 @@ import { run } from "./setup/run.mjs";
 
 /** One of each behaviour: 2.11 before and after .16, 2.12 before and after .7. No 2.13 was released. */
 const USUAL = ["2.9.25", "2.10.27", "2.11.15", "2.11.17", "2.12.4", "2.12.7", "2.14.10", "2.15.3"];
+/** Generated permission sets for each version; `npm test` tries fewer on one. */
+const SETS = 600;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a colour begins with
+const COLOURS = /\x1b\[\d*m/g;
 
-const CHECKS = {
-  agreement: "lib/page/permissions/agreement.test.ts",
-  "verdict table": "lib/vault/session/verdict-table.test.ts",
-  "generated verdicts": "lib/vault/session/verdicts.test.ts",
-  "permissions in force": "lib/vault/worker/permission-tries.test.ts",
+const COLUMNS = {
+  agreement: ["lib/page/permissions/agreement.test.ts"],
+  "verdict table": ["lib/vault/session/verdict-table.test.ts"],
+  "permissions in force": [
+    "lib/vault/worker/permission-tries.test.ts",
+    "lib/vault/nats/user-info.test.ts",
+  ],
 };
 
 const named = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const versions = named.length > 0 ? named : USUAL;
+const isChecking = process.argv.includes("--check");
 const progress = {
   /** @param {string} text */
   update: (text) => process.stderr.write(`${text}\n`),
 };
 
-for (const version of versions) {
+/** @type {string[][]} */
+const rows = [];
+for (const version of versions) rows.push([version, ...(await tryVersion(version))]);
+if (isChecking) printTable([["nats-server", ...Object.keys(COLUMNS)], ...rows]);
+
+/**
+ * @param {string} version
+ * @returns {Promise<string[]>} a cell for each column
+ */
+async function tryVersion(version) {
   const found = await bring(version);
   if (!found.ok) {
     process.stdout.write(`${version}  not to be had: ${found.reason}\n`);
     process.exitCode = 1;
-    continue;
+    return Object.keys(COLUMNS).map(() => "not run: no binary");
   }
   process.stdout.write(`${version}  ${found.path}\n`);
-  if (!process.argv.includes("--check")) continue;
-  for (const [name, test] of Object.entries(CHECKS)) await check(name, test, found.path);
+  const cells = [];
+  for (const tests of isChecking ? Object.values(COLUMNS) : []) {
+    cells.push(await check(tests, found.path));
+  }
+  return cells;
 }
 
 /**
@@ -52,28 +71,40 @@ async function bring(version) {
 }
 
 /**
- * @param {string} name
- * @param {string} test
+ * @param {readonly string[]} tests
  * @param {string} server
+ * @returns {Promise<string>} what the table says of them. What failed is printed at once.
  */
-async function check(name, test, server) {
-  const started = Date.now();
+async function check(tests, server) {
   const vitest = path.join(rootDir, "node_modules/vitest/vitest.mjs");
-  const { ok, output } = await run(process.execPath, [vitest, "run", test], {
+  const { ok, output } = await run(process.execPath, [vitest, "run", ...tests], {
     cwd: rootDir,
     env: {
+      CREDENCE_SETS: String(SETS),
       ...process.env,
       NATS_SERVER: server,
-      NATS_SERVER_OLDEST: server,
+      NATS_SERVERS: server,
       FORCE_COLOR: "0",
+      NO_COLOR: "1",
     },
     timeout: 900_000,
   });
-  const counts = /^ *Tests .*$/m.exec(output)?.[0].trim() ?? "";
-  const told = /^nats-server .*$/m.exec(output)?.[0] ?? "";
-  const seconds = Math.round((Date.now() - started) / 1000);
-  process.stdout.write(`  ${ok ? "ok    " : "FAILED"} ${name}: ${counts} (${seconds} s) ${told}\n`);
-  if (ok) return;
-  process.stdout.write(output);
+  const text = output.replace(COLOURS, "");
+  const told = /^nats-server \S+: (.*disagreements)/m.exec(text)?.[1];
+  const counts = /^ *Tests +(.*?) \(\d+\)$/m.exec(text)?.[1] ?? "not run";
+  if (ok) return told ?? counts;
+  process.stdout.write(text);
   process.exitCode = 1;
+  return `FAILED: ${told ?? counts}`;
+}
+
+/** @param {readonly string[][]} table */
+function printTable(table) {
+  const widths = table[0]?.map((_, column) =>
+    Math.max(...table.map((row) => (row[column] ?? "").length)),
+  );
+  for (const row of table) {
+    const cells = row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0));
+    process.stdout.write(`| ${cells.join(" | ")} |\n`);
+  }
 }

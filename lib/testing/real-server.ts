@@ -12,6 +12,7 @@ import * as identities from "../../scripts/sandbox/identities.mjs";
 import { type RunningNatsServer, startNatsServer } from "../../scripts/sandbox/server.mjs";
 import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
 import { findOldestNatsServer } from "../../scripts/setup/nats-server/oldest.mjs";
+import { probe } from "../../scripts/setup/nats-server/version.mjs";
 import { leasePort } from "../../scripts/setup/testing/ports.mjs";
 
 export type { RunningNatsServer };
@@ -36,11 +37,22 @@ export function serverBinary(): Promise<ServerBinary> {
   return binary;
 }
 
-/** The server in use and, where it is available, the oldest one, for behaviour that differs by version. */
+/**
+ * The servers for behaviour that differs by version: those that NATS_SERVERS names (paths, separated as in PATH),
+ * else the server in use and, where it is available, the oldest one.
+ */
 export async function testedServers(): Promise<readonly ServerBinary[]> {
+  const named = (process.env["NATS_SERVERS"] ?? "").split(path.delimiter).filter(Boolean);
+  if (named.length > 0) return Promise.all(named.map(namedBinary));
   const newest = await serverBinary();
   const oldest = await findOldestNatsServer(newest.version);
   return oldest ? [newest, toBinary(oldest)] : [newest];
+}
+
+async function namedBinary(file: string): Promise<ServerBinary> {
+  const probed = await probe(file);
+  if (!probed.ok) throw new Error(`NATS_SERVERS names ${file}, but ${probed.reason}.`);
+  return toBinary({ path: file, version: probed.version });
 }
 
 function toBinary(found: { readonly path: string; readonly version: string }): ServerBinary {

@@ -36,6 +36,11 @@ export interface ServerModel {
    * subject. by-queue: as overlapping, and an entry with a queue group counts for that group (2.12.14, 2.14.4).
    */
   readonly filter: "inside" | "overlapping" | "by-queue";
+  /**
+   * The events of a trace go to any subject, whatever the user may publish (NATS advisory 2026-15; fixed in 2.11.15,
+   * 2.12.6 and 2.14.0). Before 2.11 nothing is traced.
+   */
+  readonly tracesAnywhere: boolean;
   /** Prefixes that are reserved besides `_GR_.`. */
   readonly reserved: readonly string[];
   /** The answer to USER.INFO has the queue groups of the subscribe rules. */
@@ -60,6 +65,7 @@ export function serverModel(version: string | null): ServerModel {
     templates: isSince("2.11.0") ? "inline" : "whole",
     counting: countingOf(isSince),
     queueDenyCancels: !isSince("2.11.16", "2.12.7", "2.14.0"),
+    tracesAnywhere: isSince("2.11.0") && !isSince("2.11.15", "2.12.6", "2.14.0"),
     filter: isSince("2.12.14", "2.14.4")
       ? "by-queue"
       : isSince("2.11.16", "2.12.7", "2.14.0")
