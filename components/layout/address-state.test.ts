@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readWhoText, whoText } from "@/lib/page/overview/overview-store";
 import { makeKey } from "@/lib/testing/nkey";
 import { fragmentOf, placeOf } from "./address-state";
 
@@ -10,6 +11,22 @@ describe("the fragment", () => {
     const fragment = fragmentOf(place, "#server=staging%20EU&subject=a.b");
     expect(placeOf(fragment)).toEqual(place);
     expect(new URLSearchParams(fragment.slice(1)).get("server")).toBe("staging EU");
+  });
+
+  it("holds the question of Who may", () => {
+    const may = whoText({ action: "subscribe", subject: "orders.>", queue: "workers" });
+    const place = { key: key.publicKey, view: "console", filter: "", area: "who", may } as const;
+    const fragment = fragmentOf(place, "#subject=a.b");
+    expect(placeOf(fragment)).toEqual(place);
+    expect(readWhoText(may)).toEqual({
+      action: "subscribe",
+      subject: "orders.>",
+      queue: "workers",
+    });
+    expect(whoText({ action: "publish", subject: `a.${key.seed}`, queue: "" })).toBe("");
+    expect(readWhoText(`publish:${key.seed}`)).toBeNull();
+    const { area: _, ...workbench } = place;
+    expect(fragmentOf(workbench, fragment)).not.toContain("may=");
   });
 
   it("never holds a seed or another secret", () => {

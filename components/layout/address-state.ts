@@ -1,11 +1,18 @@
-// The selected creds, the shown view and the filter in the fragment of the address, so that Back works inside the
-// page. The fragment holds a public key, never creds, and no filter that holds a seed or another secret. Other
-// fields of a deep link stay as they are.
+// The selected creds, the shown view, the filter and the question of "Who may" in the fragment of the address, so that
+// Back works inside the page. The fragment holds a public key, never creds, and no filter or question that holds a
+// seed or another secret. Other fields of a deep link stay as they are.
 
 import { shownViewStore } from "@/components/shared/shown-view";
 import { delayedVaultStore } from "@/components/shared/use-vault";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
+import {
+  askWho,
+  overviewStore,
+  readWhoText,
+  showOverview,
+  whoText,
+} from "@/lib/page/overview/overview-store";
 import { consoleStore, viewOf } from "@/lib/page/state/console-store";
 import {
   chosenViews,
@@ -22,24 +29,29 @@ interface Place {
   readonly view: ViewName;
   readonly filter: string;
   /** Absent in the workbench. */
-  readonly area?: "overview";
+  readonly area?: "overview" | "who";
+  /** The question of "Who may" (whoText); absent elsewhere. */
+  readonly may?: string;
 }
 
 const MAX_FILTER_CHARS = 256;
 
 function placeNow(): Place {
   const { id, view } = shownViewStore.getState();
-  const { area } = panelStore.getState();
+  const isOverview = panelStore.getState().area === "overview";
+  const { view: table, who } = overviewStore.getState();
+  const may = table === "who" ? whoText(who) : "";
   return {
     key: id,
     view,
     filter: id === null ? "" : viewOf(id).filter,
-    ...(area === "overview" ? { area } : {}),
+    ...(isOverview ? { area: table === "who" ? "who" : "overview" } : {}),
+    ...(isOverview && may !== "" ? { may } : {}),
   };
 }
 
 /** The fragment for a place, with the other fields of the present one. */
-export function fragmentOf({ key, view, filter, area }: Place, present: string): string {
+export function fragmentOf({ key, view, filter, area, may }: Place, present: string): string {
   const fields = new URLSearchParams(present.replace(/^#/u, ""));
   const set = (name: string, value: string | null) =>
     value === null || value === "" ? fields.delete(name) : fields.set(name, value);
@@ -47,6 +59,7 @@ export function fragmentOf({ key, view, filter, area }: Place, present: string):
   set("key", key !== null && !holdsSeed(key) ? key : null);
   set("view", key === null ? null : view);
   set("area", key === null ? null : (area ?? null));
+  set("may", key === null || area !== "who" ? null : (may ?? null));
   set("filter", isKept ? filter : null);
   const text = fields.toString();
   return text === "" ? "" : `#${text}`;
@@ -59,7 +72,18 @@ export function placeOf(fragment: string): Place | null {
   const view = VIEWS.find((one) => one === fields.get("view"));
   if (key === null || view === undefined) return null;
   const place = { key, view, filter: fields.get("filter") ?? "" };
-  return fields.get("area") === "overview" ? { ...place, area: "overview" } : place;
+  const area = fields.get("area");
+  if (area !== "overview" && area !== "who") return place;
+  const may = fields.get("may");
+  return { ...place, area, ...(area === "who" && may !== null ? { may } : {}) };
+}
+
+/** Shows the area of a place, with its question. */
+function showPlace({ area, may = "" }: Place): void {
+  if (area !== undefined) showOverview(area === "who" ? "who" : "table");
+  const question = readWhoText(may);
+  if (question !== null) askWho(question);
+  showArea(area === undefined ? "workbench" : "overview");
 }
 
 /** Returns what ends it. */
@@ -74,7 +98,8 @@ export function watchAddress(): () => void {
       !isOtherArea &&
       next.key === last.key &&
       next.view === last.view &&
-      next.filter === last.filter
+      next.filter === last.filter &&
+      next.may === last.may
     ) {
       return;
     }
@@ -99,7 +124,7 @@ export function watchAddress(): () => void {
     const { entries, recordings } = delayedVaultStore.getState();
     if (place?.key == null || !(entries.has(place.key) || recordings.has(place.key))) return;
     isRestoring = true;
-    showArea(place.area ?? "workbench");
+    showPlace(place);
     select(place.key);
     chosenViews.change(place.key, { view: place.view });
     if (viewOf(place.key).filter !== place.filter && !holdsSeed(place.filter)) {
@@ -112,8 +137,9 @@ export function watchAddress(): () => void {
     }, 100);
   };
   let timer: ReturnType<typeof setTimeout> | null = null;
-  // The console's store changes with every frame of a flood, and browsers limit how often an address may change.
-  const onConsole = () => {
+  // Letters are typed fast, and the console's store changes with every frame of a flood; browsers limit how often an
+  // address may change.
+  const onTyped = () => {
     timer ??= setTimeout(() => {
       timer = null;
       write();
@@ -124,7 +150,11 @@ export function watchAddress(): () => void {
     panelStore.subscribe((now, before) => {
       if (now.area !== before.area) write();
     }),
-    consoleStore.subscribe(onConsole),
+    overviewStore.subscribe((now, before) => {
+      if (now.view !== before.view) write();
+      else if (now.who !== before.who) onTyped();
+    }),
+    consoleStore.subscribe(onTyped),
   ];
   window.addEventListener("popstate", onBack);
   return () => {
@@ -140,7 +170,7 @@ export function watchAddress(): () => void {
 function restoreView(): void {
   const place = placeOf(location.hash);
   // These two come by themselves.
-  if (place?.area === "overview") showArea("overview");
+  if (place?.area !== undefined) showPlace(place);
   if (place?.key == null || place.view === "diagnosis" || place.view === "console") return;
   chosenViews.change(place.key, { view: place.view });
 }

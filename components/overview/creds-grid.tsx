@@ -1,17 +1,16 @@
-// The table of creds. Only the rows in view are in the document. The grid has the focus and the keys: arrows move,
-// Enter opens in the workbench, Space and x select, Shift extends.
+// A table of creds: of the overview, and of "Who may". Only the rows in view are in the document. The grid has the
+// focus and the keys: arrows move, Enter opens in the workbench, Space and x select, Shift extends.
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { COLUMN_LOOKS, cellClass, ROW_GRID, ROW_HEIGHT } from "@/components/overview/creds-columns";
+import { cellClass, type GridLook, ROW_HEIGHT } from "@/components/overview/creds-columns";
 import { CredsRow, rowId } from "@/components/overview/creds-row";
 import { nextIndex } from "@/components/shared/list-keys";
 import { forgetMany } from "@/lib/page/actions/entry-actions";
 import { openCreds } from "@/lib/page/actions/overview-actions";
 import { cx } from "@/lib/page/base/cx";
-import type { Column, Order } from "@/lib/page/overview/order-rows";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -26,22 +25,28 @@ const ARROWS = new Map([
 ]);
 /** The grid has the focus and the keys; rows and cells are parts of it. */
 const AS_ROW = { role: "row" };
-const AS_HEADER = { role: "columnheader" };
+const AS_HEADER = { role: "columnheader" } as const;
 
-function asSorted(column: Column, { column: sorted, isDescending }: Order) {
-  const direction: "ascending" | "descending" = isDescending ? "descending" : "ascending";
-  const isSorted = column === sorted;
-  return { ...AS_HEADER, "aria-sort": isSorted ? direction : ("none" as const) };
+export interface Sorting<T extends string> {
+  readonly column: T;
+  readonly isDescending: boolean;
+  readonly onSort: (column: T) => void;
 }
 
-export interface CredsGridProps {
+export interface CredsGridProps<T extends string> {
+  readonly label: string;
+  readonly look: GridLook<T>;
   /** Those that match, in order. */
   readonly rows: readonly OverviewRow[];
-  readonly order: Order;
-  readonly nowMs: number;
+  /** The cells after the name. */
+  readonly drawCells: (row: OverviewRow) => ReactNode;
+  readonly factsOf?: (row: OverviewRow) => Readonly<Record<string, string>>;
+  /** Without it, the order is not the user's to choose. */
+  readonly sorting?: Sorting<T>;
 }
 
-export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
+export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
+  const { label, look, rows, drawCells, factsOf, sorting } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<EntryId | null>(null);
   const [active, setActive] = useState<EntryId | null>(null);
@@ -123,7 +128,7 @@ export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      aria-label="Creds"
+      aria-label={label}
       aria-rowcount={rows.length}
       aria-multiselectable
       aria-activedescendant={active !== null && at >= 0 ? rowId(active) : undefined}
@@ -137,7 +142,7 @@ export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
       <div
         {...AS_ROW}
         className={cx(
-          ROW_GRID,
+          look.rowClass,
           "sticky top-0 z-10 border-b border-line bg-sunken text-hint font-medium text-ink-2",
         )}
       >
@@ -155,23 +160,25 @@ export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
             }
           />
         </div>
-        {COLUMN_LOOKS.map(({ column, label }) => (
-          <div key={column} {...asSorted(column, order)} className={cellClass(column)}>
-            <button
-              type="button"
-              onClick={() => {
-                sortBy(column, order);
-                scroller.current?.scrollTo({ top: 0 });
-              }}
-              className="inline-flex h-[29px] max-w-full items-center gap-1 hover:text-ink focus-visible:-outline-offset-2"
-            >
-              <span className="truncate">{label}</span>
-              {order.column !== column ? null : order.isDescending ? (
-                <ArrowDown aria-hidden className="size-3" />
-              ) : (
-                <ArrowUp aria-hidden className="size-3" />
-              )}
-            </button>
+        {look.columns.map((head) => (
+          <div
+            key={head.column}
+            {...AS_HEADER}
+            {...(sorting && { "aria-sort": directionOf(head.column, sorting) })}
+            className={cellClass(look, head.column)}
+          >
+            {sorting === undefined ? (
+              head.label
+            ) : (
+              <SortButton
+                label={head.label}
+                direction={directionOf(head.column, sorting)}
+                onPress={() => {
+                  sorting.onSort(head.column);
+                  scroller.current?.scrollTo({ top: 0 });
+                }}
+              />
+            )}
           </div>
         ))}
       </div>
@@ -192,7 +199,9 @@ export function CredsGrid({ rows, order, nowMs }: CredsGridProps) {
               offset={start - ROW_HEIGHT}
               isActive={row.id === active}
               isChosen={chosen.has(row.id)}
-              nowMs={nowMs}
+              rowClass={look.rowClass}
+              drawCells={drawCells}
+              factsOf={factsOf}
             />
           );
         })}
@@ -211,7 +220,35 @@ function choose(ids: readonly (EntryId | undefined)[], isOn: boolean): void {
   overviewStore.setState({ chosen });
 }
 
-function sortBy(column: Column, order: Order): void {
-  const isDescending = order.column === column && !order.isDescending;
-  overviewStore.setState({ order: { column, isDescending } });
+type Direction = "ascending" | "descending" | "none";
+
+function directionOf<T extends string>(
+  column: T,
+  { column: sorted, isDescending }: Sorting<T>,
+): Direction {
+  if (column !== sorted) return "none";
+  return isDescending ? "descending" : "ascending";
+}
+
+interface SortButtonProps {
+  readonly label: string;
+  readonly direction: Direction;
+  readonly onPress: () => void;
+}
+
+function SortButton({ label, direction, onPress }: SortButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className="inline-flex h-[29px] max-w-full items-center gap-1 hover:text-ink focus-visible:-outline-offset-2"
+    >
+      <span className="truncate">{label}</span>
+      {direction === "none" ? null : direction === "descending" ? (
+        <ArrowDown aria-hidden className="size-3" />
+      ) : (
+        <ArrowUp aria-hidden className="size-3" />
+      )}
+    </button>
+  );
 }

@@ -1,18 +1,16 @@
-// One row of the overview: face and name, file, account, status, expiry, permissions, last answer.
+// One row of a table of the overview: the box, face and name, and the cells of that table.
 
 import { Check } from "lucide-react";
-import { memo } from "react";
-import { cellClass, ROW_GRID } from "@/components/overview/creds-columns";
-import { ExpiryText, PermissionsText, StatusText } from "@/components/overview/row-texts";
+import { memo, type ReactNode } from "react";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { formatLatency } from "@/lib/page/format/duration";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-const AS_CELL = { role: "gridcell" };
+/** The grid has the focus and the keys; rows and cells are parts of it. */
+export const AS_CELL = { role: "gridcell" };
 
 /** The element id of a row, for aria-activedescendant. */
 export const rowId = (id: EntryId): string => `creds-${id}`;
@@ -25,12 +23,15 @@ export interface CredsRowProps {
   readonly offset: number;
   readonly isActive: boolean;
   readonly isChosen: boolean;
-  readonly nowMs: number;
+  readonly rowClass: string;
+  readonly drawCells: (row: OverviewRow) => ReactNode;
+  /** Further attributes of the row, for tools and tests. */
+  readonly factsOf?: ((row: OverviewRow) => Readonly<Record<string, string>>) | undefined;
 }
 
 export const CredsRow = memo(function CredsRow(props: CredsRowProps) {
-  const { row, position, offset, isActive, isChosen, nowMs } = props;
-  const { id, entry, status, account, answerMs } = row;
+  const { row, position, offset, isActive, isChosen, rowClass, drawCells, factsOf } = props;
+  const { id, entry, status } = row;
   const look = {
     role: "row",
     "aria-rowindex": position,
@@ -39,6 +40,7 @@ export const CredsRow = memo(function CredsRow(props: CredsRowProps) {
   return (
     <div
       {...look}
+      {...factsOf?.(row)}
       id={rowId(id)}
       data-creds={id}
       data-status={status}
@@ -46,7 +48,7 @@ export const CredsRow = memo(function CredsRow(props: CredsRowProps) {
         if (element !== null) element.style.transform = `translateY(${offset}px)`;
       }}
       className={cx(
-        ROW_GRID,
+        rowClass,
         "absolute top-0 left-0 w-full border-b border-line/55",
         isChosen ? "bg-accent-soft" : "hover:bg-sunken",
         isActive && "outline-2 -outline-offset-2 outline-accent",
@@ -63,7 +65,7 @@ export const CredsRow = memo(function CredsRow(props: CredsRowProps) {
           <span className="sr-only">{isChosen ? "selected" : "not selected"}</span>
         </span>
       </div>
-      <div {...AS_CELL} className={cx(cellClass("name"), "flex items-center gap-2")}>
+      <div {...AS_CELL} className="flex min-w-0 items-center gap-2 truncate px-2">
         {status === "unreadable" ? null : <KeyFace of={entry.subject ?? id} size="sm" />}
         <span
           data-open
@@ -73,32 +75,7 @@ export const CredsRow = memo(function CredsRow(props: CredsRowProps) {
           <VisibleText>{entry.label}</VisibleText>
         </span>
       </div>
-      <div
-        {...AS_CELL}
-        title={escapedText(entry.path)}
-        className={cx(cellClass("file"), "mono text-data text-ink-2")}
-      >
-        <VisibleText>{entry.path}</VisibleText>
-      </div>
-      <div
-        {...AS_CELL}
-        title={entry.account ?? undefined}
-        className={cx(cellClass("account"), "text-ink-2")}
-      >
-        <VisibleText>{account}</VisibleText>
-      </div>
-      <div {...AS_CELL} className={cellClass("status")}>
-        <StatusText row={row} />
-      </div>
-      <div {...AS_CELL} className={cx(cellClass("expires"), "text-ink-2")}>
-        <ExpiryText row={row} nowMs={nowMs} />
-      </div>
-      <div {...AS_CELL} className={cellClass("permissions")}>
-        <PermissionsText row={row} />
-      </div>
-      <div {...AS_CELL} className={cx(cellClass("answer"), "text-ink-2 tabular-nums")}>
-        {answerMs === null ? "–" : formatLatency(answerMs)}
-      </div>
+      {drawCells(row)}
     </div>
   );
 });

@@ -1,25 +1,31 @@
 // The overview: everything that is loaded as one table, with counts that filter it, a search, and actions on many
-// creds at once.
+// creds at once; and the same creds under one question, "Who may".
 
-import { Download, Search } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
+import { TABLE_LOOK } from "@/components/overview/creds-columns";
 import { CredsGrid } from "@/components/overview/creds-grid";
+import { OverviewToolbar } from "@/components/overview/overview-toolbar";
 import { SelectionBar } from "@/components/overview/selection-bar";
+import { TableCells } from "@/components/overview/table-cells";
 import { Tiles } from "@/components/overview/tiles";
 import { useRows } from "@/components/overview/use-rows";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { saveFile } from "@/components/ui/save-file";
 import { VisibleText } from "@/components/ui/visible-text";
+import { useWho } from "@/components/who/use-who";
+import { WhoForm } from "@/components/who/who-form";
+import { WhoView } from "@/components/who/who-view";
 import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { counted, joinWords } from "@/lib/page/format/words";
-import { orderRows } from "@/lib/page/overview/order-rows";
+import { type Column, orderRows } from "@/lib/page/overview/order-rows";
 import { credsCsv } from "@/lib/page/overview/overview-export";
 import { countRows, type OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import { parseSearch } from "@/lib/page/overview/search-rows";
+import { whoCsv } from "@/lib/page/overview/who-export";
 
 /** Times in a search count from now; this is how exact they are. */
 const CLOCK_STEP_MS = 10_000;
@@ -30,58 +36,51 @@ export function Overview() {
   const rows = useRows(now);
   const typed = useStore(overviewStore, (state) => state.search);
   const order = useStore(overviewStore, (state) => state.order);
+  const isWho = useStore(overviewStore, (state) => state.view === "who");
   const search = useDeferredValue(typed);
   const counts = useMemo(() => countRows(rows), [rows]);
   const { matches, problems, needsRights } = useMemo(() => parseSearch(search, now), [search, now]);
   const listed = useMemo(() => orderRows(rows.filter(matches), order), [rows, matches, order]);
-  const isReading = needsRights && rows.some(({ note }) => note === undefined);
+  const isReading =
+    (needsRights || isWho) &&
+    rows.some(({ note, status }) => note === undefined && status !== "unreadable");
+  const who = useWho(isWho ? listed : null);
+  const drawCells = useCallback((row: OverviewRow) => <TableCells row={row} nowMs={now} />, [now]);
+  const said = nothingText(rows.length === 0, isReading);
+  const shown = isWho ? who.listed.length : listed.length;
   return (
     <div className="@container relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto] print:hidden">
       <h1 className="sr-only">Overview</h1>
-      <Tiles counts={counts} search={typed} />
-      <div className="flex items-center gap-2 border-b border-line bg-sunken px-4 py-2">
-        <div className="relative min-w-0 flex-1 @min-[700px]:max-w-135">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-2 left-2.5 size-3.5 text-ink-3"
-          />
-          <input
-            type="text"
-            aria-label="Search creds"
-            data-hotkey="/"
-            spellCheck={false}
-            autoComplete="off"
-            autoCapitalize="off"
-            aria-invalid={problems.length > 0 ? true : undefined}
-            aria-describedby="creds-search-said"
-            placeholder="is:expired file:eu/ account:ORDERS may:publish:orders.eu.created"
-            value={typed}
-            onChange={(event) => overviewStore.setState({ search: event.currentTarget.value })}
-            className="h-7.5 w-full min-w-0 rounded-[7px] border border-line-strong bg-panel pr-2.25 pl-8 text-ink aria-invalid:border-bad"
-          />
-        </div>
-        <Button
-          size="bar"
-          className="ml-auto"
-          disabled={listed.length === 0}
-          onClick={() => saveCsv(listed)}
-        >
-          <Download aria-hidden className="size-3.5" />
-          Export CSV
-        </Button>
-      </div>
-      {listed.length === 0 ? (
-        <Nothing isEmpty={rows.length === 0} isReading={isReading} />
+      {isWho ? <WhoForm answer={who.answer} /> : <Tiles counts={counts} search={typed} />}
+      <OverviewToolbar
+        hasProblems={problems.length > 0}
+        canExport={shown > 0}
+        onExport={() =>
+          isWho
+            ? saveCsv(`who-may-${who.answer?.asked ?? 0}-creds`, whoCsv(who.listed))
+            : saveTable(listed)
+        }
+      />
+      {isWho ? (
+        <WhoView {...who} nothing={who.answer === null ? ASK : said} />
+      ) : listed.length === 0 ? (
+        <Nothing said={said} isEmpty={rows.length === 0} />
       ) : (
-        <CredsGrid rows={listed} order={order} nowMs={now} />
+        <CredsGrid
+          label="Creds"
+          look={TABLE_LOOK}
+          rows={listed}
+          drawCells={drawCells}
+          sorting={{ ...order, onSort: sortBy }}
+        />
       )}
-      <SelectionBar rows={rows} onExport={saveCsv} />
+      <SelectionBar rows={rows} onExport={saveTable} />
       <p
         id="creds-search-said"
         className="flex min-h-7 flex-wrap items-center gap-x-3 border-t border-line bg-sunken px-4 text-data text-ink-2"
       >
         <span>
-          <b className="font-semibold text-ink tabular-nums">{formatCount(listed.length)}</b> of{" "}
+          <b className="font-semibold text-ink tabular-nums">{formatCount(shown)}</b> of{" "}
           <b className="font-semibold text-ink tabular-nums">{formatCount(rows.length)}</b> creds
         </span>
         {isReading ? <span>Permissions are still being read</span> : null}
@@ -96,16 +95,18 @@ export function Overview() {
   );
 }
 
-function Nothing({ isEmpty, isReading }: { isEmpty: boolean; isReading: boolean }) {
+const ASK =
+  "Type a subject, with or without wildcards. Each loaded creds is then listed with its answer and the rule that decides, the widest first. Nothing is sent.";
+
+function nothingText(isEmpty: boolean, isReading: boolean): string {
+  if (isEmpty) return "No creds are loaded.";
+  return isReading ? "Permissions are still being read." : "No creds match the search.";
+}
+
+function Nothing({ said, isEmpty }: { said: string; isEmpty: boolean }) {
   return (
     <div className="grid content-start justify-items-start gap-3 p-4 text-ink-2">
-      <p role="status">
-        {isEmpty
-          ? "No creds are loaded."
-          : isReading
-            ? "Permissions are still being read."
-            : "No creds match the search."}
-      </p>
+      <p role="status">{said}</p>
       {isEmpty ? null : (
         <Button size="bar" onClick={() => overviewStore.setState({ search: "" })}>
           Show all creds
@@ -115,7 +116,19 @@ function Nothing({ isEmpty, isReading }: { isEmpty: boolean; isReading: boolean 
   );
 }
 
-function saveCsv(rows: readonly OverviewRow[]): void {
-  const name = counted(rows.length, "cred", "creds").replaceAll(/\W+/gu, "-");
-  saveFile(new Blob([credsCsv(rows)], { type: "text/csv" }), `overview-${name}.csv`);
+function sortBy(column: Column): void {
+  const { order } = overviewStore.getState();
+  const isDescending = order.column === column && !order.isDescending;
+  overviewStore.setState({ order: { column, isDescending } });
+}
+
+function saveTable(rows: readonly OverviewRow[]): void {
+  saveCsv(
+    `overview-${counted(rows.length, "cred", "creds").replaceAll(/\W+/gu, "-")}`,
+    credsCsv(rows),
+  );
+}
+
+function saveCsv(name: string, text: string): void {
+  saveFile(new Blob([text], { type: "text/csv" }), `${name}.csv`);
 }

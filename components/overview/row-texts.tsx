@@ -126,9 +126,12 @@ export function PermissionsText({ row: { note } }: { readonly row: OverviewRow }
   );
 }
 
-function wideWords({ publish, subscribe }: RightsNote): string {
-  if (publish === "any") return subscribe === "any" ? "publish and subscribe" : "publish";
-  return subscribe === "any" ? "subscribe" : "";
+function wideWords({ publish, subscribe, hasNoLimits }: RightsNote): string {
+  const limits = hasNoLimits ? ", no limits" : "";
+  if (publish === "any") {
+    return `${subscribe === "any" ? "publish and subscribe" : "publish"}${limits}`;
+  }
+  return subscribe === "any" ? `subscribe${limits}` : "";
 }
 
 interface RulesProps {

@@ -10,6 +10,7 @@ import {
   Clock,
   FileX2,
   type LucideIcon,
+  ShieldAlert,
   TriangleAlert,
 } from "lucide-react";
 import { cx } from "@/lib/page/base/cx";
@@ -30,7 +31,8 @@ export interface TilesProps {
   readonly search: string;
 }
 
-export function Tiles({ counts: { all, byStatus, expiring, wide }, search }: TilesProps) {
+export function Tiles({ counts, search }: TilesProps) {
+  const { all, byStatus, expiring, wide, overPrivileged } = counts;
   const terms = search.split(/\s+/u);
   const hasFilter = terms.some((term) => term.startsWith("is:"));
   const states: readonly Tile[] = [
@@ -92,6 +94,13 @@ export function Tiles({ counts: { all, byStatus, expiring, wide }, search }: Til
       icon: TriangleAlert,
       className: "text-warn",
       value: wide,
+    },
+    {
+      name: "over-privileged",
+      label: "Any subject, no limits",
+      icon: ShieldAlert,
+      className: "text-warn",
+      value: overPrivileged,
     },
   ];
   const draw = (tile: Tile) => (

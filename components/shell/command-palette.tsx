@@ -83,7 +83,9 @@ function Body({ commands, onClose }: BodyProps) {
     else if (event.key === "ArrowUp") setActive(current <= 0 ? last : current - 1);
     else if (event.key === "PageDown") setActive(Math.min(last, current + 8));
     else if (event.key === "PageUp") setActive(Math.max(0, current - 8));
-    else if (event.key === "Enter") run(choices[current]);
+    // The list may still be that of the letter before.
+    else if (event.key === "Enter")
+      run((typed === text ? choices : choicesFor(text, commands))[current]);
     else return;
     event.preventDefault();
   };

@@ -2,10 +2,11 @@
 // key (press-key.ts), so that a command does exactly what the button does.
 
 import { chooseFiles } from "@/components/shell/file-chooser";
-import { pressKey } from "@/components/shell/press-key";
+import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { ownPath } from "@/lib/page/base/base-path";
+import { showOverview } from "@/lib/page/overview/overview-store";
 import { viewOf } from "@/lib/page/state/console-store";
 import {
   panelStore,
@@ -62,6 +63,14 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
     ...(order.length > 0
       ? [
           { name: "Overview of all creds", keys: "g o", run: () => showArea("overview") },
+          {
+            name: "Who may publish or subscribe to a subject",
+            run: () => {
+              showOverview("who");
+              showArea("overview");
+              pressSoon("w");
+            },
+          },
           { name: "Workbench", keys: "g w", run: () => showArea("workbench") },
         ]
       : []),

@@ -19,8 +19,13 @@ export function pressKey(key: string): boolean {
   showView("console");
   panelStore.setState({ isDetailMaximised: false });
   // The view is drawn in the next frames.
-  waitFor(key, 30);
+  pressSoon(key);
   return true;
+}
+
+/** Presses or focuses what has the key once it is drawn. */
+export function pressSoon(key: string): void {
+  waitFor(key, 60);
 }
 
 function waitFor(key: string, framesLeft: number): void {

@@ -35,6 +35,8 @@ export interface OverviewRow {
   readonly isExpiring: boolean;
   /** The creds may publish or subscribe to any subject. */
   readonly isWide: boolean;
+  /** Any subject, and no limit on subscriptions, sizes or bytes. */
+  readonly isOverPrivileged: boolean;
   /** Milliseconds to the last answer of a server. */
   readonly answerMs: number | null;
   /** What words are searched in, in lower case. */
@@ -64,6 +66,7 @@ export function toRow(
   const expiresAtSec = entry.expiresAtSec || null;
   const known = answer.cause === undefined ? (note?.cause ?? null) : answer.cause;
   const cause = causeWords(entry, known, status, nowMs);
+  const isWide = note?.publish === "any" || note?.subscribe === "any";
   const account = entry.account === null ? "" : (accountName ?? `${entry.account.slice(0, 6)}…`);
   return {
     id: entry.id,
@@ -79,7 +82,8 @@ export function toRow(
       expiresAtSec !== null &&
       expiresAtSec >= nowSec &&
       expiresAtSec <= nowSec + EXPIRING_DAYS * DAY_SEC,
-    isWide: note?.publish === "any" || note?.subscribe === "any",
+    isWide,
+    isOverPrivileged: isWide && note?.hasNoLimits === true,
     answerMs: answer.ms,
     text: `${entry.label}\n${entry.path}\n${account}\n${cause}`.toLowerCase(),
   };
@@ -144,6 +148,7 @@ export interface Counts {
   readonly all: number;
   readonly expiring: number;
   readonly wide: number;
+  readonly overPrivileged: number;
   readonly byStatus: Readonly<Record<Status, number>>;
 }
 
@@ -156,11 +161,12 @@ export function countRows(rows: readonly OverviewRow[]): Counts {
     "not-tried": 0,
     accepted: 0,
   };
-  let [expiring, wide] = [0, 0];
+  let [expiring, wide, overPrivileged] = [0, 0, 0];
   for (const row of rows) {
     byStatus[row.status] += 1;
     if (row.isExpiring) expiring += 1;
     if (row.isWide) wide += 1;
+    if (row.isOverPrivileged) overPrivileged += 1;
   }
-  return { all: rows.length, expiring, wide, byStatus };
+  return { all: rows.length, expiring, wide, overPrivileged, byStatus };
 }

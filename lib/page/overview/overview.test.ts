@@ -6,13 +6,14 @@ import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { makeUser, nowSec } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
-import { fileOf, resetPage, startPage } from "@/lib/testing/page-rig";
+import { fileOf, resetPage, startPage, toastOf } from "@/lib/testing/page-rig";
 import { until } from "@/lib/testing/run-to-end";
 import { orderRows } from "./order-rows";
 import { credsCsv, expiryCalendar } from "./overview-export";
 import { countRows, type OverviewRow, toRow } from "./overview-rows";
 import { overviewStore, toggleTerm } from "./overview-store";
 import { parseSearch } from "./search-rows";
+import { whoCsv } from "./who-export";
 import { whoMay } from "./who-may";
 
 const DAY = 86_400;
@@ -23,7 +24,7 @@ const user = (name: string, nats: object = {}, exp?: number) =>
 const USERS = [
   user("svc-10", { pub: { allow: ["orders.>"] }, sub: { allow: ["_INBOX.>"] } }),
   user("svc-9", { pub: { allow: ["orders.eu.created", "a", "b"] }, sub: { allow: ["a.b"] } }),
-  user("wide", { pub: { allow: [">"] }, sub: { allow: ["_INBOX.>"] } }),
+  user("wide", { pub: { allow: [">"] }, sub: { allow: ["_INBOX.>"] }, subs: 10 }),
   user("old", { pub: { allow: ["x"] } }, nowSec() - DAY),
   user("soon", { pub: { deny: ["orders.>"] }, sub: { allow: ["q work"] } }, nowSec() + 3 * DAY),
 ];
@@ -42,6 +43,8 @@ beforeAll(async () => {
     fileOf("us/broken.creds", "no creds at all"),
   ]);
   await until(() => vaultStore.getState().order.length === USERS.length + 1, "all files");
+  // Its text is fetched when it is needed; the test must not end before.
+  await toastOf("5 creds read, 1 file unreadable");
   endNotes = watchNotes();
   await until(() => overviewStore.getState().notes.size >= USERS.length, "the permissions");
   const { order, entries, sessions } = vaultStore.getState();
@@ -70,6 +73,15 @@ describe("counts", () => {
     // "old" has no subscribe list, and "soon" no list of what it may publish.
     expect(found("is:any-subject")).toEqual(["old", "soon", "wide"]);
     expect(wide).toBe(3);
+  });
+
+  it("any subject without limits is a filter of its own", () => {
+    const { overPrivileged } = countRows(rows);
+    const limited = rows.filter(({ isWide, note }) => isWide && note?.hasNoLimits !== true);
+    expect(namesOf(limited)).toEqual(["wide"]);
+    expect(overPrivileged).toBe(2);
+    expect(found("is:over-privileged")).toEqual(["old", "soon"]);
+    expect(parseSearch("is:over-privileged", now).needsRights).toBe(true);
   });
 });
 
@@ -124,16 +136,50 @@ describe("order", () => {
 });
 
 describe("who may", () => {
+  const ask = (action: "publish" | "subscribe", subject: string, queue = "") =>
+    whoMay(rows, { action, subject, queue });
+
   it("lists those that may first, the widest before the rest", () => {
-    const answer = whoMay(rows, { action: "publish", subject: "orders.eu.created", queue: "" });
+    const answer = ask("publish", "orders.eu.created");
     expect(answer.asked).toBe(USERS.length);
     expect(answer.may).toBe(3);
-    expect(namesOf(answer.rows.slice(0, 3).map(({ row }) => row))).toEqual([
+    expect(namesOf(answer.rows.map(({ row }) => row))).toEqual([
       "wide",
       "svc-10",
       "svc-9",
+      "old",
+      "soon",
     ]);
-    expect(answer.rows.map(({ by }) => by).slice(0, 3)).toEqual(["any", "wildcard", "name"]);
+    expect(answer.rows.map(({ by }) => by)).toEqual(["any", "wildcard", "name", "none", "none"]);
+    expect(answer.kinds).toEqual({ allowed: 3, filtered: 0, unknown: 0, denied: 2 });
+    expect(answer.ways).toEqual({ any: 1, wildcard: 1, name: 1, reply: 0, none: 2 });
+    const rules = answer.rows.map(({ decision }) => decision.rule?.text ?? "");
+    expect(rules).toEqual([">", "orders.>", "orders.eu.created", "", "orders.>"]);
+  });
+
+  it("a queue group decides, where a rule names one", () => {
+    const answersOf = (queue: string) => {
+      const answer = ask("subscribe", "q", queue).rows.find(
+        ({ row }) => row.entry.label === "soon",
+      );
+      return [answer?.decision.kind, answer?.decision.reason];
+    };
+    expect(answersOf("work")).toEqual(["allowed", "allow-rule"]);
+    expect(answersOf("other")).toEqual(["denied", "other-queue"]);
+    expect(answersOf("")).toEqual(["denied", "queue-only"]);
+  });
+
+  it("is exported with the deciding rule", () => {
+    const csv = whoCsv(ask("publish", "orders.eu.created").rows);
+    const lines = csv.trimEnd().split("\r\n");
+    expect(lines).toHaveLength(USERS.length + 1);
+    expect(lines.find((line) => line.startsWith("svc-10,"))).toContain(
+      ",publish,orders.eu.created,,allowed,no,allow orders.>,user JWT,",
+    );
+    for (const { key, jwt } of USERS) {
+      expect(csv).not.toContain(key.seed);
+      expect(csv).not.toContain(jwt.split(".")[2]);
+    }
   });
 });
 

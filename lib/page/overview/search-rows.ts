@@ -21,8 +21,6 @@ type Test = (row: OverviewRow, nowSec: number) => boolean;
 const KEY_WORD_CHARS = 6;
 const SPANS: Readonly<Record<string, number>> = { h: 3_600, d: 86_400, w: 604_800, y: 31_536_000 };
 
-export const IS_VALUES = [...STATUSES, "expiring", "any-subject", "no-limits"] as const;
-
 const IS_TESTS: Readonly<Record<string, Test>> = {
   ...Object.fromEntries(
     STATUSES.map((status): [string, Test] => [status, (row) => row.status === status]),
@@ -30,6 +28,7 @@ const IS_TESTS: Readonly<Record<string, Test>> = {
   expiring: (row) => row.isExpiring,
   "any-subject": (row) => row.isWide,
   "no-limits": (row) => row.note?.hasNoLimits === true,
+  "over-privileged": (row) => row.isOverPrivileged,
 };
 
 export function parseSearch(text: string, nowMs: number): RowSearch {
@@ -48,7 +47,7 @@ export function parseSearch(text: string, nowMs: number): RowSearch {
     const test = testOf(body);
     if (test === null) problems.push(term);
     else tests.push(isOut ? (row, nowSec) => !test(row, nowSec) : test);
-    needsRights ||= /^(?:may:|is:any-subject|is:no-limits)/iu.test(body);
+    needsRights ||= /^(?:may:|is:(?:any-subject|no-limits|over-privileged)$)/iu.test(body);
   }
   if (statuses.size > 0) tests.push(({ status }) => statuses.has(status));
   const nowSec = nowMs / 1_000;
