@@ -3,11 +3,11 @@
 
 import { useCallback, useDeferredValue, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
-import { TABLE_LOOK } from "@/components/overview/creds-columns";
-import { CredsGrid } from "@/components/overview/creds-grid";
 import { OverviewToolbar } from "@/components/overview/overview-toolbar";
 import { SelectionBar } from "@/components/overview/selection-bar";
-import { TableCells } from "@/components/overview/table-cells";
+import { TABLE_LOOK } from "@/components/overview/table/creds-columns";
+import { CredsGrid } from "@/components/overview/table/creds-grid";
+import { TableCells } from "@/components/overview/table/table-cells";
 import { Tiles } from "@/components/overview/tiles";
 import { useRows } from "@/components/overview/use-rows";
 import { useNow } from "@/components/shared/use-now";

@@ -1,9 +1,9 @@
 // The cells of a row of "Who may" after the name: the answer, the rule that decides, file, account, status.
 
 import { ArrowLeftRight, TriangleAlert } from "lucide-react";
-import { cellClass, WHO_LOOK } from "@/components/overview/creds-columns";
-import { AS_CELL } from "@/components/overview/creds-row";
-import { AccountCell, FileCell, StatusCell } from "@/components/overview/table-cells";
+import { cellClass, WHO_LOOK } from "@/components/overview/table/creds-columns";
+import { AS_CELL } from "@/components/overview/table/creds-row";
+import { AccountCell, FileCell, StatusCell } from "@/components/overview/table/table-cells";
 import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";

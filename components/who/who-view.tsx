@@ -1,8 +1,8 @@
 // The answers of "Who may": one row for each creds, the widest first, with a choice of the answers to list.
 
 import { useCallback, useMemo } from "react";
-import { WHO_LOOK } from "@/components/overview/creds-columns";
-import { CredsGrid } from "@/components/overview/creds-grid";
+import { WHO_LOOK } from "@/components/overview/table/creds-columns";
+import { CredsGrid } from "@/components/overview/table/creds-grid";
 import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { Segmented } from "@/components/ui/segmented";
 import { WhoCells } from "@/components/who/who-cells";

@@ -1,9 +1,9 @@
 // The cells of the table after the name: file, account, status, expiry, permissions, last answer. The table of
 // "Who may" has some of them, too.
 
-import { cellClass, type GridLook, TABLE_LOOK } from "@/components/overview/creds-columns";
-import { AS_CELL } from "@/components/overview/creds-row";
-import { ExpiryText, PermissionsText, StatusText } from "@/components/overview/row-texts";
+import { cellClass, type GridLook, TABLE_LOOK } from "@/components/overview/table/creds-columns";
+import { AS_CELL } from "@/components/overview/table/creds-row";
+import { ExpiryText, PermissionsText, StatusText } from "@/components/overview/table/row-texts";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
