@@ -18,3 +18,18 @@ export async function factsOf(rig: Rig, id: string | undefined) {
   if (!reply.ok) throw new Error(reply.fault.code);
   return reply.value;
 }
+
+/** Asks the vault again and again until `work` has ended. Gives the number of answers. */
+export async function countAnswers(rig: Rig, work: Promise<unknown>): Promise<number> {
+  let isDone = false;
+  const end = () => {
+    isDone = true;
+  };
+  void work.then(end, end);
+  let answers = 0;
+  while (!isDone) {
+    await rig.client.call("ping", {});
+    answers += 1;
+  }
+  return answers;
+}

@@ -1,7 +1,7 @@
-// More bare seeds than become entries.
+// More bare seeds than become entries. The vault answers while it reads them.
 
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { factsOf, LARGE_IMPORT_MS, openText } from "@/lib/testing/creds/large-text";
+import { countAnswers, factsOf, LARGE_IMPORT_MS, openText } from "@/lib/testing/creds/large-text";
 import { bareSeeds } from "@/lib/testing/creds/many-creds";
 import { type Rig, startRig } from "@/lib/testing/vault-rig";
 
@@ -14,14 +14,26 @@ afterEach(() => rig.close());
 it(
   "100,000 bare seeds in a folder: 30,000 entries, and the last says how many are left",
   async () => {
-    const { added, skipped } = await openText(rig, bareSeeds(100_000), true);
+    const work = openText(rig, bareSeeds(100_000), true);
+    const answers = await countAnswers(rig, work);
+    const { added, skipped } = await work;
     expect(added).toHaveLength(30_000);
     expect(skipped).toBe(0);
+    // At least one break for every 16 parts.
+    expect(answers).toBeGreaterThan(30_000 / 32);
+    expect((await factsOf(rig, added[0])).seed.state).toBe("unmatched");
     expect((await factsOf(rig, added.at(-2))).seed.state).toBe("unmatched");
     expect((await factsOf(rig, added.at(-1))).unusable).toEqual({
       code: "creds/too-many",
       params: { read: 29_999, left: 70_001 },
     });
+    const sizes = rig.events.map((event) =>
+      event.kind === "entriesChanged" ? event.entries.length : 0,
+    );
+    expect(Math.max(...sizes)).toBeLessThan(300);
+    expect(rig.events.filter((event) => event.kind === "batchProgressed").length).toBeGreaterThan(
+      2,
+    );
   },
   LARGE_IMPORT_MS,
 );
