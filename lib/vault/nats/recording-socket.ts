@@ -66,6 +66,8 @@ export class RecordingSocket {
   private held: ArrayBuffer[] = [];
   private isSigned = false;
   private hasInfo = false;
+  /** max_payload of the newest INFO; 0 = none is known. */
+  private maxPayloadBytes = 0;
   private hasSentConnect = false;
   private connectFrame: Uint8Array<ArrayBuffer> | null = null;
   /** nats.ws has closed it. The server may still send its close reason. */
@@ -116,7 +118,7 @@ export class RecordingSocket {
   send(frame: ArrayBuffer): void {
     if (this.isClosedByClient || this.hasEnded) return;
     if (this.hasSentConnect) {
-      this.socket.send(frame);
+      this.write(new Uint8Array(frame));
       this.outbound.scan(new Uint8Array(frame));
     } else this.gatherConnect(frame);
   }
@@ -141,13 +143,13 @@ export class RecordingSocket {
     const login = this.plan.login();
     const fields = login?.fields() ?? null;
     if (login === null || fields === null) {
-      this.socket.send(connectFrame);
+      this.write(connectFrame);
       this.outbound.scan(connectFrame);
       return;
     }
     const { sent, shown } = withLogin(connectFrame, login.kind, fields);
     this.plan.events.onLogin(login.kind);
-    this.socket.send(sent);
+    this.write(sent);
     // A socket copies what it is given to send.
     sent.fill(0);
     this.outbound.scan(shown);
@@ -155,7 +157,27 @@ export class RecordingSocket {
 
   /** Sends whole messages (PUB, HPUB) past nats.ws. */
   sendMessages(messages: Uint8Array<ArrayBuffer>): void {
-    if (!this.isClosedByClient && !this.hasEnded) this.socket.send(messages);
+    if (!this.isClosedByClient && !this.hasEnded) this.write(messages);
+  }
+
+  /**
+   * A compressed frame is cut at max_payload, which the server counts over all that is in it, protocol lines too
+   * (server/websocket.go, wsDecompressAndParse, since 2.11.12 and 2.12.3; nats-io/nats-server#8303). The server reads
+   * the pieces as one stream, so they may end anywhere.
+   */
+  private write(bytes: Uint8Array<ArrayBuffer>): void {
+    const limit = this.isCompressed ? this.maxPayloadBytes : 0;
+    if (limit <= 0 || bytes.length <= limit) {
+      this.socket.send(bytes);
+      return;
+    }
+    for (let from = 0; from < bytes.length; from += limit) {
+      this.socket.send(bytes.subarray(from, from + limit));
+    }
+  }
+
+  private get isCompressed(): boolean {
+    return this.socket.extensions.includes("permessage-deflate");
   }
 
   /** Called by nats.ws when it gives up. The server gets a moment to say why before the socket ends. */
@@ -238,6 +260,7 @@ export class RecordingSocket {
     const isFirst = !this.hasInfo;
     const isOdd = isFirst && hasOddNonce(line);
     const isUsable = !isFirst || (info !== null && VERSION.test(info.facts.version));
+    if (info !== null) this.maxPayloadBytes = info.facts.maxPayloadBytes;
     if (info !== null && isFirst) {
       this.hasInfo = true;
       if (!isOdd && isUsable) this.sign(info.nonce ?? "");
