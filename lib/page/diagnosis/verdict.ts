@@ -2,6 +2,7 @@
 // Called by components and the report. Proven causes come from the server's words, the creds, the clock
 // and the loaded account JWTs. If none is proven, every cause with this same answer is possible.
 
+import { countsWholeFrames } from "@/lib/shared/base/server-version";
 import { secondsBy } from "@/lib/shared/diagnosis/clock-comparison";
 import type { Evidence, Observations } from "@/lib/shared/diagnosis/findings";
 import {
@@ -274,11 +275,24 @@ function endedCauses(
     ...(givenUpAfter === undefined ? {} : { givenUpAfter }),
   };
   const ended = proven(code, evidence);
+  if (code === "ended/lost") return [ended, ...compressedFrames(session), ...stopped];
   if (code !== "ended/limits") return [ended, ...stopped];
   const zero = limitsZero(facts, session, nowMs);
   // A limit of zero is why the limit was exceeded, so it comes first.
   const [before, after] = zero.some((cause) => isMet(cause, session.end)) ? [zero, []] : [[], zero];
   return [...before, ended, ...after, ...stopped];
+}
+
+/**
+ * A server that counts max_payload over a whole compressed frame ends the connection with unread bytes, so the close
+ * reason is lost. This page cuts its frames at the limit that the server told; a lower one is not told while connected.
+ */
+function compressedFrames({ end, server }: ObservedSession): readonly Cause[] {
+  const version = server?.info.version ?? "";
+  const isWordless = end?.close?.code === 1006 && end.errors.length === 0;
+  if (!isWordless || !end?.close?.isCompressed || !countsWholeFrames(version)) return [];
+  const evidence = { version, maxPayloadBytes: server?.maxPayloadBytes ?? 0 };
+  return [{ code: "server/compressed-frames", certainty: "possible", evidence }];
 }
 
 /** Whether the server named the limit that is zero in the JWT. */

@@ -36,3 +36,12 @@ export function canServerTrace(info: {
 }): boolean {
   return info.headers && isServerAtLeast(info.version, "2.11");
 }
+
+/**
+ * Whether a server with compression counts max_payload over a whole frame: since 2.11.12 and 2.12.3, up to the newest
+ * that was tried (server/websocket.go, wsDecompressAndParse; nats-io/nats-server#8303).
+ */
+export function countsWholeFrames(version: string): boolean {
+  const isEarly12 = isServerAtLeast(version, "2.12.0") && !isServerAtLeast(version, "2.12.3");
+  return isServerAtLeast(version, "2.11.12") && !isEarly12;
+}

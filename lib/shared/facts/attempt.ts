@@ -46,6 +46,8 @@ export interface CloseFacts {
   readonly code: number;
   readonly reason: string;
   readonly wasClean: boolean;
+  /** Set where the socket compressed its frames. */
+  readonly isCompressed?: true;
   /** Set when this page ended the connection because of what the server sent. */
   readonly fault?: CloseFault;
 }

@@ -78,6 +78,7 @@ export const SERVER_CAUSES = [
   "server/protocol",
   "server/odd-nonce",
   "server/not-nats-server",
+  "server/compressed-frames",
 ] as const;
 
 export const LIMIT_CAUSES = ["limits/subscriptions", "limits/payload"] as const;

@@ -1,27 +1,80 @@
 // A listener with compression counts max_payload over a whole frame, protocol lines and all, once it is unpacked
 // (nats-server server/websocket.go, wsDecompressAndParse, since 2.11.12 and 2.12.3; nats-io/nats-server#8303).
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verdictOf } from "@/lib/page/diagnosis/verdict";
+import { countsWholeFrames } from "@/lib/shared/base/server-version";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
 import {
+  connectPeer,
   endServers,
   identities,
   makeWorld,
   type RunningNatsServer,
+  type ServerBinary,
   startServer,
   testedServers,
   type World,
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
-import { bytesOf, startRig } from "@/lib/testing/vault-rig";
+import { bytesOf, startRig, textOf } from "@/lib/testing/vault-rig";
 
 const MAX_PAYLOAD = 8192;
 const COMPRESSED = "no_tls: true\n  compression: true";
+
+/** A server with compression whose account can be changed while it runs. */
+async function startLiveWorld(on: ServerBinary) {
+  const world = await makeWorld();
+  const dir = mkdtempSync(path.join(tmpdir(), "credence-jwt-"));
+  const resolver = `resolver { type: full, dir: ${JSON.stringify(dir)} }`;
+  const { wsUrl } = await startServer(world.config().replace("resolver: MEMORY", resolver), {
+    websocket: COMPRESSED,
+    on,
+  });
+  const admin = await connectPeer(
+    wsUrl,
+    await identities.makeUser({ name: "admin", account: world.systemAccount }),
+  );
+  return {
+    world,
+    wsUrl,
+    async lowerPayload(payload: number) {
+      const jwt = identities.signAgain(world.account.jwt, world.operator, ({ nats }) => {
+        nats["limits"] = { ...Object(nats["limits"]), payload };
+      });
+      const reply = await admin.request("$SYS.REQ.CLAIMS.UPDATE", bytesOf(jwt), {
+        timeout: 60_000,
+      });
+      expect(textOf(reply.data)).toContain('"code":200');
+    },
+    async close() {
+      await admin.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
 
 const rig = startRig();
 afterAll(async () => {
   await rig.close();
   await endServers();
 });
+
+/** Publishes messages of 1 kB as fast as possible, and waits until none is left or the connection has ended. */
+async function repeat(id: string, times: number): Promise<RepeatFacts> {
+  const template = { subject: "r", payload: bytesOf("x".repeat(1000)), headers: [], reply: "" };
+  const started = await rig.client.call("repeatStart", { id, template, times, perSecond: null });
+  if (!started.ok) throw new Error(started.fault.code);
+  let last = started.value;
+  await until(() => {
+    const changes = rig.events.filter((event) => event.kind === "repeatChanged");
+    last = changes.findLast((one) => one.id === id && one.repeat.run === last.run)?.repeat ?? last;
+    return last.state !== "running";
+  }, "the end of the repeat");
+  return last;
+}
 
 describe.each(await testedServers())("a compressed connection to $version", (on) => {
   let world: World;
@@ -41,20 +94,7 @@ describe.each(await testedServers())("a compressed connection to $version", (on)
 
   it("takes a repeat of 20,000 messages of 1 kB", async () => {
     const id = await open();
-    const template = {
-      subject: "r",
-      payload: bytesOf("x".repeat(1000)),
-      headers: [],
-      reply: "",
-    };
-    await rig.client.call("repeatStart", { id, template, times: 20_000, perSecond: null });
-    let last: RepeatFacts | undefined;
-    await until(() => {
-      const changes = rig.events.filter((event) => event.kind === "repeatChanged");
-      last = changes.findLast((event) => event.id === id)?.repeat;
-      return last !== undefined && last.state !== "running";
-    }, "the end of the repeat");
-    expect(last).toMatchObject({ state: "done", sent: 20_000, isTaken: true });
+    expect(await repeat(id, 20_000)).toMatchObject({ state: "done", sent: 20_000, isTaken: true });
     expect(rig.session(id)).toMatchObject({ phase: "open", outcome: "accepted", end: null });
     await rig.client.call("forget", { id });
   });
@@ -68,6 +108,29 @@ describe.each(await testedServers())("a compressed connection to $version", (on)
     expect(rig.session(id)).toMatchObject({ phase: "open", end: null });
     await rig.client.call("forget", { id });
   });
+
+  if (countsWholeFrames(on.version)) {
+    it("names the fault when the limit is lowered", async () => {
+      const live = await startLiveWorld(on);
+      const user = await identities.makeUser({ name: "u", account: live.world.account });
+      const id = await rig.load(user.creds);
+      await rig.connect(id, live.wsUrl);
+      await live.lowerPayload(2000);
+      expect(await repeat(id, 1000)).toMatchObject({ state: "failed" });
+      const ended = await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
+      expect(ended).toMatchObject({ endCode: "ended/lost", phase: "waiting" });
+      const facts = await rig.client.call("readFacts", { id });
+      if (!facts.ok) throw new Error(facts.fault.code);
+      const causes = verdictOf(facts.value, ended, Date.now())?.causes.map(({ code }) => code);
+      expect(causes).toEqual(["ended/lost", "server/compressed-frames"]);
+      await rig.waitFor(id, "the next connection, with its limit", ({ phase, server: next }) => {
+        return phase === "open" && next?.maxPayloadBytes === 2000;
+      });
+      expect(await repeat(id, 1000)).toMatchObject({ state: "done", sent: 1000, isTaken: true });
+      await rig.client.call("forget", { id });
+      await live.close();
+    });
+  }
 
   it("takes a CONNECT that is larger than the limit", async () => {
     const config = `max_payload: 1024\n${world.config()}`;

@@ -95,7 +95,10 @@ export class RecordingSocket {
     socket.onerror = () => {};
     socket.onclose = ({ code, reason, wasClean }: CloseEvent) => {
       if (this.hasEnded) return;
-      const close = { code, reason: reason.slice(0, MAX_TEXT_CHARS), wasClean };
+      const close = {
+        ...{ code, reason: reason.slice(0, MAX_TEXT_CHARS), wasClean },
+        ...(this.isCompressed ? ({ isCompressed: true } as const) : {}),
+      };
       this.recordFrame(`[close ${code} ${close.reason}`.trimEnd().concat("]"), "in");
       this.finish(close);
       plan.events.onClosed(close);

@@ -182,6 +182,13 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
     return named(attemptOf({ end: "server-closed", close }));
   },
   "server/not-nats-server": () => named(attemptOf({ info: infoOf({ isNatsServer: false }) })),
+  "server/compressed-frames": () => {
+    const end = endOf([], 1006);
+    const close = { code: 1006, reason: "", wasClean: false, isCompressed: true } as const;
+    const session = { attempt: attemptOf(), server: serverOf(), outcome: "ended" } as const;
+    const ended = { ...session, end: { ...end, close }, endCode: "ended/lost" } as const;
+    return verdictOf(factsOf(), ended, NOW)?.causes.map(({ code }) => code) ?? [];
+  },
   "limits/subscriptions": () => said("maximum subscriptions exceeded"),
   "limits/payload": () => said("Maximum Payload Violation"),
   "net/bad-url": () => named(attemptOf({ ...noInfo, end: "not-tried", localCode: "net/bad-url" })),

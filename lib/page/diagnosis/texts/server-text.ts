@@ -122,6 +122,12 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     meaning: `It names no Go release and has no server key as its id, as nats-server does.${clause(str(evidence, "serverName"), (name) => ` It calls itself ${name}.`)} This page knows how nats-server checks creds, so it proves nothing here.${said(evidence)}`,
     next: "If these creds are for a nats-server, check the address. Otherwise ask the operator of this server how it checks logins.",
   }),
+  "server/compressed-frames": (evidence) => ({
+    title: "This server counts max_payload over whole compressed frames",
+    meaning: `Its listener compresses, and nats-server${clause(str(evidence, "version"), (version) => ` ${version}`)} then closes without a word when several messages in one frame are over the limit together, though each is allowed (nats-io/nats-server#8303). This page cuts its frames at the limit that the server told (${formatCount(num(evidence, "maxPayloadBytes") ?? 0)} bytes). A limit that was lowered while connected is not told.`,
+    next: "If other WebSocket clients are thrown out as well, turn compression off, or raise max_payload above what they send at once.",
+    config: "websocket { compression: false }",
+  }),
   "limits/subscriptions": (evidence) => ({
     title: "The limit of subscriptions is reached",
     meaning: "The server did not accept the last subscription. The others continue.",
