@@ -3,6 +3,7 @@
 
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { type Command, commandsNow, type PageCommands } from "@/components/shell/commands-text";
+import { pageButtons } from "@/components/shell/page-buttons";
 import { endTypingAhead } from "@/components/shell/typed-ahead";
 import { fieldClass } from "@/components/ui/field";
 import { KeyFace } from "@/components/ui/key-face";
@@ -175,7 +176,10 @@ function choicesFor(text: string, commands: PageCommands): readonly Choice[] {
     };
     creds.push({ id: `creds ${id}`, name, face: entry?.subject ?? id, run });
   }
-  const found = commandsNow(commands)
+  const known = commandsNow(commands);
+  // What the page shows is found by its name, and listed for a word only, since there is much of it.
+  const shown = wanted === "" ? [] : pageButtons(new Set(known.map(({ name }) => name)));
+  const found = [...known, ...shown]
     .filter(({ name }) => fits(name))
     .map((command): Choice => ({ ...command, id: `command ${command.name}` }));
   const all = wanted === "" ? [...found, ...creds] : [...creds, ...found];

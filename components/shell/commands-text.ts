@@ -1,7 +1,7 @@
 // Every action that "Search and commands" offers, by name. What needs a part of the page presses it there by its
 // key (press-key.ts), so that a command does exactly what the button does.
 
-import { chooseFiles } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
 import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
@@ -59,6 +59,7 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
   };
   return [
     { name: "Choose files", keys: "o", run: chooseFiles },
+    { name: "Choose a folder", keys: "O", run: chooseFolder },
     { name: "Paste creds", keys: "v", run: onPaste },
     ...(order.length > 0
       ? [
@@ -137,12 +138,15 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           key("Show messages as a list", "l"),
           key("Show subjects", "u"),
           key("Show messages over time", "i"),
+          key("Go to the older match", "N"),
+          key("Go to the newer match", "n"),
           key("Export the listed messages", "E"),
           key("Go to the messages, or maximise the open one", "m"),
           ...(viewOf(selected).detail === null
             ? []
             : [
                 key("List only the subject of the open message", "f"),
+                key("Hide the subject of the open message", "h"),
                 key("Select or deselect the open message", "x"),
                 key("Copy the payload of the open message", "c"),
                 key("Copy the open message as a nats CLI command", "C"),

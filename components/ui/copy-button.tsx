@@ -6,8 +6,8 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 export interface CopyButtonProps {
-  /** A function if the text is made on demand. */
-  readonly text: string | (() => string);
+  /** A function if the text is made on demand; a promise of it if the vault has to be asked. */
+  readonly text: string | (() => string | Promise<string>);
   readonly label?: string;
   /** The text on the button, if "Copy" is not specific enough. */
   readonly visibleText?: string;
@@ -33,7 +33,7 @@ export function CopyButton({
 
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(typeof text === "string" ? text : text());
+      await write(typeof text === "string" ? text : text());
       setState("copied");
     } catch {
       setState("refused");
@@ -60,4 +60,11 @@ export function CopyButton({
       </span>
     </Button>
   );
+}
+
+/** Safari takes a text that is still to come only as an item, in the task of the click. */
+function write(text: string | Promise<string>): Promise<void> {
+  return typeof text === "string"
+    ? navigator.clipboard.writeText(text)
+    : navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
 }

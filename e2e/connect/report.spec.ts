@@ -1,17 +1,8 @@
 // The report of a refusal can be copied and downloaded, and holds no secret.
 import fs from "node:fs";
-import { type BrowserContext, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { clipboardText } from "../fixtures/clipboard";
 import { test } from "../fixtures/test";
-
-/** Pastes the text into an empty page, because the dashboard's policy forbids reading the clipboard. */
-async function clipboardText(context: BrowserContext): Promise<string> {
-  const page = await context.newPage();
-  await page.setContent("<textarea></textarea>");
-  await page.locator("textarea").press("ControlOrMeta+V");
-  const text = await page.locator("textarea").inputValue();
-  await page.close();
-  return text;
-}
 
 test("a report for a ticket holds the answer and no secret", async ({
   workbench,

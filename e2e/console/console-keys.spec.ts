@@ -1,18 +1,9 @@
 // Single keys that act on a message, and the buttons that move to the next one.
-import { type BrowserContext, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { clipboardText } from "../fixtures/clipboard";
 import { makeSubject, test } from "../fixtures/connected";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
-/** Pastes the text into an empty page, because the dashboard's policy forbids reading the clipboard. */
-async function clipboardText(context: BrowserContext): Promise<string> {
-  const page = await context.newPage();
-  await page.setContent("<textarea></textarea>");
-  await page.locator("textarea").press("Control+v");
-  const text = await page.locator("textarea").inputValue();
-  await page.close();
-  return text;
-}
 
 test("keys act on the row that the arrows have moved to, and on the open message", async ({
   workbench,

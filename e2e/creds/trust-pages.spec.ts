@@ -1,13 +1,17 @@
 // Account and operator JWTs as pages of their own, what claims mean, and a signing key before and after its proof.
 import { expect } from "@playwright/test";
 import { runAxe } from "../fixtures/axe";
+import { clipboardText } from "../fixtures/clipboard";
 import { test } from "../fixtures/test";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("an account opens, says what it holds, and is forgotten alone, with undo", async ({
   workbench,
   lab,
   files,
   page,
+  context,
 }) => {
   const { trust } = lab;
   await workbench.choose(
@@ -25,6 +29,8 @@ test("an account opens, says what it holds, and is forgotten alone, with undo", 
     "2096",
   );
   expect(await runAxe(page)).toEqual([]);
+  await workbench.button("Copy the JWT as issued").click();
+  await expect.poll(() => clipboardText(context)).toBe(trust.ordersJwt);
   await workbench.button("Forget this JWT").click();
   await expect(rows).toHaveCount(1);
   await workbench.button("Undo").click();

@@ -246,6 +246,9 @@ test("search and commands", async ({ workbench, lab, files, page }) => {
   await page.keyboard.press("Escape");
   // Leaves the field that the command focused.
   await page.keyboard.press("Escape");
+  await run("add token or password");
+  await expect(workbench.field("Token")).toBeVisible();
+  await page.keyboard.press("Escape");
   await run("switch single-key shortcuts off");
   await page.locator("body").press("4");
   await page.locator("body").press("?");

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { forgetTrust } from "@/lib/page/actions/trust-actions";
+import { forgetTrust, trustJwtText } from "@/lib/page/actions/trust-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import { type TrustSection, trustSections } from "./trust-sections";
@@ -68,6 +68,13 @@ export function TrustPage({ facts: { id, jwt, source }, onClose }: TrustPageProp
           label="Copy the claims as JSON"
           visibleText="Copy claims"
         />
+        {jwt.holdsSeed ? null : (
+          <CopyButton
+            text={() => trustJwtText(id)}
+            label="Copy the JWT as issued"
+            visibleText="Copy JWT"
+          />
+        )}
         <Button tone="danger" size="sm" onClick={onForget}>
           Forget this JWT
         </Button>

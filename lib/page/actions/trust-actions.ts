@@ -8,6 +8,13 @@ import { showFault } from "./fault-toast";
 import { openFiles } from "./file-actions";
 import { entryText } from "./texts/entry-text";
 
+/** Gives the JWT as it was issued, for the clipboard. Rejects when it is not loaded any more. */
+export async function trustJwtText(id: string): Promise<string> {
+  const reply = await ask("readTrustJwt", { id });
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return reply.value.encoded;
+}
+
 /** Forgets one. "Undo" is offered where its file can be read again. */
 export async function forgetTrust(id: string): Promise<void> {
   const facts = vaultStore.getState().trust.find((one) => one.id === id);

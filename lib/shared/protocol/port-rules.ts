@@ -52,7 +52,7 @@ type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type True<T extends true> = T;
 
-/** Nothing that the vault sends holds a seed, a signer or a whole JWT. */
+/** Nothing that the vault sends holds a seed, a signer or the whole JWT of a user. */
 export type NoSecret = [
   Never<Extract<Names<FromVault>, Secret>>,
   // "seed" names facts about a seed, "jwt" decoded claims, "signature" whether it is valid, and "sign" in a

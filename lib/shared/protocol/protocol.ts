@@ -178,6 +178,11 @@ export interface VaultOps {
   forgetMany: { request: { ids: readonly EntryId[] }; reply: Result<null, ActionFault> };
   /** Forgets one account or operator JWT, by its `sub`. */
   forgetTrust: { request: { id: string }; reply: Result<null, ActionFault> };
+  /** The account or operator JWT as it was issued, to be copied. It is public. Fails when a claim holds a seed. */
+  readTrustJwt: {
+    request: { id: string };
+    reply: Result<{ readonly encoded: string }, ActionFault>;
+  };
   forgetAll: { request: None; reply: Result<null, ActionFault> };
   /** Adds the other half of a login, or replaces it. It is sent with the next CONNECT. */
   setLogin: { request: LoginRequest; reply: Result<null, ActionFault> };

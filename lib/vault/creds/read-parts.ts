@@ -244,7 +244,8 @@ export class PartsReader {
     const results: ReadResult[] = [];
     if (jwt && isTrustJwt(jwt)) {
       const source = { ...from, part: this.parts.length > 1 ? index + 1 : 0 };
-      results.push({ kind: "trust", facts: { id: jwt.subject ?? "", source, jwt } });
+      const encoded = jwt.holdsSeed ? null : (part.jwt?.text ?? null);
+      results.push({ kind: "trust", facts: { id: jwt.subject ?? "", source, jwt }, encoded });
       if (!part.seed) return results;
     }
     const { seed, signer, secret } = check;

@@ -25,9 +25,17 @@ export interface CredsReading {
   readonly signer: Signer | null;
 }
 
+/** An account or operator JWT. */
+export interface TrustReading {
+  readonly kind: "trust";
+  readonly facts: TrustFacts;
+  /** As it was issued, to be copied; null when one of its claims holds a seed. */
+  readonly encoded: string | null;
+}
+
 export type ReadResult =
   | CredsReading
-  | { readonly kind: "trust"; readonly facts: TrustFacts }
+  | TrustReading
   /** The whole file is a report. Nothing of it goes into the keyring. */
   | { readonly kind: "report"; readonly read: Result<Report, ReportFault> }
   | Nothing;

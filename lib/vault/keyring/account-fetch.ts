@@ -3,9 +3,9 @@
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { TrustFacts } from "@/lib/shared/facts/creds";
 import type { AccountFetchResult, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { readCreds } from "@/lib/vault/creds/read-creds";
+import type { TrustReading } from "@/lib/vault/creds/readings";
 import { askAccountJwt } from "@/lib/vault/nats/account-jwt";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { Session } from "@/lib/vault/session/session";
@@ -58,7 +58,7 @@ async function fetchAccount(
   connection: Connection,
   account: string,
   source: string,
-): Promise<Result<TrustFacts, ActionFault>> {
+): Promise<Result<TrustReading, ActionFault>> {
   if (!ACCOUNT_KEY.test(account)) return fail("not-found");
   const jwt = await askAccountJwt(connection, account);
   if (!jwt.ok) return jwt;
@@ -71,5 +71,5 @@ async function fetchAccount(
     found.facts.id === account &&
     found.facts.jwt.kind === "account" &&
     found.facts.jwt.signature === "valid";
-  return isWanted ? ok(found.facts) : fail("not-that-account");
+  return isWanted ? ok(found) : fail("not-that-account");
 }

@@ -11,7 +11,12 @@ import type {
   SourceRef,
   TrustFacts,
 } from "@/lib/shared/facts/creds";
-import { type CredsReading, type ReadResult, wipeReading } from "@/lib/vault/creds/readings";
+import {
+  type CredsReading,
+  type ReadResult,
+  type TrustReading,
+  wipeReading,
+} from "@/lib/vault/creds/readings";
 import { inPlaceOf, isSeedOnly, isWhole, needsSeed, withSeed } from "./join-parts";
 import {
   type Entry,
@@ -53,7 +58,7 @@ export class Keyring {
   private readonly bySubject = new Map<string, Set<EntryId>>();
   /** No smaller number is free for further creds of a user. */
   private readonly nextNumbers = new Map<string, number>();
-  private readonly trustById = new Map<string, TrustFacts>();
+  private readonly trustById = new Map<string, TrustReading>();
   /** Entries of contexts of the nats CLI, which point to creds. */
   private readonly contexts = new Set<EntryId>();
   private unreadableCount = 0;
@@ -66,14 +71,19 @@ export class Keyring {
     return [...this.entries.keys()];
   }
 
+  /** The account or operator JWT as it was issued; undefined when there is none, or none that may be copied. */
+  encodedTrust(id: string): string | undefined {
+    return this.trustById.get(id)?.encoded ?? undefined;
+  }
+
   trust(): readonly TrustFacts[] {
-    return [...this.trustById.values()];
+    return [...this.trustById.values()].map(({ facts }) => facts);
   }
 
   /** `origin` is the source of a cleaned copy; null when it need not be kept. */
   add(result: KeyringResult, origin: Origin | null): Arrival {
     if (result.kind === "trust") {
-      this.keepTrust(result.facts);
+      this.keepTrust(result);
       return { kind: "trust" };
     }
     if (result.kind === "nothing") {
@@ -191,8 +201,8 @@ export class Keyring {
   }
 
   /** The JWT that arrives last replaces an earlier one of the same account or operator. */
-  keepTrust(facts: TrustFacts): void {
-    this.trustById.set(facts.id, facts);
+  keepTrust(reading: TrustReading): void {
+    this.trustById.set(reading.facts.id, reading);
   }
 
   forgetTrust(): void {

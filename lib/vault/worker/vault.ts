@@ -202,6 +202,10 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       emit({ kind: "trustChanged", trust: keyring.trust() });
       return ok(null);
     },
+    readTrustJwt: ({ id }) => {
+      const encoded = keyring.encodedTrust(id);
+      return encoded === undefined ? fail("not-loaded") : ok({ encoded });
+    },
     forgetMany: async ({ ids }) => {
       await forgetInTurns(ids.filter((id) => keyring.get(id) !== undefined));
       return ok(null);
