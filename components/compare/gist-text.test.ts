@@ -36,6 +36,13 @@ describe("the gist", () => {
     );
   });
 
+  it("does not call two alike while an answer is not known", () => {
+    const open = rules(null);
+    const doubtful = { ...open, rights: { ...open.rights, doubt: "may-have-defaults" as const } };
+    const gist = gistOf(compareRights([rules(["a"]), doubtful]));
+    expect(gistText(gist)).toBe("Some answers are not known, so A and B may differ.");
+  });
+
   it("says that both are alike", () => {
     expect(textOf(rules(null), rules(null))).toBe("A and B may do the same.");
     expect(textOf(rules(["a"]), rules(["a"]))).toBe("A and B may do the same.");

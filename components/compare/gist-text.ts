@@ -5,7 +5,10 @@ import { ANYTHING } from "@/lib/page/permissions/compare";
 import type { Extra, Gist } from "@/lib/page/permissions/gist";
 
 export function gistText(gist: Gist, a = "A", b = "B"): string {
-  return `${sentence(gist, a, b)}${gist.isUnclear ? " Some answers are not known." : ""}`;
+  if (!gist.isUnclear) return sentence(gist, a, b);
+  return gist.relation === "same"
+    ? `Some answers are not known, so ${a} and ${b} may differ.`
+    : `As far as is known: ${sentence(gist, a, b)}`;
 }
 
 function sentence({ relation, onlyA, onlyB }: Gist, a: string, b: string): string {

@@ -5,7 +5,7 @@
 // It is there before any connection and can be read after one has ended. A recording is shown the same way,
 // without the parts that need a connection.
 
-import { useRef } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useVault } from "@/components/shared/use-vault";
@@ -16,6 +16,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import { MessageGrid } from "./grid/message-grid";
 import { DetailPane } from "./message/detail-pane";
 import { runMessageKey } from "./message/message-keys";
+import type { RowMenuProps } from "./message/row-menu";
 import { SendDock } from "./send/send-dock";
 import { SendSheet } from "./send/send-sheet";
 import { SubjectTree } from "./subjects/subject-tree";
@@ -27,6 +28,8 @@ import { SpokenCount } from "./toolbar/log-strips";
 import { LogToolbar } from "./toolbar/log-toolbar";
 import { RecordingBar } from "./toolbar/recording-bar";
 import { useView } from "./view/use-view";
+
+const RowMenu = lazy(async () => ({ default: (await import("./message/row-menu")).RowMenu }));
 
 export function ConsolePanel() {
   const id = useVault((state) => state.selected);
@@ -98,11 +101,21 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
 
 function Pane({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }) {
   const pane = useView((view) => view.pane);
+  const [menu, setMenu] = useState<Pick<RowMenuProps, "row" | "at"> | null>(null);
   if (pane === "subjects") return <SubjectTree id={id} isLive={isLive} />;
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       {pane === "time" ? <LazyTimeChart id={id} isLive={isLive} /> : <div />}
-      <MessageGrid id={id} onMessageKey={runMessageKey} />
+      <MessageGrid
+        id={id}
+        onMessageKey={runMessageKey}
+        onMessageMenu={(row, at) => setMenu({ row, at })}
+      />
+      {menu === null ? null : (
+        <Suspense fallback={null}>
+          <RowMenu key={menu.row.seq} id={id} {...menu} onClose={() => setMenu(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -75,6 +75,56 @@ test("keys act on the row that the arrows have moved to, and on the open message
   });
 });
 
+test("the menu of a row, by mouse and by keyboard", async ({
+  workbench,
+  connected: { other },
+  page,
+  context,
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  other.publish(`${subject}.a`, "first");
+  other.publish(`${subject}.b`, "second");
+  other.publish("elsewhere", "not received");
+  await workbench.expectCount("received", 2);
+  const menu = page.getByRole("menu", { name: "Message actions" });
+  const item = (name: string | RegExp) => menu.getByRole("menuitem", { name });
+  await workbench.rows.filter({ hasText: "first" }).click({ button: "right" });
+  await item("Copy subject").click();
+  await expect.poll(() => clipboardText(context)).toBe(`${subject}.a`);
+  await expect(menu).toHaveCount(0);
+  await expect(workbench.message).toHaveCount(0);
+
+  await workbench.grid.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+F10");
+  await expect(item(/^Only this subject/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+  await expect(workbench.grid).toBeFocused();
+
+  await page.keyboard.press("Shift+F10");
+  await expect(menu).toBeVisible();
+  for (let n = 0; n < 5; n++) await page.keyboard.press("ArrowDown");
+  await expect(item("Copy message as JSON")).toBeFocused();
+  await page.keyboard.press("Enter");
+  const copied = async () => {
+    const text = await clipboardText(context);
+    return text.startsWith("{") ? JSON.parse(text) : null;
+  };
+  await expect
+    .poll(copied)
+    .toMatchObject({ subject: `${subject}.b`, headers: {}, data: btoa("second") });
+  await workbench.rows.filter({ hasText: "second" }).click({ button: "right" });
+  await item(`Hide ${subject}.>`).click();
+  await expect(workbench.rows).toHaveCount(0);
+  await workbench.field("Filter").fill("");
+  await workbench.rows.filter({ hasText: "second" }).click({ button: "right" });
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("h");
+  await expect(workbench.field("Filter")).toHaveValue(`-${subject}.b`);
+});
+
 test("the message detail has buttons for the rows beside it", async ({
   workbench,
   connected: { other },

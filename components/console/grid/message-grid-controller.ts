@@ -154,6 +154,15 @@ export class MessageGridController {
     this.selection.onClick(row, before, keys);
   }
 
+  /** The message of this element, or of the row that the keys have moved to; it becomes the active row. */
+  messageAt(element: Element | null): MessageRow | null {
+    const index = element === null ? this.activeIndex : this.pool.indexOf(element);
+    const row = this.rowAt(index);
+    if (row?.kind !== "message") return null;
+    this.setActive(index);
+    return row;
+  }
+
   /** True when the grid handled the key. */
   onKeyDown(key: string, keys: ModifierKeys): boolean {
     const before = this.rowAt(this.activeIndex);

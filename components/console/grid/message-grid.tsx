@@ -7,19 +7,22 @@ import { LogEmpty } from "@/components/console/toolbar/log-empty";
 import { PausedStrip } from "@/components/console/toolbar/log-strips";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
+import type { MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { type GridHint, MessageGridController, type OnMessageKey } from "./message-grid-controller";
 import { iconsIn, RowIconSet } from "./row-icons";
-import { COLUMNS } from "./row-look";
+import { COLUMNS, rowId } from "./row-look";
 import type { ModifierKeys } from "./row-selection";
 
 export interface MessageGridProps {
   readonly id: EntryId;
   /** The same function for as long as the grid is shown. */
   readonly onMessageKey: OnMessageKey;
+  /** A right click on a message, or the menu key while it is active. The point is in pixels of the window. */
+  readonly onMessageMenu: (row: MessageRow, at: { readonly x: number; readonly y: number }) => void;
 }
 
-export function MessageGrid({ id, onMessageKey }: MessageGridProps) {
+export function MessageGrid({ id, onMessageKey, onMessageMenu }: MessageGridProps) {
   const frameRef = useRef<HTMLDivElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const sizerRef = useRef<HTMLDivElement>(null);
@@ -52,6 +55,20 @@ export function MessageGrid({ id, onMessageKey }: MessageGridProps) {
     const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
     if (row !== null) controllerRef.current?.onClick(row, keysOf(event));
   };
+  const onContextMenu = (event: MouseEvent) => {
+    // Who has selected text wants the browser's menu.
+    if (getSelection()?.isCollapsed === false) return;
+    const row = event.target instanceof Element ? event.target.closest("[role=row]") : null;
+    const message = controllerRef.current?.messageAt(row) ?? null;
+    if (message === null) return;
+    event.preventDefault();
+    const drawn = document.getElementById(rowId(message.seq))?.getBoundingClientRect();
+    const at =
+      row === null && drawn !== undefined
+        ? { x: drawn.left + 96, y: drawn.bottom }
+        : { x: event.clientX, y: event.clientY };
+    onMessageMenu(message, at);
+  };
   // The browser would select the page's text between the two clicks. Without its default the grid gets no focus.
   const onMouseDown = (event: MouseEvent) => {
     if (!event.shiftKey) return;
@@ -83,6 +100,7 @@ export function MessageGrid({ id, onMessageKey }: MessageGridProps) {
           onKeyDown={onKeyDown}
           onMouseDown={onMouseDown}
           onClick={onClick}
+          onContextMenu={onContextMenu}
           onBlur={() => controllerRef.current?.onBlur()}
           className="group absolute inset-0 overflow-x-hidden overflow-y-scroll contain-strict [overflow-anchor:none] focus-visible:-outline-offset-2"
         >

@@ -1,8 +1,10 @@
-// What a single key does to the row of the grid that the keys have moved to, while another message or none is open.
+// What a single key, or its menu, does to a row of the grid. A key is for the row that the keys have moved to, while
+// another message or none is open.
 // For the open message, the same keys press the buttons of its detail (press-key.ts).
 
 import { toggleMark } from "@/lib/page/actions/search-actions";
 import { readMessage } from "@/lib/page/actions/view-actions";
+import { messageJson } from "@/lib/page/console/message-json";
 import { viewPayload } from "@/lib/page/console/payload-display";
 import { publishCommand } from "@/lib/page/console/publish-command";
 import { viewOf } from "@/lib/page/state/console-store";
@@ -13,41 +15,44 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import { editAndResend, hideSubject, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
+/** By its key, or of the row's menu alone. */
+export type MessageAction = "f" | "h" | "x" | "c" | "C" | "e" | "json";
+
 /** True when the key was for this row. */
 export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolean {
   if (!preferencesStore.getState().hasSingleKeys || viewOf(id).selected === row.seq) return false;
-  switch (key) {
-    case "f":
-      listSubject(row.subject);
-      return true;
-    case "h":
-      hideSubject(row.subject);
-      return true;
-    case "x":
-      toggleMark(row.seq);
-      return true;
-    case "c":
-      void withMessage(id, row, (message) => copy("Payload", copiedPayload(id, message)));
-      return true;
-    case "C":
-      void withMessage(id, row, (message) => copy("nats CLI command", publishCommand(message)));
-      return true;
-    case "e":
-      void withMessage(id, row, editAndResend);
-      return true;
-    default:
-      return false;
-  }
+  if (!isMessageKey(key)) return false;
+  actOnMessage(id, row, key);
+  return true;
 }
 
-async function withMessage(
+const isMessageKey = (key: string): key is MessageAction => /^[fhxcCe]$/u.test(key);
+
+const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
+  f: (_, { subject }) => listSubject(subject),
+  h: (_, { subject }) => hideSubject(subject),
+  x: (_, { seq }) => toggleMark(seq),
+  c: (id, row) =>
+    withMessage(id, row, (message) => copyText("Payload", copiedPayload(id, message))),
+  C: (id, row) =>
+    withMessage(id, row, (message) => copyText("nats CLI command", publishCommand(message))),
+  json: (id, row) => withMessage(id, row, (message) => copyText("Message", messageJson(message))),
+  e: (id, row) => withMessage(id, row, editAndResend),
+};
+
+export function actOnMessage(id: EntryId, row: MessageRow, action: MessageAction): void {
+  ACTIONS[action](id, row);
+}
+
+function withMessage(
   id: EntryId,
   { seq }: MessageRow,
   act: (message: MessageDetail) => void | Promise<void>,
-): Promise<void> {
-  const message = await readMessage(id, seq);
-  if (message !== null) await act(message);
-  else showToast("warn", "This message was dropped", "The oldest messages make room for new ones.");
+): void {
+  void readMessage(id, seq).then((message) => {
+    if (message !== null) return act(message);
+    showToast("warn", "This message was dropped", "The oldest messages make room for new ones.");
+  });
 }
 
 /** In the format that the message would be shown in. */
@@ -56,7 +61,7 @@ function copiedPayload(id: EntryId, { payload }: MessageDetail): string {
   return clipboardText(payload, view, shownFormat(view, viewOf(id).format));
 }
 
-async function copy(what: string, text: string): Promise<void> {
+export async function copyText(what: string, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     showToast("good", `${what} copied`);

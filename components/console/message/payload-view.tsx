@@ -1,11 +1,11 @@
 // The payload in one of four formats. A large payload is drawn in parts so that the page stays fast; "Show more"
 // leads to every byte, and a line under each part says how much of the whole it is.
 
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import {
   type HexRow,
-  hexRowCount,
+  type HexWidth,
   hexRows,
   type PayloadView as Payload,
   type PayloadFormat,
@@ -62,29 +62,42 @@ function Base64Parts({ bytes }: { bytes: Uint8Array }) {
   );
 }
 
-const FIRST_HEX_ROWS = 64;
+const FIRST_HEX_BYTES = 1_024;
+/** From here on 16 bytes fit in a line, with the text beside them. */
+const WIDE_HEX_PX = 560;
 
 function HexParts({ bytes }: { bytes: Uint8Array }) {
-  const [limit, setLimit] = useState(FIRST_HEX_ROWS);
+  const [limit, setLimit] = useState(FIRST_HEX_BYTES);
+  const [width, setWidth] = useState<HexWidth>(8);
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => setWidth(element.clientWidth < WIDE_HEX_PX ? 8 : 16);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <>
+    <div ref={ref}>
       <PayloadBox format="hex">
-        {hexRows(bytes, 0, limit).map((row) => (
-          <HexLine key={row.offset} row={row} />
+        {hexRows(bytes, 0, limit / width, width).map((row) => (
+          <HexLine key={row.offset} row={row} width={width} />
         ))}
       </PayloadBox>
-      <ShowMore shown={limit} total={hexRowCount(bytes)} unit="lines" onMore={setLimit} />
-    </>
+      <ShowMore shown={limit} total={bytes.length} unit="bytes" onMore={setLimit} />
+    </div>
   );
 }
 
-function HexLine({ row }: { row: HexRow }) {
-  const first = row.hex.slice(0, 8).join(" ");
-  const second = row.hex.slice(8).join(" ");
+function HexLine({ row, width }: { readonly row: HexRow; readonly width: HexWidth }) {
+  const first = row.hex.slice(0, 8).join(" ").padEnd(23);
+  const second = row.hex.slice(8).join(" ").padEnd(23);
   return (
     <span>
       <span className="text-ink-3">{row.offset}</span>
-      {`  ${first.padEnd(23)}  ${second.padEnd(23)}  `}
+      {width === 8 ? `  ${first}  ` : `  ${first}  ${second}  `}
       <span className="text-s2">{row.ascii}</span>
       {"\n"}
     </span>

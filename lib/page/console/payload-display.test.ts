@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hexRowCount, hexRows, toBase64, viewPayload } from "./payload-display";
+import { hexRows, toBase64, viewPayload } from "./payload-display";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -32,7 +32,7 @@ describe("hex and base64", () => {
   const all = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7919) & 0xff);
 
   it("dumps rows byte by byte, on demand", () => {
-    expect(hexRows(encode("NATS\n\u0000é 123456789"), 0, 10)).toEqual([
+    expect(hexRows(encode("NATS\n\u0000é 123456789"), 0, 10, 16)).toEqual([
       {
         offset: "00000000",
         hex: "4e 41 54 53 0a 00 c3 a9 20 31 32 33 34 35 36 37".split(" "),
@@ -40,9 +40,9 @@ describe("hex and base64", () => {
       },
       { offset: "00000010", hex: ["38", "39"], ascii: "89" },
     ]);
-    expect(hexRowCount(all)).toBe(6_250);
-    expect(hexRows(all, 6_249, 5)).toHaveLength(1);
-    const back = hexRows(all, 0, 6_250).flatMap((row) => row.hex);
+    expect(hexRows(all, 0, 100_000, 8)).toHaveLength(12_500);
+    expect(hexRows(all, 6_249, 5, 16)).toHaveLength(1);
+    const back = hexRows(all, 0, 6_250, 16).flatMap((row) => row.hex);
     expect(Uint8Array.from(back, (hex) => Number.parseInt(hex, 16))).toEqual(all);
   });
 

@@ -29,28 +29,30 @@ export function viewPayload(bytes: Uint8Array): PayloadView {
   return { suggested: isWorthATree ? "json" : "text", text, json };
 }
 
-const HEX_ROW_BYTES = 16;
+/** Bytes in a row of the dump; the smaller number is for narrow panes. */
+export type HexWidth = 8 | 16;
 
 export interface HexRow {
   /** Of the first byte, as 8 or more hex digits. */
   readonly offset: string;
-  /** Up to 16 bytes, "0a". */
+  /** Up to as many bytes as a row has, "0a". */
   readonly hex: readonly string[];
   /** One character for each byte; "." for anything but printable ASCII. */
   readonly ascii: string;
 }
 
-export function hexRowCount(bytes: Uint8Array): number {
-  return Math.ceil(bytes.length / HEX_ROW_BYTES);
-}
-
 /** Some rows of the dump, so that a large payload is never converted to text at once. */
-export function hexRows(bytes: Uint8Array, from: number, count: number): readonly HexRow[] {
+export function hexRows(
+  bytes: Uint8Array,
+  from: number,
+  count: number,
+  width: HexWidth,
+): readonly HexRow[] {
   const rows: HexRow[] = [];
-  const end = Math.min(hexRowCount(bytes), from + count);
+  const end = Math.min(Math.ceil(bytes.length / width), from + count);
   for (let row = Math.max(0, from); row < end; row++) {
-    const start = row * HEX_ROW_BYTES;
-    const part = bytes.subarray(start, start + HEX_ROW_BYTES);
+    const start = row * width;
+    const part = bytes.subarray(start, start + width);
     rows.push({
       offset: start.toString(16).padStart(8, "0"),
       hex: Array.from(part, hexByte),

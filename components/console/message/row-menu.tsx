@@ -1,0 +1,45 @@
+// The menu of a message row: a right click, the menu key or Shift F10 opens it. Its code is fetched when it is first
+// opened.
+
+import { useStore } from "zustand";
+import { ContextMenu, type MenuItem } from "@/components/ui/context-menu";
+import { viewOf } from "@/lib/page/state/console-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { preferencesStore } from "@/lib/page/storage/preferences";
+import type { MessageRow } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { hideSubject } from "./message-actions";
+import { actOnMessage, copyText, type MessageAction } from "./message-keys";
+
+export interface RowMenuProps {
+  readonly id: EntryId;
+  readonly row: MessageRow;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly onClose: () => void;
+}
+
+export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
+  const hasKeys = useStore(preferencesStore, (state) => state.hasSingleKeys);
+  const { subject } = row;
+  const isLive = !vaultStore.getState().recordings.has(id);
+  const act = (label: string, action: MessageAction): MenuItem => ({
+    label,
+    ...(hasKeys && action !== "json" ? { hotkey: action } : {}),
+    onSelect: () => actOnMessage(id, row, action),
+  });
+  const parent = subject.includes(".") ? `${subject.replace(/\.[^.]*$/u, "")}.>` : null;
+  const items: readonly MenuItem[] = [
+    act("Only this subject", "f"),
+    act("Hide this subject", "h"),
+    ...(parent === null
+      ? []
+      : [{ label: `Hide ${parent}`, onSelect: () => hideSubject(parent) } satisfies MenuItem]),
+    { ...act("Copy payload", "c"), startsGroup: true },
+    { label: "Copy subject", onSelect: () => void copyText("Subject", subject) },
+    act("Copy message as JSON", "json"),
+    act("Copy as nats CLI", "C"),
+    { ...act(viewOf(id).marked.has(row.seq) ? "Deselect" : "Select", "x"), startsGroup: true },
+    ...(isLive ? [act("Edit and resend", "e")] : []),
+  ];
+  return <ContextMenu label="Message actions" at={at} items={items} onClose={onClose} />;
+}

@@ -1,0 +1,22 @@
+// A message → one line of JSON, as an export in NDJSON writes it, so that it can be opened as a recording. Pure.
+
+import type { MessageDetail } from "@/lib/shared/facts/console";
+import { toBase64 } from "./payload-display";
+
+export function messageJson(message: MessageDetail): string {
+  const { seq, at, subject, reply, payload } = message;
+  const headers: [name: string, values: string[]][] = [];
+  for (const [name, value] of message.headers) {
+    const held = headers.find(([known]) => known === name);
+    if (held === undefined) headers.push([name, [value]]);
+    else held[1].push(value);
+  }
+  return JSON.stringify({
+    seq,
+    time: new Date(at).toISOString(),
+    subject,
+    reply,
+    headers: Object.fromEntries(headers),
+    data: toBase64(payload),
+  });
+}
