@@ -63,7 +63,9 @@ function Body({ commands, onClose }: BodyProps) {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const choices = choicesFor(typed, commands);
+  // The page below cannot change while the dialog is open, and to look through it takes a layout.
+  const [shownButtons] = useState(pageButtons);
+  const choices = choicesFor(typed, commands, shownButtons);
   const current = Math.min(active, choices.length - 1);
   // The dialog gives the focus to its first element only once it is open.
   useEffect(() => field.current?.focus(), []);
@@ -86,7 +88,7 @@ function Body({ commands, onClose }: BodyProps) {
     else if (event.key === "PageUp") setActive(Math.max(0, current - 8));
     // The list may still be that of the letter before.
     else if (event.key === "Enter")
-      run((typed === text ? choices : choicesFor(text, commands))[current]);
+      run((typed === text ? choices : choicesFor(text, commands, shownButtons))[current]);
     else return;
     event.preventDefault();
   };
@@ -158,7 +160,11 @@ function Body({ commands, onClose }: BodyProps) {
 }
 
 /** Every word has to be in the name. Names that begin with the text come first. */
-function choicesFor(text: string, commands: PageCommands): readonly Choice[] {
+function choicesFor(
+  text: string,
+  commands: PageCommands,
+  shownButtons: readonly Command[],
+): readonly Choice[] {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/u);
   const fits = (name: string) => words.every((word) => name.toLowerCase().includes(word));
@@ -177,8 +183,9 @@ function choicesFor(text: string, commands: PageCommands): readonly Choice[] {
     creds.push({ id: `creds ${id}`, name, face: entry?.subject ?? id, run });
   }
   const known = commandsNow(commands);
-  // What the page shows is found by its name, and listed for a word only, since there is much of it.
-  const shown = wanted === "" ? [] : pageButtons(new Set(known.map(({ name }) => name)));
+  // What the page shows is listed for a word only, since there is much of it.
+  const taken = new Set(known.map(({ name }) => name));
+  const shown = wanted === "" ? [] : shownButtons.filter(({ name }) => !taken.has(name));
   const found = [...known, ...shown]
     .filter(({ name }) => fits(name))
     .map((command): Choice => ({ ...command, id: `command ${command.name}` }));

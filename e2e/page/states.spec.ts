@@ -61,7 +61,7 @@ test("accepted, its verdict, a message, its bytes, its menu, and Forget", async 
   page,
 }) => {
   const { other } = await connectUser({ workbench, lab, files });
-  const looks = new Looks(workbench, 1);
+  const looks = new Looks(workbench, 6);
   await workbench.subscribe("look.>");
   for (let n = 0; n < 40; n++) other.publish(`look.eu.${n % 3}`, `{"n":${n},"ok":true}`);
   await workbench.expectCount("received", 40);
@@ -114,12 +114,12 @@ test("a recording", async ({ workbench, files, page }) => {
   const lines = Array.from({ length: 40 }, (_, n) => line(n + 1)).join("");
   await workbench.choose(files.write("night.ndjson", lines));
   await expect(page.locator("[data-recording=read]")).toBeVisible();
-  await new Looks(workbench, 3).at("recording");
+  await new Looks(workbench, 2).at("recording");
 });
 
 test("an account, an operator, and a comparison", async ({ workbench, lab, files, page }) => {
   const { trust } = lab;
-  const looks = new Looks(workbench, 4);
+  const looks = new Looks(workbench, 3);
   const user = trust.user({ name: "svc-orders", nats: { pub: { allow: ["orders.>"] } } });
   const other = trust.user({ name: "svc-other" });
   const accountJwt = signLadenAccount();
@@ -162,7 +162,7 @@ test("the parts of a narrow window, its sheet, and the columns of a middle one",
   page,
 }) => {
   const { other } = await connectUser({ workbench, lab, files });
-  const looks = new Looks(workbench, 2);
+  const looks = new Looks(workbench, 1);
   await workbench.subscribe("look.>");
   for (let n = 0; n < 20; n++) other.publish("look.a", `{"n":${n}}`);
   await workbench.expectCount("received", 20);
