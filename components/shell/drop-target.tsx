@@ -1,9 +1,12 @@
-// Accepts files dropped anywhere on the page, and text or files pasted outside of a field.
+// Accepts files dropped anywhere on the page, and text or files pasted outside of a field. A dropped address does not
+// leave the page.
 
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
 import { filesOfDrop } from "@/components/shell/dropped-files";
 import { openDropped, openText } from "@/lib/page/actions/file-actions";
+import { fileText } from "@/lib/page/actions/texts/file-text";
+import { showToast } from "@/lib/page/state/toasts";
 
 export function DropTarget() {
   const isOver = useDrops();
@@ -39,16 +42,22 @@ function useDrops(): boolean {
       if (depth === 0) setIsOver(false);
     };
     const onDragOver = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event) && !opensAddress(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
     };
     const onDrop = (event: DragEvent) => {
       depth = 0;
       setIsOver(false);
-      if (event.dataTransfer === null || !hasFiles(event)) return;
-      event.preventDefault();
-      void filesOfDrop(event.dataTransfer).then(openDropped);
+      const { dataTransfer } = event;
+      if (dataTransfer === null) return;
+      if (hasFiles(event)) {
+        event.preventDefault();
+        void filesOfDrop(dataTransfer).then(openDropped);
+      } else if (opensAddress(event)) {
+        event.preventDefault();
+        sayNotHandedOver(dataTransfer.getData("text/uri-list"));
+      }
     };
     window.addEventListener("dragenter", onDragEnter);
     window.addEventListener("dragleave", onDragLeave);
@@ -65,15 +74,28 @@ function useDrops(): boolean {
   return isOver;
 }
 
+/** A browser opens an address that is dropped outside of a field in place of the page, and all creds would be gone. */
+const opensAddress = ({ dataTransfer, target }: DragEvent) =>
+  (dataTransfer?.types.includes("text/uri-list") ?? false) && !isField(target);
+
+/** WebKitGTK names a dropped file without handing it over. */
+function sayNotHandedOver(addresses: string): void {
+  if (!/^file:/imu.test(addresses)) return;
+  showToast("warn", fileText.notHandedOver, fileText.howToChoose);
+}
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
+  );
+}
+
 function usePastes(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
-      const target = event.target;
-      const isField =
-        target instanceof HTMLInputElement ||
-        target instanceof HTMLTextAreaElement ||
-        (target instanceof HTMLElement && target.isContentEditable);
-      if (isField || event.clipboardData === null) return;
+      if (isField(event.target) || event.clipboardData === null) return;
       // What is pasted while a dialog is open is not meant for the page behind it.
       if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();

@@ -1,6 +1,7 @@
 // The chart of rate and size over time, drawn by uPlot. Made by time-chart.tsx for one element, which feeds it data
 // and receives the range that the user drags. Colours are read from the theme at each drawing.
 
+import "./language-tag";
 import uPlot from "uplot";
 import type { TimelineReply } from "@/lib/shared/facts/console";
 import { axisTime, shortBytes, shortCount } from "./plot-text";

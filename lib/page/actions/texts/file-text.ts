@@ -3,4 +3,6 @@
 export const fileText = {
   credsNotRead: "The creds were not read",
   notOpened: (name: string) => `${name} was not opened`,
+  notHandedOver: "This browser did not hand over the dropped file",
+  howToChoose: "It gave this page the file's address only. Use Choose files, or paste the text.",
 };
