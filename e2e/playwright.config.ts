@@ -2,12 +2,13 @@
 // the export once without and once with the sandbox and passes the addresses on. CPU_SLOWDOWN=4 runs the tests
 // as on a machine that is four times slower (fixtures/pace.ts).
 import { defineConfig } from "@playwright/test";
+import { type EngineOptions, engineProjects } from "./engines/projects";
 import { browserArguments, browserPath } from "./fixtures/browser";
 import { stretch } from "./fixtures/pace";
 
 const executablePath = browserPath();
 
-export default defineConfig({
+export default defineConfig<object, EngineOptions>({
   testDir: ".",
   outputDir: "../test-results/files",
   globalSetup: "./global-setup.ts",
@@ -20,6 +21,7 @@ export default defineConfig({
     { name: "tests", testIgnore: "bulk-load.spec.ts" },
     // This test needs the whole machine, so it runs when no other test does.
     { name: "alone", testMatch: "bulk-load.spec.ts", dependencies: ["tests"] },
+    ...engineProjects(),
   ],
   reporter: [["line"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {

@@ -4,6 +4,7 @@
 import { CHECKS, runCheck } from "./checks/run-check.mjs";
 import { addCounts, noCounts } from "./checks/test-counts.mjs";
 import { findBrowser } from "./setup/browser.mjs";
+import { findFirefox, findWebKit } from "./setup/engines/find-engines.mjs";
 import { ensureInstalled, requireNode } from "./setup/install.mjs";
 import { findOldestNatsServer } from "./setup/nats-server/oldest.mjs";
 import { line, seconds, step } from "./setup/output.mjs";
@@ -24,6 +25,7 @@ try {
   await ensureInstalled();
   if (chosen.some((name) => name === "unit" || name === "e2e")) await needNatsServer();
   const noBrowser = chosen.includes("e2e") ? await lookForBrowser() : "";
+  if (chosen.includes("e2e") && !noBrowser) counts = await lookForEngines();
   for (const name of chosen) {
     counts = addCounts(
       counts,
@@ -69,6 +71,28 @@ async function lookForBrowser() {
   if (!found.ok) return `${found.reason} ${found.howTo}`;
   env["CHROMIUM"] = found.path;
   return "";
+}
+
+/**
+ * The smoke runs in Firefox and WebKit where they can be had; each that is missing counts one named skip.
+ * @returns {Promise<import("./checks/test-counts.mjs").Counts>}
+ */
+async function lookForEngines() {
+  const skipped = [];
+  for (const { name, variable, find } of [
+    { name: "Firefox", variable: "FIREFOX", find: findFirefox },
+    { name: "WebKit", variable: "WEBKIT", find: findWebKit },
+  ]) {
+    const found = await step(
+      "browser",
+      `looking for ${name}`,
+      () => find(env),
+      (result) => (result.ok ? `${name} ${result.version}` : `${name} is missing`),
+    );
+    env[variable] = found.ok ? found.value : "";
+    if (!found.ok) skipped.push(`the smoke (e2e/engines) in ${name}. ${found.reason}`);
+  }
+  return { ...noCounts, skipped };
 }
 
 /**

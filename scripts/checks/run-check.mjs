@@ -141,10 +141,11 @@ async function checkBrowser(env) {
     });
   }
   // They run separately, since Playwright would skip the second project after a failure in the first.
-  for (const project of ["tests", "alone"]) {
-    const name = project === "tests" ? "e2e" : `e2e: ${project}`;
+  const engines = ["firefox", "webkit"].filter((name) => env[name.toUpperCase()]);
+  for (const projects of [["tests", ...engines], ["alone"]]) {
+    const name = projects[0] === "tests" ? "e2e" : `e2e: ${projects[0]}`;
     const ran = await runPart(name, "running browser tests", "npm run e2e", () =>
-      browserTests(project, env),
+      browserTests(projects, env),
     );
     counts = addCounts(counts, ran);
   }
@@ -159,14 +160,15 @@ function unitTests(env) {
 }
 
 /**
- * @param {string} project of e2e/playwright.config.ts
+ * @param {readonly string[]} projects of e2e/playwright.config.ts
  * @param {NodeJS.ProcessEnv} env
  */
-function browserTests(project, env) {
-  const report = freshReport(`e2e-${project}.json`);
-  const args = ["test", "-c", "e2e", "--no-deps", `--project=${project}`, "--reporter=list,json"];
+function browserTests(projects, env) {
+  const report = freshReport(`e2e-${projects[0]}.json`);
+  const args = ["test", "-c", "e2e", "--no-deps", "--reporter=list,json"];
+  args.push(...projects.map((project) => `--project=${project}`));
   // The second run would remove what the first one kept of its failures.
-  args.push(`--output=test-results/files-${project}`);
+  args.push(`--output=test-results/files-${projects[0]}`);
   const more = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   return runTests("browser tests", "@playwright/test/cli.js", args, more, () =>
     countsOfPlaywright(report),

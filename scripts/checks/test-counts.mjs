@@ -91,7 +91,8 @@ export function countsOfPlaywright(file) {
   let counts = noCounts;
   for (const { spec, titles } of (report.suites ?? []).flatMap((suite) => specsOf(suite, []))) {
     for (const { status, projectName } of spec.tests) {
-      const name = `e2e/${spec.file}:${spec.line} > ${titles.join(" > ")}`;
+      const engine = ["firefox", "webkit"].includes(projectName) ? ` in ${projectName}` : "";
+      const name = `e2e/${spec.file}:${spec.line} > ${titles.join(" > ")}${engine}`;
       const repeat = `npm run e2e -- --no-deps --project=${projectName} ${spec.file}:${spec.line}`;
       counts = addCounts(counts, {
         passed: status === "expected" ? 1 : 0,

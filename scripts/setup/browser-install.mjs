@@ -1,5 +1,5 @@
-// Installs a Chromium where there is none: Playwright's own download, or the distribution's package. Called by
-// browser.mjs. Neither function throws; each gives the reason of a failure.
+// Installs a browser where there is none: Playwright's own download of Chromium, or the distribution's package. Called
+// by browser.mjs and engines/find-engines.mjs. Neither function throws; each gives the reason of a failure.
 import fs from "node:fs";
 import path from "node:path";
 import { parseOsRelease } from "./nats-server/apt-sources.mjs";
@@ -31,39 +31,57 @@ export async function downloadPlaywrightChromium(env = process.env) {
   };
 }
 
-/** The package is called chromium in all of these systems; Ubuntu has it as a snap only. */
-const PACKAGE_TOOLS = [
-  {
-    systems: ["debian"],
-    update: ["apt-get", "update", "-q"],
-    install: ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+/** Of the systems whose package of that name is a plain one. Ubuntu has both browsers as snaps only. */
+const PACKAGES = {
+  chromium: {
+    debian: ["chromium"],
+    fedora: ["chromium"],
+    alpine: ["chromium"],
+    arch: ["chromium"],
   },
-  { systems: ["fedora"], install: ["dnf", "install", "-y", "chromium"] },
-  { systems: ["alpine"], install: ["apk", "add", "chromium"] },
-  { systems: ["arch"], install: ["pacman", "-S", "--noconfirm", "chromium"] },
-];
+  firefox: { debian: ["firefox-esr"], fedora: ["firefox"], alpine: ["firefox"], arch: ["firefox"] },
+  webkit: { debian: ["webkit2gtk-driver", "xvfb"], ubuntu: ["webkit2gtk-driver", "xvfb"] },
+};
+
+const APT = {
+  update: ["apt-get", "update", "-q"],
+  install: ["apt-get", "install", "-y", "-q", "--no-install-recommends"],
+};
+
+/** @type {Readonly<Record<string, {update?: string[], install: string[]}>>} */
+const PACKAGE_TOOLS = {
+  ubuntu: APT,
+  debian: APT,
+  fedora: { install: ["dnf", "install", "-y"] },
+  alpine: { install: ["apk", "add"] },
+  arch: { install: ["pacman", "-S", "--noconfirm"] },
+};
 
 /**
  * Installs the distribution's package, only as root and only where it is a plain package.
  * @param {Machine} [machine]
+ * @param {keyof typeof PACKAGES} [what]
  * @returns {Promise<Installed>}
  */
-export async function installPackage({
-  osRelease = readOsRelease(),
-  isRoot = process.getuid?.() === 0,
-} = {}) {
+export async function installPackage(machine = {}, what = "chromium") {
+  const { osRelease = readOsRelease(), isRoot = process.getuid?.() === 0 } = machine;
   const system = parseOsRelease(osRelease);
   const names = [system.id, ...system.like];
-  const tool = PACKAGE_TOOLS.find(({ systems }) => systems.some((name) => names.includes(name)));
-  if (!tool || names.includes("ubuntu")) return { ok: false, reason: "" };
+  // What is like Debian and says so may still be Ubuntu.
+  const kind = Object.keys(PACKAGE_TOOLS).find((name) => names.includes(name)) ?? "";
+  /** @type {Readonly<Record<string, string[]>>} */
+  const offered = PACKAGES[what];
+  const [tool, packages] = [PACKAGE_TOOLS[kind], offered[kind]];
+  if (!tool || !packages) return { ok: false, reason: "" };
   if (!isRoot) return { ok: false, reason: "The distribution's package needs root." };
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   /** @param {string[]} line */
   const call = ([command = "", ...args]) => run(command, args, { env });
-  let result = await call(tool.install);
+  const line = [...tool.install, ...packages];
+  let result = await call(line);
   if (!result.ok && tool.update) {
     await call(tool.update);
-    result = await call(tool.install);
+    result = await call(line);
   }
   if (result.ok) return { ok: true, reason: "" };
   return { ok: false, reason: `The distribution's package failed: ${lastLine(result.output)}.` };

@@ -1,0 +1,101 @@
+// Starts the distribution's WebKitWebDriver, which drives WebKitGTK's MiniBrowser, on a display of its own (Xvfb). For the
+// smoke of the engines (e2e/engines) and for find-engines.mjs. Playwright drives no WebKit but its own.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import readline from "node:readline";
+import { leasePort } from "../testing/ports.mjs";
+
+/**
+ * @typedef {object} WebKitDriver
+ * @property {string} url of the WebDriver service
+ * @property {string} downloads the folder that the browser writes files to
+ * @property {() => Promise<void>} end
+ */
+
+/**
+ * The locale is C on purpose, as in containers: `navigator.language` is then no language tag.
+ * @returns {Promise<WebKitDriver>}
+ * @throws {Error} when the driver or the display cannot be started
+ */
+export async function startWebKitDriver() {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "credence-webkit-"));
+  fs.mkdirSync(path.join(home, ".config"));
+  fs.writeFileSync(path.join(home, ".config", "user-dirs.dirs"), 'XDG_DOWNLOAD_DIR="$HOME/"\n');
+  /** @type {import("node:child_process").ChildProcess[]} */
+  const started = [];
+  const end = async () => {
+    for (const child of started.reverse()) {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode === null && child.signalCode === null && child.kill()) await ended;
+    }
+    fs.rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const screen = spawn(
+      "Xvfb",
+      ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+      { stdio: ["ignore", "pipe", "ignore"] },
+    );
+    await spawned(screen);
+    started.push(screen);
+    const display = await firstLine(screen.stdout);
+    const port = await leasePort();
+    const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        HOME: home,
+        XDG_CONFIG_HOME: path.join(home, ".config"),
+        DISPLAY: `:${display}`,
+        GDK_BACKEND: "x11",
+        LANG: "C.UTF-8",
+        LC_ALL: "C.UTF-8",
+        LANGUAGE: "",
+        NO_AT_BRIDGE: "1",
+        GIO_USE_VFS: "local",
+        GSETTINGS_BACKEND: "memory",
+        LIBGL_ALWAYS_SOFTWARE: "1",
+      },
+    });
+    await spawned(driver);
+    started.push(driver);
+    const url = `http://127.0.0.1:${port}`;
+    await untilReady(url, driver);
+    return { url, downloads: home, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function spawned(child) {
+  return new Promise((resolve, reject) => {
+    child.once("spawn", () => resolve(undefined));
+    child.once("error", reject);
+  });
+}
+
+/** @param {import("node:stream").Readable} output */
+async function firstLine(output) {
+  for await (const line of readline.createInterface({ input: output })) return line;
+  throw new Error("Xvfb ended without a display");
+}
+
+/**
+ * @param {string} url
+ * @param {import("node:child_process").ChildProcess} driver
+ */
+async function untilReady(url, driver) {
+  for (;;) {
+    const isReady = await fetch(`${url}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    if (driver.exitCode !== null) throw new Error("WebKitWebDriver ended at once");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
