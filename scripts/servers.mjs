@@ -24,6 +24,8 @@ const COLUMNS = {
     "lib/vault/worker/permission-tries.test.ts",
     "lib/vault/nats/user-info.test.ts",
   ],
+  cluster: ["lib/vault/session/cluster.test.ts"],
+  compression: ["lib/vault/nats/compressed-frames.test.ts"],
 };
 
 const named = process.argv.slice(2).filter((word) => !word.startsWith("-"));
