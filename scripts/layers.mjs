@@ -120,7 +120,7 @@ export const LAYERS = [
   {
     folder: "lib/page/snippets",
     uses: ["lib/page/permissions"],
-    holds: "the same connection as code, for ten clients",
+    holds: "the same connection as code, for eleven clients",
   },
   {
     folder: "lib/page/state",

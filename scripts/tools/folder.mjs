@@ -17,6 +17,8 @@ export const PINS = /** @type {const} */ ({
   node: "3.4.0",
   deno: "2.9.6",
   bun: "1.4.5",
+  "csharp-grammar": "0.23.5",
+  "ruby-grammar": "0.23.1",
 });
 
 /** @typedef {keyof typeof PINS} ToolName */

@@ -72,6 +72,18 @@ const npmInstall = /** @type {const} */ ([
   "--no-fund",
 ]);
 
+/**
+ * A grammar for the languages whose compiler is not at hand.
+ * @param {string} grammar
+ * @returns {Recipe}
+ */
+const treeSitter = (grammar) => ({
+  commands: [
+    ["python3", "-m", "venv", "venv"],
+    ["venv/bin/pip", "install", "--quiet", "tree-sitter==0.26.1", grammar],
+  ],
+});
+
 /** @type {Readonly<Record<import("./folder.mjs").ToolName, Recipe>>} */
 export const RECIPES = {
   nsc: {
@@ -137,4 +149,6 @@ export const RECIPES = {
     files: { "package.json": packageJson(`"bun":"${PINS.bun}"`) },
     commands: [npmInstall],
   },
+  "csharp-grammar": treeSitter(`tree-sitter-c-sharp==${PINS["csharp-grammar"]}`),
+  "ruby-grammar": treeSitter(`tree-sitter-ruby==${PINS["ruby-grammar"]}`),
 };

@@ -23,11 +23,18 @@ export interface SnippetContext {
   readonly subject: string;
   readonly mayPublish: boolean;
   readonly maySubscribe: boolean;
+  /** May publish to `subject` and receive the reply. */
+  readonly mayRequest: boolean;
+  /** May receive requests on `subject` and reply to them. */
+  readonly mayAnswer: boolean;
+  /** Placeholders: the page does not know which stream is meant. */
+  readonly stored: { readonly stream: string; readonly consumer: string };
   /** Clients that cannot read the file as it is written. */
   readonly refusedBy: readonly ClientFamily[];
 }
 
 const EXAMPLE = "demo.hello";
+export const STORED = { stream: "ORDERS", consumer: "worker" };
 
 export function snippetContext(
   facts: CredsFacts,
@@ -46,6 +53,9 @@ export function snippetContext(
     credsFileName: fileName(facts),
     inboxPrefix: inbox?.isAllowed && inbox.prefix !== DEFAULT_INBOX_PREFIX ? inbox.prefix : null,
     ...chosen,
+    mayRequest: chosen.mayPublish && (inbox?.isAllowed ?? true),
+    mayAnswer: chosen.maySubscribe && mayReply(rules, inbox?.prefix ?? DEFAULT_INBOX_PREFIX),
+    stored: STORED,
     refusedBy: [
       ...new Set(facts.form.flatMap(({ refusedBy }) => refusedBy.map(({ client }) => client))),
     ],
@@ -59,6 +69,13 @@ function fileName(facts: CredsFacts): string {
   const last = name.split(/[\\/]/u).at(-1) ?? "";
   const plain = last.replace(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^[.-]+/u, "");
   return /\.\w+$/u.test(plain) ? plain : `${plain || "user"}.creds`;
+}
+
+/** To an inbox with this prefix, by a rule for subjects or by the right to reply. */
+function mayReply(rules: RuleSet | null, prefix: string): boolean {
+  if (!rules || rules.rights.permissions.responses !== null) return true;
+  const subject = `${prefix}.example`;
+  return decide(rules, { action: "publish", subject, queue: "" }).kind !== "denied";
 }
 
 type Chosen = Pick<SnippetContext, "subject" | "mayPublish" | "maySubscribe">;

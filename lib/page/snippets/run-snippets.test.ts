@@ -78,7 +78,7 @@ async function codeFor(id: SnippetId, name: string, permissions = unrestricted):
     part: 0,
   } as const;
   const facts = factsOf({ sources: [source] }, {}, { permissions });
-  const made = snippets(snippetContext(facts, server.wsUrl, server.clientUrl));
+  const made = snippets(snippetContext(facts, server.wsUrl, server.clientUrl), "messages");
   const code = made.find((one) => one.id === id)?.code;
   if (!code) throw new Error(`no snippet ${id}`);
   return code;

@@ -1,20 +1,15 @@
-// Which API each snippet follows, and where that was read:
-// Go          nats-io/nats.go nats.go: UserCredentials, CustomInboxPrefix, SubscribeSync, ConnectedUrl
-// Java        nats-io/nats.java Options.Builder: server, authHandler, inboxPrefix; Nats.credentials
-// JavaScript, TypeScript   @nats-io/transport-node 3.4.0: run by run-snippets.test.ts
-// Python      nats-io/nats.py aio/client.py (nats-py 2.x): connect(user_credentials, inbox_prefix: str)
-// C           nats-io/nats.c options.c, examples: SetUserCredentialsFromFiles, SetCustomInboxPrefix
-// .NET        nats-io/nats.net NatsOpts.cs, NatsClient.cs (2.x): Url, AuthOpts.CredsFile, InboxPrefix
-// Rust        nats-io/nats.rs async-nats options.rs: with_credentials_file, custom_inbox_prefix
-// Ruby        nats-io/nats-pure.rb README, client.rb (2.x): user_credentials, custom_inbox_prefix
-// nats CLI    nats-io/natscli cli/context_command.go, main.go: context save, --inbox-prefix
+// What every snippet says and leaves out. That the code works is shown by `npm run clients` (runs.test.ts); .NET and
+// Ruby follow nats-io/nats.net NatsOpts.cs, NatsClient.cs and nats-io/nats-pure.rb client.rb.
 
 import { describe, expect, it } from "vitest";
 import { shellQuoted } from "@/lib/page/base/shell";
 import { factsOf, soundUser } from "@/lib/testing/diagnosis-facts";
 import { type SnippetContext, snippetContext } from "./context";
-import { clientUrl, singleQuoted } from "./snippet";
-import { snippets } from "./snippets";
+import { clientUrl, singleQuoted, VARIANTS, type Variant } from "./snippet";
+import { snippets as snippetsFor } from "./snippets";
+
+const snippets = (from: SnippetContext, variant: Variant = "messages") =>
+  snippetsFor(from, variant);
 
 const context: SnippetContext = {
   address: "ws://nats.example.net:8080",
@@ -25,6 +20,9 @@ const context: SnippetContext = {
   subject: "orders.eu.created",
   mayPublish: true,
   maySubscribe: true,
+  mayRequest: true,
+  mayAnswer: true,
+  stored: { stream: "ORDERS", consumer: "worker" },
   refusedBy: [],
 };
 
@@ -33,6 +31,7 @@ const INBOX_OPTION: Record<string, string> = {
   java: '.inboxPrefix("_INBOX_eu")',
   javascript: 'inboxPrefix: "_INBOX_eu"',
   typescript: 'inboxPrefix: "_INBOX_eu"',
+  browser: 'inboxPrefix: "_INBOX_eu"',
   python: 'inbox_prefix="_INBOX_eu"',
   c: 'natsOptions_SetCustomInboxPrefix(opts, "_INBOX_eu")',
   dotnet: 'InboxPrefix = "_INBOX_eu"',
@@ -44,9 +43,11 @@ const INBOX_OPTION: Record<string, string> = {
 describe("every snippet", () => {
   it.each(snippets(context))("$label names file, address and subject", ({ id, code, install }) => {
     expect(code).toContain("svc-orders.creds");
-    expect(code).toContain("nats://nats.example.net:4222");
+    expect(code).toContain(
+      id === "browser" ? "ws://nats.example.net:8080" : "nats://nats.example.net:4222",
+    );
     expect(code).toContain("orders.eu.created");
-    expect(code).toContain("default client port, 4222");
+    if (id !== "browser") expect(code).toContain("default client port, 4222");
     expect(code).not.toMatch(/undefined|null,|false\b/u);
     expect(code.toLowerCase()).not.toContain("inbox");
     expect(install.length).toBeGreaterThan(5);
@@ -61,11 +62,28 @@ describe("every snippet", () => {
     expect(of({ mayPublish: false })).not.toMatch(/publish|\bpub\b|hello/iu);
   });
 
-  it.each(snippets(context))("$label has balanced brackets", ({ code }) => {
-    for (const [open, close] of ["()", "{}", "[]"].map((pair) => pair.split(""))) {
-      expect(code.split(open ?? "").length).toBe(code.split(close ?? "").length);
-    }
+  it.each(snippets(context))("$label says what a request lacks", ({ id }) => {
+    const code = snippets({ ...context, mayRequest: false, mayAnswer: false }, "request").find(
+      (one) => one.id === id,
+    )?.code;
+    expect(code).toContain("do not allow this request");
+    expect(code).toContain("another client has to");
+    expect(code).not.toContain("hello to you");
+    const [store, consume] = (["store", "consume"] as const).map((variant) =>
+      snippets(context, variant).find((one) => one.id === id),
+    );
+    expect(store?.code).toContain("A stream has to store orders.eu.created.");
+    expect(consume?.code).toContain("Replace ORDERS and worker with");
   });
+
+  it.each(VARIANTS.flatMap((variant) => snippets(context, variant)))(
+    "$label has balanced brackets",
+    ({ code }) => {
+      for (const [open, close] of ["()", "{}", "[]"].map((pair) => pair.split(""))) {
+        expect(code.split(open ?? "").length).toBe(code.split(close ?? "").length);
+      }
+    },
+  );
 });
 
 describe("the client address", () => {
@@ -83,8 +101,10 @@ describe("the client address", () => {
 
   it("is a stand-in where the page goes through its bridge, and the remark says so", () => {
     const bridged = { ...context, address: "ws://page.test/bridge/prod-eu", bridge: "prod-eu" };
-    for (const { code } of snippets(bridged)) {
-      expect(code).toContain("nats://nats.example.com:4222");
+    for (const { id, code } of snippets(bridged)) {
+      expect(code).toContain(
+        id === "browser" ? "wss://nats.example.com:8080" : "nats://nats.example.com:4222",
+      );
       expect(code).toContain("bridge to prod-eu");
       expect(code).not.toContain("page.test");
     }
@@ -94,7 +114,7 @@ describe("the client address", () => {
     const warned = snippets({ ...context, refusedBy: ["javascript", "dotnet"] })
       .filter(({ code }) => code.includes("Use the cleaned copy"))
       .map(({ id }) => id);
-    expect(warned.sort()).toEqual(["dotnet", "javascript", "typescript"]);
+    expect(warned.sort()).toEqual(["browser", "dotnet", "javascript", "typescript"]);
   });
 });
 
@@ -142,6 +162,16 @@ describe("the context", () => {
       mayPublish: true,
       maySubscribe: false,
     });
+  });
+
+  it("knows whether a request can be sent and answered", () => {
+    expect(rights(null, null)).toMatchObject({ mayRequest: true, mayAnswer: true });
+    expect(rights(["orders.>"], ["orders.>"])).toMatchObject({
+      mayRequest: false,
+      mayAnswer: false,
+    });
+    expect(rights(["orders.>", "_INBOX.>"], ["orders.>"]).mayAnswer).toBe(true);
+    expect(rights(["orders.>"], ["orders.>", "_INBOX.>"]).mayRequest).toBe(true);
   });
 
   it("takes the inbox prefix that the permissions have", () => {
