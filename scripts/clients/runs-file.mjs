@@ -1,6 +1,7 @@
 // What ran: lib/page/snippets/runs.json has for each snippet the client and the date, which the tab Code shows, and
 // run-digests.json the digest of the code of each case. runs.test.ts fails when a snippet is no longer the one that
 // ran. Called by clients.mjs.
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -32,4 +33,6 @@ function keep(name, key, value) {
   const all = { ...JSON.parse(fs.readFileSync(file, "utf8")), [key]: value };
   const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
   fs.writeFileSync(file, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+  // The linter wants its own line breaks.
+  spawnSync("npx", ["biome", "format", "--write", file], { cwd: rootDir });
 }
