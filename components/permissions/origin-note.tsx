@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Doubt } from "@/lib/page/permissions/rule-set";
 import { NEWEST_TRIED } from "@/lib/page/permissions/versions/server-model";
+import { bypassNoteText } from "./bypass-text";
+import { bypassesOf } from "./rights/bypasses";
 import type { EffectiveRights } from "./rights/effective-rights";
 
 const DOUBTS = {
@@ -54,6 +56,19 @@ function NewerServerNote({ version }: { readonly version: string }) {
       answers below assume that it decides as {NEWEST_TRIED} does.
     </Note>
   );
+}
+
+/** Where the server lets these rules be passed by. */
+export function BypassNotes({ rights: { rules, own } }: { readonly rights: EffectiveRights }) {
+  return bypassesOf(rules, own).map((one) => (
+    <p
+      key={one.code}
+      data-bypass={one.code}
+      className="mb-3 rounded-lg bg-warn-soft px-3 py-2 wrap-anywhere"
+    >
+      <VisibleText>{`Server ${rules.model.version}: ${bypassNoteText(one)}`}</VisibleText>
+    </p>
+  ));
 }
 
 function Note({ children }: { readonly children: ReactNode }) {

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import { publishBreadth, subscribeBreadth } from "@/components/permissions/breadth";
 import { LimitsTable } from "@/components/permissions/limits-table";
-import { OriginNote } from "@/components/permissions/origin-note";
+import { BypassNotes, OriginNote } from "@/components/permissions/origin-note";
 import { breadthText, responsesText } from "@/components/permissions/permission-text";
 import { mergeRules } from "@/components/permissions/rule-groups";
 import { RuleList } from "@/components/permissions/rule-list";
@@ -48,6 +48,7 @@ export function PermissionsTab({ id, facts }: PermissionsTabProps) {
       <ServerPermissions id={id} rights={rights} />
       <div className="px-4 py-3.5">
         <OriginNote rights={rights} />
+        <BypassNotes rights={rights} />
         <Rights rights={rights} />
         <LimitsTable
           limits={user.limits}

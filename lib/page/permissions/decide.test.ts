@@ -115,6 +115,41 @@ describe("what is not known is said", () => {
   });
 });
 
+describe("what newer servers deny", () => {
+  it.each([
+    // The "*" of the deny entry is overlooked beside the literal part of the other one.
+    ["publish", { pub: { deny: ["a.*", "a.b.c"] } }, "a.b", "2.11.8", "denied", ["a.*"]],
+    // One that reaches past the subscription does not filter.
+    ["subscribe", { sub: { deny: ["*.secret"] } }, "a.*", "2.11.15", "filtered", ["*.secret"]],
+  ] as const)(
+    "%s %j on %s is named with the upgrade",
+    (action, lists, subject, version, kind, by) => {
+      const question = { action, subject, queue: "" };
+      const there = decide(on(lists, version), question);
+      const newest = decide(on(lists, "2.15.3"), question);
+      expect(newest).toMatchObject({ kind, bypass: null });
+      expect(there).toMatchObject({ kind: "allowed", bypass: { kind, rules: by } });
+      expect(whyText(there)).toContain(by[0]);
+      expect(whyText(there)).toContain("Upgrade the server to 2.12.14, 2.14.4 or newer.");
+      expect(decide(on(lists), question).bypass).toBeNull();
+    },
+  );
+
+  it("is a deny entry for the queue group, too", () => {
+    const lists = { sub: { deny: ["a.b q"] } };
+    const rules = on(lists, "2.12.7");
+    expect(subscribe(rules, "a.*", "q")).toMatchObject({
+      kind: "allowed",
+      bypass: { kind: "filtered", rules: ["a.b q"] },
+    });
+    expect(subscribe(rules, "a.*", "other").bypass).toBeNull();
+    expect(subscribe(on(lists, "2.14.10"), "a.*", "q")).toMatchObject({
+      kind: "filtered",
+      bypass: null,
+    });
+  });
+});
+
 describe("mappings of the account", () => {
   const rules = (targets: readonly { subject: string; weight: number }[], lists: Lists) =>
     on(lists, null, {

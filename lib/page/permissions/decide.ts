@@ -4,13 +4,20 @@
 // compares each with real servers.
 
 import { hasWildcard } from "@/lib/shared/grammar/subject";
-import type { Decision, DecisionKind, Question, Reason, Rule } from "./decision";
+import type { Bypass, Decision, DecisionKind, Question, Reason, Rule } from "./decision";
 import { mapSubject } from "./mapping";
 import { isQueueOf } from "./pattern";
 import type { CompiledList, RuleSet } from "./rule-set";
 import { type Entry, isMatchable, type SubjectTrie } from "./subject-trie";
 import { RESERVED_ALWAYS, RESERVED_QUEUE, reservedPrefixOf } from "./versions/reserved";
-import type { ServerModel } from "./versions/server-model";
+import {
+  isLax,
+  LOOKUP_FIXED,
+  NEWEST_TRIED,
+  QUEUE_DENY_FIXED,
+  type ServerModel,
+  serverModel,
+} from "./versions/server-model";
 
 /** The result of the lists. The rest of a Decision does not depend on it. */
 interface Match {
@@ -33,6 +40,7 @@ export function decide(rules: RuleSet, question: Question): Decision {
       : findSubscribe(rules, subject, queue);
   const { kind, reason, rule } = settle(rules, action, finding);
   const isReserved = reason === "reserved-subject" || reason === "invalid-subject";
+  const bypass = isPublish && mapped ? null : bypassOf(rules, question, { kind, reason, rule });
   return {
     action,
     subject,
@@ -42,6 +50,7 @@ export function decide(rules: RuleSet, question: Question): Decision {
     rule,
     origin: rules.rights.origin,
     mappedTo: mapped ? mapped.subjects : NONE,
+    bypass,
     mayReply:
       isPublish && kind === "denied" && !isReserved && rules.rights.permissions.responses !== null,
     dependsOnVersion:
@@ -50,6 +59,30 @@ export function decide(rules: RuleSet, question: Question): Decision {
       finding.elsewhere !== finding.kind,
   };
 }
+
+/** Compares with the newest server, which counts every deny entry. */
+function bypassOf(rules: RuleSet, question: Question, own: Match): Bypass | null {
+  const { model } = rules;
+  if (model.version === "" || !isLax(model)) return null;
+  if (own.kind !== "allowed" && own.kind !== "filtered") return null;
+  const { action, subject, queue } = question;
+  const strict = { ...rules, model: NEWEST };
+  const there = settle(
+    strict,
+    action,
+    action === "publish" ? findPublish(strict, subject) : findSubscribe(strict, subject, queue),
+  );
+  const fixedIn = own.reason === "deny-overruled" ? QUEUE_DENY_FIXED : LOOKUP_FIXED;
+  if (there.kind === "denied" && there.rule?.list === "deny") {
+    return { kind: "denied", rules: [there.rule.text], fixedIn };
+  }
+  if (there.kind !== "filtered") return null;
+  const here = new Set(filteringRules(rules, subject, queue));
+  const more = filteringRules(strict, subject, queue).filter((text) => !here.has(text));
+  return more.length === 0 ? null : { kind: "filtered", rules: more, fixedIn };
+}
+
+const NEWEST = serverModel(NEWEST_TRIED);
 
 /** The deny entries whose messages the server leaves out of this subscription. Empty unless "filtered". */
 export function filteringRules(rules: RuleSet, subject: string, queue: string): readonly string[] {

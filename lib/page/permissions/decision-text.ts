@@ -2,21 +2,37 @@
 
 import { joinWords } from "@/lib/page/format/words";
 import { hasWildcard } from "@/lib/shared/grammar/subject";
-import type { Decision, Origin, Reason } from "./decision";
+import type { Bypass, Decision, Origin, Reason } from "./decision";
+import { QUEUE_DENY_FIXED } from "./versions/server-model";
 
 /** One sentence, and more where something else matters as well. Ends with a full stop. */
 export function whyText(decision: Decision): string {
-  const { action, subject, mappedTo, mayReply, dependsOnVersion, kind } = decision;
+  const { action, subject, mappedTo, mayReply, dependsOnVersion, kind, bypass } = decision;
   const sentences = [REASONS[decision.reason](decision)];
   const isMapped = mappedTo.length > 0;
   if (isMapped) sentences.unshift(`Account mappings change it to ${joinWords(mappedTo, "or")}.`);
   if (action === "publish" && !isMapped && kind === "allowed" && hasWildcard(subject)) {
     sentences.push("A publish treats wildcards literally, so this is about that one subject.");
   }
+  if (bypass !== null && decision.reason !== "deny-overruled") sentences.push(bypassText(bypass));
   if (mayReply) sentences.push("As a reply to a request that was just received, it is allowed.");
   if (dependsOnVersion) sentences.push("Some older servers decide differently.");
   return sentences.join(" ");
 }
+
+/** "Newer servers deny it by a.b. This one lets it through: upgrade it to 2.12.14, 2.14.4 or newer." */
+function bypassText({ kind, rules, fixedIn }: Bypass): string {
+  const listed = joinWords(rules.slice(0, MAX_RULES), "and");
+  const more = rules.length > MAX_RULES ? ` and ${rules.length - MAX_RULES} more` : "";
+  const there = kind === "denied" ? "deny it by" : "also leave out messages that match";
+  return `Newer servers ${there} ${listed}${more}. This one lets them through. ${upgradeText(fixedIn)}`;
+}
+
+const MAX_RULES = 3;
+
+/** "Upgrade the server to 2.12.14, 2.14.4 or newer." */
+export const upgradeText = (fixedIn: readonly string[]): string =>
+  `Upgrade the server to ${fixedIn.join(", ")} or newer.`;
 
 export function originText(origin: Origin): string {
   return ORIGINS[origin];
@@ -50,7 +66,7 @@ const REASONS = {
   "other-queue": (one) => `${ruleOf(one)} allows a different queue group.`,
   "queue-denied": (one) => `Denied for this queue group by ${ruleOf(one)}.`,
   "deny-overruled": (one) =>
-    `This server version lets it through: ${ruleOf(one)}, for other queue groups, cancels the plain deny rule (NATS advisory 2026-18). Upgrade the server to 2.11.16, 2.12.7, 2.14 or newer.`,
+    `This server version lets it through: ${ruleOf(one)}, for other queue groups, cancels the plain deny rule (NATS advisory 2026-18). ${upgradeText(QUEUE_DENY_FIXED)}`,
   "reserved-subject": () => "Servers reserve this subject for themselves.",
   "reserved-queue": () => "Servers reserve this queue group for themselves.",
   "invalid-subject": ({ kind }) =>

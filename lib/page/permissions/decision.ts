@@ -66,6 +66,15 @@ export interface Rule {
   readonly text: string;
 }
 
+/** What a newer server does with the same rules, and from which releases on. */
+export interface Bypass {
+  readonly kind: "denied" | "filtered";
+  /** The deny entries that count there. */
+  readonly rules: readonly string[];
+  /** One release for each line that got the fix, oldest first. */
+  readonly fixedIn: readonly string[];
+}
+
 export interface Decision extends Question {
   readonly kind: DecisionKind;
   readonly reason: Reason;
@@ -76,6 +85,8 @@ export interface Decision extends Question {
   readonly mappedTo: readonly string[];
   /** It is denied, but `resp` allows it as a reply to a message that was just received. */
   readonly mayReply: boolean;
+  /** Set where this server lets through what the rules deny on newer ones. */
+  readonly bypass: Bypass | null;
   /** Without a connection the newest server is assumed, and an older one decides differently. */
   readonly dependsOnVersion: boolean;
 }

@@ -41,6 +41,11 @@ export interface ServerModel {
    * 2.12.6 and 2.14.0). Before 2.11 nothing is traced.
    */
   readonly tracesAnywhere: boolean;
+  /**
+   * Account defaults that change while a user without own rules is connected do not reach that connection
+   * (nats-io/nats-server#8273; fixed in 2.12.12 and 2.14.3).
+   */
+  readonly keepsOldDefaults: boolean;
   /** Prefixes that are reserved besides `_GR_.`. */
   readonly reserved: readonly string[];
   /** The answer to USER.INFO has the queue groups of the subscribe rules. */
@@ -48,6 +53,15 @@ export interface ServerModel {
   /** A mapping whose target has fewer wildcards than its source is dropped (2.9). */
   readonly dropsNarrowMappings: boolean;
 }
+
+/** The releases from which on a deny entry for another queue group cancels nothing. */
+export const QUEUE_DENY_FIXED = ["2.11.16", "2.12.7", "2.14.0"] as const;
+/** The releases from which on every deny entry is found, and filters. */
+export const LOOKUP_FIXED = ["2.12.14", "2.14.4"] as const;
+/** The releases from which on a trace needs the right to publish to its destination. */
+export const TRACE_FIXED = ["2.11.15", "2.12.6", "2.14.0"] as const;
+/** The releases from which on changed account defaults reach open connections. */
+export const DEFAULTS_FIXED = ["2.12.12", "2.14.3"] as const;
 
 /** The newest version that `npm run servers -- --check` was run with. */
 export const NEWEST_TRIED = "2.15.3";
@@ -64,24 +78,29 @@ export function serverModel(version: string | null): ServerModel {
     isNewerThanTried: compareServerVersions(own, versionOf(NEWEST_TRIED)) > 0,
     templates: isSince("2.11.0") ? "inline" : "whole",
     counting: countingOf(isSince),
-    queueDenyCancels: !isSince("2.11.16", "2.12.7", "2.14.0"),
-    tracesAnywhere: isSince("2.11.0") && !isSince("2.11.15", "2.12.6", "2.14.0"),
-    filter: isSince("2.12.14", "2.14.4")
+    queueDenyCancels: !isSince(...QUEUE_DENY_FIXED),
+    tracesAnywhere: isSince("2.11.0") && !isSince(...TRACE_FIXED),
+    keepsOldDefaults: !isSince(...DEFAULTS_FIXED),
+    filter: isSince(...LOOKUP_FIXED)
       ? "by-queue"
-      : isSince("2.11.16", "2.12.7", "2.14.0")
+      : isSince(...QUEUE_DENY_FIXED)
         ? "overlapping"
         : "inside",
     reserved: [
       ...(isSince("2.11.0") ? [RESERVED_GROUPS] : []),
       ...(isSince("2.14.8", "2.15.1") ? [RESERVED_OLD_REPLIES] : []),
     ],
-    tellsQueues: isSince("2.12.14", "2.14.4"),
+    tellsQueues: isSince(...LOOKUP_FIXED),
     dropsNarrowMappings: !isSince("2.10.0"),
   };
 }
 
+/** Whether some deny entries do not count, or not always. */
+export const isLax = ({ isKnown, queueDenyCancels, counting, filter }: ServerModel): boolean =>
+  isKnown && (queueDenyCancels || counting !== "exact" || filter !== "by-queue");
+
 function countingOf(isSince: (...points: readonly string[]) => boolean): ServerModel["counting"] {
-  if (!isSince("2.10.22") || isSince("2.12.14", "2.14.4")) return "exact";
+  if (!isSince("2.10.22") || isSince(...LOOKUP_FIXED)) return "exact";
   return isSince("2.11.12", "2.12.4") ? "stops-at-dropped" : "skips-star";
 }
 

@@ -1,0 +1,19 @@
+// What a server of an older release lets through, and what to do about it.
+
+import { upgradeText } from "@/lib/page/permissions/decision-text";
+import type { KnownBypass } from "./rights/bypasses";
+
+const TEXTS = {
+  "queue-deny":
+    "a deny rule for one queue group cancels a plain deny rule for other groups (NATS advisory 2026-18), and these rules have both.",
+  trace:
+    "the events of a message trace go to any subject, whatever these rules say (NATS advisory 2026-15).",
+  "kept-defaults":
+    "these are default permissions of the account, and a change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the present ones.",
+  "deny-lookup":
+    "deny rules with wildcards or queue groups do not count in every case. The answers below say where.",
+} satisfies Record<KnownBypass["code"], string>;
+
+/** It follows "Server 2.11.0:". */
+export const bypassNoteText = ({ code, fixedIn }: KnownBypass): string =>
+  `${TEXTS[code]} ${upgradeText(fixedIn)}`;
