@@ -104,3 +104,30 @@ test("a listed address typed by hand leaves no list open", async ({ page, lab, f
   await expect(field).toHaveValue(server.wsUrl);
   await instance.stop();
 });
+
+test("an address from inside a cluster is explained before and after the click", async ({
+  workbench,
+  lab,
+  files,
+}) => {
+  await load(workbench, lab, files);
+  const note = workbench.page.locator("[data-inside]");
+  await workbench.server.fill("ws://nats.example.com:8080");
+  await expect(note).toHaveCount(0);
+  await workbench.server.fill("ws://172.17.0.2:8080");
+  await expect(note).toHaveAttribute("data-inside", "container-network");
+  await workbench.server.fill("nats");
+  await expect(note).toHaveCount(0);
+  await workbench.server.fill("nats:8080");
+  await expect(note).toHaveAttribute("data-inside", "bare");
+  await workbench.server.fill("ws://nats.default.svc:8080");
+  await expect(note).toHaveAttribute("data-inside", "cluster");
+  await expect(note).toContainText("ws://localhost:8080");
+
+  await workbench.connect("ws://nats.default.svc:8080");
+  await workbench.expectVerdict("unreachable");
+  await expect.poll(async () => (await workbench.causes())[0]).toBe("net/inside-address likely");
+  await expect(workbench.verdict).toContainText(
+    "kubectl port-forward --namespace default svc/nats 8080:8080",
+  );
+});

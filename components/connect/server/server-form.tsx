@@ -24,7 +24,7 @@ import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { maskQuery, parseAddress, type ServerAddress } from "@/lib/shared/grammar/address";
 import { suggestAddresses } from "./address-suggestions";
 import { RecentServers } from "./recent-servers";
-import { BridgeNote, ServerNote } from "./server-note";
+import { BridgeNote, InsideNote, ServerNote } from "./server-note";
 import { SuggestedAddresses } from "./suggested-addresses";
 import { useAddress } from "./use-address";
 import { useBridge } from "./use-bridge";
@@ -194,6 +194,9 @@ export function ServerForm({ id, facts, before, after }: ServerFormProps) {
         />
       ) : null}
       {bridge === null ? null : <BridgeNote target={bridge} />}
+      {isBusy || listed !== null || bridge !== null || !address.ok ? null : (
+        <InsideNote address={address.value} isPortTyped={/:\d+(?:[/?#]|$)/u.test(text)} />
+      )}
       {fault ? (
         <p role="alert" className="mt-1 text-small text-bad">
           {actionText(fault).title}. {actionText(fault).next}

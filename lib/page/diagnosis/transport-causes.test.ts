@@ -3,7 +3,7 @@ import type { MonitoringFacts } from "@/lib/shared/facts/attempt";
 import { attemptOf } from "@/lib/testing/diagnosis-facts";
 import { spaceOf } from "./local-network";
 import { causeText } from "./texts/cause-text";
-import { pathCause, transportCauses } from "./transport-causes";
+import { insideCause, pathCause, transportCauses } from "./transport-causes";
 
 const PAGE = "http://dash.example";
 
@@ -27,6 +27,42 @@ describe("before a closer look", () => {
   it("thinks of certificates only where there are some", () => {
     expect(codes("wss://h:9000")).toContain("net/certificate possible");
     expect(codes("ws://h:9000").join()).not.toContain("net/certificate");
+  });
+});
+
+describe("addresses that work inside a cluster or between containers only", () => {
+  it("come first, by how sure they are", () => {
+    expect(codes("ws://nats.default.svc:8080")[0]).toBe("net/inside-address likely");
+    expect(codes("ws://host.docker.internal:8080")[0]).toBe("net/inside-address likely");
+    expect(codes("ws://172.17.0.2:8080")[0]).toBe("net/inside-address possible");
+    expect(codes("ws://nats:8080", { http: false, https: false })).toEqual(
+      expect.arrayContaining(["net/not-listening likely", "net/inside-address possible"]),
+    );
+    expect(codes("ws://nats.example.com:8080").join()).not.toContain("inside");
+  });
+
+  it("are no cause where something answered", () => {
+    expect(codes("ws://nats:8080", { http: true, https: false }).join()).not.toContain("inside");
+  });
+
+  it("are a cause where nothing came in time", () => {
+    expect(insideCause(attemptOf({ address: "ws://172.17.0.2:8080" }))?.certainty).toBe("possible");
+    expect(insideCause(attemptOf({ address: "ws://192.0.2.1:8080" }))).toBeNull();
+  });
+
+  it("say how to reach the server", () => {
+    const [pod] = transportCauses(attemptOf({ address: "ws://nats-0.nats.prod.svc:9222" }), null);
+    if (!pod) throw new Error("no cause");
+    expect(causeText(pod).command).toBe(
+      "kubectl port-forward --namespace prod pod/nats-0 9222:9222",
+    );
+    expect(causeText(pod).address).toBe("ws://localhost:9222");
+    const [service] = transportCauses(
+      attemptOf({ address: "ws://nats.prod.svc.cluster.local" }),
+      null,
+    );
+    if (!service) throw new Error("no cause");
+    expect(causeText(service).command).toContain("--namespace prod svc/nats 80:80");
   });
 });
 

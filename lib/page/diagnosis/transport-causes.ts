@@ -5,6 +5,7 @@
 // Observed with Chromium 156 and nats-server 2.9.10, 2.10.27, 2.15.1 (e2e/connect/connect-unreachable.spec.ts).
 
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
+import { insideOf } from "@/lib/shared/diagnosis/inside-address";
 import type { AttemptRecord, HostProbeFacts, LocalNetworkFacts } from "@/lib/shared/facts/attempt";
 import type { Cause, CauseCode, Certainty } from "@/lib/shared/facts/causes";
 import { localNetworkCause } from "./local-network";
@@ -53,8 +54,15 @@ export function transportCauses(
     probe && (kept === null || kept.certainty === "possible")
       ? afterProbe(target, probe, browser?.engine === "firefox")
       : beforeProbe(target);
+  const inside = insideCauses(target, hasAnswer);
   const known = new Set<CauseCode>();
-  return [...(kept ? [kept] : []), ...causesOfAddress(target), ...found]
+  return [
+    ...(kept ? [kept] : []),
+    ...inside.first,
+    ...causesOfAddress(target),
+    ...found,
+    ...inside.last,
+  ]
     .filter(({ code }) => !known.has(code) && known.add(code))
     .sort((a, b) => RANKS[a.certainty] - RANKS[b.certainty]);
 }
@@ -63,6 +71,33 @@ export function transportCauses(
 export function pathCause({ address }: AttemptRecord): Cause | null {
   const target = targetOf(address);
   return target ? (causesOfAddress(target).find(({ code }) => code === "net/path") ?? null) : null;
+}
+
+/** For an attempt on which nothing came in time: a network that is not known here can swallow it. */
+export function insideCause({ address }: AttemptRecord): Cause | null {
+  const target = targetOf(address);
+  return target && insideCauseOf(target);
+}
+
+/** A name that only a cluster or a container knows is not resolved elsewhere. An address or a bare name may be. */
+function insideCauseOf({ host, evidence }: Target): Cause | null {
+  const inside = insideOf(host);
+  if (inside === null) return null;
+  const isSure = inside === "cluster" || inside === "container-host";
+  return {
+    code: "net/inside-address",
+    certainty: isSure ? "likely" : "possible",
+    evidence: { ...evidence, inside },
+  };
+}
+
+/** A bare name is as often one of the own network, so it comes after the other possible causes. */
+function insideCauses(target: Target, hasAnswer: boolean) {
+  const cause = hasAnswer ? null : insideCauseOf(target);
+  const causes = cause === null ? [] : [cause];
+  return cause?.evidence["inside"] === "bare"
+    ? { first: [], last: causes }
+    : { first: causes, last: [] };
 }
 
 const RANKS: Record<Certainty, number> = { proven: 0, likely: 1, possible: 2, "ruled-out": 3 };

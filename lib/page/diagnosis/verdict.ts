@@ -29,7 +29,7 @@ import type { LoginMode } from "./login-mode";
 import { bySuggestion } from "./open-order";
 import { byServerOrder, isNamedByServer } from "./refusals";
 import { sentinelCause } from "./sentinel";
-import { pathCause, transportCauses } from "./transport-causes";
+import { insideCause, pathCause, transportCauses } from "./transport-causes";
 import { effectiveFacts } from "./trust/effective";
 import { wordsEvidence } from "./words-evidence";
 
@@ -105,9 +105,14 @@ function unreachableCauses(
     const { hostProbe = null, localNetwork = null } = session;
     return transportCauses(attempt, hostProbe, localNetwork);
   }
-  const path = code === "net/no-info" ? pathCause(attempt) : null;
+  const more =
+    code === "net/no-info"
+      ? pathCause(attempt)
+      : code === "net/silent"
+        ? insideCause(attempt)
+        : null;
   const cause = proven(code, seenEvidence(code, facts, session, attempt));
-  return path ? [cause, path] : [cause];
+  return more ? [cause, more] : [cause];
 }
 
 /** Judges by the time of the attempt, so a refusal gets no new causes while the page stays open. */
@@ -347,6 +352,7 @@ function seenEvidence(
       return {
         ...wordsEvidence(attempt.errors, attempt.close),
         ...versionEvidence(attempt),
+        ...(code === "server/auth-timeout" ? sentEvidence(attempt) : {}),
         ...(attempt.login === null ? {} : { login: attempt.login }),
         ...(attempt.bridge === null
           ? {}
@@ -356,6 +362,14 @@ function seenEvidence(
             }),
       };
   }
+}
+
+/** When this page had sent its login, and how long the server then waited for it in vain. */
+function sentEvidence(attempt: AttemptRecord): Evidence {
+  const { socketMs = 0, infoMs = 0, signMs } = attempt.phases;
+  // Without a signature there was no login.
+  if (signMs === undefined) return {};
+  return { sentMs: Math.round(socketMs + infoMs + signMs), waitedMs: answerMs(attempt) };
 }
 
 function versionEvidence({ info }: AttemptRecord): Evidence {

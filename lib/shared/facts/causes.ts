@@ -97,6 +97,7 @@ export const NET_CAUSES = [
   "net/monitoring-port",
   "net/path",
   "net/local-network-access",
+  "net/inside-address",
 ] as const;
 
 /** The dashboard's bridge gives these as the reason in its close frame (scripts/bridge/close-codes.mjs). */

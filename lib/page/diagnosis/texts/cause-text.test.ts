@@ -204,6 +204,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "net/client-port": () => unreachable("ws://h:4222"),
   "net/monitoring-port": () => unreachable("ws://h:8222"),
   "net/path": () => unreachable("ws://h:1/leafnode"),
+  "net/inside-address": () => unreachable("ws://nats.default.svc:8080"),
   "net/local-network-access": () =>
     transportCauses(attemptOf({ address: "ws://10.0.0.1:1" }), null, {
       ...{ pageOrigin: "https://dash.example", loopback: "prompt", local: "denied" },

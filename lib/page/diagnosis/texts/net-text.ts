@@ -5,6 +5,7 @@ import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { NET_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
 import { clause, num, shortKey, str } from "./evidence";
+import { insideText } from "./inside-text";
 
 const use = (evidence: Evidence, otherwise: string): string =>
   clause(str(evidence, "use"), (address) => `Use ${address} instead.`) || otherwise;
@@ -199,6 +200,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     meaning: `${clause(str(evidence, "path"), (path) => `A nats-server uses ${path} for ${path === "/mqtt" ? "MQTT clients" : "leaf nodes"}. `)}A proxy in front of the server may need its own path.`,
     next: "Remove the path, or ask which path the proxy expects.",
   }),
+  "net/inside-address": insideText,
   "net/local-network-access": (evidence, _, certainty) => {
     const place = str(evidence, "space") === "loopback" ? "this computer" : "the local network";
     const origin = str(evidence, "origin");

@@ -81,10 +81,9 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     config: "max_connections: 65536",
     log: "maximum connections exceeded",
   }),
-  "server/auth-timeout": () => ({
+  "server/auth-timeout": (evidence) => ({
     title: "The login took too long",
-    meaning:
-      "The server waits about two seconds for the login, and it did not arrive in time. A proxy in between may hold back what this page sends. Then what this page sent did not arrive, and the creds may be good.",
+    meaning: `The server waits about two seconds for the login, and it did not arrive in time. ${whyNotArrived(evidence)} The creds may be good.`,
     next: "Try again, if you can without the proxy. On a slow network, the server's authorization timeout may need to be longer.",
     config: "authorization { timeout: 5 }",
     log: "authentication timeout",
@@ -212,6 +211,17 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: retryText(evidence, "The page reconnects by itself. If it does not, check the network."),
   }),
 };
+
+/** A wait of less than this can be the page's own. */
+const HELD_BACK_MS = 500;
+
+function whyNotArrived(evidence: Evidence): string {
+  const [sentMs, waitedMs] = [num(evidence, "sentMs"), num(evidence, "waitedMs")];
+  if (sentMs === null || waitedMs === null || waitedMs < HELD_BACK_MS) {
+    return "A proxy in between may hold back what this page sends, or this page was slow.";
+  }
+  return `This page had sent it after ${formatCount(sentMs)} ms and waited ${formatCount(waitedMs)} ms for the answer, so something in between holds it back: a proxy, or a slow network. Nothing of it may have arrived.`;
+}
 
 const listedNkey = (evidence: Evidence): string =>
   `authorization { users: [{ nkey: ${str(evidence, "nkey") ?? "U..."} }] }`;

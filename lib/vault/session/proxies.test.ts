@@ -1,0 +1,63 @@
+// Proxies between the page and the server: one that holds back what the page sends, and ones that cut connections.
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import {
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+} from "@/lib/testing/real-server";
+import { type ProxyOptions, startTcpProxy, type TcpProxy } from "@/lib/testing/tcp-proxy";
+import { startRig } from "@/lib/testing/vault-rig";
+
+const rig = startRig();
+const world = await makeWorld();
+const proxies: TcpProxy[] = [];
+let server: RunningNatsServer;
+
+beforeAll(async () => {
+  server = await startServer(`${world.config()}\nauthorization { timeout: 1 }`);
+});
+afterAll(async () => {
+  await rig.close();
+  for (const proxy of proxies) await proxy.stop();
+  await endServers();
+});
+
+async function behind(options: ProxyOptions): Promise<string> {
+  const proxy = await startTcpProxy(server.wsUrl, options);
+  proxies.push(proxy);
+  return proxy.wsUrl;
+}
+
+async function load(): Promise<string> {
+  return rig.load((await identities.makeUser({ name: "u", account: world.account })).creds);
+}
+
+async function verdict(id: string, state: SessionState): Promise<Verdict> {
+  const facts = await rig.client.call("readFacts", { id });
+  if (!facts.ok) throw new Error(facts.fault.code);
+  const found = verdictOf(facts.value, state, Date.now());
+  if (found === null) throw new Error("no verdict");
+  return found;
+}
+
+it("holding back: the creds are not blamed, and the page says what it sent and when", async () => {
+  const id = await load();
+  const state = await rig.connect(id, await behind({ holdsBack: true }));
+  const { outcome, causes } = await verdict(id, state);
+  expect(outcome).toBe("refused");
+  expect(causes.map(({ code, certainty }) => `${code} ${certainty}`)).toEqual([
+    "server/auth-timeout proven",
+  ]);
+  const [cause] = causes;
+  if (!cause) throw new Error("no cause");
+  expect(cause.evidence["waitedMs"]).toBeGreaterThan(500);
+  expect(causeText(cause).meaning).toContain("Nothing of it may have arrived");
+  // The same creds are good.
+  expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+});
