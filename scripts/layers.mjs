@@ -128,6 +128,11 @@ export const LAYERS = [
     holds: "stores of public facts",
   },
   {
+    folder: "lib/page/check",
+    uses: ["lib/page/state"],
+    holds: "the results of a check as lines; CSV, JSON, JUnit, Markdown",
+  },
+  {
     folder: "lib/page/overview",
     uses: ["lib/page/state"],
     holds: "many creds at once: rows, counts, search, order, who may, exports",
@@ -149,7 +154,7 @@ export const LAYERS = [
   },
   {
     folder: "lib/page/actions",
-    uses: ["lib/page/storage", "lib/page/overview"],
+    uses: ["lib/page/storage", "lib/page/overview", "lib/page/check"],
     holds: "the verbs that components call",
   },
   {
@@ -160,7 +165,7 @@ export const LAYERS = [
   { folder: "app", uses: ["components"], holds: "routes, styles, fonts" },
   {
     folder: "lib/check",
-    uses: ["lib/page/vault-link", "lib/vault/worker"],
+    uses: ["lib/page/actions", "lib/vault/worker"],
     outside: ["scripts/bridge"],
     holds: "the same check on the command line: a vault in this process, files, servers, formats",
   },

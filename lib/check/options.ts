@@ -1,27 +1,21 @@
 // The arguments of `npm run check`. Nothing secret is among them: creds are named by path.
 
 import { parseArgs } from "node:util";
+import type { CheckAsked, Need } from "@/lib/page/check/check-lines";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { checkPublishSubject, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
-export type Format = "table" | "json" | "junit";
+export type Format = (typeof FORMATS)[number];
 
-/** What creds have to be allowed to do. */
-export interface Need {
-  readonly action: "publish" | "subscribe";
-  readonly subject: string;
-}
+const FORMATS = ["table", "json", "junit", "csv", "markdown"] as const;
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckAsked {
   /** Files and folders. */
   readonly paths: readonly string[];
   /** As typed: ws://, wss://, nats:// or tls://. Empty: the files are read and no server is asked. */
   readonly servers: readonly string[];
   readonly trust: readonly string[];
-  readonly may: readonly Need[];
   readonly format: Format;
-  /** Creds that expire within this time are not fine; null = only expired ones are not. */
-  readonly expiresWithinMs: number | null;
   readonly timeLimitMs: number;
   /** How many creds connect at a time. */
   readonly jobs: number;
@@ -38,7 +32,7 @@ export const USAGE = `Tells which creds work, and why the others do not.
   --trust PATH             account and operator JWTs, which turn a bare refusal into a proven cause
   --may ACTION:SUBJECT     publish:orders.eu or subscribe:orders.>; creds that may not are not fine
   --expires-within TIME    30m, 12h or 7d; creds that expire sooner are not fine
-  --format FORMAT          table (default), json or junit
+  --format FORMAT          table (default), json, junit, csv or markdown
   --ca FILE                certificates to verify nats:// and tls:// servers with
   --timeout SECONDS        for one attempt; default 10
   --jobs N                 attempts at a time, 1 to 16; default 4
@@ -68,9 +62,9 @@ export function readOptions(args: readonly string[]): Result<CheckOptions | "hel
     if (values.help) return ok("help");
     if (positionals.length === 0) return fail("Name at least one file or folder.");
     const within = values["expires-within"];
-    const { format } = values;
-    if (format !== "table" && format !== "json" && format !== "junit") {
-      return fail(`--format is table, json or junit, not ${format}.`);
+    const format = FORMATS.find((one) => one === values.format);
+    if (format === undefined) {
+      return fail(`--format is one of ${FORMATS.join(", ")}, not ${values.format}.`);
     }
     return ok({
       paths: positionals,

@@ -20,9 +20,8 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CheckObservation } from "@/lib/shared/facts/check";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { CheckStartRequest } from "@/lib/shared/protocol/requests";
+import { factsInBatches } from "./facts-in-batches";
 
-/** Facts of one call. The vault copies them in one task. */
-const BATCH = 250;
 const RATE_OVER_MS = 4_000;
 
 /** Results are worked on in the order in which they come. */
@@ -32,10 +31,11 @@ let isFollowing = false;
 let lastRun = 0;
 let samples: { readonly at: number; readonly done: number }[] = [];
 
-/** A failure leaves an earlier check as it was. */
+/** A failure leaves an earlier check as it was. `atATime`: connections to one server at a time. */
 export async function startCheck(
   ids: readonly EntryId[],
   servers: readonly CheckedServer[],
+  atATime: number | null = null,
 ): Promise<Result<null, ActionFault>> {
   const config = configStore.getState();
   const { entries, trust } = vaultStore.getState();
@@ -72,6 +72,7 @@ export async function startCheck(
     creds,
     servers: servers.map(({ address, perSecond }) => ({ address, perSecond })),
     timeLimitMs: config.attemptMs,
+    atATime,
   });
   if (reply.ok) {
     lastRun = reply.value.run - 1;
@@ -203,12 +204,4 @@ async function judgeAgain(): Promise<void> {
     }
   }
   checkStore.setState({ version: checkStore.getState().version + 1 });
-}
-
-async function* factsInBatches(ids: readonly EntryId[]): AsyncGenerator<CredsFacts> {
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const reply = await ask("readManyFacts", { ids: ids.slice(from, from + BATCH) });
-    if (!reply.ok) return;
-    yield* reply.value;
-  }
 }

@@ -1,14 +1,11 @@
 // The servers of a check, as the user chose and typed them: what is dialled, what they are called, and how fast. Pure.
 
-import type { CheckedServer } from "@/lib/page/state/check-store";
+import type { CheckedServer, Pace } from "@/lib/page/state/check-store";
 import type { Fault } from "@/lib/shared/base/result";
 import type { AddressFault } from "@/lib/shared/grammar/address";
 import { maskQuery, parseAddress } from "@/lib/shared/grammar/address";
 import { isAddressAllowed, listedServer } from "./config";
 import type { ListedServer, PageConfig } from "./config-facts";
-
-/** Attempts a second at each server; "usual" is gentle towards production and towards hosts that are not known. */
-export type Pace = "usual" | "unlimited" | number;
 
 const USUAL_AT_PRODUCTION = 5;
 const USUAL_ELSEWHERE = 50;

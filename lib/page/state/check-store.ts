@@ -18,6 +18,9 @@ export interface CheckedServer {
   readonly perSecond: number | null;
 }
 
+/** Attempts a second at each server; "usual" is gentle towards production and towards hosts that are not known. */
+export type Pace = "usual" | "unlimited" | number;
+
 export interface CheckResult {
   readonly verdict: Verdict;
   /** Null for creds that cannot be read, which no server was asked about. */

@@ -167,6 +167,8 @@ export interface CheckStartRequest {
     readonly perSecond: number | null;
   }[];
   readonly timeLimitMs: number;
+  /** Connections to one server at a time; null = as many as suits a browser. */
+  readonly atATime: number | null;
 }
 
 export interface CheckControlRequest {

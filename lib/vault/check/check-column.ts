@@ -20,6 +20,8 @@ export interface ColumnPlan {
   readonly ids: readonly EntryId[];
   /** At most so many attempts a second begin; null = as many as the browser allows. */
   readonly perSecond: number | null;
+  /** Connections at a time, being made or open; null = MAX_OPEN. */
+  readonly atATime: number | null;
   /** Null when the creds are no longer loaded. */
   orderOf(id: EntryId): CheckOrder | null;
 }
@@ -99,7 +101,7 @@ export class CheckColumn {
     if (this.now !== "running" || this.waiting.length === 0) return null;
     // Few at a time until the server answers. One shows whether a silent server is back.
     const most = this.isAnswering ? MAX_OPEN : this.retries > 0 ? 1 : SILENT_AFTER;
-    if (this.trying.size >= most) return null;
+    if (this.trying.size >= Math.min(most, this.plan.atATime ?? most)) return null;
     return Math.max(0, this.nextAt - nowMs);
   }
 

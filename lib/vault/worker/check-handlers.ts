@@ -23,6 +23,7 @@ interface CheckHost {
 }
 
 const MAX_PER_SECOND = 1000;
+const MAX_AT_A_TIME = 64;
 
 export function createCheckHandlers(host: CheckHost) {
   let present: CheckRun | null = null;
@@ -53,6 +54,7 @@ export function createCheckHandlers(host: CheckHost) {
       return {
         ids: [...plans.keys()],
         perSecond: perSecond === null ? null : clamp(perSecond, 0.01, MAX_PER_SECOND),
+        atATime: request.atATime === null ? null : clamp(request.atATime, 1, MAX_AT_A_TIME),
         orderOf: (id: EntryId) => {
           const [creds, plan] = [host.credsOf(id), plans.get(id)];
           if (creds === null || plan === undefined) return null;

@@ -17,7 +17,7 @@ export function savedReportMarkdown(report: Report): string {
 export function reportMarkdown(report: Report): string {
   const { causes, checks } = report;
   const lines = [
-    `# ${plain(report.headline)}`,
+    `# ${plainMarkdown(report.headline)}`,
     "",
     ...causes.flatMap((cause) => (cause.certainty === "ruled-out" ? [] : causeLines(cause))),
     ...ruledOutLine(causes),
@@ -29,7 +29,7 @@ export function reportMarkdown(report: Report): string {
     "",
     ...checks.map(({ id, state, code, title, more }) => {
       const text = more === "" ? title : `${title}: ${more}`;
-      return `- ${state}: ${plain(id)}${code ? ` (\`${code}\`)` : ""}: ${plain(text)}`;
+      return `- ${state}: ${plainMarkdown(id)}${code ? ` (\`${code}\`)` : ""}: ${plainMarkdown(text)}`;
     }),
     "",
     `Made with Credence at ${report.madeAt}. Contains no seed, JWT or signature.`,
@@ -40,7 +40,7 @@ export function reportMarkdown(report: Report): string {
 function causeLines(cause: ReportCause): readonly string[] {
   const { code, certainty, title, meaning, next, command, config, log, link } = cause;
   return [
-    `- **${plain(title)}** (${certainty}, \`${code}\`). ${plain(meaning)} ${plain(next)}`,
+    `- **${plainMarkdown(title)}** (${certainty}, \`${code}\`). ${plainMarkdown(meaning)} ${plainMarkdown(next)}`,
     ...[command, config, link].flatMap((text) => (text === null ? [] : [`  - ${codeSpan(text)}`])),
     ...(log === null ? [] : [`  - Server log: ${codeSpan(log)}`]),
   ];
@@ -63,10 +63,10 @@ function ruledOutLine(causes: readonly ReportCause[]): readonly string[] {
 
 function table(title: string, rows: readonly ReportRow[]): readonly string[] {
   if (rows.length === 0) return [];
-  const body = rows.map(({ label, value }) => `| ${label} | ${plain(value)} |`);
+  const body = rows.map(({ label, value }) => `| ${label} | ${plainMarkdown(value)} |`);
   return ["", `| ${title} | |`, "|---|---|", ...body];
 }
 
-function plain(text: string): string {
+export function plainMarkdown(text: string): string {
   return escapedText(text).replace(/[\\`*_[\]<>|]/gu, (mark) => `\\${mark}`);
 }

@@ -1,0 +1,9 @@
+// The few globals of a browser that the page's link to its vault uses. Nothing is shown here, so they do nothing.
+
+export function lendPageGlobals(): void {
+  Object.assign(globalThis, {
+    document: Object.assign(new EventTarget(), { hidden: true }),
+    requestAnimationFrame: () => 0,
+    cancelAnimationFrame: () => {},
+  });
+}
