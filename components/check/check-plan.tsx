@@ -36,7 +36,9 @@ export function CheckPlan({ servers, readable, unreadable }: CheckPlanProps) {
         )}{" "}
         Each asks the server who the user is, where the creds allow it, and disconnects. Nothing
         else is sent.
-        {unreadable === 0 ? "" : ` ${counted(unreadable, "file")} cannot be read and is left out.`}
+        {unreadable === 0
+          ? ""
+          : ` ${counted(unreadable, "file")} cannot be read and ${unreadable === 1 ? "is" : "are"} left out.`}
       </p>
       {servers.length === 0 ? null : (
         <ul className="mt-2 grid gap-1">

@@ -39,10 +39,11 @@ export const serversText = (servers: readonly CheckedServer[]): string =>
         "and",
       );
 
-/** "24 a second, 10 at a time, 5 s left"; "" where nothing runs. */
+/** "24 a second, 10 open, 5 s left"; "" where nothing runs. */
 export function paceText({ progress, perSecond }: CheckState, left: number): string {
   if (progress === null || progress.state !== "running") return "";
-  const rate = perSecond < 0.5 ? "" : `${formatCount(Math.round(perSecond))} a second, `;
-  const time = perSecond < 0.5 ? "" : `, ${formatSpan(Math.ceil(left / perSecond))} left`;
-  return `${rate}${formatCount(progress.active)} at a time${time}`;
+  const open = `${formatCount(progress.active)} open`;
+  if (perSecond < 0.5) return open;
+  const time = formatSpan(Math.ceil(left / perSecond));
+  return `${formatCount(Math.round(perSecond))} a second, ${open}, ${time} left`;
 }

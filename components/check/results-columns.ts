@@ -2,4 +2,4 @@
 
 /** Header and rows. `--servers` is the number of columns after the name. */
 export const RESULTS_GRID =
-  "grid h-8 grid-cols-[minmax(130px,240px)_repeat(var(--servers),minmax(150px,240px))] items-center @min-[760px]:grid-cols-[240px_repeat(var(--servers),minmax(170px,280px))]";
+  "grid h-8 grid-cols-[150px_repeat(var(--servers),160px)] items-center @min-[760px]:grid-cols-[240px_repeat(var(--servers),220px)]";

@@ -97,7 +97,7 @@ export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
         aria-activedescendant={isShown ? cellId(active.id, active.column) : undefined}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        className="min-h-0 min-w-0 overflow-auto focus-visible:-outline-offset-2"
+        className="min-h-0 min-w-0 overflow-auto bg-panel focus-visible:-outline-offset-2"
       >
         <div
           role="presentation"

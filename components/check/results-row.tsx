@@ -47,7 +47,7 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
       <div
         {...AS_HEADER}
         title={escapedText(entry.path)}
-        className="sticky left-0 z-1 flex h-full min-w-0 items-center gap-2 bg-page pr-2 pl-4"
+        className="sticky left-0 z-1 flex h-full min-w-0 items-center gap-2 bg-panel pr-2 pl-4"
       >
         {status === "unreadable" ? null : <KeyFace of={entry.subject ?? id} size="sm" />}
         <span className="min-w-0 truncate font-medium">

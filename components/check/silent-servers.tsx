@@ -27,25 +27,27 @@ export function SilentServers({ state }: { readonly state: CheckState }) {
           ? `${left} left.`
           : `${left} left. Tried again in ${formatSpan(Math.max(0, Math.ceil((column.retryAt - now) / 1_000)))}.`;
     const verb = column.state === "ended" ? "does not answer" : "stopped answering";
-    return [{ server, state: column.state, text: `${server.title} ${verb}${reason}. ${next}` }];
+    return [{ server, state: column.state, text: `${server.title} ${verb}${reason}.`, next }];
   });
   if (lines.length === 0) return null;
   return (
-    <ul className="grid gap-1">
-      {lines.map(({ server, state: of, text }) => (
-        <li
+    <div className="grid gap-1">
+      {lines.map(({ server, state: of, text, next }) => (
+        <p
           key={server.address}
-          role="status"
           data-silent={server.name}
           data-state={of}
           className="flex items-start gap-1.75 text-warn"
         >
           <Unplug aria-hidden className="mt-0.75 size-3.5 shrink-0" />
           <span className="min-w-0 wrap-anywhere">
-            <VisibleText>{text}</VisibleText>
+            <span role="status">
+              <VisibleText>{text}</VisibleText>
+            </span>{" "}
+            {next}
           </span>
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -29,7 +29,7 @@ interface Place {
   readonly view: ViewName;
   readonly filter: string;
   /** Absent in the workbench. */
-  readonly area?: "overview" | "who";
+  readonly area?: "overview" | "servers" | "who";
   /** The question of "Who may" (whoText); absent elsewhere. */
   readonly may?: string;
 }
@@ -45,7 +45,7 @@ function placeNow(): Place {
     key: id,
     view,
     filter: id === null ? "" : viewOf(id).filter,
-    ...(isOverview ? { area: table === "who" ? "who" : "overview" } : {}),
+    ...(isOverview ? { area: table === "table" ? "overview" : table } : {}),
     ...(isOverview && may !== "" ? { may } : {}),
   };
 }
@@ -73,14 +73,14 @@ export function placeOf(fragment: string): Place | null {
   if (key === null || view === undefined) return null;
   const place = { key, view, filter: fields.get("filter") ?? "" };
   const area = fields.get("area");
-  if (area !== "overview" && area !== "who") return place;
+  if (area !== "overview" && area !== "servers" && area !== "who") return place;
   const may = fields.get("may");
   return { ...place, area, ...(area === "who" && may !== null ? { may } : {}) };
 }
 
 /** Shows the area of a place, with its question. */
 function showPlace({ area, may = "" }: Place): void {
-  if (area !== undefined) showOverview(area === "who" ? "who" : "table");
+  if (area !== undefined) showOverview(area === "overview" ? "table" : area);
   const question = readWhoText(may);
   if (question !== null) askWho(question);
   showArea(area === undefined ? "workbench" : "overview");

@@ -1,22 +1,33 @@
-// The bar above the tables of the overview: search, which table, export.
+// The bar above the tables of the overview: search, which table, check, export.
 
-import { Download, Search } from "lucide-react";
+import { Download, Play, Search } from "lucide-react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
+import { formatCount } from "@/lib/page/format/count";
 import { type OverviewView, overviewStore, showOverview } from "@/lib/page/overview/overview-store";
 
 export interface OverviewToolbarProps {
   readonly hasProblems: boolean;
+  /** How many creds a check would be about: those that are listed. */
+  readonly checkable: number;
+  readonly onCheck: () => void;
   readonly canExport: boolean;
   readonly onExport: () => void;
 }
 
-export function OverviewToolbar({ hasProblems, canExport, onExport }: OverviewToolbarProps) {
+export function OverviewToolbar(props: OverviewToolbarProps) {
+  const { hasProblems, checkable, onCheck, canExport, onExport } = props;
+  // The bar of the selection has the button then.
+  const hasSelection = useStore(
+    overviewStore,
+    (state) => state.chosen.size > 0 && state.view !== "servers",
+  );
   const search = useStore(overviewStore, (state) => state.search);
   const view = useStore(overviewStore, (state) => state.view);
   const views = [
     { value: "table", label: "Table" },
+    { value: "servers", label: "By server" },
     // In the view itself the key goes to the subject.
     { value: "who", label: "Who may…", ...(view === "who" ? {} : { hotkey: "w" }) },
   ] as const;
@@ -49,10 +60,26 @@ export function OverviewToolbar({ hasProblems, canExport, onExport }: OverviewTo
         onChange={showOverview}
         className="bg-panel"
       />
-      <Button size="bar" className="ml-auto" disabled={!canExport} onClick={onExport}>
-        <Download aria-hidden className="size-3.5" />
-        Export CSV
-      </Button>
+      <div className="ml-auto flex gap-2">
+        {view === "servers" ? null : (
+          <Button size="bar" disabled={!canExport} onClick={onExport}>
+            <Download aria-hidden className="size-3.5" />
+            Export CSV
+          </Button>
+        )}
+        {view === "who" ? null : (
+          <Button
+            size="bar"
+            tone="primary"
+            className={hasSelection ? "invisible" : ""}
+            disabled={checkable === 0}
+            onClick={onCheck}
+          >
+            <Play aria-hidden className="size-3.5" />
+            Check {search.trim() === "" ? "all" : "listed"} {formatCount(checkable)}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

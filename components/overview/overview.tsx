@@ -3,6 +3,9 @@
 
 import { useCallback, useDeferredValue, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
+import { CheckDialog } from "@/components/check/check-dialog";
+import { ResultsView } from "@/components/check/results-view";
+import { RunBar } from "@/components/check/run-bar";
 import { OverviewToolbar } from "@/components/overview/overview-toolbar";
 import { SelectionBar } from "@/components/overview/selection-bar";
 import { TABLE_LOOK } from "@/components/overview/table/creds-columns";
@@ -20,6 +23,7 @@ import { WhoView } from "@/components/who/who-view";
 import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { counted, joinWords } from "@/lib/page/format/words";
+import { askToCheck } from "@/lib/page/overview/check-choice";
 import { type Column, orderRows } from "@/lib/page/overview/order-rows";
 import { credsCsv } from "@/lib/page/overview/overview-export";
 import { countRows, type OverviewRow } from "@/lib/page/overview/overview-rows";
@@ -36,7 +40,8 @@ export function Overview() {
   const rows = useRows(now);
   const typed = useStore(overviewStore, (state) => state.search);
   const order = useStore(overviewStore, (state) => state.order);
-  const isWho = useStore(overviewStore, (state) => state.view === "who");
+  const view = useStore(overviewStore, (state) => state.view);
+  const isWho = view === "who";
   const search = useDeferredValue(typed);
   const counts = useMemo(() => countRows(rows), [rows]);
   const { matches, problems, needsRights } = useMemo(() => parseSearch(search, now), [search, now]);
@@ -49,11 +54,13 @@ export function Overview() {
   const said = nothingText(rows.length === 0, isReading);
   const shown = isWho ? who.listed.length : listed.length;
   return (
-    <div className="@container relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto] print:hidden">
+    <div className="@container relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_auto_minmax(0,1fr)_auto] print:hidden">
       <h1 className="sr-only">Overview</h1>
       {isWho ? <WhoForm answer={who.answer} /> : <Tiles counts={counts} search={typed} />}
       <OverviewToolbar
         hasProblems={problems.length > 0}
+        checkable={listed.length}
+        onCheck={() => askToCheck(listed.map(({ id }) => id))}
         canExport={shown > 0}
         onExport={() =>
           isWho
@@ -61,8 +68,11 @@ export function Overview() {
             : saveTable(listed)
         }
       />
+      <div>{isWho ? null : <RunBar />}</div>
       {isWho ? (
         <WhoView {...who} nothing={who.answer === null ? ASK : said} />
+      ) : view === "servers" && rows.length > 0 ? (
+        <ResultsView rows={listed} nowMs={now} />
       ) : listed.length === 0 ? (
         <Nothing said={said} isEmpty={rows.length === 0} />
       ) : (
@@ -74,7 +84,8 @@ export function Overview() {
           sorting={{ ...order, onSort: sortBy }}
         />
       )}
-      <SelectionBar rows={rows} onExport={saveTable} />
+      {view === "servers" ? null : <SelectionBar rows={rows} onExport={saveTable} />}
+      <CheckDialog />
       <p
         id="creds-search-said"
         className="flex min-h-7 flex-wrap items-center gap-x-3 border-t border-line bg-sunken px-4 text-data text-ink-2"

@@ -1,11 +1,12 @@
 // What can be done with the selected creds. It stands above the last rows.
 
-import { Columns2, Download, Trash2, X } from "lucide-react";
+import { Columns2, Download, Play, Trash2, X } from "lucide-react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { forgetMany } from "@/lib/page/actions/entry-actions";
 import { compareCreds } from "@/lib/page/actions/overview-actions";
 import { formatCount } from "@/lib/page/format/count";
+import { askToCheck } from "@/lib/page/overview/check-choice";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 
@@ -32,6 +33,15 @@ export function SelectionBar({ rows, onExport }: SelectionBarProps) {
       <p role="status" className="mr-1 font-medium whitespace-nowrap tabular-nums">
         {formatCount(selected.length)} selected
       </p>
+      <Button
+        size="bar"
+        tone="primary"
+        disabled={usable.length === 0}
+        onClick={() => askToCheck(selected.map(({ id }) => id))}
+      >
+        <Play aria-hidden className="size-3.5" />
+        Check against…
+      </Button>
       <Button
         size="bar"
         disabled={!canCompare}

@@ -5,8 +5,26 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startCheck } from "@/lib/page/actions/check-actions";
+import { readCheckLines } from "@/lib/page/actions/check-lines";
+import { checkJson } from "@/lib/page/check/check-json";
+import { ASKS_NOTHING } from "@/lib/page/check/check-lines";
+import { chooseServers } from "@/lib/page/config/checked-servers";
+import { NO_CONFIG } from "@/lib/page/config/config";
+import { checkRunState, checkStore } from "@/lib/page/state/check-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-calls";
 import { nowSec } from "@/lib/testing/jwt";
-import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
+import { startPage } from "@/lib/testing/page-rig";
+import {
+  closedPort,
+  endServers,
+  identities,
+  makeWorld,
+  startServer,
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { findFiles } from "./find-files";
 
 const SCRIPT = path.resolve("scripts/check.mjs");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-check-"));
@@ -155,4 +173,23 @@ it("JUnit has a suite for each server and a case for each creds, well-formed", a
   }
   expect(open).toEqual([]);
   expect(out.replace(/<[/?]?[a-z][^<>]*>/gu, "")).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot);)/u);
+});
+
+it("JSON is what the page exports for the same files and addresses, times apart", async () => {
+  startPage();
+  const files = findFiles([folder]);
+  const reply = await ask("openFiles", { files, before: 0, total: files.length });
+  expect(reply.ok).toBe(true);
+  const closed = `ws://127.0.0.1:${await closedPort()}`;
+  const { servers } = chooseServers(NO_CONFIG, {
+    ...{ listed: [], typed: `${ws}\n${closed}`, pace: "usual", isPageHttps: false },
+  });
+  await startCheck(vaultStore.getState().order, servers);
+  await until(() => checkRunState(checkStore.getState()) === "done", "the end of the check");
+  const page = checkJson(await readCheckLines(ASKS_NOTHING), ASKS_NOTHING);
+  const { out } = await check(folder, "--server", ws, "--server", closed, "--format", "json");
+  const untimed = (text: string) => text.replaceAll(/"ms": [\d.]+/gu, '"ms": 0');
+  expect(untimed(out)).toBe(untimed(page));
+  expect(JSON.parse(page).results).toHaveLength(8);
+  expect(page).toContain("unreachable");
 });

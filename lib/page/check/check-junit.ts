@@ -4,7 +4,7 @@
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { CheckLine } from "./check-lines";
 import { wordsOf } from "./check-words-text";
-import { isFine, isUnreached } from "./is-fine";
+import { isFine, isUnreached, isUntried } from "./is-fine";
 
 /** One test suite for each server and one test case for each creds, as Jenkins, GitLab and others read it. */
 export function checkJunit(lines: readonly CheckLine[]): string {
@@ -12,7 +12,7 @@ export function checkJunit(lines: readonly CheckLine[]): string {
   const suites = servers.map((name) => {
     const own = lines.filter(({ server }) => (server ?? "no server") === name);
     return [
-      `  <testsuite ${attributes({ name, ...countsOf(own) })}>`,
+      `  <testsuite ${attributes({ name, ...countsOf(own), skipped: own.filter(isUntried).length })}>`,
       ...own.map((line) => testCase(line, name)),
       "  </testsuite>",
     ].join("\n");
@@ -23,7 +23,7 @@ export function checkJunit(lines: readonly CheckLine[]): string {
 
 function countsOf(lines: readonly CheckLine[]) {
   const errors = lines.filter(isUnreached).length;
-  const fine = lines.filter(isFine).length;
+  const fine = lines.filter((line) => isFine(line) || isUntried(line)).length;
   const seconds = lines.reduce((sum, { ms }) => sum + (ms ?? 0), 0) / 1_000;
   return {
     tests: lines.length,
@@ -41,6 +41,7 @@ function testCase(line: CheckLine, server: string): string {
     time: ((ms ?? 0) / 1_000).toFixed(3),
   });
   if (isFine(line)) return `    <testcase ${own}/>`;
+  if (isUntried(line)) return `    <testcase ${own}><skipped message="Not tried"/></testcase>`;
   const kind = isUnreached(line) ? "error" : "failure";
   const { title, detail } = wordsOf(line);
   const code = line.causes[0]?.code ?? line.outcome;

@@ -5,15 +5,15 @@ import { plainMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text"
 import { formatCount } from "@/lib/page/format/count";
 import type { CheckLine } from "./check-lines";
 import { wordsOf } from "./check-words-text";
-import { isFine } from "./is-fine";
+import { isFine, isUntried } from "./is-fine";
 
 /** A ticket is for people. The other formats have everything. */
 const MOST_LISTED = 200;
 
 export function checkMarkdown(lines: readonly CheckLine[], nowMs: number): string {
-  const wrong = lines.filter((line) => !isFine(line));
+  const wrong = lines.filter((line) => !isFine(line) && !isUntried(line));
   const text = [
-    `# Creds: ${formatCount(lines.length - wrong.length)} of ${formatCount(lines.length)} checks fine`,
+    `# Creds: ${formatCount(lines.filter(isFine).length)} of ${formatCount(lines.length)} checks fine`,
     "",
     ...countLines(lines),
     ...(wrong.length === 0 ? [] : ["", ...wrongLines(wrong)]),

@@ -8,7 +8,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { Order } from "./order-rows";
 import type { RightsNote } from "./rights-book";
 
-export type OverviewView = "table" | "who";
+export type OverviewView = "table" | "servers" | "who";
 
 /** The question of "Who may". `queue` counts for a subscription only. */
 export interface WhoQuestion extends Question {

@@ -93,15 +93,22 @@ export function checkResultOf(
   return progress?.columns[column]?.state === "ended" ? (silences[column] ?? null) : null;
 }
 
-/** The result that matters of these creds: the first that is no acceptance, else the first. */
+/**
+ * The result that matters of these creds: the first that a server answered and that is no acceptance, else an
+ * acceptance. That a server does not answer says nothing about them, so it comes last.
+ */
 export function mainCheckOf(state: CheckState, id: EntryId): CheckResult | null {
-  let accepted: CheckResult | null = null;
+  let main: CheckResult | null = null;
   for (let column = 0; column < state.servers.length; column += 1) {
     const result = checkResultOf(state, id, column);
-    if (result !== null && result.verdict.outcome !== "accepted") return result;
-    accepted ??= result;
+    if (result !== null && rankOf(result) > (main === null ? -1 : rankOf(main))) main = result;
   }
-  return accepted;
+  return main;
+}
+
+function rankOf({ verdict: { outcome } }: CheckResult): number {
+  if (outcome === "unreachable") return 0;
+  return outcome === "accepted" ? 1 : 2;
 }
 
 export function dropChecked(gone: readonly EntryId[]): void {
