@@ -10,7 +10,7 @@ import { ServerPicker } from "@/components/check/server-picker";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { startCheck } from "@/lib/page/actions/check-actions";
+import { startCheck } from "@/lib/page/actions/check/check-actions";
 import { chooseServers } from "@/lib/page/config/checked-servers";
 import { configStore } from "@/lib/page/config/config";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";

@@ -3,7 +3,7 @@
 import { ReportBody } from "@/components/report/report-body";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { CheckedReport } from "@/lib/page/actions/open-checked";
+import type { CheckedReport } from "@/lib/page/actions/check/open-checked";
 
 export interface CheckedReportDialogProps {
   readonly shown: CheckedReport | null;

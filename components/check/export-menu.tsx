@@ -3,7 +3,7 @@
 import { ChevronDown, Download } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import { saveFile } from "@/components/ui/save-file";
-import { readCheckLines } from "@/lib/page/actions/check-lines";
+import { readCheckLines } from "@/lib/page/actions/check/check-lines";
 import { checkCsv } from "@/lib/page/check/check-csv";
 import { checkJson } from "@/lib/page/check/check-json";
 import { checkJunit } from "@/lib/page/check/check-junit";
@@ -54,8 +54,6 @@ const FORMATS: readonly Format[] = [
 export function ExportMenu() {
   return (
     <Menu
-      size="sm"
-      align="end"
       trigger={
         <>
           <Download aria-hidden className="size-3.5" />

@@ -10,7 +10,7 @@ import { cellId, ResultsRow } from "@/components/check/results-row";
 import { EnvironmentBadge } from "@/components/connect/server/server-marks";
 import { nextIndex } from "@/components/shared/list-keys";
 import { VisibleText } from "@/components/ui/visible-text";
-import { type CheckedReport, openChecked } from "@/lib/page/actions/open-checked";
+import { type CheckedReport, openChecked } from "@/lib/page/actions/check/open-checked";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { checkStore } from "@/lib/page/state/check-store";

@@ -9,7 +9,7 @@ import { SilentServers } from "@/components/check/silent-servers";
 import { useCheckVersion } from "@/components/check/use-check-version";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { closeCheck, controlCheck } from "@/lib/page/actions/check-actions";
+import { closeCheck, controlCheck } from "@/lib/page/actions/check/check-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
 import { formatMoment } from "@/lib/page/format/time";

@@ -1,8 +1,8 @@
 // Loads the files into a vault of this process and connects with each of its creds to each server: the reader, the
 // check, the verdicts and the permissions of the page, without a page.
 
-import { startCheck } from "@/lib/page/actions/check-actions";
-import { readCheckLines } from "@/lib/page/actions/check-lines";
+import { startCheck } from "@/lib/page/actions/check/check-actions";
+import { readCheckLines } from "@/lib/page/actions/check/check-lines";
 import type { CheckLine } from "@/lib/page/check/check-lines";
 import { configStore } from "@/lib/page/config/config";
 import { checkCounts, checkRunState, checkStore } from "@/lib/page/state/check-store";

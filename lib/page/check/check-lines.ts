@@ -1,4 +1,4 @@
-// One line of a check: one creds on one server, as every format writes it. Made by lib/page/actions/check-lines.ts, for
+// One line of a check: one creds on one server, as every format writes it. Made by lib/page/actions/check/check-lines.ts, for
 // the page's export and for the command line. Pure.
 // Invariant: no line holds a seed, a JWT or a signature. The facts have none; what looks like one in a name is removed.
 

@@ -1,7 +1,7 @@
 // Many creds against real servers, through the page's actions and a whole vault.
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { controlCheck, startCheck } from "@/lib/page/actions/check-actions";
+import { controlCheck, startCheck } from "@/lib/page/actions/check/check-actions";
 import { connectEntry } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";

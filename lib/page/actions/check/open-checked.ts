@@ -1,6 +1,7 @@
 // Opens one result of a check: in the workbench, as if the attempt had been made there. Creds that have a connection
 // keep it, so their result is shown as a report above the table.
 
+import { openCreds } from "@/lib/page/actions/overview-actions";
 import { reportOf } from "@/lib/page/diagnosis/report/report";
 import { checkResultOf, checkStore } from "@/lib/page/state/check-store";
 import { putSession, vaultStore } from "@/lib/page/state/vault-store";
@@ -8,7 +9,6 @@ import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { Report } from "@/lib/shared/facts/report";
 import { observationsOf } from "./check-actions";
-import { openCreds } from "./overview-actions";
 
 export interface CheckedReport {
   /** The name of the creds. */
