@@ -3,7 +3,8 @@
 
 import { configStore, defaultsFor, listedServer } from "@/lib/page/config/config";
 import { connectPlan } from "@/lib/page/permissions/connect-plan";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { openedAttempts } from "@/lib/page/state/check-store";
+import { putSession, vaultStore } from "@/lib/page/state/vault-store";
 import { rememberServer } from "@/lib/page/storage/preferences";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { fail, type Result } from "@/lib/shared/base/result";
@@ -34,8 +35,17 @@ export async function disconnect(): Promise<Done> {
 
 /** Asks a host over http and https after no NATS server answered there. It asks no other host. */
 export async function probeHost(id: EntryId): Promise<void> {
-  const reply = await ask("probeHost", { id });
-  if (!reply.ok) await showFault(HOST_NOT_PROBED, reply.fault);
+  const session = vaultStore.getState().sessions.get(id);
+  const attempt = session?.attempt ?? null;
+  const isOfCheck = attempt !== null && openedAttempts.has(attempt);
+  const reply = isOfCheck
+    ? await ask("probeAddress", { address: attempt.address })
+    : await ask("probeHost", { id });
+  if (!reply.ok) return showFault(HOST_NOT_PROBED, reply.fault);
+  const now = vaultStore.getState().sessions.get(id);
+  if (reply.value !== null && now?.attempt === attempt) {
+    putSession({ ...now, hostProbe: reply.value });
+  }
 }
 
 /** What a server told about its WebSocket listener; "silent" also when the page may not read the answer. */

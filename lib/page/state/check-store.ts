@@ -3,6 +3,7 @@
 
 import { createStore } from "zustand/vanilla";
 import type { Verdict } from "@/lib/page/diagnosis/verdict";
+import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 import type { CheckObservation, CheckProgress } from "@/lib/shared/facts/check";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -62,6 +63,9 @@ export const NO_CHECK: CheckState = {
   perSecond: 0,
   isLost: false,
 };
+
+/** Attempts of a check that the workbench shows. The vault has no session of them. */
+export const openedAttempts = new WeakSet<AttemptRecord>();
 
 export const checkStore = createStore<CheckState>(() => NO_CHECK);
 

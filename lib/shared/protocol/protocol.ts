@@ -219,6 +219,11 @@ export interface VaultOps {
   disconnect: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Asks the host and port of the last attempt over http and https, without creds. Only after a click. */
   probeHost: { request: { id: EntryId }; reply: Result<null, ActionFault> };
+  /** The same about an address of a check, which no session has. */
+  probeAddress: {
+    request: { readonly address: string };
+    reply: Result<HostProbeFacts, ActionFault>;
+  };
   /**
    * Asks a host's monitoring port for its WebSocket listener, without creds. Only after a click that names
    * both. Null when nothing may be read, or when no nats-server answers.

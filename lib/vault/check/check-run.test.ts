@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { controlCheck, startCheck } from "@/lib/page/actions/check/check-actions";
-import { connectEntry } from "@/lib/page/actions/connection-actions";
+import { openChecked } from "@/lib/page/actions/check/open-checked";
+import { connectEntry, probeHost } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
@@ -174,4 +175,26 @@ it("survives a server that is killed and started again, with exact counts", asyn
   expect(new Set(outcomes(0))).toEqual(new Set(["accepted"]));
   expect(column()).toMatchObject({ state: "done", done: 500, total: 500 });
   await connectShown(first.wsUrl);
+});
+
+it("opens a result in the workbench, which can look closer at the host", async () => {
+  await load(users(4));
+  await check(target(`ws://127.0.0.1:${await closedPort()}`));
+  const [id = ""] = order();
+  expect(await openChecked(id, 0)).toBeNull();
+  expect(vaultStore.getState().selected).toBe(id);
+  expect(vaultStore.getState().sessions.get(id)?.outcome).toBe("unreachable");
+  await probeHost(id);
+  expect(vaultStore.getState().sessions.get(id)?.hostProbe).toMatchObject({ http: false });
+});
+
+it("leaves an open connection alone, and shows the result as a report", async () => {
+  await load(users(1));
+  const [id = ""] = order();
+  await connectEntry(id, address);
+  await untilSession(id, "the connection", ({ phase }) => phase === "open");
+  await check(target(`ws://127.0.0.1:${await closedPort()}`));
+  const shown = await openChecked(id, 0);
+  expect(shown?.report.outcome).toBe("unreachable");
+  expect(vaultStore.getState().sessions.get(id)?.phase).toBe("open");
 });

@@ -264,6 +264,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       return ok(await part.readMonitoring(`${scheme}://${name}:${port}/varz`));
     },
     probeHost: ({ id }) => withSession(id, (session) => session.probe()),
+    probeAddress: async ({ address }) => {
+      const parsed = parseAddress(address, host.isPageHttps);
+      if (!parsed.ok) return parsed;
+      const part = await import("@/lib/vault/nats/host-probe").catch(() => null);
+      if (part === null) return fail("part-missing");
+      return ok(await part.probeHost(parsed.value, { ...host, onFrame: () => {} }));
+    },
     askRights: ({ id }) => withSession(id, (session) => session.askRights()),
     trySubscribe: ({ id, subject, queue }) =>
       withSession(id, (session) => {

@@ -3,7 +3,7 @@
 
 import { openCreds } from "@/lib/page/actions/overview-actions";
 import { reportOf } from "@/lib/page/diagnosis/report/report";
-import { checkResultOf, checkStore } from "@/lib/page/state/check-store";
+import { checkResultOf, checkStore, openedAttempts } from "@/lib/page/state/check-store";
 import { putSession, vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -33,6 +33,7 @@ export async function openChecked(id: EntryId, column: number): Promise<CheckedR
     };
   }
   if (observation !== null) {
+    openedAttempts.add(observation.attempt);
     putSession({
       id,
       phase: "idle",
