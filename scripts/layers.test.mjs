@@ -65,6 +65,7 @@ const REFUSED = [
   ["lib/page/actions/planted.ts", "@/lib/check/main"],
   ["lib/check/planted.ts", "@/components/layout/dashboard"],
   ["lib/check/planted.ts", "@/scripts/sandbox/client.mjs"],
+  ["lib/page/check/planted.ts", "@/lib/page/overview/overview-store"],
   ["lib/page/overview/planted.ts", "@/lib/page/actions/entry-actions"],
   ["lib/page/actions/planted.ts", "@/lib/vault/creds/read-creds"],
   ["components/planted.tsx", "@/lib/vault/creds/nkeys"],
