@@ -28,7 +28,7 @@ function textOf({ title, meaning, next, command, config, log, link }: ReportCaus
     title,
     meaning,
     next,
-    ...(command === null ? {} : { command }),
+    ...(command === null ? {} : { commands: [command] }),
     ...(config === null ? {} : { config }),
     ...(log === null ? {} : { log }),
     ...(link === null ? {} : { link }),

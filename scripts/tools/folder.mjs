@@ -47,6 +47,18 @@ export function findTool(name) {
 
 /**
  * For the title of a skipped test.
+ * @param {readonly ToolName[]} names
+ * @returns {string} what is not installed and how to install it, or ""
+ */
+export function missingTools(...names) {
+  const missing = names.filter((name) => !findTool(name));
+  if (missing.length === 0) return "";
+  const which = missing.map((name) => `${name} ${PINS[name]}`).join(", ");
+  return `not installed: ${which} (npm run tools -- ${missing.join(" ")})`;
+}
+
+/**
+ * The same for one.
  * @param {ToolName} name
  */
 export const missing = (name) =>

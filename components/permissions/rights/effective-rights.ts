@@ -59,7 +59,7 @@ function namesOf(
   const identity = server?.identity;
   const fromServer = identity?.account === account ? identity?.accountName : null;
   return {
-    account: fromTrust ?? fromServer ?? "",
+    account: fromTrust ?? fromServer ?? account ?? "",
     user: jwt?.name ?? "",
     signingKey: own.scopeRole === null ? "" : (jwt?.issuer ?? ""),
   };

@@ -1,8 +1,10 @@
 // One cause: in a verdict, before connecting, and in a saved report.
 
 import { CopyButton } from "@/components/ui/copy-button";
+import { LineText } from "@/components/ui/line-text";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
+import { placeholdersText } from "@/lib/page/diagnosis/fixes/placeholders-text";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { Certainty } from "@/lib/shared/facts/causes";
 import { UseAddressButton } from "./use-address-button";
@@ -77,13 +79,14 @@ export interface CauseRemedyProps {
   readonly isReadOnly?: boolean;
 }
 
-/** What to do about a cause: one sentence, one command in each box, and what the server's log says. */
+/** What to do about a cause: one sentence, what to know before, one command in each box, and what the server's log says. */
 export function CauseRemedy({
   text,
   isBeforeConnecting = false,
   isReadOnly = false,
 }: CauseRemedyProps) {
-  const commands = text.command?.split(" && ") ?? [];
+  const { commands = [], warning } = text;
+  const unknown = placeholdersText(commands);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1.75">
       <p className="wrap-anywhere">
@@ -95,6 +98,11 @@ export function CauseRemedy({
         </p>
       ) : null}
       {text.address && !isReadOnly ? <UseAddressButton address={text.address} /> : null}
+      {warning === undefined ? null : (
+        <p data-warning className="text-warn wrap-anywhere">
+          <VisibleText>{warning}</VisibleText>
+        </p>
+      )}
       {commands.map((command) => (
         <CodeLine
           key={command}
@@ -103,6 +111,12 @@ export function CauseRemedy({
           label={isReadOnly ? null : "Copy the command"}
         />
       ))}
+      {/* A saved report has them in its text. */}
+      {unknown === "" || isReadOnly ? null : (
+        <p className="text-data text-ink-2 wrap-anywhere">
+          <VisibleText>{unknown}</VisibleText>
+        </p>
+      )}
       {text.config ? (
         <CodeLine text={text.config} label={isReadOnly ? null : "Copy the configuration"} />
       ) : null}
@@ -146,7 +160,7 @@ export function CodeLine({ text, label, prompt = "" }: CodeLineProps) {
             {prompt}
           </span>
         )}
-        <VisibleText>{text}</VisibleText>
+        <LineText line={text} />
       </code>
       {label === null ? null : <CopyButton text={text} label={label} isCompact />}
     </div>

@@ -1,6 +1,6 @@
 // What is wrong with a line of a check, in words, and the fix.
 
-import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
+import { causeText, remedyText } from "@/lib/page/diagnosis/texts/cause-text";
 import { joinWords } from "@/lib/page/format/words";
 import { withoutSecrets } from "@/lib/shared/base/secret-patterns";
 import type { Cause } from "@/lib/shared/facts/causes";
@@ -13,14 +13,14 @@ export function wordsOf(line: CheckLine): { readonly title: string; readonly det
   const [first] = causes;
   const isBad = outcome !== "accepted" && outcome !== "not-tried";
   if (first !== undefined && (isBad || first.certainty === "proven")) {
-    const { title, meaning, next, command } = causeText(named(first, line), Date.now());
+    const text = causeText(named(first, line), Date.now());
     // The bridge is in this process, and the address was typed here.
     const fix =
       line.isOwnBridge && first.code.startsWith("bridge/")
         ? "Check the address, and whether the server is up."
-        : next;
-    const lines = [meaning, fix, ...(command === undefined ? [] : [command])];
-    return { title: withoutSecrets(title), detail: withoutSecrets(lines.join("\n")) };
+        : remedyText(text);
+    const lines = [text.meaning, fix, ...(text.commands ?? [])];
+    return { title: withoutSecrets(text.title), detail: withoutSecrets(lines.join("\n")) };
   }
   if (isExpiring && expiresAtSec !== null) {
     const title = `Expires at ${new Date(expiresAtSec * 1_000).toISOString()}`;

@@ -53,7 +53,7 @@ describe("addresses that work inside a cluster or between containers only", () =
   it("say how to reach the server", () => {
     const [pod] = transportCauses(attemptOf({ address: "ws://nats-0.nats.prod.svc:9222" }), null);
     if (!pod) throw new Error("no cause");
-    expect(causeText(pod).command).toBe(
+    expect(causeText(pod).commands?.[0]).toBe(
       "kubectl port-forward --namespace prod pod/nats-0 9222:9222",
     );
     expect(causeText(pod).address).toBe("ws://localhost:9222");
@@ -62,7 +62,7 @@ describe("addresses that work inside a cluster or between containers only", () =
       null,
     );
     if (!service) throw new Error("no cause");
-    expect(causeText(service).command).toContain("--namespace prod svc/nats 80:80");
+    expect(causeText(service).commands).toContain("--namespace prod svc/nats 80:80");
   });
 });
 

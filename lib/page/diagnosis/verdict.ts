@@ -335,6 +335,7 @@ function seenEvidence(
       const account = facts.jwt ? accountOf(facts.jwt) : null;
       return {
         ...identityEvidence(seen.server),
+        ...(attempt.bridge === null ? address : {}),
         ...(facts.jwt?.subject ? { subject: facts.jwt.subject } : {}),
         ...(account ? { account } : {}),
       };

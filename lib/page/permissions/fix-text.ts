@@ -1,12 +1,20 @@
-// The command of nsc that changes permissions, and what to know before it is run. Made from fix.ts.
+// The lines of nsc that change permissions, and what to know before they are run. Made from fix.ts.
 // Flags: nats-io/nsc cmd/edituser.go, cmd/editscopedsk.go, cmd/editaccount.go. nsc adds first, then --rm
 // removes its entries from every list.
 
-import { shellQuoted } from "@/lib/page/base/shell";
+import {
+  accountArgument,
+  listArgument,
+  newCreds,
+  ofUser,
+  pushAccount,
+} from "@/lib/page/diagnosis/fixes/nsc-lines-text";
+import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { RuleSet } from "./rule-set";
 
 /** Names for the command line. Where one is "", the command has a word in capitals. */
 export interface FixNames {
+  /** The name, or the public key where only that is known. */
   readonly account: string;
   readonly user: string;
   /** Public key of the scoped signing key, or "". */
@@ -14,9 +22,9 @@ export interface FixNames {
 }
 
 export interface Fix {
-  /** One line for a POSIX shell. */
-  readonly command: string;
-  /** What to know before running it, one or two sentences each. */
+  /** For a POSIX shell, one call each, in this order. */
+  readonly lines: readonly string[];
+  /** What to know before running them, one or two sentences each. */
   readonly notes: readonly string[];
 }
 
@@ -30,37 +38,44 @@ export interface Changes {
 /** Null when nothing has to change. */
 export function fixText(rules: RuleSet, changes: Changes, names: FixNames): Fix | null {
   const flags = [
-    ...[...changes.allowPublish].map((rule) => `--allow-pub ${quoted(rule)}`),
-    ...[...changes.allowSubscribe].map((rule) => `--allow-sub ${quoted(rule)}`),
+    ...[...changes.allowPublish].map((rule) => `--allow-pub ${listArgument(rule)}`),
+    ...[...changes.allowSubscribe].map((rule) => `--allow-sub ${listArgument(rule)}`),
     ...(changes.hasReplies ? ["--allow-pub-response"] : []),
-    ...[...changes.remove].map((rule) => `--rm ${quoted(rule)}`),
+    ...[...changes.remove].map((rule) => `--rm ${listArgument(rule)}`),
   ];
   if (flags.length === 0) return null;
-  const { command, note } = target(rules, names);
-  return { command: [command, ...flags].join(" "), notes: [note, ...removalNotes(rules, changes)] };
+  const { edit, after, note } = target(rules, names);
+  return {
+    lines: [[edit, ...flags].join(" "), after],
+    notes: [note, ...removalNotes(rules, changes)],
+  };
 }
 
 /** Rules are changed where they come from. */
 function target(
   { rights }: RuleSet,
   { account, user, signingKey }: FixNames,
-): { readonly command: string; readonly note: string } {
-  const ofAccount = quoted(account || "ACCOUNT");
+): { readonly edit: string; readonly after: string; readonly note: string } {
+  const names: Evidence = { accountName: account, userName: user };
+  const ofAccount = accountArgument(names);
   if (rights.origin === "account-default") {
     return {
-      command: `nsc edit account --name ${ofAccount}`,
-      note: "Changes the defaults of every user of this account that has no permissions itself. Push the account afterwards.",
+      edit: `nsc edit account --name ${ofAccount}`,
+      after: pushAccount(names),
+      note: "Changes the defaults of every user of this account that has no permissions itself.",
     };
   }
   if (rights.origin === "scope-template" || rights.scopeRole !== null) {
     return {
-      command: `nsc edit signing-key --account ${ofAccount} --sk ${quoted(signingKey || "SIGNING_KEY")}`,
-      note: "Changes what every user of this signing key may do. Push the account afterwards. The creds stay as they are.",
+      edit: `nsc edit signing-key --account ${ofAccount} --sk ${signingKey || "SIGNING_KEY"}`,
+      after: pushAccount(names),
+      note: "Changes what every user of this signing key may do. The creds stay as they are.",
     };
   }
   return {
-    command: `nsc edit user --account ${ofAccount} --name ${quoted(user || "USER")}`,
-    note: "Makes a new user JWT. Generate the creds file again and use the new one.",
+    edit: `nsc edit user ${ofUser(names)}`,
+    after: newCreds(names),
+    note: "Makes a new user JWT. Use the new creds file.",
   };
 }
 
@@ -75,9 +90,4 @@ function removalNotes({ rights }: RuleSet, { remove }: Changes): readonly string
     }
     return notes;
   });
-}
-
-/** A rule with a comma is also quoted for nsc's own lists. */
-function quoted(text: string): string {
-  return shellQuoted(/[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 }

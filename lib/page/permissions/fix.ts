@@ -1,4 +1,4 @@
-// What has to change so that denied questions are allowed, as one command of nsc. Called for one decision
+// What has to change so that denied questions are allowed, as lines of nsc. Called for one decision
 // and for ready-made lists. The lines are written by fix-text.ts.
 
 import type { Decision } from "./decision";

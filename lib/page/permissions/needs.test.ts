@@ -42,10 +42,10 @@ describe("a ready-made need", () => {
     const { verdict, fix } = answerNeed(none, id, values, NAMES);
     expect(verdict).toBe("no");
     const added = (flag: string) =>
-      [...(fix?.command ?? "").matchAll(new RegExp(`--${flag} (?:'([^']*)'|(\\S+))`, "g"))].map(
+      [...(fix?.lines[0] ?? "").matchAll(new RegExp(`--${flag} (?:'([^']*)'|(\\S+))`, "g"))].map(
         ([, quoted, plain]) => quoted ?? plain ?? "",
       );
-    const replies = fix?.command.includes("--allow-pub-response") ? { max: 1, ttlNs: 0 } : null;
+    const replies = fix?.lines[0]?.includes("--allow-pub-response") ? { max: 1, ttlNs: 0 } : null;
     const fixed = rulesOf({
       publish: { allow: ["x", ...added("allow-pub")], deny: null },
       subscribe: { allow: ["x", ...added("allow-sub")], deny: null },
@@ -64,7 +64,7 @@ describe("a ready-made need", () => {
     expect(answer.sentence).toBe(
       "Cannot consume stream ORDERS as worker: may not acknowledge messages.",
     );
-    expect(answer.fix?.command).toMatch(
+    expect(answer.fix?.lines[0]).toMatch(
       /^nsc edit user --account APP --name 'svc orders' --allow-pub '\$JS\.ACK\.ORDERS\.worker\.>' /,
     );
     const partly = answerNeed(rules({ deny: ["$JS.API.INFO"] }), "consume", values, NAMES);
@@ -72,7 +72,7 @@ describe("a ready-made need", () => {
       verdict: "partly",
       fix: { notes: [{}, {}].map(() => expect.any(String)) },
     });
-    expect(partly.fix?.command).toContain("--rm '$JS.API.INFO'");
+    expect(partly.fix?.lines[0]).toContain("--rm '$JS.API.INFO'");
     const unsure = answerNeed(rules({}, {}, { doubt: "may-be-scoped" }), "request", values, NAMES);
     expect(unsure).toMatchObject({ verdict: "unknown", fix: null });
   });
@@ -80,7 +80,7 @@ describe("a ready-made need", () => {
   it("changes the rules where they come from", () => {
     const none = { allow: ["x"] };
     const line = (change: Partial<Rights>) =>
-      answerNeed(rules(none, {}, change), "user-info", values, NAMES).fix?.command;
+      answerNeed(rules(none, {}, change), "user-info", values, NAMES).fix?.lines[0];
     expect(line({ origin: "scope-template", scopeRole: "" })).toBe(
       "nsc edit signing-key --account APP --sk ASIGNER --allow-pub '$SYS.REQ.USER.INFO'",
     );

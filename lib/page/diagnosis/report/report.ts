@@ -4,7 +4,12 @@
 // addresses (report.test.ts greps for them).
 
 import { checksOf } from "@/lib/page/diagnosis/checks";
-import { causeText, outcomeTitle } from "@/lib/page/diagnosis/texts/cause-text";
+import {
+  causeText,
+  commandOf,
+  outcomeTitle,
+  remedyText,
+} from "@/lib/page/diagnosis/texts/cause-text";
 import { checkText } from "@/lib/page/diagnosis/texts/check-text";
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { namesOf } from "@/lib/page/diagnosis/trust/names";
@@ -97,14 +102,14 @@ function causeOf(cause: Cause, nowMs: number, names: Cause["evidence"]): ReportC
       ? { ...cause.evidence, address: publicAddress(address) }
       : cause.evidence;
   const text = causeText({ code, certainty, evidence }, nowMs, names);
-  const { command = null, config = null, log = null, link = null } = text;
+  const { config = null, log = null, link = null } = text;
   return {
     code,
     certainty,
     title: text.title,
     meaning: text.meaning,
-    next: text.next,
-    command,
+    next: remedyText(text),
+    command: commandOf(text),
     config,
     log,
     link,

@@ -1,13 +1,11 @@
-// Texts of account/* causes, each with the nsc command that settles or fixes it. Joined in cause-text.ts.
+// Texts of account/* causes. Joined in cause-text.ts.
 // Log lines: nats-server server/auth.go, at debug level.
 
-import { shellQuoted } from "@/lib/page/base/shell";
 import { formatGap, formatSpan } from "@/lib/page/format/duration";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { accountArgument, editAccount, editUser, pushAccount, userArgument } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 /** The name of the account, or its key where the name is not known. */
@@ -22,12 +20,6 @@ const TEMPLATE_REASONS: Readonly<Record<string, string>> = {
   "too-many": "becomes more than 4,096 subjects for this user",
 };
 
-/** "team:VALUE" for a template entry that asks for {{tag(team)}}. */
-const tagOf = (entry: string): string => {
-  const name = /\{\{tag\(([^)]*)\)\}\}/u.exec(entry)?.[1];
-  return name === undefined ? "" : shellQuoted(`${name}:VALUE`);
-};
-
 /** By LoginKind: what was sent besides the creds. */
 const SENT: Readonly<Record<string, string>> = {
   token: "the token",
@@ -38,7 +30,6 @@ const unnamedAccount = (evidence: Evidence): CauseText => ({
   title: "The creds do not name their account",
   meaning: `They are signed by ${shortKey(str(evidence, "issuer") ?? "")}, a signing key of ${account(evidence)}, but have no issuer_account. The server therefore looks for an account with the signing key as its name, and finds none.`,
   next: "Have the creds issued again with a tool that sets issuer_account, such as nsc.",
-  command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${str(evidence, "issuer") ?? "KEY"}`,
   log: "Account JWT lookup error",
 });
 
@@ -56,7 +47,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     title: "The server may not know the account",
     meaning: `${account(evidence)} must be in the server's resolver.${num(evidence, "slowMs") === null ? "" : ` It took ${formatGap(num(evidence, "slowMs") ?? 0)} to refuse. A full resolver takes that long to look for an account that it does not have.`}`,
     next: "Push the account to this server, or connect to a server that has it.",
-    command: pushAccount(evidence),
     log: "Account JWT lookup error",
   }),
   "account/other-operator": (evidence, _, certainty) => ({
@@ -68,7 +58,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     next: str(evidence, "accountIssuer")
       ? "Connect to a server of that operator, or have the account issued by this server's operator."
       : settle("account JWT and the server's operator JWT"),
-    command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "Account JWT not signed by trusted operator",
   }),
   "account/issuer-unknown": (evidence) => {
@@ -89,9 +78,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         : isKnown
           ? "Add the key to the account again, or have the creds issued with a key that it lists."
           : settle("account JWT"),
-      command: isStrict
-        ? editAccount(evidence, "--sk generate")
-        : editAccount(evidence, `--sk ${str(evidence, "issuer") ?? "KEY"}`),
       log: "User JWT issuer is not known",
     };
   },
@@ -102,7 +88,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         : "The creds set permissions, and their signing key may be scoped",
     meaning: `${clause(str(evidence, "role"), (role) => `The signing key's role is ${role}. `)}Users of a scoped signing key get their permissions from the account. These creds set their own (${str(evidence, "carried") ?? "permissions or limits"}), and the server refuses that.${num(evidence, "withoutLimits") ? " They have no limits, which is how creds of a scoped signing key look." : ""}`,
     next: "Have the creds issued again without permissions and limits.",
-    command: `nsc add user --account ${accountArgument(evidence)} --name ${userArgument(evidence)} -K ${clause(str(evidence, "role"), shellQuoted) || (str(evidence, "issuer") ?? "KEY")}`,
     log: "scoped users require no permissions or limits set",
   }),
   "account/template": (evidence) => ({
@@ -113,7 +98,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     next: str(evidence, "entry")
       ? "Correct the template, or give the user the tag that it needs."
       : settle("account JWT"),
-    command: editUser(evidence, `--tag ${clause(str(evidence, "entry"), tagOf) || "NAME:VALUE"}`),
     log: "User JWT generated invalid permissions",
   }),
   "account/expired": (evidence, nowMs) => {
@@ -128,7 +112,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         exp === null
           ? settle("account JWT")
           : "Have the account JWT renewed and pushed to the server.",
-      command: editAccount(evidence, "--expiry 1y"),
       log: "Account JWT has expired",
     };
   },
@@ -139,7 +122,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         : "The account may forbid bearer users",
     meaning: `These creds are a bearer JWT, which needs no signature. ${account(evidence)} ${certainty === "proven" ? "forbids" : "may forbid"} bearer users.`,
     next: "Have the creds issued again without bearer, or have the account allow bearer users.",
-    command: editUser(evidence, "--bearer=false"),
     log: "Account does not allow bearer tokens",
   }),
   "account/user-revoked": (evidence, nowMs, certainty) => {
@@ -155,7 +137,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         certainty === "proven"
           ? "Ask for new creds. The old ones stay revoked."
           : settle("account JWT"),
-      command: `nsc revocations list-users --account ${accountArgument(evidence)}`,
       log: "User authentication revoked",
     };
   },
@@ -166,7 +147,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
         ? `${account(evidence)} allows no connections at all: its limit is zero or was never set.`
         : "The creds are valid, but the account has as many connections as it allows, or its limit is zero.",
     next: "Close other connections of this account, or have its limit raised.",
-    command: editAccount(evidence, "--conns -1"),
     log: "maximum account active connections exceeded",
   }),
   "account/callout": (evidence) => ({
@@ -177,7 +157,6 @@ export const ACCOUNT_TEXTS: Record<(typeof ACCOUNT_CAUSES)[number], CauseTextOf>
     next: str(evidence, "login")
       ? "Check what you added, and replace it. The log of the callout's service has the reason."
       : "If the callout wants a token or a password, add it to these creds. Otherwise ask the operator of that service. Its log has the reason.",
-    command: `nsc describe account --name ${accountArgument(evidence)}`,
     log: "auth callout",
   }),
 };

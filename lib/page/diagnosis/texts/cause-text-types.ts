@@ -7,8 +7,10 @@ export interface CauseText {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
-  /** A command for a terminal that fixes or settles it. */
-  readonly command?: string;
+  /** Lines for a terminal that mend or show it, one call each (diagnosis/fixes). Never empty. */
+  readonly commands?: readonly string[];
+  /** What to know before the first of them is run. */
+  readonly warning?: string;
   /** What an operator finds in the server's log at debug level. */
   readonly log?: string;
   /** What the server or this page does if the user connects anyway. Absent where nothing happens. */

@@ -1,6 +1,8 @@
 // Cause code → what happened, why, and what to do next. Called by the verdict, the report and the checks;
 // the vault has codes only. The tables are split by area. A code without a text does not compile.
 
+import { fixText } from "@/lib/page/diagnosis/fixes/fixes";
+import { placeholdersText } from "@/lib/page/diagnosis/fixes/placeholders-text";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Cause, CauseCode, Outcome } from "@/lib/shared/facts/causes";
 import { ACCOUNT_TEXTS } from "./account-text";
@@ -28,7 +30,8 @@ export function causeText(
   nowMs: number = Date.now(),
   names: Evidence = {},
 ): CauseText {
-  return TEXTS[code]({ ...names, ...evidence }, nowMs, certainty);
+  const known = { ...names, ...evidence };
+  return { ...TEXTS[code](known, nowMs, certainty), ...fixText(code, known, certainty) };
 }
 
 const OUTCOMES: Record<Outcome, string> = {
@@ -44,6 +47,14 @@ const OUTCOMES: Record<Outcome, string> = {
 export function outcomeTitle(outcome: Outcome | null): string {
   return outcome === null ? "Not connected yet" : OUTCOMES[outcome];
 }
+
+/** All that is written around the lines, for what shows plain text: a report, the check of the command line. */
+export function remedyText({ next, warning, commands = [] }: CauseText): string {
+  return [next, warning ?? "", placeholdersText(commands)].filter(Boolean).join(" ");
+}
+
+/** The lines as one, for a terminal. */
+export const commandOf = ({ commands }: CauseText): string | null => commands?.join(" && ") ?? null;
 
 /** For a verdict without a cause: what is known, and what would show more. */
 export function unnamedText(outcome: Outcome): CauseText | null {

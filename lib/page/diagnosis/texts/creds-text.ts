@@ -4,7 +4,6 @@ import { formatCount } from "@/lib/page/format/count";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
 import { clientNames } from "./client-text";
-import { accountArgument, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];
@@ -56,18 +55,16 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     meaning: "It can be read here, but other clients expect UTF-8 and may fail to read it.",
     next: "Save it as UTF-8, or download the cleaned copy.",
   }),
-  "creds/no-jwt": (evidence) => ({
+  "creds/no-jwt": () => ({
     title: "The user JWT is missing",
     meaning:
       "The file contains a seed but no user JWT, so it does not show the account of the user.",
     next: "Get the complete creds file. A seed alone cannot log in to a server in operator mode.",
-    command: newCreds(evidence),
   }),
-  "creds/no-seed": (evidence) => ({
+  "creds/no-seed": () => ({
     title: "The seed is missing",
     meaning: "The server asks the user to sign a challenge, and the seed is needed for that.",
     next: "Get the complete creds file with both blocks.",
-    command: newCreds(evidence),
   }),
   "creds/blocks-swapped": () => ({
     title: "The seed and the JWT are in the wrong order",
@@ -91,7 +88,6 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
         ? "The JWT may neither publish nor subscribe. Such creds, called sentinel creds, only open the door to an auth callout: a service that decides by a token or a password who may come in."
         : `${str(evidence, "accountName") ?? shortKey(str(evidence, "account") ?? "The account")} leaves logins to an auth callout: a service that usually decides by a token or a password who may come in.`,
     next: "Ask who gave you the file for the token, or the user and password. Add it here, then connect.",
-    command: `nsc describe account --name ${accountArgument(evidence)}`,
     anyway: "the callout decides without it. It usually refuses.",
   }),
   "creds/nkey-only": (evidence) => ({
@@ -106,13 +102,11 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     next: str(evidence, "creds")
       ? "Drop the file that it points to. The address and the inbox prefix of the context then apply to it."
       : "Drop the creds file of the user.",
-    command: "nats context show",
   }),
   "creds/too-deep": (evidence) => ({
     title: "The text is base64 inside base64, too many times",
     meaning: `Creds that are encoded up to ${num(evidence, "depth") ?? 2} times are read. This text is encoded more often, or holds too much of it.`,
     next: "Decode it once, and drop the result.",
-    command: "base64 -d FILE > decoded.txt",
   }),
   "seed/malformed": (evidence) => {
     const reason = SEED_REASONS[str(evidence, "reason") ?? ""];
@@ -120,7 +114,6 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
       title: "The seed is damaged",
       meaning: `The seed cannot be decoded${reason ? `: ${reason}` : ""}.`,
       next: "Get the creds file again. A seed cannot be repaired.",
-      command: newCreds(evidence),
     };
   },
   "seed/not-a-user-seed": (evidence) => ({
@@ -132,13 +125,11 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
           ? "The file has a private key in another format in place of the seed, and clients do not read it."
           : `It is the seed of ${SEED_KINDS[str(evidence, "kind") ?? ""] ?? "an account, an operator or another kind of key"}. Only a user's seed, which starts with SU, can log in.`,
     next: "Put the user's seed into the file, or have the creds issued again.",
-    command: newCreds(evidence),
   }),
   "seed/mismatch": (evidence) => ({
     title: "The seed belongs to another user",
     meaning: `The JWT names ${shortKey(str(evidence, "subject") ?? "one user")}${clause(str(evidence, "seedOf"), (key) => `, but the seed belongs to ${shortKey(key)}`)}. The server does not accept a signature made with it.`,
     next: "Two creds files were probably mixed up. Get the file of this user again.",
-    command: newCreds(evidence),
     log: "Signature not verified",
     anyway:
       "the server refuses it with Authorization Violation, unless it finds something else first.",

@@ -52,7 +52,9 @@ function clusterText(host: string, port: number): CauseText {
     next: `Forward the port of the WebSocket listener to this computer and connect to ${local(port)}. For more people, have an ingress or a load balancer for it.`,
     // Only what a shell takes as one word: the name was typed.
     ...(labels.length >= 2 && /^[a-z0-9.-]+$/iu.test(host)
-      ? { command: `kubectl port-forward --namespace ${namespace} ${target} ${port}:${port}` }
+      ? {
+          commands: [`kubectl port-forward --namespace ${namespace} ${target} ${port}:${port}`],
+        }
       : {}),
     address: local(port),
   };

@@ -7,7 +7,6 @@ import { MAX_CONNECT_BYTES } from "@/lib/shared/diagnosis/connect-size";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { editUser, newCreds } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 import { UNREAD_TEXTS, unknownTypeClause } from "./unread-text";
 
@@ -16,12 +15,6 @@ const REFUSED = "the server refuses it with Authorization Violation, as it does 
 
 /** Servers before 2.14 say "User JWT not valid" and why. */
 const UNREADABLE_LOG = "Authentication requires a user JWT";
-
-/** The narrowest range that holds an address. */
-function rangeOf(address: string | null): string {
-  if (address === null) return "ADDRESS/32";
-  return `${address}/${address.includes(":") ? 128 : 32}`;
-}
 
 const CLOCK_WRONG: CauseText = {
   title: "Your clock is wrong",
@@ -63,13 +56,11 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The user JWT is damaged",
     meaning: `It cannot be decoded${clause(str(evidence, "at"), (at) => `: the error is in its ${at}`)}. A JWT has three parts joined by dots, and the middle one is JSON.`,
     next: "Copy the complete file again. A line was probably cut or changed.",
-    command: newCreds(evidence),
   }),
   "jwt/algorithm": (evidence) => ({
     title: "The JWT names the wrong algorithm",
     meaning: `Servers accept ed25519-nkey for version 2 and ed25519 for version 1${clause(str(evidence, "algorithm") ?? str(evidence, "alg"), (alg) => `. This JWT says ${alg}`)}.`,
     next: REISSUE,
-    command: newCreds(evidence),
     log: UNREADABLE_LOG,
     anyway: REFUSED,
   }),
@@ -77,7 +68,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The signature does not match the JWT",
     meaning: `It was not made by the issuer that the JWT names${clause(str(evidence, "issuer"), (key) => `, ${shortKey(key)}`)}, or the JWT was changed afterwards. Every server refuses it.`,
     next: REISSUE,
-    command: newCreds(evidence),
     log: UNREADABLE_LOG,
     anyway: REFUSED,
   }),
@@ -96,7 +86,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The issuer is not an account",
     meaning: `A user JWT is issued by an account or one of its signing keys, which start with A${clause(str(evidence, "issuer"), (key) => `. This JWT names ${shortKey(key)}`)}.`,
     next: REISSUE,
-    command: newCreds(evidence),
     log: UNREADABLE_LOG,
     anyway: REFUSED,
   }),
@@ -104,7 +93,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "A claim is not valid",
     meaning: `${clause(str(evidence, "at"), (at) => `${at}${clause(str(evidence, "value"), (value) => ` (“${value}”)`)} ${CLAIM_REASONS[str(evidence, "reason") ?? ""] ?? "is not what a server accepts"}. `)}The server checks every claim and refuses the JWT if one is wrong.`,
     next: "Correct that claim and have the creds issued again.",
-    command: newCreds(evidence),
     log: "User JWT no longer valid",
     anyway: REFUSED,
   }),
@@ -112,10 +100,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The time zone is in a claim that no server reads",
     meaning: `The JWT has locale${clause(str(evidence, "locale") ?? str(evidence, "value"), (zone) => ` ${zone}`)}. Servers read times_location, and without it they use their own time zone.`,
     next: "Have the creds issued again with times_location.",
-    command: editUser(
-      evidence,
-      `--locale ${str(evidence, "locale") ?? str(evidence, "value") ?? "ZONE"}`,
-    ),
   }),
   ...UNREAD_TEXTS,
   "jwt/expired": (evidence, nowMs, certainty) => {
@@ -130,7 +114,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
             title: "These creds have probably expired",
             meaning: `By your clock they are valid until ${formatMoment(exp, nowMs)}, but ${otherClock}. By that clock they have expired.`,
             next: "Correct your clock, or ask for new creds with a later expiry.",
-            command: editUser(evidence, "--expiry 30d"),
             log: "User JWT no longer valid",
           }
         : {
@@ -162,7 +145,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
             ? "The claim exp is more than 292 years in the future. Servers count the remaining time in nanoseconds, and that number overflows. The connection ends at once."
             : `They were valid until ${formatMoment(exp, nowMs)} on your clock.${ago === null ? "" : ` If your clock is ahead by more than ${formatSpan(ago)}, they are still valid.`}`,
       next: "Ask for new creds with a later expiry.",
-      command: editUser(evidence, "--expiry 30d"),
       log: "User JWT no longer valid",
       anyway: REFUSED,
     };
@@ -191,7 +173,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
       title: wait === null ? "Not valid yet" : `Not valid for another ${formatSpan(wait)}`,
       meaning: `They become valid${nbf === null ? " later" : ` at ${formatMoment(nbf, nowMs)} on your clock`}. A server whose clock differs from yours may decide otherwise.`,
       next: "Wait until then, or check whether your clock is correct.",
-      command: editUser(evidence, "--start 0"),
       log: "User JWT no longer valid",
       anyway: REFUSED,
     };
@@ -209,7 +190,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
         opens === null
           ? "Try again inside these hours, or have the hours changed."
           : `Try again in ${formatSpan(opens)}, or have the hours changed.`,
-      command: editUser(evidence, "--time 08:00:00-18:00:00"),
       log: "Outside connect times",
       anyway: REFUSED,
     };
@@ -225,7 +205,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
         : "This user may not connect over WebSocket",
       meaning: `The allowed connection types are ${str(evidence, "allowed") ?? "different ones"}.${clause(unknownTypeClause(evidence), (text) => ` ${text}`)} ${why}, so these creds do not work here, even if they work elsewhere.`,
       next: `Have ${isBridged ? "STANDARD" : "WEBSOCKET"} added to the allowed connection types, or test the creds with a client of an allowed type.`,
-      command: editUser(evidence, `--conn-type ${isBridged ? "STANDARD" : "WEBSOCKET"}`),
       log: "Connection type not allowed",
       anyway: REFUSED,
     };
@@ -234,7 +213,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "This user may not connect from this address",
     meaning: `${num(evidence, "bridged") === 1 ? "The server sees the address of the bridge" : `The server sees you as ${str(evidence, "address") ?? "another address"}`}. It allows ${str(evidence, "allowed") ?? "another range"}.`,
     next: "Connect from an allowed network, or have your address added. Behind a proxy, the server sees the address of the proxy.",
-    command: editUser(evidence, `--source-network ${rangeOf(str(evidence, "address"))}`),
     log: "Bad src Ip",
     anyway: REFUSED,
   }),
@@ -251,7 +229,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "The limits of this user are zero",
     meaning: `A version 2 JWT that sets no limit for ${str(evidence, "zero") ?? "subscriptions or payload"} allows none at all. The server accepts the user, who then cannot do anything or is disconnected.`,
     next: "Have the creds issued again with limits. -1 means no limit.",
-    command: editUser(evidence, "--subs -1 --data -1 --payload -1"),
     log: "maximum subscriptions exceeded",
     anyway: "the server accepts it, and ends the connection at the first subscription or message.",
   }),
@@ -259,7 +236,6 @@ export const JWT_TEXTS: Record<(typeof JWT_CAUSES)[number], CauseTextOf> = {
     title: "This user may reply, but not publish otherwise",
     meaning: `With response permissions and no publish allow list, only replies to requests are allowed${replyClause(evidence)}.`,
     next: "This is right for a service that only replies. Otherwise have a publish allow list added.",
-    command: editUser(evidence, "--allow-pub SUBJECT"),
   }),
   "jwt/too-large": (evidence) => {
     const bytes = num(evidence, "bytes");

@@ -5,7 +5,6 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { accountArgument, editAccount, editUser } from "./command-text";
 import { clause, num, shortKey, str } from "./evidence";
 import { retryText } from "./retry-text";
 
@@ -71,7 +70,6 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     title: "The server reports a different user",
     meaning: `It answers as ${identity(str(evidence, "serverUser"), str(evidence, "serverAccount"))}; the JWT is for ${identity(str(evidence, "subject"), str(evidence, "account"))}. It accepted you by another rule.`,
     next: "Connect to the server that these creds are for, or ask this server's operator how users are mapped.",
-    command: "nats --creds FILE request '$SYS.REQ.USER.INFO' ''",
   }),
   "server/max-connections": () => ({
     title: "The server is full",
@@ -127,11 +125,10 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: "If other WebSocket clients are thrown out as well, turn compression off, or raise max_payload above what they send at once.",
     config: "websocket { compression: false }",
   }),
-  "limits/subscriptions": (evidence) => ({
+  "limits/subscriptions": () => ({
     title: "The limit of subscriptions is reached",
     meaning: "The server did not accept the last subscription. The others continue.",
     next: "Unsubscribe from a subject, or have the limit raised.",
-    command: editUser(evidence, "--subs -1"),
   }),
   "limits/payload": (evidence) => {
     const limit = num(evidence, "limit");
@@ -139,7 +136,6 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       title: "The message is over the payload limit",
       meaning: `The server accepts ${limit === null ? "smaller messages only" : `up to ${formatCount(limit)} bytes in one message`}. The smallest limit of server, account and user applies.`,
       next: "Send a smaller message, or have the limit raised.",
-      command: editUser(evidence, "--payload -1"),
     };
   },
   "ended/expired": (evidence, nowMs) => {
@@ -148,21 +144,18 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       title: "The creds have expired",
       meaning: `The server ended the connection because this user expired${exp === null ? "" : ` at ${formatMoment(exp, nowMs)}`}.`,
       next: "Ask for new creds with a later expiry, and drop them here. They replace these.",
-      command: editUser(evidence, "--expiry 30d"),
     };
   },
-  "ended/account-expired": (evidence) => ({
+  "ended/account-expired": () => ({
     title: "The account has expired",
     meaning:
       "The account JWT has expired, or the account was removed from the server. This affects all of its users.",
     next: "Have the account JWT renewed and pushed to the server.",
-    command: editAccount(evidence, "--expiry 1y"),
   }),
-  "ended/revoked": (evidence) => ({
+  "ended/revoked": () => ({
     title: "This user was revoked",
     meaning: "The account revoked this user while the connection was open.",
     next: "Ask for new creds. The old ones stay revoked.",
-    command: `nsc revocations list-users --account ${accountArgument(evidence)}`,
     log: "User authentication revoked",
   }),
   "ended/limits": (evidence) => ({
@@ -177,7 +170,6 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
         ? "It closed the connection without a reason and then refused a new attempt. The signing key of these creds is probably no longer in the account."
         : `The account was changed, and these creds no longer match it.${said(evidence)}`,
     next: "Ask the owner of the account what changed. Connect again to see whether the creds still work.",
-    command: `nsc describe account --name ${accountArgument(evidence)}`,
   }),
   "ended/kicked": (evidence) => ({
     title: "An administrator closed this connection (kicked)",

@@ -5,7 +5,6 @@ import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JwtCause } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { editUser, newCreds } from "./command-text";
 import { clause, num, str } from "./evidence";
 
 type UnreadCause = Extract<
@@ -13,42 +12,25 @@ type UnreadCause = Extract<
   "jwt/unknown-claim" | "jwt/unknown-connection-type" | "jwt/time-unit" | "jwt/no-issue-time"
 >;
 
-/** The title and the nsc flags by what is lost (lib/vault/creds/claims/near-misses.ts). */
-const LOST: Readonly<Record<string, { readonly title: string; readonly flags: string }>> = {
-  rights: {
-    title: "A rule is in a claim that no server reads",
-    flags: "--allow-pub SUBJECT --allow-sub SUBJECT",
-  },
-  limit: { title: "A limit is in a claim that no server reads", flags: "--payload -1" },
-  expiry: { title: "The expiry is in a claim that no server reads", flags: "--expiry 30d" },
-  start: { title: "The start is in a claim that no server reads", flags: "--start 0" },
-  source: {
-    title: "The addresses are in a claim that no server reads",
-    flags: "--source-network ADDRESS/32",
-  },
-  hours: {
-    title: "The hours are in a claim that no server reads",
-    flags: "--time 08:00:00-18:00:00",
-  },
-  types: {
-    title: "The connection types are in a claim that no server reads",
-    flags: "--conn-type WEBSOCKET",
-  },
-  bearer: { title: "Bearer is in a claim that no server reads", flags: "--bearer" },
-  reply: {
-    title: "A rule for replies is in a claim that no server reads",
-    flags: "--allow-pub-response",
-  },
+/** By what is lost (lib/vault/creds/claims/near-misses.ts). */
+const TITLES: Readonly<Record<string, string>> = {
+  rights: "A rule is in a claim that no server reads",
+  limit: "A limit is in a claim that no server reads",
+  expiry: "The expiry is in a claim that no server reads",
+  start: "The start is in a claim that no server reads",
+  source: "The addresses are in a claim that no server reads",
+  hours: "The hours are in a claim that no server reads",
+  types: "The connection types are in a claim that no server reads",
+  bearer: "Bearer is in a claim that no server reads",
+  reply: "A rule for replies is in a claim that no server reads",
 };
-
-const UNREAD = { title: "A claim that no server reads", flags: null };
 
 export const UNREAD_TEXTS: Record<UnreadCause, CauseTextOf> = {
   "jwt/unknown-claim": (evidence) => {
     const at = str(evidence, "at") ?? "one of its claims";
     const right = str(evidence, "right") ?? "";
     const effect = str(evidence, "effect") ?? "none";
-    const { title, flags } = LOST[effect] ?? UNREAD;
+    const title = TITLES[effect] ?? "A claim that no server reads";
     const isOpen = effect === "rights" && num(evidence, "isOpen") === 1;
     const isForever = effect === "expiry" && num(evidence, "hasExpiry") === 0;
     const others = str(evidence, "others");
@@ -67,14 +49,12 @@ export const UNREAD_TEXTS: Record<UnreadCause, CauseTextOf> = {
         right === ""
           ? "You need to do nothing if it is a note. Otherwise have the creds issued again with the right claim."
           : `Have the creds issued again with ${right}.`,
-      command: flags === null ? newCreds(evidence) : editUser(evidence, flags),
     };
   },
   "jwt/unknown-connection-type": (evidence) => ({
     title: "A connection type that no server knows",
     meaning: `${unknownTypeClause(evidence) ?? "Servers skip a type that they do not know."} The other types count.`,
     next: "Have the creds issued again with the right type.",
-    command: editUser(evidence, `--conn-type ${str(evidence, "right") ?? "WEBSOCKET"}`),
   }),
   "jwt/time-unit": (evidence, nowMs) => {
     const at = str(evidence, "at") ?? "exp";
@@ -83,14 +63,12 @@ export const UNREAD_TEXTS: Record<UnreadCause, CauseTextOf> = {
       title: `The claim ${at} is in ${str(evidence, "unit") ?? "milliseconds"}`,
       meaning: `Servers read seconds, so ${TIME_EFFECTS[at] ?? "they read another time"}.${seconds === null ? "" : ` Probably ${formatMoment(seconds, nowMs)} was meant, which is ${seconds}.`}`,
       next: "Have the creds issued again with the time in seconds.",
-      command: editUser(evidence, at === "nbf" ? "--start 0" : "--expiry 30d"),
     };
   },
   "jwt/no-issue-time": (evidence) => ({
     title: "The creds do not say when they were issued",
     meaning: `The claim iat is ${num(evidence, "isAbsent") === 1 ? "missing" : "zero or less"}. A revocation refuses everything issued up to its time, so every revocation of this user or of all users refuses these creds, however old it is. Renewed creds are recognised by a later expiry.`,
     next: "Have the creds issued again with the time of issue in iat.",
-    command: editUser(evidence, "--expiry 30d"),
   }),
 };
 

@@ -1,0 +1,23 @@
+// The shape of a fix. Used by the tables of fixes and by fixes.ts, which joins them.
+
+import type { Evidence } from "@/lib/shared/diagnosis/findings";
+import type { Certainty } from "@/lib/shared/facts/causes";
+import type { Lines } from "./nsc-lines-text";
+
+export type LinesOf = (evidence: Evidence, certainty: Certainty) => Lines;
+
+/**
+ * What a terminal can do about a cause. "mends": refused before, accepted after, and run-fixes.test.ts does it.
+ * "shows": the lines tell what has to be known first. `why` says for whoever works on this why no line mends the
+ * cause, or, beside lines that mend it, when there are none.
+ */
+export type FixEntry =
+  | {
+      readonly kind: "mends";
+      readonly lines: LinesOf;
+      /** Null where the lines do nothing that needs a second thought. */
+      readonly warning?: (evidence: Evidence) => string | null;
+      readonly why?: string;
+    }
+  | { readonly kind: "shows"; readonly lines: LinesOf; readonly why: string }
+  | { readonly kind: "none"; readonly why: string };
