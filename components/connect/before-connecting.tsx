@@ -18,7 +18,7 @@ import { cx } from "@/lib/page/base/cx";
 import { warningsBeforeConnecting } from "@/lib/page/diagnosis/before-connecting";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { clientAnswers } from "@/lib/page/diagnosis/texts/client-text";
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { shortKey } from "@/lib/page/format/evidence";
 import { accountOf } from "@/lib/shared/diagnosis/outcome";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { useBridge } from "./server/use-bridge";

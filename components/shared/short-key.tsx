@@ -2,7 +2,7 @@
 
 import { VisibleText } from "@/components/ui/visible-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { shortKey } from "@/lib/page/format/evidence";
 
 export function ShortKey({ of }: { of: string }) {
   return (

@@ -9,7 +9,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { askerOf } from "@/lib/page/actions/account-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { shortKey } from "@/lib/page/format/evidence";
 
 const TrustPage = lazy(async () => ({ default: (await import("./trust-page")).TrustPage }));
 

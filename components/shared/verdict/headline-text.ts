@@ -3,7 +3,7 @@
 import { lowerFirst } from "@/components/shared/lower-first";
 import type { VerdictState } from "@/components/shared/verdict/verdict-state";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { shortKey } from "@/lib/page/format/evidence";
 import { wholeMoment } from "@/lib/page/format/time";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { SessionState } from "@/lib/shared/protocol/protocol";

@@ -62,7 +62,7 @@ describe("addresses that work inside a cluster or between containers only", () =
       null,
     );
     if (!service) throw new Error("no cause");
-    expect(causeText(service).commands).toContain("--namespace prod svc/nats 80:80");
+    expect(causeText(service).commands?.[0]).toContain("--namespace prod svc/nats 80:80");
   });
 });
 

@@ -1,6 +1,6 @@
 // What the user reads after account JWTs were fetched from a server.
 
-import { shortKey } from "@/lib/page/diagnosis/texts/evidence";
+import { shortKey } from "@/lib/page/format/evidence";
 
 const jwts = (count: number) => `${count} account ${count === 1 ? "JWT" : "JWTs"}`;
 

@@ -1,7 +1,7 @@
 // What a terminal can do about account/* causes. Joined in fixes.ts.
 
 import { shellQuoted } from "@/lib/page/base/shell";
-import { clause, num, str } from "@/lib/page/diagnosis/texts/evidence";
+import { clause, num, str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { FixEntry } from "./fix-types";

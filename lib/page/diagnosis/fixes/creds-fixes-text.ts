@@ -1,7 +1,7 @@
 // What a terminal can do about creds/*, jwt/* and seed/* causes. Joined in fixes.ts.
 
 import { shellQuoted } from "@/lib/page/base/shell";
-import { num, str } from "@/lib/page/diagnosis/texts/evidence";
+import { num, str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { CREDS_CAUSES, JWT_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { FixEntry } from "./fix-types";

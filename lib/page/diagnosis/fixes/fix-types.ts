@@ -4,6 +4,14 @@ import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Certainty } from "@/lib/shared/facts/causes";
 import type { Lines } from "./nsc-lines-text";
 
+/** The part of a cause's text that is for a terminal. */
+export interface FixText {
+  /** Lines that mend or show it, one call each. Never empty. */
+  readonly commands?: readonly string[];
+  /** What to know before the first of them is run. */
+  readonly warning?: string;
+}
+
 export type LinesOf = (evidence: Evidence, certainty: Certainty) => Lines;
 
 /**

@@ -1,12 +1,11 @@
 // The table of fixes: cause code → what a terminal can do about it, or why nothing. A code without an entry does not
 // compile. Called by cause-text.ts. run-fixes.test.ts runs every line with the real tools.
 
-import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { CauseCode, Certainty } from "@/lib/shared/facts/causes";
 import { ACCOUNT_FIXES } from "./account-fixes-text";
 import { CREDS_FIXES } from "./creds-fixes-text";
-import type { FixEntry } from "./fix-types";
+import type { FixEntry, FixText } from "./fix-types";
 import { SERVER_FIXES } from "./server-fixes-text";
 
 export const FIXES: Readonly<Record<CauseCode, FixEntry>> = {
@@ -16,11 +15,7 @@ export const FIXES: Readonly<Record<CauseCode, FixEntry>> = {
 };
 
 /** The lines and the warning of a cause, as parts of its text. */
-export function fixText(
-  code: CauseCode,
-  evidence: Evidence,
-  certainty: Certainty,
-): Pick<CauseText, "commands" | "warning"> {
+export function fixText(code: CauseCode, evidence: Evidence, certainty: Certainty): FixText {
   const entry = FIXES[code];
   if (entry.kind === "none") return {};
   const commands = entry.lines(evidence, certainty);

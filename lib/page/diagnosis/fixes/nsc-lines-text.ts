@@ -3,7 +3,7 @@
 // word of placeholders-text.ts. run-fixes.test.ts runs every line with the real nsc.
 
 import { shellQuoted } from "@/lib/page/base/shell";
-import { str } from "@/lib/page/diagnosis/texts/evidence";
+import { str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 
 /** One call each, in this order. */

@@ -1,7 +1,7 @@
 // What a terminal can do about server/*, limits/*, ended/*, net/*, bridge/* and vault/* causes. Joined in fixes.ts.
 
 import { shellQuoted } from "@/lib/page/base/shell";
-import { str } from "@/lib/page/diagnosis/texts/evidence";
+import { str } from "@/lib/page/format/evidence";
 import type {
   BridgeCause,
   EndCause,

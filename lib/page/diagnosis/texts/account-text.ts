@@ -2,11 +2,11 @@
 // Log lines: nats-server server/auth.go, at debug level.
 
 import { formatGap, formatSpan } from "@/lib/page/format/duration";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { clause, num, shortKey, str } from "./evidence";
 
 /** The name of the account, or its key where the name is not known. */
 const account = (evidence: Evidence): string =>

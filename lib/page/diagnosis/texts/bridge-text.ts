@@ -1,10 +1,10 @@
 // Texts of bridge/* causes: what the dashboard's bridge said, or that it could not be reached. Joined in
 // cause-text.ts. The bridge reveals no addresses, so the texts name none.
 
+import { clause, str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { BRIDGE_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { clause, str } from "./evidence";
 import { retryText } from "./retry-text";
 
 /** What the bridge said after the code, such as "ECONNREFUSED". */

@@ -1,16 +1,14 @@
 // The shape of a text of a cause. Used by the tables of texts and by cause-text.ts, which joins them.
 
+import type { FixText } from "@/lib/page/diagnosis/fixes/fix-types";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Certainty } from "@/lib/shared/facts/causes";
 
-export interface CauseText {
+/** Its commands come from diagnosis/fixes. */
+export interface CauseText extends FixText {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
-  /** Lines for a terminal that mend or show it, one call each (diagnosis/fixes). Never empty. */
-  readonly commands?: readonly string[];
-  /** What to know before the first of them is run. */
-  readonly warning?: string;
   /** What an operator finds in the server's log at debug level. */
   readonly log?: string;
   /** What the server or this page does if the user connects anyway. Absent where nothing happens. */

@@ -2,12 +2,12 @@
 // of its cause. `more` is the second, smaller line, or "".
 
 import { formatSpan } from "@/lib/page/format/duration";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { Check, CheckId } from "@/lib/shared/facts/causes";
 import { causeText } from "./cause-text";
 import { clientNames } from "./client-text";
-import { clause, num, shortKey, str } from "./evidence";
 import { clockClause } from "./jwt-text";
 
 export interface CheckText {

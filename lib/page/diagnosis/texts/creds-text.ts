@@ -1,10 +1,10 @@
 // Texts of creds/* and seed/* causes. Joined in cause-text.ts.
 
 import { formatCount } from "@/lib/page/format/count";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import type { CauseCode, CREDS_CAUSES, SEED_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
 import { clientNames } from "./client-text";
-import { clause, num, shortKey, str } from "./evidence";
 
 type Covered = (typeof CREDS_CAUSES)[number] | (typeof SEED_CAUSES)[number];
 

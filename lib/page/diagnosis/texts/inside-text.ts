@@ -1,9 +1,9 @@
 // The text of net/inside-address: a host that is known inside of a cluster or between containers only. Used by
 // net-text.ts and, before connecting, by the note below the server field.
 
+import { num, str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { num, str } from "./evidence";
 
 const PUBLISHED = 'ports: ["8080:8080"]';
 

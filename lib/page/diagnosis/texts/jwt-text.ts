@@ -2,12 +2,12 @@
 
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import { formatMoment } from "@/lib/page/format/time";
 import { MAX_CONNECT_BYTES } from "@/lib/shared/diagnosis/connect-size";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JWT_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { clause, num, shortKey, str } from "./evidence";
 import { UNREAD_TEXTS, unknownTypeClause } from "./unread-text";
 
 /** Every server gives this answer, whatever the reason. */

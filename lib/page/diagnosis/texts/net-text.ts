@@ -1,10 +1,10 @@
 // Texts of net/* causes. Joined in cause-text.ts.
 
 import { formatCount } from "@/lib/page/format/count";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { NET_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseText, CauseTextOf } from "./cause-text-types";
-import { clause, num, shortKey, str } from "./evidence";
 import { insideText } from "./inside-text";
 
 const use = (evidence: Evidence, otherwise: string): string =>

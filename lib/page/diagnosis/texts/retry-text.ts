@@ -1,7 +1,7 @@
 // What to do after a connection was lost. Used by the texts of ended/* and bridge/* causes.
 
+import { num } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import { num } from "./evidence";
 
 /** `text`, unless something has ended the automatic retries. */
 export function retryText(evidence: Evidence, text: string): string {

@@ -1,11 +1,11 @@
 // Texts of server/*, limits/* and ended/* causes. Joined in cause-text.ts.
 
 import { formatCount } from "@/lib/page/format/count";
+import { clause, num, shortKey, str } from "@/lib/page/format/evidence";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { END_CAUSES, LIMIT_CAUSES, SERVER_CAUSES } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { clause, num, shortKey, str } from "./evidence";
 import { retryText } from "./retry-text";
 
 type Covered =

@@ -1,11 +1,11 @@
 // Texts about what no server reads: names of claims, connection types, times in another unit, and no time of
 // issue. Joined in jwt-text.ts.
 
+import { clause, num, str } from "@/lib/page/format/evidence";
 import { formatMoment } from "@/lib/page/format/time";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { JwtCause } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { clause, num, str } from "./evidence";
 
 type UnreadCause = Extract<
   JwtCause,

@@ -1,10 +1,10 @@
 // The text of a stop of this tab's vault. Joined in cause-text.ts.
 
 import { formatCount } from "@/lib/page/format/count";
+import { num } from "@/lib/page/format/evidence";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
 import type { VaultCause } from "@/lib/shared/facts/causes";
 import type { CauseTextOf } from "./cause-text-types";
-import { num } from "./evidence";
 
 export const VAULT_TEXTS: Record<VaultCause, CauseTextOf> = {
   "vault/stopped": (evidence) => ({

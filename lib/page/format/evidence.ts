@@ -1,7 +1,8 @@
 // Reads single values from the evidence of a cause, for the texts. A value that is missing or of the
 // other type is null, so that a text can leave out its clause.
 
-import type { Evidence } from "@/lib/shared/diagnosis/findings";
+/** That of lib/shared/diagnosis, which this layer does not know. */
+type Evidence = Readonly<Record<string, string | number>>;
 
 export function num(evidence: Evidence, name: string): number | null {
   const value = evidence[name];
