@@ -39,8 +39,8 @@ const MAX_FILTER_CHARS = 256;
 function placeNow(): Place {
   const { id, view } = shownViewStore.getState();
   const isOverview = panelStore.getState().area === "overview";
-  const { view: table, who } = overviewStore.getState();
-  const may = table === "who" ? whoText(who) : "";
+  const { view: table, who, whoMode } = overviewStore.getState();
+  const may = table === "who" && whoMode === "subject" ? whoText(who) : "";
   return {
     key: id,
     view,
@@ -152,7 +152,7 @@ export function watchAddress(): () => void {
     }),
     overviewStore.subscribe((now, before) => {
       if (now.view !== before.view) write();
-      else if (now.who !== before.who) onTyped();
+      else if (now.who !== before.who || now.whoMode !== before.whoMode) onTyped();
     }),
     consoleStore.subscribe(onTyped),
   ];

@@ -101,7 +101,7 @@ export function Dashboard() {
           <Hero onPaste={() => setIsPasting(true)} />
         ) : (
           <>
-            {isOverview ? <LazyOverview /> : null}
+            <LazyOverview isShown={isOverview} />
             {/* It stays mounted, so that coming back shows everything as it was. */}
             <div
               className={cx(

@@ -1,13 +1,36 @@
-// The overview in its own bundle: most visits look at a few creds.
+// The overview in its own bundle: most visits look at a few creds. When many were loaded, the bundle is fetched and their
+// permissions are read before the overview is opened.
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 
-const Overview = lazy(async () => ({
-  default: (await import("@/components/overview/overview")).Overview,
-}));
+const fetchOverview = () => import("@/components/overview/overview");
 
-export function LazyOverview() {
+const Overview = lazy(async () => ({ default: (await fetchOverview()).Overview }));
+
+const MANY = 20;
+/** What the user does first comes before. */
+const AFTER_LOADING_MS = 300;
+
+/** A part that cannot be fetched now is fetched, or named, when the overview is opened. */
+async function readAhead(): Promise<void> {
+  const actions = await import("@/lib/page/actions/overview-actions").catch(() => null);
+  await actions?.readNotes();
+}
+
+export function LazyOverview({ isShown }: { readonly isShown: boolean }) {
+  const hasMany = useVault(({ order }) => order.length >= MANY);
+  const areRead = useVault(({ batch }) => batch === null);
+  useEffect(() => {
+    if (hasMany) void fetchOverview().catch(() => {});
+  }, [hasMany]);
+  useEffect(() => {
+    if (!hasMany || !areRead || isShown) return;
+    const timer = setTimeout(() => void readAhead(), AFTER_LOADING_MS);
+    return () => clearTimeout(timer);
+  }, [hasMany, areRead, isShown]);
+  if (!isShown) return null;
   return (
     <PanelBoundary name="The overview">
       <Suspense

@@ -2,6 +2,7 @@
 
 import { Download, Play, Search } from "lucide-react";
 import { useStore } from "zustand";
+import { SavedSearches } from "@/components/overview/saved-searches";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { formatCount } from "@/lib/page/format/count";
@@ -53,6 +54,7 @@ export function OverviewToolbar(props: OverviewToolbarProps) {
           className="h-7.5 w-full min-w-0 rounded-[7px] border border-line-strong bg-panel pr-2.25 pl-8 text-ink aria-invalid:border-bad"
         />
       </div>
+      <SavedSearches search={search} />
       <Segmented<OverviewView>
         label="What to show"
         options={views}

@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { CheckDialog } from "@/components/check/check-dialog";
 import { ResultsView } from "@/components/check/results-view";
 import { RunBar } from "@/components/check/run-bar";
+import { ExpiryStrip } from "@/components/overview/expiry-strip";
 import { OverviewToolbar } from "@/components/overview/overview-toolbar";
 import { SelectionBar } from "@/components/overview/selection-bar";
 import { TABLE_LOOK } from "@/components/overview/table/creds-columns";
@@ -13,13 +14,14 @@ import { CredsGrid } from "@/components/overview/table/creds-grid";
 import { TableCells } from "@/components/overview/table/table-cells";
 import { Tiles } from "@/components/overview/tiles";
 import { useRows } from "@/components/overview/use-rows";
+import { MatrixView, useMatrix } from "@/components/overview/who/matrix-view";
+import { useWho } from "@/components/overview/who/use-who";
+import { WhoForm } from "@/components/overview/who/who-form";
+import { WhoView } from "@/components/overview/who/who-view";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { saveFile } from "@/components/ui/save-file";
 import { VisibleText } from "@/components/ui/visible-text";
-import { useWho } from "@/components/who/use-who";
-import { WhoForm } from "@/components/who/who-form";
-import { WhoView } from "@/components/who/who-view";
 import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { counted, joinWords } from "@/lib/page/format/words";
@@ -30,6 +32,7 @@ import { countRows, type OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import { parseSearch } from "@/lib/page/overview/search-rows";
 import { whoCsv } from "@/lib/page/overview/who-export";
+import { matrixCsv } from "@/lib/page/overview/who-matrix";
 
 /** Times in a search count from now; this is how exact they are. */
 const CLOCK_STEP_MS = 10_000;
@@ -45,31 +48,43 @@ export function Overview() {
   const search = useDeferredValue(typed);
   const counts = useMemo(() => countRows(rows), [rows]);
   const { matches, problems, needsRights } = useMemo(() => parseSearch(search, now), [search, now]);
-  const listed = useMemo(() => orderRows(rows.filter(matches), order), [rows, matches, order]);
+  const listed = useMemo(() => orderRows(rows, order).filter(matches), [rows, matches, order]);
   const isReading =
     (needsRights || isWho) &&
     rows.some(({ note, status }) => note === undefined && status !== "unreadable");
-  const who = useWho(isWho ? listed : null);
+  const isMatrix = useStore(overviewStore, (state) => isWho && state.whoMode === "list");
+  const who = useWho(isWho && !isMatrix ? listed : null);
+  const matrix = useMatrix(isMatrix ? listed : null);
   const drawCells = useCallback((row: OverviewRow) => <TableCells row={row} nowMs={now} />, [now]);
   const said = nothingText(rows.length === 0, isReading);
-  const shown = isWho ? who.listed.length : listed.length;
+  const shown = matrix?.rows.length ?? (isWho ? who.listed.length : listed.length);
+  const onExport = () => {
+    if (matrix !== null) saveCsv(`who-may-${matrix.questions.length}-subjects`, matrixCsv(matrix));
+    else if (isWho) saveCsv(`who-may-${shown}-creds`, whoCsv(who.listed));
+    else saveTable(listed);
+  };
   return (
     <div className="@container relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_auto_minmax(0,1fr)_auto] print:hidden">
       <h1 className="sr-only">Overview</h1>
-      {isWho ? <WhoForm answer={who.answer} /> : <Tiles counts={counts} search={typed} />}
+      {isWho ? (
+        <WhoForm answer={who.answer} />
+      ) : (
+        <div className="min-w-0">
+          <Tiles counts={counts} search={typed} />
+          <ExpiryStrip rows={rows} listed={listed} search={typed} nowMs={now} />
+        </div>
+      )}
       <OverviewToolbar
         hasProblems={problems.length > 0}
         checkable={listed.length}
         onCheck={() => askToCheck(listed.map(({ id }) => id))}
-        canExport={shown > 0}
-        onExport={() =>
-          isWho
-            ? saveCsv(`who-may-${who.answer?.asked ?? 0}-creds`, whoCsv(who.listed))
-            : saveTable(listed)
-        }
+        canExport={shown > 0 && matrix?.questions.length !== 0}
+        onExport={onExport}
       />
       <div>{isWho ? null : <RunBar />}</div>
-      {isWho ? (
+      {matrix !== null ? (
+        <MatrixView matrix={matrix} nothing={said} />
+      ) : isWho ? (
         <WhoView {...who} nothing={who.answer === null ? ASK : said} />
       ) : view === "servers" && rows.length > 0 ? (
         <ResultsView rows={listed} nowMs={now} />

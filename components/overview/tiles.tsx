@@ -16,7 +16,7 @@ import {
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import { type Counts, EXPIRING_DAYS } from "@/lib/page/overview/overview-rows";
-import { toggleTerm } from "@/lib/page/overview/overview-store";
+import { hasFilter, hasTerms, toggleTerms } from "@/lib/page/overview/overview-store";
 
 interface Tile {
   readonly name: string;
@@ -26,6 +26,8 @@ interface Tile {
   readonly value: number;
 }
 
+const termsOf = (name: string): readonly string[] => (name === "all" ? [] : [`is:${name}`]);
+
 export interface TilesProps {
   readonly counts: Counts;
   readonly search: string;
@@ -33,8 +35,6 @@ export interface TilesProps {
 
 export function Tiles({ counts, search }: TilesProps) {
   const { all, byStatus, expiring, wide, overPrivileged } = counts;
-  const terms = search.split(/\s+/u);
-  const hasFilter = terms.some((term) => term.startsWith("is:"));
   const states: readonly Tile[] = [
     { name: "all", label: "All", icon: null, className: "", value: all },
     {
@@ -107,7 +107,7 @@ export function Tiles({ counts, search }: TilesProps) {
     <TileButton
       key={tile.name}
       tile={tile}
-      isOn={tile.name === "all" ? !hasFilter : terms.includes(`is:${tile.name}`)}
+      isOn={tile.name === "all" ? !hasFilter(search) : hasTerms(search, termsOf(tile.name))}
     />
   );
   return (
@@ -129,7 +129,7 @@ function TileButton({ tile, isOn }: { readonly tile: Tile; readonly isOn: boolea
       data-value={value}
       aria-pressed={isOn}
       title={name === "all" ? "Show all" : "Show only these; with Shift, add to the other filters"}
-      onClick={(event) => toggleTerm(name === "all" ? "" : `is:${name}`, event.shiftKey)}
+      onClick={(event) => toggleTerms(termsOf(name), event.shiftKey)}
       className={cx(
         "min-w-24 shrink-0 rounded-lg border px-2.5 py-1.5 text-left focus-visible:-outline-offset-2",
         isOn ? "border-accent bg-accent-soft" : "border-transparent hover:bg-sunken",

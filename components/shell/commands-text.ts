@@ -6,7 +6,7 @@ import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { ownPath } from "@/lib/page/base/base-path";
-import { showOverview } from "@/lib/page/overview/overview-store";
+import { showWho } from "@/lib/page/overview/overview-store";
 import { viewOf } from "@/lib/page/state/console-store";
 import {
   panelStore,
@@ -67,9 +67,16 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           {
             name: "Who may publish or subscribe to a subject",
             run: () => {
-              showOverview("who");
+              showWho("subject");
               showArea("overview");
               pressSoon("w");
+            },
+          },
+          {
+            name: "Who may use a list of subjects",
+            run: () => {
+              showWho("list");
+              showArea("overview");
             },
           },
           { name: "Workbench", keys: "g w", run: () => showArea("workbench") },

@@ -1,5 +1,5 @@
 // "Who may": one subject against all loaded creds, with the deciding rule, as a choice of answers and as CSV; the
-// question stands in the address.
+// question is part of the address. And a list of subjects, as a matrix.
 
 import fs from "node:fs";
 import { expect } from "@playwright/test";
@@ -95,4 +95,48 @@ test("one subject is asked of all loaded creds", async ({ workbench, lab, files,
   await expect(subject).toBeHidden();
   await page.goForward();
   await expect(subject).toBeVisible();
+});
+
+test("a list of subjects is asked of all loaded creds", async ({ workbench, lab, files, page }) => {
+  const eu = lab.trust.user({ name: "eu", nats: { pub: { allow: ["orders.eu.>"] } } });
+  const audit = lab.trust.user({ name: "audit", nats: { pub: { deny: ["orders.>"] } } });
+  await workbench.choose(
+    ...[eu, audit].map(({ name, creds }) => files.write(`${name}.creds`, creds)),
+  );
+  await workbench.expectKeys(2);
+  await page.getByRole("link", { name: /^Overview/ }).click();
+  await page.getByRole("radio", { name: /^Who may/ }).check();
+  await page.getByRole("radio", { name: "A list", exact: true }).check();
+  await expect(page.getByText("Type or load a list of subjects.")).toBeVisible();
+  await page
+    .getByRole("textbox", { name: "List of subjects", exact: true })
+    .fill("pub orders.eu.created\npub orders.us.created\nsub orders.* workers\nsay it");
+  const grid = page.getByRole("grid", { name: "Who may, by subject", exact: true });
+  await expect(grid).toHaveAttribute("aria-colcount", "4");
+  await expect(page.getByText("Line 4,")).toBeVisible();
+  const answersOf = ({ key }: typeof eu) =>
+    page
+      .locator(`[data-who-cell][data-key="${key.publicKey}"]`)
+      .evaluateAll((cells) => cells.map(({ dataset }) => dataset["decision"]));
+  await expect.poll(() => answersOf(eu)).toEqual(["allowed", "denied", "allowed"]);
+  await expect.poll(() => answersOf(audit)).toEqual(["denied", "denied", "allowed"]);
+  expect(await runAxe(page)).toEqual([]);
+
+  // By keyboard: "audit" is the first row; below it, the second question.
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  const active = page.locator('[data-who-cell][aria-selected="true"]');
+  await expect(active).toHaveAttribute("data-key", eu.key.publicKey);
+  await expect(active).toHaveAttribute("data-who-cell", "1");
+  await expect(page.getByText(/^eu, publish orders\.us\.created: denied\./)).toBeVisible();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const [head, first] = fs.readFileSync(await (await download).path(), "utf8").split("\r\n");
+  expect(head).toContain(
+    ",publish orders.eu.created,publish orders.us.created,subscribe orders.* workers",
+  );
+  expect(first).toMatch(/^audit,.*,denied,denied,allowed$/);
 });

@@ -10,6 +10,7 @@ import { stateDir } from "../setup/paths.mjs";
 import { bulk } from "./items/bulk.mjs";
 import { endurance } from "./items/endurance.mjs";
 import { firstView } from "./items/first-view.mjs";
+import { overview } from "./items/overview.mjs";
 import { publish } from "./items/publish.mjs";
 import { reactList } from "./items/react-list.mjs";
 import { receive } from "./items/receive.mjs";
@@ -28,7 +29,7 @@ import { startWorld } from "./world.mjs";
 /** These are separate scripts, and each prints its own report. */
 const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
-const ITEMS = [receive, steady, reactList, search, publish, bulk, endurance, firstView];
+const ITEMS = [receive, steady, reactList, search, publish, bulk, overview, endurance, firstView];
 
 const { names, rounds, isShort } = readArguments(process.argv.slice(2));
 const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(name));

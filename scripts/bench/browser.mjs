@@ -14,6 +14,7 @@ const SETTLE_MS = 300;
  * @property {(code: string) => Promise<any>} run evaluates an expression in the page and gives its value
  * @property {() => Promise<void>} bringToFront needed before measuring: a tab behind another one is slowed down
  * @property {(selector: string, paths: readonly string[]) => Promise<void>} chooseFiles chooses files in a file input
+ * @property {() => Promise<number>} heapBytes what is alive in the page's own heap, without its worker
  * @property {() => Promise<void>} close
  */
 
@@ -115,6 +116,10 @@ export async function startBrowser(executable) {
         const { result } = await send("Runtime.evaluate", { expression }, sessionId);
         const params = { files: [...paths], objectId: result.objectId };
         await send("DOM.setFileInputFiles", params, sessionId);
+      },
+      heapBytes: async () => {
+        await send("HeapProfiler.collectGarbage", {}, sessionId);
+        return (await send("Runtime.getHeapUsage", {}, sessionId)).usedSize;
       },
       close: async () => void (await send("Target.closeTarget", { targetId })),
     };

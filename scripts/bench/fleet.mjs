@@ -1,5 +1,5 @@
 // Makes the creds of thousands of users of one account, with node:crypto, because nkeys in JavaScript would take
-// minutes. Used by items/bulk.mjs.
+// minutes. Used by items/bulk.mjs and items/overview.mjs.
 import crypto from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -16,20 +16,24 @@ const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /**
  * @param {number} count
+ * @param {(n: number) => {nats?: object, [claim: string]: unknown}} [claimsOf] what differs from plain creds
  * @returns {Fleet}
  */
-export function makeFleet(count) {
+export function makeFleet(count, claimsOf = () => ({})) {
   const account = makeKey("account");
   const iat = Math.floor(Date.now() / 1000);
   const creds = Array.from({ length: count }, (_, n) => {
     const user = makeKey("user");
-    const nats = { pub: {}, sub: {}, subs: -1, data: -1, payload: -1, type: "user", version: 2 };
+    const { nats: own, ...others } = claimsOf(n);
+    const plain = { pub: {}, sub: {}, subs: -1, data: -1, payload: -1, type: "user", version: 2 };
+    const nats = { ...plain, ...own };
     const claims = {
       jti: crypto.randomBytes(20).toString("hex"),
       iat,
       iss: account.publicKey,
       name: `device-${n}`,
       sub: user.publicKey,
+      ...others,
       nats,
     };
     const signed = `${chunk({ typ: "JWT", alg: "ed25519-nkey" })}.${chunk(claims)}`;

@@ -108,3 +108,21 @@ globalThis.timeToList = async (count) => {
     requestAnimationFrame(frame);
   });
 };
+
+/** Milliseconds from the act to the end of the frame that shows its effect. */
+globalThis.timeToPaint = (act, isShown, limit = 20_000) =>
+  new Promise((resolve, reject) => {
+    const startMs = performance.now();
+    act();
+    const frame = () => {
+      const ms = performance.now() - startMs;
+      if (isShown()) {
+        // The next task comes after the frame is painted.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - startMs);
+        port2.postMessage(null);
+      } else if (ms > limit) reject(new Error(`timed out waiting for ${isShown}`));
+      else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });

@@ -4,6 +4,7 @@
 import { Plus, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 import { useView } from "@/components/console/view/use-view";
+import { NamedTextsList } from "@/components/shared/named-texts";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { filterBy } from "@/lib/page/actions/search-actions";
@@ -14,9 +15,9 @@ import {
   rowsOf,
   textOfRows,
 } from "@/lib/page/console/query-rows";
+import { savedFilters } from "@/lib/page/storage/named-texts";
 import { QueryRowFields } from "./query-row-fields";
 import { CONDITION_KINDS } from "./query-text";
-import { SavedFilters } from "./saved-filters";
 
 export function QueryBuilder({ className }: { className: string }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -115,7 +116,14 @@ function Builder({ onDone }: { onDone: () => void }) {
           </Button>
         ))}
       </div>
-      <SavedFilters filter={filter} />
+      <NamedTextsList
+        saved={savedFilters}
+        noun="filter"
+        label="Named filters"
+        current={filter}
+        onChoose={filterBy}
+        className="mt-2.5 border-t border-line pt-2.5"
+      />
       <button type="submit" className="sr-only">
         Done
       </button>

@@ -1,11 +1,12 @@
-// Reads what the overview needs besides the summaries: permissions and causes, in batches, those in view first.
-// Runs while the overview is shown.
+// Reads what the overview needs besides the summaries: permissions and causes, in batches and slices. Once when many
+// creds were loaded (components/layout/lazy-overview.tsx), and at each change while the overview is shown.
 
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import { clearSharedRules, noteOf, type RightsNote } from "@/lib/page/overview/rights-book";
 import { compareStore, showView } from "@/lib/page/state/panel-state";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { type VaultState, vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import { select } from "./keyring-actions";
@@ -15,83 +16,97 @@ const BATCH = 250;
 /** The store of notes is copied at each change, so it changes after this many. */
 const FLUSH = 2_000;
 
+/** The page works no longer at a stretch, so that clicks and frames come between. */
+const SLICE_MS = 8;
+
 interface Source {
   readonly entry: EntrySummary;
   readonly outcome: SessionState["outcome"];
   readonly identity: unknown;
+  readonly trust: unknown;
 }
 
 /** What each note was made from. It is made again when one of these is another. */
 const sources = new Map<EntryId, Source>();
 
-const sourceOf = (entry: EntrySummary, session: SessionState | undefined): Source => ({
-  entry,
-  outcome: session?.phase === "connecting" ? null : (session?.outcome ?? null),
-  identity: session?.server?.identity ?? null,
-});
-
-const isSame = (a: Source | undefined, b: Source): boolean =>
-  a?.entry === b.entry && a.outcome === b.outcome && a.identity === b.identity;
-
-/** Keeps the notes up to date until it is ended. Returns what ends it. */
-export function watchNotes(): () => void {
-  let isEnded = false;
-  let isRunning = false;
-  let isDirty = true;
-  let trust = vaultStore.getState().trust;
-  const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
-    while (isDirty && !isEnded) {
-      isDirty = false;
-      await readMissing(() => isEnded);
-    }
-    isRunning = false;
-  };
-  const end = vaultStore.subscribe((now, before) => {
-    if (now.trust !== trust) {
-      trust = now.trust;
-      sources.clear();
-      clearSharedRules();
-    }
-    if (
-      now.entries === before.entries &&
-      now.sessions === before.sessions &&
-      now.trust === before.trust
-    ) {
-      return;
-    }
-    isDirty = true;
-    void run();
-  });
-  void run();
-  return () => {
-    isEnded = true;
-    end();
+function sourceOf(entry: EntrySummary, { sessions, trust }: VaultState): Source {
+  const session = sessions.get(entry.id);
+  return {
+    entry,
+    outcome: session?.phase === "connecting" ? null : (session?.outcome ?? null),
+    identity: session?.server?.identity ?? null,
+    trust,
   };
 }
 
-async function readMissing(isEnded: () => boolean): Promise<void> {
+const isSame = (a: Source | undefined, b: Source): boolean =>
+  a?.entry === b.entry &&
+  a.outcome === b.outcome &&
+  a.identity === b.identity &&
+  a.trust === b.trust;
+
+/** Keeps the notes up to date until it is ended. Returns what ends it. */
+export function watchNotes(): () => void {
+  const end = vaultStore.subscribe((now, before) => {
+    const isChanged =
+      now.entries !== before.entries ||
+      now.sessions !== before.sessions ||
+      now.trust !== before.trust;
+    if (isChanged) void readNotes();
+  });
+  void readNotes();
+  return end;
+}
+
+let isReading = false;
+let isDirty = false;
+
+/** Reads the notes that are missing. Called while it reads, it looks again at the end. */
+export async function readNotes(): Promise<void> {
+  isDirty = true;
+  if (isReading) return;
+  isReading = true;
+  // The overview is drawn first.
+  await yieldToEventLoop();
+  try {
+    while (isDirty) {
+      isDirty = false;
+      await readMissing();
+    }
+  } finally {
+    isReading = false;
+  }
+}
+
+let trustOfRules: VaultState["trust"] | null = null;
+
+async function readMissing(): Promise<void> {
   dropForgotten();
-  const { order, entries, sessions } = vaultStore.getState();
-  const missing = order.filter((id) => {
-    const entry = entries.get(id);
-    return entry !== undefined && !isSame(sources.get(id), sourceOf(entry, sessions.get(id)));
+  const state = vaultStore.getState();
+  if (state.trust !== trustOfRules) clearSharedRules();
+  trustOfRules = state.trust;
+  const missing = state.order.filter((id) => {
+    const entry = state.entries.get(id);
+    return entry !== undefined && !isSame(sources.get(id), sourceOf(entry, state));
   });
   let read = new Map<EntryId, RightsNote>();
-  for (let from = 0; from < missing.length && !isEnded(); from += BATCH) {
+  for (let from = 0; from < missing.length; from += BATCH) {
     const ids = missing.slice(from, from + BATCH);
-    const made = ids.flatMap((id) => {
-      const entry = vaultStore.getState().entries.get(id);
-      return entry ? [[id, sourceOf(entry, vaultStore.getState().sessions.get(id))] as const] : [];
-    });
+    const before = vaultStore.getState();
     const reply = await ask("readManyFacts", { ids });
     if (!reply.ok) return;
-    const { sessions: present, trust } = vaultStore.getState();
+    let sliceEnd = performance.now() + SLICE_MS;
     for (const facts of reply.value) {
-      read.set(facts.id, noteOf(facts, present.get(facts.id), trust, Date.now()));
+      const { sessions, trust } = vaultStore.getState();
+      read.set(facts.id, noteOf(facts, sessions.get(facts.id), trust, Date.now()));
+      if (performance.now() < sliceEnd) continue;
+      await yieldToEventLoop();
+      sliceEnd = performance.now() + SLICE_MS;
     }
-    for (const [id, source] of made) sources.set(id, source);
+    for (const id of ids) {
+      const entry = before.entries.get(id);
+      if (entry !== undefined) sources.set(id, sourceOf(entry, before));
+    }
     if (from === 0 || read.size >= FLUSH) {
       flush(read);
       read = new Map();

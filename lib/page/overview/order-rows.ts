@@ -1,6 +1,7 @@
 // Sorting by a column. Each row gets a key once for a sort, so that comparing is cheap at tens of thousands of rows.
 // Unreadable files come last in every order. Pure.
 
+import type { EntrySummary } from "@/lib/shared/facts/creds";
 import { type OverviewRow, STATUSES } from "./overview-rows";
 
 export const COLUMNS = [
@@ -25,9 +26,21 @@ type Key = string | number;
 export const naturalKey = (text: string): string =>
   text.toLowerCase().replace(/\d+/gu, (digits) => digits.padStart(12, "0"));
 
+/** Names and paths of creds never change, so their keys are made once. */
+function keptKeys(textOf: (entry: EntrySummary) => string): (row: OverviewRow) => string {
+  const kept = new WeakMap<EntrySummary, string>();
+  return ({ entry }) => {
+    const known = kept.get(entry);
+    if (known !== undefined) return known;
+    const key = naturalKey(textOf(entry));
+    kept.set(entry, key);
+    return key;
+  };
+}
+
 const KEYS: Readonly<Record<Column, (row: OverviewRow) => Key>> = {
-  name: ({ entry }) => naturalKey(entry.label),
-  file: ({ entry }) => naturalKey(entry.path),
+  name: keptKeys(({ label }) => label),
+  file: keptKeys(({ path }) => path),
   account: ({ account }) => naturalKey(account),
   // Worst first.
   status: ({ status, cause }) => `${STATUSES.indexOf(status)} ${cause}`,
@@ -48,7 +61,24 @@ function breadthOf(note: OverviewRow["note"]): number {
   );
 }
 
-export function orderRows(
+/** The last order of each list. A search leaves rows out and needs no new order. */
+const ordered = new WeakMap<
+  readonly OverviewRow[],
+  Order & { readonly sorted: readonly OverviewRow[] }
+>();
+
+/** Cheap when the same list was last ordered in the same way. */
+export function orderRows(rows: readonly OverviewRow[], order: Order): readonly OverviewRow[] {
+  const known = ordered.get(rows);
+  if (known?.column === order.column && known.isDescending === order.isDescending) {
+    return known.sorted;
+  }
+  const sorted = sortRows(rows, order);
+  ordered.set(rows, { ...order, sorted });
+  return sorted;
+}
+
+function sortRows(
   rows: readonly OverviewRow[],
   { column, isDescending }: Order,
 ): readonly OverviewRow[] {

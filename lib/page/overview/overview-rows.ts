@@ -79,8 +79,8 @@ export function toRow(
     expiresAtSec,
     isExpiring:
       status !== "unreadable" &&
+      status !== "expired" &&
       expiresAtSec !== null &&
-      expiresAtSec >= nowSec &&
       expiresAtSec <= nowSec + EXPIRING_DAYS * DAY_SEC,
     isWide,
     isOverPrivileged: isWide && note?.hasNoLimits === true,

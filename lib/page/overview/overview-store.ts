@@ -9,6 +9,8 @@ import type { Order } from "./order-rows";
 import type { RightsNote } from "./rights-book";
 
 export type OverviewView = "table" | "servers" | "who";
+/** "Who may" asks one subject, or a list of them. */
+export type WhoMode = "subject" | "list";
 
 /** The question of "Who may". `queue` counts for a subscription only. */
 export interface WhoQuestion extends Question {
@@ -23,6 +25,7 @@ interface Overview {
   readonly chosen: ReadonlySet<EntryId>;
   readonly notes: ReadonlyMap<EntryId, RightsNote>;
   readonly who: WhoQuestion;
+  readonly whoMode: WhoMode;
 }
 
 export const overviewStore = createStore<Overview>(() => ({
@@ -32,19 +35,37 @@ export const overviewStore = createStore<Overview>(() => ({
   chosen: new Set(),
   notes: new Map(),
   who: { action: "publish", subject: "", queue: "", kind: "all" },
+  whoMode: "subject",
 }));
 
-/** Adds or removes one term of the search, as the tiles do. */
-export function toggleTerm(term: string, keepsOthers: boolean): void {
+/** What tiles and spans write. Other words of the search are the user's own. */
+const isFilter = (word: string): boolean => /^-?(?:is:|expires[:<>])/u.test(word);
+
+const wordsOf = (search: string): readonly string[] => search.split(/\s+/u).filter(Boolean);
+
+export const hasFilter = (search: string): boolean => wordsOf(search).some(isFilter);
+
+export function hasTerms(search: string, terms: readonly string[]): boolean {
+  const words = wordsOf(search);
+  return terms.every((term) => words.includes(term));
+}
+
+/** Adds terms to the search, or removes them if they are all there. Other filters go, unless they are kept. */
+export function toggleTerms(terms: readonly string[], keepsOthers: boolean): void {
   const { search } = overviewStore.getState();
-  const words = search.split(/\s+/u).filter(Boolean);
-  const isOn = words.includes(term);
-  const rest = words.filter((word) => word !== term && (keepsOthers || !word.startsWith("is:")));
-  overviewStore.setState({ search: [...rest, ...(isOn || term === "" ? [] : [term])].join(" ") });
+  const rest = wordsOf(search).filter(
+    (word) => !terms.includes(word) && (keepsOthers || !isFilter(word)),
+  );
+  const isOn = hasTerms(search, terms);
+  overviewStore.setState({ search: [...rest, ...(isOn ? [] : terms)].join(" ") });
 }
 
 export function showOverview(view: OverviewView): void {
   overviewStore.setState({ view });
+}
+
+export function showWho(whoMode: WhoMode): void {
+  overviewStore.setState({ view: "who", whoMode });
 }
 
 export function askWho(question: Partial<WhoQuestion>): void {

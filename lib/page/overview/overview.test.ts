@@ -8,12 +8,16 @@ import { makeUser, nowSec } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { fileOf, resetPage, startPage, toastOf } from "@/lib/testing/page-rig";
 import { until } from "@/lib/testing/run-to-end";
+import { makeOperator } from "@/lib/testing/trust";
+import { expiryCalendar, expiryCsv } from "./expiry-export";
+import { countSpans, EXPIRY_SPANS } from "./expiry-spans";
 import { orderRows } from "./order-rows";
-import { credsCsv, expiryCalendar } from "./overview-export";
+import { credsCsv } from "./overview-export";
 import { countRows, type OverviewRow, toRow } from "./overview-rows";
-import { overviewStore, toggleTerm } from "./overview-store";
+import { hasFilter, overviewStore, toggleTerms } from "./overview-store";
 import { parseSearch } from "./search-rows";
 import { whoCsv } from "./who-export";
+import { MAX_QUESTIONS, matrixCsv, whoMatrix } from "./who-matrix";
 import { whoMay } from "./who-may";
 
 const DAY = 86_400;
@@ -75,7 +79,7 @@ describe("counts", () => {
     expect(wide).toBe(3);
   });
 
-  it("any subject without limits is a filter of its own", () => {
+  it("any subject without limits is one filter", () => {
     const { overPrivileged } = countRows(rows);
     const limited = rows.filter(({ isWide, note }) => isWide && note?.hasNoLimits !== true);
     expect(namesOf(limited)).toEqual(["wide"]);
@@ -92,6 +96,10 @@ describe("search", () => {
     ["is:expired is:unreadable", ["broken.creds", "old"]],
     ["is:expiring", ["soon"]],
     ["expires<7d", ["soon"]],
+    ["expires>1d expires<7d", ["soon"]],
+    ["expires>7d", ["svc-10", "svc-9", "wide"]],
+    ["expires>1y -expires:never", []],
+    ["expires:never", ["svc-10", "svc-9", "wide"]],
     ["file:us/", ["broken.creds"]],
     ["file:eu/ -svc", ["old", "soon", "wide"]],
     ["may:publish:orders.eu.created", ["svc-10", "svc-9", "wide"]],
@@ -110,13 +118,42 @@ describe("search", () => {
 
   it("a tile adds its term, takes it away, and leaves words alone", () => {
     overviewStore.setState({ search: "svc is:expired" });
-    toggleTerm("is:refused", false);
+    toggleTerms(["is:refused"], false);
     expect(overviewStore.getState().search).toBe("svc is:refused");
-    toggleTerm("is:expired", true);
+    toggleTerms(["is:expired"], true);
     expect(overviewStore.getState().search).toBe("svc is:refused is:expired");
-    toggleTerm("is:expired", true);
-    toggleTerm("is:refused", false);
+    toggleTerms(["is:expired"], true);
+    toggleTerms(["is:refused"], false);
     expect(overviewStore.getState().search).toBe("svc");
+  });
+});
+
+describe("expiry", () => {
+  it("each span lists as many creds as it counts, and all of them are all that can be read", () => {
+    const counts = countSpans(rows, now);
+    expect(counts).toMatchObject({ expired: 1, week: 1, never: 3, later: 0 });
+    for (const { name, terms } of EXPIRY_SPANS) {
+      expect(found(terms.join(" ")), name).toHaveLength(counts[name]);
+    }
+    const sum = Object.values(counts).reduce((total, count) => total + count, 0);
+    expect(sum).toBe(USERS.length);
+  });
+
+  it("a span replaces other filters, and Shift adds to them", () => {
+    overviewStore.setState({ search: "svc is:expired" });
+    toggleTerms(["expires>1d", "expires<7d"], false);
+    expect(overviewStore.getState().search).toBe("svc expires>1d expires<7d");
+    toggleTerms(["is:accepted"], true);
+    expect(hasFilter(overviewStore.getState().search)).toBe(true);
+    toggleTerms([], false);
+    expect(overviewStore.getState().search).toBe("svc");
+    expect(hasFilter("svc may:publish:a")).toBe(false);
+  });
+
+  it("as CSV, what expires first comes first", () => {
+    const [head, ...lines] = expiryCsv(rows, now).trimEnd().split("\r\n");
+    expect(head).toBe("expires,days left,name,file,user,account,status");
+    expect(lines.map((line) => line.split(",").slice(1, 3).join(" "))).toEqual(["0 old", "2 soon"]);
   });
 });
 
@@ -169,6 +206,35 @@ describe("who may", () => {
     expect(answersOf("")).toEqual(["denied", "queue-only"]);
   });
 
+  it("a list of subjects is a matrix, counted by question and exported", () => {
+    const list = "# mine\norders.eu.created\nsub q work\npub a b\n";
+    const matrix = whoMatrix(rows, list);
+    const asked = matrix.questions.map(({ action, subject, queue }) => [action, subject, queue]);
+    expect(asked).toEqual([
+      ["publish", "orders.eu.created", ""],
+      ["subscribe", "orders.eu.created", ""],
+      ["subscribe", "q", "work"],
+    ]);
+    expect(matrix.faults.map(({ fault }) => fault)).toEqual(["queue-with-publish"]);
+    expect(matrix.rows).toHaveLength(USERS.length);
+    // "old" has no subscribe list.
+    expect(matrix.may).toEqual([3, 1, 2]);
+    const wide = matrix.rows.find(({ entry }) => entry.label === "wide");
+    expect(wide && matrix.decisionOf(wide, 0)?.rule?.text).toBe(">");
+    expect(wide && matrix.decisionOf(wide, 3)).toBeNull();
+    const [head, ...lines] = matrixCsv(matrix).trimEnd().split("\r\n");
+    expect(head).toBe(
+      "name,file,user,account,status,publish orders.eu.created,subscribe orders.eu.created,subscribe q work",
+    );
+    expect(lines.find((line) => line.startsWith("soon,"))).toMatch(/,denied,denied,allowed$/u);
+  });
+
+  it("a list beyond what can be shown says how much is left out", () => {
+    const list = Array.from({ length: MAX_QUESTIONS + 5 }, (_, n) => `pub a.${n}`).join("\n");
+    const { questions, leftOut } = whoMatrix(rows, list);
+    expect([questions.length, leftOut]).toEqual([MAX_QUESTIONS, 5]);
+  });
+
   it("is exported with the deciding rule", () => {
     const csv = whoCsv(ask("publish", "orders.eu.created").rows);
     const lines = csv.trimEnd().split("\r\n");
@@ -197,6 +263,24 @@ describe("export", () => {
   it("the calendar has what expires later than now", () => {
     const calendar = expiryCalendar(rows, now);
     expect(calendar.match(/BEGIN:VEVENT/gu)).toHaveLength(1);
-    expect(calendar).toContain("soon");
+    expect(calendar).toContain("SUMMARY:NATS creds expire: soon\r\n");
+    for (const line of calendar.split("\r\n")) {
+      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+    }
+  });
+});
+
+describe("an account JWT", () => {
+  it("that came while the overview was closed changes what is known", async () => {
+    const mappingsOf = () =>
+      [...overviewStore.getState().notes.values()].map(({ rules }) => rules?.rights.mappings);
+    expect(mappingsOf().filter((mappings) => mappings === null)).toHaveLength(USERS.length);
+    endNotes();
+    const jwt = makeOperator("O").account("ORDERS", account);
+    await openFiles([fileOf("ORDERS.jwt", jwt)]);
+    await until(() => vaultStore.getState().trust.length === 1, "the account JWT");
+    endNotes = watchNotes();
+    const isKnown = () => mappingsOf().filter((mappings) => mappings != null).length;
+    await until(() => isKnown() === USERS.length, "the permissions under the account JWT");
   });
 });

@@ -73,7 +73,9 @@ function testOf(term: string): Test | null {
     case "may":
       return mayTest(unquoted(value));
     case "expires":
-      return wanted === "never" ? ({ expiresAtSec }) => expiresAtSec === null : expiryTest(wanted);
+      return wanted === "never"
+        ? ({ expiresAtSec, status }) => expiresAtSec === null && status !== "unreadable"
+        : expiryTest(wanted);
   }
   if (/^expires[<>]/iu.test(term)) return expiryTest(term.slice("expires".length));
   return wordTest(unquoted(term).toLowerCase());
@@ -94,15 +96,16 @@ function wordTest(word: string): Test {
       [entry.subject, entry.account].some((key) => key?.toLowerCase().startsWith(word) === true));
 }
 
-/** "<7d": from now until then; ">30d": later than that, or never. */
+/** "<7d": not expired, and until then; ">30d": later than that, or never. Of what can be read. */
 function expiryTest(text: string): Test | null {
   const [, sign, count = "", unit = ""] = /^([<>])(\d{1,6})([hdwy])$/iu.exec(text) ?? [];
   const span = Number(count) * (SPANS[unit.toLowerCase()] ?? Number.NaN);
   if (sign === undefined || Number.isNaN(span)) return null;
-  return sign === "<"
-    ? ({ expiresAtSec }, nowSec) =>
-        expiresAtSec !== null && expiresAtSec >= nowSec && expiresAtSec <= nowSec + span
-    : ({ expiresAtSec }, nowSec) => expiresAtSec === null || expiresAtSec > nowSec + span;
+  return ({ expiresAtSec, status }, nowSec) => {
+    if (status === "unreadable" || status === "expired") return false;
+    const isLater = expiresAtSec === null || expiresAtSec > nowSec + span;
+    return sign === "<" ? !isLater : isLater;
+  };
 }
 
 /** "publish:SUBJECT", "subscribe:SUBJECT", or SUBJECT alone for either. */

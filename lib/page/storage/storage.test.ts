@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takeToasts } from "@/lib/page/state/toasts";
 import { HIDDEN_SEED } from "@/lib/shared/base/secret-patterns";
+import { savedFilters, savedSearches } from "./named-texts";
 import {
   loadPreferences,
   preferencesStore,
@@ -10,7 +11,6 @@ import {
   removeRecentServer,
   storableAddress,
 } from "./preferences";
-import { loadSavedFilters, savedFiltersStore, saveFilter } from "./saved-filters";
 import { readStored, writeStored } from "./storage";
 import { storageText } from "./storage-text";
 import { keepList, subjectListStore } from "./subject-lists";
@@ -25,7 +25,7 @@ beforeEach(() => {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => stored.set(key, text),
   });
-  savedFiltersStore.setState({ filters: [] });
+  for (const { store } of [savedFilters, savedSearches]) store.setState({ texts: [] });
   subjectListStore.setState({ lists: [], chosen: null, text: "" });
   preferencesStore.setState({ recentServers: [] });
 });
@@ -42,8 +42,8 @@ describe("the browser's storage", () => {
 
   it("loses a seed that an older version stored there", () => {
     stored.set("credence.filters", JSON.stringify([{ name: "old", text: `a.> ${SEED}` }]));
-    loadSavedFilters();
-    expect(savedFiltersStore.getState().filters).toEqual([
+    savedFilters.load();
+    expect(savedFilters.store.getState().texts).toEqual([
       { name: "old", text: `a.> ${HIDDEN_SEED}` },
     ]);
     expect(stored.get("credence.filters")).not.toContain(SEED);
@@ -57,20 +57,23 @@ describe("the browser's storage", () => {
         throw new DOMException("full", "QuotaExceededError");
       },
     });
-    expect(saveFilter("mine", "orders.>")).toBe(true);
-    expect(saveFilter("other", "events.>")).toBe(true);
-    loadSavedFilters();
-    const names = savedFiltersStore.getState().filters.map(({ name }) => name);
+    expect(savedFilters.save("mine", "orders.>")).toBe(true);
+    expect(savedFilters.save("other", "events.>")).toBe(true);
+    savedFilters.load();
+    const names = savedFilters.store.getState().texts.map(({ name }) => name);
     expect(names).toEqual(["other", "mine"]);
     expect(takeToasts().waiting.map(({ title }) => title)).toEqual([storageText.isFull]);
   });
 
   it("takes neither a filter nor a list with a seed, and keeps the others", () => {
-    expect(saveFilter("mine", "orders.>")).toBe(true);
-    expect(saveFilter("bad", `orders.> ${SEED}`)).toBe(false);
-    expect(saveFilter(SEED, "orders.>")).toBe(false);
+    expect(savedFilters.save("mine", "orders.>")).toBe(true);
+    expect(savedFilters.save("bad", `orders.> ${SEED}`)).toBe(false);
+    expect(savedFilters.save(SEED, "orders.>")).toBe(false);
     expect(keepList(SEED)).toBe(false);
     expect(stored.get("credence.filters")).toBe('[{"name":"mine","text":"orders.>"}]');
+    expect(savedSearches.save("bad", SEED)).toBe(false);
+    expect(savedSearches.save("soon", "expires<7d")).toBe(true);
+    expect(stored.get("credence.searches")).toBe('[{"name":"soon","text":"expires<7d"}]');
     expect(JSON.stringify([...stored])).not.toContain(SEED);
   });
 });

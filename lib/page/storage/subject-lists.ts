@@ -4,10 +4,10 @@
 
 import { createStore } from "zustand/vanilla";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
-import { isNamedValue, type NamedValue } from "./named-values";
+import { isNamedText, type NamedText } from "./named-texts";
 import { readStored, writeStored } from "./storage";
 
-export type SubjectList = NamedValue;
+export type SubjectList = NamedText;
 
 interface SubjectLists {
   /** By name, in alphabetical order. */
@@ -85,5 +85,5 @@ function storedLists(): readonly SubjectList[] {
 }
 
 function isList(value: unknown): value is SubjectList {
-  return isNamedValue(value) && value.text.length <= MAX_LIST_CHARS;
+  return isNamedText(value) && value.text.length <= MAX_LIST_CHARS;
 }

@@ -3,9 +3,9 @@
 import { useCallback, useMemo } from "react";
 import { WHO_LOOK } from "@/components/overview/table/creds-columns";
 import { CredsGrid } from "@/components/overview/table/creds-grid";
+import { WhoCells } from "@/components/overview/who/who-cells";
 import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { Segmented } from "@/components/ui/segmented";
-import { WhoCells } from "@/components/who/who-cells";
 import { formatCount } from "@/lib/page/format/count";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { askWho, type WhoQuestion } from "@/lib/page/overview/overview-store";

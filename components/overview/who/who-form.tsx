@@ -2,13 +2,19 @@
 
 import { X } from "lucide-react";
 import { useStore } from "zustand";
+import { wayWords } from "@/components/overview/who/way-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { wayWords } from "@/components/who/way-text";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { formatCount } from "@/lib/page/format/count";
-import { askWho, overviewStore, showOverview } from "@/lib/page/overview/overview-store";
+import {
+  askWho,
+  overviewStore,
+  showOverview,
+  showWho,
+  type WhoMode,
+} from "@/lib/page/overview/overview-store";
 import type { WhoAnswer } from "@/lib/page/overview/who-may";
 import type { Action } from "@/lib/page/permissions/decision";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
@@ -18,17 +24,42 @@ const ACTIONS: readonly { readonly value: Action; readonly label: string }[] = [
   { value: "subscribe", label: "Subscribe" },
 ];
 
+const MODES: readonly { readonly value: WhoMode; readonly label: string }[] = [
+  { value: "subject", label: "One subject" },
+  { value: "list", label: "A list" },
+];
+
 /** `answer`: null while there is no question that a server could decide on. */
 export function WhoForm({ answer }: { readonly answer: WhoAnswer | null }) {
-  const { action, subject, queue } = useStore(overviewStore, (state) => state.who);
-  const read = subject === "" ? null : checkSubscribeSubject(subject);
-  const group = queue === "" || action === "publish" ? null : checkQueueGroup(queue);
+  const mode = useStore(overviewStore, (state) => state.whoMode);
   return (
     <section
       aria-label="Who may"
       className="flex flex-wrap items-start gap-x-2.5 gap-y-2 border-b border-line bg-panel px-4 py-2.5"
     >
       <h2 className="pt-0.75 text-answer font-semibold whitespace-nowrap">Who may</h2>
+      <Segmented label="Ask" options={MODES} value={mode} onChange={showWho} className="mt-0.25" />
+      {mode === "list" ? <span className="flex-1" /> : <Question answer={answer} />}
+      <Button
+        size="icon"
+        tone="quiet"
+        aria-label="Close Who may"
+        title="Back to the table"
+        onClick={() => showOverview("table")}
+        className="max-[759px]:hidden"
+      >
+        <X aria-hidden className="size-4" />
+      </Button>
+    </section>
+  );
+}
+
+function Question({ answer }: { readonly answer: WhoAnswer | null }) {
+  const { action, subject, queue } = useStore(overviewStore, (state) => state.who);
+  const read = subject === "" ? null : checkSubscribeSubject(subject);
+  const group = queue === "" || action === "publish" ? null : checkQueueGroup(queue);
+  return (
+    <>
       <Segmented
         label="Action"
         options={ACTIONS}
@@ -66,16 +97,6 @@ export function WhoForm({ answer }: { readonly answer: WhoAnswer | null }) {
           </>
         )}
       </p>
-      <Button
-        size="icon"
-        tone="quiet"
-        aria-label="Close Who may"
-        title="Back to the table"
-        onClick={() => showOverview("table")}
-        className="max-[759px]:hidden"
-      >
-        <X aria-hidden className="size-4" />
-      </Button>
-    </section>
+    </>
   );
 }

@@ -1,0 +1,69 @@
+// Texts that the user keeps under names, in the browser between visits: the filters of the console and the searches
+// of the overview. They hold what was typed, never a seed. If storage is missing or full, they last for this visit.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
+import { readStored, writeStored } from "./storage";
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface NamedTexts {
+  readonly store: StoreApi<{ readonly texts: readonly NamedText[] }>;
+  /** Reads them. Those that could not be stored stay for this visit. */
+  readonly load: () => void;
+  /** An existing name gets the new text. False when it holds a seed and was not taken. */
+  readonly save: (name: string, text: string) => boolean;
+  readonly drop: (name: string) => void;
+}
+
+const KEPT = 50;
+
+/** `key`: where the browser stores them. */
+export function namedTexts(key: string): NamedTexts {
+  const store = createStore<{ readonly texts: readonly NamedText[] }>(() => ({ texts: [] }));
+  /** Whether the browser's storage has what the store has. */
+  let areStored = true;
+  const put = (texts: readonly NamedText[]) => {
+    store.setState({ texts });
+    areStored = writeStored(key, JSON.stringify(texts));
+  };
+  const othersThan = (name: string) =>
+    store.getState().texts.filter((known) => known.name !== name);
+  return {
+    store,
+    load: () => {
+      if (areStored) store.setState({ texts: storedAt(key) });
+    },
+    save: (name, text) => {
+      if (holdsSeed(name) || holdsSeed(text)) return false;
+      put([{ name, text }, ...othersThan(name)].slice(0, KEPT));
+      return true;
+    },
+    drop: (name) => put(othersThan(name)),
+  };
+}
+
+/** Filters of the console. */
+export const savedFilters = namedTexts("credence.filters");
+
+/** Searches of the overview. */
+export const savedSearches = namedTexts("credence.searches");
+
+function storedAt(key: string): readonly NamedText[] {
+  const value = readStored(key);
+  return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
+}
+
+export function isNamedText(value: unknown): value is NamedText {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string" &&
+    "text" in value &&
+    typeof value.text === "string"
+  );
+}
