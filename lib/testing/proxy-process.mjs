@@ -4,7 +4,7 @@ import net from "node:net";
 
 const [behind, text = "{}"] = process.argv.slice(2);
 /** @type {import("./tcp-proxy").ProxyOptions} */
-const { holdsBack = false, idleLimitMs = 0, lifeLimitMs = 0 } = JSON.parse(text);
+const { holdsBack = false, idleLimitMs = 0 } = JSON.parse(text);
 
 const END_OF_HEAD = "\r\n\r\n";
 
@@ -14,10 +14,7 @@ const server = net.createServer((client) => {
     client.destroy();
     upstream.destroy();
   };
-  if (idleLimitMs > 0) {
-    client.setTimeout(idleLimitMs, cut);
-  }
-  if (lifeLimitMs > 0) setTimeout(cut, lifeLimitMs).unref();
+  if (idleLimitMs > 0) client.setTimeout(idleLimitMs, cut);
   for (const socket of [client, upstream]) socket.on("error", cut).on("close", cut);
   upstream.pipe(client);
   if (!holdsBack) return client.pipe(upstream);

@@ -9,8 +9,6 @@ export interface ProxyOptions {
   readonly holdsBack?: boolean;
   /** Cuts a connection on which nothing passed for this long. */
   readonly idleLimitMs?: number;
-  /** Cuts every connection after this long. */
-  readonly lifeLimitMs?: number;
 }
 
 export interface TcpProxy {

@@ -16,6 +16,7 @@ import { identityEvidence } from "@/lib/shared/diagnosis/own-checks";
 import { readClose, wordOf } from "@/lib/shared/diagnosis/server-errors";
 import type {
   AttemptRecord,
+  CutFacts,
   EndRecord,
   HostProbeFacts,
   LocalNetworkFacts,
@@ -45,6 +46,7 @@ export interface ObservedSession extends Observations {
   readonly endCode: CauseCode | null;
   readonly hostProbe?: HostProbeFacts | null;
   readonly localNetwork?: LocalNetworkFacts | null;
+  readonly cuts?: CutFacts | null;
 }
 
 /** Null before the first attempt and while it runs. `trust`: the loaded account and operator JWTs. */
@@ -83,7 +85,7 @@ function causesOf(
     case "ended":
       return endedCauses(facts, session, attempt, nowMs);
     case "accepted":
-      return limitsZero(facts, session, nowMs);
+      return [...limitsZero(facts, session, nowMs), ...proxyLimit(session)];
     case "unreachable":
       return unreachableCauses(facts, session, attempt);
     case "unchecked": {
@@ -280,12 +282,22 @@ function endedCauses(
     ...(givenUpAfter === undefined ? {} : { givenUpAfter }),
   };
   const ended = proven(code, evidence);
-  if (code === "ended/lost") return [ended, ...compressedFrames(session), ...stopped];
+  if (code === "ended/lost") {
+    return [ended, ...proxyLimit(session), ...compressedFrames(session), ...stopped];
+  }
   if (code !== "ended/limits") return [ended, ...stopped];
   const zero = limitsZero(facts, session, nowMs);
   // A limit of zero is why the limit was exceeded, so it comes first.
   const [before, after] = zero.some((cause) => isMet(cause, session.end)) ? [zero, []] : [[], zero];
   return [...before, ended, ...after, ...stopped];
+}
+
+/** It stays while the next connection is open, since that one will probably be cut as well. */
+function proxyLimit({ cuts = null }: ObservedSession): readonly Cause[] {
+  if (cuts === null) return [];
+  const { times, afterMs } = cuts;
+  const certainty = times > 2 ? "likely" : "possible";
+  return [{ code: "net/proxy-limit", certainty, evidence: { times, afterMs } }];
 }
 
 /**

@@ -37,6 +37,7 @@ const session = (id: string): SessionState => ({
   retryAt: null,
   hostProbe: null,
   localNetwork: null,
+  cuts: null,
 });
 
 describe("keyring", () => {

@@ -196,6 +196,14 @@ export interface EndRecord {
   readonly vaultStopped?: VaultStopFacts;
 }
 
+/** Connections in a row that were lost without a word, each about as long after it was opened. */
+export interface CutFacts {
+  /** At least 2. */
+  readonly times: number;
+  /** How long the last one lasted. */
+  readonly afterMs: number;
+}
+
 /** What a stopped vault took with it, as far as the page knows. */
 export interface VaultStopFacts {
   /** Messages of this session, by the page's last count; null = the page never counted them. */

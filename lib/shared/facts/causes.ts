@@ -98,6 +98,7 @@ export const NET_CAUSES = [
   "net/path",
   "net/local-network-access",
   "net/inside-address",
+  "net/proxy-limit",
 ] as const;
 
 /** The dashboard's bridge gives these as the reason in its close frame (scripts/bridge/close-codes.mjs). */

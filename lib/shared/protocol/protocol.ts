@@ -8,6 +8,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   AttemptRecord,
   ControlFrame,
+  CutFacts,
   EndRecord,
   HostProbeFacts,
   LocalNetworkFacts,
@@ -138,6 +139,8 @@ export interface SessionState {
   readonly hostProbe: HostProbeFacts | null;
   /** Read after a socket that did not open; null before, and where the browser has no such permission. */
   readonly localNetwork: LocalNetworkFacts | null;
+  /** Kept while the session reconnects; null as long as no pattern shows. */
+  readonly cuts: CutFacts | null;
 }
 
 export interface RequestResult {

@@ -61,3 +61,37 @@ it("holding back: the creds are not blamed, and the page says what it sent and w
   // The same creds are good.
   expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
 });
+
+it("an idle limit above the pings of this page is never reached, and one below is named", async () => {
+  const [kept, cut] = [await load(), await load()];
+  const [above, below] = [await behind({ idleLimitMs: 9000 }), await behind({ idleLimitMs: 1200 })];
+  const opened = await rig.connect(kept, above);
+  expect(opened.outcome).toBe("accepted");
+  const openedAt = opened.server?.lastAnswerAt ?? 0;
+  await rig.connect(cut, below);
+
+  const twice = await rig.waitFor(cut, "a second cut", ({ cuts, end }) => {
+    return cuts?.times === 2 && end !== null;
+  });
+  expect((await verdict(cut, twice)).causes.slice(0, 2)).toMatchObject([
+    { code: "ended/lost", certainty: "proven" },
+    { code: "net/proxy-limit", certainty: "possible" },
+  ]);
+  const third = await rig.waitFor(cut, "a third cut", ({ cuts, end }) => {
+    return cuts?.times === 3 && end !== null;
+  });
+  const cause = (await verdict(cut, third)).causes[1];
+  if (!cause) throw new Error("no cause");
+  expect(cause).toMatchObject({ code: "net/proxy-limit", certainty: "likely" });
+  expect(causeText(cause).meaning).toContain("shorter than the 5 s between the PINGs");
+  // It is shown while the next connection is open, too.
+  const again = await rig.waitFor(cut, "a reconnection", ({ phase }) => phase === "open");
+  expect((await verdict(cut, again)).causes[0]?.code).toBe("net/proxy-limit");
+  await rig.client.call("disconnect", { id: cut });
+
+  // Nothing but pings went through the other proxy, beyond its limit.
+  const later = await rig.waitFor(kept, "an answer after the limit", ({ server: seen, end }) => {
+    return end !== null || (seen?.lastAnswerAt ?? 0) > openedAt + 13_500;
+  });
+  expect(later).toMatchObject({ phase: "open", end: null, attempt: { number: 1 }, cuts: null });
+}, 60_000);

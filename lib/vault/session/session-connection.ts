@@ -291,13 +291,14 @@ export class SessionConnection {
 
   private onConnectionEnded(close: CloseFacts): void {
     const { subscriptions, notifier, record } = this.parts;
-    const { end, code } = record.setEnded(close);
-    this.lostAt = clockMs();
     const perSecond = this.endConnection();
+    const isFlooded = perSecond >= SLOW_CONSUMER_SUSPECT_PER_SECOND;
+    const { end, code } = record.setEnded(close, isFlooded);
+    this.lostAt = clockMs();
     this.status = { phase: "idle" };
     const values = close.fault === "server/protocol" ? { brokenByServer: 1 } : {};
     subscriptions.notice(code, "", end.errors.at(-1) ?? close.reason, values);
-    if (code === "ended/lost" && perSecond >= SLOW_CONSUMER_SUSPECT_PER_SECOND) {
+    if (code === "ended/lost" && isFlooded) {
       subscriptions.notice("flow/slow-consumer", "", "", { perSecond });
     }
     const givenUpAfter = this.retries.onDropped(retryAfter(end, code));

@@ -17,6 +17,7 @@ import type { Outcome } from "@/lib/shared/facts/causes";
 import { maskQuery } from "@/lib/shared/grammar/address";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
+import { EvenCuts } from "./even-cuts";
 import type { HandoverFailure, OpenedConnection } from "./handover";
 import { newServer, type SessionCreds, untriedAttempt } from "./session-facts";
 
@@ -26,13 +27,15 @@ type Facts = Omit<SessionState, "id" | "phase" | "retryAt">;
 const ERROR_BEFORE_END_MS = 2000;
 const NO_VERDICT = {
   ...{ outcome: null, server: null, end: null, endCode: null },
-  ...{ hostProbe: null, localNetwork: null },
+  ...{ hostProbe: null, localNetwork: null, cuts: null },
 };
 
 export class SessionRecord {
   private now: Facts = { ...NO_VERDICT, attempt: null };
   /** `at` is by the clock of arrivals: the machine's own can be set back or forward between an error and the end. */
   private recentErrors: { readonly at: number; readonly text: string }[] = [];
+
+  private readonly cuts = new EvenCuts();
 
   constructor(private readonly creds: () => ReturnType<SessionCreds["facts"]>) {}
 
@@ -46,10 +49,12 @@ export class SessionRecord {
 
   /** Forgets all but the last attempt, which stays until the next one has begun. */
   forgetVerdict(): void {
+    this.cuts.forget();
     this.now = { ...NO_VERDICT, attempt: this.now.attempt };
   }
 
   forgetAll(): void {
+    this.cuts.forget();
     this.now = { ...NO_VERDICT, attempt: null };
   }
 
@@ -90,11 +95,17 @@ export class SessionRecord {
     const { attempt, server: before } = this.now;
     if (before === null || attempt === null) return false;
     const server = { ...before, ...change };
-    this.set({ server, outcome: outcomeOf(attempt, server, this.creds()) });
+    if (this.now.end === null && !server.isSilent) this.cuts.onHeard(clockMs());
+    const outcome = outcomeOf(attempt, server, this.creds());
+    this.set({ server, outcome, cuts: this.cuts.facts });
     return true;
   }
 
-  setEnded(close: CloseFacts): { readonly end: EndRecord; readonly code: EndCode } {
+  /** `isFlooded`: so many messages came that the server probably dropped a slow consumer. */
+  setEnded(
+    close: CloseFacts,
+    isFlooded = false,
+  ): { readonly end: EndRecord; readonly code: EndCode } {
     const now = clockMs();
     const end: EndRecord = {
       at: Date.now(),
@@ -105,7 +116,8 @@ export class SessionRecord {
       byUser: false,
     };
     const code = endCodeOf(end, this.creds());
-    this.set({ end, endCode: code, outcome: "ended" });
+    this.cuts.onLost(now, code === "ended/lost" && end.errors.length === 0 && !isFlooded);
+    this.set({ end, endCode: code, outcome: "ended", cuts: this.cuts.facts });
     return { end, code };
   }
 
@@ -145,6 +157,7 @@ export class SessionRecord {
 
   private setServer(attempt: AttemptRecord, server: ServerFacts, errors: readonly string[]): void {
     this.recentErrors = errors.map((text) => ({ at: clockMs(), text }));
+    this.cuts.onOpened(clockMs());
     const outcome = outcomeOf(attempt, server, this.creds());
     this.set({ attempt, server, end: null, endCode: null, outcome });
   }

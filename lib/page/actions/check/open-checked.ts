@@ -41,6 +41,7 @@ export async function openChecked(id: EntryId, column: number): Promise<CheckedR
       retryAt: null,
       hostProbe: null,
       localNetwork: null,
+      cuts: null,
     });
   }
   openCreds(id);

@@ -83,6 +83,10 @@ export const SERVER_FIXES: Record<
     kind: "none",
     why: "What helps is outside of NATS. kubectl forwards a port (inside-text.ts), and is not run here.",
   },
+  "net/proxy-limit": {
+    kind: "none",
+    why: "The limit is in a proxy, not in NATS. Its lines are for nginx (net-text.ts).",
+  },
   "net/certificate": CONFIG,
   "net/client-port": ADDRESS,
   "net/monitoring-port": ADDRESS,

@@ -65,6 +65,15 @@ const named = (attempt: AttemptRecord, server = serverOf()): Codes => [
 const ended = (errors: readonly string[], code: number, reason = ""): Codes => [
   endCodeOf(endOf(errors, code, reason), factsOf()),
 ];
+const cut = (times: number): Codes => {
+  const session = { attempt: attemptOf(), server: serverOf(), outcome: "ended" } as const;
+  const end = {
+    end: endOf([], 1006),
+    endCode: "ended/lost",
+    cuts: { times, afterMs: 30_000 },
+  } as const;
+  return verdictOf(factsOf(), { ...session, ...end }, NOW)?.causes.map(({ code }) => code) ?? [];
+};
 const said = (text: string): Codes => {
   const read = parseServerError(text);
   return [read.kind === "other" ? read.code : null];
@@ -204,6 +213,7 @@ const PRODUCERS: Record<CauseCode, () => Codes> = {
   "net/client-port": () => unreachable("ws://h:4222"),
   "net/monitoring-port": () => unreachable("ws://h:8222"),
   "net/path": () => unreachable("ws://h:1/leafnode"),
+  "net/proxy-limit": () => cut(3),
   "net/inside-address": () => unreachable("ws://nats.default.svc:8080"),
   "net/local-network-access": () =>
     transportCauses(attemptOf({ address: "ws://10.0.0.1:1" }), null, {

@@ -31,3 +31,11 @@ it("says in a notice who ended a broken connection", () => {
   expect(noticeText("server/protocol", { brokenByServer: 1 })).toContain("Ended by this page");
   expect(noticeText("server/protocol")).toBe("The server reported an error");
 });
+
+it("tells a limit for idle connections from one for the whole connection", () => {
+  const text = (afterMs: number) =>
+    causeText({ code: "net/proxy-limit", certainty: "likely", evidence: { times: 3, afterMs } });
+  expect(text(2_100).meaning).toContain("shorter than the 5 s between the PINGs");
+  expect(text(30_100).title).toContain("after 30 s");
+  expect(text(30_100).meaning).toContain("it may be one for the whole connection");
+});

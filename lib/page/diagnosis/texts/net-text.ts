@@ -106,6 +106,25 @@ function whySilent(evidence: Evidence): string {
     : `After failed attempts ${delay}, so this one may not have left the browser. If it was the first, a firewall may be dropping the connection.`;
 }
 
+/** The page asks for a sign of life that often (lib/vault/session/heartbeat.ts), with a second for the way. */
+const LONGEST_IDLE_MS = 6000;
+
+function proxyLimitText(evidence: Evidence): CauseText {
+  const afterMs = num(evidence, "afterMs") ?? 0;
+  const after = `${formatCount(Math.round(afterMs / 1000))} s`;
+  const isWhole = afterMs > LONGEST_IDLE_MS;
+  return {
+    title: `Something in between may end connections after ${after}`,
+    meaning: `The last ${num(evidence, "times") ?? 2} connections were lost without a word, each about ${after} after it began. A proxy or load balancer with a time limit does that. ${
+      isWhole
+        ? "This page sends a PING every 5 s, so a limit for idle connections would not be reached: it may be one for the whole connection."
+        : "It may be a limit for idle connections that is shorter than the 5 s between the PINGs of this page, or one for the whole connection."
+    }`,
+    next: "Have the limit raised for this address (timeouts of nginx below, timeout tunnel of HAProxy, the timeout of the backend service at a cloud's load balancer), or connect past the proxy.",
+    config: "proxy_read_timeout 1h; proxy_send_timeout 1h;",
+  };
+}
+
 export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
   "net/bad-url": (evidence) => ({
     title: "The address is not valid",
@@ -201,6 +220,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     next: "Remove the path, or ask which path the proxy expects.",
   }),
   "net/inside-address": insideText,
+  "net/proxy-limit": proxyLimitText,
   "net/local-network-access": (evidence, _, certainty) => {
     const place = str(evidence, "space") === "loopback" ? "this computer" : "the local network";
     const origin = str(evidence, "origin");
