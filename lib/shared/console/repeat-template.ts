@@ -6,18 +6,34 @@
 //   {{uuid}}         a random UUID (version 4)
 //   {{random a b}}   an integer from a to b, both included
 //
+// An answer of the responder can hold parts of the request as well, which it passes as `Making.request`:
+//
+//   {{subject}}      the subject of the request
+//   {{token 2}}      one part of it, from 1
+//   {{payload}}      its payload, byte for byte
+//   {{header Name}}  the first value of one of its headers; "" if there is none
+//
 // Any other word in double braces is a fault, except in a single message, where it stays as it is. Braces around anything else are left as they are.
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { RepeatTemplate } from "@/lib/shared/facts/console";
 
-/** Bytes that stay the same, or a function that makes the next ones (ASCII). */
-export type TemplatePart = Uint8Array | (() => string);
+/** Bytes that stay the same, or a function that makes the next ones. A string is ASCII. */
+export type TemplatePart = Uint8Array | (() => string | Uint8Array);
+
+/** The request that an answer is made for. */
+export interface RequestParts {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  header(name: string): string;
+}
 
 export interface Making {
   /** The number of the message that is being made, from 1. */
   seq: number;
+  /** Null in a responder that has no request yet; absent in messages that answer nothing. */
+  request?: RequestParts | null;
 }
 
 export interface CompiledTemplate {
@@ -111,11 +127,17 @@ export function fillOnce(message: RepeatTemplate): RepeatTemplate {
   return (filled.ok ? filled.value[0] : undefined) ?? message;
 }
 
-function joined(parts: readonly TemplatePart[]): Uint8Array {
-  return concatBytes(parts.map((part) => (part instanceof Uint8Array ? part : toBytes(part()))));
+/** The bytes of one part of a message. */
+export function joined(parts: readonly TemplatePart[]): Uint8Array {
+  return concatBytes(
+    parts.map((part) => {
+      const made = part instanceof Uint8Array ? part : part();
+      return made instanceof Uint8Array ? made : toBytes(made);
+    }),
+  );
 }
 
-function placeholder(text: string, making: Making): (() => string) | null {
+function placeholder(text: string, making: Making): (() => string | Uint8Array) | null {
   const random = /^random +(-?\d{1,15}) +(-?\d{1,15})$/.exec(text);
   if (random !== null) {
     const low = Math.min(Number(random[1]), Number(random[2]));
@@ -130,8 +152,18 @@ function placeholder(text: string, making: Making): (() => string) | null {
     case "uuid":
       return randomUuid;
     default:
-      return null;
+      return making.request === undefined ? null : requestPart(text, making);
   }
+}
+
+function requestPart(text: string, making: Making): (() => string | Uint8Array) | null {
+  const NOTHING = new Uint8Array();
+  if (text === "subject") return () => toBytes(making.request?.subject ?? "");
+  if (text === "payload") return () => making.request?.payload ?? NOTHING;
+  const [, word, rest = ""] = /^(token|header) +(\S+)$/.exec(text) ?? [];
+  if (word === "header") return () => toBytes(making.request?.header(rest) ?? "");
+  if (word !== "token" || !/^[1-9]\d{0,2}$/.test(rest)) return null;
+  return () => toBytes(making.request?.subject.split(".")[Number(rest) - 1] ?? "");
 }
 
 /** Replaces crypto.randomUUID, which exists only in secure contexts, so not over plain http. */

@@ -320,3 +320,27 @@ export interface RepeatFacts {
   /** Whether the server has taken everything (a round trip after the last message). */
   readonly isTaken: boolean;
 }
+
+/** What a responder sends back. */
+export type ResponderAnswer =
+  /** The payload and the header values can hold the placeholders of lib/shared/console/repeat-template.ts. */
+  | { readonly kind: "template"; readonly payload: Uint8Array; readonly headers: HeaderList }
+  /** The payload and the headers of the request. */
+  | { readonly kind: "echo" }
+  /** An error as the services of NATS send it: two headers and an empty payload (ADR-32). */
+  | { readonly kind: "error"; readonly code: string; readonly text: string };
+
+export interface ResponderFacts {
+  readonly isOn: boolean;
+  readonly subject: string;
+  /** "" = none. */
+  readonly queue: string;
+  /** Answers handed to the connection. */
+  readonly answered: number;
+  /** Messages without a reply subject, which nobody waits for. */
+  readonly unasked: number;
+  /** Answers that could not be sent: too large, or a header that cannot be written. */
+  readonly failed: number;
+  /** Answers that wait for their delay. */
+  readonly waiting: number;
+}

@@ -23,6 +23,7 @@ import type {
   MessageDetail,
   RecordingFacts,
   RepeatFacts,
+  ResponderFacts,
   Retention,
   Seq,
   SubscriptionId,
@@ -65,6 +66,7 @@ import type {
   RepeatControlRequest,
   RepeatStartRequest,
   RequestRequest,
+  ResponderStartRequest,
   StoredTarget,
   SubscribeRequest,
   TryPublishRequest,
@@ -259,6 +261,12 @@ export interface VaultOps {
   /** Starts a run of generated messages. Each connection has one run at a time. */
   repeatStart: { request: RepeatStartRequest; reply: Result<RepeatFacts, ActionFault> };
   repeatControl: { request: RepeatControlRequest; reply: Result<RepeatFacts, ActionFault> };
+  /**
+   * Answers requests on a subject from now on, in place of the responder before it. It ends with the
+   * connection, and nothing starts it again.
+   */
+  responderStart: { request: ResponderStartRequest; reply: Result<ResponderFacts, ActionFault> };
+  responderStop: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   readWindow: {
     request: { id: EntryId; window: WindowRequest };
     reply: Result<WindowReply, ActionFault>;
@@ -374,6 +382,14 @@ export type VaultEvent =
       readonly cells: readonly CheckCell[];
     }
   | { readonly kind: "recordingChanged"; readonly recording: RecordingFacts }
+  /** At most ten a second, and when it ends. */
+  | {
+      readonly kind: "responderChanged";
+      readonly id: EntryId;
+      readonly responder: ResponderFacts;
+      /** Why it ended; null when the user ended it. */
+      readonly fault: Fault<ActionFault> | null;
+    }
   /** At most ten a second, and at each change of state. */
   | {
       readonly kind: "repeatChanged";

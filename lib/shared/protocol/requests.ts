@@ -6,6 +6,7 @@ import type {
   ExportScope,
   HeaderList,
   RepeatTemplate,
+  ResponderAnswer,
   RowFilter,
   Seq,
   SubscriptionId,
@@ -102,6 +103,16 @@ export interface RepeatControlRequest {
   readonly id: EntryId;
   readonly run: number;
   readonly action: "pause" | "resume" | "cancel";
+}
+
+export interface ResponderStartRequest {
+  readonly id: EntryId;
+  readonly subject: string;
+  /** "" = none. */
+  readonly queue: string;
+  readonly answer: ResponderAnswer;
+  /** From the request to its answer; 0 to 60,000. */
+  readonly delayMs: number;
 }
 
 export interface TrySubscribeRequest {

@@ -95,12 +95,26 @@ export class Connection {
     };
   }
 
-  /** A silent subscription of the vault. Its messages do not reach the console. */
-  listen(subject: string, queue: string, onMessage: (message: MessageParts) => void): Listening {
+  /** Publishes without waiting whether the server takes it: for many answers. */
+  send(message: Outgoing & { readonly reply: string }): Result<null, SendFault> {
+    return this.inFlight.isEnded ? fail("connection-ended") : this.write(message, message.reply);
+  }
+
+  /**
+   * A silent subscription of the vault. Its messages do not reach the console. `onRefused` is called when
+   * the server ends it, now or later.
+   */
+  listen(
+    subject: string,
+    queue: string,
+    onMessage: (message: MessageParts) => void,
+    onRefused = doNothing,
+  ): Listening {
     let subscription: Subscription | null = null;
     const action = newAction("subscription", subject, { queue, isSilent: true });
     const result = this.inFlight.follow(action, () => {
-      subscription = this.start(subject, queue, (msg) => onMessage(messageParts(msg)));
+      const take = (msg: Msg) => onMessage(messageParts(msg));
+      subscription = this.start(subject, queue, take, onRefused);
       return ok(null);
     });
     return {

@@ -20,6 +20,7 @@ import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
 import type { SessionPhase } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import type { Repeats } from "@/lib/vault/console/repeats";
+import type { Responders } from "@/lib/vault/console/responders";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { MessageIngest } from "@/lib/vault/message-store/store/message-ingest";
 import { type AttemptRun, type Dialled, runAttempt } from "@/lib/vault/nats/attempt-run";
@@ -56,6 +57,7 @@ export interface SessionParts {
   readonly notifier: SessionNotifier;
   readonly subscriptions: SubscriptionManager;
   readonly repeats: Repeats;
+  readonly responders: Responders;
   creds(): SessionCreds;
 }
 
@@ -274,13 +276,14 @@ export class SessionConnection {
   private adoptHandover(opened: OpenedConnection): OpenEvents {
     const { run: formerRun, current: former } = this;
     const { run, connection } = opened;
-    const { subscriptions, notifier, record, repeats } = this.parts;
+    const { subscriptions, notifier, record, repeats, responders } = this.parts;
     this.retries.cancel();
     this.retries.onOpened();
     record.setHandedOver(opened);
     this.status = { phase: "open", run, connection };
     this.lostAt = null;
     repeats.moveTo(connection, run.wire);
+    responders.onConnectionEnded();
     subscriptions.notice("session/renewed");
     if (formerRun !== null && former !== null) void this.retiring.retire(formerRun, former);
     this.serverWatch.setAccount(opened.server.info.remoteAccount);
@@ -323,6 +326,7 @@ export class SessionConnection {
   private endConnection(): number {
     this.serverWatch.end();
     this.parts.repeats.onConnectionEnded();
+    this.parts.responders.onConnectionEnded();
     return this.parts.subscriptions.onConnectionEnded();
   }
 }

@@ -5,7 +5,7 @@
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { RepeatFacts, Retention } from "@/lib/shared/facts/console";
+import type { RepeatFacts, ResponderFacts, Retention } from "@/lib/shared/facts/console";
 import type { EntryId, UserPermissions } from "@/lib/shared/facts/creds";
 import type { RightsResult } from "@/lib/shared/facts/permission-tries";
 import {
@@ -16,6 +16,7 @@ import {
 } from "@/lib/shared/grammar/address";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { type RepeatOrder, Repeats } from "@/lib/vault/console/repeats";
+import { type ResponderOrder, Responders } from "@/lib/vault/console/responders";
 import { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { FrameLog } from "./frame-log";
@@ -36,6 +37,7 @@ export interface SessionHost {
 export class Session {
   readonly subscriptions: SubscriptionManager;
   readonly repeats: Repeats;
+  readonly responders: Responders;
   private readonly id: EntryId;
   private readonly record = new SessionRecord(() => this.creds.facts());
   private readonly notifier: SessionNotifier;
@@ -55,10 +57,13 @@ export class Session {
     this.repeats = new Repeats((repeat, fault) =>
       emit({ kind: "repeatChanged", id, repeat, fault }),
     );
+    this.responders = new Responders((responder, fault) =>
+      emit({ kind: "responderChanged", id, responder, fault }),
+    );
     this.notifier = new SessionNotifier(id, () => this.state(), emit);
-    const { record, notifier, subscriptions, repeats } = this;
-    const parts = { pageOrigin, record, notifier, subscriptions, repeats, creds: () => this.creds };
-    this.connection = new SessionConnection(parts);
+    const { record, notifier, subscriptions, repeats, responders } = this;
+    const owned = { record, notifier, subscriptions, repeats, responders };
+    this.connection = new SessionConnection({ ...owned, pageOrigin, creds: () => this.creds });
   }
 
   get isOpen(): boolean {
@@ -146,6 +151,10 @@ export class Session {
     const { current, run } = this.connection;
     if (current === null || run === null) return fail("not-connected");
     return this.repeats.start(order, current, run.wire, this.record.maxPayloadBytes);
+  }
+
+  async respond(order: ResponderOrder): Promise<Result<ResponderFacts, ActionFault>> {
+    return this.withOpen((connection) => this.responders.start(order, connection));
   }
 
   /** Asks again for the rights in force, because an account may have changed. */

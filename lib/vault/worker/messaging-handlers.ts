@@ -10,12 +10,20 @@ import type { Handlers, WithSession } from "./handlers";
 import { validateMessage, validatePublish, validateSubscription } from "./validate-request";
 
 const MAX_TIMEOUT_MS = 600_000;
+const MAX_DELAY_MS = 60_000;
 const MAX_TIMES = 1e12;
 const MIN_PER_SECOND = 0.01;
 
 type MessagingHandlers = Pick<
   Handlers,
-  "subscribe" | "unsubscribe" | "publish" | "repeatStart" | "repeatControl" | "request"
+  | "subscribe"
+  | "unsubscribe"
+  | "publish"
+  | "repeatStart"
+  | "repeatControl"
+  | "responderStart"
+  | "responderStop"
+  | "request"
 >;
 
 export function createMessagingHandlers(withSession: WithSession): MessagingHandlers {
@@ -56,6 +64,17 @@ export function createMessagingHandlers(withSession: WithSession): MessagingHand
       withSession(id, ({ repeats }) => {
         const repeat = repeats.find(run);
         return repeat === null ? fail("not-found") : ok(repeat.control(action));
+      }),
+    responderStart: ({ id, ...order }) =>
+      withSession(id, (session) => {
+        const problem = validateSubscription(order.subject, order.queue);
+        if (problem !== null) return problem;
+        return session.respond({ ...order, delayMs: clamp(order.delayMs, 0, MAX_DELAY_MS) });
+      }),
+    responderStop: ({ id }) =>
+      withSession(id, ({ responders }) => {
+        responders.stop();
+        return ok(null);
       }),
     request: ({ id, timeoutMs, maxReplies, ...message }) =>
       withSession(id, (session) => {
