@@ -68,7 +68,7 @@ export const LAYERS = [
   {
     folder: "lib/vault/console",
     uses: ["lib/vault/nats"],
-    holds: "subscriptions of a session, log reading, recordings, repeats",
+    holds: "subscriptions of a session, log reading, recordings, repeats, the responder",
   },
   {
     folder: "lib/vault/jetstream",

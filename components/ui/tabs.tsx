@@ -8,6 +8,8 @@ export interface TabItem {
   readonly value: string;
   readonly label: string;
   readonly content: ReactNode;
+  /** Something runs in it: a dot beside the label. */
+  readonly isLive?: boolean;
   /** The key that selects this tab; see components/shell/shortcuts.tsx. */
   readonly hotkey?: string;
   /** Keeps the content in the document, hidden, while another tab is shown. */
@@ -64,6 +66,7 @@ export function Tabs(props: TabsProps) {
               )}
             >
               {item.label}
+              {item.isLive ? <i aria-hidden className="size-1.75 rounded-full bg-ok" /> : null}
             </Base.Tab>
           ))}
         </Base.List>

@@ -6,7 +6,7 @@ import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { closeDetail } from "@/lib/page/actions/view-actions";
 import type { PayloadView } from "@/lib/page/console/payload-display";
-import { panelStore } from "@/lib/page/state/panel-state";
+import { panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { resendDraft } from "@/lib/page/state/send-draft";
 import { foldPane } from "@/lib/page/storage/panes";
 import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
@@ -47,6 +47,7 @@ function payloadFileName(message: MessageDetail, payload: PayloadView): string {
 /** Moves the focus to a field of the send form, once it shows the new draft. A narrow window opens it as a sheet. */
 export function focusSendForm(field: "subject" | "payload"): void {
   panelStore.setState({ isDetailMaximised: false });
+  showDockTab("send");
   requestAnimationFrame(() => {
     const input = document.querySelector(`[data-send-field="${field}"]`);
     if (input instanceof HTMLElement) return input.focus();

@@ -1,4 +1,4 @@
-// The dock below the list: the send form, and the open message beside it where there is no room at the right. Its
+// The dock below the list: its tabs (send, responder, saved messages), and the open message beside it where there is no room at the right. Its
 // height is dragged; folded it is one line.
 
 import { ChevronDown, ChevronUp } from "lucide-react";
@@ -8,7 +8,7 @@ import { PaneLine } from "@/components/shared/panes/pane-line";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/lib/page/base/cx";
 import { foldPane, panesStore } from "@/lib/page/storage/panes";
-import { SendForm } from "./send-form";
+import { DockTabs } from "./dock-tabs";
 
 export interface SendDockProps {
   /** False for a recording, to which nothing can be sent. */
@@ -43,7 +43,7 @@ export function SendDock({ isLive, detail }: SendDockProps) {
             detail !== null && "@max-[519px]:hidden",
           )}
         >
-          <SendForm tool={<FoldDock isFolded={false} />} />
+          <DockTabs tool={<FoldDock isFolded={false} />} />
         </div>
       ) : null}
       {detail}
@@ -60,7 +60,6 @@ function FoldDock({ isFolded }: { readonly isFolded: boolean }) {
       size="icon"
       aria-label={isFolded ? "Expand the dock" : "Collapse the dock"}
       data-dock-fold=""
-      className="-my-0.5"
       onClick={() => foldPane("dock", !isFolded)}
     >
       <Icon aria-hidden className="size-3.5" />

@@ -32,12 +32,7 @@ const MODES = [
   { value: "request", label: "Request" },
 ] as const;
 
-export interface SendFormProps {
-  /** At the end of the first line. */
-  readonly tool: ReactNode;
-}
-
-export function SendForm({ tool }: SendFormProps) {
+export function SendForm() {
   const draft = useView((view) => view.draft);
   const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
   const isRepeating = useView((view) => isRepeatActive(view.repeat?.facts.state));
@@ -71,17 +66,14 @@ export function SendForm({ tool }: SendFormProps) {
       onKeyDown={onKeyDown}
       className="flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
     >
-      <div className="flex shrink-0 items-start gap-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
-          <Segmented<SendMode>
-            label="Send mode"
-            options={MODES}
-            value={draft.mode}
-            onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
-          />
-          <PayloadTools draft={draft} />
-        </div>
-        {tool}
+      <div className="flex shrink-0 flex-wrap items-center gap-2">
+        <Segmented<SendMode>
+          label="Send mode"
+          options={MODES}
+          value={draft.mode}
+          onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
+        />
+        <PayloadTools draft={draft} />
       </div>
       <SubjectLine
         mode={draft.mode}

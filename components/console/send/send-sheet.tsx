@@ -4,7 +4,7 @@ import { Send, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
-import { SendForm } from "./send-form";
+import { DockTabs } from "./dock-tabs";
 
 export function SendSheet() {
   const [isOpen, setIsOpen] = useState(false);
@@ -27,7 +27,7 @@ export function SendSheet() {
   }
   return (
     <Sheet label="Send a message" onClose={close}>
-      <SendForm
+      <DockTabs
         tool={
           <Button tone="quiet" size="icon" aria-label="Close the send form" onClick={close}>
             <X aria-hidden className="size-3.5" />

@@ -29,8 +29,12 @@ export type Screen = "creds" | "view" | "more";
 /** What the page shows below the top bar. */
 export type Area = "workbench" | "overview";
 
+/** The tabs of the dock below the messages. */
+export type DockTab = "send" | "responder" | "saved";
+
 interface Panels {
   readonly area: Area;
+  readonly dockTab: DockTab;
   readonly screen: Screen;
   /** The open message covers the console. */
   readonly isDetailMaximised: boolean;
@@ -62,6 +66,7 @@ interface Tested {
 
 export const panelStore = createStore<Panels>(() => ({
   area: "workbench",
+  dockTab: "send",
   screen: "view",
   isDetailMaximised: false,
   matrixView: "needs",
@@ -94,6 +99,10 @@ export function showView(view: ViewName): void {
 
 export function showArea(area: Area): void {
   panelStore.setState({ area });
+}
+
+export function showDockTab(dockTab: DockTab): void {
+  panelStore.setState({ dockTab });
 }
 
 export function showScreen(screen: Screen): void {

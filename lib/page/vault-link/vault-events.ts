@@ -6,6 +6,7 @@ import { dropChecked, loseCheck } from "@/lib/page/state/check-store";
 import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { chosenViews } from "@/lib/page/state/panel-state";
+import { loseResponders, responders } from "@/lib/page/state/responder-store";
 import { tryStore } from "@/lib/page/state/try-store";
 import {
   addEntries,
@@ -50,6 +51,7 @@ export function receiveHealth(health: VaultHealth): void {
   if (health !== "crashed") return;
   loseSessions(Date.now(), countedMessages);
   loseCheck();
+  loseResponders();
 }
 
 /** How many messages a log held when the page last asked. */
@@ -78,6 +80,7 @@ export function receiveEvent(event: VaultEvent): void {
       dropChecked(event.ids);
       tryStore.drop(event.ids);
       chosenViews.drop(event.ids);
+      responders.drop(event.ids);
       jetStreamStore.drop(event.ids);
       return;
     case "trustChanged":
@@ -105,6 +108,11 @@ export function receiveEvent(event: VaultEvent): void {
     case "recordingChanged":
       // The user may have closed the recording meanwhile. It stays closed.
       if (vaultStore.getState().recordings.has(event.recording.id)) putRecording(event.recording);
+      return;
+    case "responderChanged":
+      if (vaultStore.getState().entries.has(event.id)) {
+        responders.change(event.id, { facts: event.responder, fault: event.fault });
+      }
       return;
     case "repeatChanged":
       if (vaultStore.getState().entries.has(event.id)) {

@@ -1,0 +1,281 @@
+// Answers requests on a subject: with a template, the request itself, or a service error. While it is on, the fields
+// cannot be changed, so that they always say what is being answered. On a production server it asks first.
+
+import { useState } from "react";
+import { Forecast } from "@/components/permissions/forecast";
+import { useBlocker } from "@/components/shared/use-blocker";
+import { useProduction } from "@/components/shell/production-strip";
+import { Button } from "@/components/ui/button";
+import { Field, TextArea } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { VisibleText } from "@/components/ui/visible-text";
+import {
+  answerOf,
+  delayOf,
+  editResponder,
+  startResponder,
+  stopResponder,
+} from "@/lib/page/actions/responder-actions";
+import { cx } from "@/lib/page/base/cx";
+import { payloadText, subjectText } from "@/lib/page/console/input-text";
+import { parsePayload } from "@/lib/page/console/payload-input";
+import { formatCount } from "@/lib/page/format/count";
+import type { ResponderDraft, ResponderView } from "@/lib/page/state/responder-store";
+import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
+import { ResponderHeaders } from "./responder-headers";
+import { ANSWER_PLACEHOLDERS, countsText, endText } from "./responder-text";
+import { useResponder } from "./use-responder";
+
+const KINDS = [
+  { value: "template", label: "Template" },
+  { value: "echo", label: "Echo" },
+  { value: "error", label: "Service error" },
+] as const;
+
+const INPUT_KINDS = ["text", "json", "hex", "base64"] as const;
+
+export function ResponderForm() {
+  const view = useResponder((now) => now);
+  const { draft, facts, isStarting } = view;
+  const isOn = facts?.isOn ?? false;
+  const blocker = useBlocker("answer requests");
+  const production = useProduction();
+  const [isAsking, setIsAsking] = useState(false);
+  const subject = checkSubscribeSubject(draft.subject);
+  const isQueueSound = draft.queue === "" || checkQueueGroup(draft.queue).ok;
+  const isReady =
+    subject.ok &&
+    isQueueSound &&
+    answerOf(draft) !== null &&
+    delayOf(draft) !== null &&
+    blocker === null &&
+    !isStarting;
+  const onSwitch = () => {
+    if (isOn) void stopResponder();
+    else if (production !== null) setIsAsking(true);
+    else void startResponder();
+  };
+  return (
+    <section
+      aria-label="Responder"
+      className="@container flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
+    >
+      <div className="flex shrink-0 flex-wrap items-center gap-2">
+        <label className={cx("flex items-center gap-1.5", !isReady && !isOn && "text-ink-2")}>
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={isOn || isStarting}
+            checked={isOn || isStarting}
+            disabled={!isOn && !isReady}
+            onChange={onSwitch}
+            className="size-4 accent-(--accent)"
+          />
+          Answering
+        </label>
+        <Segmented<ResponderDraft["kind"]>
+          label="Answer with"
+          options={KINDS}
+          value={draft.kind}
+          onChange={(kind) => {
+            if (!isOn) editResponder({ kind });
+          }}
+        />
+        {draft.kind === "template" ? <AnswerTools draft={draft} isOn={isOn} /> : null}
+        <Count view={view} />
+      </div>
+      {isAsking && !isOn && production !== null ? (
+        <div
+          role="alert"
+          className="flex flex-wrap items-center gap-2 rounded-[7px] bg-bad-soft px-2.5 py-1.5 text-small text-bad"
+        >
+          <p className="min-w-0 flex-1">
+            <VisibleText>{production}</VisibleText> is a production server. Its clients will get
+            these answers.
+          </p>
+          <Button
+            size="sm"
+            tone="alarm"
+            onClick={() => {
+              setIsAsking(false);
+              void startResponder();
+            }}
+          >
+            Answer on production
+          </Button>
+          <Button size="sm" onClick={() => setIsAsking(false)}>
+            Cancel
+          </Button>
+        </div>
+      ) : null}
+      <div className="grid shrink-0 grid-cols-2 items-start gap-1.5 @min-[520px]:grid-cols-[minmax(0,1fr)_9rem_8rem]">
+        <Field
+          mono
+          size="sm"
+          aria-label="Answer subject"
+          placeholder="demo.price"
+          readOnly={isOn}
+          value={draft.subject}
+          error={subject.ok || draft.subject === "" ? null : subjectText(subject.fault)}
+          onChange={(event) => editResponder({ subject: event.currentTarget.value })}
+          className="@max-[519px]:col-span-2"
+        />
+        <Field
+          mono
+          size="sm"
+          aria-label="Answer queue group"
+          placeholder="queue group"
+          readOnly={isOn}
+          value={draft.queue}
+          error={isQueueSound ? null : "No spaces, * or >"}
+          onChange={(event) => editResponder({ queue: event.currentTarget.value })}
+        />
+        <div className="flex items-baseline gap-1.5">
+          <span aria-hidden className="text-small text-ink-2">
+            after
+          </span>
+          <Field
+            mono
+            size="sm"
+            aria-label="Delay"
+            inputMode="numeric"
+            readOnly={isOn}
+            value={draft.delay}
+            error={delayOf(draft) === null ? "0 to 60,000" : null}
+            onChange={(event) => editResponder({ delay: event.currentTarget.value })}
+            className="min-w-0 flex-1 *:text-right"
+          />
+          <span aria-hidden className="text-small text-ink-2">
+            ms
+          </span>
+        </div>
+      </div>
+      <Forecast
+        action="subscribe"
+        subject={subject.ok ? draft.subject : ""}
+        queue={isQueueSound ? draft.queue : ""}
+        hint={blocker ?? "Shows whether these creds may receive the requests."}
+        className="shrink-0 truncate"
+      />
+      <AnswerFields draft={draft} isOn={isOn} />
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly draft: ResponderDraft;
+  readonly isOn: boolean;
+}
+
+function AnswerTools({ draft, isOn }: PartProps) {
+  const nextId = Math.max(0, ...draft.headers.map(({ id }) => id)) + 1;
+  return (
+    <>
+      <select
+        aria-label="Answer encoding"
+        value={draft.encoding}
+        disabled={isOn}
+        onChange={(event) => {
+          const encoding = INPUT_KINDS.find((kind) => kind === event.currentTarget.value);
+          if (encoding !== undefined) editResponder({ encoding });
+        }}
+        className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
+      >
+        <option value="text">as text</option>
+        <option value="json">as JSON</option>
+        <option value="hex">as hex</option>
+        <option value="base64">as base64</option>
+      </select>
+      <Button
+        size="sm"
+        tone="quiet"
+        disabled={isOn}
+        onClick={() =>
+          editResponder({ headers: [...draft.headers, { id: nextId, name: "", value: "" }] })
+        }
+      >
+        Add answer header
+      </Button>
+    </>
+  );
+}
+
+function Count({ view: { facts, fault } }: { readonly view: ResponderView }) {
+  const answered = facts?.answered ?? 0;
+  const more = facts === null ? "" : countsText(facts);
+  return (
+    <p
+      role={fault === null ? "status" : "alert"}
+      className={cx("ml-auto min-w-0 text-small tabular-nums", fault !== null && "text-bad")}
+    >
+      {fault === null ? null : <VisibleText>{`${endText(fault)} `}</VisibleText>}
+      <span data-answered={answered}>{formatCount(answered)} answered</span>
+      {more === "" ? null : <span className="text-ink-2">, {more}</span>}
+    </p>
+  );
+}
+
+function AnswerFields({ draft, isOn }: PartProps) {
+  if (draft.kind === "echo") {
+    return (
+      <p className="text-small text-ink-2">Sends back the payload and headers of a request.</p>
+    );
+  }
+  if (draft.kind === "error") {
+    return (
+      <div className="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-1.5">
+        <Field
+          mono
+          size="sm"
+          aria-label="Error code"
+          inputMode="numeric"
+          readOnly={isOn}
+          value={draft.errorCode}
+          error={/^\d{1,6}$/u.test(draft.errorCode) ? null : "A number"}
+          onChange={(event) => editResponder({ errorCode: event.currentTarget.value })}
+        />
+        <Field
+          mono
+          size="sm"
+          aria-label="Error text"
+          placeholder="not available"
+          readOnly={isOn}
+          value={draft.errorText}
+          onChange={(event) => editResponder({ errorText: event.currentTarget.value })}
+        />
+        <p className="col-span-2 text-small text-ink-2">
+          Sent as the headers <code>Nats-Service-Error-Code</code> and{" "}
+          <code>Nats-Service-Error</code>, with an empty payload.
+        </p>
+      </div>
+    );
+  }
+  const payload = parsePayload(draft.encoding, draft.answer);
+  return (
+    <>
+      <TextArea
+        aria-label="Answer"
+        placeholder={'{ "ok": true, "asked": "{{subject}}" }'}
+        readOnly={isOn}
+        value={draft.answer}
+        aria-invalid={payload.ok ? undefined : true}
+        onChange={(event) => editResponder({ answer: event.currentTarget.value })}
+        className="min-h-12 flex-[1_0_48px]"
+      />
+      {payload.ok ? null : (
+        <p role="alert" className="text-small text-bad">
+          {payloadText(payload.fault)}
+        </p>
+      )}
+      <ResponderHeaders headers={draft.headers} isOn={isOn} />
+      <p className="text-small text-ink-2">
+        Filled in for each answer:{" "}
+        {ANSWER_PLACEHOLDERS.map((one) => (
+          <code key={one} className="mr-2 whitespace-nowrap">
+            {one}
+          </code>
+        ))}
+      </p>
+    </>
+  );
+}

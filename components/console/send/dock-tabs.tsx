@@ -1,0 +1,44 @@
+// The tabs of the dock, and of its sheet in a narrow window: send, responder, saved messages. A running responder
+// shows a dot in its tab, whichever tab is open.
+
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { ResponderForm } from "@/components/console/respond/responder-form";
+import { useResponder } from "@/components/console/respond/use-responder";
+import { SavedMessages } from "@/components/console/saved/saved-messages";
+import { Tabs } from "@/components/ui/tabs";
+import { type DockTab, panelStore, showDockTab } from "@/lib/page/state/panel-state";
+import { SendForm } from "./send-form";
+
+export interface DockTabsProps {
+  /** At the end of the line of tabs. */
+  readonly tool: ReactNode;
+}
+
+export function DockTabs({ tool }: DockTabsProps) {
+  const tab = useStore(panelStore, (state) => state.dockTab);
+  const isAnswering = useResponder((view) => view.facts?.isOn ?? false);
+  return (
+    <Tabs
+      fills
+      label="Dock"
+      value={tab}
+      onChange={(value) => showDockTab(toTab(value))}
+      end={tool}
+      items={[
+        { value: "send", label: "Send", content: <SendForm /> },
+        {
+          value: "responder",
+          label: "Responder",
+          isLive: isAnswering,
+          content: <ResponderForm />,
+        },
+        { value: "saved", label: "Saved", content: <SavedMessages /> },
+      ]}
+    />
+  );
+}
+
+function toTab(value: string): DockTab {
+  return value === "responder" || value === "saved" ? value : "send";
+}

@@ -1,0 +1,104 @@
+// The dock's tabs beside Send: the responder, and saved messages.
+import { readFileSync } from "node:fs";
+import { expect } from "@playwright/test";
+import { makeSubject, test } from "../fixtures/connected";
+
+const REQUESTS = 1_000;
+
+test("the responder answers a thousand requests of another client, each once", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.show("Responder");
+  const answering = page.getByRole("switch", { name: "Answering", exact: true });
+  await expect(answering).toBeDisabled();
+  await workbench.field("Answer subject").fill(`${subject}.*`);
+  await workbench.field("Answer").fill('{"asked":"{{token 2}}","with":"{{payload}}"}');
+  await answering.check();
+  await expect(workbench.field("Answer")).toHaveAttribute("readonly");
+
+  const answers: string[] = [];
+  other.subscribe(`${subject}-inbox`, {
+    callback: (_error, message) => answers.push(message.string()),
+  });
+  // The switch is on once the server has taken the subscription; before that, no one answers.
+  await expect
+    .poll(async () => {
+      try {
+        return (await other.request(`${subject}.first`, "", { timeout: 10_000 })).string();
+      } catch {
+        return "";
+      }
+    })
+    .toBe('{"asked":"first","with":""}');
+  for (let n = 0; n < REQUESTS; n += 1) {
+    other.publish(`${subject}.lamp`, `r${n}`, { reply: `${subject}-inbox` });
+  }
+  await expect.poll(() => answers.length).toBe(REQUESTS);
+  await expect(page.locator("[data-answered]")).toHaveAttribute(
+    "data-answered",
+    String(REQUESTS + 1),
+  );
+  expect(new Set(answers).size).toBe(REQUESTS);
+  expect(answers[0]).toBe('{"asked":"lamp","with":"r0"}');
+
+  await answering.uncheck();
+  await expect(other.request(`${subject}.lamp`, "", { timeout: 10_000 })).rejects.toMatchObject({
+    code: "503",
+  });
+});
+
+test("the responder ends with the connection", async ({ workbench, page, connected: _ }) => {
+  await workbench.show("Responder");
+  await workbench.field("Answer subject").fill(makeSubject());
+  const answering = page.getByRole("switch", { name: "Answering", exact: true });
+  await answering.check();
+  await workbench.button("Disconnect").click();
+  await expect(answering).not.toBeChecked();
+  await workbench.connect(await workbench.server.inputValue());
+  await workbench.expectVerdict("accepted");
+  await expect(answering).not.toBeChecked();
+  await expect(answering).toBeEnabled();
+});
+
+test("a message is saved, exported, deleted, imported and sent again", async ({
+  workbench,
+  page,
+  files,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  const got: string[] = [];
+  other.subscribe(subject, { callback: (_error, message) => got.push(message.string()) });
+  await other.flush();
+  await workbench.field("Publish subject").fill(subject);
+  await workbench.field("Payload").fill('{"id":1}');
+  await workbench.show("Saved");
+  await workbench.button("Save this one").click();
+  const saved = page.locator(`[data-saved="${subject}"]`);
+  await expect(saved).toHaveCount(1);
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    workbench.button("Export all").click(),
+  ]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect(JSON.parse(text).messages).toMatchObject([{ name: subject, payload: '{"id":1}' }]);
+  await workbench.button(`Delete ${subject}`).click();
+  await expect(saved).toHaveCount(0);
+  await page.getByLabel("File of saved messages").setInputFiles(files.write("saved.json", text));
+  await expect(saved).toHaveCount(1);
+
+  await workbench.show("Send");
+  await workbench.field("Payload").fill("something else");
+  await workbench.show("Saved");
+  await saved.getByRole("button").first().click();
+  await expect(workbench.field("Payload")).toHaveValue('{"id":1}');
+  await workbench.button("Send").click();
+  await expect.poll(() => got).toEqual(['{"id":1}']);
+
+  await workbench.reload();
+  expect(await page.evaluate(() => localStorage.getItem("credence.messages"))).toContain(subject);
+});

@@ -1,0 +1,58 @@
+// Saving the message in the form of the shown creds, and taking a saved one into it.
+
+import { viewOf } from "@/lib/page/state/console-store";
+import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
+import { showDockTab } from "@/lib/page/state/panel-state";
+import { showToast } from "@/lib/page/state/toasts";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import {
+  MAX_FILE_BYTES,
+  readMessagesFile,
+  type SavedMessage,
+  savedMessagesStore,
+  saveMessages,
+} from "@/lib/page/storage/saved-messages";
+import { editDraft } from "./messaging-actions";
+import { savedText } from "./texts/saved-text";
+
+/** "" takes the subject as the name, with a number if it is taken. False when it holds a seed and was not saved. */
+export function saveDraft(typedName: string): boolean {
+  const { draft } = viewOf(vaultStore.getState().selected);
+  const { mode, subject, payload, encoding, reply } = draft;
+  const headers = draft.headers.map((header) => [header.name, header.value] as const);
+  const name = typedName.trim() === "" ? freeName(subject) : typedName.trim();
+  const isSaved = saveMessages([{ name, mode, subject, payload, encoding, headers, reply }]) > 0;
+  if (!isSaved) noteMisplacedSeed("field");
+  return isSaved;
+}
+
+function freeName(subject: string): string {
+  const { messages } = savedMessagesStore.getState();
+  const isTaken = (name: string) => messages.some((one) => one.name === name);
+  let name = subject;
+  for (let number = 2; isTaken(name); number += 1) name = `${subject} (${number})`;
+  return name;
+}
+
+/** Takes a saved message into the form. Times and limits stay as they are there. */
+export function fillFormWith(message: SavedMessage): void {
+  const { mode, subject, payload, encoding, reply } = message;
+  const headers = message.headers.map(([name, value], index) => ({ id: index + 1, name, value }));
+  editDraft((draft) => ({ ...draft, mode, subject, payload, encoding, reply, headers }));
+  showDockTab("send");
+}
+
+export async function importSavedMessages(file: File): Promise<void> {
+  if (file.size > MAX_FILE_BYTES) {
+    showToast("bad", savedText.notRead, savedText.large);
+    return;
+  }
+  const messages = readMessagesFile(await file.text());
+  if (messages === null) {
+    showToast("bad", savedText.notRead, savedText.otherFile);
+    return;
+  }
+  const taken = saveMessages(messages);
+  if (taken < messages.length) noteMisplacedSeed("field");
+  showToast("good", savedText.imported(taken), savedText.sameName);
+}

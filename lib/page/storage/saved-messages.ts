@@ -1,0 +1,107 @@
+// Messages that the user saved under a name, kept by the browser between visits, and written to and read from a
+// file. Never creds: a message that holds a seed is not taken. If storage is missing or full, they last for this
+// visit only.
+
+import { createStore } from "zustand/vanilla";
+import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import type { SendMode } from "@/lib/page/state/draft";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
+import { readStored, writeStored } from "./storage";
+
+export interface SavedMessage {
+  /** "orders/created" stands in the folder "orders". */
+  readonly name: string;
+  readonly mode: SendMode;
+  readonly subject: string;
+  /** As typed, with its placeholders. */
+  readonly payload: string;
+  readonly encoding: PayloadInputKind;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** "" = none. */
+  readonly reply: string;
+}
+
+const KEY = "credence.messages";
+const KEPT = 500;
+/** The longest file that is read. */
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+/** Whether the browser's storage has what the store has. */
+let areStored = true;
+
+export const savedMessagesStore = createStore<{ readonly messages: readonly SavedMessage[] }>(
+  () => ({ messages: [] }),
+);
+
+/** Messages that could not be stored stay for this visit. */
+export function loadSavedMessages(): void {
+  if (areStored) savedMessagesStore.setState({ messages: messagesIn(readStored(KEY)) });
+}
+
+/** Saves messages. An existing name gets the new one. Returns how many were taken: those without a seed. */
+export function saveMessages(added: readonly SavedMessage[]): number {
+  const taken = added.filter((message) => !holdsSeed(JSON.stringify(message)));
+  if (taken.length === 0) return 0;
+  const byName = new Map(savedMessagesStore.getState().messages.map((one) => [one.name, one]));
+  for (const message of taken) byName.set(message.name, message);
+  put([...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, KEPT));
+  return taken.length;
+}
+
+export function dropMessage(name: string): void {
+  put(savedMessagesStore.getState().messages.filter((known) => known.name !== name));
+}
+
+/** The file of all saved messages. */
+export function savedMessagesFile(): string {
+  const { messages } = savedMessagesStore.getState();
+  return `${JSON.stringify({ version: 1, messages }, null, 2)}\n`;
+}
+
+/** Null when the text is no such file. */
+export function readMessagesFile(text: string): readonly SavedMessage[] | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  const { version, messages } = value as Record<string, unknown>;
+  return version === 1 && Array.isArray(messages) ? messagesIn(messages) : null;
+}
+
+/** Whatever of the value is a saved message. */
+function messagesIn(value: unknown): readonly SavedMessage[] {
+  return Array.isArray(value) ? value.flatMap((one) => toMessage(one) ?? []).slice(0, KEPT) : [];
+}
+
+function toMessage(value: unknown): SavedMessage | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { name, mode, subject, payload, encoding, headers, reply } = value as Record<
+    string,
+    unknown
+  >;
+  if (typeof name !== "string" || name.trim() === "" || typeof subject !== "string") return null;
+  const kind = (["text", "json", "hex", "base64"] as const).find((one) => one === encoding);
+  const list = Array.isArray(headers) ? headers : [];
+  return {
+    name: name.trim().slice(0, 200),
+    mode: mode === "request" ? "request" : "publish",
+    subject,
+    payload: typeof payload === "string" ? payload : "",
+    encoding: kind ?? "text",
+    headers: list.flatMap((pair) => {
+      const [first, second] = Array.isArray(pair) ? pair : [];
+      return typeof first === "string" && typeof second === "string"
+        ? [[first, second] as const]
+        : [];
+    }),
+    reply: typeof reply === "string" ? reply : "",
+  };
+}
+
+function put(messages: readonly SavedMessage[]): void {
+  savedMessagesStore.setState({ messages });
+  areStored = writeStored(KEY, JSON.stringify(messages));
+}

@@ -1,0 +1,185 @@
+// The responder against a real server, with another client that asks.
+
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { ResponderAnswer, ResponderFacts } from "@/lib/shared/facts/console";
+import type { ResponderStartRequest } from "@/lib/shared/protocol/requests";
+import {
+  closedPort,
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+  type World,
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
+import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
+
+const { makeUser } = identities;
+const REQUESTS = 1_000;
+
+let world: World;
+let server: RunningNatsServer;
+let peer: NatsConnection;
+let rig: Rig;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  server = await startServer(world.config());
+  peer = await connectPeer(server.wsUrl, await makeUser({ name: "p", account: world.account }));
+});
+afterAll(async () => {
+  await peer.close();
+  await endServers();
+});
+beforeEach(() => {
+  rig = startRig();
+});
+afterEach(() => rig.close());
+
+async function open(claims: Record<string, unknown> = {}, url = server.wsUrl): Promise<string> {
+  const id = await rig.load((await makeUser({ name: "u", account: world.account, claims })).creds);
+  expect((await rig.connect(id, url)).outcome).toBe("accepted");
+  return id;
+}
+
+const template = (text: string, more: readonly (readonly [string, string])[] = []) =>
+  ({ kind: "template", payload: bytesOf(text), headers: more }) satisfies ResponderAnswer;
+
+const start = (id: string, change: Partial<ResponderStartRequest> = {}) =>
+  rig.client.call("responderStart", {
+    ...{ id, subject: "price.*", queue: "", answer: template("ok"), delayMs: 0 },
+    ...change,
+  });
+
+/** What the vault reported last. */
+const lastEvent = () => rig.events.findLast((event) => event.kind === "responderChanged");
+const untilFacts = (what: string, check: (facts: ResponderFacts) => boolean) =>
+  until(() => {
+    const event = lastEvent();
+    return event !== undefined && check(event.responder);
+  }, what);
+
+const ask = (subject: string, payload = "", options = {}) =>
+  peer.request(subject, bytesOf(payload), { timeout: 60_000, ...options });
+
+it(`answers ${REQUESTS} requests exactly once each`, async () => {
+  const id = await open();
+  expect((await start(id, { answer: template("{{seq}} {{payload}}") })).ok).toBe(true);
+  const inbox = "answers.of.the.peer";
+  const answers: string[] = [];
+  const listening = peer.subscribe(inbox, {
+    callback: (_error, message) => answers.push(message.string()),
+  });
+  for (let n = 1; n <= REQUESTS; n += 1)
+    peer.publish("price.a", bytesOf(`r${n}`), { reply: inbox });
+  await until(() => answers.length >= REQUESTS, "all answers");
+  await untilFacts("the count of the vault", ({ answered }) => answered >= REQUESTS);
+  // A further answer would come before this one.
+  expect((await ask("price.a", "last")).string()).toBe(`${REQUESTS + 1} last`);
+  const wanted = Array.from({ length: REQUESTS }, (_, index) => `${index + 1} r${index + 1}`);
+  expect(answers).toEqual(wanted);
+  await untilFacts("the last count", ({ answered }) => answered === REQUESTS + 1);
+  listening.unsubscribe();
+});
+
+it("fills in parts of the request, in payload and headers", async () => {
+  const id = await open();
+  const answer = template("{{subject}}|{{token 2}}|{{header trace}}|{{payload}}|{{ own }}", [
+    ["Trace", "{{header Trace}}"],
+  ]);
+  await start(id, { answer });
+  const asked = headers();
+  asked.set("Trace", "abc");
+  const reply = await ask("price.lamp", "ü?", { headers: asked });
+  expect(reply.string()).toBe("price.lamp|lamp|abc|ü?|{{ own }}");
+  expect(reply.headers?.get("Trace")).toBe("abc");
+});
+
+it("echoes payload and headers byte for byte", async () => {
+  const id = await open();
+  await start(id, { answer: { kind: "echo" } });
+  const payload = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const asked = headers();
+  asked.set("X-Id", "7");
+  const reply = await peer.request("price.a", payload, { timeout: 60_000, headers: asked });
+  expect(reply.data).toEqual(payload);
+  expect(reply.headers?.get("X-Id")).toBe("7");
+});
+
+it("sends an error as services do", async () => {
+  const id = await open();
+  await start(id, { answer: { kind: "error", code: "404", text: "no such price" } });
+  const reply = await ask("price.a");
+  expect(reply.headers?.get("Nats-Service-Error-Code")).toBe("404");
+  expect(reply.headers?.get("Nats-Service-Error")).toBe("no such price");
+  expect(reply.data.length).toBe(0);
+});
+
+it("waits for its delay, and counts messages that ask for no answer", async () => {
+  const id = await open();
+  await start(id, { delayMs: 300 });
+  const startedAt = performance.now();
+  peer.publish("price.a", bytesOf("nobody waits"));
+  await ask("price.a");
+  expect(performance.now() - startedAt).toBeGreaterThan(290);
+  await untilFacts("both counts", ({ answered, unasked }) => answered === 1 && unasked === 1);
+});
+
+it("shares the requests with the others of its queue group", async () => {
+  const [one, two] = [await open(), await open()];
+  await start(one, { queue: "q" });
+  await start(two, { queue: "q" });
+  for (let n = 0; n < 50; n += 1) await ask("price.a");
+  const answered = (id: string) =>
+    rig.events.findLast((event) => event.kind === "responderChanged" && event.id === id);
+  await until(() => {
+    const counts = [one, two].map((id) => {
+      const event = answered(id);
+      return event?.kind === "responderChanged" ? event.responder.answered : 0;
+    });
+    return counts.reduce((sum, count) => sum + count, 0) === 50;
+  }, "fifty answers together");
+});
+
+it("is refused where the user may not subscribe", async () => {
+  const id = await open({ sub: { allow: ["_INBOX.>"] } });
+  const reply = await start(id);
+  expect(reply).toMatchObject({ ok: false, fault: { code: "permissions-violation" } });
+  expect(lastEvent()?.responder.isOn).toBe(false);
+});
+
+it("does not answer once it is stopped", async () => {
+  const id = await open();
+  await start(id);
+  await ask("price.a");
+  await rig.client.call("responderStop", { id });
+  expect(lastEvent()).toMatchObject({ fault: null, responder: { isOn: false, answered: 1 } });
+  await expect(ask("price.a")).rejects.toMatchObject({ code: "503" });
+});
+
+it("ends with the connection, and a reconnect does not restore it", async () => {
+  const wsPort = await closedPort();
+  const first = await startServer(world.config(), { wsPort });
+  const id = await open({}, first.wsUrl);
+  await start(id);
+  await rig.client.call("subscribe", { id, subject: "other", queue: "", max: 0 });
+  await first.stop();
+  await untilFacts("its end", ({ isOn }) => !isOn);
+  expect(lastEvent()).toMatchObject({ fault: { code: "connection-ended" } });
+  const again = await startServer(world.config(), { wsPort });
+  await rig.waitFor(id, "the next connection", ({ phase }) => phase === "open");
+  const other = await connectPeer(
+    again.wsUrl,
+    await makeUser({ name: "q", account: world.account }),
+  );
+  await until(
+    async () => (await rig.notices(id)).some(({ code }) => code === "flow/gap"),
+    "restored",
+  );
+  const asked = other.request("price.a", bytesOf(""), { timeout: 60_000 });
+  await expect(asked).rejects.toMatchObject({ code: "503" });
+  await other.close();
+});
