@@ -15,6 +15,7 @@ export interface SegmentedProps<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly className?: string;
+  readonly isDisabled?: boolean;
 }
 
 export function Segmented<T extends string>({
@@ -23,10 +24,12 @@ export function Segmented<T extends string>({
   value,
   onChange,
   className,
+  isDisabled = false,
 }: SegmentedProps<T>) {
   const name = useId();
   return (
     <fieldset
+      disabled={isDisabled}
       className={cx(
         "inline-flex shrink-0 overflow-hidden rounded-[7px] border border-line-strong",
         "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
@@ -41,7 +44,9 @@ export function Segmented<T extends string>({
             "relative px-2.25 py-0.75 text-data",
             option.value === value
               ? "bg-accent-soft font-medium text-accent"
-              : "text-ink-2 hover:text-ink",
+              : isDisabled
+                ? "text-ink-2"
+                : "text-ink-2 hover:text-ink",
           )}
         >
           <input
@@ -51,7 +56,7 @@ export function Segmented<T extends string>({
             data-hotkey={option.hotkey}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
-            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+            className="absolute inset-0 enabled:cursor-pointer appearance-none outline-none"
           />
           {option.label}
         </label>

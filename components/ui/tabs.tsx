@@ -29,12 +29,14 @@ export interface TabsProps {
   readonly fills?: boolean;
   /** After the tabs, and not one of them. */
   readonly end?: ReactNode;
+  /** Controls of the shown tab: in the line of tabs where there is room, else below it. */
+  readonly tools?: ReactNode;
   /** Hides the line of tabs where something else switches them. */
   readonly isBare?: boolean;
 }
 
 export function Tabs(props: TabsProps) {
-  const { label, items, value, onChange, fills = false, end, isBare = false } = props;
+  const { label, items, value, onChange, fills = false, end, tools, isBare = false } = props;
   return (
     <Base.Root
       value={value}
@@ -49,11 +51,17 @@ export function Tabs(props: TabsProps) {
       }
     >
       <div
-        className={cx("flex min-w-0 items-center border-b border-line pr-2", isBare && "hidden")}
+        className={cx(
+          "flex min-w-0 flex-wrap items-center border-b border-line pr-2",
+          isBare && "hidden",
+        )}
       >
         <Base.List
           aria-label={label}
-          className="flex h-9 min-w-0 flex-1 overflow-x-auto px-2 [scrollbar-width:none]"
+          className={cx(
+            "flex h-9 min-w-0 overflow-x-auto px-2 [scrollbar-width:none]",
+            tools === undefined && "flex-1",
+          )}
         >
           {items.map((item) => (
             <Base.Tab
@@ -70,7 +78,12 @@ export function Tabs(props: TabsProps) {
             </Base.Tab>
           ))}
         </Base.List>
-        {end}
+        {tools === undefined ? null : (
+          <div className="flex min-w-max flex-1 items-center gap-2 pl-2 @max-[519px]:order-last @max-[519px]:basis-full @max-[519px]:pb-1.5">
+            {tools}
+          </div>
+        )}
+        {end === undefined ? null : <div className="ml-auto flex shrink-0">{end}</div>}
       </div>
       {items.map((item) => (
         <Base.Panel

@@ -1,13 +1,12 @@
 // Answers requests on a subject: with a template, the request itself, or a service error. While it is on, the fields
 // cannot be changed, so that they always say what is being answered. On a production server it asks first.
 
-import { useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { Field, TextArea } from "@/components/ui/field";
-import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import {
   answerOf,
@@ -25,14 +24,6 @@ import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/sub
 import { ResponderHeaders } from "./responder-headers";
 import { ANSWER_PLACEHOLDERS, countsText, endText } from "./responder-text";
 import { useResponder } from "./use-responder";
-
-const KINDS = [
-  { value: "template", label: "Template" },
-  { value: "echo", label: "Echo" },
-  { value: "error", label: "Service error" },
-] as const;
-
-const INPUT_KINDS = ["text", "json", "hex", "base64"] as const;
 
 export function ResponderForm() {
   const view = useResponder((now) => now);
@@ -55,35 +46,22 @@ export function ResponderForm() {
     else if (production !== null) setIsAsking(true);
     else void startResponder();
   };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !isOn) onSwitch();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  };
   return (
-    <section
+    <form
       aria-label="Responder"
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
       className="@container flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
     >
-      <div className="flex shrink-0 flex-wrap items-center gap-2">
-        <label className={cx("flex items-center gap-1.5", !isReady && !isOn && "text-ink-2")}>
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={isOn || isStarting}
-            checked={isOn || isStarting}
-            disabled={!isOn && !isReady}
-            onChange={onSwitch}
-            className="size-4 accent-(--accent)"
-          />
-          Answering
-        </label>
-        <Segmented<ResponderDraft["kind"]>
-          label="Answer with"
-          options={KINDS}
-          value={draft.kind}
-          onChange={(kind) => {
-            if (!isOn) editResponder({ kind });
-          }}
-        />
-        {draft.kind === "template" ? <AnswerTools draft={draft} isOn={isOn} /> : null}
-        <Count view={view} />
-      </div>
       {isAsking && !isOn && production !== null ? (
         <div
           role="alert"
@@ -108,7 +86,7 @@ export function ResponderForm() {
           </Button>
         </div>
       ) : null}
-      <div className="grid shrink-0 grid-cols-2 items-start gap-1.5 @min-[520px]:grid-cols-[minmax(0,1fr)_9rem_8rem]">
+      <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-1.5 gap-y-0.5 @min-[520px]:grid-cols-[minmax(0,1fr)_9rem_8.5rem_auto]">
         <Field
           mono
           size="sm"
@@ -149,54 +127,36 @@ export function ResponderForm() {
             ms
           </span>
         </div>
+        <label
+          className={cx(
+            "flex h-7 items-center gap-1.5 font-medium @max-[519px]:col-span-2",
+            !isReady && !isOn && "text-ink-2",
+          )}
+        >
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={isOn || isStarting}
+            checked={isOn || isStarting}
+            disabled={!isOn && !isReady}
+            onChange={onSwitch}
+            className="size-4 accent-(--accent)"
+          />
+          Answering
+        </label>
       </div>
-      <Forecast
-        action="subscribe"
-        subject={subject.ok ? draft.subject : ""}
-        queue={isQueueSound ? draft.queue : ""}
-        hint={blocker ?? "Shows whether these creds may receive the requests."}
-        className="shrink-0 truncate"
-      />
+      <div className="flex shrink-0 flex-wrap items-baseline gap-x-3">
+        <Forecast
+          action="subscribe"
+          subject={subject.ok ? draft.subject : ""}
+          queue={isQueueSound ? draft.queue : ""}
+          hint={blocker ?? "Shows whether these creds may receive the requests."}
+          className="min-w-0 flex-1 truncate"
+        />
+        <Count view={view} />
+      </div>
       <AnswerFields draft={draft} isOn={isOn} />
-    </section>
-  );
-}
-
-interface PartProps {
-  readonly draft: ResponderDraft;
-  readonly isOn: boolean;
-}
-
-function AnswerTools({ draft, isOn }: PartProps) {
-  const nextId = Math.max(0, ...draft.headers.map(({ id }) => id)) + 1;
-  return (
-    <>
-      <select
-        aria-label="Answer encoding"
-        value={draft.encoding}
-        disabled={isOn}
-        onChange={(event) => {
-          const encoding = INPUT_KINDS.find((kind) => kind === event.currentTarget.value);
-          if (encoding !== undefined) editResponder({ encoding });
-        }}
-        className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
-      >
-        <option value="text">as text</option>
-        <option value="json">as JSON</option>
-        <option value="hex">as hex</option>
-        <option value="base64">as base64</option>
-      </select>
-      <Button
-        size="sm"
-        tone="quiet"
-        disabled={isOn}
-        onClick={() =>
-          editResponder({ headers: [...draft.headers, { id: nextId, name: "", value: "" }] })
-        }
-      >
-        Add answer header
-      </Button>
-    </>
+    </form>
   );
 }
 
@@ -206,13 +166,18 @@ function Count({ view: { facts, fault } }: { readonly view: ResponderView }) {
   return (
     <p
       role={fault === null ? "status" : "alert"}
-      className={cx("ml-auto min-w-0 text-small tabular-nums", fault !== null && "text-bad")}
+      className={cx("min-w-0 text-small tabular-nums", fault !== null && "text-bad")}
     >
       {fault === null ? null : <VisibleText>{`${endText(fault)} `}</VisibleText>}
       <span data-answered={answered}>{formatCount(answered)} answered</span>
       {more === "" ? null : <span className="text-ink-2">, {more}</span>}
     </p>
   );
+}
+
+interface PartProps {
+  readonly draft: ResponderDraft;
+  readonly isOn: boolean;
 }
 
 function AnswerFields({ draft, isOn }: PartProps) {

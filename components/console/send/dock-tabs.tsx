@@ -4,19 +4,29 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { ResponderForm } from "@/components/console/respond/responder-form";
+import { ResponderTools } from "@/components/console/respond/responder-tools";
 import { useResponder } from "@/components/console/respond/use-responder";
 import { SavedMessages } from "@/components/console/saved/saved-messages";
+import { useVault } from "@/components/shared/use-vault";
 import { Tabs } from "@/components/ui/tabs";
 import { type DockTab, panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { SendForm } from "./send-form";
+import { SendTools } from "./send-tools";
 
 export interface DockTabsProps {
   /** At the end of the line of tabs. */
   readonly tool: ReactNode;
 }
 
+const TOOLS: Readonly<Record<DockTab, ReactNode>> = {
+  send: <SendTools />,
+  responder: <ResponderTools />,
+  saved: null,
+};
+
 export function DockTabs({ tool }: DockTabsProps) {
   const tab = useStore(panelStore, (state) => state.dockTab);
+  const selected = useVault((state) => state.selected);
   const isAnswering = useResponder((view) => view.facts?.isOn ?? false);
   return (
     <Tabs
@@ -24,6 +34,7 @@ export function DockTabs({ tool }: DockTabsProps) {
       label="Dock"
       value={tab}
       onChange={(value) => showDockTab(toTab(value))}
+      tools={TOOLS[tab]}
       end={tool}
       items={[
         { value: "send", label: "Send", content: <SendForm /> },
@@ -31,7 +42,7 @@ export function DockTabs({ tool }: DockTabsProps) {
           value: "responder",
           label: "Responder",
           isLive: isAnswering,
-          content: <ResponderForm />,
+          content: <ResponderForm key={selected} />,
         },
         { value: "saved", label: "Saved", content: <SavedMessages /> },
       ]}

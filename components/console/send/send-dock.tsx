@@ -1,9 +1,10 @@
-// The dock below the list: its tabs (send, responder, saved messages), and the open message beside it where there is no room at the right. Its
-// height is dragged; folded it is one line.
+// The dock below the list: its tabs (send, responder, saved messages), and the open message beside it where there is
+// no room at the right. Its height is dragged; folded it is one line.
 
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { useResponder } from "@/components/console/respond/use-responder";
 import { PaneLine } from "@/components/shared/panes/pane-line";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/lib/page/base/cx";
@@ -18,11 +19,20 @@ export interface SendDockProps {
 
 export function SendDock({ isLive, detail }: SendDockProps) {
   const isFolded = useStore(panesStore, (state) => state.folded.includes("dock"));
+  const isAnswering = useResponder((view) => view.facts?.isOn ?? false);
   if (!isLive && detail === null) return null;
   if (isFolded && detail === null) {
     return (
       <div className="flex h-8.5 items-center justify-between border-t border-line-strong pr-2 pl-3.5">
-        <span className="font-medium">Send</span>
+        <span className="flex items-center gap-3">
+          <span className="font-medium">Send</span>
+          {isAnswering ? (
+            <span className="flex items-center gap-1.5 text-small text-ink-2">
+              <i aria-hidden className="size-1.75 rounded-full bg-ok" />
+              Responder is answering
+            </span>
+          ) : null}
+        </span>
         <FoldDock isFolded />
       </div>
     );

@@ -2,7 +2,7 @@
 // at other creds. The answer of the server is shown here, beside the button that caused it.
 
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
-import { PayloadSize, PayloadTools } from "@/components/console/message/payload-tools";
+import { PayloadSize } from "@/components/console/message/payload-tools";
 import {
   completePublishing,
   suggestPublishing,
@@ -14,7 +14,6 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
-import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft, send } from "@/lib/page/actions/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
@@ -26,11 +25,7 @@ import { isRepeatActive, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
 import { SendHeaders } from "./send-headers";
 import { SendResult } from "./send-result";
-
-const MODES = [
-  { value: "publish", label: "Publish" },
-  { value: "request", label: "Request" },
-] as const;
+import { SEND_FORM } from "./send-tools";
 
 export function SendForm() {
   const draft = useView((view) => view.draft);
@@ -61,20 +56,12 @@ export function SendForm() {
 
   return (
     <form
+      id={SEND_FORM}
       aria-label="Send"
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
       className="flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
     >
-      <div className="flex shrink-0 flex-wrap items-center gap-2">
-        <Segmented<SendMode>
-          label="Send mode"
-          options={MODES}
-          value={draft.mode}
-          onChange={(mode) => editDraft((now) => ({ ...now, mode }))}
-        />
-        <PayloadTools draft={draft} />
-      </div>
       <SubjectLine
         mode={draft.mode}
         subject={draft.subject}
