@@ -85,14 +85,11 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
         <LogToolbar id={id} isLive={isLive} />
         <Pane id={id} isLive={isLive} />
         <LogCounts />
-        {isNarrow ? (
-          isLive ? (
-            <SendSheet />
-          ) : null
-        ) : (
+        {isNarrow ? null : (
           <SendDock isLive={isLive} detail={side === "bottom" && !isMaximised ? detail : null} />
         )}
       </div>
+      {isNarrow && isLive ? <SendSheet /> : null}
       {isBeside || isMaximised || isNarrow ? detail : null}
       {isLive ? <SpokenCount /> : null}
     </div>

@@ -27,8 +27,9 @@ import { useResponder } from "./use-responder";
 
 export function ResponderForm() {
   const view = useResponder((now) => now);
-  const { draft, facts, isStarting } = view;
+  const { draft, facts, isStarting, isStopping } = view;
   const isOn = facts?.isOn ?? false;
+  const isChecked = isStarting || (isOn && !isStopping);
   const blocker = useBlocker("answer requests");
   const production = useProduction();
   const [isAsking, setIsAsking] = useState(false);
@@ -136,8 +137,8 @@ export function ResponderForm() {
           <input
             type="checkbox"
             role="switch"
-            aria-checked={isOn || isStarting}
-            checked={isOn || isStarting}
+            aria-checked={isChecked}
+            checked={isChecked}
             disabled={!isOn && !isReady}
             onChange={onSwitch}
             className="size-4 accent-(--accent)"
@@ -160,12 +161,13 @@ export function ResponderForm() {
   );
 }
 
-function Count({ view: { facts, fault } }: { readonly view: ResponderView }) {
+function Count({ view: { facts, fault, isStarting } }: { readonly view: ResponderView }) {
   const answered = facts?.answered ?? 0;
   const more = facts === null ? "" : countsText(facts);
   return (
     <p
       role={fault === null ? "status" : "alert"}
+      data-responder={isStarting ? "starting" : facts?.isOn ? "on" : "off"}
       className={cx("min-w-0 text-small tabular-nums", fault !== null && "text-bad")}
     >
       {fault === null ? null : <VisibleText>{`${endText(fault)} `}</VisibleText>}

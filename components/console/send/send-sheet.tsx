@@ -11,7 +11,7 @@ export function SendSheet() {
   const close = () => setIsOpen(false);
   if (!isOpen) {
     return (
-      <div className="relative">
+      <div data-behind-sheet="" className="relative">
         <Button
           tone="primary"
           aria-label="Open the send form"

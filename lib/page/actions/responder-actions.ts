@@ -62,5 +62,8 @@ export async function startResponder(): Promise<void> {
 
 export async function stopResponder(): Promise<void> {
   const id = vaultStore.getState().selected;
-  if (id !== null) await ask("responderStop", { id });
+  if (id === null) return;
+  responders.change(id, { isStopping: true });
+  await ask("responderStop", { id });
+  if (vaultStore.getState().entries.has(id)) responders.change(id, { isStopping: false });
 }

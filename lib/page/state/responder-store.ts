@@ -36,6 +36,8 @@ export interface ResponderView {
   readonly draft: ResponderDraft;
   /** The user has switched it on, and the server has not answered yet. */
   readonly isStarting: boolean;
+  /** The user has switched it off, and the vault has not answered yet. */
+  readonly isStopping: boolean;
   /** Null before the first start. */
   readonly facts: ResponderFacts | null;
   /** Why it could not start, or why it ended; null when it runs or the user ended it. */
@@ -45,6 +47,7 @@ export interface ResponderView {
 export const responders = perEntry<ResponderView>({
   draft: NEW_RESPONDER,
   isStarting: false,
+  isStopping: false,
   facts: null,
   fault: null,
 });
