@@ -79,7 +79,7 @@ export function Tabs(props: TabsProps) {
           ))}
         </Base.List>
         {tools === undefined ? null : (
-          <div className="flex min-w-max flex-1 items-center gap-2 pl-2 @max-[519px]:order-last @max-[519px]:basis-full @max-[519px]:pb-1.5">
+          <div className="flex min-w-0 flex-1 items-center gap-2 pl-2 @max-[519px]:order-last @max-[519px]:basis-full @max-[519px]:pb-1.5 @min-[520px]:min-w-max">
             {tools}
           </div>
         )}

@@ -1,7 +1,7 @@
 // Shows how the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
 // well-formed gives a hint only: the payload is sent as typed.
 
-import { Repeat } from "lucide-react";
+import { Plus, Repeat } from "lucide-react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
@@ -43,8 +43,9 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
             <Repeat aria-hidden className="size-3.5" />
           </Button>
         ) : null}
-        <Button size="sm" tone="quiet" onClick={() => editDraft(addHeader)}>
-          Add header
+        <Button size="sm" tone="quiet" title="Add header" onClick={() => editDraft(addHeader)}>
+          <Plus aria-hidden className="size-3.5 @min-[640px]:hidden" />
+          <span className="sr-only @min-[640px]:not-sr-only">Add header</span>
         </Button>
       </div>
     </>

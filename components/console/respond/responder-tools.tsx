@@ -1,5 +1,6 @@
 // What stands in the line of tabs while the responder is open: how it answers, and how the answer is written.
 
+import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { editResponder } from "@/lib/page/actions/responder-actions";
@@ -51,9 +52,11 @@ export function ResponderTools() {
             onClick={() =>
               editResponder({ headers: [...draft.headers, { id: nextId, name: "", value: "" }] })
             }
+            title="Add header"
             className="ml-auto"
           >
-            Add answer header
+            <Plus aria-hidden className="size-3.5 @min-[640px]:hidden" />
+            <span className="sr-only @min-[640px]:not-sr-only">Add header</span>
           </Button>
         </>
       ) : null}

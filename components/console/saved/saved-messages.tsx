@@ -113,7 +113,7 @@ function SavedRow({ message }: { readonly message: SavedMessage }) {
       <button
         type="button"
         onClick={() => fillFormWith(message)}
-        className="flex h-7 min-w-0 flex-1 items-baseline gap-2 text-left text-data focus-visible:-outline-offset-2"
+        className="flex h-7 min-w-0 flex-1 items-center gap-2 text-left text-data focus-visible:-outline-offset-2"
       >
         <span className="min-w-0 truncate text-accent">
           <span className="text-ink-2">
