@@ -65,6 +65,13 @@ const untilFacts = (what: string, check: (facts: ResponderFacts) => boolean) =>
 const ask = (subject: string, payload = "", options = {}) =>
   peer.request(subject, bytesOf(payload), { timeout: 60_000, ...options });
 
+/** Whether the server says that nobody listens. False as well when nothing comes. */
+const isUnanswered = (client: NatsConnection, subject: string) =>
+  client.request(subject, bytesOf(""), { timeout: 2_000 }).then(
+    () => false,
+    (error: { readonly code?: string }) => error.code === "503",
+  );
+
 it(`answers ${REQUESTS} requests exactly once each`, async () => {
   const id = await open();
   expect((await start(id, { answer: template("{{seq}} {{payload}}") })).ok).toBe(true);
@@ -157,7 +164,9 @@ it("does not answer once it is stopped", async () => {
   await ask("price.a");
   await rig.client.call("responderStop", { id });
   expect(lastEvent()).toMatchObject({ fault: null, responder: { isOn: false, answered: 1 } });
-  await expect(ask("price.a")).rejects.toMatchObject({ code: "503" });
+  // The end of the subscription is on its way to the server. Until it is there, a request is lost.
+  await until(() => isUnanswered(peer, "price.a"), "no responder");
+  expect(lastEvent()).toMatchObject({ responder: { isOn: false, answered: 1 } });
 });
 
 it("ends with the connection, and a reconnect does not restore it", async () => {
@@ -179,7 +188,6 @@ it("ends with the connection, and a reconnect does not restore it", async () => 
     async () => (await rig.notices(id)).some(({ code }) => code === "flow/gap"),
     "restored",
   );
-  const asked = other.request("price.a", bytesOf(""), { timeout: 60_000 });
-  await expect(asked).rejects.toMatchObject({ code: "503" });
+  expect(await isUnanswered(other, "price.a")).toBe(true);
   await other.close();
 });
