@@ -7,7 +7,7 @@ import { fromSeed } from "@nats-io/nkeys";
 import { connect as connectOverTcp, jwtAuthenticator } from "@nats-io/transport-node";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import type { Evidence } from "@/lib/shared/diagnosis/findings";
-import type { CredsFacts } from "@/lib/shared/facts/creds";
+import type { CredsFacts, TrustFacts } from "@/lib/shared/facts/creds";
 import { attemptOf } from "@/lib/testing/diagnosis-facts";
 import { credsText, signToken } from "@/lib/testing/jwt";
 import type { NatsKey } from "@/lib/testing/nkey";
@@ -177,6 +177,14 @@ export async function factsOfText(text: string, name = "a.creds"): Promise<Creds
   read.secret?.raw.fill(0);
   const id = read.facts.jwt?.subject ?? name;
   return { ...read.facts, id, sources: [read.source], sameUserAs: null };
+}
+
+/** An account or operator JWT as the product reads it. */
+export async function trustOfText(text: string): Promise<TrustFacts> {
+  const bytes = new TextEncoder().encode(text);
+  const [read] = await readCreds(bytes, { kind: "paste", name: "", bytes: bytes.length });
+  if (read?.kind !== "trust") throw new Error("not read as an account or operator JWT");
+  return read.facts;
 }
 
 /** The codes that the product finds in the file. */
