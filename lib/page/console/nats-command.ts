@@ -3,33 +3,39 @@
 import { shellQuoted } from "@/lib/page/base/shell";
 
 export const streamCommand = (domain: string, stream: string) =>
-  command(domain, ["stream", "info", stream]);
+  command(domain, "stream info", [stream]);
 
 export const consumersCommand = (domain: string, stream: string) =>
-  command(domain, ["consumer", "report", stream]);
+  command(domain, "consumer report", [stream]);
 
 export const messageCommand = (domain: string, stream: string, sequence: number) =>
-  command(domain, ["stream", "get", stream, String(sequence)]);
+  command(domain, "stream get", [stream, String(sequence)]);
 
 /** Reads messages one after another, without leaving a consumer behind. */
 export function messagesCommand(domain: string, stream: string, from: number, subject: string) {
-  const filter = subject === ">" ? [] : ["--filter", subject];
-  return command(domain, ["stream", "view", stream, "--id", String(from), ...filter]);
+  const filter = subject === ">" ? [] : [`--subject=${subject}`];
+  return command(domain, "stream view", [stream], [`--id=${from}`, ...filter]);
 }
 
-export const keysCommand = (domain: string, bucket: string) =>
-  command(domain, ["kv", "ls", bucket]);
+export const keysCommand = (domain: string, bucket: string) => command(domain, "kv ls", [bucket]);
 
 export const historyCommand = (domain: string, bucket: string, key: string) =>
-  command(domain, ["kv", "history", bucket, key]);
+  command(domain, "kv history", [bucket, key]);
 
 export const objectsCommand = (domain: string, bucket: string) =>
-  command(domain, ["object", "ls", bucket]);
+  command(domain, "object ls", [bucket]);
 
 export const objectCommand = (domain: string, bucket: string, name: string) =>
-  command(domain, ["object", "get", bucket, name]);
+  command(domain, "object get", [bucket, name]);
 
-function command(domain: string, words: readonly string[]): string {
+/** `verb`: one or two words of ours. A name that begins with a dash must not become a flag. */
+function command(
+  domain: string,
+  verb: string,
+  names: readonly string[],
+  flags: readonly string[] = [],
+): string {
   const place = domain === "" ? [] : ["--js-domain", domain];
-  return ["nats", ...place, ...words].map(shellQuoted).join(" ");
+  const rest = names.some((name) => name.startsWith("-")) ? ["--", ...names] : names;
+  return ["nats", ...place, ...verb.split(" "), ...flags, ...rest].map(shellQuoted).join(" ");
 }

@@ -1,0 +1,162 @@
+// Runs the commands that the views copy with the real nats CLI, against a real server. Without the CLI one test is
+// skipped by name.
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shellQuoted } from "@/lib/page/base/shell";
+import {
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+} from "@/lib/testing/real-server";
+import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
+import { findTool, missingTools } from "../../../scripts/tools/folder.mjs";
+import {
+  consumersCommand,
+  historyCommand,
+  keysCommand,
+  messageCommand,
+  messagesCommand,
+  objectCommand,
+  objectsCommand,
+  streamCommand,
+} from "./nats-command";
+import { type PublishedAgain, publishCommand } from "./publish-command";
+
+const missing = missingTools("nats");
+const encode = (text: string) => new TextEncoder().encode(text);
+/** `nats stream view` refuses a pipe. */
+const TERMINAL = "/usr/bin/script";
+const OBJECT = "-a b.txt";
+const KEY = "-eu.size";
+
+if (missing === "") {
+  describe.each(["", "hub"])("the nats CLI, JetStream domain '%s'", (domain) => {
+    const home = mkdtempSync(path.join(tmpdir(), "credence-cli-"));
+    let server: RunningNatsServer;
+    let peer: NatsConnection;
+    let runs = 0;
+
+    beforeAll(async () => {
+      const world = await makeWorld({ limits: identities.jetStreamLimits });
+      const place = domain === "" ? "" : `domain: ${domain}, `;
+      const store = JSON.stringify(path.join(home, "store"));
+      server = await startServer(`${world.config()}\njetstream { ${place}store_dir: ${store} }`);
+      const user = await identities.makeUser({ name: "p", account: world.account });
+      writeFileSync(path.join(home, "p.creds"), user.creds);
+      peer = await connectPeer(server.wsUrl, user);
+      const manager = await peer.jetstreamManager({ timeout: 60_000 });
+      await manager.streams.add({ name: "ORDERS", subjects: ["orders.>"] });
+      await manager.consumers.add("ORDERS", { durable_name: "worker" });
+      const js = peer.jetstream({ timeout: 60_000 });
+      for (const n of [1, 2, 3]) await js.publish(`orders.${n}`, `order ${n}`);
+      const kv = await js.views.kv("config", { history: 3 });
+      await kv.put(KEY, "one");
+      await kv.put(KEY, "two");
+      const os = await js.views.os("files");
+      await os.putBlob({ name: OBJECT }, encode("an object"));
+    });
+    afterAll(async () => {
+      await peer?.close();
+      await endServers();
+      rmSync(home, { recursive: true, force: true });
+    });
+
+    /** What the command prints and writes, in an empty folder. */
+    const run = (command: string) =>
+      new Promise<{ readonly output: string; readonly folder: string }>((resolve, reject) => {
+        runs += 1;
+        const folder = path.join(home, `run-${runs}`);
+        mkdirSync(folder);
+        const env = {
+          ...process.env,
+          HOME: home,
+          XDG_CONFIG_HOME: path.join(home, "config"),
+          PATH: `${findTool("nats")}${path.delimiter}${process.env["PATH"]}`,
+          NATS_URL: server.clientUrl,
+          NATS_CREDS: path.join(home, "p.creds"),
+        };
+        const child = execFile("sh", ["-c", command], { cwd: folder, env }, (error, out, err) => {
+          if (error) reject(new Error(`${command}\n${out}${err}`));
+          else resolve({ output: out + err, folder });
+        });
+        child.stdin?.end();
+      });
+
+    it.each([
+      ["a stream", streamCommand(domain, "ORDERS"), "orders.>"],
+      ["its consumers", consumersCommand(domain, "ORDERS"), "worker"],
+      ["one message", messageCommand(domain, "ORDERS", 2), "order 2"],
+      ["the keys of a bucket", keysCommand(domain, "config"), KEY],
+      ["a key's history", historyCommand(domain, "config", KEY), "two"],
+      ["the objects of a store", objectsCommand(domain, "files"), OBJECT],
+    ])("shows %s", async (_, command, shown) => {
+      expect((await run(command)).output, command).toContain(shown);
+    });
+
+    it.skipIf(!existsSync(TERMINAL)).each([
+      [messagesCommand(domain, "ORDERS", 2, ">"), "order 3", "order 1"],
+      [messagesCommand(domain, "ORDERS", 1, "orders.3"), "order 3", "order 2"],
+    ])(`pages through a stream, in a terminal of ${TERMINAL}: %s`, async (command, shown, left) => {
+      const { output } = await run(`${TERMINAL} -qec ${shellQuoted(command)} /dev/null`);
+      expect(output).toContain(shown);
+      expect(output).not.toContain(left);
+    });
+
+    it("downloads an object", async () => {
+      const { folder } = await run(objectCommand(domain, "files", OBJECT));
+      expect(readFileSync(path.join(folder, OBJECT), "utf8")).toBe("an object");
+    });
+
+    const message = (change: Partial<PublishedAgain>): PublishedAgain => ({
+      ...{ subject: "again.new", reply: "", headers: [], payload: encode("x") },
+      ...change,
+    });
+    it.each<readonly [string, Partial<PublishedAgain>]>([
+      ["text with quotes and a line break", { payload: encode('it\'s $HOME `id` "!" \\ \n\tend') }],
+      ["an empty payload", { payload: encode("") }],
+      ["a payload that looks like a flag", { payload: encode("-1") }],
+      ["a payload that looks like a file", { payload: encode("@file") }],
+      ["braces", { payload: encode("{{Count}}"), headers: [["A", "{{ID}}"]] }],
+      [
+        "headers and a reply",
+        {
+          reply: "answers.1",
+          headers: [
+            ["Trace", "a b'c"],
+            ["Trace", "2"],
+          ],
+        },
+      ],
+      ["bytes", { payload: new Uint8Array([0, 255, 10, 0x7b, 0x7b]) }],
+      ["a subject with a dollar sign", { subject: "again.$x" }],
+    ])("publishes again: %s", async (_, change) => {
+      const wanted = message(change);
+      const received = peer.subscribe("again.>", { max: 1 });
+      await peer.flush();
+      await run(publishCommand(wanted));
+      for await (const got of received) {
+        const { subject, reply = "", data, headers: sent = headers() } = got;
+        const named = wanted.headers.map(([name]) => [name, sent.values(name)]);
+        const expected = wanted.headers.map(([name]) => [
+          name,
+          wanted.headers.filter(([other]) => other === name).map(([, value]) => value),
+        ]);
+        expect({ subject, reply, data: [...data], named }).toEqual({
+          subject: wanted.subject,
+          reply: wanted.reply,
+          data: [...wanted.payload],
+          named: expected,
+        });
+      }
+    });
+  });
+} else {
+  it.skip(`the commands that the views copy: ${missing}`, () => {});
+}
