@@ -37,7 +37,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["k"], action: "Previous creds in the keyring" },
       { keys: ["Delete"], action: "Forget, in the keyring" },
       { keys: ["a"], action: "Server address" },
-      { keys: ["w"], action: "Subject to test" },
+      { keys: ["w"], action: "Subject to test; in the overview: who may" },
       { keys: ["1", "…", "8"], action: "Views, in the order of their tabs" },
       { keys: ["r"], action: "Refresh, in JetStream" },
     ],

@@ -60,9 +60,20 @@ export function watchNotes(): () => void {
 
 let isReading = false;
 let isDirty = false;
+let isDropping = false;
+
+/** From the first note on, what was known of forgotten creds is dropped, whether the overview is shown or not. */
+function dropAtForget(): void {
+  if (isDropping) return;
+  isDropping = true;
+  vaultStore.subscribe((now, before) => {
+    if (now.entries !== before.entries && now.entries.size < before.entries.size) dropForgotten();
+  });
+}
 
 /** Reads the notes that are missing. Called while it reads, it looks again at the end. */
 export async function readNotes(): Promise<void> {
+  dropAtForget();
   isDirty = true;
   if (isReading) return;
   isReading = true;
@@ -116,8 +127,11 @@ async function readMissing(): Promise<void> {
 }
 
 function flush(read: ReadonlyMap<EntryId, RightsNote>): void {
-  if (read.size === 0) return;
-  overviewStore.setState({ notes: new Map([...overviewStore.getState().notes, ...read]) });
+  // Some may have been forgotten while they were read.
+  const { entries } = vaultStore.getState();
+  const fresh = [...read].filter(([id]) => entries.has(id));
+  if (fresh.length === 0) return;
+  overviewStore.setState({ notes: new Map([...overviewStore.getState().notes, ...fresh]) });
 }
 
 function dropForgotten(): void {

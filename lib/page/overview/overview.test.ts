@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openFiles } from "@/lib/page/actions/file-actions";
 import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask as askVault } from "@/lib/page/vault-link/vault-calls";
 import { makeUser, nowSec } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { fileOf, resetPage, startPage, toastOf } from "@/lib/testing/page-rig";
@@ -282,5 +283,16 @@ describe("an account JWT", () => {
     endNotes = watchNotes();
     const isKnown = () => mappingsOf().filter((mappings) => mappings != null).length;
     await until(() => isKnown() === USERS.length, "the permissions under the account JWT");
+  });
+});
+
+describe("forgotten creds", () => {
+  it("leave nothing in the overview, even while it is closed", async () => {
+    endNotes();
+    overviewStore.setState({ chosen: new Set(rows.map(({ id }) => id)) });
+    await askVault("forgetAll", {});
+    await until(() => vaultStore.getState().order.length === 0, "an empty keyring");
+    const { notes, chosen } = overviewStore.getState();
+    expect([notes.size, chosen.size]).toEqual([0, 0]);
   });
 });
