@@ -23,6 +23,9 @@ test("one subject is asked of all loaded creds", async ({ workbench, lab, files,
     files.write("broken.creds", "no creds at all"),
   );
   await workbench.expectKeys(6);
+  // The address names the shown creds; until then there is no place to go back to.
+  const placed = (name: string) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name);
+  await expect.poll(() => placed("key")).not.toBeNull();
 
   // From the palette, with the keyboard alone.
   await page.keyboard.press("Control+k");
@@ -79,8 +82,7 @@ test("one subject is asked of all loaded creds", async ({ workbench, lab, files,
   await page.getByRole("textbox", { name: "Queue group", exact: true }).fill("workers");
   await expect(row(eu)).toHaveAttribute("data-decision", "allowed");
   await expect(row(eu)).toHaveAttribute("data-rule", "orders.> workers");
-  const asked = () => new URLSearchParams(new URL(page.url()).hash.slice(1)).get("may");
-  await expect.poll(asked).toBe("subscribe:orders.eu.* workers");
+  await expect.poll(() => placed("may")).toBe("subscribe:orders.eu.* workers");
   expect(await runAxe(page)).toEqual([]);
 
   // The search narrows who is asked; a subject that no server takes is named.
