@@ -1,13 +1,22 @@
 // The overview in its own bundle: most visits look at a few creds. When many were loaded, the bundle is fetched and their
 // permissions are read before the overview is opened.
 
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 
-const fetchOverview = () => import("@/components/overview/overview");
+type OverviewPart = typeof import("@/components/overview/overview")["Overview"];
 
-const Overview = lazy(async () => ({ default: (await fetchOverview()).Overview }));
+/** Null until it was fetched. */
+let fetched: OverviewPart | null = null;
+
+async function fetchOverview(): Promise<{ readonly default: OverviewPart }> {
+  const { Overview } = await import("@/components/overview/overview");
+  fetched = Overview;
+  return { default: Overview };
+}
+
+const Later = lazy(fetchOverview);
 
 const MANY = 20;
 /** What the user does first comes before. */
@@ -30,7 +39,12 @@ export function LazyOverview({ isShown }: { readonly isShown: boolean }) {
     const timer = setTimeout(() => void readAhead(), AFTER_LOADING_MS);
     return () => clearTimeout(timer);
   }, [hasMany, areRead, isShown]);
-  if (!isShown) return null;
+  return isShown ? <Opened /> : null;
+}
+
+/** React shows what was awaited 300 ms late; a part that was fetched before is not awaited. */
+function Opened() {
+  const [Overview] = useState<OverviewPart | typeof Later>(() => fetched ?? Later);
   return (
     <PanelBoundary name="The overview">
       <Suspense

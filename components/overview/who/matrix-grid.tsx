@@ -7,6 +7,7 @@ import { cellId, Indent, MatrixRow, type Place } from "@/components/overview/who
 import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { nextIndex } from "@/components/shared/list-keys";
 import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";
 import type { WhoMatrix } from "@/lib/page/overview/who-matrix";
 import type { Question } from "@/lib/page/permissions/decision";
@@ -16,7 +17,7 @@ const ROW_HEIGHT = 30;
 const HEAD_HEIGHT = 50;
 /** As in the class names of row heads and cells. */
 const NAME_WIDTH = 168;
-const COLUMN_WIDTH = 112;
+const COLUMN_WIDTH = 128;
 const PAGE_STEP = 20;
 const AS_ROW = { role: "row" };
 const asHeader = (column: number) => ({ role: "columnheader", "aria-colindex": column + 1 });
@@ -114,7 +115,8 @@ export function MatrixGrid({ matrix }: { readonly matrix: WhoMatrix }) {
                 <div
                   key={index}
                   {...asHeader(index + 1)}
-                  className="grid w-28 shrink-0 content-end gap-0.5 px-2 pb-1.5"
+                  title={escapedText(questionText(question))}
+                  className="grid w-32 shrink-0 content-end gap-0.5 px-2 pb-1.5"
                 >
                   <span className="flex justify-between gap-2">
                     {question.action === "publish" ? "pub" : "sub"}

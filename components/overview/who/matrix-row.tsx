@@ -99,7 +99,7 @@ function Cell({ id, place, decision: { kind, rule, mayReply }, isActive }: CellP
       data-decision={kind}
       data-rule={rule?.text ?? ""}
       className={cx(
-        "flex w-28 shrink-0 cursor-pointer items-center gap-1.5 px-2 text-data",
+        "flex w-32 shrink-0 cursor-pointer items-center gap-1.5 px-2 text-data",
         kind === "denied" && !mayReply ? "text-ink-3" : "text-ink-2",
         isActive ? "outline-2 -outline-offset-2 outline-accent" : "hover:bg-sunken",
       )}
