@@ -23,6 +23,7 @@ const COLUMNS = {
   "permissions in force": [
     "lib/vault/worker/permission-tries.test.ts",
     "lib/vault/nats/user-info.test.ts",
+    "lib/vault/session/defaults-changed.test.ts",
   ],
   cluster: ["lib/vault/session/cluster.test.ts"],
   compression: ["lib/vault/nats/compressed-frames.test.ts"],

@@ -2,8 +2,10 @@
 
 import { responsesText } from "@/components/permissions/permission-text";
 import { formatCount } from "@/lib/page/format/count";
+import { upgradeText } from "@/lib/page/permissions/decision-text";
 import type { Difference, DifferenceCause, ListName } from "@/lib/page/permissions/difference";
 import type { Rights } from "@/lib/page/permissions/rule-set";
+import { DEFAULTS_FIXED } from "@/lib/page/permissions/versions/server-model";
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 
 const CAUSES = {
@@ -13,6 +15,9 @@ const CAUSES = {
     "The signing key is scoped: the permissions come from its template in the account, not from the creds file. Add the account JWT to see them offline.",
   defaults:
     "The account sets default permissions for users that have none. Add the account JWT to see them offline.",
+  "defaults-changed":
+    "The default permissions of the account on the server are not those of the loaded account JWT. One of the two is newer.",
+  "defaults-kept": `The account's defaults were probably changed while connected, and this server leaves an open connection the former ones (nats-io/nats-server#8273). Connect again to get the present ones. ${upgradeText(DEFAULTS_FIXED)}`,
   callout:
     "The server sets the permissions of this connection itself, as an auth callout does, or it uses another JWT of this user.",
 } satisfies Record<DifferenceCause, string>;

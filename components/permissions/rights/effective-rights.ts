@@ -42,7 +42,7 @@ export function effectiveRightsOf(
     reported,
     rules: compileRules(reported ?? own, model),
     difference:
-      reported === null || own.doubt === "by-callout" ? null : differenceOf(own, reported),
+      reported === null || own.doubt === "by-callout" ? null : differenceOf(own, reported, model),
     names: namesOf(facts, trust, server, own),
     inboxPrefix: connectPlan(facts, trust).inboxPrefix,
   };

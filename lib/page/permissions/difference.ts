@@ -4,6 +4,7 @@
 import type { UserPermissions } from "@/lib/shared/facts/creds";
 import { keptEntries } from "./rights";
 import type { Rights } from "./rule-set";
+import type { ServerModel } from "./versions/server-model";
 
 export type ListName = "publish-allow" | "publish-deny" | "subscribe-allow" | "subscribe-deny";
 
@@ -20,8 +21,12 @@ export type DifferenceCause =
   | "template-changed"
   /** A signing key signed the creds and no account JWT is loaded, so the key is probably scoped. */
   | "scoped"
-  /** Account defaults apply, or they differ from the loaded ones. */
+  /** The account has defaults, and its JWT is not loaded. */
   | "defaults"
+  /** The defaults of the loaded account JWT are not those of the server's. */
+  | "defaults-changed"
+  /** The same, and this server leaves an open connection the former ones (ServerModel.keepsOldDefaults). */
+  | "defaults-kept"
   /** An auth callout gives this connection other permissions than its JWT. */
   | "callout";
 
@@ -47,7 +52,7 @@ const LISTS = [
 const USUAL_MAX = 1;
 const USUAL_TTL_NS = 120e9;
 
-export function differenceOf(own: Rights, server: Rights): Difference {
+export function differenceOf(own: Rights, server: Rights, model: ServerModel): Difference {
   const rules = LISTS.flatMap(([list, action, part]): readonly RuleDifference[] => {
     const withoutQueues = server.lacksQueues && action === "subscribe";
     const ours = keptEntries(own.permissions[action][part], withoutQueues);
@@ -67,7 +72,7 @@ export function differenceOf(own: Rights, server: Rights): Difference {
     isSame,
     rules,
     responses: isSameReplies ? null : replies,
-    causes: isSame ? [] : causesFor(own),
+    causes: isSame ? [] : causesFor(own, model),
   };
 }
 
@@ -76,10 +81,15 @@ function usualResponses({ responses }: UserPermissions): UserPermissions["respon
   return { max: responses.max || USUAL_MAX, ttlNs: responses.ttlNs || USUAL_TTL_NS };
 }
 
-function causesFor({ doubt, origin, scopeRole }: Rights): readonly DifferenceCause[] {
+function causesFor(
+  { doubt, origin, scopeRole }: Rights,
+  { keepsOldDefaults }: ServerModel,
+): readonly DifferenceCause[] {
   if (doubt === "may-be-scoped") return ["scoped", "defaults"];
   if (doubt === "may-have-defaults") return ["defaults", "callout"];
   if (scopeRole !== null) return ["template-changed", "defaults"];
-  if (origin === "account-default") return ["defaults", "callout"];
+  if (origin === "account-default") {
+    return [keepsOldDefaults ? "defaults-kept" : "defaults-changed", "callout"];
+  }
   return ["callout"];
 }

@@ -128,7 +128,7 @@ describe("the difference", () => {
   const differ = (own: UserPermissions, server: UserPermissions) => {
     const ours = rulesOf(own).rights;
     const theirs = rightsFromServer(answer(server), ours, newest);
-    return theirs && differenceOf(ours, theirs);
+    return theirs && differenceOf(ours, theirs, newest);
   };
 
   it("is none for the same entries in another order, or dropped ones", () => {
@@ -162,7 +162,7 @@ describe("the difference", () => {
     const known = rightsOf(facts, trust, newest);
     const causes = [unknown, known].map((own) => {
       const server = own && rightsFromServer(told, own, newest);
-      return own && server && differenceOf(own, server).causes[0];
+      return own && server && differenceOf(own, server, newest).causes[0];
     });
     expect(causes).toEqual(["scoped", "template-changed"]);
   });

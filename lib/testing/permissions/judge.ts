@@ -92,7 +92,7 @@ export async function judgeCase(
   if (told !== null) {
     tally.told += 1;
     const server = rightsFromServer(told, rights, model);
-    const difference = server && differenceOf(rights, server);
+    const difference = server && differenceOf(rights, server, model);
     if (!difference?.isSame) differs(`server told ${JSON.stringify(told.permissions)}`);
   }
   if (one.account.hasMappings) return;
