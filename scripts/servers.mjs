@@ -24,6 +24,7 @@ const COLUMNS = {
     "lib/vault/worker/permission-tries.test.ts",
     "lib/vault/nats/user-info.test.ts",
     "lib/vault/session/defaults-changed.test.ts",
+    "lib/page/permissions/ack-forms.test.ts",
   ],
   cluster: ["lib/vault/session/cluster.test.ts"],
   compression: ["lib/vault/nats/compressed-frames.test.ts"],

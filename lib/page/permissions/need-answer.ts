@@ -32,7 +32,7 @@ export function answerNeed(
   values: NeedValues,
   names: FixNames,
 ): NeedAnswer {
-  const parts = partsOf(id, values).map((part): AnsweredPart => {
+  const parts = partsOf(id, values, rules.model).map((part): AnsweredPart => {
     const { action, subject, queue } = part;
     const decision = decide(rules, { action, subject, queue });
     const isOpen = decision.kind === "allowed" || decision.kind === "filtered";

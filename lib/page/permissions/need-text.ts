@@ -33,6 +33,8 @@ const PURPOSES: Record<NeedPurpose, string> = {
   "see-limits": "see the account's limits",
   "next-message": "ask for the next message",
   acknowledge: "acknowledge messages",
+  "acknowledge-flagged": "acknowledge messages where the server has the flag js_ack_fc_v2",
+  "flow-control-flagged": "answer flow control where the server has the flag js_ack_fc_v2",
   "receive-messages": "receive messages",
   "see-consumer": "see the consumer",
   "create-consumer": "create the consumer",

@@ -28,7 +28,7 @@ const rules = (
 describe("a ready-made need", () => {
   it.each(NEED_IDS)("%s is a yes without rules, and with just its own", (id) => {
     expect(answerNeed(rules(), id, values, NAMES)).toMatchObject({ verdict: "yes", fix: null });
-    const parts = partsOf(id, values);
+    const parts = partsOf(id, values, rules().model);
     const of = (action: string) => parts.filter((one) => one.action === action);
     const exact = rules(
       { allow: of("publish").map(({ rule }) => rule) },
@@ -90,7 +90,7 @@ describe("a ready-made need", () => {
 
   it("goes by domain and inbox", () => {
     const other = { ...values, domain: "hub", inbox: "_IN_bob", bucket: "b" };
-    const subjects = partsOf("kv-write", other).map(({ subject }) => subject);
+    const subjects = partsOf("kv-write", other, rules().model).map(({ subject }) => subject);
     expect(subjects).toContain("$JS.hub.API.STREAM.INFO.KV_b");
     expect(subjects).toContain("$JS.hub.API.$KV.b.id");
     expect(subjects).toContain("_IN_bob.id.*");

@@ -4,6 +4,7 @@
 
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Question } from "./decision";
+import type { ServerModel } from "./versions/server-model";
 
 /** In the order to show. */
 export const NEED_IDS = [
@@ -62,6 +63,8 @@ export type NeedPurpose =
   | "see-limits"
   | "next-message"
   | "acknowledge"
+  | "acknowledge-flagged"
+  | "flow-control-flagged"
   | "receive-messages"
   | "see-consumer"
   | "create-consumer"
@@ -110,7 +113,11 @@ export function defaultValues(inbox: string): NeedValues {
 /** A sample for the parts that clients make up. A rule has a wildcard in its place. */
 const ANY = "id";
 
-export function partsOf(id: NeedId, values: NeedValues): readonly NeedPart[] {
+export function partsOf(
+  id: NeedId,
+  values: NeedValues,
+  { hasAckFlag }: Pick<ServerModel, "hasAckFlag">,
+): readonly NeedPart[] {
   const { subject, queue, stream, consumer, bucket, service } = values;
   const inbox = inboxOf(values);
   const js = apiOf(values);
@@ -163,6 +170,7 @@ export function partsOf(id: NeedId, values: NeedValues): readonly NeedPart[] {
           `$JS.ACK.${stream}.${consumer}.>`,
         ),
         { ...inbox, purpose: "receive-messages" },
+        ...(hasAckFlag ? flaggedAcks(values) : []),
         optional(publish(`${js}.CONSUMER.INFO.${stream}.${consumer}`, "see-consumer")),
         optional(publish(`${js}.STREAM.INFO.${stream}`, "see-stream")),
         optional(
@@ -206,6 +214,27 @@ export function partsOf(id: NeedId, values: NeedValues): readonly NeedPart[] {
         optional(publish(`${js}.STREAM.PURGE.OBJ_${bucket}`, "remove-older-parts")),
       ];
   }
+}
+
+/** The same replies where the server has the flag js_ack_fc_v2 (ServerModel.hasAckFlag). */
+function flaggedAcks({ domain, stream, consumer }: NeedValues): readonly NeedPart[] {
+  const place = `${domain === "" ? "_" : domain}.${ANY}`;
+  return [
+    optional(
+      publish(
+        `$JS.ACK.${place}.${stream}.${consumer}.1.1.1.1.1`,
+        "acknowledge-flagged",
+        `$JS.ACK.*.*.${stream}.${consumer}.>`,
+      ),
+    ),
+    optional(
+      publish(
+        `$JS.FC.${place}.${stream}.${consumer}.1.${ANY}`,
+        "flow-control-flagged",
+        `$JS.FC.*.*.${stream}.>`,
+      ),
+    ),
+  ];
 }
 
 function readBucket(

@@ -46,6 +46,11 @@ export interface ServerModel {
    * (nats-io/nats-server#8273; fixed in 2.12.12 and 2.14.3).
    */
   readonly keepsOldDefaults: boolean;
+  /**
+   * Replies to JetStream can begin with domain and account ($JS.ACK.DOMAIN.HASH.STREAM…): with the feature flag
+   * js_ack_fc_v2, from 2.14.0 on, off by default up to the newest (server/feature_flags.go, ADR-15).
+   */
+  readonly hasAckFlag: boolean;
   /** Prefixes that are reserved besides `_GR_.`. */
   readonly reserved: readonly string[];
   /** The answer to USER.INFO has the queue groups of the subscribe rules. */
@@ -80,6 +85,7 @@ export function serverModel(version: string | null): ServerModel {
     counting: countingOf(isSince),
     queueDenyCancels: !isSince(...QUEUE_DENY_FIXED),
     tracesAnywhere: isSince("2.11.0") && !isSince(...TRACE_FIXED),
+    hasAckFlag: isSince("2.14.0"),
     keepsOldDefaults: !isSince(...DEFAULTS_FIXED),
     filter: isSince(...LOOKUP_FIXED)
       ? "by-queue"
