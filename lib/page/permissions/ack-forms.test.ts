@@ -104,6 +104,7 @@ describe.each(setups)("acknowledging on $name", ({ on, hasFlag, name }) => {
     expect(isTaken).toBe(!hasFlag);
     expect(answer.verdict).toBe(model.hasAckFlag ? "partly" : "yes");
     expect(answer.sentence.includes("js_ack_fc_v2")).toBe(model.hasAckFlag);
-    if (model.hasAckFlag) expect(answer.fix?.command).toContain("$JS.ACK.*.*.ORDERS.worker.>");
+    if (model.hasAckFlag)
+      expect(answer.fix?.lines.join("\n")).toContain("$JS.ACK.*.*.ORDERS.worker.>");
   });
 });
