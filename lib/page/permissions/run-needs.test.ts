@@ -33,7 +33,7 @@ const values = defaultValues("_INBOX");
 const ORIGINS: Readonly<Record<string, (store: NscStore, id: NeedId) => Place>> = {
   "user JWT": (store) => makeUnpushed(store, "--allow-pub", "x", "--allow-sub", "x"),
   "deny rules": (store, id) => {
-    const rules = partsOfNeed(id, values).map(({ action, rule }) => [
+    const rules = partsOfNeed(id, values, serverModel(null)).map(({ action, rule }) => [
       action === "publish" ? "--deny-pub" : "--deny-sub",
       rule,
     ]);
