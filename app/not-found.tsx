@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { HomeLink } from "@/components/security/home-link";
 
 export default function NotFound() {
   return (
@@ -6,9 +6,7 @@ export default function NotFound() {
       <h1 className="text-name font-semibold">Page not found</h1>
       <p className="text-ink-2">There is no page at this address.</p>
       <p>
-        <Link href="/" className="text-accent underline">
-          Open Credence
-        </Link>
+        <HomeLink className="text-accent underline">Open Credence</HomeLink>
       </p>
     </main>
   );

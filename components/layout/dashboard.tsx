@@ -6,7 +6,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
-import { Banners } from "@/components/shell/banners";
 import { DropTarget } from "@/components/shell/drop-target";
 import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
@@ -23,6 +22,7 @@ import { showToast } from "@/lib/page/state/toasts";
 import { loadPanes } from "@/lib/page/storage/panes";
 import { loadPreferences } from "@/lib/page/storage/preferences";
 import { loadRetention } from "@/lib/page/storage/retention";
+import { LazyBanners } from "./lazy-banners";
 import { LazyOverview } from "./lazy-overview";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
@@ -92,7 +92,7 @@ export function Dashboard() {
       <TopBar hasAreas={!isEmpty} onHelp={() => setIsHelping(true)} onCommands={showCommands} />
       <div>
         {isEmpty ? null : <LazyProductionStrip />}
-        <Banners />
+        <LazyBanners />
         <LazySetAsideFiles />
         {isEmpty && misplaced === null ? null : <LazySeedGuard />}
       </div>

@@ -3,6 +3,7 @@
 
 import { lazy, Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { prepareBanners } from "./lazy-banners";
 
 const load = () => import("./workbench");
 
@@ -11,6 +12,7 @@ const Workbench = lazy(async () => ({ default: (await load()).Workbench }));
 /** Fetches the bundle. A failure is shown when the bundle is needed. */
 export function prepareWorkbench(): void {
   load().catch(() => {});
+  prepareBanners();
 }
 
 export function LazyWorkbench({ onPaste }: { onPaste: () => void }) {

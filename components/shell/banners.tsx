@@ -1,16 +1,19 @@
 // Banners for states of the whole page: the vault stopped, or the page is not in a secure context.
 
-import { useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { restartVault } from "@/lib/page/actions/vault-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { VaultStop } from "@/lib/page/state/vault-store";
 
-export function Banners() {
+export interface BannersProps {
+  /** The page came over plain http from another host. */
+  readonly isInsecure: boolean;
+}
+
+export function Banners({ isInsecure }: BannersProps) {
   const health = useVault((state) => state.health);
   const stop = useVault((state) => state.stop);
-  const isInsecure = useInsecureContext();
   return (
     <>
       {health === "crashed" ? (
@@ -50,10 +53,4 @@ function lostText({ connections, messages }: VaultStop): string {
       : `${formatCount(messages)} message${messages === 1 ? "" : "s"} by this page's last count`,
   ].flat();
   return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
-}
-
-function useInsecureContext(): boolean {
-  const [isInsecure, setIsInsecure] = useState(false);
-  useEffect(() => setIsInsecure(!window.isSecureContext), []);
-  return isInsecure;
 }

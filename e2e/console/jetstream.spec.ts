@@ -44,6 +44,9 @@ test("shows what is stored, and which rights are missing", async ({
   await expect(panel.getByRole("region", { name: "Limits and use" })).toContainText("3 of 10");
   const tree = panel.getByRole("tree", { name: "JetStream" });
   await expect(tree.locator('[data-stored="kv"]')).toHaveAttribute("data-name", "settings");
+  await manager.streams.add({ name: "LATER", subjects: ["later.>"] });
+  await page.locator("body").press("r");
+  await expect(tree.locator('[data-stored="stream"][data-name="LATER"]')).toBeVisible();
   await tree.locator('[data-stored="stream"][data-name="ORDERS"]').click();
 
   const grid = panel.getByRole("grid", { name: "Stored messages" });

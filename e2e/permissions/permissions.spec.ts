@@ -153,3 +153,19 @@ test("a publish is tried only after the user agrees, as a trace or for real", as
   await denied.getByRole("button", { name: "Publish for real", exact: true }).click();
   await expect(denied.locator('[data-trial="denied"]')).toHaveAttribute("data-finding", "agrees");
 });
+
+test("a malformed subject is called that, and is neither decided nor tried", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  await workbench.choose(files.write("svc-odd.creds", lab.trust.user({ name: "svc-odd" }).creds));
+  await workbench.expectKeys(1);
+  await workbench.field("Subject to test").fill("orders.new");
+  await expect(page.locator("[data-decision]")).toHaveCount(2);
+  await workbench.field("Subject to test").fill("orders..new");
+  await expect(page.getByText(/^Not a valid subject\./u)).toBeVisible();
+  await expect(page.locator("[data-decision]")).toHaveCount(0);
+  await expect(page.locator("[data-try]")).toHaveCount(0);
+});

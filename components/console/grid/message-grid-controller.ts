@@ -16,11 +16,12 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import { indexForKey } from "./grid-keys";
 import { rowId } from "./row-look";
 import { RowPool } from "./row-pool";
-import { type IndexRange, overlap, ROW_PX, RowScroll, TALL_ROW_PX } from "./row-scroll";
+import { overlap, RowScroll } from "./row-scroll";
 import { type ModifierKeys, RowSelection } from "./row-selection";
 import type { RowIcons } from "./row-slot";
 import { ScaledWheel } from "./scaled-wheel";
 import { type HoldReason, ScrollHold } from "./scroll-hold";
+import { NO_ROWS, rangeOf, rowPxNow, type ShownRows, shownOf } from "./shown-rows";
 
 /** Rows fetched above and below the viewport. */
 const OVERSCAN = 10;
@@ -28,17 +29,6 @@ const OVERSCAN = 10;
 const FROM_STEP = 8;
 const MAX_ROWS = 200;
 const HINT_EVERY_MS = 120;
-
-/** The rows to draw, and where they are in the log. */
-interface ShownRows {
-  readonly rows: readonly Row[];
-  /** Index of rows[0], as row-scroll.ts counts. */
-  readonly firstIndex: number;
-  readonly removed: number;
-  readonly matching: number;
-}
-
-const NO_ROWS: ShownRows = { rows: [], firstIndex: 0, removed: 0, matching: 0 };
 
 /** For the button over the grid: rows below the lower edge, and why the grid does not scroll to them. */
 export interface GridHint {
@@ -180,7 +170,8 @@ export class MessageGridController {
         if (before !== null) void selectRow(before.seq);
         return before !== null;
       case "Escape":
-        if (this.activeIndex === null) return false;
+        // An open message is closed first, by the console.
+        if (this.activeIndex === null || viewOf(this.id).selected !== null) return false;
         this.setActive(null);
         this.onBlur();
         return true;
@@ -390,17 +381,4 @@ export class MessageGridController {
   private rowAt(index: number | null): Row | null {
     return index === null ? null : (this.shown.rows[index - this.shown.firstIndex] ?? null);
   }
-}
-
-/** The width at which row-look.ts makes two lines of a row. */
-function rowPxNow(): number {
-  return matchMedia("(width < 800px)").matches ? TALL_ROW_PX : ROW_PX;
-}
-
-function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
-  return { rows, firstIndex: removed + first, removed, matching: counts.matching };
-}
-
-function rangeOf({ rows, firstIndex }: ShownRows): IndexRange {
-  return { first: firstIndex, end: firstIndex + rows.length };
 }
