@@ -12,6 +12,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
 import { reportMarkdown } from "@/lib/page/diagnosis/report/report-markdown-text";
+import { withTellers } from "@/lib/page/state/check-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { Report } from "@/lib/shared/facts/report";
@@ -26,7 +27,7 @@ export function ReportButton({ id, facts }: ReportButtonProps) {
   const open = () => {
     const state = vaultStore.getState();
     const session = state.sessions.get(id);
-    const loginMode = loginModeOf(session?.attempt ?? null, state.sessions.values());
+    const loginMode = loginModeOf(session?.attempt ?? null, withTellers(state.sessions.values()));
     const observations = session ? { ...session, clock: clockIn(state, id), loginMode } : null;
     setReport(reportOf(facts, observations, state.trust, Date.now()));
   };

@@ -9,6 +9,7 @@ import type { VerdictState } from "@/components/shared/verdict/verdict-state";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
+import { withTellers } from "@/lib/page/state/check-store";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 export function useHeadline(id: EntryId, facts: CredsFacts, state: VerdictState): Headline {
@@ -18,7 +19,7 @@ export function useHeadline(id: EntryId, facts: CredsFacts, state: VerdictState)
   const clock = useClock(id);
   const names = useNames(facts);
   const loginMode = useVault(({ sessions }) =>
-    loginModeOf(session?.attempt ?? null, sessions.values()),
+    loginModeOf(session?.attempt ?? null, withTellers(sessions.values())),
   );
   const observations = session ? { ...session, clock, loginMode } : null;
   const causes = verdictOf(facts, observations, now, trust)?.causes ?? [];

@@ -28,6 +28,7 @@ import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
 import { formatLatency } from "@/lib/page/format/duration";
+import { withTellers } from "@/lib/page/state/check-store";
 import type { Cause } from "@/lib/shared/facts/causes";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
@@ -48,7 +49,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
   const names = useNames(facts);
   const state = verdictStateOf(facts, session);
   const loginMode = useVault(({ sessions }) =>
-    loginModeOf(session?.attempt ?? null, sessions.values()),
+    loginModeOf(session?.attempt ?? null, withTellers(sessions.values())),
   );
   const observations = session ? { ...session, clock, loginMode } : null;
   const causes =

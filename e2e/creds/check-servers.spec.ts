@@ -96,7 +96,16 @@ test("creds are checked against servers, opened and exported", async ({
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowLeft");
   await expect(grid).toHaveAttribute("aria-activedescendant", `checked-${stray.key.publicKey}-0`);
+  const cause = await cell(stray.key.publicKey, wsUrl).getAttribute("data-cause");
   await page.keyboard.press("Enter");
   await workbench.expectSelected(stray.key.publicKey);
   await workbench.expectVerdict("refused");
+  // The same causes as in the cell.
+  await expect(page.locator("[data-verdict] [data-headline]")).toHaveAttribute(
+    "data-cause",
+    cause ?? "",
+  );
+  await expect(workbench.server).toHaveValue(wsUrl);
+  await page.goBack();
+  await expect(grid).toBeVisible();
 });

@@ -8,6 +8,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stateDir } from "../setup/paths.mjs";
 import { bulk } from "./items/bulk.mjs";
+import { check } from "./items/check.mjs";
+import { checkCommand } from "./items/check-command.mjs";
 import { endurance } from "./items/endurance.mjs";
 import { firstView } from "./items/first-view.mjs";
 import { overview } from "./items/overview.mjs";
@@ -29,7 +31,10 @@ import { startWorld } from "./world.mjs";
 /** These are separate scripts, and each prints its own report. */
 const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
-const ITEMS = [receive, steady, reactList, search, publish, bulk, overview, endurance, firstView];
+const ITEMS = [
+  ...[receive, steady, reactList, search, publish, bulk, overview, endurance, firstView],
+  ...[check, checkCommand],
+];
 
 const { names, rounds, isShort } = readArguments(process.argv.slice(2));
 const chosen = ITEMS.filter(({ name }) => names.length === 0 || names.includes(name));

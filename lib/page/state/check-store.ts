@@ -3,9 +3,11 @@
 
 import { createStore } from "zustand/vanilla";
 import type { Verdict } from "@/lib/page/diagnosis/verdict";
+import type { ClockWitness } from "@/lib/shared/diagnosis/clock-comparison";
 import type { AttemptRecord } from "@/lib/shared/facts/attempt";
 import type { CheckObservation, CheckProgress } from "@/lib/shared/facts/check";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
 
 export interface CheckedServer {
   /** Ready to dial, as the user chose it. It may have a query: show it through `maskQuery`. */
@@ -63,6 +65,15 @@ export const NO_CHECK: CheckState = {
   perSecond: 0,
   isLost: false,
 };
+
+/**
+ * The sessions, and what the last check learnt about its servers: whatever connected shows a server's clock and kind
+ * of login.
+ */
+export const withTellers = (sessions: Iterable<SessionState>): readonly ClockWitness[] => [
+  ...sessions,
+  ...checkStore.getState().tellers.filter((teller) => teller !== null),
+];
 
 /** Attempts of a check that the workbench shows. The vault has no session of them. */
 export const openedAttempts = new WeakSet<AttemptRecord>();
