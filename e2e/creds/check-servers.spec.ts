@@ -106,6 +106,6 @@ test("creds are checked against servers, opened and exported", async ({
     cause ?? "",
   );
   await expect(workbench.server).toHaveValue(wsUrl);
-  await page.goBack();
+  await page.getByRole("link", { name: /^Overview/ }).click();
   await expect(grid).toBeVisible();
 });

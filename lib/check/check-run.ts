@@ -57,8 +57,9 @@ async function check(
   jobs: number,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
+  let stopWatching = () => {};
   const isOver = new Promise<void>((resolve, reject) => {
-    checkStore.subscribe((state) => {
+    stopWatching = checkStore.subscribe((state) => {
       const { done, total } = checkCounts(state);
       onProgress(done, total);
       if (state.isLost) reject(new Error("The vault stopped."));
@@ -75,5 +76,5 @@ async function check(
   }));
   const reply = await startCheck(ids, targets, jobs);
   if (!reply.ok) throw new Error(`The servers were not dialled (${reply.fault.code}).`);
-  await isOver;
+  await isOver.finally(stopWatching);
 }
