@@ -17,6 +17,8 @@ export const PINS = /** @type {const} */ ({
   node: "3.4.0",
   deno: "2.9.6",
   bun: "1.4.5",
+  "go-jwt": "2.8.3",
+  "rust-jwt": "0.3.0",
   "csharp-grammar": "0.23.5",
   "ruby-grammar": "0.23.1",
 });
@@ -47,7 +49,7 @@ export function findTool(name) {
 
 /**
  * For the title of a skipped test.
- * @param {readonly ToolName[]} names
+ * @param {ToolName[]} names
  * @returns {string} what is not installed and how to install it, or ""
  */
 export function missingTools(...names) {

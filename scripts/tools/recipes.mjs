@@ -1,6 +1,7 @@
 // How each tool is installed, as data: the files to write into its folder and the commands to run there. Called by
 // install.mjs. A Go tool is built from a module of its own rather than by `go install PATH@VERSION`, because that
 // asks the proxy for the list of all versions, which a proxy need not have.
+import fs from "node:fs";
 import { PINS } from "./folder.mjs";
 
 /**
@@ -58,6 +59,24 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
     </dependency>
   </dependencies>
 </project>
+`;
+
+/**
+ * A program that makes creds with the library of its language (made-by-others.test.ts).
+ * @param {string} name
+ */
+const maker = (name) => fs.readFileSync(new URL(`makers/${name}`, import.meta.url), "utf8");
+
+const CARGO_MAKER = `[package]
+name = "maker"
+version = "0.0.0"
+edition = "2021"
+
+[dependencies]
+nats-jwt = "=${PINS["rust-jwt"]}"
+
+[profile.dev]
+debug = 0
 `;
 
 /** @param {string} dependencies of a package.json */
@@ -148,6 +167,17 @@ export const RECIPES = {
   bun: {
     files: { "package.json": packageJson(`"bun":"${PINS.bun}"`) },
     commands: [npmInstall],
+  },
+  "go-jwt": {
+    files: {
+      "go.mod": goMod(`github.com/nats-io/jwt/v2 v${PINS["go-jwt"]}`),
+      "main.go": maker("main.go"),
+    },
+    commands: [["go", "build", "-mod=mod", "-o", "maker", "."]],
+  },
+  "rust-jwt": {
+    files: { "Cargo.toml": CARGO_MAKER, "src/main.rs": maker("main.rs") },
+    commands: [["cargo", "build", "--quiet"]],
   },
   "csharp-grammar": treeSitter(`tree-sitter-c-sharp==${PINS["csharp-grammar"]}`),
   "ruby-grammar": treeSitter(`tree-sitter-ruby==${PINS["ruby-grammar"]}`),

@@ -339,7 +339,7 @@ async function accountNotNamed(store: NscStore) {
   const key = place.signingKey();
   await place.push();
   const creds = place.rewrite((all) => all, key);
-  store.nsc("delete", "user", "--account", place.account, "--name", USER, "--revoke=false");
+  store.nsc("delete", "user", "--account", place.account, "--name", `"${USER}"`, "--revoke=false");
   return { place, creds };
 }
 

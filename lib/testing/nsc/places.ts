@@ -15,8 +15,8 @@ import { readCreds } from "@/lib/vault/creds/read-creds";
 import { connectNats } from "../../../scripts/sandbox/client.mjs";
 import { type NscStore, partsOf } from "./store";
 
-/** A blank, so that the quotes of printed lines are needed. */
-export const USER = "svc orders";
+/** A blank and a comma, so that the quotes of printed lines are needed. */
+export const USER = "svc, orders";
 
 type Json = Record<string, unknown>;
 
@@ -89,7 +89,7 @@ function placeOf(store: NscStore, account: string): Place {
       return typeof first === "object" ? first.key : (first ?? "");
     },
     signedWith(signer) {
-      store.nsc("delete", "user", ...of, "--revoke=false");
+      store.nsc("delete", "user", "--account", account, "--name", `"${USER}"`, "--revoke=false");
       store.nsc("add", "user", ...of, "-K", signer);
     },
     rewrite(change, signer = key) {

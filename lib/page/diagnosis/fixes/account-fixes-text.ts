@@ -13,6 +13,7 @@ import {
   type Lines,
   newCreds,
   ofUser,
+  ofUsers,
   pushAccount,
 } from "./nsc-lines-text";
 
@@ -50,7 +51,7 @@ export const ACCOUNT_FIXES: Record<(typeof ACCOUNT_CAUSES)[number], FixEntry> = 
     kind: "mends",
     // nsc edits no user into a scoped one: `edit user` refuses as long as the user has permissions of its own.
     lines: (evidence) => [
-      `nsc delete user ${ofUser(evidence)} --revoke=false`,
+      `nsc delete user ${ofUsers(evidence)} --revoke=false`,
       `nsc add user ${ofUser(evidence)}${clause(str(evidence, "subject"), (key) => ` -k ${key}`)} -K ${signingKey(evidence)}`,
       newCreds(evidence),
     ],

@@ -19,6 +19,10 @@ const userArgument = (evidence: Evidence): string =>
 export const ofUser = (evidence: Evidence): string =>
   `--account ${accountArgument(evidence)} --name ${userArgument(evidence)}`;
 
+/** For a call that takes several names. */
+export const ofUsers = (evidence: Evidence): string =>
+  `--account ${accountArgument(evidence)} --name ${listArgument(str(evidence, "userName") ?? "USER")}`;
+
 /** One value of a flag that takes a list: a comma would begin the next value. */
 export const listArgument = (text: string): string =>
   shellQuoted(/[,"]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
