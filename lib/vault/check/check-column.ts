@@ -41,6 +41,8 @@ const MAX_RETRY_MS = 15_000;
 const MAX_RETRIES = 8;
 /** A doubtful answer is asked for again so often. */
 const REPEATS = 2;
+/** A nonce is not bound to its server, so no server gets more signatures of one creds than by one Connect (retries.ts). */
+const MAX_SIGNATURES = 10;
 const ABNORMAL = [1001, 1006];
 
 interface Doubt {
@@ -54,6 +56,10 @@ export class CheckColumn {
   private doubts: Doubt[] = [];
   /** How often creds had a doubtful answer. */
   private readonly again = new Map<EntryId, number>();
+  /** Signatures that the server may have of each creds. */
+  private readonly signed = new Map<EntryId, number>();
+  /** The last observation after which creds had to wait again. */
+  private lastDoubt: CheckObservation | null = null;
   private now: CheckColumnState = "running";
   private done = 0;
   private dropped = 0;
@@ -108,6 +114,11 @@ export class CheckColumn {
   startNext(nowMs: number): void {
     const id = this.waiting.pop();
     if (id === undefined) return;
+    if (this.lastDoubt !== null && (this.signed.get(id) ?? 0) >= MAX_SIGNATURES) {
+      this.put(id, this.lastDoubt);
+      this.settle();
+      return;
+    }
     const order = this.plan.orderOf(id);
     if (order === null) {
       this.dropped += 1;
@@ -161,6 +172,7 @@ export class CheckColumn {
   }
 
   private take(id: EntryId, observation: CheckObservation): void {
+    if (observation.attempt.signer !== null) this.countSignature(id);
     if (observation.outcome === "unreachable" && observation.attempt.end !== "not-tried") {
       this.isAnswering = false;
       this.doubts.push({ id, observation });
@@ -183,6 +195,7 @@ export class CheckColumn {
       return;
     }
     this.again.set(id, before + 1);
+    this.lastDoubt = observation;
     this.waiting.unshift(id);
   }
 
@@ -193,6 +206,7 @@ export class CheckColumn {
 
   private fallSilent(silence: CheckObservation): void {
     this.silence = silence;
+    this.lastDoubt = silence;
     this.waiting.push(...this.endAttempts(new Set(this.trying.keys())));
     this.waiting.push(...this.doubts.splice(0).map(({ id }) => id));
     // What was said while the server went away counts no more.
@@ -217,11 +231,16 @@ export class CheckColumn {
     for (const [id, attempt] of this.trying) {
       if (!ids.has(id)) continue;
       if (attempt.isDialling) this.dialling -= 1;
+      else this.countSignature(id);
       attempt.end();
       this.trying.delete(id);
       ended.push(id);
     }
     return ended;
+  }
+
+  private countSignature(id: EntryId): void {
+    this.signed.set(id, (this.signed.get(id) ?? 0) + 1);
   }
 
   private settle(): void {

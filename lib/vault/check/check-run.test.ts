@@ -16,6 +16,7 @@ import {
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
+import { startHostileServer } from "@/lib/testing/hostile-server";
 import { makeUser } from "@/lib/testing/jwt";
 import { connectShown, paste, resetPage, startPage, untilSession } from "@/lib/testing/page-rig";
 import { closedPort, endServers, startServer } from "@/lib/testing/real-server";
@@ -197,4 +198,15 @@ it("leaves an open connection alone, and shows the result as a report", async ()
   const shown = await openChecked(id, 0);
   expect(shown?.report.outcome).toBe("unreachable");
   expect(vaultStore.getState().sessions.get(id)?.phase).toBe("open");
+});
+
+it("gives a server that accepts and drops three signatures of each creds, and ends", async () => {
+  const server = await startHostileServer({ onAccepted: (client) => client.drop() });
+  await load(users(5));
+  await check(target(server.url));
+  expect(new Set(outcomes(0))).toEqual(new Set(["ended"]));
+  // The nonce is always the same, so each creds has one signature.
+  expect(new Set(server.signatures).size).toBe(5);
+  expect(server.signatures).toHaveLength(15);
+  await server.end();
 });
