@@ -16,6 +16,7 @@ const rights: Rights = {
   mappings: null,
   lacksQueues: false,
   lacksEmptyAllow: false,
+  renamesImports: false,
 };
 const lines = answeredLines(
   compileRules(rights, serverModel(null)),

@@ -8,6 +8,8 @@ const TEXTS = {
     "a deny rule for one queue group cancels a plain deny rule for other groups (NATS advisory 2026-18), and these rules have both.",
   trace:
     "the events of a message trace go to any subject, whatever these rules say (NATS advisory 2026-15).",
+  "imported-queue":
+    "queue groups get imported messages under local names that these rules deny: it filters them by their names in the exporting account (nats-io/nats-server#8616).",
   "kept-defaults":
     "these are default permissions of the account, and a change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the present ones.",
   "deny-lookup":

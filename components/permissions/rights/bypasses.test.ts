@@ -43,6 +43,18 @@ it("names only what these rules meet", () => {
   expect(codes("2.12.5", plain, "user-jwt")).toEqual(["deny-lookup"]);
 });
 
+it.each([
+  ["2.12.14", ["imported-queue"]],
+  ["2.14.7", ["imported-queue"]],
+  ["2.14.8", []],
+  ["2.15.0", ["imported-queue"]],
+  ["2.15.1", []],
+] as const)("server %s with a renamed import: %j", (version, expected) => {
+  const own = { ...rulesOf(RULES).rights, renamesImports: true };
+  const found = bypassesOf(compileRules(own, serverModel(version)), own);
+  expect(found.map(({ code }) => code)).toEqual(expected);
+});
+
 it("says what to upgrade to", () => {
   const text = bypassNoteText({ code: "trace", fixedIn: ["2.11.15", "2.12.6"] });
   expect(text).toContain("2026-15");

@@ -4,6 +4,7 @@
 import { parseEntry, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";
 import {
   DEFAULTS_FIXED,
+  IMPORTED_QUEUE_FIXED,
   isLax,
   LOOKUP_FIXED,
   QUEUE_DENY_FIXED,
@@ -18,6 +19,8 @@ export interface KnownBypass {
     | "trace"
     /** Changed defaults of the account do not reach this connection (nats-io/nats-server#8273). */
     | "kept-defaults"
+    /** Imported messages reach queue groups under names that the rules deny (nats-io/nats-server#8616). */
+    | "imported-queue"
     /** A deny entry with a wildcard or a queue group is not always found (LOOKUP_FIXED). */
     | "deny-lookup";
   /** As in Bypass. */
@@ -33,6 +36,9 @@ export function bypassesOf(rules: RuleSet, own: Rights): readonly KnownBypass[] 
     model.queueDenyCancels &&
       hasCancelled(rules) && { code: "queue-deny", fixedIn: QUEUE_DENY_FIXED },
     model.tracesAnywhere && isPublishRestricted && { code: "trace", fixedIn: TRACE_FIXED },
+    model.filtersQueuesByOrigin &&
+      rules.subscribeDeny !== null &&
+      own.renamesImports && { code: "imported-queue", fixedIn: IMPORTED_QUEUE_FIXED },
     model.keepsOldDefaults &&
       own.origin === "account-default" && { code: "kept-defaults", fixedIn: DEFAULTS_FIXED },
     isLax(model) && hasElusiveDeny(rules) && { code: "deny-lookup", fixedIn: LOOKUP_FIXED },

@@ -15,6 +15,7 @@ const own = (allow: readonly string[] | null): Rights => ({
   mappings: null,
   lacksQueues: false,
   lacksEmptyAllow: false,
+  renamesImports: false,
 });
 
 const server = (identitySilence: RightsUnavailableReason | null) => ({

@@ -18,6 +18,7 @@ const rights = (change: Partial<Rights> = {}): Rights => ({
   mappings: null,
   lacksQueues: false,
   lacksEmptyAllow: false,
+  renamesImports: false,
   ...change,
 });
 const ask = (action: "publish" | "subscribe", subject: string, of = rights()) =>

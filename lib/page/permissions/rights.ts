@@ -2,6 +2,7 @@
 // by components and by the connect plan. Whether user JWT, template or defaults set them: nats-server server/auth.go
 // (processClientOrLeafAuthentication), server/accounts.go (buildInternalNkeyUser).
 
+import type { Import } from "@/lib/page/diagnosis/trust/account-claims";
 import { chainOf } from "@/lib/page/diagnosis/trust/chain";
 import { scopedUser } from "@/lib/page/diagnosis/trust/effective";
 import type { TemplateForm } from "@/lib/page/diagnosis/trust/scope-template";
@@ -48,6 +49,7 @@ function rightsBy(
     scopeRole: scope?.role ?? null,
     doubt,
     mappings: claims?.mappings ?? null,
+    renamesImports: claims?.imports.some(isRenamed) ?? false,
     lacksQueues: false,
     lacksEmptyAllow: false,
   });
@@ -61,6 +63,9 @@ function rightsBy(
   const isBySigningKey = jwt.issuer !== (jwt.user.issuerAccount ?? jwt.issuer);
   return rights(own, "user-jwt", isBySigningKey ? "may-be-scoped" : "may-have-defaults");
 }
+
+const isRenamed = ({ kind, subject, localSubject }: Import): boolean =>
+  kind === "stream" && localSubject !== "" && localSubject !== subject;
 
 /**
  * The permissions that the server reported; null if it was not asked or did not answer. Its answer leaves
@@ -83,6 +88,7 @@ export function rightsFromServer(
     scopeRole: own?.scopeRole ?? null,
     doubt: null,
     mappings: own?.mappings ?? null,
+    renamesImports: own?.renamesImports ?? false,
     lacksQueues,
     lacksEmptyAllow,
   };

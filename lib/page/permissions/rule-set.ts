@@ -31,6 +31,8 @@ export interface Rights {
   readonly doubt: Doubt | null;
   /** The mappings of the account; null when its JWT is not loaded. */
   readonly mappings: Mappings | null;
+  /** Whether the account imports streams under other names. False when its JWT is not loaded. */
+  readonly renamesImports: boolean;
   /** An older server reported them (ServerModel.tellsQueues): the queue groups of its subscribe rules are missing. */
   readonly lacksQueues: boolean;
   /** The server reported them: it is not known whether there is an empty publish allow list. */
@@ -83,6 +85,7 @@ export function rulesOf(permissions: UserPermissions): RuleSet {
     scopeRole: null,
     doubt: null,
     mappings: null,
+    renamesImports: false,
     lacksQueues: false,
     lacksEmptyAllow: false,
   };

@@ -299,6 +299,19 @@ describe("one reaches another", () => {
     expect(await okValue(reach(a, b, "out.x"))).toMatchObject({ hasArrived: false });
   });
 
+  it("in a queue group, by the local name of an import from 2.14.8 and 2.15.1 on", async () => {
+    const { filtersQueuesByOrigin } = serverModel(version.version);
+    const a = await open();
+    const b = await open({ sub: { deny: ["in.secret"] } }, other);
+    const arrives = async (queue: string) => {
+      const request = { from: a, to: b, publish: "out.secret", subscribe: "in.*", queue };
+      const timeoutMs = queue !== "" && filtersQueuesByOrigin ? LONG_MS : 300;
+      return (await okValue(rig.client.call("tryReach", { ...request, timeoutMs }))).hasArrived;
+    };
+    expect(await arrives("")).toBe(false);
+    expect(await arrives("q")).toBe(filtersQueuesByOrigin);
+  });
+
   it("needs both connections", async () => {
     const a = await open();
     const b = await rig.load((await makeUser({ name: "b", account: world.account })).creds);

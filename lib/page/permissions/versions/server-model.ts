@@ -51,6 +51,11 @@ export interface ServerModel {
    * js_ack_fc_v2, from 2.14.0 on, off by default up to the newest (server/feature_flags.go, ADR-15).
    */
   readonly hasAckFlag: boolean;
+  /**
+   * For a queue group, deny entries filter imported messages by their name in the exporting account, not by the local
+   * one (nats-io/nats-server#8616; fixed in 2.14.8 and 2.15.1).
+   */
+  readonly filtersQueuesByOrigin: boolean;
   /** Prefixes that are reserved besides `_GR_.`. */
   readonly reserved: readonly string[];
   /** The answer to USER.INFO has the queue groups of the subscribe rules. */
@@ -63,6 +68,8 @@ export interface ServerModel {
 export const QUEUE_DENY_FIXED = ["2.11.16", "2.12.7", "2.14.0"] as const;
 /** The releases from which on every deny entry is found, and filters. */
 export const LOOKUP_FIXED = ["2.12.14", "2.14.4"] as const;
+/** The releases from which on queue groups are filtered by the name of an imported message in their own account. */
+export const IMPORTED_QUEUE_FIXED = ["2.14.8", "2.15.1"] as const;
 /** The releases from which on a trace needs the right to publish to its destination. */
 export const TRACE_FIXED = ["2.11.15", "2.12.6", "2.14.0"] as const;
 /** The releases from which on changed account defaults reach open connections. */
@@ -85,6 +92,7 @@ export function serverModel(version: string | null): ServerModel {
     counting: countingOf(isSince),
     queueDenyCancels: !isSince(...QUEUE_DENY_FIXED),
     tracesAnywhere: isSince("2.11.0") && !isSince(...TRACE_FIXED),
+    filtersQueuesByOrigin: !isSince(...IMPORTED_QUEUE_FIXED),
     hasAckFlag: isSince("2.14.0"),
     keepsOldDefaults: !isSince(...DEFAULTS_FIXED),
     filter: isSince(...LOOKUP_FIXED)
