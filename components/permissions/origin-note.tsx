@@ -51,7 +51,7 @@ export function OriginNote({ rights }: { readonly rights: EffectiveRights }) {
 
 function NewerServerNote({ version }: { readonly version: string }) {
   return (
-    <Note name="newer-server">
+    <Note>
       Server <VisibleText>{version}</VisibleText> is newer than every version that was tried. The
       answers below assume that it decides as {NEWEST_TRIED} does.
     </Note>
@@ -71,10 +71,6 @@ export function BypassNotes({ rights: { rules, own } }: { readonly rights: Effec
   ));
 }
 
-function Note({ name, children }: { readonly name?: string; readonly children: ReactNode }) {
-  return (
-    <p data-rights-note={name} className="mb-3 rounded-lg bg-accent-soft px-3 py-2">
-      {children}
-    </p>
-  );
+function Note({ children }: { readonly children: ReactNode }) {
+  return <p className="mb-3 rounded-lg bg-accent-soft px-3 py-2">{children}</p>;
 }
