@@ -26,7 +26,7 @@ const questionText = ({ action, subject, queue }: Question): string =>
   `${action} ${subject}${queue === "" ? "" : ` ${queue}`}`;
 
 export function MatrixGrid({ matrix }: { readonly matrix: WhoMatrix }) {
-  const { questions, rows, may } = matrix;
+  const { questions, rows, mayOf } = matrix;
   const scroller = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
   const down = useVirtualizer({
@@ -121,7 +121,7 @@ export function MatrixGrid({ matrix }: { readonly matrix: WhoMatrix }) {
                   <span className="flex justify-between gap-2">
                     {question.action === "publish" ? "pub" : "sub"}
                     <span className="tabular-nums" title="Creds that may">
-                      {formatCount(may[index] ?? 0)}
+                      {formatCount(mayOf(index))}
                     </span>
                   </span>
                   <code className="truncate text-data text-ink">

@@ -28,6 +28,9 @@ export const EXPIRY_SPANS = [
   { name: "never", terms: ["expires:never"], endsInSec: Number.POSITIVE_INFINITY },
 ] as const satisfies readonly ExpirySpan[];
 
+/** The last second of a JWT is not past yet. */
+const TO_COME = EXPIRY_SPANS.slice(1);
+
 export type ExpirySpanName = (typeof EXPIRY_SPANS)[number]["name"];
 
 /** Files that cannot be read are in none. `nowMs` must be that of the search, so that a span lists what it counts. */
@@ -40,13 +43,12 @@ export function countSpans(
   for (const { status, expiresAtSec } of rows) {
     if (status === "unreadable") continue;
     const leftSec = expiresAtSec === null ? Number.POSITIVE_INFINITY : expiresAtSec - nowSec;
-    if (status === "expired") counts.expired += 1;
-    else {
-      const span = EXPIRY_SPANS.find(
-        ({ name, endsInSec }) => name !== "expired" && leftSec <= endsInSec,
-      );
-      counts[span?.name ?? "never"] += 1;
-    }
+    counts[status === "expired" ? "expired" : spanOf(leftSec)] += 1;
   }
   return counts;
+}
+
+function spanOf(leftSec: number): ExpirySpanName {
+  for (const { name, endsInSec } of TO_COME) if (leftSec <= endsInSec) return name;
+  return "never";
 }

@@ -219,7 +219,7 @@ describe("who may", () => {
     expect(matrix.faults.map(({ fault }) => fault)).toEqual(["queue-with-publish"]);
     expect(matrix.rows).toHaveLength(USERS.length);
     // "old" has no subscribe list.
-    expect(matrix.may).toEqual([3, 1, 2]);
+    expect([0, 1, 2].map(matrix.mayOf)).toEqual([3, 1, 2]);
     const wide = matrix.rows.find(({ entry }) => entry.label === "wide");
     expect(wide && matrix.decisionOf(wide, 0)?.rule?.text).toBe(">");
     expect(wide && matrix.decisionOf(wide, 3)).toBeNull();

@@ -3,6 +3,7 @@
 
 import { decide } from "@/lib/page/permissions/decide";
 import type { Question } from "@/lib/page/permissions/decision";
+import type { RuleSet } from "@/lib/page/permissions/rule-set";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 import { type OverviewRow, STATUSES } from "./overview-rows";
 
@@ -119,12 +120,18 @@ function mayTest(text: string): Test | null {
   if (!verb?.toLowerCase().startsWith("pub")) {
     questions.push({ action: "subscribe", subject, queue: "" });
   }
-  return ({ note }) => {
-    const rules = note?.rules ?? null;
-    if (rules === null) return false;
-    return questions.some((question) => {
+  // Equal permissions are one RuleSet (rights-book.ts), so each is decided once.
+  const known = new WeakMap<RuleSet, boolean>();
+  const isOpenTo = (rules: RuleSet) =>
+    questions.some((question) => {
       const { kind } = decide(rules, question);
       return kind === "allowed" || kind === "filtered";
     });
+  return ({ note }) => {
+    const rules = note?.rules ?? null;
+    if (rules === null) return false;
+    const isOpen = known.get(rules) ?? isOpenTo(rules);
+    known.set(rules, isOpen);
+    return isOpen;
   };
 }

@@ -20,8 +20,8 @@ export interface WhoMatrix {
   readonly faults: readonly ListLine[];
   /** Creds with a user JWT whose permissions were read. */
   readonly rows: readonly OverviewRow[];
-  /** For each question, how many of the rows are allowed or filtered. */
-  readonly may: readonly number[];
+  /** How many of the rows are allowed or filtered, for one question. */
+  readonly mayOf: (column: number) => number;
   /** Null outside of the matrix. */
   readonly decisionOf: (row: OverviewRow, column: number) => Decision | null;
 }
@@ -46,12 +46,16 @@ export function whoMatrix(rows: readonly OverviewRow[], text: string): WhoMatrix
     known[column] = decision;
     return decision;
   };
-  const countMay = (column: number) => {
+  const counts: number[] = [];
+  const mayOf = (column: number) => {
+    const known = counts[column];
+    if (known !== undefined) return known;
     let count = 0;
     for (const [rules, size] of sizes) {
       const kind = decisionBy(rules, column)?.kind;
       if (kind === "allowed" || kind === "filtered") count += size;
     }
+    counts[column] = count;
     return count;
   };
   return {
@@ -59,7 +63,7 @@ export function whoMatrix(rows: readonly OverviewRow[], text: string): WhoMatrix
     leftOut: all.length - questions.length,
     faults: lines.filter(({ fault }) => fault !== null),
     rows: answered,
-    may: questions.map((_, column) => countMay(column)),
+    mayOf,
     decisionOf: ({ note }, column) => (note?.rules ? decisionBy(note.rules, column) : null),
   };
 }
