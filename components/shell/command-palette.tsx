@@ -57,7 +57,7 @@ interface BodyProps {
 }
 
 function Body({ commands, onClose }: BodyProps) {
-  const [text, setText] = useState(endTypingAhead);
+  const [text, setText] = useState("");
   const typed = useDeferredValue(text);
   const [active, setActive] = useState(0);
   const listId = useId();
@@ -67,8 +67,12 @@ function Body({ commands, onClose }: BodyProps) {
   const [shownButtons] = useState(pageButtons);
   const choices = choicesFor(typed, commands, shownButtons);
   const current = Math.min(active, choices.length - 1);
-  // The dialog gives the focus to its first element only once it is open.
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    // Not while rendering: React may throw a rendering away, and the letters with it.
+    setText(endTypingAhead());
+    // The dialog gives the focus to its first element only once it is open.
+    field.current?.focus();
+  }, []);
   useEffect(() => {
     list.current?.children[current]?.scrollIntoView({ block: "nearest" });
   }, [current]);

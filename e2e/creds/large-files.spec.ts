@@ -87,7 +87,9 @@ test("a file that was being read when the vault stopped is named, and not read a
   await row.getByRole("button", { name: "Try culprit.creds again" }).click();
   await expect(row).toHaveCount(0);
   await expect
-    .poll(async () => Number(await workbench.count("keys").getAttribute("data-value")))
+    .poll(async () => Number(await workbench.count("keys").getAttribute("data-value")), {
+      timeout: stretch(60_000),
+    })
     .toBeGreaterThan(100);
   await workbench.expectVerdict("accepted");
 });
