@@ -73,7 +73,27 @@ const written =
 
 const EXPIRED: readonly FixCase[] = [{ breakIt: edited("--expiry", "2020-01-01") }];
 const ACCOUNT_EXPIRED: readonly FixCase[] = [{ breakIt: accountEdited("--expiry", "2020-01-01") }];
-const REVOKED: readonly FixCase[] = [{ breakIt: revoked, isTimed: true }];
+const AHEAD_SEC = 3_600;
+const revokedAhead = (key: string) => async (store: NscStore) => {
+  const place = await makePlace(store);
+  const at = String(Math.floor(Date.now() / 1_000) + AHEAD_SEC);
+  const whom = key === "" ? String(place.names(place.creds())["subject"]) : key;
+  const of = ["--account", place.account, "--user-public-key", whom];
+  store.nsc("revocations", "add-user", ...of, "--at", at);
+  await place.push();
+  return { place };
+};
+const AHEAD = { revokedUntilSec: Math.floor(Date.now() / 1_000) + AHEAD_SEC };
+
+const REVOKED: readonly FixCase[] = [
+  { breakIt: revoked, isTimed: true },
+  { title: "up to a later time", evidence: AHEAD, breakIt: revokedAhead("") },
+  {
+    title: "everybody up to a later time",
+    evidence: { ...AHEAD, everybody: 1 },
+    breakIt: revokedAhead("*"),
+  },
+];
 const NO_SUBSCRIPTIONS: readonly FixCase[] = [{ use: "subscribe", breakIt: edited("--subs", "0") }];
 const hour = (ahead: number) => String((new Date().getHours() + ahead) % 24).padStart(2, "0");
 const ALL_DAY = { "FROM-TO": "00:00:00-23:59:59" };

@@ -19,12 +19,24 @@ import {
 
 const signingKey = (evidence: Evidence): string => str(evidence, "issuer") ?? "SIGNING_KEY";
 
+const isAhead = (evidence: Evidence, nowMs: number): boolean =>
+  (num(evidence, "revokedUntilSec") ?? 0) * 1_000 > nowMs;
+
 export const REVOKED: FixEntry = {
   kind: "mends",
-  // A revocation covers what was issued up to its time; nothing has to be pushed.
-  lines: (evidence) => editUser(evidence, ISSUE_AGAIN),
-  warning: () =>
-    "Someone revoked this user, so ask first why. These lines let the same key in again. If its seed may be known to others, make a new user instead.",
+  // A revocation covers what was issued up to its time; nothing has to be pushed. One up to a time in the future covers
+  // new creds as well.
+  lines: (evidence, _certainty, nowMs) =>
+    isAhead(evidence, nowMs)
+      ? [
+          `nsc revocations delete-user --account ${accountArgument(evidence)} --user-public-key ${num(evidence, "everybody") === 1 ? "'*'" : (str(evidence, "subject") ?? "USER_KEY")}`,
+          pushAccount(evidence),
+        ]
+      : editUser(evidence, ISSUE_AGAIN),
+  warning: (evidence, nowMs) =>
+    isAhead(evidence, nowMs)
+      ? "The revocation is up to a time in the future, so new creds are refused as well. These lines end it, and every creds file that it covers works again. Ask first why it was made."
+      : "A revocation is deliberate, so ask first why. These lines let the same key in again. If its seed may be known to others, make a new user instead.",
 };
 
 export const ACCOUNT_FIXES: Record<(typeof ACCOUNT_CAUSES)[number], FixEntry> = {

@@ -12,7 +12,7 @@ export interface FixText {
   readonly warning?: string;
 }
 
-export type LinesOf = (evidence: Evidence, certainty: Certainty) => Lines;
+export type LinesOf = (evidence: Evidence, certainty: Certainty, nowMs: number) => Lines;
 
 /**
  * What a terminal can do about a cause. "mends": refused before, accepted after, and run-fixes.test.ts does it.
@@ -24,7 +24,7 @@ export type FixEntry =
       readonly kind: "mends";
       readonly lines: LinesOf;
       /** Null where the lines do nothing that needs a second thought. */
-      readonly warning?: (evidence: Evidence) => string | null;
+      readonly warning?: (evidence: Evidence, nowMs: number) => string | null;
       readonly why?: string;
     }
   | { readonly kind: "shows"; readonly lines: LinesOf; readonly why: string }

@@ -16,7 +16,7 @@ describe("the fix of every cause", () => {
     expect(cases.length > 0).toBe(entry.kind !== "none");
     if (entry.kind === "none" || entry.kind === "shows") expect(entry.why).toMatch(/^[A-Z].*\.$/u);
     // Without any evidence there are lines, or the entry says when there are none.
-    const { commands, warning } = fixText(code, {}, "proven");
+    const { commands, warning } = fixText(code, {}, "proven", 0);
     if (entry.kind !== "none" && commands === undefined) expect(entry.why).toMatch(/^\S.*\.$/u);
     if (warning !== undefined) expect(warning).toMatch(/^\S.*\.$/u);
   });
@@ -29,7 +29,7 @@ describe("the fix of every cause", () => {
     expect(warned("account/user-revoked")).toContain("ask first why");
     expect(warned("jwt/unknown-claim", { effect: "bearer" })).toContain("No seed is needed.");
     for (const code of CODES) {
-      const { commands = [], warning } = fixText(code, {}, "proven");
+      const { commands = [], warning } = fixText(code, {}, "proven", 0);
       const isWide = commands.some((line) => / -1\b|--sk |--bearer$|--start 0/u.test(line));
       if (isWide) expect([code, warning]).toEqual([code, expect.any(String)]);
     }

@@ -15,11 +15,16 @@ export const FIXES: Readonly<Record<CauseCode, FixEntry>> = {
 };
 
 /** The lines and the warning of a cause, as parts of its text. */
-export function fixText(code: CauseCode, evidence: Evidence, certainty: Certainty): FixText {
+export function fixText(
+  code: CauseCode,
+  evidence: Evidence,
+  certainty: Certainty,
+  nowMs: number,
+): FixText {
   const entry = FIXES[code];
   if (entry.kind === "none") return {};
-  const commands = entry.lines(evidence, certainty);
+  const commands = entry.lines(evidence, certainty, nowMs);
   if (commands.length === 0) return {};
-  const warning = entry.kind === "mends" ? (entry.warning?.(evidence) ?? null) : null;
+  const warning = entry.kind === "mends" ? (entry.warning?.(evidence, nowMs) ?? null) : null;
   return { commands, ...(warning === null ? {} : { warning }) };
 }

@@ -8,6 +8,7 @@ export interface Placeholder {
 const MEANINGS: Readonly<Record<string, string>> = {
   ACCOUNT: "the account's name in nsc",
   USER: "the user's name in nsc",
+  USER_KEY: "the user's public key",
   SIGNING_KEY: "the public key of the signing key",
   NEW_KEY: "the key that the line before printed",
   "FROM-TO": "hours such as 08:00:00-18:00:00",

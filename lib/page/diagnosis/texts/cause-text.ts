@@ -31,7 +31,7 @@ export function causeText(
   names: Evidence = {},
 ): CauseText {
   const known = { ...names, ...evidence };
-  return { ...TEXTS[code](known, nowMs, certainty), ...fixText(code, known, certainty) };
+  return { ...TEXTS[code](known, nowMs, certainty), ...fixText(code, known, certainty, nowMs) };
 }
 
 const OUTCOMES: Record<Outcome, string> = {
