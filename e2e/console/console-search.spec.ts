@@ -34,6 +34,9 @@ test("field and form say the same, and every condition counts", async ({
   await form.getByRole("button", { name: "Text" }).click();
   await form.getByLabel("Text to find").fill('"id":38');
   await workbench.expectCount("matching", 1);
+  await form.getByRole("checkbox", { name: "Or", exact: true }).last().check();
+  await expect(filter).toHaveValue(/ \.currency == "EUR" \| "/);
+  await workbench.expectCount("matching", 5);
   await filter.fill("hex:feff");
   await expect(form.getByLabel("Bytes in hex")).toHaveValue("feff");
   await workbench.expectCount("matching", 1);

@@ -16,7 +16,9 @@ const SYNTAX = [
   [".total > 100", "a value of the JSON payload"],
   ["after:10:05", "or before:, with a date or a time"],
   ["hex:0a0d", "bytes of the payload"],
+  ["reply:_INBOX.>", "or status:503, of a reply"],
   ["-orders.eu.>", "not this; before any term"],
+  ["EUR | USD", "one of these; between any terms"],
 ] as const;
 
 const PROBLEMS: Record<QueryProblemCode, string> = {
@@ -24,6 +26,7 @@ const PROBLEMS: Record<QueryProblemCode, string> = {
   header: "write header:Name, header:Name=value or header:Name~part",
   size: "write a number, optionally with k or M after it",
   time: "write a time such as 10:05:30 or 2026-11-26T10:05:30Z",
+  status: "write a code of three digits, such as 503",
   subject: "not a valid subject",
   json: "write a number, a text in double quotes, true, false or null",
 };

@@ -19,6 +19,11 @@ describe("what a filter marks", () => {
     ]);
   });
 
+  it("is each of several words, and none that is excluded", () => {
+    expect(marked("eur | lamp -usd", "eur lamp usd")).toEqual(["eur", "lamp"]);
+    expect(marked("-usd | lamp", "usd lamp")).toEqual(["lamp"]);
+  });
+
   it("is nothing for conditions other than text", () => {
     expect(marked("orders.> size>10 .total > 5", "orders.eu 10 total")).toBeNull();
   });

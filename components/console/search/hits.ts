@@ -5,8 +5,8 @@ import { parseQuery } from "@/lib/shared/console/query";
 
 /** Null when there is nothing to mark. Each word is matched by its own rule of case. */
 export function hitsOf(filter: string): RegExp | null {
-  const { texts } = parseQuery(filter).query;
-  const words = texts.map(({ text, isCaseSensitive }) => ({ text, isCaseSensitive }));
+  const { query } = parseQuery(filter);
+  const words = [query, ...query.any.flat()].flatMap(({ texts }) => texts);
   if (words.length === 0) return null;
   // Longest first: where two words match, the longer one is marked.
   words.sort((a, b) => b.text.length - a.text.length);

@@ -1,4 +1,4 @@
-// The filter as a form, one condition per row; all conditions must hold. Form and text field say the same and
+// The filter as a form, one condition per row. All conditions must hold, and of those joined by "Or" one. Form and text field say the same and
 // follow each other. A row that is not filled in yet stays in the form and is left out of the text.
 
 import { Plus, SlidersHorizontal, X } from "lucide-react";
@@ -47,6 +47,17 @@ function draftsOf(text: string): Drafts {
   return { text, rows: shown.map((row, id) => ({ id, row })) };
 }
 
+/** What was joined to a removed row keeps its group, and joins no other. */
+function withoutRow(rows: Drafts["rows"], id: number): Drafts["rows"] {
+  const index = rows.findIndex((draft) => draft.id === id);
+  const isFirstOfGroup = rows[index]?.row.isOr === false;
+  return rows.flatMap((draft, at) => {
+    if (at === index) return [];
+    const isNext = at === index + 1 && isFirstOfGroup;
+    return isNext ? { ...draft, row: { ...draft.row, isOr: false } } : draft;
+  });
+}
+
 function Builder({ onDone }: { onDone: () => void }) {
   const filter = useView((view) => view.filter);
   const [stored, setDrafts] = useState(() => draftsOf(filter));
@@ -72,11 +83,31 @@ function Builder({ onDone }: { onDone: () => void }) {
       }}
     >
       <ul className="grid gap-1.5">
-        {drafts.rows.map(({ id, row }) => (
+        {drafts.rows.map(({ id, row }, index) => (
           <li
             key={id}
-            className="grid grid-cols-[82px_auto_minmax(0,1fr)_auto] items-start gap-1.5"
+            className="grid grid-cols-[36px_72px_auto_minmax(0,1fr)_auto] items-start gap-1.5"
           >
+            {index === 0 ? (
+              <span />
+            ) : (
+              <label
+                title="This condition or the one above it is enough"
+                className="flex items-center gap-1 pt-1 text-small text-ink-2"
+              >
+                <input
+                  type="checkbox"
+                  checked={row.isOr}
+                  onChange={(event) => {
+                    const next = { ...row, isOr: event.currentTarget.checked };
+                    change(
+                      drafts.rows.map((draft) => (draft.id === id ? { id, row: next } : draft)),
+                    );
+                  }}
+                />
+                Or
+              </label>
+            )}
             <span className="pt-1 text-small text-ink-2">
               {CONDITION_KINDS.find(({ kind }) => kind === row.kind)?.label}
             </span>
@@ -101,7 +132,7 @@ function Builder({ onDone }: { onDone: () => void }) {
               size="sm"
               tone="quiet"
               aria-label="Remove the condition"
-              onClick={() => change(drafts.rows.filter((draft) => draft.id !== id))}
+              onClick={() => change(withoutRow(drafts.rows, id))}
             >
               <X aria-hidden className="size-3.5" />
             </Button>

@@ -86,6 +86,10 @@ function Inner({ row, onChange, value }: InnerProps) {
       return value("From time", "", "datetime-local");
     case "before":
       return value("Until time", "", "datetime-local");
+    case "reply":
+      return value("Reply subject to find", "_INBOX.>");
+    case "status":
+      return value("Status to find", "503");
     case "hex":
       return value("Bytes in hex", "0a 0d");
   }

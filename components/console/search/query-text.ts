@@ -10,6 +10,8 @@ export const CONDITION_KINDS: readonly { readonly kind: RowKind; readonly label:
   { kind: "size", label: "Size" },
   { kind: "after", label: "From" },
   { kind: "before", label: "Until" },
+  { kind: "reply", label: "Reply to" },
+  { kind: "status", label: "Status" },
   { kind: "hex", label: "Bytes" },
 ];
 
@@ -26,7 +28,8 @@ export const OPERATOR_WORDS: Readonly<Record<string, string>> = {
 /** One condition, as a label and what it is compared with. */
 export function conditionText(row: QueryRow): ConditionText {
   const { label, value } = positiveText(row);
-  return { label: row.isNot ? `not: ${label}` : label, value };
+  const whether = row.isNot ? `not: ${label}` : label;
+  return { label: row.isOr ? `or ${whether}` : whether, value };
 }
 
 interface ConditionText {
@@ -54,6 +57,10 @@ function positiveText(row: QueryRow): ConditionText {
       return { label: "from", value: value.replace("T", " ") };
     case "before":
       return { label: "until", value: value.replace("T", " ") };
+    case "reply":
+      return { label: "reply subject", value };
+    case "status":
+      return { label: "status", value };
     case "hex":
       return { label: "bytes", value };
   }

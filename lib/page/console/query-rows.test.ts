@@ -8,10 +8,21 @@ describe("a search as rows", () => {
       'header:Trace-Id header:Route="web eu" header:Route~"w\\"b"',
       "size>=10000 size<20 hex:0a0d",
       "-orders.eu.> -lamp -'Two Words' -header:Trace-Id -size>=10 -.total > 5",
+      "reply:_INBOX.> status:503 -status:404",
+      "size>=10 lamp | -'EUR' | orders.> .total > 5 | .paid",
+      'subject:"a|b.c" subject:-a.b',
       '.total > 100 .currency == "EUR" .items[*].id ~ "o-1" .code == "12" .gone == null .deep',
     ]) {
       expect(textOfRows(rowsOf(text))).toBe(text);
     }
+  });
+
+  it("joins a row to the filled-in rows of its own group only", () => {
+    const text = (value: string, isOr: boolean) => ({ ...newRow("text"), value, isOr });
+    const join = (...rows: readonly ReturnType<typeof text>[]) => textOfRows(rows);
+    expect(join(text("a", true), text("b", true), text("c", false))).toBe("a | b c");
+    expect(join(text("a", false), text("", false), text("c", true))).toBe("a c");
+    expect(join(text("a", false), text("", true), text("c", true))).toBe("a | c");
   });
 
   it("keeps times to the millisecond", () => {

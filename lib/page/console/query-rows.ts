@@ -11,7 +11,17 @@ import {
 } from "@/lib/shared/console/query";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
-export type RowKind = "subject" | "text" | "header" | "json" | "size" | "after" | "before" | "hex";
+export type RowKind =
+  | "subject"
+  | "text"
+  | "header"
+  | "json"
+  | "size"
+  | "after"
+  | "before"
+  | "reply"
+  | "status"
+  | "hex";
 
 /** The values of the fields. A value that a kind does not need is ignored. */
 export interface QueryRow {
@@ -26,6 +36,8 @@ export interface QueryRow {
   readonly isCaseSensitive: boolean;
   /** The condition must not hold. */
   readonly isNot: boolean;
+  /** It is one of a group with the row before it, of which one condition must hold. */
+  readonly isOr: boolean;
 }
 
 export const COMPARISONS = [">=", "<=", ">", "<", "="] as const satisfies readonly Comparison[];
@@ -49,11 +61,14 @@ const FIRST_OP: Record<RowKind, string> = {
   size: ">=",
   after: "",
   before: "",
+  reply: "",
+  status: "",
   hex: "",
 };
 
 export function newRow(kind: RowKind): QueryRow {
-  return { kind, value: "", op: FIRST_OP[kind], other: "", isCaseSensitive: false, isNot: false };
+  const op = FIRST_OP[kind];
+  return { kind, value: "", op, other: "", isCaseSensitive: false, isNot: false, isOr: false };
 }
 
 export function rowsOf(text: string): readonly QueryRow[] {
@@ -79,20 +94,33 @@ function rowsOfQuery(query: Query): readonly QueryRow[] {
     ...query.sizes.map(({ op, bytes }) => row("size", { op, value: String(bytes) })),
     ...(from === null ? [] : [row("after", { value: localTime(from) })]),
     ...(to === null ? [] : [row("before", { value: localTime(to) })]),
+    ...query.replies.map((value) => row("reply", { value })),
+    ...query.statuses.map((code) => row("status", { value: String(code) })),
     ...query.hex.map((value) => row("hex", { value })),
     ...query.not.flatMap((one) => rowsOfQuery(one).map((held) => ({ ...held, isNot: true }))),
+    ...query.any.flatMap((group) =>
+      group.flatMap(rowsOfQuery).map((held, index) => ({ ...held, isOr: index > 0 })),
+    ),
   ];
 }
 
 export function textOfRows(rows: readonly QueryRow[]): string {
-  return rows
-    .map((row) => {
-      const query = queryOfRow(row);
-      if (query === null) return "";
-      return printQuery(row.isNot ? { ...EMPTY_QUERY, not: [query] } : query);
-    })
-    .filter((term) => term !== "")
+  const groups: string[][] = [];
+  for (const row of rows) {
+    if (!row.isOr || groups.length === 0) groups.push([]);
+    const term = termOf(row);
+    if (term !== "") groups.at(-1)?.push(term);
+  }
+  return groups
+    .filter((terms) => terms.length > 0)
+    .map((terms) => terms.join(" | "))
     .join(" ");
+}
+
+function termOf(row: QueryRow): string {
+  const query = queryOfRow(row);
+  if (query === null) return "";
+  return printQuery(row.isNot ? { ...EMPTY_QUERY, not: [query] } : query);
 }
 
 /** Null while the row is not filled in or is not valid. */
@@ -101,6 +129,10 @@ function queryOfRow({ kind, value, op, other, isCaseSensitive }: QueryRow): Quer
   switch (kind) {
     case "subject":
       return checkSubscribeSubject(value).ok ? { ...EMPTY_QUERY, subjects: [value] } : null;
+    case "reply":
+      return checkSubscribeSubject(value).ok ? { ...EMPTY_QUERY, replies: [value] } : null;
+    case "status":
+      return readBack(`status:${value}`);
     case "text":
       return { ...EMPTY_QUERY, texts: [{ text: value, isCaseSensitive }] };
     case "header":
@@ -123,7 +155,8 @@ function queryOfRow({ kind, value, op, other, isCaseSensitive }: QueryRow): Quer
 
 function readBack(text: string): Query | null {
   const { query, problems } = parseQuery(text);
-  return problems.length === 0 ? query : null;
+  // A bar in it would join two terms.
+  return problems.length === 0 && query.any.length === 0 ? query : null;
 }
 
 function jsonQuery(path: string, op: string, other: string): Query | null {

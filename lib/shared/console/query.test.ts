@@ -59,6 +59,43 @@ describe("terms", () => {
       { subjects: ["orders.>"], not: [{ ...EMPTY_QUERY, subjects: ["orders.eu.>"] }] },
     ],
     ['"-lamp" - x-y', { texts: [word("-lamp"), word("-"), word("x-y")] }],
+    [
+      "lamp | 'EUR' | -.paid orders.>",
+      {
+        subjects: ["orders.>"],
+        any: [
+          [
+            { ...EMPTY_QUERY, texts: [word("lamp")] },
+            { ...EMPTY_QUERY, texts: [{ text: "EUR", isCaseSensitive: true }] },
+            {
+              ...EMPTY_QUERY,
+              not: [
+                { ...EMPTY_QUERY, json: [{ path: ["paid"], op: "exists" as const, value: null }] },
+              ],
+            },
+          ],
+        ],
+      },
+    ],
+    [
+      "a|b||c.d",
+      {
+        any: [
+          [
+            { ...EMPTY_QUERY, texts: [word("a")] },
+            { ...EMPTY_QUERY, texts: [word("b")] },
+            { ...EMPTY_QUERY, subjects: ["c.d"] },
+          ],
+        ],
+      },
+    ],
+    // One term alone is no group, as while the user types.
+    ["lamp |", { texts: [word("lamp")] }],
+    ["| -lamp", { not: [{ ...EMPTY_QUERY, texts: [word("lamp")] }] }],
+    ['"a | b"', { texts: [word("a | b")] }],
+    ['subject:"a|b.c" subject:-a.b', { subjects: ["a|b.c", "-a.b"] }],
+    ["reply:_INBOX.> reply:a", { replies: ["_INBOX.>", "a"] }],
+    ["status:503", { statuses: [503] }],
     [".paid", { json: [{ path: ["paid"], op: "exists", value: null }] }],
     ["...", { texts: [word("...")] }],
   ])("%j", (text, expected) => {
@@ -78,6 +115,10 @@ describe("terms", () => {
     ["x .total > abc y", "json", 2, 14],
     ["header: x", "header", 0, 7],
     ["a -hex:0 b", "hex", 2, 8],
+    ["a | size>many", "size", 4, 13],
+    ["a|.total > abc|b", "json", 2, 14],
+    ["status:50", "status", 0, 9],
+    ["reply:a..b x", "subject", 0, 10],
   ] as const)("finds the term of %j that cannot be read", (text, code, start, end) => {
     const { query, problems } = parse(text);
     expect(problems).toEqual([{ code, start, end }]);
@@ -129,6 +170,7 @@ describe("replacing the time", () => {
     ["size>=many 'after:x'", "size>=many 'after:x' after:1970-01-01T00:00:00.000Z"],
     ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
     ["-after:10:05 x", "-after:10:05 x after:1970-01-01T00:00:00.000Z"],
+    ["after:10:05 | lamp  | x y", "after:10:05 | lamp | x y after:1970-01-01T00:00:00.000Z"],
     ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
   ])("in %s", (text, expected) => {
     expect(withTime(text, time)).toBe(expected);

@@ -1,8 +1,10 @@
 // The grammar of the console's filter: one line of text ⇄ plain data. The vault parses it to search, the page
-// to explain and to build it. Blanks (or `&&`) separate terms, and all of them must hold. A term after a
-// minus sign must not hold:
+// to explain and to build it. Blanks (or `&&`) separate terms, and all of them must hold. `|` binds tighter:
+// one of the terms that it joins is enough. A term after a minus sign must not hold:
 //
-//   orders.>  subject:orders     subject patterns; one of several is enough
+//   orders.>  subject:orders  subject:"a|b"       subject patterns; one of several is enough
+//   reply:_INBOX.>               patterns for the reply subject; one of several is enough
+//   status:503                   codes of a status line; one of several is enough
 //   lamp  "two words"  'Lamp'    in subject, headers or payload; in any case, or as written in single quotes
 //   hex:0a0d                     bytes of headers or payload
 //   header:Name  header:Name=v  header:Name~v     exists; equals; contains in any case
@@ -10,6 +12,7 @@
 //   after:2026-11-26T10:00:00Z  before:10:05      time of arrival; a clock time is of today
 //   .total > 100 && .currency == "EUR"            a value of the JSON payload; lib/shared/console/json-condition.ts
 //   -orders.eu.>  -lamp  -.paid  not this
+//   lamp | .n > 1 | -orders.>    one of these
 
 import { checkSubscribeSubject, hasWildcard } from "@/lib/shared/grammar/subject";
 import { type JsonCondition, printCondition, readCondition } from "./json-condition";
@@ -19,6 +22,10 @@ export type Comparison = ">" | ">=" | "<" | "<=" | "=";
 export interface Query {
   /** One of them must match. */
   readonly subjects: readonly string[];
+  /** Patterns for the reply subject. One of them must match. */
+  readonly replies: readonly string[];
+  /** Three digits. One of them must be the status. */
+  readonly statuses: readonly number[];
   readonly texts: readonly { readonly text: string; readonly isCaseSensitive: boolean }[];
   /** Pairs of lower-case hex digits. */
   readonly hex: readonly string[];
@@ -33,9 +40,11 @@ export interface Query {
   readonly json: readonly JsonCondition[];
   /** None of them may hold. Each has one term. */
   readonly not: readonly Query[];
+  /** In each group, one must hold. Each has one term. */
+  readonly any: readonly (readonly Query[])[];
 }
 
-export type QueryProblemCode = "hex" | "header" | "size" | "time" | "subject" | "json";
+export type QueryProblemCode = "hex" | "header" | "size" | "time" | "subject" | "status" | "json";
 
 /** A term that cannot be read. It counts as absent. `start` and `end` are indexes in the text. */
 export interface QueryProblem {
@@ -46,6 +55,8 @@ export interface QueryProblem {
 
 export const EMPTY_QUERY: Query = {
   subjects: [],
+  replies: [],
+  statuses: [],
   texts: [],
   hex: [],
   headers: [],
@@ -53,6 +64,7 @@ export const EMPTY_QUERY: Query = {
   time: { from: null, to: null },
   json: [],
   not: [],
+  any: [],
 };
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
@@ -64,11 +76,20 @@ export function parseQuery(
 ): { readonly query: Query; readonly problems: readonly QueryProblem[] } {
   const query = newQuery();
   const problems: QueryProblem[] = [];
-  for (const { start, end, isNot, part } of partsOf(text)) {
-    const target = isNot ? newQuery() : query;
-    const problem = addPart(target, part, nowMs);
-    if (problem !== null) problems.push({ code: problem, start, end });
-    else if (isNot && !isOpen(target)) query.not.push(target);
+  for (const group of groupsOf(text)) {
+    const read = group.flatMap(({ start, end, isNot, part }) => {
+      const term = newQuery();
+      const code = addPart(term, part, nowMs);
+      if (code !== null) problems.push({ code, start, end });
+      return code !== null || isOpen(term) ? [] : [{ part, isNot, term }];
+    });
+    const [only, ...others] = read;
+    if (others.length > 0) {
+      query.any.push(
+        read.map(({ isNot, term }) => (isNot ? { ...EMPTY_QUERY, not: [term] } : term)),
+      );
+    } else if (only?.isNot) query.not.push(only.term);
+    else if (only !== undefined) addPart(query, only.part, nowMs);
   }
   return { query, problems };
 }
@@ -77,12 +98,15 @@ function newQuery(): Growing<Query> {
   return {
     ...EMPTY_QUERY,
     subjects: [],
+    replies: [],
+    statuses: [],
     texts: [],
     hex: [],
     headers: [],
     sizes: [],
     json: [],
     not: [],
+    any: [],
   };
 }
 
@@ -108,7 +132,9 @@ export function isOpen(query: Query): boolean {
 /** The text that parses to this query again. */
 export function printQuery(query: Query): string {
   return [
-    ...query.subjects.map((one) => (isPattern(one) ? one : `subject:${one}`)),
+    ...query.subjects.map((one) => (isBare(one) ? one : `subject:${quotedSubject(one)}`)),
+    ...query.replies.map((one) => `reply:${quotedSubject(one)}`),
+    ...query.statuses.map((code) => `status:${code}`),
     ...query.texts.map(({ text, isCaseSensitive }) => printText(text, isCaseSensitive)),
     ...query.hex.map((digits) => `hex:${digits}`),
     ...query.headers.map(({ name, op, value }) => {
@@ -120,20 +146,20 @@ export function printQuery(query: Query): string {
     ...(query.time.to === null ? [] : [`before:${new Date(query.time.to).toISOString()}`]),
     ...query.json.map(printCondition),
     ...query.not.map((one) => `-${printQuery(one)}`),
+    ...query.any.map((group) => group.map(printQuery).join(" | ")),
   ].join(" ");
 }
 
 /** Replaces the time in a text. Everything else stays as typed, even unreadable terms. */
 export function withTime(text: string, time: Query["time"]): string {
-  const others = [...partsOf(text)].filter(
-    ({ isNot, part }) =>
-      isNot ||
-      "condition" in part ||
-      part.quote !== null ||
-      !/^(?:after|before):/u.test(part.value),
-  );
+  const others = [...groupsOf(text)].filter(([first, ...more]) => {
+    if (first === undefined || more.length > 0) return true;
+    const { isNot, part } = first;
+    const isTerm = !("condition" in part) && part.quote === null;
+    return isNot || !isTerm || !/^(?:after|before):/u.test(part.value);
+  });
   return [
-    ...others.map(({ start, end }) => text.slice(start, end)),
+    ...others.map((group) => group.map(({ start, end }) => text.slice(start, end)).join(" | ")),
     printQuery({ ...EMPTY_QUERY, time }),
   ]
     .filter((term) => term !== "")
@@ -144,25 +170,41 @@ interface Part {
   /** Indexes in the text. */
   readonly start: number;
   readonly end: number;
+  /** `|` stands between it and the part before it. */
+  readonly isOr: boolean;
   /** A minus sign stands before it. */
   readonly isNot: boolean;
   readonly part: Term | { readonly condition: JsonCondition | null };
 }
 
+/** Parts that are joined by `|` are in one group. */
+function groupsOf(text: string): readonly (readonly Part[])[] {
+  const groups: Part[][] = [];
+  for (const part of partsOf(text)) {
+    const last = groups.at(-1);
+    if (part.isOr && last !== undefined) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
 function* partsOf(text: string): Generator<Part> {
+  let isOr = false;
   for (let index = 0; index < text.length; ) {
     const rest = text.slice(index);
-    const blank = /^(?:\s+|&&)+/u.exec(rest);
+    const blank = /^(?:\s+|&&|\|)+/u.exec(rest);
     if (blank !== null) {
       index += blank[0].length;
+      isOr = blank[0].includes("|");
       continue;
     }
-    const isNot = /^-[^\s&-]/u.test(rest);
+    const isNot = /^-[^\s&|-]/u.test(rest);
     const term = isNot ? rest.slice(1) : rest;
     const part = readCondition(term) ?? readTerm(term);
     const start = index;
     index += (isNot ? 1 : 0) + ("raw" in part ? part.raw.length : part.length);
-    yield { start, end: index, isNot, part };
+    yield { start, end: index, isOr, isNot, part };
+    isOr = false;
   }
 }
 
@@ -181,8 +223,8 @@ function readTerm(rest: string): Term {
     const [raw, quote, inner = ""] = whole;
     return { raw, quote: quote === "'" ? "'" : '"', value: unescaped(inner) };
   }
-  const head = /^header:[^\s=~"]+[=~]"(?:\\.|[^"\\])*(?:"|\\?$)/su.exec(rest);
-  const raw = head?.[0] ?? /^[^\s"]+/u.exec(rest)?.[0] ?? rest;
+  const head = /^(?:header:[^\s=~"|]+[=~]|subject:|reply:)"(?:\\.|[^"\\])*(?:"|\\?$)/su.exec(rest);
+  const raw = head?.[0] ?? /^[^\s"|]+/u.exec(rest)?.[0] ?? rest;
   return { raw, quote: null, value: raw };
 }
 
@@ -193,11 +235,19 @@ function addQuoted(query: Growing<Query>, text: string, quote: "'" | '"'): null 
 
 /** Adds a term, or returns the code of what is wrong with it. */
 function addTerm(query: Growing<Query>, term: string, nowMs: number): QueryProblemCode | null {
-  const [, name = "", value = ""] = /^(subject|hex|header|after|before):(.*)$/su.exec(term) ?? [];
+  const [, name = "", value = ""] =
+    /^(subject|reply|status|hex|header|after|before):(.*)$/su.exec(term) ?? [];
   switch (name) {
     case "subject":
-      if (!checkSubscribeSubject(value).ok) return "subject";
-      query.subjects.push(value);
+    case "reply": {
+      const pattern = unquoted(value);
+      if (!checkSubscribeSubject(pattern).ok) return "subject";
+      query[name === "subject" ? "subjects" : "replies"].push(pattern);
+      return null;
+    }
+    case "status":
+      if (!/^\d{3}$/u.test(value)) return "status";
+      query.statuses.push(Number(value));
       return null;
     case "hex":
       if (!/^(?:[0-9a-f]{2})+$/iu.test(value)) return "hex";
@@ -223,13 +273,17 @@ function addTerm(query: Growing<Query>, term: string, nowMs: number): QueryProbl
 function addHeader(query: Growing<Query>, text: string): QueryProblemCode | null {
   const [, name = "", op = "", value = ""] = /^([!-9;-<>-}]+?)(?:([=~])(.*))?$/su.exec(text) ?? [];
   if (name === "") return "header";
-  const inner = /^"((?:\\.|[^"\\])*)"?$/su.exec(value)?.[1];
   query.headers.push({
     name,
     op: op === "" ? "exists" : op === "=" ? "equals" : "contains",
-    value: inner === undefined ? value : unescaped(inner),
+    value: unquoted(value),
   });
   return null;
+}
+
+function unquoted(value: string): string {
+  const inner = /^"((?:\\.|[^"\\])*)"?$/su.exec(value)?.[1];
+  return inner === undefined ? value : unescaped(inner);
 }
 
 function addSize(query: Growing<Query>, op: string, text: string): QueryProblemCode | null {
@@ -259,6 +313,16 @@ function readTime(text: string, nowMs: number): number | null {
 
 function isPattern(term: string): boolean {
   return (term.includes(".") || hasWildcard(term)) && checkSubscribeSubject(term).ok;
+}
+
+/** Whether a pattern is read as one without a word before it. */
+function isBare(pattern: string): boolean {
+  const isPlain = /^[\p{L}\p{N}_*>$][^"|&:=<~]*$/u.test(pattern) && !/^size[>]/u.test(pattern);
+  return isPlain && isPattern(pattern);
+}
+
+function quotedSubject(subject: string): string {
+  return /["|\\]/u.test(subject) ? quoted(subject, '"') : subject;
 }
 
 /** Adds quotes only where the bare word would be read as something else. */

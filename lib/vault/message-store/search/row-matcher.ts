@@ -8,7 +8,7 @@ import type { Comparison, Query } from "@/lib/shared/console/query";
 import { compilePattern } from "@/lib/shared/grammar/subject";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
-import { headOf, noticeOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
+import { headOf, noticeOf, payloadOf, replyOf } from "@/lib/vault/message-store/store/row-reader";
 import {
   META_LINE,
   type Segment,
@@ -48,6 +48,9 @@ export class RowMatcher {
   private readonly found = new Uint32Array(WORDS);
   /** What must not match. */
   private readonly excluded: readonly RowMatcher[];
+  /** In each group, one must match. */
+  private readonly groups: readonly (readonly RowMatcher[])[];
+  private readonly replies: readonly ((subject: string) => boolean)[];
 
   constructor(
     private readonly log: MessageLog,
@@ -55,6 +58,8 @@ export class RowMatcher {
   ) {
     this.finder = finderOf(log.memory);
     this.excluded = query.not.map((one) => new RowMatcher(log, one));
+    this.groups = query.any.map((group) => group.map((one) => new RowMatcher(log, one)));
+    this.replies = query.replies.map(compilePattern);
     this.patterns = query.subjects.map(compilePattern);
     this.bySubject =
       this.patterns.length === 0
@@ -80,6 +85,7 @@ export class RowMatcher {
     this.markDecoded(segment, isIn);
     if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
     for (const matcher of this.excluded) this.removeMatches(matcher, segment, from, to);
+    for (const group of this.groups) this.keepMatches(group, segment, from, to);
     let count = 0;
     for (let word = 0; word < bits.length; word++) {
       const more = isIn[word] ?? 0;
@@ -96,6 +102,19 @@ export class RowMatcher {
     found.fill(0);
     matcher.mark(segment, from, to, found);
     for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & ~(found[word] ?? 0);
+  }
+
+  private keepMatches(
+    group: readonly RowMatcher[],
+    segment: Segment,
+    from: number,
+    to: number,
+  ): void {
+    const { isIn, found } = this;
+    if (isEmpty(isIn)) return;
+    found.fill(0);
+    for (const matcher of group) matcher.mark(segment, from, to, found);
+    for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
   }
 
   private markColumns(
@@ -175,11 +194,31 @@ export class RowMatcher {
   }
 
   private markDecoded(segment: Segment, isIn: Uint32Array): void {
-    const { headers, json } = this.query;
-    if (headers.length === 0 && json.length === 0) return;
+    const { headers, json, replies, statuses } = this.query;
+    if (headers.length + json.length + replies.length + statuses.length === 0) return;
     eachBit(isIn, (row) => {
-      if (!this.hasHeaders(segment, row) || !this.hasJson(segment, row)) removeBit(isIn, row);
+      const matches =
+        this.hasReply(segment, row) &&
+        this.hasStatus(segment, row) &&
+        this.hasHeaders(segment, row) &&
+        this.hasJson(segment, row);
+      if (!matches) removeBit(isIn, row);
     });
+  }
+
+  private hasReply(segment: Segment, row: number): boolean {
+    const { replies, log } = this;
+    if (replies.length === 0) return true;
+    const reply = replyOf(log, segment, row);
+    return reply !== "" && replies.some((matches) => matches(reply));
+  }
+
+  private hasStatus(segment: Segment, row: number): boolean {
+    const { statuses } = this.query;
+    if (statuses.length === 0) return true;
+    if (segment.head(row) === 0) return false;
+    const { status } = parseHeaderBlock(headOf(this.log, segment, row));
+    return status !== null && statuses.includes(status);
   }
 
   private hasHeaders(segment: Segment, row: number): boolean {
@@ -212,8 +251,9 @@ export class RowMatcher {
   }
 
   private markNotices(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
-    const { headers, sizes, hex, json, texts, time } = this.query;
-    const isNeverNotice = headers.length + sizes.length + hex.length + json.length > 0;
+    const { headers, sizes, hex, json, texts, time, replies, statuses } = this.query;
+    const neverOfNotices = [headers, sizes, hex, json, replies, statuses];
+    const isNeverNotice = neverOfNotices.some(({ length }) => length > 0);
     for (let row = from; row < to; row++) {
       if (!segment.isNotice(row)) continue;
       removeBit(isIn, row);

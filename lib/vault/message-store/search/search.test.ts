@@ -81,6 +81,17 @@ describe("what is found", () => {
     ["-after:1970-01-01T00:00:02Z", [1, 4]],
     ["-'EUR' -größe .currency", [2]],
     ["-no-such-thing", [1, 2, 3, 4, 5, 6, 7]],
+    ["orders.us.> | subject:metrics", [2, 4]],
+    ["eur | .total", [1, 2, 3]],
+    ["'EUR' | größe | size=0 -.total", [3, 7]],
+    ["-orders.> | orders.us.>", [2, 4, 6, 7]],
+    ["eur | usd | no-such-thing orders.*.new", [1, 2]],
+    ["too | hex:0a0d", [3, 5, 6]],
+    ["no-such-thing | neither", []],
+    ["reply:needle.>", [4]],
+    ["-reply:> -status:503", [1, 2, 3, 5, 6, 7]],
+    ["reply:other | header:trace", [3]],
+    ["status:503", []],
     ["no-such-thing", []],
   ])("%s", (text, expected) => {
     expect(matching(filled(), text)).toEqual(expected);
@@ -93,6 +104,70 @@ describe("what is found", () => {
       store.append({ ...row, subject });
       expect(matching(store, "a.*")).toHaveLength(subject === "a.b" ? 1 : 0);
       expect(matching(store, "c")).toHaveLength(subject === "c.d" ? 1 : 0);
+    }
+  });
+});
+
+describe("any filter, against a look at every message", () => {
+  const SUBJECTS = ["orders.eu.new", "orders.us.new", "orders.eu", "metrics"];
+  const WORDS = ["eur", "EUR", "lamp", "größe"];
+  type Message = (typeof messages)[number];
+  const messages = Array.from({ length: 300 }, (_, n) => ({
+    subject: SUBJECTS[n % 4] ?? "",
+    word: WORDS[Math.floor(n / 4) % 4] ?? "",
+    total: n % 11,
+    reply: n % 3 === 0 ? `_INBOX.${n % 2 === 0 ? "a" : "b"}.${n}` : "",
+    status: n % 5 === 0 ? (n % 2 === 0 ? 503 : 404) : null,
+    trace: n % 7 === 0,
+  }));
+  const store = new MessageStore({ budgetBytes: 1024 * 1024 });
+  for (const { subject, word, total, reply, status, trace } of messages) {
+    const head = `NATS/1.0${status === null ? "" : ` ${status}`}\r\n${trace ? "Trace: x\r\n" : ""}\r\n`;
+    store.append({
+      ...{ at: 1000, subject, reply, subscription: 1 },
+      headers: status === null && !trace ? null : encode(head),
+      payload: encode(`{"total":${total},"word":"${word}"}`),
+    });
+  }
+  const lower = (text: string) => text.toLowerCase();
+  const TERMS: readonly (readonly [string, (message: Message) => boolean])[] = [
+    ["eur", ({ word, subject }) => lower(word) === "eur" || subject.includes("eur")],
+    ["'EUR'", ({ word }) => word === "EUR"],
+    ["GRÖßE", ({ word }) => word === "größe"],
+    ["metrics", ({ subject }) => subject === "metrics"],
+    [".total > 5", ({ total }) => total > 5],
+    ['.word ~ "amp"', ({ word }) => word === "lamp"],
+    ["header:trace=x", ({ trace }) => trace],
+    ["reply:_INBOX.a.>", ({ reply }) => reply.startsWith("_INBOX.a.")],
+    ["reply:>", ({ reply }) => reply !== ""],
+    ["status:503", ({ status }) => status === 503],
+    ["hex:6c61", ({ word }) => word === "lamp"],
+    ["size<0", () => false],
+  ];
+  // The same order in every run.
+  let state = 7;
+  const below = (limit: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % limit;
+  };
+
+  it("agrees", () => {
+    for (let round = 0; round < 200; round++) {
+      const groups = Array.from({ length: 1 + below(3) }, () =>
+        Array.from({ length: 2 + below(2) }, () => {
+          const [text, holds] = TERMS[below(TERMS.length)] ?? ["", () => true];
+          const isNot = below(3) === 0;
+          return {
+            text: isNot ? `-${text}` : text,
+            holds: (message: Message) => holds(message) !== isNot,
+          };
+        }),
+      );
+      const text = groups.map((group) => group.map((term) => term.text).join(" | ")).join(" ");
+      const expected = messages.flatMap((message, index) =>
+        groups.every((group) => group.some(({ holds }) => holds(message))) ? [index + 1] : [],
+      );
+      expect({ text, rows: matching(store, text) }).toEqual({ text, rows: expected });
     }
   });
 });
