@@ -5,17 +5,17 @@ import type { KnownBypass } from "./rights/bypasses";
 
 const TEXTS = {
   "queue-deny":
-    "a deny rule for one queue group cancels a plain deny rule for other groups (NATS advisory 2026-18), and these rules have both.",
+    "A deny rule for one queue group cancels a plain deny rule for other groups (NATS advisory 2026-18), and these rules have both.",
   trace:
-    "the events of a message trace go to any subject, whatever these rules say (NATS advisory 2026-15).",
+    "The events of a message trace go to any subject, whatever these rules say (NATS advisory 2026-15).",
   "imported-queue":
-    "queue groups get imported messages under local names that these rules deny: it filters them by their names in the exporting account (nats-io/nats-server#8616).",
+    "Queue groups get imported messages under local names that these rules deny. The server filters them by their names in the exporting account (nats-io/nats-server#8616).",
   "kept-defaults":
-    "these are default permissions of the account, and a change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the present ones.",
+    "These are default permissions of the account, and a change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the present ones.",
   "deny-lookup":
-    "deny rules with wildcards or queue groups do not count in every case. The answers below say where.",
+    "Deny rules with wildcards or queue groups do not count in every case. The answer for a subject says where.",
 } satisfies Record<KnownBypass["code"], string>;
 
-/** It follows "Server 2.11.0:". */
+/** What it is, and the releases with the fix. */
 export const bypassNoteText = ({ code, fixedIn }: KnownBypass): string =>
   `${TEXTS[code]} ${upgradeText(fixedIn)}`;

@@ -60,15 +60,22 @@ function NewerServerNote({ version }: { readonly version: string }) {
 
 /** Where the server lets these rules be passed by. */
 export function BypassNotes({ rights: { rules, own } }: { readonly rights: EffectiveRights }) {
-  return bypassesOf(rules, own).map((one) => (
-    <p
-      key={one.code}
-      data-bypass={one.code}
-      className="mb-3 rounded-lg bg-warn-soft px-3 py-2 wrap-anywhere"
-    >
-      <VisibleText>{`Server ${rules.model.version}: ${bypassNoteText(one)}`}</VisibleText>
-    </p>
-  ));
+  const all = bypassesOf(rules, own);
+  if (all.length === 0) return null;
+  return (
+    <div className="mb-3 rounded-lg bg-warn-soft px-3 py-2 wrap-anywhere">
+      <p className="font-medium">
+        Server <VisibleText>{rules.model.version}</VisibleText> lets these rules be passed by
+      </p>
+      <ul className="list-disc pl-5">
+        {all.map((one) => (
+          <li key={one.code} data-bypass={one.code}>
+            {bypassNoteText(one)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function Note({ children }: { readonly children: ReactNode }) {
