@@ -1,11 +1,13 @@
 // `npm run clients` runs each snippet of "Use it from code" with its real client against a real nats-server, and keeps
-// in lib/page/snippets/runs.json what ran. `npm run clients -- go rust` runs some. A client whose tools are not
-// installed is skipped and named; `npm run tools` installs them.
+// in lib/page/snippets/runs.json what ran. `npm run clients -- go rust` runs some. `npm run clients -- --shapes` gives
+// odd creds files to the clients instead, and compares what they do with what the page says. A client whose tools are
+// not installed is skipped and named; `npm run tools` installs them.
 
 import { importBundled } from "./clients/bundle.mjs";
 import { runCase } from "./clients/run-case.mjs";
 import { RUNNERS, TOOL_FOLDERS } from "./clients/runners.mjs";
 import { digestOf, keepRun } from "./clients/runs-file.mjs";
+import { runShapes } from "./clients/shapes.mjs";
 import { startWorld } from "./clients/world.mjs";
 import { findTool, missing, PINS } from "./tools/folder.mjs";
 
@@ -15,9 +17,16 @@ import { findTool, missing, PINS } from "./tools/folder.mjs";
 
 const ids = [...new Set(RUNNERS.map(({ snippet }) => snippet))];
 const asked = process.argv.slice(2);
+if (asked[0] === "--shapes") {
+  const { ran, failed, skipped } = await runShapes(asked.slice(1));
+  process.stdout.write(
+    `${ran} answers as the page says, ${failed} not, ${skipped} clients skipped\n`,
+  );
+  process.exit(failed > 0 ? 1 : 0);
+}
 if (asked.some((id) => !ids.includes(id))) {
   process.stderr.write(
-    `Usage: npm run clients -- ${ids.join(" ")} (any of these, or none for all)\n`,
+    `Usage: npm run clients -- ${ids.join(" ")} (any of these, or none for all), or --shapes and families\n`,
   );
   process.exit(2);
 }

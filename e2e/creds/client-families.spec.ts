@@ -20,12 +20,25 @@ test("says which clients read a file, which refuse it with what words, and which
   await workbench.expectCheck("form", "warn", "creds/form");
   const form = workbench.check("form");
   const answer = (client: string) => form.locator(`[data-client="${client}"]`);
-  await expect(answer("python")).toHaveAttribute("data-answer", "hangs");
+  await expect(answer("python")).toHaveAttribute("data-answer", "refused");
+  await expect(answer("python")).toContainText("object of type 'NoneType' has no len()");
   await expect(answer("dotnet")).toHaveAttribute("data-answer", "refused");
   await expect(answer("dotnet")).toContainText("Can't find JWT in credentials");
-  for (const client of ["go", "go-nkeys", "javascript", "java", "rust", "c"]) {
+  for (const client of ["go", "go-nkeys", "javascript", "java", "rust", "c", "c-before-3.9"]) {
     await expect(answer(client)).toHaveAttribute("data-answer", "accepted");
   }
+});
+
+test("says that Python waits for ever for the label of the JWT", async ({
+  workbench,
+  lab,
+  files,
+}) => {
+  const text = lab.trust.user().creds.replaceAll("NATS USER JWT", "DEMO USER JWT");
+  await workbench.choose(files.write("labelled.creds", text));
+  await workbench.expectCheck("form", "warn", "creds/form");
+  const python = workbench.check("form").locator('[data-client="python"]');
+  await expect(python).toHaveAttribute("data-answer", "hangs");
 });
 
 test("all files that some client refuses are cleaned in one archive", async ({

@@ -18,7 +18,7 @@ export const c: MakeSnippet = (context, variant) => {
     label: "C",
     install: "apt install libnats-dev && cc main.c -lnats",
     code: lines(
-      `${remarks(context, variant, "// ", ["c"])}#include <stdio.h>`,
+      `${remarks(context, variant, "// ", ["c", "c-before-3.9"])}#include <stdio.h>`,
       "#include <nats/nats.h>",
       "",
       ...before,

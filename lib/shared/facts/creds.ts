@@ -29,7 +29,8 @@ export type ClientFamily =
   | "python"
   | "dotnet"
   | "rust"
-  | "c";
+  | "c"
+  | "c-before-3.9";
 
 /** How a client fails to read a file. It says so itself, except after "wrong-jwt", which a server refuses. */
 export type RefusalKind =

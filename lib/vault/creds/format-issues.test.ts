@@ -105,6 +105,7 @@ describe("several creds in one file", () => {
             refusedBy: [
               { client: "javascript", how: "no-jwt" },
               { client: "python", how: "wrong-seed" },
+              { client: "c-before-3.9", how: "wrong-seed" },
             ],
           },
         ],

@@ -33,7 +33,13 @@ const NONE: readonly ClientFamily[] = [];
 /** They take what stands between two fences and allow no space there. */
 const STRICT_BLOCKS: readonly ClientFamily[] = ["go-nkeys", "go", "rust"];
 /** They take a line of a block as it is. */
-const UNTRIMMED: readonly ClientFamily[] = [...STRICT_BLOCKS, "python", "dotnet", "c"];
+const UNTRIMMED: readonly ClientFamily[] = [
+  ...STRICT_BLOCKS,
+  "python",
+  "dotnet",
+  "c",
+  "c-before-3.9",
+];
 /** They want a line end after the last fence. */
 const NEEDS_LINE_END: readonly ClientFamily[] = ["go-nkeys", "javascript", "rust"];
 const NEEDS_LABELS: readonly ClientFamily[] = ["python", "dotnet"];
@@ -74,7 +80,7 @@ export function* findFormatIssues(
   const hasDashedNotice = yield* noteAround(textLines, pieces, scope, note);
   if (!textLines.isUtf16) yield* noteInvalidUtf8(textLines, scope, note);
 
-  // Without any oddity every client reads the file, so ten thousand sound files are not read by eight readers.
+  // Without any oddity every client reads the file, so ten thousand sound files are not read by nine readers.
   const isPlain =
     found.length === 0 &&
     !hasDashedNotice &&
@@ -190,7 +196,7 @@ function noteFence(bytes: Uint8Array, fence: Fence, { open, kind }: Piece, note:
   if (fence.isShort) note("short-fence", line, ALL);
   if (fence.role === null || fence.label !== kind) note("unknown-label", line, NEEDS_LABELS);
   else if (fence === open && !fence.hasOddDashes && !fence.isShort) {
-    if (!startsWith(bytes, fence.start, OPENINGS[kind])) note("unknown-label", line, ["dotnet"]);
+    if (!startsWith(bytes, fence.start, OPENINGS[kind])) note("unknown-label", line, NEEDS_LABELS);
   }
   if (fence === open) {
     // Most clients accept the dashes anywhere in the first line of a block.
@@ -205,7 +211,7 @@ function noteLines({ lines }: TextLines, piece: Piece, note: Note): void {
   const to = (piece.close?.line ?? piece.last.line).index;
   for (let i = from; i <= to; i++) {
     const line = lines[i];
-    if (line?.lineEnd === "crlf") note("crlf", line, ["javascript", "python"]);
+    if (line?.lineEnd === "crlf") note("crlf", line, ["javascript", "python", "c-before-3.9"]);
     if (line?.lineEnd === "cr") note("bare-cr", line, ALL);
     if (line?.lineEnd === "escaped") note("escaped-newlines", line, ALL);
   }

@@ -421,6 +421,7 @@ describe("words with values", () => {
       ["dotnet", "refused"],
       ["rust", "accepted"],
       ["c", "refused"],
+      ["c-before-3.9", "accepted"],
     ]);
     expect(answers[5]?.text).toBe("finds no JWT: “Can't find JWT in credentials”");
     for (const { text } of answers) expectPlain(text);

@@ -9,20 +9,32 @@ interface Client {
   readonly name: string;
   /** How it is named in a sentence. */
   readonly plural: string;
-  readonly says: Partial<Record<ClientRefusal["how"], string>>;
+  /** Several where the client's words depend on what it found. */
+  readonly says: Partial<Record<ClientRefusal["how"], string | readonly string[]>>;
 }
+
+const C_SAYS: Client["says"] = {
+  "no-seed": "no nkey user seed found",
+  "wrong-seed": ["base32: invalid data", "invalid checksum"],
+};
 
 /** In the order in which the page lists them. */
 const CLIENTS: Record<ClientFamily, Client> = {
   "go-nkeys": {
     name: "Go",
     plural: "Go clients",
-    says: { "no-seed": "nkeys: no nkey seed found", "wrong-seed": "illegal base32 data" },
+    says: {
+      "no-seed": "nkeys: no nkey seed found",
+      "wrong-seed": "unable to extract key pair from file",
+    },
   },
   go: {
     name: "Go tools",
     plural: "Go tools",
-    says: { "no-seed": "no nkey seed found", "wrong-seed": "doesn't contain a seed nkey" },
+    says: {
+      "no-seed": "no nkey seed found",
+      "wrong-seed": ["doesn't contain a seed nkey", "illegal base32 data", "invalid checksum"],
+    },
   },
   javascript: {
     name: "JavaScript",
@@ -36,13 +48,16 @@ const CLIENTS: Record<ClientFamily, Client> = {
   java: {
     name: "Java",
     plural: "Java clients",
-    says: { "no-seed": "problem getting public key", "wrong-seed": "problem getting public key" },
+    says: {
+      "no-seed": "Unable to connect to NATS servers",
+      "wrong-seed": "Unable to connect to NATS servers",
+    },
   },
   python: {
     name: "Python",
     plural: "Python clients",
     says: {
-      "no-seed": "object of type 'NoneType' has no len()",
+      "no-seed": ["object of type 'NoneType' has no len()", "nats: invalid user credentials"],
       "wrong-seed": "nkeys: invalid seed",
     },
   },
@@ -67,8 +82,9 @@ const CLIENTS: Record<ClientFamily, Client> = {
   c: {
     name: "C",
     plural: "C clients",
-    says: { "no-seed": "no nkey user seed found", "wrong-seed": "base32: invalid data" },
+    says: C_SAYS,
   },
+  "c-before-3.9": { name: "C before 3.9", plural: "C clients before 3.9", says: C_SAYS },
 };
 
 const FAMILIES = Object.keys(CLIENTS) as readonly ClientFamily[];
@@ -97,8 +113,8 @@ export function clientAnswers(form: readonly FormatIssue[]): readonly ClientAnsw
     const how = refusals.find((one) => one.client === client)?.how ?? null;
     const { name, says } = CLIENTS[client];
     if (how === null) return { client, state: "accepted", name, text: "reads it" };
-    const quote = says[how];
-    const words = quote === undefined ? "" : `: “${quote}”`;
+    const quotes = [says[how] ?? []].flat().map((quote) => `“${quote}”`);
+    const words = quotes.length === 0 ? "" : `: ${joinWords(quotes, "or")}`;
     const state = how === "hangs" ? "hangs" : "refused";
     return { client, state, name, text: `${DOES[how]}${words}` };
   });

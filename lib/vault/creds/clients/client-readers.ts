@@ -4,7 +4,7 @@
 
 import type { ClientFamily, ClientRefusal, RefusalKind } from "@/lib/shared/facts/creds";
 import type { Steps } from "@/lib/vault/base/turns";
-import { readAsC } from "./c";
+import { readAsC, readAsOldC } from "./c";
 import { readAsDotnet } from "./dotnet";
 import { readAsGoClient, readAsGoTools, readAsRust } from "./go-and-rust";
 import { readAsJava } from "./java";
@@ -21,6 +21,7 @@ const READERS: Readonly<Record<ClientFamily, ClientReader>> = {
   dotnet: readAsDotnet,
   rust: readAsRust,
   c: readAsC,
+  "c-before-3.9": readAsOldC,
 };
 
 /** In the order in which the page names them. */
@@ -56,6 +57,7 @@ export function* findRefusals(
 function howItFails(read: Reading, { jwt, seed }: Expected): RefusalKind | null {
   if (read.hangs) return "hangs";
   if (read.jwt === null) return "no-jwt";
+  if (read.isUnsigned) return "wrong-jwt";
   if (read.seed === null) return "no-seed";
   if (read.seed !== seed) return "wrong-seed";
   return read.jwt === jwt ? null : "wrong-jwt";

@@ -8,6 +8,8 @@ export interface Reading {
   readonly seed: string | null;
   /** It looks for the block for ever. */
   readonly hangs?: true;
+  /** It sends an empty JWT and no signature, and a server refuses that. */
+  readonly isUnsigned?: true;
 }
 
 /** Reads the masked text of a whole file (mask-text.ts). Takes linear time. */
