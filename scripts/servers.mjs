@@ -50,7 +50,7 @@ if (isChecking) printTable([["nats-server", ...Object.keys(COLUMNS)], ...rows]);
 async function tryVersion(version) {
   const found = await bring(version);
   if (!found.ok) {
-    process.stdout.write(`${version}  not to be had: ${found.reason}\n`);
+    process.stdout.write(`${version}  not found: ${found.reason}\n`);
     process.exitCode = 1;
     return Object.keys(COLUMNS).map(() => "not run: no binary");
   }

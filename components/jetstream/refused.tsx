@@ -38,7 +38,7 @@ export interface AskProblemProps {
   readonly subject: string;
 }
 
-/** What stands in place of what was asked for. Nothing where it was told. */
+/** Shows why a read failed, in the place of its answer. Renders nothing after an answer. */
 export function AskProblem({ answer, subject }: AskProblemProps) {
   if (!answer.ok) return <NotAsked fault={answer.fault} />;
   return answer.value.kind === "told" ? null : (

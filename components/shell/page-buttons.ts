@@ -1,4 +1,4 @@
-// The buttons that the page shows now, as commands: what has no command of its own is still found by the name that it
+// The buttons that the page shows now, as commands: a button without a command is still found by the name that it
 // has on the screen.
 
 import type { Command } from "@/components/shell/commands-text";

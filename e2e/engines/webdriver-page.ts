@@ -1,5 +1,5 @@
 // A page of the smoke, driven over WebDriver (W3C), with the distribution's WebKitGTK: WebKitWebDriver starts its
-// MiniBrowser on a display of its own (Xvfb).
+// MiniBrowser on a separate display (Xvfb).
 import type { WebKitDriver } from "../../scripts/setup/engines/webkit-driver.mjs";
 import type { Control, EnginePage } from "./engine-page";
 import { findControl } from "./find-control";

@@ -1,4 +1,4 @@
-// A TCP proxy as a process of its own, started by tcp-proxy.ts. It passes bytes on in both directions, except as its
+// A TCP proxy as a separate process, started by tcp-proxy.ts. It passes bytes on in both directions, except as its
 // options say. Arguments: the port behind it, and the options as JSON. It prints its own port, and ends with its parent.
 import net from "node:net";
 

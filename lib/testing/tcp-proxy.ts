@@ -1,4 +1,4 @@
-// A real proxy between a page and its server, in a process of its own, so that a busy test does not stop it.
+// A real proxy between a page and its server, in a separate process, so that a busy test does not stop it.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// Parses the snippets of .NET and Ruby, whose compilers are not at hand here, by the grammars of tree-sitter. That finds
+// Parses the snippets of .NET and Ruby, whose compilers are not installed, by the grammars of tree-sitter. That finds
 // a broken statement and no wrong name. Called by runners.mjs.
 import fs from "node:fs";
 import path from "node:path";

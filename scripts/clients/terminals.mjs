@@ -1,5 +1,5 @@
 // Runs the snippet of the nats CLI: what stands above the terminals first, then what stands below each of the two
-// remarks in a shell of its own. The first terminal is ready when the server has its subscription. Called by
+// remarks in a separate shell. The first terminal is ready when the server has its subscription. Called by
 // runners.mjs.
 import fs from "node:fs";
 import path from "node:path";

@@ -1,5 +1,5 @@
 // How each tool is installed, as data: the files to write into its folder and the commands to run there. Called by
-// install.mjs. A Go tool is built from a module of its own rather than by `go install PATH@VERSION`, because that
+// install.mjs. A Go tool is built from a separate module rather than by `go install PATH@VERSION`, because that
 // asks the proxy for the list of all versions, which a proxy need not have.
 import fs from "node:fs";
 import { PINS } from "./folder.mjs";
@@ -92,7 +92,7 @@ const npmInstall = /** @type {const} */ ([
 ]);
 
 /**
- * A grammar for the languages whose compiler is not at hand.
+ * A grammar for the languages whose compiler is not installed.
  * @param {string} grammar
  * @returns {Recipe}
  */

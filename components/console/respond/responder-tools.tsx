@@ -1,4 +1,4 @@
-// What stands in the line of tabs while the responder is open: how it answers, and how the answer is written.
+// The line of tabs while the responder is open: how it answers, and how the answer is written.
 
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";

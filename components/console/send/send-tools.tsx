@@ -1,4 +1,4 @@
-// What stands in the line of tabs while the send form is open: publish or request, and how the payload is written.
+// The line of tabs while the send form is open: publish or request, and how the payload is written.
 
 import type { KeyboardEvent } from "react";
 import { PayloadTools } from "@/components/console/message/payload-tools";

@@ -28,7 +28,7 @@ export const objectsCommand = (domain: string, bucket: string) =>
 export const objectCommand = (domain: string, bucket: string, name: string) =>
   command(domain, "object get", [bucket, name]);
 
-/** `verb`: one or two words of ours. A name that begins with a dash must not become a flag. */
+/** `verb`: one or two fixed words. A name that begins with a dash must not become a flag. */
 function command(
   domain: string,
   verb: string,

@@ -1,5 +1,5 @@
 // The snippet for the nats CLI, listed by snippets.ts: natscli 0.2 to 0.5 (context save, with the global flags
-// --server, --creds, --inbox-prefix). What waits for a message needs a terminal of its own. `nats reply` goes on until
+// --server, --creds, --inbox-prefix). A command that waits for a message needs a separate terminal. `nats reply` goes on until
 // it is interrupted: with --count it ends with an error.
 
 import { shellQuoted } from "@/lib/page/base/shell";

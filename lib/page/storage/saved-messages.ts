@@ -9,7 +9,7 @@ import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { readStored, writeStored } from "./storage";
 
 export interface SavedMessage {
-  /** "orders/created" stands in the folder "orders". */
+  /** The folder of "orders/created" is "orders". */
   readonly name: string;
   readonly mode: SendMode;
   readonly subject: string;

@@ -337,7 +337,7 @@ export interface ResponderFacts {
   readonly queue: string;
   /** Answers handed to the connection. */
   readonly answered: number;
-  /** Messages without a reply subject, which nobody waits for. */
+  /** Messages without a reply subject, which need no answer. */
   readonly unasked: number;
   /** Answers that could not be sent: too large, or a header that cannot be written. */
   readonly failed: number;

@@ -125,7 +125,7 @@ export class InboxRequests {
   /** The server refuses the subscription to the inbox. True when no request is one of the user. */
   onInboxRefused(text: string): boolean {
     const { actions } = this;
-    // Whoever waits for these may ask again at once, before the subscription itself hears of it.
+    // A caller that waits for these may ask again at once, before the subscription itself hears of it.
     this.subscription = null;
     for (const action of actions) refuse(action, text, this.wildcard);
     return actions.length > 0 && actions.every(({ isSilent }) => isSilent);

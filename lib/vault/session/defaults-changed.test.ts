@@ -1,4 +1,4 @@
-// Account defaults that change while a user without rules of its own is connected: newer servers apply them at once,
+// Account defaults that change while a user without own rules is connected: newer servers apply them at once,
 // older ones keep the former (ServerModel.keepsOldDefaults, nats-io/nats-server#8273).
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -65,7 +65,7 @@ const untilFacts = (what: string, check: (facts: ResponderFacts) => boolean) =>
 const ask = (subject: string, payload = "", options = {}) =>
   peer.request(subject, bytesOf(payload), { timeout: 60_000, ...options });
 
-/** Whether the server says that nobody listens. False as well when nothing comes. */
+/** True when the server says that there is no subscriber; false also without an answer. */
 const isUnanswered = (client: NatsConnection, subject: string) =>
   client.request(subject, bytesOf(""), { timeout: 2_000 }).then(
     () => false,
@@ -129,7 +129,7 @@ it("waits for its delay, and counts messages that ask for no answer", async () =
   const id = await open();
   await start(id, { delayMs: 300 });
   const startedAt = performance.now();
-  peer.publish("price.a", bytesOf("nobody waits"));
+  peer.publish("price.a", bytesOf("no reply wanted"));
   await ask("price.a");
   expect(performance.now() - startedAt).toBeGreaterThan(290);
   await untilFacts("both counts", ({ answered, unasked }) => answered === 1 && unasked === 1);

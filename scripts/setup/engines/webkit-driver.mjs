@@ -1,4 +1,4 @@
-// Starts the distribution's WebKitWebDriver, which drives WebKitGTK's MiniBrowser, on a display of its own (Xvfb). For the
+// Starts the distribution's WebKitWebDriver, which drives WebKitGTK's MiniBrowser, on a separate display (Xvfb). For the
 // smoke of the engines (e2e/engines) and for find-engines.mjs. Playwright drives no WebKit but its own.
 import { spawn } from "node:child_process";
 import fs from "node:fs";

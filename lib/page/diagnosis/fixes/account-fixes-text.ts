@@ -55,13 +55,13 @@ export const ACCOUNT_FIXES: Record<(typeof ACCOUNT_CAUSES)[number], FixEntry> = 
         return "The new user has a new key and may do what the account allows. Add its permissions to the first line.";
       }
       return num(evidence, "strict") === 1
-        ? "Whoever gets the seed of the new signing key can issue users of this account."
-        : "This lets whoever has the seed of that key issue users of this account, with any permissions. Run it only if you know whose key it is.";
+        ? "Everyone who gets the seed of the new signing key can issue users of this account."
+        : "This lets everyone who has the seed of that key issue users of this account, with any permissions. Run it only if you know whose key it is.";
     },
   },
   "account/scope-violated": {
     kind: "mends",
-    // nsc edits no user into a scoped one: `edit user` refuses as long as the user has permissions of its own.
+    // nsc edits no user into a scoped one: `edit user` refuses as long as the user has own permissions.
     lines: (evidence) => [
       `nsc delete user ${ofUsers(evidence)} --revoke=false`,
       `nsc add user ${ofUser(evidence)}${clause(str(evidence, "subject"), (key) => ` -k ${key}`)} -K ${signingKey(evidence)}`,

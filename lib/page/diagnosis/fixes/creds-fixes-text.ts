@@ -38,7 +38,7 @@ export const CREDS_FIXES: Record<Covered, FixEntry> = {
   "creds/no-seed": FROM_STORE,
   "creds/sentinel": {
     kind: "none",
-    why: "The token or the password comes from whoever runs the auth callout.",
+    why: "The team that runs the auth callout gives out the token or the password.",
   },
   "creds/nkey-only": {
     kind: "none",
@@ -159,7 +159,7 @@ const UNREAD_FLAGS: Readonly<Record<string, string>> = {
 
 const UNREAD_WARNINGS: Readonly<Record<string, string>> = {
   limit: NO_LIMIT,
-  bearer: "With bearer, whoever has the JWT can connect. No seed is needed.",
+  bearer: "With bearer, everyone who has the JWT can connect. No seed is needed.",
 };
 
 /** Accepted all the same, or still valid: nothing but a clock is wrong. */

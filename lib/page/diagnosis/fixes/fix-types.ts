@@ -16,7 +16,7 @@ export type LinesOf = (evidence: Evidence, certainty: Certainty, nowMs: number) 
 
 /**
  * What a terminal can do about a cause. "mends": refused before, accepted after, and run-fixes.test.ts does it.
- * "shows": the lines tell what has to be known first. `why` says for whoever works on this why no line mends the
+ * "shows": the lines tell what has to be known first. `why` says to the maintainer why no line mends the
  * cause, or, beside lines that mend it, when there are none.
  */
 export type FixEntry =
