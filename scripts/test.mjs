@@ -25,8 +25,10 @@ try {
   await ensureInstalled();
   if (chosen.some((name) => name === "unit" || name === "e2e")) await needNatsServer();
   const noBrowser = chosen.includes("e2e") ? await lookForBrowser() : "";
-  if (chosen.includes("e2e") && !noBrowser) counts = await lookForEngines();
+  // An install can take a minute, so it goes on beside the other checks.
+  const engines = chosen.includes("e2e") && !noBrowser ? lookForEngines() : undefined;
   for (const name of chosen) {
+    if (name === "e2e" && engines) counts = addCounts(counts, takeEngines(await engines));
     counts = addCounts(
       counts,
       name === "e2e" && noBrowser ? withoutBrowser(noBrowser) : await runCheck(name, env),
@@ -73,22 +75,23 @@ async function lookForBrowser() {
   return "";
 }
 
-/**
- * The smoke runs in Firefox and WebKit where they can be had; each that is missing counts one named skip.
- * @returns {Promise<import("./checks/test-counts.mjs").Counts>}
- */
+/** Looks for the engines besides Chromium, one after the other, since both may be installed. */
 async function lookForEngines() {
+  return { FIREFOX: await findFirefox(env), WEBKIT: await findWebKit(env) };
+}
+
+/**
+ * The smoke runs in those that were found. Each that is missing counts one named skip.
+ * @param {Awaited<ReturnType<typeof lookForEngines>>} engines
+ * @returns {import("./checks/test-counts.mjs").Counts}
+ */
+function takeEngines({ FIREFOX, WEBKIT }) {
   const skipped = [];
-  for (const { name, variable, find } of [
-    { name: "Firefox", variable: "FIREFOX", find: findFirefox },
-    { name: "WebKit", variable: "WEBKIT", find: findWebKit },
+  for (const { name, variable, found } of [
+    { name: "Firefox", variable: "FIREFOX", found: FIREFOX },
+    { name: "WebKit", variable: "WEBKIT", found: WEBKIT },
   ]) {
-    const found = await step(
-      "browser",
-      `looking for ${name}`,
-      () => find(env),
-      (result) => (result.ok ? `${name} ${result.version}` : `${name} is missing`),
-    );
+    line("browser", found.ok ? `${name} ${found.version}` : `${name} is missing`);
     env[variable] = found.ok ? found.value : "";
     if (!found.ok) skipped.push(`the smoke (e2e/engines) in ${name}. ${found.reason}`);
   }

@@ -10,14 +10,15 @@ const KEY = { control: "\uE009", release: "\uE000", remove: "\uE017" };
 
 type Answer = Record<string, unknown>;
 
-/** `url`: of the WebDriver service; `downloads`: where its browser writes files. */
-export async function openWebDriverPage({ url, downloads }: WebKitDriver): Promise<EnginePage> {
-  const { sessionId, capabilities } = await send<{ sessionId: string; capabilities: Answer }>(
-    "POST",
-    `${url}/session`,
-    { capabilities: { alwaysMatch: { pageLoadStrategy: "normal" } } },
-  );
-  const session = `${url}/session/${sessionId}`;
+/** Opens a window in the one browser of the driver. */
+export async function openWebDriverPage(driver: WebKitDriver): Promise<EnginePage> {
+  const { session, version, downloads } = driver;
+  const [first] = await send<string[]>("GET", `${session}/window/handles`);
+  const { handle } = await send<{ handle: string }>("POST", `${session}/window/new`, {
+    type: "window",
+  });
+  const switchTo = (to: string | undefined) => send("POST", `${session}/window`, { handle: to });
+  await switchTo(handle);
   const run = <A, R>(script: (argument: A) => R, argument: A) =>
     send<Awaited<R>>("POST", `${session}/execute/sync`, {
       script: `return (${script})(arguments[0])`,
@@ -40,7 +41,7 @@ export async function openWebDriverPage({ url, downloads }: WebKitDriver): Promi
 
   await send("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1440, height: 900 });
   return {
-    browser: `${capabilities["browserName"]} ${capabilities["browserVersion"]}`,
+    browser: `webkitgtk ${version}`,
     goto: async (to) => void (await send("POST", `${session}/url`, { url: to })),
     run: run as EnginePage["run"],
     click: async (control) => void (await click(control)),
@@ -51,7 +52,10 @@ export async function openWebDriverPage({ url, downloads }: WebKitDriver): Promi
     },
     setFiles: async (control, files) => void (await keys(control, files.join("\n"))),
     download: (control) => readNewFile(downloads, () => click(control)),
-    close: async () => void (await send("DELETE", session)),
+    close: async () => {
+      await send("DELETE", `${session}/window`);
+      await switchTo(first);
+    },
   };
 }
 

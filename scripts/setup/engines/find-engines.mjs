@@ -98,22 +98,9 @@ async function tryPlaywright(name, value, options) {
 /** @returns {Promise<Engine>} */
 async function tryWebKitDriver() {
   try {
-    const { url, end } = await startWebKitDriver();
-    try {
-      const answer = await fetch(`${url}/session`, {
-        method: "POST",
-        body: JSON.stringify({ capabilities: {} }),
-        signal: AbortSignal.timeout(START_MS),
-      });
-      const { value } =
-        /** @type {{value: {capabilities?: {browserVersion?: string}, message?: string}}} */ (
-          await answer.json()
-        );
-      if (!answer.ok) return no(`WebKitWebDriver starts no browser: ${value.message}`);
-      return { ok: true, value: "webdriver", version: value.capabilities?.browserVersion ?? "" };
-    } finally {
-      await end();
-    }
+    const { version, end } = await startWebKitDriver();
+    await end();
+    return { ok: true, value: "webdriver", version };
   } catch (error) {
     return no(`WebKitWebDriver does not start: ${firstSentence(error)}`);
   }

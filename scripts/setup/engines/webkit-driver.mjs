@@ -9,17 +9,50 @@ import { leasePort } from "../testing/ports.mjs";
 
 /**
  * @typedef {object} WebKitDriver
- * @property {string} url of the WebDriver service
+ * @property {string} session the address of an open WebDriver session, with one window
+ * @property {string} version of WebKitGTK
  * @property {string} downloads the folder that the browser writes files to
  * @property {() => Promise<void>} end
  */
 
+const SESSION_MS = 15_000;
+const TRIES = 3;
+
 /**
- * The locale is C on purpose, as in containers: `navigator.language` is then no language tag.
  * @returns {Promise<WebKitDriver>}
- * @throws {Error} when the driver or the display cannot be started
+ * @throws {Error} when the driver, the display or the browser cannot be started
  */
 export async function startWebKitDriver() {
+  for (let tries = 1; ; tries++) {
+    const driver = await startDriver();
+    try {
+      return { ...(await openSession(driver.url)), downloads: driver.downloads, end: driver.end };
+    } catch (error) {
+      await driver.end();
+      // The driver sometimes misses the browser that it has started, and then waits for ever (2.50.6).
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+/** @param {string} url of the driver */
+async function openSession(url) {
+  const answer = await fetch(`${url}/session`, {
+    method: "POST",
+    body: JSON.stringify({ capabilities: {} }),
+    signal: AbortSignal.timeout(SESSION_MS),
+  });
+  const { value } =
+    /** @type {{value: {sessionId: string, capabilities?: {browserVersion?: string}, message?: string}}} */ (
+      await answer.json()
+    );
+  if (!answer.ok) throw new Error(`no browser: ${value.message}`);
+  const session = `${url}/session/${value.sessionId}`;
+  return { session, version: value.capabilities?.browserVersion ?? "" };
+}
+
+/** The locale is C on purpose, as in containers: `navigator.language` is then no language tag. */
+async function startDriver() {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "credence-webkit-"));
   fs.mkdirSync(path.join(home, ".config"));
   fs.writeFileSync(path.join(home, ".config", "user-dirs.dirs"), 'XDG_DOWNLOAD_DIR="$HOME/"\n');
