@@ -31,7 +31,7 @@ export function AreaLinks() {
           title={label}
           onClick={(event) => onClick(event, to)}
           className={cx(
-            "-mb-px flex items-center gap-1.5 border-b-2 px-2 focus-visible:-outline-offset-2",
+            "-mb-px flex items-center justify-center gap-1.5 border-b-2 px-2 pointer-coarse:min-w-11 focus-visible:-outline-offset-2",
             to === area
               ? "border-accent font-medium text-ink"
               : "border-transparent text-ink-2 hover:text-ink",

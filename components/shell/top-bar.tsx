@@ -83,7 +83,7 @@ export function TopBar({ hasAreas, onHelp, onCommands }: TopBarProps) {
         target="_blank"
         rel="noopener"
         title="How your creds are protected; opens in a new tab"
-        className="flex min-h-6 min-w-6 shrink-0 items-center justify-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
+        className="flex min-h-6 min-w-6 pointer-coarse:min-h-11 pointer-coarse:min-w-11 shrink-0 items-center justify-center gap-1.5 text-data text-ink-2 hover:text-ink hover:underline"
       >
         <ShieldCheck aria-hidden className="size-3.5 text-ok" />
         <span className={cx((title !== null || hasAreas) && "max-sm:sr-only")}>

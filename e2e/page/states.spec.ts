@@ -189,6 +189,33 @@ test("the parts of a narrow window, its sheet, and the columns of a middle one",
   await looks.at("middle-user", { before, sizes: ["1024x768"] });
 });
 
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test("targets are at least 44 px", async ({ workbench, lab, files, page }) => {
+    const tooSmall = () =>
+      page.evaluate(() =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            "button, a[href], select, input:not([type=file])",
+          ),
+        ]
+          .filter((target) => {
+            const { width, height } = target.getBoundingClientRect();
+            return width > 1 && height > 1 && Math.min(width, height) < 43.5;
+          })
+          .map((target) => target.ariaLabel ?? target.textContent),
+      );
+    await expect.poll(tooSmall).toEqual([]);
+    await workbench.choose(files.write("a.creds", lab.trust.user({ name: "svc-touch" }).creds));
+    await expect(page.getByRole("navigation", { name: "Parts" })).toBeVisible();
+    for (const part of ["Creds", "Verdict", "Console", "More"] as const) {
+      await showsPart(page, part)("390x844");
+      await expect.poll(tooSmall, part).toEqual([]);
+    }
+  });
+});
+
 /** An account JWT with something in each section of its page. */
 function signLadenAccount(): { readonly id: string; readonly jwt: string } {
   const [key, plain, scoped] = [makeKey("account"), makeKey("account"), makeKey("account")];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LastSend } from "@/lib/page/state/console-store";
-import type { RequestResult } from "@/lib/shared/protocol/protocol";
+import type { RequestResult } from "@/lib/shared/facts/console";
 import { sendResultText } from "./send-text";
 
 function last(result: LastSend["result"]): LastSend {

@@ -5,7 +5,7 @@ import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatCount } from "@/lib/page/format/count";
 import { formatMs } from "@/lib/page/format/duration";
 import type { LastSend } from "@/lib/page/state/console-store";
-import type { RequestResult } from "@/lib/shared/protocol/protocol";
+import type { RequestResult } from "@/lib/shared/facts/console";
 
 export interface SendResultText {
   readonly tone: "good" | "warn" | "bad" | "wait";

@@ -5,8 +5,8 @@ import { type Standing, standingOf } from "@/lib/page/diagnosis/trust/system-sta
 import { showToast } from "@/lib/page/state/toasts";
 import type { VaultState } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { AccountFetchResult } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { AccountFetchResult } from "@/lib/shared/protocol/protocol";
 import { showFault } from "./fault-toast";
 import { accountText } from "./texts/account-text";
 

@@ -11,12 +11,12 @@ import type {
   MessageDetail,
   NoticeRow,
   RepeatFacts,
+  RequestResult,
   Seq,
   TreeRequest,
   WindowReply,
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { RequestResult } from "@/lib/shared/protocol/protocol";
 import { NEW_DRAFT, type SendDraft, type SendMode } from "./draft";
 
 /** The last send and its result, shown at the form. */

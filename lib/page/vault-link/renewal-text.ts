@@ -2,8 +2,7 @@
 
 import { dismissToast, showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
-import type { EntryId } from "@/lib/shared/facts/creds";
-import type { Renewal } from "@/lib/shared/protocol/protocol";
+import type { EntryId, Renewal } from "@/lib/shared/facts/creds";
 
 /** The toast that announced a handover, by entry. */
 const announced = new Map<EntryId, string>();

@@ -1,6 +1,7 @@
 // Why something that the user asked for could not be done. Codes only; the texts are in
 // lib/page/diagnosis/texts/action-text.ts.
 
+import type { Fault } from "@/lib/shared/base/result";
 import type { CauseCode } from "./causes";
 import type { ReportFault } from "./report";
 
@@ -44,3 +45,12 @@ export type ActionFault =
   | "internal"
   | ReportFault
   | CauseCode;
+
+/** What fetching account JWTs from a server brought. */
+export interface AccountFetchResult {
+  /** Names the server for people, such as "server n1 at 127.0.0.1:8080". */
+  readonly source: string;
+  /** Accounts whose JWT is kept as trust material now. */
+  readonly found: readonly string[];
+  readonly missing: readonly { readonly account: string; readonly fault: Fault<ActionFault> }[];
+}

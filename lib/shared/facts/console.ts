@@ -344,3 +344,13 @@ export interface ResponderFacts {
   /** Answers that wait for their delay. */
   readonly waiting: number;
 }
+
+/** What a request brought. */
+export interface RequestResult {
+  /** Rows of the replies, in order of arrival. */
+  readonly replies: readonly Seq[];
+  /** Milliseconds to each reply. */
+  readonly elapsedMs: readonly number[];
+  readonly noResponders: boolean;
+  readonly timedOut: boolean;
+}

@@ -265,3 +265,13 @@ export interface TrustFacts {
   readonly source: SourceRef;
   readonly jwt: JwtFacts;
 }
+
+/** Creds that renew loaded ones. */
+export interface Renewal {
+  /** The user's entry. */
+  readonly id: EntryId;
+  /** The entry of the former creds; while the renewed creds are tried, the entry of the renewed ones. */
+  readonly other: EntryId;
+  /** The entry is connected, so the server has to accept the renewed creds first; see `renewalEnded`. */
+  readonly isPending: boolean;
+}

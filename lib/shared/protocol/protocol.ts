@@ -4,7 +4,7 @@
 // that no message can carry a seed.
 
 import type { Fault, Result } from "@/lib/shared/base/result";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { AccountFetchResult, ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   AttemptRecord,
   ControlFrame,
@@ -23,6 +23,7 @@ import type {
   MessageDetail,
   RecordingFacts,
   RepeatFacts,
+  RequestResult,
   ResponderFacts,
   Retention,
   Seq,
@@ -38,6 +39,7 @@ import type {
   CredsFacts,
   EntryId,
   EntrySummary,
+  Renewal,
   SourceRef,
   TrustFacts,
 } from "@/lib/shared/facts/creds";
@@ -111,16 +113,6 @@ export interface ImportResult {
   readonly skipped: number;
 }
 
-/** Creds that renew loaded ones. */
-export interface Renewal {
-  /** The user's entry. */
-  readonly id: EntryId;
-  /** The entry of the former creds; while the renewed creds are tried, the entry of the renewed ones. */
-  readonly other: EntryId;
-  /** The entry is connected, so the server has to accept the renewed creds first; see `renewalEnded`. */
-  readonly isPending: boolean;
-}
-
 /** `idle`: never tried, or disconnected by the user. `waiting`: an automatic retry is planned. */
 export type SessionPhase = "idle" | "connecting" | "open" | "waiting";
 
@@ -143,23 +135,6 @@ export interface SessionState {
   readonly localNetwork: LocalNetworkFacts | null;
   /** Kept while the session reconnects; null as long as no pattern shows. */
   readonly cuts: CutFacts | null;
-}
-
-export interface RequestResult {
-  /** Rows of the replies, in order of arrival. */
-  readonly replies: readonly Seq[];
-  /** Milliseconds to each reply. */
-  readonly elapsedMs: readonly number[];
-  readonly noResponders: boolean;
-  readonly timedOut: boolean;
-}
-
-export interface AccountFetchResult {
-  /** Names the server for people, such as "server n1 at 127.0.0.1:8080". */
-  readonly source: string;
-  /** Accounts whose JWT is kept as trust material now. */
-  readonly found: readonly string[];
-  readonly missing: readonly { readonly account: string; readonly fault: Fault<ActionFault> }[];
 }
 
 type None = Record<string, never>;

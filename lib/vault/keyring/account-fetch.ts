@@ -2,8 +2,8 @@
 // ones are. Called by the vault after a click.
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { AccountFetchResult, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { AccountFetchResult, ActionFault } from "@/lib/shared/facts/action-fault";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { readCreds } from "@/lib/vault/creds/read-creds";
 import type { TrustReading } from "@/lib/vault/creds/readings";
 import { askAccountJwt } from "@/lib/vault/nats/account-jwt";

@@ -4,14 +4,14 @@
 // an entry that says why.
 
 import type { Result } from "@/lib/shared/base/result";
-import type { EntryId, SourceRef } from "@/lib/shared/facts/creds";
+import type { EntryId, Renewal, SourceRef } from "@/lib/shared/facts/creds";
 import {
   MAX_REPORTS,
   type Report,
   type ReportFault,
   type SavedReport,
 } from "@/lib/shared/facts/report";
-import type { FileRef, ImportResult, Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { FileRef, ImportResult, VaultEvent } from "@/lib/shared/protocol/protocol";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { encodeSeed } from "@/lib/vault/creds/nkeys";
 import { readCredsInBatches } from "@/lib/vault/creds/read-creds";

@@ -3,8 +3,8 @@
 // the vault; called for each entry that is added. Nothing here connects to a host that the user has not
 // chosen for this row.
 
-import type { EntryId } from "@/lib/shared/facts/creds";
-import type { Renewal, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { EntryId, Renewal } from "@/lib/shared/facts/creds";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import type { Keyring } from "@/lib/vault/keyring/keyring";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
