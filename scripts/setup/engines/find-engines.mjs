@@ -1,4 +1,5 @@
-// Finds Firefox and WebKit for the smoke of the engines (e2e/engines), and installs what the distribution offers. Each
+// Finds Firefox and WebKit for the smoke of the engines (e2e/engines). With INSTALL_ENGINES=1 it installs what the
+// distribution offers; without it, the tests must not add hundreds of megabytes to a machine unasked. Each
 // must open a page before it is chosen. Nothing here is a condition: an engine that is missing is one skip of `npm test`,
 // with its reason. Called by test.mjs.
 import fs from "node:fs";
@@ -27,7 +28,7 @@ export async function findFirefox(env = process.env, machine = undefined) {
   const named = env["FIREFOX"];
   const find = () => (named ? [named] : usualFirefoxes(env)).find((file) => fs.existsSync(file));
   let reason = named ? `FIREFOX is set to ${named}, which does not exist.` : "";
-  if (!named && !find()) ({ reason } = await installPackage(machine, "firefox"));
+  if (!named && !find()) ({ reason } = await install("firefox", env, machine));
   const file = find();
   if (!file) return no(`No Firefox was found. ${reason}`.trim());
   return tryPlaywright("firefox", file, {
@@ -51,9 +52,19 @@ export async function findWebKit(env = process.env, machine = undefined) {
   const advice = 'Run "npx playwright install webkit".';
   if (process.platform !== "linux") return no(`No WebKit was found. ${advice}`);
   const isThere = () => ["WebKitWebDriver", "Xvfb"].every((name) => inPath(env, name));
-  const { reason } = isThere() ? { reason: "" } : await installPackage(machine, "webkit");
+  const { reason } = isThere() ? { reason: "" } : await install("webkit", env, machine);
   if (!isThere()) return no(`No WebKit was found. ${reason || advice}`);
   return tryWebKitDriver();
+}
+
+/**
+ * @param {"firefox" | "webkit"} what
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Machine} [machine]
+ */
+function install(what, env, machine) {
+  if (env["INSTALL_ENGINES"] === "1") return installPackage(machine, what);
+  return { reason: "INSTALL_ENGINES=1 installs the distribution's package, as root." };
 }
 
 /** @param {NodeJS.ProcessEnv} env */

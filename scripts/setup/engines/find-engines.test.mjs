@@ -8,7 +8,7 @@ import { findFirefox, findWebKit } from "./find-engines.mjs";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-engines-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** No package of this system is known, so nothing is installed. */
+/** No package of this system is known. */
 const UNKNOWN = { osRelease: "ID=plan9\n", isRoot: true };
 const NOTHING = { PATH: folder, FIREFOX: "" };
 
@@ -21,6 +21,12 @@ describe.skipIf(process.platform === "win32")("the engines besides Chromium", ()
     });
     expect(await findFirefox(NOTHING, UNKNOWN)).toEqual({
       ok: false,
+      reason:
+        "No Firefox was found. INSTALL_ENGINES=1 installs the distribution's package, as root.",
+    });
+    const wanted = { ...NOTHING, INSTALL_ENGINES: "1" };
+    expect(await findFirefox(wanted, UNKNOWN)).toEqual({
+      ok: false,
       reason: "No Firefox was found.",
     });
   });
@@ -28,11 +34,12 @@ describe.skipIf(process.platform === "win32")("the engines besides Chromium", ()
   it("installs nothing without root", async () => {
     const debian = { osRelease: "ID=debian\n", isRoot: false };
     const reason = "The distribution's package needs root.";
-    expect(await findFirefox(NOTHING, debian)).toEqual({
+    const wanted = { ...NOTHING, INSTALL_ENGINES: "1" };
+    expect(await findFirefox(wanted, debian)).toEqual({
       ok: false,
       reason: `No Firefox was found. ${reason}`,
     });
-    const webkit = await findWebKit(NOTHING, debian);
+    const webkit = await findWebKit(wanted, debian);
     expect(webkit.ok ? webkit.value : webkit.reason).toMatch(/^playwright$|needs root/u);
   });
 
