@@ -90,10 +90,16 @@ export async function readNotes(): Promise<void> {
 }
 
 let trustOfRules: VaultState["trust"] | null = null;
+/** What the notes were last compared with. */
+let compared: VaultState | null = null;
+
+const isCompared = ({ entries, sessions, trust }: VaultState): boolean =>
+  compared?.entries === entries && compared.sessions === sessions && compared.trust === trust;
 
 async function readMissing(): Promise<void> {
-  dropForgotten();
   const state = vaultStore.getState();
+  if (isCompared(state)) return;
+  dropForgotten();
   if (state.trust !== trustOfRules) clearSharedRules();
   trustOfRules = state.trust;
   const missing = state.order.filter((id) => {
@@ -124,6 +130,7 @@ async function readMissing(): Promise<void> {
     }
   }
   flush(read);
+  compared = state;
 }
 
 function flush(read: ReadonlyMap<EntryId, RightsNote>): void {
