@@ -67,7 +67,9 @@ function dropAtForget(): void {
   if (isDropping) return;
   isDropping = true;
   vaultStore.subscribe((now, before) => {
-    if (now.entries !== before.entries && now.entries.size < before.entries.size) dropForgotten();
+    if (now.entries === before.entries || now.entries.size >= before.entries.size) return;
+    compared = null;
+    dropForgotten();
   });
 }
 
@@ -90,7 +92,7 @@ export async function readNotes(): Promise<void> {
 }
 
 let trustOfRules: VaultState["trust"] | null = null;
-/** What the notes were last compared with. */
+/** What the notes were last compared with. Null after a Forget, so that it holds no forgotten creds. */
 let compared: VaultState | null = null;
 
 const isCompared = ({ entries, sessions, trust }: VaultState): boolean =>
