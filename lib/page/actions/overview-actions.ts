@@ -122,9 +122,10 @@ async function readMissing(): Promise<void> {
       await yieldToEventLoop();
       sliceEnd = performance.now() + SLICE_MS;
     }
+    const { entries } = vaultStore.getState();
     for (const id of ids) {
       const entry = before.entries.get(id);
-      if (entry !== undefined) sources.set(id, sourceOf(entry, before));
+      if (entry !== undefined && entries.has(id)) sources.set(id, sourceOf(entry, before));
     }
     if (from === 0 || read.size >= FLUSH) {
       flush(read);
@@ -132,7 +133,7 @@ async function readMissing(): Promise<void> {
     }
   }
   flush(read);
-  compared = state;
+  if (vaultStore.getState().entries === state.entries) compared = state;
 }
 
 function flush(read: ReadonlyMap<EntryId, RightsNote>): void {
