@@ -14,7 +14,7 @@ import {
   editResponder,
   startResponder,
   stopResponder,
-} from "@/lib/page/actions/responder-actions";
+} from "@/lib/page/actions/send/responder-actions";
 import { cx } from "@/lib/page/base/cx";
 import { payloadText, subjectText } from "@/lib/page/console/input-text";
 import { parsePayload } from "@/lib/page/console/payload-input";

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { editResponder } from "@/lib/page/actions/responder-actions";
+import { editResponder } from "@/lib/page/actions/send/responder-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { HeaderDraft } from "@/lib/page/state/draft";
 

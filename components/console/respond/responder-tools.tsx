@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { editResponder } from "@/lib/page/actions/responder-actions";
+import { editResponder } from "@/lib/page/actions/send/responder-actions";
 import type { ResponderDraft } from "@/lib/page/state/responder-store";
 import { useResponder } from "./use-responder";
 

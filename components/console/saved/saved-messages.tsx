@@ -13,7 +13,7 @@ import {
   fillFormWith,
   importSavedMessages,
   saveDraft,
-} from "@/lib/page/actions/saved-message-actions";
+} from "@/lib/page/actions/send/saved-message-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import {
   dropMessage,

@@ -1,5 +1,7 @@
 // Saving the message in the form of the shown creds, and taking a saved one into it.
 
+import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { savedText } from "@/lib/page/actions/texts/saved-text";
 import { viewOf } from "@/lib/page/state/console-store";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { showDockTab } from "@/lib/page/state/panel-state";
@@ -12,8 +14,6 @@ import {
   savedMessagesStore,
   saveMessages,
 } from "@/lib/page/storage/saved-messages";
-import { editDraft } from "./messaging-actions";
-import { savedText } from "./texts/saved-text";
 
 /** "" takes the subject as the name, with a number if it is taken. False when it holds a seed and was not saved. */
 export function saveDraft(typedName: string): boolean {
