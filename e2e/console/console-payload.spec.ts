@@ -56,6 +56,36 @@ test("binary is byte-exact", async ({ workbench, connected: { other } }) => {
   await expect.poll(bare).toBe(bytes.toString("base64"));
 });
 
+test("MessagePack and CBOR are shown as a tree, and what cannot be decoded says why", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  const hex = (text: string) => Buffer.from(text, "hex");
+  const fields = headers();
+  fields.append("Content-Type", "application/msgpack");
+  other.publish(`${subject}.msgpack`, hex("82a7636f6d70616374c3a6736368656d6100"));
+  other.publish(`${subject}.cbor`, hex("bf6161016162820203ff"));
+  other.publish(`${subject}.damaged`, hex("82a763"), { headers: fields });
+  await workbench.expectCount("received", 3);
+  const chosen = workbench.message.getByRole("radio", { checked: true });
+  await workbench.openRow(`${subject}.msgpack`);
+  await expect(chosen).toHaveAccessibleName("MessagePack");
+  await expect(workbench.payload).toContainText('"compact": true');
+  await workbench.openRow(`${subject}.cbor`);
+  await expect(chosen).toHaveAccessibleName("CBOR");
+  await expect(workbench.payload).toContainText('"a": 1');
+  await workbench.openRow(`${subject}.damaged`);
+  await expect(chosen).toHaveAccessibleName("Hex");
+  await workbench.format("MessagePack");
+  await expect(page.locator("[data-decode-fault]")).toHaveAttribute(
+    "data-decode-fault",
+    "decode/malformed",
+  );
+});
+
 test("text outside ASCII, and invisible text", async ({ workbench, connected: { other } }) => {
   const subject = makeSubject();
   await workbench.subscribe(subject);

@@ -6,12 +6,18 @@ import { memo, useMemo, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { type JsonLine, type JsonNode, jsonLines } from "@/lib/page/console/json-tree";
+import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
 import { PayloadBox, ShowMore } from "./payload-box";
 
 const FIRST_LINES = 200;
 
-export function JsonTree({ root }: { root: JsonNode }) {
+interface JsonTreeProps {
+  readonly root: JsonNode;
+  readonly format: PayloadFormat;
+}
+
+export function JsonTree({ root, format }: JsonTreeProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
   const [limit, setLimit] = useState(FIRST_LINES);
   const lines = useMemo(() => jsonLines(root, collapsed), [root, collapsed]);
@@ -23,7 +29,7 @@ export function JsonTree({ root }: { root: JsonNode }) {
     });
   return (
     <>
-      <PayloadBox format="json">
+      <PayloadBox format={format}>
         {lines.slice(0, limit).map((line) => (
           <Line
             key={line.part === "close" ? -line.node.id - 1 : line.node.id}

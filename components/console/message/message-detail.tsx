@@ -102,7 +102,7 @@ interface OpenMessageProps {
 
 function OpenMessage({ message, tools }: OpenMessageProps) {
   const chosen = useView((view) => view.format);
-  const payload = useMemo(() => viewPayload(message.payload), [message.payload]);
+  const payload = useMemo(() => viewPayload(message.payload, message.decoded), [message]);
   const format = shownFormat(payload, chosen);
   const filter = useView((view) => view.filter);
   const bodyRef = useRef<HTMLDivElement>(null);

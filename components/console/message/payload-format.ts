@@ -14,6 +14,7 @@ export function fittingFormats(payload: PayloadView): readonly FormatOption[] {
   const formats: PayloadFormat[] = ["hex", "base64"];
   if (payload.text !== null) formats.unshift("text");
   if (payload.json !== null) formats.unshift("json");
+  formats.unshift(...payload.decoded.map(({ format }) => format));
   return formats.map((value) => ({ value, label: FORMAT_LABELS[value] }));
 }
 
@@ -29,6 +30,8 @@ export function clipboardText(
   format: PayloadFormat,
 ): string {
   if (format === "json" && payload.json !== null) return prettyJson(payload.json);
+  const tree = payload.decoded.find((one) => one.format === format)?.tree;
+  if (tree?.ok) return prettyJson(tree.value);
   if (format === "text" && payload.text !== null) return payload.text;
   return format === "base64" ? toBase64(bytes) : Array.from(bytes, hexByte).join(" ");
 }

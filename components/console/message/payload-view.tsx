@@ -1,4 +1,4 @@
-// The payload in one of four formats. A large payload is drawn in parts so that the page stays fast; "Show more"
+// The payload in one of its formats. A large payload is drawn in parts so that the page stays fast; "Show more"
 // leads to every byte, and a line under each part says how much of the whole it is.
 
 import { useLayoutEffect, useRef, useState } from "react";
@@ -11,6 +11,7 @@ import {
   type PayloadFormat,
   toBase64,
 } from "@/lib/page/console/payload-display";
+import { DECODE_TEXTS, FORMAT_LABELS } from "./format-text";
 import { JsonTree } from "./json-tree-view";
 import { PayloadBox, ShowMore } from "./payload-box";
 
@@ -28,7 +29,21 @@ export function PayloadView({ bytes, payload, format }: PayloadViewProps) {
       </PayloadBox>
     );
   }
-  if (format === "json" && payload.json !== null) return <JsonTree root={payload.json} />;
+  if (format === "json" && payload.json !== null) {
+    return <JsonTree root={payload.json} format={format} />;
+  }
+  const decoded = payload.decoded.find((one) => one.format === format);
+  if (decoded?.tree.ok) return <JsonTree root={decoded.tree.value} format={format} />;
+  if (decoded?.tree.ok === false) {
+    const { code } = decoded.tree.fault;
+    return (
+      <PayloadBox format={format} wraps>
+        <span data-decode-fault={code} className="font-sans text-bad">
+          {DECODE_TEXTS[code](FORMAT_LABELS[format])}
+        </span>
+      </PayloadBox>
+    );
+  }
   if (format === "text" && payload.text !== null) return <TextParts text={payload.text} />;
   return format === "base64" ? <Base64Parts bytes={bytes} /> : <HexParts bytes={bytes} />;
 }

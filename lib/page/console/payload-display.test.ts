@@ -24,6 +24,7 @@ describe("what to show of a payload", () => {
       suggested: "hex",
       text: null,
       json: null,
+      decoded: [],
     });
   });
 });

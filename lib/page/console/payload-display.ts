@@ -1,10 +1,12 @@
 // A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64. Used for the
 // open message only. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
 
+import { fail, type Result } from "@/lib/shared/base/result";
 import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
+import type { DecodedPayload, DecodeFault } from "@/lib/shared/facts/console";
 import { type JsonNode, parseJsonTree } from "./json-tree";
 
-export type PayloadFormat = "json" | "text" | "hex" | "base64";
+export type PayloadFormat = "json" | "text" | "hex" | "base64" | DecodedPayload["format"];
 
 /** Longer payloads are not parsed as JSON, because the tree would be too slow. */
 const MAX_JSON_CHARS = 4_000_000;
@@ -16,17 +18,34 @@ export interface PayloadView {
   readonly text: string | null;
   /** Null when it is not JSON, or exceeds the bounds of json-tree.ts. */
   readonly json: JsonNode | null;
+  /** What the vault decoded. */
+  readonly decoded: readonly DecodedView[];
 }
 
-export function viewPayload(bytes: Uint8Array): PayloadView {
+export interface DecodedView {
+  readonly format: DecodedPayload["format"];
+  readonly tree: Result<JsonNode, DecodeFault>;
+}
+
+export function viewPayload(bytes: Uint8Array, found: readonly DecodedPayload[] = []): PayloadView {
   const text = decodeText(bytes);
-  if (text === null) return { suggested: "hex", text, json: null };
+  const decoded = found.map(({ format, json }) => ({ format, tree: treeOf(json) }));
+  if (text === null) {
+    const best = decoded.find(({ tree }) => tree.ok)?.format;
+    return { suggested: best ?? "hex", text, json: null, decoded };
+  }
   const tree = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
   const parsed = tree ? parseJsonTree(text) : null;
   const json = parsed?.ok ? parsed.value : null;
   // A single number or word is valid JSON, but looks the same as text.
   const isWorthATree = json?.kind === "object" || json?.kind === "array";
-  return { suggested: isWorthATree ? "json" : "text", text, json };
+  return { suggested: isWorthATree ? "json" : "text", text, json, decoded };
+}
+
+function treeOf(json: DecodedPayload["json"]): DecodedView["tree"] {
+  if (!json.ok) return json;
+  const tree = parseJsonTree(json.value);
+  return tree.ok ? tree : fail("decode/too-large");
 }
 
 /** Bytes in a row of the dump; the smaller number is for narrow panes. */

@@ -5,11 +5,12 @@ import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { DEFAULT_RETENTION } from "@/lib/shared/console/retention";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { Retention, WindowReply } from "@/lib/shared/facts/console";
+import type { MessageDetail, Retention, WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { runInTurns } from "@/lib/vault/base/turns";
+import { decodedPayloads } from "@/lib/vault/console/decoded-payloads";
 import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
@@ -92,11 +93,12 @@ export function createLogHandlers(
       const subscriptions = subscriptionsOf(id);
       return subscriptions.ok ? ok(subscriptions.value.readWindow(window)) : subscriptions;
     },
-    readMessage: ({ id, seq }) => {
+    readMessage: async ({ id, seq }): Promise<Result<MessageDetail, ActionFault>> => {
       const reader = readerOf(id);
       if (!reader.ok) return reader;
       const detail = reader.value.store.detail(seq);
-      return detail === null ? fail("not-found") : ok(detail);
+      if (detail === null) return fail("not-found");
+      return ok({ ...detail, decoded: await decodedPayloads(detail.headers, detail.payload) });
     },
     clearMessages: ({ id }) =>
       withReader(id, ({ store }) => {

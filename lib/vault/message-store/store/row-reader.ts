@@ -71,7 +71,7 @@ export function readDetail(
   log: MessageLog,
   segment: Segment,
   row: number,
-): Omit<MessageDetail, "answerTo"> {
+): Omit<MessageDetail, "answerTo" | "decoded"> {
   const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
   return {
     seq: segment.firstSeq + row,
