@@ -63,6 +63,30 @@ const waitReceived = async (count: number) => {
   expect(await received()).toBe(count);
 };
 
+it("an opened message says what its binary payload holds", async () => {
+  await subscribe("packed");
+  const fields = headers();
+  fields.set("Content-Type", "application/cbor");
+  peer.publish("packed", Uint8Array.of(0x82, 0xa1, 0x61, 1, 0xa1, 0x62, 0xc3));
+  peer.publish("packed", Uint8Array.of(0x82, 1), { headers: fields });
+  peer.publish("packed", bytesOf("text"));
+  await waitReceived(3);
+  const decoded = async (text: string) => {
+    const { rows } = await ask("readWindow", {
+      id,
+      window: { filter: { text }, from: 0, count: 1, until: null },
+    });
+    return (await ask("readMessage", { id, seq: rows[0]?.seq ?? 0 })).decoded;
+  };
+  expect(await decoded("hex:c3")).toEqual([
+    { format: "msgpack", json: { ok: true, value: '{"a":1,"b":true}' } },
+  ]);
+  expect(await decoded("header:content-type")).toMatchObject([
+    { format: "cbor", json: { fault: { code: "decode/malformed" } } },
+  ]);
+  expect(await decoded("size=4")).toEqual([]);
+});
+
 describe("subscriptions", () => {
   it("end by themselves after their maximum of messages, and are not restored", async () => {
     await subscribe("few", 3);
