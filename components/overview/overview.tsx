@@ -13,6 +13,7 @@ import { TABLE_LOOK } from "@/components/overview/table/creds-columns";
 import { CredsGrid } from "@/components/overview/table/creds-grid";
 import { TableCells } from "@/components/overview/table/table-cells";
 import { Tiles } from "@/components/overview/tiles";
+import { useOrdered } from "@/components/overview/use-ordered";
 import { useRows } from "@/components/overview/use-rows";
 import { MatrixView, useMatrix } from "@/components/overview/who/matrix-view";
 import { useWho } from "@/components/overview/who/use-who";
@@ -26,7 +27,7 @@ import { watchNotes } from "@/lib/page/actions/overview-actions";
 import { formatCount } from "@/lib/page/format/count";
 import { counted, joinWords } from "@/lib/page/format/words";
 import { askToCheck } from "@/lib/page/overview/check-choice";
-import { type Column, orderRows } from "@/lib/page/overview/order-rows";
+import type { Column } from "@/lib/page/overview/order-rows";
 import { credsCsv } from "@/lib/page/overview/overview-export";
 import { countRows, type OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
@@ -48,7 +49,8 @@ export function Overview() {
   const search = useDeferredValue(typed);
   const counts = useMemo(() => countRows(rows), [rows]);
   const { matches, problems, needsRights } = useMemo(() => parseSearch(search, now), [search, now]);
-  const listed = useMemo(() => orderRows(rows, order).filter(matches), [rows, matches, order]);
+  const ordered = useOrdered(rows, order);
+  const listed = useMemo(() => ordered.filter(matches), [ordered, matches]);
   const isReading =
     (needsRights || isWho) &&
     rows.some(({ note, status }) => note === undefined && status !== "unreadable");

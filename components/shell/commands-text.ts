@@ -6,6 +6,7 @@ import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";
 import { ownPath } from "@/lib/page/base/base-path";
+import { askToCheck } from "@/lib/page/overview/check-choice";
 import { showWho } from "@/lib/page/overview/overview-store";
 import { viewOf } from "@/lib/page/state/console-store";
 import {
@@ -77,6 +78,13 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
             run: () => {
               showWho("list");
               showArea("overview");
+            },
+          },
+          {
+            name: "Check creds against servers",
+            run: () => {
+              showArea("overview");
+              askToCheck(order);
             },
           },
           { name: "Workbench", keys: "g w", run: () => showArea("workbench") },

@@ -32,7 +32,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ended: "Ended",
 };
 
-function statusWords({ status, cause, expiresAtSec, outcome }: OverviewRow): string {
+function statusWords({ status, cause, expiresAtSec, outcome, isWaiting }: OverviewRow): string {
   switch (status) {
     case "accepted":
       return "Accepted";
@@ -43,6 +43,7 @@ function statusWords({ status, cause, expiresAtSec, outcome }: OverviewRow): str
     case "unreadable":
       return cause || "Unreadable";
     case "not-tried":
+      if (isWaiting) return "Waiting";
       return cause === "" ? "Not tried" : `Not tried: ${cause}`;
     case "other":
       return cause || (OTHERS[outcome ?? ""] ?? "No answer");

@@ -26,6 +26,8 @@ export interface OverviewRow {
   readonly status: Status;
   /** Of the last answer; null before the first. */
   readonly outcome: Outcome | null;
+  /** A check runs that has no result of these creds yet. */
+  readonly isWaiting: boolean;
   /** The cause in words; "" where the status says it all. */
   readonly cause: string;
   /** The name of the account where its JWT is loaded, else the start of its key; "" without one. */
@@ -52,12 +54,14 @@ export interface RowInputs {
   readonly session: SessionState | undefined;
   /** What a check against servers found. */
   readonly checked: CheckResult | null;
+  /** A check runs that has no result of it yet. */
+  readonly isWaiting: boolean;
   readonly note: RightsNote | undefined;
   readonly accountName: string | null;
 }
 
 export function toRow(
-  { entry, session, checked, note, accountName }: RowInputs,
+  { entry, session, checked, isWaiting, note, accountName }: RowInputs,
   nowMs: number,
 ): OverviewRow {
   const answer = lastAnswer(session, checked);
@@ -74,6 +78,7 @@ export function toRow(
     note,
     status,
     outcome: answer.outcome,
+    isWaiting,
     cause,
     account,
     expiresAtSec,

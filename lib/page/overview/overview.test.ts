@@ -17,6 +17,7 @@ import { credsCsv } from "./overview-export";
 import { countRows, type OverviewRow, toRow } from "./overview-rows";
 import { hasFilter, overviewStore, toggleTerms } from "./overview-store";
 import { parseSearch } from "./search-rows";
+import { inPlace } from "./steady-order";
 import { whoCsv } from "./who-export";
 import { MAX_QUESTIONS, matrixCsv, whoMatrix } from "./who-matrix";
 import { whoMay } from "./who-may";
@@ -58,7 +59,12 @@ beforeAll(async () => {
     const note = overviewStore.getState().notes.get(id);
     const session = sessions.get(id);
     return entry
-      ? [toRow({ entry, session, checked: null, note, accountName: "ORDERS" }, now)]
+      ? [
+          toRow(
+            { entry, session, checked: null, isWaiting: false, note, accountName: "ORDERS" },
+            now,
+          ),
+        ]
       : [];
   });
 });
@@ -295,4 +301,11 @@ describe("forgotten creds", () => {
     const { notes, chosen } = overviewStore.getState();
     expect([notes.size, chosen.size]).toEqual([0, 0]);
   });
+});
+
+it("rows keep their places while a check runs, and new ones come last", () => {
+  const [first, second, ...others] = rows;
+  if (first === undefined || second === undefined) throw new Error("there are rows");
+  const before = [second.id, first.id];
+  expect(inPlace(rows, before)).toEqual([second, first, ...others]);
 });

@@ -2,7 +2,7 @@
 // has changed, and so is the list. Both are kept while the overview is closed, so that it opens at once; rows go with
 // their entries.
 
-import { checkStore, mainCheckOf } from "@/lib/page/state/check-store";
+import { checkRunState, checkStore, mainCheckOf } from "@/lib/page/state/check-store";
 import type { VaultState } from "@/lib/page/state/vault-store";
 import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 import { lastAnswer, type OverviewRow, type RowInputs, statusOf, toRow } from "./overview-rows";
@@ -29,15 +29,18 @@ export function listRows(
 ): readonly OverviewRow[] {
   const check = checkStore.getState();
   const isChecked = check.ids.length > 0;
+  const waiting = new Set(checkRunState(check) === "running" ? check.ids : []);
   const names = new Map(trust.map(({ id, jwt }) => [id, jwt.name]));
   const rows: OverviewRow[] = [];
   for (const id of order) {
     const entry = entries.get(id);
     if (entry === undefined) continue;
+    const checked = isChecked ? mainCheckOf(check, id) : null;
     const inputs: RowInputs = {
       entry,
       session: sessions.get(id),
-      checked: isChecked ? mainCheckOf(check, id) : null,
+      checked,
+      isWaiting: checked === null && waiting.has(id),
       note: notes.get(id),
       accountName: names.get(entry.account ?? "") ?? null,
     };
@@ -61,6 +64,7 @@ function isAlike({ inputs, madeAtMs, row }: Made, now: RowInputs, nowMs: number)
     inputs.note === now.note &&
     inputs.accountName === now.accountName &&
     inputs.checked === now.checked &&
+    inputs.isWaiting === now.isWaiting &&
     inputs.session?.attempt === now.session?.attempt &&
     row.status === statusOf(now.entry, lastAnswer(now.session, now.checked).outcome, nowMs) &&
     // Texts of causes and the week before an expiry depend on the day.
