@@ -8,6 +8,7 @@ import { counted, joinWords } from "@/lib/page/format/words";
 import type { CheckedServer, CheckState } from "@/lib/page/state/check-store";
 import { hostOf, maskQuery } from "@/lib/shared/grammar/address";
 
+/** Names the line that was typed, without its query. */
 export function problemText({ typed, fault: { code, params = {} } }: ServerProblem): string {
   const shown = maskQuery(typed);
   if (code === "not-listed") {
@@ -31,6 +32,7 @@ export function planText(server: CheckedServer, creds: number): string {
 export const hostText = ({ address, name, isBridge }: CheckedServer): string =>
   isBridge ? `${name}, through this page's bridge` : hostOf(address);
 
+/** Names of one or two servers, else how many. */
 export const serversText = (servers: readonly CheckedServer[]): string =>
   servers.length > 2
     ? counted(servers.length, "server")

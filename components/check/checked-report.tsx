@@ -16,8 +16,8 @@ export function CheckedReportDialog({ shown, onClose }: CheckedReportDialogProps
       {shown === null ? null : (
         <div className="max-h-[70vh] overflow-y-auto">
           <p className="text-ink-2">
-            <VisibleText>{shown.title}</VisibleText> is connected, and stays so. This is what the
-            check observed.
+            <VisibleText>{shown.title}</VisibleText> is connected and stays connected. This is what
+            the check observed.
           </p>
           <ReportBody report={shown.report} />
         </div>

@@ -26,7 +26,7 @@ export function ResultsView({ rows, nowMs }: ResultsViewProps) {
     return (
       <div className="grid content-start justify-items-start gap-3 p-4">
         <p role="status" className="max-w-prose text-ink-2">
-          No check was made yet. A check connects each creds to each server once and shows which
+          Nothing was checked yet. A check connects each creds to each server once and shows which
           work where, and why the others do not.
         </p>
         <Button size="bar" tone="primary" onClick={() => askToCheck(rows.map(({ id }) => id))}>

@@ -36,7 +36,7 @@ export function RunBar() {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <p className="min-w-0 wrap-anywhere">
           {headOf(run, state.isLost)}{" "}
-          <b className="font-semibold">{counted(state.ids.length, "cred", "creds")}</b> on{" "}
+          <b className="font-semibold">{counted(state.ids.length, "creds", "creds")}</b> on{" "}
           <b className="font-semibold">
             <VisibleText>{serversText(state.servers)}</VisibleText>
           </b>

@@ -19,7 +19,7 @@ export function SilentServers({ state }: { readonly state: CheckState }) {
       ({ certainty }) => certainty !== "ruled-out",
     );
     const reason = cause === undefined ? "" : `: ${causeText(cause, now).title}`;
-    const left = counted(column.total - column.done, "cred", "creds");
+    const left = counted(column.total - column.done, "creds", "creds");
     const next =
       column.state === "ended"
         ? `${left} not tried.`

@@ -6,6 +6,7 @@ import { checkStore } from "@/lib/page/state/check-store";
 
 const STEP_MS = 400;
 
+/** A number that is another one when results have changed: they change in place. */
 export function useCheckVersion(): number {
   const [version, setVersion] = useState(() => checkStore.getState().version);
   useEffect(() => {

@@ -92,7 +92,7 @@ export function ExpiryStrip({ rows, listed, search, nowMs }: ExpiryStripProps) {
           size="sm"
           tone="quiet"
           aria-label="Export expiries as CSV"
-          title="The listed creds that expire, the first one first"
+          title="The listed creds that expire, the soonest first"
           onClick={() => save(expiryCsv(listed, nowMs), "text/csv", "csv")}
         >
           <Download aria-hidden className="size-3.5" />

@@ -152,7 +152,7 @@ function sortBy(column: Column): void {
 
 function saveTable(rows: readonly OverviewRow[]): void {
   saveCsv(
-    `overview-${counted(rows.length, "cred", "creds").replaceAll(/\W+/gu, "-")}`,
+    `overview-${counted(rows.length, "creds", "creds").replaceAll(/\W+/gu, "-")}`,
     credsCsv(rows),
   );
 }

@@ -8,6 +8,7 @@ import { inPlace } from "@/lib/page/overview/steady-order";
 import { checkRunState, checkStore } from "@/lib/page/state/check-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
+/** Results move rows in most orders, and a row must not leave the pointer that is about to press it. */
 export function useOrdered(rows: readonly OverviewRow[], order: Order): readonly OverviewRow[] {
   const isRunning = useStore(checkStore, (state) => checkRunState(state) === "running");
   const kept = useRef<{ readonly order: Order; readonly ids: readonly EntryId[] } | null>(null);

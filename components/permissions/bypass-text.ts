@@ -11,7 +11,7 @@ const TEXTS = {
   "imported-queue":
     "Queue groups get imported messages under local names that these rules deny. The server filters them by their names in the exporting account (nats-io/nats-server#8616).",
   "kept-defaults":
-    "These are default permissions of the account, and a change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the present ones.",
+    "These are default permissions of the account. A change of them does not reach open connections (nats-io/nats-server#8273). Connect again to get the newest ones.",
   "deny-lookup":
     "Deny rules with wildcards or queue groups do not count in every case. The answer for a subject says where.",
 } satisfies Record<KnownBypass["code"], string>;

@@ -17,7 +17,7 @@ const CAUSES = {
     "The account sets default permissions for users that have none. Add the account JWT to see them offline.",
   "defaults-changed":
     "The default permissions of the account on the server are not those of the loaded account JWT. One of the two is newer.",
-  "defaults-kept": `The account's defaults were probably changed while connected, and this server leaves an open connection the former ones (nats-io/nats-server#8273). Connect again to get the present ones. ${upgradeText(DEFAULTS_FIXED)}`,
+  "defaults-kept": `The account's default permissions were probably changed while connected. On this server an open connection keeps the former ones (nats-io/nats-server#8273). Connect again to get the newest ones. ${upgradeText(DEFAULTS_FIXED)}`,
   callout:
     "The server sets the permissions of this connection itself, as an auth callout does, or it uses another JWT of this user.",
 } satisfies Record<DifferenceCause, string>;

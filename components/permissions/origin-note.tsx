@@ -58,14 +58,14 @@ function NewerServerNote({ version }: { readonly version: string }) {
   );
 }
 
-/** Where the server lets these rules be passed by. */
+/** Where these rules can be bypassed on the connected server. */
 export function BypassNotes({ rights: { rules, own } }: { readonly rights: EffectiveRights }) {
   const all = bypassesOf(rules, own);
   if (all.length === 0) return null;
   return (
     <div className="mb-3 rounded-lg bg-warn-soft px-3 py-2 wrap-anywhere">
       <p className="font-medium">
-        Server <VisibleText>{rules.model.version}</VisibleText> lets these rules be passed by
+        On server <VisibleText>{rules.model.version}</VisibleText> these rules can be bypassed
       </p>
       <ul className="list-disc pl-5">
         {all.map((one) => (

@@ -62,7 +62,7 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 `;
 
 /**
- * A program that makes creds with the library of its language (made-by-others.test.ts).
+ * A program that makes creds with the library of its language (made-by/libraries.test.ts).
  * @param {string} name
  */
 const maker = (name) => fs.readFileSync(new URL(`makers/${name}`, import.meta.url), "utf8");

@@ -13,10 +13,12 @@ export interface ShownRows {
 
 export const NO_ROWS: ShownRows = { rows: [], firstIndex: 0, removed: 0, matching: 0 };
 
+/** From the window that the vault sent. */
 export function shownOf({ rows, first, removed, counts }: WindowReply): ShownRows {
   return { rows, firstIndex: removed + first, removed, matching: counts.matching };
 }
 
+/** Which part of the log they are, as row-scroll.ts counts. */
 export function rangeOf({ rows, firstIndex }: ShownRows): IndexRange {
   return { first: firstIndex, end: firstIndex + rows.length };
 }

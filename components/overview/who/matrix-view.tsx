@@ -49,7 +49,7 @@ export function MatrixView({
         <p className="text-hint text-ink-3">
           One per line: a subject, or <code className="text-hint">pub subject</code>, or{" "}
           <code className="text-hint">sub subject queue-group</code>. Saved lists are stored in this
-          browser as plain text, and are those of Permissions.
+          browser as plain text. Permissions offers the same lists.
         </p>
         {leftOut > 0 ? (
           <p className="text-data text-warn">

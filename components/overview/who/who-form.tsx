@@ -83,7 +83,7 @@ function Question({ answer }: { readonly answer: WhoAnswer | null }) {
         size="bar"
         aria-label="Queue group"
         placeholder="queue group"
-        title={action === "publish" ? "Counts for a subscription only" : undefined}
+        title={action === "publish" ? "Only a subscription has a queue group" : undefined}
         value={queue}
         error={group?.ok === false ? queueText(group.fault) : null}
         onChange={(event) => askWho({ queue: event.currentTarget.value.trim() })}

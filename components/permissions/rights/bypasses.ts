@@ -1,4 +1,4 @@
-// Where a connected server lets these very rules be passed by, and from which release on it does not. Read by the tab
+// Where these very rules can be bypassed on a connected server, and from which release on they cannot. Read by the tab
 // Permissions. Single decisions say the same of one subject (Decision.bypass). Pure.
 
 import { parseEntry, type Rights, type RuleSet } from "@/lib/page/permissions/rule-set";

@@ -12,6 +12,7 @@ export const CSV_COLUMNS = [
 /** Beyond this JavaScript has no dates. */
 const MAX_SEC = 8_640_000_000_000;
 
+/** `why` is the title of the first cause; `expires` is ISO 8601. */
 export function checkCsv(lines: readonly CheckLine[]): string {
   const rows = lines.map((line) => {
     const [first] = line.causes;

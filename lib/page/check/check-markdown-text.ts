@@ -10,6 +10,7 @@ import { isFine, isUntried } from "./is-fine";
 /** A ticket is for people. The other formats have everything. */
 const MOST_LISTED = 200;
 
+/** `nowMs`: when it was made, as its last line says. */
 export function checkMarkdown(lines: readonly CheckLine[], nowMs: number): string {
   const wrong = lines.filter((line) => !isFine(line) && !isUntried(line));
   const text = [

@@ -15,4 +15,5 @@ export function isFine(line: CheckLine): boolean {
 export const isUntried = ({ outcome, server }: CheckLine): boolean =>
   outcome === "not-tried" && server !== null;
 
+/** An error of the check, not of the creds: JUnit and the exit code tell them apart. */
 export const isUnreached = ({ outcome }: CheckLine): boolean => outcome === "unreachable";

@@ -3,6 +3,7 @@
 import type { MessageDetail } from "@/lib/shared/facts/console";
 import { toBase64 } from "./payload-display";
 
+/** Headers of one name are a list; the payload is base64, so that every byte survives. */
 export function messageJson(message: MessageDetail): string {
   const { seq, at, subject, reply, payload } = message;
   const headers: [name: string, values: string[]][] = [];

@@ -15,6 +15,7 @@ interface CheckChoice {
   readonly pace: Pace;
 }
 
+/** Empty again after a reload. */
 export const checkChoiceStore = createStore<CheckChoice>(() => ({
   ids: null,
   listed: new Set(),
@@ -22,14 +23,17 @@ export const checkChoiceStore = createStore<CheckChoice>(() => ({
   pace: "usual",
 }));
 
+/** Opens the dialog. Nothing connects before its Start. */
 export function askToCheck(ids: readonly EntryId[]): void {
   checkChoiceStore.setState({ ids });
 }
 
+/** The choice of servers stays. */
 export function closeCheckDialog(): void {
   checkChoiceStore.setState({ ids: null });
 }
 
+/** Ticks a listed server, or takes the tick away. */
 export function toggleListed(name: string): void {
   const listed = new Set(checkChoiceStore.getState().listed);
   if (!listed.delete(name)) listed.add(name);

@@ -6,12 +6,13 @@ import type { OverviewRow } from "./overview-rows";
 
 const DAY_SEC = 86_400;
 
-/** Those that expire, the first one first. Files that cannot be read are left out. */
+/** Those that expire, the soonest first. Files that cannot be read are left out. */
 export const expiringRows = (rows: readonly OverviewRow[]): readonly OverviewRow[] =>
   rows
     .filter(({ status, expiresAtSec }) => expiresAtSec !== null && status !== "unreadable")
     .sort((a, b) => (a.expiresAtSec ?? 0) - (b.expiresAtSec ?? 0));
 
+/** One row for each of them; times are in UTC. */
 export function expiryCsv(rows: readonly OverviewRow[], nowMs: number): string {
   const head = ["expires", "days left", "name", "file", "user", "account", "status"];
   const lines = expiringRows(rows).map(({ entry, account, status, expiresAtSec }) => [

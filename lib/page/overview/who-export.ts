@@ -4,6 +4,7 @@ import { csvText } from "@/lib/page/format/csv";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
 import type { WhoRow } from "./who-may";
 
+/** In the order of the rows, the widest first. */
 export function whoCsv(rows: readonly WhoRow[]): string {
   const head = [
     "name",

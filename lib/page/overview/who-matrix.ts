@@ -26,6 +26,7 @@ export interface WhoMatrix {
   readonly decisionOf: (row: OverviewRow, column: number) => Decision | null;
 }
 
+/** `text`: the list as typed, one question a line. */
 export function whoMatrix(rows: readonly OverviewRow[], text: string): WhoMatrix {
   const lines = parseSubjectList(text);
   const all = lines.flatMap(({ questions }) => questions);

@@ -1,5 +1,5 @@
 // The snippets that `npm run clients` runs, with the creds that each needs. What it ran is kept in runs.json by the
-// digest of the code; ran.test.ts compares the snippets of today. Called by both, never by the page.
+// digest of the code; runs.test.ts compares the snippets of today. Called by both, never by the page.
 
 import { type SnippetContext, STORED } from "./context";
 import { type Snippet, VARIANTS, type Variant } from "./snippet";
@@ -72,5 +72,6 @@ export const RUN_CASES: readonly RunCase[] = [
   },
 ];
 
+/** One for each client, with the context and the example of the case. */
 export const snippetsOf = ({ context, variant }: RunCase): readonly Snippet[] =>
   snippets(context, variant);

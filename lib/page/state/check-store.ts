@@ -78,6 +78,7 @@ export const withTellers = (sessions: Iterable<SessionState>): readonly ClockWit
 /** Attempts of a check that the workbench shows. The vault has no session of them. */
 export const openedAttempts = new WeakSet<AttemptRecord>();
 
+/** The last check. Its results change in place; `version` says that they did. */
 export const checkStore = createStore<CheckState>(() => NO_CHECK);
 
 /** `data-check-run`; null when there is no check. */
@@ -126,6 +127,7 @@ function rankOf({ verdict: { outcome } }: CheckResult): number {
   return outcome === "accepted" ? 1 : 2;
 }
 
+/** Creds were forgotten: so are their results. */
 export function dropChecked(gone: readonly EntryId[]): void {
   const { ids, results, version } = checkStore.getState();
   if (ids.length === 0) return;

@@ -57,6 +57,7 @@ function storedAt(key: string): readonly NamedText[] {
   return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
 }
 
+/** Storage can hold anything: an older version or another page of this host may have written it. */
 export function isNamedText(value: unknown): value is NamedText {
   return (
     typeof value === "object" &&

@@ -48,6 +48,7 @@ export function saveMessages(added: readonly SavedMessage[]): number {
   return taken.length;
 }
 
+/** By its whole name, folders included. */
 export function dropMessage(name: string): void {
   put(savedMessagesStore.getState().messages.filter((known) => known.name !== name));
 }

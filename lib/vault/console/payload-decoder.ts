@@ -16,6 +16,7 @@ const MAX_JSON_CHARS = 4_000_000;
 const TEXT_KEY = "\u0001";
 const OTHER_KEY = "\u0002";
 
+/** Fails for what is malformed, too deep, or too large to be shown. */
 export function decodePayload(
   payload: Uint8Array,
   format: "msgpack" | "cbor",

@@ -25,6 +25,7 @@ interface CheckHost {
 const MAX_PER_SECOND = 1000;
 const MAX_AT_A_TIME = 64;
 
+/** One check at a time: a new one ends the one before. */
 export function createCheckHandlers(host: CheckHost) {
   let present: CheckRun | null = null;
   let runs = 0;

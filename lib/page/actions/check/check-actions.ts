@@ -83,6 +83,7 @@ export async function startCheck(
   return reply;
 }
 
+/** For the run that is shown. Nothing happens before one was started. */
 export function controlCheck(action: "pause" | "resume" | "stop"): void {
   const { progress } = checkStore.getState();
   if (progress !== null) void ask("checkControl", { run: progress.run, action });

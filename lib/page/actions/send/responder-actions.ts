@@ -9,6 +9,7 @@ import type { ResponderAnswer } from "@/lib/shared/facts/console";
 
 const MAX_DELAY_MS = 60_000;
 
+/** Changes the form of the shown creds. A running responder keeps what it was started with. */
 export function editResponder(change: Partial<ResponderDraft>): void {
   const id = vaultStore.getState().selected;
   if (id !== null) responders.change(id, { draft: { ...responders.of(id).draft, ...change } });
@@ -60,6 +61,7 @@ export async function startResponder(): Promise<void> {
   );
 }
 
+/** Nothing happens where none runs. */
 export async function stopResponder(): Promise<void> {
   const id = vaultStore.getState().selected;
   if (id === null) return;

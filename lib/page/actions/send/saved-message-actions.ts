@@ -42,6 +42,7 @@ export function fillFormWith(message: SavedMessage): void {
   showDockTab("send");
 }
 
+/** Adds to the saved ones and says how many; one of the same name is replaced. */
 export async function importSavedMessages(file: File): Promise<void> {
   if (file.size > MAX_FILE_BYTES) {
     showToast("bad", savedText.notRead, savedText.large);

@@ -16,6 +16,7 @@ export const accountArgument = (evidence: Evidence): string =>
 const userArgument = (evidence: Evidence): string =>
   shellQuoted(str(evidence, "userName") ?? "USER");
 
+/** The flags that name one user. */
 export const ofUser = (evidence: Evidence): string =>
   `--account ${accountArgument(evidence)} --name ${userArgument(evidence)}`;
 
@@ -44,6 +45,7 @@ export const editUser = (evidence: Evidence, flags: string): Lines => [
 /** nsc issues no JWT again without an edit, so this one removes a tag that no user has. */
 export const ISSUE_AGAIN = "--rm-tag NONE";
 
+/** Brings the account's JWT from the store of nsc to the servers. */
 export const pushAccount = (evidence: Evidence): string =>
   `nsc push --account ${accountArgument(evidence)}`;
 

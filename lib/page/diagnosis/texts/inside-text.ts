@@ -9,6 +9,7 @@ const PUBLISHED = 'ports: ["8080:8080"]';
 
 const local = (port: number): string => `ws://localhost:${port}`;
 
+/** `evidence.inside` is the kind of address that insideOf found. */
 export const insideText: CauseTextOf = (evidence) => {
   const host = str(evidence, "host") ?? "The host";
   const port = num(evidence, "port") ?? 8080;
@@ -49,7 +50,7 @@ function clusterText(host: string, port: number): CauseText {
   return {
     title: "That name is known inside the cluster only",
     meaning: `${host} is a name that Kubernetes gives inside a cluster. A browser outside of it cannot resolve the name.`,
-    next: `Forward the port of the WebSocket listener to this computer and connect to ${local(port)}. For more people, have an ingress or a load balancer for it.`,
+    next: `Forward the port of the WebSocket listener to this computer and connect to ${local(port)}. For more people, set up an ingress or a load balancer.`,
     // Only what a shell takes as one word: the name was typed.
     ...(labels.length >= 2 && /^[a-z0-9.-]+$/iu.test(host)
       ? {

@@ -115,12 +115,12 @@ function proxyLimitText(evidence: Evidence): CauseText {
   const isWhole = afterMs > LONGEST_IDLE_MS;
   return {
     title: `Something in between may end connections after ${after}`,
-    meaning: `The last ${num(evidence, "times") ?? 2} connections were lost without a word, each about ${after} after it began. A proxy or load balancer with a time limit does that. ${
+    meaning: `The last ${num(evidence, "times") ?? 2} connections were lost without a reason, each about ${after} after it began. A proxy or load balancer with a time limit does that. ${
       isWhole
         ? "This page sends a PING every 5 s, so a limit for idle connections would not be reached: it may be one for the whole connection."
         : "It may be a limit for idle connections that is shorter than the 5 s between the PINGs of this page, or one for the whole connection."
     }`,
-    next: "Have the limit raised for this address (timeouts of nginx below, timeout tunnel of HAProxy, the timeout of the backend service at a cloud's load balancer), or connect past the proxy.",
+    next: "Have the limit raised for this address, or connect past the proxy. nginx has the timeouts below, HAProxy has timeout tunnel, and a load balancer of a cloud has the timeout of its backend service.",
     config: "proxy_read_timeout 1h; proxy_send_timeout 1h;",
   };
 }

@@ -121,8 +121,8 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   }),
   "server/compressed-frames": (evidence) => ({
     title: "This server counts max_payload over whole compressed frames",
-    meaning: `Its listener compresses, and nats-server${clause(str(evidence, "version"), (version) => ` ${version}`)} then closes without a word when several messages in one frame are over the limit together, though each is allowed (nats-io/nats-server#8303). This page cuts its frames at the limit that the server told (${formatCount(num(evidence, "maxPayloadBytes") ?? 0)} bytes). A limit that was lowered while connected is not told.`,
-    next: "If other WebSocket clients are thrown out as well, turn compression off, or raise max_payload above what they send at once.",
+    meaning: `Its listener compresses. There nats-server${clause(str(evidence, "version"), (version) => ` ${version}`)} closes the connection without a reason when several messages in one frame are over the limit together, though each is allowed (nats-io/nats-server#8303). This page cuts its frames at the limit that the server named (${formatCount(num(evidence, "maxPayloadBytes") ?? 0)} bytes). The server does not say when the limit is lowered later.`,
+    next: "If other WebSocket clients are disconnected as well, turn compression off, or raise max_payload above what they send at once.",
     config: "websocket { compression: false }",
   }),
   "limits/subscriptions": () => ({
