@@ -53,9 +53,12 @@ function CheckForm() {
   const onStart = async () => {
     if (problem !== undefined || servers.length === 0) return setValidated(true);
     setStarting(true);
-    const reply = await startCheck(all, servers);
+    // Reading what is known of many creds takes a moment, in which the dialog may be closed.
+    const isWanted = () => checkChoiceStore.getState().ids === ids;
+    const reply = await startCheck(all, servers, null, isWanted);
     setStarting(false);
     if (!reply.ok) return setFault(reply.fault);
+    if (!isWanted()) return;
     closeCheckDialog();
     overviewStore.setState({ view: "servers" });
   };

@@ -34,8 +34,8 @@ export function CheckPlan({ servers, readable, unreadable }: CheckPlanProps) {
             , one for each creds and server.
           </>
         )}{" "}
-        Each asks the server who the user is, where the creds allow it, and disconnects. Nothing
-        else is sent.
+        Each asks the server who the user is, where the creds allow it, and disconnects. A token or
+        password that you added to creds is sent with them, to each server. Nothing else is sent.
         {unreadable === 0
           ? ""
           : ` ${counted(unreadable, "file")} cannot be read and ${unreadable === 1 ? "is" : "are"} left out.`}

@@ -1,6 +1,7 @@
 // A page of the smoke, driven over WebDriver (W3C), with the distribution's WebKitGTK: WebKitWebDriver starts its
 // MiniBrowser on a separate display (Xvfb).
 import type { WebKitDriver } from "../../scripts/setup/engines/webkit-driver.mjs";
+import { stretch } from "../fixtures/pace";
 import type { Control, EnginePage } from "./engine-page";
 import { findControl } from "./find-control";
 import { readNewFile } from "./new-file";
@@ -27,7 +28,7 @@ export async function openWebDriverPage(driver: WebKitDriver): Promise<EnginePag
 
   /** Waits until the control exists and is enabled. */
   const find = async (control: Control): Promise<string> => {
-    const until = Date.now() + 10_000;
+    const until = Date.now() + stretch(30_000);
     for (;;) {
       const found = (await run(findControl, control)) as unknown as Answer | null;
       if (found) return `${session}/element/${found[ELEMENT]}`;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   dropMessage,
+  KEPT_MESSAGES,
   readMessagesFile,
   type SavedMessage,
   savedMessagesFile,
@@ -38,6 +39,14 @@ describe("saved messages", () => {
     expect(readMessagesFile(savedMessagesFile())).toEqual(all);
   });
 
+  it("never push another one out of a full list", () => {
+    const many = Array.from({ length: KEPT_MESSAGES }, (_, n) => message({ name: `m${n}` }));
+    expect(saveMessages(many).taken).toBe(KEPT_MESSAGES);
+    expect(saveMessages([message({ name: "a" })])).toEqual({ taken: 0, withSeed: 0, tooMany: 1 });
+    expect(saveMessages([message({ name: "m7", subject: "new" })]).taken).toBe(1);
+    expect(names().toSorted()).toEqual(many.map(({ name }) => name).toSorted());
+  });
+
   it("never hold a seed, in any part", () => {
     const parts: Partial<SavedMessage>[] = [
       { name: SEED },
@@ -45,7 +54,9 @@ describe("saved messages", () => {
       { subject: SEED },
       { headers: [["A", SEED]] },
     ];
-    for (const part of parts) expect(saveMessages([message(part)])).toBe(0);
+    for (const part of parts) {
+      expect(saveMessages([message(part)])).toEqual({ taken: 0, withSeed: 1, tooMany: 0 });
+    }
     expect(names()).toEqual([]);
   });
 

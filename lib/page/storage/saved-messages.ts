@@ -22,7 +22,8 @@ export interface SavedMessage {
 }
 
 const KEY = "credence.messages";
-const KEPT = 500;
+/** The list has no more. */
+export const KEPT_MESSAGES = 500;
 /** The longest file that is read. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
@@ -38,14 +39,26 @@ export function loadSavedMessages(): void {
   if (areStored) savedMessagesStore.setState({ messages: messagesIn(readStored(KEY)) });
 }
 
-/** Saves messages. An existing name gets the new one. Returns how many were taken: those without a seed. */
-export function saveMessages(added: readonly SavedMessage[]): number {
-  const taken = added.filter((message) => !holdsSeed(JSON.stringify(message)));
-  if (taken.length === 0) return 0;
+export interface Saved {
+  readonly taken: number;
+  /** Not taken, because they hold a seed. */
+  readonly withSeed: number;
+  /** Not taken, because the list has KEPT_MESSAGES already. */
+  readonly tooMany: number;
+}
+
+/** Saves messages. An existing name gets the new one. */
+export function saveMessages(added: readonly SavedMessage[]): Saved {
+  const sound = added.filter((message) => !holdsSeed(JSON.stringify(message)));
   const byName = new Map(savedMessagesStore.getState().messages.map((one) => [one.name, one]));
-  for (const message of taken) byName.set(message.name, message);
-  put([...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, KEPT));
-  return taken.length;
+  let taken = 0;
+  for (const message of sound) {
+    if (byName.size >= KEPT_MESSAGES && !byName.has(message.name)) continue;
+    byName.set(message.name, message);
+    taken += 1;
+  }
+  if (taken > 0) put([...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name)));
+  return { taken, withSeed: added.length - sound.length, tooMany: sound.length - taken };
 }
 
 /** By its whole name, folders included. */
@@ -74,7 +87,9 @@ export function readMessagesFile(text: string): readonly SavedMessage[] | null {
 
 /** Whatever of the value is a saved message. */
 function messagesIn(value: unknown): readonly SavedMessage[] {
-  return Array.isArray(value) ? value.flatMap((one) => toMessage(one) ?? []).slice(0, KEPT) : [];
+  return Array.isArray(value)
+    ? value.flatMap((one) => toMessage(one) ?? []).slice(0, KEPT_MESSAGES)
+    : [];
 }
 
 function toMessage(value: unknown): SavedMessage | null {

@@ -26,6 +26,8 @@ describe("addresses that work inside only", () => {
     "10.0.0.1",
     "nats.example.com",
     "svc.example.com",
+    "nats.svc.example.com",
+    "nats.pod.example.com",
     "docker.internal.example.com",
     "",
   ])("%s: a browser may reach it", (host) => {

@@ -12,7 +12,7 @@ import { isInRange } from "./address-range";
 export type InsideKind = "cluster" | "container-host" | "container-network" | "bare";
 
 /** Kubernetes: SERVICE.NAMESPACE.svc and POD.SERVICE.NAMESPACE.svc, with or without the zone of the cluster. */
-const CLUSTER = /\.(?:svc|pod)(?:\.[a-z0-9.-]+)?$|\.cluster\.local$/iu;
+const CLUSTER = /^[^.]+(?:\.[^.]+)+\.(?:svc|pod)(?:\.[a-z0-9.-]+)?$|\.cluster\.local$/iu;
 /** Docker Desktop, Podman, Lima and minikube. */
 const CONTAINER_HOST =
   /^(?:(?:host|gateway)\.docker|kubernetes\.docker|host\.containers|host\.lima|host\.minikube)\.internal$/iu;

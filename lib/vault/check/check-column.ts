@@ -58,8 +58,10 @@ export class CheckColumn {
   private readonly again = new Map<EntryId, number>();
   /** Signatures that the server may have of each creds. */
   private readonly signed = new Map<EntryId, number>();
-  /** The last observation after which creds had to wait again. */
-  private lastDoubt: CheckObservation | null = null;
+  /** The last observation of creds after which they had to wait again. */
+  private readonly lastDoubts = new Map<EntryId, CheckObservation>();
+  /** Why the server was last silent. That is about no creds, so it may stand for all. */
+  private lastSilence: CheckObservation | null = null;
   private now: CheckColumnState = "running";
   private done = 0;
   private dropped = 0;
@@ -114,8 +116,9 @@ export class CheckColumn {
   startNext(nowMs: number): void {
     const id = this.waiting.pop();
     if (id === undefined) return;
-    if (this.lastDoubt !== null && (this.signed.get(id) ?? 0) >= MAX_SIGNATURES) {
-      this.put(id, this.lastDoubt);
+    const doubt = this.lastDoubts.get(id) ?? this.lastSilence;
+    if (doubt !== null && (this.signed.get(id) ?? 0) >= MAX_SIGNATURES) {
+      this.put(id, doubt);
       this.settle();
       return;
     }
@@ -195,7 +198,7 @@ export class CheckColumn {
       return;
     }
     this.again.set(id, before + 1);
-    this.lastDoubt = observation;
+    this.lastDoubts.set(id, observation);
     this.waiting.unshift(id);
   }
 
@@ -206,7 +209,7 @@ export class CheckColumn {
 
   private fallSilent(silence: CheckObservation): void {
     this.silence = silence;
-    this.lastDoubt = silence;
+    this.lastSilence = silence;
     this.waiting.push(...this.endAttempts(new Set(this.trying.keys())));
     this.waiting.push(...this.doubts.splice(0).map(({ id }) => id));
     // What was said while the server went away counts no more.

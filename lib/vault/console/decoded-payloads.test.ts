@@ -46,6 +46,9 @@ describe("payloads that cannot be decoded end in a code", () => {
     ["msgpack", "dc ffff".repeat(20_000), "malformed"],
     ["msgpack", `${"91".repeat(101)}00`, "too-deep"],
     ["msgpack", `dd 000186a1 ${"00".repeat(100_001)}`, "too-large"],
+    // A key in a key in a key: the text of each is escaped again.
+    ["msgpack", `${"81".repeat(40)}01${"01".repeat(40)}`, "too-large"],
+    ["cbor", `${"a1".repeat(40)}01${"01".repeat(40)}`, "too-large"],
     // The library refuses this name.
     ["msgpack", "81 a9 5f5f70726f746f5f5f 03", "malformed"],
     ["cbor", "a1 61 61", "malformed"],

@@ -12,6 +12,14 @@ import { checkBounds } from "./binary-bounds";
 /** The page shows no longer JSON as a tree. */
 const MAX_JSON_CHARS = 4_000_000;
 
+/**
+ * Characters of the keys that were written since a payload was begun. A key inside a key is escaped again, which
+ * doubles it at each level, so a payload of a hundred bytes could fill the memory.
+ */
+let keyChars = 0;
+
+class KeysTooLarge extends Error {}
+
 /** Marks of keys, so that a number and a text stay two keys, and numbers keep their place. */
 const TEXT_KEY = "\u0001";
 const OTHER_KEY = "\u0002";
@@ -23,12 +31,13 @@ export function decodePayload(
 ): Result<string, DecodeFault> {
   const bounded = checkBounds(payload, format);
   if (!bounded.ok) return bounded;
+  keyChars = 0;
   try {
     const value = format === "msgpack" ? fromMsgpack(payload) : fromCbor(payload);
     const json = toJson(value);
     return json.length > MAX_JSON_CHARS ? fail("decode/too-large") : ok(json);
-  } catch {
-    return fail("decode/malformed");
+  } catch (thrown) {
+    return fail(thrown instanceof KeysTooLarge ? "decode/too-large" : "decode/malformed");
   }
 }
 
@@ -100,7 +109,10 @@ function toJson(value: unknown): string {
 }
 
 function keyText(key: unknown): string {
-  return JSON.stringify(typeof key === "string" ? key : toJson(key));
+  const text = typeof key === "string" ? key : toJson(key);
+  keyChars += text.length;
+  if (keyChars > MAX_JSON_CHARS) throw new KeysTooLarge();
+  return JSON.stringify(text);
 }
 
 function numberText(value: number): string {

@@ -97,7 +97,13 @@ export class Connection {
 
   /** Publishes without waiting whether the server takes it: for many answers. */
   send(message: Outgoing & { readonly reply: string }): Result<null, SendFault> {
-    return this.inFlight.isEnded ? fail("connection-ended") : this.write(message, message.reply);
+    if (this.inFlight.isEnded || this.nc.isClosed()) return fail("connection-ended");
+    try {
+      return this.write(message, message.reply);
+    } catch {
+      // nats.ws throws where the server takes no headers. Nothing waits for this call, so the vault would end.
+      return fail("connection-ended");
+    }
   }
 
   /**

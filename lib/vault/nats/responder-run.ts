@@ -16,6 +16,9 @@ import type { SendFault } from "./in-flight";
 import type { MessageParts } from "./wire/message-parts";
 
 const NOTIFY_EVERY_MS = 100;
+/** Answers that wait for their delay. More count as failed, because any client of the subject can ask for them. */
+const MAX_WAITING = 100_000;
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const NO_BYTES = new Uint8Array();
 
 export interface ResponderPlan {
@@ -55,6 +58,7 @@ export class ResponderRun {
   private answered = 0;
   private unasked = 0;
   private failed = 0;
+  private waitingBytes = 0;
   private notifiedAt = 0;
   private notifyLater: ReturnType<typeof setTimeout> | null = null;
   private readonly delayed = new Set<ReturnType<typeof setTimeout>>();
@@ -108,9 +112,12 @@ export class ResponderRun {
       const answer = this.answerTo(request);
       const { reply } = request;
       if (this.plan.delayMs === 0) this.send(reply, answer);
+      else if (!this.hasRoomFor(answer)) this.failed += 1;
       else {
+        this.waitingBytes += answer.payload.length;
         const timer = setTimeout(() => {
           this.delayed.delete(timer);
+          this.waitingBytes -= answer.payload.length;
           this.send(reply, answer);
           this.notifySoon();
         }, this.plan.delayMs);
@@ -118,6 +125,12 @@ export class ResponderRun {
       }
     }
     this.notifySoon();
+  }
+
+  private hasRoomFor({ payload }: Answer): boolean {
+    return (
+      this.delayed.size < MAX_WAITING && this.waitingBytes + payload.length <= MAX_WAITING_BYTES
+    );
   }
 
   private send(subject: string, { payload, headers }: Answer): void {

@@ -191,3 +191,26 @@ it("ends with the connection, and a reconnect does not restore it", async () => 
   expect(await isUnanswered(other, "price.a")).toBe(true);
   await other.close();
 });
+
+it("a server that takes no headers costs answers, not the vault", async () => {
+  const plain = await startServer(`${world.config()}\nno_header_support: true\n`);
+  const id = await open({}, plain.wsUrl);
+  expect((await start(id, { answer: { kind: "error", text: "no", code: "500" } })).ok).toBe(true);
+  const other = await connectPeer(
+    plain.wsUrl,
+    await makeUser({ name: "q", account: world.account }),
+  );
+  other.publish("price.a", bytesOf(""), { reply: "answers" });
+  await untilFacts("the failed answer", ({ failed }) => failed === 1);
+  expect((await rig.client.call("ping", {})).ok).toBe(true);
+  await other.close();
+});
+
+it("keeps no more waiting answers than have room", async () => {
+  const id = await open();
+  await start(id, { answer: { kind: "echo" }, delayMs: 60_000 });
+  const payload = new Uint8Array(1024 * 1024 - 1024);
+  for (let n = 0; n < 70; n += 1) peer.publish("price.a", payload, { reply: "answers" });
+  await untilFacts("answers without room", ({ waiting, failed }) => waiting + failed === 70);
+  expect(lastEvent()?.responder).toMatchObject({ waiting: 64, failed: 6 });
+});

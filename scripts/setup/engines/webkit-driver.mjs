@@ -17,6 +17,8 @@ import { leasePort } from "../testing/ports.mjs";
 
 const SESSION_MS = 15_000;
 const TRIES = 3;
+const READY_MS = 60_000;
+const END_MS = 5_000;
 
 /**
  * @returns {Promise<WebKitDriver>}
@@ -61,7 +63,10 @@ async function startDriver() {
   const end = async () => {
     for (const child of started.reverse()) {
       const ended = new Promise((resolve) => child.once("exit", resolve));
-      if (child.exitCode === null && child.signalCode === null && child.kill()) await ended;
+      if (child.exitCode !== null || child.signalCode !== null || !child.kill()) continue;
+      const hard = setTimeout(() => child.kill("SIGKILL"), END_MS);
+      await ended;
+      clearTimeout(hard);
     }
     fs.rmSync(home, { recursive: true, force: true });
   };
@@ -122,13 +127,17 @@ async function firstLine(output) {
  * @param {import("node:child_process").ChildProcess} driver
  */
 async function untilReady(url, driver) {
+  const until = Date.now() + READY_MS;
   for (;;) {
-    const isReady = await fetch(`${url}/status`).then(
+    const isReady = await fetch(`${url}/status`, { signal: AbortSignal.timeout(END_MS) }).then(
       ({ ok }) => ok,
       () => false,
     );
     if (isReady) return;
-    if (driver.exitCode !== null) throw new Error("WebKitWebDriver ended at once");
+    if (driver.exitCode !== null || driver.signalCode !== null) {
+      throw new Error("WebKitWebDriver ended at once");
+    }
+    if (Date.now() > until) throw new Error("WebKitWebDriver does not answer");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -19,6 +19,7 @@ import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CheckObservation } from "@/lib/shared/facts/check";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import { maskQuery } from "@/lib/shared/grammar/address";
 import type { CheckStartRequest } from "@/lib/shared/protocol/requests";
 import { factsInBatches } from "./facts-in-batches";
 
@@ -31,11 +32,15 @@ let isFollowing = false;
 let lastRun = 0;
 let samples: { readonly at: number; readonly done: number }[] = [];
 
-/** A failure leaves an earlier check as it was. `atATime`: connections to one server at a time. */
+/**
+ * A failure leaves an earlier check as it was, and so does `isWanted` when it gives false before the first connection.
+ * `atATime`: connections to one server at a time.
+ */
 export async function startCheck(
   ids: readonly EntryId[],
   servers: readonly CheckedServer[],
   atATime: number | null = null,
+  isWanted: () => boolean = () => true,
 ): Promise<Result<null, ActionFault>> {
   const config = configStore.getState();
   const { entries, trust } = vaultStore.getState();
@@ -53,13 +58,16 @@ export async function startCheck(
     const verdict = verdictOf(facts, null, Date.now(), trust);
     if (verdict !== null) unreadable.set(id, { verdict, observation: null });
   }
+  if (!isWanted()) return ok(null);
+  const left = loaded.filter((id) => vaultStore.getState().entries.has(id));
   follow();
   const known = lastRun;
   const before = checkStore.getState();
   checkStore.setState({
     ...NO_CHECK,
-    ids: loaded,
-    servers,
+    ids: left,
+    // A query may hold the token of a proxy. From here on only the vault needs it.
+    servers: servers.map((one) => ({ ...one, address: maskQuery(one.address) })),
     results: servers.map(() => new Map(unreadable)),
     silences: servers.map(() => null),
     tellers: servers.map(() => null),
@@ -181,7 +189,13 @@ async function silencesOf(
   silences: readonly (CheckObservation | null)[],
 ): Promise<readonly (CheckResult | null)[]> {
   if (silences.every((silence) => silence === null)) return silences.map(() => null);
-  const { ids } = checkStore.getState();
+  const { ids, silences: before } = checkStore.getState();
+  const isKnown = silences.every(
+    (silence, column) =>
+      silence?.attempt.startedAt === before[column]?.observation?.attempt.startedAt,
+  );
+  // The same object, so that rows which show it are not made again with each report.
+  if (isKnown) return before;
   for await (const facts of factsInBatches(ids)) {
     if (facts.unusable !== null) continue;
     return silences.map((silence, column) =>

@@ -15,15 +15,19 @@ import {
   saveMessages,
 } from "@/lib/page/storage/saved-messages";
 
-/** "" takes the subject as the name, with a number if it is taken. False when it holds a seed and was not saved. */
+/** Long enough to tell a file of saved messages. */
+const HEAD_BYTES = 64;
+
+/** "" takes the subject as the name, with a number if it is taken. False, and the user is told, when it was not saved. */
 export function saveDraft(typedName: string): boolean {
   const { draft } = viewOf(vaultStore.getState().selected);
   const { mode, subject, payload, encoding, reply } = draft;
   const headers = draft.headers.map((header) => [header.name, header.value] as const);
   const name = typedName.trim() === "" ? freeName(subject) : typedName.trim();
-  const isSaved = saveMessages([{ name, mode, subject, payload, encoding, headers, reply }]) > 0;
-  if (!isSaved) noteMisplacedSeed("field");
-  return isSaved;
+  const saved = saveMessages([{ name, mode, subject, payload, encoding, headers, reply }]);
+  if (saved.withSeed > 0) noteMisplacedSeed("field");
+  if (saved.tooMany > 0) showToast("bad", savedText.full, savedText.removeSome);
+  return saved.taken > 0;
 }
 
 function freeName(subject: string): string {
@@ -48,12 +52,19 @@ export async function importSavedMessages(file: File): Promise<void> {
     showToast("bad", savedText.notRead, savedText.large);
     return;
   }
-  const messages = readMessagesFile(await file.text());
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  // What does not begin like our file may be creds, and must not become a string.
+  const isOurs = /^\s*\{\s*"version"\s*:\s*1\b/u.test(
+    String.fromCharCode(...bytes.subarray(0, HEAD_BYTES)),
+  );
+  const messages = isOurs ? readMessagesFile(new TextDecoder().decode(bytes)) : null;
+  bytes.fill(0);
   if (messages === null) {
     showToast("bad", savedText.notRead, savedText.otherFile);
     return;
   }
-  const taken = saveMessages(messages);
-  if (taken < messages.length) noteMisplacedSeed("field");
-  showToast("good", savedText.imported(taken), savedText.sameName);
+  const { taken, withSeed, tooMany } = saveMessages(messages);
+  if (withSeed > 0) noteMisplacedSeed("field");
+  if (tooMany > 0) showToast("bad", savedText.imported(taken), savedText.leftOut(tooMany));
+  else showToast(taken > 0 ? "good" : "warn", savedText.imported(taken), savedText.sameName);
 }

@@ -17,7 +17,8 @@ import {
   pushAccount,
 } from "./nsc-lines-text";
 
-const signingKey = (evidence: Evidence): string => str(evidence, "issuer") ?? "SIGNING_KEY";
+const signingKey = (evidence: Evidence): string =>
+  shellQuoted(str(evidence, "issuer") ?? "SIGNING_KEY");
 
 const isAhead = (evidence: Evidence, nowMs: number): boolean =>
   (num(evidence, "revokedUntilSec") ?? 0) * 1_000 > nowMs;
@@ -29,7 +30,7 @@ export const REVOKED: FixEntry = {
   lines: (evidence, _certainty, nowMs) =>
     isAhead(evidence, nowMs)
       ? [
-          `nsc revocations delete-user --account ${accountArgument(evidence)} --user-public-key ${num(evidence, "everybody") === 1 ? "'*'" : (str(evidence, "subject") ?? "USER_KEY")}`,
+          `nsc revocations delete-user --account ${accountArgument(evidence)} --user-public-key ${num(evidence, "everybody") === 1 ? "'*'" : shellQuoted(str(evidence, "subject") ?? "USER_KEY")}`,
           pushAccount(evidence),
         ]
       : editUser(evidence, ISSUE_AGAIN),
@@ -64,7 +65,7 @@ export const ACCOUNT_FIXES: Record<(typeof ACCOUNT_CAUSES)[number], FixEntry> = 
     // nsc edits no user into a scoped one: `edit user` refuses as long as the user has own permissions.
     lines: (evidence) => [
       `nsc delete user ${ofUsers(evidence)} --revoke=false`,
-      `nsc add user ${ofUser(evidence)}${clause(str(evidence, "subject"), (key) => ` -k ${key}`)} -K ${signingKey(evidence)}`,
+      `nsc add user ${ofUser(evidence)}${clause(str(evidence, "subject"), (key) => ` -k ${shellQuoted(key)}`)} -K ${signingKey(evidence)}`,
       newCreds(evidence),
     ],
     warning: () =>

@@ -22,7 +22,9 @@ export const NO_LIMIT = "-1 means no limit. A number is safer where you know one
 /** The narrowest range that holds an address. */
 function rangeOf(address: string | null): string {
   if (address === null) return "ADDRESS/32";
-  return `${address}/${address.includes(":") ? 128 : 32}`;
+  // A server may say anything behind the mark of a zone.
+  const bare = address.replace(/%.*$/su, "");
+  return shellQuoted(`${bare}/${bare.includes(":") ? 128 : 32}`);
 }
 
 export const CREDS_FIXES: Record<Covered, FixEntry> = {

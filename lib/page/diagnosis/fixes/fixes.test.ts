@@ -35,6 +35,23 @@ describe("the fix of every cause", () => {
     }
   });
 
+  it("quotes whatever a server or a file may say", () => {
+    const KEYS = ["accountName", "account", "userName", "issuer", "subject", "address", "locale"];
+    const MORE = ["value", "entry", "context", "tag", "wanted", "file", "server", "name"];
+    for (const bad of ["x;id #", "$(id)", "10.0.0.1%;id #", "a`id`", "a'b;id"]) {
+      const evidence = Object.fromEntries([...KEYS, ...MORE].map((key) => [key, bad]));
+      for (const code of CODES) {
+        for (const more of [{}, { unnamed: 1 }, { strict: 1 }, { revokedUntilSec: 1 }]) {
+          const { commands = [] } = fixText(code, { ...evidence, ...more }, "proven", 0);
+          for (const line of commands) {
+            const unquoted = line.replaceAll(/\\'/gu, "").replaceAll(/'[^']*'/gu, "");
+            expect([code, unquoted]).toEqual([code, expect.not.stringMatching(/[;$`#]/u)]);
+          }
+        }
+      }
+    }
+  });
+
   it("marks what the page does not know", () => {
     const { commands = [] } = causeText({
       code: "jwt/outside-times",
