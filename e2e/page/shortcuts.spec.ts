@@ -131,9 +131,15 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       await pressAnywhere("a");
       await isTyped(workbench.server);
     },
-    "Subject to test": async () => {
+    "Subject to test; in the overview: who may": async () => {
       await pressAnywhere("w");
       await isTyped(workbench.field("Subject to test"));
+      await pressAnywhere("g", "o");
+      await expect(page.getByRole("grid", { name: "Creds", exact: true })).toBeVisible();
+      await pressAnywhere("w");
+      await expect(page.getByRole("region", { name: "Who may", exact: true })).toBeVisible();
+      await pressAnywhere("g", "w");
+      await expect(workbench.grid).toBeVisible();
     },
     "Views, in the order of their tabs": async () => {
       const tabs = await page.getByRole("tab").all();
