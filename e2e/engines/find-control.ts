@@ -4,7 +4,7 @@ import type { Control } from "./engine-page";
 /** Gives null while there is none, or while it is disabled. */
 export function findControl({ role, name }: Control): Element | null {
   const selectors = {
-    button: "button, [role=button]",
+    button: "button:not([role]), [role=button]",
     tab: "[role=tab]",
     radio: "input[type=radio], [role=radio]",
     textbox: "input:not([type=file]), textarea",
