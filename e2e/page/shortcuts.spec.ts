@@ -4,6 +4,7 @@ import { expect, type Locator } from "@playwright/test";
 import { clipboardText } from "../fixtures/clipboard";
 import { connectUser, makeSubject } from "../fixtures/connected";
 import { stretch } from "../fixtures/pace";
+import { settle } from "../fixtures/settle";
 import { test } from "../fixtures/test";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -191,6 +192,8 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
     "Move a focused line between panes; Enter restores it": async () => {
       // An open message folds the identity in this window.
       await page.setViewportSize({ width: 1920, height: 900 });
+      // The panes are laid out anew, and a key that is pressed meanwhile moves nothing.
+      await settle(page);
       for (const [name, key] of [
         ["Keyring width", "ArrowRight"],
         ["Identity width", "ArrowRight"],
@@ -199,6 +202,7 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       ] as const) {
         const before = Number(await line(name).getAttribute("aria-valuenow"));
         await line(name).focus();
+        await expect(line(name)).toBeFocused();
         await press(key);
         await expect(line(name), name).toHaveAttribute("aria-valuenow", String(before + 16));
         await press("Enter");
