@@ -192,7 +192,7 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
     "Move a focused line between panes; Enter restores it": async () => {
       // An open message folds the identity in this window.
       await page.setViewportSize({ width: 1920, height: 900 });
-      // The panes are laid out anew, and a key that is pressed meanwhile moves nothing.
+      // A key that is pressed before the panes have their new sizes moves nothing.
       await settle(page);
       for (const [name, key] of [
         ["Keyring width", "ArrowRight"],

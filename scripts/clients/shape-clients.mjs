@@ -1,5 +1,5 @@
 // The clients that read odd creds files, by the families of lib/vault/creds/clients, and how the program of each is
-// built and run. Called by shapes.mjs. .NET is not at hand: what the page says of it was read in its source.
+// built and run. Called by shapes.mjs. .NET is not installed: the page's words about it come from its source.
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -17,7 +17,7 @@ describe("a search as rows", () => {
     }
   });
 
-  it("joins a row to the filled-in rows of its own group only", () => {
+  it("joins a row to the filled-in rows of the same group only", () => {
     const text = (value: string, isOr: boolean) => ({ ...newRow("text"), value, isOr });
     const join = (...rows: readonly ReturnType<typeof text>[]) => textOfRows(rows);
     expect(join(text("a", true), text("b", true), text("c", false))).toBe("a | b c");

@@ -62,7 +62,7 @@ export function mapSubject(rules: MappingRules, subject: string): Mapped | null 
     }
     if (!mayStay(targets)) continue;
     subjects.add(subject);
-    // If the source is one of its own targets, some servers turn the rest into an empty subject
+    // If the source is also one of the targets, some servers turn the rest into an empty subject
     // (observed with nats-server 2.9.10: the publish is refused with an empty name).
     if (targets.some((target) => target.subject === source)) isWhole = false;
   }

@@ -28,7 +28,7 @@ interface Open {
   readonly isMap: boolean;
 }
 
-/** Ok when exactly one value stands in the payload, within the bounds. */
+/** Ok when the payload is exactly one value, within the bounds. */
 export function checkBounds(
   payload: Uint8Array,
   format: "msgpack" | "cbor",

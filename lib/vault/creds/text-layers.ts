@@ -16,7 +16,7 @@ import { runPaced, WORK_PER_TURN, type WorkPace } from "./work-pace";
 
 /** A text is decoded so many times: a Secret of Kubernetes may hold what was base64 already. */
 export const MAX_DEPTH = 2;
-/** A line shorter than this holds no base64 of its own. A seed in base64 has 78 characters. */
+/** A shorter line is not taken for base64. A seed in base64 has 78 characters. */
 const MIN_OWN_CHARS = 72;
 
 /** One text: the file itself, or what some base64 in it decodes to. */

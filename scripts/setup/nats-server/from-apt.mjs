@@ -1,5 +1,5 @@
 // Fetches nats-server from the machine's own Debian or Ubuntu mirror, without root and without
-// changing the machine: apt runs with a configuration, lists and cache of its own in a temporary
+// changing the machine: apt runs with a separate configuration, lists and cache in a temporary
 // folder, and the package is unpacked, not installed. Observed: Debian 12 runs the servers of
 // Debian 13 and of testing; a moving suite can stop doing so, hence every binary is tried.
 import fs from "node:fs";
