@@ -210,7 +210,11 @@ it("keeps no more waiting answers than have room", async () => {
   const id = await open();
   await start(id, { answer: { kind: "echo" }, delayMs: 60_000 });
   const payload = new Uint8Array(1024 * 1024 - 1024);
-  for (let n = 0; n < 70; n += 1) peer.publish("price.a", payload, { reply: "answers" });
-  await untilFacts("answers without room", ({ waiting, failed }) => waiting + failed === 70);
+  // Few at a time: the server drops a client that falls too far behind.
+  for (let n = 1; n <= 70; n += 1) {
+    peer.publish("price.a", payload, { reply: "answers" });
+    if (n % 5 > 0) continue;
+    await untilFacts(`${n} requests`, ({ waiting, failed }) => waiting + failed === n);
+  }
   expect(lastEvent()?.responder).toMatchObject({ waiting: 64, failed: 6 });
 });
