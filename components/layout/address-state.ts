@@ -89,7 +89,8 @@ function showPlace({ area, may = "" }: Place): void {
 /** Returns what ends it. */
 export function watchAddress(): () => void {
   restoreView();
-  let last = placeNow();
+  // Creds that are shown already are in no address yet.
+  let last: Place = { ...placeNow(), key: null };
   let isRestoring = false;
   const write = () => {
     const next = placeNow();
@@ -157,6 +158,7 @@ export function watchAddress(): () => void {
     consoleStore.subscribe(onTyped),
   ];
   window.addEventListener("popstate", onBack);
+  write();
   return () => {
     if (timer !== null) clearTimeout(timer);
     for (const end of ends) end();
