@@ -1,34 +1,25 @@
 // Shows how the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
 // well-formed gives a hint only: the payload is sent as typed.
 
-import { Plus, Repeat } from "lucide-react";
+import { Repeat } from "lucide-react";
+import { EncodingSelect } from "@/components/console/message/encoding-select";
+import { AddHeader } from "@/components/console/message/header-fields";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { parseJsonTree } from "@/lib/page/console/json-tree";
-import type { PayloadInputKind } from "@/lib/page/console/payload-input";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendDraft } from "@/lib/page/state/draft";
-import { addHeader } from "@/lib/page/state/send-draft";
 
 export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
   return (
     <>
-      <select
-        aria-label="Payload encoding"
+      <EncodingSelect
+        label="Payload encoding"
         value={encoding}
-        onChange={(event) => {
-          const next = readKind(event.currentTarget.value);
-          editDraft((draft) => ({ ...draft, encoding: next }));
-        }}
-        className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
-      >
-        <option value="text">as text</option>
-        <option value="json">as JSON</option>
-        <option value="hex">as hex</option>
-        <option value="base64">as base64</option>
-      </select>
+        onChange={(next) => editDraft((draft) => ({ ...draft, encoding: next }))}
+      />
       <div className="ml-auto flex gap-1">
         {mode === "publish" ? (
           <Button
@@ -43,10 +34,7 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
             <Repeat aria-hidden className="size-3.5" />
           </Button>
         ) : null}
-        <Button size="sm" tone="quiet" title="Add header" onClick={() => editDraft(addHeader)}>
-          <Plus aria-hidden className="size-3.5 @min-[640px]:hidden" />
-          <span className="sr-only @min-[640px]:not-sr-only">Add header</span>
-        </Button>
+        <AddHeader onEdit={editDraft} />
       </div>
     </>
   );
@@ -86,8 +74,4 @@ function jsonHint(draft: SendDraft): string {
   if (parseJsonTree(payload).ok) return "JSON, ";
   // Placeholders may stand for numbers.
   return isJsonMeant && !/\{\{/u.test(payload) ? "invalid JSON, " : "";
-}
-
-function readKind(value: string): PayloadInputKind {
-  return value === "json" || value === "hex" || value === "base64" ? value : "text";
 }

@@ -2,6 +2,7 @@
 // cannot be changed, so that they always say what is being answered. On a production server it asks first.
 
 import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { HeaderFields } from "@/components/console/message/header-fields";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useProduction } from "@/components/shell/production-strip";
@@ -21,7 +22,6 @@ import { parsePayload } from "@/lib/page/console/payload-input";
 import { formatCount } from "@/lib/page/format/count";
 import type { ResponderDraft, ResponderView } from "@/lib/page/state/responder-store";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
-import { ResponderHeaders } from "./responder-headers";
 import { ANSWER_PLACEHOLDERS, countsText, endText } from "./responder-text";
 import { useResponder } from "./use-responder";
 
@@ -234,7 +234,13 @@ function AnswerFields({ draft, isOn }: PartProps) {
           {payloadText(payload.fault)}
         </p>
       )}
-      <ResponderHeaders headers={draft.headers} isOn={isOn} />
+      <HeaderFields
+        label="Headers of the answer"
+        noun="Answer header"
+        headers={draft.headers}
+        isLocked={isOn}
+        onEdit={(edit) => editResponder(edit(draft))}
+      />
       <p className="text-small text-ink-2">
         Filled in for each answer:{" "}
         {ANSWER_PLACEHOLDERS.map((one) => (

@@ -2,6 +2,7 @@
 // at other creds. The answer of the server is shown here, beside the button that caused it.
 
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { HeaderFields } from "@/components/console/message/header-fields";
 import { PayloadSize } from "@/components/console/message/payload-tools";
 import {
   completePublishing,
@@ -23,7 +24,6 @@ import { problemOf } from "./draft-text";
 import { RepeatFields, RepeatPreview } from "./repeat-fields";
 import { isRepeatActive, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
-import { SendHeaders } from "./send-headers";
 import { SendResult } from "./send-result";
 import { SEND_FORM } from "./send-tools";
 
@@ -122,7 +122,12 @@ export function SendForm() {
           <span data-sent={sent}>{formatCount(sent)} sent</span>
         </p>
       </div>
-      <SendHeaders headers={draft.headers} />
+      <HeaderFields
+        label="Headers to send"
+        noun="Header"
+        headers={draft.headers}
+        onEdit={editDraft}
+      />
       <RepeatPreview ready={ready} />
       <RepeatProgress />
       <SendResult blocker={blocker} />

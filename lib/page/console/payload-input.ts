@@ -4,7 +4,13 @@
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
 /** "json" is text that is meant to be JSON; it is sent as typed. */
-export type PayloadInputKind = "text" | "json" | "hex" | "base64";
+export const PAYLOAD_INPUT_KINDS = ["text", "json", "hex", "base64"] as const;
+
+export type PayloadInputKind = (typeof PAYLOAD_INPUT_KINDS)[number];
+
+/** "text" for what is no such kind. */
+export const readInputKind = (value: unknown): PayloadInputKind =>
+  PAYLOAD_INPUT_KINDS.find((kind) => kind === value) ?? "text";
 
 /** `at` in the params is the position in the typed text, from 0. */
 export type PayloadInputFault =

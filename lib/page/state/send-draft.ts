@@ -10,23 +10,28 @@ import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/fac
 import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
 import type { HeaderDraft, SendDraft } from "./draft";
 
-export function addHeader(draft: SendDraft): SendDraft {
+/** The form of a message or of an answer. */
+export interface WithHeaders {
+  readonly headers: readonly HeaderDraft[];
+}
+
+export function addHeader<D extends WithHeaders>(draft: D): D {
   const id = Math.max(0, ...draft.headers.map((header) => header.id)) + 1;
   return { ...draft, headers: [...draft.headers, { id, name: "", value: "" }] };
 }
 
-export function changeHeader(
-  draft: SendDraft,
+export function changeHeader<D extends WithHeaders>(
+  draft: D,
   id: number,
   change: Partial<Pick<HeaderDraft, "name" | "value">>,
-): SendDraft {
+): D {
   const headers = draft.headers.map((header) =>
     header.id === id ? { ...header, ...change } : header,
   );
   return { ...draft, headers };
 }
 
-export function removeHeader(draft: SendDraft, id: number): SendDraft {
+export function removeHeader<D extends WithHeaders>(draft: D, id: number): D {
   return { ...draft, headers: draft.headers.filter((header) => header.id !== id) };
 }
 
@@ -148,7 +153,7 @@ export function templateOf({ subject, payload, headers, reply }: ReadyDraft): Re
 }
 
 /** Leaves out rows that have neither a name nor a value. */
-function headersOf({ headers }: SendDraft): HeaderList {
+export function headersOf({ headers }: WithHeaders): HeaderList {
   return headers
     .filter(({ name, value }) => name !== "" || value !== "")
     .map(({ name, value }) => [name, value] as const);

@@ -3,7 +3,7 @@
 // visit only.
 
 import { createStore } from "zustand/vanilla";
-import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import { type PayloadInputKind, readInputKind } from "@/lib/page/console/payload-input";
 import type { SendMode } from "@/lib/page/state/draft";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { readStored, writeStored } from "./storage";
@@ -99,14 +99,13 @@ function toMessage(value: unknown): SavedMessage | null {
     unknown
   >;
   if (typeof name !== "string" || name.trim() === "" || typeof subject !== "string") return null;
-  const kind = (["text", "json", "hex", "base64"] as const).find((one) => one === encoding);
   const list = Array.isArray(headers) ? headers : [];
   return {
     name: name.trim().slice(0, 200),
     mode: mode === "request" ? "request" : "publish",
     subject,
     payload: typeof payload === "string" ? payload : "",
-    encoding: kind ?? "text",
+    encoding: readInputKind(encoding),
     headers: list.flatMap((pair) => {
       const [first, second] = Array.isArray(pair) ? pair : [];
       return typeof first === "string" && typeof second === "string"

@@ -3,6 +3,7 @@
 
 import { parsePayload } from "@/lib/page/console/payload-input";
 import { type ResponderDraft, responders } from "@/lib/page/state/responder-store";
+import { headersOf } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { ResponderAnswer } from "@/lib/shared/facts/console";
@@ -27,10 +28,7 @@ export function answerOf(draft: ResponderDraft): ResponderAnswer | null {
     case "template": {
       const payload = parsePayload(draft.encoding, draft.answer);
       if (!payload.ok) return null;
-      const headers = draft.headers
-        .filter(({ name, value }) => name !== "" || value !== "")
-        .map(({ name, value }) => [name, value] as const);
-      return { kind: "template", payload: payload.value, headers };
+      return { kind: "template", payload: payload.value, headers: headersOf(draft) };
     }
   }
 }
