@@ -2,17 +2,14 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { useStore } from "zustand";
-import { ListBar } from "@/components/matrix/list-bar";
 import { listFaultText } from "@/components/matrix/list-fault-text";
+import { SubjectListField } from "@/components/matrix/subject-list-field";
 import { MatrixGrid } from "@/components/overview/who/matrix-grid";
-import { TextArea } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatCount } from "@/lib/page/format/count";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { MAX_QUESTIONS, type WhoMatrix, whoMatrix } from "@/lib/page/overview/who-matrix";
-import { editList, MAX_LIST_CHARS, subjectListStore } from "@/lib/page/storage/subject-lists";
-
-const EXAMPLE = "orders.eu.created\npub orders.eu.>\nsub orders.* workers";
+import { subjectListStore } from "@/lib/page/storage/subject-lists";
 
 /** `rows`: null while the view is not shown. A long list is answered in the background. */
 export function useMatrix(rows: readonly OverviewRow[] | null): WhoMatrix | null {
@@ -28,7 +25,6 @@ export function MatrixView({
   /** What is said when there is no row. */
   readonly nothing: string;
 }) {
-  const text = useStore(subjectListStore, (state) => state.text);
   const { questions, rows, faults, leftOut } = matrix;
   return (
     <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] @min-[900px]:grid-cols-[320px_minmax(0,1fr)] @min-[900px]:grid-rows-[minmax(0,1fr)]">
@@ -36,21 +32,9 @@ export function MatrixView({
         aria-label="Subjects"
         className="grid max-h-60 min-h-0 content-start gap-2 overflow-y-auto border-b border-line bg-panel px-4 py-2.5 @min-[900px]:max-h-none @min-[900px]:border-r @min-[900px]:border-b-0"
       >
-        <ListBar />
-        <TextArea
-          aria-label="List of subjects"
-          placeholder={EXAMPLE}
-          rows={4}
-          maxLength={MAX_LIST_CHARS}
-          value={text}
-          onChange={(event) => editList(event.currentTarget.value)}
-          className="min-h-20 resize-y! @min-[900px]:h-70"
-        />
-        <p className="text-hint text-ink-3">
-          One per line: a subject, or <code className="text-hint">pub subject</code>, or{" "}
-          <code className="text-hint">sub subject queue-group</code>. Saved lists are stored in this
-          browser as plain text. Permissions offers the same lists.
-        </p>
+        <SubjectListField rows={4} className="min-h-20 resize-y! @min-[900px]:h-70">
+          Saved lists are stored in this browser as plain text. Permissions offers the same lists.
+        </SubjectListField>
         {leftOut > 0 ? (
           <p className="text-data text-warn">
             The first {formatCount(MAX_QUESTIONS)} questions are shown, {formatCount(leftOut)} are

@@ -10,6 +10,18 @@ export const isoOf = (sec: number | null): string =>
 /** Beyond this JavaScript has no dates. */
 export const isDate = (sec: number): boolean => Math.abs(sec) <= 8_640_000_000_000;
 
+/** The first columns of every table about what creds may do. */
+export const CREDS_HEAD = ["name", "file", "user", "account", "status"] as const;
+
+/** The fields below CREDS_HEAD. */
+export const credsFields = ({ entry, account, status }: OverviewRow): readonly string[] => [
+  entry.label,
+  entry.path,
+  entry.subject ?? "",
+  account,
+  status,
+];
+
 export function credsCsv(rows: readonly OverviewRow[]): string {
   const head = [
     "name",

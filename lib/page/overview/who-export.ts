@@ -2,16 +2,13 @@
 
 import { csvText } from "@/lib/page/format/csv";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
+import { CREDS_HEAD, credsFields } from "./overview-export";
 import type { WhoRow } from "./who-may";
 
 /** In the order of the rows, the widest first. */
 export function whoCsv(rows: readonly WhoRow[]): string {
   const head = [
-    "name",
-    "file",
-    "user",
-    "account",
-    "status",
+    ...CREDS_HEAD,
     "action",
     "subject",
     "queue",
@@ -22,11 +19,7 @@ export function whoCsv(rows: readonly WhoRow[]): string {
     "why",
   ];
   const lines = rows.map(({ row, decision, by }) => [
-    row.entry.label,
-    row.entry.path,
-    row.entry.subject ?? "",
-    row.account,
-    row.status,
+    ...credsFields(row),
     decision.action,
     decision.subject,
     decision.queue,

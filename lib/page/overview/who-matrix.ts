@@ -6,6 +6,7 @@ import { decide } from "@/lib/page/permissions/decide";
 import type { Decision, Question } from "@/lib/page/permissions/decision";
 import type { RuleSet } from "@/lib/page/permissions/rule-set";
 import { type ListLine, parseSubjectList } from "@/lib/page/permissions/subject-list";
+import { CREDS_HEAD, credsFields } from "./overview-export";
 import type { OverviewRow } from "./overview-rows";
 
 /** More columns would be slow, and could not be read any more. */
@@ -72,19 +73,11 @@ export function whoMatrix(rows: readonly OverviewRow[], text: string): WhoMatrix
 /** A line for each creds, and a column for each question. */
 export function matrixCsv({ questions, rows, decisionOf }: WhoMatrix): string {
   const head = [
-    "name",
-    "file",
-    "user",
-    "account",
-    "status",
+    ...CREDS_HEAD,
     ...questions.map(({ action, subject, queue }) => `${action} ${subject} ${queue}`.trim()),
   ];
   const lines = rows.map((row) => [
-    row.entry.label,
-    row.entry.path,
-    row.entry.subject ?? "",
-    row.account,
-    row.status,
+    ...credsFields(row),
     ...questions.map((_, column) => answerWord(decisionOf(row, column))),
   ]);
   return csvText([head, ...lines]);
