@@ -1,14 +1,14 @@
 // The results of a check as a grid: a row for each creds, a column for each server. Only the rows in view are in the
 // document. The grid has the focus and the keys: arrows move from cell to cell, Enter opens the diagnosis.
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import { useStore } from "zustand";
 import { CheckedReportDialog } from "@/components/check/checked-report";
 import { RESULTS_GRID } from "@/components/check/results-columns";
 import { cellId, ResultsRow } from "@/components/check/results-row";
 import { EnvironmentBadge } from "@/components/connect/server/server-marks";
 import { nextIndex } from "@/components/shared/list-keys";
+import { useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
 import { VisibleText } from "@/components/ui/visible-text";
 import { type CheckedReport, openChecked } from "@/lib/page/actions/check/open-checked";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -31,22 +31,13 @@ export interface ResultsGridProps {
 }
 
 export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const servers = useStore(checkStore, (state) => state.servers);
   const [active, setActive] = useState<{ readonly id: EntryId; readonly column: number } | null>(
     null,
   );
   const [report, setReport] = useState<CheckedReport | null>(null);
   const at = active === null ? -1 : rows.findIndex(({ id }) => id === active.id);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    scrollMargin: ROW_HEIGHT,
-    scrollPaddingStart: ROW_HEIGHT,
-    overscan: 6,
-  });
+  const { scroller, virtual } = useVirtualRows(rows, ROW_HEIGHT);
   const moveTo = (index: number, column: number) => {
     const row = rows[index];
     if (row === undefined) return;
@@ -82,7 +73,6 @@ export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
     const column = Number(element?.getAttribute("data-column"));
     if (id !== null) void open(id, column);
   };
-  const size = virtual.getTotalSize();
   const isShown = active !== null && at >= 0;
   return (
     <>
@@ -128,28 +118,20 @@ export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
               </div>
             ))}
           </div>
-          <div
-            role="presentation"
-            className="relative"
-            ref={(box) => {
-              if (box !== null) box.style.height = `${size}px`;
-            }}
-          >
-            {virtual.getVirtualItems().map(({ index, key, start }) => {
-              const row = rows[index];
-              return row === undefined ? null : (
-                <ResultsRow
-                  key={key}
-                  row={row}
-                  position={index + 1}
-                  offset={start - ROW_HEIGHT}
-                  activeColumn={row.id === active?.id ? active.column : null}
-                  version={version}
-                  nowMs={nowMs}
-                />
-              );
-            })}
-          </div>
+          <VirtualRows
+            virtual={virtual}
+            rows={rows}
+            draw={(row, position, offset) => (
+              <ResultsRow
+                row={row}
+                position={position}
+                offset={offset}
+                activeColumn={row.id === active?.id ? active.column : null}
+                version={version}
+                nowMs={nowMs}
+              />
+            )}
+          />
         </div>
       </div>
       <CheckedReportDialog shown={report} onClose={() => setReport(null)} />

@@ -1,13 +1,13 @@
 // A table of creds: of the overview, and of "Who may". Only the rows in view are in the document. The grid has the
 // focus and the keys: arrows move, Enter opens in the workbench, Space and x select, Shift extends.
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { cellClass, type GridLook, ROW_HEIGHT } from "@/components/overview/table/creds-columns";
 import { CredsRow, rowId } from "@/components/overview/table/creds-row";
 import { nextIndex } from "@/components/shared/list-keys";
+import { useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
 import { forgetMany } from "@/lib/page/actions/entry-actions";
 import { openCreds } from "@/lib/page/actions/overview-actions";
 import { cx } from "@/lib/page/base/cx";
@@ -47,20 +47,11 @@ export interface CredsGridProps<T extends string> {
 
 export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
   const { label, look, rows, drawCells, factsOf, sorting } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<EntryId | null>(null);
   const [active, setActive] = useState<EntryId | null>(null);
   const chosen = useStore(overviewStore, (state) => state.chosen);
   const at = active === null ? -1 : rows.findIndex(({ id }) => id === active);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    scrollMargin: ROW_HEIGHT,
-    scrollPaddingStart: ROW_HEIGHT,
-    overscan: 6,
-  });
+  const { scroller, virtual } = useVirtualRows(rows, ROW_HEIGHT);
 
   const moveTo = (index: number, extends_: boolean) => {
     const row = rows[index];
@@ -120,7 +111,6 @@ export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
     else if (element?.closest("[data-box]") || event.ctrlKey || event.metaKey) toggle(id);
     else if (element?.closest("[data-open]")) open(id);
   };
-  const size = virtual.getTotalSize();
   const areAllChosen = rows.every(({ id }) => chosen.has(id));
   return (
     // biome-ignore lint/a11y/useSemanticElements: its rows are laid out as grids, which a table is not.
@@ -182,30 +172,22 @@ export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
           </div>
         ))}
       </div>
-      <div
-        role="presentation"
-        className="relative"
-        ref={(box) => {
-          if (box !== null) box.style.height = `${size}px`;
-        }}
-      >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const row = rows[index];
-          return row === undefined ? null : (
-            <CredsRow
-              key={key}
-              row={row}
-              position={index + 1}
-              offset={start - ROW_HEIGHT}
-              isActive={row.id === active}
-              isChosen={chosen.has(row.id)}
-              rowClass={look.rowClass}
-              drawCells={drawCells}
-              factsOf={factsOf}
-            />
-          );
-        })}
-      </div>
+      <VirtualRows
+        virtual={virtual}
+        rows={rows}
+        draw={(row, position, offset) => (
+          <CredsRow
+            row={row}
+            position={position}
+            offset={offset}
+            isActive={row.id === active}
+            isChosen={chosen.has(row.id)}
+            rowClass={look.rowClass}
+            drawCells={drawCells}
+            factsOf={factsOf}
+          />
+        )}
+      />
     </div>
   );
 }
