@@ -26,6 +26,7 @@ export async function openProduct(world) {
     typeInto(await waitFor(() => field("Server")), ${JSON.stringify(world.wsUrl)});
     (await enabledButton("Connect")).click();
     await waitFor(() => /accepted|unchecked/.test(document.querySelector("[data-verdict]")?.getAttribute("data-verdict")));
+    // A server that checks nothing leaves the diagnosis shown.
     const tab = () => [...document.querySelectorAll("[role=tab]")].find((one) => one.textContent.trim() === "Console");
     (await waitFor(tab)).click();
   })()`);
