@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { downloadPlaywrightChromium, installPackage } from "./browser-install.mjs";
+import { programFolders } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -94,8 +95,7 @@ function usualPaths(env) {
       ]);
   }
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (env["PATH"] ?? "").split(path.delimiter).filter(Boolean);
-  return folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+  return programFolders(env).flatMap((folder) => names.map((name) => path.join(folder, name)));
 }
 
 /**

@@ -14,6 +14,14 @@ export const sandboxDir = path.resolve(
 );
 
 /**
+ * The folders of PATH, in which programs are looked for. On Windows the variable may be called Path.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]}
+ */
+export const programFolders = (env) =>
+  (env["PATH"] ?? env["Path"] ?? "").split(path.delimiter).filter(Boolean);
+
+/**
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string}
  */

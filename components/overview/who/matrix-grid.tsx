@@ -9,8 +9,7 @@ import { nextIndex } from "@/components/shared/list-keys";
 import { VisibleText } from "@/components/ui/visible-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";
-import type { WhoMatrix } from "@/lib/page/overview/who-matrix";
-import type { Question } from "@/lib/page/permissions/decision";
+import { questionText, type WhoMatrix } from "@/lib/page/overview/who-matrix";
 import { originText, whyText } from "@/lib/page/permissions/decision-text";
 
 const ROW_HEIGHT = 30;
@@ -21,9 +20,6 @@ const COLUMN_WIDTH = 128;
 const PAGE_STEP = 20;
 const AS_ROW = { role: "row" };
 const asHeader = (column: number) => ({ role: "columnheader", "aria-colindex": column + 1 });
-
-const questionText = ({ action, subject, queue }: Question): string =>
-  `${action} ${subject}${queue === "" ? "" : ` ${queue}`}`;
 
 export function MatrixGrid({ matrix }: { readonly matrix: WhoMatrix }) {
   const { questions, rows, mayOf } = matrix;

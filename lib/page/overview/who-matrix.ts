@@ -70,12 +70,13 @@ export function whoMatrix(rows: readonly OverviewRow[], text: string): WhoMatrix
   };
 }
 
+/** "subscribe orders.> workers" */
+export const questionText = ({ action, subject, queue }: Question): string =>
+  `${action} ${subject} ${queue}`.trim();
+
 /** A line for each creds, and a column for each question. */
 export function matrixCsv({ questions, rows, decisionOf }: WhoMatrix): string {
-  const head = [
-    ...CREDS_HEAD,
-    ...questions.map(({ action, subject, queue }) => `${action} ${subject} ${queue}`.trim()),
-  ];
+  const head = [...CREDS_HEAD, ...questions.map(questionText)];
   const lines = rows.map((row) => [
     ...credsFields(row),
     ...questions.map((_, column) => answerWord(decisionOf(row, column))),

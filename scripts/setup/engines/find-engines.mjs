@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPackage } from "../browser-install.mjs";
+import { programFolders } from "../paths.mjs";
 import { startWebKitDriver } from "./webkit-driver.mjs";
 
 /**
@@ -79,8 +80,8 @@ function usualFirefoxes(env) {
  * @returns {string} its path, or ""
  */
 function inPath(env, name) {
-  const folders = (env["PATH"] ?? "").split(path.delimiter).filter(Boolean);
-  return folders.map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file)) ?? "";
+  const files = programFolders(env).map((folder) => path.join(folder, name));
+  return files.find((file) => fs.existsSync(file)) ?? "";
 }
 
 /** @returns {typeof import("@playwright/test")} */

@@ -3,6 +3,7 @@
 // result, not an error: the dashboard starts without a sandbox and says why.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { programFolders } from "../paths.mjs";
 import { binaryName, fromCache } from "./cache.mjs";
 import { fromApt, hasApt } from "./from-apt.mjs";
 import { fromRelease } from "./from-release.mjs";
@@ -37,7 +38,7 @@ export async function findNatsServer(progress, env = process.env) {
   if (named) return fromSetting(named);
 
   const reasons = [];
-  for (const folder of (env["PATH"] ?? env["Path"] ?? "").split(path.delimiter).filter(Boolean)) {
+  for (const folder of programFolders(env)) {
     const binary = path.join(folder, binaryName);
     if (!existsSync(binary)) continue;
     const probed = await probe(binary);
