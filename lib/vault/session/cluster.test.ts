@@ -137,7 +137,7 @@ describe.each(servers)("a cluster of three on $version", (on) => {
     await rig.client.call("forget", { id });
   });
 
-  it("is told of lame duck first, and moves when the node closes", async () => {
+  it("learns of lame duck mode first, and moves when the node closes", async () => {
     const { id, state } = await connected(world, cluster, 1);
     process.kill(cluster.node(1)?.pid ?? 0, "SIGUSR2");
     await rig.waitFor(id, "lame duck", ({ server }) => server?.info.lameDuck === true);
