@@ -13,7 +13,7 @@ import type { FileRef } from "@/lib/shared/protocol/protocol";
 import { localVault } from "./local-vault";
 import type { CheckOptions } from "./options";
 import { lendPageGlobals } from "./page-globals";
-import type { Servers } from "./servers";
+import { BRIDGE_ORIGIN, type Server } from "./servers";
 
 /** Files of one call to the vault, as the page sends them. */
 const PART = 512;
@@ -22,19 +22,19 @@ const PART = 512;
 export async function runCheck(
   files: readonly FileRef[],
   trustFiles: readonly FileRef[],
-  servers: Servers,
+  servers: readonly Server[],
   options: CheckOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<readonly CheckLine[]> {
   lendPageGlobals();
-  runVaultIn(() => localVault(servers.origin));
+  runVaultIn(() => localVault(BRIDGE_ORIGIN));
   configStore.setState({ attemptMs: options.timeLimitMs });
   try {
     await open(trustFiles.map((ref) => ({ ...ref, inFolder: true })));
     const others = new Set(vaultStore.getState().order);
     await open(files);
     const ids = vaultStore.getState().order.filter((id) => !others.has(id));
-    if (ids.length > 0 && servers.all.length > 0) {
+    if (ids.length > 0 && servers.length > 0) {
       await check(ids, servers, options.jobs, onProgress);
     }
     return await readCheckLines(options, ids);
@@ -53,7 +53,7 @@ async function open(files: readonly FileRef[]): Promise<void> {
 
 async function check(
   ids: readonly EntryId[],
-  servers: Servers,
+  servers: readonly Server[],
   jobs: number,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function check(
       else if (checkRunState(state) === "done") resolve();
     });
   });
-  const targets = servers.all.map(({ name, address }) => ({
+  const targets = servers.map(({ name, address }) => ({
     address,
     name,
     title: name,

@@ -1,4 +1,5 @@
-// `npm run check` as a user runs it: the real script, real servers over WebSocket and TCP, its output and exit code.
+// `npm run check` as its users run it: from the source, and as the one file of the release. Real servers over WebSocket
+// and TCP, its output and exit code.
 
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -24,15 +25,20 @@ import {
   startServer,
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
+import { bundleCheck } from "@/scripts/check/bundle.mjs";
 import { findFiles } from "./find-files";
 
-const SCRIPT = path.resolve("scripts/check.mjs");
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-check-"));
+const FROM_SOURCE = path.resolve("scripts/check.mjs");
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-check-"));
+const folder = path.join(dir, "creds");
+/** As in the release. */
+const bundle = path.join(dir, "check.mjs");
 const seeds: string[] = [];
 let ws = "";
 let tcp = "";
 
 beforeAll(async () => {
+  await bundleCheck(bundle);
   const world = await makeWorld();
   const server = await startServer(world.config());
   ws = server.wsUrl;
@@ -53,13 +59,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await endServers();
-  fs.rmSync(folder, { recursive: true });
+  fs.rmSync(dir, { recursive: true });
 });
 
 const at = (name: string) => path.join(folder, name);
 
-async function check(...args: readonly string[]) {
-  const child = spawn(process.execPath, [SCRIPT, ...args], {
+const check = (...args: readonly string[]) => run(bundle, args);
+
+async function run(script: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, NO_COLOR: "1" },
   });
   let out = "";
@@ -105,7 +113,8 @@ describe("the results", () => {
   });
 
   it("name a file without creds where it was asked for by name", async () => {
-    const { code, out } = await check(at("bad/notes.txt"), "--server", ws, "--format", "json");
+    const args = [at("bad/notes.txt"), "--server", ws, "--format", "json"];
+    const { code, out } = await run(FROM_SOURCE, args);
     expect(code).toBe(1);
     expect(resultsOf(out).results).toEqual([
       {

@@ -5,8 +5,10 @@ import { COULD_NOT, exitCodeOf } from "./exit-code";
 import { findFiles } from "./find-files";
 import { formatResults } from "./formats";
 import { readOptions, USAGE } from "./options";
-import { openServers } from "./servers";
+import { readServers } from "./servers";
 
+// The library for NATS makes errors that nobody sees, and each would note its stack.
+Error.stackTraceLimit = 0;
 /** How often progress is told, at most. */
 const PROGRESS_MS = 1_000;
 
@@ -29,16 +31,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = read.value;
   const files = findFiles(options.paths);
-  const servers = await openServers(options.servers, options);
-  try {
-    const results = await runCheck(files, findFiles(options.trust), servers, options, progress());
-    if (results.length === 0) process.stderr.write("No creds were found.\n");
-    const hasColours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-    await write(formatResults(options.format, results, options, hasColours));
-    return exitCodeOf(results);
-  } finally {
-    await servers.close();
-  }
+  const servers = readServers(options.servers, options);
+  const results = await runCheck(files, findFiles(options.trust), servers, options, progress());
+  if (results.length === 0) process.stderr.write("No creds were found.\n");
+  const hasColours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  await write(formatResults(options.format, results, options, hasColours));
+  return exitCodeOf(results);
 }
 
 function progress(): (done: number, total: number) => void {

@@ -1,11 +1,10 @@
-// How this process reaches servers. A vault speaks WebSocket; servers that speak plain TCP or TLS are reached through
-// the dashboard's own bridge, which runs in this process on a loopback port and serves this process alone.
+// How this process reaches servers. A vault speaks WebSocket. Servers that speak plain TCP or TLS are targets of a
+// bridge that has no port: the vault asks for a WebSocket to it, and gets a socket that dials the target.
 
 import fs from "node:fs";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import WebSocket from "ws";
-import { createBridge } from "@/scripts/bridge/bridge.mjs";
+import { bridgeTarget } from "@/lib/shared/grammar/bridge-address";
+import { DirectSocket, type Target } from "./direct-socket";
 
 export interface Server {
   /** As the user typed it. */
@@ -14,53 +13,27 @@ export interface Server {
   readonly address: string;
 }
 
-export interface Servers {
-  readonly all: readonly Server[];
-  /** Of the bridge. */
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
+/** Nothing listens there: no host has such a name (RFC 6761). */
+export const BRIDGE_ORIGIN = "http://bridge.invalid";
 const CLIENT_PORT = 4222;
-const LIMITS = {
-  ...{ connections: 64, connectionsPerAddress: 64, idleMs: 300_000, messageBytes: 9_437_184 },
-};
+/** Of the time of an attempt, so that the dialler's reason comes before the attempt's own limit. */
+const DIAL_SHARE = 0.9;
 
 /** Throws with a sentence where an address cannot be read, or the certificates cannot. */
-export async function openServers(
+export function readServers(
   names: readonly string[],
   { ca, timeLimitMs }: { readonly ca: string | null; readonly timeLimitMs: number },
-): Promise<Servers> {
+): readonly Server[] {
   const authority = ca === null ? undefined : fs.readFileSync(ca, "utf8");
-  const targets = new Map(
-    names
-      .map((name, index) => [`s${index}`, readTarget(name)] as const)
-      .flatMap(([key, target]) => (target === null ? [] : [[key, { ...target, ca: authority }]])),
-  );
-  const host = http.createServer((_, response) => response.end());
-  await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-  const { port } = host.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
-  const bridge = createBridge({
-    origins: [origin],
-    trustedProxies: [],
-    targets: targets as Parameters<typeof createBridge>[0]["targets"],
-    limits: { ...LIMITS, connectMs: timeLimitMs, handshakeMs: timeLimitMs },
+  const targets = new Map<string, Target>();
+  const servers = names.map((name, index) => {
+    const target = readTarget(name);
+    if (target === null) return { name, address: name };
+    targets.set(`s${index}`, { ...target, ca: authority });
+    return { name, address: `${BRIDGE_ORIGIN.replace("http", "ws")}/bridge/s${index}` };
   });
-  host.on("upgrade", bridge.upgrade);
-  giveWebSocket(origin);
-  return {
-    origin,
-    all: names.map((name, index) => ({
-      name,
-      address: targets.has(`s${index}`) ? `${origin.replace("http", "ws")}/bridge/s${index}` : name,
-    })),
-    async close() {
-      await bridge.stop();
-      host.closeAllConnections();
-      await new Promise((resolve) => host.close(resolve));
-    },
-  };
+  giveWebSocket(targets, timeLimitMs * DIAL_SHARE);
+  return servers;
 }
 
 /** Null for what the vault dials itself. */
@@ -88,13 +61,11 @@ function readTarget(name: string) {
   };
 }
 
-/** Node has no WebSocket before release 22. The bridge asks for the origin, which a browser would send. */
-function giveWebSocket(origin: string): void {
-  class NodeWebSocket extends WebSocket {
-    constructor(url: string, protocols?: string | string[]) {
-      const isOwn = url.startsWith(`${origin.replace("http", "ws")}/`);
-      super(url, protocols, isOwn ? { origin } : {});
-    }
-  }
-  Object.assign(globalThis, { WebSocket: NodeWebSocket });
+/** Node has no WebSocket before release 22. */
+function giveWebSocket(targets: ReadonlyMap<string, Target>, limitMs: number): void {
+  const construct = (made: typeof WebSocket, [url]: readonly string[]) => {
+    const target = targets.get(bridgeTarget(url ?? "", BRIDGE_ORIGIN) ?? "");
+    return target === undefined ? new made(url ?? "") : new DirectSocket(target, limitMs);
+  };
+  Object.assign(globalThis, { WebSocket: new Proxy(WebSocket, { construct }) });
 }
