@@ -9,19 +9,13 @@ import type { PayloadView } from "@/lib/page/console/payload-display";
 import { panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { resendDraft } from "@/lib/page/state/send-draft";
 import { foldPane } from "@/lib/page/storage/panes";
-import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
+import { printQuery } from "@/lib/shared/console/query";
+import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
 import type { MessageDetail } from "@/lib/shared/facts/console";
 
 /** Lists the messages on exactly this subject. */
 export function listSubject(subject: string): void {
   filterBy(printQuery({ ...EMPTY_QUERY, subjects: [subject] }));
-}
-
-/** Leaves the messages on exactly this subject out of the list. */
-export function hideSubject(subject: string): void {
-  const term = printQuery({ ...EMPTY_QUERY, not: [{ ...EMPTY_QUERY, subjects: [subject] }] });
-  // The term comes first, because a quote that is not closed would take it in.
-  filterBy((text) => `${term} ${text}`.trim());
 }
 
 /** Takes the message into the send form, which unfolds. */

@@ -11,7 +11,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
-import { toggleMark } from "@/lib/page/actions/search-actions";
+import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { chooseFormat } from "@/lib/page/actions/view-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
@@ -19,13 +19,7 @@ import { publishCommand } from "@/lib/page/console/publish-command";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft } from "@/lib/page/state/send-draft";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
-import {
-  editAndResend,
-  focusSendForm,
-  hideSubject,
-  listSubject,
-  savePayload,
-} from "./message-actions";
+import { editAndResend, focusSendForm, listSubject, savePayload } from "./message-actions";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { clipboardText, fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
@@ -216,7 +210,7 @@ function RowTools({ message: { seq, subject } }: { readonly message: Message }) 
         aria-label="Hide this subject"
         title="Leave this subject out of the list"
         data-hotkey="h"
-        onClick={() => hideSubject(subject)}
+        onClick={() => hideSubjects([subject])}
       >
         <EyeOff aria-hidden className="size-3.5" />
       </Button>

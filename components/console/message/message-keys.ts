@@ -2,7 +2,7 @@
 // another message or none is open.
 // For the open message, the same keys press the buttons of its detail (press-key.ts).
 
-import { toggleMark } from "@/lib/page/actions/search-actions";
+import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { readMessage } from "@/lib/page/actions/view-actions";
 import { messageJson } from "@/lib/page/console/message-json";
 import { viewPayload } from "@/lib/page/console/payload-display";
@@ -12,7 +12,7 @@ import { showToast } from "@/lib/page/state/toasts";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageDetail, MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { editAndResend, hideSubject, listSubject } from "./message-actions";
+import { editAndResend, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
 /** By its key, or of the row's menu alone. */
@@ -30,7 +30,7 @@ const isMessageKey = (key: string): key is MessageAction => /^[fhxcCe]$/u.test(k
 
 const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
   f: (_, { subject }) => listSubject(subject),
-  h: (_, { subject }) => hideSubject(subject),
+  h: (_, { subject }) => hideSubjects([subject]),
   x: (_, { seq }) => toggleMark(seq),
   c: (id, row) =>
     withMessage(id, row, (message) => copyText("Payload", copiedPayload(id, message))),

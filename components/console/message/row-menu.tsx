@@ -3,12 +3,12 @@
 
 import { useStore } from "zustand";
 import { ContextMenu, type MenuItem } from "@/components/ui/context-menu";
+import { hideSubjects } from "@/lib/page/actions/search-actions";
 import { viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { hideSubject } from "./message-actions";
 import { actOnMessage, copyText, type MessageAction } from "./message-keys";
 
 export interface RowMenuProps {
@@ -33,7 +33,7 @@ export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
     act("Hide this subject", "h"),
     ...(parent === null
       ? []
-      : [{ label: `Hide ${parent}`, onSelect: () => hideSubject(parent) } satisfies MenuItem]),
+      : [{ label: `Hide ${parent}`, onSelect: () => hideSubjects([parent]) } satisfies MenuItem]),
     { ...act("Copy payload", "c"), startsGroup: true },
     { label: "Copy subject", onSelect: () => void copyText("Subject", subject) },
     act("Copy message as JSON", "json"),

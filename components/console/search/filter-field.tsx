@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { filterBy, goToHit, listAll } from "@/lib/page/actions/search-actions";
 import { cx } from "@/lib/page/base/cx";
 import { FilterHint } from "./filter-hint";
+import { enterKeptFilters } from "./kept-filters";
 import { QueryBuilder } from "./query-builder";
 
 export function FilterField() {
@@ -15,6 +16,9 @@ export function FilterField() {
   const isListingAll = useView((view) => view.isListingAll);
   const ref = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" && enterKeptFilters(event.currentTarget)) {
+      event.preventDefault();
+    }
     if (event.key !== "Enter" || filter === "") return;
     event.preventDefault();
     void goToHit(event.shiftKey ? 1 : -1);

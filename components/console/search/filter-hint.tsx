@@ -1,10 +1,14 @@
 // The syntax of the filter, or how the typed filter is read. Shown under the field while it has the focus.
 
+import { useEffect, useMemo, useState } from "react";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
-import { rowsOf } from "@/lib/page/console/query-rows";
+import { rowsOfQuery } from "@/lib/page/console/query-rows";
 import { formatCount } from "@/lib/page/format/count";
-import { parseQuery, type QueryProblem, type QueryProblemCode } from "@/lib/shared/console/query";
+import { parseQuery } from "@/lib/shared/console/query";
+import type { QueryProblem, QueryProblemCode } from "@/lib/shared/console/query-types";
+import { isSoundRegex, loadRegexEngine, mayHoldRegex } from "@/lib/shared/console/regex";
+import { KeptFilters } from "./kept-filters";
 import { conditionText } from "./query-text";
 
 const SYNTAX = [
@@ -19,6 +23,9 @@ const SYNTAX = [
   ["reply:_INBOX.>", "or status:503, of a reply"],
   ["-orders.eu.>", "not this; before any term"],
   ["EUR | USD", "one of these; between any terms"],
+  ["(a -b) | c", "parentheses group"],
+  ["/^ab?c/i", "a regular expression; i = in any case"],
+  ["sub:orders.>", "came by this subscription"],
 ] as const;
 
 const PROBLEMS: Record<QueryProblemCode, string> = {
@@ -28,15 +35,21 @@ const PROBLEMS: Record<QueryProblemCode, string> = {
   time: "write a time such as 10:05:30 or 2026-11-26T10:05:30Z",
   status: "write a code of three digits, such as 503",
   subject: "not a valid subject",
+  regex: 'write /expression/ or /expression/i, without (?=…), (?<=…) or \\1; a text is "/text"',
+  group: 'write terms between ( and ); a text is "("',
   json: "write a number, a text in double quotes, true, false or null",
 };
 
 export function FilterHint({ filter }: { filter: string }) {
-  const { problems } = parseQuery(filter);
-  const rows = rowsOf(filter);
+  const hasEngine = useRegexEngine(filter);
+  const { query, problems } = useMemo(
+    () => parseQuery(filter, Date.now(), hasEngine ? isSoundRegex : undefined),
+    [filter, hasEngine],
+  );
+  const rows = rowsOfQuery(query);
   const matching = useSampledWindow()?.counts.matching ?? 0;
   return (
-    <div className="absolute top-8 left-0 z-[4] hidden w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-has-[input:focus]:block">
+    <div className="absolute top-8 left-0 z-[4] hidden w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-has-[input:focus]:block focus-within:block">
       {rows.length + problems.length === 0 ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           {SYNTAX.map(([term, means]) => (
@@ -74,8 +87,24 @@ export function FilterHint({ filter }: { filter: string }) {
           ))}
         </ul>
       )}
+      <KeptFilters filter={filter} />
     </div>
   );
+}
+
+/** Loads what can tell whether an expression is sound, once the filter has one. */
+function useRegexEngine(filter: string): boolean {
+  const [isLoaded, setIsLoaded] = useState(false);
+  const isNeeded = mayHoldRegex(filter);
+  useEffect(() => {
+    if (!isNeeded) return;
+    // Without it the vault says nothing is wrong, and leaves the expression out.
+    loadRegexEngine().then(
+      () => setIsLoaded(true),
+      () => {},
+    );
+  }, [isNeeded]);
+  return isLoaded;
 }
 
 interface ProblemProps {

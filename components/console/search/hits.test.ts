@@ -22,6 +22,7 @@ describe("what a filter marks", () => {
   it("is each of several words, and none that is excluded", () => {
     expect(marked("eur | lamp -usd", "eur lamp usd")).toEqual(["eur", "lamp"]);
     expect(marked("-usd | lamp", "usd lamp")).toEqual(["lamp"]);
+    expect(marked("(eur -usd) | ((lamp)) -(us)", "eur lamp usd")).toEqual(["eur", "lamp"]);
   });
 
   it("is nothing for conditions other than text", () => {

@@ -2,11 +2,12 @@
 // matches. This only shows where, so it may leave a hit unmarked but never marks anything else.
 
 import { parseQuery } from "@/lib/shared/console/query";
+import type { Query } from "@/lib/shared/console/query-types";
 
 /** Null when there is nothing to mark. Each word is matched by its own rule of case. */
 export function hitsOf(filter: string): RegExp | null {
   const { query } = parseQuery(filter);
-  const words = [query, ...query.any.flat()].flatMap(({ texts }) => texts);
+  const words = textsOf(query);
   if (words.length === 0) return null;
   // Longest first: where two words match, the longer one is marked.
   words.sort((a, b) => b.text.length - a.text.length);
@@ -14,6 +15,11 @@ export function hitsOf(filter: string): RegExp | null {
     isCaseSensitive ? escapeForRegExp(text) : anyCase(text),
   );
   return new RegExp(parts.join("|"), "gu");
+}
+
+/** Of everything that is not behind a minus. Regular expressions are not marked. */
+function textsOf(query: Query): Query["texts"][number][] {
+  return [...query.texts, ...query.any.flat().flatMap(textsOf)];
 }
 
 /** Each letter in both cases. The flag "i" would also apply to the case-sensitive words. */

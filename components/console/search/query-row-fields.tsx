@@ -42,18 +42,20 @@ function Inner({ row, onChange, value }: InnerProps) {
       return (
         <>
           {value("Text to find", "EUR")}
-          <label className="flex items-center gap-1 text-small text-ink-2">
-            <input
-              type="checkbox"
-              checked={row.isCaseSensitive}
-              onChange={(event) =>
-                onChange({ ...row, isCaseSensitive: event.currentTarget.checked })
-              }
-            />
-            Match case
-          </label>
+          <MatchCase row={row} onChange={onChange} />
         </>
       );
+    case "regex":
+      return (
+        <>
+          {value("Regular expression", "^orders\\.(eu|us)")}
+          <MatchCase row={row} onChange={onChange} />
+        </>
+      );
+    case "subscription":
+      return value("Subject of the subscription", "orders.>");
+    case "group":
+      return value("Filter of the group", "lamp -orders.eu.>");
     case "header":
       return (
         <>
@@ -93,6 +95,19 @@ function Inner({ row, onChange, value }: InnerProps) {
     case "hex":
       return value("Bytes in hex", "0a 0d");
   }
+}
+
+function MatchCase({ row, onChange }: QueryRowFieldsProps) {
+  return (
+    <label className="flex items-center gap-1 text-small text-ink-2">
+      <input
+        type="checkbox"
+        checked={row.isCaseSensitive}
+        onChange={(event) => onChange({ ...row, isCaseSensitive: event.currentTarget.checked })}
+      />
+      Match case
+    </label>
+  );
 }
 
 interface OperatorProps extends QueryRowFieldsProps {

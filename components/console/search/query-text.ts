@@ -13,6 +13,9 @@ export const CONDITION_KINDS: readonly { readonly kind: RowKind; readonly label:
   { kind: "reply", label: "Reply to" },
   { kind: "status", label: "Status" },
   { kind: "hex", label: "Bytes" },
+  { kind: "regex", label: "Expression" },
+  { kind: "subscription", label: "Subscription" },
+  { kind: "group", label: "Group" },
 ];
 
 export const OPERATOR_WORDS: Readonly<Record<string, string>> = {
@@ -63,5 +66,11 @@ function positiveText(row: QueryRow): ConditionText {
       return { label: "status", value };
     case "hex":
       return { label: "bytes", value };
+    case "regex":
+      return { label: isCaseSensitive ? "expression" : "expression, in any case,", value };
+    case "subscription":
+      return { label: "subscription", value };
+    case "group":
+      return { label: "all of", value };
   }
 }

@@ -8,11 +8,12 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { usePolled } from "@/components/shared/use-polled";
 import { Button } from "@/components/ui/button";
 import { subscribe } from "@/lib/page/actions/messaging-actions";
-import { filterBy } from "@/lib/page/actions/search-actions";
+import { filterBy, hideSubjects } from "@/lib/page/actions/search-actions";
 import { readTree, setOpen } from "@/lib/page/actions/tree-actions";
 import { changeShownView } from "@/lib/page/actions/view-actions";
 import { formatCount } from "@/lib/page/format/count";
-import { EMPTY_QUERY, printQuery } from "@/lib/shared/console/query";
+import { printQuery } from "@/lib/shared/console/query";
+import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
 import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { TreeHead } from "./tree-head";
@@ -150,6 +151,7 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
               canSubscribe={isLive && !isBlocked}
               onToggle={setOpen}
               onFilter={filterByNode}
+              onHide={hideNode}
               onSubscribe={subscribeTo}
             />
           ) : (
@@ -175,6 +177,11 @@ function Lines({ lines, isLive, canShowMore, onMore }: LinesProps) {
 function filterByNode(node: TreeNode): void {
   changeShownView({ pane: "list" });
   filterBy(printQuery({ ...EMPTY_QUERY, subjects: patternsOf(node) }));
+}
+
+function hideNode(node: TreeNode): void {
+  changeShownView({ pane: "list" });
+  hideSubjects(patternsOf(node));
 }
 
 function subscribeTo(subject: string): void {

@@ -1,7 +1,7 @@
-// One line of the subject tree: a token with the figures of everything at and below it, and buttons to filter by it
-// or subscribe to it.
+// One line of the subject tree: a token with the figures of everything at and below it, and buttons to filter by it,
+// hide it, or subscribe to it.
 
-import { ChevronRight, ListFilter, Rss } from "lucide-react";
+import { ChevronRight, EyeOff, ListFilter, Rss } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -13,7 +13,7 @@ import { deeperSubject } from "./tree-lines";
 
 /** Subject, messages, rate, bytes, last minute, last value, actions. A narrow panel keeps four of them. */
 export const TREE_COLUMNS =
-  "grid grid-cols-[minmax(0,1fr)_64px_60px_64px] @min-[700px]:grid-cols-[minmax(150px,1.2fr)_76px_64px_66px_84px_minmax(0,1fr)_60px]";
+  "grid grid-cols-[minmax(0,1fr)_64px_60px_84px] @min-[700px]:grid-cols-[minmax(150px,1.2fr)_76px_64px_66px_84px_minmax(0,1fr)_84px]";
 export const WIDE_ONLY = "hidden @min-[700px]:block";
 
 export const TREE_ROW_PX = 29;
@@ -29,6 +29,7 @@ export interface TreeRowProps {
   readonly canSubscribe: boolean;
   readonly onToggle: (path: string, isOpen: boolean) => void;
   readonly onFilter: (node: TreeNode) => void;
+  readonly onHide: (node: TreeNode) => void;
   readonly onSubscribe: (subject: string) => void;
 }
 
@@ -105,6 +106,9 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
           onPress={() => props.onFilter(node)}
         >
           <ListFilter aria-hidden className="size-3.5" />
+        </Action>
+        <Action label={`Hide ${shown}`} tabIndex={tabIndex} onPress={() => props.onHide(node)}>
+          <EyeOff aria-hidden className="size-3.5" />
         </Action>
         {props.canSubscribe && deeper !== null ? (
           <Action

@@ -4,6 +4,8 @@ import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import { printQuery } from "@/lib/shared/console/query";
+import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
 import type { FoundRow, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { changeShownView, showRow } from "./view-actions";
@@ -24,6 +26,14 @@ export function filterBy(next: string | ((text: string) => string)): void {
       isFollowing: true,
       wanted: { ...wanted, from: "tail" },
     });
+}
+
+/** Leaves these subjects, or patterns, out of the list. */
+export function hideSubjects(subjects: readonly string[]): void {
+  const not = subjects.map((subject) => ({ ...EMPTY_QUERY, subjects: [subject] }));
+  const terms = printQuery({ ...EMPTY_QUERY, not });
+  // The terms come first, because a quote that is not closed would take them in.
+  filterBy((text) => `${terms} ${text}`.trim());
 }
 
 /** Lists every row with the hits highlighted, or the hits alone. The open row stays in view. */

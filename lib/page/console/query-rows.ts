@@ -2,13 +2,8 @@
 // text decides; rows that are not filled in yet are left out of it.
 
 import { type JsonOp, readCondition } from "@/lib/shared/console/json-condition";
-import {
-  type Comparison,
-  EMPTY_QUERY,
-  parseQuery,
-  printQuery,
-  type Query,
-} from "@/lib/shared/console/query";
+import { isOpen, parseQuery, printQuery } from "@/lib/shared/console/query";
+import { type Comparison, EMPTY_QUERY, type Query } from "@/lib/shared/console/query-types";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 
 export type RowKind =
@@ -21,12 +16,18 @@ export type RowKind =
   | "before"
   | "reply"
   | "status"
-  | "hex";
+  | "hex"
+  | "regex"
+  | "subscription"
+  | "group";
 
 /** The values of the fields. A value that a kind does not need is ignored. */
 export interface QueryRow {
   readonly kind: RowKind;
-  /** Pattern, text, header name, JSON path, bytes, hex digits, or a local time ("2026-11-26T10:05:03.250"). */
+  /**
+   * Pattern, text, header name, JSON path, bytes, hex digits, a local time ("2026-11-26T10:05:03.250"), a regular
+   * expression without slashes, the subject of a subscription, or, of a group, a filter.
+   */
   readonly value: string;
   /** Comparison of sizes; of headers "exists", "equals", "contains"; of JSON see JsonOp. */
   readonly op: string;
@@ -64,6 +65,9 @@ const FIRST_OP: Record<RowKind, string> = {
   reply: "",
   status: "",
   hex: "",
+  regex: "",
+  subscription: "",
+  group: "",
 };
 
 export function newRow(kind: RowKind): QueryRow {
@@ -75,7 +79,19 @@ export function rowsOf(text: string): readonly QueryRow[] {
   return rowsOfQuery(parseQuery(text).query);
 }
 
-function rowsOfQuery(query: Query): readonly QueryRow[] {
+/** The conditions of a part that stands behind a minus or beside a bar: one row, or a group in one. */
+function rowsOfPart(query: Query): readonly QueryRow[] {
+  const rows = rowsOfQuery(query);
+  const [only, ...more] = rows;
+  const isOne = only !== undefined && more.length === 0 && query.not.length === 0;
+  return isOne ? rows : [groupRow(query)];
+}
+
+function groupRow(query: Query): QueryRow {
+  return { ...newRow("group"), value: printQuery(query) };
+}
+
+export function rowsOfQuery(query: Query): readonly QueryRow[] {
   const row = (kind: RowKind, change: Partial<QueryRow>) => ({ ...newRow(kind), ...change });
   const { from, to } = query.time;
   return [
@@ -97,11 +113,26 @@ function rowsOfQuery(query: Query): readonly QueryRow[] {
     ...query.replies.map((value) => row("reply", { value })),
     ...query.statuses.map((code) => row("status", { value: String(code) })),
     ...query.hex.map((value) => row("hex", { value })),
-    ...query.not.flatMap((one) => rowsOfQuery(one).map((held) => ({ ...held, isNot: true }))),
+    ...query.subscriptions.map((value) => row("subscription", { value })),
+    ...query.regexes.map(({ source, ignoresCase }) =>
+      row("regex", { value: source, isCaseSensitive: !ignoresCase }),
+    ),
+    ...query.not.flatMap((one) => rowsOfPart(one).map((held) => ({ ...held, isNot: true }))),
     ...query.any.flatMap((group) =>
-      group.flatMap(rowsOfQuery).map((held, index) => ({ ...held, isOr: index > 0 })),
+      group.length === 1
+        ? group.map(groupRow)
+        : group.flatMap(rowsOfAlternative).map((held, index) => ({ ...held, isOr: index > 0 })),
     ),
   ];
+}
+
+/** One of several: a part, or a part that must not hold. */
+function rowsOfAlternative(query: Query): readonly QueryRow[] {
+  const [only, ...more] = query.not;
+  const isNegative =
+    only !== undefined && printQuery({ ...EMPTY_QUERY, not: [only] }) === printQuery(query);
+  if (!isNegative || more.length > 0) return rowsOfPart(query);
+  return rowsOfPart(only).map((held) => ({ ...held, isNot: true }));
 }
 
 export function textOfRows(rows: readonly QueryRow[]): string {
@@ -120,7 +151,9 @@ export function textOfRows(rows: readonly QueryRow[]): string {
 function termOf(row: QueryRow): string {
   const query = queryOfRow(row);
   if (query === null) return "";
-  return printQuery(row.isNot ? { ...EMPTY_QUERY, not: [query] } : query);
+  if (!row.isNot) return printQuery(query);
+  const [inner] = row.kind === "group" ? query.any.flat() : [query];
+  return inner === undefined ? "" : printQuery({ ...EMPTY_QUERY, not: [inner] });
 }
 
 /** Null while the row is not filled in or is not valid. */
@@ -133,6 +166,19 @@ function queryOfRow({ kind, value, op, other, isCaseSensitive }: QueryRow): Quer
       return checkSubscribeSubject(value).ok ? { ...EMPTY_QUERY, replies: [value] } : null;
     case "status":
       return readBack(`status:${value}`);
+    case "subscription":
+      return checkSubscribeSubject(value).ok ? { ...EMPTY_QUERY, subscriptions: [value] } : null;
+    case "regex": {
+      // A slash would end it.
+      const source = value.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]|\//gsu, (found) =>
+        found === "/" ? "\\/" : found,
+      );
+      return readBack(`/${source}/${isCaseSensitive ? "" : "i"}`);
+    }
+    case "group": {
+      const { query } = parseQuery(value);
+      return isOpen(query) ? null : { ...EMPTY_QUERY, any: [[query]] };
+    }
     case "text":
       return { ...EMPTY_QUERY, texts: [{ text: value, isCaseSensitive }] };
     case "header":

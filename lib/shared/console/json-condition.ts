@@ -49,13 +49,13 @@ export function readCondition(
   const operator = OPERATOR.exec(text.slice(end));
   if (operator === null) {
     // Something like ".a.b>" is a word, not a path.
-    if (/^[^\s&|]/u.test(text.slice(end))) return null;
+    if (/^[^\s&|)]/u.test(text.slice(end))) return null;
     return { condition: { path, op: "exists", value: null }, length: end };
   }
   end += operator[0].length;
   const value = VALUE.exec(text.slice(end))?.[0];
   if (value === undefined) {
-    const rest = /^[^\s|]*/u.exec(text.slice(end))?.[0] ?? "";
+    const rest = /^[^\s|)]*/u.exec(text.slice(end))?.[0] ?? "";
     return { condition: null, length: end + rest.length };
   }
   end += value.length;

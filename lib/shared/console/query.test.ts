@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { holds, readCondition } from "./json-condition";
-import { EMPTY_QUERY, isOpen, parseQuery, printQuery, type Query, withTime } from "./query";
+import { isOpen, parseQuery, printQuery, withTime } from "./query";
+import { EMPTY_QUERY, type Query } from "./query-types";
 
 const NOW = new Date(2026, 10, 26, 12, 0, 0).getTime();
 const parse = (text: string) => parseQuery(text, NOW);
+const regex = (source: string, ignoresCase = false) => ({ source, ignoresCase });
 const word = (text: string) => ({ text, isCaseSensitive: false });
 
 describe("terms", () => {
@@ -96,6 +98,67 @@ describe("terms", () => {
     ['subject:"a|b.c" subject:-a.b', { subjects: ["a|b.c", "-a.b"] }],
     ["reply:_INBOX.> reply:a", { replies: ["_INBOX.>", "a"] }],
     ["status:503", { statuses: [503] }],
+    ['sub:orders.> sub:#2 sub:"a(b"', { subscriptions: ["orders.>", "#2", "a(b"] }],
+    ["/a b|c/ /[/\\]]\\/x$/i", { regexes: [regex("a b|c"), regex("[/\\]]\\/x$", true)] }],
+    ["-/x/ a/b", { texts: [word("a/b")], not: [{ ...EMPTY_QUERY, regexes: [regex("x")] }] }],
+    ["(lamp)", { any: [[{ ...EMPTY_QUERY, texts: [word("lamp")] }]] }],
+    ["-(lamp eur)", { not: [{ ...EMPTY_QUERY, texts: [word("lamp"), word("eur")] }] }],
+    [
+      "-(-lamp) -(a | b)",
+      {
+        not: [
+          { ...EMPTY_QUERY, not: [{ ...EMPTY_QUERY, texts: [word("lamp")] }] },
+          {
+            ...EMPTY_QUERY,
+            any: [[word("a"), word("b")].map((one) => ({ ...EMPTY_QUERY, texts: [one] }))],
+          },
+        ],
+      },
+    ],
+    [
+      "(a.b -/x/) | ((lamp .n > 1)) eur",
+      {
+        texts: [word("eur")],
+        any: [
+          [
+            {
+              ...EMPTY_QUERY,
+              subjects: ["a.b"],
+              not: [{ ...EMPTY_QUERY, regexes: [regex("x")] }],
+            },
+            {
+              ...EMPTY_QUERY,
+              any: [
+                [
+                  {
+                    ...EMPTY_QUERY,
+                    texts: [word("lamp")],
+                    json: [{ path: ["n"], op: ">" as const, value: 1 }],
+                  },
+                ],
+              ],
+            },
+          ],
+        ],
+      },
+    ],
+    // A word may hold parentheses, and one that is not closed reaches to the end.
+    [
+      "f(x) (g(y) .paid)",
+      {
+        texts: [word("f(x)")],
+        any: [
+          [
+            {
+              ...EMPTY_QUERY,
+              texts: [word("g(y)")],
+              json: [{ path: ["paid"], op: "exists" as const, value: null }],
+            },
+          ],
+        ],
+      },
+    ],
+    ["-(lamp", { not: [{ ...EMPTY_QUERY, texts: [word("lamp")] }] }],
     [".paid", { json: [{ path: ["paid"], op: "exists", value: null }] }],
     ["...", { texts: [word("...")] }],
   ])("%j", (text, expected) => {
@@ -119,6 +182,14 @@ describe("terms", () => {
     ["a|.total > abc|b", "json", 2, 14],
     ["status:50", "status", 0, 9],
     ["reply:a..b x", "subject", 0, 10],
+    ["sub:a..b x", "subject", 0, 8],
+    ["a /b/g c", "regex", 2, 6],
+    ["a /b/c/d e", "regex", 2, 8],
+    ["a /b c", "regex", 2, 6],
+    ["a () b", "group", 2, 4],
+    ["a ) b", "group", 2, 3],
+    ["(a | size>many) b", "size", 5, 14],
+    ["(.n > x) b", "json", 1, 7],
   ] as const)("finds the term of %j that cannot be read", (text, code, start, end) => {
     const { query, problems } = parse(text);
     expect(problems).toEqual([{ code, start, end }]);
@@ -126,6 +197,18 @@ describe("terms", () => {
     const without = `${text.slice(0, start)} ${text.slice(end)}`;
     expect(query).toEqual(parse(without).query);
   });
+});
+
+it("bounds parentheses in parentheses", () => {
+  const { query, problems } = parse(`a ${"(".repeat(5000)}b`);
+  expect(query.texts).toEqual([word("a")]);
+  expect(problems).toEqual([{ code: "group", start: 22, end: 5003 }]);
+});
+
+it("counts an expression as absent that the engine does not take", () => {
+  const { query, problems } = parseQuery("a /x/ -/y/", NOW, ({ source }) => source !== "y");
+  expect(query).toEqual({ ...EMPTY_QUERY, texts: [word("a")], regexes: [regex("x")] });
+  expect(problems).toEqual([{ code: "regex", start: 6, end: 10 }]);
 });
 
 describe("conditions on JSON", () => {
@@ -171,6 +254,11 @@ describe("replacing the time", () => {
     ["before:noon orders.>", "orders.> after:1970-01-01T00:00:00.000Z"],
     ["-after:10:05 x", "-after:10:05 x after:1970-01-01T00:00:00.000Z"],
     ["after:10:05 | lamp  | x y", "after:10:05 | lamp | x y after:1970-01-01T00:00:00.000Z"],
+    ["(after:10:05 x) y", "(after:10:05 x) y after:1970-01-01T00:00:00.000Z"],
+    // What is not closed would take it in.
+    ["x (after:10:05 y", "after:1970-01-01T00:00:00.000Z x (after:10:05 y"],
+    ['x "y', 'after:1970-01-01T00:00:00.000Z x "y'],
+    ["/y", "after:1970-01-01T00:00:00.000Z /y"],
     ['.a == "after:1" x', '.a == "after:1" x after:1970-01-01T00:00:00.000Z'],
   ])("in %s", (text, expected) => {
     expect(withTime(text, time)).toBe(expected);

@@ -88,7 +88,7 @@ export class SubscriptionManager {
       sink: null,
     };
     this.subscriptions.set(id, subscription);
-    this.reader.store.setColour(id, subscription.colour);
+    this.reader.store.addSubscription(id, subject, subscription.colour);
     const result = await this.start(connection, subscription);
     return result.ok ? ok({ subscription: id }) : result;
   }

@@ -7,7 +7,7 @@ import { loadSearch } from "./search/load-search";
 import { treeOf } from "./subject-tree";
 import { timelineOf } from "./timeline";
 
-beforeAll(loadSearch);
+beforeAll(() => loadSearch());
 
 const NOW = 1_000_000;
 

@@ -5,7 +5,7 @@ import { MessageStore } from "./message-store";
 import { loadSearch } from "./search/load-search";
 import type { MessageRecord } from "./store/record";
 
-beforeAll(loadSearch);
+beforeAll(() => loadSearch());
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -38,6 +38,8 @@ interface Search {
 export class MessageStore {
   log: MessageLog;
   private held: Retention;
+  /** The subjects of all subscriptions so far, those that ended as well. */
+  readonly subscribed = new Map<SubscriptionId, string>();
   private readonly colours = new Map<SubscriptionId, number>();
   private readonly answers = new Map<Seq, NonNullable<MessageDetail["answerTo"]>>();
   private readonly meter = new RateMeter();
@@ -112,8 +114,9 @@ export class MessageStore {
     return this.meter.rate(nowMs);
   }
 
-  setColour(subscription: SubscriptionId, colour: number): void {
-    this.colours.set(subscription, colour);
+  addSubscription(id: SubscriptionId, subject: string, colour: number): void {
+    this.colours.set(id, colour);
+    this.subscribed.set(id, subject);
   }
 
   /** Continues the search of the shown filter. Returns true while there is more to do. */
@@ -211,7 +214,7 @@ export class MessageStore {
     direction: 1 | -1,
   ): (untilMs: number) => FoundRow | null | "not-yet" {
     const texts = [filter, find].filter((text) => text !== "");
-    const rows = searchTools().rowFinderOf(this.log, texts, from, direction);
+    const rows = searchTools().rowFinderOf(this, texts, from, direction);
     let seq: Seq | null | "not-yet" = "not-yet";
     return (untilMs) => {
       if (seq === "not-yet") seq = rows.next(untilMs);
@@ -252,7 +255,7 @@ export class MessageStore {
 
   /** Runs one slice at once. No place has been given out yet, so a finished search can count from 0. */
   private newSearch(text: string): Search {
-    const index = text === "" ? null : searchTools().searchIndexOf(this.log, text);
+    const index = text === "" ? null : searchTools().searchIndexOf(this, text);
     if (index === null) return { text, index };
     index.advance(performance.now() + SLICE_MS);
     if (index.isDone) index.rebase();

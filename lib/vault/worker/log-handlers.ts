@@ -85,7 +85,7 @@ export function createLogHandlers(
 
   const handlers: LogOperations = {
     readWindow: async ({ id, window }): Promise<Result<WindowReply, ActionFault>> => {
-      if (window.filter.text !== "") await loadSearch();
+      if (window.filter.text !== "") await loadSearch(window.filter.text);
       const recording = recordings.get(id);
       if (recording !== undefined) {
         return ok({ ...recording.reader.readWindow(window, clockMs()), subscriptions: [] });
@@ -111,12 +111,12 @@ export function createLogHandlers(
         return null;
       }),
     findRow: async ({ id, filter, find, from, direction }) => {
-      await loadSearch();
+      await loadSearch(filter.text, find.text);
       const reader = readerOf(id);
       return reader.ok ? reader.value.find(filter, find, from, direction) : reader;
     },
     locate: async ({ id, filter, seq }) => {
-      await loadSearch();
+      await loadSearch(filter.text);
       return withReader(id, ({ store }) => store.locate(filter.text, seq));
     },
     readTree: async ({ id, tree }) => {
@@ -127,7 +127,7 @@ export function createLogHandlers(
     },
     readTimeline: async ({ id, timeline }) => {
       const { timelineOf } = await import("@/lib/vault/message-store/timeline");
-      await loadSearch();
+      await loadSearch(timeline.filter.text);
       return withReader(id, ({ store }) =>
         timelineOf(store.log, store.indexFor(timeline.filter.text), timeline),
       );
@@ -142,15 +142,15 @@ export function createLogHandlers(
     },
     exportStart: async ({ id, format, scope }) => {
       const { ExportRun } = await import("@/lib/vault/message-store/recording/export-run");
-      await loadSearch();
-      return withReader(id, ({ store: { log } }) => {
+      const text = scope.kind === "matching" ? scope.filter.text : "";
+      await loadSearch(text);
+      return withReader(id, ({ store }) => {
         lastExport += 1;
-        const text = scope.kind === "matching" ? scope.filter.text : "";
         const rows: ExportedRows =
           scope.kind === "selected"
             ? scope
-            : { kind: "by-filter", matcher: searchTools().matcherOf(log, text) };
-        const run = new ExportRun(log, format, rows);
+            : { kind: "by-filter", matcher: searchTools().matcherOf(store, text) };
+        const run = new ExportRun(store.log, format, rows);
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
       });

@@ -4,6 +4,7 @@
 import type { ExportChunk, ExportFormat, Seq } from "@/lib/shared/facts/console";
 import { hasBit } from "@/lib/vault/message-store/search/bits";
 import type { RowMatcher } from "@/lib/vault/message-store/search/row-matcher";
+import { endOfStep } from "@/lib/vault/message-store/search/search-step";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { headOf, payloadOf, replyOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
@@ -91,7 +92,8 @@ export class ExportRun {
       return;
     }
     const from = seq - segment.firstSeq;
-    const to = Math.min(segment.rows, from + STEP_ROWS, this.lastSeq - segment.firstSeq + 1);
+    const last = Math.min(segment.rows, from + STEP_ROWS, this.lastSeq - segment.firstSeq + 1);
+    const to = matcher === null ? last : endOfStep([matcher], segment, from, last);
     bits.fill(0);
     matcher?.mark(segment, from, to, bits);
     for (let row = from; row < to && hasRoom(); row++) {

@@ -1,12 +1,15 @@
-// Loads search-tools.ts once. Callers that pass a filter to a message store await it first
+// Loads search-tools.ts once, and the engine of regular expressions with the first filter that has one. Callers that pass a filter to a message store await it first
 // (lib/vault/worker/log-handlers.ts), so the store itself need not wait.
+
+import { loadRegexEngine, mayHoldRegex } from "@/lib/shared/console/regex";
 
 type Tools = typeof import("./search-tools");
 
 let tools: Tools | null = null;
 
-export async function loadSearch(): Promise<void> {
+export async function loadSearch(...filters: readonly string[]): Promise<void> {
   tools ??= await import("./search-tools");
+  if (filters.some(mayHoldRegex)) await loadRegexEngine();
 }
 
 export function searchTools(): Tools {

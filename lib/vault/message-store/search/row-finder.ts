@@ -5,6 +5,7 @@ import type { Seq } from "@/lib/shared/facts/console";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { hasBit } from "./bits";
 import type { RowMatcher } from "./row-matcher";
+import { endOfStep, startOfStep } from "./search-step";
 
 const STEP_ROWS = 1024;
 
@@ -32,9 +33,12 @@ export class RowFinder {
       const segment = log.segmentOf(this.cursor);
       if (segment === undefined) return null;
       const row = this.cursor - segment.firstSeq;
-      const from = direction === 1 ? row : Math.max(segment.gone, row - STEP_ROWS + 1);
-      const to = direction === 1 ? Math.min(segment.rows, row + STEP_ROWS) : row + 1;
-      for (const [index, matcher] of this.matchers.entries()) {
+      const { matchers } = this;
+      const oldest = Math.max(segment.gone, row - STEP_ROWS + 1);
+      const newest = Math.min(segment.rows, row + STEP_ROWS);
+      const from = direction === 1 ? row : startOfStep(matchers, segment, oldest, row + 1);
+      const to = direction === 1 ? endOfStep(matchers, segment, row, newest) : row + 1;
+      for (const [index, matcher] of matchers.entries()) {
         const bits = this.bits[index] ?? new Uint32Array(0);
         bits.fill(0);
         matcher.mark(segment, from, to, bits);

@@ -3,12 +3,11 @@
 // search-index.ts. Only rows that pass the cheap terms are decoded.
 
 import { toBytes, toText } from "@/lib/shared/base/bytes";
-import { holds } from "@/lib/shared/console/json-condition";
-import type { Comparison, Query } from "@/lib/shared/console/query";
+import type { Comparison, Query } from "@/lib/shared/console/query-types";
+import type { SubscriptionId } from "@/lib/shared/facts/console";
 import { compilePattern } from "@/lib/shared/grammar/subject";
-import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
-import { headOf, noticeOf, payloadOf, replyOf } from "@/lib/vault/message-store/store/row-reader";
+import { noticeOf } from "@/lib/vault/message-store/store/row-reader";
 import {
   META_LINE,
   type Segment,
@@ -23,6 +22,8 @@ import {
   MAX_NEEDLE_BYTES,
   type Needle,
 } from "./byte-finder";
+import { RegexTest } from "./regex-test";
+import { type RowTest, rowTestsOf } from "./row-tests";
 import { SubjectVerdicts } from "./subject-verdicts";
 
 /** Every header block begins with NATS/1.0, which is not part of what is searched. */
@@ -38,6 +39,8 @@ interface TextTerm {
 }
 
 export class RowMatcher {
+  /** Looking at a row can take long, so few are looked at in one go. */
+  readonly isSlow: boolean;
   private readonly finder: ByteFinder;
   private readonly bySubject: SubjectVerdicts | null;
   private readonly texts: readonly TextTerm[];
@@ -50,16 +53,33 @@ export class RowMatcher {
   private readonly excluded: readonly RowMatcher[];
   /** In each group, one must match. */
   private readonly groups: readonly (readonly RowMatcher[])[];
-  private readonly replies: readonly ((subject: string) => boolean)[];
+  private readonly tests: readonly RowTest[];
+  private readonly regexes: readonly RegexTest[];
+  /** Whether a row came by one of the wanted subscriptions, by their numbers. */
+  private readonly isWanted = new Map<SubscriptionId, boolean>();
 
+  /** `subscribed`: the subjects of the subscriptions. */
   constructor(
     private readonly log: MessageLog,
     private readonly query: Query,
+    private readonly subscribed: ReadonlyMap<SubscriptionId, string>,
   ) {
     this.finder = finderOf(log.memory);
-    this.excluded = query.not.map((one) => new RowMatcher(log, one));
-    this.groups = query.any.map((group) => group.map((one) => new RowMatcher(log, one)));
-    this.replies = query.replies.map(compilePattern);
+    this.excluded = query.not.map((one) => new RowMatcher(log, one, subscribed));
+    this.groups = query.any.map((group) =>
+      group.map((one) => new RowMatcher(log, one, subscribed)),
+    );
+    this.regexes = query.regexes.map((term) => new RegexTest(log, term));
+    const inner = [...this.excluded, ...this.groups.flat()];
+    this.isSlow = this.regexes.length > 0 || inner.some(({ isSlow }) => isSlow);
+    this.tests = [
+      ...rowTestsOf(log, query),
+      ...this.regexes.map(
+        (regex): RowTest =>
+          (segment, row) =>
+            regex.holdsFor(segment, row),
+      ),
+    ];
     this.patterns = query.subjects.map(compilePattern);
     this.bySubject =
       this.patterns.length === 0
@@ -118,13 +138,16 @@ export class RowMatcher {
   }
 
   private markColumns(
-    { subject, size, arrivedAt }: SegmentColumns,
+    { subject, subscription, size, arrivedAt }: SegmentColumns,
     from: number,
     to: number,
     isIn: Uint32Array,
   ): void {
     const { bySubject } = this;
-    const { sizes, time } = this.query;
+    const { sizes, time, subscriptions } = this.query;
+    if (subscriptions.length > 0) {
+      keepBits(isIn, from, to, (row) => this.isFromWanted(subscription[row] ?? 0));
+    }
     if (bySubject !== null) {
       bySubject.refresh();
       const { verdicts, hasYes } = bySubject;
@@ -136,6 +159,17 @@ export class RowMatcher {
     }
     if (time.from === null && time.to === null) return;
     keepBits(isIn, from, to, (row) => isWithin(arrivedAt[row] ?? 0, time));
+  }
+
+  private isFromWanted(id: SubscriptionId): boolean {
+    const known = this.isWanted.get(id);
+    if (known !== undefined) return known;
+    const { subscriptions } = this.query;
+    const subject = this.subscribed.get(id);
+    const isWanted =
+      subject !== undefined && subscriptions.some((one) => one === subject || one === `#${id}`);
+    this.isWanted.set(id, isWanted);
+    return isWanted;
   }
 
   private markText(
@@ -194,65 +228,16 @@ export class RowMatcher {
   }
 
   private markDecoded(segment: Segment, isIn: Uint32Array): void {
-    const { headers, json, replies, statuses } = this.query;
-    if (headers.length + json.length + replies.length + statuses.length === 0) return;
+    const { tests } = this;
+    if (tests.length === 0) return;
     eachBit(isIn, (row) => {
-      const matches =
-        this.hasReply(segment, row) &&
-        this.hasStatus(segment, row) &&
-        this.hasHeaders(segment, row) &&
-        this.hasJson(segment, row);
-      if (!matches) removeBit(isIn, row);
+      if (!tests.every((holdsFor) => holdsFor(segment, row))) removeBit(isIn, row);
     });
   }
 
-  private hasReply(segment: Segment, row: number): boolean {
-    const { replies, log } = this;
-    if (replies.length === 0) return true;
-    const reply = replyOf(log, segment, row);
-    return reply !== "" && replies.some((matches) => matches(reply));
-  }
-
-  private hasStatus(segment: Segment, row: number): boolean {
-    const { statuses } = this.query;
-    if (statuses.length === 0) return true;
-    if (segment.head(row) === 0) return false;
-    const { status } = parseHeaderBlock(headOf(this.log, segment, row));
-    return status !== null && statuses.includes(status);
-  }
-
-  private hasHeaders(segment: Segment, row: number): boolean {
-    const { headers } = this.query;
-    if (headers.length === 0) return true;
-    if (segment.head(row) === 0) return false;
-    const list = parseHeaderBlock(headOf(this.log, segment, row)).headers;
-    return headers.every(({ name, op, value }) =>
-      list.some(([other, held]) => {
-        if (other.toLowerCase() !== name.toLowerCase()) return false;
-        if (op === "exists") return true;
-        return op === "equals" ? held === value : held.toLowerCase().includes(value.toLowerCase());
-      }),
-    );
-  }
-
-  private hasJson(segment: Segment, row: number): boolean {
-    const { json } = this.query;
-    if (json.length === 0) return true;
-    const payload = payloadOf(this.log, segment, row);
-    const first = payload[0] ?? 0;
-    // A payload that a path can lead into begins with a bracket, perhaps after blanks.
-    if (first > 0x20 && first !== 0x7b && first !== 0x5b) return false;
-    try {
-      const root: unknown = JSON.parse(toText(payload));
-      return json.every((condition) => holds(condition, root));
-    } catch {
-      return false;
-    }
-  }
-
   private markNotices(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
-    const { headers, sizes, hex, json, texts, time, replies, statuses } = this.query;
-    const neverOfNotices = [headers, sizes, hex, json, replies, statuses];
+    const { headers, sizes, hex, json, texts, time, replies, statuses, subscriptions } = this.query;
+    const neverOfNotices = [headers, sizes, hex, json, replies, statuses, subscriptions];
     const isNeverNotice = neverOfNotices.some(({ length }) => length > 0);
     for (let row = from; row < to; row++) {
       if (!segment.isNotice(row)) continue;
@@ -265,7 +250,10 @@ export class RowMatcher {
       const hasTexts = texts.every(({ text, isCaseSensitive }) =>
         isCaseSensitive ? words.includes(text) : words.toLowerCase().includes(text.toLowerCase()),
       );
-      if (isOnSubject && hasTexts) addBit(isIn, row);
+      const hasRegexes = this.regexes.every(
+        (regex) => regex.isIn(subject) || regex.isIn(`${code} ${detail}`),
+      );
+      if (isOnSubject && hasTexts && hasRegexes) addBit(isIn, row);
     }
   }
 

@@ -8,6 +8,7 @@ import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
 import { clearBits, countBits, hasBit, nthBit } from "./bits";
 import type { RowMatcher } from "./row-matcher";
+import { endOfStep, startOfStep } from "./search-step";
 
 interface Marks {
   readonly bits: Uint32Array;
@@ -153,7 +154,7 @@ export class SearchIndex {
     const segment = log.segmentOf(this.frontSeq);
     if (segment === undefined) return false;
     const from = this.frontSeq - segment.firstSeq;
-    const to = Math.min(segment.rows, from + STEP_ROWS);
+    const to = endOfStep([this.matcher], segment, from, Math.min(segment.rows, from + STEP_ROWS));
     this.known += this.mark(segment, from, to);
     this.frontSeq = segment.firstSeq + to;
     return true;
@@ -165,7 +166,8 @@ export class SearchIndex {
     const segment = log.segmentOf(this.backSeq - 1);
     if (segment === undefined) return false;
     const to = this.backSeq - segment.firstSeq;
-    const from = Math.max(segment.gone, to - STEP_ROWS);
+    const farthest = Math.max(segment.gone, to - STEP_ROWS);
+    const from = startOfStep([this.matcher], segment, farthest, to);
     const found = this.mark(segment, from, to);
     this.known += found;
     this.first -= found;

@@ -2,31 +2,38 @@
 // searched. Only load-search.ts imports it.
 
 import { isOpen, parseQuery } from "@/lib/shared/console/query";
-import type { Seq } from "@/lib/shared/facts/console";
+import { isSoundRegex } from "@/lib/shared/console/regex";
+import type { Seq, SubscriptionId } from "@/lib/shared/facts/console";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { RowFinder } from "./row-finder";
 import { RowMatcher } from "./row-matcher";
 import { SearchIndex } from "./search-index";
 
-/** Null when everything matches. */
-export function matcherOf(log: MessageLog, text: string): RowMatcher | null {
-  const { query } = parseQuery(text);
-  return isOpen(query) ? null : new RowMatcher(log, query);
+/** What is searched: the rows, and the subjects of the subscriptions by which they came. */
+export interface Searched {
+  readonly log: MessageLog;
+  readonly subscribed: ReadonlyMap<SubscriptionId, string>;
 }
 
 /** Null when everything matches. */
-export function searchIndexOf(log: MessageLog, text: string): SearchIndex | null {
-  const matcher = matcherOf(log, text);
-  return matcher === null ? null : new SearchIndex(log, matcher);
+export function matcherOf({ log, subscribed }: Searched, text: string): RowMatcher | null {
+  const { query } = parseQuery(text, Date.now(), isSoundRegex);
+  return isOpen(query) ? null : new RowMatcher(log, query, subscribed);
+}
+
+/** Null when everything matches. */
+export function searchIndexOf(searched: Searched, text: string): SearchIndex | null {
+  const matcher = matcherOf(searched, text);
+  return matcher === null ? null : new SearchIndex(searched.log, matcher);
 }
 
 /** Finds rows that every one of the texts lets through, from one row outward. */
 export function rowFinderOf(
-  log: MessageLog,
+  searched: Searched,
   texts: readonly string[],
   from: Seq | null,
   direction: 1 | -1,
 ): RowFinder {
-  const matchers = texts.flatMap((text) => matcherOf(log, text) ?? []);
-  return new RowFinder(log, matchers, from, direction);
+  const matchers = texts.flatMap((text) => matcherOf(searched, text) ?? []);
+  return new RowFinder(searched.log, matchers, from, direction);
 }

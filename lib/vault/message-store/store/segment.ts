@@ -21,6 +21,7 @@ export interface SegmentColumns {
   readonly size: Uint32Array;
   readonly head: Uint32Array;
   readonly subject: Uint32Array;
+  readonly subscription: Uint32Array;
   readonly meta: Uint32Array;
 }
 
@@ -128,6 +129,7 @@ export class Segment {
       size: column(1),
       head: column(2),
       subject: column(3),
+      subscription: column(4),
       meta: column(5),
     };
   }

@@ -1,0 +1,42 @@
+// Regular expressions of the filter. RE2 takes time in proportion to the text, whatever the expression, so a search
+// can be stopped at any row; JavaScript's own RegExp cannot be interrupted. The engine is loaded with the first
+// expression. Used by the search in the vault, and by the page to say what is wrong with an expression.
+
+import type { RegexTerm } from "./query-types";
+
+/** What is compiled is not larger than this many instructions, which bounds the time for each byte. */
+const MAX_PROGRAM = 1_000;
+
+type Engine = typeof import("re2js");
+
+let engine: Engine | null = null;
+
+export async function loadRegexEngine(): Promise<void> {
+  engine ??= await import("re2js");
+}
+
+/** Whether a filter may hold an expression, so that the engine is needed to read it. */
+export function mayHoldRegex(text: string): boolean {
+  return /(?:^|[\s(|-])\//u.test(text);
+}
+
+/** True while the engine is not loaded: then it cannot tell. */
+export function isSoundRegex(term: RegexTerm): boolean {
+  return engine === null || compile(engine, term) !== null;
+}
+
+/** Whether the expression is found in UTF-8 bytes. Null = it is not valid. Call loadRegexEngine first. */
+export function compileRegex(term: RegexTerm): ((bytes: Uint8Array | string) => boolean) | null {
+  if (engine === null) throw new Error("the engine of regular expressions was not loaded");
+  const compiled = compile(engine, term);
+  return compiled === null ? null : (bytes) => compiled.test(bytes);
+}
+
+function compile({ RE2JS }: Engine, { source, ignoresCase }: RegexTerm) {
+  try {
+    const compiled = RE2JS.compile(source, ignoresCase ? RE2JS.CASE_INSENSITIVE : 0);
+    return compiled.programSize() > MAX_PROGRAM ? null : compiled;
+  } catch {
+    return null;
+  }
+}
