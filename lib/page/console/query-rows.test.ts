@@ -12,8 +12,8 @@ describe("a search as rows", () => {
       "size>=10 lamp | -'EUR' | orders.> .total > 5 | .paid",
       'subject:"a|b.c" subject:-a.b',
       "sub:orders.> sub:#2 /a b\\/[/]/ /x/i -/y/",
-      "(orders.> -lamp) -(lamp eur) -(-lamp) (a | b)",
-      "(a b) | -(c | -d) | -/x/ -(a | b)",
+      "-(lamp eur) -(-lamp) (orders.> -lamp) (a | b)",
+      "(a b) | -(c | -d) | -/x/ | -(a | b)",
       '.total > 100 .currency == "EUR" .items[*].id ~ "o-1" .code == "12" .gone == null .deep',
     ]) {
       expect(textOfRows(rowsOf(text))).toBe(text);
