@@ -5,7 +5,7 @@
 #   docker run --read-only --cap-drop ALL -p 127.0.0.1:4280:4280 \
 #     -v ./config.json:/app/config.json:ro credence
 #
-# Below another site's root: --build-arg BASE_PATH=/credence
+# Below a path that a proxy passes on: -e BASE_PATH=/tools/credence. One that removes the path needs nothing.
 
 # Updated by hand, tag and digest together: the digest is the index of all platforms.
 FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392 AS build
@@ -13,8 +13,7 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-ARG BASE_PATH=
-RUN BASE_PATH=$BASE_PATH node scripts/release.mjs --to /release
+RUN node scripts/release.mjs --to /release
 
 FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4280

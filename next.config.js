@@ -9,9 +9,6 @@ const inBrowser = (file) => ({ browser: `./lib/vault/nats/${file}` });
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   output: "export",
-  ...(process.env.BASE_PATH ? { basePath: process.env.BASE_PATH } : {}),
-  // lib/page/base/base-path.ts reads it.
-  env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? "" },
   reactStrictMode: true,
   images: { unoptimized: true },
   turbopack: {

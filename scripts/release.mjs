@@ -58,7 +58,13 @@ async function release(to, twice) {
   const { writeHostFiles } = await import("./deploy/write-host-files.mjs");
   const { defaultConfig } = await import("./config/load-config.mjs");
   const hosts = path.join(to, "deploy", "static");
-  writeHostFiles({ folder: outDir, config: defaultConfig(), root: "/srv/credence", to: hosts });
+  await writeHostFiles({
+    folder: outDir,
+    config: defaultConfig(),
+    root: "/srv/credence",
+    basePath: "",
+    to: hosts,
+  });
   fs.writeFileSync(path.join(to, "LICENCES.txt"), licenceText(shippedPackages()));
   fs.writeFileSync(path.join(to, "SBOM.cdx.json"), partsList());
   const list = digestList(to);

@@ -12,13 +12,21 @@ import { atEnd } from "./setup/shutdown.mjs";
 await runCommand(serve, { usage: SERVE_USAGE });
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
-async function serve({ port, host, out, config: file, log }) {
+async function serve({ port, host, out, config: file, basePath, log }) {
   const folder = path.resolve(out ?? outDir);
   if (!fs.existsSync(path.join(folder, "index.html"))) {
     throw new StepFailure(`There is no index.html in ${folder}; "npm run build" makes the export.`);
   }
   const configFile = file === null ? null : path.resolve(file);
   const config = requireConfig(configFile);
-  const site = await runSite({ folder, host, port, config, configFile, log: log ?? true });
+  const site = await runSite({
+    folder,
+    host,
+    port,
+    config,
+    configFile,
+    basePath,
+    log: log ?? true,
+  });
   atEnd(site.stop);
 }

@@ -15,7 +15,7 @@ requireNode();
 await runCommand(start);
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
-async function start({ port, host, sandbox: wantsSandbox, out, config: file, log }) {
+async function start({ port, host, sandbox: wantsSandbox, out, config: file, basePath, log }) {
   const folder = await exportFolder(out);
   const { requireConfig, runSite } = await import("./serve/run-site.mjs");
   const configFile = file === null ? null : path.resolve(file);
@@ -30,6 +30,7 @@ async function start({ port, host, sandbox: wantsSandbox, out, config: file, log
     config,
     configFile,
     sandbox,
+    basePath,
     log: log ?? false,
   });
   atEnd(site.stop);

@@ -4,9 +4,9 @@
 import { CACHE, commonHeaders, NAMED_PREFIX, STRICT_TRANSPORT } from "../policy/policy.mjs";
 
 /**
- * The policies, and the folder on the host that holds the export. With a base path the export is in a
- * subfolder of that name.
- * @typedef {import("../policy/site-policies.mjs").SitePolicies & {root: string}} HostSite
+ * The policies, and the folder on the host that holds the export. With a base path ("/name", or "" for none) the
+ * export is in a subfolder of that name.
+ * @typedef {import("../policy/site-policies.mjs").SitePolicies & {root: string, basePath: string}} HostSite
  */
 
 const MADE =
@@ -21,11 +21,11 @@ export function nginxFile({ root, basePath, pages, script, other }, listen = "12
   const policies = [
     `default "${other}";`,
     `"~\\.js$" "${script}";`,
-    // try_files turns "/" into "//index.html".
-    ...pages.map(
-      ({ file, policy }) =>
-        `"~^${`${basePath}/`.replaceAll(".", "\\.")}+${file.replaceAll(".", "\\.")}$" "${policy}";`,
-    ),
+    // try_files turns "/" into "//index.html", and "/help/" into "/help//index.html".
+    ...pages.map(({ file, policy }) => {
+      const address = `${basePath}/${file}`.replaceAll(".", "\\.").replaceAll("/", "/+");
+      return `"~^${address}$" "${policy}";`;
+    }),
   ];
   const headers = Object.entries(commonHeaders).map(
     ([name, value]) => `add_header ${name} "${value}" always;`,
@@ -52,6 +52,7 @@ server {
   server_tokens off;
   root ${root};
   error_page 404 ${basePath}/404.html;
+  absolute_redirect off;
   gzip_static on;
   gzip_vary on;
 
@@ -67,6 +68,7 @@ ${indent(headers)}
     index index.html;
     try_files $uri $uri.html $uri/index.html =404;
   }
+${indent(movedPages(basePath, pages).map(([from, to]) => `location = ${from} { return 308 ${to}; }`))}
 
   # Each file has one address.
   location ~ \\.(?:br|gz)$ {
@@ -118,6 +120,10 @@ ${indent([...common, "-Server"], 6)}
     header Content-Security-Policy "${other}"
     header @script Content-Security-Policy "${script}"
 ${indent(policies, 4)}
+${indent(
+  movedPages(basePath, pages).map(([from, to]) => `redir ${from} ${to} 308`),
+  4,
+)}
     header Cache-Control "${CACHE.rest}"
     header @named Cache-Control "${CACHE.named}"
     header @config Cache-Control "${CACHE.never}"
@@ -146,10 +152,22 @@ ${indent([...common, `Content-Security-Policy "${notFound}"`, "-Server"], 6)}
  */
 function addressesOf(basePath, file) {
   const whole = `${basePath}/${file}`;
-  const bare = whole.replace(/\.html$/, "");
-  const folder = bare.replace(/index$/, "");
-  const names = folder === bare ? [whole, bare] : [whole, folder, folder.replace(/(.)\/$/, "$1")];
-  return [...new Set(names)].join(" ");
+  return [whole, whole.replace(file.endsWith("index.html") ? "index.html" : ".html", "")].join(" ");
+}
+
+/**
+ * A page's references are relative to its address, which ends with a slash or does not. At the other address the
+ * browser is sent to the right one.
+ * @param {string} basePath
+ * @param {import("../policy/site-policies.mjs").SitePolicies["pages"]} pages
+ * @returns {[string, string][]}
+ */
+function movedPages(basePath, pages) {
+  return pages.flatMap(({ file }) => {
+    const [, address] = addressesOf(basePath, file).split(" ");
+    if (file === "404.html" || address === undefined || address === "/") return [];
+    return address.endsWith("/") ? [[address.slice(0, -1), address]] : [[`${address}/`, address]];
+  });
 }
 
 /**

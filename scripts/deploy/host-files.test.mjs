@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../config/load-config.mjs";
 import { applyPolicies } from "../policy/apply.mjs";
@@ -16,6 +17,7 @@ import { leasePort } from "../setup/testing/ports.mjs";
 import { bePatient } from "../testing/patience.mjs";
 import { caddyFile, nginxFile } from "./host-files.mjs";
 import { findProgram, runUntilAnswer, writeNginxConfig } from "./testing/programs.mjs";
+import { writeHostFiles } from "./write-host-files.mjs";
 
 bePatient();
 
@@ -35,7 +37,7 @@ afterAll(async () => {
 });
 
 /**
- * Makes an export below `root`, as a build for that base path does.
+ * Makes an export below `root`.
  * @param {string} basePath
  */
 async function makeExport(basePath) {
@@ -47,15 +49,17 @@ async function makeExport(basePath) {
   fs.writeFileSync(path.join(chunks, "a.js"), "1");
   fs.writeFileSync(path.join(chunks, "b.js"), "let b = 1;\n".repeat(200));
   fs.writeFileSync(path.join(chunks, "turbopack-worker-1.js"), "1");
-  for (const name of ["index", "security", "404"]) {
-    const head = `<head><script src="${basePath}/_next/static/chunks/a.js"></script><script>"${name}"</script></head>`;
+  fs.writeFileSync(path.join(chunks, "helper.js"), "let l=e.b,u=[r.map(f),e.X,l];");
+  fs.mkdirSync(path.join(out, "help"));
+  for (const name of ["index", "security", "404", "help/index"]) {
+    const head = `<head><script src="/_next/static/chunks/a.js"></script><script>"${name}"</script></head>`;
     fs.writeFileSync(
       path.join(out, `${name}.html`),
       `<html>${head}<body>${name.repeat(300)}</body></html>`,
     );
   }
   fs.writeFileSync(path.join(out, "config.json"), "{}");
-  expect(applyPolicies(out, basePath)).toEqual([]);
+  expect(applyPolicies(out)).toEqual([]);
   await compressFiles(out);
   return { root, out };
 }
@@ -81,7 +85,8 @@ const HOSTS = {
   },
 };
 
-const PATHS = ["", "/", "/index.html", "/security", "/security.html", "/no/such", "/no/such.js"];
+const PATHS = ["", "/", "/index.html", "/security", "/security.html", "/help/", "/help/index.html"];
+const MISSING = ["/no/such", "/no/such.js"];
 const FILES = ["/_next/static/chunks/a.js", "/config.json"];
 const COMPARED = [...Object.keys(commonHeaders), "Content-Security-Policy", "Cache-Control"];
 
@@ -91,17 +96,17 @@ for (const [name, start] of Object.entries(HOSTS)) {
     let [ours, theirs] = ["", ""];
     beforeAll(async () => {
       const { root, out } = await makeExport(basePath);
-      const serving = await listen(staticHandler(out, undefined, { config }), {
+      const serving = await listen(staticHandler(out, undefined, { config, basePath }), {
         host: "127.0.0.1",
         port: 0,
       });
       cleanups.push(serving.stop);
       const port = await leasePort();
-      await start({ ...sitePolicies(out, config), root }, port);
+      await start({ ...sitePolicies(out, config), root, basePath }, port);
       [ours, theirs] = [`${serving.url}${basePath}`, `http://127.0.0.1:${port}${basePath}`];
     });
 
-    it.each([...PATHS, ...FILES])("answers %s as our server does", async (address) => {
+    it.each([...PATHS, ...MISSING, ...FILES])("answers %s as our server does", async (address) => {
       const [own, other] = [await fetch(ours + address), await fetch(theirs + address)];
       expect(other.status).toBe(own.status);
       for (const header of COMPARED) {
@@ -124,6 +129,19 @@ for (const [name, start] of Object.entries(HOSTS)) {
       expect((await ask("/index.html.br")).status).toBe(404);
     });
 
+    it("sends the browser to the one address of a page", async () => {
+      for (const [address, place] of [
+        ["/help", "/help/"],
+        ["/security/", "/security"],
+        ...(basePath === "" ? [] : [["", "/"]]),
+      ]) {
+        const wanted = `${theirs}${place}`;
+        expect((await fetch(`${theirs}${address}`)).url, address).toBe(wanted);
+        const direct = await fetch(`${ours}${address}`, { redirect: "manual" });
+        expect(direct.status, address).toBe(308);
+      }
+    });
+
     it("refuses everything but GET and HEAD", async () => {
       expect((await fetch(`${theirs}/`, { method: "POST" })).status).toBe(405);
       expect((await fetch(`${theirs}/`, { method: "HEAD" })).status).toBe(200);
@@ -132,11 +150,28 @@ for (const [name, start] of Object.entries(HOSTS)) {
 }
 
 describe("files for nginx and Caddy", () => {
+  it("come with a 404 page for the base path, and its compressed copies", async () => {
+    const { out } = await makeExport("");
+    fs.appendFileSync(path.join(out, "404.html"), '<a href="./">home</a>');
+    const to = path.join(folder, "host-files");
+    const names = await writeHostFiles({
+      folder: out,
+      config,
+      root: "/srv",
+      basePath: "/tools/credence",
+      to,
+    });
+    expect(names).toEqual(["nginx.conf", "Caddyfile", "config.json", "404.html"]);
+    expect(gunzipSync(fs.readFileSync(path.join(to, "404.html.gz"))).toString()).toContain(
+      '<a href="/tools/credence/">home</a>',
+    );
+  });
+
   it("hold each page's own policy and the lock", async () => {
     const { root, out } = await makeExport("");
-    const site = { ...sitePolicies(out, config), root };
+    const site = { ...sitePolicies(out, config), root, basePath: "" };
     const policies = site.pages.map(({ policy }) => policy);
-    expect(new Set(policies).size).toBe(3);
+    expect(new Set(policies).size).toBe(4);
     for (const text of [nginxFile(site), caddyFile(site)]) {
       for (const policy of [...policies, site.script, site.other]) expect(text).toContain(policy);
       expect(text).toContain("wss://nats.example.com:443");

@@ -110,6 +110,20 @@ describe.each([
   );
 });
 
+it.skipIf(caddy === undefined)(
+  "Caddyfile.subpath removes the path and adds the slash",
+  async () => {
+    fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
+    const [port, upstream] = [await leasePort(), await startSite({})];
+    const shipped = fs.readFileSync(path.join(rootDir, "deploy", "Caddyfile.subpath"), "utf8");
+    const site = shipped.replace("127.0.0.1:4280", `127.0.0.1:${upstream}`);
+    await runCaddy(port, `http://:${port} {\n  bind 127.0.0.1\n${site}\n}`, "/tools/credence/");
+    const answer = await fetch(`http://127.0.0.1:${port}/tools/credence`);
+    expect(answer.url).toBe(`http://127.0.0.1:${port}/tools/credence/`);
+    expect(await answer.text()).toBe("<p>page</p>");
+  },
+);
+
 /**
  * @param {object} settings of config.json
  * @returns {Promise<number>} its port
@@ -157,14 +171,23 @@ async function startCaddy(port, upstream) {
   });
   const site = SHIPPED_CADDY.replace(
     /^credence\.example\.com \{/m,
-    `{\n admin off\n auto_https off\n}\nhttp://:${port} {\n  bind 127.0.0.1`,
+    `http://:${port} {\n  bind 127.0.0.1`,
   ).replace("127.0.0.1:4280", `127.0.0.1:${upstream}`);
-  const file = path.join(folder, "Caddyfile");
-  fs.writeFileSync(file, site);
-  const env = { CREDENCE_PASSWORD_HASH: hash.trim(), HOME: folder };
+  await runCaddy(port, site, "/healthz", { CREDENCE_PASSWORD_HASH: hash.trim() });
+}
+
+/**
+ * @param {number} port
+ * @param {string} site
+ * @param {string} address that it answers once it is ready
+ * @param {NodeJS.ProcessEnv} [more] environment
+ */
+async function runCaddy(port, site, address, more = {}) {
+  const file = path.join(folder, `Caddyfile-${port}`);
+  fs.writeFileSync(file, `{\n admin off\n auto_https off\n}\n${site}`);
   const args = ["run", "--config", file, "--adapter", "caddyfile"];
-  const url = `http://127.0.0.1:${port}/healthz`;
-  cleanups.push(await runUntilAnswer(program, args, url, env));
+  const url = `http://127.0.0.1:${port}${address}`;
+  cleanups.push(await runUntilAnswer(caddy ?? "", args, url, { HOME: folder, ...more }));
 }
 
 /** @param {WebSocket} socket */

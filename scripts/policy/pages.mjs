@@ -1,5 +1,5 @@
-// Reads from an export what a policy needs: its pages, their inline scripts, and the base path it was built
-// for. Used after the build (apply.mjs), by the server at its start, and by deploy/.
+// Reads from an export what a policy needs: its pages and their inline scripts. Used after the build
+// (apply.mjs), by the server at its start, and by deploy/.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -38,13 +38,3 @@ export function inlineScriptHashes(html) {
 
 /** @param {string | Buffer} bytes */
 export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
-
-/**
- * Gives the path that the export must be served below; its pages use it in the addresses of scripts.
- * @param {string} folder
- * @returns {string} "" or "/name"
- */
-export function basePathOf(folder) {
-  const html = fs.readFileSync(path.join(folder, "index.html"), "utf8");
-  return /\ssrc="([^"]*?)\/_next\//.exec(html)?.[1] ?? "";
-}

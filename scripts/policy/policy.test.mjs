@@ -8,7 +8,7 @@ import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { applyPolicies } from "./apply.mjs";
-import { basePathOf, inlineScriptHashes, readPages } from "./pages.mjs";
+import { inlineScriptHashes, readPages } from "./pages.mjs";
 import {
   OPEN,
   otherDirectives,
@@ -17,6 +17,7 @@ import {
   serialise,
   serialiseForMeta,
 } from "./policy.mjs";
+import { atDepth } from "./references.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-policy-"));
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -73,46 +74,83 @@ describe("policies", () => {
 });
 
 describe("an export", () => {
-  /** @param {string} body */
-  function write(body, base = "") {
+  /**
+   * @param {string} body
+   * @param {string} [file]
+   */
+  function write(body, file = "index.html") {
     const chunks = path.join(folder, "_next", "static", "chunks");
     fs.mkdirSync(chunks, { recursive: true });
     fs.writeFileSync(path.join(chunks, "a.js"), "1");
+    fs.writeFileSync(path.join(chunks, "helper.js"), "let l=e.b,u=[r.map(f),e.X,l];");
     fs.writeFileSync(path.join(chunks, "turbopack-worker-1x.js"), "start()");
-    const head = `<head><meta charSet="utf-8"/><script src="${base}/_next/static/chunks/a.js" async=""></script><script>first()</script></head>`;
-    fs.writeFileSync(path.join(folder, "index.html"), `<html>${head}<body>${body}</body></html>`);
+    const head = `<head><meta charSet="utf-8"/><link rel="preload" as="script" href="/_next/static/chunks/a.js"/><script src="/_next/static/chunks/a.js" async=""></script><script>first()</script></head>`;
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), `<html>${head}<body>${body}</body></html>`);
   }
-  const page = () => fs.readFileSync(path.join(folder, "index.html"), "utf8");
+  const read = (file = "index.html") => fs.readFileSync(path.join(folder, file), "utf8");
+  const FLIGHT = String.raw`<script>self.__next_f.push([1,"1:\"/_next/static/chunks/a.js\"\n2:{\"href\":\"/security\",\"src\":\"//b.example/\",\"path\":\"/x\"}"])</script>`;
 
   it("gets its policy before every script, with the hash of each inline one", () => {
     write("<script>second()</script>");
-    expect(applyPolicies(folder, "")).toEqual([]);
-    const html = page();
+    expect(applyPolicies(folder)).toEqual([]);
+    const html = read();
     expect(html.indexOf("<meta http-equiv")).toBeLessThan(html.indexOf("<script"));
     const hashes = readPages(folder)[0]?.scriptHashes ?? [];
     expect(hashes).toHaveLength(3);
     for (const hash of hashes) expect(html).toContain(`'${hash}'`);
     expect(html).toMatch(/a\.js" async="" integrity="sha256-/);
-    const worker = fs.readFileSync(
-      path.join(folder, "_next/static/chunks/turbopack-worker-1x.js"),
-      "utf8",
-    );
-    expect(worker).toMatch(/^self\.trustedTypes\?\.createPolicy[\s\S]*\nstart\(\)$/);
+    const worker = read("_next/static/chunks/turbopack-worker-1x.js");
+    expect(worker).toMatch(/new URL\("\.\.\/",location\.href\).*createPolicy.*\nstart\(\)$/s);
   });
 
-  it("knows the path that it was built for", () => {
-    write("", "/tools/credence");
-    expect(applyPolicies(folder, "/tools/credence")).toEqual([]);
-    expect(basePathOf(folder)).toBe("/tools/credence");
-    expect(page()).toContain("/^\\/tools\\/credence\\/_next\\/static\\/.*\\.js$/.test(p)");
+  it.each([
+    ["index.html", "./"],
+    ["help/index.html", "../"],
+  ])("%s refers to everything by %s", (file, up) => {
+    write(`<a href="/">home</a><a href="/security">s</a>${FLIGHT}`, file);
+    expect(applyPolicies(folder)).toEqual([]);
+    const html = read(file);
+    expect(html).toContain(`TURBOPACK_CHUNK_BASE_PATH="${up}_next/"`);
+    expect(html).toContain(`src="${up}_next/static/chunks/a.js"`);
+    expect(html).toContain(`<a href="${up}">home</a><a href="${up}security">`);
+    expect(html).toContain(String.raw`1:\"${up}_next/static/chunks/a.js\"`);
+    expect(html).toContain(
+      String.raw`{\"href\":\"${up}security\",\"src\":\"//b.example/\",\"path\":\"/x\"}`,
+    );
+  });
+
+  it("gives its worker an absolute base", () => {
+    write("");
+    applyPolicies(folder);
+    expect(read("_next/static/chunks/helper.js")).toBe(
+      "let l=new URL(e.b,location.href).pathname,u=[r.map(f),e.X,l];",
+    );
+  });
+
+  it("has a 404 page that needs no script", () => {
+    write(`<a href="/">home</a>${FLIGHT}`, "404.html");
+    expect(applyPolicies(folder)).toEqual([]);
+    const html = read("404.html");
+    expect(html).not.toMatch(/a\.js|__next_f/);
+    expect(html).toContain("<script>first()</script>");
+    expect(atDepth(html, 0)).toBe(html);
+    expect(atDepth(html, 2)).toContain('<a href="../../">home</a>');
+  });
+
+  it("without a chunk that starts a worker is refused", () => {
+    write("");
+    fs.rmSync(path.join(folder, "_next/static/chunks/helper.js"));
+    expect(applyPolicies(folder)).toEqual(["no chunk that starts a worker was found"]);
   });
 
   it.each([
     ['<p style="color:red">x</p>', "a style attribute"],
     ["<style>p{}</style>", "a style element"],
     ['<p onclick="x()">x</p>', "an event attribute"],
+    ["<img src='x' href=\"//b.example/\">", 'the address href="//b.example/"'],
   ])("with %s is refused", (body, problem) => {
     write(body);
-    expect(applyPolicies(folder, "")).toEqual([`index.html has ${problem}`]);
+    expect(applyPolicies(folder)).toEqual([`index.html has ${problem}`]);
   });
 });

@@ -1,11 +1,10 @@
 // Gives the policies of one export under one configuration as text, for our server (serve/site-headers.mjs)
 // and for the files of other hosts (deploy/host-files.mjs).
-import { basePathOf, readPages } from "./pages.mjs";
+import { readPages } from "./pages.mjs";
 import { OPEN, otherDirectives, pageDirectives, scriptDirectives, serialise } from "./policy.mjs";
 
 /**
  * @typedef {object} SitePolicies
- * @property {string} basePath "" or "/name"
  * @property {readonly {file: string, policy: string}[]} pages sorted by file name, such as "index.html"
  * @property {string} script the policy of scripts, and so of the worker
  * @property {string} other the policy of anything else
@@ -19,7 +18,6 @@ import { OPEN, otherDirectives, pageDirectives, scriptDirectives, serialise } fr
 export function sitePolicies(folder, { locked, servers }) {
   const addresses = servers.flatMap(({ address }) => address ?? []);
   return {
-    basePath: basePathOf(folder),
     pages: readPages(folder).map(({ file, scriptHashes }) => ({
       file,
       policy: serialise(pageDirectives(scriptHashes)),

@@ -20,12 +20,11 @@ export function bridgeGate(basePath, write) {
      * @param {Buffer} head
      */
     upgrade(request, socket, head) {
-      const below = belowBase(request.url ?? "", basePath);
-      if (bridge === undefined || below === null) {
+      if (bridge === undefined) {
         socket.destroy();
         return;
       }
-      request.url = below;
+      request.url = belowBase(request.url ?? "", basePath);
       bridge.upgrade(request, socket, head);
     },
     /**

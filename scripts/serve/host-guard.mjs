@@ -22,7 +22,7 @@ export function hostGuard({ hosts, isLocal }) {
 /**
  * @param {(request: Request) => boolean} isOwnName
  * @param {import("node:http").RequestListener} handler
- * @param {string} [basePath] under which the export is served
+ * @param {string} [basePath] below which a proxy passes requests on unchanged
  * @returns {import("node:http").RequestListener}
  */
 export function guarded(isOwnName, handler, basePath = "") {

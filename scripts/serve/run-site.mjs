@@ -1,7 +1,6 @@
 // Runs one instance until it is stopped: configuration, policies, bridge where one is configured,
 // listener. The same for `npm start` (start.mjs) and for a team's host or container (../serve.mjs).
 import { loadConfig } from "../config/load-config.mjs";
-import { basePathOf } from "../policy/pages.mjs";
 import { line } from "../setup/output.mjs";
 import { StepFailure } from "../setup/run.mjs";
 import { withAccessLog } from "./access-log.mjs";
@@ -29,6 +28,7 @@ const MAX_CONNECTIONS = 2_048;
  * @property {string | null} configFile
  * @property {import("./sandbox-files.mjs").SandboxState} [sandbox]
  * @property {boolean} log
+ * @property {string} [basePath] see SiteOptions
  */
 
 /**
@@ -47,7 +47,8 @@ export function requireConfig(file) {
  * @param {SiteSettings} settings
  * @returns {Promise<import("./listen.mjs").Listening>}
  */
-export async function runSite({ folder, host, port, config, configFile, sandbox, log }) {
+export async function runSite(settings) {
+  const { folder, host, port, config, configFile, sandbox, log, basePath = "" } = settings;
   const isLocal = isLoopbackHost(host);
   if (config.bridge && !config.bridge.origins && !isLocal) {
     throw new StepFailure(
@@ -55,9 +56,12 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
         `"https://nats.example.com", because ${host} is open to the network.`,
     );
   }
-  const basePath = basePathOf(folder);
   let isStopping = false;
-  const site = staticHandler(folder, sandbox, { config, isStopping: () => isStopping });
+  const site = staticHandler(folder, sandbox, {
+    config,
+    basePath,
+    isStopping: () => isStopping,
+  });
   const write = (/** @type {string} */ text) => {
     if (log) process.stdout.write(`${text}\n`);
   };
@@ -79,7 +83,7 @@ export async function runSite({ folder, host, port, config, configFile, sandbox,
   if (port !== 0 && serving.port !== port) line("port", `${port} is taken; using ${serving.port}`);
   if (configFile !== null) describeConfig(configFile, config);
   if (!isLocal) warnOpen(host);
-  const url = `${serving.url}${basePath}`;
+  const url = basePath === "" ? serving.url : `${serving.url}${basePath}/`;
   line("dashboard", url);
   return {
     port: serving.port,

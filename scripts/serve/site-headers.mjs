@@ -11,9 +11,10 @@ import { sitePolicies } from "../policy/site-policies.mjs";
 
 /**
  * @typedef {object} SiteHeaders
- * @property {string} basePath that the export was built for
  * @property {(pathname: string) => Record<string, string>} of the headers of an existing file, by its
- *   path without the base path
+ *   path below the export
+ * @property {(pathname: string) => string | null} moved where the page of this address is, relative to it;
+ *   null where nothing has moved
  * @property {Record<string, string>} notFound the 404 page
  * @property {Record<string, string>} plain for an answer that is neither page nor script and is never stored
  */
@@ -24,11 +25,11 @@ import { sitePolicies } from "../policy/site-policies.mjs";
  * @returns {SiteHeaders}
  */
 export function siteHeaders(folder, config) {
-  const { basePath, script, other, ...rest } = sitePolicies(folder, config);
+  const { script, other, ...rest } = sitePolicies(folder, config);
   const pages = new Map(rest.pages.map(({ file, policy }) => [file, policy]));
   const notFound = pages.get("404.html") ?? serialise(pageDirectives([]));
   return {
-    basePath,
+    moved: (pathname) => movedTo(pages, pathname),
     of(pathname) {
       const policy = pathname.endsWith(".js") ? script : (pageOf(pages, pathname) ?? other);
       const cache = pathname.startsWith(NAMED_PREFIX) ? CACHE.named : CACHE.rest;
@@ -55,4 +56,22 @@ function pageOf(pages, pathname) {
     pages.get(`${name}.html`) ??
     pages.get(name === "" ? "index.html" : `${name}/index.html`)
   );
+}
+
+/**
+ * A page's references are relative to its own address, so it has a slash at its end or has not: "/security" for
+ * security.html, and "/help/" for help/index.html.
+ * @param {ReadonlyMap<string, string>} pages
+ * @param {string} pathname
+ */
+function movedTo(pages, pathname) {
+  const name = pathname.replace(/^\/+|\/+$/g, "");
+  const last = name.split("/").at(-1) ?? "";
+  if (name === "" || pathname.startsWith("//")) return null;
+  const isFolder = pages.has(`${name}/index.html`);
+  if (pathname.endsWith("/")) {
+    const isPage = !isFolder && (pages.has(name) || pages.has(`${name}.html`));
+    return isPage ? `../${last}` : null;
+  }
+  return isFolder && !pages.has(`${name}.html`) ? `${last}/` : null;
 }

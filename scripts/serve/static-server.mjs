@@ -1,12 +1,11 @@
 // Answers the requests of one instance: the static export with its policies, the public part of config.json,
 // health, and the sandbox if one runs. It answers GET and HEAD only. Used by run-site.mjs and by browser tests.
-import fs from "node:fs";
-import path from "node:path";
 import sirv from "sirv";
 import { defaultConfig } from "../config/load-config.mjs";
 import { pageConfig } from "../config/page-config.mjs";
 import { commonHeaders } from "../policy/policy.mjs";
 import { acceptedEncodings, isPlainRange } from "./accepted-encodings.mjs";
+import { missingPage } from "./missing-page.mjs";
 import { sandboxFiles } from "./sandbox-files.mjs";
 import { siteHeaders } from "./site-headers.mjs";
 
@@ -16,6 +15,7 @@ import { siteHeaders } from "./site-headers.mjs";
 /**
  * @typedef {object} SiteOptions
  * @property {import("../config/schema.mjs").Config} [config]
+ * @property {string} [basePath] below which a proxy passes requests on unchanged: "" or "/name"
  * @property {() => boolean} [isStopping] when true, the health check fails, so that no proxy sends more requests
  */
 
@@ -28,11 +28,11 @@ export const HEALTH_PATH = "/healthz";
  * @returns {import("node:http").RequestListener}
  */
 export function staticHandler(folder, sandbox, options = {}) {
-  const { config = defaultConfig(), isStopping = () => false } = options;
+  const { config = defaultConfig(), isStopping = () => false, basePath = "" } = options;
   const headers = siteHeaders(folder, config);
   const forPage = JSON.stringify(pageConfig(config));
   const answerSandbox = sandboxFiles(sandbox, headers.plain);
-  const missing = readMissing(folder);
+  const missing = missingPage(folder);
   const files = sirv(folder, {
     etag: true,
     brotli: true,
@@ -50,19 +50,20 @@ export function staticHandler(folder, sandbox, options = {}) {
       return;
     }
     const url = request.url ?? "/";
-    const below = belowBase(url, headers.basePath);
-    if (pathOf(url) === HEALTH_PATH || (below !== null && pathOf(below) === HEALTH_PATH)) {
+    const below = belowBase(url, basePath);
+    const pathname = pathOf(below);
+    if (pathname === HEALTH_PATH) {
       const [status, word] = isStopping() ? [503, "stopping"] : [200, "ok"];
       send(response, status, headers.plain, "application/json", JSON.stringify({ status: word }));
       return;
     }
-    if (below === null) {
-      if (pathOf(url) === "/") redirect(response, headers);
-      else send(response, 404, headers.plain, "text/plain; charset=utf-8", "Not found");
+    const moved = below === "" ? `${basePath}/` : headers.moved(pathname);
+    if (moved !== null) {
+      response.writeHead(308, { ...headers.plain, Location: moved, "Content-Length": 0 }).end();
       return;
     }
     request.url = below;
-    if (pathOf(below) === "/config.json") {
+    if (pathname === "/config.json") {
       send(response, 200, headers.plain, "application/json", forPage);
       return;
     }
@@ -70,13 +71,12 @@ export function staticHandler(folder, sandbox, options = {}) {
     const accepted = acceptedEncodings(request.headers["accept-encoding"]);
     response.setHeader("Vary", "Accept-Encoding");
     const onMissing = () => {
-      const encoding = accepted.find((name) => missing.has(name));
+      const { encoding, body } = missing(pathname, accepted);
       if (encoding !== undefined) response.setHeader("Content-Encoding", encoding);
-      const body = missing.get(encoding ?? "identity") ?? "Not found";
       send(response, 404, headers.notFound, "text/html; charset=utf-8", body);
     };
     // The copies are sent in place of their files only, so each file has one address.
-    if (/\.(?:br|gz)$/.test(pathOf(below))) {
+    if (/\.(?:br|gz)$/.test(pathname)) {
       onMissing();
       return;
     }
@@ -88,43 +88,21 @@ export function staticHandler(folder, sandbox, options = {}) {
 }
 
 /**
- * @param {string} folder
- * @returns {Map<string, Buffer>} the 404 page by its encoding; empty without one
- */
-function readMissing(folder) {
-  const endings = { identity: "", br: ".br", gzip: ".gz" };
-  const found = new Map();
-  for (const [encoding, ending] of Object.entries(endings)) {
-    const file = path.join(folder, `404.html${ending}`);
-    if (fs.existsSync(file)) found.set(encoding, fs.readFileSync(file));
-  }
-  return found;
-}
-
-/**
- * Gives the part of an address below the base path, or null when it is not below it.
+ * Gives the part of an address below the base path. A proxy may also have removed that path; then the address is
+ * below it already.
  * @param {string} url of a request: path and query
  * @param {string} basePath
- * @returns {string | null}
+ * @returns {string} "" for the base path without the slash at its end
  */
 export function belowBase(url, basePath) {
-  if (!url.startsWith("/")) return null;
-  if (basePath === "") return url;
-  const rest = url.startsWith(basePath) ? url.slice(basePath.length) : null;
-  if (rest === null || !/^(?:[/?]|$)/.test(rest)) return null;
-  return rest.startsWith("/") ? rest : `/${rest}`;
+  if (basePath === "" || !url.startsWith(basePath)) return url;
+  const rest = url.slice(basePath.length);
+  if (rest === "" || rest.startsWith("?")) return "";
+  return rest.startsWith("/") ? rest : url;
 }
 
 /** @param {string} url */
 const pathOf = (url) => url.split("?")[0] ?? "";
-
-/**
- * @param {Response} response
- * @param {import("./site-headers.mjs").SiteHeaders} headers
- */
-function redirect(response, { plain, basePath }) {
-  response.writeHead(302, { ...plain, Location: basePath, "Content-Length": 0 }).end();
-}
 
 /**
  * @param {Response} response

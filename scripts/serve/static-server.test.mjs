@@ -134,7 +134,7 @@ describe("headers", () => {
     const policy = async (/** @type {string} */ address) =>
       (await ask(address)).headers["content-security-policy"];
     const [hash] = inlineScriptHashes("<script>1</script>");
-    for (const address of ["/security", "/security.html", "/security/?a=b"]) {
+    for (const address of ["/security", "/security.html", "/security?a=b"]) {
       expect(await policy(address), address).toContain(`script-src 'self' '${hash}'`);
     }
     expect(await policy("/")).toContain("connect-src 'self';");
@@ -188,22 +188,57 @@ describe("an instance", () => {
     );
   });
 
-  it("answers below the path that its export was built for", async () => {
-    const based = fs.mkdtempSync(path.join(os.tmpdir(), "credence-based-"));
-    fs.writeFileSync(path.join(based, "index.html"), '<script src="/x/y/_next/a.js"></script>');
-    fs.writeFileSync(path.join(based, "b.txt"), "b");
-    const { port } = await start(staticHandler(based));
-    expect(await ask("/x/y", { port })).toMatchObject({ status: 200 });
-    expect(await ask("/x/y/", { port })).toMatchObject({ status: 200 });
-    expect(await ask("/x/y/b.txt", { port })).toMatchObject({ status: 200, body: "b" });
-    expect(await ask("/x/y/config.json", { port })).toMatchObject({ status: 200 });
-    expect(await ask("/x/y/healthz", { port })).toMatchObject({ status: 200 });
-    expect(await ask("/healthz", { port })).toMatchObject({ status: 200 });
-    expect((await ask("/", { port })).headers["location"]).toBe("/x/y");
-    for (const beside of ["/b.txt", "/x/yb.txt", "/x/y/../../b.txt"]) {
+  it("answers below a path that a proxy passes on, and where a proxy has removed it", async () => {
+    const { port } = await start(staticHandler(folder, undefined, { basePath: "/x/y" }));
+    for (const base of ["/x/y", ""]) {
+      expect(await ask(`${base}/`, { port }), base).toMatchObject({ status: 200 });
+      expect(await ask(`${base}/data.txt`, { port }), base).toMatchObject({ body: "data" });
+      expect(await ask(`${base}/config.json`, { port }), base).toMatchObject({ status: 200 });
+      expect(await ask(`${base}/healthz`, { port }), base).toMatchObject({ status: 200 });
+    }
+    for (const bare of ["/x/y", "/x/y?a"]) {
+      const answer = await ask(bare, { port });
+      expect(answer, bare).toMatchObject({ status: 308, headers: { location: "/x/y/" } });
+    }
+    for (const beside of ["/x/ydata.txt", "/x/z", "/x/y/../../package.json"]) {
       expect(await ask(beside, { port }), beside).toMatchObject({ status: 404 });
     }
-    fs.rmSync(based, { recursive: true, force: true });
+  });
+
+  it("has one address for each page, with or without a slash", async () => {
+    fs.mkdirSync(path.join(folder, "help"));
+    fs.writeFileSync(path.join(folder, "help/index.html"), "help");
+    const { port } = await start(staticHandler(folder));
+    for (const [address, location] of [
+      ["/security/", "../security"],
+      ["/help?x", "help/"],
+    ]) {
+      expect(await ask(address ?? "", { port }), address).toMatchObject({
+        status: 308,
+        headers: { location },
+      });
+    }
+    for (const address of ["/security", "/help/", "/help/index.html"]) {
+      expect(await ask(address, { port }), address).toMatchObject({ status: 200 });
+    }
+    expect(await ask("//example.com/help", { port })).toMatchObject({ status: 404 });
+  });
+
+  it("sends a 404 page whose references lead up from any depth", async () => {
+    const other = fs.mkdtempSync(path.join(os.tmpdir(), "credence-404-"));
+    fs.writeFileSync(path.join(other, "index.html"), "page");
+    fs.writeFileSync(path.join(other, "404.html"), '<a href="./">home</a>');
+    const { port } = await start(staticHandler(other, undefined, { basePath: "/x" }));
+    for (const [address, up] of [
+      ["/none", "./"],
+      ["/x/none", "./"],
+      ["/x/a/none", "../"],
+      ["/a/b/c/", "../../../"],
+    ]) {
+      const body = `<a href="${up}">home</a>`;
+      expect(await ask(address ?? "", { port }), address).toMatchObject({ status: 404, body });
+    }
+    fs.rmSync(other, { recursive: true });
   });
 
   it("logs a line for each answer, without the query string", async () => {

@@ -11,6 +11,7 @@ import { rootDir } from "./paths.mjs";
  * @property {boolean} sandbox
  * @property {string | undefined} out a folder to serve as it is, without install and build
  * @property {string | null} config the file config.json; null: none
+ * @property {string} basePath below which a proxy passes requests on unchanged: "" or "/name"
  * @property {boolean | undefined} log whether to write an access log; undefined: the command decides
  */
 
@@ -44,6 +45,8 @@ export const SERVE_USAGE = `Credence: serves a finished export to a team.
   npm run serve -- --out FOLDER     another export
   npm run serve -- --config FILE    as for npm start
   npm run serve -- --port, --host   as for npm start
+  npm run serve -- --base /PATH     where a proxy passes that path on (also BASE_PATH=…);
+                                    not needed where it removes the path
   npm run serve -- --no-log         without a line for each request
   npm run serve -- --help           this text
 `;
@@ -74,6 +77,7 @@ export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEF
   let out;
   /** @type {string | null} */
   let config = env["CONFIG"] || findDefaultConfig();
+  let base = env["BASE_PATH"] ?? "";
   /** @type {boolean | undefined} */
   let log;
   for (let i = 0; i < args.length; i++) {
@@ -84,12 +88,13 @@ export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEF
       sandbox = false;
     } else if ((flag === "--log" || flag === "--no-log") && inline === undefined) {
       log = flag === "--log";
-    } else if (["--port", "--host", "--out", "--config"].includes(flag)) {
+    } else if (["--port", "--host", "--out", "--config", "--base"].includes(flag)) {
       const value = inline ?? args[++i];
       if (!value) return refuse(`${flag} needs a value.`);
       if (flag === "--port") texts.port = value;
       else if (flag === "--host") texts.host = value;
       else if (flag === "--config") config = value;
+      else if (flag === "--base") base = value;
       else out = value;
     } else {
       return refuse(`Unknown option ${args[i]}.`);
@@ -100,7 +105,11 @@ export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEF
     return refuse(`"${texts.port}" is not a port; give a number from 0 to 65535.`);
   }
   const host = texts.host ?? DEFAULT_HOST;
-  return { ok: true, options: { port, host, sandbox, out, config, log } };
+  const basePath = base.replace(/\/+$/, "");
+  if (!/^(?:\/[\w.~-]+)*$/.test(basePath)) {
+    return refuse(`"${base}" is not a path such as "/tools/credence".`);
+  }
+  return { ok: true, options: { port, host, sandbox, out, config, basePath, log } };
 }
 
 function findDefaultConfig() {

@@ -20,6 +20,7 @@ describe("arguments of start", () => {
       sandbox: true,
       out: undefined,
       config: null,
+      basePath: "",
       log: undefined,
     });
   });
@@ -31,11 +32,14 @@ describe("arguments of start", () => {
       sandbox: false,
       out: "x",
       config: "c.json",
+      basePath: "/tools/credence",
       log: true,
     };
-    const apart = "--port 5000 --host 0.0.0.0 --no-sandbox --out x --config c.json --log";
+    const apart =
+      "--port 5000 --host 0.0.0.0 --no-sandbox --out x --config c.json --base /tools/credence/ --log";
     expect(options(apart.split(" "))).toEqual(wanted);
-    const joined = "--port=5000 --host=0.0.0.0 --no-sandbox --out=x --config=c.json --log";
+    const joined =
+      "--port=5000 --host=0.0.0.0 --no-sandbox --out=x --config=c.json --base=/tools/credence --log";
     expect(options(joined.split(" "))).toEqual(wanted);
   });
 
@@ -51,6 +55,12 @@ describe("arguments of start", () => {
     expect(options([], env)).toMatchObject({ port: 6000, host: "::1" });
     expect(options(["--port", "7000"], env)).toMatchObject({ port: 7000, host: "::1" });
     expect(options([], { PORT: "", HOST: "" })).toMatchObject({ port: 4280, host: "localhost" });
+  });
+
+  it("reads BASE_PATH, which must be a path", () => {
+    expect(options([], { BASE_PATH: "/a.b/" })).toMatchObject({ basePath: "/a.b" });
+    expect(parseArguments([], { BASE_PATH: "tools" })).toMatchObject({ ok: false, help: false });
+    expect(parseArguments(["--base", "/a b"], {})).toMatchObject({ ok: false, help: false });
   });
 
   it.each([

@@ -26,16 +26,6 @@ const INPUTS = [
 const STAMP = path.join(stateDir, "build");
 
 /**
- * Gives the path below which the export will be served, from BASE_PATH: "" or "/name".
- * @param {NodeJS.ProcessEnv} [env]
- */
-export function readBasePath(env = process.env) {
-  const path = (env["BASE_PATH"] ?? "").replace(/\/+$/, "");
-  if (path === "" || /^(?:\/[\w.~-]+)+$/.test(path)) return path;
-  throw new StepFailure(`BASE_PATH is "${path}"; it must be a path such as "/credence".`);
-}
-
-/**
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string} the build id of the present inputs
  */
@@ -44,7 +34,6 @@ export function computeBuildId(env = process.env) {
     .filter((name) => name.startsWith("NEXT_PUBLIC_"))
     .sort()
     .map((name) => `${name}=${env[name]}`);
-  settings.push(`BASE_PATH=${readBasePath(env)}`);
   const skip = (/** @type {string} */ name) => /\.(test|bench)\.(tsx?|mjs)$/.test(name);
   return digestOf(INPUTS, { extra: settings.join("\n"), skip }).slice(0, 20);
 }
@@ -61,7 +50,6 @@ function isCurrent(id) {
 /** @returns {Promise<"built" | "unchanged">} */
 export async function ensureBuilt() {
   const id = computeBuildId();
-  const basePath = readBasePath();
   if (isCurrent(id)) return "unchanged";
   await step(
     "build",
@@ -76,14 +64,14 @@ export async function ensureBuilt() {
           NODE_ENV: "production",
           NEXT_TELEMETRY_DISABLED: "1",
           BUILD_ID: id,
-          BASE_PATH: basePath,
         },
       });
       if (!result.ok) {
         throw new StepFailure("The build failed; its output is above.", result.output);
       }
       removeStrayFiles(path.join(outDir, "_next", "static"));
-      const problems = applyPolicies(outDir, basePath);
+      removeUnusedPages(outDir);
+      const problems = applyPolicies(outDir);
       if (problems.length > 0) {
         throw new StepFailure(
           "The export violates its own policy; see above.",
@@ -111,5 +99,25 @@ export function removeStrayFiles(folder) {
     const rawSource = /\.tsx?$/.test(entry.name);
     const emptyMap = entry.name.endsWith(".map") && /"sources":\s*\[\]/.test(readOr(file));
     if (rawSource || emptyMap) fs.rmSync(file);
+  }
+}
+
+/**
+ * Removes what Next.js writes for its own links between pages, which this product has none of, and its second
+ * copy of the 404 page. With them goes a folder beside each page: a plain host would send "/security" there.
+ * @param {string} folder the export
+ */
+export function removeUnusedPages(folder) {
+  fs.rmSync(path.join(folder, "_not-found"), { recursive: true, force: true });
+  for (const name of ["_not-found.html", "_not-found.txt"]) {
+    fs.rmSync(path.join(folder, name), { force: true });
+  }
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const parent = entry.parentPath ?? entry.path;
+    const file = path.join(parent, entry.name);
+    const isOfPage = fs.existsSync(file.replace(/\.txt$/, ".html"));
+    if (!entry.isFile() || !/\.txt$/.test(entry.name)) continue;
+    if (isOfPage || entry.name.startsWith("__next.")) fs.rmSync(file);
+    if (fs.readdirSync(parent).length === 0) fs.rmdirSync(parent);
   }
 }

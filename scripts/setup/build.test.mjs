@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { computeBuildId, removeStrayFiles } from "./build.mjs";
+import { computeBuildId, removeStrayFiles, removeUnusedPages } from "./build.mjs";
 import { digestOf } from "./digest.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-build-"));
@@ -35,6 +35,33 @@ describe("stray files of an export", () => {
       "chunks/b.js.map",
       "media",
       "media/font.woff2",
+    ]);
+  });
+});
+
+describe("what an export needs no page for", () => {
+  it("is removed with the folders that become empty", () => {
+    write({
+      "index.html": "",
+      "index.txt": "",
+      "__next._full.txt": "",
+      "_not-found.html": "",
+      "_not-found/__next._tree.txt": "",
+      "security.html": "",
+      "security.txt": "",
+      "security/__next.security.__PAGE__.txt": "",
+      "help/index.html": "",
+      "help/index.txt": "",
+      "robots.txt": "",
+    });
+    removeUnusedPages(folder);
+    const left = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+    expect(left.map((name) => name.split(path.sep).join("/"))).toEqual([
+      "help",
+      "help/index.html",
+      "index.html",
+      "robots.txt",
+      "security.html",
     ]);
   });
 });

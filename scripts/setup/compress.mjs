@@ -30,8 +30,11 @@ export async function compressFiles(folder) {
   return files.length;
 }
 
-/** @param {string} file */
-async function compressFile(file) {
+/**
+ * Writes FILE.br and FILE.gz.
+ * @param {string} file
+ */
+export async function compressFile(file) {
   const bytes = fs.readFileSync(file);
   const [small, zipped] = await Promise.all([
     brotli(bytes, {

@@ -1,9 +1,11 @@
-// Finds installed web servers and runs them, for the tests of scripts/deploy.
+// Finds installed web servers and runs them, for the tests of scripts/deploy and e2e. It knows no test runner.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { vi } from "vitest";
-import { PATIENCE_MS } from "../../testing/patience.mjs";
+import { setTimeout as rest } from "node:timers/promises";
+
+/** On a busy machine a program may take long to begin. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Looks at NAME in the environment (NGINX, CADDY), then in PATH and /usr/sbin.
@@ -61,10 +63,11 @@ export async function runUntilAnswer(program, args, url, more = {}) {
   child.stderr.on("data", (text) => {
     said += text;
   });
-  await vi
-    .waitUntil(() => hasEnded || isAnswering(url), { timeout: PATIENCE_MS, interval: 100 })
-    .catch(() => {});
-  if (!hasEnded && (await isAnswering(url))) return end;
+  const giveUp = performance.now() + PATIENCE_MS;
+  while (!hasEnded && performance.now() < giveUp) {
+    if (await isAnswering(url)) return end;
+    await rest(100);
+  }
   await end();
   throw new Error(`${program} does not answer: ${said}`);
 }
