@@ -1,6 +1,8 @@
 // What the results of a check look like as files, read back by real parsers.
 
 import fs from "node:fs";
+import { parse as readCsv } from "csv-parse/sync";
+import { parse as readJunit, type TestSuites } from "junit2json";
 import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { verdictOf } from "@/lib/page/diagnosis/verdict";
@@ -66,17 +68,6 @@ const lines = [
   lineOf("svc", null, "wss://other"),
 ];
 
-/** RFC 4180. */
-function readCsv(text: string): readonly (readonly string[])[] {
-  const cells = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gu;
-  const rows: string[][] = [[]];
-  for (const [, cell = "", end] of text.matchAll(cells)) {
-    rows.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
-    if (end === "\r\n") rows.push([]);
-  }
-  return rows.slice(0, -1);
-}
-
 describe("JUnit XML", () => {
   it("follows the schema, whatever names hold", async () => {
     const xml = checkJunit(lines);
@@ -91,6 +82,41 @@ describe("JUnit XML", () => {
     expect(xml).toContain('skipped="1"');
   });
 
+  it("is read by a JUnit parser: a suite for each server, a case for each creds, with cause and fix", async () => {
+    const { testsuite: suites = [], ...counts } = (await readJunit(
+      checkJunit(lines),
+    )) as TestSuites;
+    expect(counts).toMatchObject({ name: "credence", tests: 5, failures: 2, errors: 1 });
+    expect(
+      suites.map(({ name, tests, failures, errors, skipped }) => ({
+        name,
+        tests,
+        failures,
+        errors,
+        skipped,
+      })),
+    ).toEqual([
+      { name: "wss://nats.example.com", tests: 2, failures: 1, errors: 0, skipped: 0 },
+      { name: "wss://other", tests: 3, failures: 1, errors: 1, skipped: 1 },
+    ]);
+    const [accepted, refused] = suites[0]?.testcase ?? [];
+    expect(accepted).toEqual({
+      name: "eu/a.creds (svc)",
+      classname: "wss://nats.example.com",
+      time: 1.235,
+    });
+    const [failure] = refused?.failure ?? [];
+    const [cause] = lines[1]?.causes ?? [];
+    expect(failure?.type).toBe(cause?.code);
+    expect(failure?.message).not.toBe("");
+    expect(failure?.inner).not.toBe("");
+    const [odd, error, skipped] = suites[1]?.testcase ?? [];
+    expect(odd?.name).toContain("<b> &");
+    expect(odd?.failure).toHaveLength(1);
+    expect(error?.error).toHaveLength(1);
+    expect(skipped?.skipped).toEqual([{ message: "Not tried" }]);
+  });
+
   it("is refused by the schema when a count is missing", async () => {
     const xml = checkJunit(lines).replace(' errors="1"', "");
     const { valid } = await validateXML({
@@ -101,8 +127,9 @@ describe("JUnit XML", () => {
   });
 });
 
-it("CSV has the same columns in each row", () => {
-  const rows = readCsv(checkCsv(lines));
+it("CSV is read by a CSV reader, with the same columns in each row", () => {
+  // It throws at a row of another length.
+  const rows: string[][] = readCsv(checkCsv(lines), { bom: true });
   expect(rows[0]).toEqual(CSV_COLUMNS);
   expect(rows.map(({ length }) => length)).toEqual(Array(6).fill(CSV_COLUMNS.length));
   const cell = (row: number, column: (typeof CSV_COLUMNS)[number]) =>
