@@ -1,5 +1,5 @@
-// The overview in its own bundle: most visits look at a few creds. When many were loaded, the bundle is fetched and their
-// permissions are read before the overview is opened.
+// The overview in its own bundle: most visits look at a few creds. When many were loaded, the bundle is fetched, their
+// rows are made and their permissions are read before the overview is opened.
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
@@ -19,13 +19,21 @@ async function fetchOverview(): Promise<{ readonly default: OverviewPart }> {
 const Later = lazy(fetchOverview);
 
 const MANY = 20;
-/** What the user does first comes before. */
+/** What the user does first comes before the permissions of all. */
 const AFTER_LOADING_MS = 300;
 
 /** A part that cannot be fetched now is fetched, or named, when the overview is opened. */
+const fetchActions = () => import("@/lib/page/actions/overview-actions").catch(() => null);
+
 async function readAhead(): Promise<void> {
-  const actions = await import("@/lib/page/actions/overview-actions").catch(() => null);
+  const actions = await fetchActions();
   await actions?.readNotes();
+  // Permissions are a part of the rows.
+  await actions?.prepareRows();
+}
+
+async function prepareRows(): Promise<void> {
+  await (await fetchActions())?.prepareRows();
 }
 
 export function LazyOverview({ isShown }: { readonly isShown: boolean }) {
@@ -36,6 +44,7 @@ export function LazyOverview({ isShown }: { readonly isShown: boolean }) {
   }, [hasMany]);
   useEffect(() => {
     if (!hasMany || !areRead || isShown) return;
+    void prepareRows();
     const timer = setTimeout(() => void readAhead(), AFTER_LOADING_MS);
     return () => clearTimeout(timer);
   }, [hasMany, areRead, isShown]);

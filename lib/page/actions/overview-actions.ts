@@ -1,8 +1,10 @@
 // Reads what the overview needs besides the summaries: permissions and causes, in batches and slices. Once when many
 // creds were loaded (components/layout/lazy-overview.tsx), and at each change while the overview is shown.
 
+import { orderRows, prepareKeys } from "@/lib/page/overview/order-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import { clearSharedRules, noteOf, type RightsNote } from "@/lib/page/overview/rights-book";
+import { listRows, rowsOf } from "@/lib/page/overview/row-list";
 import { compareStore, showView } from "@/lib/page/state/panel-state";
 import { type VaultState, vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
@@ -134,6 +136,22 @@ async function readMissing(): Promise<void> {
   }
   flush(read);
   if (vaultStore.getState().entries === state.entries) compared = state;
+}
+
+/** Rows of one slice: a few milliseconds. */
+const ROWS_AT_ONCE = 250;
+
+/** Makes rows and their order before the overview is opened, so that it opens at once. */
+export async function prepareRows(): Promise<void> {
+  const { order: ids } = vaultStore.getState();
+  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
+    const { notes, order } = overviewStore.getState();
+    const part = ids.slice(from, from + ROWS_AT_ONCE);
+    prepareKeys(rowsOf(part, vaultStore.getState(), notes, Date.now()), order);
+    await yieldToEventLoop();
+  }
+  const { notes, order } = overviewStore.getState();
+  orderRows(listRows(vaultStore.getState(), notes, Date.now()), order);
 }
 
 function flush(read: ReadonlyMap<EntryId, RightsNote>): void {

@@ -78,19 +78,28 @@ export function orderRows(rows: readonly OverviewRow[], order: Order): readonly 
   return sorted;
 }
 
+/** Makes what these rows are ordered by, for a later order. */
+export function prepareKeys(rows: readonly OverviewRow[], { column }: Order): void {
+  for (const row of rows) KEYS[column](row);
+}
+
+interface Keyed {
+  readonly row: OverviewRow;
+  readonly key: Key;
+}
+
 function sortRows(
   rows: readonly OverviewRow[],
   { column, isDescending }: Order,
 ): readonly OverviewRow[] {
   const keyOf = KEYS[column];
   const sign = isDescending ? -1 : 1;
-  const keyed = rows.map((row, index) => ({ row, index, key: keyOf(row) }));
-  keyed.sort((a, b) => {
-    const isLastA = a.row.status === "unreadable";
-    const isLastB = b.row.status === "unreadable";
-    if (isLastA !== isLastB) return isLastA ? 1 : -1;
-    if (a.key < b.key) return -sign;
-    return a.key > b.key ? sign : a.index - b.index;
-  });
-  return keyed.map(({ row }) => row);
+  const readable: Keyed[] = [];
+  const unreadable: Keyed[] = [];
+  for (const row of rows) {
+    (row.status === "unreadable" ? unreadable : readable).push({ row, key: keyOf(row) });
+  }
+  // Rows with the same key stay in the order of the list, whichever way the column is sorted.
+  const compare = ({ key: a }: Keyed, { key: b }: Keyed) => (a < b ? -sign : a > b ? sign : 0);
+  return [...readable.sort(compare), ...unreadable.sort(compare)].map(({ row }) => row);
 }

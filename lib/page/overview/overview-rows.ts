@@ -26,7 +26,7 @@ export interface OverviewRow {
   readonly status: Status;
   /** Of the last answer; null before the first. */
   readonly outcome: Outcome | null;
-  /** A check runs that has no result of these creds yet. */
+  /** A check has no result of these creds yet and may go on by itself. */
   readonly isWaiting: boolean;
   /** The cause in words; "" where the status says it all. */
   readonly cause: string;
@@ -54,7 +54,7 @@ export interface RowInputs {
   readonly session: SessionState | undefined;
   /** What a check against servers found. */
   readonly checked: CheckResult | null;
-  /** A check runs that has no result of it yet. */
+  /** As in the row. */
   readonly isWaiting: boolean;
   readonly note: RightsNote | undefined;
   readonly accountName: string | null;

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openFiles } from "@/lib/page/actions/file-actions";
-import { watchNotes } from "@/lib/page/actions/overview-actions";
+import { prepareRows, watchNotes } from "@/lib/page/actions/overview-actions";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask as askVault } from "@/lib/page/vault-link/vault-calls";
 import { makeUser, nowSec } from "@/lib/testing/jwt";
@@ -16,6 +16,7 @@ import { orderRows } from "./order-rows";
 import { credsCsv } from "./overview-export";
 import { countRows, type OverviewRow, toRow } from "./overview-rows";
 import { hasFilter, overviewStore, toggleTerms } from "./overview-store";
+import { listRows } from "./row-list";
 import { parseSearch } from "./search-rows";
 import { inPlace } from "./steady-order";
 import { whoCsv } from "./who-export";
@@ -177,6 +178,17 @@ describe("order", () => {
     const sorted = namesOf(orderRows(rows, { column: "expires", isDescending: false }));
     expect(sorted.slice(0, 2)).toEqual(["old", "soon"]);
   });
+});
+
+it("rows that were made ahead are those that the overview shows", async () => {
+  await prepareRows();
+  const { notes, order } = overviewStore.getState();
+  const list = () => listRows(vaultStore.getState(), notes, Date.now());
+  const before = list();
+  const sorted = orderRows(before, order);
+  await prepareRows();
+  expect(list()).toBe(before);
+  expect(orderRows(list(), order)).toBe(sorted);
 });
 
 describe("who may", () => {

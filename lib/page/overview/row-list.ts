@@ -23,16 +23,31 @@ export type RowSources = Pick<VaultState, "order" | "entries" | "sessions" | "tr
 
 /** The same list as before when nothing that it shows has changed. */
 export function listRows(
-  { order, entries, sessions, trust }: RowSources,
+  sources: RowSources,
+  notes: ReadonlyMap<EntryId, RightsNote>,
+  nowMs: number,
+): readonly OverviewRow[] {
+  const rows = rowsOf(sources.order, sources, notes, nowMs);
+  const before = last.deref();
+  if (before?.length === rows.length && rows.every((row, at) => row === before[at])) return before;
+  last = new WeakRef(rows);
+  return rows;
+}
+
+/** The rows of some entries, made or kept. */
+export function rowsOf(
+  ids: readonly EntryId[],
+  { entries, sessions, trust }: RowSources,
   notes: ReadonlyMap<EntryId, RightsNote>,
   nowMs: number,
 ): readonly OverviewRow[] {
   const check = checkStore.getState();
   const isChecked = check.ids.length > 0;
-  const waiting = new Set(checkRunState(check) === "running" ? check.ids : []);
+  const run = checkRunState(check);
+  const waiting = new Set(run === "running" || run === "paused" ? check.ids : []);
   const names = new Map(trust.map(({ id, jwt }) => [id, jwt.name]));
   const rows: OverviewRow[] = [];
-  for (const id of order) {
+  for (const id of ids) {
     const entry = entries.get(id);
     if (entry === undefined) continue;
     const checked = isChecked ? mainCheckOf(check, id) : null;
@@ -53,9 +68,6 @@ export function listRows(
     made.set(entry, { inputs, madeAtMs: nowMs, row });
     rows.push(row);
   }
-  const before = last.deref();
-  if (before?.length === rows.length && rows.every((row, at) => row === before[at])) return before;
-  last = new WeakRef(rows);
   return rows;
 }
 
