@@ -24,7 +24,8 @@ export function RunBar() {
   const { done, total } = checkCounts(state);
   const isOver = run === "done" || run === "stopped";
   const hasEnded = state.progress?.columns.some((column) => column.state === "ended") ?? false;
-  const canResume = run === "paused" || (run === "done" && hasEnded && !state.isLost);
+  const canResume =
+    !state.isLost && (run === "paused" || run === "stopped" || (run === "done" && hasEnded));
   return (
     <section
       aria-label="Check"
@@ -60,8 +61,12 @@ export function RunBar() {
               Pause<span className="sr-only"> check</span>
             </Button>
           ) : canResume ? (
-            <Button size="bar" onClick={() => controlCheck("resume")}>
-              {isOver ? (
+            <Button
+              size="bar"
+              title={run === "stopped" ? "Checks what has no answer yet" : undefined}
+              onClick={() => controlCheck("resume")}
+            >
+              {run === "done" ? (
                 <RotateCw aria-hidden className="size-3.5" />
               ) : (
                 <Play aria-hidden className="size-3.5" />
@@ -87,7 +92,8 @@ export function RunBar() {
       <SilentServers state={state} />
       {state.isLost ? (
         <p role="alert" className="text-warn">
-          This tab's vault stopped, and the check with it. The results so far are below.
+          This tab's vault stopped, and the check with it. The results so far are below. A new check
+          tries all of the creds again.
         </p>
       ) : null}
     </section>

@@ -5,9 +5,13 @@ import { controlCheck, startCheck } from "@/lib/page/actions/check/check-actions
 import { openChecked } from "@/lib/page/actions/check/open-checked";
 import { connectEntry, probeHost } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
+import { chooseServers } from "@/lib/page/config/checked-servers";
+import { NO_CONFIG } from "@/lib/page/config/config";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
+import { rowsOf } from "@/lib/page/overview/row-list";
 import {
+  type CheckedServer,
   checkCounts,
   checkResultOf,
   checkRunState,
@@ -18,10 +22,19 @@ import { ask } from "@/lib/page/vault-link/vault-calls";
 import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
 import { startHostileServer } from "@/lib/testing/hostile-server";
 import { makeUser } from "@/lib/testing/jwt";
-import { connectShown, paste, resetPage, startPage, untilSession } from "@/lib/testing/page-rig";
+import {
+  connectShown,
+  crashVault,
+  paste,
+  resetPage,
+  startPage,
+  untilSession,
+} from "@/lib/testing/page-rig";
+import { startPathProxy } from "@/lib/testing/path-proxy";
 import { closedPort, endServers, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf } from "@/lib/testing/vault-rig";
+import { LINES } from "@/lib/testing/verdict-cases";
 import { accounts, config } from "@/lib/testing/verdict-world";
 
 let address: string;
@@ -52,6 +65,15 @@ const users = (count: number) =>
     { length: count },
     (_, n) => makeUser({ name: `u${n}`, account: accounts.sound.key }).creds,
   );
+/** Ten kinds of fault. */
+const FAULTS = LINES.filter(([name]) =>
+  [
+    ...["expired long ago", "not yet valid", "tampered signature", "seed of another user"],
+    ...["STANDARD only", "another network", "closed hours", "unknown account"],
+    ...["foreign signing key", "revoked"],
+  ].includes(name),
+);
+const faulty = (n: number) => FAULTS[n % FAULTS.length]?.[1]() ?? "";
 const order = () => vaultStore.getState().order;
 const isOver = () => checkRunState(checkStore.getState()) === "done";
 const outcomes = (column: number) =>
@@ -67,7 +89,7 @@ async function load(texts: readonly string[]): Promise<void> {
 }
 
 /** Fails when the run does not end. */
-async function check(...servers: readonly ReturnType<typeof target>[]): Promise<void> {
+async function check(...servers: readonly CheckedServer[]): Promise<void> {
   const reply = await startCheck(order(), servers);
   if (!reply.ok) throw new Error(reply.fault.code);
   await until(isOver, "the end of the check");
@@ -75,14 +97,15 @@ async function check(...servers: readonly ReturnType<typeof target>[]): Promise<
 
 describe("a check", () => {
   it("says of each creds what a single attempt says, and leaves no connection open", async () => {
-    const faulty = [
-      makeUser({ name: "expired", account: accounts.sound.key, claims: { exp: 1_700_000_000 } }),
-      makeUser({ name: "unknown", account: accounts.unknown.key }),
-      makeUser({ name: "revoked", account: accounts.revoking.key }),
-    ].map(({ creds }) => creds);
-    await load([...users(4), ...faulty]);
+    // CHECK_COUNT=1000 compares as many as a team may have.
+    const count = Number(process.env["CHECK_COUNT"] ?? 40);
+    const good = count * 0.75;
+    await load([...users(good), ...Array.from({ length: count - good }, (_, n) => faulty(n))]);
     await check(target(address));
-    expect(outcomes(0)).toEqual([...Array(4).fill("accepted"), ...Array(3).fill("refused")]);
+    expect(outcomes(0)).toEqual([
+      ...Array(good).fill("accepted"),
+      ...Array(count - good).fill("refused"),
+    ]);
     const said = order().map((id) => linesOf(checkResultOf(checkStore.getState(), id, 0)?.verdict));
     for (const id of order()) await connectEntry(id, address);
     const { sessions, pageClock } = vaultStore.getState();
@@ -99,7 +122,8 @@ describe("a check", () => {
       }),
     );
     expect(said).toEqual(single);
-    expect(said[4]?.[0]).toBe("jwt/expired proven");
+    const named = new Set(said.slice(good).map((causes) => causes?.[0]));
+    expect(named).toEqual(new Set(FAULTS.map(([, , alone]) => alone.replace("refused ", ""))));
     for (const id of order()) await ask("disconnect", { id });
     const [first] = order();
     const accepted = checkResultOf(checkStore.getState(), first ?? "", 0)?.observation;
@@ -133,7 +157,7 @@ describe("a check", () => {
     expect(first()?.code).toBe("account/user-revoked");
   });
 
-  it("pauses, goes on, keeps to a rate and stops", async () => {
+  it("pauses, goes on, keeps to a rate, stops, and finishes what was left", async () => {
     await load(users(30));
     await startCheck(order(), [target(address, 20)]);
     await until(() => checkCounts(checkStore.getState()).done > 2, "first results");
@@ -172,11 +196,55 @@ it("survives a server that is killed and started again, with exact counts", asyn
   const column = () => checkStore.getState().progress?.columns[0];
   await until(() => column()?.state === "silent", "that the server is silent");
   expect(checkRunState(checkStore.getState())).toBe("paused");
+  const rows = rowsOf(order(), vaultStore.getState(), new Map(), Date.now());
+  expect(rows.filter(({ isWaiting }) => isWaiting)).toHaveLength(500 - (column()?.done ?? 0));
   await startServer(config, { wsPort });
   await until(isOver, "the end of the check");
   expect(new Set(outcomes(0))).toEqual(new Set(["accepted"]));
   expect(column()).toMatchObject({ state: "done", done: 500, total: 500 });
   await connectShown(first.wsUrl);
+});
+
+it("ends with the vault, and what was answered stays", async () => {
+  await load(users(30));
+  await startCheck(order(), [target(address, 20)]);
+  await until(() => checkCounts(checkStore.getState()).done > 0, "a result");
+  crashVault();
+  expect(checkRunState(checkStore.getState())).toBe("stopped");
+  const { done } = checkCounts(checkStore.getState());
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(30);
+  expect(outcomes(0).filter((outcome) => outcome === "accepted")).toHaveLength(done);
+});
+
+it("does not begin when its dialog was closed before the first connection", async () => {
+  await load(users(3));
+  await check(target(address));
+  const before = checkStore.getState();
+  await load(users(2));
+  let asked = 0;
+  const isWanted = () => {
+    asked += 1;
+    return false;
+  };
+  expect(await startCheck(order(), [target(address)], null, isWanted)).toMatchObject({ ok: true });
+  expect(asked).toBe(1);
+  expect(checkStore.getState()).toBe(before);
+});
+
+it("dials an address with its query, and keeps it without", async () => {
+  const proxy = await startPathProxy(address, "/nats/?token=s3cret");
+  await load(users(2));
+  const typed = `ws://127.0.0.1:${proxy.port}/nats/?token=s3cret`;
+  const chosen = { listed: [], typed, pace: "usual", isPageHttps: false } as const;
+  await check(...chooseServers(NO_CONFIG, chosen).servers);
+  expect(outcomes(0)).toEqual(["accepted", "accepted"]);
+  expect(new Set(proxy.asked)).toEqual(new Set(["/nats/?token=s3cret"]));
+  const state = checkStore.getState();
+  const kept = JSON.stringify([state, state.results.map((own) => [...own])]);
+  expect(kept).toContain("/nats/?token=…");
+  expect(kept).not.toContain("s3cret");
+  await proxy.stop();
 });
 
 it("opens a result in the workbench, which can look closer at the host", async () => {

@@ -70,15 +70,15 @@ export class CheckRun {
     this.advance();
   }
 
-  /** Goes on, and tries silent servers at once. */
+  /** Goes on with what has no result, also after `stop`, and tries silent servers at once. */
   resume(): void {
-    if (this.isStopped) return;
+    this.isStopped = false;
     this.isPaused = false;
     for (const column of this.columns) column.resume();
     this.advance();
   }
 
-  /** Ends every attempt and the run. */
+  /** Ends every attempt. */
   stop(): void {
     if (this.state === "done") return;
     this.isStopped = true;
