@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
-import { readStored, writeStored } from "./storage";
+import { keptValue } from "./kept-value";
 
 export interface NamedText {
   readonly name: string;
@@ -24,19 +24,16 @@ const KEPT = 50;
 /** `key`: where the browser stores them. */
 export function namedTexts(key: string): NamedTexts {
   const store = createStore<{ readonly texts: readonly NamedText[] }>(() => ({ texts: [] }));
-  /** Whether the browser's storage has what the store has. */
-  let areStored = true;
+  const kept = keptValue(key);
   const put = (texts: readonly NamedText[]) => {
     store.setState({ texts });
-    areStored = writeStored(key, JSON.stringify(texts));
+    kept.keep(texts);
   };
   const othersThan = (name: string) =>
     store.getState().texts.filter((known) => known.name !== name);
   return {
     store,
-    load: () => {
-      if (areStored) store.setState({ texts: storedAt(key) });
-    },
+    load: () => kept.load((value) => store.setState({ texts: textsIn(value) })),
     save: (name, text) => {
       if (holdsSeed(name) || holdsSeed(text)) return false;
       put([{ name, text }, ...othersThan(name)].slice(0, KEPT));
@@ -52,8 +49,7 @@ export const savedFilters = namedTexts("credence.filters");
 /** Searches of the overview. */
 export const savedSearches = namedTexts("credence.searches");
 
-function storedAt(key: string): readonly NamedText[] {
-  const value = readStored(key);
+function textsIn(value: unknown): readonly NamedText[] {
   return Array.isArray(value) ? value.filter(isNamedText).slice(0, KEPT) : [];
 }
 

@@ -6,7 +6,7 @@ import { createStore } from "zustand/vanilla";
 import { type PayloadInputKind, readInputKind } from "@/lib/page/console/payload-input";
 import type { SendMode } from "@/lib/page/state/draft";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
-import { readStored, writeStored } from "./storage";
+import { keptValue } from "./kept-value";
 
 export interface SavedMessage {
   /** The folder of "orders/created" is "orders". */
@@ -21,14 +21,12 @@ export interface SavedMessage {
   readonly reply: string;
 }
 
-const KEY = "credence.messages";
 /** The list has no more. */
 export const KEPT_MESSAGES = 500;
 /** The longest file that is read. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
-/** Whether the browser's storage has what the store has. */
-let areStored = true;
+const kept = keptValue("credence.messages");
 
 export const savedMessagesStore = createStore<{ readonly messages: readonly SavedMessage[] }>(
   () => ({ messages: [] }),
@@ -36,7 +34,7 @@ export const savedMessagesStore = createStore<{ readonly messages: readonly Save
 
 /** Messages that could not be stored stay for this visit. */
 export function loadSavedMessages(): void {
-  if (areStored) savedMessagesStore.setState({ messages: messagesIn(readStored(KEY)) });
+  kept.load((value) => savedMessagesStore.setState({ messages: messagesIn(value) }));
 }
 
 export interface Saved {
@@ -118,5 +116,5 @@ function toMessage(value: unknown): SavedMessage | null {
 
 function put(messages: readonly SavedMessage[]): void {
   savedMessagesStore.setState({ messages });
-  areStored = writeStored(KEY, JSON.stringify(messages));
+  kept.keep(messages);
 }

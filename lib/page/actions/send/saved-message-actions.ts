@@ -14,9 +14,10 @@ import {
   savedMessagesStore,
   saveMessages,
 } from "@/lib/page/storage/saved-messages";
+import { beginsWithJson, jsonHead } from "@/lib/shared/base/json-head";
 
-/** Long enough to tell a file of saved messages. */
-const HEAD_BYTES = 64;
+/** Of every file that `savedMessagesFile` writes. */
+const HEAD = jsonHead("{", '"version"', ":", "1");
 
 /** "" takes the subject as the name, with a number if it is taken. False, and the user is told, when it was not saved. */
 export function saveDraft(typedName: string): boolean {
@@ -54,9 +55,7 @@ export async function importSavedMessages(file: File): Promise<void> {
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   // What does not begin like our file may be creds, and must not become a string.
-  const isOurs = /^\s*\{\s*"version"\s*:\s*1\b/u.test(
-    String.fromCharCode(...bytes.subarray(0, HEAD_BYTES)),
-  );
+  const isOurs = beginsWithJson(bytes, HEAD);
   const messages = isOurs ? readMessagesFile(new TextDecoder().decode(bytes)) : null;
   bytes.fill(0);
   if (messages === null) {
