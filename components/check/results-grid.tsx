@@ -8,7 +8,7 @@ import { RESULTS_GRID } from "@/components/check/results-columns";
 import { cellId, ResultsRow } from "@/components/check/results-row";
 import { EnvironmentBadge } from "@/components/connect/server/server-marks";
 import { nextIndex } from "@/components/shared/list-keys";
-import { useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
+import { GridHead, useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
 import { VisibleText } from "@/components/ui/visible-text";
 import { type CheckedReport, openChecked } from "@/lib/page/actions/check/open-checked";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -18,7 +18,6 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 
 const ROW_HEIGHT = 32;
 const PAGE_STEP = 20;
-const AS_ROW = { role: "row" };
 const AS_HEADER = { role: "columnheader" };
 /** The name, before the servers. */
 const BEFORE = 1;
@@ -97,10 +96,7 @@ export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
           }}
           className="min-w-max"
         >
-          <div
-            {...AS_ROW}
-            className={`${RESULTS_GRID} sticky top-0 z-10 border-b border-line bg-sunken text-hint font-medium text-ink-2`}
-          >
+          <GridHead className={RESULTS_GRID}>
             <div {...AS_HEADER} className="sticky left-0 bg-sunken pl-4">
               Name
             </div>
@@ -117,7 +113,7 @@ export function ResultsGrid({ rows, version, nowMs }: ResultsGridProps) {
                 {isProduction ? <EnvironmentBadge environment="production" /> : null}
               </div>
             ))}
-          </div>
+          </GridHead>
           <VirtualRows
             virtual={virtual}
             rows={rows}

@@ -1,7 +1,8 @@
-// The rows of a grid below a header that stays in view. Only the rows in view are in the document.
+// A grid: a header that stays in view, and the rows below it. Only the rows in view are in the document.
 
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { Fragment, type ReactNode, type RefObject, useRef } from "react";
+import { cx } from "@/lib/page/base/cx";
 
 type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
@@ -21,6 +22,28 @@ export function useVirtualRows(
     overscan: 6,
   });
   return { scroller, virtual };
+}
+
+const AS_ROW = { role: "row" };
+
+/** The header of a grid. `className`: the columns, as those of the rows. */
+export function GridHead({ className, children }: GridHeadProps) {
+  return (
+    <div
+      {...AS_ROW}
+      className={cx(
+        className,
+        "sticky top-0 z-10 border-b border-line bg-sunken text-hint font-medium text-ink-2",
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+interface GridHeadProps {
+  readonly className: string;
+  readonly children: ReactNode;
 }
 
 export interface VirtualRowsProps<T> {

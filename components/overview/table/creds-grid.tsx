@@ -7,10 +7,9 @@ import { useStore } from "zustand";
 import { cellClass, type GridLook, ROW_HEIGHT } from "@/components/overview/table/creds-columns";
 import { CredsRow, rowId } from "@/components/overview/table/creds-row";
 import { nextIndex } from "@/components/shared/list-keys";
-import { useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
+import { GridHead, useVirtualRows, VirtualRows } from "@/components/shared/virtual-rows";
 import { forgetMany } from "@/lib/page/actions/entry-actions";
 import { openCreds } from "@/lib/page/actions/overview-actions";
-import { cx } from "@/lib/page/base/cx";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { overviewStore } from "@/lib/page/overview/overview-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -23,8 +22,7 @@ const ARROWS = new Map([
   ["k", "ArrowUp"],
   ["K", "ArrowUp"],
 ]);
-/** The grid has the focus and the keys; rows and cells are parts of it. */
-const AS_ROW = { role: "row" };
+/** The grid has the focus and the keys; its cells are parts of it. */
 const AS_HEADER = { role: "columnheader" } as const;
 
 export interface Sorting<T extends string> {
@@ -129,13 +127,7 @@ export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
       }}
       className="min-h-0 min-w-0 overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >
-      <div
-        {...AS_ROW}
-        className={cx(
-          look.rowClass,
-          "sticky top-0 z-10 border-b border-line bg-sunken text-hint font-medium text-ink-2",
-        )}
-      >
+      <GridHead className={look.rowClass}>
         <div {...AS_HEADER} className="grid pl-4">
           <input
             type="checkbox"
@@ -171,7 +163,7 @@ export function CredsGrid<T extends string>(props: CredsGridProps<T>) {
             )}
           </div>
         ))}
-      </div>
+      </GridHead>
       <VirtualRows
         virtual={virtual}
         rows={rows}
