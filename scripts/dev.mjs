@@ -42,6 +42,6 @@ async function dev({ port, host, out, sandbox: wantsSandbox, config: file }) {
   const site = await startDevSite({ port, nextPort, config, configFile, sandbox });
   atEnd(site.stop);
   if (port !== 0 && site.port !== port) line("port", `${port} is taken; using ${site.port}`);
-  if (configFile !== null) describeConfig(configFile, config);
+  if (configFile !== null) describeConfig(configFile, config, line);
   line("dashboard", site.url);
 }

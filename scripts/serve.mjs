@@ -12,21 +12,13 @@ import { atEnd } from "./setup/shutdown.mjs";
 await runCommand(serve, { usage: SERVE_USAGE });
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
-async function serve({ port, host, out, config: file, basePath, log }) {
+async function serve({ sandbox: _, out, config: file, log, ...rest }) {
   const folder = path.resolve(out ?? outDir);
   if (!fs.existsSync(path.join(folder, "index.html"))) {
     throw new StepFailure(`There is no index.html in ${folder}; "npm run build" makes the export.`);
   }
   const configFile = file === null ? null : path.resolve(file);
   const config = requireConfig(configFile);
-  const site = await runSite({
-    folder,
-    host,
-    port,
-    config,
-    configFile,
-    basePath,
-    log: log ?? true,
-  });
+  const site = await runSite({ ...rest, folder, config, configFile, log: log ?? true });
   atEnd(site.stop);
 }

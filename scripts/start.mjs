@@ -15,7 +15,7 @@ requireNode();
 await runCommand(start);
 
 /** @param {import("./setup/arguments.mjs").StartOptions} options */
-async function start({ port, host, sandbox: wantsSandbox, out, config: file, basePath, log }) {
+async function start({ sandbox: wantsSandbox, out, config: file, log, ...rest }) {
   const folder = await exportFolder(out);
   const { requireConfig, runSite } = await import("./serve/run-site.mjs");
   const configFile = file === null ? null : path.resolve(file);
@@ -24,13 +24,11 @@ async function start({ port, host, sandbox: wantsSandbox, out, config: file, bas
   const sandbox =
     wantsSandbox && !config.locked ? await sandboxStep(await natsServerStep()) : undefined;
   const site = await runSite({
+    ...rest,
     folder,
-    host,
-    port,
     config,
     configFile,
     sandbox,
-    basePath,
     log: log ?? false,
   });
   atEnd(site.stop);

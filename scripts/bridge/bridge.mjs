@@ -24,21 +24,27 @@ const STOP_MS = 1_500;
  * @property {string} address
  * @property {string} end "bridge/idle" and the like, or "closed" when the browser ended it
  * @property {number} elapsedMs
+ * @property {number} fromPage bytes, WebSocket frames included
+ * @property {number} toPage
  */
+
+/** @typedef {Pick<BridgeLogEntry, "target" | "fromPage" | "toPage">} OpenConnection */
 
 /**
  * @typedef {object} Bridge
  * @property {(request: IncomingMessage, socket: import("node:stream").Duplex, head: Buffer) => void}
  *   upgrade handles every path; the path comes without the base path of the site
+ * @property {() => readonly OpenConnection[]} open
  * @property {() => Promise<void>} stop
  */
 
 /**
  * @param {import("../config/bridge-options.mjs").BridgeOptions} options
  * @param {(entry: BridgeLogEntry) => void} [log]
+ * @param {() => void} [onOverload] a connection got no close code, because too many were turned away at once
  * @returns {Bridge}
  */
-export function createBridge(options, log = () => {}) {
+export function createBridge(options, log = () => {}, onOverload = () => {}) {
   const { limits } = options;
   const gate = createGate(options);
   const memory = createMemory();
@@ -52,8 +58,8 @@ export function createBridge(options, log = () => {}) {
     closeTimeout: CLOSE_MS,
   };
   const sockets = new WebSocketServer(settings);
-  /** @type {Set<import("./session.mjs").Session>} */
-  const sessions = new Set();
+  /** @type {Map<import("./session.mjs").Session, () => OpenConnection>} */
+  const sessions = new Map();
   let turnedAway = 0;
 
   /**
@@ -66,13 +72,13 @@ export function createBridge(options, log = () => {}) {
     page.on("error", () => {});
     page.once("close", () => (turnedAway -= 1));
     page.close(CLOSE_CODES[end.name], reasonOf(end));
-    log({ target: "", address, end: reasonOf(end), elapsedMs: 0 });
+    log({ target: "", address, end: reasonOf(end), elapsedMs: 0, fromPage: 0, toPage: 0 });
   };
 
   const sweep = setInterval(
     () => {
       const now = performance.now();
-      for (const session of sessions) session.endIfIdle(now);
+      for (const session of sessions.keys()) session.endIfIdle(now);
     },
     Math.min(Math.max(limits.idleMs / 4, 50), 15_000),
   );
@@ -84,13 +90,16 @@ export function createBridge(options, log = () => {}) {
       if (socket.destroyed) return;
       if (!isForBridge(request)) return deny(socket, "404 Not Found");
       const admission = gate.admit(request);
-      if (!admission.ok && turnedAway >= MAX_TURNED_AWAY)
+      if (!admission.ok && turnedAway >= MAX_TURNED_AWAY) {
+        onOverload();
         return deny(socket, "503 Service Unavailable");
+      }
       if (admission.ok) socket.once("close", admission.leave);
       sockets.handleUpgrade(request, socket, head, (page) => {
         if (!admission.ok) return turnAway(page, admission.end, admission.address);
         const { name, target, address } = admission;
         const startedAt = performance.now();
+        const count = countBytes(name, request.socket);
         const session = startSession({
           page,
           pageSocket: request.socket,
@@ -99,21 +108,37 @@ export function createBridge(options, log = () => {}) {
           memory: memory.makeShare(),
           onOver(end) {
             sessions.delete(session);
-            log({ target: name, address, end, elapsedMs: performance.now() - startedAt });
+            log({ ...count(), address, end, elapsedMs: performance.now() - startedAt });
           },
         });
-        sessions.add(session);
+        sessions.set(session, count);
       });
     },
+    open: () => [...sessions.values()].map((count) => count()),
     async stop() {
       clearInterval(sweep);
       sockets.close();
-      const all = [...sessions];
+      const all = [...sessions.keys()];
       for (const session of all) session.finish(makeEnd("stopped"));
       const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
       await Promise.race([Promise.all(all.map(({ gone }) => gone)), patience]);
     },
   };
+}
+
+/**
+ * Reads the socket's own counters, so that no message costs anything.
+ * @param {string} target
+ * @param {import("node:net").Socket} socket
+ * @returns {() => OpenConnection}
+ */
+function countBytes(target, socket) {
+  const { bytesRead, bytesWritten } = socket;
+  return () => ({
+    target,
+    fromPage: socket.bytesRead - bytesRead,
+    toPage: socket.bytesWritten - bytesWritten,
+  });
 }
 
 /**

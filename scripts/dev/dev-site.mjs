@@ -6,6 +6,7 @@ import { pageConfig } from "../config/page-config.mjs";
 import { bridgeGate } from "../serve/bridge-gate.mjs";
 import { guarded, hostGuard } from "../serve/host-guard.mjs";
 import { listen } from "../serve/listen.mjs";
+import { siteLog } from "../serve/observe/log.mjs";
 import { sandboxFiles } from "../serve/sandbox-files.mjs";
 import { forwardRequest, forwardUpgrade } from "./next-proxy.mjs";
 
@@ -27,7 +28,7 @@ const NEVER_STORED = { "Cache-Control": "no-store" };
 export async function startDevSite({ port, nextPort, config, configFile, sandbox }) {
   const answerSandbox = sandboxFiles(sandbox, NEVER_STORED);
   const forPage = JSON.stringify(pageConfig(config));
-  const gate = bridgeGate("", (text) => process.stdout.write(`${text}\n`));
+  const gate = bridgeGate("", siteLog("text", true).bridge);
   const isOurs = hostGuard({ hosts: config.hosts, isLocal: true });
   const serving = await listen(
     guarded(isOurs, (request, response) => {

@@ -1,16 +1,16 @@
 // Connects the bridge of one instance to its listener. Used by run-site.mjs and ../dev/dev-site.mjs.
 import path from "node:path";
 import { bridgeOptions } from "../config/bridge-options.mjs";
-import { bridgeLine } from "./access-log.mjs";
 import { belowBase } from "./static-server.mjs";
 
 /**
  * Takes the upgrades of a listener. `open` makes the bridge once the port is known, and with it the page's
  * own origin. The bridge's code is loaded only where a bridge is configured.
  * @param {string} basePath
- * @param {(line: string) => void} write to the log
+ * @param {(entry: import("../bridge/bridge.mjs").BridgeLogEntry) => void} onEnd
+ * @param {() => void} [onOverload] see createBridge
  */
-export function bridgeGate(basePath, write) {
+export function bridgeGate(basePath, onEnd, onOverload) {
   /** @type {ReturnType<typeof import("../bridge/bridge.mjs").createBridge> | undefined} */
   let bridge;
   return {
@@ -36,8 +36,9 @@ export function bridgeGate(basePath, write) {
       const { createBridge } = await import("../bridge/bridge.mjs");
       const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
       const options = bridgeOptions(config, path.dirname(file ?? "."), own);
-      bridge = createBridge(options, (entry) => write(bridgeLine(entry)));
+      bridge = createBridge(options, onEnd, onOverload);
     },
+    connections: () => bridge?.open() ?? [],
     async stop() {
       await bridge?.stop();
     },

@@ -1,5 +1,5 @@
 // The static server over real sockets: methods, 404, caching, policies, health, base path, the page's
-// configuration, the access log, a graceful end, and access to the sandbox.
+// configuration, a graceful end, and access to the sandbox.
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -7,8 +7,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../config/load-config.mjs";
 import { inlineScriptHashes } from "../policy/pages.mjs";
-import { bePatient, PATIENCE_MS } from "../testing/patience.mjs";
-import { withAccessLog } from "./access-log.mjs";
+import { bePatient } from "../testing/patience.mjs";
 import { listen } from "./listen.mjs";
 import { isLoopbackAddress, isLoopbackHost } from "./loopback.mjs";
 import { staticHandler } from "./static-server.mjs";
@@ -239,20 +238,6 @@ describe("an instance", () => {
       expect(await ask(address ?? "", { port }), address).toMatchObject({ status: 404, body });
     }
     fs.rmSync(other, { recursive: true });
-  });
-
-  it("logs a line for each answer, without the query string", async () => {
-    /** @type {string[]} */
-    const lines = [];
-    const { port } = await start(withAccessLog(staticHandler(folder), (line) => lines.push(line)));
-    await ask("/data.txt?secret=1", { port });
-    await ask("/gone", { port, method: "HEAD" });
-    await ask("/data.txt", { port, method: "POST" });
-    await expect.poll(() => lines.length, { timeout: PATIENCE_MS }).toBe(3);
-    expect(lines.join("\n")).not.toContain("secret");
-    expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET \/data\.txt 200 4 \d+ms$/);
-    expect(lines[1]).toContain(" HEAD /gone 404 15 ");
-    expect(lines[2]).toContain(" POST /data.txt 405 ");
   });
 
   it("lets an answer under way finish when it ends", async () => {

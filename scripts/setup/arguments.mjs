@@ -13,6 +13,8 @@ import { rootDir } from "./paths.mjs";
  * @property {string | null} config the file config.json; null: none
  * @property {string} basePath below which a proxy passes requests on unchanged: "" or "/name"
  * @property {boolean | undefined} log whether to write an access log; undefined: the command decides
+ * @property {"text" | "json"} logFormat
+ * @property {{host: string, port: number} | undefined} metrics where Prometheus finds them
  */
 
 /**
@@ -48,6 +50,9 @@ export const SERVE_USAGE = `Credence: serves a finished export to a team.
   npm run serve -- --base /PATH     where a proxy passes that path on (also BASE_PATH=…);
                                     not needed where it removes the path
   npm run serve -- --no-log         without a line for each request
+  npm run serve -- --log-format json  each line is a JSON object (also LOG_FORMAT=json)
+  npm run serve -- --metrics 9464   /metrics for Prometheus on a port of its own, or HOST:PORT
+                                    (also METRICS=…)
   npm run serve -- --help           this text
 `;
 
@@ -70,14 +75,17 @@ const DEFAULT_HOST = "localhost";
  * @returns {Parsed}
  */
 export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEFAULT_PORT } = {}) {
-  /** @type {{port?: string | undefined, host?: string | undefined}} */
-  const texts = { port: env["PORT"] || undefined, host: env["HOST"] || undefined };
+  /** @type {Record<string, string | undefined>} */
+  const texts = {
+    "--port": env["PORT"] || undefined,
+    "--host": env["HOST"] || undefined,
+    "--out": undefined,
+    "--config": env["CONFIG"] || undefined,
+    "--base": env["BASE_PATH"],
+    "--log-format": env["LOG_FORMAT"] || undefined,
+    "--metrics": env["METRICS"] || undefined,
+  };
   let sandbox = true;
-  /** @type {string | undefined} */
-  let out;
-  /** @type {string | null} */
-  let config = env["CONFIG"] || findDefaultConfig();
-  let base = env["BASE_PATH"] ?? "";
   /** @type {boolean | undefined} */
   let log;
   for (let i = 0; i < args.length; i++) {
@@ -88,28 +96,55 @@ export function parseArguments(args, env, { usage = USAGE, port: usualPort = DEF
       sandbox = false;
     } else if ((flag === "--log" || flag === "--no-log") && inline === undefined) {
       log = flag === "--log";
-    } else if (["--port", "--host", "--out", "--config", "--base"].includes(flag)) {
+    } else if (Object.hasOwn(texts, flag)) {
       const value = inline ?? args[++i];
       if (!value) return refuse(`${flag} needs a value.`);
-      if (flag === "--port") texts.port = value;
-      else if (flag === "--host") texts.host = value;
-      else if (flag === "--config") config = value;
-      else if (flag === "--base") base = value;
-      else out = value;
+      texts[flag] = value;
     } else {
       return refuse(`Unknown option ${args[i]}.`);
     }
   }
-  const port = texts.port === undefined ? usualPort : Number(texts.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535 || texts.port?.trim() === "") {
-    return refuse(`"${texts.port}" is not a port; give a number from 0 to 65535.`);
-  }
-  const host = texts.host ?? DEFAULT_HOST;
-  const basePath = base.replace(/\/+$/, "");
+  const port = texts["--port"] === undefined ? usualPort : readPort(texts["--port"]);
+  if (port === null) return refuse(`"${texts["--port"]}" is not a port; ${A_PORT}.`);
+  const host = texts["--host"] ?? DEFAULT_HOST;
+  const basePath = (texts["--base"] ?? "").replace(/\/+$/, "");
   if (!/^(?:\/[\w.~-]+)*$/.test(basePath)) {
-    return refuse(`"${base}" is not a path such as "/tools/credence".`);
+    return refuse(`"${texts["--base"]}" is not a path such as "/tools/credence".`);
   }
-  return { ok: true, options: { port, host, sandbox, out, config, basePath, log } };
+  const logFormat = texts["--log-format"] ?? "text";
+  if (logFormat !== "text" && logFormat !== "json") {
+    return refuse(`"${logFormat}" is not a log format; use "text" or "json".`);
+  }
+  const metrics = readMetrics(texts["--metrics"], host);
+  if (metrics === null) return refuse(`"${texts["--metrics"]}" is not a port, or HOST:PORT.`);
+  const config = texts["--config"] ?? findDefaultConfig();
+  const out = texts["--out"];
+  return {
+    ok: true,
+    options: { port, host, sandbox, out, config, basePath, log, logFormat, metrics },
+  };
+}
+
+const A_PORT = "give a number from 0 to 65535";
+
+/**
+ * @param {string} text
+ * @returns {number | null}
+ */
+function readPort(text) {
+  const port = Number(text);
+  return text.trim() !== "" && Number.isInteger(port) && port >= 0 && port <= 65535 ? port : null;
+}
+
+/**
+ * @param {string | undefined} text "9464" or "127.0.0.1:9464"
+ * @param {string} usualHost
+ */
+function readMetrics(text, usualHost) {
+  if (text === undefined) return undefined;
+  const [, host = usualHost, digits = ""] = /^(?:(.+):)?(\d+)$/.exec(text) ?? [];
+  const port = readPort(digits);
+  return port === null ? null : { host: host.replace(/^\[|\]$/g, ""), port };
 }
 
 function findDefaultConfig() {

@@ -22,6 +22,8 @@ describe("arguments of start", () => {
       config: null,
       basePath: "",
       log: undefined,
+      logFormat: "text",
+      metrics: undefined,
     });
   });
 
@@ -34,12 +36,14 @@ describe("arguments of start", () => {
       config: "c.json",
       basePath: "/tools/credence",
       log: true,
+      logFormat: "json",
+      metrics: { host: "0.0.0.0", port: 9464 },
     };
     const apart =
-      "--port 5000 --host 0.0.0.0 --no-sandbox --out x --config c.json --base /tools/credence/ --log";
+      "--port 5000 --host 0.0.0.0 --no-sandbox --out x --config c.json --base /tools/credence/ --log --log-format json --metrics 9464";
     expect(options(apart.split(" "))).toEqual(wanted);
     const joined =
-      "--port=5000 --host=0.0.0.0 --no-sandbox --out=x --config=c.json --base=/tools/credence --log";
+      "--port=5000 --host=0.0.0.0 --no-sandbox --out=x --config=c.json --base=/tools/credence --log --log-format=json --metrics=9464";
     expect(options(joined.split(" "))).toEqual(wanted);
   });
 
@@ -61,6 +65,19 @@ describe("arguments of start", () => {
     expect(options([], { BASE_PATH: "/a.b/" })).toMatchObject({ basePath: "/a.b" });
     expect(parseArguments([], { BASE_PATH: "tools" })).toMatchObject({ ok: false, help: false });
     expect(parseArguments(["--base", "/a b"], {})).toMatchObject({ ok: false, help: false });
+  });
+
+  it("reads METRICS and LOG_FORMAT", () => {
+    expect(options([], { METRICS: "[::1]:9464", LOG_FORMAT: "json" })).toMatchObject({
+      metrics: { host: "::1", port: 9464 },
+      logFormat: "json",
+    });
+    expect(options([], { METRICS: "9464" })).toMatchObject({
+      metrics: { host: "localhost", port: 9464 },
+    });
+    for (const env of [{ METRICS: "a" }, { METRICS: "99999" }, { LOG_FORMAT: "xml" }]) {
+      expect(parseArguments([], env)).toMatchObject({ ok: false, help: false });
+    }
   });
 
   it.each([
