@@ -5,6 +5,7 @@ import { FetchAccount } from "@/components/identity/fetch-account";
 import { ShortKey } from "@/components/shared/short-key";
 import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
+import { TrustLink } from "@/components/trust/trust-parts";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { type ChainLink, chainLinks, type LinkState } from "@/lib/page/diagnosis/chain-links";
@@ -43,6 +44,7 @@ export function ChainTab({ facts }: { facts: CredsFacts }) {
 }
 
 function LinkRow({ link, isLast }: { link: ChainLink; isLast: boolean }) {
+  const isLoaded = useVault(({ trust }) => trust.some(({ id }) => id === link.key));
   const { icon: Icon, word, className } = LINK_STATES[link.state];
   return (
     <li
@@ -57,9 +59,13 @@ function LinkRow({ link, isLast }: { link: ChainLink; isLast: boolean }) {
       <div className="min-w-0">
         <p className="wrap-anywhere">
           <span className="text-ink-2">{ROLE_TITLES[link.role]} </span>
-          <b className="font-semibold">
-            <VisibleText>{link.name ?? ""}</VisibleText>
-          </b>
+          {isLoaded && link.key !== null ? (
+            <TrustLink of={link.key} />
+          ) : (
+            <b className="font-semibold">
+              <VisibleText>{link.name ?? ""}</VisibleText>
+            </b>
+          )}
           <span className="sr-only">: {word}</span>
         </p>
         {link.key ? <ShortKey of={link.key} /> : null}

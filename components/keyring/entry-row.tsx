@@ -6,6 +6,7 @@ import { memo } from "react";
 import { lifeOf } from "@/components/shared/claims/life";
 import { shortLife } from "@/components/shared/claims/life-text";
 import { useNow } from "@/components/shared/use-now";
+import { useOpenedTrust } from "@/components/shared/use-opened-trust";
 import { useVault } from "@/components/shared/use-vault";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -37,6 +38,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const entry = useVault((state) => state.entries.get(id));
   const session = useVault((state) => state.sessions.get(id));
   const isSelected = useVault((state) => state.selected === id);
+  const isShown = useOpenedTrust() === null && isSelected;
   if (entry === undefined) return null;
   return (
     <li
@@ -54,7 +56,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         data-unreadable={isUnreadable(id) ? escapedText(entry.label) : undefined}
         data-selected={isSelected}
         data-status={statusOf(entry, session)}
-        aria-current={isSelected ? "true" : undefined}
+        aria-current={isShown ? "true" : undefined}
         title={entry.path === "" ? undefined : escapedText(entry.path)}
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => select(id)}
@@ -63,7 +65,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           // In the rail: the face, with the state in its corner.
           "@max-[120px]:grid-cols-[28px] @max-[120px]:px-1.25 @max-[120px]:*:last:absolute @max-[120px]:*:last:right-0 @max-[120px]:*:last:bottom-0.5 @max-[120px]:*:last:rounded-full @max-[120px]:*:last:bg-canvas",
           "focus-visible:-outline-offset-2",
-          isSelected ? "border-line bg-panel shadow-card" : "border-transparent hover:bg-panel",
+          isShown ? "border-line bg-panel shadow-card" : "border-transparent hover:bg-panel",
         )}
       >
         {isUnreadable(id) ? (

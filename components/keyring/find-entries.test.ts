@@ -10,6 +10,7 @@ const entry = (id: string, label: string, account: string | null): [string, Entr
     path: "",
     account,
     subject: id,
+    issuer: account,
     version: 2,
     issuedAtSec: null,
     expiresAtSec: null,

@@ -29,6 +29,15 @@ describe("the fragment", () => {
     expect(fragmentOf(workbench, fragment)).not.toContain("may=");
   });
 
+  it("holds the open page of an account, with or without creds", () => {
+    const trust = makeKey("account").publicKey;
+    const place = { key: key.publicKey, view: "claims", filter: "", trust } as const;
+    expect(placeOf(fragmentOf(place, ""))).toEqual(place);
+    const alone = { key: null, view: "diagnosis", filter: "", trust } as const;
+    expect(placeOf(fragmentOf(alone, ""))).toEqual(alone);
+    expect(fragmentOf({ ...alone, trust: key.seed }, "")).toBe("");
+  });
+
   it("never holds a seed or another secret", () => {
     const { seed } = key;
     const secret = `eyJ${"hbGciOiJlZDI1NTE5LW5rZXki".repeat(4)}`;

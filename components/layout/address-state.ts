@@ -18,6 +18,7 @@ import {
   chosenViews,
   panelStore,
   showArea,
+  showTrust,
   VIEWS,
   type ViewName,
 } from "@/lib/page/state/panel-state";
@@ -32,13 +33,18 @@ interface Place {
   readonly area?: "overview" | "servers" | "who";
   /** The question of "Who may" (whoText); absent elsewhere. */
   readonly may?: string;
+  /** The open page of an account or operator. */
+  readonly trust?: string;
 }
 
 const MAX_FILTER_CHARS = 256;
 
+const NOWHERE: Place = { key: null, view: "diagnosis", filter: "" };
+
 function placeNow(): Place {
   const { id, view } = shownViewStore.getState();
-  const isOverview = panelStore.getState().area === "overview";
+  const { area, trustPage } = panelStore.getState();
+  const isOverview = area === "overview";
   const { view: table, who, whoMode } = overviewStore.getState();
   const may = table === "who" && whoMode === "subject" ? whoText(who) : "";
   return {
@@ -47,11 +53,15 @@ function placeNow(): Place {
     filter: id === null ? "" : viewOf(id).filter,
     ...(isOverview ? { area: table === "table" ? "overview" : table } : {}),
     ...(isOverview && may !== "" ? { may } : {}),
+    ...(trustPage === null ? {} : { trust: trustPage }),
   };
 }
 
 /** The fragment for a place, with the other fields of the present one. */
-export function fragmentOf({ key, view, filter, area, may }: Place, present: string): string {
+export function fragmentOf(
+  { key, view, filter, area, may, trust }: Place,
+  present: string,
+): string {
   const fields = new URLSearchParams(present.replace(/^#/u, ""));
   const set = (name: string, value: string | null) =>
     value === null || value === "" ? fields.delete(name) : fields.set(name, value);
@@ -61,6 +71,7 @@ export function fragmentOf({ key, view, filter, area, may }: Place, present: str
   set("area", key === null ? null : (area ?? null));
   set("may", key === null || area !== "who" ? null : (may ?? null));
   set("filter", isKept ? filter : null);
+  set("trust", trust !== undefined && !holdsSeed(trust) ? trust : null);
   const text = fields.toString();
   return text === "" ? "" : `#${text}`;
 }
@@ -70,8 +81,12 @@ export function placeOf(fragment: string): Place | null {
   const fields = new URLSearchParams(fragment.replace(/^#/u, ""));
   const key = fields.get("key");
   const view = VIEWS.find((one) => one === fields.get("view"));
-  if (key === null || view === undefined) return null;
-  const place = { key, view, filter: fields.get("filter") ?? "" };
+  const trust = fields.get("trust");
+  const opened = trust === null ? {} : { trust };
+  if (key === null || view === undefined) {
+    return trust === null ? null : { ...NOWHERE, trust };
+  }
+  const place = { key, view, filter: fields.get("filter") ?? "", ...opened };
   const area = fields.get("area");
   if (area !== "overview" && area !== "servers" && area !== "who") return place;
   const may = fields.get("may");
@@ -86,6 +101,12 @@ function showPlace({ area, may = "" }: Place): void {
   showArea(area === undefined ? "workbench" : "overview");
 }
 
+/** The page stands in the workbench; the overview may cover it. */
+function openPage({ trust, area }: Place): void {
+  showTrust(trust ?? null);
+  if (trust !== undefined && area !== undefined) showArea("overview");
+}
+
 /** Returns what ends it. */
 export function watchAddress(): () => void {
   restoreView();
@@ -95,8 +116,10 @@ export function watchAddress(): () => void {
   const write = () => {
     const next = placeNow();
     const isOtherArea = next.area !== last.area;
+    const isOtherPage = next.trust !== last.trust;
     if (
       !isOtherArea &&
+      !isOtherPage &&
       next.key === last.key &&
       next.view === last.view &&
       next.filter === last.filter &&
@@ -107,11 +130,12 @@ export function watchAddress(): () => void {
     // What the user did can be undone with Back; what the page did by itself, and each typed letter, cannot.
     const isChoice =
       !isRestoring &&
-      last.key !== null &&
-      next.key !== null &&
-      (isOtherArea ||
-        ((next.key !== last.key || chosenViews.of(next.key).view === next.view) &&
-          (next.key !== last.key || next.view !== last.view)));
+      (isOtherPage ||
+        (last.key !== null &&
+          next.key !== null &&
+          (isOtherArea ||
+            ((next.key !== last.key || chosenViews.of(next.key).view === next.view) &&
+              (next.key !== last.key || next.view !== last.view)))));
     last = next;
     if (isRestoring) return;
     const fragment = fragmentOf(next, location.hash);
@@ -121,22 +145,27 @@ export function watchAddress(): () => void {
     else history.replaceState(history.state, "", address);
   };
   const onBack = () => {
-    const place = placeOf(location.hash);
+    const place = placeOf(location.hash) ?? NOWHERE;
     const { entries, recordings } = delayedVaultStore.getState();
-    if (place?.key == null || !(entries.has(place.key) || recordings.has(place.key))) return;
+    const isKnown = place.key !== null && (entries.has(place.key) || recordings.has(place.key));
+    if (!isKnown && place.trust === undefined && panelStore.getState().trustPage === null) return;
     isRestoring = true;
-    showPlace(place);
-    select(place.key);
-    chosenViews.change(place.key, { view: place.view });
-    if (viewOf(place.key).filter !== place.filter && !holdsSeed(place.filter)) {
-      filterBy(place.filter);
+    if (place.key !== null && isKnown) {
+      showPlace(place);
+      select(place.key);
+      chosenViews.change(place.key, { view: place.view });
+      if (viewOf(place.key).filter !== place.filter && !holdsSeed(place.filter)) {
+        filterBy(place.filter);
+      }
     }
+    openPage(place);
     // The stores that this reads follow a few tasks later.
     setTimeout(() => {
       last = placeNow();
       isRestoring = false;
     }, 100);
   };
+  let pageTimer: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | null = null;
   // Letters are typed fast, and the console's store changes with every frame of a flood; browsers limit how often an
   // address may change.
@@ -150,6 +179,11 @@ export function watchAddress(): () => void {
     shownViewStore.subscribe(write),
     panelStore.subscribe((now, before) => {
       if (now.area !== before.area) write();
+      // Creds that take the place of the page are shown a task later; both are one step back.
+      else if (now.trustPage !== before.trustPage) {
+        clearTimeout(pageTimer);
+        pageTimer = setTimeout(write, 50);
+      }
     }),
     overviewStore.subscribe((now, before) => {
       if (now.view !== before.view) write();
@@ -161,9 +195,11 @@ export function watchAddress(): () => void {
   write();
   return () => {
     if (timer !== null) clearTimeout(timer);
+    clearTimeout(pageTimer);
     for (const end of ends) end();
     window.removeEventListener("popstate", onBack);
-    const nowhere = fragmentOf({ key: null, view: "diagnosis", filter: "" }, location.hash);
+    showTrust(null);
+    const nowhere = fragmentOf(NOWHERE, location.hash);
     history.replaceState(history.state, "", `${location.pathname}${location.search}${nowhere}`);
   };
 }
@@ -171,6 +207,7 @@ export function watchAddress(): () => void {
 /** After a reload the view of a key is shown again, once its creds are loaded again. */
 function restoreView(): void {
   const place = placeOf(location.hash);
+  if (place?.trust !== undefined) openPage(place);
   // These two come by themselves.
   if (place?.area !== undefined) showPlace(place);
   if (place?.key == null || place.view === "diagnosis" || place.view === "console") return;

@@ -1,7 +1,7 @@
 // The workbench: keyring, identity and the main area side by side; keyring or identity beside the main area from
 // 800 to 1180 px; and one of them at a time below that. What has room is decided in components/shared/panes.
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { watchAddress } from "@/components/layout/address-state";
 import { IdentityPane } from "@/components/layout/identity-pane";
@@ -12,6 +12,7 @@ import { BottomSwitch } from "@/components/layout/narrow/bottom-switch";
 import { MoreList } from "@/components/layout/narrow/more-list";
 import { PrintReport } from "@/components/layout/print-report";
 import { arrangementStore, watchArrangement } from "@/components/shared/panes/arrangement";
+import { useOpenedTrust } from "@/components/shared/use-opened-trust";
 import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { cx } from "@/lib/page/base/cx";
@@ -24,6 +25,10 @@ const GRIDS = {
 };
 const RAIL_GRID = "grid-cols-[52px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]";
 
+const TrustPage = lazy(async () => ({
+  default: (await import("@/components/trust/trust-page")).TrustPage,
+}));
+
 export function Workbench({ onPaste }: { onPaste: () => void }) {
   useEffect(watchArrangement, []);
   useEffect(watchAddress, []);
@@ -35,9 +40,11 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
   const isOne = columns === 1;
   const isTwo = columns === 2;
   const hasRail = isTwo && isRail;
+  const opened = useOpenedTrust();
   const [showsRing, showsIdentity, showsMain] = isOne
     ? [screen === "creds", screen === "more", screen === "view"]
     : [!isTwo || isRail || left === "creds", !isTwo || (!isRail && left === "user"), true];
+  const mainClass = cx(isTwo && "col-start-2", isTwo && !isRail && "row-span-2 row-start-1");
   return (
     <div
       data-columns={columns}
@@ -56,16 +63,22 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
       <section aria-label="Identity" data-shown={selected ?? undefined} className="contents">
         <PanelBoundary name="Identity">
           <IdentityPane
-            isHidden={!showsIdentity}
+            isHidden={!showsIdentity || (opened !== null && columns === 3)}
             above={isOne ? <MoreList /> : null}
             className={cx(isTwo && "col-start-1 row-start-2")}
           />
         </PanelBoundary>
-        <MainArea
-          isHidden={!showsMain}
-          className={cx(isTwo && "col-start-2", isTwo && !isRail && "row-span-2 row-start-1")}
-        />
+        <MainArea isHidden={!showsMain || opened !== null} className={mainClass} />
       </section>
+      {opened === null || !showsMain ? null : (
+        <div className={cx("min-h-0 min-w-0", columns === 3 && "col-span-2", mainClass)}>
+          <PanelBoundary name="This page">
+            <Suspense fallback={null}>
+              <TrustPage facts={opened} />
+            </Suspense>
+          </PanelBoundary>
+        </div>
+      )}
       {isOne ? <BottomSwitch /> : null}
       <PrintReport />
     </div>

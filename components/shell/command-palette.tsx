@@ -10,7 +10,7 @@ import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
 import { cx } from "@/lib/page/base/cx";
-import { showArea, showScreen } from "@/lib/page/state/panel-state";
+import { showArea, showScreen, showTrust } from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 
 /** More would be slow to draw; another word finds them. */
@@ -172,7 +172,7 @@ function choicesFor(
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/u);
   const fits = (name: string) => words.every((word) => name.toLowerCase().includes(word));
-  const { order, entries, recordings } = vaultStore.getState();
+  const { order, entries, recordings, trust } = vaultStore.getState();
   const creds: Choice[] = [];
   for (const id of [...order, ...recordings.keys()]) {
     if (creds.length >= MAX_SHOWN) break;
@@ -187,6 +187,11 @@ function choicesFor(
     creds.push({ id: `creds ${id}`, name, face: entry?.subject ?? id, run });
   }
   const known = commandsNow(commands);
+  for (const { id, jwt, source } of trust) {
+    if (creds.length >= 2 * MAX_SHOWN) break;
+    const name = `${jwt.name ?? source.name}, ${jwt.kind}`;
+    if (fits(name)) creds.push({ id: `trust ${id}`, name, run: () => showTrust(id) });
+  }
   // What the page shows is listed for a word only, since there is much of it.
   const taken = new Set(known.map(({ name }) => name));
   const shown = wanted === "" ? [] : shownButtons.filter(({ name }) => !taken.has(name));

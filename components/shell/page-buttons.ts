@@ -4,7 +4,8 @@
 import type { Command } from "@/components/shell/commands-text";
 
 /** What stands once in each row, and lists of creds and subjects, have no name of their own. */
-const IN_LISTS = "[role=row], [role=option], [role=grid], [data-key], [data-subscription], dialog";
+const IN_LISTS =
+  "[role=row], [role=option], [role=grid], [data-key], [data-trust], [data-subscription], dialog";
 
 /** Leaves out names that several buttons have. */
 export function pageButtons(): readonly Command[] {
@@ -21,7 +22,7 @@ export function pageButtons(): readonly Command[] {
   );
 }
 
-/** An account's button has its name and its key on separate lines. */
+/** A button may have its name on several lines. */
 function nameOf(button: HTMLElement): string {
   return (button.ariaLabel ?? button.innerText).replace(/\s+/gu, " ").trim();
 }

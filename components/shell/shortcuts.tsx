@@ -69,7 +69,11 @@ function pressConnect(target: HTMLElement): boolean {
 /** From the keyring only: elsewhere the key may be meant for something else. */
 function pressForget(target: HTMLElement): void {
   if (target.closest('[aria-label="Keyring"]') === null) return;
-  document.querySelector<HTMLElement>('[data-hotkey="Delete"]')?.click();
+  const row = target.closest("[data-trust]");
+  // A row of an account forgets that account, once its page shows what would go.
+  if (row !== null && row.ariaCurrent !== "true") return;
+  const wanted = row === null ? '[data-hotkey="Delete"]' : "[data-forget-trust]";
+  document.querySelector<HTMLElement>(wanted)?.click();
 }
 
 function press(selector: string): boolean {

@@ -134,18 +134,13 @@ test("an account, an operator, and a comparison", async ({ workbench, lab, files
     ["account", accountJwt.id],
     ["operator", subjectOf(trust.operatorJwt)],
   ] as const) {
-    const sheet = page.locator(`[data-trust-page="${id}"]`);
     await looks.at(name, {
-      within: "dialog[open]",
       before: async (size) => {
-        await page.keyboard.press("Escape");
-        await expect(sheet).toHaveCount(0);
         await showsPart(page, "Creds")(size);
         await page.locator(`[data-trust="${id}"]`).click();
-        await expect(sheet).toBeVisible();
+        await expect(page.locator(`[data-trust-page="${id}"]`)).toBeVisible();
       },
     });
-    await page.keyboard.press("Escape");
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   await workbench.select(user.key.publicKey);

@@ -3,6 +3,7 @@
 import { Ellipsis, KeyRound, Logs, ShieldCheck } from "lucide-react";
 import { useStore } from "zustand";
 import { shownViewStore } from "@/components/shared/shown-view";
+import { useOpenedTrust } from "@/components/shared/use-opened-trust";
 import { useVault } from "@/components/shared/use-vault";
 import { verdictStateOf } from "@/components/shared/verdict/verdict-state";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
@@ -22,8 +23,9 @@ export function BottomSwitch() {
   const state = useVault(({ facts, selected, sessions }) =>
     selected === null ? null : verdictStateOf(facts, sessions.get(selected)),
   );
+  const opened = useOpenedTrust();
   const shown =
-    screen === "creds"
+    screen === "creds" || (screen === "view" && opened !== null)
       ? "creds"
       : screen === "view" && view === "diagnosis"
         ? "verdict"

@@ -5,6 +5,7 @@ import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { notePasted, noteReadable } from "@/lib/page/state/losses";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
+import { showTrust } from "@/lib/page/state/panel-state";
 import { openReports } from "@/lib/page/state/saved-reports";
 import { dropSetAside, isUnreadable, setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandlesOf, expectFiles, keepHandles } from "@/lib/page/vault-link/file-handles";
@@ -143,6 +144,8 @@ function showImported(reply: Result<ImportResult, ActionFault>, files: number | 
   const readable = added.find((id) => !isUnreadable(id));
   const show = readable ?? renewed[0]?.id ?? joined[0] ?? added[0] ?? recognised[0]?.id;
   if (show !== undefined) setSelected(show);
+  // An address may name an account that came with these files.
+  if (show !== undefined && trust === 0) showTrust(null);
   // One new entry needs no message: the page shows it.
   const others = renewed.length + recognised.length + joined.length + trust + skipped;
   const isPlain = added.length === 1 && others === 0;

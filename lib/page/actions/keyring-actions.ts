@@ -2,12 +2,14 @@
 // (lib/page/vault-link/shown-facts.ts, shown-rows.ts). The first view uses this file; what the user can
 // do with one entry is in entry-actions.ts.
 
+import { showTrust } from "@/lib/page/state/panel-state";
 import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 
 /** Shows loaded creds or a recording. */
 export function select(id: EntryId): void {
+  showTrust(null);
   setSelected(id);
 }
 

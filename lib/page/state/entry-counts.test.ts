@@ -5,7 +5,7 @@ import { cleanableCount, sharedLabels } from "./entry-counts";
 const entry = (id: string, label: string): [string, EntrySummary] => [
   id,
   {
-    ...{ id, label, path: `${id}.creds`, subject: id, account: null, version: 2 },
+    ...{ id, label, path: `${id}.creds`, subject: id, account: null, issuer: null, version: 2 },
     ...{ issuedAtSec: null, expiresAtSec: null, isBearer: false, unusable: null },
     isCleanable: label === "svc",
     soundness: "sound",

@@ -36,6 +36,8 @@ interface Panels {
   readonly area: Area;
   readonly dockTab: DockTab;
   readonly screen: Screen;
+  /** The account or operator whose page takes the place of the selected creds. May be one that is not loaded now. */
+  readonly trustPage: string | null;
   /** The open message covers the console. */
   readonly isDetailMaximised: boolean;
   readonly matrixView: MatrixView;
@@ -68,6 +70,7 @@ export const panelStore = createStore<Panels>(() => ({
   area: "workbench",
   dockTab: "send",
   screen: "view",
+  trustPage: null,
   isDetailMaximised: false,
   matrixView: "needs",
   permissionsView: "rules",
@@ -94,7 +97,14 @@ export const needValueStore = createStore<Partial<Record<NeedParameter, string>>
 export function showView(view: ViewName): void {
   const { selected } = vaultStore.getState();
   if (selected !== null) chosenViews.change(selected, { view });
-  panelStore.setState({ area: "workbench", screen: "view" });
+  panelStore.setState({ area: "workbench", screen: "view", trustPage: null });
+}
+
+/** Opens the page of a loaded account or operator; null closes it. */
+export function showTrust(id: string | null): void {
+  panelStore.setState(
+    id === null ? { trustPage: null } : { area: "workbench", screen: "view", trustPage: id },
+  );
 }
 
 export function showArea(area: Area): void {

@@ -17,6 +17,7 @@ const entry = (id: string, label = id): EntrySummary => ({
   path: "",
   subject: id,
   account: null,
+  issuer: null,
   version: 2,
   issuedAtSec: null,
   expiresAtSec: null,

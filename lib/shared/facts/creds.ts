@@ -247,6 +247,8 @@ export interface EntrySummary {
   readonly subject: string | null;
   /** The account key: `issuer_account`, else `iss`. */
   readonly account: string | null;
+  /** The key that signed the JWT: the account's own, or a signing key. */
+  readonly issuer: string | null;
   readonly version: number;
   readonly issuedAtSec: number | null;
   readonly expiresAtSec: number | null;

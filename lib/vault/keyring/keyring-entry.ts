@@ -148,6 +148,7 @@ export function summaryOf(entry: Entry, nowMs: number): EntrySummary {
     subject: userKeyOf(facts),
     path: sources[0]?.name ?? "",
     account: jwt?.user?.issuerAccount ?? jwt?.issuer ?? null,
+    issuer: jwt?.issuer ?? null,
     version: jwt?.version ?? 0,
     issuedAtSec: jwt?.issuedAtSec ?? null,
     expiresAtSec: jwt?.expiresAtSec ?? null,

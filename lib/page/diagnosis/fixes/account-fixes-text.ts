@@ -7,6 +7,7 @@ import type { ACCOUNT_CAUSES } from "@/lib/shared/facts/causes";
 import type { FixEntry } from "./fix-types";
 import {
   accountArgument,
+  describeAccount,
   editAccount,
   editUser,
   ISSUE_AGAIN,
@@ -45,7 +46,7 @@ export const ACCOUNT_FIXES: Record<(typeof ACCOUNT_CAUSES)[number], FixEntry> = 
   "account/unknown": { kind: "mends", lines: (evidence) => [pushAccount(evidence)] },
   "account/other-operator": {
     kind: "shows",
-    lines: (evidence) => [`nsc describe account --name ${accountArgument(evidence)}`],
+    lines: (evidence) => [describeAccount(evidence)],
     why: "The server trusts another operator, and that operator has to issue the account.",
   },
   "account/issuer-unknown": {

@@ -45,6 +45,9 @@ export const editUser = (evidence: Evidence, flags: string): Lines => [
 /** nsc issues no JWT again without an edit, so this one removes a tag that no user has. */
 export const ISSUE_AGAIN = "--rm-tag NONE";
 
+export const describeAccount = (evidence: Evidence): string =>
+  `nsc describe account --name ${accountArgument(evidence)}`;
+
 /** Brings the account's JWT from the store of nsc to the servers. */
 export const pushAccount = (evidence: Evidence): string =>
   `nsc push --account ${accountArgument(evidence)}`;

@@ -13,7 +13,7 @@ import type {
 import { REVOKED } from "./account-fixes-text";
 import { NO_LIMIT } from "./creds-fixes-text";
 import type { FixEntry } from "./fix-types";
-import { accountArgument, editAccount, editUser } from "./nsc-lines-text";
+import { describeAccount, editAccount, editUser } from "./nsc-lines-text";
 
 const CONFIG: FixEntry = { kind: "none", why: "The server's configuration decides." };
 const ADDRESS: FixEntry = { kind: "none", why: "Another address helps." };
@@ -63,7 +63,7 @@ export const SERVER_FIXES: Record<
   "ended/limits": { kind: "none", why: "Which limit it was is not said." },
   "ended/authorization": {
     kind: "shows",
-    lines: (evidence) => [`nsc describe account --name ${accountArgument(evidence)}`],
+    lines: (evidence) => [describeAccount(evidence)],
     why: "What was changed in the account is not said. Its signing keys show the usual reason.",
   },
   "ended/kicked": LATER,

@@ -216,13 +216,13 @@ const EMPTY: JsonObject = new Map();
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** Of names that differ in case only, the last one counts, as in Go's decoder. */
-function valueAt(object: JsonObject, name: string): Json | undefined {
+export function valueAt(object: JsonObject, name: string): Json | undefined {
   let found: Json | undefined;
   for (const [key, value] of object) if (key.toLowerCase() === name) found = value;
   return found;
 }
 
-function objectAt(object: JsonObject, name: string): JsonObject {
+export function objectAt(object: JsonObject, name: string): JsonObject {
   const value = valueAt(object, name);
   return isJsonObject(value) ? value : EMPTY;
 }
@@ -233,7 +233,7 @@ function listAt(object: JsonObject, name: string): readonly Json[] {
 }
 
 /** A single string is a list of its parts between commas. */
-function stringsAt(object: JsonObject, name: string): readonly string[] {
+export function stringsAt(object: JsonObject, name: string): readonly string[] {
   const value = valueAt(object, name);
   if (typeof value === "string") return value.split(",").filter((part) => part !== "");
   return isList(value) ? value.filter((entry) => typeof entry === "string") : [];

@@ -72,7 +72,8 @@ function listing({ user, issuer }: JwtFacts, sound: readonly JwtFacts[]): JwtFac
   return accounts.find((one) => accountClaimsOf(one).signingKeys.has(issuer ?? "")) ?? null;
 }
 
-function operatorOf(account: JwtFacts, operators: readonly JwtFacts[]): JwtFacts | null {
+/** The operator that signed the account with its own key or with a signing key. */
+export function operatorOf(account: JwtFacts, operators: readonly JwtFacts[]): JwtFacts | null {
   return (
     operators.find(
       (operator) =>

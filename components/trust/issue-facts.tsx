@@ -1,0 +1,48 @@
+// Signature, time of issue and expiry of an account or operator JWT.
+
+import { When } from "@/components/shared/when";
+import { cx } from "@/lib/page/base/cx";
+import type { JwtFacts } from "@/lib/shared/facts/creds";
+import type { ShownFact } from "./trust-parts";
+
+const SIGNATURES = {
+  valid: { word: "verified", className: "text-ok" },
+  invalid: { word: "does not fit", className: "text-bad" },
+  unchecked: { word: "not checked", className: "text-ink-2" },
+} satisfies Record<JwtFacts["signature"], { word: string; className: string }>;
+
+const SOON_SEC = 7 * 86_400;
+
+export function issueFacts(
+  { signature, issuedAtSec, expiresAtSec }: JwtFacts,
+  nowMs: number,
+): readonly ShownFact[] {
+  const { word, className } = SIGNATURES[signature];
+  const leftSec = expiresAtSec === null ? null : expiresAtSec - nowMs / 1000;
+  return [
+    [
+      "Signature",
+      <span key="signature" className={className}>
+        {word}
+      </span>,
+    ],
+    [
+      "Issued",
+      issuedAtSec === null ? "not said" : <When key="iat" ms={issuedAtSec * 1000} precise />,
+    ],
+    [
+      "Expires",
+      expiresAtSec === null || leftSec === null ? (
+        "never"
+      ) : (
+        <span
+          key="exp"
+          className={cx(leftSec < 0 ? "text-bad" : leftSec < SOON_SEC && "text-warn")}
+        >
+          {leftSec < 0 ? "expired " : ""}
+          <When ms={expiresAtSec * 1000} precise />
+        </span>
+      ),
+    ],
+  ];
+}
