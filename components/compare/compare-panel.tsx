@@ -1,155 +1,125 @@
-// Two to four loaded creds side by side: what each may do, what only some may do, and whether a message of the
-// first two reaches the other.
+// Two to four loaded creds side by side: the gist, whether a message of one reaches another, what each may do, and what
+// else tells them apart.
 
+import { ArrowLeftRight } from "lucide-react";
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { ComparedTable } from "@/components/compare/compared-table";
 import { ReachForm } from "@/components/compare/reach-form";
-import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
-import {
-  useFactsOf,
-  useRightsOf,
-  useShownRights,
-} from "@/components/permissions/rights/use-rights";
+import { useFactsOf, useRightsOf } from "@/components/permissions/rights/use-rights";
+import { useNow } from "@/components/shared/use-now";
 import { useVault } from "@/components/shared/use-vault";
-import { KeyFace } from "@/components/ui/key-face";
-import { VisibleText } from "@/components/ui/visible-text";
-import { escapedText } from "@/lib/page/base/visible-characters";
-import { compareStore } from "@/lib/page/state/panel-state";
+import { Button } from "@/components/ui/button";
+import { saveFile } from "@/components/ui/save-file";
+import { select } from "@/lib/page/actions/keyring-actions";
+import { compareRights } from "@/lib/page/permissions/compare";
+import { chosenViews, compareStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { comparedCsv } from "./compared-csv";
+import { credsRows } from "./creds-rows";
+import { GistBox } from "./gist-box";
+import { OtherDifferences } from "./other-differences";
+import type { Side } from "./side";
+import { SideChips } from "./side-chips";
 
 export function ComparePanel() {
   const id = useVault((state) => state.selected);
   const entries = useVault((state) => state.entries);
-  const rights = useShownRights();
-  const chosen = useStore(compareStore, (state) => state.other);
-  const other = chosen !== null && chosen !== id && entries.has(chosen) ? chosen : null;
-  const otherFacts = useFactsOf(other);
-  const otherRights = useRightsOf(other, otherFacts);
-  const [third, fourth] = useStore(compareStore, (state) => state.more).filter(
-    (one) => one !== id && one !== other && entries.has(one),
+  const { other, more } = useStore(compareStore);
+  // Creds may have been forgotten, or selected, since they were chosen here.
+  const others = [...new Set([other, ...more])].filter(
+    (one): one is EntryId => one !== null && one !== id && entries.has(one),
   );
-  const [sideC, sideD] = [useSide(third ?? null), useSide(fourth ?? null)];
+  const [b = null, c = null, d = null] = others;
+  const shownFacts = useVault((state) => state.facts);
+  const rights = useRightsOf(id, shownFacts);
   const entry = id === null ? undefined : entries.get(id);
-  const otherEntry = other === null ? undefined : entries.get(other);
-  const a = useMemo(() => (entry && rights ? { entry, rights } : null), [entry, rights]);
-  const b = useMemo(
-    () => (otherEntry && otherRights ? { entry: otherEntry, rights: otherRights } : null),
-    [otherEntry, otherRights],
+  const a = useMemo(
+    () => (entry && rights && shownFacts ? { entry, rights, facts: shownFacts } : null),
+    [entry, rights, shownFacts],
   );
+  const [sideB, sideC, sideD] = [useSide(b), useSide(c), useSide(d)];
   const sides = useMemo(
-    () => [a, b, sideC, sideD].filter((side) => side !== null),
-    [a, b, sideC, sideD],
+    () => [a, sideB, sideC, sideD].filter((side) => side !== null),
+    [a, sideB, sideC, sideD],
   );
+  const onSwap = () => {
+    if (id === null || b === null) return;
+    compareStore.setState({ other: id });
+    chosenViews.change(b, { view: "compare" });
+    select(b);
+  };
   return (
-    <section
-      aria-label="Compare"
-      className="@container grid min-h-0 min-w-0 content-start overflow-y-auto"
-    >
-      <div className="grid gap-3 border-b border-line px-3.5 py-3 @min-[560px]:grid-cols-2">
-        <div className="flex min-w-0 items-center gap-2.5">
-          <KeyFace of={entry?.subject ?? ""} />
-          <p className="min-w-0">
-            <span className="block text-hint text-ink-3">A, chosen in the keyring</span>
-            <b className="block truncate font-semibold">
-              <VisibleText>{entry?.label ?? "none"}</VisibleText>
-            </b>
+    <section aria-label="Compare" className="@container min-h-0 min-w-0 overflow-y-auto">
+      <div className="grid max-w-295 grid-cols-[minmax(0,1fr)] gap-4 px-3 pt-3.5 pb-10 @min-[700px]:px-6">
+        <header className="flex min-w-0 flex-wrap items-center gap-2">
+          <h2 className="mr-1.5 text-name font-semibold tracking-tight">Compare</h2>
+          <SideChips id={id} others={others} />
+          {b === null ? null : (
+            <Button
+              tone="quiet"
+              size="bar"
+              className="ml-auto"
+              title="Swap A and B"
+              onClick={onSwap}
+            >
+              <ArrowLeftRight aria-hidden className="size-3.5" />
+              Swap A and B
+            </Button>
+          )}
+        </header>
+        {a === null ? (
+          <p className="text-ink-2">Choose creds with a readable user JWT.</p>
+        ) : sideB === null ? (
+          <p className="text-ink-2">
+            {b === null
+              ? "Add creds above to see what each may do, and what only one of them may do."
+              : "Other creds are being read, or have no readable user JWT."}
           </p>
-        </div>
-        <OtherPicker
-          label="B, to compare with"
-          without={[id]}
-          chosen={other}
-          onChoose={(next) => compareStore.setState({ other: next })}
-        />
-        {other === null ? null : (
-          <>
-            <OtherPicker
-              label="C, optional"
-              without={[id, other]}
-              chosen={third ?? null}
-              onChoose={(next) => chooseMore([next, fourth ?? null])}
-            />
-            {third === undefined ? null : (
-              <OtherPicker
-                label="D, optional"
-                without={[id, other, third]}
-                chosen={fourth ?? null}
-                onChoose={(next) => chooseMore([third, next])}
-              />
-            )}
-          </>
+        ) : (
+          <Compared key={sides.map((side) => side.entry.id).join(" ")} sides={sides} />
         )}
       </div>
-      {a === null ? (
-        <p className="p-6 text-ink-2">Choose creds with a readable user JWT.</p>
-      ) : b === null ? (
-        <p className="p-6 text-ink-2">
-          {other === null
-            ? "Choose other creds above to see what each may do, and what only one of them may do."
-            : otherFacts === null
-              ? "Reading the other creds…"
-              : "The other creds have no readable user JWT."}
-        </p>
-      ) : (
-        <>
-          <ComparedTable key={sides.map((side) => side.entry.id).join(" ")} sides={sides} />
-          <ReachForm a={a} b={b} />
-        </>
-      )}
     </section>
   );
 }
 
-function useSide(id: EntryId | null): EntryWithRights | null {
-  const entry = useVault((state) => (id === null ? undefined : state.entries.get(id)));
-  const rights = useRightsOf(id, useFactsOf(id));
-  return useMemo(() => (entry && rights ? { entry, rights } : null), [entry, rights]);
-}
-
-function chooseMore(chosen: readonly (EntryId | null)[]): void {
-  compareStore.setState({ more: chosen.filter((one) => one !== null) });
-}
-
-interface OtherPickerProps {
-  readonly label: string;
-  /** Those that have a place already. */
-  readonly without: readonly (EntryId | null)[];
-  readonly chosen: EntryId | null;
-  readonly onChoose: (id: EntryId | null) => void;
-}
-
-/** Beyond a few hundred options the search of the keyring is faster than a select. */
-const MAX_OFFERED = 500;
-
-function OtherPicker({ label, without, chosen, onChoose }: OtherPickerProps) {
-  const order = useVault((state) => state.order);
-  const entries = useVault((state) => state.entries);
-  const offered = order
-    .filter((id) => !without.includes(id) && entries.get(id)?.subject)
-    .slice(0, MAX_OFFERED);
-  const subject = chosen === null ? null : (entries.get(chosen)?.subject ?? null);
+function Compared({ sides }: { readonly sides: readonly Side[] }) {
+  const trust = useVault((state) => state.trust);
+  const now = useNow(30_000);
+  const rows = useMemo(() => compareRights(sides.map(({ rights }) => rights.rules)), [sides]);
+  const others = useMemo(() => credsRows(sides, trust, now), [sides, trust, now]);
+  const [a, b] = sides;
+  if (a === undefined || b === undefined) return null;
   return (
-    <div className="flex min-w-0 items-center gap-2.5">
-      {subject === null ? null : <KeyFace of={subject} />}
-      <label className="grid min-w-0 flex-1 gap-0.5">
-        <span className="text-hint text-ink-3">{label}</span>
-        <select
-          value={chosen ?? ""}
-          disabled={offered.length === 0}
-          onChange={(event) => onChoose(event.currentTarget.value || null)}
-          className="h-7 w-full min-w-0 rounded-[7px] border border-line-strong bg-panel px-2"
+    <>
+      <GistBox sides={sides} rows={rows} others={others} />
+      <ReachForm a={a} b={b} />
+      <ComparedTable sides={sides} rows={rows} />
+      <OtherDifferences sides={sides} rows={others} />
+      <div>
+        <Button
+          size="sm"
+          onClick={() =>
+            saveFile(
+              new Blob([comparedCsv(sides, rows, others)], { type: "text/csv" }),
+              "compared-creds.csv",
+            )
+          }
         >
-          <option value="">
-            {offered.length === 0 ? "Load other creds first" : "Choose creds"}
-          </option>
-          {offered.map((id) => (
-            <option key={id} value={id}>
-              {escapedText(entries.get(id)?.label ?? "")} ({id.slice(0, 8)}…)
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+          Export as CSV
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function useSide(id: EntryId | null): Side | null {
+  const entry = useVault((state) => (id === null ? undefined : state.entries.get(id)));
+  const facts = useFactsOf(id);
+  const rights = useRightsOf(id, facts);
+  return useMemo(
+    () => (entry && facts && rights ? { entry, facts, rights } : null),
+    [entry, facts, rights],
   );
 }

@@ -1,54 +1,46 @@
 // One row per question, one column for each of the creds: what each may do, and what only some may do.
 
 import { ACTION_WORDS, DecisionMark } from "@/components/permissions/decision-mark";
-import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
 import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/page/base/cx";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { ANYTHING, type ComparedRow } from "@/lib/page/permissions/compare";
 import type { Decision } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
+import { answerText } from "./answer-text";
+import { letterOf, type Side } from "./side";
+import { SideHeads } from "./side-heads";
 
 interface ComparedRowsProps {
-  readonly sides: readonly EntryWithRights[];
+  readonly sides: readonly Side[];
   readonly rows: readonly ComparedRow[];
 }
 
 export function ComparedRows({ sides, rows }: ComparedRowsProps) {
   return (
-    <table className="w-full table-fixed border-collapse">
-      <caption className="sr-only">The rules of these creds, and what each allows</caption>
-      <thead>
-        <tr className="border-b border-line text-left text-hint text-ink-3">
-          <th scope="col" className="w-2/5 py-1.5 pr-3 font-medium">
-            Subject
-          </th>
-          {sides.map(({ entry }, index) => (
-            <th key={entry.id} scope="col" className="truncate py-1.5 pr-3 font-medium">
-              {letterOf(index)}: <VisibleText>{entry.label}</VisibleText>
-            </th>
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-130 table-fixed border-collapse">
+        <caption className="sr-only">The rules of these creds, and what each allows</caption>
+        <SideHeads sides={sides} first={["Action", "Subject"]} />
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={`${row.question.action} ${row.rule ?? row.question.subject} ${row.question.queue}`}
+              row={row}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row
-            key={`${row.question.action} ${row.rule ?? row.question.subject} ${row.question.queue}`}
-            row={row}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
-
-/** The name of a side: A to D. */
-export const letterOf = (index: number): string => String.fromCharCode(65 + index);
 
 function Row({ row: { rule, question, decisions, allowed } }: { readonly row: ComparedRow }) {
   const only = allowed === null ? "unclear" : allowed.map(letterOf).join("").toLowerCase();
   return (
-    <tr data-only={only} className="border-b border-line align-top">
-      <th scope="row" className="py-1.5 pr-3 text-left font-normal wrap-anywhere">
-        <span className="text-hint text-ink-3">{ACTION_WORDS[question.action]} </span>
+    <tr data-only={only} className="border-b border-line align-top last:border-b-0">
+      <td className="px-3 py-1.5 text-ink-2">{ACTION_WORDS[question.action]}</td>
+      <th scope="row" className="px-3 py-1.5 text-left font-normal wrap-anywhere">
         <code>
           <VisibleText>{rule ?? question.subject}</VisibleText>
         </code>
@@ -65,6 +57,7 @@ function Row({ row: { rule, question, decisions, allowed } }: { readonly row: Co
           // biome-ignore lint/suspicious/noArrayIndexKey: the sides keep their order.
           key={index}
           decision={decision}
+          asked={rule}
           isOnly={allowed?.length === 1 && allowed[0] === index}
         />
       ))}
@@ -72,14 +65,19 @@ function Row({ row: { rule, question, decisions, allowed } }: { readonly row: Co
   );
 }
 
-function Cell({ decision, isOnly }: { readonly decision: Decision; readonly isOnly: boolean }) {
+interface CellProps {
+  readonly decision: Decision;
+  readonly asked: string | null;
+  readonly isOnly: boolean;
+}
+
+function Cell({ decision, asked, isOnly }: CellProps) {
   return (
-    <td className="py-1.5 pr-3">
-      <div className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-1.5">
+    <td className="px-3 py-1.5" title={escapedText(whyText(decision))}>
+      <div className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-1.75">
         <DecisionMark kind={decision.kind} />
-        <span className="text-data wrap-anywhere text-ink-2">
-          {isOnly ? <b className="font-semibold text-ink">Only these creds. </b> : null}
-          <VisibleText>{whyText(decision)}</VisibleText>
+        <span className={cx("wrap-anywhere", isOnly ? "font-medium" : "text-ink-2")}>
+          <VisibleText>{answerText(decision, asked)}</VisibleText>
         </span>
       </div>
     </td>

@@ -1,10 +1,10 @@
 // "Can A reach B?": answered from rules and JWTs while the user types, and tested live once both are connected.
 
-import { ArrowRightLeft, Check, CircleDashed, X } from "lucide-react";
-import { useId } from "react";
+import { ArrowRightLeft, ArrowRightToLine, Check, CircleDashed, X } from "lucide-react";
 import { useStore } from "zustand";
 import { type ReachNames, reachReasonText, reachTitle } from "@/components/compare/reach-text";
 import type { EntryWithRights } from "@/components/permissions/rights/effective-rights";
+import { Box } from "@/components/shared/box";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -23,7 +23,7 @@ import { ReachTry } from "./reach-try";
 export function ReachForm({ a, b }: { readonly a: EntryWithRights; readonly b: EntryWithRights }) {
   const { publish, subscribe, queue, from } = useStore(compareStore);
   const trust = useVault((state) => state.trust);
-  const titleId = useId();
+  const [fromLetter, toLetter] = from === "shown" ? ["A", "B"] : ["B", "A"];
   const [sender, receiver] = from === "shown" ? [a, b] : [b, a];
   const names: ReachNames = { from: sender.entry.label, to: receiver.entry.label };
   const question = { publish, subscribe: subscribe === "" ? publish : subscribe, queue };
@@ -31,11 +31,14 @@ export function ReachForm({ a, b }: { readonly a: EntryWithRights; readonly b: E
   const isReady = publish !== "" && Object.values(problems).every((problem) => problem === null);
   const answer = isReady ? canReach(partyOf(sender), partyOf(receiver), question, trust) : null;
   return (
-    <section aria-labelledby={titleId} className="border-b border-line px-3.5 py-3">
-      <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h2 id={titleId} className="text-data font-semibold text-ink-2">
+    <Box
+      label="Whether a message arrives"
+      title={
+        <>
           Can <VisibleText>{names.from}</VisibleText> reach <VisibleText>{names.to}</VisibleText>?
-        </h2>
+        </>
+      }
+      end={
         <Button
           size="sm"
           tone="quiet"
@@ -44,52 +47,56 @@ export function ReachForm({ a, b }: { readonly a: EntryWithRights; readonly b: E
           <ArrowRightLeft aria-hidden className="size-3.5" />
           Swap
         </Button>
-      </div>
-      <div className="grid items-start gap-2 @min-[640px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_120px]">
-        <Field
-          mono
-          aria-label="Published subject"
-          placeholder="published subject"
-          value={publish}
-          error={publish === "" ? null : problems.publish}
-          onChange={(event) => compareStore.setState({ publish: event.currentTarget.value })}
-        />
-        <Field
-          mono
-          aria-label="Subscribed subject"
-          placeholder={publish === "" ? "subscribed subject (default: the same)" : publish}
-          value={subscribe}
-          error={subscribe === "" ? null : problems.subscribe}
-          onChange={(event) => compareStore.setState({ subscribe: event.currentTarget.value })}
-        />
-        <Field
-          mono
-          aria-label="Queue group of the subscription"
-          placeholder="queue group"
-          value={queue}
-          error={problems.queue}
-          onChange={(event) => compareStore.setState({ queue: event.currentTarget.value })}
-        />
-      </div>
-      {answer === null ? (
-        <p className="mt-2 text-small text-ink-3">
-          Type a subject to see whether a message arrives. The answer is based on the permissions of
-          both, their accounts, and the imports and exports in the loaded account JWTs.
-        </p>
-      ) : (
-        <>
-          <Answer answer={answer} names={names} />
-          <ReachTry
-            key={`${sender.entry.id} ${receiver.entry.id} ${question.publish} ${question.subscribe} ${queue}`}
-            sender={sender}
-            receiver={receiver}
-            question={question}
-            answer={answer}
-            names={names}
+      }
+    >
+      <div className="px-3 py-2.5">
+        <div className="grid items-end gap-2 @min-[640px]:grid-cols-[minmax(0,1fr)_16px_minmax(0,1fr)_120px]">
+          <Field
+            mono
+            aria-label="Published subject"
+            placeholder={`${fromLetter} publishes`}
+            value={publish}
+            error={publish === "" ? null : problems.publish}
+            onChange={(event) => compareStore.setState({ publish: event.currentTarget.value })}
           />
-        </>
-      )}
-    </section>
+          <ArrowRightToLine aria-hidden className="mb-2.25 size-4 text-ink-3 @max-[640px]:hidden" />
+          <Field
+            mono
+            aria-label="Subscribed subject"
+            placeholder={`${toLetter} subscribes${publish === "" ? " (default: the same)" : ` ${publish}`}`}
+            value={subscribe}
+            error={subscribe === "" ? null : problems.subscribe}
+            onChange={(event) => compareStore.setState({ subscribe: event.currentTarget.value })}
+          />
+          <Field
+            mono
+            aria-label="Queue group of the subscription"
+            placeholder="queue group"
+            value={queue}
+            error={problems.queue}
+            onChange={(event) => compareStore.setState({ queue: event.currentTarget.value })}
+          />
+        </div>
+        {answer === null ? (
+          <p className="mt-2 text-small text-ink-3">
+            Type a subject to see whether a message arrives. The answer is based on the permissions
+            of both, their accounts, and the imports and exports in the loaded account JWTs.
+          </p>
+        ) : (
+          <>
+            <Answer answer={answer} names={names} />
+            <ReachTry
+              key={`${sender.entry.id} ${receiver.entry.id} ${question.publish} ${question.subscribe} ${queue}`}
+              sender={sender}
+              receiver={receiver}
+              question={question}
+              answer={answer}
+              names={names}
+            />
+          </>
+        )}
+      </div>
+    </Box>
   );
 }
 

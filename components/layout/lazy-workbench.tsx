@@ -2,6 +2,7 @@
 // that something will be loaded, so that it has arrived when the vault has read the file.
 
 import { lazy, Suspense } from "react";
+import { prepareAreas } from "@/components/shell/top-bar";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { prepareBanners } from "./lazy-banners";
 
@@ -13,6 +14,7 @@ const Workbench = lazy(async () => ({ default: (await load()).Workbench }));
 export function prepareWorkbench(): void {
   load().catch(() => {});
   prepareBanners();
+  prepareAreas();
 }
 
 export function LazyWorkbench({ onPaste }: { onPaste: () => void }) {

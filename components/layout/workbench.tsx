@@ -12,6 +12,7 @@ import { BottomSwitch } from "@/components/layout/narrow/bottom-switch";
 import { MoreList } from "@/components/layout/narrow/more-list";
 import { PrintReport } from "@/components/layout/print-report";
 import { arrangementStore, watchArrangement } from "@/components/shared/panes/arrangement";
+import { shownViewStore } from "@/components/shared/shown-view";
 import { useOpenedTrust } from "@/components/shared/use-opened-trust";
 import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -41,6 +42,8 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
   const isTwo = columns === 2;
   const hasRail = isTwo && isRail;
   const opened = useOpenedTrust();
+  // A comparison is about several creds, and needs the room.
+  const isWide = useStore(shownViewStore, (state) => state.view === "compare") && columns === 3;
   const [showsRing, showsIdentity, showsMain] = isOne
     ? [screen === "creds", screen === "more", screen === "view"]
     : [!isTwo || isRail || left === "creds", !isTwo || (!isRail && left === "user"), true];
@@ -63,12 +66,15 @@ export function Workbench({ onPaste }: { onPaste: () => void }) {
       <section aria-label="Identity" data-shown={selected ?? undefined} className="contents">
         <PanelBoundary name="Identity">
           <IdentityPane
-            isHidden={!showsIdentity || (opened !== null && columns === 3)}
+            isHidden={!showsIdentity || isWide || (opened !== null && columns === 3)}
             above={isOne ? <MoreList /> : null}
             className={cx(isTwo && "col-start-1 row-start-2")}
           />
         </PanelBoundary>
-        <MainArea isHidden={!showsMain || opened !== null} className={mainClass} />
+        <MainArea
+          isHidden={!showsMain || opened !== null}
+          className={cx(isWide && "col-span-2", mainClass)}
+        />
       </section>
       {opened === null || !showsMain ? null : (
         <div className={cx("min-h-0 min-w-0", columns === 3 && "col-span-2", mainClass)}>

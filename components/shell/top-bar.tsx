@@ -1,17 +1,26 @@
 // The top bar: name, title of the instance, link to the security page, keyboard list and theme.
 
 import { Keyboard, Lock, Monitor, Moon, Search, ShieldCheck, Sun } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
-import { AreaLinks } from "@/components/shell/area-links";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Button } from "@/components/ui/button";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { VisibleText } from "@/components/ui/visible-text";
 import { ownPath } from "@/lib/page/base/base-path";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
 import { nextTheme, preferencesStore } from "@/lib/page/storage/preferences";
+
+const loadAreas = () => import("@/components/shell/area-links");
+
+const AreaLinks = lazy(async () => ({ default: (await loadAreas()).AreaLinks }));
+
+/** Fetches the links, which the empty page does not show. A failure is shown when they are needed. */
+export function prepareAreas(): void {
+  loadAreas().catch(() => {});
+}
 
 export interface TopBarProps {
   /** Something is loaded, so that there are two areas. */
@@ -48,7 +57,13 @@ export function TopBar({ hasAreas, onHelp, onCommands }: TopBarProps) {
           <VisibleText>{title}</VisibleText>
         </p>
       )}
-      {hasAreas ? <AreaLinks /> : null}
+      {hasAreas ? (
+        <PanelBoundary name="The areas">
+          <Suspense fallback={null}>
+            <AreaLinks />
+          </Suspense>
+        </PanelBoundary>
+      ) : null}
       {isLocked ? (
         <p
           data-locked={servers.length}

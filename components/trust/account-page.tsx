@@ -2,6 +2,7 @@
 // imports, mappings, revocations, default permissions and tags.
 
 import { EntryStatus } from "@/components/keyring/entry-status";
+import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { ValueChips } from "@/components/shared/value-chips";
@@ -20,7 +21,7 @@ import type { EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
 import { issueFacts } from "./issue-facts";
 import { PubSub } from "./pub-sub";
 import { entriesOf, type LoadedUsers, limitFacts } from "./trust-facts";
-import { Box, Facts, LinkButton, TrustLink, TrustTable, Written } from "./trust-parts";
+import { Facts, LinkButton, TrustLink, TrustTable, Written } from "./trust-parts";
 
 export interface AccountPageProps {
   readonly account: TrustFacts;

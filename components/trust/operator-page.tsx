@@ -1,5 +1,6 @@
 // What an operator JWT says, below the head of its page: facts, its loaded accounts, signing keys, addresses and tags.
 
+import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
 import { ValueChips } from "@/components/shared/value-chips";
 import {
@@ -12,7 +13,7 @@ import { formatCount } from "@/lib/page/format/count";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import { issueFacts } from "./issue-facts";
 import { accountsOf, type LoadedUsers } from "./trust-facts";
-import { Box, Facts, TrustLink, TrustTable, Written } from "./trust-parts";
+import { Facts, TrustLink, TrustTable, Written } from "./trust-parts";
 
 export interface OperatorPageProps {
   readonly operator: TrustFacts;

@@ -1,7 +1,8 @@
-// What the pages of accounts and operators are made of: a box with a title, facts in columns, a table, and links to
-// other loaded JWTs and creds.
+// What the pages of accounts and operators are made of: facts in columns, a table, and links to other loaded JWTs and
+// creds.
 
 import { type ReactNode, useState } from "react";
+import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -10,30 +11,6 @@ import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";
 import { showTrust } from "@/lib/page/state/panel-state";
-
-export interface BoxProps {
-  readonly title: string;
-  readonly count?: number;
-  readonly children: ReactNode;
-  readonly className?: string;
-}
-
-export function Box({ title, count, children, className }: BoxProps) {
-  return (
-    <section
-      aria-label={title}
-      className={cx("min-w-0 overflow-hidden rounded-[10px] border border-line", className)}
-    >
-      <h3 className="flex h-9 items-center gap-2 border-b border-line px-3 text-small font-semibold">
-        {title}
-        {count === undefined ? null : (
-          <span className="font-medium text-ink-3 tabular-nums">{formatCount(count)}</span>
-        )}
-      </h3>
-      {children}
-    </section>
-  );
-}
 
 export type ShownFact = readonly [name: string, value: ReactNode];
 

@@ -28,6 +28,11 @@ test("side by side, and can A reach B", async ({ workbench, lab, files, page }) 
     page.locator('[data-only="a"]').filter({ hasText: `${subject}.secret` }),
   ).toHaveCount(1);
 
+  // The cause of a difference, in few words.
+  await expect(page.locator("[data-only]").filter({ hasText: `${subject}.secret` })).toContainText(
+    "denied",
+  );
+
   await workbench.field("Published subject").fill(`${subject}.open`);
   const answer = page.locator("[data-reach]");
   await expect(answer).toHaveAttribute("data-reach", /reaches|unknown/);
@@ -46,4 +51,38 @@ test("side by side, and can A reach B", async ({ workbench, lab, files, page }) 
   await expect(answer).toHaveAttribute("data-reason", "filtered");
   await workbench.button("Swap").click();
   await expect(answer).toHaveAttribute("data-reason", "publish-denied");
+});
+
+test("a third joins, sides are swapped, and one is removed", async ({
+  workbench,
+  lab,
+  files,
+  page,
+}) => {
+  const nats = { pub: { allow: ["a"] }, sub: { allow: ["b"] } };
+  const [a, b, c] = ["svc-a", "svc-b", "svc-c"].map((name) => lab.trust.user({ name, nats }));
+  if (!a || !b || !c) throw new Error("no creds");
+  const texts = { "a.creds": a, "b.creds": b, "c.creds": c };
+  await workbench.choose(
+    ...Object.entries(texts).map(([name, user]) => files.write(name, user.creds)),
+  );
+  await workbench.expectKeys(3);
+  await workbench.select(a.key.publicKey);
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
+  await page.getByLabel("B, to compare with").selectOption(b.key.publicKey);
+  await page.getByLabel("C, optional").selectOption(c.key.publicKey);
+  await expect(page.locator("[data-gist] li")).toHaveText([
+    "A and B may do the same.",
+    "A and C may do the same.",
+  ]);
+  await workbench.button("Swap A and B").click();
+  await workbench.expectSelected(b.key.publicKey);
+  await expect(page.getByLabel("B, to compare with")).toHaveValue(a.key.publicKey);
+  await workbench.button("Remove C").click();
+  await expect(page.locator("[data-gist] li")).toHaveCount(1);
+  await page.getByRole("link", { name: "Workbench", exact: true }).click();
+  await expect(page.getByRole("tab", { name: "Diagnosis", exact: true })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
 });
