@@ -9,7 +9,7 @@ import { ServerLine } from "@/components/connect/verdict-sentence";
 import { useVault } from "@/components/shared/use-vault";
 import { CauseRemedy, CodeLine } from "@/components/shared/verdict/cause-view";
 import type { VerdictState } from "@/components/shared/verdict/verdict-state";
-import { chooseFiles } from "@/components/shell/file-chooser";
+import { chooseFiles } from "@/components/shell/open/file-chooser";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { shellQuoted } from "@/lib/page/base/shell";

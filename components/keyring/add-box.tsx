@@ -3,7 +3,7 @@
 
 import { memo } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/open/file-chooser";
 import { SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 import { forgetAll } from "@/lib/page/actions/entry-actions";

@@ -6,9 +6,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
-import { DropTarget } from "@/components/shell/drop-target";
-import { FileChooser } from "@/components/shell/file-chooser";
 import { Hero } from "@/components/shell/hero";
+import { DropTarget } from "@/components/shell/open/drop-target";
+import { FileChooser } from "@/components/shell/open/file-chooser";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
@@ -19,9 +19,7 @@ import { findSandbox } from "@/lib/page/config/sandbox";
 import { misplacedSeedStore } from "@/lib/page/state/misplaced-seed";
 import { panelStore } from "@/lib/page/state/panel-state";
 import { showToast } from "@/lib/page/state/toasts";
-import { loadPanes } from "@/lib/page/storage/panes";
 import { loadPreferences } from "@/lib/page/storage/preferences";
-import { loadRetention } from "@/lib/page/storage/retention";
 import { LazyBanners } from "./lazy-banners";
 import { LazyOverview } from "./lazy-overview";
 import { LazyProductionStrip } from "./lazy-production-strip";
@@ -75,8 +73,6 @@ export function Dashboard() {
   useShortcuts({ onCommands: showCommands });
   useEffect(() => {
     loadPreferences();
-    loadRetention();
-    loadPanes();
     const configured = loadConfig();
     void followDeepLink(configured);
     void findSandbox();

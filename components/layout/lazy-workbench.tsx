@@ -2,6 +2,7 @@
 // that something will be loaded, so that it has arrived when the vault has read the file.
 
 import { lazy, Suspense } from "react";
+import { prepareOpening } from "@/components/shell/open/open-files";
 import { prepareAreas } from "@/components/shell/top-bar";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { prepareBanners } from "./lazy-banners";
@@ -15,6 +16,7 @@ export function prepareWorkbench(): void {
   load().catch(() => {});
   prepareBanners();
   prepareAreas();
+  prepareOpening();
 }
 
 export function LazyWorkbench({ onPaste }: { onPaste: () => void }) {

@@ -18,6 +18,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { cx } from "@/lib/page/base/cx";
 import { panelStore } from "@/lib/page/state/panel-state";
+import { loadPanes } from "@/lib/page/storage/panes";
 
 const GRIDS = {
   1: "grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]",
@@ -31,7 +32,10 @@ const TrustPage = lazy(async () => ({
 }));
 
 export function Workbench({ onPaste }: { onPaste: () => void }) {
-  useEffect(watchArrangement, []);
+  useEffect(() => {
+    loadPanes();
+    return watchArrangement();
+  }, []);
   useEffect(watchAddress, []);
   const columns = useStore(arrangementStore, (state) => state.columns);
   const isRail = useStore(arrangementStore, (state) => state.isRail);

@@ -1,7 +1,7 @@
 // Every action that "Search and commands" offers, by name. What needs a part of the page presses it there by its
 // key (press-key.ts), so that a command does exactly what the button does.
 
-import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/open/file-chooser";
 import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
 import { goToNeighbour } from "@/lib/page/actions/search-actions";

@@ -1,7 +1,7 @@
 // The page before anything is loaded: what the product does, and where to drop files.
 
 import { FileUp } from "lucide-react";
-import { chooseFiles, chooseFolder } from "@/components/shell/file-chooser";
+import { chooseFiles, chooseFolder } from "@/components/shell/open/file-chooser";
 import { SandboxNote, SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
 

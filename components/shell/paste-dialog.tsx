@@ -2,10 +2,10 @@
 // the field until Add, which clears it. The bytes move to the vault.
 
 import { useRef, useState } from "react";
+import { openText } from "@/components/shell/open/open-files";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
-import { openText } from "@/lib/page/actions/file-actions";
 
 export interface PasteDialogProps {
   readonly isOpen: boolean;

@@ -1,9 +1,9 @@
 // The dialog with the sample creds of the local sandbox, each with a line that says what it shows. Its
 // code is fetched when it is opened.
 
+import { openSample } from "@/components/shell/open/open-files";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { openSample } from "@/lib/page/actions/file-actions";
 import type { Sandbox, SandboxSample } from "@/lib/page/config/sandbox";
 
 export interface SandboxDialogProps {

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { useVault } from "@/components/shared/use-vault";
-import { readFacts } from "@/lib/page/actions/keyring-actions";
+import { readFacts } from "@/lib/page/actions/entry-actions";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import { type EffectiveRights, effectiveRightsOf } from "./effective-rights";
 

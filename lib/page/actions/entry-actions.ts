@@ -11,7 +11,7 @@ import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandles, handlesOf } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
-import type { EntryId } from "@/lib/shared/facts/creds";
+import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { FileRef } from "@/lib/shared/protocol/protocol";
 import { showFault } from "./fault-toast";
 import { openFiles } from "./file-actions";
@@ -127,4 +127,10 @@ function download({ url, name }: { readonly url: string; readonly name: string }
   link.click();
   // The browser holds the data itself once the download has begun.
   setTimeout(() => void ask("releaseCopy", { url }), 10_000);
+}
+
+/** Reads the facts of creds that need not be the shown ones. Null when the vault does not have them. */
+export async function readFacts(id: EntryId): Promise<CredsFacts | null> {
+  const reply = await ask("readFacts", { id });
+  return reply.ok ? reply.value : null;
 }

@@ -12,9 +12,9 @@ import {
 } from "@/lib/testing/page-rig";
 import { identities, makeWorld, type World } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
-import { answerForget, forget, forgetAll } from "./entry-actions";
+import { answerForget, forget, forgetAll, readFacts } from "./entry-actions";
 import { openDropped, openFiles } from "./file-actions";
-import { readFacts, select, selectNext } from "./keyring-actions";
+import { select, selectNext } from "./keyring-actions";
 import { closeRecording } from "./recording-actions";
 
 let world: World;

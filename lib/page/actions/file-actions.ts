@@ -1,5 +1,4 @@
 // How creds, recordings and saved reports come in: dropped or chosen files, pasted text and samples.
-// The first view uses this file.
 
 import { ownPath } from "@/lib/page/base/base-path";
 import type { SandboxSample } from "@/lib/page/config/sandbox";

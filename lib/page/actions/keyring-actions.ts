@@ -4,8 +4,7 @@
 
 import { showTrust } from "@/lib/page/state/panel-state";
 import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
-import { ask } from "@/lib/page/vault-link/vault-calls";
-import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** Shows loaded creds or a recording. */
 export function select(id: EntryId): void {
@@ -18,10 +17,4 @@ export function selectNext(step: 1 | -1): void {
   const { order, selected } = vaultStore.getState();
   const next = order[selected === null ? 0 : order.indexOf(selected) + step];
   if (next !== undefined) select(next);
-}
-
-/** Reads the facts of creds that need not be the shown ones. Null when the vault does not have them. */
-export async function readFacts(id: EntryId): Promise<CredsFacts | null> {
-  const reply = await ask("readFacts", { id });
-  return reply.ok ? reply.value : null;
 }

@@ -2,8 +2,8 @@
 // stay in the document, where screen readers and tests find them.
 
 import type { ChangeEvent, InputHTMLAttributes } from "react";
-import { MAX_FOLDER_FILES } from "@/components/shell/dropped-files";
-import { openDropped } from "@/lib/page/actions/file-actions";
+import { MAX_FOLDER_FILES } from "@/components/shell/open/dropped-files";
+import { openDropped } from "@/components/shell/open/open-files";
 
 const FILES_ID = "creds-files";
 const FOLDER_ID = "creds-folder";

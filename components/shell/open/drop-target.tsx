@@ -3,8 +3,8 @@
 
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
-import { filesOfDrop } from "@/components/shell/dropped-files";
-import { openDropped, openText } from "@/lib/page/actions/file-actions";
+import { filesOfDrop } from "@/components/shell/open/dropped-files";
+import { openDropped, openText } from "@/components/shell/open/open-files";
 import { fileText } from "@/lib/page/actions/texts/file-text";
 import { showToast } from "@/lib/page/state/toasts";
 
