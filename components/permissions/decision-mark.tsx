@@ -1,6 +1,6 @@
 // The look of each kind of decision: a shape and a word always go with the colour. DecisionMark is the shape alone.
 
-import { Check, CircleDashed, ListFilter, type LucideIcon, X } from "lucide-react";
+import { ArrowLeftRight, Check, CircleDashed, ListFilter, type LucideIcon, X } from "lucide-react";
 import { cx } from "@/lib/page/base/cx";
 import type { Action, DecisionKind } from "@/lib/page/permissions/decision";
 
@@ -30,5 +30,24 @@ export function DecisionMark({ kind }: { readonly kind: DecisionKind }) {
       <Icon aria-hidden className="size-4" strokeWidth={2.5} />
       <span className="sr-only">{word}</span>
     </span>
+  );
+}
+
+interface AnswerMarkProps {
+  readonly kind: DecisionKind;
+  /** It is allowed as a reply only. */
+  readonly isReply: boolean;
+}
+
+/** The shape beside its word in a row of a table. */
+export function AnswerMark({ kind, isReply }: AnswerMarkProps) {
+  const look = DECISION_LOOKS[kind];
+  const Icon = isReply ? ArrowLeftRight : look.icon;
+  return (
+    <Icon
+      aria-hidden
+      className={cx("size-3.5 shrink-0", isReply ? "text-warn" : look.className)}
+      strokeWidth={2.4}
+    />
   );
 }

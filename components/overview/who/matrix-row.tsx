@@ -1,7 +1,6 @@
 // One row of the matrix of "Who may": the creds, and a mark for each question in view.
 
-import { ArrowLeftRight } from "lucide-react";
-import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
+import { AnswerMark, DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
@@ -88,8 +87,6 @@ interface CellProps {
 }
 
 function Cell({ id, place, decision: { kind, rule, mayReply }, isActive }: CellProps) {
-  const look = DECISION_LOOKS[kind];
-  const Icon = mayReply ? ArrowLeftRight : look.icon;
   return (
     <div
       {...asCell(place.column, isActive)}
@@ -104,12 +101,8 @@ function Cell({ id, place, decision: { kind, rule, mayReply }, isActive }: CellP
         isActive ? "outline-2 -outline-offset-2 outline-accent" : "hover:bg-sunken",
       )}
     >
-      <Icon
-        aria-hidden
-        className={cx("size-3.5 shrink-0", mayReply ? "text-warn" : look.className)}
-        strokeWidth={2.4}
-      />
-      <span className="truncate">{mayReply ? "reply only" : look.word}</span>
+      <AnswerMark kind={kind} isReply={mayReply} />
+      <span className="truncate">{mayReply ? "reply only" : DECISION_LOOKS[kind].word}</span>
     </div>
   );
 }

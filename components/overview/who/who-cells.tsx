@@ -1,10 +1,10 @@
 // The cells of a row of "Who may" after the name: the answer, the rule that decides, file, account, status.
 
-import { ArrowLeftRight, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { cellClass, WHO_LOOK } from "@/components/overview/table/creds-columns";
 import { AS_CELL } from "@/components/overview/table/creds-row";
 import { AccountCell, FileCell, StatusCell } from "@/components/overview/table/table-cells";
-import { DECISION_LOOKS } from "@/components/permissions/decision-mark";
+import { AnswerMark, DECISION_LOOKS } from "@/components/permissions/decision-mark";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -34,16 +34,12 @@ export function WhoCells({ answer }: { readonly answer: WhoRow }) {
 
 function AnswerText({ answer: { decision, by } }: { readonly answer: WhoRow }) {
   const isReply = by === "reply";
-  const look = DECISION_LOOKS[decision.kind];
-  const Icon = isReply ? ArrowLeftRight : look.icon;
   return (
     <span className="flex min-w-0 items-center gap-1.75">
-      <Icon
-        aria-hidden
-        className={cx("size-3.5 shrink-0", isReply ? "text-warn" : look.className)}
-        strokeWidth={2.4}
-      />
-      <span className="truncate">{isReply ? "only as a reply" : look.word}</span>
+      <AnswerMark kind={decision.kind} isReply={isReply} />
+      <span className="truncate">
+        {isReply ? "only as a reply" : DECISION_LOOKS[decision.kind].word}
+      </span>
     </span>
   );
 }
