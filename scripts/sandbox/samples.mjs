@@ -53,6 +53,15 @@ export async function makeSamples(trust, keys, now = Math.floor(Date.now() / 100
     orders.creds,
   );
 
+  const system = await user("sys-admin", { account: trust.systemAccount });
+  add(
+    "accepted",
+    "sys-admin",
+    "System account",
+    "May watch the server itself and ask it for account JWTs. It has no JetStream.",
+    system.creds,
+  );
+
   const narrow = await user("svc-fulfilment-eu", { claims: narrowRights });
   add(
     "accepted",

@@ -62,7 +62,7 @@ async function nextViolation(nc) {
 describe("samples", () => {
   it("has every case once, each with a title and a line", () => {
     expect(sandbox.samples.map(({ file }) => file)).toEqual(expected.map(({ file }) => file));
-    expect(sandbox.samples.length).toBeGreaterThanOrEqual(17);
+    expect(sandbox.samples.length).toBeGreaterThanOrEqual(18);
     for (const { title, shows } of [...sandbox.samples, ...sandbox.trust]) {
       expect(title).toMatch(/^\S.*\S$/);
       expect(shows).toMatch(/^[A-Z].*\.$/);
@@ -178,7 +178,19 @@ describe("demo subjects", () => {
     await expect
       .poll(async () => (await count("ORDERS_COPY")).messages, { timeout: PATIENCE_MS })
       .toBeGreaterThan(0);
-    expect((await count("ORDERS")).consumer_count).toBe(3);
+    expect((await count("ORDERS")).consumer_count).toBe(5);
+    const infoOf = (/** @type {string} */ name) => manager.consumers.info("ORDERS", name);
+    const acks = async () => (await infoOf("billing")).num_ack_pending;
+    await expect.poll(acks, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+    expect(await infoOf("search-index")).toMatchObject({ paused: true });
+    expect((await infoOf("packing")).config).toMatchObject({ priority_groups: ["warehouse"] });
+    expect((await infoOf("audit")).push_bound ?? false).toBe(false);
+    const sessions = await nc.jetstream(patient).views.kv("sessions", { bindOnly: true });
+    const session = async () => (await sessions.get("ada"))?.operation;
+    await expect.poll(session, { timeout: PATIENCE_MS }).toBe("PUT");
+    expect((await manager.streams.info("KV_sessions")).config).toMatchObject({
+      subject_delete_marker_ttl: 600e9,
+    });
     const bucket = await nc.jetstream(patient).views.kv("config", { bindOnly: true });
     expect((await bucket.get("feature.old"))?.operation).toBe("DEL");
     const store = await nc.jetstream(patient).views.os("reports");

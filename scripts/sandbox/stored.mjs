@@ -1,7 +1,7 @@
 // What JetStream stores in the sandbox, so that the page has something to show at once: a stream of the orders, a
-// mirror of it, consumers in different states, a KV bucket with history and deleted keys, and an object store.
-// Called by traffic.mjs. What is there from an earlier start is kept.
-import { AckPolicy, DiscardPolicy } from "./client.mjs";
+// mirror of it, consumers in different states, a KV bucket with history and deleted keys, one whose keys expire, and
+// an object store. Called by traffic.mjs. What is there from an earlier start is kept.
+import { AckPolicy, DiscardPolicy, headers } from "./client.mjs";
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
 /** @typedef {import("nats.ws").JetStreamManager} JetStreamManager */
@@ -9,6 +9,7 @@ import { AckPolicy, DiscardPolicy } from "./client.mjs";
 const MAX_MESSAGES = 20_000;
 /** The time limit, for a busy machine. */
 const SLOW = { timeout: 30_000 };
+const USERS = ["ada", "grace", "edsger"];
 const encoder = new TextEncoder();
 
 /** @param {NatsConnection} nc */
@@ -37,7 +38,29 @@ export async function makeStored(nc) {
     });
   }
   if (!has.has("KV_config")) await fillBucket(nc);
+  if (!has.has("KV_sessions")) await addSessions(nc);
   if (!has.has("OBJ_reports")) await fillStore(nc);
+}
+
+/**
+ * Keeps the stored things in motion: one key of the sessions that expires after 20 s, and some orders for billing,
+ * of which it leaves every fifth without an acknowledgement.
+ * @param {NatsConnection} nc
+ * @param {number} n counts the calls
+ */
+export async function moveStored(nc, n) {
+  const expiry = headers();
+  expiry.set("Nats-TTL", "20s");
+  const user = USERS[n % USERS.length];
+  nc.publish(`$KV.sessions.${user}`, encoder.encode(`{"visit":${n}}`), { headers: expiry });
+  try {
+    const billing = await nc.jetstream(SLOW).consumers.get("ORDERS", "billing");
+    for await (const order of await billing.fetch({ max_messages: 5, expires: 1000 })) {
+      if (order.seq % 5 !== 0) order.ack();
+    }
+  } catch {
+    // The server is restarting, or the sandbox ends. The next call tries again.
+  }
 }
 
 /** @param {JetStreamManager} manager */
@@ -48,7 +71,9 @@ async function namesOf(manager) {
 }
 
 /**
- * One without a reader, one with a filter, and one that pushes to a subject without a subscriber.
+ * One that is read and leaves some orders unacknowledged, one with a filter and without a reader, one that pushes to
+ * a subject without a subscriber, one that is paused, and one with priority groups. An older server knows neither
+ * pauses nor groups, and makes plain consumers of the last two.
  * @param {JetStreamManager} manager
  */
 async function addConsumers(manager) {
@@ -64,6 +89,25 @@ async function addConsumers(manager) {
     deliver_subject: "audit.orders",
     ...explicit,
   });
+  const paused = { durable_name: "search-index", pause_until: "2099-01-01T00:00:00Z" };
+  await manager.consumers.add("ORDERS", { ...paused, ...explicit });
+  const grouped = { priority_groups: ["warehouse"], priority_policy: "overflow" };
+  await manager.consumers.add("ORDERS", { durable_name: "packing", ...grouped, ...explicit });
+}
+
+/**
+ * The stream of the bucket is made directly, since the client knows no markers for keys that expire (ADR-43).
+ * @param {NatsConnection} nc
+ */
+async function addSessions(nc) {
+  const config = {
+    name: "KV_sessions",
+    subjects: ["$KV.sessions.>"],
+    ...{ max_msgs_per_subject: 5, discard: "new", max_age: 3600e9 },
+    ...{ allow_direct: true, allow_rollup_hdrs: true, deny_delete: true },
+    ...{ allow_msg_ttl: true, subject_delete_marker_ttl: 600e9 },
+  };
+  await nc.request("$JS.API.STREAM.CREATE.KV_sessions", JSON.stringify(config), SLOW);
 }
 
 /** @param {NatsConnection} nc */

@@ -2,12 +2,13 @@
 // NATS micro service. It runs in the script that started the sandbox, survives a restart of the server, and
 // ends with `stop`.
 import { connectNats, headers } from "./client.mjs";
-import { makeStored } from "./stored.mjs";
+import { makeStored, moveStored } from "./stored.mjs";
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
 /** @typedef {import("nats.ws").ServiceMsg} ServiceMsg */
 
 const PERIOD = 400;
+const STORED_PERIOD = 5000;
 const CUSTOMERS = ["ada", "grace", "edsger", "barbara", "ken"];
 const ARTICLES = ["lamp", "chair", "kettle", "notebook", "umbrella"];
 const WORDS = ["The kettle is on.", "Zażółć gęślą jaźń", "こんにちは", "Line one\nline two"];
@@ -34,9 +35,15 @@ export async function startTraffic(url, user) {
   const timer = setInterval(() => {
     if (!nc.isClosed()) publishNext(nc, count++);
   }, PERIOD);
+  let moves = 0;
+  const storedTimer = setInterval(() => {
+    if (!nc.isClosed()) void moveStored(nc, moves++);
+  }, STORED_PERIOD);
+  void moveStored(nc, moves++);
   return {
     async stop() {
       clearInterval(timer);
+      clearInterval(storedTimer);
       await nc.close();
     },
   };
