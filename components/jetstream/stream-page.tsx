@@ -16,7 +16,7 @@ import { consumerRequests, streamRequests } from "@/lib/page/permissions/stored-
 import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
-import { BucketKeys } from "./bucket-keys";
+import { BucketKeys } from "./bucket/bucket-keys";
 import { ConfigTable } from "./config-table";
 import { ConsumerList } from "./consumer-list";
 import { FactGrid } from "./fact-grid";

@@ -25,7 +25,7 @@ test("shows what is stored, and which rights are missing", async ({
     durable_name: "billing",
     ack_policy: AckPolicy.Explicit,
   });
-  const bucket = await other.jetstream().views.kv("settings");
+  const bucket = await other.jetstream().views.kv("settings", { history: 3 });
   await bucket.put("theme", "dark");
   await bucket.put("old", "1");
   await bucket.delete("old");
@@ -90,10 +90,20 @@ test("shows what is stored, and which rights are missing", async ({
   await bucket.put("late", "1");
   await panel.getByRole("button", { name: "Refresh" }).click();
   await expect(keys.locator('[data-kv-key="late"]')).toHaveAttribute("data-revision", "4");
+  await bucket.put("theme", "light");
+  await panel.getByRole("button", { name: "Refresh" }).click();
+  await expect(keys.locator('[data-kv-key="theme"]')).toHaveAttribute("data-revision", "5");
   await keys.getByRole("button", { name: "theme", exact: true }).click();
-  await expect(panel.getByRole("region", { name: "Message" })).toContainText("dark");
-  await keys.getByRole("button", { name: "History of this key" }).first().click();
-  await expect(sequences().first()).toBeVisible();
+  const key = panel.getByRole("region", { name: "Key", exact: true });
+  await expect(key.locator("[data-payload]")).toContainText("light");
+  await key.getByRole("button", { name: "Compare with revision 1" }).click();
+  await expect(key.locator('[data-diff="removed"]')).toContainText("dark");
+  await expect(key.locator('[data-diff="added"]')).toContainText("light");
+  await key.getByRole("button", { name: "Show the value" }).click();
+  await key.locator('[data-kv-revision="1"] [aria-pressed]').first().click();
+  await expect(key.locator("[data-payload]")).toContainText("dark");
+  await keys.getByRole("button", { name: "old", exact: true }).click();
+  await expect(key).toContainText("The key was deleted at this revision. It has no value.");
   await tree.locator('[data-name="files"]').click();
   await panel.getByRole("radio", { name: "Objects" }).check({ force: true });
   const objects = panel.getByRole("grid", { name: "Objects" });

@@ -189,7 +189,7 @@ describe("demo subjects", () => {
     const session = async () => (await sessions.get("ada"))?.operation;
     await expect.poll(session, { timeout: PATIENCE_MS }).toBe("PUT");
     expect((await manager.streams.info("KV_sessions")).config).toMatchObject({
-      subject_delete_marker_ttl: 600e9,
+      subject_delete_marker_ttl: 20e9,
     });
     const bucket = await nc.jetstream(patient).views.kv("config", { bindOnly: true });
     expect((await bucket.get("feature.old"))?.operation).toBe("DEL");

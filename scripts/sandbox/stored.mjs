@@ -9,7 +9,10 @@ import { AckPolicy, DiscardPolicy, headers } from "./client.mjs";
 const MAX_MESSAGES = 20_000;
 /** The time limit, for a busy machine. */
 const SLOW = { timeout: 30_000 };
-const USERS = ["ada", "grace", "edsger"];
+/** One key is put every few seconds, so about half of them have expired at any time. */
+const USERS = ["ada", "grace", "edsger", "barbara", "ken", "dennis", "radia", "lynn"];
+/** A shorter time than that of the markers would count as that of the markers (nats-server server/stream.go). */
+const EXPIRY_S = 20;
 const encoder = new TextEncoder();
 
 /** @param {NatsConnection} nc */
@@ -43,14 +46,14 @@ export async function makeStored(nc) {
 }
 
 /**
- * Keeps the stored things in motion: one key of the sessions that expires after 20 s, and some orders for billing,
+ * Keeps the stored things in motion: one key of the sessions, which will expire, and some orders for billing,
  * of which it leaves every fifth without an acknowledgement.
  * @param {NatsConnection} nc
  * @param {number} n counts the calls
  */
 export async function moveStored(nc, n) {
   const expiry = headers();
-  expiry.set("Nats-TTL", "20s");
+  expiry.set("Nats-TTL", `${EXPIRY_S}s`);
   const user = USERS[n % USERS.length];
   nc.publish(`$KV.sessions.${user}`, encoder.encode(`{"visit":${n}}`), { headers: expiry });
   try {
@@ -105,7 +108,7 @@ async function addSessions(nc) {
     subjects: ["$KV.sessions.>"],
     ...{ max_msgs_per_subject: 5, discard: "new", max_age: 3600e9 },
     ...{ allow_direct: true, allow_rollup_hdrs: true, deny_delete: true },
-    ...{ allow_msg_ttl: true, subject_delete_marker_ttl: 600e9 },
+    ...{ allow_msg_ttl: true, subject_delete_marker_ttl: EXPIRY_S * 1e9 },
   };
   await nc.request("$JS.API.STREAM.CREATE.KV_sessions", JSON.stringify(config), SLOW);
 }

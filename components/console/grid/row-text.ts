@@ -11,15 +11,26 @@ export function statusText(status: number): string {
   return status === 503 ? "503 No responders" : `status ${status}`;
 }
 
-/** What the payload cell of a message shows. An empty payload with a status shows the status alone. */
+/**
+ * What the payload cell of a message shows. An empty payload with a status shows the status alone, and a removed key
+ * is never shown as an empty value.
+ */
 export function previewText({
   preview,
   previewKind,
   status,
-}: Pick<MessageRow, "preview" | "previewKind" | "status">): string {
+  removal,
+}: Pick<MessageRow, "preview" | "previewKind" | "status" | "removal">): string {
   if (previewKind === "binary") return `‹ ${preview} ›`;
+  if (removal !== null) return removal;
   if (previewKind === "empty") return status === null ? "empty" : "";
   return preview;
+}
+
+/** Stands in the place of the value. Undefined for a message with a value. */
+export function removalText(removal: MessageRow["removal"]): string | undefined {
+  if (removal === null) return undefined;
+  return `Not a value: the key or subject was ${removal}`;
 }
 
 export function noticeSubjectText({ subject }: NoticeRow): string {

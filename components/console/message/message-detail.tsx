@@ -3,7 +3,7 @@
 
 import { CornerUpLeft, Download, EyeOff, ListFilter, Pencil, SquareCheck } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
-import { statusText } from "@/components/console/grid/row-text";
+import { removalText, statusText } from "@/components/console/grid/row-text";
 import { useHitMarks } from "@/components/console/search/use-hit-marks";
 import { useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,7 @@ import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-disp
 import { publishCommand } from "@/lib/page/console/publish-command";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { replyDraft } from "@/lib/page/state/send-draft";
+import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
 import { editAndResend, focusSendForm, listSubject, savePayload } from "./message-actions";
 import { MessageFacts, NoticeFacts } from "./message-facts";
@@ -138,7 +139,12 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
             )}
           </p>
         )}
-        <PayloadView bytes={message.payload} payload={payload} format={format} />
+        <PayloadView
+          bytes={message.payload}
+          payload={payload}
+          format={format}
+          emptyText={removalText(removalOf(message.headers))}
+        />
         <MessageFacts message={message} />
       </div>
       <footer className="flex flex-wrap gap-2 border-t border-line px-3.5 py-2">

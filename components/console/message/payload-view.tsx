@@ -19,13 +19,20 @@ interface PayloadViewProps {
   readonly bytes: Uint8Array;
   readonly payload: Payload;
   readonly format: PayloadFormat;
+  /** Why there are no bytes, if there is a reason. */
+  readonly emptyText?: string | undefined;
 }
 
-export function PayloadView({ bytes, payload, format }: PayloadViewProps) {
+export function PayloadView({
+  bytes,
+  payload,
+  format,
+  emptyText = "Empty payload",
+}: PayloadViewProps) {
   if (bytes.length === 0) {
     return (
       <PayloadBox format={format}>
-        <span className="font-sans text-ink-3">Empty payload</span>
+        <span className="font-sans text-ink-3">{emptyText}</span>
       </PayloadBox>
     );
   }

@@ -38,17 +38,16 @@ export async function readJetStream(id: EntryId, domain: string): Promise<void> 
 
 /** Reads again what is shown of the stream. A page of the newest messages moves on to the newest. */
 async function refreshContents(id: EntryId, name: string): Promise<void> {
-  const { streams, chosen, keys, page } = jetStreamStore.of(id);
+  const { streams, chosen, page } = jetStreamStore.of(id);
   const answer = streams.get(name);
   if (chosen !== name || !answer?.ok || answer.value.stream.kind !== "told") return;
   const stream = answer.value.stream.value;
-  if (keys !== null) await readKeys(id, stream, keys.filter);
   if (page !== null) await readPage(id, stream, page);
 }
 
 /** Shows a stream and the first page of its messages. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  const nothingRead = { page: null, open: null, keys: null, objects: null };
+  const nothingRead = { page: null, open: null, objects: null };
   jetStreamStore.change(id, { chosen: stream, tab: "contents", ...nothingRead });
   if (stream !== null) await readStream(id, stream);
 }
@@ -99,21 +98,6 @@ export async function openStoredMessage(
   if (isLoaded(id) && jetStreamStore.of(id).open === asked) {
     jetStreamStore.change(id, { open: { sequence, answer } });
   }
-}
-
-const MAX_KEYS = 1000;
-
-/** Reads the last revision of each key. */
-export async function readKeys(id: EntryId, stream: StreamSummary, filter: string): Promise<void> {
-  const { domain, keys } = jetStreamStore.of(id);
-  const asked = { filter, isReading: true, answer: keys?.answer ?? null };
-  jetStreamStore.change(id, { keys: asked });
-  const subject = `$KV.${stream.name.replace(/^KV_/u, "")}.${filter === "" ? ">" : filter}`;
-  const target = targetOf(id, domain, stream, subject);
-  const from = { kind: "last-per-subject" } as const;
-  const answer = await ask("readStored", { target, from, count: MAX_KEYS });
-  if (!isLoaded(id) || jetStreamStore.of(id).keys !== asked) return;
-  jetStreamStore.change(id, { keys: { ...asked, isReading: false, answer } });
 }
 
 export async function readObjects(id: EntryId, stream: StreamSummary): Promise<void> {

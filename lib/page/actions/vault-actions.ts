@@ -1,7 +1,7 @@
 // Restarts the vault after it stopped, and what the user decides about the files that may have stopped it. reconnect-actions.ts connects again what the stop ended.
 
 import { dropViews } from "@/lib/page/state/console-store";
-import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { dropStored } from "@/lib/page/state/stored/drop-stored";
 import { showToast } from "@/lib/page/state/toasts";
 import { tryStore } from "@/lib/page/state/try-store";
 import { dropSetAside, EMPTY_VAULT, vaultStore } from "@/lib/page/state/vault-store";
@@ -18,7 +18,7 @@ export async function restartVault(): Promise<void> {
   const { order, recordings, pageClock, lostConnections } = vaultStore.getState();
   dropViews([...order, ...recordings.keys()]);
   tryStore.drop(order);
-  jetStreamStore.drop(order);
+  dropStored(order);
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock, lostConnections });
   startNewVault();
   const { readable, setAside } = recoverHandles();

@@ -22,6 +22,12 @@ export const keysCommand = (domain: string, bucket: string) => command(domain, "
 export const historyCommand = (domain: string, bucket: string, key: string) =>
   command(domain, "kv history", [bucket, key]);
 
+export const revisionCommand = (domain: string, bucket: string, key: string, revision: number) =>
+  command(domain, "kv get", [bucket, key], [`--revision=${revision}`]);
+
+export const watchCommand = (domain: string, bucket: string) =>
+  command(domain, "kv watch", [bucket]);
+
 export const objectsCommand = (domain: string, bucket: string) =>
   command(domain, "object ls", [bucket]);
 

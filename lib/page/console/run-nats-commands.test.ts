@@ -25,6 +25,7 @@ import {
   messagesCommand,
   objectCommand,
   objectsCommand,
+  revisionCommand,
   streamCommand,
 } from "./nats-command";
 import { type PublishedAgain, publishCommand } from "./publish-command";
@@ -95,6 +96,7 @@ if (missing === "") {
       ["one message", messageCommand(domain, "ORDERS", 2), "order 2"],
       ["the keys of a bucket", keysCommand(domain, "config"), KEY],
       ["a key's history", historyCommand(domain, "config", KEY), "two"],
+      ["a key's revision", revisionCommand(domain, "config", KEY, 1), "one"],
       ["the objects of a store", objectsCommand(domain, "files"), OBJECT],
     ])("shows %s", async (_, command, shown) => {
       expect((await run(command)).output, command).toContain(shown);

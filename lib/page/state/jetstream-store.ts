@@ -16,14 +16,6 @@ export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
 export type StreamTab = "contents" | "messages" | "consumers" | "config";
 
-/** The keys of a bucket, at most 1000. */
-export interface ShownKeys {
-  /** As typed: a key, which may have wildcards; "" = all. */
-  readonly filter: string;
-  readonly isReading: boolean;
-  readonly answer: Result<ApiAnswer<StoredPage>, ActionFault> | null;
-}
-
 export type ObjectsAnswer = VaultOps["readObjects"]["reply"] | null;
 
 /** "newest": the last page, which moves on when the view is refreshed. */
@@ -63,7 +55,6 @@ interface EntryJetStream {
   /** Of the chosen stream; null = not asked yet. */
   readonly page: ShownPage | null;
   readonly open: OpenStored | null;
-  readonly keys: ShownKeys | null;
   /** Null until the answer has come. */
   readonly objects: ObjectsAnswer;
 }
@@ -79,6 +70,5 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   tab: "contents",
   page: null,
   open: null,
-  keys: null,
   objects: null,
 });

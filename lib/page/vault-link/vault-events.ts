@@ -4,9 +4,9 @@
 import { measurePageClock } from "@/lib/page/config/page-clock";
 import { dropChecked, loseCheck } from "@/lib/page/state/check-store";
 import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
-import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { chosenViews } from "@/lib/page/state/panel-state";
 import { loseResponders, responders } from "@/lib/page/state/responder-store";
+import { dropStored } from "@/lib/page/state/stored/drop-stored";
 import { tryStore } from "@/lib/page/state/try-store";
 import {
   addEntries,
@@ -81,7 +81,7 @@ export function receiveEvent(event: VaultEvent): void {
       tryStore.drop(event.ids);
       chosenViews.drop(event.ids);
       responders.drop(event.ids);
-      jetStreamStore.drop(event.ids);
+      dropStored(event.ids);
       return;
     case "trustChanged":
       vaultStore.setState({ trust: event.trust });

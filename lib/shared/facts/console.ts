@@ -31,6 +31,8 @@ export interface MessageRow {
   readonly hasHeaders: boolean;
   /** The status of the header block, such as 503 (no responders); null when it has none. */
   readonly status: number | null;
+  /** It says that the key or subject was removed (removal.ts); null = it is a message with a value. */
+  readonly removal: "deleted" | "purged" | "expired" | null;
 }
 
 /** Codes of rows that are not messages: what the server or the session reported at this point. */

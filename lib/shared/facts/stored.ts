@@ -19,10 +19,8 @@ export interface StoredRow {
   readonly preview: string;
   readonly previewKind: MessageRow["previewKind"];
   readonly payloadBytes: number;
-  /** What it does to its key, in a KV bucket (ADR-8); PUT for other messages. */
-  readonly operation: "PUT" | "DEL" | "PURGE";
-  /** True for a marker that the server stored because the last message of the subject expired (ADR-43). */
-  readonly isExpiry: boolean;
+  /** As MessageRow.removal. */
+  readonly removal: MessageRow["removal"];
 }
 
 export interface StoredPage {
@@ -31,6 +29,14 @@ export interface StoredPage {
   readonly next: number | null;
   /** There are more subjects than were read. Only for the last message of each subject. */
   readonly isCut: boolean;
+}
+
+/** A page of the keys of a bucket, sorted by name, each with its last revision. */
+export interface KeyPage {
+  readonly rows: readonly StoredRow[];
+  /** All keys that match. */
+  readonly total: number;
+  readonly isMore: boolean;
 }
 
 export interface StoredDetail {

@@ -53,7 +53,7 @@ import type {
   SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
-import type { ObjectRow, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type { KeyPage, ObjectRow, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type {
   CheckControlRequest,
   CheckStartRequest,
@@ -63,6 +63,7 @@ import type {
   LocateRequest,
   LoginRequest,
   PublishRequest,
+  ReadKeysRequest,
   ReadStoredRequest,
   ReadStreamRequest,
   RepeatControlRequest,
@@ -295,6 +296,7 @@ export interface VaultOps {
     request: { target: StoredTarget; sequence: number };
     reply: Result<ApiAnswer<StoredDetail | null>, ActionFault>;
   };
+  readKeys: { request: ReadKeysRequest; reply: Result<ApiAnswer<KeyPage>, ActionFault> };
   /** The objects of an object store, at most 1000. */
   readObjects: {
     request: { target: StoredTarget };

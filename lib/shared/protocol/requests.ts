@@ -169,6 +169,17 @@ export interface ReadStoredRequest {
   readonly count: number;
 }
 
+/** The subject of `target` says which keys: "$KV.bucket.>". */
+export interface ReadKeysRequest {
+  readonly target: StoredTarget;
+  /** Part of the keys; "" = all. */
+  readonly contains: string;
+  /** The subject of the last row of the page before; "" = this is the first. */
+  readonly after: string;
+  /** 1..1000. */
+  readonly count: number;
+}
+
 export interface CheckStartRequest {
   /** Each with its own plan of ConnectRequest. */
   readonly creds: readonly Pick<ConnectRequest, "id" | "inboxPrefix" | "asksIdentity">[];

@@ -173,12 +173,12 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     for (const allowsDirect of [true, false]) {
       const target = { ...targetOf(id, "KV_conf", "$KV.conf.>"), allowsDirect };
       const { rows } = await page(target, lastOfEach);
-      const operations = rows.map(({ subject, operation }) => [subject, operation]);
-      expect(operations.toSorted()).toEqual([
-        ["$KV.conf.empty", "PUT"],
-        ["$KV.conf.gone", "DEL"],
-        ["$KV.conf.other", "PURGE"],
-        ["$KV.conf.theme", "PUT"],
+      const removals = rows.map(({ subject, removal }) => [subject, removal]);
+      expect(removals.toSorted()).toEqual([
+        ["$KV.conf.empty", null],
+        ["$KV.conf.gone", "deleted"],
+        ["$KV.conf.other", "purged"],
+        ["$KV.conf.theme", null],
       ]);
     }
     const target = targetOf(id, "OBJ_files");

@@ -56,7 +56,8 @@ export function readOne(api: Api, source: StoredSource, seq: number) {
   return getOne(api, source, { seq });
 }
 
-async function readBatch(
+/** "413" when a direct get for the last messages matches more than 1024 subjects. */
+export async function readBatch(
   api: Api,
   { stream, subject }: StoredSource,
   from: StoredFrom,
@@ -182,7 +183,7 @@ type GetBody =
   | { readonly seq: number; readonly next_by_subj?: string }
   | { readonly last_by_subj: string };
 
-async function getOne(
+export async function getOne(
   api: Api,
   { stream, allowsDirect }: StoredSource,
   body: GetBody,

@@ -4,6 +4,7 @@
 import { toBytes } from "@/lib/shared/base/bytes";
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import { previewOf } from "@/lib/shared/console/payload-kind";
+import { removalOf } from "@/lib/shared/console/removal";
 import type { HeaderList } from "@/lib/shared/facts/console";
 import type { StoredRow } from "@/lib/shared/facts/stored";
 import { readTime } from "@/lib/vault/message-store/recording/recorded-time";
@@ -95,14 +96,9 @@ export function fromMessageGet(reply: Fields): StoredMessage | null {
 }
 
 export function rowOf({ sequence, at, subject, headers, payload }: StoredMessage): StoredRow {
-  const header = (wanted: string) => headers.findLast(([name]) => name === wanted)?.[1] ?? "";
-  const [operation, reason] = [header("KV-Operation"), header("Nats-Marker-Reason")];
-  const isPurge = operation === "PURGE" || reason === "MaxAge" || reason === "Purge";
-  const isDelete = operation === "DEL" || reason === "Remove";
   return {
     ...{ sequence, at, subject, ...previewOf(payload), payloadBytes: payload.length },
-    operation: isPurge ? "PURGE" : isDelete ? "DEL" : "PUT",
-    isExpiry: reason === "MaxAge",
+    removal: removalOf(headers),
   };
 }
 

@@ -6,10 +6,15 @@ import { ok, type Result } from "@/lib/shared/base/result";
 import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import type { StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
-import type { ReadStoredRequest, StoredTarget } from "@/lib/shared/protocol/requests";
+import type { KeyPage, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type {
+  ReadKeysRequest,
+  ReadStoredRequest,
+  StoredTarget,
+} from "@/lib/shared/protocol/requests";
 import { type Api, apiOf } from "@/lib/vault/jetstream/api";
 import * as overview from "@/lib/vault/jetstream/overview";
+import { readKeyPage } from "@/lib/vault/jetstream/read-keys";
 import { readObjects } from "@/lib/vault/jetstream/read-objects";
 import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
@@ -48,6 +53,19 @@ export function readStoredMessage(
   return withApi(session, target.domain, (api) =>
     readOne(api, sourceOf(session, target), sequence),
   );
+}
+
+export function readKeys(
+  session: Session,
+  { target, count, ...query }: ReadKeysRequest,
+): Promise<Result<ApiAnswer<KeyPage>, ActionFault>> {
+  return withApi(session, target.domain, async (api) => {
+    const asked = { ...query, count: clamp(count, 1, MAX_PAGE) };
+    const page = await readKeyPage(api, sourceOf(session, target), asked);
+    if (page.kind !== "told") return page;
+    const { messages, ...counts } = page.value;
+    return { kind: "told", value: { rows: messages.map(rowOf), ...counts } };
+  });
 }
 
 export const readObjectList = (session: Session, target: StoredTarget) =>

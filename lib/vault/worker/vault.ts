@@ -321,6 +321,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           problem ?? withJetStream((part) => part.readStoredMessage(session, target, sequence))
         );
       }),
+    readKeys: (request) =>
+      withSession(request.target.id, (session) => {
+        const problem = validateTarget(request.target);
+        return problem ?? withJetStream((part) => part.readKeys(session, request));
+      }),
     readObjects: ({ target }) =>
       withSession(target.id, (session) => {
         const problem = validateTarget(target);

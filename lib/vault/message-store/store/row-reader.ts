@@ -3,6 +3,7 @@
 
 import { toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
+import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail, MessageRow, NoticeRow, Seq } from "@/lib/shared/facts/console";
 import { parseHeaderBlock } from "./header-block";
 import type { MessageLog } from "./message-log";
@@ -59,6 +60,8 @@ export function readMessageRow(
     hasReply: (segment.meta(row) & META_REPLY) !== 0,
     hasHeaders: head.length > 0,
     status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
+    removal:
+      payload.length === 0 && head.length > 0 ? removalOf(parseHeaderBlock(head).headers) : null,
   };
 }
 

@@ -1,0 +1,205 @@
+// The keys of a KV bucket, a page at a time, with their last revisions. Deleted and expired keys are named as such.
+// A key opens beside the list, with its value and its history.
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { previewText } from "@/components/console/grid/row-text";
+import { MissingRights } from "@/components/jetstream/missing-rights";
+import { AskProblem } from "@/components/jetstream/refused";
+import { useStoredRights } from "@/components/jetstream/use-stored-rights";
+import { useBlocker } from "@/components/shared/use-blocker";
+import { When } from "@/components/shared/when";
+import { Button } from "@/components/ui/button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { openKey, readKeys } from "@/lib/page/actions/stored/bucket-actions";
+import { cx } from "@/lib/page/base/cx";
+import { formatCount } from "@/lib/page/format/count";
+import { messageRequests } from "@/lib/page/permissions/stored-rights";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { bucketStore } from "@/lib/page/state/stored/bucket-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { KeyPage, StoredRow } from "@/lib/shared/facts/stored";
+import { KeyFilter } from "./key-filter";
+import { KeyPane } from "./key-pane";
+
+export interface BucketKeysProps {
+  readonly id: EntryId;
+  readonly stream: StreamSummary;
+}
+
+export function BucketKeys({ id, stream }: BucketKeysProps) {
+  const { domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const bucket = useStore(bucketStore.store, () => bucketStore.of(id));
+  const blocker = useBlocker("read keys");
+  const rights = useStoredRights(messageRequests(domain, stream.name, stream.allowsDirect));
+  const mayRead = blocker === null && rights.missing.length === 0;
+  // The stream is a new object after each refresh, and the keys are read again then.
+  useEffect(() => {
+    if (mayRead) void readKeys(id, stream);
+  }, [id, mayRead, stream]);
+  const isShown = bucket.stream === stream.name;
+  const answer = isShown ? bucket.answer : null;
+  const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
+  const open = isShown ? bucket.key : null;
+  return (
+    <div className="flex min-h-0 min-w-0 grow flex-col">
+      <MissingRights purpose="read its keys" rights={rights} />
+      <KeyFilter id={id} stream={stream} mayRead={mayRead} blocker={blocker} />
+      {answer !== null && told === null ? (
+        <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
+      ) : (
+        <div
+          className={cx(
+            "grid min-h-0 min-w-0 grow grid-cols-[minmax(0,1fr)]",
+            open !== null &&
+              "@min-[760px]:grid-cols-[minmax(0,1fr)_minmax(280px,42%)] @max-[760px]:grid-rows-[minmax(0,1fr)_minmax(0,1.6fr)]",
+          )}
+        >
+          <KeyTable id={id} stream={stream} page={told} opened={open?.subject ?? null} />
+          {open === null ? null : (
+            <KeyPane key={open.subject} id={id} stream={stream} open={open} />
+          )}
+        </div>
+      )}
+      <footer className="flex items-center gap-2 border-t border-line bg-sunken px-3.5 py-1 text-data text-ink-2">
+        <span role="status">
+          {bucket.isReading && told === null
+            ? "Reading"
+            : told === null
+              ? (blocker ?? "Not read")
+              : countText(told, bucket.pages.length)}
+        </span>
+        <span className="grow" />
+        <PageSteps id={id} stream={stream} page={told} mayRead={mayRead} />
+      </footer>
+    </div>
+  );
+}
+
+interface KeyTableProps extends BucketKeysProps {
+  readonly page: KeyPage | null;
+  readonly opened: string | null;
+}
+
+function KeyTable({ id, stream, page, opened }: KeyTableProps) {
+  return (
+    <div className="min-h-0 min-w-0 overflow-auto">
+      <table
+        aria-label="Keys"
+        aria-rowcount={page?.total ?? 0}
+        {...{ role: "grid" }}
+        className="mono w-full text-left text-data"
+      >
+        <thead className="sticky top-0 bg-panel text-hint text-ink-3">
+          <tr>
+            {["Key", "Value", "Revision", "Changed"].map((title) => (
+              <th
+                key={title}
+                className="h-7 px-2 font-medium whitespace-nowrap nth-3:text-right @max-[500px]:nth-4:hidden"
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {page?.rows.map((row) => (
+            <KeyRow
+              key={row.subject}
+              id={id}
+              stream={stream}
+              row={row}
+              isOpen={row.subject === opened}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface KeyRowProps extends BucketKeysProps {
+  readonly row: StoredRow;
+  readonly isOpen: boolean;
+}
+
+function KeyRow({ id, stream, row, isOpen }: KeyRowProps) {
+  const { subject, sequence, removal, at } = row;
+  const key = subject.split(".").slice(2).join(".");
+  const open = () => void openKey(id, stream, subject, sequence);
+  return (
+    <tr
+      data-kv-key={key}
+      data-revision={sequence}
+      data-operation={operationOf(row)}
+      data-removal={removal ?? undefined}
+      aria-selected={isOpen}
+      onClick={open}
+      className="cursor-pointer border-t border-line/55 hover:bg-sunken aria-selected:bg-accent-soft"
+    >
+      <td className="max-w-0 w-[40%] truncate px-2 py-0.75">
+        <button type="button" className="max-w-full truncate text-left">
+          <VisibleText>{key}</VisibleText>
+        </button>
+      </td>
+      <td className="max-w-0 w-[60%] truncate px-2">
+        <span className={removal === null ? undefined : "font-sans text-warn"}>
+          <VisibleText>{previewText({ ...row, status: null })}</VisibleText>
+        </span>
+      </td>
+      <td className="px-2 text-right text-ink-3">{sequence}</td>
+      <td className="px-2 whitespace-nowrap text-ink-3 @max-[500px]:hidden">
+        <When ms={at} precise />
+      </td>
+    </tr>
+  );
+}
+
+/** The name of the operation in ADR-8. An expired key has a marker that counts as a purge. */
+function operationOf({ removal }: StoredRow): "PUT" | "DEL" | "PURGE" {
+  if (removal === null) return "PUT";
+  return removal === "deleted" ? "DEL" : "PURGE";
+}
+
+interface PageStepsProps extends BucketKeysProps {
+  readonly page: KeyPage | null;
+  readonly mayRead: boolean;
+}
+
+function PageSteps({ id, stream, page, mayRead }: PageStepsProps) {
+  const { filter, pages } = useStore(bucketStore.store, () => bucketStore.of(id));
+  const last = page?.rows.at(-1)?.subject;
+  const show = (next: readonly string[]) => void readKeys(id, stream, { filter, pages: next });
+  if (pages.length === 1 && !page?.isMore) return null;
+  return (
+    <span className="flex">
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Keys before"
+        disabled={!mayRead || pages.length === 1}
+        onClick={() => show(pages.slice(0, -1))}
+      >
+        <ChevronLeft aria-hidden className="size-3.5" />
+      </Button>
+      <Button
+        tone="quiet"
+        size="icon"
+        aria-label="Keys after"
+        disabled={!mayRead || !page?.isMore || last === undefined}
+        onClick={() => last !== undefined && show([...pages, last])}
+      >
+        <ChevronRight aria-hidden className="size-3.5" />
+      </Button>
+    </span>
+  );
+}
+
+function countText({ rows, total, isMore }: KeyPage, page: number): string {
+  const gone = rows.filter(({ removal }) => removal !== null).length;
+  const keys = `${formatCount(total)} ${total === 1 ? "key" : "keys"}`;
+  const part = page > 1 || isMore ? `, page ${page} with ${formatCount(rows.length)}` : "";
+  return gone === 0 ? `${keys}${part}` : `${keys}${part}, ${formatCount(gone)} deleted or expired`;
+}

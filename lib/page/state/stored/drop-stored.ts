@@ -1,0 +1,9 @@
+// Drops what JetStream answered to entries that are forgotten.
+
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { bucketStore } from "./bucket-store";
+
+export function dropStored(ids: readonly EntryId[]): void {
+  for (const store of [jetStreamStore, bucketStore]) store.drop(ids);
+}

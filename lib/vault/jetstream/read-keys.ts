@@ -1,0 +1,99 @@
+// A page of the keys of a KV bucket, sorted by name, each with its last revision. Used by jetstream-handlers.ts. Up to
+// 1024 keys come with one question (ADR-31). Beyond that, and on servers without it, the names come from the info of
+// the stream, and each key of the page is asked for.
+
+import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
+import { fieldsAt } from "@/lib/vault/nats/reply-fields";
+import { type Api, ask } from "./api";
+import { getOne, readBatch, type StoredSource } from "./read-stored";
+import type { StoredMessage } from "./stored-message";
+
+export interface KeyQuery {
+  /** Part of the names; "" = all. */
+  readonly contains: string;
+  /** The last subject of the page before; "" = this is the first. */
+  readonly after: string;
+  readonly count: number;
+}
+
+export interface KeyMessages {
+  readonly messages: readonly StoredMessage[];
+  /** All keys that match. */
+  readonly total: number;
+  readonly isMore: boolean;
+}
+
+/** A multi-get answers for as many subjects (nats-server server/stream.go, maxAllowedResponses). */
+const MOST_AT_ONCE = 1024;
+/** Single gets that are under way at once. */
+const AT_ONCE = 64;
+/** nats-server server/jetstream_api.go JSMaxSubjectDetails. */
+const NAMES_OF_PAGE = 100_000;
+/** Names that are read of one bucket. */
+const MAX_NAMES = 1_000_000;
+
+export async function readKeyPage(
+  api: Api,
+  source: StoredSource,
+  query: KeyQuery,
+): Promise<ApiAnswer<KeyMessages>> {
+  if (source.allowsDirect && source.hasBatches) {
+    const all = await readBatch(api, source, { kind: "last-per-subject" }, MOST_AT_ONCE);
+    if (all.kind === "told" && !all.value.isCut) {
+      const bySubject = new Map(all.value.messages.map((one) => [one.subject, one]));
+      const { subjects, ...counts } = choose([...bySubject.keys()], query);
+      const messages = subjects.flatMap((subject) => bySubject.get(subject) ?? []);
+      return { kind: "told", value: { messages, ...counts } };
+    }
+    // A refusal is tried again with a message get, and too many keys are read by name.
+    if (all.kind !== "told" && all.kind !== "refused" && all.kind !== "error") return all;
+  }
+  const names = await readNames(api, source);
+  if (names.kind !== "told") return names;
+  const { subjects, ...counts } = choose(names.value, query);
+  const messages: StoredMessage[] = [];
+  for (let start = 0; start < subjects.length; start += AT_ONCE) {
+    const part = subjects.slice(start, start + AT_ONCE);
+    const found = await Promise.all(
+      part.map((subject) => getOne(api, source, { last_by_subj: subject })),
+    );
+    for (const one of found) {
+      if (one.kind !== "told") return one;
+      if (one.value !== null) messages.push(one.value);
+    }
+  }
+  return { kind: "told", value: { messages, ...counts } };
+}
+
+/** `contains` is looked for in the key, behind the prefix of the bucket. */
+function choose(subjects: readonly string[], { contains, after, count }: KeyQuery) {
+  const wanted = subjects.filter((subject) => keyOf(subject).includes(contains)).sort();
+  const rest = after === "" ? wanted : wanted.filter((subject) => subject > after);
+  return {
+    subjects: rest.slice(0, count),
+    total: wanted.length,
+    isMore: rest.length > count,
+  };
+}
+
+const keyOf = (subject: string) => subject.split(".").slice(2).join(".");
+
+async function readNames(
+  api: Api,
+  { stream, subject }: StoredSource,
+): Promise<ApiAnswer<readonly string[]>> {
+  const names: string[] = [];
+  for (;;) {
+    const page = await ask(
+      api,
+      `STREAM.INFO.${stream}`,
+      { subjects_filter: subject, offset: names.length },
+      (reply) => Object.keys(fieldsAt(fieldsAt(reply, "state"), "subjects")),
+    );
+    if (page.kind !== "told") return page;
+    for (const name of page.value) names.push(name);
+    if (page.value.length !== NAMES_OF_PAGE || names.length >= MAX_NAMES) {
+      return { kind: "told", value: names };
+    }
+  }
+}
