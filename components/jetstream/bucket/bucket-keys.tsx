@@ -1,16 +1,15 @@
 // The keys of a KV bucket, a page at a time, with their last revisions. Deleted and expired keys are named as such.
 // A key opens beside the list, with its value and its history.
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { previewText } from "@/components/console/grid/row-text";
 import { MissingRights } from "@/components/jetstream/missing-rights";
+import { PageSteps } from "@/components/jetstream/page-steps";
 import { AskProblem } from "@/components/jetstream/refused";
 import { useStoredRights } from "@/components/jetstream/use-stored-rights";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { When } from "@/components/shared/when";
-import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { openKey, readKeys } from "@/lib/page/actions/stored/bucket-actions";
 import { cx } from "@/lib/page/base/cx";
@@ -72,7 +71,13 @@ export function BucketKeys({ id, stream }: BucketKeysProps) {
               : countText(told, bucket.pages.length)}
         </span>
         <span className="grow" />
-        <PageSteps id={id} stream={stream} page={told} mayRead={mayRead} />
+        <PageSteps
+          what="Keys"
+          pages={bucket.pages}
+          next={told?.isMore ? told.rows.at(-1)?.subject : undefined}
+          isDisabled={!mayRead}
+          onShow={(pages) => void readKeys(id, stream, { filter: bucket.filter, pages })}
+        />
       </footer>
     </div>
   );
@@ -161,40 +166,6 @@ function KeyRow({ id, stream, row, isOpen }: KeyRowProps) {
 function operationOf({ removal }: StoredRow): "PUT" | "DEL" | "PURGE" {
   if (removal === null) return "PUT";
   return removal === "deleted" ? "DEL" : "PURGE";
-}
-
-interface PageStepsProps extends BucketKeysProps {
-  readonly page: KeyPage | null;
-  readonly mayRead: boolean;
-}
-
-function PageSteps({ id, stream, page, mayRead }: PageStepsProps) {
-  const { filter, pages } = useStore(bucketStore.store, () => bucketStore.of(id));
-  const last = page?.rows.at(-1)?.subject;
-  const show = (next: readonly string[]) => void readKeys(id, stream, { filter, pages: next });
-  if (pages.length === 1 && !page?.isMore) return null;
-  return (
-    <span className="flex">
-      <Button
-        tone="quiet"
-        size="icon"
-        aria-label="Keys before"
-        disabled={!mayRead || pages.length === 1}
-        onClick={() => show(pages.slice(0, -1))}
-      >
-        <ChevronLeft aria-hidden className="size-3.5" />
-      </Button>
-      <Button
-        tone="quiet"
-        size="icon"
-        aria-label="Keys after"
-        disabled={!mayRead || !page?.isMore || last === undefined}
-        onClick={() => last !== undefined && show([...pages, last])}
-      >
-        <ChevronRight aria-hidden className="size-3.5" />
-      </Button>
-    </span>
-  );
 }
 
 function countText({ rows, total, isMore }: KeyPage, page: number): string {

@@ -6,14 +6,14 @@ import {
   type ShownPage,
   type StreamAnswer,
 } from "@/lib/page/state/jetstream-store";
-import { putRecording, setSelected, vaultStore } from "@/lib/page/state/vault-store";
+import { putRecording, setSelected } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom } from "@/lib/shared/facts/stored";
-import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import { showFault } from "./fault-toast";
+import { isLoaded, targetOf } from "./stored/stored-target";
 
 /** Rows of one page. */
 export const PAGE_ROWS = 100;
@@ -47,7 +47,7 @@ async function refreshContents(id: EntryId, name: string): Promise<void> {
 
 /** Shows a stream and the first page of its messages. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  const nothingRead = { page: null, open: null, objects: null };
+  const nothingRead = { page: null, open: null };
   jetStreamStore.change(id, { chosen: stream, tab: "contents", ...nothingRead });
   if (stream !== null) await readStream(id, stream);
 }
@@ -67,10 +67,10 @@ export async function readPage(
   place: Pick<ShownPage, "from" | "subject" | "before">,
 ): Promise<void> {
   const { from, subject, before } = place;
-  const { domain, page } = jetStreamStore.of(id);
+  const { page } = jetStreamStore.of(id);
   const asked = { from, subject, before, isReading: true, answer: page?.answer ?? null };
   jetStreamStore.change(id, { page: asked });
-  const target = targetOf(id, domain, stream, subject);
+  const target = targetOf(id, stream, subject);
   const answer = await ask("readStored", {
     target,
     from: startOf(from, stream),
@@ -93,18 +93,10 @@ export async function openStoredMessage(
 ): Promise<void> {
   const asked = { sequence, answer: null };
   jetStreamStore.change(id, { open: asked });
-  const target = targetOf(id, jetStreamStore.of(id).domain, stream, ">");
+  const target = targetOf(id, stream, ">");
   const answer = await ask("readStoredMessage", { target, sequence });
   if (isLoaded(id) && jetStreamStore.of(id).open === asked) {
     jetStreamStore.change(id, { open: { sequence, answer } });
-  }
-}
-
-export async function readObjects(id: EntryId, stream: StreamSummary): Promise<void> {
-  const { domain } = jetStreamStore.of(id);
-  const objects = await ask("readObjects", { target: targetOf(id, domain, stream, ">") });
-  if (isLoaded(id) && jetStreamStore.of(id).chosen === stream.name) {
-    jetStreamStore.change(id, { objects });
   }
 }
 
@@ -118,23 +110,12 @@ export async function openStoredLog(
   stream: StreamSummary,
   subject: string,
 ): Promise<void> {
-  const target = targetOf(id, jetStreamStore.of(id).domain, stream, subject);
+  const target = targetOf(id, stream, subject);
   const reply = await ask("openStored", { target });
   if (!reply.ok) return showFault("The messages could not be read", reply.fault);
   putRecording(reply.value);
   setSelected(reply.value.id);
 }
-
-function targetOf(
-  id: EntryId,
-  domain: string,
-  { name, allowsDirect, firstSeq, lastSeq }: StreamSummary,
-  subject: string,
-): StoredTarget {
-  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq };
-}
-
-const isLoaded = (id: EntryId) => vaultStore.getState().entries.has(id);
 
 function put(id: EntryId, stream: string, answer: StreamAnswer): void {
   const { streams } = jetStreamStore.of(id);

@@ -8,15 +8,12 @@ import type {
   StreamDetail,
 } from "@/lib/shared/facts/permission-tries";
 import type { StoredDetail, StoredFrom, StoredPage } from "@/lib/shared/facts/stored";
-import type { VaultOps } from "@/lib/shared/protocol/protocol";
 import { perEntry } from "./per-entry";
 
 /** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
 export type StreamTab = "contents" | "messages" | "consumers" | "config";
-
-export type ObjectsAnswer = VaultOps["readObjects"]["reply"] | null;
 
 /** "newest": the last page, which moves on when the view is refreshed. */
 export type PageFrom = StoredFrom | { readonly kind: "newest" };
@@ -55,8 +52,6 @@ interface EntryJetStream {
   /** Of the chosen stream; null = not asked yet. */
   readonly page: ShownPage | null;
   readonly open: OpenStored | null;
-  /** Null until the answer has come. */
-  readonly objects: ObjectsAnswer;
 }
 
 export const jetStreamStore = perEntry<EntryJetStream>({
@@ -70,5 +65,4 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   tab: "contents",
   page: null,
   open: null,
-  objects: null,
 });

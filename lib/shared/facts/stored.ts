@@ -1,6 +1,7 @@
 // Messages of a stream as the page sees them. Types only, for the vault and the page.
 
 import type { HeaderList, MessageRow } from "./console";
+import type { ApiSilence } from "./permission-tries";
 
 /** Where a page of stored messages begins. */
 export type StoredFrom =
@@ -47,8 +48,34 @@ export interface StoredDetail {
   readonly payload: Uint8Array;
 }
 
+/** What the next part of a download did. All but the first end it. */
+export type DownloadStep =
+  /** `bytes` are written so far. */
+  | { readonly kind: "reading"; readonly bytes: number }
+  /** The file is whole. `url` is the address of a blob; null when it is on disk. */
+  | {
+      readonly kind: "kept";
+      readonly bytes: number;
+      readonly url: string | null;
+      /** False when the object has no digest to compare with. */
+      readonly isVerified: boolean;
+    }
+  | { readonly kind: "cancelled" }
+  | (DownloadFailure & { readonly isRemoved: boolean });
+
+/** Nothing that was written is kept. `isRemoved` is false when the browser leaves an empty file. */
+type DownloadFailure =
+  | { readonly kind: "mismatch"; readonly digest: string; readonly expected: string }
+  /** Chunks are missing, or there are more bytes than the object has. */
+  | { readonly kind: "incomplete"; readonly bytes: number; readonly expected: number }
+  /** The browser could not write; `text` is its name for the error. */
+  | { readonly kind: "disk"; readonly text: string }
+  | { readonly kind: "silence"; readonly silence: ApiSilence };
+
 /** An object of an object store, as its last info message describes it (ADR-20). */
 export interface ObjectRow {
+  /** The subject of its info. */
+  readonly subject: string;
   readonly name: string;
   readonly at: number;
   readonly bytes: number;
@@ -58,4 +85,11 @@ export interface ObjectRow {
   readonly isDeleted: boolean;
   /** The store or object that it is a link to; "" = it is no link. */
   readonly link: string;
+}
+
+export interface ObjectPage {
+  readonly rows: readonly ObjectRow[];
+  /** All objects, deleted ones among them. */
+  readonly total: number;
+  readonly isMore: boolean;
 }

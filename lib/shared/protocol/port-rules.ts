@@ -5,7 +5,12 @@
 import type { SeedFacts } from "@/lib/shared/facts/creds";
 import type { FromVault, VaultRequest } from "./protocol";
 
-type Leaf = Uint8Array | File | ((...args: never[]) => unknown) | ReadonlyMap<unknown, unknown>;
+type Leaf =
+  | Uint8Array
+  | File
+  | FileSystemFileHandle
+  | ((...args: never[]) => unknown)
+  | ReadonlyMap<unknown, unknown>;
 
 /**
  * Every property name that is declared anywhere inside T. The key of a Record<string, …> is no name: as

@@ -53,17 +53,25 @@ import type {
   SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
-import type { KeyPage, ObjectRow, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type {
+  DownloadStep,
+  KeyPage,
+  ObjectPage,
+  StoredDetail,
+  StoredPage,
+} from "@/lib/shared/facts/stored";
 import type {
   CheckControlRequest,
   CheckStartRequest,
   ConnectRequest,
+  DownloadStartRequest,
   ExportStartRequest,
   FindRowRequest,
   LocateRequest,
   LoginRequest,
   PublishRequest,
   ReadKeysRequest,
+  ReadObjectsRequest,
   ReadStoredRequest,
   ReadStreamRequest,
   RepeatControlRequest,
@@ -297,14 +305,15 @@ export interface VaultOps {
     reply: Result<ApiAnswer<StoredDetail | null>, ActionFault>;
   };
   readKeys: { request: ReadKeysRequest; reply: Result<ApiAnswer<KeyPage>, ActionFault> };
-  /** The objects of an object store, at most 1000. */
-  readObjects: {
-    request: { target: StoredTarget };
-    reply: Result<
-      ApiAnswer<{ readonly rows: readonly ObjectRow[]; readonly isCut: boolean }>,
-      ActionFault
-    >;
+  readObjects: { request: ReadObjectsRequest; reply: Result<ApiAnswer<ObjectPage>, ActionFault> };
+  /** Null when there is no such object. The page asks for the parts with `downloadNext` and sets the pace. */
+  downloadStart: {
+    request: DownloadStartRequest;
+    reply: Result<ApiAnswer<{ readonly run: number; readonly bytes: number } | null>, ActionFault>;
   };
+  downloadNext: { request: { run: number }; reply: Result<DownloadStep, ActionFault> };
+  /** Removes what an unfinished download has written, and drops its blob. */
+  downloadEnd: { request: { run: number }; reply: Result<null, ActionFault> };
   /** Reads all of them into a log without a connection, which is closed like a recording. */
   openStored: { request: { target: StoredTarget }; reply: Result<RecordingFacts, ActionFault> };
 

@@ -180,6 +180,22 @@ export interface ReadKeysRequest {
   readonly count: number;
 }
 
+export interface ReadObjectsRequest {
+  readonly target: StoredTarget;
+  /** The subject of the last row of the page before; "" = this is the first. */
+  readonly after: string;
+  /** 1..1000. */
+  readonly count: number;
+}
+
+export interface DownloadStartRequest {
+  readonly target: StoredTarget;
+  /** The name of the object. */
+  readonly name: string;
+  /** Where it is written; null = into a blob. */
+  readonly file: FileSystemFileHandle | null;
+}
+
 export interface CheckStartRequest {
   /** Each with its own plan of ConnectRequest. */
   readonly creds: readonly Pick<ConnectRequest, "id" | "inboxPrefix" | "asksIdentity">[];

@@ -8,11 +8,15 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { KeyPage, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
 import type {
+  DownloadStartRequest,
   ReadKeysRequest,
+  ReadObjectsRequest,
   ReadStoredRequest,
   StoredTarget,
 } from "@/lib/shared/protocol/requests";
 import { type Api, apiOf } from "@/lib/vault/jetstream/api";
+import { ObjectDownload, readObjectInfo } from "@/lib/vault/jetstream/object-download";
+import { blobFile, diskFile } from "@/lib/vault/jetstream/object-file";
 import * as overview from "@/lib/vault/jetstream/overview";
 import { readKeyPage } from "@/lib/vault/jetstream/read-keys";
 import { readObjects } from "@/lib/vault/jetstream/read-objects";
@@ -68,8 +72,31 @@ export function readKeys(
   });
 }
 
-export const readObjectList = (session: Session, target: StoredTarget) =>
-  withApi(session, target.domain, (api) => readObjects(api, sourceOf(session, target)));
+export const readObjectPage = (session: Session, { target, ...place }: ReadObjectsRequest) =>
+  withApi(session, target.domain, (api) => {
+    const asked = { ...place, count: clamp(place.count, 1, MAX_PAGE) };
+    return readObjects(api, sourceOf(session, target), asked);
+  });
+
+interface StartedDownload {
+  readonly run: ObjectDownload;
+  readonly bytes: number;
+}
+
+/** Null when there is no such object. */
+export function startDownload(
+  session: Session,
+  { target, name, file }: DownloadStartRequest,
+): Promise<Result<ApiAnswer<StartedDownload | null>, ActionFault>> {
+  return withApi(session, target.domain, async (api) => {
+    const info = await readObjectInfo(api, sourceOf(session, target), name);
+    if (info.kind !== "told") return info;
+    if (info.value === null) return { kind: "told", value: null };
+    const opened = file === null ? blobFile() : diskFile(file);
+    const run = new ObjectDownload(api, info.value, opened);
+    return { kind: "told", value: { run, bytes: info.value.bytes } };
+  });
+}
 
 /** Replies at once; the messages are read afterwards. */
 export function openStored(session: Session, target: StoredTarget, logs: LogHandlers) {

@@ -19,6 +19,7 @@ import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import { createCheckHandlers } from "./check-handlers";
+import { createDownloadHandlers } from "./download-handlers";
 import type { Handlers, WithSession } from "./handlers";
 import type * as JetStream from "./jetstream-handlers";
 import { createLogHandlers } from "./log-handlers";
@@ -326,11 +327,12 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         const problem = validateTarget(request.target);
         return problem ?? withJetStream((part) => part.readKeys(session, request));
       }),
-    readObjects: ({ target }) =>
-      withSession(target.id, (session) => {
-        const problem = validateTarget(target);
-        return problem ?? withJetStream((part) => part.readObjectList(session, target));
+    readObjects: (request) =>
+      withSession(request.target.id, (session) => {
+        const problem = validateTarget(request.target);
+        return problem ?? withJetStream((part) => part.readObjectPage(session, request));
       }),
+    ...createDownloadHandlers(withSession, withJetStream),
     openStored: ({ target }) =>
       withSession(target.id, (session) => {
         const problem = validateTarget(target);

@@ -1,13 +1,11 @@
 // Reading a KV bucket: a page of its keys, the history of a key, one revision, and two of them compared. Nothing is
 // created or changed on the server.
 
-import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { bucketStore, type OpenRevision } from "@/lib/page/state/stored/bucket-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import type { StoredTarget } from "@/lib/shared/protocol/requests";
+import { isLoaded, targetOf } from "./stored-target";
 
 const KEYS_OF_PAGE = 100;
 /** The server keeps at most 64 revisions of a key (ADR-8). */
@@ -109,14 +107,3 @@ function changeKey(
   bucketStore.change(id, { key: { ...key, ...change } });
   return true;
 }
-
-function targetOf(
-  id: EntryId,
-  { name, allowsDirect, firstSeq, lastSeq }: StreamSummary,
-  subject: string,
-): StoredTarget {
-  const { domain } = jetStreamStore.of(id);
-  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq };
-}
-
-const isLoaded = (id: EntryId) => vaultStore.getState().entries.has(id);

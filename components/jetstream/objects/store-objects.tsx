@@ -1,0 +1,189 @@
+// The objects of an object store, a page at a time: size, chunks, digest, links, and deleted ones as such. An object is
+// downloaded to disk, where the browser can write there, and its digest is verified.
+
+import { Download } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { MissingRights } from "@/components/jetstream/missing-rights";
+import { PageSteps } from "@/components/jetstream/page-steps";
+import { AskProblem } from "@/components/jetstream/refused";
+import { shownName } from "@/components/jetstream/stored-items";
+import { useStoredRights } from "@/components/jetstream/use-stored-rights";
+import { useBlocker } from "@/components/shared/use-blocker";
+import { When } from "@/components/shared/when";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { canWriteToDisk } from "@/lib/page/actions/export-sink";
+import {
+  downloadObject,
+  fileNameOf,
+  MEMORY_LIMIT,
+  readObjects,
+} from "@/lib/page/actions/stored/object-actions";
+import { objectCommand, objectsCommand } from "@/lib/page/console/nats-command";
+import { formatBytes } from "@/lib/page/format/bytes";
+import { formatCount } from "@/lib/page/format/count";
+import { messageRequests } from "@/lib/page/permissions/stored-rights";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
+import { objectStore } from "@/lib/page/state/stored/object-store";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { ObjectPage, ObjectRow } from "@/lib/shared/facts/stored";
+import { DownloadBar } from "./download-bar";
+
+export interface StoreObjectsProps {
+  readonly id: EntryId;
+  readonly stream: StreamSummary;
+}
+
+const TITLES = ["Object", "Size", "Chunks", "Stored", "Digest", "Download"];
+
+export function StoreObjects({ id, stream }: StoreObjectsProps) {
+  const { domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const store = useStore(objectStore.store, () => objectStore.of(id));
+  const blocker = useBlocker("read objects");
+  const rights = useStoredRights(messageRequests(domain, stream.name, stream.allowsDirect));
+  const mayRead = blocker === null && rights.missing.length === 0;
+  // The stream is a new object after each refresh, and the list is read again then.
+  useEffect(() => {
+    if (mayRead) void readObjects(id, stream);
+  }, [id, mayRead, stream]);
+  const answer = store.stream === stream.name ? store.answer : null;
+  const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
+  if (answer !== null && told === null) {
+    return <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />;
+  }
+  const { download } = store;
+  const isBusy = download !== null && download.end === null;
+  return (
+    <div className="flex min-h-0 min-w-0 grow flex-col">
+      <MissingRights purpose="read its objects" rights={rights} />
+      <div className="min-h-0 grow overflow-auto">
+        <table
+          aria-label="Objects"
+          aria-rowcount={told?.total ?? 0}
+          {...{ role: "grid" }}
+          className="w-full text-left text-data"
+        >
+          <thead className="sticky top-0 bg-panel text-hint text-ink-3">
+            <tr>
+              {TITLES.map((title) => (
+                <th
+                  key={title}
+                  className="h-7 px-2 font-medium whitespace-nowrap @max-[640px]:nth-3:hidden @max-[640px]:nth-4:hidden @max-[640px]:nth-5:hidden"
+                >
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {told?.rows.map((row) => (
+              <Item
+                key={row.subject}
+                id={id}
+                stream={stream}
+                row={row}
+                domain={domain}
+                blocker={isBusy ? "One download runs at a time" : blocker}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {download === null ? null : <DownloadBar id={id} download={download} domain={domain} />}
+      <footer className="flex items-center gap-2 border-t border-line bg-sunken px-3.5 py-1 text-data text-ink-2">
+        <span role="status">
+          {told === null ? (mayRead ? "Reading" : (blocker ?? "Not read")) : countText(told)}
+        </span>
+        <span className="grow" />
+        <CopyButton
+          text={objectsCommand(domain, shownName(stream.name))}
+          label="Copy as nats CLI"
+          isCompact
+        />
+        <PageSteps
+          what="Objects"
+          pages={store.pages}
+          next={told?.isMore ? told.rows.at(-1)?.subject : undefined}
+          isDisabled={!mayRead}
+          onShow={(pages) => void readObjects(id, stream, pages)}
+        />
+      </footer>
+    </div>
+  );
+}
+
+interface ItemProps extends StoreObjectsProps {
+  readonly row: ObjectRow;
+  readonly domain: string;
+  /** Why nothing can be downloaded now; null = it can. */
+  readonly blocker: string | null;
+}
+
+function Item({ id, stream, row, domain, blocker }: ItemProps) {
+  const { name, bytes, chunks, at, digest, isDeleted, link } = row;
+  const isTooLarge = bytes > MEMORY_LIMIT && !canWriteToDisk();
+  const problem = isTooLarge
+    ? `This browser cannot write to disk, so objects of more than ${formatBytes(MEMORY_LIMIT)} are not downloaded here. Copy the nats command instead`
+    : blocker;
+  return (
+    <tr data-object={name} className="border-t border-line/55 hover:bg-sunken">
+      <td className="mono px-2 wrap-anywhere">
+        <VisibleText>{name}</VisibleText>
+        {isDeleted ? <span className="ml-1.5 font-sans text-warn">deleted</span> : null}
+        {link === "" ? null : (
+          <span className="ml-1.5 font-sans text-ink-3">
+            link to <VisibleText>{link}</VisibleText>
+          </span>
+        )}
+      </td>
+      <td className="px-2 whitespace-nowrap tabular-nums">
+        {isDeleted || link !== "" ? "" : formatBytes(bytes)}
+      </td>
+      <td className="px-2 tabular-nums @max-[640px]:hidden">{formatCount(chunks)}</td>
+      <td className="px-2 whitespace-nowrap text-ink-3 @max-[640px]:hidden">
+        <When ms={at} precise />
+      </td>
+      <td className="mono max-w-40 truncate px-2 text-ink-3 @max-[640px]:hidden" title={digest}>
+        <VisibleText>{digest}</VisibleText>
+      </td>
+      <td className="px-2 whitespace-nowrap">
+        {isDeleted ? null : (
+          <>
+            <Button
+              tone="quiet"
+              size="icon"
+              disabled={problem !== null}
+              title={problem ?? "Download, and verify the digest"}
+              aria-label={`Download ${name}`}
+              onClick={() => void downloadObject(id, stream, row, (url) => save(url, name))}
+            >
+              <Download aria-hidden className="size-3.5" />
+            </Button>
+            <CopyButton
+              text={objectCommand(domain, shownName(stream.name), name)}
+              label="Copy the nats command that downloads it"
+              isCompact
+            />
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function save(url: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileNameOf(name);
+  link.click();
+}
+
+function countText({ rows, total }: ObjectPage): string {
+  if (total === 0) return "This store has no objects";
+  const gone = rows.filter(({ isDeleted }) => isDeleted).length;
+  const objects = `${formatCount(total)} ${total === 1 ? "object" : "objects"}`;
+  return gone === 0 ? objects : `${objects}, ${formatCount(gone)} deleted`;
+}

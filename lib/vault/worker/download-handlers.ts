@@ -1,0 +1,54 @@
+// The operations that download an object: start, the next part, end. Part of the vault (vault.ts). The page asks for
+// each part, so a download stops when the page does.
+
+import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { ObjectDownload } from "@/lib/vault/jetstream/object-download";
+import type { Handlers, WithSession } from "./handlers";
+import type * as JetStream from "./jetstream-handlers";
+import { validateTarget } from "./validate-request";
+
+type DownloadHandlers = Pick<Handlers, "downloadStart" | "downloadNext" | "downloadEnd">;
+
+/** Loads the bundle that reads JetStream. */
+type WithJetStream = <T>(
+  use: (part: typeof JetStream) => Promise<Result<T, ActionFault>>,
+) => Promise<Result<T, ActionFault>>;
+
+export function createDownloadHandlers(
+  withSession: WithSession,
+  withJetStream: WithJetStream,
+): DownloadHandlers {
+  const runs = new Map<number, ObjectDownload>();
+  const urls = new Map<number, string>();
+  let last = 0;
+  return {
+    downloadStart: (request) =>
+      withSession(request.target.id, async (session) => {
+        const problem = validateTarget(request.target);
+        if (problem !== null) return problem;
+        const started = await withJetStream((part) => part.startDownload(session, request));
+        if (!started.ok) return started;
+        const answer = started.value;
+        if (answer.kind !== "told") return ok(answer);
+        if (answer.value === null) return ok({ kind: "told", value: null });
+        last += 1;
+        runs.set(last, answer.value.run);
+        return ok({ kind: "told", value: { run: last, bytes: answer.value.bytes } });
+      }),
+    downloadNext: async ({ run }) => {
+      const step = await runs.get(run)?.next();
+      if (step === undefined) return fail("not-found");
+      if (step.kind !== "reading") runs.delete(run);
+      if (step.kind === "kept" && step.url !== null) urls.set(run, step.url);
+      return ok(step);
+    },
+    downloadEnd: async ({ run }) => {
+      await runs.get(run)?.cancel();
+      runs.delete(run);
+      URL.revokeObjectURL(urls.get(run) ?? "");
+      urls.delete(run);
+      return ok(null);
+    },
+  };
+}
