@@ -10,6 +10,7 @@ const PURPOSES: Record<NeedPurpose, string> = {
   publish: "publish",
   reply: "reply",
   "read-key": "read a key",
+  "read-any-key": "read keys that the payload names",
   "read-object-info": "read the metadata of an object",
   "be-found-PING": "be found (PING)",
   "be-found-INFO": "be found (INFO)",
@@ -38,6 +39,8 @@ const PURPOSES: Record<NeedPurpose, string> = {
   "receive-messages": "receive messages",
   "see-consumer": "see the consumer",
   "create-consumer": "create the consumer",
+  "create-unnamed-consumer": "create a consumer without a name",
+  "create-filtered-consumer": "create the consumer with this filter",
   "push-flow-control": "answer flow control of push consumers",
   "see-limits-first": "see the account's limits, which nats.js asks for first",
   "open-bucket": "open the bucket",
@@ -96,12 +99,18 @@ function describe(id: NeedId, values: NeedValues): string {
       return `answer requests on ${subject}`;
     case "consume":
       return `consume stream ${stream} as ${consumer}`;
+    case "create-consumer":
+      return `create consumer ${consumer} on stream ${stream}, with no filter or several`;
+    case "create-filtered-consumer":
+      return `create consumer ${consumer} on stream ${stream}, with ${subject} as its one filter`;
     case "publish-to-stream":
       return `publish to ${subject} and receive the confirmation`;
     case "manage-streams":
       return `manage stream ${stream}`;
     case "kv-read":
-      return `read bucket ${bucket}`;
+      return `read bucket ${bucket}, by requests with the key in their subject`;
+    case "kv-read-by-payload":
+      return `read every key of bucket ${bucket}, by requests with the key in their payload (.NET)`;
     case "kv-write":
       return `write bucket ${bucket}`;
     case "object-read":

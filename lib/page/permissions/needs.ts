@@ -11,9 +11,12 @@ export const NEED_IDS = [
   "request",
   "respond",
   "consume",
+  "create-consumer",
+  "create-filtered-consumer",
   "publish-to-stream",
   "manage-streams",
   "kv-read",
+  "kv-read-by-payload",
   "kv-write",
   "object-read",
   "object-write",
@@ -46,6 +49,7 @@ export type NeedPurpose =
   | "publish"
   | "reply"
   | "read-key"
+  | "read-any-key"
   | "read-object-info"
   | `be-found-${DiscoveryVerb}`
   | `be-found-by-name-${DiscoveryVerb}`
@@ -68,6 +72,8 @@ export type NeedPurpose =
   | "receive-messages"
   | "see-consumer"
   | "create-consumer"
+  | "create-unnamed-consumer"
+  | "create-filtered-consumer"
   | "push-flow-control"
   | "see-limits-first"
   | "open-bucket"
@@ -188,6 +194,27 @@ export function partsOf(
           ),
         ),
         optional(publish(`${js}.INFO`, "see-limits-first")),
+      ];
+    case "create-consumer":
+      return [
+        publish(`${js}.CONSUMER.CREATE.${stream}.${consumer}`, "create-consumer"),
+        inbox,
+        // Without a name the server makes one up, and the filter is in the payload.
+        optional(publish(`${js}.CONSUMER.CREATE.${stream}`, "create-unnamed-consumer")),
+      ];
+    case "create-filtered-consumer":
+      return [
+        publish(
+          `${js}.CONSUMER.CREATE.${stream}.${consumer}.${subject}`,
+          "create-filtered-consumer",
+        ),
+        inbox,
+      ];
+    case "kv-read-by-payload":
+      return [
+        publish(`${js}.STREAM.INFO.KV_${bucket}`, "open"),
+        publish(`${js}.DIRECT.GET.KV_${bucket}`, "read-any-key"),
+        { ...inbox, purpose: "receive-answers" },
       ];
     case "kv-read":
       return readBucket(js, `KV_${bucket}`, `$KV.${bucket}.${ANY}`, inbox, "read-key");
