@@ -18,7 +18,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { BucketKeys } from "./bucket/bucket-keys";
 import { ConfigTable } from "./config-table";
-import { ConsumerList } from "./consumer-list";
+import { ConsumerList } from "./consumers/consumer-list";
 import { FactGrid } from "./fact-grid";
 import { MissingRights } from "./missing-rights";
 import { StoreObjects } from "./objects/store-objects";
@@ -128,10 +128,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
         <div className="min-h-0 grow overflow-y-auto">
           <MissingRights purpose="see the consumers" rights={rights} />
           {consumers.kind === "told" ? (
-            <ConsumerList
-              list={consumers.value}
-              lastSeq={stream.kind === "told" ? stream.value.lastSeq : 0}
-            />
+            <ConsumerList id={id} stream={name} list={consumers.value} />
           ) : (
             <div className="px-3.5 py-2">
               <Refused answer={consumers} subject={`CONSUMER.LIST.${name}`} />

@@ -73,7 +73,15 @@ test("shows what is stored, and which rights are missing", async ({
   await page.keyboard.press("ArrowDown");
   await expect(panel.getByRole("region", { name: "Message" })).toContainText("#4");
   await panel.getByRole("radio", { name: "Consumers" }).check({ force: true });
-  await expect(panel.locator('[data-consumer="billing"]')).toContainText("lag 250");
+  const billing = panel.locator('[data-consumer="billing"]');
+  await expect(billing).toHaveAttribute("data-lag", "250");
+  // It is read again while it is open.
+  await other.jetstream().publish("orders.us", "{}");
+  await expect(billing).toHaveAttribute("data-lag", "251");
+  await expect(billing.getByRole("img", { name: /^Lag from 250 to 251/ })).toBeVisible();
+  await billing.getByRole("button", { name: "billing" }).click();
+  const detail = panel.getByRole("region", { name: "Consumer billing" });
+  await expect(detail).toContainText("each, in 30 s");
   await panel.getByRole("radio", { name: "Configuration" }).check({ force: true });
   await expect(panel.getByLabel("Configuration").last()).toContainText('["orders.>"]');
   await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
@@ -128,6 +136,6 @@ test("shows what is stored, and which rights are missing", async ({
   );
   await workbench.field("Find a stream or bucket").fill("ORDERS");
   await panel.getByRole("button", { name: "Open this stream" }).click();
-  await expect(panel.getByLabel("State").first()).toContainText("250");
+  await expect(panel.getByLabel("State").first()).toContainText("251");
   await expect(panel.locator('[data-missing-right="$JS.API.STREAM.MSG.GET.ORDERS"]')).toBeVisible();
 });

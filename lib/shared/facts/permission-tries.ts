@@ -151,10 +151,32 @@ export interface ConsumerSummary {
   /** Stream sequences: of the last message delivered, and up to which all are acknowledged. */
   readonly delivered: number;
   readonly ackFloor: number;
+  /** Milliseconds since 1970 of both; null = never. */
+  readonly deliveredAt: number | null;
+  readonly ackFloorAt: number | null;
+  /** Messages that may wait for acknowledgements; null = no limit. */
+  readonly maxAckPending: number | null;
+  /** As the server names them: "all", "new"; "explicit", "none". */
+  readonly deliverPolicy: string;
+  readonly ackPolicy: string;
+  /** Milliseconds; null when nothing is acknowledged. */
+  readonly ackWaitMs: number | null;
+  /** How often a message is delivered at most; null = no limit. */
+  readonly maxDeliver: number | null;
   readonly deliverSubject: string;
+  /** The queue group of a push consumer; "" = none. */
+  readonly deliverGroup: string;
   /** Whether a subscriber of `deliverSubject` is there; null for a pull consumer. */
   readonly isBound: boolean | null;
   readonly isPaused: boolean;
+  /** Milliseconds since 1970; null when it was never paused. */
+  readonly pausedUntil: number | null;
+  /** Priority groups, and the client to which a group is pinned (ADR-42); "" = none. */
+  readonly groups: readonly { readonly name: string; readonly pinnedTo: string }[];
+  /** "overflow", "pinned_client", "prioritized"; "" = no groups. */
+  readonly groupPolicy: string;
+  /** The server that leads it; "" when the server did not say. */
+  readonly leader: string;
   /** As StreamSummary.config. */
   readonly config: readonly (readonly [name: string, value: string])[];
 }

@@ -4,6 +4,7 @@
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
+  ConsumerSummary,
   JetStreamAccount,
   JetStreamOverview,
   JetStreamUse,
@@ -16,7 +17,8 @@ import { consumerOf, streamOf } from "./read-infos";
 
 /** This many streams are read. Further ones are only counted. */
 const MAX_STREAMS = 20_000;
-const MAX_CONSUMERS = 256;
+/** This many consumers of a stream are read. */
+const MAX_CONSUMERS = 5000;
 
 export async function readJetStream(api: Api): Promise<JetStreamOverview> {
   const account = await ask(api, "INFO", {}, accountOf);
@@ -34,11 +36,25 @@ export async function readJetStream(api: Api): Promise<JetStreamOverview> {
 export async function readStream(api: Api, name: string): Promise<StreamDetail> {
   const [stream, consumers] = await Promise.all([
     ask(api, `STREAM.INFO.${name}`, {}, streamOf),
-    ask(api, `CONSUMER.LIST.${name}`, {}, (reply) =>
-      listAt(reply, "consumers", MAX_CONSUMERS).map((one) => consumerOf(fieldsOf(one))),
-    ),
+    listConsumers(api, name),
   ]);
   return { stream, consumers };
+}
+
+async function listConsumers(api: Api, stream: string): Promise<StreamDetail["consumers"]> {
+  const list: ConsumerSummary[] = [];
+  for (;;) {
+    const page = await ask(api, `CONSUMER.LIST.${stream}`, { offset: list.length }, (reply) => ({
+      total: numberAt(reply, "total") ?? 0,
+      consumers: listAt(reply, "consumers", MAX_CONSUMERS),
+    }));
+    if (page.kind !== "told") return page;
+    const { total, consumers } = page.value;
+    list.push(...consumers.map((one) => consumerOf(fieldsOf(one))));
+    if (consumers.length === 0 || list.length >= Math.min(total, MAX_CONSUMERS)) {
+      return { kind: "told", value: list };
+    }
+  }
 }
 
 async function listStreams(api: Api): Promise<JetStreamOverview["streams"]> {

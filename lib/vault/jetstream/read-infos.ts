@@ -52,6 +52,8 @@ export function streamOf(fields: Fields): StreamSummary {
 
 export function consumerOf(fields: Fields): ConsumerSummary {
   const config = fieldsAt(fields, "config");
+  const [delivered, ackFloor] = [fieldsAt(fields, "delivered"), fieldsAt(fields, "ack_floor")];
+  const ackPolicy = textAt(config, "ack_policy");
   const filter = textAt(config, "filter_subject");
   const deliverSubject = textAt(config, "deliver_subject");
   const count = (field: string) => numberAt(fields, field) ?? 0;
@@ -63,13 +65,46 @@ export function consumerOf(fields: Fields): ConsumerSummary {
     ackPending: count("num_ack_pending"),
     redelivered: count("num_redelivered"),
     waiting: count("num_waiting"),
-    delivered: numberAt(fieldsAt(fields, "delivered"), "stream_seq") ?? 0,
-    ackFloor: numberAt(fieldsAt(fields, "ack_floor"), "stream_seq") ?? 0,
+    delivered: numberAt(delivered, "stream_seq") ?? 0,
+    ackFloor: numberAt(ackFloor, "stream_seq") ?? 0,
+    deliveredAt: timeAt(delivered, "last_active"),
+    ackFloorAt: timeAt(ackFloor, "last_active"),
+    maxAckPending: limitAt(config, "max_ack_pending"),
+    deliverPolicy: textAt(config, "deliver_policy"),
+    ackPolicy,
+    ackWaitMs: ackPolicy === "none" ? null : (numberAt(config, "ack_wait") ?? 0) / 1e6,
+    maxDeliver: limitAt(config, "max_deliver"),
     deliverSubject,
+    deliverGroup: textAt(config, "deliver_group"),
     isBound: deliverSubject === "" ? null : fields["push_bound"] === true,
     isPaused: fields["paused"] === true,
+    pausedUntil: timeAt(config, "pause_until"),
+    groups: groupsOf(config, fields),
+    groupPolicy: textAt(config, "priority_policy"),
+    leader: textAt(fieldsAt(fields, "cluster"), "leader"),
     config: configOf(config),
   };
+}
+
+/** The state names a group only once a client asked for messages in it. */
+function groupsOf(config: Fields, info: Fields): ConsumerSummary["groups"] {
+  const states = listAt(info, "priority_groups", MAX_LISTED).map(fieldsOf);
+  return (textsAt(config, "priority_groups", MAX_LISTED) ?? []).map((name) => {
+    const state = states.find((one) => textAt(one, "group") === name) ?? {};
+    return { name, pinnedTo: textAt(state, "pinned_client_id") };
+  });
+}
+
+/** Null for a time that the server leaves out or writes as its zero, in the year 1. */
+function timeAt(fields: Fields, name: string): number | null {
+  const at = Date.parse(textAt(fields, name));
+  return at > 0 ? at : null;
+}
+
+/** -1 and 0 stand for no limit. */
+function limitAt(fields: Fields, name: string): number | null {
+  const limit = numberAt(fields, name) ?? -1;
+  return limit > 0 ? limit : null;
 }
 
 /** A field that is longer than the bound is cut. */

@@ -1,0 +1,78 @@
+// One consumer in full: how it delivers, where it stands, who reads it, and its configuration as the server has it.
+
+import type { ReactNode } from "react";
+import { ConfigTable } from "@/components/jetstream/config-table";
+import { FactGrid } from "@/components/jetstream/fact-grid";
+import { When } from "@/components/shared/when";
+import { formatCount } from "@/lib/page/format/count";
+import { formatSpan } from "@/lib/page/format/duration";
+import type { ConsumerSummary } from "@/lib/shared/facts/permission-tries";
+
+export function ConsumerDetail({ consumer }: { readonly consumer: ConsumerSummary }) {
+  const { isPull, deliverSubject, deliverGroup, isPaused, pausedUntil, groups } = consumer;
+  const facts: readonly (readonly [string, ReactNode] | null)[] = [
+    ["Delivers", deliverText(consumer)],
+    ["Acknowledge", ackText(consumer)],
+    ["Tries", consumer.maxDeliver === null ? "no limit" : formatCount(consumer.maxDeliver)],
+    ["Delivered", <Place key="d" seq={consumer.delivered} at={consumer.deliveredAt} />],
+    ["Ack floor", <Place key="a" seq={consumer.ackFloor} at={consumer.ackFloorAt} />],
+    ["Lag", formatCount(consumer.pending)],
+    ["Ack pending", formatCount(consumer.ackPending)],
+    ["Redelivered", formatCount(consumer.redelivered)],
+    isPull
+      ? ["Waiting requests", formatCount(consumer.waiting)]
+      : ["Pushes to", `${deliverSubject}${deliverGroup === "" ? "" : ` (queue ${deliverGroup})`}`],
+    consumer.isBound === null ? null : ["Subscriber", consumer.isBound ? "is there" : "none now"],
+    pausedUntil === null
+      ? null
+      : [isPaused ? "Paused until" : "Was paused until", <When key="p" ms={pausedUntil} precise />],
+    groups.length === 0 ? null : ["Priority groups", groupText(consumer)],
+    consumer.leader === "" ? null : ["Leader", consumer.leader],
+    ["Filters", consumer.filters.length === 0 ? "none" : consumer.filters.join(", ")],
+  ];
+  return (
+    <section aria-label={`Consumer ${consumer.name}`} className="mt-2">
+      <FactGrid label="State" facts={facts.filter((fact) => fact !== null)} />
+      <ConfigTable config={consumer.config} />
+    </section>
+  );
+}
+
+function deliverText({ deliverPolicy }: ConsumerSummary): string {
+  return DELIVER[deliverPolicy] ?? deliverPolicy;
+}
+
+const DELIVER: Readonly<Record<string, string>> = {
+  all: "all, from the start",
+  last: "from the last one",
+  new: "new ones",
+  by_start_sequence: "from a sequence",
+  by_start_time: "from a time",
+  last_per_subject: "from the last of each subject",
+};
+
+function ackText({ ackPolicy, ackWaitMs }: ConsumerSummary): string {
+  if (ackWaitMs === null) return "not at all";
+  const which = ackPolicy === "all" ? "the last for all before" : "each";
+  return `${which}, in ${formatSpan(ackWaitMs / 1000)}`;
+}
+
+function groupText({ groups, groupPolicy }: ConsumerSummary): string {
+  const names = groups.map(({ name, pinnedTo }) =>
+    pinnedTo === "" ? name : `${name}, pinned to ${pinnedTo}`,
+  );
+  return `${names.join("; ")} (${groupPolicy})`;
+}
+
+function Place({ seq, at }: { readonly seq: number; readonly at: number | null }) {
+  return (
+    <>
+      #{formatCount(seq)}{" "}
+      {at === null ? null : (
+        <small className="font-normal text-ink-3">
+          <When ms={at} precise />
+        </small>
+      )}
+    </>
+  );
+}
