@@ -19,12 +19,12 @@ import { listRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { JetStreamOverview } from "@/lib/shared/facts/permission-tries";
-import { MissingRights } from "./missing-rights";
-import { Refused } from "./refused";
-import { storedItems } from "./stored-items";
+import { MissingRights } from "./parts/missing-rights";
+import { Refused } from "./parts/refused";
+import { storedItems } from "./parts/stored-items";
+import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredTree } from "./stored-tree";
 import { StreamPage } from "./stream-page";
-import { useStoredRights } from "./use-stored-rights";
 
 const REFRESH_MS = 3000;
 

@@ -18,7 +18,7 @@ import { jetStreamStore, type OpenStored } from "@/lib/page/state/jetstream-stor
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StoredDetail } from "@/lib/shared/facts/stored";
 import { headerMeaning } from "./header-text";
-import { Refused } from "./refused";
+import { Refused } from "./parts/refused";
 
 export interface StoredDetailPaneProps {
   readonly id: EntryId;

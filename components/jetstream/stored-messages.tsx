@@ -14,12 +14,12 @@ import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import { MissingRights } from "./missing-rights";
-import { AskProblem } from "./refused";
+import { MissingRights } from "./parts/missing-rights";
+import { AskProblem } from "./parts/refused";
+import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredDetailPane } from "./stored-detail";
 import { StoredGrid } from "./stored-grid";
 import { StoredPlaceForm } from "./stored-place-form";
-import { useStoredRights } from "./use-stored-rights";
 
 export interface StoredMessagesProps {
   readonly id: EntryId;

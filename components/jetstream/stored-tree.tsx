@@ -12,7 +12,7 @@ import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { shownName, storedItems, type TreeItem } from "./stored-items";
+import { shownName, storedItems, type TreeItem } from "./parts/stored-items";
 
 const KINDS = [
   { kind: "stream", title: "Streams", Icon: Database },

@@ -17,15 +17,15 @@ import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { BucketKeys } from "./bucket/bucket-keys";
-import { ConfigTable } from "./config-table";
 import { ConsumerList } from "./consumers/consumer-list";
-import { FactGrid } from "./fact-grid";
-import { MissingRights } from "./missing-rights";
 import { StoreObjects } from "./objects/store-objects";
-import { NotAsked, Refused } from "./refused";
-import { kindOf, shownName } from "./stored-items";
+import { ConfigTable } from "./parts/config-table";
+import { FactGrid } from "./parts/fact-grid";
+import { MissingRights } from "./parts/missing-rights";
+import { NotAsked, Refused } from "./parts/refused";
+import { kindOf, shownName } from "./parts/stored-items";
+import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredMessages } from "./stored-messages";
-import { useStoredRights } from "./use-stored-rights";
 
 const TABS = [
   { value: "messages", label: "Messages" },

@@ -49,7 +49,7 @@ const MARKED = [
 const OWN_WORDS = new Set([
   ...["label", "title", "more", "next", "what"],
   ...["after", "code", "elapsedMs", "end", "evidence", "id", "inboxPrefix", "params", "prefix"],
-  ...["prefixes", "publish", "subscribe", "source", "start", "fault", "error", "kind"],
+  ...["prefixes", "publish", "subscribe", "source", "start", "fault", "error", "kind", "url"],
 ]);
 
 /** @type {string} */

@@ -4,10 +4,10 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { previewText } from "@/components/console/grid/row-text";
-import { MissingRights } from "@/components/jetstream/missing-rights";
-import { PageSteps } from "@/components/jetstream/page-steps";
-import { AskProblem } from "@/components/jetstream/refused";
-import { useStoredRights } from "@/components/jetstream/use-stored-rights";
+import { MissingRights } from "@/components/jetstream/parts/missing-rights";
+import { PageSteps } from "@/components/jetstream/parts/page-steps";
+import { AskProblem } from "@/components/jetstream/parts/refused";
+import { useStoredRights } from "@/components/jetstream/parts/use-stored-rights";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -17,18 +17,12 @@ import { formatCount } from "@/lib/page/format/count";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { bucketStore } from "@/lib/page/state/stored/bucket-store";
-import type { EntryId } from "@/lib/shared/facts/creds";
-import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { KeyPage, StoredRow } from "@/lib/shared/facts/stored";
+import type { BucketProps } from "./bucket-props";
 import { KeyFilter } from "./key-filter";
 import { KeyPane } from "./key-pane";
 
-export interface BucketKeysProps {
-  readonly id: EntryId;
-  readonly stream: StreamSummary;
-}
-
-export function BucketKeys({ id, stream }: BucketKeysProps) {
+export function BucketKeys({ id, stream }: BucketProps) {
   const { domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const bucket = useStore(bucketStore.store, () => bucketStore.of(id));
   const blocker = useBlocker("read keys");
@@ -83,7 +77,7 @@ export function BucketKeys({ id, stream }: BucketKeysProps) {
   );
 }
 
-interface KeyTableProps extends BucketKeysProps {
+interface KeyTableProps extends BucketProps {
   readonly page: KeyPage | null;
   readonly opened: string | null;
 }
@@ -125,7 +119,7 @@ function KeyTable({ id, stream, page, opened }: KeyTableProps) {
   );
 }
 
-interface KeyRowProps extends BucketKeysProps {
+interface KeyRowProps extends BucketProps {
   readonly row: StoredRow;
   readonly isOpen: boolean;
 }

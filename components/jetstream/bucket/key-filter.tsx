@@ -10,9 +10,9 @@ import { keysCommand } from "@/lib/page/console/nats-command";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { bucketStore } from "@/lib/page/state/stored/bucket-store";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
-import type { BucketKeysProps } from "./bucket-keys";
+import type { BucketProps } from "./bucket-props";
 
-export interface KeyFilterProps extends BucketKeysProps {
+export interface KeyFilterProps extends BucketProps {
   readonly mayRead: boolean;
   /** Why nothing can be read now; null = it can. */
   readonly blocker: string | null;

@@ -10,7 +10,7 @@ import {
   shownFormat,
 } from "@/components/console/message/payload-format";
 import { PayloadView } from "@/components/console/message/payload-view";
-import { AskProblem } from "@/components/jetstream/refused";
+import { AskProblem } from "@/components/jetstream/parts/refused";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -23,10 +23,10 @@ import { formatCount } from "@/lib/page/format/count";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { OpenKey, OpenRevision } from "@/lib/page/state/stored/bucket-store";
 import type { StoredDetail, StoredRow } from "@/lib/shared/facts/stored";
-import type { BucketKeysProps } from "./bucket-keys";
+import type { BucketProps } from "./bucket-props";
 import { RevisionDiff } from "./revision-diff";
 
-export interface KeyPaneProps extends BucketKeysProps {
+export interface KeyPaneProps extends BucketProps {
   readonly open: OpenKey;
 }
 

@@ -1,8 +1,8 @@
 // One consumer in full: how it delivers, where it stands, who reads it, and its configuration as the server has it.
 
 import type { ReactNode } from "react";
-import { ConfigTable } from "@/components/jetstream/config-table";
-import { FactGrid } from "@/components/jetstream/fact-grid";
+import { ConfigTable } from "@/components/jetstream/parts/config-table";
+import { FactGrid } from "@/components/jetstream/parts/fact-grid";
 import { When } from "@/components/shared/when";
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";

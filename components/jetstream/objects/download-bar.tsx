@@ -1,8 +1,8 @@
 // The download of an object: how far it is, and how it ended. A digest that does not fit is an error, and then no file
 // is kept.
 
-import { Refused } from "@/components/jetstream/refused";
-import { shownName } from "@/components/jetstream/stored-items";
+import { Refused } from "@/components/jetstream/parts/refused";
+import { shownName } from "@/components/jetstream/parts/stored-items";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Progress } from "@/components/ui/progress";
@@ -46,7 +46,7 @@ export function DownloadBar({ id, domain, download }: DownloadBarProps) {
         <Refused answer={end.silence} subject={`DIRECT.GET.${stream}`} />
       ) : (
         <span role={isFailed ? "alert" : "status"} className={isFailed ? "text-bad" : "text-ok"}>
-          {endText(end, download)}
+          <VisibleText>{endText(end, download)}</VisibleText>
         </span>
       )}
       {isFailed ? (

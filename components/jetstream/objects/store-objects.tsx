@@ -4,11 +4,11 @@
 import { Download } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { MissingRights } from "@/components/jetstream/missing-rights";
-import { PageSteps } from "@/components/jetstream/page-steps";
-import { AskProblem } from "@/components/jetstream/refused";
-import { shownName } from "@/components/jetstream/stored-items";
-import { useStoredRights } from "@/components/jetstream/use-stored-rights";
+import { MissingRights } from "@/components/jetstream/parts/missing-rights";
+import { PageSteps } from "@/components/jetstream/parts/page-steps";
+import { AskProblem } from "@/components/jetstream/parts/refused";
+import { shownName } from "@/components/jetstream/parts/stored-items";
+import { useStoredRights } from "@/components/jetstream/parts/use-stored-rights";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";

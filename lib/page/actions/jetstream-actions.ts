@@ -13,7 +13,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom } from "@/lib/shared/facts/stored";
 import { showFault } from "./fault-toast";
-import { isLoaded, targetOf } from "./stored/stored-target";
+import { isLoaded, targetOf } from "./stored-target";
 
 /** Rows of one page. */
 export const PAGE_ROWS = 100;

@@ -1,11 +1,11 @@
 // Reading a KV bucket: a page of its keys, the history of a key, one revision, and two of them compared. Nothing is
 // created or changed on the server.
 
+import { isLoaded, targetOf } from "@/lib/page/actions/stored-target";
 import { bucketStore, type OpenRevision } from "@/lib/page/state/stored/bucket-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import { isLoaded, targetOf } from "./stored-target";
 
 const KEYS_OF_PAGE = 100;
 /** The server keeps at most 64 revisions of a key (ADR-8). */

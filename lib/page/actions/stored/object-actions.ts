@@ -1,12 +1,12 @@
 // Reading an object store: a page of its objects, and the download of one of them. Nothing is changed on the server.
 
 import { canWriteToDisk } from "@/lib/page/actions/export-sink";
+import { isLoaded, targetOf } from "@/lib/page/actions/stored-target";
 import { type DownloadEnd, objectStore } from "@/lib/page/state/stored/object-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { ObjectRow } from "@/lib/shared/facts/stored";
-import { isLoaded, targetOf } from "./stored-target";
 
 const OBJECTS_OF_PAGE = 100;
 /** Without a file on disk an object is held by the browser until it is saved. */
