@@ -156,6 +156,7 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           key("Go to the older match", "N"),
           key("Go to the newer match", "n"),
           key("Export the listed messages", "E"),
+          key("Replay messages", "R"),
           key("Go to the messages, or maximise the open one", "m"),
           ...(viewOf(selected).detail === null
             ? []

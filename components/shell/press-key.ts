@@ -5,7 +5,7 @@ import { panelStore, showView } from "@/lib/page/state/panel-state";
 import { vaultStore } from "@/lib/page/state/vault-store";
 
 /** Their elements are in the view Console, which may not be shown. */
-const CONSOLE_KEYS = new Set(["s", "p", "b", "l", "u", "i", "E", "n", "N"]);
+const CONSOLE_KEYS = new Set(["s", "p", "b", "l", "u", "i", "E", "R", "n", "N"]);
 
 /** True when something was there to press or focus. */
 export function pressKey(key: string): boolean {

@@ -6,6 +6,8 @@ import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { configStore, listedServer } from "@/lib/page/config/config";
 
+type Servers = Parameters<typeof listedServer>[0]["servers"];
+
 /** Name of the production server that the selected entry is connected or connecting to, else null. */
 export function useProduction(): string | null {
   const servers = useStore(configStore, (config) => config.servers);
@@ -13,6 +15,11 @@ export function useProduction(): string | null {
     const session = selected === null ? undefined : sessions.get(selected);
     return session && session.phase !== "idle" ? (session.attempt?.address ?? null) : null;
   });
+  return productionOf(servers, address);
+}
+
+/** Name of the production server at an address, else null. */
+export function productionOf(servers: Servers, address: string | null): string | null {
   const server = address === null ? null : listedServer({ servers }, address);
   return server?.environment === "production" ? server.name : null;
 }

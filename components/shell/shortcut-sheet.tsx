@@ -53,6 +53,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["Enter"], action: "Older match, in the filter; with Shift the newer one" },
       { keys: ["l", "u", "i"], action: "List, subjects, time" },
       { keys: ["E"], action: "Export the listed messages" },
+      { keys: ["R"], action: "Replay messages" },
     ],
   },
   {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useStore } from "zustand";
-import { useSampledWindow, useView } from "@/components/console/view/use-view";
+import { useSampledWindow } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { Progress } from "@/components/ui/progress";
@@ -11,9 +11,10 @@ import { cancelExport, type ExportProgress, exportStore } from "@/lib/page/actio
 import { canWriteToDisk } from "@/lib/page/actions/export-sink";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
-import type { ExportFormat, ExportScope } from "@/lib/shared/facts/console";
+import type { ExportFormat } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { Choice } from "./choice";
+import { ScopeChoice, useScope } from "./scope-choice";
 import { DOWNLOAD_MOST_BYTES, startExport } from "./start-export";
 
 interface ExportDialogProps {
@@ -38,14 +39,8 @@ export function ExportDialog({ id, isOpen, onClose }: ExportDialogProps) {
 type Destination = "disk" | "download";
 
 function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
-  const filter = useView((view) => view.filter);
-  const marked = useView((view) => view.marked);
-  const open = useView((view) => view.detail);
   const counts = useSampledWindow()?.counts;
-  const seqs = marked.size > 0 ? [...marked] : open === null ? [] : [open.seq];
-  const [scope, setScope] = useState<ExportScope["kind"]>(
-    marked.size > 0 ? "selected" : filter === "" ? "all" : "matching",
-  );
+  const [scope, setScope] = useScope();
   const [format, setFormat] = useState<ExportFormat>("ndjson");
   const canPick = canWriteToDisk();
   const isLarge = (counts?.bytes ?? 0) > DOWNLOAD_MOST_BYTES;
@@ -53,15 +48,9 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
     canPick && isLarge ? "disk" : "download",
   );
 
-  const scopes = {
-    all: { kind: "all" },
-    matching: { kind: "matching", filter: { text: filter } },
-    selected: { kind: "selected", seqs },
-  } satisfies Record<ExportScope["kind"], ExportScope>;
-
   const onStart = () => {
     onClose();
-    void startExport({ id, format, scope: scopes[scope], toDisk: destination === "disk" });
+    void startExport({ id, format, scope, toDisk: destination === "disk" });
   };
 
   return (
@@ -72,29 +61,7 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
         onStart();
       }}
     >
-      <Choice
-        legend="Messages"
-        value={scope}
-        onChange={setScope}
-        options={[
-          { value: "all", label: "All kept", hint: formatCount(counts?.kept ?? 0) },
-          {
-            value: "matching",
-            label: "Matching the filter",
-            hint: filter === "" ? "No filter is set" : filter,
-            isDisabled: filter === "",
-          },
-          {
-            value: "selected",
-            label: "Selected",
-            hint:
-              seqs.length === 0
-                ? "Select messages with Ctrl or Shift and a click"
-                : formatCount(seqs.length),
-            isDisabled: seqs.length === 0,
-          },
-        ]}
-      />
+      <ScopeChoice value={scope.kind} onChange={setScope} />
       <Choice
         legend="Format"
         value={format}

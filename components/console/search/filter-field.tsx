@@ -2,7 +2,7 @@
 // that says the same as the text.
 
 import { ArrowDown, ArrowUp, ListFilter, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useView } from "@/components/console/view/use-view";
 import { Field } from "@/components/ui/field";
 import { filterBy, goToHit, listAll } from "@/lib/page/actions/search-actions";
@@ -15,6 +15,11 @@ export function FilterField() {
   const filter = useView((view) => view.filter);
   const isListingAll = useView((view) => view.isListingAll);
   const ref = useRef<HTMLInputElement>(null);
+  const [isHinting, setHinting] = useState(false);
+  /** The hint stays while the focus is in the field or in the hint itself. */
+  const isHinted = (target: EventTarget | null) =>
+    target instanceof Element &&
+    (target === ref.current || target.closest("[data-filter-hint]") !== null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" && enterKeptFilters(event.currentTarget)) {
       event.preventDefault();
@@ -24,7 +29,11 @@ export function FilterField() {
     void goToHit(event.shiftKey ? 1 : -1);
   };
   return (
-    <search className="group relative min-w-0 flex-1 basis-42">
+    <search
+      className="relative min-w-0 flex-1 basis-42"
+      onFocus={(event) => setHinting(isHinted(event.target))}
+      onBlur={(event) => setHinting(isHinted(event.relatedTarget))}
+    >
       <Field
         ref={ref}
         mono
@@ -79,7 +88,7 @@ export function FilterField() {
           </Tool>
         )}
       </div>
-      <FilterHint filter={filter} />
+      <FilterHint filter={filter} isShown={isHinting} />
     </search>
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { VisibleText } from "@/components/ui/visible-text";
+import { cx } from "@/lib/page/base/cx";
 import { rowsOfQuery } from "@/lib/page/console/query-rows";
 import { formatCount } from "@/lib/page/format/count";
 import { parseQuery } from "@/lib/shared/console/query";
@@ -40,7 +41,12 @@ const PROBLEMS: Record<QueryProblemCode, string> = {
   json: "write a number, a text in double quotes, true, false or null",
 };
 
-export function FilterHint({ filter }: { filter: string }) {
+export interface FilterHintProps {
+  readonly filter: string;
+  readonly isShown: boolean;
+}
+
+export function FilterHint({ filter, isShown }: FilterHintProps) {
   const hasEngine = useRegexEngine(filter);
   const { query, problems } = useMemo(
     () => parseQuery(filter, Date.now(), hasEngine ? isSoundRegex : undefined),
@@ -49,7 +55,13 @@ export function FilterHint({ filter }: { filter: string }) {
   const rows = rowsOfQuery(query);
   const matching = useSampledWindow()?.counts.matching ?? 0;
   return (
-    <div className="absolute top-8 left-0 z-[4] hidden w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card group-has-[input:focus]:block focus-within:block">
+    <div
+      data-filter-hint=""
+      className={cx(
+        "absolute top-8 left-0 z-[4] w-84 max-w-[86vw] rounded-lg border border-line bg-panel p-2.5 text-small shadow-card",
+        isShown ? "block" : "hidden",
+      )}
+    >
       {rows.length + problems.length === 0 ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           {SYNTAX.map(([term, means]) => (

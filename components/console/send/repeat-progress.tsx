@@ -1,7 +1,7 @@
 // The progress of a run of repeated messages, and how it ended. Shown in the send form that started it.
 
 import { X } from "lucide-react";
-import { useView } from "@/components/console/view/use-view";
+import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -10,21 +10,24 @@ import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
+import { consoleStore, viewOf } from "@/lib/page/state/console-store";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 export function isRepeatActive(state: RepeatFacts["state"] | undefined): boolean {
   return state === "running" || state === "paused";
 }
 
-export function RepeatProgress() {
-  const repeat = useView((view) => view.repeat);
+/** `id`: the creds that send. */
+export function RepeatProgress({ id }: { readonly id: EntryId }) {
+  const repeat = useStore(consoleStore, () => viewOf(id).repeat);
   if (repeat === null) return null;
   const { facts, fault } = repeat;
   return (
     <section
-      aria-label="Repeat"
+      aria-label={facts.kind === "replay" ? "Replay" : "Repeat"}
       data-repeat={facts.state}
       data-repeat-sent={facts.sent}
       className={cx(
@@ -32,7 +35,11 @@ export function RepeatProgress() {
         facts.state === "failed" ? "bg-bad-soft text-bad" : "bg-sunken",
       )}
     >
-      <Progress label="Messages sent" value={facts.sent} max={facts.times} />
+      <Progress
+        label={facts.kind === "replay" ? "Messages replayed" : "Messages sent"}
+        value={facts.done}
+        max={facts.times}
+      />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <p role="status" className="min-w-0 flex-1 tabular-nums wrap-anywhere">
           <VisibleText>{repeatText(facts, fault)}</VisibleText>
@@ -41,16 +48,16 @@ export function RepeatProgress() {
           <>
             <Button
               size="sm"
-              onClick={() => void controlRepeat(facts.state === "paused" ? "resume" : "pause")}
+              onClick={() => void controlRepeat(id, facts.state === "paused" ? "resume" : "pause")}
             >
               {facts.state === "paused" ? "Resume sending" : "Pause sending"}
             </Button>
-            <Button size="sm" onClick={() => void controlRepeat("cancel")}>
+            <Button size="sm" onClick={() => void controlRepeat(id, "cancel")}>
               Cancel
             </Button>
           </>
         ) : (
-          <Button size="sm" tone="quiet" aria-label="Dismiss" onClick={dismissRepeat}>
+          <Button size="sm" tone="quiet" aria-label="Dismiss" onClick={() => dismissRepeat(id)}>
             <X aria-hidden className="size-3.5" />
           </Button>
         )}
@@ -60,11 +67,12 @@ export function RepeatProgress() {
 }
 
 function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): string {
-  const { state, sent, times, bytes, rate, elapsedMs, isTaken } = facts;
+  const { state, sent, times, bytes, rate, elapsedMs, isTaken, leftOut } = facts;
   const count = formatCount(sent);
+  const left = leftOut === 0 ? "" : `; ${formatCount(leftOut)} left out`;
   switch (state) {
     case "running":
-      return `Sent ${count} of ${formatCount(times)}, ${formatCount(Math.round(rate))}/s, ${formatBytes(bytes)}`;
+      return `Sent ${count} of ${formatCount(times)}, ${formatCount(Math.round(rate))}/s, ${formatBytes(bytes)}${left}`;
     case "paused":
       return `Paused after ${count} of ${formatCount(times)}`;
     case "cancelled":
@@ -72,7 +80,7 @@ function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): strin
     case "done": {
       const perSecond = formatCount(Math.round(sent / Math.max(0.001, elapsedMs / 1000)));
       const end = isTaken ? "; received by the server" : "; waiting for the server";
-      return `Sent ${count} in ${(elapsedMs / 1000).toFixed(1)} s, ${perSecond}/s, ${formatBytes(bytes)}${end}`;
+      return `Sent ${count} in ${(elapsedMs / 1000).toFixed(1)} s, ${perSecond}/s, ${formatBytes(bytes)}${left}${end}`;
     }
     case "failed": {
       if (fault === null) return `Ended after ${count} of ${formatCount(times)}`;

@@ -12,6 +12,7 @@ import { useSuggestionSources } from "@/components/console/subscribe/use-suggest
 import { useView } from "@/components/console/view/use-view";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
+import { useVault } from "@/components/shared/use-vault";
 import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
@@ -28,6 +29,7 @@ import { SendResult } from "./send-result";
 import { SEND_FORM } from "./send-tools";
 
 export function SendForm() {
+  const id = useVault((state) => state.selected);
   const draft = useView((view) => view.draft);
   const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
   const isRepeating = useView((view) => isRepeatActive(view.repeat?.facts.state));
@@ -129,7 +131,7 @@ export function SendForm() {
         onEdit={editDraft}
       />
       <RepeatPreview ready={ready} />
-      <RepeatProgress />
+      {id === null ? null : <RepeatProgress id={id} />}
       <SendResult blocker={blocker} />
     </form>
   );

@@ -3,6 +3,7 @@
 import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ExportControls } from "@/components/console/export/export-controls";
+import { ReplayButton } from "@/components/console/replay/replay-button";
 import { FilterField } from "@/components/console/search/filter-field";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
@@ -47,6 +48,7 @@ export function LogToolbar({ id, isLive }: LogToolbarProps) {
             </>
           ) : null}
           <ExportControls id={id} />
+          <ReplayButton id={id} />
         </div>
       </div>
     </div>

@@ -32,21 +32,22 @@ export async function startRepeat(
   });
 }
 
-export async function controlRepeat(action: "pause" | "resume" | "cancel"): Promise<void> {
-  const id = vaultStore.getState().selected;
-  const repeat = id === null ? null : viewOf(id).repeat;
-  if (id === null || repeat === null) return;
+export async function controlRepeat(
+  id: EntryId,
+  action: "pause" | "resume" | "cancel",
+): Promise<void> {
+  const { repeat } = viewOf(id);
+  if (repeat === null) return;
   await ask("repeatControl", { id, run: repeat.facts.run, action });
 }
 
 /** Removes the result of a run that has ended. */
-export function dismissRepeat(): void {
-  const id = vaultStore.getState().selected;
-  if (id !== null) changeView(id, countedRepeat(id));
+export function dismissRepeat(id: EntryId): void {
+  changeView(id, countedRepeat(id));
 }
 
 /** Removes the result and keeps its messages in the count. */
-function countedRepeat(id: EntryId): Pick<ConsoleView, "repeat" | "sent"> {
+export function countedRepeat(id: EntryId): Pick<ConsoleView, "repeat" | "sent"> {
   const { repeat, sent } = viewOf(id);
   return { repeat: null, sent: sent + (repeat?.facts.sent ?? 0) };
 }

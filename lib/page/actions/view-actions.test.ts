@@ -142,6 +142,6 @@ it("repeats: the vault's reports come into the view", async () => {
   await send();
   await until(() => viewOf(id).repeat?.facts.state === "done", "the end of the run");
   expect(viewOf(id).repeat).toMatchObject({ facts: { sent: 20 }, fault: null });
-  await controlRepeat("cancel");
+  await controlRepeat(id, "cancel");
   expect(viewOf(id).repeat?.facts.state).toBe("done");
 });

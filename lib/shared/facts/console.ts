@@ -324,10 +324,16 @@ export interface RepeatTemplate {
 
 export interface RepeatFacts {
   readonly run: number;
+  readonly kind: "repeat" | "replay";
   readonly state: "running" | "paused" | "done" | "cancelled" | "failed";
   /** Messages handed to the connection. */
   readonly sent: number;
+  /** Of a replay: the rows to go through. */
   readonly times: number;
+  /** How much of `times` is done. */
+  readonly done: number;
+  /** Of a replay: messages whose subject is not sent to, and rows that were dropped before their turn. */
+  readonly leftOut: number;
   /** Bytes of the protocol, including its lines. */
   readonly bytes: number;
   /** Messages a second over the last second. */

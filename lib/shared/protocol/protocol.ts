@@ -76,6 +76,7 @@ import type {
   ReadStreamRequest,
   RepeatControlRequest,
   RepeatStartRequest,
+  ReplayStartRequest,
   RequestRequest,
   ResponderStartRequest,
   StoredTarget,
@@ -244,6 +245,8 @@ export interface VaultOps {
   request: { request: RequestRequest; reply: Result<RequestResult, ActionFault> };
   /** Starts a run of generated messages. Each connection has one run at a time. */
   repeatStart: { request: RepeatStartRequest; reply: Result<RepeatFacts, ActionFault> };
+  /** Sends messages of a log again. It is the run of its connection, as repeated messages are. */
+  replayStart: { request: ReplayStartRequest; reply: Result<RepeatFacts, ActionFault> };
   repeatControl: { request: RepeatControlRequest; reply: Result<RepeatFacts, ActionFault> };
   /**
    * Answers requests on a subject from now on, in place of the responder before it. It ends with the

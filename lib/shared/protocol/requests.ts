@@ -99,6 +99,19 @@ export interface RepeatStartRequest {
   readonly perSecond: number | null;
 }
 
+export interface ReplayStartRequest {
+  readonly id: EntryId;
+  /** The log of the messages: a session or a recording. */
+  readonly from: EntryId;
+  readonly scope: ExportScope;
+  /** Only messages on these subjects are sent. */
+  readonly pattern: string;
+  /** What their subjects become; see compileSubjectMap. */
+  readonly target: string;
+  /** 1 = at the pace of their arrival; null = as fast as the connection takes them. */
+  readonly speed: number | null;
+}
+
 export interface RepeatControlRequest {
   readonly id: EntryId;
   readonly run: number;

@@ -1,12 +1,14 @@
-// Repeated publishing of one session, one run at a time. A run continues when the session moves to another
+// Repeated publishing and replays of one session, one run at a time. A run continues when the session moves to another
 // connection. Owned by session.ts. The code of a run is loaded with the first run.
 
-import { type Fault, fail, type Result } from "@/lib/shared/base/result";
+import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
 import type { Wire } from "@/lib/vault/nats/attempt-run";
+import type { BurstPlan, BurstRun } from "@/lib/vault/nats/burst-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { RepeatRun } from "@/lib/vault/nats/repeat-run";
+import type { ReplayPlan, ReplayRun } from "@/lib/vault/nats/replay-run";
 
 /** What the user asked for. */
 export interface RepeatOrder {
@@ -17,25 +19,46 @@ export interface RepeatOrder {
   readonly perSecond: number | null;
 }
 
+export type ReplayOrder = Omit<ReplayPlan, keyof BurstPlan>;
+
+/** What a run sends on. */
+export interface RunTarget {
+  readonly connection: Connection;
+  readonly wire: Wire;
+  readonly maxPayloadBytes: number;
+}
+
+type Started = Result<RepeatFacts, ActionFault>;
+
 export class Repeats {
-  private run: RepeatRun | null = null;
+  private run: RepeatRun | ReplayRun | null = null;
   private count = 0;
 
   constructor(
     private readonly onChanged: (facts: RepeatFacts, fault: Fault<ActionFault> | null) => void,
   ) {}
 
-  async start(
-    order: RepeatOrder,
-    connection: Connection,
-    wire: Wire,
-    maxPayloadBytes: number,
-  ): Promise<Result<RepeatFacts, ActionFault>> {
+  start(order: RepeatOrder, on: RunTarget): Promise<Started> {
+    return this.begin(on, async (plan) => {
+      const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
+      return createRepeat({ ...order, ...plan }, on.connection, on.wire);
+    });
+  }
+
+  replay(order: ReplayOrder, on: RunTarget): Promise<Started> {
+    return this.begin(on, async (plan) => {
+      const { ReplayRun } = await import("@/lib/vault/nats/replay-run");
+      return ok(new ReplayRun({ ...order, ...plan }, on.connection, on.wire));
+    });
+  }
+
+  private async begin(
+    { maxPayloadBytes }: RunTarget,
+    make: (plan: BurstPlan) => Promise<Result<RepeatRun | ReplayRun, ActionFault>>,
+  ): Promise<Started> {
     if (this.run !== null && !this.run.isOver) return fail("repeat-running");
-    const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
     this.count += 1;
-    const plan = { ...order, run: this.count, maxPayloadBytes, onChanged: this.onChanged };
-    const run = createRepeat(plan, connection, wire);
+    const run = await make({ run: this.count, maxPayloadBytes, onChanged: this.onChanged });
     if (!run.ok) return run;
     this.run = run.value;
     const started = await run.value.start();
@@ -44,7 +67,7 @@ export class Repeats {
   }
 
   /** The run with this number; null when it is not the last one. */
-  find(number: number): RepeatRun | null {
+  find(number: number): BurstRun | null {
     return this.run?.facts().run === number ? this.run : null;
   }
 

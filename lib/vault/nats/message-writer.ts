@@ -4,9 +4,8 @@
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { CompiledTemplate, Making, TemplatePart } from "@/lib/shared/console/repeat-template";
+import { BATCH_BYTES, BatchBuffer } from "./batch-buffer";
 
-/** Larger batches are no faster. A larger message is a batch by itself. */
-const BATCH_BYTES = 65_536;
 const LINE_BYTES = 64;
 /** The first and the last line of a header block. */
 const HEAD_BYTES = 12;
@@ -19,8 +18,7 @@ export interface Batch {
 type Made = readonly (Uint8Array | string)[];
 
 export class MessageWriter {
-  private buffer = new Uint8Array(BATCH_BYTES);
-  private end = 0;
+  private readonly buffer = new BatchBuffer();
   /** The batch of a template without placeholders: as many whole messages as fit. */
   private fixed: Batch | null = null;
 
@@ -38,7 +36,8 @@ export class MessageWriter {
       const each = fixed.bytes.length / fixed.messages;
       return ok({ bytes: fixed.bytes.subarray(0, each * count), messages: count });
     }
-    this.end = 0;
+    const { buffer } = this;
+    buffer.clear();
     let messages = 0;
     do {
       this.making.seq = firstSeq + messages;
@@ -46,10 +45,10 @@ export class MessageWriter {
       if (size !== null) return size;
       messages++;
     } while (
-      this.end + this.end / messages <= BATCH_BYTES &&
+      buffer.length + buffer.length / messages <= BATCH_BYTES &&
       (this.compiled.isFixed || messages < count)
     );
-    const batch = { bytes: this.buffer.subarray(0, this.end), messages };
+    const batch = { bytes: buffer.bytes(), messages };
     if (!this.compiled.isFixed) return ok(batch);
     this.fixed = batch;
     return this.next(firstSeq, count);
@@ -73,7 +72,7 @@ export class MessageWriter {
     if (size > this.maxPayloadBytes) {
       return fail("payload-too-large", { bytes: size, limit: this.maxPayloadBytes });
     }
-    this.reserve(LINE_BYTES + lengthOf(subject) + lengthOf(reply) + size);
+    this.buffer.reserve(LINE_BYTES + lengthOf(subject) + lengthOf(reply) + size);
     this.write(head === 0 ? ["PUB "] : ["HPUB "]);
     this.write(subject);
     this.write([" "]);
@@ -89,24 +88,8 @@ export class MessageWriter {
     return null;
   }
 
-  private reserve(bytes: number): void {
-    if (this.end + bytes <= this.buffer.length) return;
-    const larger = new Uint8Array(Math.max(this.end + bytes, this.buffer.length * 2));
-    larger.set(this.buffer.subarray(0, this.end));
-    this.buffer = larger;
-  }
-
   private write(parts: Made): void {
-    for (const part of parts) {
-      if (typeof part !== "string") {
-        this.buffer.set(part, this.end);
-        this.end += part.length;
-        continue;
-      }
-      for (let index = 0; index < part.length; index++) {
-        this.buffer[this.end++] = part.charCodeAt(index);
-      }
-    }
+    for (const part of parts) this.buffer.write(part);
   }
 }
 

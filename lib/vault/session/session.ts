@@ -15,7 +15,12 @@ import {
   type ServerAddress,
 } from "@/lib/shared/grammar/address";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
-import { type RepeatOrder, Repeats } from "@/lib/vault/console/repeats";
+import {
+  type RepeatOrder,
+  Repeats,
+  type ReplayOrder,
+  type RunTarget,
+} from "@/lib/vault/console/repeats";
 import { type ResponderOrder, Responders } from "@/lib/vault/console/responders";
 import { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import type { Connection } from "@/lib/vault/nats/connection";
@@ -147,10 +152,21 @@ export class Session {
     return this.connection.track(act(current));
   }
 
-  async repeat(order: RepeatOrder): Promise<Result<RepeatFacts, ActionFault>> {
+  repeat(order: RepeatOrder): Promise<Result<RepeatFacts, ActionFault>> {
+    return this.withRunTarget((on) => this.repeats.start(order, on));
+  }
+
+  replay(order: ReplayOrder): Promise<Result<RepeatFacts, ActionFault>> {
+    return this.withRunTarget((on) => this.repeats.replay(order, on));
+  }
+
+  private async withRunTarget<T>(
+    use: (on: RunTarget) => Promise<Result<T, ActionFault>>,
+  ): Promise<Result<T, ActionFault>> {
     const { current, run } = this.connection;
     if (current === null || run === null) return fail("not-connected");
-    return this.repeats.start(order, current, run.wire, this.record.maxPayloadBytes);
+    const { maxPayloadBytes } = this.record;
+    return use({ connection: current, wire: run.wire, maxPayloadBytes });
   }
 
   async respond(order: ResponderOrder): Promise<Result<ResponderFacts, ActionFault>> {

@@ -14,8 +14,9 @@ import { decodedPayloads } from "@/lib/vault/console/decoded-payloads";
 import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
-import type { ExportedRows, ExportRun } from "@/lib/vault/message-store/recording/export-run";
-import { loadSearch, searchTools } from "@/lib/vault/message-store/search/load-search";
+import type { MessageStore } from "@/lib/vault/message-store/message-store";
+import type { ExportRun } from "@/lib/vault/message-store/recording/export-run";
+import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { Handlers } from "./handlers";
 
 const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
@@ -43,6 +44,8 @@ type LogOperations = Pick<
 export interface LogHandlers {
   readonly handlers: LogOperations;
   readonly limits: () => Retention;
+  /** The messages of a session or a recording. */
+  readonly storeOf: (id: EntryId) => Result<MessageStore, ActionFault>;
   /** Adds a log that belongs to no session. `make` gets its id. */
   readonly add: <T extends OpenLog>(
     make: (id: string, limits: Retention, events: RecordingEvents) => T,
@@ -142,15 +145,11 @@ export function createLogHandlers(
     },
     exportStart: async ({ id, format, scope }) => {
       const { ExportRun } = await import("@/lib/vault/message-store/recording/export-run");
-      const text = scope.kind === "matching" ? scope.filter.text : "";
-      await loadSearch(text);
+      const { RowWalk } = await import("@/lib/vault/message-store/recording/row-walk");
+      await loadSearch(...filtersOf(scope));
       return withReader(id, ({ store }) => {
         lastExport += 1;
-        const rows: ExportedRows =
-          scope.kind === "selected"
-            ? scope
-            : { kind: "by-filter", matcher: searchTools().matcherOf(store, text) };
-        const run = new ExportRun(store.log, format, rows);
+        const run = new ExportRun(new RowWalk(store, scope), format);
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
       });
@@ -178,7 +177,8 @@ export function createLogHandlers(
       return recording === undefined ? fail("not-found") : ok(null);
     },
   };
-  return { handlers, limits: () => limits, add };
+  const storeOf = (id: EntryId) => withReader(id, ({ store }) => store);
+  return { handlers, limits: () => limits, add, storeOf };
 }
 
 /** The rows of a recording are kept whatever their age. */

@@ -4,15 +4,19 @@
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { Seq } from "@/lib/shared/facts/console";
+import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
 import type { Session } from "@/lib/vault/session/session";
 import type { Handlers, WithSession } from "./handlers";
+import type { LogHandlers } from "./log-handlers";
 import { validateMessage, validatePublish, validateSubscription } from "./validate-request";
 
 const MAX_TIMEOUT_MS = 600_000;
 const MAX_DELAY_MS = 60_000;
 const MAX_TIMES = 1e12;
 const MIN_PER_SECOND = 0.01;
+const MIN_SPEED = 0.01;
+const MAX_SPEED = 10_000;
 
 type MessagingHandlers = Pick<
   Handlers,
@@ -20,13 +24,17 @@ type MessagingHandlers = Pick<
   | "unsubscribe"
   | "publish"
   | "repeatStart"
+  | "replayStart"
   | "repeatControl"
   | "responderStart"
   | "responderStop"
   | "request"
 >;
 
-export function createMessagingHandlers(withSession: WithSession): MessagingHandlers {
+export function createMessagingHandlers(
+  withSession: WithSession,
+  storeOf: LogHandlers["storeOf"],
+): MessagingHandlers {
   return {
     subscribe: ({ id, subject, queue, max }) =>
       withSession(id, (session) => {
@@ -58,6 +66,19 @@ export function createMessagingHandlers(withSession: WithSession): MessagingHand
           template,
           times: Math.trunc(clamp(times, 1, MAX_TIMES)),
           perSecond: perSecond === null ? null : clamp(perSecond, MIN_PER_SECOND, MAX_TIMES),
+        });
+      }),
+    replayStart: ({ id, from, scope, pattern, target, speed }) =>
+      withSession(id, async (session) => {
+        const { compileSubjectMap } = await import("@/lib/shared/console/subject-map");
+        const map = compileSubjectMap(pattern, target);
+        if (!map.ok) return fail("subject-invalid");
+        await loadSearch(...filtersOf(scope));
+        const store = storeOf(from);
+        if (!store.ok) return store;
+        return session.replay({
+          ...{ store: store.value, scope, subjectOf: map.value },
+          speed: speed === null ? null : clamp(speed, MIN_SPEED, MAX_SPEED),
         });
       }),
     repeatControl: ({ id, run, action }) =>

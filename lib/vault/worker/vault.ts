@@ -345,7 +345,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           fetchAccounts({ session, connection, keyring, emit }, accounts),
         ),
       ),
-    ...createMessagingHandlers(withSession),
+    ...createMessagingHandlers(withSession, logs.storeOf),
     ...checks.handlers,
     ...logs.handlers,
     ping: () => ok(null),
