@@ -4,7 +4,7 @@
 import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
 import { ScopeChoice, useScope } from "@/components/console/export/scope-choice";
-import { isRepeatActive, RepeatProgress } from "@/components/console/send/repeat-progress";
+import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { useVault } from "@/components/shared/use-vault";
 import { productionOf } from "@/components/shell/production-strip";

@@ -4,6 +4,7 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { HeaderFields } from "@/components/console/message/header-fields";
 import { PayloadSize } from "@/components/console/message/payload-tools";
+import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
 import {
   completePublishing,
   suggestPublishing,
@@ -23,7 +24,6 @@ import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";
 import { RepeatFields, RepeatPreview } from "./repeat-fields";
-import { isRepeatActive, RepeatProgress } from "./repeat-progress";
 import { SendField } from "./send-field";
 import { SendResult } from "./send-result";
 import { SEND_FORM } from "./send-tools";

@@ -1,4 +1,4 @@
-// The progress of a run of repeated messages, and how it ended. Shown in the send form that started it.
+// The progress of repeated or replayed messages, and how it ended. Shown in the send form and in the dialog of a replay.
 
 import { X } from "lucide-react";
 import { useStore } from "zustand";
