@@ -51,13 +51,18 @@ export const LAYERS = [
     holds: "the clock of arrivals, work in turns",
   },
   {
+    folder: "lib/vault/decode",
+    uses: ["lib/vault/base", "lib/shared/console"],
+    holds: "payloads that are no text: compression, binary formats",
+  },
+  {
     folder: "lib/vault/creds",
     uses: ["lib/vault/base", "lib/shared/facts"],
     holds: "bytes → facts: encodings, blocks, nkeys, JWTs",
   },
   {
     folder: "lib/vault/message-store",
-    uses: ["lib/vault/base", "lib/shared/console"],
+    uses: ["lib/vault/decode"],
     holds: "message log, search, tree, timeline, exports",
   },
   {

@@ -30,6 +30,7 @@ const REFUSED = [
   ["lib/vault/creds/planted.ts", "@/lib/page/diagnosis/texts/creds-text"],
   ["lib/vault/creds/planted.ts", "nkeys.js"],
   ["lib/vault/creds/planted.ts", "nats.ws"],
+  ["lib/vault/decode/planted.ts", "@/lib/vault/message-store/message-store"],
   ["lib/vault/message-store/planted.ts", "@/lib/vault/creds/read-creds"],
   ["lib/vault/message-store/planted.ts", "@/lib/page/console/json-tree"],
   ["lib/vault/message-store/planted.ts", "react"],

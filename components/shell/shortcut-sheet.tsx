@@ -68,6 +68,7 @@ const SHORTCUTS: readonly { readonly group: string; readonly list: readonly Shor
       { keys: ["h"], action: "Hide the subject of the message" },
       { keys: ["c"], action: "Copy the payload" },
       { keys: ["C"], action: "Copy as a nats CLI command" },
+      { keys: ["d"], action: "Compare with the selected, open or previous message" },
       { keys: ["e"], action: "Edit and resend" },
       { keys: ["Shift", "F10"], action: "Menu of the message; also a right click" },
       { keys: ["Space"], action: "Pause or resume, in the list" },

@@ -1,7 +1,14 @@
 // One message in detail: headers, reply subject, every payload format, and bytes that arrive unchanged.
+import { readFileSync } from "node:fs";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
 import { headers } from "../../scripts/sandbox/client.mjs";
 import { makeSubject, test } from "../fixtures/connected";
+
+/** Written by other implementations (make_payloads.py). */
+const { packed }: { packed: readonly { packing: string; payload: string }[] } = JSON.parse(
+  readFileSync("lib/testing/payloads/payloads.json", "utf8"),
+);
 
 test("headers and reply subject are shown as sent", async ({ workbench, connected: { other } }) => {
   const subject = makeSubject();
@@ -84,6 +91,80 @@ test("MessagePack and CBOR are shown as a tree, and what cannot be decoded says 
     "data-decode-fault",
     "decode/malformed",
   );
+});
+
+test("compressed payloads are unpacked, by content and by header", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  const text = '{"order":"o-2203","boxes":[1,2,3]}';
+  const fields = headers();
+  fields.append("Content-Encoding", "deflate");
+  other.publish(`${subject}.gzip`, gzipSync(text));
+  other.publish(`${subject}.deflate`, deflateRawSync(text), { headers: fields });
+  for (const name of ["zstd", "snappy-framed"]) {
+    const { payload } = packed.find(({ packing }) => packing === name) ?? { payload: "" };
+    other.publish(`${subject}.${name}`, Buffer.from(payload, "base64"));
+  }
+  other.publish(`${subject}.damaged`, gzipSync(text).subarray(0, 30));
+  await workbench.expectCount("received", 5);
+  const chosen = workbench.message.getByRole("radio", { checked: true });
+  for (const [name, label] of [
+    ["gzip", "Gzip"],
+    ["deflate", "Deflate"],
+    ["zstd", "Zstd"],
+    ["snappy-framed", "Snappy stream"],
+  ] as const) {
+    await workbench.openRow(`${subject}.${name}`);
+    await expect(chosen).toHaveAccessibleName(label);
+    await expect(workbench.payload).toContainText("o-2203");
+    await expect(page.locator("[data-packed]")).toHaveAttribute("data-packed", name);
+  }
+  await workbench.openRow(`${subject}.damaged`);
+  await expect(chosen).toHaveAccessibleName("Hex");
+  await workbench.format("Gzip");
+  await expect(page.locator("[data-decode-fault]")).toHaveAttribute(
+    "data-decode-fault",
+    "decode/malformed",
+  );
+});
+
+test("two messages are compared by structure, text, bytes and headers", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  const fields = headers();
+  fields.append("Trace-Id", "abc-123");
+  other.publish(subject, '{"id":"o-1","region":"us","lines":[1,2]}');
+  other.publish(subject, gzipSync('{"region":"eu","id":"o-1","lines":[1,2,3]}'), {
+    headers: fields,
+  });
+  await workbench.expectCount("received", 2);
+  await workbench.rows.last().click();
+  await expect(workbench.payload).toContainText("eu");
+  // The partner is the message before it on the subject.
+  await page.keyboard.press("d");
+  const count = workbench.message.locator("[data-differences]");
+  await expect(count).toHaveText("2 values differ");
+  const changed = workbench.message.locator('[data-diff-row="changed"]');
+  await expect(changed).toContainText(['"region": "us"']);
+  await expect(changed).toContainText(['"region": "eu"']);
+  await workbench.message.getByRole("checkbox", { name: "Only differences" }).check();
+  await expect(workbench.message.locator('[data-diff-row="same"]')).toHaveCount(0);
+  await workbench.format("Text");
+  await expect(count).toHaveText("1 line differs");
+  await workbench.format("Headers");
+  await expect(count).toHaveText("1 header differs");
+  await workbench.format("Hex");
+  await expect(count).toContainText("bytes differ");
+  await page.keyboard.press("d");
+  await expect(workbench.payload).toContainText("eu");
 });
 
 test("text outside ASCII, and invisible text", async ({ workbench, connected: { other } }) => {

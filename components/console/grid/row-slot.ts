@@ -23,7 +23,8 @@ import {
   SELECTED_NOTICE,
   SIZE_CELL,
 } from "./row-look";
-import { noticeRowText, noticeSubjectText, previewText, statusText } from "./row-text";
+import { noticeRowText, noticeSubjectText, previewText } from "./row-text";
+import { statusText } from "./status-text";
 
 export interface RowMarks {
   readonly isSelected: boolean;

@@ -7,10 +7,6 @@ import { formatBytes } from "@/lib/page/format/bytes";
 import { formatGap } from "@/lib/page/format/duration";
 import type { MessageRow, NoticeRow } from "@/lib/shared/facts/console";
 
-export function statusText(status: number): string {
-  return status === 503 ? "503 No responders" : `status ${status}`;
-}
-
 /**
  * What the payload cell of a message shows. An empty payload with a status shows the status alone, and a removed key
  * is never shown as an empty value.

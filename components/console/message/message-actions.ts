@@ -4,18 +4,30 @@
 import { saveFile } from "@/components/ui/save-file";
 import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
-import { closeDetail } from "@/lib/page/actions/view-actions";
+import { closeDetail, compareMessage } from "@/lib/page/actions/view-actions";
 import type { PayloadView } from "@/lib/page/console/payload-display";
 import { panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { resendDraft } from "@/lib/page/state/send-draft";
+import { showToast } from "@/lib/page/state/toasts";
 import { foldPane } from "@/lib/page/storage/panes";
 import { printQuery } from "@/lib/shared/console/query";
 import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
-import type { MessageDetail } from "@/lib/shared/facts/console";
+import type { MessageDetail, Seq } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** Lists the messages on exactly this subject. */
 export function listSubject(subject: string): void {
   filterBy(printQuery({ ...EMPTY_QUERY, subjects: [subject] }));
+}
+
+/** Shows the message beside another one, or says which one is wanted. */
+export async function compareWithOther(id: EntryId, seq: Seq): Promise<void> {
+  if (await compareMessage(id, seq)) return;
+  showToast(
+    "info",
+    "Nothing to compare with",
+    "No older message on this subject is kept. Select another message with x, then press d.",
+  );
 }
 
 /** Takes the message into the send form, which unfolds. */

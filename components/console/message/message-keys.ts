@@ -12,11 +12,11 @@ import { showToast } from "@/lib/page/state/toasts";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageDetail, MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { editAndResend, listSubject } from "./message-actions";
+import { compareWithOther, editAndResend, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
 /** By its key, or of the row's menu alone. */
-export type MessageAction = "f" | "h" | "x" | "c" | "C" | "e" | "json";
+export type MessageAction = "f" | "h" | "x" | "c" | "C" | "d" | "e" | "json";
 
 /** True when the key was for this row. */
 export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolean {
@@ -26,7 +26,7 @@ export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolea
   return true;
 }
 
-const isMessageKey = (key: string): key is MessageAction => /^[fhxcCe]$/u.test(key);
+const isMessageKey = (key: string): key is MessageAction => /^[fhxcCde]$/u.test(key);
 
 const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
   f: (_, { subject }) => listSubject(subject),
@@ -37,6 +37,7 @@ const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
   C: (id, row) =>
     withMessage(id, row, (message) => copyText("nats CLI command", publishCommand(message))),
   json: (id, row) => withMessage(id, row, (message) => copyText("Message", messageJson(message))),
+  d: (id, { seq }) => void compareWithOther(id, seq),
   e: (id, row) => withMessage(id, row, editAndResend),
 };
 
@@ -56,8 +57,9 @@ function withMessage(
 }
 
 /** In the format that the message would be shown in. */
-function copiedPayload(id: EntryId, { payload }: MessageDetail): string {
-  const view = viewPayload(payload);
+function copiedPayload(id: EntryId, message: MessageDetail): string {
+  const { payload } = message;
+  const view = viewPayload(payload, message);
   return clipboardText(payload, view, shownFormat(view, viewOf(id).format));
 }
 

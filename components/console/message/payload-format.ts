@@ -1,7 +1,12 @@
 // Chooses the formats that fit a payload and the one to show, and gives the whole payload as text for the clipboard.
 
 import { prettyJson } from "@/lib/page/console/json-tree";
-import { type PayloadFormat, type PayloadView, toBase64 } from "@/lib/page/console/payload-display";
+import {
+  type PayloadFormat,
+  type PayloadView,
+  readingOf,
+} from "@/lib/page/console/payload-display";
+import { toBase64 } from "@/lib/shared/base/base64";
 import { hexByte } from "@/lib/shared/console/payload-kind";
 import { FORMAT_LABELS } from "./format-text";
 
@@ -15,6 +20,7 @@ export function fittingFormats(payload: PayloadView): readonly FormatOption[] {
   if (payload.text !== null) formats.unshift("text");
   if (payload.json !== null) formats.unshift("json");
   formats.unshift(...payload.decoded.map(({ format }) => format));
+  if (payload.unpacked !== null) formats.unshift(payload.unpacked.packings[0]);
   return formats.map((value) => ({ value, label: FORMAT_LABELS[value] }));
 }
 
@@ -29,9 +35,17 @@ export function clipboardText(
   payload: PayloadView,
   format: PayloadFormat,
 ): string {
-  if (format === "json" && payload.json !== null) return prettyJson(payload.json);
-  const tree = payload.decoded.find((one) => one.format === format)?.tree;
-  if (tree?.ok) return prettyJson(tree.value);
-  if (format === "text" && payload.text !== null) return payload.text;
-  return format === "base64" ? toBase64(bytes) : Array.from(bytes, hexByte).join(" ");
+  const reading = readingOf(bytes, payload, format);
+  switch (reading.kind) {
+    case "tree":
+      return prettyJson(reading.root);
+    case "text":
+      return reading.text;
+    case "base64":
+      return toBase64(reading.bytes);
+    case "hex":
+      return Array.from(reading.bytes, hexByte).join(" ");
+    case "fault":
+      return Array.from(bytes, hexByte).join(" ");
+  }
 }

@@ -9,8 +9,9 @@ import {
   hexRows,
   type PayloadView as Payload,
   type PayloadFormat,
-  toBase64,
+  readingOf,
 } from "@/lib/page/console/payload-display";
+import { toBase64 } from "@/lib/shared/base/base64";
 import { DECODE_TEXTS, FORMAT_LABELS } from "./format-text";
 import { JsonTree } from "./json-tree-view";
 import { PayloadBox, ShowMore } from "./payload-box";
@@ -36,23 +37,25 @@ export function PayloadView({
       </PayloadBox>
     );
   }
-  if (format === "json" && payload.json !== null) {
-    return <JsonTree root={payload.json} format={format} />;
+  const reading = readingOf(bytes, payload, format);
+  switch (reading.kind) {
+    case "tree":
+      return <JsonTree root={reading.root} format={format} />;
+    case "text":
+      return <TextParts text={reading.text} />;
+    case "base64":
+      return <Base64Parts bytes={reading.bytes} />;
+    case "hex":
+      return <HexParts bytes={reading.bytes} />;
+    case "fault":
+      return (
+        <PayloadBox format={format} wraps>
+          <span data-decode-fault={reading.code} className="font-sans text-bad">
+            {DECODE_TEXTS[reading.code](FORMAT_LABELS[reading.format])}
+          </span>
+        </PayloadBox>
+      );
   }
-  const decoded = payload.decoded.find((one) => one.format === format);
-  if (decoded?.tree.ok) return <JsonTree root={decoded.tree.value} format={format} />;
-  if (decoded?.tree.ok === false) {
-    const { code } = decoded.tree.fault;
-    return (
-      <PayloadBox format={format} wraps>
-        <span data-decode-fault={code} className="font-sans text-bad">
-          {DECODE_TEXTS[code](FORMAT_LABELS[format])}
-        </span>
-      </PayloadBox>
-    );
-  }
-  if (format === "text" && payload.text !== null) return <TextParts text={payload.text} />;
-  return format === "base64" ? <Base64Parts bytes={bytes} /> : <HexParts bytes={bytes} />;
 }
 
 const FIRST_CHARS = 16_000;

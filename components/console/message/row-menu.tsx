@@ -39,6 +39,7 @@ export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
     act("Copy message as JSON", "json"),
     act("Copy as nats CLI", "C"),
     { ...act(viewOf(id).marked.has(row.seq) ? "Deselect" : "Select", "x"), startsGroup: true },
+    act("Compare", "d"),
     ...(isLive ? [act("Edit and resend", "e")] : []),
   ];
   return <ContextMenu label="Message actions" at={at} items={items} onClose={onClose} />;

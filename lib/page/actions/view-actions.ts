@@ -7,6 +7,8 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { fail, type Result } from "@/lib/shared/base/result";
+import { printQuery } from "@/lib/shared/console/query";
+import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { MessageDetail, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -36,6 +38,7 @@ export async function showRow(id: EntryId, seq: Seq): Promise<void> {
   changeView(id, {
     selected: seq,
     notice,
+    compared: null,
     isDetailGone: false,
     ...(notice === null ? {} : { detail: null }),
   });
@@ -55,7 +58,51 @@ export async function readMessage(id: EntryId, seq: Seq): Promise<MessageDetail 
 export function closeDetail(): void {
   const id = vaultStore.getState().selected;
   if (id === null) return;
-  changeView(id, { selected: null, detail: null, notice: null, isDetailGone: false });
+  changeView(id, {
+    selected: null,
+    detail: null,
+    compared: null,
+    notice: null,
+    isDetailGone: false,
+  });
+}
+
+/**
+ * Shows a message beside another: the one that is marked, else the open one, else the one before it on its subject.
+ * False when there is none of them.
+ */
+export async function compareMessage(id: EntryId, seq: Seq): Promise<boolean> {
+  const message = await readMessage(id, seq);
+  const other = message === null ? null : await otherThan(id, message);
+  if (message === null || other === null) return false;
+  const [a, b] = other.seq < seq ? [other, message] : [message, other];
+  changeView(id, { selected: seq, detail: message, notice: null, compared: { a, b } });
+  return true;
+}
+
+async function otherThan(id: EntryId, { seq, subject }: MessageDetail) {
+  const { marked, selected, detail } = viewOf(id);
+  const [first, ...more] = [...marked].filter((one) => one !== seq);
+  if (first !== undefined && more.length === 0) return readMessage(id, first);
+  if (detail !== null && selected !== null && selected !== seq) return detail;
+  const find = { text: printQuery({ ...EMPTY_QUERY, subjects: [subject] }) };
+  const before = await ask("findRow", { id, filter: find, find, from: seq, direction: -1 });
+  return before.ok && before.value !== null ? readMessage(id, before.value.seq) : null;
+}
+
+/** Goes back from two messages to the open one. */
+export function endCompare(): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) changeView(id, { compared: null });
+}
+
+/** The older message goes to the right, or back to the left. */
+export function swapCompared(): void {
+  const id = vaultStore.getState().selected;
+  const compared = id === null ? null : viewOf(id).compared;
+  if (id !== null && compared !== null) {
+    changeView(id, { compared: { a: compared.b, b: compared.a } });
+  }
 }
 
 /** Keeps the listed rows as they are. Messages that arrive are still received and stored. */
@@ -79,6 +126,7 @@ export async function clearMessages(): Promise<Result<unknown, ActionFault>> {
   changeView(id, {
     selected: null,
     detail: null,
+    compared: null,
     notice: null,
     isDetailGone: false,
     marked: new Set(),

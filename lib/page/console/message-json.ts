@@ -1,7 +1,7 @@
 // A message → one line of JSON, as an export in NDJSON writes it, so that it can be opened as a recording. Pure.
 
+import { toBase64 } from "@/lib/shared/base/base64";
 import type { MessageDetail } from "@/lib/shared/facts/console";
-import { toBase64 } from "./payload-display";
 
 /** Headers of one name are a list; the payload is base64, so that every byte survives. */
 export function messageJson(message: MessageDetail): string {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { hexRows, toBase64, viewPayload } from "./payload-display";
+import { toBase64 } from "@/lib/shared/base/base64";
+import { fail, ok } from "@/lib/shared/base/result";
+import { hexRows, readingOf, viewPayload } from "./payload-display";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -22,9 +24,41 @@ describe("what to show of a payload", () => {
   it("shows bytes that are no text as hex", () => {
     expect(viewPayload(Uint8Array.of(0, 1, 255))).toEqual({
       suggested: "hex",
+      content: Uint8Array.of(0, 1, 255),
       text: null,
       json: null,
+      unpacked: null,
       decoded: [],
+    });
+  });
+
+  it("shows what was packed in the format that fits it", () => {
+    const packed = Uint8Array.of(0x1f, 0x8b);
+    const shown = (content: Uint8Array) => {
+      const view = viewPayload(packed, {
+        unpacked: { packings: ["gzip"], content: ok({ payload: content }) },
+        decoded: [],
+      });
+      expect(view.suggested).toBe("gzip");
+      expect(readingOf(packed, view, "hex")).toEqual({ kind: "hex", bytes: packed });
+      return readingOf(packed, view, "gzip");
+    };
+    expect(shown(encode('{"a":1}'))).toMatchObject({ kind: "tree", root: { kind: "object" } });
+    expect(shown(encode("words"))).toEqual({ kind: "text", text: "words" });
+    expect(shown(Uint8Array.of(0))).toEqual({ kind: "hex", bytes: Uint8Array.of(0) });
+  });
+
+  it("shows the bytes, and offers the reason, when they cannot be unpacked", () => {
+    const packed = Uint8Array.of(0x1f, 0x8b);
+    const view = viewPayload(packed, {
+      unpacked: { packings: ["gzip"], content: fail("decode/malformed") },
+      decoded: [],
+    });
+    expect(view.suggested).toBe("hex");
+    expect(readingOf(packed, view, "gzip")).toEqual({
+      kind: "fault",
+      code: "decode/malformed",
+      format: "gzip",
     });
   });
 });

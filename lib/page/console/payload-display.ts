@@ -1,12 +1,25 @@
-// A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64. Used for the
-// open message only. Nothing here changes a byte: hex and base64 are exact, text is strict UTF-8.
+// A payload's bytes → what the page shows of them: text, a JSON tree, hex rows or base64, and what the vault unpacked
+// or decoded. Used for the open message only. Nothing here changes a byte: hex and base64 are exact, text is strict
+// UTF-8.
 
 import { fail, type Result } from "@/lib/shared/base/result";
 import { decodeText, hexByte } from "@/lib/shared/console/payload-kind";
-import type { DecodedPayload, DecodeFault } from "@/lib/shared/facts/console";
+import type {
+  DecodedPayload,
+  DecodeFault,
+  Packing,
+  UnpackedPayload,
+} from "@/lib/shared/facts/payload";
 import { type JsonNode, parseJsonTree } from "./json-tree";
 
-export type PayloadFormat = "json" | "text" | "hex" | "base64" | DecodedPayload["format"];
+export type PayloadFormat =
+  | "json"
+  | "text"
+  | "hex"
+  | "base64"
+  | DecodedPayload["format"]
+  /** What is packed, in the format that fits it best. */
+  | Packing;
 
 /** Longer payloads are not parsed as JSON, because the tree would be too slow. */
 const MAX_JSON_CHARS = 4_000_000;
@@ -14,10 +27,14 @@ const MAX_JSON_CHARS = 4_000_000;
 export interface PayloadView {
   /** What the content suggests to show first. */
   readonly suggested: PayloadFormat;
-  /** Null when the bytes are not text. JSON and text are not offered then. */
+  /** The payload, or what was packed in it. */
+  readonly content: Uint8Array;
+  /** Null when the content is not text. JSON and text are not offered then. */
   readonly text: string | null;
   /** Null when it is not JSON, or exceeds the bounds of json-tree.ts. */
   readonly json: JsonNode | null;
+  /** What the vault unpacked; null when nothing was packed. */
+  readonly unpacked: UnpackedPayload | null;
   /** What the vault decoded. */
   readonly decoded: readonly DecodedView[];
 }
@@ -27,25 +44,72 @@ export interface DecodedView {
   readonly tree: Result<JsonNode, DecodeFault>;
 }
 
-export function viewPayload(bytes: Uint8Array, found: readonly DecodedPayload[] = []): PayloadView {
-  const text = decodeText(bytes);
-  const decoded = found.map(({ format, json }) => ({ format, tree: treeOf(json) }));
-  if (text === null) {
-    const best = decoded.find(({ tree }) => tree.ok)?.format;
-    return { suggested: best ?? "hex", text, json: null, decoded };
-  }
-  const tree = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
-  const parsed = tree ? parseJsonTree(text) : null;
-  const json = parsed?.ok ? parsed.value : null;
-  // A single number or word is valid JSON, but looks the same as text.
-  const isWorthATree = json?.kind === "object" || json?.kind === "array";
-  return { suggested: isWorthATree ? "json" : "text", text, json, decoded };
+/** What the vault says of a payload besides its bytes. */
+export interface FoundInside {
+  readonly unpacked: UnpackedPayload | null;
+  readonly decoded: readonly DecodedPayload[];
+}
+
+const NOTHING_INSIDE: FoundInside = { unpacked: null, decoded: [] };
+
+export function viewPayload(
+  bytes: Uint8Array,
+  { unpacked, decoded }: FoundInside = NOTHING_INSIDE,
+): PayloadView {
+  const content = unpacked?.content.ok ? unpacked.content.value.payload : bytes;
+  const text = decodeText(content);
+  const inside = {
+    content,
+    text,
+    json: text === null ? null : jsonOf(text),
+    decoded: decoded.map(({ format, json }) => ({ format, tree: treeOf(json) })),
+  };
+  const suggested = unpacked?.content.ok ? unpacked.packings[0] : bestInside(inside);
+  return { suggested, unpacked, ...inside };
+}
+
+function jsonOf(text: string): JsonNode | null {
+  const mayBeJson = /^[\t\n\r ]*[[{"\d\-tfn]/u.test(text) && text.length <= MAX_JSON_CHARS;
+  const parsed = mayBeJson ? parseJsonTree(text) : null;
+  return parsed?.ok ? parsed.value : null;
 }
 
 function treeOf(json: DecodedPayload["json"]): DecodedView["tree"] {
   if (!json.ok) return json;
   const tree = parseJsonTree(json.value);
   return tree.ok ? tree : fail("decode/too-large");
+}
+
+/** A payload in one of its formats. */
+export type Reading =
+  | { readonly kind: "tree"; readonly root: JsonNode }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "hex" | "base64"; readonly bytes: Uint8Array }
+  | { readonly kind: "fault"; readonly code: DecodeFault; readonly format: PayloadFormat };
+
+/** Hex and base64 are of the bytes as received, except below a packing. */
+export function readingOf(bytes: Uint8Array, payload: PayloadView, format: PayloadFormat): Reading {
+  const { text, json, content, unpacked } = payload;
+  if (unpacked?.packings[0] === format) {
+    if (!unpacked.content.ok) return { kind: "fault", code: unpacked.content.fault.code, format };
+    return readingOf(content, { ...payload, unpacked: null }, bestInside(payload));
+  }
+  const tree = payload.decoded.find((one) => one.format === format)?.tree;
+  if (tree?.ok === false) return { kind: "fault", code: tree.fault.code, format };
+  if (tree?.ok) return { kind: "tree", root: tree.value };
+  if (format === "json" && json !== null) return { kind: "tree", root: json };
+  if (format === "text" && text !== null) return { kind: "text", text };
+  return { kind: format === "base64" ? "base64" : "hex", bytes };
+}
+
+function bestInside({
+  text,
+  json,
+  decoded,
+}: Pick<PayloadView, "text" | "json" | "decoded">): PayloadFormat {
+  if (text === null) return decoded.find(({ tree }) => tree.ok)?.format ?? "hex";
+  // A single number or word is valid JSON, but looks the same as text.
+  return json?.kind === "object" || json?.kind === "array" ? "json" : "text";
 }
 
 /** Bytes in a row of the dump; the smaller number is for narrow panes. */
@@ -81,16 +145,4 @@ export function hexRows(
     });
   }
   return rows;
-}
-
-// A multiple of 3, so that no padding comes between the pieces.
-const BASE64_PIECE = 0x6000;
-
-/** Standard base64 with padding. */
-export function toBase64(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let start = 0; start < bytes.length; start += BASE64_PIECE) {
-    pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + BASE64_PIECE))));
-  }
-  return pieces.join("");
 }

@@ -2,9 +2,9 @@
 // templates in body, subject and header values, and reads an argument that begins with "@" from a file.
 
 import { shellQuoted } from "@/lib/page/base/shell";
+import { toBase64 } from "@/lib/shared/base/base64";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { MessageDetail } from "@/lib/shared/facts/console";
-import { toBase64 } from "./payload-display";
 
 /** Longer ones come through a pipe: Linux limits an argument to 128 KiB. */
 const MAX_ARGUMENT_BYTES = 100_000;

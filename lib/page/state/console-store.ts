@@ -69,6 +69,8 @@ export interface ConsoleView {
   readonly scrollRow: number | null;
   readonly selected: Seq | null;
   readonly detail: MessageDetail | null;
+  /** The open message beside another one; `a` is the older. */
+  readonly compared: { readonly a: MessageDetail; readonly b: MessageDetail } | null;
   /** The selected row if it is a notice. A notice has no detail beyond its row. */
   readonly notice: NoticeRow | null;
   /** True when the log no longer holds the selected message. */
@@ -104,6 +106,7 @@ const NEW_VIEW: ConsoleView = {
   scrollRow: null,
   selected: null,
   detail: null,
+  compared: null,
   notice: null,
   isDetailGone: false,
   format: null,

@@ -27,6 +27,7 @@ function message(payload: Uint8Array, part: Partial<MessageDetail> = {}): Messag
     statusText: "",
     payload,
     subscription: 1,
+    unpacked: null,
     decoded: [],
     answerTo: null,
     ...part,

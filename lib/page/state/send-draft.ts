@@ -1,8 +1,8 @@
 // Changes the draft of the send form (draft.ts) and reads it as something to send. Pure. Bytes taken from
 // a message come out unchanged unless the user edits the text.
 
-import { toBase64 } from "@/lib/page/console/payload-display";
 import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
+import { toBase64 } from "@/lib/shared/base/base64";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import { fillOnce, previewTemplate } from "@/lib/shared/console/repeat-template";

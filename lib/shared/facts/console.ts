@@ -1,7 +1,7 @@
 // What the page sees of the message store. Types only, for the vault and the page. The page pulls windows of
 // rows; nothing is pushed for each message.
 
-import type { Result } from "@/lib/shared/base/result";
+import type { DecodedPayload, UnpackedPayload } from "./payload";
 
 /** The number of a row in the log of one session, from 1 and never reused. Messages and notices share the sequence. */
 export type Seq = number;
@@ -177,17 +177,6 @@ export interface WindowReply {
 /** Repeated names stay repeated, in the order received. Names keep their spelling. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** A payload that is no text, as another format. */
-export interface DecodedPayload {
-  readonly format: "msgpack" | "cbor";
-  /** JSON text; how it writes what JSON does not have: lib/vault/console/payload-decoder.ts. */
-  readonly json: Result<string, DecodeFault>;
-}
-
-export type DecodeFault =
-  /** The bytes are not of that format. */
-  "decode/malformed" | "decode/too-deep" | "decode/too-large";
-
 export interface MessageDetail {
   readonly seq: Seq;
   readonly at: number;
@@ -199,7 +188,12 @@ export interface MessageDetail {
   readonly statusText: string;
   readonly payload: Uint8Array;
   readonly subscription: SubscriptionId;
-  /** Binary formats that fit the payload, or that a header names. The one that fits best comes first. */
+  /** Null when it is not compressed. */
+  readonly unpacked: UnpackedPayload | null;
+  /**
+   * Binary formats that fit the payload or what is packed in it, or that a header names. The one that fits best
+   * comes first.
+   */
   readonly decoded: readonly DecodedPayload[];
   /** The request's subject and how long the reply took, when the message is a reply to the console. */
   readonly answerTo: { readonly subject: string; readonly elapsedMs: number } | null;

@@ -191,7 +191,7 @@ export class MessageStore {
   }
 
   /** Null when the row is a notice or was dropped. */
-  detail(seq: Seq): Omit<MessageDetail, "decoded"> | null {
+  detail(seq: Seq): Omit<MessageDetail, "decoded" | "unpacked"> | null {
     const found = lookUpRow(this.log, seq);
     if (found === null || found.segment.isNotice(found.row)) return null;
     const detail = readDetail(this.log, found.segment, found.row);

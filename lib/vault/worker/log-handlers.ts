@@ -10,10 +10,10 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { runInTurns } from "@/lib/vault/base/turns";
-import { decodedPayloads } from "@/lib/vault/console/decoded-payloads";
 import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
+import { readPayload } from "@/lib/vault/decode/read-payload";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import type { ExportRun } from "@/lib/vault/message-store/recording/export-run";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
@@ -101,7 +101,7 @@ export function createLogHandlers(
       if (!reader.ok) return reader;
       const detail = reader.value.store.detail(seq);
       if (detail === null) return fail("not-found");
-      return ok({ ...detail, decoded: await decodedPayloads(detail.headers, detail.payload) });
+      return ok({ ...detail, ...(await readPayload(detail.headers, detail.payload)) });
     },
     clearMessages: ({ id }) =>
       withReader(id, ({ store }) => {

@@ -47,7 +47,7 @@ async function answer<Op extends VaultOp>(
   }
 }
 
-/** The payload of a message detail is a copy made for the page, so it is transferred. */
+/** The payload of a message detail is a copy made for the page, so it is transferred. What was in it is copied. */
 function payloadsOf(reply: VaultOps[VaultOp]["reply"]): Transferable[] {
   const value = reply.ok ? reply.value : null;
   if (value === null || !("payload" in value) || !(value.payload instanceof Uint8Array)) return [];

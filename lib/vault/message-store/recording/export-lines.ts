@@ -7,6 +7,7 @@
 // CSV (RFC 4180) is for spreadsheets. Its data is text where it is text, else base64. An apostrophe goes
 // before what a spreadsheet would run as a formula.
 
+import { toBase64 } from "@/lib/shared/base/base64";
 import { toBytes } from "@/lib/shared/base/bytes";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { ExportFormat, HeaderList } from "@/lib/shared/facts/console";
@@ -90,14 +91,6 @@ function cell(text: string): string {
   const isFormula = /^(?:[=+@\t\r]|-(?![\d.]))/u.test(text);
   const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let offset = 0; offset < bytes.length; offset += 8192) {
-    text += String.fromCharCode(...bytes.subarray(offset, offset + 8192));
-  }
-  return btoa(text);
 }
 
 export const encodeLines = (lines: readonly string[]): Uint8Array<ArrayBuffer> =>

@@ -74,7 +74,7 @@ export function readDetail(
   log: MessageLog,
   segment: Segment,
   row: number,
-): Omit<MessageDetail, "answerTo" | "decoded"> {
+): Omit<MessageDetail, "answerTo" | "decoded" | "unpacked"> {
   const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
   return {
     seq: segment.firstSeq + row,

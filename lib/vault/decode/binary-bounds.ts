@@ -1,10 +1,10 @@
 // Walks a MessagePack or CBOR payload before a library decodes it, without making any value. A header of three
 // bytes can claim 65,535 elements, and a library that trusts it reserves them; nested, that exhausts the memory.
-// Here the elements that are still claimed may never exceed the bytes that are left. Used by payload-decoder.ts.
+// Here the elements that are still claimed may never exceed the bytes that are left. Used by binary-values.ts.
 // Sources: the MessagePack specification of 2017, and RFC 8949.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { DecodeFault } from "@/lib/shared/facts/console";
+import type { DecodeFault } from "@/lib/shared/facts/payload";
 
 export const MAX_DEPTH = 100;
 export const MAX_VALUES = 100_000;

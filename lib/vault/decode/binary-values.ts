@@ -1,12 +1,12 @@
 // MessagePack or CBOR → JSON text for the page. What JSON does not have is a text or an object that says what it
 // is: bytes are "base64:…", integers keep all digits, a time is ISO 8601, an extension or a tag is an object.
-// Fetched with the first binary payload (decoded-payloads.ts), because it brings two libraries.
+// Fetched with the first binary payload (read-payload.ts), because it brings two libraries.
 
 import { Decoder, ExtData } from "@msgpack/msgpack";
 import { decode as decodeCbor } from "cborg";
+import { toBase64 } from "@/lib/shared/base/base64";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { DecodeFault } from "@/lib/shared/facts/console";
-import { toBase64 } from "@/lib/vault/message-store/recording/export-lines";
+import type { DecodeFault } from "@/lib/shared/facts/payload";
 import { checkBounds } from "./binary-bounds";
 
 /** The page shows no longer JSON as a tree. */

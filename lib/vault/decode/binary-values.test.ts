@@ -2,10 +2,11 @@
 // that decode them.
 
 import { describe, expect, it } from "vitest";
-import type { DecodedPayload, HeaderList } from "@/lib/shared/facts/console";
+import type { HeaderList } from "@/lib/shared/facts/console";
+import type { DecodedPayload } from "@/lib/shared/facts/payload";
 import { checkBounds } from "./binary-bounds";
-import { decodedPayloads } from "./decoded-payloads";
-import { decodePayload } from "./payload-decoder";
+import { decodePayload } from "./binary-values";
+import { readPayload } from "./read-payload";
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 
@@ -70,8 +71,8 @@ describe("payloads that cannot be decoded end in a code", () => {
 describe("which formats are offered", () => {
   const formats = async (hex: string, type: string | null = null) => {
     const headers: HeaderList = type === null ? [] : [["content-type", type]];
-    const found = await decodedPayloads(headers, bytes(hex));
-    return found.map(({ format, json }) => `${format} ${json.ok ? json.value : json.fault.code}`);
+    const { decoded } = await readPayload(headers, bytes(hex));
+    return decoded.map(({ format, json }) => `${format} ${json.ok ? json.value : json.fault.code}`);
   };
   it("goes by the content, where it fits to the last byte", async () => {
     expect(await formats("82 a1 61 01 a1 62 02")).toEqual(['msgpack {"a":1,"b":2}']);

@@ -1,0 +1,30 @@
+// What the vault found in a payload that is not plain text: what it is packed with, and in which binary formats it
+// can be read. Types only, for the vault and the page.
+
+import type { Result } from "@/lib/shared/base/result";
+
+/** "snappy-framed" is the stream format of Snappy; "snappy" the bare block. */
+export type Packing = "gzip" | "zlib" | "deflate" | "zstd" | "snappy" | "snappy-framed";
+
+/** A payload that was compressed. */
+export interface UnpackedPayload {
+  /** From the outside in, at least one. */
+  readonly packings: readonly [Packing, ...Packing[]];
+  /** What is inside, or why the last of `packings` cannot be undone. */
+  readonly content: Result<{ readonly payload: Uint8Array }, DecodeFault>;
+}
+
+/** A payload, or what was packed in it, as another format. */
+export interface DecodedPayload {
+  readonly format: "msgpack" | "cbor";
+  /** JSON text; how it writes what JSON does not have: lib/vault/decode/binary-values.ts. */
+  readonly json: Result<string, DecodeFault>;
+}
+
+export type DecodeFault =
+  /** The bytes are not of that format. */
+  | "decode/malformed"
+  | "decode/too-deep"
+  | "decode/too-large"
+  /** It took longer than a message may. */
+  | "decode/too-slow";
