@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
+import { sharedLabels } from "@/lib/page/state/entry-counts";
 import { compareStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { letterOf } from "./side";
@@ -39,7 +40,7 @@ export function SideChips({ id, others }: SideChipsProps) {
         <ShownChip id={id} />
       </li>
       {slots.map((chosen, index) => (
-        <li key={LABELS[index]} className="min-w-0">
+        <li key={LABELS[index]} className="min-w-0 empty:hidden">
           <Chip
             label={LABELS[index] ?? ""}
             letter={letterOf(index + 1)}
@@ -96,6 +97,11 @@ function Chip({ label, letter, chosen, without, onChoose }: ChipProps) {
   const offered = order
     .filter((id) => !without.includes(id) && entries.get(id)?.subject)
     .slice(0, MAX_OFFERED);
+  const nameOf = (one: EntryId) => {
+    const label = escapedText(entries.get(one)?.label ?? "");
+    return sharedLabels(entries).has(label) ? `${label} (${one.slice(0, 8)}…)` : label;
+  };
+  if (offered.length === 0 && chosen === null && letter !== "B") return null;
   const subject = chosen === null ? null : (entries.get(chosen)?.subject ?? null);
   return (
     <span className={CHIP}>
@@ -117,7 +123,7 @@ function Chip({ label, letter, chosen, without, onChoose }: ChipProps) {
         <option value="">{offered.length === 0 ? "Load other creds first" : "Add creds"}</option>
         {offered.map((id) => (
           <option key={id} value={id}>
-            {escapedText(entries.get(id)?.label ?? "")} ({id.slice(0, 8)}…)
+            {nameOf(id)}
           </option>
         ))}
       </select>

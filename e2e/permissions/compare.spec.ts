@@ -28,8 +28,8 @@ test("side by side, and can A reach B", async ({ workbench, lab, files, page }) 
     page.locator('[data-only="a"]').filter({ hasText: `${subject}.secret` }),
   ).toHaveCount(1);
 
-  // The cause of a difference, in few words.
-  await expect(page.locator("[data-only]").filter({ hasText: `${subject}.secret` })).toContainText(
+  // The cause of the difference, in few words.
+  await expect(page.getByRole("row", { name: `Subscribe ${subject}.secret` })).toContainText(
     "denied",
   );
 
