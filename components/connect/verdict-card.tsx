@@ -124,7 +124,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
         names={names}
       />
       {state === null || session === undefined || attempt === null ? null : (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 @min-[760px]:grid-cols-[minmax(0,1.15fr)_minmax(0,0.85fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 @min-[700px]:grid-cols-[minmax(0,1.15fr)_minmax(0,0.85fr)]">
           <ServerSaid state={state} session={session} isExplained={first?.certainty === "proven"} />
           {state === "connecting" || attempt.phases.socketMs === undefined ? null : (
             <section className="rounded-[10px] border border-line bg-panel px-3.5 py-3">

@@ -39,7 +39,12 @@ describe("what gives way", () => {
     expect(at(1180, 768)).toMatchObject({ columns: 2, isStrip: false });
     expect(at(800, 768)).toMatchObject({ columns: 2 });
     expect(at(799, 768)).toMatchObject({ columns: 1, isRail: false });
-    expect(at(1024, 768, true).detailSide).toBe("bottom");
+  });
+
+  it("folds the left one of two columns for an open message where that is enough", () => {
+    expect(at(1024, 768)).toMatchObject({ columns: 2, isRail: false });
+    expect(at(1024, 768, true)).toMatchObject({ columns: 2, isRail: true, detailSide: "right" });
+    expect(at(900, 768, true)).toMatchObject({ isRail: false, detailSide: "bottom" });
   });
 });
 

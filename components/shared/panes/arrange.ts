@@ -61,7 +61,10 @@ export function arrange(window: Window, { sizes, folded, detailSide }: Panes): A
     return width - left - middle - (detail ? px.detail : 0);
   };
   const steps = isTwo
-    ? [[isRail, false]]
+    ? [
+        [isRail, false],
+        [true, false],
+      ]
     : [
         [isRail, isStrip],
         [isRail, true],

@@ -36,7 +36,7 @@ export const VERDICT_TONES = {
   accepted: { ...GOOD, icon: CircleCheck },
   unchecked: { ...WARN, icon: TriangleAlert },
   refused: { ...BAD, icon: CircleX },
-  unreachable: { ...BAD, icon: Unplug },
+  unreachable: { ...WARN, icon: Unplug },
   ended: { ...BAD, icon: CircleMinus },
   unreadable: { ...BAD, icon: OctagonAlert },
 } satisfies Record<VerdictState, Tone>;
