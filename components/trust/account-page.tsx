@@ -5,7 +5,6 @@ import { EntryStatus } from "@/components/keyring/entry-status";
 import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
-import { ValueChips } from "@/components/shared/value-chips";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
 import { select } from "@/lib/page/actions/keyring-actions";
@@ -21,7 +20,7 @@ import type { EntrySummary, TrustFacts } from "@/lib/shared/facts/creds";
 import { issueFacts } from "./issue-facts";
 import { PubSub } from "./pub-sub";
 import { entriesOf, type LoadedUsers, limitFacts } from "./trust-facts";
-import { Facts, LinkButton, TrustLink, TrustTable, Written } from "./trust-parts";
+import { FactBox, Facts, LinkButton, Tags, TrustLink, TrustTable, Written } from "./trust-parts";
 
 export interface AccountPageProps {
   readonly account: TrustFacts;
@@ -35,28 +34,24 @@ export function AccountPage({ account: { jwt }, users, nowMs }: AccountPageProps
   const scoped = [...signingKeys.values()].filter((scope) => scope !== null).length;
   return (
     <>
-      <div className="rounded-[10px] border border-line">
-        <Facts
-          label="About this account"
-          facts={[
-            ...issueFacts(jwt, nowMs),
-            [
-              "Users loaded",
-              <Counted key="users" count={users.count} of={users.accepted} word="accepted" />,
-            ],
-            [
-              "Signing keys",
-              <Counted key="keys" count={signingKeys.size} of={scoped} word="scoped" />,
-            ],
-            ["Revocations", formatCount(revocations.size)],
-            ...(authUsers.length === 0
-              ? []
-              : [
-                  ["Auth callout", `decides for all but ${formatCount(authUsers.length)}`] as const,
-                ]),
-          ]}
-        />
-      </div>
+      <FactBox
+        label="About this account"
+        facts={[
+          ...issueFacts(jwt, nowMs),
+          [
+            "Users loaded",
+            <Counted key="users" count={users.count} of={users.accepted} word="accepted" />,
+          ],
+          [
+            "Signing keys",
+            <Counted key="keys" count={signingKeys.size} of={scoped} word="scoped" />,
+          ],
+          ["Revocations", formatCount(revocations.size)],
+          ...(authUsers.length === 0
+            ? []
+            : [["Auth callout", `decides for all but ${formatCount(authUsers.length)}`] as const]),
+        ]}
+      />
       <Box title="Limits">
         <Facts label="Limits" facts={limitFacts(jwt)} />
       </Box>
@@ -85,13 +80,7 @@ export function AccountPage({ account: { jwt }, users, nowMs }: AccountPageProps
           </div>
         </Box>
       )}
-      {tags.length === 0 ? null : (
-        <Box title="Tags" count={tags.length}>
-          <div className="px-3 py-2">
-            <ValueChips values={tags} />
-          </div>
-        </Box>
-      )}
+      <Tags of={tags} />
     </>
   );
 }

@@ -2,7 +2,6 @@
 
 import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
-import { ValueChips } from "@/components/shared/value-chips";
 import {
   objectAt,
   operatorClaimsOf,
@@ -13,7 +12,7 @@ import { formatCount } from "@/lib/page/format/count";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
 import { issueFacts } from "./issue-facts";
 import { accountsOf, type LoadedUsers } from "./trust-facts";
-import { Facts, TrustLink, TrustTable, Written } from "./trust-parts";
+import { FactBox, Tags, TrustLink, TrustTable, Written } from "./trust-parts";
 
 export interface OperatorPageProps {
   readonly operator: TrustFacts;
@@ -32,20 +31,18 @@ export function OperatorPage({ operator: { id, jwt }, trust, usersOf, nowMs }: O
   const services = stringsAt(nats, "operator_service_urls");
   return (
     <>
-      <div className="rounded-[10px] border border-line">
-        <Facts
-          label="About this operator"
-          facts={[
-            ...issueFacts(jwt, nowMs),
-            [
-              "System account",
-              systemAccount === null ? "none" : <TrustLink key="system" of={systemAccount} />,
-            ],
-            ["Signing keys only", isStrict ? "yes" : "no"],
-            ["Accounts loaded", formatCount(accounts.length)],
-          ]}
-        />
-      </div>
+      <FactBox
+        label="About this operator"
+        facts={[
+          ...issueFacts(jwt, nowMs),
+          [
+            "System account",
+            systemAccount === null ? "none" : <TrustLink key="system" of={systemAccount} />,
+          ],
+          ["Signing keys only", isStrict ? "yes" : "no"],
+          ["Accounts loaded", formatCount(accounts.length)],
+        ]}
+      />
       <TrustTable
         title="Accounts"
         none="No account of this operator is loaded."
@@ -94,13 +91,7 @@ export function OperatorPage({ operator: { id, jwt }, trust, usersOf, nowMs }: O
           ))}
         </dl>
       </Box>
-      {tags.length === 0 ? null : (
-        <Box title="Tags" count={tags.length}>
-          <div className="px-3 py-2">
-            <ValueChips values={tags} />
-          </div>
-        </Box>
-      )}
+      <Tags of={tags} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Box } from "@/components/shared/box";
 import { ShortKey } from "@/components/shared/short-key";
 import { useVault } from "@/components/shared/use-vault";
+import { ValueChips } from "@/components/shared/value-chips";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
@@ -36,6 +37,26 @@ export function Facts({ label, facts }: { label: string; facts: readonly ShownFa
         </div>
       ))}
     </dl>
+  );
+}
+
+/** The facts at the head of a page. */
+export function FactBox(props: Parameters<typeof Facts>[0]) {
+  return (
+    <div className="rounded-[10px] border border-line">
+      <Facts {...props} />
+    </div>
+  );
+}
+
+export function Tags({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Box title="Tags" count={of.length}>
+      <div className="px-3 py-2">
+        <ValueChips values={of} />
+      </div>
+    </Box>
   );
 }
 
