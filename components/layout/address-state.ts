@@ -1,5 +1,5 @@
-// The selected creds, the shown view, the filter and the question of "Who may" in the fragment of the address, so that
-// Back works inside the page. The fragment holds a public key, never creds, and no filter or question that holds a
+// The selected creds, an open account, the shown view, the filter and the question of "Who may" in the fragment of the
+// address, so that Back works inside the page. The fragment holds public keys, never creds, and no filter or question that holds a
 // seed or another secret. Other fields of a deep link stay as they are.
 
 import { shownViewStore } from "@/components/shared/shown-view";
@@ -101,7 +101,7 @@ function showPlace({ area, may = "" }: Place): void {
   showArea(area === undefined ? "workbench" : "overview");
 }
 
-/** The page stands in the workbench; the overview may cover it. */
+/** The page belongs to the workbench; the overview may cover it. */
 function openPage({ trust, area }: Place): void {
   showTrust(trust ?? null);
   if (trust !== undefined && area !== undefined) showArea("overview");
