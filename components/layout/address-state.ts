@@ -1,6 +1,6 @@
 // The selected creds, an open account, the shown view, the filter and the question of "Who may" in the fragment of the
-// address, so that Back works inside the page. The fragment holds public keys, never creds, and no filter or question that holds a
-// seed or another secret. Other fields of a deep link stay as they are.
+// address, so that Back works inside the page. The fragment holds public keys, never creds, and no filter or question
+// that holds a seed or another secret. Other fields of a deep link stay as they are.
 
 import { shownViewStore } from "@/components/shared/shown-view";
 import { delayedVaultStore } from "@/components/shared/use-vault";
