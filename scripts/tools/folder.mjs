@@ -21,6 +21,7 @@ export const PINS = /** @type {const} */ ({
   "rust-jwt": "0.3.0",
   "csharp-grammar": "0.23.5",
   "ruby-grammar": "0.23.1",
+  kube: "0.2.2",
 });
 
 /** @typedef {keyof typeof PINS} ToolName */

@@ -181,4 +181,17 @@ export const RECIPES = {
   },
   "csharp-grammar": treeSitter(`tree-sitter-c-sharp==${PINS["csharp-grammar"]}`),
   "ruby-grammar": treeSitter(`tree-sitter-ruby==${PINS["ruby-grammar"]}`),
+  // Helm's engine (4.2) as a library, and the schemas of Kubernetes.
+  kube: {
+    commands: [
+      ["python3", "-m", "venv", "venv"],
+      [
+        "venv/bin/pip",
+        "install",
+        "--quiet",
+        `helm-python-sdk==${PINS.kube}`,
+        "kubernetes-validate==1.37.0",
+      ],
+    ],
+  },
 };
