@@ -15,6 +15,7 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { type CheckEvent, onChecked, onVaultReady } from "@/lib/page/vault-link/vault-events";
 import { ok, type Result } from "@/lib/shared/base/result";
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import { clockOf } from "@/lib/shared/diagnosis/clock-comparison";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CheckObservation } from "@/lib/shared/facts/check";
@@ -24,6 +25,8 @@ import type { CheckStartRequest } from "@/lib/shared/protocol/requests";
 import { factsInBatches } from "./facts-in-batches";
 
 const RATE_OVER_MS = 4_000;
+/** The page works no longer at a stretch. */
+const SLICE_MS = 4;
 
 /** Results are worked on in the order in which they come. */
 let work: Promise<void> = Promise.resolve();
@@ -138,12 +141,8 @@ async function take({ progress, cells }: CheckEvent): Promise<void> {
     hasNewTeller = true;
   }
   if (hasNewTeller) checkStore.setState({ tellers });
-  for (const { id, column, ...observation } of cells) {
-    const own = facts.get(id);
-    const results = state.results[column];
-    if (own === undefined || results === undefined) continue;
-    (results as Map<EntryId, CheckResult>).set(id, judge(own, observation, column));
-  }
+  await judgeAll(cells, facts, state.startedAt);
+  if (progress.run <= lastRun || checkStore.getState().startedAt !== state.startedAt) return;
   // Before the run is told to be over.
   if (hasNewTeller) await judgeAgain();
   const isOver = progress.state === "done" || progress.state === "stopped";
@@ -155,6 +154,30 @@ async function take({ progress, cells }: CheckEvent): Promise<void> {
     endedAt: isOver ? (state.endedAt ?? Date.now()) : null,
     perSecond: rateNow(progress.columns.reduce((sum, { done }) => sum + done, 0)),
   });
+}
+
+/**
+ * In slices, so that the frames of the page come between. Meanwhile creds may be forgotten, and another check than that of
+ * `startedAt` may begin.
+ */
+async function judgeAll(
+  cells: CheckEvent["cells"],
+  facts: ReadonlyMap<EntryId, CredsFacts>,
+  startedAt: number,
+): Promise<void> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (const { id, column, ...observation } of cells) {
+    const own = facts.get(id);
+    const check = checkStore.getState();
+    if (check.startedAt !== startedAt) return;
+    const results = check.results[column];
+    if (own === undefined || results === undefined) continue;
+    if (!vaultStore.getState().entries.has(id)) continue;
+    (results as Map<EntryId, CheckResult>).set(id, judge(own, observation, column));
+    if (performance.now() < sliceEnd) continue;
+    await yieldToEventLoop();
+    sliceEnd = performance.now() + SLICE_MS;
+  }
 }
 
 function rateNow(done: number): number {
