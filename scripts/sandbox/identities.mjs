@@ -90,12 +90,21 @@ const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
  * @param {string} seed
  */
 export function rawSeed(seed) {
+  return bytesOfBase32(seed).subarray(2, 34);
+}
+
+/** @param {string} publicKey @returns {Buffer} the 32 bytes of it */
+export function rawPublicKey(publicKey) {
+  return bytesOfBase32(publicKey).subarray(1, 33);
+}
+
+/** @param {string} text */
+function bytesOfBase32(text) {
   let bits = "";
-  for (const letter of seed) {
+  for (const letter of text) {
     bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
   }
-  const bytes = bits.match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.slice(2, 34).map((byte) => Number.parseInt(byte, 2)));
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
 /**

@@ -1,11 +1,12 @@
 // `npm run check` on 1,000 creds and one server, and bare TCP connections that send the same CONNECTs one after the
-// other, as many at a time.
+// other, as many at a time. Beside them, the least that any such command has to do.
 import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { bundleCheck } from "../../check/bundle.mjs";
 import * as identities from "../../sandbox/identities.mjs";
 import { startCheckWorld } from "../check-world.mjs";
@@ -13,6 +14,7 @@ import { atMost, median } from "../figures.mjs";
 
 const COUNT = 1_000;
 const JOBS = 4;
+const FLOOR = fileURLToPath(new URL("../check-floor.mjs", import.meta.url));
 const HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** @type {import("../bench.mjs").Item} */
@@ -24,23 +26,30 @@ export const checkCommand = {
     const own = await startCheckWorld({ count: COUNT, good: COUNT, servers: 1 });
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-command-"));
     const script = path.join(dir, "check.mjs");
-    /** @type {{ours: number[], bare: number[]}} */
-    const seconds = { ours: [], bare: [] };
+    /** @type {{ours: number[], bare: number[], floor: number[]}} */
+    const seconds = { ours: [], bare: [], floor: [] };
     try {
       await bundleCheck(script);
       const { clientUrl = "" } = own.servers[0] ?? {};
       for (let round = 0; round < rounds; round++) {
         seconds.bare.push(await bareSeconds(own.users, clientUrl));
         seconds.ours.push(commandSeconds(script, own.folder, clientUrl));
+        seconds.floor.push(floorSeconds(own.users, clientUrl));
       }
     } finally {
       await own.stop();
       fs.rmSync(dir, { recursive: true });
     }
-    const ratios = seconds.ours.map((value, n) => value / (seconds.bare[n] ?? Number.NaN));
+    /** @param {readonly number[]} values */
+    const ratioOf = (values) =>
+      median(values.map((value, n) => value / (seconds.bare[n] ?? Number.NaN)));
     return {
       seconds,
-      goals: [{ ...atMost("time, against bare TCP connections", median(ratios), 1.5), unit: "×" }],
+      /** What no implementation can go below (check-floor.mjs). */
+      floorRatio: ratioOf(seconds.floor),
+      goals: [
+        { ...atMost("time, against bare TCP connections", ratioOf(seconds.ours), 1.5), unit: "×" },
+      ],
     };
   },
 };
@@ -51,6 +60,25 @@ function commandSeconds(script, folder, url) {
   const args = [script, folder, "--server", url, "--format", "json", "--jobs", String(JOBS)];
   const { status, stderr } = spawnSync(process.execPath, args, { maxBuffer: 64_000_000 });
   if (status !== 0) throw new Error(`npm run check ended with ${status}: ${stderr}`);
+  return (performance.now() - from) / 1_000;
+}
+
+/**
+ * @param {readonly {jwt: string, seed: string}[]} users
+ * @param {string} url
+ */
+function floorSeconds(users, url) {
+  const raw = users.map(({ jwt, seed }) => {
+    const { sub, iss } = /** @type {{sub: string, iss: string}} */ (identities.claimsOf(jwt));
+    const [subject, issuer] = [sub, iss].map((key) =>
+      identities.rawPublicKey(key).toString("base64"),
+    );
+    return { jwt, seed: identities.rawSeed(seed).toString("base64"), subject, issuer };
+  });
+  const input = JSON.stringify({ port: Number(new URL(url).port), jobs: JOBS, users: raw });
+  const from = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [FLOOR], { input });
+  if (status !== 0) throw new Error(`check-floor.mjs ended with ${status}: ${stderr}`);
   return (performance.now() - from) / 1_000;
 }
 
