@@ -23,6 +23,7 @@ import { MissingRights } from "./parts/missing-rights";
 import { Refused } from "./parts/refused";
 import { storedItems } from "./parts/stored-items";
 import { useStoredRights } from "./parts/use-stored-rights";
+import { Services } from "./services/services";
 import { StoredTree } from "./stored-tree";
 import { StreamPage } from "./stream-page";
 
@@ -141,6 +142,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
             ) : (
               <FaultText text={actionText(report.fault)} />
             )}
+            <Services id={id} />
           </div>
         ) : (
           <StreamPage key={chosen} id={id} name={chosen} />

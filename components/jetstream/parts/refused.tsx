@@ -19,7 +19,7 @@ const TITLES = {
   "other-domain":
     "Nothing answers for this JetStream domain. Check its name, or leave the field empty",
   "no-responders": "Nothing answers for JetStream in this account",
-  "timed-out": "No answer in time",
+  "timed-out": "No answer in time. Try again: a cluster that lost its leader says so after 10 s",
 } satisfies Record<FailedAnswer["kind"], string>;
 
 /** The question could not be asked at all. */

@@ -34,6 +34,10 @@ export const objectsCommand = (domain: string, bucket: string) =>
 export const objectCommand = (domain: string, bucket: string, name: string) =>
   command(domain, "object get", [bucket, name]);
 
+export const servicesCommand = () => "nats service ls";
+
+export const serviceCommand = (name: string) => command("", "service stats", [name]);
+
 /** `verb`: one or two fixed words. A name that begins with a dash must not become a flag. */
 function command(
   domain: string,

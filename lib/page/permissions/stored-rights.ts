@@ -41,6 +41,10 @@ export function messageRequests(domain: string, stream: string, allowsDirect: bo
   return [allowsDirect ? [`${api}.DIRECT.GET.${stream}`, plain] : [plain]];
 }
 
+/** ADR-32. */
+export const SERVICE_REQUESTS: Requests = [["$SRV.INFO"]];
+export const SERVICE_STATS_REQUESTS: Requests = [["$SRV.STATS"]];
+
 /** What is not known counts as allowed. */
 export function rightsFor(
   rules: RuleSet,

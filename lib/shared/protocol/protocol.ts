@@ -53,6 +53,7 @@ import type {
   SubscribeTry,
 } from "@/lib/shared/facts/permission-tries";
 import type { SavedReport } from "@/lib/shared/facts/report";
+import type { ServicesFound } from "@/lib/shared/facts/services";
 import type {
   DownloadStep,
   KeyPage,
@@ -309,6 +310,8 @@ export interface VaultOps {
   };
   readKeys: { request: ReadKeysRequest; reply: Result<ApiAnswer<KeyPage>, ActionFault> };
   readObjects: { request: ReadObjectsRequest; reply: Result<ApiAnswer<ObjectPage>, ActionFault> };
+  /** Asks every service of the account for its endpoints and statistics. Only after a click. */
+  findServices: { request: { id: EntryId }; reply: Result<ServicesFound, ActionFault> };
   /** Null when there is no such object. The page asks for the parts with `downloadNext` and sets the pace. */
   downloadStart: {
     request: DownloadStartRequest;

@@ -9,6 +9,8 @@ import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fie
 import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 
 const TIMEOUT_MS = 5000;
+/** The server says that it has none, so only another one of its cluster could answer. */
+const OFF_TIMEOUT_MS = 2000;
 const NOT_ENABLED_FOR_ACCOUNT = 10039;
 const NOT_ENABLED = 10076;
 /** Temporarily unavailable, not the leader, and no quorum. */
@@ -66,7 +68,7 @@ export async function askRaw(
   { connection, prefix, isOn }: Api,
   subject: string,
   body: Fields,
-  { onReply, isLast, timeoutMs = TIMEOUT_MS }: RawOptions,
+  { onReply, isLast, timeoutMs = isOn ? TIMEOUT_MS : OFF_TIMEOUT_MS }: RawOptions,
 ): Promise<ApiSilence | null> {
   const end = await connection.request(
     {
@@ -91,6 +93,8 @@ export async function askRaw(
 
 function silenceOf(end: RequestEnd, prefix: string, isOn: boolean): ApiSilence | null {
   if (end === "replied") return null;
+  // Before 2.10 a server without JetStream gives no answer at all.
+  if (end === "timed-out" && !(isOn || prefix !== "$JS.API")) return { kind: "off", text: "" };
   if (end === "timed-out") return { kind: "timed-out" };
   if (prefix !== "$JS.API") return { kind: "other-domain" };
   return isOn ? { kind: "no-responders" } : { kind: "off", text: "" };

@@ -21,9 +21,10 @@ const MAX_STREAMS = 20_000;
 const MAX_CONSUMERS = 5000;
 
 export async function readJetStream(api: Api): Promise<JetStreamOverview> {
-  const account = await ask(api, "INFO", {}, accountOf);
-  const streams = await listStreams(api);
-  if (streams.kind === "told") return { account, streams };
+  const [account, streams] = await Promise.all([ask(api, "INFO", {}, accountOf), listStreams(api)]);
+  // Names may be allowed where the list is not. Whoever does not answer is not asked once more.
+  const mayName = streams.kind === "refused" || streams.kind === "error";
+  if (!mayName) return { account, streams };
   const names = await ask(api, "STREAM.NAMES", {}, (reply) => ({
     list: [],
     names: textsAt(reply, "streams", MAX_STREAMS) ?? [],

@@ -21,6 +21,7 @@ import * as overview from "@/lib/vault/jetstream/overview";
 import { readKeyPage } from "@/lib/vault/jetstream/read-keys";
 import { readObjects } from "@/lib/vault/jetstream/read-objects";
 import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
+import { findServices } from "@/lib/vault/jetstream/services";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
 import { rowOf } from "@/lib/vault/jetstream/stored-message";
 import type { Session } from "@/lib/vault/session/session";
@@ -77,6 +78,8 @@ export const readObjectPage = (session: Session, { target, ...place }: ReadObjec
     const asked = { ...place, count: clamp(place.count, 1, MAX_PAGE) };
     return readObjects(api, sourceOf(session, target), asked);
   });
+
+export const discoverServices = (session: Session) => withApi(session, "", findServices);
 
 interface StartedDownload {
   readonly run: ObjectDownload;

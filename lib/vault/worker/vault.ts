@@ -332,6 +332,8 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         const problem = validateTarget(request.target);
         return problem ?? withJetStream((part) => part.readObjectPage(session, request));
       }),
+    findServices: ({ id }) =>
+      withSession(id, (session) => withJetStream((part) => part.discoverServices(session))),
     ...createDownloadHandlers(withSession, withJetStream),
     openStored: ({ target }) =>
       withSession(target.id, (session) => {
