@@ -1,4 +1,4 @@
-// The tabs of the dock, and of its sheet in a narrow window: send, responder, saved messages. A running responder
+// The tabs of the dock, and of its sheet in a narrow window: send, responder, history, saved messages. A running responder
 // shows a dot in its tab, whichever tab is open.
 
 import type { ReactNode } from "react";
@@ -11,6 +11,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Tabs } from "@/components/ui/tabs";
 import { type DockTab, panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { SendForm } from "./send-form";
+import { SendHistory } from "./send-history";
 import { SendTools } from "./send-tools";
 
 export interface DockTabsProps {
@@ -21,6 +22,7 @@ export interface DockTabsProps {
 const TOOLS: Readonly<Record<DockTab, ReactNode>> = {
   send: <SendTools />,
   responder: <ResponderTools />,
+  history: null,
   saved: null,
 };
 
@@ -44,6 +46,7 @@ export function DockTabs({ tool }: DockTabsProps) {
           isLive: isAnswering,
           content: <ResponderForm key={selected} />,
         },
+        { value: "history", label: "History", content: <SendHistory /> },
         { value: "saved", label: "Saved", content: <SavedMessages /> },
       ]}
     />
@@ -51,5 +54,5 @@ export function DockTabs({ tool }: DockTabsProps) {
 }
 
 function toTab(value: string): DockTab {
-  return value === "responder" || value === "saved" ? value : "send";
+  return value === "responder" || value === "history" || value === "saved" ? value : "send";
 }

@@ -20,6 +20,7 @@ export function problemOf(
     case "template":
       return `There is no placeholder ${problem.fault.params?.["text"] ?? ""}.`;
     case "timeout":
+    case "silence":
       return "1 to 600,000";
     case "replies":
       return "1 to 10,000";

@@ -24,6 +24,7 @@ import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";
 import { RepeatFields, RepeatPreview } from "./repeat-fields";
+import { RequestEnds } from "./request-ends";
 import { SendField } from "./send-field";
 import { SendResult } from "./send-result";
 import { SEND_FORM } from "./send-tools";
@@ -98,6 +99,9 @@ export function SendForm() {
               problem={problemOf(problems, "replies")}
               onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
             />
+            {draft.replies.trim() === "1" ? null : (
+              <RequestEnds draft={draft} problem={problemOf(problems, "silence")} />
+            )}
           </div>
         )}
       </SubjectLine>

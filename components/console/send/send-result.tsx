@@ -9,6 +9,7 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { formatTime } from "@/lib/page/format/time";
 import type { LastSend } from "@/lib/page/state/console-store";
+import { LatencyBars } from "./latency-bars";
 import { type SendResultText, sendResultText } from "./send-text";
 
 const ICONS = { good: CircleCheck, warn: TriangleAlert, bad: CircleAlert, wait: Hourglass };
@@ -61,6 +62,12 @@ function ResultLine({ last }: { last: LastSend }) {
             <VisibleText>{detail}</VisibleText>
           </span>
         )}
+        {last.result?.kind === "answered" ? (
+          <>
+            {" "}
+            <LatencyBars elapsedMs={last.result.report.elapsedMs} />
+          </>
+        ) : null}
         {next === null ? null : <span className="block">{next}</span>}
         {last.result?.kind === "failed" && last.result.fault.code === "permissions-violation" ? (
           <DenyingRule subject={last.subject} />

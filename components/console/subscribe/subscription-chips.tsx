@@ -1,16 +1,19 @@
 // The subscriptions of the session: colour and subject, how many messages and how fast, and whether the server
 // allowed them. Beside them, and without any, subjects that these creds may subscribe to.
 
-import { TriangleAlert, X } from "lucide-react";
-import { useSampledWindow } from "@/components/console/view/use-view";
+import { Crosshair, Eye, EyeOff, TriangleAlert, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { VisibleText } from "@/components/ui/visible-text";
-import { subscribe, unsubscribe } from "@/lib/page/actions/messaging-actions";
+import { listAlone, mute, subscribe, unsubscribe } from "@/lib/page/actions/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 import { slotClass } from "./colours";
+import { overlapsOf } from "./overlaps";
+import { SubscriptionSets } from "./subscription-sets";
 import { suggestSubscriptions } from "./suggest-subjects";
 import { useSuggestionSources } from "./use-suggestion-sources";
 
@@ -26,9 +29,10 @@ export function SubscriptionChips() {
       )}
       <ul aria-label="Subscriptions" className="contents">
         {subscriptions.map((one) => (
-          <Chip key={one.id} subscription={one} />
+          <Chip key={one.id} subscription={one} overlaps={overlapsOf(one, subscriptions)} />
         ))}
       </ul>
+      <SubscriptionSets />
       {blocker === null ? (
         <SubjectButtons label="May also" subscribed={subscriptions} most={MORE_OFFERED} />
       ) : (
@@ -49,19 +53,30 @@ const STATES = {
   ended: "border-dashed border-line-strong bg-sunken text-ink-2",
 } satisfies Record<SubscriptionView["state"], string>;
 
-function Chip({ subscription }: { subscription: SubscriptionView }) {
-  const { subject, queue, state, received, rate, reason, colour } = subscription;
+interface ChipProps {
+  readonly subscription: SubscriptionView;
+  /** Others that get the same messages. */
+  readonly overlaps: readonly SubscriptionView[];
+}
+
+function Chip({ subscription, overlaps }: ChipProps) {
+  const { id, subject, queue, state, received, rate, reason, colour } = subscription;
+  const isMuted = useView((view) => view.muted.has(id));
+  const solo = useView((view) => view.solo);
+  const isListed = solo === null ? !isMuted : solo === id;
   return (
     <li
       data-subscription={subject}
       data-received={received}
       data-state={state}
+      data-muted={isListed ? undefined : ""}
       title={
         reason === "" ? escapedText(subject) : `${escapedText(subject)}: ${escapedText(reason)}`
       }
       className={cx(
         "inline-flex min-h-6.5 max-w-full items-center gap-1.75 rounded-[7px] border pl-2",
         STATES[state],
+        !isListed && "text-ink-3",
       )}
     >
       {state === "violated" ? (
@@ -89,6 +104,37 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
           </span>
         </span>
       )}
+      {overlaps.length === 0 ? null : (
+        <span
+          data-overlaps={overlaps.length}
+          title={`Messages come here and to ${overlaps.map((one) => escapedText(one.subject)).join(", ")}`}
+          className="text-hint text-warn"
+        >
+          overlaps
+        </span>
+      )}
+      <span className="inline-flex">
+        <ChipButton
+          label={isMuted ? "Unmute" : "Mute"}
+          title={isMuted ? "List its messages again" : "Leave its messages out of the list"}
+          isPressed={isMuted}
+          onPress={() => mute(id, !isMuted)}
+        >
+          {isMuted ? (
+            <EyeOff aria-hidden className="size-3.5" />
+          ) : (
+            <Eye aria-hidden className="size-3.5" />
+          )}
+        </ChipButton>
+        <ChipButton
+          label="Solo"
+          title={solo === id ? "List all again" : "List its messages alone"}
+          isPressed={solo === id}
+          onPress={() => listAlone(solo === id ? null : id)}
+        >
+          <Crosshair aria-hidden className="size-3.5" />
+        </ChipButton>
+      </span>
       <button
         type="button"
         aria-label="Unsubscribe"
@@ -102,10 +148,34 @@ function Chip({ subscription }: { subscription: SubscriptionView }) {
   );
 }
 
+interface ChipButtonProps {
+  readonly label: string;
+  readonly title: string;
+  readonly isPressed: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function ChipButton({ label, title, isPressed, onPress, children }: ChipButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={title}
+      aria-pressed={isPressed}
+      onClick={onPress}
+      className="grid h-6.5 w-5.5 place-items-center rounded-[6px] text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-pressed:text-accent"
+    >
+      {children}
+    </button>
+  );
+}
+
 function Examples() {
   const blocker = useBlocker("subscribe");
   return (
     <p className="flex min-h-7.5 flex-wrap items-center gap-1.5 px-3 pb-1 text-small text-ink-2">
+      <SubscriptionSets />
       {blocker === null ? <SubjectButtons label="Try" subscribed={[]} most={6} /> : blocker}
     </p>
   );

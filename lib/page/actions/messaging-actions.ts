@@ -4,6 +4,7 @@ import {
   type ConsoleView,
   changeView,
   type LastSend,
+  type SentMessage,
   viewOf,
 } from "@/lib/page/state/console-store";
 import type { SendDraft } from "@/lib/page/state/draft";
@@ -18,6 +19,9 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
 import { startRepeat } from "./repeat-actions";
 import { showRow } from "./view-actions";
+
+/** More sends are forgotten, the oldest first. */
+const KEPT_SENT = 100;
 
 type Done = Result<unknown, ActionFault>;
 type SendResult = NonNullable<LastSend["result"]>;
@@ -34,8 +38,41 @@ export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   const id = vaultStore.getState().selected;
   if (id === null) return fail("not-loaded");
   const reply = await ask("unsubscribe", { id, subscription, drain: false });
+  list(id, { muted: without(viewOf(id).muted, subscription) });
+  if (viewOf(id).solo === subscription) list(id, { solo: null });
   refreshRows();
   return reply;
+}
+
+/** All that are listed when it begins. */
+export async function unsubscribeAll(): Promise<void> {
+  const { window: shown } = viewOf(vaultStore.getState().selected);
+  await Promise.all((shown?.subscriptions ?? []).map((one) => unsubscribe(one.id)));
+}
+
+/** Leaves the messages of a subscription out of the list, or lists them again. */
+export function mute(subscription: SubscriptionId, isMuted: boolean): void {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const others = without(viewOf(id).muted, subscription);
+  list(id, { muted: isMuted ? new Set([...others, subscription]) : others });
+}
+
+/** Lists the messages of one subscription alone; null = of all that are not muted. */
+export function listAlone(subscription: SubscriptionId | null): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) list(id, { solo: subscription });
+}
+
+/** Positions are counted again under every filter, so the newest rows are shown. */
+function list(id: EntryId, change: Partial<Pick<ConsoleView, "muted" | "solo">>): void {
+  const { wanted } = viewOf(id);
+  changeView(id, { ...change, isFollowing: true, wanted: { ...wanted, from: "tail" } });
+  refreshRows();
+}
+
+function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  return new Set([...set].filter((one) => one !== value));
 }
 
 /** Sends what the form holds. The result is shown at the form of these creds only. */
@@ -57,8 +94,13 @@ export async function send(): Promise<void> {
   if (result.kind !== "failed") changeView(id, { sent: viewOf(id).sent + 1 });
   const isLast = viewOf(id).lastSend?.number === sending.number;
   if (isLast) changeView(id, { lastSend: { ...sending, result } });
+  noteSent(id, { ...sending, result, at: Date.now(), draft });
   const first = result.kind === "answered" ? result.report.replies[0] : undefined;
   if (isLast && first !== undefined) await showRow(id, first);
+}
+
+function noteSent(id: EntryId, sent: SentMessage): void {
+  changeView(id, { history: [sent, ...viewOf(id).history].slice(0, KEPT_SENT) });
 }
 
 /** A subscription of these creds that receives a message on this subject. */
@@ -81,8 +123,11 @@ async function publish(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
 }
 
 async function request(id: EntryId, ready: ReadyDraft): Promise<SendResult> {
-  const { subject, payload, headers, timeoutMs, maxReplies } = ready;
-  const answer = await ask("request", { id, subject, payload, headers, timeoutMs, maxReplies });
+  const { subject, payload, headers, timeoutMs, maxReplies, silenceMs, endsEmpty } = ready;
+  const answer = await ask("request", {
+    ...{ id, subject, payload, headers, timeoutMs, maxReplies, endsEmpty },
+    ...(silenceMs === null ? {} : { silenceMs }),
+  });
   refreshRows();
   return answer.ok
     ? { kind: "answered", report: answer.value }

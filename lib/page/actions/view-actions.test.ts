@@ -1,12 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { viewOf } from "@/lib/page/state/console-store";
+import { listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib/testing/page-rig";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, textOf } from "@/lib/testing/vault-rig";
-import { editDraft, editSubscribeDraft, send, subscribe, unsubscribe } from "./messaging-actions";
+import {
+  editDraft,
+  editSubscribeDraft,
+  listAlone,
+  mute,
+  send,
+  subscribe,
+  unsubscribe,
+  unsubscribeAll,
+} from "./messaging-actions";
 import { controlRepeat } from "./repeat-actions";
 import { filterBy } from "./search-actions";
+import { fillFormAgain } from "./send/history-actions";
 import {
   changeShownView,
   chooseFormat,
@@ -80,6 +90,48 @@ it("a request that nothing answers is reported at the form", async () => {
     kind: "answered",
     report: { replies: [], noResponders: true, timedOut: false },
   });
+});
+
+it("what was sent is in the history, and comes into the form again", async () => {
+  editDraft((draft) => ({ ...draft, mode: "publish", subject: "h.{{seq}}", payload: "one" }));
+  await send();
+  editDraft((draft) => ({ ...draft, mode: "request", subject: "nothing.there", payload: "two" }));
+  await send();
+  const [second, first] = viewOf(id).history;
+  expect(first).toMatchObject({ subject: "h.1", mode: "publish", result: { kind: "accepted" } });
+  expect(second).toMatchObject({ mode: "request", result: { kind: "answered" } });
+  if (first === undefined) throw new Error("nothing in the history");
+  fillFormAgain(first);
+  expect(viewOf(id).draft).toMatchObject({ mode: "publish", subject: "h.{{seq}}", payload: "one" });
+});
+
+it("a muted subscription goes on receiving and is not listed; another can be listed alone", async () => {
+  await subscribe("m.a", "");
+  await subscribe("m.>", "");
+  await publish("m.a");
+  await publish("m.b");
+  const ids = () => viewOf(id).window?.subscriptions.map((one) => one.id) ?? [];
+  await until(() => listed().length === 3, "all rows");
+  const [first = 0, second = 0] = ids();
+  mute(second, true);
+  await until(() => listed().length === 1, "the rows that are left");
+  expect(listed()).toEqual(["m.a"]);
+  await publish("m.b");
+  await until(() => viewOf(id).window?.counts.received === 4, "what came meanwhile");
+  filterBy('"never closed');
+  expect(listedFilter(viewOf(id))).toBe(`-sub:#${second} "never closed`);
+  filterBy("| m.b");
+  listAlone(second);
+  await until(() => listed().length === 2, "its rows alone");
+  expect(listed()).toEqual(["m.b", "m.b"]);
+  listAlone(null);
+  mute(second, false);
+  filterBy("");
+  await until(() => listed().length === 4, "all rows");
+  listAlone(first);
+  await unsubscribeAll();
+  await until(() => ids().length === 0, "the end of the subscriptions");
+  expect(viewOf(id).solo).toBeNull();
 });
 
 it("a notice opens without a message; a row that is gone says so", async () => {

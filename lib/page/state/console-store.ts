@@ -13,6 +13,7 @@ import type {
   RepeatFacts,
   RequestResult,
   Seq,
+  SubscriptionId,
   TreeRequest,
   WindowReply,
 } from "@/lib/shared/facts/console";
@@ -36,6 +37,13 @@ export interface LastSend {
     | null;
 }
 
+/** One of the sends of this tab, with what came of it. */
+export type SentMessage = LastSend & {
+  readonly at: number;
+  /** What the form held. */
+  readonly draft: SendDraft;
+};
+
 /** "time" is the list below its chart. */
 export type Pane = "list" | "subjects" | "time";
 
@@ -45,6 +53,10 @@ export interface ConsoleView {
   readonly filter: string;
   /** Every row is listed, and the rows that match the filter are highlighted. */
   readonly isListingAll: boolean;
+  /** Subscriptions whose messages are not listed. They are received and kept. */
+  readonly muted: ReadonlySet<SubscriptionId>;
+  /** The one subscription whose messages are listed; null = all. */
+  readonly solo: SubscriptionId | null;
   /** A row that the grid scrolls to. A new object each time. */
   readonly goal: FoundRow | null;
   /** The direction in which the last step found no further hit. */
@@ -81,6 +93,8 @@ export interface ConsoleView {
   readonly sent: number;
   readonly draft: SendDraft;
   readonly lastSend: LastSend | null;
+  /** The newest first. It ends with the tab. */
+  readonly history: readonly SentMessage[];
   /** The last run of repeated messages. */
   readonly repeat: {
     readonly facts: RepeatFacts;
@@ -94,6 +108,8 @@ const NEW_VIEW: ConsoleView = {
   pane: "list",
   filter: "",
   isListingAll: false,
+  muted: new Set(),
+  solo: null,
   goal: null,
   noHit: null,
   marked: new Set(),
@@ -113,6 +129,7 @@ const NEW_VIEW: ConsoleView = {
   sent: 0,
   draft: NEW_DRAFT,
   lastSend: null,
+  history: [],
   repeat: null,
   subscribeDraft: { subject: "", queue: "" },
 };
@@ -134,9 +151,13 @@ export function viewOf(id: EntryId | null): ConsoleView {
   return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? startView;
 }
 
-/** The filter that decides which rows are listed. */
-export function listedFilter({ filter, isListingAll }: ConsoleView): string {
-  return isListingAll ? "" : filter;
+/** The filter that decides which rows are listed: what is typed, and what is muted. */
+export function listedFilter({ filter, isListingAll, muted, solo }: ConsoleView): string {
+  const typed = isListingAll ? "" : filter;
+  const silent = [...muted].map((id) => `-sub:#${id}`);
+  const terms = solo === null ? silent : [`sub:#${solo}`];
+  // They come first, because a quote that is not closed would take them in, and a bar would join them.
+  return terms.length === 0 ? typed : [...terms, typed.replace(/^[\s|&]+/u, "")].join(" ").trim();
 }
 
 export function changeView(id: EntryId, change: Partial<ConsoleView>): void {

@@ -24,6 +24,10 @@ export interface SendDraft {
   readonly timeout: string;
   /** Request only, as typed. */
   readonly replies: string;
+  /** Request only, as typed: milliseconds without another reply that end it; "" = none. */
+  readonly silence: string;
+  /** Request only: a reply without a payload ends it. */
+  readonly endsEmpty: boolean;
   /** Publish only: send many messages, with placeholders filled in. */
   readonly isRepeated: boolean;
   /** Repeated only, as typed. */
@@ -41,6 +45,8 @@ export const NEW_DRAFT: SendDraft = {
   reply: "",
   timeout: "2000",
   replies: "1",
+  silence: "",
+  endsEmpty: false,
   isRepeated: false,
   times: "1000",
   perSecond: "200",

@@ -30,7 +30,7 @@ export type Screen = "creds" | "view" | "more";
 export type Area = "workbench" | "overview";
 
 /** The tabs of the dock below the messages. */
-export type DockTab = "send" | "responder" | "saved";
+export type DockTab = "send" | "responder" | "history" | "saved";
 
 interface Panels {
   readonly area: Area;

@@ -70,7 +70,7 @@ export type DraftProblem =
   | { readonly field: "payload"; readonly fault: Fault<PayloadInputFault> }
   | { readonly field: "template"; readonly fault: Fault<"template-invalid"> }
   | {
-      readonly field: "timeout" | "replies" | "times" | "perSecond";
+      readonly field: "timeout" | "replies" | "silence" | "times" | "perSecond";
       readonly fault: Fault<"not-in-range">;
     };
 
@@ -81,6 +81,9 @@ export interface ReadyDraft {
   readonly reply: string;
   readonly timeoutMs: number;
   readonly maxReplies: number;
+  /** Null = silence does not end it. */
+  readonly silenceMs: number | null;
+  readonly endsEmpty: boolean;
   /** Null = send once. */
   readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
 }
@@ -113,13 +116,18 @@ export function readDraft(draft: SendDraft): {
     if (!checked.ok) problems.push({ field: "reply", fault: checked.fault });
   }
   if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
-  const number = (field: "timeout" | "replies" | "times" | "perSecond", max: number) => {
+  const number = (
+    field: "timeout" | "replies" | "silence" | "times" | "perSecond",
+    max: number,
+  ) => {
     const value = wholeNumber(draft[field], max);
     if (value === null) problems.push({ field, fault: { code: "not-in-range" } });
     return value ?? 1;
   };
   const timeoutMs = isRequest ? number("timeout", MAX_TIMEOUT_MS) : 0;
   const maxReplies = isRequest ? number("replies", MAX_REPLIES) : 1;
+  const isMany = isRequest && maxReplies > 1;
+  const silenceMs = isMany && draft.silence !== "" ? number("silence", MAX_TIMEOUT_MS) : null;
   const times = isRepeated ? number("times", MAX_TIMES) : 1;
   const isPaced = isRepeated && draft.perSecond !== "";
   const perSecond = isPaced ? number("perSecond", MAX_PER_SECOND) : null;
@@ -133,6 +141,8 @@ export function readDraft(draft: SendDraft): {
       reply,
       timeoutMs,
       maxReplies,
+      silenceMs,
+      endsEmpty: isMany && draft.endsEmpty,
       repeat: isRepeated ? { times, perSecond } : null,
     },
   };

@@ -46,6 +46,9 @@ export function namedTexts(key: string): NamedTexts {
 /** Filters of the console. */
 export const savedFilters = namedTexts("credence.filters");
 
+/** Sets of subscriptions: one in each line, the subject and after a blank the queue group. */
+export const savedSubscriptions = namedTexts("credence.subscriptions");
+
 /** Searches of the overview. */
 export const savedSearches = namedTexts("credence.searches");
 

@@ -7,6 +7,7 @@ import {
   fitsOneLine,
   hasWildcard,
   matchesPattern,
+  patternsOverlap,
 } from "./subject";
 
 const codeOf = (result: ReturnType<typeof checkPublishSubject>) =>
@@ -112,3 +113,17 @@ function walk(pattern: readonly string[], subject: readonly string[]): boolean {
     subject.length > 0 && (head === "*" || head === subject[0]) && walk(rest, subject.slice(1))
   );
 }
+
+it.each([
+  ["a.b", "a.b", true],
+  ["a.b", "a.c", false],
+  ["a.*", "*.b", true],
+  ["a.>", "a", false],
+  ["a.>", "a.b.c", true],
+  ["a.*.c", "a.>", true],
+  ["a.*", "a.b.c", false],
+  [">", "x", true],
+])("%s and %s overlap: %s", (one, other, expected) => {
+  expect(patternsOverlap(one, other)).toBe(expected);
+  expect(patternsOverlap(other, one)).toBe(expected);
+});

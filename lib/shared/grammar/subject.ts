@@ -103,6 +103,18 @@ export function compilePattern(pattern: string): (subject: string) => boolean {
   };
 }
 
+/** Whether one message can match both patterns. */
+export function patternsOverlap(one: string, other: string): boolean {
+  const [a, b] = [one.split("."), other.split(".")];
+  for (const [index, token] of a.entries()) {
+    const against = b[index];
+    if (against === undefined) return false;
+    if (token === ">" || against === ">") return true;
+    if (token !== against && token !== "*" && against !== "*") return false;
+  }
+  return a.length === b.length;
+}
+
 export function matchesPattern(pattern: string, subject: string): boolean {
   return compilePattern(pattern)(subject);
 }

@@ -66,6 +66,10 @@ export interface RequestRequest {
   readonly timeoutMs: number;
   /** 1 = the first reply ends the request. With more, replies are gathered until that number or the time limit. */
   readonly maxReplies: number;
+  /** After the first reply, this long without another ends the request; absent = only the time limit does. */
+  readonly silenceMs?: number;
+  /** A reply without a payload ends the request, as it does for streams of replies. */
+  readonly endsEmpty?: boolean;
 }
 
 export interface FindRowRequest {

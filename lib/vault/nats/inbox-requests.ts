@@ -17,6 +17,8 @@ export interface RequestOptions {
   readonly timeoutMs: number;
   /** This many replies end the request before the time is over. */
   readonly maxReplies: number;
+  /** After a reply, this long without another ends the request. */
+  readonly silenceMs?: number;
   /** As in InFlightAction. */
   readonly isSilent: boolean;
   /** Whether a reply ends the request, for those whose number is not known before. */
@@ -73,14 +75,16 @@ export class InboxRequests {
 
   request(
     message: Outgoing,
-    { timeoutMs, maxReplies, isSilent, isLast, onReply }: RequestOptions,
+    { timeoutMs, maxReplies, silenceMs, isSilent, isLast, onReply }: RequestOptions,
   ): Promise<Result<RequestEnd, SendFault>> {
     return new Promise((resolve) => {
       if (this.inFlight.isEnded) return resolve(fail("connection-ended"));
       const startedAt = performance.now();
       let replies = 0;
+      let silence: ReturnType<typeof setTimeout> | undefined;
       const settle = (result: Result<RequestEnd, SendFault>) => {
         clearTimeout(timer);
+        clearTimeout(silence);
         replyTo.close();
         removeEndListener();
         resolve(result);
@@ -98,7 +102,10 @@ export class InboxRequests {
         onReply(parts, performance.now() - startedAt, isAnswer);
         if (!isAnswer) return settle(ok("no-responders"));
         replies += 1;
-        if (replies >= maxReplies || isLast?.(parts)) settle(ok("replied"));
+        if (replies >= maxReplies || isLast?.(parts)) return settle(ok("replied"));
+        if (silenceMs === undefined) return;
+        clearTimeout(silence);
+        silence = setTimeout(() => settle(ok("replied")), silenceMs);
       });
       void replyTo.send(message, replyTo.subject).then((sent) => {
         if (!sent.ok) settle(sent);

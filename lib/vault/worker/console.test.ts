@@ -319,6 +319,24 @@ describe("requests", () => {
     for (const responder of responders) responder.unsubscribe();
   });
 
+  it("silence after a reply, or an empty reply, ends a request for many", async () => {
+    const id = await open();
+    const responder = peer.subscribe("parts", {
+      callback: (_, msg) => {
+        for (const part of ["a", "b", "", "late"]) msg.respond(bytesOf(part));
+      },
+    });
+    await peer.flush();
+    const many = { maxReplies: 100 };
+    const whole = await request(id, "parts", { ...many, endsEmpty: true });
+    expect(whole.ok && whole.value).toMatchObject({ timedOut: false });
+    expect(whole.ok && whole.value.replies).toHaveLength(3);
+    const silent = await request(id, "parts", { ...many, silenceMs: 300 });
+    expect(silent.ok && silent.value).toMatchObject({ timedOut: false });
+    expect(silent.ok && silent.value.replies).toHaveLength(4);
+    responder.unsubscribe();
+  });
+
   it("distinguishes no responders from no answer", async () => {
     const id = await open();
     const unheard = await request(id, "nobody.here");

@@ -97,7 +97,7 @@ export function createMessagingHandlers(
         responders.stop();
         return ok(null);
       }),
-    request: ({ id, timeoutMs, maxReplies, ...message }) =>
+    request: ({ id, timeoutMs, maxReplies, silenceMs, endsEmpty, ...message }) =>
       withSession(id, (session) => {
         const problem = validateMessage(message);
         if (problem !== null) return problem;
@@ -108,6 +108,8 @@ export function createMessagingHandlers(
             timeoutMs: clamp(timeoutMs, 1, MAX_TIMEOUT_MS),
             maxReplies: Math.max(1, maxReplies),
             isSilent: false,
+            ...(silenceMs === undefined ? {} : { silenceMs: clamp(silenceMs, 1, MAX_TIMEOUT_MS) }),
+            ...(endsEmpty === true ? { isLast: ({ payload }) => payload.length === 0 } : {}),
             onReply: (parts, elapsedMs, isAnswer) => {
               const seq = session.subscriptions.appendReply(parts, message.subject, elapsedMs);
               if (!isAnswer || seq === null) return;
