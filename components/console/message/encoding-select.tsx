@@ -11,6 +11,8 @@ const LABELS: Readonly<Record<PayloadInputKind, string>> = {
   json: "as JSON",
   hex: "as hex",
   base64: "as base64",
+  msgpack: "as MessagePack",
+  cbor: "as CBOR",
 };
 
 export interface EncodingSelectProps {

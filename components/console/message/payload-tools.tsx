@@ -3,6 +3,7 @@
 
 import { Repeat } from "lucide-react";
 import { EncodingSelect } from "@/components/console/message/encoding-select";
+import { FileButton } from "@/components/console/message/file-button";
 import { AddHeader } from "@/components/console/message/header-fields";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
@@ -34,6 +35,10 @@ export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft:
             <Repeat aria-hidden className="size-3.5" />
           </Button>
         ) : null}
+        <FileButton
+          label="Payload from a file"
+          onPayload={(payload) => editDraft((draft) => ({ ...draft, ...payload }))}
+        />
         <AddHeader onEdit={editDraft} />
       </div>
     </>

@@ -22,6 +22,7 @@ import { parsePayload } from "@/lib/page/console/payload-input";
 import { formatCount } from "@/lib/page/format/count";
 import type { ResponderDraft, ResponderView } from "@/lib/page/state/responder-store";
 import { checkQueueGroup, checkSubscribeSubject } from "@/lib/shared/grammar/subject";
+import { LastRequests } from "./last-requests";
 import { ANSWER_PLACEHOLDERS, countsText, endText } from "./responder-text";
 import { useResponder } from "./use-responder";
 
@@ -157,6 +158,7 @@ export function ResponderForm() {
         <Count view={view} />
       </div>
       <AnswerFields draft={draft} isOn={isOn} />
+      <LastRequests recent={facts?.recent ?? []} />
     </form>
   );
 }

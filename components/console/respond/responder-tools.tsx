@@ -1,6 +1,7 @@
 // The line of tabs while the responder is open: how it answers, and how the answer is written.
 
 import { EncodingSelect } from "@/components/console/message/encoding-select";
+import { FileButton } from "@/components/console/message/file-button";
 import { AddHeader } from "@/components/console/message/header-fields";
 import { Segmented } from "@/components/ui/segmented";
 import { editResponder } from "@/lib/page/actions/send/responder-actions";
@@ -32,6 +33,11 @@ export function ResponderTools() {
             value={draft.encoding}
             isDisabled={isOn}
             onChange={(encoding) => editResponder({ encoding })}
+          />
+          <FileButton
+            label="Answer from a file"
+            isDisabled={isOn}
+            onPayload={({ payload, encoding }) => editResponder({ answer: payload, encoding })}
           />
           <AddHeader
             isLocked={isOn}

@@ -146,6 +146,8 @@ const PLACEHOLDERS = {
   json: '{ "id": 1 }',
   hex: "0a 05 31 32 33 34 35",
   base64: "CgUxMjM0NQ==",
+  msgpack: '{ "id": 1 }',
+  cbor: '{ "id": 1 }',
 };
 
 interface SubjectLineProps {

@@ -20,6 +20,8 @@ const PAYLOAD: Record<PayloadInputFault, string> = {
   "hex-half-byte": "A byte has two hex digits, and one is missing.",
   "base64-character": "This character is not part of base64.",
   "base64-length": "The base64 text is incomplete. A character is missing.",
+  "json-invalid": "This is not JSON.",
+  "packed-placeholder": "Placeholders are filled in for text, JSON, hex and base64 only.",
 };
 
 const QUEUE: Partial<Record<SubjectFault, string>> = {

@@ -48,3 +48,17 @@ describe("typed payloads", () => {
     expect(queueText(queue.fault)).toContain("one word");
   });
 });
+
+it("makes MessagePack and CBOR from JSON", () => {
+  const json = '{"a":1,"b":[true,null,"x"]}';
+  const hex = (kind: "msgpack" | "cbor") => {
+    const made = parsePayload(kind, json);
+    return made.ok ? Buffer.from(made.value).toString("hex") : made.fault.code;
+  };
+  expect(hex("msgpack")).toBe("82a16101a16293c3c0a178");
+  expect(hex("cbor")).toBe("a2616101616283f5f66178");
+  expect(parsePayload("cbor", "{a:1}")).toMatchObject({ fault: { code: "json-invalid" } });
+  expect(parsePayload("msgpack", '{"n":"{{seq}}"}')).toMatchObject({
+    fault: { code: "packed-placeholder" },
+  });
+});

@@ -1,10 +1,12 @@
 // The text of the publish form → the exact bytes to send. Called by the publish form; the vault gets
 // bytes.
 
+import { encode as encodeMsgpack } from "@msgpack/msgpack";
+import { encode as encodeCbor } from "cborg";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 
-/** "json" is text that is meant to be JSON; it is sent as typed. */
-export const PAYLOAD_INPUT_KINDS = ["text", "json", "hex", "base64"] as const;
+/** "json" is text that is meant to be JSON; it is sent as typed. "msgpack" and "cbor" are made from JSON. */
+export const PAYLOAD_INPUT_KINDS = ["text", "json", "hex", "base64", "msgpack", "cbor"] as const;
 
 export type PayloadInputKind = (typeof PAYLOAD_INPUT_KINDS)[number];
 
@@ -17,7 +19,10 @@ export type PayloadInputFault =
   | "hex-character"
   | "hex-half-byte"
   | "base64-character"
-  | "base64-length";
+  | "base64-length"
+  | "json-invalid"
+  /** Placeholders are filled in later, when the lengths are written already. */
+  | "packed-placeholder";
 
 export function parsePayload(
   kind: PayloadInputKind,
@@ -31,6 +36,22 @@ export function parsePayload(
       return parseHex(typed);
     case "base64":
       return parseBase64(typed);
+    case "msgpack":
+      return pack(typed, encodeMsgpack);
+    case "cbor":
+      return pack(typed, encodeCbor);
+  }
+}
+
+function pack(
+  typed: string,
+  encode: (value: unknown) => Uint8Array,
+): Result<Uint8Array, PayloadInputFault> {
+  if (/\{\{\s*[A-Za-z]/u.test(typed)) return fail("packed-placeholder");
+  try {
+    return ok(encode(JSON.parse(typed)));
+  } catch {
+    return fail("json-invalid");
   }
 }
 

@@ -52,8 +52,8 @@ export function resendDraft(draft: SendDraft, message: MessageDetail): SendDraft
   };
 }
 
-// A text field turns every CR LF into LF, so such a text becomes base64 instead.
-function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"> {
+/** Bytes as they are typed. A text field turns every CR LF into LF, so such a text becomes base64 instead. */
+export function typedPayload(bytes: Uint8Array): Pick<SendDraft, "payload" | "encoding"> {
   const text = decodeText(bytes);
   return text === null || text.includes("\r")
     ? { payload: toBase64(bytes), encoding: "base64" }

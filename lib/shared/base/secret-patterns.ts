@@ -24,6 +24,28 @@ const SEED_CHARS = 58;
 
 export const holdsSeed = (text: string): boolean => text.length >= SEED_CHARS && SEED.test(text);
 
+const [A, Z, TWO, SEVEN, S] = [65, 90, 50, 55, 83];
+/** U, A, O, N, C, X. */
+const KINDS: ReadonlySet<number> = new Set([85, 65, 79, 78, 67, 88]);
+
+/** The same for bytes that must not become a text before they were looked at. */
+export function bytesHoldSeed(bytes: Uint8Array): boolean {
+  const upper = (index: number) => {
+    const byte = bytes[index] ?? 0;
+    return byte >= 97 && byte <= 122 ? byte - 32 : byte;
+  };
+  let run = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = upper(index);
+    const isBase32 = (byte >= A && byte <= Z) || (byte >= TWO && byte <= SEVEN);
+    run = isBase32 ? run + 1 : 0;
+    if (run < SEED_CHARS) continue;
+    const start = index - SEED_CHARS + 1;
+    if (upper(start) === S && KINDS.has(upper(start + 1))) return true;
+  }
+  return false;
+}
+
 /** Takes the place of a seed in a text that is shown. */
 export const HIDDEN_SEED = "(seed hidden)";
 

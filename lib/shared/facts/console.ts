@@ -347,6 +347,18 @@ export type ResponderAnswer =
   /** An error as the services of NATS send it: two headers and an empty payload (ADR-32). */
   | { readonly kind: "error"; readonly code: string; readonly text: string };
 
+/** A request as a responder saw it. */
+export interface SeenRequest {
+  /** Counts the requests of this responder, from 1. */
+  readonly number: number;
+  readonly at: number;
+  readonly subject: string;
+  readonly bytes: number;
+  readonly preview: string;
+  readonly previewKind: "text" | "binary" | "empty";
+  readonly outcome: "answered" | "waiting" | "failed" | "unasked";
+}
+
 export interface ResponderFacts {
   readonly isOn: boolean;
   readonly subject: string;
@@ -360,6 +372,8 @@ export interface ResponderFacts {
   readonly failed: number;
   /** Answers that wait for their delay. */
   readonly waiting: number;
+  /** The last requests, the newest first. */
+  readonly recent: readonly SeenRequest[];
 }
 
 /** What a request brought. */

@@ -2,6 +2,7 @@
 // after a delay if one is set. Owned by responders.ts; a separate bundle, fetched with the first responder.
 
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
+import { previewOf } from "@/lib/shared/console/payload-kind";
 import {
   type CompiledTemplate,
   compileTemplate,
@@ -9,7 +10,13 @@ import {
   type Making,
 } from "@/lib/shared/console/repeat-template";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { HeaderList, ResponderAnswer, ResponderFacts } from "@/lib/shared/facts/console";
+import type {
+  HeaderList,
+  ResponderAnswer,
+  ResponderFacts,
+  SeenRequest,
+} from "@/lib/shared/facts/console";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { checkHeaders, parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Connection, Listening } from "./connection";
 import type { SendFault } from "./in-flight";
@@ -27,6 +34,11 @@ export interface ResponderPlan {
   readonly answer: ResponderAnswer;
   readonly delayMs: number;
 }
+
+/** Requests that are listed. */
+const LISTED = 20;
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 type OnChanged = (facts: ResponderFacts, fault: Fault<ActionFault> | null) => void;
 
@@ -61,6 +73,8 @@ export class ResponderRun {
   private waitingBytes = 0;
   private notifiedAt = 0;
   private notifyLater: ReturnType<typeof setTimeout> | null = null;
+  private seen = 0;
+  private recent: Growing<SeenRequest>[] = [];
   private readonly delayed = new Set<ReturnType<typeof setTimeout>>();
   private readonly listening: Listening;
 
@@ -81,7 +95,10 @@ export class ResponderRun {
   facts(): ResponderFacts {
     const { isOn, answered, unasked, failed } = this;
     const { subject, queue } = this.plan;
-    return { isOn, subject, queue, answered, unasked, failed, waiting: this.delayed.size };
+    return {
+      ...{ isOn, subject, queue, answered, unasked, failed, waiting: this.delayed.size },
+      recent: this.recent.map((request) => ({ ...request })),
+    };
   }
 
   /** Settles one round trip after SUB. */
@@ -105,20 +122,23 @@ export class ResponderRun {
 
   private onRequest(request: MessageParts): void {
     if (!this.isOn) return;
+    const seen = this.note(request);
     if (request.reply === "") {
       this.unasked += 1;
+      seen.outcome = "unasked";
     } else {
       // Made at once, because the request is a view into the frame that brought it.
       const answer = this.answerTo(request);
       const { reply } = request;
-      if (this.plan.delayMs === 0) this.send(reply, answer);
+      if (this.plan.delayMs === 0) seen.outcome = this.send(reply, answer);
       else if (!this.hasRoomFor(answer)) this.failed += 1;
       else {
+        seen.outcome = "waiting";
         this.waitingBytes += answer.payload.length;
         const timer = setTimeout(() => {
           this.delayed.delete(timer);
           this.waitingBytes -= answer.payload.length;
-          this.send(reply, answer);
+          seen.outcome = this.send(reply, answer);
           this.notifySoon();
         }, this.plan.delayMs);
         this.delayed.add(timer);
@@ -133,12 +153,24 @@ export class ResponderRun {
     );
   }
 
-  private send(subject: string, { payload, headers }: Answer): void {
+  private note({ subject, payload }: MessageParts): Growing<SeenRequest> {
+    this.seen += 1;
+    const seen: Growing<SeenRequest> = {
+      ...{ number: this.seen, at: clockMs(), subject, bytes: payload.length },
+      ...previewOf(payload),
+      outcome: "failed",
+    };
+    this.recent = [seen, ...this.recent.slice(0, LISTED - 1)];
+    return seen;
+  }
+
+  private send(subject: string, { payload, headers }: Answer): "answered" | "failed" {
     // A header of the request can bring a line end into a header of the answer.
     const isSound = checkHeaders(headers).ok;
     const sent = isSound && this.connection.send({ subject, payload, headers, reply: "" }).ok;
     if (sent) this.answered += 1;
     else this.failed += 1;
+    return sent ? "answered" : "failed";
   }
 
   private answerTo(request: MessageParts): Answer {

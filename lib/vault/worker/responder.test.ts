@@ -105,6 +105,28 @@ it("fills in parts of the request, in payload and headers", async () => {
   expect(reply.headers?.get("Trace")).toBe("abc");
 });
 
+it("lists the last requests and what became of them", async () => {
+  const id = await open();
+  await start(id, { answer: template("ok") });
+  peer.publish("price.unasked", bytesOf("news"));
+  for (let n = 1; n <= 30; n += 1) await ask(`price.${n}`, `r${n}`);
+  await untilFacts("the last one", ({ answered }) => answered === 30);
+  const { recent = [] } = lastEvent()?.responder ?? {};
+  expect(recent).toHaveLength(20);
+  expect(recent[0]).toMatchObject({
+    ...{ number: 31, subject: "price.30", bytes: 3, preview: "r30", outcome: "answered" },
+  });
+  expect(recent.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => 31 - n));
+  await start(id, { answer: template("ok"), delayMs: 60_000 });
+  peer.publish("price.news", bytesOf("no reply subject"));
+  peer.publish("price.late", bytesOf(""), { reply: "nobody" });
+  await untilFacts("one that waits", ({ waiting }) => waiting === 1);
+  expect(lastEvent()?.responder.recent.map(({ outcome }) => outcome)).toEqual([
+    "waiting",
+    "unasked",
+  ]);
+});
+
 it("echoes payload and headers byte for byte", async () => {
   const id = await open();
   await start(id, { answer: { kind: "echo" } });
