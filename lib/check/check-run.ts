@@ -9,7 +9,7 @@ import { checkCounts, checkRunState, checkStore } from "@/lib/page/state/check-s
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask, runVaultIn } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { localVault } from "./local-vault";
 import type { CheckOptions } from "./options";
 import { lendPageGlobals } from "./page-globals";

@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 
 /** Throws what the file system says about a path that is not there. */
 export function findFiles(paths: readonly string[]): readonly FileRef[] {

@@ -11,7 +11,8 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandles } from "@/lib/page/vault-link/file-handles";
 import { ask, runVaultIn } from "@/lib/page/vault-link/vault-calls";
 import type { VaultWorker } from "@/lib/page/vault-link/vault-client";
-import type { FileRef, SessionState } from "@/lib/shared/protocol/protocol";
+import type { SessionState } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { until } from "./run-to-end";
 import { bytesOf, channelWorker } from "./vault-rig";
 

@@ -13,7 +13,7 @@ import { useView } from "@/components/console/view/use-view";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import type { PayloadFormat, PayloadView } from "@/lib/page/console/payload-display";
 import { publishCommand } from "@/lib/page/console/publish-command";

@@ -2,8 +2,8 @@
 // send form.
 
 import { saveFile } from "@/components/ui/save-file";
-import { editDraft } from "@/lib/page/actions/messaging-actions";
 import { filterBy } from "@/lib/page/actions/search-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import { closeDetail, compareMessage } from "@/lib/page/actions/view-actions";
 import type { PayloadView } from "@/lib/page/console/payload-display";
 import { panelStore, showDockTab } from "@/lib/page/state/panel-state";

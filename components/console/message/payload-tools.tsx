@@ -7,7 +7,7 @@ import { FileButton } from "@/components/console/message/file-button";
 import { AddHeader } from "@/components/console/message/header-fields";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import { parseJsonTree } from "@/lib/page/console/json-tree";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";

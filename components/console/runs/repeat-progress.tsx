@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { VisibleText } from "@/components/ui/visible-text";
-import { controlRepeat, dismissRepeat } from "@/lib/page/actions/repeat-actions";
+import { controlRepeat, dismissRepeat } from "@/lib/page/actions/send/repeat-actions";
 import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";

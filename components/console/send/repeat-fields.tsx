@@ -3,7 +3,7 @@
 
 import { useMemo } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { SendDraft } from "@/lib/page/state/draft";
 import { type DraftProblem, type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
 import { decodeText } from "@/lib/shared/console/payload-kind";

@@ -1,6 +1,6 @@
 // What ends a request for several replies before its time limit: silence after a reply, or an empty one.
 
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { SendDraft } from "@/lib/page/state/draft";
 import { SendField } from "./send-field";
 

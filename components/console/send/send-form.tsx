@@ -18,7 +18,7 @@ import { useProduction } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { editDraft, send } from "@/lib/page/actions/messaging-actions";
+import { editDraft, send } from "@/lib/page/actions/send/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";

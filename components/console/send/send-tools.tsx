@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { PayloadTools } from "@/components/console/message/payload-tools";
 import { useView } from "@/components/console/view/use-view";
 import { Segmented } from "@/components/ui/segmented";
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { SendMode } from "@/lib/page/state/draft";
 
 /** The id of the form that these controls belong to. They stand outside it. */

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { CompletingField } from "@/components/ui/completing-field";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { editSubscribeDraft, subscribe } from "@/lib/page/actions/messaging-actions";
+import { editSubscribeDraft, subscribe } from "@/lib/page/actions/send/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { VisibleText } from "@/components/ui/visible-text";
-import { listAlone, mute, subscribe, unsubscribe } from "@/lib/page/actions/messaging-actions";
+import { listAlone, mute, subscribe, unsubscribe } from "@/lib/page/actions/send/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatCount } from "@/lib/page/format/count";

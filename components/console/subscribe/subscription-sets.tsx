@@ -6,7 +6,12 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { NamedTextsList } from "@/components/shared/named-texts";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { listAlone, mute, subscribe, unsubscribeAll } from "@/lib/page/actions/messaging-actions";
+import {
+  listAlone,
+  mute,
+  subscribe,
+  unsubscribeAll,
+} from "@/lib/page/actions/send/messaging-actions";
 import { savedSubscriptions } from "@/lib/page/storage/named-texts";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 

@@ -1,7 +1,7 @@
 // Turns a drop into File handles and walks dropped folders. Nothing is read here; only the vault reads the
 // bytes of a file.
 
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 
 /** Stops a disk or a home folder from being read completely; further files are left out. */
 export const MAX_FOLDER_FILES = 50_000;

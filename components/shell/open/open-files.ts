@@ -3,7 +3,7 @@
 
 import type { SandboxSample } from "@/lib/page/config/sandbox";
 import { showToast } from "@/lib/page/state/toasts";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 
 type Actions = typeof import("@/lib/page/actions/file-actions");
 

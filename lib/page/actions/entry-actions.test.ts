@@ -24,7 +24,7 @@ import { until } from "@/lib/testing/run-to-end";
 import { answerForget, forget, forgetAll } from "./entry-actions";
 import { openDropped } from "./file-actions";
 import { select } from "./keyring-actions";
-import { subscribe } from "./messaging-actions";
+import { subscribe } from "./send/messaging-actions";
 import { lossText } from "./texts/entry-text";
 
 let world: World;

@@ -12,7 +12,7 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { dropHandles, handlesOf } from "@/lib/page/vault-link/file-handles";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { showFault } from "./fault-toast";
 import { openFiles } from "./file-actions";
 import { entryText } from "./texts/entry-text";

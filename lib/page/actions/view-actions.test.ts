@@ -4,6 +4,8 @@ import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, textOf } from "@/lib/testing/vault-rig";
+import { filterBy } from "./search-actions";
+import { fillFormAgain } from "./send/history-actions";
 import {
   editDraft,
   editSubscribeDraft,
@@ -13,10 +15,8 @@ import {
   subscribe,
   unsubscribe,
   unsubscribeAll,
-} from "./messaging-actions";
-import { controlRepeat } from "./repeat-actions";
-import { filterBy } from "./search-actions";
-import { fillFormAgain } from "./send/history-actions";
+} from "./send/messaging-actions";
+import { controlRepeat } from "./send/repeat-actions";
 import {
   changeShownView,
   chooseFormat,

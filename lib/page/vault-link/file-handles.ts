@@ -2,7 +2,7 @@
 // again, and a restarted vault gets back the files that the former one had. A file that was being read when
 // the vault stopped may have stopped it, so it is set aside until the user decides.
 
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 
 type Progress = "waiting" | "begun" | "read" | "set-aside";
 

@@ -70,6 +70,7 @@ import type {
   FindRowRequest,
   LocateRequest,
   LoginRequest,
+  OpenFilesRequest,
   PublishRequest,
   ReadKeysRequest,
   ReadObjectsRequest,
@@ -87,24 +88,6 @@ import type {
   TrySubscribeRequest,
   UnsubscribeRequest,
 } from "./requests";
-
-/** A File with the path it was dropped under. Posting it passes a handle; the page never reads the file. */
-export interface FileRef {
-  readonly file: File;
-  /** "folder/name.creds", or the name alone. */
-  readonly path: string;
-  /** Whether it was found inside a dropped folder. There, a file without creds is counted but not listed. */
-  readonly inFolder: boolean;
-}
-
-/** Part of a drop. Parts are read in the order in which they come, each whole before the next. */
-export interface OpenFilesRequest {
-  readonly files: readonly FileRef[];
-  /** Files of the same drop that were sent in earlier parts. */
-  readonly before: number;
-  /** All files of the drop. */
-  readonly total: number;
-}
 
 /** What importing files, a paste or a sample gave. */
 export interface ImportResult {

@@ -5,10 +5,10 @@ import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
 import type { Wire } from "@/lib/vault/nats/attempt-run";
-import type { BurstPlan, BurstRun } from "@/lib/vault/nats/burst-run";
+import type { BurstPlan, BurstRun } from "@/lib/vault/nats/bulk/burst-run";
+import type { RepeatRun } from "@/lib/vault/nats/bulk/repeat-run";
+import type { ReplayPlan, ReplayRun } from "@/lib/vault/nats/bulk/replay-run";
 import type { Connection } from "@/lib/vault/nats/connection";
-import type { RepeatRun } from "@/lib/vault/nats/repeat-run";
-import type { ReplayPlan, ReplayRun } from "@/lib/vault/nats/replay-run";
 
 /** What the user asked for. */
 export interface RepeatOrder {
@@ -40,14 +40,14 @@ export class Repeats {
 
   start(order: RepeatOrder, on: RunTarget): Promise<Started> {
     return this.begin(on, async (plan) => {
-      const { createRepeat } = await import("@/lib/vault/nats/repeat-run");
+      const { createRepeat } = await import("@/lib/vault/nats/bulk/repeat-run");
       return createRepeat({ ...order, ...plan }, on.connection, on.wire);
     });
   }
 
   replay(order: ReplayOrder, on: RunTarget): Promise<Started> {
     return this.begin(on, async (plan) => {
-      const { ReplayRun } = await import("@/lib/vault/nats/replay-run");
+      const { ReplayRun } = await import("@/lib/vault/nats/bulk/replay-run");
       return ok(new ReplayRun({ ...order, ...plan }, on.connection, on.wire));
     });
   }

@@ -1,7 +1,7 @@
 // Contexts of the nats CLI: what is taken over, what is named, and what must not become a string.
 
 import { expect, test } from "vitest";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { makeCreds, utf8 } from "@/lib/testing/creds/make-creds";
 import { createVault } from "@/lib/vault/worker/vault";
 import { readContext } from "./cli-context";

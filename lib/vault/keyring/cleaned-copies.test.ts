@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { readZip } from "@/lib/testing/read-zip";
 import { identities } from "@/lib/testing/real-server";
 import type { Handlers } from "@/lib/vault/worker/handlers";

@@ -11,7 +11,8 @@ import {
   type ReportFault,
   type SavedReport,
 } from "@/lib/shared/facts/report";
-import type { FileRef, ImportResult, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { ImportResult, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { encodeSeed } from "@/lib/vault/creds/nkeys";
 import { readCredsInBatches } from "@/lib/vault/creds/read-creds";

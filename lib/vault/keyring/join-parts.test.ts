@@ -2,7 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { FileRef, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { credsText } from "@/lib/testing/creds/make-creds";
 import { makeUser, signToken, standardClaims } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";

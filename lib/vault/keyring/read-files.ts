@@ -4,7 +4,7 @@
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { CauseCode } from "@/lib/shared/facts/causes";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import {
   BUNDLE_HEAD_BYTES,
   beginsWithCreds,

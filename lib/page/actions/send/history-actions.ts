@@ -1,6 +1,6 @@
 // Taking a message that was sent into the form again.
 
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { SentMessage } from "@/lib/page/state/console-store";
 import { showDockTab } from "@/lib/page/state/panel-state";
 

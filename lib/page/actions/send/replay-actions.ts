@@ -1,7 +1,7 @@
 // Sending messages of a log again. The run is shown like repeated messages (repeat-actions.ts), in the view of the
 // creds that send.
 
-import { countedRepeat } from "@/lib/page/actions/repeat-actions";
+import { countedRepeat } from "@/lib/page/actions/send/repeat-actions";
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";

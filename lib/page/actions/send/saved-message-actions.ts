@@ -1,6 +1,6 @@
 // Saving the message in the form of the shown creds, and taking a saved one into it.
 
-import { editDraft } from "@/lib/page/actions/messaging-actions";
+import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import { savedText } from "@/lib/page/actions/texts/saved-text";
 import { viewOf } from "@/lib/page/state/console-store";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";

@@ -13,7 +13,7 @@ import { rightsOf } from "@/lib/page/permissions/rights";
 import { compileRules } from "@/lib/page/permissions/rule-set";
 import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { TrustFacts } from "@/lib/shared/facts/creds";
-import type { FileRef } from "@/lib/shared/protocol/protocol";
+import type { FileRef } from "@/lib/shared/protocol/requests";
 import { refusedWith } from "@/lib/testing/diagnosis-facts";
 import { ask, factsOfText, keyOf, trustOfText } from "@/lib/testing/nsc/places";
 import { makeNscStore, type NscStore, partsOf } from "@/lib/testing/nsc/store";

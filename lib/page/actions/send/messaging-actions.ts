@@ -1,5 +1,6 @@
 // Subscribing, publishing and requesting as the shown creds, and the drafts of both forms.
 
+import { showRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
   changeView,
@@ -18,7 +19,6 @@ import type { SubscriptionId } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
 import { startRepeat } from "./repeat-actions";
-import { showRow } from "./view-actions";
 
 /** More sends are forgotten, the oldest first. */
 const KEPT_SENT = 100;

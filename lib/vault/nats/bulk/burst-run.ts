@@ -6,9 +6,9 @@ import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { RateMeter } from "@/lib/vault/message-store/rate-meter";
-import type { Wire } from "./attempt-run";
-import type { Connection } from "./connection";
-import type { SendFault } from "./in-flight";
+import type { Wire } from "@/lib/vault/nats/attempt-run";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 
 /** While more than this waits in the browser, nothing is added. */
 const HIGH_WATER_BYTES = 2 * 1024 * 1024;

@@ -8,10 +8,10 @@ import {
   previewTemplate,
 } from "@/lib/shared/console/repeat-template";
 import type { RepeatFacts, RepeatTemplate } from "@/lib/shared/facts/console";
-import type { Wire } from "./attempt-run";
+import type { Wire } from "@/lib/vault/nats/attempt-run";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 import { type BurstPlan, BurstRun } from "./burst-run";
-import type { Connection } from "./connection";
-import type { SendFault } from "./in-flight";
 import { MessageWriter } from "./message-writer";
 
 export interface RepeatPlan extends BurstPlan {

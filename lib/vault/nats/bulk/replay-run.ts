@@ -10,11 +10,11 @@ import type { ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import { RowWalk, type WalkedRow } from "@/lib/vault/message-store/recording/row-walk";
 import { headOf, payloadOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
-import type { Wire } from "./attempt-run";
+import type { Wire } from "@/lib/vault/nats/attempt-run";
+import type { Connection } from "@/lib/vault/nats/connection";
+import type { SendFault } from "@/lib/vault/nats/in-flight";
 import { BATCH_BYTES, BatchBuffer } from "./batch-buffer";
 import { type BurstPlan, BurstRun } from "./burst-run";
-import type { Connection } from "./connection";
-import type { SendFault } from "./in-flight";
 
 const LINE_BYTES = 64;
 const SLICE_MS = 8;
