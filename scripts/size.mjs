@@ -77,16 +77,22 @@ export function scriptsOfPage(html) {
  * @returns {string[]} addresses below the export, the bootstrap included
  */
 export function vaultChunks(texts) {
-  const found = new Set();
-  for (const text of texts) {
-    for (const [, bootstrap, list = ""] of text.matchAll(
-      /"(static\/chunks\/turbopack-worker-[\w-]+\.js)",\s*\[([^\]]*)\]/g,
-    )) {
-      found.add(`/_next/${bootstrap}`);
-      for (const [, chunk] of list.matchAll(/"(static\/[^"]+\.js)"/g)) found.add(`/_next/${chunk}`);
-    }
-  }
-  return [...found];
+  return [...new Set(workerChunks(texts).flat())];
+}
+
+/**
+ * The chunks of each worker that is started, its bootstrap first.
+ * @param {readonly string[]} texts of all chunks
+ */
+export function workerChunks(texts) {
+  return texts.flatMap((text) =>
+    [...text.matchAll(/"(static\/chunks\/turbopack-worker-[\w-]+\.js)",\s*\[([^\]]*)\]/g)].map(
+      ([, bootstrap = "", list = ""]) => {
+        const chunks = [...list.matchAll(/"(static\/[^"]+\.js)"/g)].map(([, chunk = ""]) => chunk);
+        return [bootstrap, ...chunks].map((chunk) => `/_next/${chunk}`);
+      },
+    ),
+  );
 }
 
 /**

@@ -1,42 +1,26 @@
 "use client";
 
-// The console: subscriptions, toolbar, messages with their status line, and the dock with the send form. An open
-// message stands at the right over the whole height, or beside the send form, or as a sheet in a narrow window.
-// It is there before any connection and can be read after one has ended. A recording is shown the same way,
-// without the parts that need a connection.
+// The console of the selected creds: subscriptions, their messages, and the dock with the send form. It is there
+// before any connection and can be read after one has ended. A recording is shown the same way, without the parts
+// that need a connection.
 
-import { lazy, Suspense, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useVault } from "@/components/shared/use-vault";
-import { closeDetail } from "@/lib/page/actions/view-actions";
-import { cx } from "@/lib/page/base/cx";
-import { panelStore } from "@/lib/page/state/panel-state";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { MessageGrid } from "./grid/message-grid";
-import { DetailPane } from "./message/detail-pane";
-import { runMessageKey } from "./message/message-keys";
-import type { RowMenuProps } from "./message/row-menu";
-import { SendDock } from "./send/send-dock";
+import { LogView } from "./log-view";
 import { SendSheet } from "./send/send-sheet";
-import { SubjectTree } from "./subjects/subject-tree";
 import { SubscribeBar } from "./subscribe/subscribe-bar";
 import { SubscriptionChips } from "./subscribe/subscription-chips";
-import { LazyTimeChart } from "./time/lazy-time-chart";
-import { LogCounts } from "./toolbar/log-counts";
 import { SpokenCount } from "./toolbar/log-strips";
-import { LogToolbar } from "./toolbar/log-toolbar";
 import { RecordingBar } from "./toolbar/recording-bar";
-import { useView } from "./view/use-view";
-
-const RowMenu = lazy(async () => ({ default: (await import("./message/row-menu")).RowMenu }));
 
 export function ConsolePanel() {
   const id = useVault((state) => state.selected);
   return (
     <section
       aria-label="Console"
-      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] bg-panel contain-size"
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-panel contain-size"
     >
       {id === null ? <NothingChosen /> : <EntryConsole key={id} id={id} />}
     </section>
@@ -48,32 +32,9 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
   const isLive = useVault(({ recordings }) => !recordings.has(id));
   const side = useStore(arrangementStore, (state) => state.detailSide);
   const isNarrow = useStore(arrangementStore, (state) => state.columns === 1);
-  const isOpen = useView((view) => view.selected !== null);
-  const isMaximised = useStore(panelStore, (state) => state.isDetailMaximised) && isOpen;
-  const isBeside = isOpen && side === "right" && !isNarrow && !isMaximised;
-  const list = useRef<HTMLDivElement>(null);
-  const detail = isOpen ? <DetailPane isMaximised={isMaximised} list={list} /> : null;
   return (
-    <div
-      className={cx(
-        "grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)]",
-        isBeside ? "grid-cols-[minmax(0,1fr)_var(--detail)]" : "grid-cols-[minmax(0,1fr)]",
-      )}
-    >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape in the list closes the open message. */}
-      <div
-        ref={list}
-        data-behind-sheet=""
-        onKeyDown={(event) => {
-          const isInGrid =
-            event.target instanceof Element && event.target.closest("[role=grid]") !== null;
-          if (event.key === "Escape" && isInGrid && !event.defaultPrevented) closeDetail();
-        }}
-        className={cx(
-          "@container grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto]",
-          isMaximised && "hidden",
-        )}
-      >
+    <>
+      <LogView id={id} isLive={isLive} side={side}>
         {isLive ? (
           <div>
             <SubscribeBar id={id} />
@@ -82,38 +43,10 @@ function EntryConsole({ id }: { readonly id: EntryId }) {
         ) : (
           <RecordingBar id={id} />
         )}
-        <LogToolbar id={id} isLive={isLive} />
-        <Pane id={id} isLive={isLive} />
-        <LogCounts />
-        {isNarrow ? null : (
-          <SendDock isLive={isLive} detail={side === "bottom" && !isMaximised ? detail : null} />
-        )}
-      </div>
+      </LogView>
       {isNarrow && isLive ? <SendSheet /> : null}
-      {isBeside || isMaximised || isNarrow ? detail : null}
       {isLive ? <SpokenCount /> : null}
-    </div>
-  );
-}
-
-function Pane({ id, isLive }: { readonly id: EntryId; readonly isLive: boolean }) {
-  const pane = useView((view) => view.pane);
-  const [menu, setMenu] = useState<Pick<RowMenuProps, "row" | "at"> | null>(null);
-  if (pane === "subjects") return <SubjectTree id={id} isLive={isLive} />;
-  return (
-    <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
-      {pane === "time" ? <LazyTimeChart id={id} isLive={isLive} /> : <div />}
-      <MessageGrid
-        id={id}
-        onMessageKey={runMessageKey}
-        onMessageMenu={(row, at) => setMenu({ row, at })}
-      />
-      {menu === null ? null : (
-        <Suspense fallback={null}>
-          <RowMenu key={menu.row.seq} id={id} {...menu} onClose={() => setMenu(null)} />
-        </Suspense>
-      )}
-    </div>
+    </>
   );
 }
 

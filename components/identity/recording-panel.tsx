@@ -6,9 +6,8 @@ import { formatCount } from "@/lib/page/format/count";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 
 export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
-  const { name, fileBytes, readBytes, messages, badLines, firstBadLine, state, isStored } =
-    recording;
-  const size = isStored ? `${formatCount(fileBytes)} sequences` : formatBytes(fileBytes);
+  const { name, fileBytes, readBytes, messages, badLines, firstBadLine, state } = recording;
+  const size = formatBytes(fileBytes);
   const read =
     state === "reading"
       ? `${Math.floor((100 * readBytes) / Math.max(1, fileBytes))}% of ${size}`
@@ -19,23 +18,19 @@ export function RecordingPanel({ recording }: { recording: RecordingFacts }) {
         <VisibleText>{name}</VisibleText>
       </h2>
       <p className="mt-1 text-ink-2">
-        {isStored
-          ? "The messages of a stream, read into this tab. Nothing on the server was changed, and nothing can be sent."
-          : "A recording of the console. It holds messages only: no creds and no connection, so nothing can be sent."}
+        A recording of the console. It holds messages only: no creds and no connection, so nothing
+        can be sent.
       </p>
       <dl className="mt-3 grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1.75">
         <dt className="text-ink-3">Messages</dt>
         <dd className="tabular-nums">{formatCount(messages)}</dd>
-        <dt className="text-ink-3">
-          {state === "reading" ? "Read" : isStored ? "Stream" : "File"}
-        </dt>
+        <dt className="text-ink-3">{state === "reading" ? "Read" : "File"}</dt>
         <dd className="tabular-nums">{read}</dd>
       </dl>
       {state === "failed" ? (
         <p role="alert" className="mt-3 rounded-lg bg-bad-soft px-3 py-2 text-bad">
-          {isStored
-            ? "The stream could not be read to its end: the connection ended, or the server refused. The messages read before that are shown."
-            : "The file could not be read to its end. It was changed, moved or deleted after it was opened. The messages read before that are shown."}
+          The file could not be read to its end. It was changed, moved or deleted after it was
+          opened. The messages read before that are shown.
         </p>
       ) : null}
       {badLines === 0 ? null : (

@@ -11,7 +11,7 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { readJetStream } from "@/lib/page/actions/jetstream-actions";
+import { readJetStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatTime } from "@/lib/page/format/time";

@@ -1,24 +1,22 @@
-// The messages that a stream holds, one page at a time: from a sequence, from a time, the newest, or the last of
-// each subject. They are read without a consumer. All of them can be opened as a log with search and export.
+// The messages that a stream holds, in the parts of the console: from a sequence, from a time, the newest, or the
+// last of each subject. They are read without a consumer, a page at first, and more as the list is scrolled. A
+// search and an export read all of them.
 
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { LogView } from "@/components/console/log-view";
+import { useView } from "@/components/console/view/use-view";
+import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useBlocker } from "@/components/shared/use-blocker";
-import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
-import { openStoredLog, readPage } from "@/lib/page/actions/jetstream-actions";
-import { cx } from "@/lib/page/base/cx";
-import { messagesCommand } from "@/lib/page/console/nats-command";
-import { formatCount } from "@/lib/page/format/count";
+import { useVault } from "@/components/shared/use-vault";
+import { closeStored, PAGE_ROWS, showStored } from "@/lib/page/actions/stored/stored-actions";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { MissingRights } from "./parts/missing-rights";
-import { AskProblem } from "./parts/refused";
 import { useStoredRights } from "./parts/use-stored-rights";
-import { StoredDetailPane } from "./stored-detail";
-import { StoredGrid } from "./stored-grid";
+import { StoredBar } from "./stored-bar";
 import { StoredPlaceForm } from "./stored-place-form";
 
 export interface StoredMessagesProps {
@@ -37,70 +35,62 @@ export function StoredMessages({ id, name, stream }: StoredMessagesProps) {
       <div>
         <MissingRights purpose="read its messages" rights={rights} />
       </div>
-      {stream === null || !isOpen ? null : <Page id={id} stream={stream} />}
+      {stream === null || !isOpen ? null : <Messages id={id} stream={stream} />}
     </div>
   );
 }
 
-function Page({ id, stream }: { readonly id: EntryId; readonly stream: StreamSummary }) {
-  const { page, open, domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+/** In pixels: an open message beside the list needs this much. */
+const BESIDE_PX = 960;
+
+interface MessagesProps {
+  readonly id: EntryId;
+  readonly stream: StreamSummary;
+}
+
+function Messages({ id, stream }: MessagesProps) {
+  const place = useStore(jetStreamStore.store, () => jetStreamStore.of(id).place);
+  const log = useVault((state) => state.storedLog?.id ?? null);
+  const side = useStore(arrangementStore, (state) => state.detailSide);
   const blocker = useBlocker("read messages");
-  const isFirst = page === null && blocker === null && stream.messages > 0;
+  const [isWide, setIsWide] = useState(false);
+  const isOpen = useView((view) => view.selected !== null);
+  const shownSide = isWide ? side : "bottom";
+  const box = useRef<HTMLDivElement>(null);
+  // A refresh brings a new summary, which is no reason to read anew.
+  const newest = useRef(stream);
+  newest.current = stream;
+  const isReadable = blocker === null;
   useEffect(() => {
-    if (isFirst) void readPage(id, stream, { from: { kind: "newest" }, subject: ">", before: [] });
-  }, [id, isFirst, stream]);
-  if (stream.messages === 0) {
-    return <p className="p-3.5 text-ink-2">This stream holds no messages now.</p>;
-  }
-  const answer = page?.answer ?? null;
-  const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
-  const first = told?.rows[0]?.sequence ?? stream.firstSeq;
+    if (isReadable) void showStored(id, newest.current, place, PAGE_ROWS);
+  }, [id, place, isReadable]);
+  useEffect(() => closeStored, []);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) =>
+      setIsWide((entry?.contentRect.width ?? 0) >= BESIDE_PX),
+    );
+    if (box.current !== null) observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]">
-      <StoredPlaceForm id={id} stream={stream} blocker={blocker} />
-      {answer !== null && told === null ? (
-        <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
+    <div
+      ref={box}
+      // A low window has no room for all of it beside an open message.
+      data-stored-open={isOpen && shownSide === "bottom" ? "" : undefined}
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]"
+    >
+      <div className="[[data-stored-open]>&]:[@media(max-height:800px)]:hidden">
+        <StoredPlaceForm key={place.subject} id={id} stream={stream} blocker={blocker} />
+      </div>
+      {log === null ? (
+        <p role="status" className="p-3.5 text-ink-2">
+          {blocker ?? "Reading"}
+        </p>
       ) : (
-        <div
-          className={cx(
-            "grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]",
-            open !== null &&
-              "@min-[900px]:grid-cols-[minmax(0,1fr)_minmax(320px,40%)] @max-[900px]:grid-rows-[minmax(0,1fr)_minmax(0,1.4fr)] max-[800px]:grid-rows-[minmax(0,1fr)]! max-[800px]:*:first:hidden",
-          )}
-        >
-          <StoredGrid
-            id={id}
-            stream={stream}
-            rows={told?.rows ?? null}
-            opened={open?.sequence ?? null}
-          />
-          {open === null ? null : <StoredDetailPane id={id} stream={stream.name} open={open} />}
-        </div>
+        <LogView key={log} id={log} isLive={false} side={shownSide}>
+          <StoredBar id={id} stream={stream} />
+        </LogView>
       )}
-      <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-sunken px-3.5 py-1 text-data text-ink-2">
-        <span role="status">
-          {page === null || page.isReading
-            ? "Reading"
-            : `${formatCount(told?.rows.length ?? 0)} read of ${formatCount(stream.messages)}`}
-        </span>
-        <span className="@max-[700px]:hidden">without a consumer, nothing is acknowledged</span>
-        <span className="grow" />
-        <CopyButton
-          text={messagesCommand(domain, stream.name, first, page?.subject ?? ">")}
-          label="Copy as nats CLI"
-          isCompact
-        />
-        <Button
-          size="sm"
-          disabled={blocker !== null}
-          title={
-            blocker ?? "Reads every message into a log with filter, search, tree, chart and export"
-          }
-          onClick={() => void openStoredLog(id, stream, page?.subject ?? ">")}
-        >
-          Search and export
-        </Button>
-      </footer>
     </div>
   );
 }

@@ -1,12 +1,13 @@
-// Where the page of stored messages begins: fields for sequence, time and subject, a slider over all sequences,
-// and buttons for the page before and after.
+// Where the stored messages begin: fields for sequence, time and subject, a slider over all sequences, and a button
+// for the page before.
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { PAGE_ROWS, readPage } from "@/lib/page/actions/jetstream-actions";
+import { choosePlace, PAGE_ROWS } from "@/lib/page/actions/stored/stored-actions";
 import { jetStreamStore, type PageFrom } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
@@ -20,27 +21,25 @@ export interface StoredPlaceFormProps {
 }
 
 export function StoredPlaceForm({ id, stream, blocker }: StoredPlaceFormProps) {
-  const page = useStore(jetStreamStore.store, () => jetStreamStore.of(id).page);
+  const place = useStore(jetStreamStore.store, () => jetStreamStore.of(id).place);
   const [sequence, setSequence] = useState("");
   const [time, setTime] = useState("");
-  const [subject, setSubject] = useState(page?.subject === ">" ? "" : (page?.subject ?? ""));
+  const [subject, setSubject] = useState(place.subject === ">" ? "" : place.subject);
   const wanted = subject.trim() === "" ? ">" : subject.trim();
   const wrongSequence = sequence.trim() !== "" && !/^\d+$/u.test(sequence.trim());
   const at = Date.parse(time.trim());
   const wrongTime = time.trim() !== "" && Number.isNaN(at);
   const wrongSubject = !checkSubscribeSubject(wanted).ok;
   const isBlocked = blocker !== null || wrongSubject;
-  const show = (from: PageFrom, before: readonly PageFrom[] = []) => {
-    if (!isBlocked) void readPage(id, stream, { from, subject: wanted, before });
+  const show = (from: PageFrom) => {
+    if (!isBlocked) choosePlace(id, { from, subject: wanted });
   };
   const from: PageFrom =
     time.trim() !== ""
       ? { kind: "time", at }
       : sequence.trim() !== ""
         ? { kind: "sequence", sequence: Number(sequence) }
-        : wanted === ">"
-          ? { kind: "newest" }
-          : { kind: "sequence", sequence: stream.firstSeq };
+        : { kind: "newest" };
   return (
     <form
       aria-label="Place in the stream"
@@ -90,68 +89,37 @@ export function StoredPlaceForm({ id, stream, blocker }: StoredPlaceFormProps) {
       <Button size="sm" type="submit" disabled={isBlocked} title={blocker ?? undefined}>
         Read
       </Button>
+      <Button size="sm" disabled={isBlocked} onClick={() => show({ kind: "newest" })}>
+        Newest
+      </Button>
       <Button size="sm" disabled={isBlocked} onClick={() => show({ kind: "last-per-subject" })}>
         Last per subject
       </Button>
-      <Steps id={id} stream={stream} blocker={blocker} />
+      <OlderButton id={id} isBlocked={blocker !== null} />
       <PlaceSlider stream={stream} isBlocked={isBlocked} onPlace={show} />
     </form>
   );
 }
 
-/** The pages beside the shown one. */
-function Steps({ id, stream, blocker }: StoredPlaceFormProps) {
-  const page = useStore(jetStreamStore.store, () => jetStreamStore.of(id).page);
-  const answer = page?.answer;
-  const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
-  const next = told?.next ?? null;
-  const older = page === null ? null : pageBefore(stream, page, told?.rows[0]?.sequence ?? null);
-  const isBlocked = blocker !== null || page === null;
+/** Begins a page earlier. Later messages are read as the list is scrolled. */
+function OlderButton({ id, isBlocked }: { readonly id: EntryId; readonly isBlocked: boolean }) {
+  const stored = useVault((state) => state.storedLog?.stored ?? null);
+  const isFirst = stored === null || stored.from <= stored.firstSeq;
   return (
-    <span className="flex">
-      <Button
-        tone="quiet"
-        size="icon"
-        aria-label="Older messages"
-        disabled={isBlocked || older === null}
-        onClick={() => {
-          if (page === null || older === null) return;
-          const before = page.before.slice(0, -1);
-          void readPage(id, stream, { ...page, from: older, before });
-        }}
-      >
-        <ChevronLeft aria-hidden className="size-3.5" />
-      </Button>
-      <Button
-        tone="quiet"
-        size="icon"
-        aria-label="Newer messages"
-        disabled={isBlocked || next === null}
-        onClick={() => {
-          if (page === null || next === null) return;
-          const from = { kind: "sequence", sequence: next } as const;
-          void readPage(id, stream, { ...page, from, before: [...page.before, page.from] });
-        }}
-      >
-        <ChevronRight aria-hidden className="size-3.5" />
-      </Button>
-    </span>
+    <Button
+      tone="quiet"
+      size="icon"
+      aria-label="Older messages"
+      disabled={isBlocked || isFirst}
+      onClick={() => {
+        if (stored === null) return;
+        const from = { kind: "before", sequence: stored.from, count: PAGE_ROWS } as const;
+        choosePlace(id, { from, subject: stored.subject });
+      }}
+    >
+      <ChevronLeft aria-hidden className="size-3.5" />
+    </Button>
   );
-}
-
-/** Without a subject, a page begins a fixed number of sequences earlier. Else the pages that were read are known. */
-function pageBefore(
-  { firstSeq }: StreamSummary,
-  { subject, before, from }: { subject: string; before: readonly PageFrom[]; from: PageFrom },
-  first: number | null,
-): PageFrom | null {
-  const known = before.at(-1);
-  if (known !== undefined) return known;
-  const begin = first ?? (from.kind === "sequence" ? from.sequence : null);
-  if (subject !== ">" || from.kind === "last-per-subject" || begin === null || begin <= firstSeq) {
-    return null;
-  }
-  return { kind: "sequence", sequence: Math.max(firstSeq, begin - PAGE_ROWS) };
 }
 
 interface PlaceSliderProps {

@@ -7,7 +7,7 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { chooseStream } from "@/lib/page/actions/jetstream-actions";
+import { chooseStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";

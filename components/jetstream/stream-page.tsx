@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
-import { chooseStream } from "@/lib/page/actions/jetstream-actions";
+import { chooseStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { streamCommand } from "@/lib/page/console/nats-command";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
@@ -26,9 +26,11 @@ import { NotAsked, Refused } from "./parts/refused";
 import { kindOf, shownName } from "./parts/stored-items";
 import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredMessages } from "./stored-messages";
+import { StoredSubjects } from "./stored-subjects";
 
 const TABS = [
   { value: "messages", label: "Messages" },
+  { value: "subjects", label: "Subjects" },
   { value: "consumers", label: "Consumers" },
   { value: "config", label: "Configuration" },
 ] as const;
@@ -96,7 +98,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
   // What a stream contains is its messages.
   const shown = tab === "contents" && (kind === "stream" || info === null) ? "messages" : tab;
   return (
-    <div className="flex min-h-0 min-w-0 flex-col max-[800px]:has-[[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
+    <div className="flex min-h-0 min-w-0 flex-col max-[800px]:has-[[data-stored-log],[data-stored-open]]:[&>dl]:hidden [@media(max-height:800px)]:has-[[data-stored-open]]:[&>dl]:hidden">
       {stream.kind === "told" ? (
         <State stream={stream.value} />
       ) : (
@@ -109,7 +111,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           label="Part of the stream"
           options={tabs}
           value={shown}
-          onChange={(next) => jetStreamStore.change(id, { tab: next, open: null })}
+          onChange={(next) => jetStreamStore.change(id, { tab: next })}
         />
       </div>
       {shown === "contents" && info !== null ? (
@@ -120,6 +122,8 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
         )
       ) : shown === "messages" ? (
         <StoredMessages key={name} id={id} name={name} stream={info} />
+      ) : shown === "subjects" ? (
+        <StoredSubjects key={name} id={id} name={name} lastSeq={info?.lastSeq ?? 0} />
       ) : shown === "config" ? (
         <div className="min-h-0 grow overflow-y-auto">
           {stream.kind === "told" ? <ConfigTable config={stream.value.config} /> : null}

@@ -18,6 +18,7 @@ import { reactList } from "./items/react-list.mjs";
 import { receive } from "./items/receive.mjs";
 import { search } from "./items/search.mjs";
 import { steady } from "./items/steady.mjs";
+import { stored } from "./items/stored.mjs";
 import { startWorld } from "./world.mjs";
 
 /**
@@ -32,7 +33,7 @@ import { startWorld } from "./world.mjs";
 const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
 const ITEMS = [
-  ...[receive, steady, reactList, search, publish, bulk, overview, endurance, firstView],
+  ...[receive, steady, reactList, search, publish, stored, bulk, overview, endurance, firstView],
   ...[check, checkCommand],
 ];
 

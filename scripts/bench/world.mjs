@@ -6,13 +6,14 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 import { makeAccount, makeOperator, makeUser } from "../sandbox/identities.mjs";
 import { startNatsServer } from "../sandbox/server.mjs";
 import { staticHandler } from "../serve/static-server.mjs";
 import { findBrowser } from "../setup/browser.mjs";
 import { findNatsServer } from "../setup/nats-server/find.mjs";
 import { outDir, rootDir } from "../setup/paths.mjs";
-import { vaultChunks } from "../size.mjs";
+import { workerChunks } from "../size.mjs";
 import { startBrowser } from "./browser.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -39,8 +40,10 @@ export async function startWorld() {
   if (!server.ok) throw new Error(server.reason);
   if (!chromium.ok) throw new Error(chromium.reason);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-bench-nats-"));
-  const nats = await startNatsServer({ binary: server.path, dir, config: CONFIG });
-  const files = await serve();
+  const config = `${CONFIG}\njetstream { store_dir: ${JSON.stringify(path.join(dir, "js"))} }`;
+  const nats = await startNatsServer({ binary: server.path, dir, config });
+  const storedPage = await bundleStoredPage();
+  const files = await serve(storedPage);
   const browser = await startBrowser(chromium.path);
   const publisher = fork(path.join(here, "publisher.mjs"), [new URL(nats.clientUrl).port]);
   const operator = await makeOperator({ name: "O" });
@@ -74,12 +77,26 @@ export async function startWorld() {
   };
 }
 
-/** @returns {Promise<{origin: string, stop: () => void}>} */
-async function serve() {
+/** The peer of the item "stored" with its library, as one module. */
+async function bundleStoredPage() {
+  const bundle = await rolldown({
+    input: path.join(here, "pages/stored.js"),
+    platform: "browser",
+    logLevel: "silent",
+  });
+  const { output } = await bundle.generate({ format: "esm", codeSplitting: false });
+  return output[0].code;
+}
+
+/**
+ * @param {string} storedPage
+ * @returns {Promise<{origin: string, stop: () => void}>}
+ */
+async function serve(storedPage) {
   const product = staticHandler(outDir);
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://bench");
-    const benchAnswer = benchFile(pathname);
+    const benchAnswer = benchFile(pathname, storedPage);
     if (benchAnswer === null) return product(request, response);
     response.writeHead(200, { "Content-Type": benchAnswer.type, "Cache-Control": "no-store" });
     response.end(benchAnswer.body);
@@ -96,11 +113,15 @@ async function serve() {
   };
 }
 
-/** @param {string} pathname */
-function benchFile(pathname) {
+/**
+ * @param {string} pathname
+ * @param {string} storedPage
+ */
+function benchFile(pathname, storedPage) {
   const [, folder, name = ""] = pathname.split("/");
   if (folder !== "bench") return null;
   if (name === "react.js") return { type: "text/javascript", body: reactBundle() };
+  if (name === "stored.js") return { type: "text/javascript", body: storedPage };
   if (name === "nats.js") return script(path.join(rootDir, "node_modules/nats.ws/esm/nats.js"));
   if (name.endsWith(".html"))
     return { type: "text/html", body: page(name.replace(".html", ".js")) };
@@ -139,7 +160,11 @@ function vaultUrl() {
     .readdirSync(folder)
     .filter((name) => name.endsWith(".js"))
     .map((name) => fs.readFileSync(path.join(folder, name), "utf8"));
-  const [bootstrap, ...chunks] = vaultChunks(texts);
+  // The vault starts another worker itself, which is smaller.
+  const size = (/** @type {readonly string[]} */ chunks) =>
+    chunks.reduce((sum, chunk) => sum + fs.statSync(path.join(outDir, chunk)).size, 0);
+  const [vault = []] = workerChunks(texts).sort((a, b) => size(b) - size(a));
+  const [bootstrap, ...chunks] = vault;
   if (bootstrap === undefined)
     throw new Error("the export holds no vault; run `npm run build` first");
   const params = JSON.stringify([chunks.toReversed(), "", "/_next/"]);

@@ -4,6 +4,7 @@ import { saveFile } from "@/components/ui/save-file";
 import { type ExportEnd, exportStore, runExport } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
 import { showFault } from "@/lib/page/actions/fault-toast";
+import { wholeLog } from "@/lib/page/actions/stored/stored-actions";
 import { formatFileTime } from "@/lib/page/format/time";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -28,8 +29,10 @@ export interface ExportChoice {
 }
 
 /** Settles when the export has ended, which may take long, and shows a toast that says how. */
-export async function startExport({ id, format, scope, toDisk }: ExportChoice): Promise<void> {
+export async function startExport(choice: ExportChoice): Promise<void> {
   if (exportStore.getState().progress !== null) return;
+  const { format, scope, toDisk } = choice;
+  const id = scope.kind === "selected" ? choice.id : await wholeLog(choice.id);
   const fileName = exportName(id, format);
   const sink = toDisk
     ? await openFileSink(fileName)
@@ -50,8 +53,9 @@ function showEnd(end: ExportEnd): void {
 
 /** "svc-orders-20261126-030800.ndjson": the name of the creds or recording, and the local time. */
 function exportName(id: EntryId, format: ExportFormat): string {
-  const { entries, recordings } = vaultStore.getState();
-  const label = entries.get(id)?.label ?? recordings.get(id)?.name ?? "messages";
+  const { entries, recordings, storedLog } = vaultStore.getState();
+  const stored = storedLog?.id === id ? storedLog : recordings.get(id);
+  const label = entries.get(id)?.label ?? stored?.name ?? "messages";
   const plain = label
     .replace(/\.(?:ndjson|jsonl)$/iu, "")
     .replace(/[^\w.-]+/gu, "_")

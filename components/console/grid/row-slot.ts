@@ -23,7 +23,7 @@ import {
   SELECTED_NOTICE,
   SIZE_CELL,
 } from "./row-look";
-import { noticeRowText, noticeSubjectText, previewText } from "./row-text";
+import { noticeRowText, noticeSubjectText, previewText, timeText } from "./row-text";
 import { statusText } from "./status-text";
 
 export interface RowMarks {
@@ -42,6 +42,7 @@ export interface RowIcons {
 export class RowSlot {
   readonly element = part("div", ROW);
   private readonly time = new HitElement(cell("text-ink-3"));
+  private readonly sequence = new HitElement(part("span", "mr-2 text-ink-3 empty:mr-0"));
   private readonly bar = part("span", COLOUR_BAR);
   private readonly icon = part("span", "");
   private readonly subject = new HitElement(part("span", ""));
@@ -60,7 +61,7 @@ export class RowSlot {
     this.bar.setAttribute("aria-hidden", "true");
     this.reply.append(icons.copy("reply"));
     const subjectCell = cell("");
-    subjectCell.append(this.bar, this.icon, this.subject.element);
+    subjectCell.append(this.bar, this.icon, this.sequence.element, this.subject.element);
     this.previewCell.append(this.reply, this.status, this.preview.element);
     element.append(this.time.element, subjectCell, this.previewCell, this.size.element);
   }
@@ -93,9 +94,11 @@ export class RowSlot {
     setAttribute(this.element, "data-message", String(row.seq));
     this.element.removeAttribute("data-notice");
     this.element.removeAttribute("data-seq");
-    this.time.show(formatTime(row.at));
+    this.time.show(timeText(row));
     setClass(this.time.element, cx(CELL, "text-ink-3"));
-    setClass(this.bar, cx(COLOUR_BAR, slotClass(row.colour)));
+    const { sequence } = row;
+    setClass(this.bar, sequence === null ? cx(COLOUR_BAR, slotClass(row.colour)) : "hidden");
+    this.sequence.show(sequence === null ? "" : `#${sequence}`);
     this.showIcon("");
     this.subject.show(escapedText(row.subject), hits);
     this.reply.hidden = !row.hasReply;
@@ -117,6 +120,7 @@ export class RowSlot {
     setClass(this.bar, "hidden");
     this.showIcon(noticeTone(code));
     this.subject.show(noticeSubjectText(row), hits);
+    this.sequence.show("");
     this.reply.hidden = true;
     this.status.hidden = true;
     setClass(this.previewCell, PAYLOAD_CELL);

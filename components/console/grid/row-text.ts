@@ -5,7 +5,19 @@ import { escapedText } from "@/lib/page/base/visible-characters";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatGap } from "@/lib/page/format/duration";
+import { formatDate, formatTime } from "@/lib/page/format/time";
 import type { MessageRow, NoticeRow } from "@/lib/shared/facts/console";
+
+/** A stored message may be of another day, which is named then. */
+export function timeText({ at, sequence }: Pick<MessageRow, "at" | "sequence">): string {
+  if (sequence === null || isToday(at)) return formatTime(at);
+  const [day = "", month = ""] = formatDate(at / 1000).split(" ");
+  return `${day} ${month} ${formatTime(at).slice(0, "14:02".length)}`;
+}
+
+function isToday(at: number): boolean {
+  return new Date(at).toDateString() === new Date().toDateString();
+}
 
 /**
  * What the payload cell of a message shows. An empty payload with a status shows the status alone, and a removed key

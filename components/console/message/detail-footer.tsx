@@ -16,10 +16,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { PayloadFormat, PayloadView } from "@/lib/page/console/payload-display";
-import { publishCommand } from "@/lib/page/console/publish-command";
 import { replyDraft } from "@/lib/page/state/send-draft";
+import { shownLogOf } from "@/lib/page/state/vault-store";
 import type { MessageDetail as Message } from "@/lib/shared/facts/console";
 import {
+  commandFor,
   compareWithOther,
   editAndResend,
   focusSendForm,
@@ -35,7 +36,8 @@ export interface DetailFooterProps {
 }
 
 export function DetailFooter({ message, payload, format }: DetailFooterProps) {
-  const id = useVault((state) => state.selected);
+  const id = useVault(shownLogOf);
+  const isStored = useVault(({ storedLog }) => storedLog !== null);
   const onCompare = () => {
     if (id !== null) void compareWithOther(id, message.seq);
   };
@@ -45,22 +47,24 @@ export function DetailFooter({ message, payload, format }: DetailFooterProps) {
   };
   return (
     <footer className="flex flex-wrap gap-2 border-t border-line px-3.5 py-2">
-      {message.reply === "" ? null : (
+      {message.reply === "" || isStored ? null : (
         <Button size="sm" onClick={onReply}>
           <CornerUpLeft aria-hidden className="size-3.5" />
           Reply
         </Button>
       )}
-      <Button size="sm" data-hotkey="e" onClick={() => editAndResend(message)}>
-        <Pencil aria-hidden className="size-3.5" />
-        Edit and resend
-      </Button>
+      {isStored ? null : (
+        <Button size="sm" data-hotkey="e" onClick={() => editAndResend(message)}>
+          <Pencil aria-hidden className="size-3.5" />
+          Edit and resend
+        </Button>
+      )}
       <CopyButton hotkey="c" text={() => clipboardText(message.payload, payload, format)} />
       <CopyButton
         hotkey="C"
         label="Copy as nats CLI"
         visibleText="nats CLI"
-        text={() => publishCommand(message)}
+        text={() => commandFor(message)}
       />
       <Button
         size="sm"

@@ -5,10 +5,14 @@ import { saveFile } from "@/components/ui/save-file";
 import { filterBy } from "@/lib/page/actions/search-actions";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import { closeDetail, compareMessage } from "@/lib/page/actions/view-actions";
+import { messageCommand } from "@/lib/page/console/nats-command";
 import type { PayloadView } from "@/lib/page/console/payload-display";
+import { publishCommand } from "@/lib/page/console/publish-command";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { panelStore, showDockTab } from "@/lib/page/state/panel-state";
 import { resendDraft } from "@/lib/page/state/send-draft";
 import { showToast } from "@/lib/page/state/toasts";
+import { vaultStore } from "@/lib/page/state/vault-store";
 import { foldPane } from "@/lib/page/storage/panes";
 import { printQuery } from "@/lib/shared/console/query";
 import { EMPTY_QUERY } from "@/lib/shared/console/query-types";
@@ -35,6 +39,17 @@ export function editAndResend(message: MessageDetail): void {
   editDraft((draft) => resendDraft(draft, message));
   foldPane("dock", false);
   focusSendForm("payload");
+}
+
+/** The command of the nats CLI for a message: it publishes it, or shows it where it is stored. */
+export function commandFor(message: MessageDetail): string {
+  const { selected, storedLog } = vaultStore.getState();
+  const sequence = message.headers.findLast(([name]) => name === "Nats-Sequence")?.[1];
+  if (selected === null || storedLog === null || sequence === undefined) {
+    return publishCommand(message);
+  }
+  const { domain } = jetStreamStore.of(selected);
+  return messageCommand(domain, storedLog.name, Number(sequence));
 }
 
 /** Saves the payload as a file, byte for byte. */

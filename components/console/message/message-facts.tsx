@@ -2,17 +2,20 @@
 
 import type { ReactNode } from "react";
 import { noticeFigureText } from "@/components/console/grid/row-text";
+import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import { formatMs } from "@/lib/page/format/duration";
-import { formatTime } from "@/lib/page/format/time";
+import { formatDate, formatTime } from "@/lib/page/format/time";
 import type { MessageDetail, NoticeRow } from "@/lib/shared/facts/console";
+import { headerMeaning } from "./header-text";
 
 const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";
 
 export function MessageFacts({ message }: { message: MessageDetail }) {
   const { headers, reply, answerTo, at, seq, payload } = message;
+  const isStored = useVault(({ storedLog }) => storedLog !== null);
   return (
     <>
       {headers.length === 0 ? null : (
@@ -21,6 +24,9 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the order never changes.
             <Fact key={index} title={<VisibleText>{name}</VisibleText>}>
               <VisibleText>{value}</VisibleText>
+              <span className="block font-sans text-small text-ink-2">
+                {headerMeaning(name, value)}
+              </span>
             </Fact>
           ))}
         </dl>
@@ -37,10 +43,11 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
             <VisibleText>{reply}</VisibleText>
           </Fact>
         )}
-        <Fact title="Received">
+        <Fact title={isStored ? "Stored" : "Received"}>
+          {isStored ? `${formatDate(at / 1000)}, ` : ""}
           {formatTime(at)}, {formatBytes(payload.length)}
-          {payload.length >= 1000 ? ` (${formatCount(payload.length)} B)` : ""}, seq{" "}
-          {formatCount(seq)}
+          {payload.length >= 1000 ? ` (${formatCount(payload.length)} B)` : ""}
+          {isStored ? "" : `, seq ${formatCount(seq)}`}
         </Fact>
       </dl>
     </>

@@ -6,13 +6,13 @@ import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { readMessage } from "@/lib/page/actions/view-actions";
 import { messageJson } from "@/lib/page/console/message-json";
 import { viewPayload } from "@/lib/page/console/payload-display";
-import { publishCommand } from "@/lib/page/console/publish-command";
 import { viewOf } from "@/lib/page/state/console-store";
 import { showToast } from "@/lib/page/state/toasts";
+import { vaultStore } from "@/lib/page/state/vault-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageDetail, MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { compareWithOther, editAndResend, listSubject } from "./message-actions";
+import { commandFor, compareWithOther, editAndResend, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
 /** By its key, or of the row's menu alone. */
@@ -22,6 +22,8 @@ export type MessageAction = "f" | "h" | "x" | "c" | "C" | "d" | "e" | "json";
 export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolean {
   if (!preferencesStore.getState().hasSingleKeys || viewOf(id).selected === row.seq) return false;
   if (!isMessageKey(key)) return false;
+  // Nothing is sent from where messages are stored.
+  if (key === "e" && vaultStore.getState().storedLog !== null) return false;
   actOnMessage(id, row, key);
   return true;
 }
@@ -35,7 +37,7 @@ const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
   c: (id, row) =>
     withMessage(id, row, (message) => copyText("Payload", copiedPayload(id, message))),
   C: (id, row) =>
-    withMessage(id, row, (message) => copyText("nats CLI command", publishCommand(message))),
+    withMessage(id, row, (message) => copyText("nats CLI command", commandFor(message))),
   json: (id, row) => withMessage(id, row, (message) => copyText("Message", messageJson(message))),
   d: (id, { seq }) => void compareWithOther(id, seq),
   e: (id, row) => withMessage(id, row, editAndResend),

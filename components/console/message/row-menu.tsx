@@ -21,7 +21,8 @@ export interface RowMenuProps {
 export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
   const hasKeys = useStore(preferencesStore, (state) => state.hasSingleKeys);
   const { subject } = row;
-  const isLive = !vaultStore.getState().recordings.has(id);
+  const { recordings, storedLog } = vaultStore.getState();
+  const isLive = !recordings.has(id) && storedLog === null;
   const act = (label: string, action: MessageAction): MenuItem => ({
     label,
     ...(hasKeys && action !== "json" ? { hotkey: action } : {}),

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { useBlocker } from "@/components/shared/use-blocker";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/page/actions/search-actions";
@@ -13,6 +14,7 @@ const MAX_NOTICES = 2;
 export function LogEmpty() {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
+  const stored = useVault(({ storedLog }) => storedLog?.state ?? null);
   const slice = useSampledWindow();
   const matching = slice?.counts.matching ?? 0;
   const kept = slice?.counts.kept ?? 0;
@@ -23,10 +25,18 @@ export function LogEmpty() {
   if (kept + notices > 0 && filter !== "") {
     return (
       <EmptyText title="No row matches the filter">
-        <p>Messages are still received and kept.</p>
+        {stored === null ? <p>Messages are still received and kept.</p> : null}
         <Button size="sm" className="pointer-events-auto mt-2" onClick={() => filterBy("")}>
           Show all rows
         </Button>
+      </EmptyText>
+    );
+  }
+  if (stored !== null) {
+    const isReading = stored === "reading";
+    return (
+      <EmptyText title={isReading ? "Reading" : "No message from here on"}>
+        {isReading ? null : <p>Choose an earlier place, or another subject.</p>}
       </EmptyText>
     );
   }

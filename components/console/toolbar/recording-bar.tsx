@@ -12,7 +12,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 export function RecordingBar({ id }: { id: EntryId }) {
   const recording = useVault((state) => state.recordings.get(id));
   if (recording === undefined) return <div />;
-  const { name, state, fileBytes, readBytes, isStored } = recording;
+  const { name, state, fileBytes, readBytes } = recording;
   return (
     <div className="flex items-center gap-3 px-3.5 py-3">
       <FileClock aria-hidden className="size-4 shrink-0 text-ink-2" />
@@ -21,18 +21,11 @@ export function RecordingBar({ id }: { id: EntryId }) {
           <VisibleText>{name}</VisibleText>
         </b>
         <span className="block text-small text-ink-2">
-          {isStored
-            ? "Messages of a stream, as they were when they were read."
-            : "A recording, shown without a connection."}
+          A recording, shown without a connection.
         </span>
       </p>
       {state === "reading" ? (
-        <Progress
-          label={isStored ? "Stream read" : "File read"}
-          value={readBytes}
-          max={fileBytes}
-          className="max-w-40"
-        />
+        <Progress label="File read" value={readBytes} max={fileBytes} className="max-w-40" />
       ) : null}
       <Button size="sm" onClick={() => void closeRecording(id)}>
         Close

@@ -1,18 +1,18 @@
-// Gives the console's components the view of the selected creds, through narrow selectors. The counts change a few
+// Gives the console's components the view of the shown log, through narrow selectors. The counts change a few
 // times a second instead of once a frame.
 
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { useVault } from "@/components/shared/use-vault";
 import { type ConsoleView, consoleStore, viewOf } from "@/lib/page/state/console-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLog, shownLogOf } from "@/lib/page/state/vault-store";
 import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** `select` returns stored references, never fresh objects. */
 export function useView<T>(select: (view: ConsoleView) => T): T {
-  const id = useVault((state) => state.selected);
+  const id = useVault(shownLogOf);
   return useStore(consoleStore, () => select(viewOf(id)));
 }
 
@@ -36,7 +36,7 @@ consoleStore.subscribe(() => {
 });
 
 function takeSample(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   const { window: slice } = viewOf(id);
   isStale = false;
   const isFlood = (slice?.counts.rate ?? 0) >= FLOOD_PER_SECOND;
@@ -51,6 +51,6 @@ function onTimer(): void {
 
 /** The last slice of rows, for figures that people read. In a flood the slice in the store changes every frame. */
 export function useSampledWindow(): WindowReply | null {
-  const id = useVault((state) => state.selected);
+  const id = useVault(shownLogOf);
   return useStore(sampleStore, (sample) => (sample.id === id ? sample.slice : viewOf(id).window));
 }

@@ -7,7 +7,7 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { usePolled } from "@/components/shared/use-polled";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
-import { readStream } from "@/lib/page/actions/jetstream-actions";
+import { readStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { consumersCommand } from "@/lib/page/console/nats-command";
 import { formatCount } from "@/lib/page/format/count";

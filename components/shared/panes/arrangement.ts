@@ -4,6 +4,7 @@
 import { createStore } from "zustand/vanilla";
 import { shownViewStore } from "@/components/shared/shown-view";
 import { consoleStore, viewOf } from "@/lib/page/state/console-store";
+import { shownLog } from "@/lib/page/state/vault-store";
 import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { type Arrangement, arrange, RAIL_PX, STRIP_PX } from "./arrange";
 
@@ -15,7 +16,8 @@ const windowNow = () => ({
 
 function hasDetail(): boolean {
   const { id, view } = shownViewStore.getState();
-  return view === "console" && id !== null && viewOf(id).selected !== null;
+  const log = view === "console" ? id : view === "jetstream" ? shownLog() : null;
+  return log !== null && viewOf(log).selected !== null;
 }
 
 export const arrangementStore = createStore<Arrangement>(() =>

@@ -1,7 +1,7 @@
 // Finding rows in the shown log: filtering, stepping from hit to hit, and marking rows.
 
 import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLog } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { printQuery } from "@/lib/shared/console/query";
@@ -16,7 +16,7 @@ const WINDOW_MOST = 400;
 
 /** Filters the rows and goes to the newest one: positions are counted again under every filter. */
 export function filterBy(next: string | ((text: string) => string)): void {
-  const { wanted, isListingAll, filter: before } = viewOf(vaultStore.getState().selected);
+  const { wanted, isListingAll, filter: before } = viewOf(shownLog());
   const filter = typeof next === "string" ? next : next(before);
   if (isListingAll) changeShownView({ filter, noHit: null });
   else
@@ -38,7 +38,7 @@ export function hideSubjects(subjects: readonly string[]): void {
 
 /** Lists every row with the hits highlighted, or the hits alone. The open row stays in view. */
 export async function listAll(isListingAll: boolean): Promise<void> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   const { wanted, selected } = viewOf(id);
   changeShownView({
@@ -55,7 +55,7 @@ export async function listAll(isListingAll: boolean): Promise<void> {
 
 /** Opens the next hit below (1) or above (-1) the open row. Without an open row it opens the newest hit. */
 export async function goToHit(direction: 1 | -1): Promise<void> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   const view = viewOf(id);
   const reply = await ask("findRow", {
@@ -78,7 +78,7 @@ export async function goToHit(direction: 1 | -1): Promise<void> {
 
 /** Opens the listed row above (-1) or below (1) the open one. At the end of the list nothing happens. */
 export async function goToNeighbour(direction: 1 | -1): Promise<void> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   const view = viewOf(id);
   const filter = { text: listedFilter(view) };
@@ -91,14 +91,14 @@ export async function goToNeighbour(direction: 1 | -1): Promise<void> {
 
 /** Stops the search. What it has found stays listed. */
 export async function stopSearch(): Promise<void> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   await ask("stopSearch", { id });
   refreshRows();
 }
 
 export function toggleMark(seq: Seq): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   const marked = new Set(viewOf(id).marked);
   if (!marked.delete(seq)) marked.add(seq);
@@ -106,7 +106,7 @@ export function toggleMark(seq: Seq): void {
 }
 
 export function dropMarks(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id !== null) changeView(id, { marked: new Set() });
 }
 

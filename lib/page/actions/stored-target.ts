@@ -1,4 +1,4 @@
-// The messages of a stream as the vault is asked for them. Used by the actions that read buckets and stores.
+// The messages of a stream as the vault is asked for them. Used by the actions that read streams, buckets and stores.
 
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -8,11 +8,12 @@ import type { StoredTarget } from "@/lib/shared/protocol/requests";
 
 export function targetOf(
   id: EntryId,
-  { name, allowsDirect, firstSeq, lastSeq }: StreamSummary,
+  { name, allowsDirect, firstSeq, lastSeq, messages }: StreamSummary,
   subject: string,
 ): StoredTarget {
   const { domain } = jetStreamStore.of(id);
-  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq };
+  const isDense = messages === lastSeq - firstSeq + 1;
+  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq, isDense };
 }
 
 /** False once the creds were forgotten, so that an answer is dropped. */

@@ -1,7 +1,7 @@
 // Figures of the shown log that are read while the user looks at them: the tree of subjects and the timeline.
 
 import { changeView, viewOf } from "@/lib/page/state/console-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLog } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type {
   TimelineReply,
@@ -27,7 +27,7 @@ export async function readTimeline(
 
 /** Shows or hides the next level of a subject. Deeper levels keep their own state. */
 export function setOpen(path: string, isOpen: boolean): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   const { tree } = viewOf(id);
   const others = tree.open.filter((known) => known !== path);
@@ -35,6 +35,6 @@ export function setOpen(path: string, isOpen: boolean): void {
 }
 
 export function orderTree(order: TreeRequest["order"]): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id !== null) changeView(id, { tree: { ...viewOf(id).tree, order } });
 }

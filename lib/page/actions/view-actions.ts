@@ -3,7 +3,7 @@
 
 import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLog } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { fail, type Result } from "@/lib/shared/base/result";
@@ -15,20 +15,20 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** Changes the view of the shown log and pulls its rows again. */
 export function changeShownView(change: Partial<Omit<ConsoleView, "window" | "draft">>): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   changeView(id, change);
   refreshRows();
 }
 
 export function chooseFormat(format: PayloadFormat): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id !== null) changeView(id, { format });
 }
 
 /** Shows one row of the shown log in the detail region. */
 export async function selectRow(seq: Seq): Promise<void> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id !== null) await showRow(id, seq);
 }
 
@@ -56,7 +56,7 @@ export async function readMessage(id: EntryId, seq: Seq): Promise<MessageDetail 
 
 /** Closes the open message or notice. */
 export function closeDetail(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   changeView(id, {
     selected: null,
@@ -92,13 +92,13 @@ async function otherThan(id: EntryId, { seq, subject }: MessageDetail) {
 
 /** Goes back from two messages to the open one. */
 export function endCompare(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id !== null) changeView(id, { compared: null });
 }
 
 /** The older message goes to the right, or back to the left. */
 export function swapCompared(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   const compared = id === null ? null : viewOf(id).compared;
   if (id !== null && compared !== null) {
     changeView(id, { compared: { a: compared.b, b: compared.a } });
@@ -107,20 +107,20 @@ export function swapCompared(): void {
 
 /** Keeps the listed rows as they are. Messages that arrive are still received and stored. */
 export function pause(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   changeView(id, { pausedAt: viewOf(id).window?.lastSeq ?? 0 });
 }
 
 export function resume(): void {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return;
   changeView(id, { pausedAt: null });
   refreshRows();
 }
 
 export async function clearMessages(): Promise<Result<unknown, ActionFault>> {
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   if (id === null) return fail("not-loaded");
   const reply = await ask("clearMessages", { id });
   changeView(id, {

@@ -5,6 +5,9 @@ import { shellQuoted } from "@/lib/page/base/shell";
 export const streamCommand = (domain: string, stream: string) =>
   command(domain, "stream info", [stream]);
 
+export const subjectsCommand = (domain: string, stream: string, filter: string) =>
+  command(domain, "stream subjects", filter === ">" ? [stream] : [stream, filter]);
+
 export const consumersCommand = (domain: string, stream: string) =>
   command(domain, "consumer report", [stream]);
 

@@ -41,6 +41,12 @@ export function messageRequests(domain: string, stream: string, allowsDirect: bo
   return [allowsDirect ? [`${api}.DIRECT.GET.${stream}`, plain] : [plain]];
 }
 
+/** A consumer that follows new messages is deleted at once, so both are needed. Without them messages are asked for. */
+export function followRequests(domain: string, stream: string): Requests {
+  const api = apiPrefix(domain);
+  return ["CREATE", "DELETE"].map((verb) => [`${api}.CONSUMER.${verb}.${stream}.credence_1_1`]);
+}
+
 /** ADR-32. */
 export const SERVICE_REQUESTS: Requests = [["$SRV.INFO"]];
 export const SERVICE_STATS_REQUESTS: Requests = [["$SRV.STATS"]];

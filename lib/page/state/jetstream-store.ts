@@ -2,36 +2,26 @@
 
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type {
-  ApiAnswer,
-  JetStreamOverview,
-  StreamDetail,
-} from "@/lib/shared/facts/permission-tries";
-import type { StoredDetail, StoredFrom, StoredPage } from "@/lib/shared/facts/stored";
+import type { JetStreamOverview, StreamDetail } from "@/lib/shared/facts/permission-tries";
+import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import { perEntry } from "./per-entry";
 
 /** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;
 
-export type StreamTab = "contents" | "messages" | "consumers" | "config";
+export type StreamTab = "contents" | "messages" | "subjects" | "consumers" | "config";
 
-/** "newest": the last page, which moves on when the view is refreshed. */
-export type PageFrom = StoredFrom | { readonly kind: "newest" };
+/** "newest": the last messages; "live": then the new ones, through a consumer if it may be made. */
+export type PageFrom =
+  | StoredPlace
+  | { readonly kind: "newest" }
+  | { readonly kind: "live"; readonly mayConsume: boolean };
 
-/** The page of stored messages that is shown. */
-export interface ShownPage {
+/** Which stored messages are shown. A new object each time that the user chooses a place. */
+export interface ShownPlace {
   readonly from: PageFrom;
+  /** Only messages of this subject, which may have wildcards; ">" = all. */
   readonly subject: string;
-  readonly isReading: boolean;
-  /** Null until the answer has come. */
-  readonly answer: Result<ApiAnswer<StoredPage>, ActionFault> | null;
-  /** Where the pages before this one began. */
-  readonly before: readonly PageFrom[];
-}
-
-export interface OpenStored {
-  readonly sequence: number;
-  readonly answer: Result<ApiAnswer<StoredDetail | null>, ActionFault> | null;
 }
 
 interface EntryJetStream {
@@ -49,10 +39,12 @@ interface EntryJetStream {
   /** The stream that is shown; null = the account. */
   readonly chosen: string | null;
   readonly tab: StreamTab;
-  /** Of the chosen stream; null = not asked yet. */
-  readonly page: ShownPage | null;
-  readonly open: OpenStored | null;
+  /** In the chosen stream. */
+  readonly place: ShownPlace;
 }
+
+/** Where a stream is opened. */
+export const NEWEST: ShownPlace = { from: { kind: "newest" }, subject: ">" };
 
 export const jetStreamStore = perEntry<EntryJetStream>({
   domain: "",
@@ -63,6 +55,5 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   streams: new Map(),
   chosen: null,
   tab: "contents",
-  page: null,
-  open: null,
+  place: NEWEST,
 });

@@ -41,6 +41,8 @@ export interface VaultState {
   readonly recordings: ReadonlyMap<EntryId, RecordingFacts>;
   /** An entry or a recording. */
   readonly selected: EntryId | null;
+  /** Stored messages that the JetStream view shows with the parts of the console; null = it shows none. */
+  readonly storedLog: RecordingFacts | null;
   /** Facts of the selected entry. Null until they have been read. */
   readonly facts: CredsFacts | null;
   /** Paths of files that the vault was reading when it stopped. Kept over a restart of the vault. */
@@ -60,12 +62,19 @@ export const EMPTY_VAULT: VaultState = {
   pageClock: null,
   recordings: new Map(),
   selected: null,
+  storedLog: null,
   facts: null,
   setAside: [],
   batch: null,
 };
 
 export const vaultStore = createStore<VaultState>(() => EMPTY_VAULT);
+
+/** The log whose messages are shown. Operations that read a log take it. */
+export const shownLogOf = ({ selected, storedLog }: VaultState): EntryId | null =>
+  storedLog?.id ?? selected;
+
+export const shownLog = (): EntryId | null => shownLogOf(vaultStore.getState());
 
 /** A file that holds no readable creds. Its row says why. */
 export const isUnreadable = (id: EntryId): boolean => id.startsWith("unreadable-");

@@ -2,7 +2,7 @@
 // vault-calls.ts; actions call `refreshRows` after a change.
 
 import { listedFilter, viewOf } from "@/lib/page/state/console-store";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLogOf, vaultStore } from "@/lib/page/state/vault-store";
 import type { WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { VaultClient } from "./vault-client";
@@ -16,15 +16,16 @@ export function refreshRows(): void {
 }
 
 export function followShownRows(call: VaultClient["call"]): void {
-  loop = startWindowLoop({ shown: shownLog, pull: (id) => pullWindow(call, id) });
-  vaultStore.subscribe(({ selected }, before) => {
-    if (selected !== before.selected) refreshRows();
+  loop = startWindowLoop({ shown: loggedShown, pull: (id) => pullWindow(call, id) });
+  vaultStore.subscribe((state, before) => {
+    if (shownLogOf(state) !== shownLogOf(before)) refreshRows();
   });
 }
 
-/** The session or recording that is shown. Creds that never connected have no log. */
-function shownLog(): EntryId | null {
-  const { selected, sessions, recordings } = vaultStore.getState();
+/** Null for creds that never connected, which have no log. */
+function loggedShown(): EntryId | null {
+  const { selected, sessions, recordings, storedLog } = vaultStore.getState();
+  if (storedLog !== null) return storedLog.id;
   if (selected === null) return null;
   return sessions.has(selected) || recordings.has(selected) ? selected : null;
 }

@@ -15,6 +15,7 @@ import {
   putRecording,
   putSession,
   setSelected,
+  shownLog,
   type VaultHealth,
   vaultStore,
 } from "@/lib/page/state/vault-store";
@@ -97,7 +98,7 @@ export function receiveEvent(event: VaultEvent): void {
       );
       return;
     case "rowsArrived":
-      if (event.id === vaultStore.getState().selected) refreshRows();
+      if (event.id === shownLog()) refreshRows();
       return;
     case "framesArrived":
       for (const listener of frameListeners) listener(event.id);
@@ -108,6 +109,9 @@ export function receiveEvent(event: VaultEvent): void {
     case "recordingChanged":
       // The user may have closed the recording meanwhile. It stays closed.
       if (vaultStore.getState().recordings.has(event.recording.id)) putRecording(event.recording);
+      if (vaultStore.getState().storedLog?.id === event.recording.id) {
+        vaultStore.setState({ storedLog: event.recording });
+      }
       return;
     case "responderChanged":
       if (vaultStore.getState().entries.has(event.id)) {

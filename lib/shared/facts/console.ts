@@ -2,6 +2,7 @@
 // rows; nothing is pushed for each message.
 
 import type { DecodedPayload, UnpackedPayload } from "./payload";
+import type { StoredProgress } from "./stored-place";
 
 /** The number of a row in the log of one session, from 1 and never reused. Messages and notices share the sequence. */
 export type Seq = number;
@@ -28,6 +29,8 @@ export interface MessageRow {
   /** Colour 0..5 of its subscription; -1 for replies. */
   readonly colour: number;
   readonly hasReply: boolean;
+  /** The sequence in its stream, for a message that was read from one; else null. */
+  readonly sequence: number | null;
   readonly hasHeaders: boolean;
   /** The status of the header block, such as 503 (no responders); null when it has none. */
   readonly status: number | null;
@@ -295,8 +298,8 @@ export interface RecordingFacts {
   /** Operations that read a log take it instead of an EntryId. */
   readonly id: string;
   readonly name: string;
-  /** It holds the messages of a stream. The two fields below count sequences then. */
-  readonly isStored: boolean;
+  /** For the messages of a stream; null = it is a file. The two fields below count sequences for a stream. */
+  readonly stored: StoredProgress | null;
   readonly fileBytes: number;
   readonly readBytes: number;
   readonly messages: number;

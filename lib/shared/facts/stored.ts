@@ -3,14 +3,6 @@
 import type { HeaderList, MessageRow } from "./console";
 import type { ApiSilence } from "./permission-tries";
 
-/** Where a page of stored messages begins. */
-export type StoredFrom =
-  | { readonly kind: "sequence"; readonly sequence: number }
-  /** Milliseconds since 1970: the first message stored then or later. */
-  | { readonly kind: "time"; readonly at: number }
-  /** The last message of each subject, instead of every message. */
-  | { readonly kind: "last-per-subject" };
-
 export interface StoredRow {
   /** The sequence in the stream. */
   readonly sequence: number;
@@ -38,6 +30,12 @@ export interface KeyPage {
   /** All keys that match. */
   readonly total: number;
   readonly isMore: boolean;
+}
+
+/** Subjects of a stream; `rows` are some of all `total`. */
+export interface StoredSubjects {
+  readonly total: number;
+  readonly rows: readonly { readonly subject: string; readonly messages: number }[];
 }
 
 export interface StoredDetail {

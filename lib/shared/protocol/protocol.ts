@@ -60,6 +60,7 @@ import type {
   ObjectPage,
   StoredDetail,
   StoredPage,
+  StoredSubjects,
 } from "@/lib/shared/facts/stored";
 import type {
   CheckControlRequest,
@@ -71,11 +72,13 @@ import type {
   LocateRequest,
   LoginRequest,
   OpenFilesRequest,
+  PlaceStoredRequest,
   PublishRequest,
   ReadKeysRequest,
   ReadObjectsRequest,
   ReadStoredRequest,
   ReadStreamRequest,
+  ReadSubjectsRequest,
   RepeatControlRequest,
   RepeatStartRequest,
   ReplayStartRequest,
@@ -284,6 +287,11 @@ export interface VaultOps {
     reply: Result<JetStreamOverview, ActionFault>;
   };
   readStream: { request: ReadStreamRequest; reply: Result<StreamDetail, ActionFault> };
+  /** Some of the subjects that match the filter, those with the most messages first. */
+  readSubjects: {
+    request: ReadSubjectsRequest;
+    reply: Result<ApiAnswer<StoredSubjects>, ActionFault>;
+  };
   /** Reads some stored messages, without a consumer. */
   readStored: { request: ReadStoredRequest; reply: Result<ApiAnswer<StoredPage>, ActionFault> };
   /** Null when the stream does not hold it any more. */
@@ -303,8 +311,13 @@ export interface VaultOps {
   downloadNext: { request: { run: number }; reply: Result<DownloadStep, ActionFault> };
   /** Removes what an unfinished download has written, and drops its blob. */
   downloadEnd: { request: { run: number }; reply: Result<null, ActionFault> };
-  /** Reads all of them into a log without a connection, which is closed like a recording. */
-  openStored: { request: { target: StoredTarget }; reply: Result<RecordingFacts, ActionFault> };
+  /** Reads them into a log, which is closed like a recording. Replies at once. */
+  placeStored: { request: PlaceStoredRequest; reply: Result<RecordingFacts, ActionFault> };
+  /** Reads that many more messages; null reads to the end, 0 stops. `lastSeq`: that of the stream now, if known. */
+  readStoredOn: {
+    request: { log: string; count: number | null; lastSeq: number };
+    reply: Result<RecordingFacts, ActionFault>;
+  };
 
   // Export: the rows that are there at the start. The page pulls them with `exportNext` and sets the pace.
 

@@ -12,7 +12,7 @@ import type {
   SubscriptionId,
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { StoredFrom } from "@/lib/shared/facts/stored";
+import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 
 /** A File with the path it was dropped under. Posting it passes a handle; the page never reads the file. */
 export interface FileRef {
@@ -184,6 +184,15 @@ export interface ReadStreamRequest {
   readonly stream: string;
 }
 
+export interface ReadSubjectsRequest extends ReadStreamRequest {
+  /** May have wildcards. */
+  readonly filter: string;
+  /** How many are skipped. */
+  readonly first: number;
+  /** 1..1000. */
+  readonly count: number;
+}
+
 /** The messages of a stream, as its info described it when it was last read. */
 export interface StoredTarget {
   readonly id: EntryId;
@@ -195,6 +204,8 @@ export interface StoredTarget {
   readonly allowsDirect: boolean;
   readonly firstSeq: number;
   readonly lastSeq: number;
+  /** No message between them was deleted. Only makes reading faster. */
+  readonly isDense?: boolean;
 }
 
 export interface ReadStoredRequest {
@@ -229,6 +240,15 @@ export interface DownloadStartRequest {
   readonly name: string;
   /** Where it is written; null = into a blob. */
   readonly file: FileSystemFileHandle | null;
+}
+
+export interface PlaceStoredRequest {
+  readonly target: StoredTarget;
+  readonly place: StoredPlace;
+  /** Null = to the last message that was there. */
+  readonly count: number | null;
+  /** New messages are read then, through a consumer or by asking again and again; null = they are not. */
+  readonly follow: "consumer" | "poll" | null;
 }
 
 export interface CheckStartRequest {

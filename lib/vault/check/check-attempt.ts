@@ -36,7 +36,7 @@ interface CheckEvents {
 /** As long as the question who the user is may take (identity.ts). */
 const ROUND_TRIP_LIMIT_MS = 2000;
 /** A check subscribes to nothing that the console shows. */
-const NO_INTAKE = { open() {}, close() {}, end() {} };
+const NO_INTAKE = { open() {}, openTap() {}, close() {}, end() {} };
 
 export class CheckAttempt {
   private readonly record: SessionRecord;

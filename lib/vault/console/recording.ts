@@ -39,7 +39,7 @@ export class Recording implements OpenLog {
   ) {
     this.reader = new LogReader(events.onRowsArrived, limits);
     this.progress = {
-      ...{ id, name: file.name, isStored: false, fileBytes: file.size, readBytes: 0 },
+      ...{ id, name: file.name, stored: null, fileBytes: file.size, readBytes: 0 },
       ...{ messages: 0, badLines: 0, firstBadLine: 0, state: "reading" },
     };
   }

@@ -4,7 +4,7 @@
 import type { Fields } from "@/lib/shared/base/fields";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { Connection } from "@/lib/vault/nats/connection";
-import type { RequestEnd } from "@/lib/vault/nats/inbox-requests";
+import type { OnRawReply, RequestEnd } from "@/lib/vault/nats/inbox-requests";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
 import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 
@@ -57,7 +57,9 @@ export function failureIn(reply: Fields): ApiSilence | null {
 }
 
 interface RawOptions {
-  readonly onReply: (reply: MessageParts) => void;
+  readonly onReply?: (reply: MessageParts) => void;
+  /** Takes all replies instead, where they lie. */
+  readonly onRawReply?: OnRawReply;
   /** Whether a reply is the last one. Without it the first reply is. */
   readonly isLast?: (reply: MessageParts) => boolean;
   readonly timeoutMs?: number;
@@ -68,7 +70,7 @@ export async function askRaw(
   { connection, prefix, isOn }: Api,
   subject: string,
   body: Fields,
-  { onReply, isLast, timeoutMs = isOn ? TIMEOUT_MS : OFF_TIMEOUT_MS }: RawOptions,
+  { onReply, onRawReply, isLast, timeoutMs = isOn ? TIMEOUT_MS : OFF_TIMEOUT_MS }: RawOptions,
 ): Promise<ApiSilence | null> {
   const end = await connection.request(
     {
@@ -78,9 +80,10 @@ export async function askRaw(
     },
     {
       timeoutMs,
-      maxReplies: isLast === undefined ? 1 : Number.POSITIVE_INFINITY,
+      maxReplies: (isLast ?? onRawReply) === undefined ? 1 : Number.POSITIVE_INFINITY,
       isSilent: true,
-      onReply: (reply, _, isAnswer) => isAnswer && onReply(reply),
+      onReply: (reply, _, isAnswer) => isAnswer && onReply?.(reply),
+      ...(onRawReply === undefined ? {} : { onRawReply }),
       ...(isLast === undefined ? {} : { isLast }),
     },
   );

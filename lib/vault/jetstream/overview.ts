@@ -4,12 +4,12 @@
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
+  ApiAnswer,
   ConsumerSummary,
   JetStreamAccount,
   JetStreamOverview,
   JetStreamUse,
   StreamDetail,
-  StreamSummary,
 } from "@/lib/shared/facts/permission-tries";
 import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
 import { type Api, ask } from "./api";
@@ -21,17 +21,29 @@ const MAX_STREAMS = 20_000;
 const MAX_CONSUMERS = 5000;
 
 export async function readJetStream(api: Api): Promise<JetStreamOverview> {
-  const [account, streams] = await Promise.all([ask(api, "INFO", {}, accountOf), listStreams(api)]);
+  const [account, listed] = await Promise.all([
+    ask(api, "INFO", {}, accountOf),
+    listAll(api, "STREAM.LIST", (reply) =>
+      listAt(reply, "streams", MAX_STREAMS).map((one) => streamOf(fieldsOf(one))),
+    ),
+  ]);
+  if (listed.kind === "told") {
+    const { list, total } = listed.value;
+    const names = list.map(({ name }) => name);
+    return { account, streams: { kind: "told", value: { list, names, total } } };
+  }
   // Names may be allowed where the list is not. Whoever does not answer is not asked once more.
-  const mayName = streams.kind === "refused" || streams.kind === "error";
-  if (!mayName) return { account, streams };
-  const names = await ask(api, "STREAM.NAMES", {}, (reply) => ({
-    list: [],
-    names: textsAt(reply, "streams", MAX_STREAMS) ?? [],
-    total: numberAt(reply, "total") ?? 0,
-  }));
+  const mayName = listed.kind === "refused" || listed.kind === "error";
+  if (!mayName) return { account, streams: listed };
+  const named = await listAll(
+    api,
+    "STREAM.NAMES",
+    (reply) => textsAt(reply, "streams", MAX_STREAMS) ?? [],
+  );
   // The refusal of the first question says more than the refusal of this one.
-  return { account, streams: names.kind === "told" ? names : streams };
+  if (named.kind !== "told") return { account, streams: listed };
+  const { list: names, total } = named.value;
+  return { account, streams: { kind: "told", value: { list: [], names, total } } };
 }
 
 export async function readStream(api: Api, name: string): Promise<StreamDetail> {
@@ -58,20 +70,25 @@ async function listConsumers(api: Api, stream: string): Promise<StreamDetail["co
   }
 }
 
-async function listStreams(api: Api): Promise<JetStreamOverview["streams"]> {
-  const list: StreamSummary[] = [];
+/** The server answers with a page at a time. */
+async function listAll<T>(
+  api: Api,
+  subject: string,
+  read: (reply: Fields) => readonly T[],
+): Promise<ApiAnswer<{ readonly list: readonly T[]; readonly total: number }>> {
+  const list: T[] = [];
   let total = 0;
   do {
-    const page = await ask(api, "STREAM.LIST", { offset: list.length }, (reply) => ({
+    const page = await ask(api, subject, { offset: list.length }, (reply) => ({
       total: numberAt(reply, "total") ?? 0,
-      streams: listAt(reply, "streams", MAX_STREAMS).map((one) => streamOf(fieldsOf(one))),
+      found: read(reply),
     }));
     if (page.kind !== "told") return page;
-    if (page.value.streams.length === 0) break;
-    list.push(...page.value.streams);
+    if (page.value.found.length === 0) break;
+    list.push(...page.value.found);
     total = page.value.total;
   } while (list.length < Math.min(total, MAX_STREAMS));
-  return { kind: "told", value: { list, names: list.map(({ name }) => name), total } };
+  return { kind: "told", value: { list, total } };
 }
 
 function accountOf(reply: Fields): JetStreamAccount {

@@ -8,7 +8,7 @@ import { headers } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "@/lib/shared/base/result";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import type { StoredFrom } from "@/lib/shared/facts/stored";
+import type { StoredFrom } from "@/lib/shared/facts/stored-place";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import {
   connectPeer,
@@ -210,7 +210,10 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
 
   it("opens a whole stream as a log, without a consumer", async () => {
     const id = await open();
-    const opened = await rig.client.call("openStored", { target: targetOf(id, "DIRECT") });
+    const opened = await rig.client.call("placeStored", {
+      target: targetOf(id, "DIRECT"),
+      ...{ place: { kind: "sequence", sequence: 1 }, count: null, follow: null },
+    });
     if (!opened.ok) throw new Error(opened.fault.code);
     const log = opened.value.id;
     const isRead = () =>

@@ -2,8 +2,8 @@
 // message gets, whichever the server and the user's rights allow. Nothing is left on the server. Used by
 // jetstream-handlers.ts and stored-log.ts. Requests: ADR-8, ADR-31 and nats-server server/jetstream_api.go.
 
-import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import type { StoredFrom } from "@/lib/shared/facts/stored";
+import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
+import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 import { fieldsAt, readJson } from "@/lib/vault/nats/reply-fields";
 import { type Api, ask, askRaw, failureIn } from "./api";
 import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
@@ -15,9 +15,14 @@ export interface StoredSource {
   readonly allowsDirect: boolean;
   /** The server answers a direct get with many messages. */
   readonly hasBatches: boolean;
+  /** No message between the first and the last was deleted, and none is left out by the subject. */
+  readonly isDense: boolean;
   readonly firstSeq: number;
   readonly lastSeq: number;
 }
+
+/** Each search for an earlier place looks this many times as far back. */
+const WIDER = 4;
 
 export interface MessagePage {
   readonly isCut: boolean;
@@ -29,9 +34,13 @@ export interface MessagePage {
 const AT_ONCE = 64;
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_TIMEOUT_MS = 60_000;
+/** The longest time between two messages of a batch. */
+const SILENCE_MS = 20_000;
+const END_OF_BATCH = 204;
+const NOTHING = 404;
 const NO_MESSAGE = 10037;
 /** The status of a direct get for the last messages of more than 1024 subjects. */
-const TOO_MANY = "413";
+export const TOO_MANY = "413";
 
 export async function readStored(
   api: Api,
@@ -51,9 +60,89 @@ export async function readStored(
   return found.value === null ? told([], null) : readSingly(api, source, found.value, count);
 }
 
+/**
+ * Where reading begins: a sequence for a place before another one, and for a time where the server cannot begin
+ * there. Null = there is no such message.
+ */
+export async function findPlace(
+  api: Api,
+  source: StoredSource,
+  place: StoredPlace,
+): Promise<ApiAnswer<StoredFrom | null>> {
+  if (place.kind === "before") return findBefore(api, source, place);
+  if (place.kind !== "time" || (source.allowsDirect && source.hasBatches)) {
+    return { kind: "told", value: place };
+  }
+  const found = await findTime(api, source, place.at);
+  return found.kind === "told" ? { kind: "told", value: atSequence(found.value) } : found;
+}
+
+const atSequence = (sequence: number | null): StoredFrom | null =>
+  sequence === null ? null : { kind: "sequence", sequence };
+
+/** The server cannot read backwards, so it is asked for the first message of a stretch that grows. */
+async function findBefore(
+  api: Api,
+  source: StoredSource,
+  { sequence, count }: { readonly sequence: number; readonly count: number },
+): Promise<ApiAnswer<StoredFrom | null>> {
+  for (let step = count; ; step *= WIDER) {
+    const seq = Math.max(source.firstSeq, sequence - step);
+    const found = await getOne(api, source, { seq, next_by_subj: source.subject });
+    if (found.kind !== "told") return found;
+    if (found.value !== null && found.value.sequence < sequence) {
+      return { kind: "told", value: atSequence(found.value.sequence) };
+    }
+    if (seq === source.firstSeq) return { kind: "told", value: null };
+  }
+}
+
 /** One message by its sequence; null = it is not there. */
 export function readOne(api: Api, source: StoredSource, seq: number) {
   return getOne(api, source, { seq });
+}
+
+/** The request for many messages at once (ADR-31). */
+function batchBody(subject: string, from: StoredFrom, count: number) {
+  const start =
+    from.kind === "last-per-subject"
+      ? { multi_last: [subject] }
+      : {
+          ...(subject === ">" ? {} : { next_by_subj: subject }),
+          ...(from.kind === "sequence"
+            ? { seq: Math.max(1, from.sequence) }
+            : { start_time: new Date(from.at).toISOString() }),
+        };
+  return { ...start, batch: count, max_bytes: MAX_BATCH_BYTES };
+}
+
+export interface BatchListener {
+  /** A message where it lies (see OnRawReply). */
+  readonly onMessage: (u8: Uint8Array, body: number, head: number, size: number) => void;
+  /** The batch is over. Not called when there is a silence. */
+  readonly onEnd: () => void;
+}
+
+/** Reads a batch. Only where the server has batches and the creds may use them. */
+export async function readBatchRaw(
+  api: Api,
+  { stream, subject }: StoredSource,
+  from: StoredFrom,
+  count: number,
+  { onMessage, onEnd }: BatchListener,
+): Promise<ApiSilence | null> {
+  let problem = "";
+  const silence = await askRaw(api, `DIRECT.GET.${stream}`, batchBody(subject, from, count), {
+    timeoutMs: SILENCE_MS,
+    onRawReply: (u8, body, head, size, status) => {
+      if (status === null) onMessage(u8, body, head, size);
+      else if (status === END_OF_BATCH || status === NOTHING) onEnd();
+      else problem = String(status);
+      return status !== null;
+    },
+  });
+  if (silence !== null) return silence;
+  return problem === "" ? null : { kind: "error", text: problem };
 }
 
 /** "413" when a direct get for the last messages matches more than 1024 subjects. */
@@ -65,34 +154,20 @@ export async function readBatch(
 ): Promise<ApiAnswer<MessagePage>> {
   const messages: StoredMessage[] = [];
   let pending = 0;
-  const start =
-    from.kind === "last-per-subject"
-      ? { multi_last: [subject] }
-      : {
-          ...(subject === ">" ? {} : { next_by_subj: subject }),
-          ...(from.kind === "sequence"
-            ? { seq: Math.max(1, from.sequence) }
-            : { start_time: new Date(from.at).toISOString() }),
-        };
   let problem = "";
-  const silence = await askRaw(
-    api,
-    `DIRECT.GET.${stream}`,
-    { ...start, batch: count, max_bytes: MAX_BATCH_BYTES },
-    {
-      timeoutMs: BATCH_TIMEOUT_MS,
-      isLast: ({ status }) => status !== null,
-      onReply: (reply) => {
-        const read = fromDirectGet(reply);
-        if (read !== null) {
-          messages.push(read.message);
-          pending = read.pending;
-        } else if (reply.status !== 204 && reply.status !== 404) {
-          problem = String(reply.status);
-        }
-      },
+  const silence = await askRaw(api, `DIRECT.GET.${stream}`, batchBody(subject, from, count), {
+    timeoutMs: BATCH_TIMEOUT_MS,
+    isLast: ({ status }) => status !== null,
+    onReply: (reply) => {
+      const read = fromDirectGet(reply);
+      if (read !== null) {
+        messages.push(read.message);
+        pending = read.pending;
+      } else if (reply.status !== END_OF_BATCH && reply.status !== NOTHING) {
+        problem = String(reply.status);
+      }
     },
-  );
+  });
   if (silence !== null) return silence;
   if (problem !== "") return { kind: "error", text: problem };
   const last = messages.at(-1)?.sequence;

@@ -1,71 +1,219 @@
-// Every stored message of a stream, read into a separate log that the page reads like a recording: with filter,
-// search, tree, chart and export. Made by jetstream-handlers.ts. It reads in pages and stops when it is closed.
+// The stored messages of a stream in a log that the page reads like a recording: with filter, search, tree, chart
+// and export. It begins at a place and reads on as far as it is told, to the end if need be, or follows new ones.
+// Made by jetstream-handlers.ts.
 
 import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
-import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
+import type { ApiSilence } from "@/lib/shared/facts/permission-tries";
+import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
+import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Api } from "./api";
-import { type MessagePage, readStored, type StoredSource } from "./read-stored";
+import { BatchReader } from "./batch-reader";
+import { followByConsumer } from "./follow-consumer";
+import { findPlace, readStored, type StoredSource, TOO_MANY } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
+import { StoredWriter } from "./stored-writer";
 
-/** The server counts what is left at each question, so large pages are read faster. */
-const PAGE = 20_000;
+/** Without batches: messages between two notifications. */
+const PAGE = 512;
+const NOTIFY_EVERY_MS = 150;
+/** Without a consumer: how often new messages are asked for. */
+const POLL_MS = 1000;
+
+/** How new messages are read. */
+export type FollowWay = "consumer" | "poll";
 
 export class StoredLog implements OpenLog {
   readonly reader: LogReader;
-  private isClosed = false;
+  /** Goes up when reading stops or begins anew. What still comes for an older one is not taken. */
+  private run = 0;
+  private isReading = false;
   private messages = 0;
-  private readSeq: number;
-  private state: RecordingFacts["state"] = "reading";
+  private from: number;
+  /** Where reading goes on; null = there is nothing left. */
+  private next: number | null;
+  private isOfEach = false;
+  private problem: ApiSilence | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private notifiedAt = 0;
+  private batches: BatchReader | null = null;
+  private isFollowing = false;
+  private endFollowing = () => {};
+  /** The last sequence that was read. */
+  private readTo: number;
 
   constructor(
     private readonly id: string,
     private readonly api: Api,
-    private readonly source: StoredSource,
+    private source: StoredSource,
     limits: Retention,
     private readonly events: RecordingEvents,
   ) {
     this.reader = new LogReader(events.onRowsArrived, limits);
-    this.readSeq = source.firstSeq - 1;
+    this.from = source.firstSeq;
+    this.next = source.firstSeq;
+    this.readTo = source.firstSeq - 1;
   }
 
   /** `fileBytes` and `readBytes` count sequences here. */
   facts(): RecordingFacts {
-    const { id, source, messages, state } = this;
+    const { id, source, messages, from, problem, isFollowing } = this;
+    const { firstSeq, stream, subject } = source;
+    const lastSeq = isFollowing ? this.readTo : source.lastSeq;
+    const next = isFollowing ? null : this.next;
     return {
-      ...{ id, name: source.stream, isStored: true },
-      fileBytes: Math.max(0, source.lastSeq - source.firstSeq + 1),
-      readBytes: Math.max(0, this.readSeq - source.firstSeq + 1),
-      ...{ messages, badLines: 0, firstBadLine: 0, state },
+      ...{ id, name: stream, messages, badLines: 0, firstBadLine: 0 },
+      fileBytes: Math.max(0, lastSeq - from + 1),
+      readBytes: Math.max(0, (next ?? lastSeq + 1) - from),
+      state: this.isReading ? "reading" : problem === null ? "read" : "failed",
+      stored: { from, next, firstSeq, lastSeq, subject, problem, isFollowing },
     };
   }
 
   close(): void {
-    this.isClosed = true;
+    this.stop();
   }
 
-  /** Never rejects. The next page is on its way while a page is taken into the log. */
-  async read(): Promise<void> {
-    let coming = this.readFrom(this.source.firstSeq);
-    while (coming !== null) {
-      const page = await coming;
-      if (this.isClosed) return;
-      if (page.kind !== "told") return this.notify("failed");
-      const { messages, next } = page.value;
-      coming = next === null ? null : this.readFrom(next);
-      for (const message of messages) this.append(message);
-      this.notify("reading");
+  /** Begins; once. Null reads to the end. Never rejects, like all that reads here. */
+  async place(place: StoredPlace, count: number | null, follow: FollowWay | null): Promise<void> {
+    const { run } = this;
+    await this.begin(place, count);
+    if (follow === null || run !== this.run || this.problem !== null) return;
+    await this.follow(follow);
+  }
+
+  private async begin(place: StoredPlace, count: number | null): Promise<void> {
+    const { run, source } = this;
+    this.isReading = true;
+    this.isOfEach = place.kind === "last-per-subject";
+    const found = await findPlace(this.api, source, place);
+    if (run !== this.run) return;
+    if (found.kind !== "told") return this.end(found);
+    if (found.value === null) {
+      this.next = null;
+      return this.end(null);
     }
-    this.readSeq = this.source.lastSeq;
-    this.notify("read");
+    if (found.value.kind === "sequence") this.from = found.value.sequence;
+    this.next = this.from;
+    this.readTo = this.from - 1;
+    await this.read(found.value, count);
   }
 
-  /** Null when nothing is left up to the last message that was there at the start. */
-  private readFrom(sequence: number): Promise<ApiAnswer<MessagePage>> | null {
-    if (sequence > this.source.lastSeq) return null;
-    return readStored(this.api, this.source, { kind: "sequence", sequence }, PAGE);
+  /** Reads that many more messages; null reads to the end. `lastSeq`: that of the stream now, if it is known. */
+  async readOn(count: number | null, lastSeq: number): Promise<void> {
+    if (this.isReading) return;
+    const { source } = this;
+    if (lastSeq > source.lastSeq && !this.isOfEach) {
+      this.next ??= source.lastSeq + 1;
+      this.source = { ...source, lastSeq };
+    }
+    if (this.next === null) return;
+    this.isReading = true;
+    await this.read({ kind: "sequence", sequence: this.next }, count);
+  }
+
+  /** What was read stays. */
+  stop(): void {
+    this.run += 1;
+    this.batches?.stop();
+    this.endFollowing();
+    if (!this.isReading && !this.isFollowing) return;
+    this.isReading = false;
+    this.isFollowing = false;
+    this.notify();
+  }
+
+  /** Reads to the end, and then what is new: through a consumer, or by asking again and again. */
+  private async follow(way: FollowWay): Promise<void> {
+    const { run, api } = this;
+    const ended = new Promise<void>((resolve) => {
+      this.endFollowing = resolve;
+    });
+    this.isFollowing = true;
+    this.source = { ...this.source, lastSeq: Number.MAX_SAFE_INTEGER, isDense: false };
+    let mayConsume = way === "consumer";
+    while (run === this.run && this.problem === null) {
+      const sequence = this.readTo + 1;
+      this.next = sequence;
+      await this.read({ kind: "sequence", sequence }, null);
+      if (run !== this.run || this.problem !== null) break;
+      if (mayConsume) {
+        const onMessage = (message: StoredMessage) => {
+          if (run !== this.run) return;
+          this.append(message);
+          this.reader.store.settle(clockMs());
+          this.reader.onRowsAppended();
+          this.notifyAtTimes();
+        };
+        const plan = { sequence: this.readTo + 1, onMessage, ended };
+        mayConsume = (await followByConsumer(api, this.source, plan)) === null;
+      } else {
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, POLL_MS))]);
+      }
+    }
+    if (run !== this.run) return;
+    this.isFollowing = false;
+    this.notify();
+  }
+
+  private async read(start: StoredFrom, count: number | null): Promise<void> {
+    const { run, source } = this;
+    const end = count === null ? Number.POSITIVE_INFINITY : this.messages + count;
+    let place: StoredFrom = start;
+    let hasBatches = source.allowsDirect && source.hasBatches;
+    const writer = new StoredWriter(this.reader.store, source.stream, source.lastSeq);
+    const batches = new BatchReader(this.api, source, writer, (isKept) => {
+      if (start.kind === "time" && this.messages === 0) this.from = writer.sequence;
+      if (isKept || writer.sequence <= source.lastSeq) this.messages += 1;
+      this.next = writer.sequence + 1;
+      this.readTo = Math.max(this.readTo, Math.min(writer.sequence, source.lastSeq));
+      if (this.messages % PAGE === 0) this.notifyAtTimes();
+    });
+    this.batches = batches;
+    while (this.messages < end) {
+      const left = end - this.messages;
+      const problem: ApiSilence | null = hasBatches
+        ? await this.readBatch(batches, writer, place, left)
+        : await this.readPage(place, Math.min(left, PAGE));
+      if (run !== this.run) return;
+      const isTooMany = problem?.kind === "error" && problem.text === TOO_MANY;
+      if (hasBatches && (problem?.kind === "refused" || isTooMany)) hasBatches = false;
+      else if (problem !== null || this.next === null) return this.end(problem);
+      else place = { kind: "sequence", sequence: this.next };
+    }
+    this.end(null);
+  }
+
+  private async readBatch(
+    batches: BatchReader,
+    writer: StoredWriter,
+    place: StoredFrom,
+    count: number,
+  ): Promise<ApiSilence | null> {
+    const { run } = this;
+    const before = this.messages;
+    const silence = await batches.read(place, count);
+    if (silence !== null || run !== this.run) return silence;
+    const isMore = place.kind !== "last-per-subject" && writer.pending > 0;
+    if (!isMore || this.messages === before || writer.sequence >= this.source.lastSeq) {
+      this.next = null;
+    }
+    this.notifyAtTimes();
+    return null;
+  }
+
+  private async readPage(place: StoredFrom, count: number): Promise<ApiSilence | null> {
+    const { run, source } = this;
+    const page = await readStored(this.api, source, place, count);
+    if (run !== this.run) return null;
+    if (page.kind !== "told") return page;
+    for (const message of page.value.messages) this.append(message);
+    const { next } = page.value;
+    this.next = next === null || next > source.lastSeq ? null : next;
+    this.notifyAtTimes();
+    return null;
   }
 
   private append({ at, subject, sequence, headers, payload }: StoredMessage): void {
@@ -75,11 +223,26 @@ export class StoredLog implements OpenLog {
       headers: encodeHeaderBlock([...headers, ["Nats-Sequence", String(sequence)]]),
     });
     this.messages += 1;
-    this.readSeq = sequence;
+    this.readTo = Math.max(this.readTo, sequence);
   }
 
-  private notify(state: RecordingFacts["state"]): void {
-    this.state = state;
+  private end(problem: ApiSilence | null): void {
+    this.isReading = false;
+    this.problem = problem;
+    this.notify();
+  }
+
+  private notifyAtTimes(): void {
+    const left = NOTIFY_EVERY_MS - (performance.now() - this.notifiedAt);
+    if (left <= 0) this.notify();
+    else this.timer ??= setTimeout(() => this.notify(), left);
+  }
+
+  private notify(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.notifiedAt = performance.now();
+    this.reader.store.settle(clockMs());
     this.reader.notify();
     this.events.onChanged(this.facts());
   }

@@ -50,12 +50,16 @@ export class Connection {
     private readonly maxPayloadBytes: () => number,
     /** Writes protocol past nats.ws. */
     private readonly writeRaw: (text: string) => void,
-    private readonly intake: Pick<MessageIngest, "open" | "close" | "end">,
+    private readonly intake: Pick<MessageIngest, "open" | "openTap" | "close" | "end">,
   ) {
     this.inFlight = new InFlight(nc);
     this.requests = new InboxRequests(inboxPrefix, this.inFlight, {
       publish: (message, reply) => this.write(message, reply),
-      subscribe: (subject, onMessage, onRefused) => this.start(subject, "", onMessage, onRefused),
+      subscribe: (subject, onMessage, onRefused) => {
+        const subscription = this.start(subject, "", onMessage, onRefused);
+        this.intake.openTap(subscription.getID(), this.requests.tap);
+        return subscription;
+      },
     });
   }
 

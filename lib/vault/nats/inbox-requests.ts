@@ -4,6 +4,7 @@
 import { type Msg, nuid } from "nats.ws";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { HeaderList } from "@/lib/shared/facts/console";
+import type { MessageTap } from "@/lib/vault/message-store/store/message-tap";
 import { type InFlight, type InFlightAction, newAction, refuse, type SendFault } from "./in-flight";
 import { type MessageParts, messageParts } from "./wire/message-parts";
 
@@ -13,7 +14,20 @@ export interface Outgoing {
   readonly headers: HeaderList;
 }
 
+/**
+ * Reads a reply where it lies, for requests with very many of them. The header block is at `body`, `head` bytes
+ * long; `size` bytes are header block and payload. Returns true for the last reply.
+ */
+export type OnRawReply = (
+  u8: Uint8Array,
+  body: number,
+  head: number,
+  size: number,
+  status: number | null,
+) => boolean;
+
 export interface RequestOptions {
+  /** Without a limit on the whole: this long without any reply. */
   readonly timeoutMs: number;
   /** This many replies end the request before the time is over. */
   readonly maxReplies: number;
@@ -23,6 +37,8 @@ export interface RequestOptions {
   readonly isSilent: boolean;
   /** Whether a reply ends the request, for those whose number is not known before. */
   isLast?(reply: MessageParts): boolean;
+  /** Takes all replies instead of `onReply`. */
+  readonly onRawReply?: OnRawReply;
   /** `isAnswer` is false for the status by which the server says that there are no responders. */
   onReply(reply: MessageParts, elapsedMs: number, isAnswer: boolean): void;
 }
@@ -48,10 +64,15 @@ interface OpenRequest {
   onMessage(msg: Msg): void;
 }
 
+type TakeRaw = (u8: Uint8Array, body: number, head: number, size: number) => void;
+
 export class InboxRequests {
   /** The prefix of all reply subjects of this connection. */
   readonly inbox: string;
   private readonly open = new Map<string, OpenRequest>();
+  /** Requests that read their replies where they lie, by number. */
+  private readonly raw = new Map<number, TakeRaw>();
+  private tapped: TakeRaw | undefined;
   /** Stands for the subscription to the inbox; null = there is none. */
   private subscription: object | null = null;
   private count = 0;
@@ -64,6 +85,16 @@ export class InboxRequests {
     this.inbox = `${inboxPrefix}.${nuid.next()}`;
   }
 
+  /** Takes the replies to requests that read them where they lie. */
+  readonly tap: MessageTap = {
+    wants: (u8, start, end) => {
+      if (this.raw.size === 0) return false;
+      this.tapped = this.raw.get(numberIn(u8, start + this.inbox.length + 1, end));
+      return this.tapped !== undefined;
+    },
+    take: (u8, body, head, size) => this.tapped?.(u8, body, head, size),
+  };
+
   get wildcard(): string {
     return `${this.inbox}.*`;
   }
@@ -75,13 +106,14 @@ export class InboxRequests {
 
   request(
     message: Outgoing,
-    { timeoutMs, maxReplies, silenceMs, isSilent, isLast, onReply }: RequestOptions,
+    { timeoutMs, maxReplies, silenceMs, isSilent, isLast, onReply, onRawReply }: RequestOptions,
   ): Promise<Result<RequestEnd, SendFault>> {
     return new Promise((resolve) => {
       if (this.inFlight.isEnded) return resolve(fail("connection-ended"));
       const startedAt = performance.now();
       let replies = 0;
       let silence: ReturnType<typeof setTimeout> | undefined;
+      let repliedAt = startedAt;
       const settle = (result: Result<RequestEnd, SendFault>) => {
         clearTimeout(timer);
         clearTimeout(silence);
@@ -89,14 +121,26 @@ export class InboxRequests {
         removeEndListener();
         resolve(result);
       };
-      const timer = setTimeout(() => {
-        settle(ok(replies === 0 || maxReplies > replies ? "timed-out" : "replied"));
-      }, timeoutMs);
+      const onTime = () => {
+        const left = timeoutMs - (performance.now() - repliedAt);
+        if (onRawReply !== undefined && left > 0) timer = setTimeout(onTime, left);
+        else settle(ok(replies === 0 || maxReplies > replies ? "timed-out" : "replied"));
+      };
+      let timer = setTimeout(onTime, timeoutMs);
       const removeEndListener = this.inFlight.addEndListener(() =>
         settle(fail("connection-ended")),
       );
       const action = newAction("publish", message.subject, { isSilent, onRefused: settle });
-      const replyTo = this.openReply(action, (msg) => {
+      const onRaw: TakeRaw | null =
+        onRawReply === undefined
+          ? null
+          : (u8, body, head, size) => {
+              const status = statusAt(u8, body, head);
+              if (status === 503 && size === head) return settle(ok("no-responders"));
+              repliedAt = performance.now();
+              if (onRawReply(u8, body, head, size, status)) settle(ok("replied"));
+            };
+      const onMessage = (msg: Msg) => {
         const parts = messageParts(msg);
         const isAnswer = parts.status !== 503 || parts.payload.length > 0;
         onReply(parts, performance.now() - startedAt, isAnswer);
@@ -106,7 +150,8 @@ export class InboxRequests {
         if (silenceMs === undefined) return;
         clearTimeout(silence);
         silence = setTimeout(() => settle(ok("replied")), silenceMs);
-      });
+      };
+      const replyTo = this.openReply(action, onMessage, onRaw);
       void replyTo.send(message, replyTo.subject).then((sent) => {
         if (!sent.ok) settle(sent);
       });
@@ -114,10 +159,16 @@ export class InboxRequests {
   }
 
   /** Takes the next reply subject for the replies to `action`. */
-  openReply(action: InFlightAction, onMessage: (msg: Msg) => void): ReplyTo {
+  openReply(
+    action: InFlightAction,
+    onMessage: (msg: Msg) => void,
+    onRaw: TakeRaw | null = null,
+  ): ReplyTo {
     this.count += 1;
-    const token = this.count.toString(36);
+    const token = this.count.toString(BASE);
+    const number = this.count;
     this.open.set(token, { action, onMessage });
+    if (onRaw !== null) this.raw.set(number, onRaw);
     return {
       subject: `${this.inbox}.${token}`,
       send: (message, reply) =>
@@ -125,7 +176,10 @@ export class InboxRequests {
           this.subscribe();
           return this.transport.publish(message, reply);
         }),
-      close: () => this.open.delete(token),
+      close: () => {
+        this.open.delete(token);
+        this.raw.delete(number);
+      },
     };
   }
 
@@ -155,4 +209,28 @@ export class InboxRequests {
 
 function tokenOf(reply: Msg): string {
   return reply.subject.slice(reply.subject.lastIndexOf(".") + 1);
+}
+
+const BASE = 36;
+const ZERO = 48;
+const LETTER_A = 97;
+const SPACE = 32;
+/** The status follows "NATS/1.0 ". */
+const STATUS_OFFSET = 9;
+
+/** The number that `openReply` wrote in base 36. */
+function numberIn(u8: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const byte = u8[at] ?? 0;
+    value = value * BASE + byte - (byte >= LETTER_A ? LETTER_A - 10 : ZERO);
+  }
+  return value;
+}
+
+function statusAt(u8: Uint8Array, body: number, head: number): number | null {
+  const at = body + STATUS_OFFSET;
+  if (head < STATUS_OFFSET + 3 || u8[at - 1] !== SPACE) return null;
+  const digit = (offset: number) => (u8[at + offset] ?? 0) - 48;
+  return digit(0) * 100 + digit(1) * 10 + digit(2);
 }

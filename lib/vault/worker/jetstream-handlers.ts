@@ -2,18 +2,22 @@
 // it is first used. Names and domains have been validated. Nothing here changes anything on the server.
 
 import { clamp } from "@/lib/shared/base/clamp";
-import { ok, type Result } from "@/lib/shared/base/result";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import type { KeyPage, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type { KeyPage, StoredDetail, StoredPage, StoredSubjects } from "@/lib/shared/facts/stored";
 import type {
   DownloadStartRequest,
+  PlaceStoredRequest,
   ReadKeysRequest,
   ReadObjectsRequest,
   ReadStoredRequest,
+  ReadSubjectsRequest,
   StoredTarget,
 } from "@/lib/shared/protocol/requests";
+import type { OpenLog } from "@/lib/vault/console/recording";
 import { type Api, apiOf } from "@/lib/vault/jetstream/api";
 import { ObjectDownload, readObjectInfo } from "@/lib/vault/jetstream/object-download";
 import { blobFile, diskFile } from "@/lib/vault/jetstream/object-file";
@@ -21,6 +25,7 @@ import * as overview from "@/lib/vault/jetstream/overview";
 import { readKeyPage } from "@/lib/vault/jetstream/read-keys";
 import { readObjects } from "@/lib/vault/jetstream/read-objects";
 import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
+import * as subjects from "@/lib/vault/jetstream/read-subjects";
 import { findServices } from "@/lib/vault/jetstream/services";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
 import { rowOf } from "@/lib/vault/jetstream/stored-message";
@@ -36,6 +41,14 @@ export const readJetStream = (session: Session, domain: string) =>
 
 export const readStream = (session: Session, domain: string, stream: string) =>
   withApi(session, domain, (api) => overview.readStream(api, stream));
+
+export function readSubjects(
+  session: Session,
+  { domain, stream, filter, first, count }: ReadSubjectsRequest,
+): Promise<Result<ApiAnswer<StoredSubjects>, ActionFault>> {
+  const page = { first: Math.max(0, first), count: clamp(count, 1, MAX_PAGE) };
+  return withApi(session, domain, (api) => subjects.readSubjects(api, stream, filter, page));
+}
 
 export function readStoredPage(
   session: Session,
@@ -102,15 +115,30 @@ export function startDownload(
 }
 
 /** Replies at once; the messages are read afterwards. */
-export function openStored(session: Session, target: StoredTarget, logs: LogHandlers) {
+export function placeStored(
+  session: Session,
+  { target, place, count, follow }: PlaceStoredRequest,
+  logs: LogHandlers,
+): Promise<Result<RecordingFacts, ActionFault>> {
   return session.withOpen(async (connection) => {
     const api = apiOf(connection, target.domain, isOn(session));
     const log = logs.add(
       (id, limits, events) => new StoredLog(id, api, sourceOf(session, target), limits, events),
     );
-    void log.read();
+    void log.place(place, count, follow);
     return ok(log.facts());
   });
+}
+
+export function readStoredOn(
+  log: OpenLog | undefined,
+  count: number | null,
+  lastSeq: number,
+): Result<RecordingFacts, ActionFault> {
+  if (!(log instanceof StoredLog)) return fail("not-found");
+  if (count === 0) log.stop();
+  else void log.readOn(count, lastSeq);
+  return ok(log.facts());
 }
 
 function withApi<T>(
@@ -128,5 +156,6 @@ const isOn = (session: Session) => session.state().server?.info.jetstream !== fa
 function sourceOf(session: Session, target: StoredTarget): StoredSource {
   const { stream, subject, allowsDirect, firstSeq, lastSeq } = target;
   const hasBatches = isServerAtLeast(session.state().server?.info.version ?? "", BATCHES_SINCE);
-  return { stream, subject, allowsDirect, firstSeq, lastSeq, hasBatches };
+  const isDense = target.isDense === true && subject === ">";
+  return { stream, subject, allowsDirect, firstSeq, lastSeq, hasBatches, isDense };
 }

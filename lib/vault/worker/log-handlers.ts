@@ -50,6 +50,8 @@ export interface LogHandlers {
   readonly add: <T extends OpenLog>(
     make: (id: string, limits: Retention, events: RecordingEvents) => T,
   ) => T;
+  /** A log that `add` gave this id. */
+  readonly get: (id: string) => OpenLog | undefined;
 }
 
 export function createLogHandlers(
@@ -178,7 +180,8 @@ export function createLogHandlers(
     },
   };
   const storeOf = (id: EntryId) => withReader(id, ({ store }) => store);
-  return { handlers, limits: () => limits, add, storeOf };
+  const get = (id: string) => recordings.get(id);
+  return { handlers, limits: () => limits, add, get, storeOf };
 }
 
 /** The rows of a recording are kept whatever their age. */

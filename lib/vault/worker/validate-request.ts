@@ -49,7 +49,11 @@ export function validateDomain(domain: string): Problem {
   return domain === "" ? null : validateName(domain);
 }
 
-export function validateTarget({ stream, domain, subject }: StoredTarget): Problem {
+export function validateTarget({
+  stream,
+  domain,
+  subject,
+}: Pick<StoredTarget, "stream" | "domain" | "subject">): Problem {
   return (
     validateName(stream) ??
     validateDomain(domain) ??

@@ -310,6 +310,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
         const problem = validateName(stream) ?? validateDomain(domain);
         return problem ?? withJetStream((part) => part.readStream(session, domain, stream));
       }),
+    readSubjects: (request) =>
+      withSession(request.id, (session) => {
+        const problem = validateTarget({ ...request, subject: request.filter });
+        return problem ?? withJetStream((part) => part.readSubjects(session, request));
+      }),
     readStored: (request) =>
       withSession(request.target.id, (session) => {
         const problem = validateTarget(request.target);
@@ -335,11 +340,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     findServices: ({ id }) =>
       withSession(id, (session) => withJetStream((part) => part.discoverServices(session))),
     ...createDownloadHandlers(withSession, withJetStream),
-    openStored: ({ target }) =>
-      withSession(target.id, (session) => {
-        const problem = validateTarget(target);
-        return problem ?? withJetStream((part) => part.openStored(session, target, logs));
+    placeStored: (request) =>
+      withSession(request.target.id, (session) => {
+        const problem = validateTarget(request.target);
+        return problem ?? withJetStream((part) => part.placeStored(session, request, logs));
       }),
+    readStoredOn: ({ log, count, lastSeq }) =>
+      withJetStream(async (part) => part.readStoredOn(logs.get(log), count, lastSeq)),
     readFrames: ({ id, after }) => withSession(id, (session) => ok(session.readFrames(after))),
     fetchAccounts: ({ id, accounts }) =>
       withSession(id, (session) =>

@@ -61,6 +61,36 @@ window.searchFor = async (text) => {
   return { ms: reply.searchMs, found: reply.counts.matching };
 };
 
+/** Reads a whole stream into a log, and gives the milliseconds until the last message is there. */
+window.readStored = async (stream, lastSeq) => {
+  const startMs = performance.now();
+  window.events.length = 0;
+  const log = await window.ask("placeStored", {
+    target: {
+      id: window.id,
+      domain: "",
+      stream,
+      subject: ">",
+      allowsDirect: true,
+      firstSeq: 1,
+      lastSeq,
+      isDense: true,
+    },
+    place: { kind: "sequence", sequence: 1 },
+    count: null,
+    follow: null,
+  });
+  const last = () => window.events.findLast(({ recording }) => recording)?.recording;
+  await waitUntil(() => last() && last().state !== "reading");
+  const ms = performance.now() - startMs;
+  const { counts } = await window.ask("readWindow", {
+    id: log.id,
+    window: { filter: { text: "" }, from: "tail", count: 40, until: null },
+  });
+  await window.ask("closeRecording", { id: log.id });
+  return { ms, received: counts.received };
+};
+
 /** Publishes and gives the milliseconds from the call until the server has taken all messages. */
 window.repeat = async (subject, times, bytes) => {
   const startMs = performance.now();

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { JetStreamManager } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { chooseStream } from "@/lib/page/actions/jetstream-actions";
+import { chooseStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { diffPayloads } from "@/lib/page/console/payload-diff";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { bucketStore } from "@/lib/page/state/stored/bucket-store";

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { chooseStream } from "@/lib/page/actions/jetstream-actions";
+import { chooseStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { objectStore } from "@/lib/page/state/stored/object-store";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";

@@ -1,12 +1,14 @@
 // Splits what a connection receives. Messages of the console's subscriptions go into the log, in place
-// and without an object for each. Everything else (control lines, replies to requests, what nats.ws asked
-// for) is passed on unchanged and in order. Frames may be cut anywhere and be larger than the log.
+// and without an object for each. Taps read others where they lie (message-tap.ts). Everything else (control
+// lines, replies to requests, what nats.ws asked for) is passed on unchanged and in order. Frames may be cut
+// anywhere and be larger than the log.
 // lib/vault/nats/recording-socket.ts calls it for every frame of an open connection; each has its own.
 
 import { toText } from "@/lib/shared/base/bytes";
 import type { SubscriptionId } from "@/lib/shared/facts/console";
 import { hasLineEnd, isTrailerSound, ParsedLine, parseLine } from "./message-line";
 import type { MessageLog } from "./message-log";
+import { type MessageTap, MessageTaps } from "./message-tap";
 import { META_REPLY } from "./segment";
 
 /** What a subscription has received, summed over its connections. */
@@ -45,11 +47,12 @@ export type PassOn = (piece: Uint8Array) => boolean;
 const PIECE_BYTES = 65_536;
 const NO_BYTES = new Uint8Array(0);
 
-/** `ours`: a message of a console subscription. `foreign`: a message for nats.ws. */
-type Line = "incomplete" | "ours" | "foreign" | "control" | "broken";
+/** `ours`: a message of a console subscription. `tapped`: one for a tap. `foreign`: one for nats.ws. */
+type Line = "incomplete" | "ours" | "tapped" | "foreign" | "control" | "broken";
 
 export class MessageIngest {
   private readonly bySid: (SubscriptionSink | undefined)[] = [];
+  private readonly taps = new MessageTaps();
   /** The beginning of a line, while nothing is open in the log. */
   private held: Uint8Array = NO_BYTES;
   /** Bytes still to come of a message that is passed on. */
@@ -79,6 +82,11 @@ export class MessageIngest {
     this.bySid[sid] = sink;
   }
 
+  /** From now on `tap` is asked about the messages with this sid. nats.ws gets those that it does not want. */
+  openTap(sid: number, tap: MessageTap): void {
+    this.taps.open(sid, tap);
+  }
+
   /** Messages that still come with this sid are passed on, and nats.ws drops them. */
   close(sid: number): void {
     this.bySid[sid] = undefined;
@@ -88,6 +96,7 @@ export class MessageIngest {
   end(): void {
     this.stash();
     this.held = NO_BYTES;
+    this.taps.end();
   }
 
   /** Takes our open bytes out of the log, because another connection is about to write into it. */
@@ -103,6 +112,7 @@ export class MessageIngest {
   /** `at`: time of arrival, milliseconds since 1970. False when this cannot be the NATS protocol. */
   take(frame: Uint8Array, at: number, passOn: PassOn): boolean {
     if (this.isOpen) return this.writeToLog(frame, 0, at, passOn);
+    if (this.taps.isGathering) return this.gather(frame, at, passOn);
     let bytes = frame;
     if (this.held.length > 0) {
       bytes = new Uint8Array(this.held.length + frame.length);
@@ -113,7 +123,7 @@ export class MessageIngest {
     if (!isTrailerSound(bytes, this.toSkip)) return false;
     let offset = Math.min(this.toSkip, bytes.length);
     this.toSkip -= offset;
-    const passFrom = offset;
+    let passFrom = offset;
     const passed = Math.min(this.toPass, bytes.length - offset);
     this.toPass -= passed;
     offset += passed;
@@ -129,6 +139,12 @@ export class MessageIngest {
         }
         case "control":
           offset += this.line.lineBytes;
+          break;
+        case "tapped":
+          if (!pass() || !this.taps.take(bytes, offset, bytes.length, this.line)) return false;
+          if (this.taps.isGathering) return true;
+          offset += this.line.lineBytes + this.line.size + 2;
+          passFrom = offset;
           break;
         case "foreign": {
           const total = this.line.lineBytes + this.line.size + 2;
@@ -150,7 +166,7 @@ export class MessageIngest {
     const { log } = this;
     let offset = start;
     while (offset < frame.length) {
-      if (!this.isOpen && (this.toSkip > 0 || this.toPass > 0)) {
+      if (!this.isOpen && (this.toSkip > 0 || this.toPass > 0 || this.taps.isGathering)) {
         return this.take(frame.subarray(offset), at, passOn);
       }
       const bytes = Math.min(PIECE_BYTES, frame.length - offset);
@@ -186,6 +202,11 @@ export class MessageIngest {
           if (!passOn(piece)) return false;
           continue;
         }
+        if (kind === "tapped") {
+          if (!this.taps.take(u8, log.open, log.end, line)) return false;
+          log.open = this.taps.isGathering ? log.end : log.open + line.lineBytes + line.size + 2;
+          continue;
+        }
         this.total = line.lineBytes + line.size + 2;
       }
       const { total, sink } = this;
@@ -209,6 +230,19 @@ export class MessageIngest {
       log.addMessage(at, line, sink.id);
       this.count(sink);
     }
+  }
+
+  /** Adds to the part of a tapped message, and goes on after it. */
+  private gather(frame: Uint8Array, at: number, passOn: PassOn): boolean {
+    const taken = this.taps.gather(frame);
+    const whole = this.taps.finish();
+    if (whole === null) return true;
+    // A tap that no longer wants it leaves it to nats.ws.
+    const isSound =
+      this.readLine(whole, 0, whole.length) === "tapped"
+        ? this.taps.take(whole, 0, whole.length, this.line)
+        : passOn(whole);
+    return isSound && (taken === frame.length || this.take(frame.subarray(taken), at, passOn));
   }
 
   /** Passes on or skips a message that the log cannot hold. `have` bytes of it have come. */
@@ -258,6 +292,7 @@ export class MessageIngest {
     const kind = parseLine(u8, start, end, this.line);
     if (kind !== "message") return kind;
     this.sink = this.bySid[this.line.sid];
-    return this.sink === undefined ? "foreign" : "ours";
+    if (this.sink !== undefined) return "ours";
+    return this.taps.wants(u8, start, this.line) ? "tapped" : "foreign";
   }
 }

@@ -119,6 +119,20 @@ export class MessageLog {
     this.open = open + lineBytes + size + 2;
   }
 
+  /**
+   * Opens room for a whole row, which the caller writes and then adds with `addMessage`; only in a log into which no
+   * connection writes. Returns where it begins; -1 and a count when it is too large to be kept.
+   */
+  openRow(bytes: number): number {
+    if (bytes > this.maxMessageBytes || !this.reserve(bytes)) {
+      this.countTooLarge();
+      return -1;
+    }
+    const start = this.end;
+    this.end += bytes;
+    return start;
+  }
+
   /** Turns all open bytes, a notice of `size` bytes, into a row. */
   addNoticeRow(arrivedAt: number, size: number): void {
     this.current?.put(arrivedAt, this.open, size, 0, 0, 0, META_NOTICE);

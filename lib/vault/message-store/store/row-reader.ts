@@ -1,7 +1,7 @@
 // A row of the log → what the page shows of it. The message store and the exports use it for the few rows
 // that are looked at. Nothing here runs for each message received.
 
-import { toText } from "@/lib/shared/base/bytes";
+import { toBytes, toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail, MessageRow, NoticeRow, Seq } from "@/lib/shared/facts/console";
@@ -13,6 +13,7 @@ import { META_REPLY, type Segment } from "./segment";
 /** "NATS/1.0" is followed by a blank when there is a status. */
 const STATUS_OFFSET = 8;
 const SPACE = 32;
+const SEQUENCE = toBytes("\nNats-Sequence: ");
 
 export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
   const bodyOffset = segment.bodyOffset(row);
@@ -59,10 +60,22 @@ export function readMessageRow(
     colour,
     hasReply: (segment.meta(row) & META_REPLY) !== 0,
     hasHeaders: head.length > 0,
+    sequence: sequenceIn(head),
     status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
     removal:
       payload.length === 0 && head.length > 0 ? removalOf(parseHeaderBlock(head).headers) : null,
   };
+}
+
+/** The last header, which those who read a stream add (lib/vault/jetstream). */
+function sequenceIn(head: Uint8Array): number | null {
+  let at = head.length - 5;
+  let value = 0;
+  for (let unit = 1; (head[at] ?? 0) >= 48 && (head[at] ?? 0) <= 57; at--, unit *= 10) {
+    value += ((head[at] ?? 0) - 48) * unit;
+  }
+  const start = at + 1 - SEQUENCE.length;
+  return start > 0 && SEQUENCE.every((byte, index) => head[start + index] === byte) ? value : null;
 }
 
 export function readNoticeRow(log: MessageLog, segment: Segment, row: number): NoticeRow {

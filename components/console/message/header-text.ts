@@ -12,6 +12,19 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "nats-schedule-target": "The subject of the copies that its schedule stores.",
   "nats-schedule-ttl": "How long the copies of its schedule last.",
   "nats-stream-source": "The stream that it was taken from.",
+  "nats-expected-last-subject-sequence-subject":
+    "The subject that its expected last sequence is about, if it is not its own.",
+  "nats-schedule-time-zone": "The time zone of its schedule.",
+  "nats-schedule-source": "Each copy of its schedule takes the last message of this subject.",
+  "nats-schedule-rollup": "Each copy of its schedule replaces the earlier ones of its subject.",
+  "nats-scheduler": "The subject of the schedule that stored it.",
+  "nats-schedule-next": "When its schedule stores the next copy; purge: it was the last one.",
+  "nats-batch-id": "The batch that it was stored with: all of it, or nothing.",
+  "nats-batch-sequence": "Its place in the batch.",
+  "nats-batch-commit": "It was the last of its batch.",
+  "nats-required-api-level": "It was only to be stored by a server with this API level.",
+  "nats-counter-sources": "The counters of other streams that this one adds up.",
+  "nats-sequence": "Its sequence in the stream.",
   "nats-incr": "What was added to the counter of this subject.",
 };
 

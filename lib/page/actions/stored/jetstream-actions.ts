@@ -1,0 +1,57 @@
+// Reading what JetStream has, with plain requests. Nothing is created or changed on the server.
+
+import { isLoaded } from "@/lib/page/actions/stored-target";
+import { jetStreamStore, NEWEST, type StreamAnswer } from "@/lib/page/state/jetstream-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { refreshRows } from "@/lib/page/vault-link/shown-rows";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import { readOn } from "./stored-actions";
+
+/** Reads the account's limits and use, and the streams that this user may list. */
+export async function readJetStream(id: EntryId, domain: string): Promise<void> {
+  const before = jetStreamStore.of(id);
+  const isSame = before.domain === domain;
+  jetStreamStore.change(id, {
+    ...{ domain, isAsking: true },
+    ...(isSame ? {} : { chosen: null, place: NEWEST, streams: new Map() }),
+  });
+  const report = await ask("readJetStream", { id, domain });
+  refreshRows();
+  if (!isLoaded(id)) return;
+  jetStreamStore.change(id, { report, at: Date.now(), isAsking: false });
+  const { chosen } = jetStreamStore.of(id);
+  if (!isSame || chosen === null) return;
+  await readStream(id, chosen);
+  await refreshContents(id, chosen);
+}
+
+/** Reads again what is shown of the stream. Messages that were read to the end go on with the new ones. */
+async function refreshContents(id: EntryId, name: string): Promise<void> {
+  const { streams, chosen } = jetStreamStore.of(id);
+  const answer = streams.get(name);
+  if (chosen !== name || !answer?.ok || answer.value.stream.kind !== "told") return;
+  const stream = answer.value.stream.value;
+  const { storedLog } = vaultStore.getState();
+  if (storedLog?.stored?.next === null) await readOn(null, stream.lastSeq);
+}
+
+/** Shows a stream and the first page of its messages. */
+export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
+  const nothingRead = { place: NEWEST };
+  jetStreamStore.change(id, { chosen: stream, tab: "contents", ...nothingRead });
+  if (stream !== null) await readStream(id, stream);
+}
+
+/** Reads one stream and its consumers by name, even if no list shows it. */
+export async function readStream(id: EntryId, stream: string): Promise<void> {
+  if (!jetStreamStore.of(id).streams.has(stream)) put(id, stream, null);
+  const answer = await ask("readStream", { id, domain: jetStreamStore.of(id).domain, stream });
+  refreshRows();
+  if (isLoaded(id)) put(id, stream, answer);
+}
+
+function put(id: EntryId, stream: string, answer: StreamAnswer): void {
+  const { streams } = jetStreamStore.of(id);
+  jetStreamStore.change(id, { streams: new Map(streams).set(stream, answer) });
+}

@@ -1,0 +1,149 @@
+// The stored messages of a stream, shown with the parts of the console: where they begin, and how far they are
+// read. A page is read at first, and more when the list, a search or an export needs them.
+
+import { showFault } from "@/lib/page/actions/fault-toast";
+import { targetOf } from "@/lib/page/actions/stored-target";
+import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
+import { jetStreamStore, type ShownPlace } from "@/lib/page/state/jetstream-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { EntryId } from "@/lib/shared/facts/creds";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { StoredPlace, StoredProgress } from "@/lib/shared/facts/stored-place";
+import type { VaultOps } from "@/lib/shared/protocol/protocol";
+
+/** Rows of one page. */
+export const PAGE_ROWS = 200;
+
+/** Begins at another place. The view of the messages (messages tab) reads them. */
+export function choosePlace(id: EntryId, place: ShownPlace): void {
+  jetStreamStore.change(id, { place: { ...place } });
+}
+
+/** Counts the requests to show a log, so that an older one never replaces a newer one. */
+let asked = 0;
+
+/** Shows the messages at a place. Null count: all that are there. Filter and kind of view stay. */
+export async function showStored(
+  id: EntryId,
+  stream: StreamSummary,
+  { from, subject }: ShownPlace,
+  count: number | null,
+): Promise<void> {
+  asked += 1;
+  const current = asked;
+  const target = targetOf(id, stream, subject);
+  const follow = from.kind === "live" ? followWay(from.mayConsume, stream) : null;
+  const reply = await ask("placeStored", { target, place: placeOf(from, stream), count, follow });
+  if (!reply.ok) {
+    if (current === asked) void showFault("The messages could not be read", reply.fault);
+    return;
+  }
+  const log = reply.value.id;
+  if (current !== asked || vaultStore.getState().selected !== id) {
+    return void ask("closeRecording", { id: log });
+  }
+  const former = vaultStore.getState().storedLog;
+  const { filter, pane, isListingAll } = viewOf(former?.id ?? null);
+  const isAtEnd = from.kind === "newest" || from.kind === "live" || filter !== "";
+  const start = isAtEnd ? {} : AT_FIRST;
+  const kept = former === null ? { filter: "" } : { filter, pane, isListingAll };
+  changeView(log, { ...kept, ...start });
+  vaultStore.setState({ storedLog: reply.value });
+  if (former !== null) close(former.id);
+}
+
+const AT_FIRST = { isFollowing: false, scrollRow: 0, wanted: { from: 0, count: 40 } };
+
+/** Drops what was read. */
+export function closeStored(): void {
+  asked += 1;
+  const { storedLog } = vaultStore.getState();
+  vaultStore.setState({ storedLog: null });
+  if (storedLog !== null) close(storedLog.id);
+}
+
+function close(log: string): void {
+  dropViews([log]);
+  void ask("closeRecording", { id: log });
+}
+
+/** Reads that many more messages; null reads to the end, 0 stops. `lastSeq`: what the stream holds now. */
+export async function readOn(count: number | null, lastSeq = 0): Promise<void> {
+  const { storedLog } = vaultStore.getState();
+  if (storedLog === null) return;
+  const reply = await ask("readStoredOn", { log: storedLog.id, count, lastSeq });
+  if (reply.ok && vaultStore.getState().storedLog?.id === reply.value.id) {
+    vaultStore.setState({ storedLog: reply.value });
+  }
+}
+
+/** Subjects of one page. */
+export const SUBJECT_ROWS = 200;
+
+export type SubjectsAnswer = VaultOps["readSubjects"]["reply"];
+
+/** A page of the subjects that match the filter. */
+export function readSubjects(
+  id: EntryId,
+  stream: string,
+  filter: string,
+  first: number,
+): Promise<SubjectsAnswer> {
+  const { domain } = jetStreamStore.of(id);
+  return ask("readSubjects", { id, domain, stream, filter, first, count: SUBJECT_ROWS });
+}
+
+/** Reads every message, from the first to the last. */
+export async function readAll(id: EntryId, stream: StreamSummary): Promise<void> {
+  const { subject } = jetStreamStore.of(id).place;
+  const from = { kind: "sequence", sequence: stream.firstSeq } as const;
+  await showStored(id, stream, { from, subject }, null);
+}
+
+/** Reads what a search or an export needs: all from the chosen place on. The newest messages are no such place. */
+export async function readForAll(id: EntryId, stream: StreamSummary): Promise<void> {
+  if (jetStreamStore.of(id).place.from.kind === "newest") await readAll(id, stream);
+  else await readOn(null);
+}
+
+/** Whether a search or an export of what is shown needs messages that were not read. */
+export function isPartial({ from: { kind } }: ShownPlace, stored: StoredProgress): boolean {
+  return stored.next !== null || (kind === "newest" && stored.from > stored.firstSeq);
+}
+
+/** Reads what an export of this log needs and gives the log that has it: for other logs the same one. */
+export async function wholeLog(log: EntryId): Promise<EntryId> {
+  const { storedLog, selected } = vaultStore.getState();
+  if (storedLog?.id !== log || storedLog.stored === null || selected === null) return log;
+  const { place, streams } = jetStreamStore.of(selected);
+  const answer = streams.get(storedLog.name);
+  const isKnown = answer?.ok && answer.value.stream.kind === "told";
+  if (isKnown && isPartial(place, storedLog.stored)) {
+    await readForAll(selected, answer.value.stream.value);
+  }
+  await storedRead();
+  return vaultStore.getState().storedLog?.id ?? log;
+}
+
+/** Settles once the shown stored messages are read as far as they were asked for. */
+function storedRead(): Promise<void> {
+  const isOver = () => vaultStore.getState().storedLog?.state !== "reading";
+  return new Promise((resolve) => {
+    if (isOver()) return resolve();
+    const stop = vaultStore.subscribe(() => {
+      if (!isOver()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** On other streams a consumer is refused, or keeps messages in the stream until it has acknowledged them. */
+const followWay = (mayConsume: boolean, { retention }: StreamSummary) =>
+  mayConsume && retention === "limits" ? "consumer" : "poll";
+
+function placeOf(from: ShownPlace["from"], { lastSeq }: StreamSummary): StoredPlace {
+  if (from.kind !== "newest" && from.kind !== "live") return from;
+  return { kind: "before", sequence: lastSeq + 1, count: PAGE_ROWS };
+}

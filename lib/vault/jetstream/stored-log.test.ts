@@ -1,0 +1,204 @@
+// A log of stored messages on the newest and the oldest server: read from a place and on, stopped, in batches that are
+// asked for ahead, and followed with and without a consumer, which is gone afterwards.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { RetentionPolicy } from "nats.ws";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { RecordingFacts } from "@/lib/shared/facts/console";
+import type { StoredPlace } from "@/lib/shared/facts/stored-place";
+import type { StoredTarget } from "@/lib/shared/protocol/requests";
+import {
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+  testedServers,
+  type World,
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import { type Rig, startRig } from "@/lib/testing/vault-rig";
+import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
+
+const { makeUser, jetStreamLimits } = identities;
+const LARGE = 2500;
+const LARGE_BYTES = 8192;
+
+afterAll(endServers);
+
+describe.each(await testedServers())("a log of stored messages on $version", (on) => {
+  let world: World;
+  let server: RunningNatsServer;
+  let peer: NatsConnection;
+  let rig: Rig;
+  let id: string;
+  let storeDir: string;
+
+  beforeAll(async () => {
+    storeDir = mkdtempSync(path.join(tmpdir(), "credence-log-"));
+    world = await makeWorld({ limits: jetStreamLimits });
+    const config = `${world.config()}\njetstream { store_dir: ${JSON.stringify(storeDir)} }`;
+    server = await startServer(config, { on });
+    peer = await connectPeer(server.wsUrl, await makeUser({ name: "p", account: world.account }));
+    const { streams } = await peer.jetstreamManager({ timeout: 60_000 });
+    await streams.add({ name: "S", subjects: ["s.>"], allow_direct: true });
+    const retention = RetentionPolicy.Workqueue;
+    await streams.add({ name: "WORK", subjects: ["w.>"], allow_direct: true, retention });
+    await streams.add({ name: "LARGE", subjects: ["large"], allow_direct: true });
+    for (let n = 1; n <= 500; n++) peer.publish(n === 301 ? "s.rare" : "s.a", `text ${n}`);
+    for (let n = 0; n < 3; n++) peer.publish("w.a", `text ${n}`);
+    for (let n = 0; n < LARGE; n++) peer.publish("large", new Uint8Array(LARGE_BYTES).fill(n));
+    for (const [name, messages] of [
+      ["S", 500],
+      ["WORK", 3],
+      ["LARGE", LARGE],
+    ] as const) {
+      await until(async () => (await infoOf(name)).messages === messages, `all of ${name}`);
+    }
+  });
+  afterAll(async () => {
+    await peer.close();
+    rmSync(storeDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    rig = startRig();
+    id = await rig.load((await makeUser({ name: "u", account: world.account })).creds);
+    expect((await rig.connect(id, server.wsUrl)).outcome).toBe("accepted");
+  });
+  afterEach(() => rig.close());
+
+  async function publish(subject: string, count: number) {
+    const js = peer.jetstream({ timeout: 60_000 });
+    for (let n = 0; n < count; n++) await js.publish(subject, `text ${n}`);
+  }
+
+  async function infoOf(name: string) {
+    const manager = await peer.jetstreamManager({ timeout: 60_000 });
+    return (await manager.streams.info(name)).state;
+  }
+
+  async function placed(
+    stream: string,
+    place: StoredPlace,
+    count: number | null,
+    {
+      subject = ">",
+      follow = null,
+    }: { subject?: string; follow?: "consumer" | "poll" | null } = {},
+  ): Promise<string> {
+    const { first_seq: firstSeq, last_seq: lastSeq } = await infoOf(stream);
+    const limits = { firstSeq, lastSeq, isDense: stream === "LARGE" };
+    const target: StoredTarget = { id, domain: "", stream, subject, allowsDirect: true, ...limits };
+    const reply = await rig.client.call("placeStored", { target, place, count, follow });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    await reached(reply.value.id, ({ state, messages }) => state === "read" && messages >= 0);
+    return reply.value.id;
+  }
+
+  function factsOf(log: string): RecordingFacts | undefined {
+    const event = rig.events.findLast(
+      (one) => one.kind === "recordingChanged" && one.recording.id === log,
+    );
+    return event?.kind === "recordingChanged" ? event.recording : undefined;
+  }
+
+  async function reached(log: string, check: (facts: RecordingFacts) => boolean) {
+    await until(() => {
+      const facts = factsOf(log);
+      return facts !== undefined && check(facts);
+    }, "what is read");
+    return factsOf(log);
+  }
+
+  const readOn = (log: string, count: number | null, lastSeq = 0) =>
+    rig.client.call("readStoredOn", { log, count, lastSeq });
+
+  async function sequencesOf(log: string) {
+    const { rows } = await rig.window(log);
+    return rows.flatMap((row) => (row.kind === "message" ? [row.sequence] : []));
+  }
+
+  it("begins at a place and reads on as far as it is told", async () => {
+    const log = await placed("S", { kind: "sequence", sequence: 101 }, 50);
+    expect(factsOf(log)).toMatchObject({ messages: 50, stored: { from: 101, next: 151 } });
+    await readOn(log, 10);
+    await reached(log, ({ messages }) => messages === 60);
+    await readOn(log, null);
+    expect(await reached(log, ({ stored }) => stored?.next === null)).toMatchObject({
+      messages: 400,
+    });
+    expect((await sequencesOf(log)).at(-1)).toBe(500);
+    await publish("s.a", 1);
+    await readOn(log, null, 501);
+    expect(await reached(log, ({ messages }) => messages === 401)).toMatchObject({
+      stored: { lastSeq: 501, next: null },
+    });
+  });
+
+  it("finds the messages before a sequence, also the rare ones of a subject", async () => {
+    const last = await placed("S", { kind: "before", sequence: 501, count: 20 }, 20);
+    expect((await sequencesOf(last))[0]).toBe(481);
+    const subject = "s.rare";
+    const rare = await placed("S", { kind: "before", sequence: 501, count: 20 }, 20, { subject });
+    expect(await sequencesOf(rare)).toEqual([301]);
+    const none = await placed("S", { kind: "before", sequence: 301, count: 20 }, 20, { subject });
+    expect(factsOf(none)).toMatchObject({ messages: 0, state: "read", stored: { next: null } });
+  });
+
+  it("reads large messages in batches, each once and in order", async () => {
+    const log = await placed("LARGE", { kind: "sequence", sequence: 1 }, null);
+    const { counts } = await rig.window(log);
+    expect(counts).toMatchObject({ received: LARGE, dropped: 0 });
+    expect(counts.bytes).toBeGreaterThan(LARGE * LARGE_BYTES);
+    const first = await rig.client.call("readMessage", { id: log, seq: 2000 });
+    if (!first.ok) throw new Error(first.fault.code);
+    expect(first.value.headers).toEqual([["Nats-Sequence", "2000"]]);
+    expect(first.value.payload).toEqual(new Uint8Array(LARGE_BYTES).fill(1999));
+  });
+
+  it("follows a stream through a consumer that is deleted at once", async () => {
+    const { last_seq: before } = await infoOf("S");
+    const log = await placed("S", { kind: "before", sequence: before + 1, count: 2 }, 2, {
+      follow: "consumer",
+    });
+    const manager = await peer.jetstreamManager({ timeout: 60_000 });
+    const names = async () => (await manager.consumers.list("S").next()).map(({ name }) => name);
+    await until(async () => (await names()).length === 1, "the consumer");
+    const [consumer] = await names();
+    await publish("s.a", 3);
+    const facts = await reached(log, ({ messages }) => messages === 5);
+    expect(facts?.stored).toMatchObject({ isFollowing: true, lastSeq: before + 3 });
+    const all = [-1, 0, 1, 2, 3].map((step) => before + step);
+    expect(await sequencesOf(log)).toEqual(all);
+    // It was not made anew for each message.
+    expect(await names()).toEqual([consumer]);
+    await readOn(log, 0);
+    await until(async () => (await names()).length === 0, "no consumer");
+    expect(factsOf(log)?.stored?.isFollowing).toBe(false);
+  });
+
+  it("counts the messages of each subject, a page at a time", async () => {
+    const request = { id, domain: "", stream: "S", filter: ">", first: 0, count: 1 };
+    const first = await rig.client.call("readSubjects", request);
+    expect(first).toMatchObject({
+      value: { kind: "told", value: { total: 2, rows: [{ subject: "s.a" }] } },
+    });
+    const rare = { subject: "s.rare", messages: 1 };
+    const next = await rig.client.call("readSubjects", { ...request, first: 1 });
+    expect(next).toMatchObject({ value: { value: { total: 2, rows: [rare] } } });
+    const some = await rig.client.call("readSubjects", { ...request, filter: "*.rare" });
+    expect(some).toMatchObject({ value: { value: { total: 1, rows: [rare] } } });
+  });
+
+  it("follows a work queue without a consumer, and takes nothing from it", async () => {
+    const { last_seq: before, messages } = await infoOf("WORK");
+    const log = await placed("WORK", { kind: "sequence", sequence: before }, 1, { follow: "poll" });
+    await publish("w.a", 2);
+    await reached(log, (facts) => facts.messages === 3);
+    expect(await infoOf("WORK")).toMatchObject({ consumer_count: 0, messages: messages + 2 });
+    await rig.client.call("closeRecording", { id: log });
+  });
+});
