@@ -3,14 +3,14 @@
 import { memo } from "react";
 import { useStore } from "zustand";
 import { RESULTS_GRID } from "@/components/check/results-columns";
-import { VerdictCell } from "@/components/check/verdict-cell";
+import { VerdictCell, waitOf } from "@/components/check/verdict-cell";
 import { KeyFace } from "@/components/ui/key-face";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import type { OverviewRow } from "@/lib/page/overview/overview-rows";
 import { checkResultOf, checkStore } from "@/lib/page/state/check-store";
-import type { EntryId } from "@/lib/shared/facts/creds";
+import type { EntryId, EntrySummary } from "@/lib/shared/facts/creds";
 
 const AS_HEADER = { role: "rowheader" };
 const AS_CELL = { role: "gridcell" };
@@ -32,7 +32,7 @@ export interface ResultsRowProps {
 
 export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
   const { row, position, offset, activeColumn, nowMs } = props;
-  const { id, entry, status } = row;
+  const { id } = row;
   const servers = useStore(checkStore, (state) => state.servers);
   const state = checkStore.getState();
   const look = { role: "row", "aria-rowindex": position };
@@ -44,16 +44,7 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
       }}
       className={cx(RESULTS_GRID, "absolute top-0 left-0 w-full border-b border-line/55")}
     >
-      <div
-        {...AS_HEADER}
-        title={escapedText(entry.path)}
-        className="sticky left-0 z-1 flex h-full min-w-0 items-center gap-2 bg-panel pr-2 pl-4"
-      >
-        {status === "unreadable" ? null : <KeyFace of={entry.subject ?? id} size="sm" />}
-        <span className="min-w-0 truncate font-medium">
-          <VisibleText>{entry.label}</VisibleText>
-        </span>
-      </div>
+      <CredsName entry={row.entry} isUnreadable={row.status === "unreadable"} />
       {servers.map((server, column) => {
         const result = checkResultOf(state, id, column);
         const cause = result?.verdict.causes.find(({ certainty }) => certainty !== "ruled-out");
@@ -83,13 +74,33 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
             <VerdictCell
               result={result}
               cause={cause ?? null}
-              state={state}
-              column={column}
+              wait={waitOf(state, column)}
               nowMs={nowMs}
             />
           </div>
         );
       })}
+    </div>
+  );
+});
+
+interface CredsNameProps {
+  readonly entry: EntrySummary;
+  readonly isUnreadable: boolean;
+}
+
+/** Made once for its creds, while results come. */
+const CredsName = memo(function CredsName({ entry, isUnreadable }: CredsNameProps) {
+  return (
+    <div
+      {...AS_HEADER}
+      title={escapedText(entry.path)}
+      className="sticky left-0 z-1 flex h-full min-w-0 items-center gap-2 bg-panel pr-2 pl-4"
+    >
+      {isUnreadable ? null : <KeyFace of={entry.subject ?? entry.id} size="sm" />}
+      <span className="min-w-0 truncate font-medium">
+        <VisibleText>{entry.label}</VisibleText>
+      </span>
     </div>
   );
 });

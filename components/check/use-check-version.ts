@@ -1,10 +1,10 @@
-// Tells a component that results of the check have changed, a few times a second at most: a list of thousands is
+// Tells a component that results of the check have changed, not often: a list of thousands is
 // worked through each time.
 
 import { useEffect, useState } from "react";
 import { checkStore } from "@/lib/page/state/check-store";
 
-const STEP_MS = 400;
+const STEP_MS = 600;
 
 /** A number that is another one when results have changed: they change in place. */
 export function useCheckVersion(): number {

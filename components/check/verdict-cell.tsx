@@ -1,6 +1,7 @@
 // A small verdict: the mark of the outcome, and how long it took or why not.
 
 import { CircleDashed, LoaderCircle } from "lucide-react";
+import { memo } from "react";
 import { outcomeWord } from "@/components/shared/verdict/headline-text";
 import { VERDICT_TONES } from "@/components/shared/verdict/verdict-tones";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -23,13 +24,14 @@ export interface VerdictCellProps {
   readonly result: CheckResult | null;
   /** The first one that is not ruled out. */
   readonly cause: Cause | null;
-  readonly state: CheckState;
-  readonly column: number;
+  /** Of creds without a result. */
+  readonly wait: Wait;
   readonly nowMs: number;
 }
 
-export function VerdictCell({ result, cause, state, column, nowMs }: VerdictCellProps) {
-  if (result === null) return <Waiting state={state} column={column} />;
+export const VerdictCell = memo(function VerdictCell(props: VerdictCellProps) {
+  const { result, cause, wait, nowMs } = props;
+  if (result === null) return <Waiting wait={wait} />;
   const { verdict, observation } = result;
   const { icon: Icon, text, background } = VERDICT_TONES[verdict.outcome];
   const isGood = verdict.outcome === "accepted";
@@ -50,17 +52,24 @@ export function VerdictCell({ result, cause, state, column, nowMs }: VerdictCell
       </span>
     </span>
   );
+});
+
+/** "asked": the server is being asked. "later": it will be. "never": the check is over. */
+export type Wait = "asked" | "later" | "never";
+
+export function waitOf(state: CheckState, column: number): Wait {
+  const run = checkRunState(state);
+  if (run !== "running" && run !== "paused") return "never";
+  const isAsked = run === "running" && state.progress?.columns[column]?.state === "running";
+  return isAsked ? "asked" : "later";
 }
 
-function Waiting({ state, column }: { readonly state: CheckState; readonly column: number }) {
-  const run = checkRunState(state);
-  const isLeft = run === "running" || run === "paused";
-  const isRunning = run === "running" && state.progress?.columns[column]?.state === "running";
-  const Icon = isRunning ? LoaderCircle : CircleDashed;
+function Waiting({ wait }: { readonly wait: Wait }) {
+  const Icon = wait === "asked" ? LoaderCircle : CircleDashed;
   return (
     <span className={cx(CHIP, "text-ink-3")}>
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
-      {isLeft ? "Waiting" : "Not tried"}
+      {wait === "never" ? "Not tried" : "Waiting"}
     </span>
   );
 }

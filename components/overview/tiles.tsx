@@ -13,6 +13,7 @@ import {
   ShieldAlert,
   TriangleAlert,
 } from "lucide-react";
+import { memo } from "react";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import { type Counts, EXPIRING_DAYS } from "@/lib/page/overview/overview-rows";
@@ -106,7 +107,7 @@ export function Tiles({ counts, search }: TilesProps) {
   const draw = (tile: Tile) => (
     <TileButton
       key={tile.name}
-      tile={tile}
+      {...tile}
       isOn={tile.name === "all" ? !hasFilter(search) : hasTerms(search, termsOf(tile.name))}
     />
   );
@@ -120,8 +121,13 @@ export function Tiles({ counts, search }: TilesProps) {
   );
 }
 
-function TileButton({ tile, isOn }: { readonly tile: Tile; readonly isOn: boolean }) {
-  const { name, label, icon: Icon, className, value } = tile;
+interface TileButtonProps extends Tile {
+  readonly isOn: boolean;
+}
+
+/** Made again only when its count changes: during a check most counts stay. */
+const TileButton = memo(function TileButton(props: TileButtonProps) {
+  const { name, label, icon: Icon, className, value, isOn } = props;
   return (
     <button
       type="button"
@@ -144,4 +150,4 @@ function TileButton({ tile, isOn }: { readonly tile: Tile; readonly isOn: boolea
       <span className="mt-1 block text-data whitespace-nowrap text-ink-2">{label}</span>
     </button>
   );
-}
+});

@@ -5,8 +5,6 @@ import { controlCheck, startCheck } from "@/lib/page/actions/check/check-actions
 import { openChecked } from "@/lib/page/actions/check/open-checked";
 import { connectEntry, probeHost } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
-import { chooseServers } from "@/lib/page/config/checked-servers";
-import { NO_CONFIG } from "@/lib/page/config/config";
 import { loginModeOf } from "@/lib/page/diagnosis/login-mode";
 import { type Verdict, verdictOf } from "@/lib/page/diagnosis/verdict";
 import { rowsOf } from "@/lib/page/overview/row-list";
@@ -30,7 +28,6 @@ import {
   startPage,
   untilSession,
 } from "@/lib/testing/page-rig";
-import { startPathProxy } from "@/lib/testing/path-proxy";
 import { closedPort, endServers, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf } from "@/lib/testing/vault-rig";
@@ -230,21 +227,6 @@ it("does not begin when its dialog was closed before the first connection", asyn
   expect(await startCheck(order(), [target(address)], null, isWanted)).toMatchObject({ ok: true });
   expect(asked).toBe(1);
   expect(checkStore.getState()).toBe(before);
-});
-
-it("dials an address with its query, and keeps it without", async () => {
-  const proxy = await startPathProxy(address, "/nats/?token=s3cret");
-  await load(users(2));
-  const typed = `ws://127.0.0.1:${proxy.port}/nats/?token=s3cret`;
-  const chosen = { listed: [], typed, pace: "usual", isPageHttps: false } as const;
-  await check(...chooseServers(NO_CONFIG, chosen).servers);
-  expect(outcomes(0)).toEqual(["accepted", "accepted"]);
-  expect(new Set(proxy.asked)).toEqual(new Set(["/nats/?token=s3cret"]));
-  const state = checkStore.getState();
-  const kept = JSON.stringify([state, state.results.map((own) => [...own])]);
-  expect(kept).toContain("/nats/?token=…");
-  expect(kept).not.toContain("s3cret");
-  await proxy.stop();
 });
 
 it("opens a result in the workbench, which can look closer at the host", async () => {

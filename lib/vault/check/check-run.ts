@@ -9,14 +9,14 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import { CheckColumn, type ColumnPlan } from "./check-column";
 
 export interface RunEvents {
-  /** At most ten times a second, and at each change of state. */
+  /** At most five times a second, and at each change of state. */
   onProgress(progress: CheckProgress, cells: readonly CheckCell[]): void;
 }
 
 /** WebSockets that are being opened, in all and to one server. */
 const MAX_PENDING = 4;
 const MAX_PENDING_WITH_MANY = 6;
-const BATCH_MS = 100;
+const BATCH_MS = 200;
 
 export class CheckRun {
   private readonly columns: readonly CheckColumn[];
