@@ -31,6 +31,8 @@ import { findFiles } from "./find-files";
 const FROM_SOURCE = path.resolve("scripts/check.mjs");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "credence-check-"));
 const folder = path.join(dir, "creds");
+/** The server's operator, and the account of the stray creds. */
+const trust = path.join(dir, "trust");
 /** As in the release. */
 const bundle = path.join(dir, "check.mjs");
 const seeds: string[] = [];
@@ -54,7 +56,13 @@ beforeAll(async () => {
   await write("eu/good", {});
   await write("soon/ending", { exp: nowSec() + 3_600 });
   await write("narrow/orders", { claims: { pub: { allow: ["orders.>"] } } });
-  await write("bad/stray", { account: identities.makeKey("account") });
+  // An account of another operator.
+  const stranger = await identities.makeOperator({ name: "OTHER" });
+  const stray = await identities.makeAccount({ name: "STRAY", operator: stranger });
+  await write("bad/stray", { account: stray });
+  fs.mkdirSync(trust);
+  fs.writeFileSync(path.join(trust, "operator.jwt"), world.operator.jwt);
+  fs.writeFileSync(path.join(trust, "stray.jwt"), stray.jwt);
   fs.writeFileSync(path.join(folder, "bad", "notes.txt"), "no creds <here> & \u0007there\n");
 });
 afterAll(async () => {
@@ -112,6 +120,15 @@ describe("the results", () => {
     expect(stray?.user).toMatch(/^U[A-Z2-7]{55}$/u);
   });
 
+  it("are proven by account and operator JWTs of a folder", async () => {
+    const args = [at("bad"), "--server", tcp, "--format", "json"];
+    const causes = async (...more: readonly string[]) =>
+      resultsOf((await check(...args, ...more)).out).results.map(({ causes: [first] }) => first);
+    expect(await causes()).toEqual([{ code: "account/unknown", certainty: "possible" }]);
+    expect(await causes("--trust", trust)).toEqual([
+      { code: "account/other-operator", certainty: "proven" },
+    ]);
+  });
   it("name a file without creds where it was asked for by name", async () => {
     const args = [at("bad/notes.txt"), "--server", ws, "--format", "json"];
     const { code, out } = await run(FROM_SOURCE, args);
