@@ -29,22 +29,27 @@ async function readAhead(): Promise<void> {
   const actions = await fetchActions();
   await actions?.readNotes();
   // Permissions are a part of the rows.
-  await actions?.prepareRows();
+  await actions?.prepareRows("all");
 }
 
-async function prepareRows(): Promise<void> {
-  await (await fetchActions())?.prepareRows();
+async function prepareRows(which: "new" | "all"): Promise<void> {
+  await (await fetchActions())?.prepareRows(which);
 }
 
 export function LazyOverview({ isShown }: { readonly isShown: boolean }) {
-  const hasMany = useVault(({ order }) => order.length >= MANY);
+  const count = useVault(({ order }) => order.length);
+  const hasMany = count >= MANY;
   const areRead = useVault(({ batch }) => batch === null);
   useEffect(() => {
     if (hasMany) void fetchOverview().catch(() => {});
   }, [hasMany]);
+  // While they come, so that little is left when the last one is read.
+  useEffect(() => {
+    if (count >= MANY && !isShown) void prepareRows("new");
+  }, [count, isShown]);
   useEffect(() => {
     if (!hasMany || !areRead || isShown) return;
-    void prepareRows();
+    void prepareRows("all");
     const timer = setTimeout(() => void readAhead(), AFTER_LOADING_MS);
     return () => clearTimeout(timer);
   }, [hasMany, areRead, isShown]);

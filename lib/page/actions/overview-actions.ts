@@ -141,15 +141,29 @@ async function readMissing(): Promise<void> {
 /** Rows of one slice: a few milliseconds. */
 const ROWS_AT_ONCE = 250;
 
-/** Makes rows and their order before the overview is opened, so that it opens at once. */
-export async function prepareRows(): Promise<void> {
+/** How many entries of the keyring have rows. */
+let prepared = 0;
+let preparing: Promise<void> = Promise.resolve();
+
+/**
+ * Makes rows before the overview is opened, so that it opens at once. "new": of what came since the last call. "all": whatever
+ * has changed, and the order.
+ */
+export function prepareRows(which: "new" | "all"): Promise<void> {
+  preparing = preparing.then(() => makeRows(which));
+  return preparing;
+}
+
+async function makeRows(which: "new" | "all"): Promise<void> {
   const { order: ids } = vaultStore.getState();
-  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
+  for (let from = which === "all" ? 0 : prepared; from < ids.length; from += ROWS_AT_ONCE) {
     const { notes, order } = overviewStore.getState();
     const part = ids.slice(from, from + ROWS_AT_ONCE);
     prepareKeys(rowsOf(part, vaultStore.getState(), notes, Date.now()), order);
     await yieldToEventLoop();
   }
+  prepared = ids.length;
+  if (which === "new") return;
   const { notes, order } = overviewStore.getState();
   orderRows(listRows(vaultStore.getState(), notes, Date.now()), order);
 }
