@@ -8,14 +8,14 @@
 # Below a path that a proxy passes on: -e BASE_PATH=/tools/credence. One that removes the path needs nothing.
 
 # Updated by hand, tag and digest together: the digest is the index of all platforms.
-FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392 AS build
+FROM node:26.10.0-bookworm-slim@sha256:662933cf47f013bc8e4beb31a6116448427a82057ba7c42c97e4c5ba766504c2 AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node scripts/release.mjs --to /release
+RUN node scripts/release.mjs --to /release --dist /dist
 
-FROM node:22.23.3-bookworm-slim@sha256:c3de60bf2f9dd0ac6370e6117950ff62d6e339527e7472301c9c78a017978392
+FROM node:26.10.0-bookworm-slim@sha256:662933cf47f013bc8e4beb31a6116448427a82057ba7c42c97e4c5ba766504c2
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4280
 WORKDIR /app
 COPY --from=build --chown=root:root /release/ ./

@@ -1,7 +1,10 @@
+import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
+
+const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 
 // This is for browser bundles only; the prerender runs in Node and uses the packages unchanged.
 const inBrowser = (file) => ({ browser: `./lib/vault/nats/${file}` });
@@ -9,6 +12,8 @@ const inBrowser = (file) => ({ browser: `./lib/vault/nats/${file}` });
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   output: "export",
+  // lib/page/base/version.ts reads it.
+  env: { NEXT_PUBLIC_VERSION: version },
   reactStrictMode: true,
   images: { unoptimized: true },
   turbopack: {

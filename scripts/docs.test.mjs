@@ -21,7 +21,7 @@ const documents = list("*.md");
 const npmScripts = JSON.parse(fs.readFileSync(path.join(rootDir, "package.json"), "utf8")).scripts;
 
 // These are made by a build, a release or the sandbox.
-const MADE = /^(out|release|host-files|sandbox|node_modules|\.next|\.credence)(\/|$)/;
+const MADE = /^(out|release|dist|host-files|sandbox|node_modules|\.next|\.credence)(\/|$)/;
 const PATH = /^(app|components|lib|scripts|e2e|docs|deploy)\/[\w./-]*[\w-]$/;
 const FILE = /^\w[\w-]*(\.test|\.spec|\.bench|\.worker)?\.(ts|tsx|mjs)$/;
 

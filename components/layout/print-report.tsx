@@ -6,6 +6,7 @@ import { createPortal, flushSync } from "react-dom";
 import { ReportBody } from "@/components/report/report-body";
 import { clockIn } from "@/components/shared/use-clock";
 import { VisibleText } from "@/components/ui/visible-text";
+import { PRODUCT } from "@/lib/page/base/version";
 import { reportOf } from "@/lib/page/diagnosis/report/report";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { Report } from "@/lib/shared/facts/report";
@@ -34,7 +35,9 @@ export function PrintReport() {
       <h1 className="text-name font-semibold">
         <VisibleText>{printed.title}</VisibleText>
       </h1>
-      <p className="text-data text-ink-2">Credence, {printed.report.madeAt}</p>
+      <p className="text-data text-ink-2">
+        {PRODUCT}, {printed.report.madeAt}
+      </p>
       <ReportBody report={printed.report} />
     </div>,
     document.body,

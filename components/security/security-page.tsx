@@ -8,6 +8,7 @@ import {
   SECURITY_LIMITS,
 } from "@/components/security/promises-text";
 import { BrandMark } from "@/components/shell/brand-mark";
+import { PRODUCT } from "@/lib/page/base/version";
 
 export function SecurityPage() {
   return (
@@ -69,6 +70,7 @@ export function SecurityPage() {
         <p className="mt-3 max-w-[72ch] text-ink-2">
           These tests run in Chromium. Other browsers support the same policies but were not tested.
         </p>
+        <p className="mt-9 text-ink-2">This is {PRODUCT}.</p>
       </main>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useStore } from "zustand";
 import { Modal } from "@/components/ui/modal";
+import { PRODUCT } from "@/lib/page/base/version";
 import { preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
 
 interface Shortcut {
@@ -119,6 +120,7 @@ export function ShortcutSheet({ isOpen, onClose }: ShortcutSheetProps) {
           </section>
         ))}
       </div>
+      <p className="mt-5 text-hint text-ink-2">{PRODUCT}</p>
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import {
   writeNginxConfig,
 } from "../../scripts/deploy/testing/programs.mjs";
 import { digestList } from "../../scripts/release/digests.mjs";
+import { version } from "../../scripts/serve/version.mjs";
 import { rootDir } from "../../scripts/setup/paths.mjs";
 import { leasePort } from "../../scripts/setup/testing/ports.mjs";
 import { targetAt } from "../fixtures/bridged-site";
@@ -89,6 +90,7 @@ for (const { title, base, proxy, removes } of CASES) {
     await page.getByRole("link", { name: /Seeds stay in this tab/ }).click();
     const security = await opened;
     await expect(security.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(security.getByText(`This is Credence ${version}.`)).toBeVisible();
     expect(new URL(security.url()).pathname.replace(/\/$/, "")).toBe(`${base}/security`);
     expect(await hrefOf(security.getByRole("link", { name: /Credence/ }).first())).toBe(
       `${origin}${base}/`,

@@ -7,7 +7,7 @@ import { outDir, rootDir } from "../setup/paths.mjs";
 import { run, StepFailure } from "../setup/run.mjs";
 import { digestList } from "./digests.mjs";
 
-const NOT_COPIED = new Set([".git", ".next", ".credence", "out", "release", "sandbox"]);
+const NOT_COPIED = new Set([".git", ".next", ".credence", "out", "release", "dist", "sandbox"]);
 
 /** @returns {Promise<string[]>} names that differ or are missing on one side */
 export async function findDifferences() {

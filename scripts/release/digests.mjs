@@ -5,18 +5,26 @@ import path from "node:path";
 
 /**
  * @param {string} folder
- * @returns {string} one line "<hex>  <path with slashes>" for each file, sorted by path
+ * @returns {string[]} every file below it, with slashes, sorted
  */
-export function digestList(folder) {
+export function filesBelow(folder) {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join("/") }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ file, name }) => {
-      const digest = createHash("sha256").update(fs.readFileSync(file)).digest("hex");
-      return `${digest}  ${name}\n`;
+    .map((file) => path.relative(folder, file).split(path.sep).join("/"))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+/**
+ * @param {string} folder
+ * @returns {string} one line "<hex>  <path with slashes>" for each file, sorted by path
+ */
+export function digestList(folder) {
+  return filesBelow(folder)
+    .map((name) => {
+      const bytes = fs.readFileSync(path.join(folder, name));
+      return `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`;
     })
     .join("");
 }

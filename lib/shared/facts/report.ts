@@ -7,8 +7,8 @@ import type { AttemptEnd, AttemptRecord, CloseFacts } from "./attempt";
 import type { Certainty, CheckState, Outcome } from "./causes";
 
 export const REPORT_FORMAT = "credence-report";
-/** Each shape has a number. A page opens only reports with the number that it writes. */
-export const REPORT_VERSION = 2;
+/** Each shape has a number. A page opens reports with the number that it writes, and those before from 2 on. */
+export const REPORT_VERSION = 3;
 
 /** Longer lists and texts are cut when a report is made, and refused when it is read. */
 export const REPORT_LIMITS = { chars: 4_000, causes: 80, checks: 40, errors: 8 } as const;
@@ -121,6 +121,8 @@ export interface Report {
   readonly format: typeof REPORT_FORMAT;
   readonly version: typeof REPORT_VERSION;
   readonly madeAt: Moment;
+  /** "Credence 1.2.3"; null in reports of version 2, which did not say. */
+  readonly madeBy: string | null;
   readonly outcome: Outcome | null;
   readonly headline: string;
   readonly identity: ReportIdentity;

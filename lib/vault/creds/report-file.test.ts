@@ -97,6 +97,13 @@ describe("a saved report", () => {
 });
 
 describe("what is not a report", () => {
+  it("of version 2 is opened; it did not say who made it", async () => {
+    const { madeBy, ...former } = { ...saved, version: 2 };
+    expect(madeBy).toBe("Credence development");
+    const opened = await read(JSON.stringify(former));
+    expect(opened).toEqual({ ok: true, value: { ...saved, madeBy: null } });
+  });
+
   it("creds, JWTs and other JSON are not read as reports", async () => {
     const { text: creds, jwt } = await makeCreds();
     for (const text of ["", "{", "[]", creds, jwt, '{"format":"other"}', `{"creds":${json}}`]) {
@@ -107,8 +114,8 @@ describe("what is not a report", () => {
 
 describe("a report that is not opened", () => {
   it("of another version", async () => {
-    expect(await read(changed({ version: 3, more: true }))).toMatchObject({
-      fault: { code: "report/version", params: { version: 3, known: 2 } },
+    expect(await read(changed({ version: 4, more: true }))).toMatchObject({
+      fault: { code: "report/version", params: { version: 4, known: 3 } },
     });
   });
 
@@ -122,6 +129,7 @@ describe("a report that is not opened", () => {
     ["a part is unknown", { note: "x" }],
     ["a version that is not a number", { version: "1" }],
     ["an unknown outcome", { outcome: "fine" }],
+    ["a maker that is no text", { madeBy: 3 }],
     ["a time that is not valid", { madeAt: "yesterday" }],
     ["a check with an unknown state", { checks: [{ ...saved.checks[0], state: "good" }] }],
     ["a cause without a certainty", { causes: [{ ...saved.causes[0], certainty: null }] }],

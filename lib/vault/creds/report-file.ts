@@ -3,7 +3,7 @@
 // a seed, a JWT or a signature.
 
 import { isLower, toText } from "@/lib/shared/base/bytes";
-import { isJsonObject, type Json } from "@/lib/shared/base/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/shared/base/json";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { hasSecret } from "@/lib/shared/base/secret-patterns";
 import {
@@ -118,6 +118,7 @@ const REPORT: Shape<Report> = object({
   format: oneOf(REPORT_FORMAT),
   version: oneOf(REPORT_VERSION),
   madeAt: moment,
+  madeBy: orNull(short),
   outcome: orNull(oneOf("unreadable", "unreachable", "refused", "unchecked", "accepted", "ended")),
   headline: long,
   identity: IDENTITY,
@@ -139,12 +140,18 @@ export function readReport(input: Uint8Array): Result<Report, ReportFault> {
   const json = readJson(toText(input));
   if (!json.ok || !isJsonObject(json.value)) return fail("report/broken");
   const version = json.value.get("version");
-  if (typeof version === "number" && version !== REPORT_VERSION) {
+  if (typeof version === "number" && version !== REPORT_VERSION && version !== 2) {
     return fail("report/version", { version, known: REPORT_VERSION });
   }
-  const report = REPORT(json.value);
+  const report = REPORT(version === 2 ? fromVersion2(json.value) : json.value);
   if (report === null) return fail("report/broken");
   return containsSecret(json.value) ? fail("report/secret") : ok(report.value);
+}
+
+/** Version 3 added who made the report. */
+function fromVersion2(report: JsonObject): JsonObject {
+  if (report.has("madeBy")) return report;
+  return new Map([...report, ["version", REPORT_VERSION], ["madeBy", null]]);
 }
 
 function containsSecret(value: Json): boolean {

@@ -18,10 +18,11 @@ let started = [];
  * @param {string} script
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] added to this process's environment, which loses PORT, HOST and CONFIG
+ * @param {string} [node] another Node than this process's
  * @returns {Run}
  */
-export function runScript(script, args, env = {}) {
-  const child = spawn(process.execPath, [script, ...args], {
+export function runScript(script, args, env = {}, node = process.execPath) {
+  const child = spawn(node, [script, ...args], {
     env: { ...process.env, PORT: "", HOST: "", CONFIG: "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -3,6 +3,7 @@
 // nonce. The page has none of them; what looks like one in a name is removed, and so are passwords in
 // addresses (report.test.ts greps for them).
 
+import { PRODUCT } from "@/lib/page/base/version";
 import { checksOf } from "@/lib/page/diagnosis/checks";
 import {
   causeText,
@@ -50,6 +51,7 @@ export function reportOf(
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
     madeAt: new Date(nowMs).toISOString(),
+    madeBy: PRODUCT,
     outcome: verdict?.outcome ?? null,
     headline: outcomeTitle(verdict?.outcome ?? null),
     identity: identityOf(facts, trust),
