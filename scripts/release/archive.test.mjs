@@ -77,7 +77,8 @@ describe("CHANGELOG.md", () => {
     const notes = releaseNotes(changelog, version);
     expect(notes.startsWith(`# Credence ${version}\n\n### `)).toBe(true);
     expect(notes).not.toContain("Unreleased");
-    const two = "# C\n\n## [Unreleased]\n\n### Added\n\n- c\n\n## [1.0.0] - 2026-01-02\n\n### Fixed\n\n- a\n";
+    const two =
+      "# C\n\n## [Unreleased]\n\n### Added\n\n- c\n\n## [1.0.0] - 2026-01-02\n\n### Fixed\n\n- a\n";
     expect(releaseNotes(two, "1.0.0")).toBe("# Credence 1.0.0\n\n### Fixed\n\n- a\n");
     expect(releaseNotes(two, "2.0.0")).toBe("# Credence 2.0.0\n\n### Added\n\n- c\n");
   });

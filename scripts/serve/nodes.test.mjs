@@ -76,7 +76,9 @@ describe.each(LTS)("on %s", (name) => {
 
 it("so they do on this process's Node, and the image has the newest LTS", async () => {
   await tryEverything(process.execPath);
-  const images = fs.readFileSync(path.join(rootDir, "Dockerfile"), "utf8").match(/^FROM node:\d+/gm);
+  const images = fs
+    .readFileSync(path.join(rootDir, "Dockerfile"), "utf8")
+    .match(/^FROM node:\d+/gm);
   const newest = LTS.at(-1)?.replace("node-", "") ?? "";
   expect(images).toEqual([`FROM node:${newest}`, `FROM node:${newest}`]);
 });
