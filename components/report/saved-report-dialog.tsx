@@ -73,20 +73,18 @@ function Origin({ name, report }: OpenReport) {
           <VisibleText>{name}</VisibleText>
         </b>
         , made <When ms={madeAt} precise />
-        {report.madeBy === null ? "" : <MadeBy>{report.madeBy}</MadeBy>}
+        {report.madeBy === null ? null : (
+          <>
+            {" "}
+            by <VisibleText>{report.madeBy}</VisibleText>
+          </>
+        )}
         {agoSec >= 60 ? ` (${formatSpan(agoSec)} ago)` : ""}. It shows what was observed then, not
         what is loaded now. All its text comes from the file.
       </span>
     </p>
   );
 }
-
-const MadeBy = ({ children }: { children: string }) => (
-  <>
-    {" "}
-    by <VisibleText>{children}</VisibleText>
-  </>
-);
 
 /** Wraps around at both ends, so that the pressed button is never disabled under the pointer. */
 function Pager({ shown, count }: { shown: number; count: number }) {

@@ -32,7 +32,7 @@ export function reportMarkdown(report: Report): string {
       return `- ${state}: ${plainMarkdown(id)}${code ? ` (\`${code}\`)` : ""}: ${plainMarkdown(text)}`;
     }),
     "",
-    `Made with ${report.madeBy ?? "Credence"} at ${report.madeAt}. Contains no seed, JWT or signature.`,
+    `Made with ${plainMarkdown(report.madeBy ?? "Credence")} at ${report.madeAt}. Contains no seed, JWT or signature.`,
   ];
   return `${lines.join("\n")}\n`;
 }
