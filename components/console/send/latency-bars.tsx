@@ -1,4 +1,4 @@
-// The latencies of many replies as bars. The figures stand beside them, for those who do not see the bars.
+// The latencies of many replies as bars. The figures beside them say the same.
 
 import { formatMs } from "@/lib/page/format/duration";
 import { latenciesOf } from "./latencies";

@@ -1,5 +1,5 @@
-// The text of a filter → its parts, with where each stands in the text: what is joined by `|`, what is in
-// parentheses, quotes, regular expressions. What a single term means is in query-terms.ts. Used by query.ts.
+// The text of a filter → its parts and their places: alternatives with `|`, groups in parentheses, quoted texts,
+// regular expressions. What a single term means is in query-terms.ts. Used by query.ts.
 
 import { type JsonCondition, readCondition } from "./json-condition";
 import type { RegexTerm } from "./query-types";
@@ -8,7 +8,7 @@ export interface Part {
   /** Indexes in the text. */
   readonly start: number;
   readonly end: number;
-  /** A minus sign stands before it. */
+  /** After a minus sign. */
   readonly isNot: boolean;
   /** A quote or parenthesis in it is not closed, so more text would become part of it. */
   readonly isUnclosed: boolean;

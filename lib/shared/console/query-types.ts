@@ -28,7 +28,7 @@ export interface Query {
   readonly json: readonly JsonCondition[];
   /** None of them may hold. */
   readonly not: readonly Query[];
-  /** In each group, one must hold. A group of one is what stands in parentheses by itself. */
+  /** In each group, one must hold. A group of one was in parentheses by itself. */
   readonly any: readonly (readonly Query[])[];
 }
 

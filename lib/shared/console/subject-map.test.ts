@@ -15,7 +15,7 @@ it.each([
   ["*.*", "x.*", "a.b", "x.a"],
   ["a.*", "fixed", "a.b", "fixed"],
   ["a.>", "b", "a.b.c", "b"],
-  // What nobody but the server, JetStream and requests should send to.
+  // Subjects of the server, of JetStream and of replies.
   [">", ">", "$SYS.REQ.SERVER.PING", null],
   [">", ">", "$JS.API.STREAM.PURGE.x", null],
   [">", ">", "_INBOX.a.b", null],

@@ -119,7 +119,7 @@ it("lists the last requests and what became of them", async () => {
   expect(recent.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => 31 - n));
   await start(id, { answer: template("ok"), delayMs: 60_000 });
   peer.publish("price.news", bytesOf("no reply subject"));
-  peer.publish("price.late", bytesOf(""), { reply: "nobody" });
+  peer.publish("price.late", bytesOf(""), { reply: "unread" });
   await untilFacts("one that waits", ({ waiting }) => waiting === 1);
   expect(lastEvent()?.responder.recent.map(({ outcome }) => outcome)).toEqual([
     "waiting",

@@ -1,5 +1,5 @@
 // One replay: messages of a log, sent again on an open connection with their headers and payloads byte for byte, in
-// their order. Reply subjects are dropped: whoever waited there is gone. The first message is sent alone and its PONG
+// their order. Reply subjects are dropped, because their requests have ended. The first message is sent alone and its PONG
 // is awaited, so a refused subject stops before the rest.
 
 import { toBytes } from "@/lib/shared/base/bytes";
