@@ -104,6 +104,12 @@ describe("config.json", () => {
       { servers: [staging, { ...staging, name: "b" }] },
       "servers[1]: wss://nats.staging.example.com:8443/ is there twice",
     ],
+    [
+      "a seed in a message",
+      { messages: [{ name: "a", subject: "a", payload: `x SU${"AB27".repeat(14)}` }] },
+      "messages[0]: must not hold a seed",
+    ],
+    ["a message without a subject", { messages: [{ name: "a" }] }, "messages[0].subject"],
     ["a malformed subject", { subjects: ["a.b", "a..b"] }, "subjects[1]: must be a subject"],
     [
       "an inbox prefix with a wildcard",

@@ -15,6 +15,7 @@ export function pageConfig({
   jetstreamDomain,
   locked,
   limits,
+  messages,
 }) {
-  return { title, servers, subjects, inboxPrefix, jetstreamDomain, locked, limits };
+  return { title, servers, subjects, inboxPrefix, jetstreamDomain, locked, limits, messages };
 }

@@ -3,7 +3,12 @@
 // of the field.
 import net from "node:net";
 import { z } from "zod";
-import { ENVIRONMENTS, SERVER_COLOURS } from "../../lib/page/config/config-values.mjs";
+import {
+  ENVIRONMENTS,
+  MAX_MESSAGES,
+  PAYLOAD_ENCODINGS,
+  SERVER_COLOURS,
+} from "../../lib/page/config/config-values.mjs";
 
 const TARGET_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 const HOST_NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
@@ -84,6 +89,23 @@ const server = z
     error: "needs either an address or a bridge target, and not both",
   });
 
+const SEED = /S[UAOCNX][A-Z2-7]{56}/i;
+
+const message = z
+  .strictObject({
+    name: words(200).meta({ description: "A slash makes a folder: orders/created." }),
+    mode: z.enum(["publish", "request"]).default("publish"),
+    subject: words(1000).meta({ description: "May hold placeholders such as {{seq}}." }),
+    payload: z.string().max(100_000, "must have at most 100000 characters").default(""),
+    encoding: z.enum(PAYLOAD_ENCODINGS).default("text"),
+    headers: z
+      .array(z.tuple([words(200), z.string().max(4000, "must have at most 4000 characters")]))
+      .max(50, "must list at most 50 headers")
+      .default([]),
+    reply: z.string().max(1000, "must have at most 1000 characters").default(""),
+  })
+  .refine((entry) => !SEED.test(JSON.stringify(entry)), { error: "must not hold a seed" });
+
 const file = words(1000).meta({ description: "A PEM file; relative to config.json." });
 
 const target = z
@@ -156,6 +178,11 @@ export const configSchema = z
     subjects: subjects.default([]).meta({ description: "Offered beside the subject field." }),
     inboxPrefix: inboxPrefix.optional(),
     jetstreamDomain: jetstreamDomain.optional(),
+    messages: z
+      .array(message)
+      .max(MAX_MESSAGES, `must list at most ${MAX_MESSAGES} messages`)
+      .default([])
+      .meta({ description: "Offered among the saved messages." }),
     locked: z.boolean().default(false).meta({
       description: "Only listed servers can be reached; the browser enforces it.",
     }),

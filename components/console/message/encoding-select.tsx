@@ -4,7 +4,7 @@ import {
   PAYLOAD_INPUT_KINDS,
   type PayloadInputKind,
   readInputKind,
-} from "@/lib/page/console/payload-input";
+} from "@/lib/page/console/input-kinds";
 
 const LABELS: Readonly<Record<PayloadInputKind, string>> = {
   text: "as text",

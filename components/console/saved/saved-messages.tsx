@@ -15,16 +15,18 @@ import {
   saveDraft,
 } from "@/lib/page/actions/send/saved-message-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
+import { configStore } from "@/lib/page/config/config";
+import type { SavedMessage } from "@/lib/page/state/saved-message";
 import {
   dropMessage,
   loadSavedMessages,
-  type SavedMessage,
   savedMessagesFile,
   savedMessagesStore,
 } from "@/lib/page/storage/saved-messages";
 
 export function SavedMessages() {
   const messages = useStore(savedMessagesStore, (state) => state.messages);
+  const offered = useStore(configStore, (config) => config.messages);
   const subject = useView((view) => view.draft.subject);
   const [name, setName] = useState("");
   const file = useRef<HTMLInputElement>(null);
@@ -87,6 +89,13 @@ export function SavedMessages() {
           onChange={onFile}
         />
       </div>
+      {offered.length === 0 ? null : (
+        <ul aria-label="Offered by this instance" className="grid">
+          {offered.map((message) => (
+            <SavedRow key={message.name} message={message} isOffered />
+          ))}
+        </ul>
+      )}
       {messages.length === 0 ? (
         <p className="text-small text-ink-2">
           No saved messages. This browser keeps them between visits, as text: save nothing secret.
@@ -102,7 +111,13 @@ export function SavedMessages() {
   );
 }
 
-function SavedRow({ message }: { readonly message: SavedMessage }) {
+interface SavedRowProps {
+  readonly message: SavedMessage;
+  /** By the instance, for everyone: it cannot be deleted here. */
+  readonly isOffered?: boolean;
+}
+
+function SavedRow({ message, isOffered = false }: SavedRowProps) {
   const slash = message.name.lastIndexOf("/");
   const label = message.name === message.subject ? "" : message.subject;
   return (
@@ -124,16 +139,20 @@ function SavedRow({ message }: { readonly message: SavedMessage }) {
         <code className="min-w-0 truncate text-ink-2">
           <VisibleText>{label}</VisibleText>
         </code>
-        <span className="ml-auto shrink-0 text-small text-ink-2">{message.mode}</span>
+        <span className="ml-auto shrink-0 text-small text-ink-2">
+          {isOffered ? `offered, ${message.mode}` : message.mode}
+        </span>
       </button>
-      <button
-        type="button"
-        aria-label={`Delete ${escapedText(message.name)}`}
-        onClick={() => dropMessage(message.name)}
-        className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
-      >
-        <X aria-hidden className="size-3" />
-      </button>
+      {isOffered ? null : (
+        <button
+          type="button"
+          aria-label={`Delete ${escapedText(message.name)}`}
+          onClick={() => dropMessage(message.name)}
+          className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
+        >
+          <X aria-hidden className="size-3" />
+        </button>
+      )}
     </li>
   );
 }

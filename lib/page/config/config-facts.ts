@@ -1,6 +1,7 @@
 // The part of a team's config.json that the page gets: the servers of this instance and its defaults. The
 // server checks the file at its start (scripts/config); config.ts reads what it answers.
 
+import type { SavedMessage } from "@/lib/page/state/saved-message";
 import type { ENVIRONMENTS, SERVER_COLOURS } from "./config-values.mjs";
 
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -33,4 +34,6 @@ export interface PageConfig extends ServerDefaults {
   readonly servers: readonly ListedServer[];
   /** The time that an attempt may take, in milliseconds. */
   readonly attemptMs: number;
+  /** Offered beside the messages that the user saved. */
+  readonly messages: readonly SavedMessage[];
 }

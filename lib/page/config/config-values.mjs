@@ -10,3 +10,13 @@ export const SERVER_COLOURS = /** @type {const} */ ([
   "pink",
   "teal",
 ]);
+/** How a payload is written; lib/page/console/input-kinds.ts lists the same. */
+export const PAYLOAD_ENCODINGS = /** @type {const} */ ([
+  "text",
+  "json",
+  "hex",
+  "base64",
+  "msgpack",
+  "cbor",
+]);
+export const MAX_MESSAGES = 200;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { PAYLOAD_INPUT_KINDS } from "@/lib/page/console/input-kinds";
 import { defaultsFor, listedServer, NO_CONFIG, readConfig } from "./config";
+import { PAYLOAD_ENCODINGS } from "./config-values.mjs";
 import { formatLink, parseLink } from "./deep-link";
 
 const page = { protocol: "https:", host: "credence.example.com" };
@@ -10,6 +12,11 @@ const config = readConfig(
     subjects: ["orders.>"],
     inboxPrefix: "_INBOX_pay",
     limits: { attemptMs: 4000 },
+    messages: [
+      { name: "orders/new", subject: "orders.{{seq}}", payload: "{}", encoding: "json" },
+      { name: "no subject" },
+      { name: "a seed", subject: "a", payload: `SU${"AB27".repeat(14)}` },
+    ],
     servers: [
       { name: "staging EU", address: "wss://nats.example.com:443", environment: "staging" },
       { name: "prod", bridge: "prod-eu", environment: "production", subjects: [], colour: "red" },
@@ -50,6 +57,16 @@ describe("the configuration of the page's host", () => {
       expect(readConfig(answer, page)).toEqual(NO_CONFIG);
     },
   );
+
+  it("offers messages, none of them with a seed", () => {
+    expect(config.messages).toEqual([
+      {
+        ...{ name: "orders/new", mode: "publish", subject: "orders.{{seq}}", payload: "{}" },
+        ...{ encoding: "json", headers: [], reply: "" },
+      },
+    ]);
+    expect([...PAYLOAD_ENCODINGS]).toEqual([...PAYLOAD_INPUT_KINDS]);
+  });
 
   it("knows a server by name and by address, however it is written", () => {
     for (const typed of ["Staging eu", " wss://nats.example.com ", "WSS://nats.example.com:443/"]) {

@@ -4,9 +4,11 @@
 
 import { createStore } from "zustand/vanilla";
 import { ownPath } from "@/lib/page/base/base-path";
+import { messagesIn } from "@/lib/page/state/saved-message";
 import { fieldsOf } from "@/lib/shared/base/fields";
+import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import type { ListedServer, PageConfig, ServerDefaults } from "./config-facts";
-import { ENVIRONMENTS, SERVER_COLOURS } from "./config-values.mjs";
+import { ENVIRONMENTS, MAX_MESSAGES, SERVER_COLOURS } from "./config-values.mjs";
 
 export const NO_CONFIG: PageConfig = {
   title: null,
@@ -16,6 +18,7 @@ export const NO_CONFIG: PageConfig = {
   inboxPrefix: null,
   jetstreamDomain: null,
   attemptMs: 10_000,
+  messages: [],
 };
 
 export const configStore = createStore<PageConfig>(() => NO_CONFIG);
@@ -43,6 +46,9 @@ export function readConfig(
     isLocked: fields["locked"] === true,
     servers: list(fields["servers"]).flatMap((entry) => readServer(entry, defaults, page)),
     attemptMs: typeof attemptMs === "number" ? attemptMs : NO_CONFIG.attemptMs,
+    messages: messagesIn(fields["messages"], MAX_MESSAGES).filter(
+      (message) => !holdsSeed(JSON.stringify(message)),
+    ),
   };
 }
 

@@ -4,15 +4,7 @@
 import { encode as encodeMsgpack } from "@msgpack/msgpack";
 import { encode as encodeCbor } from "cborg";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-
-/** "json" is text that is meant to be JSON; it is sent as typed. "msgpack" and "cbor" are made from JSON. */
-export const PAYLOAD_INPUT_KINDS = ["text", "json", "hex", "base64", "msgpack", "cbor"] as const;
-
-export type PayloadInputKind = (typeof PAYLOAD_INPUT_KINDS)[number];
-
-/** "text" for what is no such kind. */
-export const readInputKind = (value: unknown): PayloadInputKind =>
-  PAYLOAD_INPUT_KINDS.find((kind) => kind === value) ?? "text";
+import type { PayloadInputKind } from "./input-kinds";
 
 /** `at` in the params is the position in the typed text, from 0. */
 export type PayloadInputFault =

@@ -1,7 +1,7 @@
 // The draft of the send form, kept in the console store for each entry, so that selecting other creds
 // loses nothing that was typed. What reads it is in send-draft.ts, which the first view does not need.
 
-import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import type { PayloadInputKind } from "@/lib/page/console/input-kinds";
 
 export type SendMode = "publish" | "request";
 

@@ -1,6 +1,6 @@
 // The responder of each entry: what its form holds, and what the vault reported of the one that runs or ran last.
 
-import type { PayloadInputKind } from "@/lib/page/console/payload-input";
+import type { PayloadInputKind } from "@/lib/page/console/input-kinds";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ResponderAnswer, ResponderFacts } from "@/lib/shared/facts/console";

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { SavedMessage } from "@/lib/page/state/saved-message";
 import {
   dropMessage,
   KEPT_MESSAGES,
   readMessagesFile,
-  type SavedMessage,
   savedMessagesFile,
   savedMessagesStore,
   saveMessages,
-} from "./saved-messages";
+} from "@/lib/page/storage/saved-messages";
 
 const SEED = `SU${"A2".repeat(28)}`;
 

@@ -3,23 +3,9 @@
 // visit only.
 
 import { createStore } from "zustand/vanilla";
-import { type PayloadInputKind, readInputKind } from "@/lib/page/console/payload-input";
-import type { SendMode } from "@/lib/page/state/draft";
+import { messagesIn, type SavedMessage } from "@/lib/page/state/saved-message";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { keptValue } from "./kept-value";
-
-export interface SavedMessage {
-  /** The folder of "orders/created" is "orders". */
-  readonly name: string;
-  readonly mode: SendMode;
-  readonly subject: string;
-  /** As typed, with its placeholders. */
-  readonly payload: string;
-  readonly encoding: PayloadInputKind;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** "" = none. */
-  readonly reply: string;
-}
 
 /** The list has no more. */
 export const KEPT_MESSAGES = 500;
@@ -34,7 +20,7 @@ export const savedMessagesStore = createStore<{ readonly messages: readonly Save
 
 /** Messages that could not be stored stay for this visit. */
 export function loadSavedMessages(): void {
-  kept.load((value) => savedMessagesStore.setState({ messages: messagesIn(value) }));
+  kept.load((value) => savedMessagesStore.setState({ messages: messagesIn(value, KEPT_MESSAGES) }));
 }
 
 export interface Saved {
@@ -80,38 +66,7 @@ export function readMessagesFile(text: string): readonly SavedMessage[] | null {
   }
   if (typeof value !== "object" || value === null) return null;
   const { version, messages } = value as Record<string, unknown>;
-  return version === 1 && Array.isArray(messages) ? messagesIn(messages) : null;
-}
-
-/** Whatever of the value is a saved message. */
-function messagesIn(value: unknown): readonly SavedMessage[] {
-  return Array.isArray(value)
-    ? value.flatMap((one) => toMessage(one) ?? []).slice(0, KEPT_MESSAGES)
-    : [];
-}
-
-function toMessage(value: unknown): SavedMessage | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { name, mode, subject, payload, encoding, headers, reply } = value as Record<
-    string,
-    unknown
-  >;
-  if (typeof name !== "string" || name.trim() === "" || typeof subject !== "string") return null;
-  const list = Array.isArray(headers) ? headers : [];
-  return {
-    name: name.trim().slice(0, 200),
-    mode: mode === "request" ? "request" : "publish",
-    subject,
-    payload: typeof payload === "string" ? payload : "",
-    encoding: readInputKind(encoding),
-    headers: list.flatMap((pair) => {
-      const [first, second] = Array.isArray(pair) ? pair : [];
-      return typeof first === "string" && typeof second === "string"
-        ? [[first, second] as const]
-        : [];
-    }),
-    reply: typeof reply === "string" ? reply : "",
-  };
+  return version === 1 && Array.isArray(messages) ? messagesIn(messages, KEPT_MESSAGES) : null;
 }
 
 function put(messages: readonly SavedMessage[]): void {

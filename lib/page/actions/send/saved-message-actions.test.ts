@@ -1,9 +1,9 @@
 // A file that is opened as saved messages: ours is taken, whatever else it may be stays bytes.
 
 import { beforeEach, expect, it } from "vitest";
+import type { SavedMessage } from "@/lib/page/state/saved-message";
 import { takeToasts } from "@/lib/page/state/toasts";
 import {
-  type SavedMessage,
   savedMessagesFile,
   savedMessagesStore,
   saveMessages,

@@ -5,12 +5,12 @@ import { savedText } from "@/lib/page/actions/texts/saved-text";
 import { viewOf } from "@/lib/page/state/console-store";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { showDockTab } from "@/lib/page/state/panel-state";
+import type { SavedMessage } from "@/lib/page/state/saved-message";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import {
   MAX_FILE_BYTES,
   readMessagesFile,
-  type SavedMessage,
   savedMessagesStore,
   saveMessages,
 } from "@/lib/page/storage/saved-messages";
