@@ -5,7 +5,13 @@ import { useMemo } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
 import type { SendDraft } from "@/lib/page/state/draft";
-import { type DraftProblem, type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
+import {
+  type DraftProblem,
+  filledOnce,
+  hasPlaceholders,
+  type ReadyDraft,
+  templateOf,
+} from "@/lib/page/state/send-draft";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import { previewTemplate } from "@/lib/shared/console/repeat-template";
 import { problemOf } from "./draft-text";
@@ -61,8 +67,9 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
 const PREVIEW_COUNT = 3;
 const PREVIEW_CHARS = 400;
 
-export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
-  if (ready === null || ready.repeat === null) return null;
+/** Of the first repeated messages, or of a single one with placeholders. */
+export function SendPreview({ ready }: { ready: ReadyDraft | null }) {
+  if (ready === null || (ready.repeat === null && !hasPlaceholders(ready))) return null;
   return (
     <details className="text-small">
       <summary className="text-accent">Preview</summary>
@@ -73,6 +80,7 @@ export function RepeatPreview({ ready }: { ready: ReadyDraft | null }) {
 
 function FirstMessages({ ready }: { ready: ReadyDraft }) {
   const messages = useMemo(() => {
+    if (ready.repeat === null) return [filledOnce(ready)];
     const made = previewTemplate(templateOf(ready), PREVIEW_COUNT);
     return made.ok ? made.value : [];
   }, [ready]);

@@ -23,7 +23,7 @@ import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
 import { readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";
-import { RepeatFields, RepeatPreview } from "./repeat-fields";
+import { RepeatFields, SendPreview } from "./repeat-fields";
 import { RequestEnds } from "./request-ends";
 import { SendField } from "./send-field";
 import { SendResult } from "./send-result";
@@ -134,7 +134,7 @@ export function SendForm() {
         headers={draft.headers}
         onEdit={editDraft}
       />
-      <RepeatPreview ready={ready} />
+      <SendPreview ready={ready} />
       {id === null ? null : <RepeatProgress id={id} />}
       <SendResult blocker={blocker} />
     </form>

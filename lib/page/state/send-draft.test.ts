@@ -5,6 +5,7 @@ import {
   addHeader,
   changeHeader,
   filledOnce,
+  hasPlaceholders,
   readDraft,
   removeHeader,
   replyDraft,
@@ -35,6 +36,16 @@ function message(payload: Uint8Array, part: Partial<MessageDetail> = {}): Messag
 }
 
 const fieldsOf = (draft: typeof NEW_DRAFT) => readDraft(draft).problems.map((one) => one.field);
+
+it("says whether placeholders change what is sent", () => {
+  const ready = (change: Partial<typeof NEW_DRAFT>) => {
+    const read = readDraft({ ...NEW_DRAFT, subject: "a", ...change }).ready;
+    return read !== null && hasPlaceholders(read);
+  };
+  expect(ready({ payload: '{"id":"{{uuid}}"}' })).toBe(true);
+  expect(ready({ subject: "a.{{seq}}" })).toBe(true);
+  expect(ready({ payload: "{{ own }} {}" })).toBe(false);
+});
 
 describe("headers of a draft", () => {
   it("gives every row its own id, also after one was removed", () => {

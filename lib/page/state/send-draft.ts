@@ -5,7 +5,7 @@ import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload
 import { toBase64 } from "@/lib/shared/base/base64";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
-import { fillOnce, previewTemplate } from "@/lib/shared/console/repeat-template";
+import { compileTemplate, fillOnce, previewTemplate } from "@/lib/shared/console/repeat-template";
 import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
 import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
 import type { HeaderDraft, SendDraft } from "./draft";
@@ -155,6 +155,16 @@ export function repeats({ mode, isRepeated }: SendDraft): boolean {
 /** What one press of Send sends: each time with other values in place of the placeholders. */
 export function filledOnce(ready: ReadyDraft): ReadyDraft {
   return { ...ready, ...fillOnce(templateOf(ready)) };
+}
+
+/** Larger payloads are not looked through while the user types. */
+const MAX_PREVIEWED_BYTES = 200_000;
+
+/** Whether what is sent differs from what is typed. */
+export function hasPlaceholders(ready: ReadyDraft): boolean {
+  if (ready.payload.length > MAX_PREVIEWED_BYTES) return false;
+  const compiled = compileTemplate(templateOf(ready), { seq: 1 }, true);
+  return compiled.ok && !compiled.value.isFixed;
 }
 
 /** The part of a ready draft that is repeated. */
