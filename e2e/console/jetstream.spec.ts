@@ -117,8 +117,9 @@ test("shows what is stored, and which rights are missing", async ({
   const key = panel.getByRole("region", { name: "Key", exact: true });
   await expect(key.locator("[data-payload]")).toContainText("light");
   await key.getByRole("button", { name: "Compare with revision 1" }).click();
-  await expect(key.locator('[data-diff="removed"]')).toContainText("dark");
-  await expect(key.locator('[data-diff="added"]')).toContainText("light");
+  const changed = key.locator('[data-diff-row="changed"]');
+  await expect(changed).toContainText("dark");
+  await expect(changed).toContainText("light");
   await key.getByRole("button", { name: "Show the value" }).click();
   await key.locator('[data-kv-revision="1"] [aria-pressed]').first().click();
   await expect(key.locator("[data-payload]")).toContainText("dark");

@@ -78,7 +78,7 @@ export function DiffView({ a, b, tools }: DiffViewProps) {
           </label>
         </div>
       </header>
-      <Rows key={`${kind} ${isShort}`} diff={diff} isShort={isShort} />
+      <DiffRows key={`${kind} ${isShort}`} diff={diff} isShort={isShort} />
     </>
   );
 }
@@ -102,7 +102,14 @@ function Side({ name, message }: { readonly name: string; readonly message: Mess
 
 const FIRST_ROWS = 400;
 
-function Rows({ diff, isShort }: { readonly diff: Diff; readonly isShort: boolean }) {
+export interface DiffRowsProps {
+  readonly diff: Diff;
+  /** Leaves out what both have. */
+  readonly isShort: boolean;
+}
+
+/** The rows of a comparison, the first ones at once. Revisions of a key are shown by it as well. */
+export function DiffRows({ diff, isShort }: DiffRowsProps) {
   const [limit, setLimit] = useState(FIRST_ROWS);
   const rows = isShort ? diff.rows.filter(({ kind }) => kind !== "same") : diff.rows;
   return (

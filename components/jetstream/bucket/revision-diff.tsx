@@ -1,10 +1,11 @@
-// Two revisions of a key, line by line: the other one first, the shown one after it.
+// Two revisions of a key, compared as two messages are: the other one first, the shown one after it.
 
 import { useMemo } from "react";
+import { differencesText } from "@/components/console/message/diff-text";
+import { DiffRows } from "@/components/console/message/diff-view";
 import { Button } from "@/components/ui/button";
-import { VisibleText } from "@/components/ui/visible-text";
 import { endComparison } from "@/lib/page/actions/stored/bucket-actions";
-import { type DiffLine, diffPayloads } from "@/lib/page/console/payload-diff";
+import { comparedBy, comparisonsOf } from "@/lib/page/console/diff/compare";
 import type { OpenRevision } from "@/lib/page/state/stored/bucket-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -14,57 +15,42 @@ export interface RevisionDiffProps {
   readonly other: OpenRevision;
 }
 
-const LINES = {
-  same: { mark: " ", look: "text-ink-3" },
-  removed: { mark: "−", look: "bg-bad-soft" },
-  added: { mark: "+", look: "bg-ok-soft" },
-} satisfies Record<DiffLine["kind"], unknown>;
-
 export function RevisionDiff({ id, shown, other }: RevisionDiffProps) {
   const [before, after] = [payloadOf(other), payloadOf(shown)];
   const diff = useMemo(
-    () => (before === null || after === null ? null : diffPayloads(before, after)),
+    () => (before === null || after === null ? null : compare(before, after)),
     [before, after],
   );
   return (
-    <section aria-label="Comparison" className="px-3.5 pb-1">
-      <p className="flex items-center gap-2 text-data text-ink-2">
+    <section aria-label="Comparison">
+      <p className="flex items-center gap-2 px-3.5 text-data text-ink-2">
         <span className="grow">
           From revision {other.sequence} to {shown.sequence}
+          {diff === null ? "" : `: ${differencesText(diff)}`}
         </span>
         <Button tone="quiet" size="sm" onClick={() => endComparison(id)}>
           Show the value
         </Button>
       </p>
       {diff === null ? (
-        <p role="status" className="text-ink-2">
-          {isAnswered(shown) && isAnswered(other)
-            ? "One of them has no value to compare."
-            : "Reading"}
+        <p role="status" className="px-3.5 text-ink-2">
+          {shown.answer === null || other.answer === null
+            ? "Reading"
+            : "One of them has no value to compare."}
         </p>
-      ) : diff.kind === "lines" ? (
-        <pre className="mono overflow-x-auto rounded-lg bg-sunken py-1.5 text-data">
-          {diff.lines.map(({ kind, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines can repeat, and their order is fixed.
-            <span key={index} data-diff={kind} className={`block px-2.5 ${LINES[kind].look}`}>
-              {LINES[kind].mark} <VisibleText>{text}</VisibleText>
-            </span>
-          ))}
-        </pre>
       ) : (
-        <p className="text-ink-2">{TEXTS[diff.kind]}</p>
+        <DiffRows diff={diff} isShort={false} />
       )}
     </section>
   );
 }
 
-const TEXTS = {
-  equal: "Both have the same value.",
-  binary: "They differ. Only text can be compared line by line, and one of them is binary.",
-  "too-large": "They differ, and are too large or too different to be compared line by line.",
-};
+function compare(before: Uint8Array, after: Uint8Array) {
+  const [a, b] = [asMessage(before), asMessage(after)];
+  return comparedBy(comparisonsOf(a, b)[0] ?? "hex", a, b);
+}
 
-const isAnswered = ({ answer }: OpenRevision) => answer !== null;
+const asMessage = (payload: Uint8Array) => ({ payload, headers: [], unpacked: null, decoded: [] });
 
 function payloadOf({ answer }: OpenRevision): Uint8Array | null {
   if (!answer?.ok || answer.value.kind !== "told") return null;

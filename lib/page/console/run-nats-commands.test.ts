@@ -26,6 +26,8 @@ import {
   objectCommand,
   objectsCommand,
   revisionCommand,
+  serviceCommand,
+  servicesCommand,
   streamCommand,
 } from "./nats-command";
 import { type PublishedAgain, publishCommand } from "./publish-command";
@@ -62,6 +64,8 @@ if (missing === "") {
       await kv.put(KEY, "two");
       const os = await js.views.os("files");
       await os.putBlob({ name: OBJECT }, encode("an object"));
+      const service = await peer.services.add({ name: "prices", version: "1.2.3" });
+      service.addEndpoint("quote", { subject: "prices.quote", handler: () => {} });
     });
     afterAll(async () => {
       await peer?.close();
@@ -97,6 +101,8 @@ if (missing === "") {
       ["the keys of a bucket", keysCommand(domain, "config"), KEY],
       ["a key's history", historyCommand(domain, "config", KEY), "two"],
       ["a key's revision", revisionCommand(domain, "config", KEY, 1), "one"],
+      ["the services", servicesCommand(), "prices"],
+      ["the statistics of a service", serviceCommand("prices"), "quote"],
       ["the objects of a store", objectsCommand(domain, "files"), OBJECT],
     ])("shows %s", async (_, command, shown) => {
       expect((await run(command)).output, command).toContain(shown);
