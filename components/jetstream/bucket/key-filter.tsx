@@ -11,6 +11,7 @@ import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { bucketStore } from "@/lib/page/state/stored/bucket-store";
 import { checkSubscribeSubject } from "@/lib/shared/grammar/subject";
 import type { BucketProps } from "./bucket-props";
+import { WatchButton } from "./watch-button";
 
 export interface KeyFilterProps extends BucketProps {
   readonly mayRead: boolean;
@@ -45,6 +46,7 @@ export function KeyFilter({ id, stream, mayRead, blocker }: KeyFilterProps) {
       <Button size="sm" type="submit" disabled={!mayRead || isWrong} title={blocker ?? undefined}>
         Read
       </Button>
+      <WatchButton id={id} stream={stream} mayRead={mayRead} />
       <span className="grow" />
       <CopyButton
         text={keysCommand(domain, bucketOf(stream.name))}

@@ -4,11 +4,20 @@ import type { ReactNode } from "react";
 import { ConfigTable } from "@/components/jetstream/parts/config-table";
 import { FactGrid } from "@/components/jetstream/parts/fact-grid";
 import { When } from "@/components/shared/when";
+import { CopyButton } from "@/components/ui/copy-button";
+import { VisibleText } from "@/components/ui/visible-text";
+import { consumerCommand } from "@/lib/page/console/nats-command";
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
 import type { ConsumerSummary } from "@/lib/shared/facts/permission-tries";
 
-export function ConsumerDetail({ consumer }: { readonly consumer: ConsumerSummary }) {
+export interface ConsumerDetailProps {
+  readonly domain: string;
+  readonly stream: string;
+  readonly consumer: ConsumerSummary;
+}
+
+export function ConsumerDetail({ domain, stream, consumer }: ConsumerDetailProps) {
   const { isPull, deliverSubject, deliverGroup, isPaused, pausedUntil, groups } = consumer;
   const facts: readonly (readonly [string, ReactNode] | null)[] = [
     ["Delivers", deliverText(consumer)],
@@ -32,6 +41,16 @@ export function ConsumerDetail({ consumer }: { readonly consumer: ConsumerSummar
   ];
   return (
     <section aria-label={`Consumer ${consumer.name}`} className="mt-2">
+      <h3 className="flex items-center gap-2 px-3.5 pb-1 font-semibold">
+        <code className="min-w-0 truncate">
+          <VisibleText>{consumer.name}</VisibleText>
+        </code>
+        <CopyButton
+          text={consumerCommand(domain, stream, consumer.name)}
+          label="Copy the nats command for this consumer"
+          isCompact
+        />
+      </h3>
       <FactGrid label="State" facts={facts.filter((fact) => fact !== null)} />
       <ConfigTable config={consumer.config} />
     </section>

@@ -84,7 +84,9 @@ export function ConsumerList({ id, stream, list }: ConsumerListProps) {
             ))}
           </tbody>
         </table>
-        {shown === null ? null : <ConsumerDetail consumer={shown} />}
+        {shown === null ? null : (
+          <ConsumerDetail domain={domain} stream={stream} consumer={shown} />
+        )}
       </div>
       <footer className="flex items-center gap-2 border-t border-line bg-sunken px-3.5 py-1 text-data text-ink-2">
         <span role="status">

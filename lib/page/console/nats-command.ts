@@ -11,6 +11,9 @@ export const subjectsCommand = (domain: string, stream: string, filter: string) 
 export const consumersCommand = (domain: string, stream: string) =>
   command(domain, "consumer report", [stream]);
 
+export const consumerCommand = (domain: string, stream: string, consumer: string) =>
+  command(domain, "consumer info", [stream, consumer]);
+
 export const messageCommand = (domain: string, stream: string, sequence: number) =>
   command(domain, "stream get", [stream, String(sequence)]);
 

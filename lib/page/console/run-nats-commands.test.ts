@@ -18,6 +18,7 @@ import {
 import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 import { findTool, missingTools } from "../../../scripts/tools/folder.mjs";
 import {
+  consumerCommand,
   consumersCommand,
   historyCommand,
   keysCommand,
@@ -29,6 +30,7 @@ import {
   serviceCommand,
   servicesCommand,
   streamCommand,
+  watchCommand,
 } from "./nats-command";
 import { type PublishedAgain, publishCommand } from "./publish-command";
 
@@ -97,6 +99,7 @@ if (missing === "") {
     it.each([
       ["a stream", streamCommand(domain, "ORDERS"), "orders.>"],
       ["its consumers", consumersCommand(domain, "ORDERS"), "worker"],
+      ["one consumer", consumerCommand(domain, "ORDERS", "worker"), "worker"],
       ["one message", messageCommand(domain, "ORDERS", 2), "order 2"],
       ["the keys of a bucket", keysCommand(domain, "config"), KEY],
       ["a key's history", historyCommand(domain, "config", KEY), "two"],
@@ -115,6 +118,12 @@ if (missing === "") {
       const { output } = await run(`${TERMINAL} -qec ${shellQuoted(command)} /dev/null`);
       expect(output).toContain(shown);
       expect(output).not.toContain(left);
+    });
+
+    it("watches a bucket", async () => {
+      // It does not end by itself.
+      const { output } = await run(`timeout 2 ${watchCommand(domain, "config")} || true`);
+      expect(output).toContain(KEY);
     });
 
     it("downloads an object", async () => {

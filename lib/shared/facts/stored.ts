@@ -46,6 +46,17 @@ export interface StoredDetail {
   readonly payload: Uint8Array;
 }
 
+/** What a watched bucket has told by now. */
+export interface WatchStep {
+  /** The last sequence that is known. It grows with each change. */
+  readonly sequence: number;
+  /** By an ordered consumer, or by asking every second because that is refused. */
+  readonly way: "consumer" | "polling";
+  readonly hasEnded: boolean;
+  /** Why it ended; null when it did not, or was stopped. */
+  readonly silence: ApiSilence | null;
+}
+
 /** What the next part of a download did. All but the first end it. */
 export type DownloadStep =
   /** `bytes` are written so far. */

@@ -61,6 +61,7 @@ import type {
   StoredDetail,
   StoredPage,
   StoredSubjects,
+  WatchStep,
 } from "@/lib/shared/facts/stored";
 import type {
   CheckControlRequest,
@@ -300,6 +301,14 @@ export interface VaultOps {
     reply: Result<ApiAnswer<StoredDetail | null>, ActionFault>;
   };
   readKeys: { request: ReadKeysRequest; reply: Result<ApiAnswer<KeyPage>, ActionFault> };
+  /** Watches a bucket, from the last sequence of `target` on. The page asks for each change with `watchNext`. */
+  watchStart: {
+    request: { target: StoredTarget };
+    reply: Result<{ readonly run: number }, ActionFault>;
+  };
+  /** Replies at the next change, or after 20 s. */
+  watchNext: { request: { run: number }; reply: Result<WatchStep, ActionFault> };
+  watchEnd: { request: { run: number }; reply: Result<null, ActionFault> };
   readObjects: { request: ReadObjectsRequest; reply: Result<ApiAnswer<ObjectPage>, ActionFault> };
   /** Asks every service of the account for its endpoints and statistics. Only after a click. */
   findServices: { request: { id: EntryId }; reply: Result<ServicesFound, ActionFault> };

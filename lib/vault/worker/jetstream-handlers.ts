@@ -19,6 +19,7 @@ import type {
 } from "@/lib/shared/protocol/requests";
 import type { OpenLog } from "@/lib/vault/console/recording";
 import { type Api, apiOf } from "@/lib/vault/jetstream/api";
+import { BucketWatch } from "@/lib/vault/jetstream/bucket-watch";
 import { ObjectDownload, readObjectInfo } from "@/lib/vault/jetstream/object-download";
 import { blobFile, diskFile } from "@/lib/vault/jetstream/object-file";
 import * as overview from "@/lib/vault/jetstream/overview";
@@ -91,6 +92,9 @@ export const readObjectPage = (session: Session, { target, ...place }: ReadObjec
     const asked = { ...place, count: clamp(place.count, 1, MAX_PAGE) };
     return readObjects(api, sourceOf(session, target), asked);
   });
+
+export const startWatch = (session: Session, target: StoredTarget) =>
+  withApi(session, target.domain, async (api) => new BucketWatch(api, sourceOf(session, target)));
 
 export const discoverServices = (session: Session) => withApi(session, "", findServices);
 

@@ -34,6 +34,7 @@ import {
   validateSubscription,
   validateTarget,
 } from "./validate-request";
+import { createWatchHandlers } from "./watch-handlers";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -340,6 +341,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     findServices: ({ id }) =>
       withSession(id, (session) => withJetStream((part) => part.discoverServices(session))),
     ...createDownloadHandlers(withSession, withJetStream),
+    ...createWatchHandlers(withSession, withJetStream),
     placeStored: (request) =>
       withSession(request.target.id, (session) => {
         const problem = validateTarget(request.target);

@@ -1,5 +1,5 @@
 // KV buckets as the page reads them, on the newest and the oldest server: pages and filters of keys, the history of a
-// key, two revisions, and keys that were deleted, purged or have expired. No consumer is ever made.
+// key, two revisions, and keys that were deleted, purged or have expired, and a bucket that is watched. No consumer is left.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,9 +21,11 @@ import {
   testedServers,
   type World,
 } from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
 import { textOf } from "@/lib/testing/vault-rig";
 import type { NatsConnection } from "../../../../scripts/sandbox/client.mjs";
 import { closeKey, openKey, readKeys, readRevision } from "./bucket-actions";
+import { stopWatching, watchBucket } from "./watch-actions";
 
 /** More than one multi-get answers for. */
 const KEYS = 1100;
@@ -147,6 +149,39 @@ describe.each(await testedServers())("a KV bucket on $version", (on) => {
     expect(values).toEqual(['{"w":1,"h":2}', '{"w":1,"h":3}']);
     closeKey(id);
     expect(bucketStore.of(id).key).toBeNull();
+  });
+
+  it.each([
+    { way: "consumer", deny: [] },
+    { way: "polling", deny: ["$JS.API.CONSUMER.>"] },
+  ])("is watched by $way while its keys are shown, and nothing stays", async ({ way, deny }) => {
+    await resetPage();
+    const claims = { pub: { deny } };
+    const user = await identities.makeUser({ name: "w", account: world.account, claims });
+    id = await paste(user.creds);
+    await connectShown(server.wsUrl);
+    const bucket = await peer.jetstream(SLOW).views.kv(way, { history: 2 });
+    const stream = await openBucket(way);
+    await readKeys(id, stream);
+    const watching = watchBucket(id, stream);
+    await until(() => bucketStore.of(id).watch !== null, "the watch");
+    await bucket.put("a", "1");
+    await until(() => page().keys.length === 1, "the new key");
+    expect(bucketStore.of(id).watch).toEqual({ way, end: null });
+    await openKey(id, stream, `$KV.${way}.a`, 1);
+    expect(bucketStore.of(id).key?.history).toMatchObject({ value: { value: { rows: [{}] } } });
+    await bucket.delete("a");
+    const isRemoved = () => {
+      const history = bucketStore.of(id).key?.history;
+      const told = history?.ok && history.value.kind === "told" ? history.value.value.rows : [];
+      return told.at(-1)?.removal === "deleted";
+    };
+    await until(isRemoved, "the deletion in the history of the open key");
+    stopWatching(id);
+    await watching;
+    expect(bucketStore.of(id).watch).toBeNull();
+    const consumers = async () => (await manager.streams.info(`KV_${way}`)).state.consumer_count;
+    await expect.poll(consumers, { timeout: 60_000 }).toBe(0);
   });
 
   it.skipIf(!on.isAtLeast(2, 11))("names a key that has expired", async () => {

@@ -45,7 +45,10 @@ export async function readKeys(
   // Another page or bucket may have been chosen meanwhile.
   if (!isLoaded(id) || now.stream !== stream.name || now.pages !== pages) return;
   bucketStore.change(id, { isReading: false, answer });
-  if (now.key !== null) await readHistory(id, stream, now.key.subject);
+  if (now.key === null) return;
+  const rows = answer.ok && answer.value.kind === "told" ? answer.value.value.rows : [];
+  const newest = Math.max(...rows.map(({ sequence }) => sequence), 0);
+  await readHistory(id, upTo(stream, newest), now.key.subject);
 }
 
 /** Opens a key at one of its revisions, with its history. */
@@ -58,7 +61,7 @@ export async function openKey(
   const shown = { sequence, answer: null };
   bucketStore.change(id, { key: { subject, history: null, shown, other: null } });
   await Promise.all([
-    readHistory(id, stream, subject),
+    readHistory(id, upTo(stream, sequence), subject),
     readRevision(id, stream, subject, "shown", sequence),
   ]);
 }
@@ -88,6 +91,12 @@ export function endComparison(id: EntryId): void {
   const { key } = bucketStore.of(id);
   if (key !== null) changeKey(id, key.subject, { other: null });
 }
+
+/** What was stored since the stream was read. */
+const upTo = (stream: StreamSummary, sequence: number): StreamSummary => ({
+  ...stream,
+  lastSeq: Math.max(stream.lastSeq, sequence),
+});
 
 async function readHistory(id: EntryId, stream: StreamSummary, subject: string): Promise<void> {
   const target = targetOf(id, stream, subject);

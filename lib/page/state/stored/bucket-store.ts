@@ -1,10 +1,10 @@
 // The keys of the KV bucket that is shown, one page at a time, and the key that is open. Written by bucket-actions.ts.
 
 import { perEntry } from "@/lib/page/state/per-entry";
-import type { Result } from "@/lib/shared/base/result";
+import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import type { KeyPage, StoredDetail, StoredPage } from "@/lib/shared/facts/stored";
+import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
+import type { KeyPage, StoredDetail, StoredPage, WatchStep } from "@/lib/shared/facts/stored";
 
 type Answer<T> = Result<ApiAnswer<T>, ActionFault>;
 
@@ -25,6 +25,13 @@ export interface OpenKey {
   readonly other: OpenRevision | null;
 }
 
+export interface BucketWatch {
+  /** Null until the vault said it. */
+  readonly way: WatchStep["way"] | null;
+  /** Why it ended; null while it runs. */
+  readonly end: ApiSilence | Fault<ActionFault> | null;
+}
+
 interface EntryBucket {
   /** The stream of the bucket; "" = none was shown yet. */
   readonly stream: string;
@@ -35,8 +42,11 @@ interface EntryBucket {
   readonly isReading: boolean;
   readonly answer: Answer<KeyPage> | null;
   readonly key: OpenKey | null;
+  /** Null while it is not watched. */
+  readonly watch: BucketWatch | null;
 }
 
 export const bucketStore = perEntry<EntryBucket>({
   ...{ stream: "", filter: "", pages: [""], isReading: false, answer: null, key: null },
+  watch: null,
 });
