@@ -2,8 +2,6 @@
 
 import { ArrowLeft } from "lucide-react";
 import { useStore } from "zustand";
-import { useNow } from "@/components/shared/use-now";
-import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
@@ -23,6 +21,7 @@ import { ConfigTable } from "./parts/config-table";
 import { FactGrid } from "./parts/fact-grid";
 import { MissingRights } from "./parts/missing-rights";
 import { NotAsked, Refused } from "./parts/refused";
+import { SequencePlace } from "./parts/sequence-place";
 import { kindOf, shownName } from "./parts/stored-items";
 import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredMessages } from "./stored-messages";
@@ -152,8 +151,8 @@ function State({ stream }: { readonly stream: StreamSummary }) {
       facts={[
         ["Messages", formatCount(messages)],
         ["Size", formatBytes(bytes)],
-        ["First", <Place key="first" seq={firstSeq} at={firstAt} />],
-        ["Last", <Place key="last" seq={lastSeq} at={lastAt} />],
+        ["First", <SequencePlace key="first" seq={firstSeq} at={firstAt} />],
+        ["Last", <SequencePlace key="last" seq={lastSeq} at={lastAt} />],
         ["Deleted", formatCount(deleted)],
         ["Subjects", subjectCount === null ? "not told" : formatCount(subjectCount)],
         ["Storage", stream.storage],
@@ -174,23 +173,4 @@ function leaderText({ leader, replicas }: StreamSummary): string {
     return `${replica.name} ${state}${replica.lag === 0 ? "" : `, lag ${formatCount(replica.lag)}`}`;
   });
   return `${name}; ${states.join("; ")}`;
-}
-
-interface PlaceProps {
-  readonly seq: number;
-  readonly at: number | null;
-}
-
-function Place({ seq, at }: PlaceProps) {
-  const readAt = useNow(60_000);
-  return (
-    <>
-      #{formatCount(seq)}{" "}
-      {at === null ? null : (
-        <small className="font-normal text-ink-3">
-          <When ms={at} nearMs={readAt} />
-        </small>
-      )}
-    </>
-  );
 }

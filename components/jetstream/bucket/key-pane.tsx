@@ -11,6 +11,7 @@ import {
 } from "@/components/console/message/payload-format";
 import { PayloadView } from "@/components/console/message/payload-view";
 import { AskProblem } from "@/components/jetstream/parts/refused";
+import { useNow } from "@/components/shared/use-now";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -98,6 +99,7 @@ interface RevisionProps extends KeyPaneProps {
 function Revision({ id, stream, open: { subject, shown, other }, row }: RevisionProps) {
   const { sequence, removal, at } = row;
   const isShown = sequence === shown.sequence;
+  const readAt = useNow(60_000);
   return (
     <li
       data-kv-revision={sequence}
@@ -122,7 +124,7 @@ function Revision({ id, stream, open: { subject, shown, other }, row }: Revision
           ) : null}
         </span>
         <span className="text-ink-3">
-          <When ms={at} precise />
+          <When ms={at} nearMs={readAt} />
         </span>
       </button>
       <Button

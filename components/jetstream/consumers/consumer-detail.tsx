@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { ConfigTable } from "@/components/jetstream/parts/config-table";
 import { FactGrid } from "@/components/jetstream/parts/fact-grid";
+import { SequencePlace } from "@/components/jetstream/parts/sequence-place";
 import { When } from "@/components/shared/when";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -23,8 +24,8 @@ export function ConsumerDetail({ domain, stream, consumer }: ConsumerDetailProps
     ["Delivers", deliverText(consumer)],
     ["Acknowledge", ackText(consumer)],
     ["Tries", consumer.maxDeliver === null ? "no limit" : formatCount(consumer.maxDeliver)],
-    ["Delivered", <Place key="d" seq={consumer.delivered} at={consumer.deliveredAt} />],
-    ["Ack floor", <Place key="a" seq={consumer.ackFloor} at={consumer.ackFloorAt} />],
+    ["Delivered", <SequencePlace key="d" seq={consumer.delivered} at={consumer.deliveredAt} />],
+    ["Ack floor", <SequencePlace key="a" seq={consumer.ackFloor} at={consumer.ackFloorAt} />],
     ["Lag", formatCount(consumer.pending)],
     ["Ack pending", formatCount(consumer.ackPending)],
     ["Redelivered", formatCount(consumer.redelivered)],
@@ -81,17 +82,4 @@ function groupText({ groups, groupPolicy }: ConsumerSummary): string {
     pinnedTo === "" ? name : `${name}, pinned to ${pinnedTo}`,
   );
   return `${names.join("; ")} (${groupPolicy})`;
-}
-
-function Place({ seq, at }: { readonly seq: number; readonly at: number | null }) {
-  return (
-    <>
-      #{formatCount(seq)}{" "}
-      {at === null ? null : (
-        <small className="font-normal text-ink-3">
-          <When ms={at} precise />
-        </small>
-      )}
-    </>
-  );
 }

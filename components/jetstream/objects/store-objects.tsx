@@ -129,7 +129,7 @@ function Item({ id, stream, row, domain, blocker }: ItemProps) {
     ? `This browser cannot write to disk, so objects of more than ${formatBytes(MEMORY_LIMIT)} are not downloaded here. Copy the nats command instead`
     : blocker;
   return (
-    <tr data-object={name} className="border-t border-line/55 hover:bg-sunken">
+    <tr data-object={name} className="h-7.5 border-t border-line/55 hover:bg-sunken">
       <td className="mono px-2 wrap-anywhere">
         <VisibleText>{name}</VisibleText>
         {isDeleted ? <span className="ml-1.5 font-sans text-warn">deleted</span> : null}
