@@ -9,7 +9,7 @@ import type { Decision } from "@/lib/page/permissions/decision";
 import { whyText } from "@/lib/page/permissions/decision-text";
 import { answerText } from "./answer-text";
 import { letterOf, type Side } from "./side";
-import { SideHeads } from "./side-heads";
+import { SideTable } from "./side-table";
 
 interface ComparedRowsProps {
   readonly sides: readonly Side[];
@@ -18,20 +18,21 @@ interface ComparedRowsProps {
 
 export function ComparedRows({ sides, rows }: ComparedRowsProps) {
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full min-w-130 table-fixed border-collapse">
-        <caption className="sr-only">The rules of these creds, and what each allows</caption>
-        <SideHeads sides={sides} first={["Action", "Subject"]} />
-        <tbody>
-          {rows.map((row) => (
-            <Row
-              key={`${row.question.action} ${row.rule ?? row.question.subject} ${row.question.queue}`}
-              row={row}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SideTable
+      sides={sides}
+      caption="The rules of these creds, and what each allows"
+      first={[
+        ["Action", "w-22"],
+        ["Subject", "w-[22%]"],
+      ]}
+    >
+      {rows.map((row) => (
+        <Row
+          key={`${row.question.action} ${row.rule ?? row.question.subject} ${row.question.queue}`}
+          row={row}
+        />
+      ))}
+    </SideTable>
   );
 }
 

@@ -8,7 +8,7 @@ import { cx } from "@/lib/page/base/cx";
 import { counted } from "@/lib/page/format/words";
 import { type CredsRow, differingRows } from "./creds-rows";
 import type { Side } from "./side";
-import { SideHeads } from "./side-heads";
+import { SideTable } from "./side-table";
 
 export interface OtherDifferencesProps {
   readonly sides: readonly Side[];
@@ -38,36 +38,35 @@ export function OtherDifferences({ sides, rows }: OtherDifferencesProps) {
       {shown.length === 0 ? (
         <p className="px-3 py-2 text-ink-2">They are alike in all of these.</p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="w-full min-w-130 table-fixed border-collapse">
-            <SideHeads sides={sides} first={["What"]} />
-            <tbody>
-              {shown.map((row) => (
-                <tr
-                  key={row.name}
-                  data-differs={differing.has(row)}
-                  className="border-b border-line align-top last:border-b-0"
+        <SideTable
+          sides={sides}
+          caption="Account, expiry and limits of these creds"
+          first={[["What", "w-44"]]}
+        >
+          {shown.map((row) => (
+            <tr
+              key={row.name}
+              data-differs={differing.has(row)}
+              className="border-b border-line align-top last:border-b-0"
+            >
+              <th scope="row" className="px-3 py-1.5 text-left font-normal text-ink-2">
+                {row.name}
+              </th>
+              {row.values.map((value, index) => (
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the sides keep their order.
+                  key={index}
+                  className={cx(
+                    "px-3 py-1.5 wrap-anywhere",
+                    differing.has(row) ? "font-medium" : "text-ink-2",
+                  )}
                 >
-                  <th scope="row" className="px-3 py-1.5 text-left font-normal text-ink-2">
-                    {row.name}
-                  </th>
-                  {row.values.map((value, index) => (
-                    <td
-                      // biome-ignore lint/suspicious/noArrayIndexKey: the sides keep their order.
-                      key={index}
-                      className={cx(
-                        "px-3 py-1.5 wrap-anywhere",
-                        differing.has(row) ? "font-medium" : "text-ink-2",
-                      )}
-                    >
-                      <VisibleText>{value}</VisibleText>
-                    </td>
-                  ))}
-                </tr>
+                  <VisibleText>{value}</VisibleText>
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </SideTable>
       )}
     </Box>
   );

@@ -1,6 +1,7 @@
 // A few exclusive choices side by side. They are native radio buttons, so arrow keys and screen readers
 // work.
 
+import type { LucideIcon } from "lucide-react";
 import { useId } from "react";
 import { cx } from "@/lib/page/base/cx";
 
@@ -11,6 +12,8 @@ export interface SegmentedProps<T extends string> {
     readonly value: T;
     readonly label: string;
     readonly hotkey?: string;
+    /** In place of the label where the container is narrow. */
+    readonly icon?: LucideIcon;
   }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
@@ -40,6 +43,7 @@ export function Segmented<T extends string>({
       {options.map((option) => (
         <label
           key={option.value}
+          title={option.icon === undefined ? undefined : option.label}
           className={cx(
             "relative px-2.25 py-0.75 text-data",
             option.value === value
@@ -58,9 +62,25 @@ export function Segmented<T extends string>({
             onChange={() => onChange(option.value)}
             className="absolute inset-0 enabled:cursor-pointer appearance-none outline-none"
           />
-          {option.label}
+          <OptionLabel {...option} />
         </label>
       ))}
     </fieldset>
+  );
+}
+
+function OptionLabel({
+  label,
+  icon: Icon,
+}: {
+  readonly label: string;
+  readonly icon?: LucideIcon;
+}) {
+  if (Icon === undefined) return label;
+  return (
+    <>
+      <Icon aria-hidden className="size-4.5 @min-[620px]:hidden" />
+      <span className="@max-[620px]:sr-only">{label}</span>
+    </>
   );
 }

@@ -1,6 +1,14 @@
 // The toolbar above the messages: filter, view, pause, follow, clear and export.
 
-import { ArrowDownToLine, Pause, Play, Trash2 } from "lucide-react";
+import {
+  ArrowDownToLine,
+  ChartNoAxesColumn,
+  List,
+  ListTree,
+  Pause,
+  Play,
+  Trash2,
+} from "lucide-react";
 import { useState } from "react";
 import { ExportControls } from "@/components/console/export/export-controls";
 import { ReplayButton } from "@/components/console/replay/replay-button";
@@ -16,9 +24,9 @@ import type { Pane } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 const PANES = [
-  { value: "list", label: "List", hotkey: "l" },
-  { value: "subjects", label: "Subjects", hotkey: "u" },
-  { value: "time", label: "Time", hotkey: "i" },
+  { value: "list", label: "List", hotkey: "l", icon: List },
+  { value: "subjects", label: "Subjects", hotkey: "u", icon: ListTree },
+  { value: "time", label: "Time", hotkey: "i", icon: ChartNoAxesColumn },
 ] as const;
 
 interface LogToolbarProps {
