@@ -30,7 +30,7 @@ export function RetryLine({ retryAt, address }: { retryAt: number | null; addres
 /** Seconds since the server of an open connection was last heard. */
 function useSilenceSec({ lastAnswerAt }: ServerFacts): number {
   useNow();
-  // The clock of arrivals, not the machine's: that one can be set meanwhile.
+  // The clock of arrivals. The machine's own may be set meanwhile.
   const clockMs = performance.timeOrigin + performance.now();
   return Math.max(0, Math.floor((clockMs - lastAnswerAt) / 1000));
 }

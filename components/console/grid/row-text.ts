@@ -35,7 +35,7 @@ export function previewText({
   return preview;
 }
 
-/** Stands in the place of the value. Undefined for a message with a value. */
+/** Shown in place of the value. Undefined for a message with a value. */
 export function removalText(removal: MessageRow["removal"]): string | undefined {
   if (removal === null) return undefined;
   return `Not a value: the key or subject was ${removal}`;

@@ -34,7 +34,7 @@ export type ReachReason =
   | "service-import"
   | "publish-denied"
   | "subscribe-denied"
-  /** B's deny rules leave it out of B's subscription. */
+  /** B's deny rules exclude it from B's subscription. */
   | "filtered"
   /** B's subscription does not match the subject as it arrives in B's account. */
   | "no-match"
