@@ -164,7 +164,7 @@ function ChipButton({ label, title, isPressed, onPress, children }: ChipButtonPr
       title={title}
       aria-pressed={isPressed}
       onClick={onPress}
-      className="grid h-6.5 w-5.5 place-items-center rounded-[6px] text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-pressed:text-accent"
+      className="grid h-6.5 w-6 place-items-center rounded-[6px] text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-pressed:text-accent"
     >
       {children}
     </button>
