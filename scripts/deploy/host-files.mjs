@@ -1,7 +1,13 @@
 // Writes the configuration of nginx or Caddy for serving the export without Credence's server, from the same
 // policies, pages and config.json. Used by `npm run host-files` and the release. Such a host has no bridge and
 // no sandbox.
-import { CACHE, commonHeaders, NAMED_PREFIX, STRICT_TRANSPORT } from "../policy/policy.mjs";
+import {
+  CACHE,
+  commonHeaders,
+  NAMED_PREFIX,
+  STRICT_TRANSPORT,
+  WORKER_PREFIX,
+} from "../policy/policy.mjs";
 
 /**
  * The policies, and the folder on the host that holds the export. With a base path ("/name", or "" for none) the
@@ -43,6 +49,8 @@ ${indent(policies)}
 
 map $uri $credence_cache {
   default "${CACHE.rest}";
+  # The first that matches.
+  "~^${basePath}${WORKER_PREFIX}" "${CACHE.rest}";
   "~^${basePath}${NAMED_PREFIX}" "${CACHE.named}";
   "${basePath}/config.json" "${CACHE.never}";
 }
@@ -105,6 +113,7 @@ ${address} {
   @other_method not method GET HEAD
   @script path *.js
   @named path ${basePath}${NAMED_PREFIX}*
+  @worker path ${basePath}${WORKER_PREFIX}*
   @config path ${basePath}/config.json
   @copy path *.br *.gz
 ${indent(matchers)}
@@ -126,6 +135,7 @@ ${indent(
 )}
     header Cache-Control "${CACHE.rest}"
     header @named Cache-Control "${CACHE.named}"
+    header @worker Cache-Control "${CACHE.rest}"
     header @config Cache-Control "${CACHE.never}"
     try_files {path} {path}.html {path}/index.html
     file_server {

@@ -87,7 +87,11 @@ const HOSTS = {
 
 const PATHS = ["", "/", "/index.html", "/security", "/security.html", "/help/", "/help/index.html"];
 const MISSING = ["/no/such", "/no/such.js"];
-const FILES = ["/_next/static/chunks/a.js", "/config.json"];
+const FILES = [
+  "/_next/static/chunks/a.js",
+  "/_next/static/chunks/turbopack-worker-1.js",
+  "/config.json",
+];
 const COMPARED = [...Object.keys(commonHeaders), "Content-Security-Policy", "Cache-Control"];
 
 for (const [name, start] of Object.entries(HOSTS)) {

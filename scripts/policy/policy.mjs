@@ -140,3 +140,8 @@ export const CACHE = /** @type {const} */ ({
 
 /** Paths whose names hold a digest. */
 export const NAMED_PREFIX = "/_next/static/";
+/**
+ * But for the script that starts a worker: the build adds our Trusted Types policy to it, and its name does not
+ * change with that policy. A browser must not keep a former one.
+ */
+export const WORKER_PREFIX = "/_next/static/chunks/turbopack-worker-";

@@ -6,6 +6,7 @@ import {
   NAMED_PREFIX,
   pageDirectives,
   serialise,
+  WORKER_PREFIX,
 } from "../policy/policy.mjs";
 import { sitePolicies } from "../policy/site-policies.mjs";
 
@@ -32,7 +33,8 @@ export function siteHeaders(folder, config) {
     moved: (pathname) => movedTo(pages, pathname),
     of(pathname) {
       const policy = pathname.endsWith(".js") ? script : (pageOf(pages, pathname) ?? other);
-      const cache = pathname.startsWith(NAMED_PREFIX) ? CACHE.named : CACHE.rest;
+      const isNamed = pathname.startsWith(NAMED_PREFIX) && !pathname.startsWith(WORKER_PREFIX);
+      const cache = isNamed ? CACHE.named : CACHE.rest;
       return { ...commonHeaders, "Content-Security-Policy": policy, "Cache-Control": cache };
     },
     notFound: {

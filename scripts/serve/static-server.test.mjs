@@ -24,6 +24,7 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, "index.html"), "<p>page</p>");
   fs.writeFileSync(path.join(folder, "404.html"), "<p>not here</p>");
   fs.writeFileSync(path.join(chunks, "a.js"), "1");
+  fs.writeFileSync(path.join(chunks, "turbopack-worker-1.js"), "1");
   fs.writeFileSync(path.join(folder, "security.html"), "<script>1</script>");
   fs.writeFileSync(path.join(folder, "data.txt"), "data");
   const sandbox = { missing: "No nats-server.", howTo: "Install one." };
@@ -72,6 +73,8 @@ describe("static server", () => {
     });
     const chunk = await ask("/_next/static/chunks/a.js");
     expect(chunk.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    const worker = await ask("/_next/static/chunks/turbopack-worker-1.js");
+    expect(worker).toMatchObject({ status: 200, headers: { "cache-control": "no-cache" } });
   });
 
   it("answers HEAD without a body", async () => {
