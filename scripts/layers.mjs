@@ -123,6 +123,11 @@ export const LAYERS = [
     holds: "rights → may it, by which rule; two identities compared",
   },
   {
+    folder: "lib/page/help",
+    uses: ["lib/page/permissions", "lib/page/console"],
+    holds: "the help: entries of causes, keys, terms of the filter, examples of permissions",
+  },
+  {
     folder: "lib/page/snippets",
     uses: ["lib/page/permissions"],
     holds: "the same connection as code, for eleven clients",
@@ -164,7 +169,7 @@ export const LAYERS = [
   },
   {
     folder: "components",
-    uses: ["lib/page/actions", "lib/page/snippets"],
+    uses: ["lib/page/actions", "lib/page/snippets", "lib/page/help"],
     holds: "presentation; owns no data",
   },
   { folder: "app", uses: ["components"], holds: "routes, styles, fonts" },

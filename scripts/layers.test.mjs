@@ -55,6 +55,7 @@ const REFUSED = [
   ["lib/page/diagnosis/planted.ts", "zustand"],
   ["lib/page/permissions/planted.ts", "@/lib/shared/protocol/protocol"],
   ["lib/page/permissions/planted.ts", "react"],
+  ["lib/page/help/planted.ts", "@/lib/page/state/vault-store"],
   ["lib/page/snippets/planted.ts", "@/lib/page/state/vault-store"],
   ["lib/page/state/planted.ts", "@/lib/page/actions/file-actions"],
   ["lib/page/state/planted.ts", "@/lib/vault/creds/read-creds"],

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { CauseRemedy } from "@/components/shared/verdict/cause-view";
 import { CertaintyMark } from "@/components/shared/verdict/certainty-mark";
+import { HelpLink } from "@/components/shared/verdict/help-link";
 import { Fold } from "@/components/ui/fold";
 import { VisibleText } from "@/components/ui/visible-text";
 import { causeText } from "@/lib/page/diagnosis/texts/cause-text";
@@ -45,7 +46,11 @@ export function OpenCauses({ title, causes, names, isBeforeConnecting = false }:
                 <p className="mb-1.75 text-ink-2 wrap-anywhere">
                   <VisibleText>{text.meaning}</VisibleText>
                 </p>
-                <CauseRemedy text={text} isBeforeConnecting={isBeforeConnecting} />
+                <CauseRemedy
+                  text={text}
+                  isBeforeConnecting={isBeforeConnecting}
+                  helpOn={cause.code}
+                />
               </Fold>
             </li>
           );
@@ -74,9 +79,10 @@ export function RuledOut({ causes, names }: RuledOutProps) {
             key={cause.code}
             data-cause={cause.code}
             data-certainty={cause.certainty}
-            className="text-ink-2 wrap-anywhere"
+            className="flex flex-wrap items-center gap-x-3 text-ink-2 wrap-anywhere"
           >
             <VisibleText>{causeText(cause, Date.now(), names).title}</VisibleText>
+            <HelpLink code={cause.code} />
           </li>
         ))}
       </ul>

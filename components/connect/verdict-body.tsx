@@ -76,7 +76,7 @@ export function ProvenBody(props: ProvenBodyProps) {
         right={
           <>
             <PartTitle>Fix</PartTitle>
-            <CauseRemedy text={text} isBeforeConnecting={isBeforeConnecting} />
+            <CauseRemedy text={text} isBeforeConnecting={isBeforeConnecting} helpOn={cause.code} />
           </>
         }
       />

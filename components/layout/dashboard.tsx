@@ -21,6 +21,7 @@ import { panelStore } from "@/lib/page/state/panel-state";
 import { showToast } from "@/lib/page/state/toasts";
 import { loadPreferences } from "@/lib/page/storage/preferences";
 import { LazyBanners } from "./lazy-banners";
+import { LazyHelp } from "./lazy-help";
 import { LazyOverview } from "./lazy-overview";
 import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
@@ -120,6 +121,7 @@ export function Dashboard() {
       />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
+      <LazyHelp />
       <LossGuards />
       <DropTarget />
       <Toasts />

@@ -1,24 +1,18 @@
 // The page "Security": what is promised, how it is enforced, how it was tested, and what a web page cannot
 // protect against. It is rendered at build and needs no script.
 
-import { HomeLink } from "@/components/security/home-link";
+import { PageHeader } from "@/components/security/page-header";
 import {
   PROMISES,
   type PromisedSentence,
   SECURITY_LIMITS,
 } from "@/components/security/promises-text";
-import { BrandMark } from "@/components/shell/brand-mark";
 import { PRODUCT } from "@/lib/page/base/version";
 
 export function SecurityPage() {
   return (
     <div className="min-h-full">
-      <header className="flex h-13 items-center border-b border-line bg-panel px-4">
-        <HomeLink className="flex items-center gap-2.25 text-answer font-[650] tracking-tight">
-          <BrandMark />
-          Credence
-        </HomeLink>
-      </header>
+      <PageHeader />
       <main className="mx-auto w-full max-w-190 px-6 pt-10 pb-16 max-sm:px-4">
         <h1 className="text-[27px] leading-[1.12] font-[680] tracking-[-0.025em]">Security</h1>
         <p className="mt-3 max-w-[64ch] text-answer text-ink-2">

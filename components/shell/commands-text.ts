@@ -204,6 +204,10 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
     },
     { name: "Keyboard", keys: "?", run: onHelp },
     {
+      name: "Help",
+      run: () => void window.open(ownPath("/help/"), "_blank", "noopener"),
+    },
+    {
       name: "How creds are protected",
       run: () => void window.open(ownPath("/security"), "_blank", "noopener"),
     },

@@ -1,6 +1,6 @@
-// The top bar: name, title of the instance, link to the security page, keyboard list and theme.
+// The top bar: name, title of the instance, links to the security page and the help, keyboard list and theme.
 
-import { Keyboard, Lock, Monitor, Moon, Search, ShieldCheck, Sun } from "lucide-react";
+import { CircleHelp, Keyboard, Lock, Monitor, Moon, Search, ShieldCheck, Sun } from "lucide-react";
 import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { BrandMark } from "@/components/shell/brand-mark";
@@ -104,6 +104,16 @@ export function TopBar({ hasAreas, onHelp, onCommands }: TopBarProps) {
         <span className={cx((title !== null || hasAreas) && "max-sm:sr-only")}>
           Seeds stay in this tab<span className="max-sm:sr-only">'s vault</span>
         </span>
+      </a>
+      <a
+        href={ownPath("/help/")}
+        target="_blank"
+        rel="noopener"
+        aria-label="Help"
+        title="Help; opens in a new tab"
+        className="flex min-h-6 min-w-6 pointer-coarse:min-h-11 pointer-coarse:min-w-11 shrink-0 items-center justify-center text-ink-2 hover:text-ink max-sm:hidden"
+      >
+        <CircleHelp aria-hidden className="size-4" />
       </a>
       <Button tone="quiet" size="icon" aria-label="Keyboard" data-hotkey="?" onClick={onHelp}>
         <Keyboard aria-hidden className="size-4" />

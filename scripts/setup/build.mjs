@@ -71,6 +71,7 @@ export async function ensureBuilt() {
       }
       removeStrayFiles(path.join(outDir, "_next", "static"));
       removeUnusedPages(outDir);
+      makeFolderPages(outDir);
       const problems = applyPolicies(outDir);
       if (problems.length > 0) {
         throw new StepFailure(
@@ -85,6 +86,17 @@ export async function ensureBuilt() {
     () => "static export built",
   );
   return "built";
+}
+
+/** Pages that are named with a slash at the end, which any plain host answers with the index of a folder. */
+const FOLDER_PAGES = ["help"];
+
+/** @param {string} folder the export, before its policies are applied */
+function makeFolderPages(folder) {
+  for (const name of FOLDER_PAGES) {
+    fs.mkdirSync(path.join(folder, name), { recursive: true });
+    fs.renameSync(path.join(folder, `${name}.html`), path.join(folder, name, "index.html"));
+  }
 }
 
 /**

@@ -6,28 +6,12 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { rowsOfQuery } from "@/lib/page/console/query-rows";
 import { formatCount } from "@/lib/page/format/count";
+import { FILTER_SYNTAX } from "@/lib/page/help/filter-syntax-text";
 import { parseQuery } from "@/lib/shared/console/query";
 import type { QueryProblem, QueryProblemCode } from "@/lib/shared/console/query-types";
 import { isSoundRegex, loadRegexEngine, mayHoldRegex } from "@/lib/shared/console/regex";
 import { KeptFilters } from "./kept-filters";
 import { conditionText } from "./query-text";
-
-const SYNTAX = [
-  ["orders.>", "a subject, with * and >"],
-  ["eur", "text in subject, headers or payload"],
-  ['"a b"', "text with spaces; 'A b' matches case"],
-  ["size>=10k", "payload size; also < <= > ="],
-  ["header:Name=v", "or header:Name, header:Name~part"],
-  [".total > 100", "a value of the JSON payload"],
-  ["after:10:05", "or before:, with a date or a time"],
-  ["hex:0a0d", "bytes of the payload"],
-  ["reply:_INBOX.>", "or status:503, of a reply"],
-  ["-orders.eu.>", "not this; before any term"],
-  ["EUR | USD", "one of these; between any terms"],
-  ["(a -b) | c", "parentheses group"],
-  ["/^ab?c/i", "a regular expression; i = in any case"],
-  ["sub:orders.>", "came by this subscription"],
-] as const;
 
 const PROBLEMS: Record<QueryProblemCode, string> = {
   hex: "write pairs of hex digits",
@@ -64,7 +48,7 @@ export function FilterHint({ filter, isShown }: FilterHintProps) {
     >
       {rows.length + problems.length === 0 ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-          {SYNTAX.map(([term, means]) => (
+          {FILTER_SYNTAX.map(([term, means]) => (
             <div key={term} className="contents">
               <dt className="mono">{term}</dt>
               <dd className="text-ink-2">{means}</dd>

@@ -6,7 +6,8 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { placeholdersText } from "@/lib/page/diagnosis/fixes/placeholders-text";
 import type { CauseText } from "@/lib/page/diagnosis/texts/cause-text-types";
-import type { Certainty } from "@/lib/shared/facts/causes";
+import type { CauseCode, Certainty } from "@/lib/shared/facts/causes";
+import { HelpLink } from "./help-link";
 import { UseAddressButton } from "./use-address-button";
 
 const CERTAINTY = {
@@ -77,6 +78,8 @@ export interface CauseRemedyProps {
   readonly text: CauseText;
   readonly isBeforeConnecting?: boolean;
   readonly isReadOnly?: boolean;
+  /** Adds the way to the entry in the help. */
+  readonly helpOn?: CauseCode;
 }
 
 /** What to do about a cause: one sentence, what to know before, one command in each box, and what the server's log says. */
@@ -84,6 +87,7 @@ export function CauseRemedy({
   text,
   isBeforeConnecting = false,
   isReadOnly = false,
+  helpOn,
 }: CauseRemedyProps) {
   const { commands = [], warning } = text;
   const unknown = placeholdersText(commands);
@@ -139,6 +143,7 @@ export function CauseRemedy({
           </code>
         </p>
       ) : null}
+      {helpOn === undefined ? null : <HelpLink code={helpOn} />}
     </div>
   );
 }

@@ -43,10 +43,12 @@ export const CREDS_TEXTS: Record<Covered & CauseCode, CauseTextOf> = {
     };
   },
   "creds/too-many": (evidence) => {
-    const [read, left] = [num(evidence, "read") ?? 0, num(evidence, "left") ?? 0];
+    const [read, left] = [num(evidence, "read"), num(evidence, "left")];
+    const first = read === null ? "Only the first" : `The first ${formatCount(read)}`;
+    const rest = left === null ? "The rest" : `${formatCount(left)} more`;
     return {
       title: "The file holds more than is read of one file",
-      meaning: `The first ${formatCount(read)} creds, JWTs and seeds of the file were read. ${formatCount(left)} more were counted and wiped without being read.`,
+      meaning: `${first} creds, JWTs and seeds of the file were read. ${rest} were counted and wiped without being read.`,
       next: "Split the file, and drop the parts that are missing.",
     };
   },

@@ -44,8 +44,11 @@ function nextForBadUrl(evidence: Evidence): string {
 /** Without TLS, for a first test. The README has the block with TLS. */
 const WEBSOCKET_BLOCK = "websocket { port: 8080, no_tls: true }";
 
-const place = (evidence: Evidence): string =>
-  `${str(evidence, "host") ?? "The host"}, port ${num(evidence, "port") ?? "given"},`;
+function place(evidence: Evidence): string {
+  const host = str(evidence, "host") ?? "The host";
+  const port = num(evidence, "port");
+  return port === null ? host : `${host}, port ${port},`;
+}
 
 function withOrigin(evidence: Evidence): { readonly config?: string } {
   const origin = str(evidence, "origin");
@@ -120,7 +123,7 @@ function proxyLimitText(evidence: Evidence): CauseText {
         ? "This page sends a PING every 5 s, so a limit for idle connections would not be reached: it may be one for the whole connection."
         : "It may be a limit for idle connections that is shorter than the 5 s between the PINGs of this page, or one for the whole connection."
     }`,
-    next: "Have the limit raised for this address, or connect past the proxy. nginx has the timeouts below, HAProxy has timeout tunnel, and a load balancer of a cloud has the timeout of its backend service.",
+    next: "Have the limit raised for this address, or connect past the proxy. For nginx these are the timeouts below, for HAProxy timeout tunnel, for a load balancer of a cloud the timeout of its backend service.",
     config: "proxy_read_timeout 1h; proxy_send_timeout 1h;",
   };
 }
@@ -175,6 +178,7 @@ export const NET_TEXTS: Record<(typeof NET_CAUSES)[number], CauseTextOf> = {
     meaning: `A nats-server can list the origins it accepts${clause(str(evidence, "origin"), (origin) => `. The origin of this page is ${origin}`)}. It refuses other origins before it sends anything.`,
     next: "Have the origin of this page added to the server's websocket block.",
     ...withOrigin(evidence),
+    log: "origin not allowed",
   }),
   "net/scheme": (evidence, _, certainty) => {
     const isPlain = str(evidence, "scheme") === "ws";

@@ -121,7 +121,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
   }),
   "server/compressed-frames": (evidence) => ({
     title: "This server counts max_payload over whole compressed frames",
-    meaning: `Its listener compresses. There nats-server${clause(str(evidence, "version"), (version) => ` ${version}`)} closes the connection without a reason when several messages in one frame are over the limit together, though each is allowed (nats-io/nats-server#8303). This page cuts its frames at the limit that the server named (${formatCount(num(evidence, "maxPayloadBytes") ?? 0)} bytes). The server does not say when the limit is lowered later.`,
+    meaning: `Its listener compresses. There nats-server${clause(str(evidence, "version"), (version) => ` ${version}`)} closes the connection without a reason when several messages in one frame are over the limit together, though each is allowed (nats-io/nats-server#8303). This page cuts its frames at the limit that the server named${limitOf(evidence)}. The server does not say when the limit is lowered later.`,
     next: "If other WebSocket clients are disconnected as well, turn compression off, or raise max_payload above what they send at once.",
     config: "websocket { compression: false }",
   }),
@@ -129,6 +129,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     title: "The limit of subscriptions is reached",
     meaning: "The server did not accept the last subscription. The others continue.",
     next: "Unsubscribe from a subject, or have the limit raised.",
+    log: "maximum subscriptions exceeded",
   }),
   "limits/payload": (evidence) => {
     const limit = num(evidence, "limit");
@@ -136,6 +137,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       title: "The message is over the payload limit",
       meaning: `The server accepts ${limit === null ? "smaller messages only" : `up to ${formatCount(limit)} bytes in one message`}. The smallest limit of server, account and user applies.`,
       next: "Send a smaller message, or have the limit raised.",
+      log: "maximum payload exceeded",
     };
   },
   "ended/expired": (evidence, nowMs) => {
@@ -144,6 +146,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       title: "The creds have expired",
       meaning: `The server ended the connection because this user expired${exp === null ? "" : ` at ${formatMoment(exp, nowMs)}`}.`,
       next: "Ask for new creds with a later expiry, and drop them here. They replace these.",
+      log: "User Authentication Expired",
     };
   },
   "ended/account-expired": () => ({
@@ -151,6 +154,7 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     meaning:
       "The account JWT has expired, or the account was removed from the server. This affects all of its users.",
     next: "Have the account JWT renewed and pushed to the server.",
+    log: "Account Authentication Expired",
   }),
   "ended/revoked": () => ({
     title: "This user was revoked",
@@ -186,16 +190,19 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
       evidence,
       "Subscribe to fewer messages, or use a faster network. The page reconnects by itself.",
     ),
+    log: "Slow Consumer Detected",
   }),
   "ended/stale": (evidence) => ({
     title: "The connection went silent",
     meaning: "The server got no answer to its pings. This happens when a computer sleeps.",
     next: retryText(evidence, "The page reconnects by itself."),
+    log: "Stale Client Connection - Closing",
   }),
   "ended/shutdown": (evidence) => ({
     title: "The server was shut down",
     meaning: "It said so when it closed the connection. The creds are not the reason.",
     next: retryText(evidence, "The page reconnects by itself when the server is back."),
+    log: "Initiating Shutdown",
   }),
   "ended/lost": (evidence) => ({
     title: "The connection was lost",
@@ -203,6 +210,11 @@ export const SERVER_TEXTS: Record<Covered, CauseTextOf> = {
     next: retryText(evidence, "The page reconnects by itself. If it does not, check the network."),
   }),
 };
+
+function limitOf(evidence: Evidence): string {
+  const bytes = num(evidence, "maxPayloadBytes");
+  return bytes === null ? "" : ` (${formatCount(bytes)} bytes)`;
+}
 
 /** A wait of less than this can be the page's own. */
 const HELD_BACK_MS = 500;
