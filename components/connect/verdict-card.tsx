@@ -12,6 +12,7 @@ import { ServerFactsList } from "@/components/connect/server-facts";
 import { ServerSaid } from "@/components/connect/server-said";
 import { useStaleVerdict } from "@/components/connect/use-stale-verdict";
 import { VerdictBody } from "@/components/connect/verdict-body";
+import { RecordedMark } from "@/components/demo/recorded-mark";
 import { useClock } from "@/components/shared/use-clock";
 import { useNames } from "@/components/shared/use-names";
 import { useNow } from "@/components/shared/use-now";
@@ -80,6 +81,7 @@ export function VerdictCard({ id, facts }: VerdictCardProps) {
       sure={
         state === null ? null : (
           <>
+            <RecordedMark id={id} session={session} />
             {staleAddress !== null ? (
               <p className="text-ink-2 wrap-anywhere">
                 This is about{" "}

@@ -5,6 +5,7 @@
 
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { PageHeader } from "@/components/security/page-header";
+import { ShortcutGroup } from "@/components/shared/shortcut-group";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/lib/page/format/count";
 import { type CauseEntry, type CauseGroup, causeGroups } from "@/lib/page/help/cause-entries";
@@ -13,7 +14,6 @@ import { SHORTCUTS } from "@/lib/page/help/shortcuts-text";
 import { ANSWERS } from "./answers-text";
 import { CauseEntryView } from "./cause-entry-view";
 import { PermissionHelp } from "./permission-help";
-import { ShortcutGroup } from "./shortcut-group";
 
 const GROUPS = causeGroups();
 

@@ -27,6 +27,7 @@ import { LazyProductionStrip } from "./lazy-production-strip";
 import { LazyReport } from "./lazy-report";
 import { LazySeedGuard } from "./lazy-seed-guard";
 import { LazySetAsideFiles } from "./lazy-set-aside-files";
+import { LazyTour } from "./lazy-tour";
 import { LazyWorkbench, prepareWorkbench } from "./lazy-workbench";
 import { LossGuards } from "./loss-guards";
 
@@ -88,6 +89,7 @@ export function Dashboard() {
     <div className="grid h-full grid-rows-[44px_auto_minmax(0,1fr)]">
       <TopBar hasAreas={!isEmpty} onHelp={() => setIsHelping(true)} onCommands={showCommands} />
       <div>
+        <LazyTour />
         {isEmpty ? null : <LazyProductionStrip />}
         <LazyBanners />
         <LazySetAsideFiles />

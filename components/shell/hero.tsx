@@ -1,6 +1,7 @@
 // The page before anything is loaded: what the product does, and where to drop files.
 
 import { FileUp } from "lucide-react";
+import { TourButton } from "@/components/demo/tour-button";
 import { chooseFiles, chooseFolder } from "@/components/shell/open/file-chooser";
 import { SandboxNote, SandboxPicker } from "@/components/shell/sandbox-picker";
 import { Button } from "@/components/ui/button";
@@ -49,6 +50,7 @@ export function Hero({ onPaste }: { onPaste: () => void }) {
               Paste
             </Button>
             <SandboxPicker />
+            <TourButton />
           </div>
           <SandboxNote />
         </div>

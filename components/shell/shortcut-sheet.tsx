@@ -1,7 +1,7 @@
 // The list of keyboard shortcuts. Its code is fetched when it is opened.
 
 import { useStore } from "zustand";
-import { ShortcutGroup } from "@/components/help/shortcut-group";
+import { ShortcutGroup } from "@/components/shared/shortcut-group";
 import { Modal } from "@/components/ui/modal";
 import { PRODUCT } from "@/lib/page/base/version";
 import { SHORTCUTS } from "@/lib/page/help/shortcuts-text";

@@ -3,6 +3,7 @@
 // tells which build it is.
 import fs from "node:fs";
 import path from "node:path";
+import { writeDemo } from "../demo/demo.mjs";
 import { applyPolicies } from "../policy/apply.mjs";
 import { compressFiles } from "./compress.mjs";
 import { digestOf, readOr } from "./digest.mjs";
@@ -19,7 +20,11 @@ const INPUTS = [
   "tsconfig.json",
   "package.json",
   "package-lock.json",
+  "scripts/demo",
   "scripts/policy",
+  "scripts/sandbox/identities.mjs",
+  "scripts/sandbox/samples.mjs",
+  "scripts/sandbox/trust.mjs",
   "scripts/setup/build.mjs",
   "scripts/setup/compress.mjs",
 ];
@@ -72,6 +77,9 @@ export async function ensureBuilt() {
       removeStrayFiles(path.join(outDir, "_next", "static"));
       removeUnusedPages(outDir);
       makeFolderPages(outDir);
+      removeUnusedPages(outDir);
+      makeFolderPages(outDir);
+      await writeDemo(outDir);
       const problems = applyPolicies(outDir);
       if (problems.length > 0) {
         throw new StepFailure(
