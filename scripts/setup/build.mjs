@@ -3,7 +3,6 @@
 // tells which build it is.
 import fs from "node:fs";
 import path from "node:path";
-import { writeDemo } from "../demo/demo.mjs";
 import { applyPolicies } from "../policy/apply.mjs";
 import { compressFiles } from "./compress.mjs";
 import { digestOf, readOr } from "./digest.mjs";
@@ -77,8 +76,8 @@ export async function ensureBuilt() {
       removeStrayFiles(path.join(outDir, "_next", "static"));
       removeUnusedPages(outDir);
       makeFolderPages(outDir);
-      removeUnusedPages(outDir);
-      makeFolderPages(outDir);
+      // Its packages are installed after this file is loaded.
+      const { writeDemo } = await import("../demo/demo.mjs");
       await writeDemo(outDir);
       const problems = applyPolicies(outDir);
       if (problems.length > 0) {
