@@ -5,11 +5,11 @@
 
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { PageHeader } from "@/components/security/page-header";
+import { FilterTerms } from "@/components/shared/filter-terms";
 import { ShortcutGroup } from "@/components/shared/shortcut-group";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/lib/page/format/count";
 import { type CauseEntry, type CauseGroup, causeGroups } from "@/lib/page/help/cause-entries";
-import { FILTER_SYNTAX } from "@/lib/page/help/filter-syntax-text";
 import { SHORTCUTS } from "@/lib/page/help/shortcuts-text";
 import { ANSWERS } from "./answers-text";
 import { CauseEntryView } from "./cause-entry-view";
@@ -127,14 +127,9 @@ export function HelpPage() {
                 match; | binds tighter, so EUR | USD orders.&gt; is one of two texts on these
                 subjects.
               </p>
-              <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 rounded-xl border border-line bg-panel p-4 shadow-card">
-                {FILTER_SYNTAX.map(([term, means]) => (
-                  <div key={term} className="contents">
-                    <dt className="mono">{term}</dt>
-                    <dd className="text-ink-2">{means}</dd>
-                  </div>
-                ))}
-              </dl>
+              <div className="mt-3 rounded-xl border border-line bg-panel p-4 shadow-card">
+                <FilterTerms />
+              </div>
             </Section>
             <Section id="permissions" title="Permissions">
               <PermissionHelp />

@@ -2,11 +2,11 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { useSampledWindow } from "@/components/console/view/use-view";
+import { FilterTerms } from "@/components/shared/filter-terms";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cx } from "@/lib/page/base/cx";
 import { rowsOfQuery } from "@/lib/page/console/query-rows";
 import { formatCount } from "@/lib/page/format/count";
-import { FILTER_SYNTAX } from "@/lib/page/help/filter-syntax-text";
 import { parseQuery } from "@/lib/shared/console/query";
 import type { QueryProblem, QueryProblemCode } from "@/lib/shared/console/query-types";
 import { isSoundRegex, loadRegexEngine, mayHoldRegex } from "@/lib/shared/console/regex";
@@ -47,14 +47,7 @@ export function FilterHint({ filter, isShown }: FilterHintProps) {
       )}
     >
       {rows.length + problems.length === 0 ? (
-        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-          {FILTER_SYNTAX.map(([term, means]) => (
-            <div key={term} className="contents">
-              <dt className="mono">{term}</dt>
-              <dd className="text-ink-2">{means}</dd>
-            </div>
-          ))}
-        </dl>
+        <FilterTerms />
       ) : (
         <ul className="grid gap-1">
           <li className="font-medium tabular-nums">
