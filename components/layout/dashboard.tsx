@@ -95,24 +95,27 @@ export function Dashboard() {
         <LazySetAsideFiles />
         {isEmpty && misplaced === null ? null : <LazySeedGuard />}
       </div>
-      <main className="grid min-h-0">
-        {isEmpty ? (
-          <Hero onPaste={() => setIsPasting(true)} />
-        ) : (
-          <>
-            <LazyOverview isShown={isOverview} />
-            {/* It stays mounted, so that coming back shows everything as it was. */}
-            <div
-              className={cx(
-                isOverview ? "hidden print:grid" : "grid",
-                "min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
-              )}
-            >
-              <LazyWorkbench onPaste={() => setIsPasting(true)} />
-            </div>
-          </>
-        )}
-        <FileChooser />
+      <main className="relative grid min-h-0 grid-cols-[minmax(0,1fr)_auto]">
+        <div className="grid min-h-0 min-w-0">
+          {isEmpty ? (
+            <Hero onPaste={() => setIsPasting(true)} />
+          ) : (
+            <>
+              <LazyOverview isShown={isOverview} />
+              {/* It stays mounted, so that coming back shows everything as it was. */}
+              <div
+                className={cx(
+                  isOverview ? "hidden print:grid" : "grid",
+                  "min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+                )}
+              >
+                <LazyWorkbench onPaste={() => setIsPasting(true)} />
+              </div>
+            </>
+          )}
+          <FileChooser />
+        </div>
+        <LazyHelp />
       </main>
       <PasteDialog isOpen={isPasting} onClose={() => setIsPasting(false)} />
       <CommandPalette
@@ -123,7 +126,6 @@ export function Dashboard() {
       />
       <ShortcutSheet isOpen={isHelping} onClose={() => setIsHelping(false)} />
       <LazyReport />
-      <LazyHelp />
       <LossGuards />
       <DropTarget />
       <Toasts />
