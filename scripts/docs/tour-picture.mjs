@@ -1,16 +1,17 @@
-// Makes docs/tour.gif, the picture of the README: one frame for each step of the tour, from the export in out/. Run by
-// hand after a visible change: `node scripts/docs/tour-picture.mjs`. It needs a browser and ImageMagick (`convert`).
-import { execFileSync } from "node:child_process";
+// Makes docs/tour.webp, the picture of the README: one frame for each step of the tour, from the export in out/. Run by
+// hand after a visible change: `node scripts/docs/tour-picture.mjs`. CHROME names another browser than Playwright's.
+// sharp comes with Next.js.
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
+import sharp from "sharp";
 import sirv from "sirv";
 import { outDir, rootDir } from "../setup/paths.mjs";
 
 const SIZE = { width: 1280, height: 760 };
-const PICTURE = path.join(rootDir, "docs", "tour.gif");
+const PICTURE = path.join(rootDir, "docs", "tour.webp");
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-picture-"));
 const server = http.createServer(sirv(outDir));
@@ -38,8 +39,12 @@ try {
     if ((await next.count()) === 0) break;
     await next.click();
   }
-  const form = ["-resize", "960x", "-colors", "48", "+dither", "-layers", "Optimize"];
-  execFileSync("convert", ["-delay", "320", "-loop", "0", ...frames, ...form, PICTURE]);
+  const small = await Promise.all(
+    frames.map((file) => sharp(file).resize({ width: 1_000 }).png().toBuffer()),
+  );
+  await sharp(small, { join: { animated: true } })
+    .webp({ quality: 60, effort: 6, delay: frames.map(() => 3_200), loop: 0 })
+    .toFile(PICTURE);
 } finally {
   await browser.close();
   server.close();
