@@ -10,9 +10,7 @@ import { ownPath } from "@/lib/page/base/base-path";
 import { type Demo, demoStore } from "@/lib/page/state/demo-store";
 import { showToast } from "@/lib/page/state/toasts";
 import { putSession, vaultStore } from "@/lib/page/state/vault-store";
-import type { SessionState } from "@/lib/shared/protocol/protocol.test
-lib/shared/protocol/protocol";
-
+import type { SessionState } from "@/lib/shared/protocol/protocol";
 import type { FileRef } from "@/lib/shared/protocol/requests";
 import { tourText } from "./tour-text";
 
