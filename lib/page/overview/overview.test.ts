@@ -191,6 +191,20 @@ it("rows that were made ahead are those that the overview shows", async () => {
   expect(orderRows(list(), order)).toBe(sorted);
 });
 
+it("time alone changes a row: it expires in the second after its last one", () => {
+  const { notes } = overviewStore.getState();
+  const soon = rows.find(({ entry }) => entry.label === "soon")?.expiresAtSec ?? 0;
+  const statusAt = (ms: number) =>
+    listRows(vaultStore.getState(), notes, ms).find(({ entry }) => entry.label === "soon")?.status;
+  const lastMs = soon * 1_000 + 999;
+  expect([lastMs - 60_000, lastMs, lastMs + 1, lastMs].map(statusAt)).toEqual([
+    "not-tried",
+    "not-tried",
+    "expired",
+    "not-tried",
+  ]);
+});
+
 describe("who may", () => {
   const ask = (action: "publish" | "subscribe", subject: string, queue = "") =>
     whoMay(rows, { action, subject, queue });

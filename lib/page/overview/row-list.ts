@@ -17,21 +17,53 @@ interface Made {
 const HOUR_MS = 3_600_000;
 
 const made = new WeakMap<EntrySummary, Made>();
-let last = new WeakRef<readonly OverviewRow[]>([]);
+
+/** The last list, and what it was made of. It keeps nothing alive. */
+interface Last {
+  readonly rows: WeakRef<readonly OverviewRow[]>;
+  readonly seen: readonly WeakRef<object>[];
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+let last: Last = { rows: new WeakRef([]), seen: [], fromMs: 0, untilMs: 0 };
 
 export type RowSources = Pick<VaultState, "order" | "entries" | "sessions" | "trust">;
 
-/** The same list as before when nothing that it shows has changed. */
+/** The same list as before when nothing that it shows has changed; at once when nothing at all has. */
 export function listRows(
   sources: RowSources,
   notes: ReadonlyMap<EntryId, RightsNote>,
   nowMs: number,
 ): readonly OverviewRow[] {
-  const rows = rowsOf(sources.order, sources, notes, nowMs);
-  const before = last.deref();
-  if (before?.length === rows.length && rows.every((row, at) => row === before[at])) return before;
-  last = new WeakRef(rows);
-  return rows;
+  const { order, entries, sessions, trust } = sources;
+  const seen = [order, entries, sessions, trust, notes, checkStore.getState()];
+  const before = last.rows.deref();
+  const isTimely = nowMs >= last.fromMs && nowMs < last.untilMs;
+  if (before !== undefined && isTimely && seen.every((one, at) => one === last.seen[at]?.deref())) {
+    return before;
+  }
+  const rows = rowsOf(order, sources, notes, nowMs);
+  const isSame = before?.length === rows.length && rows.every((row, at) => row === before[at]);
+  const shown = isSame ? before : rows;
+  last = {
+    rows: new WeakRef(shown),
+    seen: seen.map((one) => new WeakRef(one)),
+    fromMs: nowMs,
+    untilMs: lastingUntilMs(shown, nowMs),
+  };
+  return shown;
+}
+
+/** When time alone changes a row. */
+function lastingUntilMs(rows: readonly OverviewRow[], nowMs: number): number {
+  let until = Number.POSITIVE_INFINITY;
+  for (const { entry, expiresAtSec } of rows) {
+    if (expiresAtSec === null) continue;
+    const expiryMs = (expiresAtSec + 1) * 1_000;
+    if (expiryMs > nowMs) until = Math.min(until, expiryMs);
+    until = Math.min(until, (made.get(entry)?.madeAtMs ?? nowMs) + HOUR_MS);
+  }
+  return until;
 }
 
 /** The rows of some entries, made or kept. */
