@@ -28,10 +28,7 @@ export function Facts({ label, facts }: { label: string; facts: readonly ShownFa
           className="-mb-px -ml-px min-w-0 border-b border-l border-line px-3.5 py-1.5"
         >
           <dt className="truncate text-hint text-ink-3">{name}</dt>
-          <dd
-            className="truncate font-medium tabular-nums"
-            title={typeof value === "string" ? escapedText(value) : undefined}
-          >
+          <dd className="font-medium tabular-nums wrap-anywhere">
             {typeof value === "string" ? <VisibleText>{value}</VisibleText> : value}
           </dd>
         </div>
