@@ -135,6 +135,29 @@ describe("files that cannot be read", () => {
     expect(reads).toBe(0);
   });
 
+  it("large: its head alone is read, and the rest only if creds begin there", async () => {
+    const bulk = new Uint8Array(5 * 1024 * 1024).fill(10);
+    for (const hasHead of [true, false]) {
+      const { vault } = newVault();
+      const file = new File(hasHead ? [user.creds, bulk] : [bulk, user.creds], "bundle.txt");
+      const heads: number[] = [];
+      let wholes = 0;
+      const spied = Object.assign(file, {
+        slice: (from: number, to: number) => {
+          heads.push(to - from);
+          return Blob.prototype.slice.call(file, from, to);
+        },
+        arrayBuffer: () => {
+          wholes += 1;
+          return Blob.prototype.arrayBuffer.call(file);
+        },
+      });
+      await importFiles(vault, [{ file: spied, path: "bundle.txt", inFolder: false }]);
+      expect(heads).toEqual([64 * 1024]);
+      expect(wholes).toBe(hasHead ? 1 : 0);
+    }
+  });
+
   it("gone: the entry says so", async () => {
     const { vault } = newVault();
     const file = Object.assign(new File(["x"], "gone.creds"), {
