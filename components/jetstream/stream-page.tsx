@@ -15,6 +15,7 @@ import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { BucketKeys } from "./bucket/bucket-keys";
+import { BucketState } from "./bucket/bucket-state";
 import { ConsumerList } from "./consumers/consumer-list";
 import { StoreObjects } from "./objects/store-objects";
 import { ConfigTable } from "./parts/config-table";
@@ -144,6 +145,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
 }
 
 function State({ stream }: { readonly stream: StreamSummary }) {
+  if (stream.holds === "kv") return <BucketState stream={stream} />;
   const { messages, bytes, firstSeq, lastSeq, firstAt, lastAt, deleted, subjectCount } = stream;
   return (
     <FactGrid

@@ -125,13 +125,31 @@ test("shows what is stored, and which rights are missing", async ({
   await expect(key.locator("[data-payload]")).toContainText("dark");
   await keys.getByRole("button", { name: "old", exact: true }).click();
   await expect(key).toContainText("The key was deleted at this revision. It has no value.");
+  await panel.getByRole("button", { name: "Watch", exact: true }).click();
+  await expect(panel.locator('[data-watching="consumer"]')).toBeVisible();
+  await bucket.put("watched", "1");
+  await expect(keys.locator('[data-kv-key="watched"]')).toBeVisible();
   await tree.locator('[data-name="files"]').click();
   await panel.getByRole("radio", { name: "Objects" }).check({ force: true });
   const objects = panel.getByRole("grid", { name: "Objects" });
   await expect(objects.locator('[data-object="readme.txt"]')).toContainText("5 B");
 
-  const { consumer_count } = (await manager.streams.info("ORDERS")).state;
-  expect(consumer_count).toBe(1);
+  const service = await other.services.add({ name: "prices", version: "1.2.3" });
+  service.addEndpoint("quote", { subject: "prices.quote", handler: (_, m) => void m.respond() });
+  await other.request("prices.quote");
+  await panel.getByRole("button", { name: "Back to the streams" }).click();
+  await panel.getByRole("button", { name: "Find services" }).click();
+  const found = panel.locator('[data-service="prices"]');
+  await found.getByText("prices").click();
+  await expect(found.locator('[data-endpoint="quote"]')).toContainText("prices.quote");
+
+  for (const [stream, count] of [
+    ["ORDERS", 1],
+    ["KV_settings", 0],
+  ] as const) {
+    const consumers = async () => (await manager.streams.info(stream)).state.consumer_count;
+    await expect.poll(consumers).toBe(count);
+  }
 
   const narrow = makeUser({
     name: "svc-narrow",

@@ -7,6 +7,7 @@ import { SequencePlace } from "@/components/jetstream/parts/sequence-place";
 import { When } from "@/components/shared/when";
 import { CopyButton } from "@/components/ui/copy-button";
 import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { consumerCommand } from "@/lib/page/console/nats-command";
 import { formatCount } from "@/lib/page/format/count";
 import { formatSpan } from "@/lib/page/format/duration";
@@ -41,7 +42,7 @@ export function ConsumerDetail({ domain, stream, consumer }: ConsumerDetailProps
     ["Filters", consumer.filters.length === 0 ? "none" : consumer.filters.join(", ")],
   ];
   return (
-    <section aria-label={`Consumer ${consumer.name}`} className="mt-2">
+    <section aria-label={`Consumer ${escapedText(consumer.name)}`} className="mt-2">
       <h3 className="flex items-center gap-2 px-3.5 pb-1 font-semibold">
         <code className="min-w-0 truncate">
           <VisibleText>{consumer.name}</VisibleText>

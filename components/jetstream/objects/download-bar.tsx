@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Progress } from "@/components/ui/progress";
 import { VisibleText } from "@/components/ui/visible-text";
 import { cancelDownload } from "@/lib/page/actions/stored/object-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { objectCommand } from "@/lib/page/console/nats-command";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";
@@ -34,7 +35,12 @@ export function DownloadBar({ id, domain, download }: DownloadBarProps) {
       </code>
       {end === null ? (
         <>
-          <Progress label={`Downloading ${name}`} value={bytes} max={total} className="w-40" />
+          <Progress
+            label={`Downloading ${escapedText(name)}`}
+            value={bytes}
+            max={total}
+            className="w-40"
+          />
           <span className="tabular-nums text-ink-2">
             {formatBytes(bytes)} of {formatBytes(total)}
           </span>

@@ -21,6 +21,7 @@ import {
   MEMORY_LIMIT,
   readObjects,
 } from "@/lib/page/actions/stored/object-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { objectCommand, objectsCommand } from "@/lib/page/console/nats-command";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
@@ -146,7 +147,10 @@ function Item({ id, stream, row, domain, blocker }: ItemProps) {
       <td className="px-2 whitespace-nowrap text-ink-3 @max-[640px]:hidden">
         <When ms={at} precise />
       </td>
-      <td className="mono max-w-40 truncate px-2 text-ink-3 @max-[640px]:hidden" title={digest}>
+      <td
+        className="mono max-w-40 truncate px-2 text-ink-3 @max-[640px]:hidden"
+        title={escapedText(digest)}
+      >
         <VisibleText>{digest}</VisibleText>
       </td>
       <td className="px-2 whitespace-nowrap">
@@ -157,7 +161,7 @@ function Item({ id, stream, row, domain, blocker }: ItemProps) {
               size="icon"
               disabled={problem !== null}
               title={problem ?? "Download, and verify the digest"}
-              aria-label={`Download ${name}`}
+              aria-label={`Download ${escapedText(name)}`}
               onClick={() => void downloadObject(id, stream, row, (url) => save(url, name))}
             >
               <Download aria-hidden className="size-3.5" />

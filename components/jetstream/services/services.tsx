@@ -13,6 +13,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Fold } from "@/components/ui/fold";
 import { VisibleText } from "@/components/ui/visible-text";
 import { findServices } from "@/lib/page/actions/stored/service-actions";
+import { escapedText } from "@/lib/page/base/visible-characters";
 import { serviceCommand, servicesCommand } from "@/lib/page/console/nats-command";
 import { formatCount } from "@/lib/page/format/count";
 import { formatMs } from "@/lib/page/format/duration";
@@ -122,7 +123,10 @@ function Service({ service }: { readonly service: ServiceFacts }) {
               isCompact
             />
           </p>
-          <table aria-label={`Endpoints of ${name}`} className="mono w-full text-left text-data">
+          <table
+            aria-label={`Endpoints of ${escapedText(name)}`}
+            className="mono w-full text-left text-data"
+          >
             <thead className="text-hint text-ink-3">
               <tr>
                 {["Endpoint", "Subject", "Queue group", "Requests", "Errors", "Mean time"].map(
