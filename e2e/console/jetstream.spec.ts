@@ -25,7 +25,7 @@ test("shows what is stored, and which rights are missing", async ({
     durable_name: "billing",
     ack_policy: AckPolicy.Explicit,
   });
-  const bucket = await other.jetstream().views.kv("settings", { history: 3 });
+  const bucket = await other.jetstream().views.kv("settings");
   await bucket.put("theme", "dark");
   await bucket.put("old", "1");
   await bucket.delete("old");
@@ -88,15 +88,7 @@ test("shows what is stored, and which rights are missing", async ({
   await expect(row(17)).toBeVisible();
   await expect(row(18)).toHaveCount(0);
   await panel.getByRole("radio", { name: "Consumers" }).check({ force: true });
-  const billing = panel.locator('[data-consumer="billing"]');
-  await expect(billing).toHaveAttribute("data-lag", "250");
-  // It is read again while it is open.
-  await other.jetstream().publish("orders.us", "{}");
-  await expect(billing).toHaveAttribute("data-lag", "251");
-  await expect(billing.getByRole("img", { name: /^Lag from 250 to 251/ })).toBeVisible();
-  await billing.getByRole("button", { name: "billing" }).click();
-  const detail = panel.getByRole("region", { name: "Consumer billing" });
-  await expect(detail).toContainText("each, in 30 s");
+  await expect(panel.locator('[data-consumer="billing"]')).toHaveAttribute("data-lag", "250");
   await panel.getByRole("radio", { name: "Configuration" }).check({ force: true });
   await expect(panel.getByLabel("Configuration").last()).toContainText('["orders.>"]');
   await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
@@ -110,46 +102,13 @@ test("shows what is stored, and which rights are missing", async ({
   await bucket.put("late", "1");
   await panel.getByRole("button", { name: "Refresh" }).click();
   await expect(keys.locator('[data-kv-key="late"]')).toHaveAttribute("data-revision", "4");
-  await bucket.put("theme", "light");
-  await panel.getByRole("button", { name: "Refresh" }).click();
-  await expect(keys.locator('[data-kv-key="theme"]')).toHaveAttribute("data-revision", "5");
-  await keys.getByRole("button", { name: "theme", exact: true }).click();
-  const key = panel.getByRole("region", { name: "Key", exact: true });
-  await expect(key.locator("[data-payload]")).toContainText("light");
-  await key.getByRole("button", { name: "Compare with revision 1" }).click();
-  const changed = key.locator('[data-diff-row="changed"]');
-  await expect(changed).toContainText("dark");
-  await expect(changed).toContainText("light");
-  await key.getByRole("button", { name: "Show the value" }).click();
-  await key.locator('[data-kv-revision="1"] [aria-pressed]').first().click();
-  await expect(key.locator("[data-payload]")).toContainText("dark");
-  await keys.getByRole("button", { name: "old", exact: true }).click();
-  await expect(key).toContainText("The key was deleted at this revision. It has no value.");
-  await panel.getByRole("button", { name: "Watch", exact: true }).click();
-  await expect(panel.locator('[data-watching="consumer"]')).toBeVisible();
-  await bucket.put("watched", "1");
-  await expect(keys.locator('[data-kv-key="watched"]')).toBeVisible();
   await tree.locator('[data-name="files"]').click();
   await panel.getByRole("radio", { name: "Objects" }).check({ force: true });
   const objects = panel.getByRole("grid", { name: "Objects" });
   await expect(objects.locator('[data-object="readme.txt"]')).toContainText("5 B");
 
-  const service = await other.services.add({ name: "prices", version: "1.2.3" });
-  service.addEndpoint("quote", { subject: "prices.quote", handler: (_, m) => void m.respond() });
-  await other.request("prices.quote");
-  await panel.getByRole("button", { name: "Back to the streams" }).click();
-  await panel.getByRole("button", { name: "Find services" }).click();
-  const found = panel.locator('[data-service="prices"]');
-  await found.getByText("prices").click();
-  await expect(found.locator('[data-endpoint="quote"]')).toContainText("prices.quote");
-
-  for (const [stream, count] of [
-    ["ORDERS", 1],
-    ["KV_settings", 0],
-  ] as const) {
-    const consumers = async () => (await manager.streams.info(stream)).state.consumer_count;
-    await expect.poll(consumers).toBe(count);
-  }
+  const { consumer_count } = (await manager.streams.info("ORDERS")).state;
+  expect(consumer_count).toBe(1);
 
   const narrow = makeUser({
     name: "svc-narrow",
@@ -167,6 +126,6 @@ test("shows what is stored, and which rights are missing", async ({
   );
   await workbench.field("Find a stream or bucket").fill("ORDERS");
   await panel.getByRole("button", { name: "Open this stream" }).click();
-  await expect(panel.getByLabel("State").first()).toContainText("251");
+  await expect(panel.getByLabel("State").first()).toContainText("250");
   await expect(panel.locator('[data-missing-right="$JS.API.STREAM.MSG.GET.ORDERS"]')).toBeVisible();
 });

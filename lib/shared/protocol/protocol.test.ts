@@ -101,6 +101,7 @@ describe("the compiler and a message to the page", () => {
   function write(folder: string, plant: Plant | null): void {
     const texts = {
       protocol: read("protocol/protocol.ts"),
+      "stored-ops": read("protocol/stored-ops.ts"),
       requests: read("protocol/requests.ts"),
       "port-rules": read("protocol/port-rules.ts"),
       creds: read("facts/creds.ts"),

@@ -1,24 +1,15 @@
-// The operations that download an object: start, the next part, end. Part of the vault (vault.ts). The page asks for
+// The operations that download an object: start, the next part, end. Part of the vault (stored-handlers.ts). The page asks for
 // each part, so a download stops when the page does.
 
-import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import { fail, ok } from "@/lib/shared/base/result";
 import type { ObjectDownload } from "@/lib/vault/jetstream/object-download";
 import type { Handlers, WithSession } from "./handlers";
-import type * as JetStream from "./jetstream-handlers";
 import { validateTarget } from "./validate-request";
+import { withJetStream } from "./with-jetstream";
 
 type DownloadHandlers = Pick<Handlers, "downloadStart" | "downloadNext" | "downloadEnd">;
 
-/** Loads the bundle that reads JetStream. */
-type WithJetStream = <T>(
-  use: (part: typeof JetStream) => Promise<Result<T, ActionFault>>,
-) => Promise<Result<T, ActionFault>>;
-
-export function createDownloadHandlers(
-  withSession: WithSession,
-  withJetStream: WithJetStream,
-): DownloadHandlers {
+export function createDownloadHandlers(withSession: WithSession): DownloadHandlers {
   const runs = new Map<number, ObjectDownload>();
   const urls = new Map<number, string>();
   let last = 0;

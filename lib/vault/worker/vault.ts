@@ -19,22 +19,13 @@ import { fetchSample } from "@/lib/vault/keyring/read-files";
 import type { Session } from "@/lib/vault/session/session";
 import type { SessionCreds } from "@/lib/vault/session/session-facts";
 import { createCheckHandlers } from "./check-handlers";
-import { createDownloadHandlers } from "./download-handlers";
 import type { Handlers, WithSession } from "./handlers";
-import type * as JetStream from "./jetstream-handlers";
 import { createLogHandlers } from "./log-handlers";
 import { createMessagingHandlers } from "./messaging-handlers";
 import type * as PermissionTries from "./permission-tries";
 import { Renewals } from "./renewals";
-import {
-  validateDomain,
-  validateInboxPrefix,
-  validateMessage,
-  validateName,
-  validateSubscription,
-  validateTarget,
-} from "./validate-request";
-import { createWatchHandlers } from "./watch-handlers";
+import { createStoredHandlers } from "./stored-handlers";
+import { validateInboxPrefix, validateMessage, validateSubscription } from "./validate-request";
 
 export interface VaultContext {
   /** Origin of the page, such as "https://host:443". */
@@ -54,14 +45,6 @@ async function withPermissionTries<T>(
 ): Promise<Result<T, ActionFault>> {
   const tries = await import("./permission-tries").catch(() => null);
   return tries === null ? fail("part-missing") : use(tries);
-}
-
-/** The same for what reads JetStream. */
-async function withJetStream<T>(
-  use: (part: typeof JetStream) => Promise<Result<T, ActionFault>>,
-): Promise<Result<T, ActionFault>> {
-  const part = await import("./jetstream-handlers").catch(() => null);
-  return part === null ? fail("part-missing") : use(part);
 }
 
 /** Connections, nats.ws and the message store, loaded when there are creds that may need them. */
@@ -301,54 +284,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           );
         }),
       ),
-    readJetStream: ({ id, domain }) =>
-      withSession(id, (session) => {
-        const problem = validateDomain(domain);
-        return problem ?? withJetStream((part) => part.readJetStream(session, domain));
-      }),
-    readStream: ({ id, domain, stream }) =>
-      withSession(id, (session) => {
-        const problem = validateName(stream) ?? validateDomain(domain);
-        return problem ?? withJetStream((part) => part.readStream(session, domain, stream));
-      }),
-    readSubjects: (request) =>
-      withSession(request.id, (session) => {
-        const problem = validateTarget({ ...request, subject: request.filter });
-        return problem ?? withJetStream((part) => part.readSubjects(session, request));
-      }),
-    readStored: (request) =>
-      withSession(request.target.id, (session) => {
-        const problem = validateTarget(request.target);
-        return problem ?? withJetStream((part) => part.readStoredPage(session, request));
-      }),
-    readStoredMessage: ({ target, sequence }) =>
-      withSession(target.id, (session) => {
-        const problem = validateTarget(target);
-        return (
-          problem ?? withJetStream((part) => part.readStoredMessage(session, target, sequence))
-        );
-      }),
-    readKeys: (request) =>
-      withSession(request.target.id, (session) => {
-        const problem = validateTarget(request.target);
-        return problem ?? withJetStream((part) => part.readKeys(session, request));
-      }),
-    readObjects: (request) =>
-      withSession(request.target.id, (session) => {
-        const problem = validateTarget(request.target);
-        return problem ?? withJetStream((part) => part.readObjectPage(session, request));
-      }),
-    findServices: ({ id }) =>
-      withSession(id, (session) => withJetStream((part) => part.discoverServices(session))),
-    ...createDownloadHandlers(withSession, withJetStream),
-    ...createWatchHandlers(withSession, withJetStream),
-    placeStored: (request) =>
-      withSession(request.target.id, (session) => {
-        const problem = validateTarget(request.target);
-        return problem ?? withJetStream((part) => part.placeStored(session, request, logs));
-      }),
-    readStoredOn: ({ log, count, lastSeq }) =>
-      withJetStream(async (part) => part.readStoredOn(logs.get(log), count, lastSeq)),
+    ...createStoredHandlers(withSession, logs),
     readFrames: ({ id, after }) => withSession(id, (session) => ok(session.readFrames(after))),
     fetchAccounts: ({ id, accounts }) =>
       withSession(id, (session) =>

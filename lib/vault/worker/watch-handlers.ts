@@ -1,23 +1,14 @@
-// The operations that watch a bucket: start, the next change, end. Part of the vault (vault.ts).
+// The operations that watch a bucket: start, the next change, end. Part of the vault (stored-handlers.ts).
 
-import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
+import { fail, ok } from "@/lib/shared/base/result";
 import type { BucketWatch } from "@/lib/vault/jetstream/bucket-watch";
 import type { Handlers, WithSession } from "./handlers";
-import type * as JetStream from "./jetstream-handlers";
 import { validateTarget } from "./validate-request";
+import { withJetStream } from "./with-jetstream";
 
 type WatchHandlers = Pick<Handlers, "watchStart" | "watchNext" | "watchEnd">;
 
-/** Loads the bundle that reads JetStream. */
-type WithJetStream = <T>(
-  use: (part: typeof JetStream) => Promise<Result<T, ActionFault>>,
-) => Promise<Result<T, ActionFault>>;
-
-export function createWatchHandlers(
-  withSession: WithSession,
-  withJetStream: WithJetStream,
-): WatchHandlers {
+export function createWatchHandlers(withSession: WithSession): WatchHandlers {
   const runs = new Map<number, BucketWatch>();
   let last = 0;
   return {
