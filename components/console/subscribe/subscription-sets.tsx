@@ -6,12 +6,7 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { NamedTextsList } from "@/components/shared/named-texts";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import {
-  listAlone,
-  mute,
-  subscribe,
-  unsubscribeAll,
-} from "@/lib/page/actions/send/messaging-actions";
+import { subscribe, unmuteAll, unsubscribeAll } from "@/lib/page/actions/send/messaging-actions";
 import { savedSubscriptions } from "@/lib/page/storage/named-texts";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 
@@ -42,14 +37,7 @@ export function SubscriptionSets() {
         }}
       />
       <div className="mt-2.5 flex flex-wrap gap-1.5 border-t border-line pt-2.5">
-        <Button
-          size="sm"
-          disabled={hidden === 0}
-          onClick={() => {
-            for (const id of muted) mute(id, false);
-            listAlone(null);
-          }}
-        >
+        <Button size="sm" disabled={hidden === 0} onClick={unmuteAll}>
           List all
         </Button>
         <Button

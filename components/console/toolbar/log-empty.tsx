@@ -7,6 +7,12 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { VisibleText } from "@/components/ui/visible-text";
 import { filterBy } from "@/lib/page/actions/search-actions";
+import { unmuteAll } from "@/lib/page/actions/send/messaging-actions";
+
+function showAllRows(): void {
+  filterBy("");
+  unmuteAll();
+}
 
 /** With more notices than this, the text would cover them. */
 const MAX_NOTICES = 2;
@@ -14,6 +20,7 @@ const MAX_NOTICES = 2;
 export function LogEmpty() {
   const blocker = useBlocker();
   const filter = useView((view) => view.filter);
+  const isMuted = useView((view) => view.muted.size > 0 || view.solo !== null);
   const stored = useVault(({ storedLog }) => storedLog?.state ?? null);
   const slice = useSampledWindow();
   const matching = slice?.counts.matching ?? 0;
@@ -22,11 +29,11 @@ export function LogEmpty() {
   const active = slice?.subscriptions.filter((one) => one.state === "active") ?? [];
 
   if (matching > (kept === 0 && filter === "" ? MAX_NOTICES : 0)) return null;
-  if (kept + notices > 0 && filter !== "") {
+  if (kept + notices > 0 && (filter !== "" || isMuted)) {
     return (
-      <EmptyText title="No row matches the filter">
+      <EmptyText title={isMuted ? "No message of a listed subscription" : "No row matches the filter"}>
         {stored === null ? <p>Messages are still received and kept.</p> : null}
-        <Button size="sm" className="pointer-events-auto mt-2" onClick={() => filterBy("")}>
+        <Button size="sm" className="pointer-events-auto mt-2" onClick={showAllRows}>
           Show all rows
         </Button>
       </EmptyText>

@@ -3,5 +3,5 @@
 export const storageText = {
   isFull: "The browser's storage for this site is full",
   whatLasts:
-    "Theme, recent servers, named filters, searches and lists from now on last for this visit only. Messages and connections are not kept there and are not affected.",
+    "Theme, recent servers, named filters, searches, sets of subscriptions and lists from now on last for this visit only. Messages and connections are not kept there and are not affected.",
 };

@@ -64,6 +64,12 @@ export function listAlone(subscription: SubscriptionId | null): void {
   if (id !== null) list(id, { solo: subscription });
 }
 
+/** Lists the messages of every subscription again. */
+export function unmuteAll(): void {
+  const id = vaultStore.getState().selected;
+  if (id !== null) list(id, { muted: new Set(), solo: null });
+}
+
 /** Positions are counted again under every filter, so the newest rows are shown. */
 function list(id: EntryId, change: Partial<Pick<ConsoleView, "muted" | "solo">>): void {
   const { wanted } = viewOf(id);
