@@ -31,7 +31,9 @@ export function LogEmpty() {
   if (matching > (kept === 0 && filter === "" ? MAX_NOTICES : 0)) return null;
   if (kept + notices > 0 && (filter !== "" || isMuted)) {
     return (
-      <EmptyText title={isMuted ? "No message of a listed subscription" : "No row matches the filter"}>
+      <EmptyText
+        title={isMuted ? "No message of a listed subscription" : "No row matches the filter"}
+      >
         {stored === null ? <p>Messages are still received and kept.</p> : null}
         <Button size="sm" className="pointer-events-auto mt-2" onClick={showAllRows}>
           Show all rows
