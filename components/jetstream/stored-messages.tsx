@@ -57,7 +57,7 @@ function Messages({ id, stream }: MessagesProps) {
   const isOpen = useView((view) => view.selected !== null);
   const shownSide = isWide ? side : "bottom";
   const box = useRef<HTMLDivElement>(null);
-  // A refresh brings a new summary, which is no reason to read anew.
+  // A refresh brings a new summary, which is no reason to read again.
   const newest = useRef(stream);
   newest.current = stream;
   const isReadable = blocker === null;

@@ -65,7 +65,7 @@ test("an object is downloaded to disk, verified, refused when it is damaged, and
 
   await objects.getByRole("button", { name: "Download damaged.bin" }).click();
   await expect(download).toHaveAttribute("data-download", "mismatch");
-  await expect(download).toContainText("The digest does not fit");
+  await expect(download).toContainText("The digest does not match");
   await expect(download).toContainText("The file was removed.");
   expect(await sizes(page)).toEqual({ "backup.bin": SIZE });
 

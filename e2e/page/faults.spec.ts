@@ -238,7 +238,7 @@ async function receivedBy(workbench: Workbench): Promise<number> {
   return Number(await workbench.count("received").getAttribute("data-value"));
 }
 
-/** Runs in the page before anything else: the vault can be ended from outside, when no handler of ours runs. */
+/** Runs in the page before anything else: the vault can be ended from outside, when none of our handlers runs. */
 function keepVault(): void {
   const { Worker: RealWorker } = window;
   window.Worker = class extends RealWorker {

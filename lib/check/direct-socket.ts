@@ -64,7 +64,7 @@ export class DirectSocket {
     if (this.readyState === WebSocket.CLOSED) return;
     this.readyState = WebSocket.CLOSED;
     if (this.upstream === null) {
-      // A reason of its own spares the making of an error with its stack.
+      // A given reason avoids making an error with its stack.
       this.dialling.abort("closed");
       return;
     }

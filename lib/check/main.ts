@@ -7,7 +7,7 @@ import { formatResults } from "./formats";
 import { readOptions, USAGE } from "./options";
 import { readServers } from "./servers";
 
-// The library for NATS makes errors that nobody sees, and each would note its stack.
+// The library for NATS makes errors that are never shown, and each would note its stack.
 Error.stackTraceLimit = 0;
 /** How often progress is told, at most. */
 const PROGRESS_MS = 1_000;

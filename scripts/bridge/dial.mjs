@@ -1,5 +1,5 @@
 // Opens the way to a NATS server: TCP, its INFO, and TLS as INFO or the configuration asks for. TLS is
-// always verified; there is no switch to leave it out. Called by bridge.mjs once for each browser that
+// always verified; no switch turns that off. Called by bridge.mjs once for each browser that
 // was let in; nothing is dialled but what the configuration names.
 import net from "node:net";
 import tls from "node:tls";

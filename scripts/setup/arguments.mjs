@@ -51,7 +51,7 @@ export const SERVE_USAGE = `Credence: serves a finished export to a team.
                                     not needed where it removes the path
   npm run serve -- --no-log         without a line for each request
   npm run serve -- --log-format json  each line is a JSON object (also LOG_FORMAT=json)
-  npm run serve -- --metrics 9464   /metrics for Prometheus on a port of its own, or HOST:PORT
+  npm run serve -- --metrics 9464   /metrics for Prometheus on a separate port, or HOST:PORT
                                     (also METRICS=…)
   npm run serve -- --help           this text
 `;

@@ -1,5 +1,5 @@
-// Puts a Brotli and a gzip copy beside each text file of the export, so that a host can send them without work
-// of its own. The last step of a build, called by build.mjs after the policies have changed the files.
+// Puts a Brotli and a gzip copy beside each text file of the export, so that a host can send them without
+// any work. The last step of a build, called by build.mjs after the policies have changed the files.
 //
 // The parameters are fixed, and no time or platform is written into a copy, so two builds with one version of
 // Node are equal to the byte.

@@ -154,5 +154,5 @@ function Row({ consumer, samples, isOpen, onOpen }: RowProps) {
 
 function stateOf({ isPaused, isBound }: ConsumerSummary): string {
   if (isPaused) return "paused";
-  return isBound === false ? "nobody listens" : "";
+  return isBound === false ? "no subscriber" : "";
 }

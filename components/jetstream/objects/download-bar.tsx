@@ -78,9 +78,9 @@ function endText(end: Exclude<DownloadEnd, { kind: "silence" }>, { isToDisk }: D
     case "gone":
       return "The store does not hold this object any more. Refresh the list.";
     case "mismatch":
-      return `The digest does not fit: the object says ${end.expected}, its chunks have ${end.digest}. ${leftText(end.isRemoved)} Ask whoever stored it to store it again.`;
+      return `The digest does not match: the object names ${end.expected}, its chunks give ${end.digest}. ${leftText(end.isRemoved)} Ask its owner to store it again.`;
     case "incomplete":
-      return `The chunks do not make the object: ${formatBytes(end.bytes)} of ${formatBytes(end.expected)} came. ${leftText(end.isRemoved)} Ask whoever stored it to store it again.`;
+      return `The object is incomplete: ${formatBytes(end.bytes)} of ${formatBytes(end.expected)} came. ${leftText(end.isRemoved)} Ask its owner to store it again.`;
     case "disk":
       return `The browser could not write the file${end.text === "" ? "" : ` (${end.text})`}. ${leftText(end.isRemoved)} Choose another folder, or use the nats command.`;
     case "fault": {

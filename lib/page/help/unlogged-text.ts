@@ -4,7 +4,7 @@ import type { CauseCode } from "@/lib/shared/facts/causes";
 
 const NOT_SEEN = "Nothing: the server sees neither the file nor this tab.";
 const BRIDGE = "Nothing that names the bridge. The log of the dashboard's server has the reason.";
-const OTHER = "No line of its own.";
+const OTHER = "No separate line.";
 
 export function unloggedText(code: CauseCode): string {
   if (code === "creds/sentinel" || code === "creds/nkey-only") return OTHER;

@@ -1,4 +1,4 @@
-// Tells a JSON file of ours by its first bytes. Other files may hold a seed and must not become a string, so bytes are
+// Tells one of our JSON files by its first bytes. Other files may hold a seed and must not become a string, so bytes are
 // compared.
 
 import { toBytes } from "./bytes";

@@ -101,7 +101,7 @@ describe.each(await testedServers())("consumers on $version", (on) => {
     });
   });
 
-  it("tells who a push consumer delivers to, and that nobody listens", () => {
+  it("tells who a push consumer delivers to, and that no client listens", () => {
     expect(consumers.get("pushed")).toMatchObject({
       ...{ isPull: false, isBound: false, deliverSubject: "to.pushed", deliverGroup: "g" },
       ackWaitMs: null,

@@ -25,7 +25,7 @@ export interface FollowPlan {
   readonly ended: Promise<void>;
 }
 
-/** Settles when it has ended: wanted, lost, or with a gap, after which it begins anew. Else why there is no consumer. */
+/** Settles when it has ended: wanted, lost, or with a gap, after which it starts again. Else why there is no consumer. */
 export async function followByConsumer(
   api: Api,
   { stream, subject }: StoredSource,
@@ -40,7 +40,7 @@ export async function followByConsumer(
   const lost = new Promise<void>((resolve) => {
     onLost = resolve;
   });
-  // Its messages come with the subjects that they were stored under, so it has an inbox of its own.
+  // Its messages come with the subjects that they were stored under, so it has a separate inbox.
   const inbox = `${ownInbox}_follow.${made}`;
   const listening = api.connection.listen(
     inbox,

@@ -32,7 +32,7 @@ export async function readJetStream(api: Api): Promise<JetStreamOverview> {
     const names = list.map(({ name }) => name);
     return { account, streams: { kind: "told", value: { list, names, total } } };
   }
-  // Names may be allowed where the list is not. Whoever does not answer is not asked once more.
+  // Names may be allowed where the list is not. A server that does not answer is not asked again.
   const mayName = listed.kind === "refused" || listed.kind === "error";
   if (!mayName) return { account, streams: listed };
   const named = await listAll(

@@ -7,7 +7,7 @@ import type { EndpointFacts, ServiceFacts, ServicesFound } from "@/lib/shared/fa
 import { listAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
 import { type Api, askRaw } from "./api";
 
-/** Nobody knows how many will answer, so this is how long it waits. Clients wait as long or less. */
+/** The number of answers is not known beforehand, so this is how long it waits. Clients wait as long or less. */
 const WAIT_MS = 2000;
 const MAX_SERVICES = 5000;
 const MAX_ENDPOINTS = 500;

@@ -173,7 +173,7 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(facts?.stored).toMatchObject({ isFollowing: true, lastSeq: before + 3 });
     const all = [-1, 0, 1, 2, 3].map((step) => before + step);
     expect(await sequencesOf(log)).toEqual(all);
-    // It was not made anew for each message.
+    // It was not made again for each message.
     expect(await names()).toEqual([consumer]);
     await readOn(log, 0);
     await until(async () => (await names()).length === 0, "no consumer");

@@ -27,7 +27,7 @@ export type FollowWay = "consumer" | "poll";
 
 export class StoredLog implements OpenLog {
   readonly reader: LogReader;
-  /** Goes up when reading stops or begins anew. What still comes for an older one is not taken. */
+  /** Goes up when reading stops or starts again. What still comes for an older one is not taken. */
   private run = 0;
   private isReading = false;
   private messages = 0;

@@ -40,7 +40,7 @@ export class StoredWriter {
   private timeEnd = 0;
   /** Where the headers of the message end. */
   private ownEnd = 0;
-  /** Where the subject begins in the block of a message without headers of its own. */
+  /** Where the subject begins in the block of a message that was published without headers. */
   private readonly plainBytes: number;
   private day = -1;
   private dayMs = 0;

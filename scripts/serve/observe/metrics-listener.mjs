@@ -1,4 +1,4 @@
-// Answers /metrics on a port of its own, which no proxy publishes. Used by run-site.mjs.
+// Answers /metrics on a separate port, which no proxy publishes. Used by run-site.mjs.
 import { StepFailure } from "../../setup/run.mjs";
 import { hostGuard } from "../host-guard.mjs";
 import { listen } from "../listen.mjs";

@@ -1,7 +1,7 @@
 // Fetches nats-server from the machine's own Debian or Ubuntu mirror, without root and without
 // changing the machine: apt runs with a separate configuration, lists and cache in a temporary
 // folder, and the package is unpacked, not installed. Observed: Debian 12 runs the servers of
-// Debian 13 and of testing; a moving suite can stop doing so, hence every binary is tried.
+// Debian 13 and of testing; a moving suite can stop doing so, so every binary is tried.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

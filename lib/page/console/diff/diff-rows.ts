@@ -57,7 +57,7 @@ function diffLines(a: readonly string[], b: readonly string[]): Omit<Diff, "unit
   const { pairs, isExact } = diffSequences(a, b);
   const rows: DiffRow[] = [];
   let [onlyA, onlyB]: [string[], string[]] = [[], []];
-  // Lines that stand in the same place are one changed line.
+  // Lines at the same place are one changed line.
   const flush = () => {
     for (let index = 0; index < Math.max(onlyA.length, onlyB.length); index++) {
       rows.push(rowOf(onlyA[index] ?? null, onlyB[index] ?? null));
