@@ -22,7 +22,7 @@ export function HelpLink({ code }: { readonly code: CauseCode }) {
       data-help={code}
       aria-label={`Help about ${code}`}
       onClick={onClick}
-      className="flex min-h-6 w-fit items-center gap-1 text-data text-accent hover:underline pointer-coarse:min-h-11"
+      className="flex min-h-6 w-fit items-center gap-1 text-data text-accent hover:underline pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
       <CircleHelp aria-hidden className="size-3.5" />
       Help
