@@ -34,7 +34,7 @@ export function HelpPanel({ code }: { readonly code: CauseCode }) {
         event.stopPropagation();
         closeHelp();
       }}
-      className="static m-0 max-h-none min-h-0 w-96 max-w-full overflow-auto max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:left-auto max-lg:z-30 max-lg:h-auto border-l border-line bg-panel p-4 text-ink shadow-card print:hidden"
+      className="static m-0 h-full max-h-none min-h-0 w-96 max-w-full overflow-auto max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:left-auto max-lg:z-30 border-l border-line bg-panel p-4 text-ink shadow-card print:hidden"
     >
       <div className="mb-1 flex items-start justify-between gap-4">
         <h2 id={titleId} className="text-answer font-semibold wrap-anywhere">
