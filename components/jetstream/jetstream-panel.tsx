@@ -83,7 +83,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
           size="sm"
           name="domain"
           aria-label="JetStream domain"
-          placeholder="domain (default)"
+          placeholder="domain or API prefix"
           defaultValue={shownDomain}
           className="w-48 *:bg-panel"
         />

@@ -51,7 +51,8 @@ function command(
   names: readonly string[],
   flags: readonly string[] = [],
 ): string {
-  const place = domain === "" ? [] : ["--js-domain", domain];
+  const flag = domain.includes(".") ? "--js-api-prefix" : "--js-domain";
+  const place = domain === "" ? [] : [flag, domain];
   const rest = names.some((name) => name.startsWith("-")) ? ["--", ...names] : names;
   return ["nats", ...place, ...verb.split(" "), ...flags, ...rest].map(shellQuoted).join(" ");
 }

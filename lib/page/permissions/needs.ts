@@ -2,6 +2,7 @@
 // nats.js and nats.go (jetstream, kv, object store, micro), ADR-6, ADR-8, ADR-20, ADR-32. Read by
 // need-answer.ts; the texts are in need-text.ts.
 
+import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
 import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Question } from "./decision";
 import type { ServerModel } from "./versions/server-model";
@@ -291,7 +292,7 @@ function readBucket(
   ];
 }
 
-const apiOf = ({ domain }: NeedValues) => (domain === "" ? "$JS.API" : `$JS.${domain}.API`);
+const apiOf = ({ domain }: NeedValues) => jetStreamPrefix(domain);
 
 /** With a domain, clients put keys through its API subject (nats.go kv.go useJSPfx). */
 const keyPrefix = (values: NeedValues) =>

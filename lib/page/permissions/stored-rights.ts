@@ -1,6 +1,7 @@
 // What each part of the JetStream view asks, as subjects, and which of them the creds may not use. Known before
 // anything is sent. Used by components/jetstream. Subjects: nats-server server/jetstream_api.go.
 
+import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
 import { decide } from "./decide";
 import { fixFor } from "./fix";
 import type { Fix, FixNames } from "./fix-text";
@@ -20,30 +21,28 @@ export interface StoredRights {
 /** Each inner list is one request; one of its subjects is enough. The first is the one that a fix allows. */
 export type Requests = readonly (readonly string[])[];
 
-const apiPrefix = (domain: string) => (domain === "" ? "$JS.API" : `$JS.${domain}.API`);
-
 export function listRequests(domain: string): Requests {
-  const api = apiPrefix(domain);
+  const api = jetStreamPrefix(domain);
   return [[`${api}.STREAM.LIST`, `${api}.STREAM.NAMES`]];
 }
 
 export function streamRequests(domain: string, stream: string): Requests {
-  return [[`${apiPrefix(domain)}.STREAM.INFO.${stream}`]];
+  return [[`${jetStreamPrefix(domain)}.STREAM.INFO.${stream}`]];
 }
 
 export function consumerRequests(domain: string, stream: string): Requests {
-  return [[`${apiPrefix(domain)}.CONSUMER.LIST.${stream}`]];
+  return [[`${jetStreamPrefix(domain)}.CONSUMER.LIST.${stream}`]];
 }
 
 export function messageRequests(domain: string, stream: string, allowsDirect: boolean): Requests {
-  const api = apiPrefix(domain);
+  const api = jetStreamPrefix(domain);
   const plain = `${api}.STREAM.MSG.GET.${stream}`;
   return [allowsDirect ? [`${api}.DIRECT.GET.${stream}`, plain] : [plain]];
 }
 
 /** A consumer that follows new messages is deleted at once, so both are needed. Without them messages are asked for. */
 export function followRequests(domain: string, stream: string): Requests {
-  const api = apiPrefix(domain);
+  const api = jetStreamPrefix(domain);
   return ["CREATE", "DELETE"].map((verb) => [`${api}.CONSUMER.${verb}.${stream}.credence_1_1`]);
 }
 

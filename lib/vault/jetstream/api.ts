@@ -3,6 +3,7 @@
 
 import type { Fields } from "@/lib/shared/base/fields";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
+import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { OnRawReply, RequestEnd } from "@/lib/vault/nats/inbox-requests";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
@@ -19,14 +20,14 @@ const NO_LEADER: readonly number[] = [10008, 10009, 10023];
 /** The JetStream that is asked. */
 export interface Api {
   readonly connection: Connection;
-  /** "$JS.API", or "$JS.<domain>.API". */
+  /** "$JS.API", or that of a domain or an import (jetStreamPrefix). */
   readonly prefix: string;
   /** Whether the INFO of the server says that it has JetStream. */
   readonly isOn: boolean;
 }
 
 export function apiOf(connection: Connection, domain: string, isOn: boolean): Api {
-  return { connection, prefix: domain === "" ? "$JS.API" : `$JS.${domain}.API`, isOn };
+  return { connection, prefix: jetStreamPrefix(domain), isOn };
 }
 
 export async function ask<T>(

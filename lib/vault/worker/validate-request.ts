@@ -44,9 +44,9 @@ export function validateName(name: string): Problem {
   );
 }
 
-/** A domain is a name, or "" for the domain of the server. */
+/** A domain is a name, or the prefix of an API (jetStreamPrefix), or "" for the domain of the server. */
 export function validateDomain(domain: string): Problem {
-  return domain === "" ? null : validateName(domain);
+  return domain === "" ? null : toProblem("subject-invalid", checkPublishSubject(domain));
 }
 
 export function validateTarget({
