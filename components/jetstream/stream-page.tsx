@@ -106,7 +106,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           <Refused answer={stream} subject={`STREAM.INFO.${name}`} />
         </div>
       )}
-      <div className="border-b border-line bg-sunken px-3 py-1">
+      <div className="overflow-x-auto border-b border-line bg-sunken px-3 py-1">
         <Segmented<StreamTab>
           label="Part of the stream"
           options={tabs}

@@ -1,5 +1,6 @@
 // Objects of an object store on disk: a download with its digest verified, one with a flipped byte that leaves no file,
 // and Cancel. OBJECT_MB=1024 stores an object of 1 GiB, and prints the memory of the tab while it is downloaded.
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { makeWorld } from "@/lib/testing/account-world";
@@ -10,6 +11,7 @@ import { test } from "../fixtures/test";
 
 const MIB = 1024 * 1024;
 const SIZE = Number(process.env["OBJECT_MB"] ?? 8) * MIB;
+const CHUNK = Uint8Array.from({ length: 128 * 1024 }, (_, n) => (n * 31 + (n >> 8)) % 251);
 /** Two parts of a download, the page, and what the browser has for itself. */
 const FLAT_BYTES = 160 * MIB;
 
@@ -94,37 +96,55 @@ test("an object is downloaded to disk, verified, refused when it is damaged, and
   expect(await sizes(page)).toEqual({ "backup.bin": SIZE });
 });
 
-/** Stores an object in pieces, so that the test itself stays small. */
+/** Stores an object chunk by chunk, some at a time. The client would have all chunks under way at once. */
 async function store(client: NatsClient, name: string, bytes: number): Promise<void> {
-  const files = await client.jetstream({ timeout: 60_000 }).views.os("files");
-  const piece = Uint8Array.from({ length: MIB }, (_, n) => (n * 31 + (n >> 8)) % 251);
-  let left = bytes;
-  const content = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const part = piece.subarray(0, Math.min(left, MIB));
-      left -= part.length;
-      controller.enqueue(part);
-      if (left === 0) controller.close();
-    },
+  const js = client.jetstream({ timeout: 60_000 });
+  await js.views.os("files");
+  const hash = createHash("sha256");
+  const nuid = name.replace(".", "");
+  const publish = async (chunk: Uint8Array) => void (await js.publish(`$O.files.C.${nuid}`, chunk));
+  let waiting: Promise<void>[] = [];
+  for (let left = bytes; left > 0; left -= CHUNK.length) {
+    const part = CHUNK.subarray(0, Math.min(left, CHUNK.length));
+    hash.update(part);
+    waiting.push(publish(part));
+    if (waiting.length === 32) await Promise.all(waiting);
+    if (waiting.length === 32) waiting = [];
+  }
+  await Promise.all(waiting);
+  await publishInfo(client, {
+    ...{ name, nuid, size: bytes, chunks: Math.ceil(bytes / CHUNK.length) },
+    digest: `SHA-256=${hash.digest("base64url")}=`,
   });
-  await files.put({ name }, content);
 }
+
+interface Info extends Readonly<Record<string, unknown>> {
+  readonly name: string;
+}
+
+async function publishInfo(client: NatsClient, info: Info): Promise<void> {
+  const subject = `$O.files.M.${base64Url(info.name)}`;
+  const text = JSON.stringify({ bucket: "files", ...info });
+  await client.jetstream({ timeout: 60_000 }).publish(subject, text);
+}
+
+/** With padding (ADR-20). */
+const base64Url = (text: string) =>
+  Buffer.from(text).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 
 /** Stores the info of an object again, with other chunks: one bit of the last one is changed. */
 async function damage(client: NatsClient, name: string): Promise<void> {
   const js = client.jetstream({ timeout: 60_000 });
-  const files = await js.views.os("files");
-  const info = await files.info(name);
-  const blob = await files.getBlob(name);
-  if (info === null || blob === null) throw new Error("nothing is stored");
-  blob[blob.length - 1] = (blob.at(-1) ?? 0) ^ 1;
-  const [bucket, nuid, size] = ["files", "damaged", 128 * 1024];
-  for (let start = 0; start < blob.length; start += size) {
-    await js.publish(`$O.${bucket}.C.${nuid}`, blob.subarray(start, start + size));
+  const info = await (await js.views.os("files")).info(name);
+  if (info === null) throw new Error("nothing is stored");
+  const { size, chunks, digest } = info;
+  const flipped = CHUNK.slice();
+  flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
+  for (let n = 1; n <= chunks; n++) {
+    await js.publish("$O.files.C.damaged", n === chunks ? flipped : CHUNK);
   }
-  const { chunks, digest } = info;
-  const meta = JSON.stringify({ name, nuid, bucket, size: blob.length, chunks, digest });
-  await js.publish(`$O.${bucket}.M.${Buffer.from(name).toString("base64url")}=`, meta);
+  const changed = { name, nuid: "damaged", size, chunks, digest };
+  await publishInfo(client, changed);
 }
 
 /** The files that the page has written, with their sizes. */
