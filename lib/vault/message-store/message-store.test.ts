@@ -129,6 +129,16 @@ describe("the message store", () => {
     expect(ask(store).rows[0]).toMatchObject({ hasHeaders: true, hasReply: true });
   });
 
+  it("tells a removed key from an empty payload", () => {
+    const store = newStore();
+    const headers = encode("NATS/1.0\r\nKV-Operation: DEL\r\n\r\n");
+    store.append({ ...message("$KV.b.gone", ""), payload: encode(""), headers });
+    store.append({ ...message("$KV.b.empty", ""), payload: encode("") });
+    store.append({ ...message("$KV.b.odd", ""), payload: encode("x"), headers });
+    const rows = ask(store).rows.map((row) => row.kind === "message" && row.removal);
+    expect(rows.toSorted()).toEqual(["deleted", null, null]);
+  });
+
   it("keeps small and large payloads exactly", () => {
     const store = newStore();
     const sizes = [0, 1, 100, 16_384, 16_385, 70_000, 3, 65_000];
