@@ -45,6 +45,12 @@ test("creds are checked against servers, opened and exported", async ({
   await expect(plan).toContainText("10 connections");
   await expect(plan).toContainText(`${new URL(wsUrl).host}: 5 connections`);
   expect(await runAxe(page, { within: "dialog" })).toEqual([]);
+  // Cancel connects to nothing, and the addresses are still there when it opens again.
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator("[data-check-run]")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Check/ }).click();
+  await expect(servers).toHaveValue(`${wsUrl}\n${dead}`);
   for (const address of [wsUrl, dead]) workbench.watch.choose(address);
   await start.click();
   await expect(dialog).toBeHidden();
