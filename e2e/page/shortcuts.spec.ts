@@ -306,6 +306,22 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       await pressAnywhere("Shift+E");
       await downloading;
     },
+    "Replay messages": async () => {
+      await pressAnywhere("Shift+R");
+      await expect(dialog("Replay messages")).toBeVisible();
+      await press("Escape");
+      await expect(dialog("Replay messages")).toHaveCount(0);
+    },
+    "Compare with the selected, open or previous message": async () => {
+      await pressAnywhere("m");
+      await expect(workbench.grid).toBeFocused();
+      await press("End");
+      await press("d");
+      const compared = workbench.message.locator("[data-differences]");
+      await expect(compared).toBeVisible();
+      await press("d");
+      await expect(compared).toHaveCount(0);
+    },
     "Forget, in the keyring": async () => {
       await workbench.key(second.key.publicKey).focus();
       await press("Enter");
