@@ -42,7 +42,9 @@ export function measure(folder = outDir) {
   for (const [file, text] of texts) {
     const name = path.relative(folder, file);
     if (/\.tsx?$/.test(name)) problems.push(`${name} is raw source`);
-    else if (/(?<![\w$.])eval\(/.test(text)) problems.push(`${name} contains eval(`);
+    // A method of that name may be called, and be defined: eval(a,b){
+    else if (/(?<![\w$.])eval\((?![\w$, ]*\) ?\{)/.test(text))
+      problems.push(`${name} contains eval(`);
     else if (text.includes("runInThisContext")) problems.push(`${name} contains runInThisContext`);
   }
   return { page, vault, problems };

@@ -74,6 +74,10 @@ describe("size budget", () => {
     expect(
       measureFiles({ ...GOOD, "_next/static/chunks/vault.js": "a.eval(b);medieval(c)" }).problems,
     ).toEqual([]);
+    const method = "class A{eval(b,c){return b}}";
+    expect(measureFiles({ ...GOOD, "_next/static/chunks/vault.js": method }).problems).toEqual([]);
+    const called = measureFiles({ ...GOOD, "_next/static/chunks/vault.js": "if(eval(b)){c()}" });
+    expect(called.problems[0]).toMatch(/contains eval/);
   });
 });
 
