@@ -5,9 +5,11 @@
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { closeDetail } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
 import { panelStore } from "@/lib/page/state/panel-state";
+import { schemaStore, showSchemas } from "@/lib/page/state/schema-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { MessageGrid } from "./grid/message-grid";
 import { DetailPane } from "./message/detail-pane";
@@ -20,6 +22,10 @@ import { LogCounts } from "./toolbar/log-counts";
 import { LogToolbar } from "./toolbar/log-toolbar";
 import { useView } from "./view/use-view";
 
+const SchemaDialog = lazyDialog(
+  "The dialog of schemas",
+  async () => (await import("./message/schemas/schema-dialog")).SchemaDialog,
+);
 const RowMenu = lazy(async () => ({ default: (await import("./message/row-menu")).RowMenu }));
 
 export interface LogViewProps {
@@ -37,6 +43,7 @@ export function LogView({ id, isLive, side, children }: LogViewProps) {
   const isOpen = useView((view) => view.selected !== null);
   const isMaximised = useStore(panelStore, (state) => state.isDetailMaximised) && isOpen;
   const isBeside = isOpen && side === "right" && !isNarrow && !isMaximised;
+  const isSchemas = useStore(schemaStore, (state) => state.isOpen);
   const list = useRef<HTMLDivElement>(null);
   const detail = isOpen ? <DetailPane isMaximised={isMaximised} list={list} /> : null;
   return (
@@ -46,6 +53,7 @@ export function LogView({ id, isLive, side, children }: LogViewProps) {
         isBeside ? "grid-cols-[minmax(0,1fr)_var(--detail)]" : "grid-cols-[minmax(0,1fr)]",
       )}
     >
+      <SchemaDialog isOpen={isSchemas} onClose={() => showSchemas(false)} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape in the list closes the open message. */}
       <div
         ref={list}

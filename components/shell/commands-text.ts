@@ -16,6 +16,7 @@ import {
   showView,
   type ViewName,
 } from "@/lib/page/state/panel-state";
+import { showSchemas } from "@/lib/page/state/schema-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { foldPane, moveDetail, PANE_NAMES, panesStore, resizePane } from "@/lib/page/storage/panes";
 import { chooseTheme, preferencesStore, setSingleKeys } from "@/lib/page/storage/preferences";
@@ -157,6 +158,13 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
           key("Go to the newer match", "n"),
           key("Export the listed messages", "E"),
           key("Replay messages", "R"),
+          {
+            name: "Schemas of payloads (Protobuf, Avro)",
+            run: () => {
+              showView("console");
+              showSchemas(true);
+            },
+          },
           key("Go to the messages, or maximise the open one", "m"),
           ...(viewOf(selected).detail === null
             ? []

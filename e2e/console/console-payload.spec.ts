@@ -6,9 +6,13 @@ import { headers } from "../../scripts/sandbox/client.mjs";
 import { makeSubject, test } from "../fixtures/connected";
 
 /** Written by other implementations (make_payloads.py). */
-const { packed }: { packed: readonly { packing: string; payload: string }[] } = JSON.parse(
-  readFileSync("lib/testing/payloads/payloads.json", "utf8"),
-);
+const {
+  packed,
+  schemas,
+}: {
+  packed: readonly { packing: string; payload: string }[];
+  schemas: readonly { name: string; text: string; payload: string }[];
+} = JSON.parse(readFileSync("lib/testing/payloads/payloads.json", "utf8"));
 
 test("headers and reply subject are shown as sent", async ({ workbench, connected: { other } }) => {
   const subject = makeSubject();
@@ -111,6 +115,8 @@ test("compressed payloads are unpacked, by content and by header", async ({
   }
   other.publish(`${subject}.damaged`, gzipSync(text).subarray(0, 30));
   await workbench.expectCount("received", 5);
+  const row = workbench.rows.filter({ hasText: `${subject}.gzip` });
+  await expect(row, "the row says what is inside").toContainText(`gzip${text}`);
   const chosen = workbench.message.getByRole("radio", { checked: true });
   for (const [name, label] of [
     ["gzip", "Gzip"],
@@ -188,4 +194,53 @@ test("markup in a payload stays text", async ({ workbench, page, connected: { ot
   await expect(workbench.payload).toContainText("<b id=");
   expect(await page.locator("#injected").count()).toBe(0);
   expect(await page.evaluate(() => Reflect.get(window, "ran") ?? 0)).toBe(0);
+});
+
+test("protobuf is guessed, then read by a schema that was dropped, and Avro by its fingerprint", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  const proto = schemas.find(({ name }) => name === "proto");
+  // A single object: it begins with C3 01.
+  const avro = schemas.find(({ payload }) => payload.startsWith("wwG"));
+  other.publish(`${subject}.proto`, Buffer.from(proto?.payload ?? "", "base64"));
+  other.publish(`${subject}.avro`, Buffer.from(avro?.payload ?? "", "base64"));
+  await workbench.expectCount("received", 2);
+  const chosen = workbench.message.getByRole("radio", { checked: true });
+  await workbench.openRow(`${subject}.proto`);
+  await expect(chosen).toHaveAccessibleName("Protobuf");
+  await expect(workbench.payload).toContainText('"1 text?": "o-2203"');
+  await expect(workbench.message.locator("[data-guess]")).toBeVisible();
+
+  await workbench.message.getByRole("button", { name: "Add a schema" }).click();
+  const dialog = page.getByRole("dialog", { name: "Schemas" });
+  const files = schemas
+    .filter(({ name }) => name !== "set")
+    .map(({ name, text }) => ({
+      name: name === "avro" ? "order.avsc" : "order.proto",
+      mimeType: "text/plain",
+      buffer: Buffer.from(text),
+    }));
+  await dialog.getByLabel("Schema files").setInputFiles(files);
+  await expect(dialog.locator('[data-schema="order.proto"]')).toContainText("2 message types");
+  await dialog.getByRole("textbox", { name: "Subjects of the type" }).fill(`${subject}.proto`);
+  await dialog.getByLabel("Type of the subjects").selectOption("shop.v1.Order");
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog.locator("[data-mapping]")).toHaveAttribute(
+    "data-mapping",
+    `${subject}.proto`,
+  );
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(workbench.payload).toContainText('"state": "SENT"');
+  await expect(workbench.message.getByLabel("Message type")).toHaveValue("shop.v1.Order");
+  await workbench.message.getByLabel("Message type").selectOption("");
+  await expect(workbench.payload).toContainText('"1 text?": "o-2203"');
+
+  await workbench.openRow(`${subject}.avro`);
+  await expect(chosen).toHaveAccessibleName("Avro");
+  await expect(workbench.payload).toContainText('"price": "-12.30"');
 });

@@ -48,6 +48,7 @@ export class RowSlot {
   private readonly subject = new HitElement(part("span", ""));
   private readonly reply = part("span", "");
   private readonly status = part("span", "mr-2 text-warn");
+  private readonly form = part("span", "mr-1.5 text-ink-3");
   private readonly preview = new HitElement(part("span", ""));
   private readonly previewCell = cell(PAYLOAD_CELL);
   private readonly size = new HitElement(cell(cx(SIZE_CELL, "text-ink-3")));
@@ -62,7 +63,7 @@ export class RowSlot {
     this.reply.append(icons.copy("reply"));
     const subjectCell = cell("");
     subjectCell.append(this.bar, this.icon, this.sequence.element, this.subject.element);
-    this.previewCell.append(this.reply, this.status, this.preview.element);
+    this.previewCell.append(this.reply, this.status, this.form, this.preview.element);
     element.append(this.time.element, subjectCell, this.previewCell, this.size.element);
   }
 
@@ -104,6 +105,8 @@ export class RowSlot {
     this.reply.hidden = !row.hasReply;
     this.status.textContent = status === null ? "" : statusText(status);
     this.status.hidden = status === null;
+    this.form.textContent = row.decodedAs ?? "";
+    this.form.hidden = row.decodedAs === undefined;
     setClass(this.previewCell, cx(PAYLOAD_CELL, previewKind !== "text" && "text-ink-3"));
     // Hits are marked only in text: bytes and the word "empty" are not part of the message.
     this.preview.show(previewText(row), previewKind === "text" ? hits : null);
@@ -123,6 +126,7 @@ export class RowSlot {
     this.sequence.show("");
     this.reply.hidden = true;
     this.status.hidden = true;
+    this.form.hidden = true;
     setClass(this.previewCell, PAYLOAD_CELL);
     this.preview.show(noticeRowText(row), hits);
     this.size.show("");

@@ -10,6 +10,8 @@ export const FORMAT_LABELS = {
   base64: "Base64",
   msgpack: "MessagePack",
   cbor: "CBOR",
+  protobuf: "Protobuf",
+  avro: "Avro",
   gzip: "Gzip",
   zlib: "Zlib",
   deflate: "Deflate",

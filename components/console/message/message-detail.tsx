@@ -19,6 +19,7 @@ import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
+import { SchemaLine } from "./schemas/schema-line";
 
 export function MessageDetail({ tools }: { readonly tools: ReactNode }) {
   const selected = useView((view) => view.selected);
@@ -127,6 +128,7 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
         <MessageMeaning message={message} />
         <PackedLine message={message} />
+        <SchemaLine message={message} format={format} />
         <PayloadView
           bytes={message.payload}
           payload={payload}

@@ -18,7 +18,8 @@ export function DropTarget() {
         <FileUp aria-hidden className="size-10 text-accent" />
         <p className="text-name font-semibold">Drop to read</p>
         <p className="text-ink-2">
-          Creds files, folders of them, account and operator JWTs, saved reports, recordings
+          Creds files, folders of them, account and operator JWTs, saved reports, recordings,
+          schemas of payloads
         </p>
       </div>
     </div>

@@ -43,8 +43,20 @@ async function open(act: (fetched: Actions) => Promise<void>): Promise<void> {
   );
 }
 
-export function openDropped(files: readonly FileRef[]): Promise<void> {
-  return open((fetched) => fetched.openDropped(files));
+/** Files whose name says that they hold schemas of payloads. */
+const SCHEMA = /\.(?:proto|protoset|desc|pb|binpb|avsc)$/iu;
+
+export async function openDropped(files: readonly FileRef[]): Promise<void> {
+  const isSchema = ({ path, inFolder }: FileRef) => !inFolder && SCHEMA.test(path);
+  const schemas = files.filter(isSchema);
+  if (schemas.length > 0) {
+    await open(async () => {
+      const { addSchemas } = await import("@/lib/page/actions/schemas/schema-actions");
+      await addSchemas(schemas.map(({ file }) => file));
+    });
+    if (schemas.length === files.length) return;
+  }
+  return open((fetched) => fetched.openDropped(files.filter((ref) => !isSchema(ref))));
 }
 
 /** The buffer is moved to the vault. */

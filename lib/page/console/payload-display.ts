@@ -41,6 +41,8 @@ export interface PayloadView {
 
 export interface DecodedView {
   readonly format: DecodedPayload["format"];
+  /** The type of a schema; null without one. */
+  readonly type: string | null;
   readonly tree: Result<JsonNode, DecodeFault>;
 }
 
@@ -62,7 +64,7 @@ export function viewPayload(
     content,
     text,
     json: text === null ? null : jsonOf(text),
-    decoded: decoded.map(({ format, json }) => ({ format, tree: treeOf(json) })),
+    decoded: decoded.map(({ format, type, json }) => ({ format, type, tree: treeOf(json) })),
   };
   const suggested = unpacked?.content.ok ? unpacked.packings[0] : bestInside(inside);
   return { suggested, unpacked, ...inside };
@@ -107,7 +109,10 @@ function bestInside({
   json,
   decoded,
 }: Pick<PayloadView, "text" | "json" | "decoded">): PayloadFormat {
-  if (text === null) return decoded.find(({ tree }) => tree.ok)?.format ?? "hex";
+  // A type is what the user or a header said, so it comes before text, which short protobuf can be by chance.
+  const best = decoded.find(({ type, tree }) => tree.ok && (text === null || type !== null));
+  if (best !== undefined) return best.format;
+  if (text === null) return "hex";
   // A single number or word is valid JSON, but looks the same as text.
   return json?.kind === "object" || json?.kind === "array" ? "json" : "text";
 }

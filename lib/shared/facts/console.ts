@@ -1,7 +1,7 @@
 // What the page sees of the message store. Types only, for the vault and the page. The page pulls windows of
 // rows; nothing is pushed for each message.
 
-import type { DecodedPayload, UnpackedPayload } from "./payload";
+import type { DecodedPayload, Packing, UnpackedPayload } from "./payload";
 import type { StoredProgress } from "./stored-place";
 
 /** The number of a row in the log of one session, from 1 and never reused. Messages and notices share the sequence. */
@@ -25,6 +25,8 @@ export interface MessageRow {
   /** The beginning of the payload as one line of text, at most 240 characters, or as hex when it is no text. */
   readonly preview: string;
   readonly previewKind: "text" | "binary" | "empty";
+  /** The preview is of what is packed or encoded so; absent when it is of the payload itself. */
+  readonly decodedAs?: Packing | DecodedPayload["format"] | undefined;
   readonly payloadBytes: number;
   /** Colour 0..5 of its subscription; -1 for replies. */
   readonly colour: number;

@@ -16,8 +16,10 @@ export interface UnpackedPayload {
 
 /** A payload, or what was packed in it, as another format. */
 export interface DecodedPayload {
-  readonly format: "msgpack" | "cbor";
-  /** JSON text; how it writes what JSON does not have: lib/vault/decode/binary-values.ts. */
+  readonly format: "msgpack" | "cbor" | "protobuf" | "avro";
+  /** The type of a schema that it was read by; null without one. */
+  readonly type: string | null;
+  /** JSON text; how it writes what JSON does not have: lib/vault/decode. */
   readonly json: Result<string, DecodeFault>;
 }
 
@@ -28,3 +30,26 @@ export type DecodeFault =
   | "decode/too-large"
   /** It took longer than a message may. */
   | "decode/too-slow";
+
+/** A schema file that was dropped or chosen. */
+export interface SchemaFile {
+  readonly name: string;
+  readonly kind: "protobuf" | "avro";
+  /** Names of the message types in it, or of the Avro type. */
+  readonly types: readonly string[];
+  /** Null when it was read. Else the line of the first thing that could not be; 0 = not known. */
+  readonly faultLine: number | null;
+}
+
+/** Payloads on these subjects are of this type. */
+export interface SchemaMapping {
+  readonly pattern: string;
+  readonly type: string;
+}
+
+/** The schemas of this tab. */
+export interface SchemaFacts {
+  readonly files: readonly SchemaFile[];
+  /** The first one that fits a subject counts. */
+  readonly mappings: readonly SchemaMapping[];
+}

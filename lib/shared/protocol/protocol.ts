@@ -71,6 +71,7 @@ import type {
   TrySubscribeRequest,
   UnsubscribeRequest,
 } from "./requests";
+import type { SchemaOps } from "./schema-ops";
 import type { StoredOps } from "./stored-ops";
 
 /** What importing files, a paste or a sample gave. */
@@ -117,7 +118,7 @@ export interface SessionState {
 
 type None = Record<string, never>;
 
-export interface VaultOps extends StoredOps {
+export interface VaultOps extends StoredOps, SchemaOps {
   // Keyring: what is loaded, and what was read from it.
 
   openFiles: { request: OpenFilesRequest; reply: Result<ImportResult, ActionFault> };

@@ -85,6 +85,115 @@ def values():
     yield {"format": "msgpack", "payload": msgpack.packb(at), "json": '["2026-11-28T08:30:00.000Z"]'}
 
 
+PROTO = """syntax = "proto3";
+package shop.v1;
+
+import "google/protobuf/timestamp.proto";
+
+// A comment with a brace {
+message Order {
+  reserved 90, 92 to 99;
+  reserved "old";
+  enum State { option allow_alias = true; UNKNOWN = 0; PAID = 1; BOUGHT = 1; SENT = 2; }
+  message Line { string sku = 1 [deprecated = true]; int32 count = 2; double price = 3; }
+  string id = 1;
+  State state = 2;
+  repeated Line lines = 3;
+  map<string, int64> stock = 4;
+  oneof payment { string card = 5; bytes token = 6; }
+  repeated sint32 deltas = 7;
+  google.protobuf.Timestamp at = 8;
+  uint64 total = 9;
+  fixed32 crc = 10;
+  float weight = 11;
+  bool gift = 12;
+  repeated State states = 13;
+  optional int64 balance = 14;
+}
+"""
+ORDER_JSON = (
+    '{"id":"o-2203","state":"SENT","lines":[{"sku":"lamp","count":2,"price":12.5},{"sku":"café"}],'
+    '"stock":{"eu":9007199254740993},"token":"base64:AAH/","deltas":[-3,300],"at":"2026-11-28T08:30:00.250Z",'
+    '"total":18446744073709551615,"crc":7,"weight":1.5,"gift":true,"states":["PAID","UNKNOWN",5],"balance":-1}'
+)
+AVRO = {
+    "type": "record",
+    "name": "Order",
+    "namespace": "shop",
+    "doc": "not part of the fingerprint",
+    "fields": [
+        {"name": "id", "type": "string"},
+        {"name": "total", "type": "long"},
+        {"name": "note", "type": ["null", "string"], "default": None},
+        {"name": "lines", "type": {"type": "array", "items": {
+            "type": "record", "name": "Line", "fields": [{"name": "sku", "type": "string"}, {"name": "n", "type": "int"}]}}},
+        {"name": "stock", "type": {"type": "map", "values": "double"}},
+        {"name": "state", "type": {"type": "enum", "name": "State", "symbols": ["NEW", "SENT"]}},
+        {"name": "hash", "type": {"type": "fixed", "name": "Hash", "size": 3}},
+        {"name": "raw", "type": "bytes"},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+        {"name": "day", "type": {"type": "int", "logicalType": "date"}},
+        {"name": "price", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
+        {"name": "next", "type": ["null", "Order"]},
+    ],
+}
+AVRO_JSON = (
+    '{"id":"o-1","total":9007199254740993,"note":"Zażółć","lines":[{"sku":"lamp","n":-2}],"stock":{"eu":1.5},'
+    '"state":"SENT","hash":"base64:AAEC","raw":"base64:/w==","at":"2026-11-28T08:30:00.000Z","day":"2026-11-28",'
+    '"price":"-12.30","next":null}'
+)
+
+
+def schemas():
+    import decimal
+    import importlib
+    import subprocess
+    import sys
+    import tempfile
+
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / "order.proto").write_text(PROTO)
+    from grpc_tools import protoc
+    import grpc_tools
+
+    include = pathlib.Path(grpc_tools.__file__).parent / "_proto"
+    args = ["protoc", f"-I{folder}", f"-I{include}", f"--python_out={folder}", "--include_imports"]
+    assert protoc.main([*args, f"--descriptor_set_out={folder}/set.pb", f"{folder}/order.proto"]) == 0
+    sys.path.insert(0, str(folder))
+    module = importlib.import_module("order_pb2")
+    order = module.Order(id="o-2203", state=2, token=b"\x00\x01\xff", deltas=[-3, 300], total=2**64 - 1, crc=7)
+    order.lines.add(sku="lamp", count=2, price=12.5)
+    order.lines.add(sku="café")
+    order.stock["eu"] = 9007199254740993
+    order.at.FromMilliseconds(1795854600250)
+    order.weight = 1.5
+    order.gift = True
+    order.states.extend([1, 0, 5])
+    order.balance = -1
+    data = order.SerializeToString()
+    yield {"name": "proto", "text": PROTO, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": data}
+    descriptors = (folder / "set.pb").read_bytes()
+    text = base64.b64encode(descriptors).decode()
+    yield {"name": "set", "text": text, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": data}
+    framed = b"\0\0\0\0\x07\0" + data
+    yield {"name": "proto", "text": PROTO, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": framed}
+
+    value = {
+        "id": "o-1", "total": 9007199254740993, "note": "Zażółć", "lines": [{"sku": "lamp", "n": -2}],
+        "stock": {"eu": 1.5}, "state": "SENT", "hash": b"\0\1\2", "raw": b"\xff",
+        "at": datetime.datetime(2026, 11, 28, 8, 30, tzinfo=datetime.timezone.utc), "day": datetime.date(2026, 11, 28),
+        "price": decimal.Decimal("-12.30"), "next": None,
+    }
+    out = io.BytesIO()
+    parsed = fastavro.parse_schema(AVRO)
+    fastavro.schemaless_writer(out, parsed, value)
+    body = out.getvalue()
+    mark = bytes.fromhex(fastavro.schema.fingerprint(fastavro.schema.to_parsing_canonical_form(AVRO), "CRC-64-AVRO"))
+    text = json.dumps(AVRO)
+    for payload in (body, b"\xc3\x01" + mark + body, b"\0\0\0\0\x09" + body):
+        yield {"name": "avro", "text": text, "type": "shop.Order", "json": AVRO_JSON, "payload": payload}
+
+
 def written(case):
     return {**case, "payload": base64.b64encode(case["payload"]).decode()}
 
@@ -92,6 +201,7 @@ def written(case):
 everything = {
     "contents": {"order": ORDER},
     "packed": [written(case) for case in packed()],
+    "schemas": [written(case) for case in schemas()],
     "values": [written(case) for case in values()],
 }
 (HERE / "payloads.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False) + "\n")

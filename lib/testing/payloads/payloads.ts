@@ -32,6 +32,23 @@ export const VALUES: readonly ValueCase[] = written.values.map(({ format, payloa
   json,
 }));
 
+interface SchemaCase {
+  readonly name: string;
+  readonly file: Uint8Array;
+  readonly type: string;
+  readonly payload: Uint8Array;
+  readonly json: string;
+}
+
+/** Each with its schema, as a file. */
+export const SCHEMAS: readonly SchemaCase[] = written.schemas.map(
+  ({ name, text, type, payload, json }) => {
+    const file = name === "set" ? bytesOf(text) : new TextEncoder().encode(text);
+    const extension = { proto: "proto", set: "pb", avro: "avsc" }[name] ?? "";
+    return { name: `order.${extension}`, file, type, payload: bytesOf(payload), json };
+  },
+);
+
 function bytesOf(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, "base64"));
 }

@@ -3,7 +3,6 @@
 
 import { describe, expect, it } from "vitest";
 import type { HeaderList } from "@/lib/shared/facts/console";
-import type { DecodedPayload } from "@/lib/shared/facts/payload";
 import { checkBounds } from "./binary-bounds";
 import { decodePayload } from "./binary-values";
 import { readPayload } from "./read-payload";
@@ -11,7 +10,7 @@ import { readPayload } from "./read-payload";
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 
 describe("values", () => {
-  it.each<[DecodedPayload["format"], string, string]>([
+  it.each<["msgpack" | "cbor", string, string]>([
     ["msgpack", "82 a7 636f6d70616374 c3 a6 736368656d61 00", '{"compact":true,"schema":0}'],
     ["msgpack", "93 01 ff d3 8000000000000000", "[1,-1,-9223372036854775808]"],
     ["msgpack", "92 cf ffffffffffffffff cb 3ff8000000000000", "[18446744073709551615,1.5]"],
@@ -39,7 +38,7 @@ describe("values", () => {
 });
 
 describe("payloads that cannot be decoded end in a code", () => {
-  it.each<[DecodedPayload["format"], string, string]>([
+  it.each<["msgpack" | "cbor", string, string]>([
     ["msgpack", "81 a1 61", "malformed"],
     ["msgpack", "91 01 02", "malformed"],
     ["msgpack", "91 c1", "malformed"],
@@ -71,13 +70,16 @@ describe("payloads that cannot be decoded end in a code", () => {
 describe("which formats are offered", () => {
   const formats = async (hex: string, type: string | null = null) => {
     const headers: HeaderList = type === null ? [] : [["content-type", type]];
-    const { decoded } = await readPayload(headers, bytes(hex));
+    const { decoded } = await readPayload({ subject: "a", headers, payload: bytes(hex) }, null);
     return decoded.map(({ format, json }) => `${format} ${json.ok ? json.value : json.fault.code}`);
   };
   it("goes by the content, where it fits to the last byte", async () => {
     expect(await formats("82 a1 61 01 a1 62 02")).toEqual(['msgpack {"a":1,"b":2}']);
     expect(await formats("a2 61 61 01 61 62 02")).toEqual(['cbor {"a":1,"b":2}']);
-    expect(await formats("0a 05 31 32 33 34 35")).toEqual([]);
+    expect(await formats("0a 05 31 32 33 34 35")).toEqual(['protobuf {"1 text?":"12345"}']);
+    // Field 0 does not exist, and this length has no end.
+    expect(await formats("02 05 31 32 33 34 35")).toEqual([]);
+    expect(await formats("0a ff 31 32 33 34 35")).toEqual([]);
     expect(await formats("00 0a 0d ff 0a")).toEqual([]);
     expect(await formats("")).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// MessagePack or CBOR → JSON text for the page. What JSON does not have is a text or an object that says what it
+// MessagePack, CBOR or protobuf without a schema → JSON text for the page. What JSON does not have is a text or an object that says what it
 // is: bytes are "base64:…", integers keep all digits, a time is ISO 8601, an extension or a tag is an object.
 // Fetched with the first binary payload (read-payload.ts), because it brings two libraries.
 
@@ -8,6 +8,7 @@ import { toBase64 } from "@/lib/shared/base/base64";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { DecodeFault } from "@/lib/shared/facts/payload";
 import { checkBounds } from "./binary-bounds";
+import { guessProtobuf } from "./protobuf/guess";
 
 /** The page shows no longer JSON as a tree. */
 const MAX_JSON_CHARS = 4_000_000;
@@ -27,8 +28,9 @@ const OTHER_KEY = "\u0002";
 /** Fails for what is malformed, too deep, or too large to be shown. */
 export function decodePayload(
   payload: Uint8Array,
-  format: "msgpack" | "cbor",
+  format: "msgpack" | "cbor" | "protobuf",
 ): Result<string, DecodeFault> {
+  if (format === "protobuf") return guessProtobuf(payload);
   const bounded = checkBounds(payload, format);
   if (!bounded.ok) return bounded;
   keyChars = 0;

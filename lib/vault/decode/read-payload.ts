@@ -7,12 +7,16 @@ import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { HeaderList } from "@/lib/shared/facts/console";
 import type { DecodedPayload, UnpackedPayload } from "@/lib/shared/facts/payload";
 import { runInTurns } from "@/lib/vault/base/turns";
+import {
+  decodeByType,
+  type Format,
+  guessedFormats,
+  MAX_BYTES,
+  namedFormat,
+  type PayloadSource,
+} from "./formats";
 import { contentPacking, namedPackings } from "./packing/packing-signs";
-
-/** A binary format is decoded in one go, so that a longer payload would hold up what arrives. */
-const MAX_BYTES = 1_048_576;
-
-type Format = DecodedPayload["format"];
+import type { SchemaBook } from "./schema/schema-book";
 
 export interface ReadPayload {
   readonly unpacked: UnpackedPayload | null;
@@ -21,12 +25,20 @@ export interface ReadPayload {
 
 const NOTHING: ReadPayload = { unpacked: null, decoded: [] };
 
-export async function readPayload(headers: HeaderList, payload: Uint8Array): Promise<ReadPayload> {
+/** `schemas`: null while none was loaded. */
+export async function readPayload(
+  { subject, headers, payload }: PayloadSource,
+  schemas: SchemaBook | null,
+): Promise<ReadPayload> {
   if (payload.length === 0) return NOTHING;
   const unpacked = await unpack(headers, payload);
   if (unpacked !== null && !unpacked.content.ok) return { unpacked, decoded: [] };
   const content = unpacked?.content.ok ? unpacked.content.value.payload : payload;
-  return { unpacked, decoded: await decode(headers, content) };
+  const typed = schemas === null ? null : decodeByType(subject, headers, content, schemas);
+  const others = await decode(headers, content);
+  const isKnown = typed?.json.ok === true;
+  const decoded = others.filter(({ format }) => !(isKnown && format === typed.format));
+  return { unpacked, decoded: typed === null ? decoded : [typed, ...decoded] };
 }
 
 async function unpack(headers: HeaderList, payload: Uint8Array): Promise<UnpackedPayload | null> {
@@ -51,28 +63,14 @@ async function decode(
   const formats: readonly Format[] = named !== null ? [named] : guessedFormats(payload);
   if (formats.length === 0) return [];
   if (payload.length > MAX_BYTES) {
-    return named === null ? [] : [{ format: named, json: fail("decode/too-large") }];
+    return named === null ? [] : [{ format: named, type: null, json: fail("decode/too-large") }];
   }
   const decoder = await import("./binary-values").catch(() => null);
   if (decoder === null) return [];
   return formats
-    .map((format) => ({ format, json: decoder.decodePayload(payload, format) }))
+    .map((format): DecodedPayload => {
+      const json = decoder.decodePayload(payload, format);
+      return { format, type: null, json };
+    })
     .filter(({ json }) => named !== null || json.ok);
-}
-
-function namedFormat(headers: HeaderList): Format | null {
-  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1].toLowerCase();
-  if (type === undefined) return null;
-  if (/\b(?:x-|vnd\.)?msgpack\b/u.test(type)) return "msgpack";
-  return /\bcbor\b/u.test(type) ? "cbor" : null;
-}
-
-/** Maps and lists only: nearly any byte is a number in both formats. */
-function guessedFormats(payload: Uint8Array): readonly Format[] {
-  const [first = 0] = payload;
-  if (payload.length < 2 || first < 0x80 || decodeText(payload) !== null) return [];
-  const isMsgpack = first < 0xa0 || (first >= 0xdc && first <= 0xdf);
-  // 0xd9d9f7 is the tag that says "this is CBOR".
-  const isCbor = first < 0xc0 || first === 0xd9;
-  return [...(isMsgpack ? (["msgpack"] as const) : []), ...(isCbor ? (["cbor"] as const) : [])];
 }

@@ -21,11 +21,14 @@ import type { SearchIndex } from "./search/search-index";
 import { copyLog } from "./store/copy-log";
 import { MessageLog } from "./store/message-log";
 import type { MessageRecord, Notice } from "./store/record";
+import { insideOf } from "./store/row-inside";
 import { lookUpRow, readDetail, readMessageRow, readNoticeRow } from "./store/row-reader";
 
 const MAX_WINDOW_ROWS = 400;
 /** A reply of the vault waits at most this long for a search. */
 const SLICE_MS = 12;
+/** A window waits at most this long for previews of binary payloads. */
+const PREVIEWS_MS = 4;
 /** The colour of replies to requests, which have no subscription. */
 const NO_COLOUR = -1;
 
@@ -145,6 +148,7 @@ export class MessageStore {
     const wanted = request.from === "tail" ? total - count : Math.trunc(request.from) - removed;
     const first = Math.min(Math.max(0, wanted), total);
     const shown = Math.min(count, total - first);
+    insideOf(log).beginWindow(performance.now() + PREVIEWS_MS);
     const seqs =
       index === null
         ? Array.from({ length: shown }, (_, index) => log.firstSeq + first + index)
@@ -187,7 +191,9 @@ export class MessageStore {
     const { segment, row } = found;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
     const colour = this.colours.get(segment.subscription(row)) ?? NO_COLOUR;
-    return readMessageRow(this.log, segment, row, colour);
+    const shown = readMessageRow(this.log, segment, row, colour);
+    if (shown.previewKind !== "binary") return shown;
+    return { ...shown, ...insideOf(this.log).previewOf(segment, row) };
   }
 
   /** Null when the row is a notice or was dropped. */
@@ -260,6 +266,11 @@ export class MessageStore {
     index.advance(performance.now() + SLICE_MS);
     if (index.isDone) index.rebase();
     return { text, index };
+  }
+
+  /** What rows say has changed, so the filters look at all of them again. */
+  searchAgain(): void {
+    this.dropSearches();
   }
 
   private dropSearches(): void {

@@ -79,7 +79,7 @@ it("an opened message says what its binary payload holds", async () => {
     return (await ask("readMessage", { id, seq: rows[0]?.seq ?? 0 })).decoded;
   };
   expect(await decoded("hex:c3")).toEqual([
-    { format: "msgpack", json: { ok: true, value: '{"a":1,"b":true}' } },
+    { format: "msgpack", type: null, json: { ok: true, value: '{"a":1,"b":true}' } },
   ]);
   expect(await decoded("header:content-type")).toMatchObject([
     { format: "cbor", json: { fault: { code: "decode/malformed" } } },

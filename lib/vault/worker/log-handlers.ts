@@ -14,10 +14,12 @@ import type { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import type { SubscriptionManager } from "@/lib/vault/console/subscriptions";
 import { readPayload } from "@/lib/vault/decode/read-payload";
+import type { SchemaBook } from "@/lib/vault/decode/schema/schema-book";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import type { ExportRun } from "@/lib/vault/message-store/recording/export-run";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { Handlers } from "./handlers";
+import { InsideLoader } from "./inside-loader";
 
 const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
 const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
@@ -46,6 +48,8 @@ export interface LogHandlers {
   readonly limits: () => Retention;
   /** The messages of a session or a recording. */
   readonly storeOf: (id: EntryId) => Result<MessageStore, ActionFault>;
+  /** Schemas changed: rows in view and searches are read again. */
+  readonly onSchemasChanged: () => void;
   /** Adds a log that belongs to no session. `make` gets its id. */
   readonly add: <T extends OpenLog>(
     make: (id: string, limits: Retention, events: RecordingEvents) => T,
@@ -57,9 +61,11 @@ export interface LogHandlers {
 export function createLogHandlers(
   subscriptionsOf: (id: EntryId) => Result<SubscriptionManager, ActionFault>,
   sessionReaders: () => readonly LogReader[],
+  schemas: () => SchemaBook | null,
   emit: (event: VaultEvent) => void,
 ): LogHandlers {
   const recordings = new Map<string, OpenLog>();
+  const insides = new InsideLoader(schemas);
   const exports = new Map<number, ExportRun>();
   let limits = DEFAULT_RETENTION;
   let lastRecording = 0;
@@ -93,17 +99,22 @@ export function createLogHandlers(
       if (window.filter.text !== "") await loadSearch(window.filter.text);
       const recording = recordings.get(id);
       if (recording !== undefined) {
-        return ok({ ...recording.reader.readWindow(window, clockMs()), subscriptions: [] });
+        const reply = recording.reader.readWindow(window, clockMs());
+        insides.afterWindow(recording.reader);
+        return ok({ ...reply, subscriptions: [] });
       }
       const subscriptions = subscriptionsOf(id);
-      return subscriptions.ok ? ok(subscriptions.value.readWindow(window)) : subscriptions;
+      if (!subscriptions.ok) return subscriptions;
+      const reply = subscriptions.value.readWindow(window);
+      insides.afterWindow(subscriptions.value.reader);
+      return ok(reply);
     },
     readMessage: async ({ id, seq }): Promise<Result<MessageDetail, ActionFault>> => {
       const reader = readerOf(id);
       if (!reader.ok) return reader;
       const detail = reader.value.store.detail(seq);
       if (detail === null) return fail("not-found");
-      return ok({ ...detail, ...(await readPayload(detail.headers, detail.payload)) });
+      return ok({ ...detail, ...(await readPayload(detail, schemas())) });
     },
     clearMessages: ({ id }) =>
       withReader(id, ({ store }) => {
@@ -180,8 +191,10 @@ export function createLogHandlers(
     },
   };
   const storeOf = (id: EntryId) => withReader(id, ({ store }) => store);
+  const onSchemasChanged = () =>
+    insides.again([...sessionReaders(), ...[...recordings.values()].map(({ reader }) => reader)]);
   const get = (id: string) => recordings.get(id);
-  return { handlers, limits: () => limits, add, get, storeOf };
+  return { handlers, limits: () => limits, add, get, storeOf, onSchemasChanged };
 }
 
 /** The rows of a recording are kept whatever their age. */

@@ -24,6 +24,7 @@ import { createLogHandlers } from "./log-handlers";
 import { createMessagingHandlers } from "./messaging-handlers";
 import type * as PermissionTries from "./permission-tries";
 import { Renewals } from "./renewals";
+import { createSchemaHandlers } from "./schema-handlers";
 import { createStoredHandlers } from "./stored-handlers";
 import { validateInboxPrefix, validateMessage, validateSubscription } from "./validate-request";
 
@@ -67,9 +68,11 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     return fail(keyring.get(id) === undefined ? "not-loaded" : "not-connected");
   };
 
+  const schemas = createSchemaHandlers(() => logs.onSchemasChanged());
   const logs = createLogHandlers(
     (id) => withSession(id, ({ subscriptions }) => ok(subscriptions)),
     () => [...sessions.values()].map(({ subscriptions }) => subscriptions.reader),
+    schemas.book,
     emit,
   );
   const host = {
@@ -295,6 +298,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     ...createMessagingHandlers(withSession, logs.storeOf),
     ...checks.handlers,
     ...logs.handlers,
+    ...schemas.handlers,
     ping: () => ok(null),
   };
 }

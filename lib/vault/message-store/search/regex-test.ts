@@ -5,6 +5,7 @@ import type { RegexTerm } from "@/lib/shared/console/query-types";
 import { compileRegex } from "@/lib/shared/console/regex";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { insideOf } from "@/lib/vault/message-store/store/row-inside";
 import { headOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
 import { SubjectVerdicts } from "./subject-verdicts";
@@ -31,6 +32,8 @@ export class RegexTest {
     bySubject.refresh();
     if (bySubject.verdicts[segment.subject(row)] === 1) return true;
     if (isIn(payloadOf(log, segment, row).subarray(0, MAX_BYTES))) return true;
+    const inside = insideOf(log).of(segment, row)?.text;
+    if (inside !== undefined && isIn(inside.slice(0, MAX_BYTES))) return true;
     if (segment.head(row) === 0) return false;
     const { headers } = parseHeaderBlock(headOf(log, segment, row));
     return headers.some(([name, value]) => isIn(`${name}: ${value}`));

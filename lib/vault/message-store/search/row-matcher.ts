@@ -7,13 +7,24 @@ import type { Comparison, Query } from "@/lib/shared/console/query-types";
 import type { SubscriptionId } from "@/lib/shared/facts/console";
 import { compilePattern } from "@/lib/shared/grammar/subject";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { insideOf } from "@/lib/vault/message-store/store/row-inside";
 import { noticeOf } from "@/lib/vault/message-store/store/row-reader";
 import {
   META_LINE,
   type Segment,
   type SegmentColumns,
 } from "@/lib/vault/message-store/store/segment";
-import { addBit, eachBit, isEmpty, keepBits, keepMarked, ones, removeBit, setBits } from "./bits";
+import {
+  addBit,
+  eachBit,
+  hasBit,
+  isEmpty,
+  keepBits,
+  keepMarked,
+  ones,
+  removeBit,
+  setBits,
+} from "./bits";
 import {
   type ByteFinder,
   exactNeedle,
@@ -39,8 +50,6 @@ interface TextTerm {
 }
 
 export class RowMatcher {
-  /** Looking at a row can take long, so few are looked at in one go. */
-  readonly isSlow: boolean;
   private readonly finder: ByteFinder;
   private readonly bySubject: SubjectVerdicts | null;
   private readonly texts: readonly TextTerm[];
@@ -58,6 +67,11 @@ export class RowMatcher {
   /** Whether a row came by one of the wanted subscriptions, by their numbers. */
   private readonly isWanted = new Map<SubscriptionId, boolean>();
 
+  private readonly hasSlowTerm: boolean;
+  private readonly inner: readonly RowMatcher[];
+  /** Whether a term is about text or values, which can be inside a compressed or binary payload. */
+  private readonly looksInside: boolean;
+
   /** `subscribed`: the subjects of the subscriptions. */
   constructor(
     private readonly log: MessageLog,
@@ -71,7 +85,9 @@ export class RowMatcher {
     );
     this.regexes = query.regexes.map((term) => new RegexTest(log, term));
     const inner = [...this.excluded, ...this.groups.flat()];
-    this.isSlow = this.regexes.length > 0 || inner.some(({ isSlow }) => isSlow);
+    this.hasSlowTerm = this.regexes.length > 0 || inner.some(({ hasSlowTerm }) => hasSlowTerm);
+    this.inner = inner;
+    this.looksInside = query.texts.length + query.json.length > 0;
     this.tests = [
       ...rowTestsOf(log, query),
       ...this.regexes.map(
@@ -92,6 +108,13 @@ export class RowMatcher {
         return { needle: exactNeedle(bytes), holdsText: () => false, bySubject: null };
       }),
     ];
+  }
+
+  /** Looking at a row can take long, so few are looked at in one go. */
+  get isSlow(): boolean {
+    if (this.hasSlowTerm) return true;
+    if (this.looksInside && insideOf(this.log).isWanted) return true;
+    return this.inner.some(({ isSlow }) => isSlow);
   }
 
   /** Sets the bits of matching rows in `from`..`to`, which must be clear, and returns how many there are. */
@@ -196,7 +219,23 @@ export class RowMatcher {
         if (verdicts[subject[row] ?? 0] === 1) addBit(found, row);
       }
     }
+    if (needle === null || bySubject !== null) this.findInside(segment, isIn, holdsText);
     for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
+  }
+
+  /** Looks into compressed and binary payloads that do not hold the text as they are. */
+  private findInside(
+    segment: Segment,
+    isIn: Uint32Array,
+    holdsText: (text: string) => boolean,
+  ): void {
+    const { found } = this;
+    const inside = insideOf(this.log);
+    eachBit(isIn, (row) => {
+      if (hasBit(found, row) || segment.isNotice(row)) return;
+      const text = inside.of(segment, row)?.text;
+      if (text !== undefined && holdsText(text)) addBit(found, row);
+    });
   }
 
   /** Makes one pass over the bytes of all these rows. A hit counts for the row that holds it. */

@@ -7,6 +7,7 @@ import type { Query } from "@/lib/shared/console/query-types";
 import { compilePattern } from "@/lib/shared/grammar/subject";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { insideOf } from "@/lib/vault/message-store/store/row-inside";
 import { headOf, payloadOf, replyOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
 
@@ -57,15 +58,21 @@ function headerTest(log: MessageLog, headers: Query["headers"]): RowTest {
 
 function jsonTest(log: MessageLog, json: Query["json"]): RowTest {
   return (segment, row) => {
+    const inside = insideOf(log).of(segment, row);
+    if (inside !== null) return holdsAll(json, inside.text);
     const payload = payloadOf(log, segment, row);
     const first = payload[0] ?? 0;
     // A payload that a path can lead into begins with a bracket, perhaps after blanks.
     if (first > 0x20 && first !== 0x7b && first !== 0x5b) return false;
-    try {
-      const root: unknown = JSON.parse(toText(payload));
-      return json.every((condition) => holds(condition, root));
-    } catch {
-      return false;
-    }
+    return holdsAll(json, toText(payload));
   };
+}
+
+function holdsAll(json: Query["json"], text: string): boolean {
+  try {
+    const root: unknown = JSON.parse(text);
+    return json.every((condition) => holds(condition, root));
+  } catch {
+    return false;
+  }
 }
