@@ -29,7 +29,7 @@ export function EncodingSelect({ label, value, isDisabled, onChange }: EncodingS
       value={value}
       disabled={isDisabled}
       onChange={(event) => onChange(readInputKind(event.currentTarget.value))}
-      className="h-7 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
+      className="h-7 max-w-20 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
     >
       {PAYLOAD_INPUT_KINDS.map((kind) => (
         <option key={kind} value={kind}>

@@ -12,7 +12,7 @@ export interface RequestEndsProps {
 
 export function RequestEnds({ draft, problem }: RequestEndsProps) {
   return (
-    <>
+    <div className="flex shrink-0 flex-wrap items-baseline gap-x-3 gap-y-1.5">
       <SendField
         label="Silence"
         prefix="until"
@@ -33,6 +33,6 @@ export function RequestEnds({ draft, problem }: RequestEndsProps) {
         />
         or an empty reply
       </label>
-    </>
+    </div>
   );
 }

@@ -99,12 +99,12 @@ export function SendForm() {
               problem={problemOf(problems, "replies")}
               onChange={(replies) => editDraft((now) => ({ ...now, replies }))}
             />
-            {draft.replies.trim() === "1" ? null : (
-              <RequestEnds draft={draft} problem={problemOf(problems, "silence")} />
-            )}
           </div>
         )}
       </SubjectLine>
+      {draft.mode === "request" && draft.replies.trim() !== "1" ? (
+        <RequestEnds draft={draft} problem={problemOf(problems, "silence")} />
+      ) : null}
       {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
       <div className="relative min-h-10 flex-[1_0_40px]">
         <TextArea
