@@ -57,7 +57,7 @@ export async function makeSamples(trust, keys, now = Math.floor(Date.now() / 100
   add(
     "accepted",
     "sys-admin",
-    "System account",
+    "Creds of the system account",
     "May watch the server itself and ask it for account JWTs. It has no JetStream.",
     system.creds,
   );
