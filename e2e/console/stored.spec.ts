@@ -1,6 +1,6 @@
-// A large stream on the newest and the oldest server: opened, jumped through, searched and exported, with counts and
-// bytes equal to what was published; and nothing left behind, also when the tab dies. STORED_MESSAGES=1000000 makes
-// it a million, with the limits on time that a user has.
+// A large stream on the newest and the oldest server: a page of it is opened and jumped through. STORED_MESSAGES=4000
+// goes on: it is searched and exported, with counts and bytes equal to what was published, followed, and nothing is
+// left behind when the tab dies. With 1000000 the limits on time that a user has are checked as well.
 import fs from "node:fs";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { NatsConnection } from "nats.ws";
@@ -10,6 +10,7 @@ import { OPEN_LIMITS } from "@/lib/testing/trust";
 import { test } from "../fixtures/test";
 
 const MESSAGES = Number(process.env["STORED_MESSAGES"] ?? 4000);
+const IS_WHOLE = process.env["STORED_MESSAGES"] !== undefined;
 const IS_LARGE = MESSAGES >= 1_000_000;
 /** The server drops what is published faster than it is stored, above 10,000 messages. */
 const PIECE = 5000;
@@ -55,6 +56,7 @@ for (const age of ["newest", "oldest"] as const) {
     await workbench.field("From sequence").fill("1234");
     await panel.getByRole("button", { name: "Read", exact: true }).click();
     await expect(row(1234)).toContainText(payloadOf(1234));
+    if (!IS_WHOLE) return;
     await workbench.field("From time").fill(new Date(halfAt).toISOString());
     await panel.getByRole("button", { name: "Read", exact: true }).click();
     await expect(row(HALF + 1)).toBeVisible();

@@ -180,6 +180,16 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(factsOf(log)?.stored?.isFollowing).toBe(false);
   });
 
+  it("leaves no consumer behind when the connection ends, as when the tab dies", async () => {
+    const { last_seq: before } = await infoOf("S");
+    await placed("S", { kind: "before", sequence: before + 1, count: 2 }, 2, {
+      follow: "consumer",
+    });
+    await until(async () => (await infoOf("S")).consumer_count === 1, "the consumer");
+    await rig.client.call("disconnect", { id });
+    await until(async () => (await infoOf("S")).consumer_count === 0, "the threshold");
+  });
+
   it("counts the messages of each subject, a page at a time", async () => {
     const request = { id, domain: "", stream: "S", filter: ">", first: 0, count: 1 };
     const first = await rig.client.call("readSubjects", request);
