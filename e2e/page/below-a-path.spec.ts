@@ -96,6 +96,14 @@ for (const { title, base, proxy, removes } of CASES) {
       `${origin}${base}/`,
     );
 
+    // One folder deeper, and without the slash at its end.
+    await security.goto(`${origin}${base}/help`);
+    expect(new URL(security.url()).pathname).toBe(`${base}/help/`);
+    await expect(security.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await hrefOf(security.getByRole("link", { name: /Credence/ }).first())).toBe(
+      `${origin}${base}/`,
+    );
+
     await security.goto(`${origin}${base}/no/such/page`);
     await expect(security.getByRole("heading", { name: "Page not found" })).toBeVisible();
     const home = security.getByRole("link", { name: "Open Credence" });
