@@ -11,6 +11,7 @@ import { chooseFormat } from "@/lib/page/actions/view-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
+import { chosenFormat } from "@/lib/page/state/console-store";
 import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
 import { DetailFooter, RowTools } from "./detail-footer";
@@ -97,7 +98,7 @@ interface OpenMessageProps {
 }
 
 function OpenMessage({ message, tools }: OpenMessageProps) {
-  const chosen = useView((view) => view.format);
+  const chosen = useView((view) => chosenFormat(view, message.subject));
   const payload = useMemo(() => viewPayload(message.payload, message), [message]);
   const format = shownFormat(payload, chosen);
   const filter = useView((view) => view.filter);

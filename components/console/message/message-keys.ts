@@ -6,7 +6,7 @@ import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { readMessage } from "@/lib/page/actions/view-actions";
 import { messageJson } from "@/lib/page/console/message-json";
 import { viewPayload } from "@/lib/page/console/payload-display";
-import { viewOf } from "@/lib/page/state/console-store";
+import { chosenFormat, viewOf } from "@/lib/page/state/console-store";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
@@ -62,7 +62,7 @@ function withMessage(
 function copiedPayload(id: EntryId, message: MessageDetail): string {
   const { payload } = message;
   const view = viewPayload(payload, message);
-  return clipboardText(payload, view, shownFormat(view, viewOf(id).format));
+  return clipboardText(payload, view, shownFormat(view, chosenFormat(viewOf(id), message.subject)));
 }
 
 export async function copyText(what: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { listedFilter, viewOf } from "@/lib/page/state/console-store";
+import { changeView, chosenFormat, listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib/testing/page-rig";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
@@ -73,6 +73,11 @@ it("subscribes, publishes, and lists what arrives; a row opens with its message"
   expect(sent).toBe(1);
   chooseFormat("hex");
   expect(viewOf(id).format).toBe("hex");
+  // Another choice, without an open message on this subject, leaves it.
+  changeView(id, { detail: null });
+  chooseFormat("text");
+  expect(chosenFormat(viewOf(id), "orders.a")).toBe("hex");
+  expect(chosenFormat(viewOf(id), "orders.b")).toBe("text");
 
   const [subscription] = viewOf(id).window?.subscriptions ?? [];
   expect(await unsubscribe(subscription?.id ?? -1)).toMatchObject({ ok: true });

@@ -21,9 +21,16 @@ export function changeShownView(change: Partial<Omit<ConsoleView, "window" | "dr
   refreshRows();
 }
 
+/**
+ * Shows payloads in a format: those on the subject of the open message from now on, others until another is chosen.
+ */
 export function chooseFormat(format: PayloadFormat): void {
   const id = shownLog();
-  if (id !== null) changeView(id, { format });
+  if (id === null) return;
+  const { detail, formats } = viewOf(id);
+  const subject = detail?.subject;
+  const next = subject === undefined ? formats : new Map(formats).set(subject, format);
+  changeView(id, { format, formats: next });
 }
 
 /** Shows one row of the shown log in the detail region. */

@@ -87,8 +87,10 @@ export interface ConsoleView {
   readonly notice: NoticeRow | null;
   /** True when the log no longer holds the selected message. */
   readonly isDetailGone: boolean;
-  /** The format that the user chose, for payloads that allow it. Null = by content. */
+  /** The format that the user chose last, for payloads that allow it. Null = by content. */
   readonly format: PayloadFormat | null;
+  /** The formats that were chosen for subjects; they come before the last one. */
+  readonly formats: ReadonlyMap<string, PayloadFormat>;
   /** Accepted sends of this session. */
   readonly sent: number;
   readonly draft: SendDraft;
@@ -126,6 +128,7 @@ const NEW_VIEW: ConsoleView = {
   notice: null,
   isDetailGone: false,
   format: null,
+  formats: new Map(),
   sent: 0,
   draft: NEW_DRAFT,
   lastSend: null,
@@ -158,6 +161,14 @@ export function listedFilter({ filter, isListingAll, muted, solo }: ConsoleView)
   const terms = solo === null ? silent : [`sub:#${solo}`];
   // They come first, because a quote that is not closed would take them in, and a bar would join them.
   return terms.length === 0 ? typed : [...terms, typed.replace(/^[\s|&]+/u, "")].join(" ").trim();
+}
+
+/** The format that was chosen for a subject, else the last chosen one. */
+export function chosenFormat(
+  { formats, format }: ConsoleView,
+  subject: string,
+): PayloadFormat | null {
+  return formats.get(subject) ?? format;
 }
 
 export function changeView(id: EntryId, change: Partial<ConsoleView>): void {
