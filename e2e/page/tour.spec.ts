@@ -9,6 +9,10 @@ import { Watch } from "../fixtures/watch";
 
 const verdict = (page: Page) => page.locator("[data-verdict]");
 
+/** By its name: notes are dialogs as well. */
+const help = (page: Page) =>
+  page.getByRole("dialog", { name: "This user may not connect over WebSocket", exact: true });
+
 /** By the step's name: what has to be seen. */
 const STEPS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   accepted: async (page) => {
@@ -19,10 +23,10 @@ const STEPS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   revoked: (page) => expectProven(page, "account/user-revoked"),
   help: async (page) => {
     await expectProven(page, "jwt/connection-type");
-    await expect(page.getByRole("dialog")).toContainText("Connection type not allowed");
+    await expect(help(page)).toContainText("Connection type not allowed");
   },
   permissions: async (page) => {
-    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(help(page)).toHaveCount(0);
     const decision = page.locator("[data-decision=denied][data-action=publish]").first();
     await expect(decision).toHaveAttribute("data-rule", "orders.eu.audit.>");
   },
