@@ -63,6 +63,15 @@ function toBinary(found: { readonly path: string; readonly version: string }): S
   };
 }
 
+/** Seconds. A busy machine needs more than the server's own two. */
+const SIGN_IN_SECONDS = 60;
+
+/** Adds the time that a client gets to sign in, unless the configuration says something about signing in. */
+const withPatience = (config: string) =>
+  /\bauthorization\b/u.test(config)
+    ? config
+    : `${config}\nauthorization { timeout: ${SIGN_IN_SECONDS} }\n`;
+
 const endings: (() => Promise<void> | void)[] = [];
 
 /** Stops every server that was started here. Call it in `afterAll`. */
@@ -81,7 +90,12 @@ export async function startServer(
 ): Promise<RunningNatsServer> {
   const dir = mkdtempSync(path.join(tmpdir(), "credence-nats-"));
   const { on = await serverBinary(), ...rest } = options;
-  const server = await startNatsServer({ binary: on.path, dir, config, ...rest });
+  const server = await startNatsServer({
+    binary: on.path,
+    dir,
+    config: withPatience(config),
+    ...rest,
+  });
   endings.push(async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });

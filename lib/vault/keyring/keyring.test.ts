@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
+import { REPORT_VERSION } from "@/lib/shared/facts/report";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import type { FileRef } from "@/lib/shared/protocol/requests";
 import { factsOf as sampleFacts } from "@/lib/testing/diagnosis-facts";
@@ -305,7 +306,7 @@ describe("saved reports", () => {
     const eventsBefore = events.length;
     const reply = await importFiles(vault, [
       fileRef("report.json", json()),
-      fileRef("old.json", json().replace('"version": 2', '"version": 9')),
+      fileRef("old.json", json().replace(`"version": ${REPORT_VERSION}`, '"version": 9')),
       fileRef("report.json", json(), true),
     ]);
     expect(reply).toMatchObject({ added: [], recognised: [], trust: 0, skipped: 0 });
