@@ -61,17 +61,19 @@ export async function readMessage(id: EntryId, seq: Seq): Promise<MessageDetail 
   return reply.ok ? reply.value : null;
 }
 
+const NO_DETAIL = {
+  selected: null,
+  detail: null,
+  compared: null,
+  notice: null,
+  isDetailGone: false,
+} as const;
+
 /** Closes the open message or notice. */
 export function closeDetail(): void {
   const id = shownLog();
   if (id === null) return;
-  changeView(id, {
-    selected: null,
-    detail: null,
-    compared: null,
-    notice: null,
-    isDetailGone: false,
-  });
+  changeView(id, NO_DETAIL);
 }
 
 /**
@@ -131,11 +133,7 @@ export async function clearMessages(): Promise<Result<unknown, ActionFault>> {
   if (id === null) return fail("not-loaded");
   const reply = await ask("clearMessages", { id });
   changeView(id, {
-    selected: null,
-    detail: null,
-    compared: null,
-    notice: null,
-    isDetailGone: false,
+    ...NO_DETAIL,
     marked: new Set(),
     pausedAt: null,
     isFollowing: true,

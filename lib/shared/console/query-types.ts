@@ -56,7 +56,13 @@ export interface QueryProblem {
   readonly end: number;
 }
 
-export const EMPTY_QUERY: Query = {
+/** A query while it is made. */
+export type Growing<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K];
+};
+
+/** A query that every row matches. */
+export const newQuery = (): Growing<Query> => ({
   subjects: [],
   replies: [],
   statuses: [],
@@ -70,9 +76,6 @@ export const EMPTY_QUERY: Query = {
   json: [],
   not: [],
   any: [],
-};
+});
 
-/** A query while it is made. */
-export type Growing<T> = {
-  -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K];
-};
+export const EMPTY_QUERY: Query = newQuery();

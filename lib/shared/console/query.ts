@@ -24,6 +24,7 @@ import { addTerm, isPattern } from "./query-terms";
 import {
   EMPTY_QUERY,
   type Growing,
+  newQuery,
   type Query,
   type QueryProblem,
   type QueryProblemCode,
@@ -70,24 +71,6 @@ function queryOf(groups: readonly Alternatives[], reading: Reading): Query {
     else if (only !== undefined) addContent(query, only.content, reading);
   }
   return query;
-}
-
-function newQuery(): Growing<Query> {
-  return {
-    ...EMPTY_QUERY,
-    subjects: [],
-    replies: [],
-    statuses: [],
-    subscriptions: [],
-    texts: [],
-    regexes: [],
-    hex: [],
-    headers: [],
-    sizes: [],
-    json: [],
-    not: [],
-    any: [],
-  };
 }
 
 /** Adds what a part says, or returns the code of what is wrong with it. */
