@@ -41,6 +41,10 @@ const PURPOSES: Record<NeedPurpose, string> = {
   "create-consumer": "create the consumer",
   "create-unnamed-consumer": "create a consumer without a name",
   "create-filtered-consumer": "create the consumer with this filter",
+  "read-messages": "read messages",
+  "read-directly": "read by direct get",
+  "follow-messages": "follow new messages with a consumer",
+  "end-following": "delete that consumer",
   "push-flow-control": "answer flow control of push consumers",
   "see-limits-first": "see the account's limits, which nats.js asks for first",
   "open-bucket": "open the bucket",
@@ -103,6 +107,8 @@ function describe(id: NeedId, values: NeedValues): string {
       return `create consumer ${consumer} on stream ${stream}, with no filter or several`;
     case "create-filtered-consumer":
       return `create consumer ${consumer} on stream ${stream}, with ${subject} as its one filter`;
+    case "read-stream":
+      return `read what stream ${stream} holds, without a consumer`;
     case "publish-to-stream":
       return `publish to ${subject} and receive the confirmation`;
     case "manage-streams":

@@ -14,6 +14,7 @@ export const NEED_IDS = [
   "consume",
   "create-consumer",
   "create-filtered-consumer",
+  "read-stream",
   "publish-to-stream",
   "manage-streams",
   "kv-read",
@@ -75,6 +76,10 @@ export type NeedPurpose =
   | "create-consumer"
   | "create-unnamed-consumer"
   | "create-filtered-consumer"
+  | "read-messages"
+  | "read-directly"
+  | "follow-messages"
+  | "end-following"
   | "push-flow-control"
   | "see-limits-first"
   | "open-bucket"
@@ -210,6 +215,29 @@ export function partsOf(
           "create-filtered-consumer",
         ),
         inbox,
+      ];
+    case "read-stream":
+      return [
+        publish(`${js}.STREAM.INFO.${stream}`, "see-stream"),
+        publish(`${js}.STREAM.MSG.GET.${stream}`, "read-messages"),
+        { ...inbox, purpose: "receive-answers" },
+        // Only streams with allow_direct answer it.
+        optional(publish(`${js}.DIRECT.GET.${stream}`, "read-directly")),
+        optional(
+          publish(
+            `${js}.CONSUMER.CREATE.${stream}.${ANY}`,
+            "follow-messages",
+            `${js}.CONSUMER.CREATE.${stream}.>`,
+          ),
+        ),
+        optional(
+          publish(
+            `${js}.CONSUMER.DELETE.${stream}.${ANY}`,
+            "end-following",
+            `${js}.CONSUMER.DELETE.${stream}.>`,
+          ),
+        ),
+        optional(publish(`${js}.STREAM.LIST`, "list-streams")),
       ];
     case "kv-read-by-payload":
       return [
