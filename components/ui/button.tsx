@@ -1,6 +1,6 @@
 // The product's button. The tone shows its importance; the size fits it to its row.
 
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, Ref } from "react";
 import { cx } from "@/lib/page/base/cx";
 
 type Tone = "primary" | "plain" | "quiet" | "danger" | "alarm";
@@ -27,6 +27,7 @@ const SIZES = {
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly tone?: Tone;
   readonly size?: Size;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** Class names of a button, for elements that look like one (links, menu triggers). */

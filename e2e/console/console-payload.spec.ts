@@ -244,3 +244,54 @@ test("protobuf is guessed, then read by a schema that was dropped, and Avro by i
   await expect(chosen).toHaveAccessibleName("Avro");
   await expect(workbench.payload).toContainText('"price": "-12.30"');
 });
+
+test("a text is found in the payload as shown, and stepped through by keys", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, JSON.stringify({ lamp: "Lamp (1)", lines: ["no", "lamp"], shade: 1 }));
+  await workbench.openRow("shade");
+  await expect(workbench.payload).toContainText("shade");
+  const found = workbench.message.locator("[data-found]");
+  const marked = (name: string) =>
+    page.evaluate(
+      (wanted) => [...(CSS.highlights.get(wanted) ?? [])].map((range) => String(range)),
+      name,
+    );
+  await page.locator("body").press("Shift+F");
+  const field = workbench.message.getByRole("textbox", { name: "Text in the payload" });
+  await expect(field).toBeFocused();
+  await field.fill("lamp");
+  await expect(found).toHaveText("1 of 3");
+  await expect.poll(() => marked("found-here")).toEqual(["lamp"]);
+  await field.press("Enter");
+  await expect(found).toHaveText("2 of 3");
+  await expect.poll(() => marked("found-here")).toEqual(["Lamp"]);
+  await field.press("Shift+Enter");
+  await field.press("Shift+Enter");
+  await expect(found).toHaveText("3 of 3");
+  // Over the elements that a line is made of.
+  await field.fill('"lamp": "Lamp (1)"');
+  await expect(found).toHaveText("1 of 1");
+  await expect.poll(() => marked("found-here")).toEqual(['"lamp": "Lamp (1)"']);
+  await workbench.format("Text");
+  await expect(found, "the text has no space there").toHaveText("No hits");
+
+  const long = `${"x".repeat(20_000)}needle`;
+  other.publish(subject, long);
+  await workbench.openRow("xxxx");
+  await expect(field, "it stays for the next message").toHaveValue('"lamp": "Lamp (1)"');
+  await field.fill("NEEDLE");
+  await expect(found).toHaveText("No hits in the part shown");
+  await workbench.message.getByRole("button", { name: "Show more" }).click();
+  await expect(found).toHaveText("1 of 1");
+  await field.press("Escape");
+  await expect(field).toHaveCount(0);
+  await expect(workbench.message).toBeVisible();
+  await expect(
+    workbench.message.getByRole("button", { name: "Find in the payload" }),
+  ).toBeFocused();
+});

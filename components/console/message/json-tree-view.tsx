@@ -73,7 +73,7 @@ function Line({ line, onToggle }: LineProps) {
       {part === "collapsed" ? (
         <>
           {open}
-          <span className="font-sans text-ink-3">{` ${childCount(node)} `}</span>
+          <span data-aside className="font-sans text-ink-3">{` ${childCount(node)} `}</span>
           {close + comma}
         </>
       ) : null}
@@ -137,6 +137,7 @@ const Scalar = memo(function Scalar({
       {left > 0 ? (
         <button
           type="button"
+          data-more
           onClick={() => setLimit(limit * 8)}
           className="ml-1 font-sans text-accent underline"
         >

@@ -1,7 +1,7 @@
 // The open message: its payload in the chosen format, its headers and facts, and what can
 // be done with it. It stays in place while more messages arrive.
 
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { removalText } from "@/components/console/grid/row-text";
 import { useHitMarks } from "@/components/console/search/use-hit-marks";
 import { useView } from "@/components/console/view/use-view";
@@ -16,6 +16,7 @@ import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/console";
 import { DetailFooter, RowTools } from "./detail-footer";
 import { DiffView } from "./diff-view";
+import { FindBar, FindButton } from "./find/find-bar";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";
@@ -28,13 +29,14 @@ export function MessageDetail({ tools }: { readonly tools: ReactNode }) {
   const notice = useView((view) => view.notice);
   const isGone = useView((view) => view.isDetailGone);
   const compared = useView((view) => view.compared);
+  const [wanted, setWanted] = useState<string | null>(null);
   return (
     <section
       aria-label="Message"
       className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]"
     >
       {compared === null ? (
-        <Content {...{ selected, detail, notice, isGone, tools }} />
+        <Content {...{ selected, detail, notice, isGone, tools, wanted }} onFind={setWanted} />
       ) : (
         <DiffView a={compared.a} b={compared.b} tools={tools} />
       )}
@@ -48,9 +50,12 @@ interface ContentProps {
   readonly notice: NoticeRow | null;
   readonly isGone: boolean;
   readonly tools: ReactNode;
+  /** What is looked for in the payload, in one message after the other; null while the field is closed. */
+  readonly wanted: string | null;
+  readonly onFind: (wanted: string | null) => void;
 }
 
-function Content({ selected, detail, notice, isGone, tools }: ContentProps) {
+function Content({ selected, detail, notice, isGone, tools, wanted, onFind }: ContentProps) {
   if (notice !== null) return <OpenNotice notice={notice} tools={tools} />;
   if (isGone) {
     return (
@@ -59,7 +64,9 @@ function Content({ selected, detail, notice, isGone, tools }: ContentProps) {
       </Quiet>
     );
   }
-  if (detail !== null) return <OpenMessage key={detail.seq} message={detail} tools={tools} />;
+  if (detail !== null) {
+    return <OpenMessage key={detail.seq} message={detail} {...{ tools, wanted, onFind }} />;
+  }
   if (selected !== null) {
     return (
       <Quiet title="Opening…" tools={tools}>
@@ -92,12 +99,11 @@ function Quiet({ title, tools, children }: QuietProps) {
   );
 }
 
-interface OpenMessageProps {
+interface OpenMessageProps extends Pick<ContentProps, "tools" | "wanted" | "onFind"> {
   readonly message: Message;
-  readonly tools: ReactNode;
 }
 
-function OpenMessage({ message, tools }: OpenMessageProps) {
+function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
   const chosen = useView((view) => chosenFormat(view, message.subject));
   const payload = useMemo(() => viewPayload(message.payload, message), [message]);
   const format = shownFormat(payload, chosen);
@@ -123,8 +129,12 @@ function OpenMessage({ message, tools }: OpenMessageProps) {
             value={format}
             onChange={chooseFormat}
           />
-          <RowTools message={message} />
+          <div className="flex shrink-0">
+            <FindButton wanted={wanted} onFind={onFind} />
+            <RowTools message={message} />
+          </div>
         </div>
+        {wanted === null ? null : <FindBar body={bodyRef} wanted={wanted} onFind={onFind} />}
       </header>
       <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
         <MessageMeaning message={message} />

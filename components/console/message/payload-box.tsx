@@ -41,7 +41,7 @@ export function ShowMore({ shown, total, unit, onMore }: ShowMoreProps) {
   if (shown >= total) return null;
   return (
     <p className="mt-1.5 flex items-center gap-2 text-small text-ink-2">
-      <Button size="sm" onClick={() => onMore(shown * 4)}>
+      <Button size="sm" data-more onClick={() => onMore(shown * 4)}>
         Show more
       </Button>
       {formatCount(shown)} of {formatCount(total)} {unit}

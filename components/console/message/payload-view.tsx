@@ -33,7 +33,9 @@ export function PayloadView({
   if (bytes.length === 0) {
     return (
       <PayloadBox format={format}>
-        <span className="font-sans text-ink-3">{emptyText}</span>
+        <span data-aside className="font-sans text-ink-3">
+          {emptyText}
+        </span>
       </PayloadBox>
     );
   }
@@ -50,7 +52,7 @@ export function PayloadView({
     case "fault":
       return (
         <PayloadBox format={format} wraps>
-          <span data-decode-fault={reading.code} className="font-sans text-bad">
+          <span data-aside data-decode-fault={reading.code} className="font-sans text-bad">
             {DECODE_TEXTS[reading.code](FORMAT_LABELS[reading.format])}
           </span>
         </PayloadBox>

@@ -17,6 +17,9 @@ export function hitsOf(filter: string): RegExp | null {
   return new RegExp(parts.join("|"), "gu");
 }
 
+/** A text in any case, as the filter reads it. */
+export const textPattern = (text: string): RegExp => new RegExp(anyCase(text), "gu");
+
 /** Of everything that is not behind a minus. Regular expressions are not marked. */
 function textsOf(query: Query): Query["texts"][number][] {
   return [...query.texts, ...query.any.flat().flatMap(textsOf)];

@@ -68,6 +68,7 @@ export const SHORTCUTS: readonly ShortcutList[] = [
       { keys: ["x"], action: "Select or deselect one message; also Ctrl with Space" },
       { keys: ["f"], action: "Only the subject of the message" },
       { keys: ["h"], action: "Hide the subject of the message" },
+      { keys: ["F"], action: "Find in the open payload" },
       { keys: ["c"], action: "Copy the payload" },
       { keys: ["C"], action: "Copy as a nats CLI command" },
       { keys: ["d"], action: "Compare with the selected, open or previous message" },
