@@ -16,6 +16,8 @@ test("shows what is stored, and which rights are missing", async ({
   const { account, accountJwt, config } = makeWorld();
   const jwt = accountJwt({
     limits: { ...OPEN_LIMITS, mem_storage: -1, disk_storage: 1e8, streams: 10, consumer: -1 },
+    // An API prefix, as an import would have one.
+    mappings: { "JS.acme.API.>": [{ subject: "$JS.API.>", weight: 100 }] },
   });
   const { wsUrl } = await lab.serve({ config: config(jwt), hasJetStream: true });
   const other = await lab.client(wsUrl, makeUser({ name: "maker", account }));
@@ -94,6 +96,16 @@ test("shows what is stored, and which rights are missing", async ({
   await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
   await expect(row(250)).toBeVisible();
 
+  await panel.getByRole("radio", { name: "Subjects" }).check({ force: true });
+  const subjects = panel.getByRole("table", { name: "Subjects of the stream" });
+  await expect(subjects.locator('[data-stored-subject="orders.eu"]')).toContainText("125");
+  await workbench.field("Filter subjects").fill("orders.us");
+  await panel.getByRole("button", { name: "Read", exact: true }).click();
+  await expect(subjects.locator("[data-stored-subject]")).toHaveCount(1);
+  await subjects.getByRole("button", { name: "orders.us" }).click();
+  await expect(row(249)).toBeVisible();
+  await expect(row(250)).toHaveCount(0);
+
   await tree.locator('[data-name="settings"]').click();
   const keys = panel.getByRole("grid", { name: "Keys" });
   await expect(keys.locator('[data-kv-key="theme"]')).toHaveAttribute("data-operation", "PUT");
@@ -109,6 +121,11 @@ test("shows what is stored, and which rights are missing", async ({
 
   const { consumer_count } = (await manager.streams.info("ORDERS")).state;
   expect(consumer_count).toBe(1);
+
+  await workbench.field("JetStream domain").fill("JS.acme.API");
+  await panel.getByRole("button", { name: "Refresh" }).click();
+  await tree.locator('[data-stored="stream"][data-name="ORDERS"]').click();
+  await expect(row(250)).toBeVisible();
 
   const narrow = makeUser({
     name: "svc-narrow",

@@ -1,6 +1,7 @@
 // The commands of the nats CLI that show the same as the JetStream view. Nothing here changes a stream.
 
 import { shellQuoted } from "@/lib/page/base/shell";
+import { isImportedPlace } from "@/lib/shared/grammar/jetstream-api";
 
 export const streamCommand = (domain: string, stream: string) =>
   command(domain, "stream info", [stream]);
@@ -51,7 +52,7 @@ function command(
   names: readonly string[],
   flags: readonly string[] = [],
 ): string {
-  const flag = domain.includes(".") ? "--js-api-prefix" : "--js-domain";
+  const flag = isImportedPlace(domain) ? "--js-api-prefix" : "--js-domain";
   const place = domain === "" ? [] : [flag, domain];
   const rest = names.some((name) => name.startsWith("-")) ? ["--", ...names] : names;
   return ["nats", ...place, ...verb.split(" "), ...flags, ...rest].map(shellQuoted).join(" ");

@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shellQuoted } from "@/lib/page/base/shell";
+import { API_PREFIX, makeImportedWorld } from "@/lib/testing/imported-jetstream";
 import {
   connectPeer,
   endServers,
   identities,
-  makeWorld,
   type RunningNatsServer,
   startServer,
 } from "@/lib/testing/real-server";
@@ -30,6 +30,7 @@ import {
   serviceCommand,
   servicesCommand,
   streamCommand,
+  subjectsCommand,
   watchCommand,
 } from "./nats-command";
 import { type PublishedAgain, publishCommand } from "./publish-command";
@@ -49,7 +50,9 @@ if (missing === "") {
     let runs = 0;
 
     beforeAll(async () => {
-      const world = await makeWorld({ limits: identities.jetStreamLimits });
+      const { world, other } = await makeImportedWorld();
+      const importer = await identities.makeUser({ name: "i", account: other });
+      writeFileSync(path.join(home, "i.creds"), importer.creds);
       const place = domain === "" ? "" : `domain: ${domain}, `;
       const store = JSON.stringify(path.join(home, "store"));
       server = await startServer(`${world.config()}\njetstream { ${place}store_dir: ${store} }`);
@@ -76,7 +79,7 @@ if (missing === "") {
     });
 
     /** What the command prints and writes, in an empty folder. */
-    const run = (command: string) =>
+    const run = (command: string, creds = "p.creds") =>
       new Promise<{ readonly output: string; readonly folder: string }>((resolve, reject) => {
         runs += 1;
         const folder = path.join(home, `run-${runs}`);
@@ -87,7 +90,7 @@ if (missing === "") {
           XDG_CONFIG_HOME: path.join(home, "config"),
           PATH: `${findTool("nats")}${path.delimiter}${process.env["PATH"]}`,
           NATS_URL: server.clientUrl,
-          NATS_CREDS: path.join(home, "p.creds"),
+          NATS_CREDS: path.join(home, creds),
         };
         const child = execFile("sh", ["-c", command], { cwd: folder, env }, (error, out, err) => {
           if (error) reject(new Error(`${command}\n${out}${err}`));
@@ -98,6 +101,8 @@ if (missing === "") {
 
     it.each([
       ["a stream", streamCommand(domain, "ORDERS"), "orders.>"],
+      ["its subjects", subjectsCommand(domain, "ORDERS", ">"), "orders.3"],
+      ["some of its subjects", subjectsCommand(domain, "ORDERS", "orders.2"), "orders.2"],
       ["its consumers", consumersCommand(domain, "ORDERS"), "worker"],
       ["one consumer", consumerCommand(domain, "ORDERS", "worker"), "worker"],
       ["one message", messageCommand(domain, "ORDERS", 2), "order 2"],
@@ -109,6 +114,16 @@ if (missing === "") {
       ["the objects of a store", objectsCommand(domain, "files"), OBJECT],
     ])("shows %s", async (_, command, shown) => {
       expect((await run(command)).output, command).toContain(shown);
+    });
+
+    it.each([
+      ["a stream", streamCommand(API_PREFIX, "ORDERS"), "orders.>"],
+      ["its subjects", subjectsCommand(API_PREFIX, "ORDERS", "orders.2"), "orders.2"],
+      ["one consumer", consumerCommand(API_PREFIX, "ORDERS", "worker"), "worker"],
+      ["one message", messageCommand(API_PREFIX, "ORDERS", 2), "order 2"],
+    ])("shows %s of another account, through an API prefix", async (_, command, shown) => {
+      expect(command).toContain("--js-api-prefix");
+      expect((await run(command, "i.creds")).output, command).toContain(shown);
     });
 
     it.skipIf(!existsSync(TERMINAL)).each([

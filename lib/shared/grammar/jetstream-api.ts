@@ -6,5 +6,13 @@
  */
 export function jetStreamPrefix(place: string): string {
   if (place === "") return "$JS.API";
-  return place.includes(".") ? place : `$JS.${place}.API`;
+  return isImportedPlace(place) ? place : `$JS.${place}.API`;
+}
+
+/**
+ * Whether the place is a prefix. An imported service answers a request once, and the messages of a consumer come to the
+ * account that exports it.
+ */
+export function isImportedPlace(place: string): boolean {
+  return place.includes(".");
 }

@@ -3,7 +3,7 @@
 
 import type { Fields } from "@/lib/shared/base/fields";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
-import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
+import { isImportedPlace, jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { OnRawReply, RequestEnd } from "@/lib/vault/nats/inbox-requests";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
@@ -24,10 +24,12 @@ export interface Api {
   readonly prefix: string;
   /** Whether the INFO of the server says that it has JetStream. */
   readonly isOn: boolean;
+  /** It belongs to another account: one reply to a request, and no messages of consumers. */
+  readonly isImported: boolean;
 }
 
 export function apiOf(connection: Connection, domain: string, isOn: boolean): Api {
-  return { connection, prefix: jetStreamPrefix(domain), isOn };
+  return { connection, prefix: jetStreamPrefix(domain), isOn, isImported: isImportedPlace(domain) };
 }
 
 export async function ask<T>(

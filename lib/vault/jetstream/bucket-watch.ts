@@ -1,5 +1,5 @@
 // Tells when something changes in a KV bucket. Used by watch-handlers.ts. An ordered consumer tells at once; where it
-// is refused, the last message of the bucket is asked for every second. Nothing stays on the server either way.
+// is refused or its messages would go to another account, the last message of the bucket is asked for every second. Nothing stays on the server either way.
 
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { WatchStep } from "@/lib/shared/facts/stored";
@@ -59,7 +59,7 @@ export class BucketWatch {
   }
 
   private async run(): Promise<void> {
-    while (!this.isEnded) {
+    while (!this.isEnded && !this.api.isImported) {
       const refusal = await followByConsumer(this.api, this.source, {
         sequence: this.seen + 1,
         onMessage: ({ sequence }) => this.see(sequence),

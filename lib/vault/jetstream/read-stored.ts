@@ -13,7 +13,7 @@ export interface StoredSource {
   /** ">" = every subject. */
   readonly subject: string;
   readonly allowsDirect: boolean;
-  /** The server answers a direct get with many messages. */
+  /** A direct get is answered with many messages: not by older servers, nor through an import. */
   readonly hasBatches: boolean;
   /** No message between the first and the last was deleted, and none is left out by the subject. */
   readonly isDense: boolean;

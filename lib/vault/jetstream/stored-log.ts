@@ -133,7 +133,7 @@ export class StoredLog implements OpenLog {
     });
     this.isFollowing = true;
     this.source = { ...this.source, lastSeq: Number.MAX_SAFE_INTEGER, isDense: false };
-    let mayConsume = way === "consumer";
+    let mayConsume = way === "consumer" && !api.isImported;
     while (run === this.run && this.problem === null) {
       const sequence = this.readTo + 1;
       this.next = sequence;

@@ -8,6 +8,7 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { KeyPage, StoredDetail, StoredPage, StoredSubjects } from "@/lib/shared/facts/stored";
+import { isImportedPlace } from "@/lib/shared/grammar/jetstream-api";
 import type {
   DownloadStartRequest,
   PlaceStoredRequest,
@@ -158,8 +159,9 @@ function withApi<T>(
 const isOn = (session: Session) => session.state().server?.info.jetstream !== false;
 
 function sourceOf(session: Session, target: StoredTarget): StoredSource {
-  const { stream, subject, allowsDirect, firstSeq, lastSeq } = target;
-  const hasBatches = isServerAtLeast(session.state().server?.info.version ?? "", BATCHES_SINCE);
+  const { domain, stream, subject, allowsDirect, firstSeq, lastSeq } = target;
+  const knowsBatches = isServerAtLeast(session.state().server?.info.version ?? "", BATCHES_SINCE);
+  const hasBatches = knowsBatches && !isImportedPlace(domain);
   const isDense = target.isDense === true && subject === ">";
   return { stream, subject, allowsDirect, firstSeq, lastSeq, hasBatches, isDense };
 }
