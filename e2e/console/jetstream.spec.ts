@@ -96,7 +96,8 @@ test("shows what is stored, and which rights are missing", async ({
   await panel.getByRole("radio", { name: "Messages" }).check({ force: true });
   await expect(row(250)).toBeVisible();
 
-  await panel.getByRole("radio", { name: "Subjects" }).check({ force: true });
+  const parts = panel.getByRole("group", { name: "Part of the stream" });
+  await parts.getByRole("radio", { name: "Subjects" }).check({ force: true });
   const subjects = panel.getByRole("table", { name: "Subjects of the stream" });
   await expect(subjects.locator('[data-stored-subject="orders.eu"]')).toContainText("125");
   await workbench.field("Filter subjects").fill("orders.us");
