@@ -78,7 +78,7 @@ export const LAYERS = [
   {
     folder: "lib/vault/jetstream",
     uses: ["lib/vault/console"],
-    holds: "what JetStream stores, read without changing anything",
+    holds: "what JetStream stores, read without changing it",
   },
   {
     folder: "lib/vault/session",

@@ -51,11 +51,11 @@ it("creds with the same subjects still differ in what decides", async () => {
   const differing = Object.fromEntries(
     differingRows(rows).map(({ name, values }) => [name, values]),
   );
-  expect(Object.keys(differing)).toEqual(["Expires", "Connect from", "Connect by", "Replies"]);
-  expect(differing["Expires"]?.[0]).toBe("never");
-  expect(differing["Expires"]?.[1]).toContain("expired");
-  expect(differing["Connect from"]).toEqual(["any address", "10.0.0.0/8"]);
-  expect(comparedCsv(sides, [], rows)).toContain("Connect by,,,any connection type,MQTT");
+  expect(Object.keys(differing)).toEqual(["Expiry", "Networks", "Connection types", "Replies"]);
+  expect(differing["Expiry"]?.[0]).toBe("never");
+  expect(differing["Expiry"]?.[1]).toContain("expired");
+  expect(differing["Networks"]).toEqual(["any address", "10.0.0.0/8"]);
+  expect(comparedCsv(sides, [], rows)).toContain("Connection types,,,any connection type,MQTT");
 });
 
 it("an answer is a few words, and names the rule where it is another one", async () => {

@@ -45,15 +45,15 @@ function valuesOf({ entry, rights, facts }: Side, trust: readonly TrustFacts[], 
     user === undefined || user === null ? "not known" : limitText(value ?? null, absent, unit);
   return {
     Account: entry.account === null ? "none" : `${account ?? ""} ${shortKey(entry.account)}`.trim(),
-    Expires: entry.expiresAtSec
+    Expiry: entry.expiresAtSec
       ? `${wholeMoment(entry.expiresAtSec)} (${shortLife(lifeOf(entry, nowMs))})`
       : "never",
-    "Connect from": listText(user?.source, "any address"),
-    "Connect at": listText(
+    Networks: listText(user?.source, "any address"),
+    Hours: listText(
       user?.times.map(({ start, end }) => `${start} to ${end}`),
       "any time",
     ),
-    "Connect by": listText(user?.connectionTypes ?? [], "any connection type"),
+    "Connection types": listText(user?.connectionTypes ?? [], "any connection type"),
     Replies: responses === null ? "by its publish rules" : responsesText(responses),
     Payload: limit(user?.limits.payloadBytes, formatBinaryBytes),
     Subscriptions: limit(user?.limits.subscriptions, formatCount),

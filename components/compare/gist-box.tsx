@@ -76,7 +76,7 @@ export function GistBox({ sides, rows, others }: GistBoxProps) {
 
 /** Creds that end are the most decisive difference of all. */
 function expiryText(rows: readonly CredsRow[]): string {
-  const values = rows.find(({ name }) => name === "Expires")?.values;
+  const values = rows.find(({ name }) => name === "Expiry")?.values;
   if (values === undefined) return "";
   return `: ${values.map((value, index) => `${letterOf(index)} expires ${value}`).join("; ")}`;
 }

@@ -2,21 +2,35 @@
 // tour begins.
 
 import { FlaskConical } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { endTour, showTourStep } from "@/lib/page/actions/tour/tour-actions";
 import { type Demo, demoStore } from "@/lib/page/state/demo-store";
 import { showStep, TOUR_STEPS } from "./tour-steps-text";
 
+/** The button that was pressed may be gone or disabled now. */
+function hasLostFocus(): boolean {
+  const focused = document.activeElement;
+  return focused === document.body || (focused instanceof HTMLButtonElement && focused.disabled);
+}
+
 export function TourBar({ demo }: { readonly demo: Demo }) {
   const step = useStore(demoStore, (state) => state.step);
-  useEffect(() => showStep(step, demo), [step, demo]);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    showStep(step, demo);
+    if (!hasLostFocus()) return;
+    const buttons = [...(bar.current?.querySelectorAll<HTMLElement>("button:enabled") ?? [])];
+    // Next, or on the last step what ends the tour.
+    (buttons.at(-2) ?? buttons.at(-1))?.focus();
+  }, [step, demo]);
   const shown = TOUR_STEPS[step];
   if (shown === undefined) return null;
   const isLast = step === TOUR_STEPS.length - 1;
   return (
     <section
+      ref={bar}
       aria-label="Tour"
       data-tour={shown.id}
       className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line bg-accent-soft px-4 py-2 print:hidden"

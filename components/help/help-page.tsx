@@ -4,6 +4,7 @@
 // search and the example of permissions need the script.
 
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { flushSync } from "react-dom";
 import { PageHeader } from "@/components/security/page-header";
 import { FilterTerms } from "@/components/shared/filter-terms";
 import { ShortcutGroup } from "@/components/shared/shortcut-group";
@@ -59,7 +60,13 @@ export function HelpPage() {
         </p>
         <nav aria-label="Help" className="mt-4 flex flex-wrap gap-x-4 gap-y-1">
           {SECTIONS.map(({ id, title }) => (
-            <a key={id} href={`#${id}`} className="text-accent hover:underline">
+            <a
+              key={id}
+              href={`#${id}`}
+              // What is linked may be hidden by a search.
+              onClick={() => flushSync(() => setSearch(""))}
+              className="text-accent hover:underline"
+            >
               {title}
             </a>
           ))}
@@ -81,7 +88,7 @@ export function HelpPage() {
           </p>
         </search>
 
-        {isSearching ? null : (
+        <div hidden={isSearching}>
           <Section id="answers" title="Answers">
             <dl className="mt-3 grid gap-x-6 gap-y-1.5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-[170px_minmax(0,1fr)]">
               {ANSWERS.map(({ answer, means }) => (
@@ -92,7 +99,7 @@ export function HelpPage() {
               ))}
             </dl>
           </Section>
-        )}
+        </div>
 
         <Section id="causes" title="Causes">
           {groups.map(({ title, entries }) => (
@@ -119,30 +126,28 @@ export function HelpPage() {
           ))}
         </Section>
 
-        {isSearching ? null : (
-          <>
-            <Section id="filter" title="Filter of messages">
-              <p className="mt-3 max-w-[72ch] text-ink-2">
-                The field Filter of the console searches everything that is kept. All terms must
-                match; | binds tighter, so EUR | USD orders.&gt; is one of two texts on these
-                subjects.
-              </p>
-              <div className="mt-3 rounded-xl border border-line bg-panel p-4 shadow-card">
-                <FilterTerms />
-              </div>
-            </Section>
-            <Section id="permissions" title="Permissions">
-              <PermissionHelp />
-            </Section>
-            <Section id="keyboard" title="Keyboard">
-              <div className="mt-3 grid gap-5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-2">
-                {SHORTCUTS.map(({ group, list }) => (
-                  <ShortcutGroup key={group} group={group} list={list} />
-                ))}
-              </div>
-            </Section>
-          </>
-        )}
+        <div hidden={isSearching}>
+          <Section id="filter" title="Filter of messages">
+            <p className="mt-3 max-w-[72ch] text-ink-2">
+              The field Filter of the console searches everything that is kept. All terms must
+              match; | binds tighter, so EUR | USD orders.&gt; is one of two texts on these
+              subjects.
+            </p>
+            <div className="mt-3 rounded-xl border border-line bg-panel p-4 shadow-card">
+              <FilterTerms />
+            </div>
+          </Section>
+          <Section id="permissions" title="Permissions">
+            <PermissionHelp />
+          </Section>
+          <Section id="keyboard" title="Keyboard">
+            <div className="mt-3 grid gap-5 rounded-xl border border-line bg-panel p-4 shadow-card md:grid-cols-2">
+              {SHORTCUTS.map(({ group, list }) => (
+                <ShortcutGroup key={group} group={group} list={list} />
+              ))}
+            </div>
+          </Section>
+        </div>
       </main>
     </div>
   );

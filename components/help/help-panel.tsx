@@ -10,24 +10,31 @@ import { closeHelp } from "@/lib/page/state/help-store";
 import type { CauseCode } from "@/lib/shared/facts/causes";
 import { CauseEntryView } from "./cause-entry-view";
 
+const isInTour = (element: Element | null): element is HTMLElement =>
+  element instanceof HTMLElement && element.closest("[data-tour]") !== null;
+
 export function HelpPanel({ code }: { readonly code: CauseCode }) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const entry = causeEntry(code);
   useLayoutEffect(() => {
     const dialog = ref.current;
+    const before = document.activeElement;
     dialog?.show();
+    // The tour opened it, and its Next goes on.
+    if (isInTour(before)) before.focus();
     // Returns the focus to the link, which a browser does only while the dialog is in the document.
     return () => dialog?.close();
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry is read from its start.
   useEffect(() => {
     ref.current?.scrollTo(0, 0);
-    ref.current?.querySelector("button")?.focus();
+    if (!isInTour(document.activeElement)) ref.current?.querySelector("button")?.focus();
   }, [code]);
   return (
     <dialog
       ref={ref}
+      data-beside
       aria-labelledby={titleId}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;

@@ -162,12 +162,12 @@ function Account({ report: { account, streams } }: { readonly report: JetStreamO
         {account.kind === "told" ? (
           <AccountUse account={account.value} />
         ) : (
-          <Refused answer={account} subject="$JS.API.INFO" />
+          <Refused answer={account} subject="INFO" />
         )}
       </section>
       <div className="px-3.5 py-3">
         {streams.kind !== "told" ? (
-          <Refused answer={streams} subject="$JS.API.STREAM.LIST, $JS.API.STREAM.NAMES" />
+          <Refused answer={streams} subject="STREAM.LIST" />
         ) : (
           <p className="text-ink-2">
             {streams.value.total === 0

@@ -54,6 +54,7 @@ function Messages({ id, stream }: MessagesProps) {
   const side = useStore(arrangementStore, (state) => state.detailSide);
   const blocker = useBlocker("read messages");
   const [isWide, setIsWide] = useState(false);
+  const [isFailed, setIsFailed] = useState(false);
   const isOpen = useView((view) => view.selected !== null);
   const shownSide = isWide ? side : "bottom";
   const box = useRef<HTMLDivElement>(null);
@@ -62,7 +63,9 @@ function Messages({ id, stream }: MessagesProps) {
   newest.current = stream;
   const isReadable = blocker === null;
   useEffect(() => {
-    if (isReadable) void showStored(id, newest.current, place, PAGE_ROWS);
+    if (!isReadable) return;
+    setIsFailed(false);
+    void showStored(id, newest.current, place, PAGE_ROWS).then((isRead) => setIsFailed(!isRead));
   }, [id, place, isReadable]);
   useEffect(() => closeStored, []);
   useEffect(() => {
@@ -80,9 +83,13 @@ function Messages({ id, stream }: MessagesProps) {
       className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]"
     >
       <div className="[[data-stored-open]>&]:[@media(max-height:800px)]:hidden">
-        <StoredPlaceForm key={place.subject} id={id} stream={stream} blocker={blocker} />
+        <StoredPlaceForm id={id} stream={stream} blocker={blocker} />
       </div>
-      {log === null ? (
+      {log === null && isFailed && blocker === null ? (
+        <p role="alert" className="p-3.5 text-bad">
+          The messages were not read. Press Read to try again.
+        </p>
+      ) : log === null ? (
         <p role="status" className="p-3.5 text-ink-2">
           {blocker ?? "Reading"}
         </p>

@@ -2,12 +2,13 @@
 // for the page before.
 
 import { ChevronLeft } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { choosePlace, PAGE_ROWS } from "@/lib/page/actions/stored/stored-actions";
+import { formatCount } from "@/lib/page/format/count";
 import { jetStreamStore, type PageFrom } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
@@ -24,7 +25,9 @@ export function StoredPlaceForm({ id, stream, blocker }: StoredPlaceFormProps) {
   const place = useStore(jetStreamStore.store, () => jetStreamStore.of(id).place);
   const [sequence, setSequence] = useState("");
   const [time, setTime] = useState("");
-  const [subject, setSubject] = useState(place.subject === ">" ? "" : place.subject);
+  const [subject, setSubject] = useState("");
+  // The tree of subjects chooses a place as well.
+  useEffect(() => setSubject(place.subject === ">" ? "" : place.subject), [place.subject]);
   const wanted = subject.trim() === "" ? ">" : subject.trim();
   const wrongSequence = sequence.trim() !== "" && !/^\d+$/u.test(sequence.trim());
   const at = Date.parse(time.trim());
@@ -146,9 +149,11 @@ function PlaceSlider({ stream: { firstSeq, lastSeq }, isBlocked, onPlace }: Plac
         disabled={isBlocked}
         onChange={(event) => setPlace(Number(event.currentTarget.value))}
         onPointerUp={read}
-        onKeyUp={read}
+        onKeyUp={(event) => {
+          if (/^(?:Arrow|Page|Home|End)/u.test(event.key)) read();
+        }}
       />
-      <span className="tabular-nums">#{place}</span>
+      <span className="tabular-nums">#{formatCount(place)}</span>
     </label>
   );
 }

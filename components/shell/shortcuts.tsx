@@ -2,6 +2,7 @@
 // can be switched off. Keys with Ctrl always work.
 
 import { useEffect } from "react";
+import { isCovered } from "@/components/shell/covering-dialog";
 import { pressKey } from "@/components/shell/press-key";
 import { beginTypingAhead, stopTypingAhead, takeKey } from "@/components/shell/typed-ahead";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
@@ -21,7 +22,7 @@ export function useShortcuts({ onCommands }: ShortcutActions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
-      const isInDialog = document.querySelector("dialog[open]") !== null;
+      const isInDialog = isCovered();
       if (event.ctrlKey || event.metaKey) {
         const key = event.key.toLowerCase();
         if (key === "k" && !event.shiftKey) {

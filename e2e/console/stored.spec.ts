@@ -118,7 +118,9 @@ async function timeFirstRows(page: Page, item: Locator): Promise<number> {
   await item.evaluate((element: HTMLElement) => {
     const startMs = performance.now();
     const look = () => {
-      const row = document.querySelector('[role="grid"][aria-label="Messages"] [data-message]');
+      const row = document.querySelector(
+        '[role="grid"][aria-label="Stored messages"] [data-message]',
+      );
       if (row === null) requestAnimationFrame(look);
       else document.documentElement.dataset["firstRowsMs"] = String(performance.now() - startMs);
     };

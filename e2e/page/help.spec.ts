@@ -58,6 +58,13 @@ test("a card opens its entry beside it, and nothing that is loaded is lost", asy
   await expect(panel).toContainText("User JWT no longer valid");
   await expect(panel.getByRole("button", { name: "Close the help", exact: true })).toBeFocused();
   await expect(workbench.beforeConnecting.locator("[data-cause='jwt/expired']")).toBeVisible();
+  // The page beside it is used as ever.
+  await page.getByRole("heading", { level: 2 }).first().click();
+  const html = page.locator("html");
+  const theme = (await html.getAttribute("data-theme")) ?? "";
+  await page.keyboard.press("t");
+  await expect(html).not.toHaveAttribute("data-theme", theme);
+  await panel.getByRole("button", { name: "Close the help", exact: true }).focus();
   await page.keyboard.press("Escape");
   await expect(panel).toHaveCount(0);
   await expect(link).toBeFocused();

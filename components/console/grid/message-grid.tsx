@@ -5,6 +5,7 @@ import { ArrowDownToLine } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import { LogEmpty } from "@/components/console/toolbar/log-empty";
 import { PausedStrip } from "@/components/console/toolbar/log-strips";
+import { useVault } from "@/components/shared/use-vault";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import type { MessageRow } from "@/lib/shared/facts/console";
@@ -47,6 +48,7 @@ export function MessageGrid({ id, onMessageKey, onMessageMenu }: MessageGridProp
     };
   }, [id, onMessageKey]);
 
+  const isStored = useVault(({ storedLog }) => storedLog?.id === id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey) return;
     if (controllerRef.current?.onKeyDown(event.key, keysOf(event))) event.preventDefault();
@@ -93,7 +95,7 @@ export function MessageGrid({ id, onMessageKey, onMessageMenu }: MessageGridProp
           role="grid"
           tabIndex={0}
           data-hotkey="m"
-          aria-label="Messages"
+          aria-label={isStored ? "Stored messages" : "Messages"}
           aria-multiselectable
           aria-colcount={4}
           onScroll={() => controllerRef.current?.onScroll()}

@@ -95,6 +95,7 @@ export class RowSlot {
     setAttribute(this.element, "data-message", String(row.seq));
     this.element.removeAttribute("data-notice");
     this.element.removeAttribute("data-seq");
+    this.markStored(row.sequence);
     this.time.show(timeText(row));
     setClass(this.time.element, cx(CELL, "text-ink-3"));
     const { sequence } = row;
@@ -118,6 +119,7 @@ export class RowSlot {
     setAttribute(this.element, "data-notice", code);
     setAttribute(this.element, "data-seq", String(row.seq));
     this.element.removeAttribute("data-message");
+    this.markStored(null);
     this.time.show(formatTime(row.at));
     setClass(this.time.element, CELL);
     setClass(this.bar, "hidden");
@@ -130,6 +132,12 @@ export class RowSlot {
     setClass(this.previewCell, PAYLOAD_CELL);
     this.preview.show(noticeRowText(row), hits);
     this.size.show("");
+  }
+
+  /** The number of a stored message in its stream. */
+  private markStored(sequence: number | null): void {
+    if (sequence === null) this.element.removeAttribute("data-stored-message");
+    else setAttribute(this.element, "data-stored-message", String(sequence));
   }
 
   private showIcon(name: "" | NoticeTone): void {

@@ -1,4 +1,4 @@
-// Sends messages of the shown log again: which, as whom, where to and how fast. Start is the only way to a replay. Its
+// Sends messages of the shown log again: which, as whom, where to and how fast. Its button Replay is the only way to a replay. Its
 // progress is shown here and in the dock; it goes on when the dialog is closed.
 
 import { type FormEvent, useState } from "react";
@@ -65,7 +65,6 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
         </Button>
       ) : (
         <ReplayForm
-          key={sender.id}
           from={id}
           sender={sender.id}
           senders={senders.map((one) => one.id)}

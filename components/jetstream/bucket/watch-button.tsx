@@ -28,7 +28,7 @@ export function WatchButton({ id, stream, mayRead }: WatchButtonProps) {
         aria-pressed={isWatching}
         data-watching={isWatching ? (watch.way ?? "starting") : undefined}
         disabled={!mayRead && !isWatching}
-        title="Reads the keys again at each change, and leaves nothing on the server"
+        title="Reads the keys again at each change. Its consumer is removed when it ends"
         className={isWatching ? "bg-accent-soft text-accent" : undefined}
         onClick={() => (isWatching ? stopWatching(id) : void watchBucket(id, stream))}
       >

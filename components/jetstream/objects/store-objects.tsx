@@ -52,51 +52,56 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
   }, [id, mayRead, stream]);
   const answer = store.stream === stream.name ? store.answer : null;
   const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
-  if (answer !== null && told === null) {
-    return <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />;
-  }
   const { download } = store;
   const isBusy = download !== null && download.end === null;
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col">
       <MissingRights purpose="read its objects" rights={rights} />
       <div className="min-h-0 grow overflow-auto">
-        <table
-          aria-label="Objects"
-          aria-rowcount={told?.total ?? 0}
-          {...{ role: "grid" }}
-          className="w-full text-left text-data"
-        >
-          <thead className="sticky top-0 bg-panel text-hint text-ink-3">
-            <tr>
-              {TITLES.map((title) => (
-                <th
-                  key={title}
-                  className="h-7 px-2 font-medium whitespace-nowrap @max-[640px]:nth-3:hidden @max-[640px]:nth-4:hidden @max-[640px]:nth-5:hidden"
-                >
-                  {title}
-                </th>
+        {answer !== null && told === null ? (
+          <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
+        ) : (
+          <table
+            aria-label="Objects"
+            aria-rowcount={told?.total ?? 0}
+            {...{ role: "grid" }}
+            className="w-full text-left text-data"
+          >
+            <thead className="sticky top-0 bg-panel text-hint text-ink-3">
+              <tr>
+                {TITLES.map((title) => (
+                  <th
+                    key={title}
+                    className="h-7 px-2 font-medium whitespace-nowrap @max-[640px]:nth-3:hidden @max-[640px]:nth-4:hidden @max-[640px]:nth-5:hidden"
+                  >
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {told?.rows.map((row) => (
+                <Item
+                  key={row.subject}
+                  id={id}
+                  stream={stream}
+                  row={row}
+                  domain={domain}
+                  blocker={isBusy ? "One download runs at a time" : blocker}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {told?.rows.map((row) => (
-              <Item
-                key={row.subject}
-                id={id}
-                stream={stream}
-                row={row}
-                domain={domain}
-                blocker={isBusy ? "One download runs at a time" : blocker}
-              />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        )}
       </div>
       {download === null ? null : <DownloadBar id={id} download={download} domain={domain} />}
       <footer className="flex items-center gap-2 border-t border-line bg-sunken px-3.5 py-1 text-data text-ink-2">
         <span role="status">
-          {told === null ? (mayRead ? "Reading" : (blocker ?? "Not read")) : countText(told)}
+          {told !== null
+            ? countText(told)
+            : mayRead && answer === null
+              ? "Reading"
+              : (blocker ?? "Not read")}
         </span>
         <span className="grow" />
         <CopyButton

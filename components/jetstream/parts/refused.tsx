@@ -1,11 +1,15 @@
 // How a request to JetStream failed, with the server's text.
 
 import { CircleX } from "lucide-react";
+import { useStore } from "zustand";
+import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
+import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
+import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
 
 type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
 
@@ -34,7 +38,7 @@ export function NotAsked({ fault }: { readonly fault: Fault<ActionFault> }) {
 
 export interface AskProblemProps {
   readonly answer: Result<ApiAnswer<unknown>, ActionFault>;
-  /** The subject of the request. */
+  /** As Refused takes it. */
   readonly subject: string;
 }
 
@@ -50,11 +54,14 @@ export function AskProblem({ answer, subject }: AskProblemProps) {
 
 export interface RefusedProps {
   readonly answer: FailedAnswer;
-  /** The subject of the request. */
+  /** The subject of the request; one that does not begin with "$" follows the prefix of the JetStream that is shown. */
   readonly subject: string;
 }
 
 export function Refused({ answer, subject }: RefusedProps) {
+  const id = useVault(({ selected }) => selected);
+  const domain = useStore(jetStreamStore.store, () => jetStreamStore.of(id ?? "").domain);
+  const request = subject.startsWith("$") ? subject : `${jetStreamPrefix(domain)}.${subject}`;
   return (
     <div data-refusal={answer.kind} className="flex items-start gap-1.5">
       <CircleX aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
@@ -63,7 +70,7 @@ export function Refused({ answer, subject }: RefusedProps) {
         <span className="text-data text-ink-3">
           Request:{" "}
           <code className="text-hint">
-            <VisibleText>{subject}</VisibleText>
+            <VisibleText>{request}</VisibleText>
           </code>
         </span>
         {"text" in answer && answer.text !== "" ? (

@@ -3,6 +3,7 @@
 
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isCovered } from "@/components/shell/covering-dialog";
 import { filesOfDrop } from "@/components/shell/open/dropped-files";
 import { openDropped, openText } from "@/components/shell/open/open-files";
 import { fileText } from "@/lib/page/actions/texts/file-text";
@@ -98,7 +99,7 @@ function usePastes(): void {
     const onPaste = (event: ClipboardEvent) => {
       if (isField(event.target) || event.clipboardData === null) return;
       // What is pasted while a dialog is open is not meant for the page behind it.
-      if (document.querySelector("dialog[open]") !== null) return;
+      if (isCovered()) return;
       event.preventDefault();
       const files = [...event.clipboardData.files];
       if (files.length > 0) {

@@ -1,6 +1,7 @@
 // Restarts the vault after it stopped, and what the user decides about the files that may have stopped it. reconnect-actions.ts connects again what the stop ended.
 
 import { dropViews } from "@/lib/page/state/console-store";
+import { schemaStore } from "@/lib/page/state/schema-store";
 import { dropStored } from "@/lib/page/state/stored/drop-stored";
 import { showToast } from "@/lib/page/state/toasts";
 import { tryStore } from "@/lib/page/state/try-store";
@@ -19,6 +20,7 @@ export async function restartVault(): Promise<void> {
   dropViews([...order, ...recordings.keys()]);
   tryStore.drop(order);
   dropStored(order);
+  schemaStore.setState({ files: [], mappings: [] });
   vaultStore.setState({ ...EMPTY_VAULT, health: "starting", pageClock, lostConnections });
   startNewVault();
   const { readable, setAside } = recoverHandles();

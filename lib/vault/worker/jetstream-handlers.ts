@@ -1,5 +1,5 @@
 // The operations that read JetStream. Part of the vault (vault.ts), and a separate bundle that is fetched when
-// it is first used. Names and domains have been validated. Nothing here changes anything on the server.
+// it is first used. Names and domains have been validated. Nothing here changes what is stored.
 
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";

@@ -11,6 +11,6 @@ export const schemaText = {
     files === 1 ? "A schema was not read" : `${files} schemas were not read`,
   line: ({ name, faultLine }: SchemaFile) =>
     faultLine === null || faultLine === 0
-      ? `${name} is no schema that can be read here, or is larger than 4 MiB.`
+      ? `${name} is not a schema that can be read here, or it is larger than 4 MiB.`
       : `${name}, line ${faultLine}: this cannot be read.`,
 };

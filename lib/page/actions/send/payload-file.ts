@@ -1,6 +1,6 @@
 // A file as the payload of a message or of an answer. A file with a seed is not taken.
 
-import { fileTooLargeText } from "@/lib/page/actions/texts/payload-file-text";
+import { fileTooLargeText, fileUnreadText } from "@/lib/page/actions/texts/payload-file-text";
 import type { SendDraft } from "@/lib/page/state/draft";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { typedPayload } from "@/lib/page/state/send-draft";
@@ -18,7 +18,12 @@ export async function readPayloadFile(
     showToast("bad", fileTooLargeText.title, fileTooLargeText.detail);
     return null;
   }
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const read = await file.arrayBuffer().catch(() => null);
+  if (read === null) {
+    showToast("bad", fileUnreadText.title, fileUnreadText.detail);
+    return null;
+  }
+  const bytes = new Uint8Array(read);
   if (bytesHoldSeed(bytes)) {
     bytes.fill(0);
     noteMisplacedSeed("field");

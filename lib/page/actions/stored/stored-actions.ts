@@ -29,19 +29,21 @@ export async function showStored(
   stream: StreamSummary,
   { from, subject }: ShownPlace,
   count: number | null,
-): Promise<void> {
+): Promise<boolean> {
   asked += 1;
   const current = asked;
   const target = targetOf(id, stream, subject);
   const follow = from.kind === "live" ? followWay(from.mayConsume, stream) : null;
   const reply = await ask("placeStored", { target, place: placeOf(from, stream), count, follow });
   if (!reply.ok) {
-    if (current === asked) void showFault("The messages could not be read", reply.fault);
-    return;
+    if (current !== asked) return true;
+    void showFault("The messages could not be read", reply.fault);
+    return false;
   }
   const log = reply.value.id;
   if (current !== asked || vaultStore.getState().selected !== id) {
-    return void ask("closeRecording", { id: log });
+    void ask("closeRecording", { id: log });
+    return true;
   }
   const former = vaultStore.getState().storedLog;
   const { filter, pane, isListingAll } = viewOf(former?.id ?? null);
@@ -51,6 +53,7 @@ export async function showStored(
   changeView(log, { ...kept, ...start });
   vaultStore.setState({ storedLog: reply.value });
   if (former !== null) close(former.id);
+  return true;
 }
 
 const AT_FIRST = { isFollowing: false, scrollRow: 0, wanted: { from: 0, count: 40 } };

@@ -8,6 +8,8 @@ import { closeRecording } from "@/lib/page/actions/recording-actions";
 import { forgetTrust } from "@/lib/page/actions/trust-actions";
 import { ownPath } from "@/lib/page/base/base-path";
 import { type Demo, demoStore } from "@/lib/page/state/demo-store";
+import { closeHelp } from "@/lib/page/state/help-store";
+import { showArea, testerStore } from "@/lib/page/state/panel-state";
 import { showToast } from "@/lib/page/state/toasts";
 import { putSession, vaultStore } from "@/lib/page/state/vault-store";
 import type { SessionState } from "@/lib/shared/protocol/protocol";
@@ -68,4 +70,7 @@ export async function endTour(): Promise<void> {
   if (demo.recording !== null) await closeRecording(demo.recording);
   for (const id of demo.trust) await forgetTrust(id);
   await forgetMany([...demo.entries.values()]);
+  closeHelp();
+  showArea("workbench");
+  testerStore.setState({ subject: "", queue: "" });
 }
