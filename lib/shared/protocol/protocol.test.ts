@@ -102,6 +102,7 @@ describe("the compiler and a message to the page", () => {
     const texts = {
       protocol: read("protocol/protocol.ts"),
       "stored-ops": read("protocol/stored-ops.ts"),
+      "schema-ops": read("protocol/schema-ops.ts"),
       requests: read("protocol/requests.ts"),
       "port-rules": read("protocol/port-rules.ts"),
       creds: read("facts/creds.ts"),
