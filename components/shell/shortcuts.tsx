@@ -2,10 +2,10 @@
 // can be switched off. Keys with Ctrl always work.
 
 import { useEffect } from "react";
-import { isCovered } from "@/components/shell/covering-dialog";
 import { pressKey } from "@/components/shell/press-key";
 import { beginTypingAhead, stopTypingAhead, takeKey } from "@/components/shell/typed-ahead";
 import { selectNext } from "@/lib/page/actions/keyring-actions";
+import { isCovered } from "@/lib/page/base/covering-dialog";
 import { type Area, panelStore, showArea } from "@/lib/page/state/panel-state";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 

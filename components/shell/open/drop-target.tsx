@@ -3,10 +3,10 @@
 
 import { FileUp } from "lucide-react";
 import { useEffect, useState } from "react";
-import { isCovered } from "@/components/shell/covering-dialog";
 import { filesOfDrop } from "@/components/shell/open/dropped-files";
 import { openDropped, openText } from "@/components/shell/open/open-files";
 import { fileText } from "@/lib/page/actions/texts/file-text";
+import { isCovered } from "@/lib/page/base/covering-dialog";
 import { showToast } from "@/lib/page/state/toasts";
 
 export function DropTarget() {
