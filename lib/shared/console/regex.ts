@@ -15,9 +15,12 @@ export async function loadRegexEngine(): Promise<void> {
   engine ??= await import("re2js");
 }
 
-/** Whether a filter may hold an expression, so that the engine is needed to read it. */
+/**
+ * Whether a filter may hold an expression, so that the engine is needed to read it. An expression can follow any part,
+ * with no blank between them, so a slash is all that tells.
+ */
 export function mayHoldRegex(text: string): boolean {
-  return /(?:^|[\s(|-])\//u.test(text);
+  return text.includes("/");
 }
 
 /** True while the engine is not loaded: then it cannot tell. */
