@@ -38,28 +38,31 @@ export function readServers(
 
 /** Null for what the vault dials itself. */
 function readTarget(name: string) {
-  const match = /^(nats|tls):\/\/(.+)$/u.exec(name.includes("://") ? name : `nats://${name}`);
-  if (match === null) return null;
+  const [, scheme, rest] = /^([\w+.-]+):\/\/(.*)$/su.exec(name) ?? [name, "nats", name];
   let url: URL;
   try {
-    url = new URL(`http://${match[2]}`);
+    url = new URL(`http://${rest}`);
   } catch {
-    throw new Error(`${name} is no server address.`);
+    throw new Error(`${withoutLogin(name)} is no server address.`);
   }
   if (url.username !== "" || url.password !== "") {
     throw new Error(
       "An address with a user name or a password is not used. The creds are the login.",
     );
   }
+  if (scheme !== "nats" && scheme !== "tls") return null;
   // An http:// URL drops its usual port.
-  const port = /:80\/?$/u.test(match[2] ?? "") ? 80 : Number(url.port || CLIENT_PORT);
+  const port = /:80\/?$/u.test(rest ?? "") ? 80 : Number(url.port || CLIENT_PORT);
   return {
     host: url.hostname.replace(/^\[|\]$/gu, ""),
     port,
-    tls: match[1] === "tls" ? ("required" as const) : ("auto" as const),
+    tls: scheme === "tls" ? ("required" as const) : ("auto" as const),
     ...{ serverName: undefined, cert: undefined, key: undefined },
   };
 }
+
+/** What stands before "@" may be a password, so it is never printed. */
+const withoutLogin = (address: string) => address.replace(/^([\w+.-]+:\/\/)?.*@/su, "$1");
 
 /** Node has no WebSocket before release 22. */
 function giveWebSocket(targets: ReadonlyMap<string, Target>, limitMs: number): void {

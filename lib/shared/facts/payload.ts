@@ -39,6 +39,8 @@ export interface SchemaFile {
   readonly types: readonly string[];
   /** Null when it was read. Else the line of the first thing that could not be; 0 = not known. */
   readonly faultLine: number | null;
+  /** It holds the seed of an nkey, so it was not read. */
+  readonly hasSeed: boolean;
 }
 
 /** Payloads on these subjects are of this type. */

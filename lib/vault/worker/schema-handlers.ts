@@ -29,8 +29,10 @@ export function createSchemaHandlers(onChanged: () => void): SchemaHandlers {
       book ??= new part.SchemaBook();
       for (const { name, file } of files) {
         const isSmall = file.size <= part.MAX_SCHEMA_BYTES;
-        const bytes = isSmall ? await file.arrayBuffer().catch(() => null) : null;
-        book.add(name, new Uint8Array(bytes ?? new ArrayBuffer(0)));
+        const held = isSmall ? await file.arrayBuffer().catch(() => null) : null;
+        const bytes = new Uint8Array(held ?? new ArrayBuffer(0));
+        book.add(name, bytes);
+        bytes.fill(0);
       }
       onChanged();
       return ok(book.facts());

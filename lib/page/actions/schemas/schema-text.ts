@@ -9,8 +9,10 @@ export const schemaText = {
   map: "Choose subjects",
   unread: (files: number) =>
     files === 1 ? "A schema was not read" : `${files} schemas were not read`,
-  line: ({ name, faultLine }: SchemaFile) =>
-    faultLine === null || faultLine === 0
+  line: ({ name, faultLine, hasSeed }: SchemaFile) => {
+    if (hasSeed) return `${name} holds a seed. Take it out of the file and add the file again.`;
+    return faultLine === null || faultLine === 0
       ? `${name} is not a schema that can be read here, or it is larger than 4 MiB.`
-      : `${name}, line ${faultLine}: this cannot be read.`,
+      : `${name}, line ${faultLine}: this cannot be read.`;
+  },
 };

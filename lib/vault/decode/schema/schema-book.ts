@@ -3,6 +3,7 @@
 
 import { toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import { bytesHoldSeed } from "@/lib/shared/base/secret-patterns";
 import type {
   DecodedPayload,
   SchemaFacts,
@@ -42,7 +43,7 @@ export class SchemaBook {
     return { files: [...this.files.values()].map(({ facts }) => facts), mappings: this.mappings };
   }
 
-  /** A file of the same name takes the place of the one before it. */
+  /** A file of the same name takes the place of the one before it. The bytes are not kept. */
   add(name: string, bytes: Uint8Array): void {
     if (this.files.size >= MAX_FILES && !this.files.has(name)) return;
     this.files.set(name, readSchema(name, bytes));
@@ -119,25 +120,30 @@ export class SchemaBook {
 function readSchema(name: string, bytes: Uint8Array): HeldFile {
   const isAvro = /\.avsc$/iu.test(name);
   const isText = isAvro || /\.proto$/iu.test(name);
+  const kind = isAvro ? "avro" : "protobuf";
+  const facts: SchemaFile = { name, kind, types: [], faultLine: null, hasSeed: false };
+  // It must not become a text.
+  if (bytesHoldSeed(bytes)) {
+    return { facts: { ...facts, faultLine: 0, hasSeed: true }, proto: null, avro: null };
+  }
   const read = isAvro
     ? readAvroSchema(toText(bytes))
     : isText
       ? readProtoText(toText(bytes))
       : readDescriptorSet(bytes);
-  const kind = isAvro ? "avro" : "protobuf";
   if (!read.ok) {
     const line = Number(read.fault.params?.["line"] ?? 0);
-    return { facts: { name, kind, types: [], faultLine: line }, proto: null, avro: null };
+    return { facts: { ...facts, faultLine: line }, proto: null, avro: null };
   }
   if ("fingerprint" in read.value) {
     const types = [read.value.name];
-    return { facts: { name, kind, types, faultLine: null }, proto: null, avro: read.value };
+    return { facts: { ...facts, types }, proto: null, avro: read.value };
   }
   const types = [...read.value.messages.values()]
     .filter(({ isMapEntry }) => !isMapEntry)
     .map((message) => message.name)
     .sort();
-  return { facts: { name, kind, types, faultLine: null }, proto: read.value, avro: null };
+  return { facts: { ...facts, types }, proto: read.value, avro: null };
 }
 
 const isSingleObject = (payload: Uint8Array) =>
