@@ -40,6 +40,8 @@ export interface AvroSchema {
 }
 
 const MAX_DEPTH = 50;
+/** More digits than any decimal that is shown has. */
+const MAX_SCALE = 1_000;
 
 class Unreadable extends Error {}
 
@@ -92,10 +94,9 @@ class Reader {
     }
     if (typeof kind !== "string") return this.type(kind, namespace, depth + 1);
     const read = this.reference(kind, namespace);
-    const [logical, scale] = [held("logicalType"), held("scale")];
-    if (!("logical" in read.type) || typeof logical !== "string") return read;
-    const type = { ...read.type, logical, scale: typeof scale === "number" ? scale : 0 };
-    return { type, canonical: read.canonical };
+    const [logical, scale = 0] = [held("logicalType"), held("scale")];
+    if (!("logical" in read.type) || typeof logical !== "string" || !isScale(scale)) return read;
+    return { type: { ...read.type, logical, scale }, canonical: read.canonical };
   }
 
   private reference(name: string, namespace: string): Read {
@@ -152,6 +153,10 @@ class Reader {
     return { type, canonical };
   }
 }
+
+/** Otherwise the type is read without its logical type, as the specification asks. */
+const isScale = (scale: unknown): scale is number =>
+  typeof scale === "number" && Number.isInteger(scale) && scale >= 0 && scale <= MAX_SCALE;
 
 const isPrimitive = (name: string): name is AvroPrimitive => PRIMITIVES.has(name);
 

@@ -8,6 +8,8 @@ import type { DecodeFault } from "@/lib/shared/facts/payload";
 import type { AvroType } from "./avro-schema";
 
 const MAX_VALUES = 100_000;
+/** Of the names of a schema, which take no room in a payload and can come with each value. */
+const MAX_NAME_CHARS = 8_388_608;
 const MAX_DEPTH = 100;
 /** What a Date can hold. */
 const MAX_MS = 8_640_000_000_000_000n;
@@ -34,6 +36,7 @@ export function decodeAvro(bytes: Uint8Array, type: AvroType): Result<string, De
 class Reader {
   private at = 0;
   private left = MAX_VALUES;
+  private nameChars = MAX_NAME_CHARS;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -68,7 +71,7 @@ class Reader {
       case "enum": {
         const symbol = type.symbols[this.index()];
         if (symbol === undefined) throw new Unfit();
-        return JSON.stringify(symbol);
+        return this.name(symbol);
       }
       case "union": {
         const branch = type.branches[this.index()];
@@ -77,7 +80,7 @@ class Reader {
       }
       case "record":
         return `{${type.fields
-          .map((field) => `${JSON.stringify(field.name)}:${this.value(field.type, depth + 1)}`)
+          .map((field) => `${this.name(field.name)}:${this.value(field.type, depth + 1)}`)
           .join(",")}}`;
       case "array":
         return `[${this.blocks(() => this.value(type.items, depth + 1)).join(",")}]`;
@@ -102,6 +105,12 @@ class Reader {
         values.push(each());
       }
     }
+  }
+
+  private name(name: string): string {
+    this.nameChars -= name.length;
+    if (this.nameChars < 0) throw new TooMany();
+    return JSON.stringify(name);
   }
 
   private index(): number {

@@ -119,6 +119,35 @@ describe("a schema that cannot be read", () => {
   ])("Avro %s", (text) =>
     expect(bookOf("a.avsc", toBytes(text)).facts().files[0]?.faultLine).toBe(0),
   );
+  it.each([
+    [2, '"3.07"'],
+    [0, '"307"'],
+    [1_000, `"0.${"307".padStart(1_000, "0")}"`],
+    // A scale that no decimal has: the bytes are shown.
+    [1e9, '"base64:ATM="'],
+    [-2, '"base64:ATM="'],
+    [2.5, '"base64:ATM="'],
+    ['"2"', '"base64:ATM="'],
+  ])("an Avro decimal with the scale %s", (scale, value) => {
+    const type = `{"type":"bytes","logicalType":"decimal","scale":${scale}}`;
+    const schema = `{"type":"record","name":"A","fields":[{"name":"n","type":${type}}]}`;
+    const decoded = bookOf("a.avsc", toBytes(schema)).decodeAs(Uint8Array.of(4, 1, 0x33), "A");
+    expect(decoded?.json).toEqual({ ok: true, value: `{"n":${value}}` });
+  });
+  it.each(["field", "symbol"])("an Avro %s whose name is long and comes often", (where) => {
+    const name = "n".repeat(10_000);
+    const field =
+      where === "field"
+        ? `{"name":"${name}","type":"null"}`
+        : `{"name":"f","type":{"type":"enum","name":"E","symbols":["${name}"]}}`;
+    const items = `{"type":"record","name":"B","fields":[${field}]}`;
+    const schema = `{"type":"record","name":"A","fields":[{"name":"l","type":{"type":"array","items":${items}}}]}`;
+    // 30,000 items, which take no bytes or one byte each.
+    const payload = new Uint8Array(where === "field" ? 4 : 30_004);
+    payload.set([0xe0, 0xd4, 0x03]);
+    const decoded = bookOf("a.avsc", toBytes(schema)).decodeAs(payload, "A");
+    expect(decoded?.json).toMatchObject({ fault: { code: "decode/too-large" } });
+  });
   it("a descriptor set of nothing", () => {
     expect(bookOf("a.pb", toBytes("words")).facts().files[0]?.faultLine).toBe(0);
   });
