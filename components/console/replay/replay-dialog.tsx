@@ -228,8 +228,8 @@ function Example({ map }: { readonly map: ((subject: string) => string | null) |
           .
         </>
       )}{" "}
-      Reply subjects are dropped. Nothing is sent to <code>$SYS</code>, <code>$JS</code> or{" "}
-      <code>_INBOX</code>.
+      Reply subjects are dropped. Nothing is sent to <code>$SYS</code>, <code>$JS</code>,{" "}
+      <code>$SRV</code> or <code>_INBOX</code>.
     </p>
   );
 }

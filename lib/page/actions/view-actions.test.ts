@@ -129,6 +129,9 @@ it("a muted subscription goes on receiving and is not listed; another can be lis
   listAlone(second);
   await until(() => listed().length === 2, "its rows alone");
   expect(listed()).toEqual(["m.b", "m.b"]);
+  // Terms `sub:` beside each other are one list of which one is enough; the one alone is none of them.
+  filterBy(`sub:#${first}`);
+  await until(() => listed().length === 0, "no row of both");
   listAlone(null);
   mute(second, false);
   filterBy("");

@@ -21,6 +21,7 @@ const PAYLOAD: Record<PayloadInputFault, string> = {
   "base64-character": "This character is not part of base64.",
   "base64-length": "The base64 text is incomplete. A character is missing.",
   "json-invalid": "This is not JSON.",
+  "packed-number": "This number would be rounded. Put it in quotes to send it as text.",
   "packed-placeholder": "Placeholders are filled in for text, JSON, hex and base64 only.",
 };
 

@@ -62,3 +62,32 @@ it("makes MessagePack and CBOR from JSON", () => {
     fault: { code: "packed-placeholder" },
   });
 });
+
+it.each([
+  ['{"id":9007199254740993}', 6],
+  ['{"a":-9007199254740992}', 5],
+  ["1e400", 0],
+  ['{"a":[1,-1e400]}', 8],
+  ["12345678901234567890", 0],
+  ["9007199254740993.0", 0],
+])("%s is not sent as another number", (typed, at) => {
+  for (const kind of ["msgpack", "cbor"] as const) {
+    expect(parsePayload(kind, typed)).toMatchObject({
+      fault: { code: "packed-number", params: { at } },
+    });
+  }
+});
+
+it.each([
+  "9007199254740991",
+  "1e3",
+  "1.50",
+  "-0.0",
+  "0e5",
+  "1e22",
+  "0.1",
+  "5e-324",
+  '{"id 9007199254740993":"a \\" 1e400"}',
+])("%s is sent as it is typed", (typed) => {
+  expect(parsePayload("cbor", typed)).toMatchObject({ ok: true });
+});

@@ -14,7 +14,9 @@ export type PayloadInputFault =
   | "base64-length"
   | "json-invalid"
   /** Placeholders are filled in later, when the lengths are written already. */
-  | "packed-placeholder";
+  | "packed-placeholder"
+  /** JavaScript would make another number of it. */
+  | "packed-number";
 
 export function parsePayload(
   kind: PayloadInputKind,
@@ -41,10 +43,23 @@ function pack(
 ): Result<Uint8Array, PayloadInputFault> {
   if (/\{\{\s*[A-Za-z]/u.test(typed)) return fail("packed-placeholder");
   try {
-    return ok(encode(JSON.parse(typed)));
+    const value: unknown = JSON.parse(typed);
+    const at = findInexact(typed);
+    return at === null ? ok(encode(value)) : fail("packed-number", { at });
   } catch {
     return fail("json-invalid");
   }
+}
+
+/** Where valid JSON has a whole number that is rounded, or a number that is too large; null = nowhere. */
+function findInexact(json: string): number | null {
+  for (const { 0: token, index } of json.matchAll(/"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*/gsu)) {
+    if (token.startsWith('"')) continue;
+    const value = Number(token);
+    const isWritten = Number.isInteger(value) && !/e/iu.test(token);
+    if (!Number.isFinite(value) || (isWritten && !Number.isSafeInteger(value))) return index;
+  }
+  return null;
 }
 
 /** Bytes may be separated by spaces, line ends, commas, colons or dashes. Each may start with 0x. */

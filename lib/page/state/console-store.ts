@@ -158,7 +158,8 @@ export function viewOf(id: EntryId | null): ConsoleView {
 export function listedFilter({ filter, isListingAll, muted, solo }: ConsoleView): string {
   const typed = isListingAll ? "" : filter;
   const silent = [...muted].map((id) => `-sub:#${id}`);
-  const terms = solo === null ? silent : [`sub:#${solo}`];
+  // In parentheses, because of several terms `sub:` in a row one is enough.
+  const terms = solo === null ? silent : [`(sub:#${solo})`];
   // They come first, because a quote that is not closed would take them in, and a bar would join them.
   return terms.length === 0 ? typed : [...terms, typed.replace(/^[\s|&]+/u, "")].join(" ").trim();
 }

@@ -20,6 +20,10 @@ it.each([
   [">", ">", "$JS.API.STREAM.PURGE.x", null],
   [">", ">", "_INBOX.a.b", null],
   [">", "x.>", "_INBOX.a.b", null],
+  [">", ">", "_INBOX_alice.x.1", null],
+  [">", "_INBOX-a.>", "a", null],
+  [">", ">", "_INBOX", null],
+  [">", ">", "$SRV.PING", null],
   [">", "$JS.ACK.>", "a", null],
   [">", ">", "$JSON", "$JSON"],
   // A subject of a file need not be one to publish to.

@@ -13,8 +13,8 @@ export type SubjectMap = (subject: string) => string | null;
 
 export type SubjectMapFault = "pattern" | "target" | "wildcards";
 
-/** What the server, JetStream and requests use for themselves. */
-const RESERVED = /^(?:\$SYS|\$JS|_INBOX)(?:\.|$)/u;
+/** What the server, JetStream, services and requests use for themselves. An inbox can have a longer prefix: _INBOX_bob. */
+const RESERVED = /^(?:\$SYS|\$JS|\$SRV|_INBOX[^.]*)(?:\.|$)/u;
 
 /** `wildcards`: the target has more of them than the pattern, or `>` without the pattern's. */
 export function compileSubjectMap(
