@@ -25,7 +25,10 @@ export interface FollowPlan {
   readonly ended: Promise<void>;
 }
 
-/** Settles when it has ended: wanted, lost, or with a gap, after which it starts again. Else why there is no consumer. */
+/**
+ * Settles with null when it has ended: no longer wanted, lost, or with a gap, after which it starts again. Else why
+ * there is no consumer, or "timed-out" when nothing was ever heard from it.
+ */
 export async function followByConsumer(
   api: Api,
   { stream, subject }: StoredSource,
@@ -36,6 +39,7 @@ export async function followByConsumer(
   const name = `credence_${ownInbox.slice(ownInbox.lastIndexOf(".") + 1)}_${made}`;
   let expected = 1;
   let heardAt = performance.now();
+  let isHeard = false;
   let onLost = () => {};
   const lost = new Promise<void>((resolve) => {
     onLost = resolve;
@@ -47,9 +51,10 @@ export async function followByConsumer(
     "",
     ({ subject: on, reply, headers, payload, status }) => {
       heardAt = performance.now();
-      if (status !== null) return;
-      const place = placeIn(reply);
-      if (place === null || place.delivered !== expected) return onLost();
+      const place = status === null ? placeIn(reply) : null;
+      if (status === null && place?.delivered !== expected) return onLost();
+      isHeard = true;
+      if (place === null) return;
       expected += 1;
       const { at, stored } = place;
       onMessage({
@@ -79,14 +84,18 @@ export async function followByConsumer(
     listening.stop();
     return answer;
   }
+  const listened = await listening.result;
+  if (!listened.ok) onLost();
+  heardAt = performance.now();
   const watch = setInterval(() => {
     if (performance.now() - heardAt > MISSED * HEARTBEAT_MS) onLost();
   }, HEARTBEAT_MS);
-  await Promise.race([ended, lost]);
+  const isLost = await Promise.race([ended.then(() => false), lost.then(() => true)]);
   clearInterval(watch);
   listening.stop();
   await ask(api, `CONSUMER.DELETE.${stream}.${name}`, {}, () => null);
-  return null;
+  // Made again it would be as silent: its inbox is refused, or lies in another account.
+  return isLost && !isHeard ? { kind: "timed-out" } : null;
 }
 
 /** "$JS.ACK.<stream>.<consumer>.<tries>.<stored>.<delivered>.<nanoseconds>.<pending>", or with domain and account. */

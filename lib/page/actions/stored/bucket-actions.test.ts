@@ -152,23 +152,25 @@ describe.each(await testedServers())("a KV bucket on $version", (on) => {
   });
 
   it.each([
-    { way: "consumer", deny: [] },
-    { way: "polling", deny: ["$JS.API.CONSUMER.>"] },
-  ])("is watched by $way while its keys are shown, and nothing stays", async ({ way, deny }) => {
+    { name: "told", way: "consumer", claims: {} },
+    { name: "asked", way: "polling", claims: { pub: { deny: ["$JS.API.CONSUMER.>"] } } },
+    // The inbox of all requests is the only subscription, so a consumer would never be heard.
+    { name: "deaf", way: "polling", claims: { subs: 1 } },
+  ])("$name is watched by $way while its keys are shown, and nothing stays", async (row) => {
+    const { name, way, claims } = row;
     await resetPage();
-    const claims = { pub: { deny } };
     const user = await identities.makeUser({ name: "w", account: world.account, claims });
     id = await paste(user.creds);
     await connectShown(server.wsUrl);
-    const bucket = await peer.jetstream(SLOW).views.kv(way, { history: 2 });
-    const stream = await openBucket(way);
+    const bucket = await peer.jetstream(SLOW).views.kv(name, { history: 2 });
+    const stream = await openBucket(name);
     await readKeys(id, stream);
     const watching = watchBucket(id, stream);
     await until(() => bucketStore.of(id).watch !== null, "the watch");
     await bucket.put("a", "1");
     await until(() => page().keys.length === 1, "the new key");
     expect(bucketStore.of(id).watch).toEqual({ way, end: null });
-    await openKey(id, stream, `$KV.${way}.a`, 1);
+    await openKey(id, stream, `$KV.${name}.a`, 1);
     expect(bucketStore.of(id).key?.history).toMatchObject({ value: { value: { rows: [{}] } } });
     await bucket.delete("a");
     const isRemoved = () => {
@@ -180,7 +182,7 @@ describe.each(await testedServers())("a KV bucket on $version", (on) => {
     stopWatching(id);
     await watching;
     expect(bucketStore.of(id).watch).toBeNull();
-    const consumers = async () => (await manager.streams.info(`KV_${way}`)).state.consumer_count;
+    const consumers = async () => (await manager.streams.info(`KV_${name}`)).state.consumer_count;
     await expect.poll(consumers, { timeout: 60_000 }).toBe(0);
   });
 
