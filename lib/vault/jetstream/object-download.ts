@@ -7,7 +7,7 @@ import { fieldsOf } from "@/lib/shared/base/fields";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { DownloadStep } from "@/lib/shared/facts/stored";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
-import type { Api } from "./api";
+import { type Api, ask } from "./api";
 import type { ObjectFile } from "./object-file";
 import { getOne, type MessagePage, readBatch, type StoredSource } from "./read-stored";
 
@@ -42,7 +42,8 @@ export async function readObjectInfo(
   const link = fieldsOf(fieldsAt(info, "options")["link"]);
   const [bucket, target] = [textAt(link, "bucket"), textAt(link, "name", MAX_CHARS)];
   if (bucket !== "" && target !== "" && !isLink && isStoreName(bucket)) {
-    return readObjectInfo(api, { ...source, stream: `OBJ_${bucket}` }, target, true);
+    const linked = bucket === store ? source : await sourceOf(api, source, `OBJ_${bucket}`);
+    return readObjectInfo(api, linked, target, true);
   }
   const nuid = textAt(info, "nuid");
   if (info["deleted"] === true || !isStoreName(nuid)) return { kind: "told", value: null };
@@ -56,6 +57,17 @@ export async function readObjectInfo(
       source,
     },
   };
+}
+
+/** Without the right to ask, direct gets are left out: a store that has none does not answer them. */
+async function sourceOf(api: Api, source: StoredSource, stream: string): Promise<StoredSource> {
+  const direct = await ask(
+    api,
+    `STREAM.INFO.${stream}`,
+    {},
+    (info) => fieldsAt(info, "config")["allow_direct"] === true,
+  );
+  return { ...source, stream, allowsDirect: direct.kind === "told" && direct.value, firstSeq: 1 };
 }
 
 /** What the server says becomes part of a subject. */

@@ -61,6 +61,7 @@ describe.each(await testedServers())("an object store on $version", (on) => {
     const whole = await store.info("a/whole.bin");
     if (whole === null) throw new Error("no info");
     await store.link("alias", whole);
+    await linkToOtherStore();
     await copy("flipped", (chunk, n) => (n === 20 ? flipped(chunk) : chunk));
     await copy("missing", (chunk, n) => (n === 20 ? null : chunk));
   });
@@ -68,6 +69,21 @@ describe.each(await testedServers())("an object store on $version", (on) => {
     await peer.close();
     rmSync(storeDir, { recursive: true, force: true });
   });
+
+  /** The store of the link begins after the chunks of the other one, which has no direct gets. */
+  async function linkToOtherStore(): Promise<void> {
+    const js = peer.jetstream(SLOW);
+    const { streams } = await peer.jetstreamManager(SLOW);
+    const far = await js.views.os("far");
+    await far.putBlob({ name: "there" }, content);
+    await streams.update("OBJ_far", { allow_direct: false });
+    const links = await js.views.os("links");
+    for (let n = 0; n < 40; n++) await js.publish("$O.links.C.x", "x");
+    await streams.purge("OBJ_links");
+    const there = await far.info("there");
+    if (there === null) throw new Error("no info");
+    await links.link("here", there);
+  }
 
   /** Stores the object again under another name, with its chunks changed and the digest of the whole one. */
   async function copy(
@@ -89,12 +105,16 @@ describe.each(await testedServers())("an object store on $version", (on) => {
   beforeEach(async () => {
     id = await paste((await identities.makeUser({ name: "u", account: world.account })).creds);
     expect((await connectShown(server.wsUrl)).outcome).toBe("accepted");
-    await chooseStream(id, "OBJ_files");
-    const answer = jetStreamStore.of(id).streams.get("OBJ_files");
-    if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
-    stream = answer.value.stream.value;
+    stream = await openStore("OBJ_files");
   });
   afterEach(resetPage);
+
+  async function openStore(name: string): Promise<StreamSummary> {
+    await chooseStream(id, name);
+    const answer = jetStreamStore.of(id).streams.get(name);
+    if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
+    return answer.value.stream.value;
+  }
 
   /** What the browser would save, and how the download ended. */
   async function download(name: string) {
@@ -135,6 +155,14 @@ describe.each(await testedServers())("an object store on $version", (on) => {
     const { consumer_count } = (await (await peer.jetstreamManager()).streams.info("OBJ_files"))
       .state;
     expect(consumer_count).toBe(0);
+  });
+
+  it("downloads what a link of another store leads to", async () => {
+    stream = await openStore("OBJ_links");
+    expect(stream.firstSeq).toBeGreaterThan(34);
+    const { saved, end } = await download("here");
+    expect(end).toMatchObject({ kind: "kept", isVerified: true, bytes: BYTES });
+    expect(Buffer.compare(saved ?? new Uint8Array(0), content)).toBe(0);
   });
 
   it("keeps nothing when a byte is flipped, a chunk is missing, or there is no object", async () => {
