@@ -59,6 +59,24 @@ it("believes the server's headers, not those of a publisher", () => {
   expect(store.detail(1)?.headers[1]).toEqual(["Nats-Subject", "fake"]);
 });
 
+it("takes no reply that lacks what the server adds, whatever came before it", () => {
+  const { store, writer } = world();
+  const blocks = [
+    "Nats-Stream: S\r\n\r\n",
+    "Nats-Stream: S\r\nNats-Subject: a\r\n\r\n",
+    "Nats-Stream: S\r\nNats-Sequence: 3\r\n\r\n",
+    "Nats-Stream: S\r\nNats-Subject: a\r\nNats-Time-Stamp: 2026-11-29T05:56:28Z\r\n\r\n",
+  ];
+  for (const block of blocks) {
+    expect(write(writer, "", block, bytesOf("x"))).toBe(false);
+    // Its places are far past the end of the next block.
+    const long = "Long: x\r\n".repeat(100);
+    expect(write(writer, long, added({}), bytesOf("y"))).toBe(true);
+    expect(write(writer, "", block, bytesOf("x"))).toBe(false);
+  }
+  expect(store.log).toMatchObject({ received: blocks.length, dropped: 0 });
+});
+
 it("reads the time as it was written", () => {
   const times = [
     "2026-11-29T05:56:28.853923773Z",

@@ -123,6 +123,11 @@ export class StoredWriter {
 
   /** Walks the lines from the end of the block up to Nats-Stream, since a publisher may have sent the same names. */
   private findAdded(u8: Uint8Array, start: number, blockEnd: number): boolean {
+    // What an earlier reply had is no part of this one.
+    this.subjectStart = -1;
+    this.sequenceStart = -1;
+    this.timeStart = -1;
+    let [sequence, pending] = [0, 0];
     // Before the empty line.
     let end = blockEnd - 2;
     for (let count = 0; count < MAX_ADDED && end > start; count++) {
@@ -133,15 +138,19 @@ export class StoredWriter {
         case 0x53: // S
           switch (u8[value]) {
             case 0x74: // Nats-Stream
+              if (this.subjectStart < 0 || this.sequenceStart < 0 || this.timeStart < 0)
+                return false;
               this.ownEnd = line;
-              return true;
+              this.sequence = sequence;
+              this.pending = pending;
+              return this.subjectEnd >= this.subjectStart;
             case 0x75: // Nats-Subject
               this.subjectStart = line + "Nats-Subject: ".length;
               this.subjectEnd = end - 2;
               break;
             case 0x65: // Nats-Sequence
               this.sequenceStart = line;
-              this.sequence = readNumber(u8, line + "Nats-Sequence: ".length);
+              sequence = readNumber(u8, line + "Nats-Sequence: ".length);
           }
           break;
         case 0x54: // Nats-Time-Stamp
@@ -149,7 +158,7 @@ export class StoredWriter {
           this.timeEnd = end - 2;
           break;
         case 0x4e: // Nats-Num-Pending
-          this.pending = readNumber(u8, line + "Nats-Num-Pending: ".length);
+          pending = readNumber(u8, line + "Nats-Num-Pending: ".length);
       }
       end = line;
     }
@@ -192,7 +201,7 @@ function crAfter(u8: Uint8Array, start: number): number {
 
 function lineEnd(u8: Uint8Array, start: number): number {
   let end = start;
-  while (u8[end] !== LF) end++;
+  while (end < u8.length && u8[end] !== LF) end++;
   return end + 1;
 }
 
