@@ -36,7 +36,8 @@ export async function compareWithOther(id: EntryId, seq: Seq): Promise<void> {
 
 /** Takes the message into the send form, which unfolds. */
 export function editAndResend(message: MessageDetail): void {
-  editDraft((draft) => resendDraft(draft, message));
+  const isStored = vaultStore.getState().storedLog !== null;
+  editDraft((draft) => resendDraft(draft, message, isStored));
   foldPane("dock", false);
   focusSendForm("payload");
 }

@@ -88,6 +88,15 @@ describe("a draft made from a message", () => {
     }
   });
 
+  it("leaves out the sequence that was added to a stored message, not one of a publisher", () => {
+    const sequence = ["Nats-Sequence", "7"] as const;
+    const stored = message(encode("x"), { headers: [sequence, ["Trace", "1"], sequence] });
+    const named = (isStored: boolean) =>
+      resendDraft(NEW_DRAFT, stored, isStored).headers.map(({ name }) => name);
+    expect(named(true)).toEqual(["Nats-Sequence", "Trace"]);
+    expect(named(false)).toEqual(["Nats-Sequence", "Trace", "Nats-Sequence"]);
+  });
+
   it("answers on the reply subject and keeps what was typed", () => {
     const typed = { ...NEW_DRAFT, mode: "request" as const, payload: "pong", reply: "elsewhere" };
     expect(replyDraft(typed, message(encode("ping")))).toMatchObject({

@@ -184,6 +184,8 @@ async function readSingly(
 ): Promise<ApiAnswer<MessagePage>> {
   const messages: StoredMessage[] = [];
   let seq = Math.max(from, source.firstSeq);
+  const isOpen = source.lastSeq === Number.MAX_SAFE_INTEGER;
+  let atOnce = AT_ONCE;
   while (messages.length < count && seq <= source.lastSeq) {
     const next = await getOne(api, source, { seq, next_by_subj: source.subject });
     if (next.kind !== "told") return next;
@@ -191,7 +193,7 @@ async function readSingly(
     messages.push(next.value);
     seq = next.value.sequence + 1;
     if (source.subject !== ">") continue;
-    const wanted = Math.min(AT_ONCE, count - messages.length, source.lastSeq - seq + 1);
+    const wanted = Math.min(atOnce, count - messages.length, source.lastSeq - seq + 1);
     const start = seq;
     const found = await Promise.all(
       Array.from({ length: Math.max(0, wanted) }, (_, index) =>
@@ -200,9 +202,12 @@ async function readSingly(
     );
     for (const one of found) {
       if (one.kind !== "told") return one;
+      // A stream is followed: this one may have been stored since, and those after it were found.
+      if (one.value === null && isOpen) break;
+      seq += 1;
       if (one.value !== null) messages.push(one.value);
     }
-    seq = start + found.length;
+    atOnce = seq < start + found.length ? 1 : Math.min(AT_ONCE, atOnce * 2);
   }
   return told(messages, seq > source.lastSeq ? null : seq);
 }

@@ -4,8 +4,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { RetentionPolicy } from "nats.ws";
+import { headers, RetentionPolicy } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
 import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
@@ -91,7 +92,8 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
   ): Promise<string> {
     const { first_seq: firstSeq, last_seq: lastSeq } = await infoOf(stream);
     const limits = { firstSeq, lastSeq, isDense: stream === "LARGE" };
-    const target: StoredTarget = { id, domain: "", stream, subject, allowsDirect: true, ...limits };
+    const allowsDirect = stream !== "BUSY";
+    const target: StoredTarget = { id, domain: "", stream, subject, allowsDirect, ...limits };
     const reply = await rig.client.call("placeStored", { target, place, count, follow });
     if (!reply.ok) throw new Error(reply.fault.code);
     await reached(reply.value.id, ({ state, messages }) => state === "read" && messages >= 0);
@@ -177,7 +179,12 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(await names()).toEqual([consumer]);
     await readOn(log, 0);
     await until(async () => (await names()).length === 0, "no consumer");
-    expect(factsOf(log)?.stored?.isFollowing).toBe(false);
+    const ended = { isFollowing: false, lastSeq: before + 3, next: null };
+    expect(factsOf(log)?.stored).toMatchObject(ended);
+    await publish("s.a", 1);
+    await readOn(log, null, before + 4);
+    await reached(log, (now) => now.messages === 6);
+    expect(await sequencesOf(log)).toEqual([...all, before + 4]);
   });
 
   it("leaves no consumer behind when the connection ends, as when the tab dies", async () => {
@@ -211,4 +218,81 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(await infoOf("WORK")).toMatchObject({ consumer_count: 0, messages: messages + 2 });
     await rig.client.call("closeRecording", { id: log });
   });
+
+  it("is replayed as it was published, without the sequence that was added", async () => {
+    const { streams } = await peer.jetstreamManager({ timeout: 60_000 });
+    await streams.add({ name: "SENT", subjects: ["sent.>"], allow_direct: true });
+    const js = peer.jetstream({ timeout: 60_000 });
+    const fields = headers();
+    fields.set("Trace", "t");
+    await js.publish("sent.a", "one", { headers: fields });
+    await js.publish("sent.b", "two");
+    const log = await placed("SENT", { kind: "sequence", sequence: 1 }, null);
+    const got: unknown[] = [];
+    const subscription = peer.subscribe("again.>", {
+      callback: (_, message) =>
+        got.push([message.subject, message.headers?.keys() ?? null, message.string()]),
+    });
+    await peer.flush();
+    const scope = { kind: "all" as const };
+    const order = { id, from: log, scope, pattern: "sent.>", target: "again.>", speed: null };
+    expect(await rig.client.call("replayStart", order)).toMatchObject({ ok: true });
+    await until(() => got.length === 2, "both");
+    subscription.unsubscribe();
+    expect(got).toEqual([
+      ["again.a", ["Trace"], "one"],
+      ["again.b", null, "two"],
+    ]);
+  });
+
+  it("leaves nothing out that is stored between two gets of many at once", async () => {
+    const { streams } = await peer.jetstreamManager({ timeout: 60_000 });
+    await streams.add({ name: "BUSY", subjects: ["b"], allow_direct: false });
+    await publish("b", 3);
+    // Of the gets for 5 to 68, those from 40 on reach the server after 100 more messages.
+    const slow = await startHolding(server.wsUrl, '"seq":40}', () => publish("b", 100));
+    id = await rig.load((await makeUser({ name: "v", account: world.account })).creds);
+    expect((await rig.connect(id, slow.url)).outcome).toBe("accepted");
+    const log = await placed("BUSY", { kind: "sequence", sequence: 3 }, 1, { follow: "poll" });
+    await publish("b", 1);
+    await reached(log, ({ stored }) => stored?.lastSeq === 104);
+    expect(slow.hasHeld()).toBe(true);
+    expect(await sequencesOf(log)).toEqual(Array.from({ length: 102 }, (_, n) => n + 3));
+    await rig.client.call("closeRecording", { id: log });
+    slow.close();
+  });
 });
+
+/** Passes everything on. Once, what is sent from the message with `mark` on waits until `before` has settled. */
+async function startHolding(wsUrl: string, mark: string, before: () => Promise<void>) {
+  const listener = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  await new Promise((resolve) => listener.once("listening", resolve));
+  let hasHeld = false;
+  listener.on("connection", (socket) => {
+    const upstream = new WebSocket(wsUrl);
+    let sent = new Promise<void>((resolve) => upstream.once("open", () => resolve()));
+    const pass = async (data: Buffer) => {
+      const found = hasHeld ? -1 : data.indexOf(mark);
+      if (found < 0) return upstream.send(data);
+      hasHeld = true;
+      const start = data.lastIndexOf("PUB ", found);
+      // The PONG comes after the server has read all before it.
+      const answered = new Promise<void>((resolve) => upstream.once("pong", () => resolve()));
+      upstream.send(data.subarray(0, start));
+      upstream.ping();
+      await answered;
+      await before();
+      upstream.send(data.subarray(start));
+    };
+    socket.on("message", (data: Buffer) => {
+      sent = sent.then(() => pass(data));
+    });
+    upstream.on("message", (data: Buffer) => socket.send(data));
+    upstream.on("close", () => socket.close());
+    socket.on("close", () => upstream.close());
+  });
+  const address = listener.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const url = `ws://127.0.0.1:${address.port}`;
+  return { url, hasHeld: () => hasHeld, close: () => listener.close() };
+}

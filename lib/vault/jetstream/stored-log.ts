@@ -121,8 +121,15 @@ export class StoredLog implements OpenLog {
     this.endFollowing();
     if (!this.isReading && !this.isFollowing) return;
     this.isReading = false;
-    this.isFollowing = false;
+    if (this.isFollowing) this.closeEnd();
     this.notify();
+  }
+
+  /** The log ends where following ended, and is read on from there. */
+  private closeEnd(): void {
+    this.isFollowing = false;
+    this.source = { ...this.source, lastSeq: this.readTo };
+    this.next = null;
   }
 
   /** Reads to the end, and then what is new: through a consumer, or by asking again and again. */
@@ -132,6 +139,7 @@ export class StoredLog implements OpenLog {
       this.endFollowing = resolve;
     });
     this.isFollowing = true;
+    this.isOfEach = false;
     this.source = { ...this.source, lastSeq: Number.MAX_SAFE_INTEGER, isDense: false };
     let mayConsume = way === "consumer" && !api.isImported;
     while (run === this.run && this.problem === null) {
@@ -154,7 +162,7 @@ export class StoredLog implements OpenLog {
       }
     }
     if (run !== this.run) return;
-    this.isFollowing = false;
+    this.closeEnd();
     this.notify();
   }
 

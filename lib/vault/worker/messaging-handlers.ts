@@ -33,7 +33,7 @@ type MessagingHandlers = Pick<
 
 export function createMessagingHandlers(
   withSession: WithSession,
-  storeOf: LogHandlers["storeOf"],
+  logs: Pick<LogHandlers, "storeOf" | "get">,
 ): MessagingHandlers {
   return {
     subscribe: ({ id, subject, queue, max }) =>
@@ -74,10 +74,11 @@ export function createMessagingHandlers(
         const map = compileSubjectMap(pattern, target);
         if (!map.ok) return fail("subject-invalid");
         await loadSearch(...filtersOf(scope));
-        const store = storeOf(from);
+        const store = logs.storeOf(from);
         if (!store.ok) return store;
         return session.replay({
           ...{ store: store.value, scope, subjectOf: map.value },
+          isStored: (logs.get(from)?.facts().stored ?? null) !== null,
           speed: speed === null ? null : clamp(speed, MIN_SPEED, MAX_SPEED),
         });
       }),

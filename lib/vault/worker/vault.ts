@@ -295,7 +295,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
           fetchAccounts({ session, connection, keyring, emit }, accounts),
         ),
       ),
-    ...createMessagingHandlers(withSession, logs.storeOf),
+    ...createMessagingHandlers(withSession, logs),
     ...checks.handlers,
     ...logs.handlers,
     ...schemas.handlers,

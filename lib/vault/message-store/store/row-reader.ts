@@ -1,7 +1,7 @@
 // A row of the log → what the page shows of it. The message store and the exports use it for the few rows
 // that are looked at. Nothing here runs for each message received.
 
-import { toBytes, toText } from "@/lib/shared/base/bytes";
+import { concatBytes, toBytes, toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import { removalOf } from "@/lib/shared/console/removal";
 import type { MessageDetail, MessageRow, NoticeRow, Seq } from "@/lib/shared/facts/console";
@@ -14,6 +14,9 @@ import { META_REPLY, type Segment } from "./segment";
 const STATUS_OFFSET = 8;
 const SPACE = 32;
 const SEQUENCE = toBytes("\nNats-Sequence: ");
+const LF = 10;
+const LINE_END = toBytes("\r\n");
+const EMPTY = new Uint8Array(0);
 
 export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
   const bodyOffset = segment.bodyOffset(row);
@@ -67,15 +70,27 @@ export function readMessageRow(
   };
 }
 
-/** The last header, which those who read a stream add (lib/vault/jetstream). */
-function sequenceIn(head: Uint8Array): number | null {
+/** The header block of a stored message as it was published; empty when it had none. */
+export function publishedHead(head: Uint8Array): Uint8Array {
+  const added = addedHeader(head);
+  if (added === null) return head;
+  // The version line stands before the first header.
+  const own = head.subarray(0, added.start + 1);
+  return own.indexOf(LF) === added.start ? EMPTY : concatBytes([own, LINE_END]);
+}
+
+const sequenceIn = (head: Uint8Array) => addedHeader(head)?.sequence ?? null;
+
+/** The last header, which those who read a stream add (lib/vault/jetstream). `start`: the LF before it. */
+function addedHeader(head: Uint8Array) {
   let at = head.length - 5;
   let value = 0;
   for (let unit = 1; (head[at] ?? 0) >= 48 && (head[at] ?? 0) <= 57; at--, unit *= 10) {
     value += ((head[at] ?? 0) - 48) * unit;
   }
   const start = at + 1 - SEQUENCE.length;
-  return start > 0 && SEQUENCE.every((byte, index) => head[start + index] === byte) ? value : null;
+  const isAdded = start > 0 && SEQUENCE.every((byte, index) => head[start + index] === byte);
+  return isAdded ? { start, sequence: value } : null;
 }
 
 export function readNoticeRow(log: MessageLog, segment: Segment, row: number): NoticeRow {
