@@ -1,5 +1,6 @@
 // The JetStream of another account, imported under an API prefix, on the newest and the oldest server: its streams,
-// subjects and messages are read through the prefix, and new ones followed.
+// subjects and messages are read through the prefix, and new ones followed and
+// watched for.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -71,6 +72,14 @@ describe.each(await testedServers())("an imported JetStream on $version", (on) =
     await peer.jetstream(SLOW).publish("s.0", "new");
     const more = { recording: { messages: MESSAGES + 1, stored: { problem: null } } };
     expect(await reached(MESSAGES + 1)).toMatchObject(more);
+    const seen = { ...target, lastSeq: MESSAGES + 1 };
+    const watch = await rig.client.call("watchStart", { target: seen });
+    if (!watch.ok) throw new Error(watch.fault.code);
+    const { run } = watch.value;
+    await peer.jetstream(SLOW).publish("s.0", "newer");
+    const step = { way: "polling", sequence: MESSAGES + 2, hasEnded: false };
+    expect(await rig.client.call("watchNext", { run })).toMatchObject({ value: step });
+    await rig.client.call("watchEnd", { run });
     // The messages of a consumer would come to the other account, so none is made.
     expect((await manager.streams.info("S")).state.consumer_count).toBe(0);
     await peer.close();
