@@ -1,0 +1,31 @@
+import { deflateSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
+import { mayHoldMore } from "./first-bytes";
+
+const isLookedAt = (bytes: Uint8Array) => mayHoldMore(bytes, 0, bytes.length);
+const UUID = toBytes("3f2504e0-4f89-41d3-9a0c-0305e82c3301");
+
+it("protobuf that begins with a text is looked at", () => {
+  const id = concatBytes([Uint8Array.of(0x0a, UUID.length), UUID]);
+  expect(isLookedAt(id)).toBe(true);
+  // Then field 2, a text; and a first text of 200 bytes, whose length takes two bytes.
+  expect(isLookedAt(concatBytes([id, toBytes("\u0012\u0004SENT")]))).toBe(true);
+  const long = toBytes("a".repeat(200));
+  expect(isLookedAt(concatBytes([Uint8Array.of(0x0a, 0xc8, 0x01), long]))).toBe(true);
+});
+
+it("zlib is looked at, whatever its level", () => {
+  for (const level of [1, 3, 6, 9]) {
+    for (let n = 0; n < 50; n++) {
+      expect(isLookedAt(deflateSync(`order ${n * n} ${Math.sqrt(n)}`, { level }))).toBe(true);
+    }
+  }
+});
+
+it.each(['{"a":1}', '\n{"a":1}\n', "\n  words of a text\n", "x\ny", "x? words", "\n"])(
+  "the text %j is not",
+  (text) => {
+    expect(isLookedAt(toBytes(text))).toBe(false);
+  },
+);
