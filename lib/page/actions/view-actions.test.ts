@@ -110,6 +110,39 @@ it("what was sent is in the history, and comes into the form again", async () =>
   expect(viewOf(id).draft).toMatchObject({ mode: "publish", subject: "h.{{seq}}", payload: "one" });
 });
 
+it("the history is bounded in bytes as well", async () => {
+  const sendTo = (subject: string) => {
+    editDraft((draft) => ({ ...draft, mode: "publish", subject, payload: "one" }));
+    return send();
+  };
+  await sendTo("big");
+  const [big] = viewOf(id).history;
+  if (big === undefined) throw new Error("nothing in the history");
+  // As if it had been sent; the way of so much to the vault is not what is looked at.
+  const payload = "x".repeat(32 * 1024 * 1024 - 3);
+  changeView(id, { history: [{ ...big, draft: { ...big.draft, payload } }] });
+  const subjects = () => viewOf(id).history.map(({ subject }) => subject);
+  await sendTo("small.1");
+  expect(subjects()).toEqual(["small.1", "big"]);
+  await sendTo("small.2");
+  expect(subjects()).toEqual(["small.2", "small.1"]);
+});
+
+it("the end of a subscription moves the list only when it changes what is listed", async () => {
+  await subscribe("e.a", "");
+  await subscribe("e.b", "");
+  await until(() => viewOf(id).window?.subscriptions.length === 2, "two subscriptions");
+  const [first = 0, second = 0] = viewOf(id).window?.subscriptions.map((one) => one.id) ?? [];
+  const scrolled = { isFollowing: false, wanted: { from: 0, count: 40 } };
+  mute(second, true);
+  changeView(id, scrolled);
+  await unsubscribe(first);
+  expect(viewOf(id)).toMatchObject(scrolled);
+  await unsubscribe(second);
+  expect(viewOf(id)).toMatchObject({ isFollowing: true, wanted: { from: "tail" } });
+  expect(viewOf(id).muted.size).toBe(0);
+});
+
 it("a muted subscription goes on receiving and is not listed; another can be listed alone", async () => {
   await subscribe("m.a", "");
   await subscribe("m.>", "");

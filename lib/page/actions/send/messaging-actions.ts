@@ -22,6 +22,8 @@ import { startRepeat } from "./repeat-actions";
 
 /** More sends are forgotten, the oldest first. */
 const KEPT_SENT = 100;
+/** Characters of payload in them, at most. The last send is kept in any case. */
+const KEPT_CHARS = 32 * 1024 * 1024;
 
 type Done = Result<unknown, ActionFault>;
 type SendResult = NonNullable<LastSend["result"]>;
@@ -38,8 +40,9 @@ export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   const id = vaultStore.getState().selected;
   if (id === null) return fail("not-loaded");
   const reply = await ask("unsubscribe", { id, subscription, drain: false });
-  list(id, { muted: without(viewOf(id).muted, subscription) });
-  if (viewOf(id).solo === subscription) list(id, { solo: null });
+  const { muted, solo } = viewOf(id);
+  if (muted.has(subscription)) list(id, { muted: without(muted, subscription) });
+  if (solo === subscription) list(id, { solo: null });
   refreshRows();
   return reply;
 }
@@ -106,7 +109,12 @@ export async function send(): Promise<void> {
 }
 
 function noteSent(id: EntryId, sent: SentMessage): void {
-  changeView(id, { history: [sent, ...viewOf(id).history].slice(0, KEPT_SENT) });
+  let chars = 0;
+  const history = [sent, ...viewOf(id).history].slice(0, KEPT_SENT).filter((one) => {
+    chars += one.draft.payload.length;
+    return one === sent || chars <= KEPT_CHARS;
+  });
+  changeView(id, { history });
 }
 
 /** A subscription of these creds that receives a message on this subject. */
