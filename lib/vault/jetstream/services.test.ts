@@ -65,6 +65,15 @@ describe("services", () => {
     });
   });
 
+  it("does not say that there are none when the connection ends meanwhile", async () => {
+    const user = await identities.makeUser({ name: "u", account: world.account });
+    const id = await rig.load(user.creds);
+    await rig.connect(id, server.wsUrl);
+    const finding = rig.client.call("findServices", { id });
+    await rig.client.call("disconnect", { id });
+    expect(await finding).toMatchObject({ value: { list: { kind: "timed-out" } } });
+  });
+
   it("finds instances with their endpoints, statistics and errors", async () => {
     const config = { name: "prices", version: "1.2.3", description: "Quotes." };
     const services = await Promise.all([peer.services.add(config), peer.services.add(config)]);

@@ -47,10 +47,12 @@ async function collect(api: Api, verb: "INFO" | "STATS"): Promise<Answers> {
       },
     },
   );
-  // It ends when the time is over, and without any answer there are no services.
-  const isEmpty =
-    silence === null || silence.kind === "timed-out" || silence.kind === "other-domain";
-  return isEmpty ? { kind: "told", value: answers } : silence;
+  // It ends when the time is over, and without any answer there are no services. A connection that ended told nothing.
+  const isOver =
+    silence === null ||
+    (silence.kind === "timed-out" && !api.connection.isEnded) ||
+    silence.kind === "other-domain";
+  return isOver ? { kind: "told", value: answers } : silence;
 }
 
 const keyOf = ({ name, id }: ServiceFacts) => `${name} ${id}`;

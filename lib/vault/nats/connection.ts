@@ -162,6 +162,10 @@ export class Connection {
     );
   }
 
+  get isEnded(): boolean {
+    return this.inFlight.isEnded;
+  }
+
   /** Milliseconds from PING to PONG; null when the connection ended first. */
   async roundTrip(): Promise<number | null> {
     const startedAt = performance.now();
