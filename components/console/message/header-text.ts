@@ -1,4 +1,6 @@
-// What the headers of JetStream mean, in words. Names: nats-server server/stream.go (JSMsgId and others).
+// What the headers of JetStream and of traces mean, in words. Names: nats-server server/stream.go (JSMsgId and others).
+
+import { traceHeaderMeaning } from "@/lib/page/console/trace-header-text";
 
 const MEANINGS: Readonly<Record<string, string>> = {
   "nats-msg-id": "Its number for finding duplicates.",
@@ -44,11 +46,11 @@ const ROLLUPS: Readonly<Record<string, string>> = {
   all: "It replaced all earlier messages of the stream.",
 };
 
-/** Null for a header that JetStream does not use. */
+/** Null for a header of another kind. */
 export function headerMeaning(name: string, value: string): string | null {
   const key = name.toLowerCase();
   if (key === "kv-operation") return OPERATIONS[value] ?? null;
   if (key === "nats-marker-reason") return REASONS[value] ?? null;
   if (key === "nats-rollup") return ROLLUPS[value.toLowerCase()] ?? null;
-  return MEANINGS[key] ?? null;
+  return MEANINGS[key] ?? traceHeaderMeaning(name, value);
 }
