@@ -45,6 +45,8 @@ export function ContextMenu({ label, at, items, onClose }: ContextMenuProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
+    // It closes the menu only, not what the menu belongs to.
+    if (key === "Escape") event.stopPropagation();
     const chosen = items.find(({ hotkey }) => hotkey === key);
     if (chosen !== undefined) run(chosen);
     else if (key === "Tab") ref.current?.close();

@@ -171,3 +171,66 @@ test("the message detail has buttons for the rows beside it", async ({
     await expect(workbench.payload).toContainText("message 19.");
   });
 });
+
+test("a value, its path and the whole message are copied from the detail", async ({
+  workbench,
+  connected: { other },
+  page,
+  context,
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  const payload = '{"order":{"big one":[12345678901234567890,"x\\ty"]}}';
+  other.publish(subject, payload, { reply: "answers.1" });
+  await workbench.openRow("order");
+  const copied = () => clipboardText(context);
+  const values = page.getByRole("menu", { name: "Value" });
+  const choose = async (menu: typeof values, name: string | RegExp) => {
+    await menu.getByRole("menuitem", { name }).click();
+    await expect(menu).toHaveCount(0);
+  };
+  const line = workbench.payload.locator("[data-value-menu]");
+  await expect(line).toHaveCount(5);
+  await workbench.payload.getByText("12345678901234567890").click({ button: "right" });
+  await choose(values, "Copy value");
+  await expect.poll(copied).toBe("12345678901234567890");
+
+  // By keys: Enter goes to the lines, the arrows along them.
+  await workbench.payload.focus();
+  await page.keyboard.press("Enter");
+  await expect(line.first()).toBeFocused();
+  for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowDown");
+  await expect(line.nth(4)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await choose(values, "Copy value");
+  await expect.poll(copied).toBe("x\ty");
+  await expect(line.nth(4)).toBeFocused();
+  await page.keyboard.press("Enter");
+  const path = '.order["big one"][1]';
+  await choose(values, `Copy path ${path}`);
+  await expect.poll(copied).toBe(path);
+  await page.keyboard.press("Enter");
+  await expect(values).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(values, "Escape closes the menu first").toHaveCount(0);
+  await expect(line.nth(4)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(workbench.payload, "the message stays open").toBeFocused();
+  await workbench.field("Filter").fill(`${path} == "x\\ty"`);
+  await expect(workbench.rows).toHaveCount(1);
+  await workbench.field("Filter").fill(`${path} == "other"`);
+  await expect(workbench.rows).toHaveCount(0);
+
+  const menu = page.getByRole("menu", { name: "Copy as" });
+  const copyAs = async (name: string) => {
+    // By key: the note of the copy before may cover it.
+    await workbench.message.getByRole("button", { name: "Copy as", exact: true }).press("Enter");
+    await choose(menu, name);
+  };
+  await copyAs("Copy as nats pub");
+  await expect.poll(copied).toBe(`nats pub --reply answers.1 ${subject} '${payload}'`);
+  await copyAs("Copy as nats req");
+  await expect.poll(copied).toBe(`nats req ${subject} '${payload}'`);
+  await copyAs("Copy message as JSON");
+  await expect.poll(copied).toContain(btoa(payload));
+});

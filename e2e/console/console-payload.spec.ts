@@ -19,11 +19,20 @@ test("headers and reply subject are shown as sent", async ({ workbench, connecte
   await workbench.subscribe(subject);
   const fields = headers();
   fields.append("Trace-Id", "abc-123");
+  fields.append("traceparent", `00-${"4b".repeat(16)}-${"f0".repeat(8)}-01`);
   fields.append("Route", "web");
   fields.append("Route", "eu");
   other.publish(subject, "with headers", { headers: fields, reply: `${subject}.answer` });
   await workbench.openRow("with headers");
-  for (const text of ["Trace-Id", "abc-123", "Route", "web", "eu", `${subject}.answer`]) {
+  for (const text of [
+    "Trace-Id",
+    "abc-123",
+    "Route",
+    "web",
+    "eu",
+    `${subject}.answer`,
+    "sampled.",
+  ]) {
     await expect(workbench.message).toContainText(text);
   }
 });
@@ -294,4 +303,40 @@ test("a text is found in the payload as shown, and stepped through by keys", asy
   await expect(
     workbench.message.getByRole("button", { name: "Find in the payload" }),
   ).toBeFocused();
+});
+
+test("base64 and JWTs inside JSON are decoded by a press, but never a seed", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const url = (text: string) => Buffer.from(text).toString("base64url");
+  // The shape of a seed, not a key.
+  const seed = `SU${"A".repeat(56)}`;
+  other.publish(
+    subject,
+    JSON.stringify({
+      note: base64("Please ring twice."),
+      login: `${url('{"alg":"HS256"}')}.${url('{"sub":"zoe"}')}.${url("signature")}`,
+      held: base64(`a key: ${seed}`),
+      word: "internationalisation",
+    }),
+  );
+  await workbench.openRow("internationalisation");
+  const inside = (encoding: string) => workbench.payload.locator(`[data-inside="${encoding}"]`);
+  const decode = workbench.payload.getByRole("button", { name: /^Decode/ });
+  await expect(decode).toHaveCount(3);
+  await decode.nth(0).click();
+  await expect(inside("base64")).toHaveText("Please ring twice.");
+  await decode.nth(0).click();
+  await expect(inside("base64")).toHaveCount(0);
+  await decode.nth(1).click();
+  await expect(inside("jwt")).toContainText('"alg": "HS256"');
+  await expect(inside("jwt")).toContainText('"sub": "zoe"');
+  await decode.nth(2).click();
+  await expect(workbench.payload.locator('[data-inside-fault="inside/seed"]')).toBeVisible();
+  expect(await page.content()).not.toContain(seed);
 });

@@ -19,6 +19,7 @@ import type { PayloadFormat, PayloadView } from "@/lib/page/console/payload-disp
 import { replyDraft } from "@/lib/page/state/send-draft";
 import { shownLogOf } from "@/lib/page/state/vault-store";
 import type { MessageDetail as Message } from "@/lib/shared/facts/console";
+import { CopyAs } from "./copy/copy-as";
 import {
   commandFor,
   compareWithOther,
@@ -66,6 +67,7 @@ export function DetailFooter({ message, payload, format }: DetailFooterProps) {
         visibleText="nats CLI"
         text={() => commandFor(message)}
       />
+      <CopyAs message={message} />
       <Button
         size="sm"
         data-hotkey="d"

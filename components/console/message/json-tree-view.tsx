@@ -1,14 +1,20 @@
 // JSON as indented lines whose objects and arrays fold. Names, strings and numbers are shown exactly as they
 // were sent; only the white space between them is added here.
 
-import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo, useMemo, useState } from "react";
+import { ChevronDown, ChevronRight, Ellipsis } from "lucide-react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { type JsonLine, type JsonNode, jsonLines } from "@/lib/page/console/json-tree";
 import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
+import { moveToValue } from "./copy/value-keys";
+import type { ValueMenuProps } from "./copy/value-menu";
+import { InsideString } from "./inside/inside-string";
+import { LongText } from "./inside/long-text";
 import { PayloadBox, ShowMore } from "./payload-box";
+
+const ValueMenu = lazy(async () => ({ default: (await import("./copy/value-menu")).ValueMenu }));
 
 const FIRST_LINES = 200;
 
@@ -27,35 +33,73 @@ export function JsonTree({ root, format }: JsonTreeProps) {
       if (!next.delete(id)) next.add(id);
       return next;
     });
+  const [menu, setMenu] = useState<Pick<ValueMenuProps, "node" | "at"> | null>(null);
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the payload and of its buttons.
+    <div
+      onKeyDown={(event) => {
+        if (event.target instanceof HTMLElement && moveToValue(event.key, event.target)) {
+          event.preventDefault();
+        }
+      }}
+    >
       <PayloadBox format={format}>
         {lines.slice(0, limit).map((line) => (
           <Line
             key={line.part === "close" ? -line.node.id - 1 : line.node.id}
             line={line}
             onToggle={toggle}
+            onMenu={(node, at) => setMenu({ node, at })}
           />
         ))}
       </PayloadBox>
       <ShowMore shown={limit} total={lines.length} unit="lines" onMore={setLimit} />
-    </>
+      {menu === null ? null : (
+        <Suspense fallback={null}>
+          <ValueMenu root={root} {...menu} onClose={() => setMenu(null)} />
+        </Suspense>
+      )}
+    </div>
   );
 }
+
+type OnMenu = (node: JsonNode, at: ValueMenuProps["at"]) => void;
 
 interface LineProps {
   readonly line: JsonLine;
   readonly onToggle: (id: number) => void;
+  readonly onMenu: OnMenu;
 }
 
-function Line({ line, onToggle }: LineProps) {
+function Line({ line, onToggle, onMenu }: LineProps) {
   const { node, part, depth, hasNext } = line;
   const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
   const canFold = part === "open" || part === "collapsed";
   const comma = hasNext ? "," : "";
+  const rest = (
+    <>
+      {part === "value" ? (
+        <>
+          <Scalar node={node} empty={open + close} />
+          {comma}
+        </>
+      ) : null}
+      {part === "close" ? null : <MenuButton node={node} onMenu={onMenu} />}
+      {"\n"}
+    </>
+  );
   return (
     // As high as the mark that folds a line, so that all lines are equal.
-    <span className="leading-6">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button of the line opens the same menu.
+    <span
+      className="group/line leading-6"
+      onContextMenu={(event) => {
+        // A selected text has the menu of the browser.
+        if (getSelection()?.isCollapsed === false) return;
+        event.preventDefault();
+        onMenu(node, { x: event.clientX, y: event.clientY });
+      }}
+    >
       <span className="inline-block w-4 align-top">
         {canFold ? <FoldButton node={node} isOpen={part === "open"} onToggle={onToggle} /> : null}
       </span>
@@ -77,14 +121,27 @@ function Line({ line, onToggle }: LineProps) {
           {close + comma}
         </>
       ) : null}
-      {part === "value" ? (
-        <>
-          <Scalar node={node} empty={open + close} />
-          {comma}
-        </>
-      ) : null}
-      {"\n"}
+      {node.kind === "string" ? <InsideString quoted={node.text}>{rest}</InsideString> : rest}
     </span>
+  );
+}
+
+function MenuButton({ node, onMenu }: { readonly node: JsonNode; readonly onMenu: OnMenu }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-value-menu
+      aria-haspopup="menu"
+      aria-label={`Copy ${node.name === null ? "value" : escapedText(node.name)}`}
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        onMenu(node, { x: left, y: bottom });
+      }}
+      className="ml-1 inline-grid h-5 w-6 place-items-center rounded-xs align-middle text-ink-3 opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 focus-visible:outline-offset-0 pointer-coarse:opacity-100"
+    >
+      <Ellipsis aria-hidden className="size-3.5" />
+    </button>
   );
 }
 
@@ -117,8 +174,6 @@ function childCount(node: JsonNode): string {
   return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
-const FIRST_SCALAR_CHARS = 2_000;
-
 const Scalar = memo(function Scalar({
   node,
   empty,
@@ -126,24 +181,6 @@ const Scalar = memo(function Scalar({
   readonly node: JsonNode;
   readonly empty: string;
 }) {
-  const [limit, setLimit] = useState(FIRST_SCALAR_CHARS);
   if (node.kind === "object" || node.kind === "array") return empty;
-  const left = node.text.length - limit;
-  return (
-    <>
-      <span className={node.kind === "string" ? "text-s2" : "text-s3"}>
-        <VisibleLines text={left > 0 ? node.text.slice(0, limit) : node.text} />
-      </span>
-      {left > 0 ? (
-        <button
-          type="button"
-          data-more
-          onClick={() => setLimit(limit * 8)}
-          className="ml-1 font-sans text-accent underline"
-        >
-          {formatCount(left)} more characters
-        </button>
-      ) : null}
-    </>
-  );
+  return <LongText text={node.text} className={node.kind === "string" ? "text-s2" : "text-s3"} />;
 });

@@ -136,7 +136,7 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
         </div>
         {wanted === null ? null : <FindBar body={bodyRef} wanted={wanted} onFind={onFind} />}
       </header>
-      <div ref={bodyRef} className="min-h-0 overflow-y-auto px-3.5 pb-2">
+      <div ref={bodyRef} data-payload-body className="min-h-0 overflow-y-auto px-3.5 pb-2">
         <MessageMeaning message={message} />
         <PackedLine message={message} />
         <SchemaLine message={message} format={format} />

@@ -4,7 +4,6 @@
 
 import { hideSubjects, toggleMark } from "@/lib/page/actions/search-actions";
 import { readMessage } from "@/lib/page/actions/view-actions";
-import { messageJson } from "@/lib/page/console/message-json";
 import { viewPayload } from "@/lib/page/console/payload-display";
 import { chosenFormat, viewOf } from "@/lib/page/state/console-store";
 import { showToast } from "@/lib/page/state/toasts";
@@ -12,11 +11,13 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageDetail, MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { copyText } from "./copy/copy-text";
+import { copyMessage, type MessageCopy } from "./copy/message-copies";
 import { commandFor, compareWithOther, editAndResend, listSubject } from "./message-actions";
 import { clipboardText, shownFormat } from "./payload-format";
 
 /** By its key, or of the row's menu alone. */
-export type MessageAction = "f" | "h" | "x" | "c" | "C" | "d" | "e" | "json";
+export type MessageAction = "f" | "h" | "x" | "c" | "C" | "d" | "e" | MessageCopy;
 
 /** True when the key was for this row. */
 export function runMessageKey(id: EntryId, row: MessageRow, key: string): boolean {
@@ -38,7 +39,9 @@ const ACTIONS: Record<MessageAction, (id: EntryId, row: MessageRow) => void> = {
     withMessage(id, row, (message) => copyText("Payload", copiedPayload(id, message))),
   C: (id, row) =>
     withMessage(id, row, (message) => copyText("nats CLI command", commandFor(message))),
-  json: (id, row) => withMessage(id, row, (message) => copyText("Message", messageJson(message))),
+  json: (id, row) => withMessage(id, row, (message) => copyMessage("json", message)),
+  pub: (id, row) => withMessage(id, row, (message) => copyMessage("pub", message)),
+  req: (id, row) => withMessage(id, row, (message) => copyMessage("req", message)),
   d: (id, { seq }) => void compareWithOther(id, seq),
   e: (id, row) => withMessage(id, row, editAndResend),
 };
@@ -63,13 +66,4 @@ function copiedPayload(id: EntryId, message: MessageDetail): string {
   const { payload } = message;
   const view = viewPayload(payload, message);
   return clipboardText(payload, view, shownFormat(view, chosenFormat(viewOf(id), message.subject)));
-}
-
-export async function copyText(what: string, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    showToast("good", `${what} copied`);
-  } catch {
-    showToast("warn", "The browser refused the clipboard", "Open the message and select its text.");
-  }
 }

@@ -9,7 +9,9 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import type { MessageRow } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { actOnMessage, copyText, type MessageAction } from "./message-keys";
+import { copyText } from "./copy/copy-text";
+import { MESSAGE_COPIES } from "./copy/message-copies";
+import { actOnMessage, type MessageAction } from "./message-keys";
 
 export interface RowMenuProps {
   readonly id: EntryId;
@@ -25,7 +27,7 @@ export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
   const isLive = !recordings.has(id) && storedLog === null;
   const act = (label: string, action: MessageAction): MenuItem => ({
     label,
-    ...(hasKeys && action !== "json" ? { hotkey: action } : {}),
+    ...(hasKeys && action.length === 1 ? { hotkey: action } : {}),
     onSelect: () => actOnMessage(id, row, action),
   });
   const parent = subject.includes(".") ? `${subject.replace(/\.[^.]*$/u, "")}.>` : null;
@@ -37,8 +39,11 @@ export function RowMenu({ id, row, at, onClose }: RowMenuProps) {
       : [{ label: `Hide ${parent}`, onSelect: () => hideSubjects([parent]) } satisfies MenuItem]),
     { ...act("Copy payload", "c"), startsGroup: true },
     { label: "Copy subject", onSelect: () => void copyText("Subject", subject) },
-    act("Copy message as JSON", "json"),
+    act(MESSAGE_COPIES.json.label, "json"),
     act("Copy as nats CLI", "C"),
+    // Elsewhere the command of the nats CLI is this one.
+    ...(storedLog === null ? [] : [act(MESSAGE_COPIES.pub.label, "pub")]),
+    act(MESSAGE_COPIES.req.label, "req"),
     { ...act(viewOf(id).marked.has(row.seq) ? "Deselect" : "Select", "x"), startsGroup: true },
     act("Compare", "d"),
     ...(isLive ? [act("Edit and resend", "e")] : []),

@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { type PublishedAgain, publishCommand } from "./publish-command";
+import { type PublishedAgain, publishCommand, requestCommand } from "./publish-command";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -61,5 +61,16 @@ describe("the nats CLI command of a message", () => {
       expect(args.slice(-2)).toEqual(["--force-stdin", "orders.new"]);
       expect(input).toEqual(payload);
     }
+  });
+
+  it("asks with the same parts, but for the reply subject and a flag that nats req does not have", () => {
+    const headers = [["Trace", "2"]] as const;
+    const asked = { reply: "_INBOX.1", headers, payload: encode("{{ID}}") };
+    expect(requestCommand(message(asked))).toBe(
+      "nats req --no-templates -H Trace:2 orders.new '{{ID}}'",
+    );
+    expect(requestCommand(message({ payload: new Uint8Array([0, 255]) }))).toBe(
+      "printf %s AP8= | base64 -d | nats req orders.new",
+    );
   });
 });
