@@ -60,6 +60,8 @@ test("shows what is stored, and which rights are missing", async ({
   await workbench.field("From sequence").fill("7");
   await panel.getByRole("button", { name: "Read", exact: true }).click();
   await expect(row(7)).toContainText('{"order":7}');
+  await expect(row(7)).toHaveAttribute("data-stored-message", "7");
+  await expect(row(7).getByRole("gridcell")).toHaveCount(5);
   await expect(row(6)).toHaveCount(0);
   await expect(range).toHaveText("200 messages, #7 to #206 of #250");
   await grid.press("End");

@@ -97,7 +97,7 @@ export function MessageGrid({ id, onMessageKey, onMessageMenu }: MessageGridProp
           data-hotkey="m"
           aria-label={isStored ? "Stored messages" : "Messages"}
           aria-multiselectable
-          aria-colcount={4}
+          aria-colcount={isStored ? 5 : 4}
           onScroll={() => controllerRef.current?.onScroll()}
           onKeyDown={onKeyDown}
           onMouseDown={onMouseDown}

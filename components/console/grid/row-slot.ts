@@ -42,7 +42,7 @@ export interface RowIcons {
 export class RowSlot {
   readonly element = part("div", ROW);
   private readonly time = new HitElement(cell("text-ink-3"));
-  private readonly sequence = new HitElement(part("span", "mr-2 text-ink-3 empty:mr-0"));
+  private readonly sequence = new HitElement(cell("shrink-0 pr-0 text-ink-3"));
   private readonly bar = part("span", COLOUR_BAR);
   private readonly icon = part("span", "");
   private readonly subject = new HitElement(part("span", ""));
@@ -61,10 +61,14 @@ export class RowSlot {
     element.setAttribute("role", "row");
     this.bar.setAttribute("aria-hidden", "true");
     this.reply.append(icons.copy("reply"));
-    const subjectCell = cell("");
-    subjectCell.append(this.bar, this.icon, this.sequence.element, this.subject.element);
+    const subjectCell = cell("min-w-0 grow");
+    subjectCell.append(this.bar, this.icon, this.subject.element);
+    // Both share a column, since only a stored message has a number in its stream.
+    const named = part("div", "flex min-w-0");
+    named.setAttribute("role", "presentation");
+    named.append(this.sequence.element, subjectCell);
     this.previewCell.append(this.reply, this.status, this.form, this.preview.element);
-    element.append(this.time.element, subjectCell, this.previewCell, this.size.element);
+    element.append(this.time.element, named, this.previewCell, this.size.element);
   }
 
   fill(row: Row, marks: RowMarks): void {
@@ -100,7 +104,6 @@ export class RowSlot {
     setClass(this.time.element, cx(CELL, "text-ink-3"));
     const { sequence } = row;
     setClass(this.bar, sequence === null ? cx(COLOUR_BAR, slotClass(row.colour)) : "hidden");
-    this.sequence.show(sequence === null ? "" : `#${sequence}`);
     this.showIcon("");
     this.subject.show(escapedText(row.subject), hits);
     this.reply.hidden = !row.hasReply;
@@ -125,7 +128,6 @@ export class RowSlot {
     setClass(this.bar, "hidden");
     this.showIcon(noticeTone(code));
     this.subject.show(noticeSubjectText(row), hits);
-    this.sequence.show("");
     this.reply.hidden = true;
     this.status.hidden = true;
     this.form.hidden = true;
@@ -136,6 +138,8 @@ export class RowSlot {
 
   /** The number of a stored message in its stream. */
   private markStored(sequence: number | null): void {
+    this.sequence.element.hidden = sequence === null;
+    this.sequence.show(sequence === null ? "" : `#${sequence}`);
     if (sequence === null) this.element.removeAttribute("data-stored-message");
     else setAttribute(this.element, "data-stored-message", String(sequence));
   }
