@@ -57,9 +57,10 @@ test("placeholders of a single message are filled in, and only JSON is called in
   await workbench.field("Payload").fill("{ not JSON");
   const form = page.getByRole("form", { name: "Send" });
   await expect(form.locator("[data-sent]").locator("..")).toContainText("B,");
-  await expect(form).not.toContainText("invalid JSON");
+  await expect(form).not.toContainText("not JSON (");
   await page.getByLabel("Payload encoding").selectOption("json");
-  await expect(form).toContainText("invalid JSON");
+  await expect(form).toContainText("This is not JSON (line 1, column 3).");
+  await expect(workbench.button("Send")).toBeDisabled();
   await workbench.field("Payload").fill('{"id":"{{uuid}}"}');
   await workbench.button("Send").click();
   await expect(workbench.rows.first()).toContainText(/"id":\s?"[0-9a-f]{8}-/);

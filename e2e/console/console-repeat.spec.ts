@@ -85,7 +85,9 @@ test("the form says what is wrong before and after the start", async ({
   await workbench.field("Payload").fill("{{sequence}}");
   await expect(page.getByText("There is no placeholder {{sequence}}.")).toBeVisible();
   await expect(workbench.button("Start")).toBeDisabled();
-  await workbench.field("Payload").fill("{{seq}}");
+  await workbench.field("Value of sequence").fill("seven");
+  await page.getByText("Preview", { exact: true }).click();
+  await expect(page.getByRole("list", { name: "First messages" })).toContainText("seven");
   await workbench.button("Start").click();
   const form = page.getByRole("form", { name: "Send" });
   await expect(form).toContainText(/denied/i);

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { formatCount } from "@/lib/page/format/count";
+import { matchingFilter } from "@/lib/page/state/console-store";
 import type { ExportScope } from "@/lib/shared/facts/console";
 import { Choice } from "./choice";
 
@@ -15,7 +16,7 @@ export interface ScopeChoiceProps {
 
 /** The chosen scope. At first it is what the user has selected or filtered. */
 export function useScope(): readonly [ExportScope, (kind: Kind) => void] {
-  const filter = useView((view) => view.filter);
+  const filter = useView(matchingFilter);
   const marked = useView((view) => view.marked);
   const seqs = useSelectedSeqs();
   const [kind, setKind] = useState<Kind>(
@@ -32,7 +33,7 @@ export function useScope(): readonly [ExportScope, (kind: Kind) => void] {
 }
 
 export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
-  const filter = useView((view) => view.filter);
+  const filter = useView(matchingFilter);
   const seqs = useSelectedSeqs();
   const counts = useSampledWindow()?.counts;
   return (

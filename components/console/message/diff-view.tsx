@@ -33,7 +33,7 @@ export function DiffView({ a, b, tools }: DiffViewProps) {
     <>
       <header className="grid gap-1.5 pt-1.5 pr-1.5 pb-2 pl-3.5">
         <div className="flex min-w-0 items-center gap-2">
-          <h2 className="font-semibold">2 messages</h2>
+          <h2 className="shrink-0 font-semibold">2 messages</h2>
           <p
             role="status"
             data-differences={diff.differences}
@@ -41,9 +41,6 @@ export function DiffView({ a, b, tools }: DiffViewProps) {
           >
             {differencesText(diff)}
           </p>
-          <Button tone="quiet" size="icon" aria-label="Swap" title="Swap" onClick={swapCompared}>
-            <ArrowLeftRight aria-hidden className="size-3.5" />
-          </Button>
           <Button
             tone="quiet"
             size="icon"
@@ -60,14 +57,17 @@ export function DiffView({ a, b, tools }: DiffViewProps) {
           <Side name="A" message={a} />
           <Side name="B" message={b} />
         </div>
-        <div className="flex flex-wrap items-center justify-between gap-2">
+        <div className="flex flex-wrap items-center gap-2 pr-2">
           <Segmented<Comparable>
             label="Comparison"
             options={kinds.map((value) => ({ value, label: COMPARISON_LABELS[value] }))}
             value={kind}
             onChange={setChosen}
           />
-          <label className="flex items-center gap-1.5 text-small text-ink-2">
+          <Button tone="quiet" size="icon" aria-label="Swap" title="Swap" onClick={swapCompared}>
+            <ArrowLeftRight aria-hidden className="size-3.5" />
+          </Button>
+          <label className="ml-auto flex items-center gap-1.5 text-small text-ink-2">
             <input
               type="checkbox"
               checked={isShort}

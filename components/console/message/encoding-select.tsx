@@ -1,5 +1,6 @@
 // How a typed payload is read into bytes.
 
+import { cx } from "@/lib/page/base/cx";
 import {
   PAYLOAD_INPUT_KINDS,
   type PayloadInputKind,
@@ -19,17 +20,25 @@ export interface EncodingSelectProps {
   readonly label: string;
   readonly value: PayloadInputKind;
   readonly isDisabled?: boolean;
+  /** Inside the frame of the payload, where it takes no room of its own. */
+  readonly isInside?: boolean;
   readonly onChange: (value: PayloadInputKind) => void;
 }
 
-export function EncodingSelect({ label, value, isDisabled, onChange }: EncodingSelectProps) {
+export function EncodingSelect(props: EncodingSelectProps) {
+  const { label, value, isDisabled, isInside = false, onChange } = props;
   return (
     <select
       aria-label={label}
       value={value}
       disabled={isDisabled}
       onChange={(event) => onChange(readInputKind(event.currentTarget.value))}
-      className="h-7 max-w-20 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data"
+      className={cx(
+        "border border-line-strong bg-panel",
+        isInside
+          ? "h-6 rounded-[6px] px-1 text-small"
+          : "h-7 max-w-20 rounded-[7px] px-1.5 text-data",
+      )}
     >
       {PAYLOAD_INPUT_KINDS.map((kind) => (
         <option key={kind} value={kind}>

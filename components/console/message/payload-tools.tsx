@@ -1,47 +1,38 @@
-// Shows how the payload of the send form is written, its size in bytes, and whether it is JSON. JSON that is not
-// well-formed gives a hint only: the payload is sent as typed.
+// The buttons of the send form's payload, its size in bytes, and whether it is JSON.
 
 import { Repeat } from "lucide-react";
-import { EncodingSelect } from "@/components/console/message/encoding-select";
 import { FileButton } from "@/components/console/message/file-button";
 import { AddHeader } from "@/components/console/message/header-fields";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
-import { parseJsonTree } from "@/lib/page/console/json-tree";
+import { isJson } from "@/lib/page/console/payload-input";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendDraft } from "@/lib/page/state/draft";
 
-export function PayloadTools({ draft: { mode, encoding, isRepeated } }: { draft: SendDraft }) {
+export function PayloadTools({ draft: { mode, isRepeated } }: { draft: SendDraft }) {
   return (
-    <>
-      <EncodingSelect
-        label="Payload encoding"
-        value={encoding}
-        onChange={(next) => editDraft((draft) => ({ ...draft, encoding: next }))}
+    <div className="ml-auto flex gap-1">
+      {mode === "publish" ? (
+        <Button
+          size="sm"
+          tone="quiet"
+          aria-label="Repeat"
+          aria-pressed={isRepeated}
+          title="Send it many times, with placeholders such as {{seq}} filled in"
+          onClick={() => editDraft((draft) => ({ ...draft, isRepeated: !isRepeated }))}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+        >
+          <Repeat aria-hidden className="size-3.5" />
+        </Button>
+      ) : null}
+      <FileButton
+        label="Payload from a file"
+        onPayload={(payload) => editDraft((draft) => ({ ...draft, ...payload }))}
       />
-      <div className="ml-auto flex gap-1">
-        {mode === "publish" ? (
-          <Button
-            size="sm"
-            tone="quiet"
-            aria-label="Repeat"
-            aria-pressed={isRepeated}
-            title="Send it many times, with placeholders such as {{seq}} filled in"
-            onClick={() => editDraft((draft) => ({ ...draft, isRepeated: !isRepeated }))}
-            className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-          >
-            <Repeat aria-hidden className="size-3.5" />
-          </Button>
-        ) : null}
-        <FileButton
-          label="Payload from a file"
-          onPayload={(payload) => editDraft((draft) => ({ ...draft, ...payload }))}
-        />
-        <AddHeader onEdit={editDraft} />
-      </div>
-    </>
+      <AddHeader onEdit={editDraft} />
+    </div>
   );
 }
 
@@ -70,13 +61,9 @@ export function PayloadSize({ draft, bytes, problem }: PayloadSizeProps) {
 
 const MAX_HINT_CHARS = 200_000;
 
-function jsonHint(draft: SendDraft): string {
-  const { encoding, payload } = draft;
-  const isJsonMeant = encoding === "json";
+/** JSON that cannot be read is a problem of the draft, so what is left to say is that it was read. */
+function jsonHint({ encoding, payload }: SendDraft): string {
   // Text that begins with a brace need not be JSON, so only JSON is named.
-  const looksLikeJson = encoding === "text" && /^\s*[[{]/u.test(payload);
-  if (!(isJsonMeant || looksLikeJson) || payload.length > MAX_HINT_CHARS) return "";
-  if (parseJsonTree(payload).ok) return "JSON, ";
-  // Placeholders may stand for numbers.
-  return isJsonMeant && !/\{\{/u.test(payload) ? "invalid JSON, " : "";
+  const mayBe = encoding === "json" || (encoding === "text" && /^\s*[[{]/u.test(payload));
+  return mayBe && payload.length <= MAX_HINT_CHARS && isJson(payload) ? "JSON, " : "";
 }

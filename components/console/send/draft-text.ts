@@ -17,8 +17,11 @@ export function problemOf(
       return subjectText(problem.fault);
     case "payload":
       return payloadText(problem.fault);
-    case "template":
-      return `There is no placeholder ${problem.fault.params?.["text"] ?? ""}.`;
+    case "template": {
+      const text = String(problem.fault.params?.["text"] ?? "");
+      const canHaveValue = !/\w\s+\w/u.test(text);
+      return `There is no placeholder ${text}.${canHaveValue ? " Give it a value below." : ""}`;
+    }
     case "timeout":
     case "silence":
       return "1 to 600,000";

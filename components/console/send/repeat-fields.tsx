@@ -22,7 +22,7 @@ interface RepeatFieldsProps {
   readonly problems: readonly DraftProblem[];
 }
 
-const PLACEHOLDERS = ["{{seq}}", "{{now}}", "{{uuid}}", "{{random 1 100}}"];
+const PLACEHOLDERS = ["{{seq}}", "{{count}}", "{{now}}", "{{uuid}}", "{{random 1 100}}"];
 
 export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
   const template = problemOf(problems, "template");
@@ -54,6 +54,7 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
             {one}
           </code>
         ))}
+        and <code>{"{{name}}"}</code>, whose value you give below.
       </p>
       {template === null ? null : (
         <p role="alert" className="text-small text-bad">

@@ -1,7 +1,9 @@
 // Publishes and requests, beside the open message. The draft belongs to its session and stays while the user looks
 // at other creds. The answer of the server is shown here, beside the button that caused it.
 
-import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { useStore } from "zustand";
+import { EncodingSelect } from "@/components/console/message/encoding-select";
 import { HeaderFields } from "@/components/console/message/header-fields";
 import { PayloadSize } from "@/components/console/message/payload-tools";
 import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
@@ -21,8 +23,10 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft, send } from "@/lib/page/actions/send/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
 import type { SendMode } from "@/lib/page/state/draft";
-import { readDraft, repeats } from "@/lib/page/state/send-draft";
+import { namedValuesStore } from "@/lib/page/state/named-values";
+import { draftNames, readDraft, repeats } from "@/lib/page/state/send-draft";
 import { problemOf } from "./draft-text";
+import { NamedValues } from "./named-values";
 import { RepeatFields, SendPreview } from "./repeat-fields";
 import { RequestEnds } from "./request-ends";
 import { SendField } from "./send-field";
@@ -38,7 +42,10 @@ export function SendForm() {
     (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
   );
   const blocker = useBlocker("send");
-  const { ready, problems } = readDraft(draft);
+  const values = useStore(namedValuesStore);
+  const counted = useView((view) => view.counted);
+  const { ready, problems } = readDraft(draft, { values, counted });
+  const names = useMemo(() => draftNames(draft), [draft]);
   const payloadProblem = problemOf(problems, "payload");
   const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;
 
@@ -106,7 +113,7 @@ export function SendForm() {
         <RequestEnds draft={draft} problem={problemOf(problems, "silence")} />
       ) : null}
       {repeats(draft) ? <RepeatFields draft={draft} problems={problems} /> : null}
-      <div className="relative min-h-10 flex-[1_0_40px]">
+      <div className="relative min-h-14 flex-[1_0_56px]">
         <TextArea
           aria-label="Payload"
           data-send-field="payload"
@@ -117,16 +124,26 @@ export function SendForm() {
             const payload = event.currentTarget.value;
             editDraft((now) => ({ ...now, payload }));
           }}
-          className="absolute inset-0 pb-6"
+          className="absolute inset-0 pb-7"
         />
-        <p className="pointer-events-none absolute right-2 bottom-1 rounded-xs bg-sunken px-1 text-small text-ink-2 tabular-nums">
-          <PayloadSize
-            draft={draft}
-            bytes={ready?.payload.length ?? null}
-            problem={payloadProblem}
-          />
-          <span data-sent={sent}>{formatCount(sent)} sent</span>
-        </p>
+        <div className="pointer-events-none absolute right-1.5 bottom-1 flex max-w-full items-center gap-1.5 rounded-xs bg-sunken pl-1">
+          <p className="min-w-0 text-small text-ink-2 tabular-nums">
+            <PayloadSize
+              draft={draft}
+              bytes={ready?.payload.length ?? null}
+              problem={payloadProblem}
+            />
+            <span data-sent={sent}>{formatCount(sent)} sent</span>
+          </p>
+          <span className="pointer-events-auto">
+            <EncodingSelect
+              isInside
+              label="Payload encoding"
+              value={draft.encoding}
+              onChange={(encoding) => editDraft((now) => ({ ...now, encoding }))}
+            />
+          </span>
+        </div>
       </div>
       <HeaderFields
         label="Headers to send"
@@ -134,6 +151,7 @@ export function SendForm() {
         headers={draft.headers}
         onEdit={editDraft}
       />
+      <NamedValues names={names} />
       <SendPreview ready={ready} />
       {id === null ? null : <RepeatProgress id={id} />}
       <SendResult blocker={blocker} />

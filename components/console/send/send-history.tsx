@@ -12,7 +12,7 @@ import type { SentMessage } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { RequestResult, Seq } from "@/lib/shared/facts/console";
 import { LatencyBars } from "./latency-bars";
-import { type SendResultText, sendResultText } from "./send-text";
+import { type SendResultText, sendResultText, shortTitle } from "./send-text";
 
 const TONES = {
   good: "text-ok",
@@ -49,15 +49,17 @@ function SentRow({ sent }: { readonly sent: SentMessage }) {
         type="button"
         title="Take it into the form again"
         onClick={() => fillFormAgain(sent)}
-        className="flex h-6.5 min-w-0 items-center gap-2 text-left text-data focus-visible:-outline-offset-2"
+        className="flex min-h-6.5 min-w-0 flex-wrap items-center gap-x-2 text-left text-data focus-visible:-outline-offset-2"
       >
         <span className="shrink-0 text-ink-2 tabular-nums">{formatTime(at)}</span>
         <span className="shrink-0 text-small text-ink-2">{mode}</span>
         <code className="min-w-0 truncate text-accent">
           <VisibleText>{subject}</VisibleText>
         </code>
-        <span className={cx("ml-auto min-w-0 shrink-0 truncate text-small", TONES[tone])}>
-          {result?.kind === "accepted" ? `sent in ${formatMs(result.elapsedMs)}` : title}
+        <span className={cx("ml-auto min-w-0 truncate text-small", TONES[tone])}>
+          {result?.kind === "accepted"
+            ? `sent in ${formatMs(result.elapsedMs)}`
+            : shortTitle(title)}
           {detail === null || report === null ? null : (
             <span className="text-ink-2">
               {" "}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LastSend } from "@/lib/page/state/console-store";
 import type { RequestResult } from "@/lib/shared/facts/console";
-import { sendResultText } from "./send-text";
+import { sendResultText, shortTitle } from "./send-text";
 
 function last(result: LastSend["result"]): LastSend {
   return {
@@ -18,6 +18,12 @@ function answered(part: Partial<RequestResult>) {
   const report = { replies: [], elapsedMs: [], noResponders: false, timedOut: false, ...part };
   return sendResultText(last({ kind: "answered", report }));
 }
+
+it("a title can stand after the subject", () => {
+  expect(
+    ["4 replies from", "No responders: no subscriber on", "Denied:", "Sending to"].map(shortTitle),
+  ).toEqual(["4 replies", "No responders: no subscriber", "Denied", "Sending"]);
+});
 
 describe("the result of a send in words", () => {
   it("distinguishes no responders from a timeout", () => {

@@ -51,6 +51,11 @@ export function sendResultText(last: LastSend): SendResultText {
   }
 }
 
+/** The title where the subject stands before it. */
+export function shortTitle(title: string): string {
+  return title.replace(/(?: from| to| on|:)$/u, "");
+}
+
 function requestResultText(
   { subject, timeoutMs, ownSubscription }: LastSend,
   report: RequestResult,

@@ -1,4 +1,4 @@
-// The line of tabs while the send form is open: publish or request, and how the payload is written.
+// The line of tabs while the send form is open: publish or request, and the buttons of the payload.
 
 import type { KeyboardEvent } from "react";
 import { PayloadTools } from "@/components/console/message/payload-tools";

@@ -116,7 +116,11 @@ function Chip({ subscription, overlaps }: ChipProps) {
       <span className="inline-flex">
         <ChipButton
           label={isMuted ? "Unmute" : "Mute"}
-          title={isMuted ? "List its messages again" : "Leave its messages out of the list"}
+          title={
+            isMuted
+              ? "List its messages again"
+              : "Leave its messages out of list, chart, export and replay. Subjects counts them."
+          }
           isPressed={isMuted}
           onPress={() => mute(id, !isMuted)}
         >

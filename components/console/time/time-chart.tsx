@@ -14,6 +14,7 @@ import { changeShownView } from "@/lib/page/actions/view-actions";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import { formatTime } from "@/lib/page/format/time";
+import { matchingFilter } from "@/lib/page/state/console-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import { parseQuery, printQuery, withTime } from "@/lib/shared/console/query";
 import type { TimelineReply } from "@/lib/shared/facts/console";
@@ -37,7 +38,7 @@ interface TimeChartProps {
 }
 
 export function TimeChart({ id, isLive }: TimeChartProps) {
-  const filter = useView((view) => view.filter);
+  const filter = useView(matchingFilter);
   const chosenMs = useView((view) => view.chartMs);
   const chartMs = isLive ? chosenMs : null;
   const hostRef = useRef<HTMLDivElement>(null);

@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { changeView, chosenFormat, listedFilter, viewOf } from "@/lib/page/state/console-store";
+import {
+  changeView,
+  chosenFormat,
+  listedFilter,
+  matchingFilter,
+  viewOf,
+} from "@/lib/page/state/console-store";
+import { namedValuesStore, setNamedValue } from "@/lib/page/state/named-values";
 import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib/testing/page-rig";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
@@ -40,7 +47,10 @@ beforeEach(async () => {
   id = await paste(creds);
   await connectShown(address);
 });
-afterEach(resetPage);
+afterEach(async () => {
+  await resetPage();
+  namedValuesStore.setState([], true);
+});
 afterAll(endServers);
 
 const listed = () => listedSubjects(id);
@@ -143,6 +153,22 @@ it("the end of a subscription moves the list only when it changes what is listed
   expect(viewOf(id).muted.size).toBe(0);
 });
 
+it("a count goes on from send to send and through a run; named values are filled in by both", async () => {
+  await subscribe("c.>", "");
+  setNamedValue("region", "eu");
+  await publish("c.{{region}}.{{count}}", "{{other}}");
+  await publish("c.{{region}}.{{count}}");
+  editDraft((draft) => ({ ...draft, isRepeated: true, times: "3", perSecond: "" }));
+  await send();
+  await until(() => viewOf(id).repeat?.facts.state === "done", "the run");
+  editDraft((draft) => ({ ...draft, isRepeated: false }));
+  await send();
+  await until(() => listed().length === 6, "all messages");
+  expect(listed()).toEqual([1, 2, 3, 4, 5, 6].map((number) => `c.eu.${number}`));
+  await selectRow(await seqOf("c.eu.1"));
+  expect(textOf(viewOf(id).detail?.payload ?? new Uint8Array())).toBe("{{other}}");
+});
+
 it("a muted subscription goes on receiving and is not listed; another can be listed alone", async () => {
   await subscribe("m.a", "");
   await subscribe("m.>", "");
@@ -158,6 +184,9 @@ it("a muted subscription goes on receiving and is not listed; another can be lis
   await until(() => viewOf(id).window?.counts.received === 4, "what came meanwhile");
   filterBy('"never closed');
   expect(listedFilter(viewOf(id))).toBe(`-sub:#${second} "never closed`);
+  changeView(id, { isListingAll: true });
+  expect(matchingFilter(viewOf(id))).toBe(`-sub:#${second} "never closed`);
+  changeView(id, { isListingAll: false });
   filterBy("| m.b");
   listAlone(second);
   await until(() => listed().length === 2, "its rows alone");

@@ -22,6 +22,7 @@ const PAYLOAD: Record<PayloadInputFault, string> = {
   "base64-length": "The base64 text is incomplete. A character is missing.",
   "json-invalid": "This is not JSON.",
   "packed-number": "This number would be rounded. Put it in quotes to send it as text.",
+  "json-filled": "With its placeholders filled in this is not JSON.",
   "packed-placeholder": "Placeholders are filled in for text, JSON, hex and base64 only.",
 };
 
@@ -39,7 +40,12 @@ export function queueText(fault: Fault<SubjectFault>): string {
 }
 
 export function payloadText(fault: Fault<PayloadInputFault>): string {
-  const at = fault.params?.["at"];
-  const where = typeof at === "number" ? ` (character ${at + 1})` : "";
+  const { at, line, column } = fault.params ?? {};
+  const where =
+    typeof at === "number"
+      ? ` (character ${at + 1})`
+      : line === undefined
+        ? ""
+        : ` (line ${line}, column ${column})`;
   return PAYLOAD[fault.code].replace(/\.$/u, `${where}.`);
 }

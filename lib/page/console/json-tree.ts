@@ -25,16 +25,17 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/uy;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
 const WORD = /true|false|null/uy;
 
+/** With "not-json" comes `at`, the position of the first character that does not fit, from 0. */
 export function parseJsonTree(text: string): Result<JsonNode, JsonTreeFault> {
   const reader = new Reader(text);
   const root = reader.value(null, 0);
   if (root && reader.isAtEnd()) return ok(root);
-  return fail(reader.fault ?? "not-json");
+  return reader.fault === null ? fail("not-json", { at: reader.at }) : fail(reader.fault);
 }
 
 class Reader {
   fault: JsonTreeFault | null = null;
-  private at = 0;
+  at = 0;
   private count = 0;
 
   constructor(private readonly text: string) {}

@@ -58,6 +58,9 @@ it("makes MessagePack and CBOR from JSON", () => {
   expect(hex("msgpack")).toBe("82a16101a16293c3c0a178");
   expect(hex("cbor")).toBe("a2616101616283f5f66178");
   expect(parsePayload("cbor", "{a:1}")).toMatchObject({ fault: { code: "json-invalid" } });
+  expect(payloadText({ code: "json-invalid", params: { line: 2, column: 5 } })).toBe(
+    "This is not JSON (line 2, column 5).",
+  );
   expect(parsePayload("msgpack", '{"n":"{{seq}}"}')).toMatchObject({
     fault: { code: "packed-placeholder" },
   });

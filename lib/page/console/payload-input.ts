@@ -5,14 +5,17 @@ import { encode as encodeMsgpack } from "@msgpack/msgpack";
 import { encode as encodeCbor } from "cborg";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { PayloadInputKind } from "./input-kinds";
+import { parseJsonTree } from "./json-tree";
 
-/** `at` in the params is the position in the typed text, from 0. */
+/** `at` in the params is the position in the typed text, from 0; of JSON `line` and `column`, from 1. */
 export type PayloadInputFault =
   | "hex-character"
   | "hex-half-byte"
   | "base64-character"
   | "base64-length"
   | "json-invalid"
+  /** It is JSON as typed, and not with its placeholders filled in. */
+  | "json-filled"
   /** Placeholders are filled in later, when the lengths are written already. */
   | "packed-placeholder"
   /** JavaScript would make another number of it. */
@@ -24,8 +27,9 @@ export function parsePayload(
 ): Result<Uint8Array, PayloadInputFault> {
   switch (kind) {
     case "text":
-    case "json":
       return ok(new TextEncoder().encode(typed));
+    case "json":
+      return checkJson(typed);
     case "hex":
       return parseHex(typed);
     case "base64":
@@ -37,18 +41,39 @@ export function parsePayload(
   }
 }
 
+/** Placeholders may stand for any value; readDraft checks what they were filled with. Nothing at all is no mistake. */
+function checkJson(typed: string): Result<Uint8Array, PayloadInputFault> {
+  // Of the same length, so that the place of a mistake is that in the typed text.
+  const plain = typed.replace(/\{\{\s*[A-Za-z][^{}"\n]*\}\}/gu, (one) => "1".repeat(one.length));
+  if (plain.trim() !== "" && !isJson(plain)) return jsonFault(plain);
+  return ok(new TextEncoder().encode(typed));
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function jsonFault(text: string): Result<never, PayloadInputFault> {
+  const tree = parseJsonTree(text);
+  const at = tree.ok ? undefined : tree.fault.params?.["at"];
+  if (typeof at !== "number") return fail("json-invalid");
+  const before = text.slice(0, at).split("\n");
+  return fail("json-invalid", { line: before.length, column: (before.at(-1) ?? "").length + 1 });
+}
+
 function pack(
   typed: string,
   encode: (value: unknown) => Uint8Array,
 ): Result<Uint8Array, PayloadInputFault> {
   if (/\{\{\s*[A-Za-z]/u.test(typed)) return fail("packed-placeholder");
-  try {
-    const value: unknown = JSON.parse(typed);
-    const at = findInexact(typed);
-    return at === null ? ok(encode(value)) : fail("packed-number", { at });
-  } catch {
-    return fail("json-invalid");
-  }
+  if (!isJson(typed)) return jsonFault(typed);
+  const at = findInexact(typed);
+  return at === null ? ok(encode(JSON.parse(typed))) : fail("packed-number", { at });
 }
 
 /** Where valid JSON has a whole number that is rounded, or a number that is too large; null = nowhere. */

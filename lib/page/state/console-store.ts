@@ -93,6 +93,8 @@ export interface ConsoleView {
   readonly formats: ReadonlyMap<string, PayloadFormat>;
   /** Accepted sends of this session. */
   readonly sent: number;
+  /** The numbers that sends have taken, also those that failed: {{count}} gives none twice. */
+  readonly counted: number;
   readonly draft: SendDraft;
   readonly lastSend: LastSend | null;
   /** The newest first. It ends with the tab. */
@@ -130,6 +132,7 @@ const NEW_VIEW: ConsoleView = {
   format: null,
   formats: new Map(),
   sent: 0,
+  counted: 0,
   draft: NEW_DRAFT,
   lastSend: null,
   history: [],
@@ -162,6 +165,11 @@ export function listedFilter({ filter, isListingAll, muted, solo }: ConsoleView)
   const terms = solo === null ? silent : [`(sub:#${solo})`];
   // They come first, because a quote that is not closed would take them in, and a bar would join them.
   return terms.length === 0 ? typed : [...terms, typed.replace(/^[\s|&]+/u, "")].join(" ").trim();
+}
+
+/** The same where rows without a hit are listed, too: what the chart, an export and a replay take. */
+export function matchingFilter(view: ConsoleView): string {
+  return listedFilter({ ...view, isListingAll: false });
 }
 
 /** The format that was chosen for a subject, else the last chosen one. */

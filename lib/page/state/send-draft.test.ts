@@ -4,6 +4,7 @@ import { NEW_DRAFT } from "./draft";
 import {
   addHeader,
   changeHeader,
+  draftNames,
   filledOnce,
   hasPlaceholders,
   readDraft,
@@ -36,6 +37,45 @@ function message(payload: Uint8Array, part: Partial<MessageDetail> = {}): Messag
 }
 
 const fieldsOf = (draft: typeof NEW_DRAFT) => readDraft(draft).problems.map((one) => one.field);
+
+it("names what can be given a value, and fills it in", () => {
+  const draft = {
+    ...NEW_DRAFT,
+    subject: "a.{{region}}",
+    payload: '{{seq}} {{count}} {{subject}} {{ region }} {{random 1 2}} {{token 2}} {"a":{}}',
+    headers: [{ id: 1, name: "Trace", value: "{{trace.id}}" }],
+  };
+  expect(draftNames(draft)).toEqual(["region", "trace.id", "subject"]);
+  const values = [
+    { name: "region", value: "eü" },
+    { name: "seq", value: "never" },
+  ];
+  const { ready } = readDraft(
+    { ...draft, payload: "{{ region }} {{seq}} {{count}} {{trace.id}}" },
+    { values, counted: 41 },
+  );
+  if (ready === null) throw new Error("not ready");
+  const one = filledOnce(ready);
+  expect([one.subject, one.headers]).toEqual(["a.eü", [["Trace", "{{trace.id}}"]]]);
+  expect(new TextDecoder().decode(one.payload)).toBe("eü 1 42 {{trace.id}}");
+});
+
+it("JSON is checked as typed and as filled in", () => {
+  const fault = (payload: string, value = "") =>
+    readDraft(
+      { ...NEW_DRAFT, subject: "a", encoding: "json", payload },
+      { values: [{ name: "x", value }], counted: 0 },
+    ).problems.map((one) => one.fault);
+  for (const payload of ["", "{}", '{"n":{{seq}},"id":"{{uuid}}","r":{{random 1 5}}}']) {
+    expect(fault(payload)).toEqual([]);
+  }
+  expect(fault('{\n  "n": {{seq}},\n  "b": tru\n}')).toEqual([
+    { code: "json-invalid", params: { line: 3, column: 8 } },
+  ]);
+  expect(fault('{"n":{{x}}}', "[1]")).toEqual([]);
+  expect(fault('{"n":"{{x}}"}', 'a"')).toEqual([{ code: "json-filled" }]);
+  expect(fault('{"n":{{x}}}')).toEqual([{ code: "json-filled" }]);
+});
 
 it("says whether placeholders change what is sent", () => {
   const ready = (change: Partial<typeof NEW_DRAFT>) => {

@@ -1,12 +1,17 @@
 // Changes the draft of the send form (draft.ts) and reads it as something to send. Pure. Bytes taken from
 // a message come out unchanged unless the user edits the text.
 
-import { type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
+import { isJson, type PayloadInputFault, parsePayload } from "@/lib/page/console/payload-input";
 import { toBase64 } from "@/lib/shared/base/base64";
 import type { Fault } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
-import { compileTemplate, fillOnce, previewTemplate } from "@/lib/shared/console/repeat-template";
-import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
+import {
+  compileTemplate,
+  fillOnce,
+  namesIn,
+  previewTemplate,
+} from "@/lib/shared/console/repeat-template";
+import type { Fill, HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
 import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
 import type { HeaderDraft, SendDraft } from "./draft";
 
@@ -87,10 +92,16 @@ export interface ReadyDraft {
   readonly endsEmpty: boolean;
   /** Null = send once. */
   readonly repeat: { readonly times: number; readonly perSecond: number | null } | null;
+  readonly fill: Fill;
 }
 
+const NOTHING: Fill = { values: [], counted: 0 };
+
 /** Reads a draft: what the form would send, or every problem of it. The vault checks the headers. */
-export function readDraft(draft: SendDraft): {
+export function readDraft(
+  draft: SendDraft,
+  fill = NOTHING,
+): {
   readonly ready: ReadyDraft | null;
   readonly problems: readonly DraftProblem[];
 } {
@@ -103,10 +114,10 @@ export function readDraft(draft: SendDraft): {
   let sent = { subject: draft.subject, reply };
   // Subjects are checked with their placeholders filled in.
   if (!isRepeated) {
-    sent = fillOnce({ ...sent, headers: [], payload: new Uint8Array() });
+    sent = fillOnce({ ...sent, headers: [], payload: new Uint8Array(), fill });
   } else {
     const bytes = payload.ok ? payload.value : new Uint8Array();
-    const preview = previewTemplate({ ...sent, headers, payload: bytes }, 1);
+    const preview = previewTemplate({ ...sent, headers, payload: bytes, fill }, 1);
     if (!preview.ok) problems.push({ field: "template", fault: preview.fault });
     else sent = preview.value[0] ?? sent;
   }
@@ -117,6 +128,9 @@ export function readDraft(draft: SendDraft): {
     if (!checked.ok) problems.push({ field: "reply", fault: checked.fault });
   }
   if (!payload.ok) problems.push({ field: "payload", fault: payload.fault });
+  else if (draft.encoding === "json" && !isJsonFilled(payload.value, fill)) {
+    problems.push({ field: "payload", fault: { code: "json-filled" } });
+  }
   const number = (
     field: "timeout" | "replies" | "silence" | "times" | "perSecond",
     max: number,
@@ -145,8 +159,17 @@ export function readDraft(draft: SendDraft): {
       silenceMs,
       endsEmpty: isMany && draft.endsEmpty,
       repeat: isRepeated ? { times, perSecond } : null,
+      fill,
     },
   };
+}
+
+/** Values that the user named can break a document that is well-formed as typed. */
+function isJsonFilled(payload: Uint8Array, fill: Fill): boolean {
+  if (payload.length > MAX_PREVIEWED_BYTES) return true;
+  const filled = fillOnce({ subject: "", reply: "", headers: [], payload, fill }).payload;
+  const text = new TextDecoder().decode(filled);
+  return text.trim() === "" || isJson(text);
 }
 
 export function repeats({ mode, isRepeated }: SendDraft): boolean {
@@ -169,8 +192,19 @@ export function hasPlaceholders(ready: ReadyDraft): boolean {
 }
 
 /** The part of a ready draft that is repeated. */
-export function templateOf({ subject, payload, headers, reply }: ReadyDraft): RepeatTemplate {
-  return { subject, payload, headers, reply };
+export function templateOf({ subject, payload, headers, reply, fill }: ReadyDraft): RepeatTemplate {
+  return { subject, payload, headers, reply, fill };
+}
+
+/** The names that a draft holds and that can be given a value, also while it cannot be sent. */
+export function draftNames(draft: SendDraft): readonly string[] {
+  const { subject, reply, payload: typed, encoding } = draft;
+  if (typed.length > MAX_PREVIEWED_BYTES) return [];
+  const payload = parsePayload(encoding, typed);
+  return namesIn({
+    ...{ subject, reply, headers: headersOf(draft) },
+    payload: payload.ok ? payload.value : new Uint8Array(),
+  });
 }
 
 /** Leaves out rows that have neither a name nor a value. */

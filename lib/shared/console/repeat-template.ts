@@ -2,9 +2,11 @@
 // Subject, reply, header values and payload can hold placeholders:
 //
 //   {{seq}}          1, 2, 3 …, the number of the message in its run
+//   {{count}}        the same, and goes on from one send to the next (`Fill.counted`)
 //   {{now}}          time of sending, ISO 8601 with milliseconds
 //   {{uuid}}         a random UUID (version 4)
 //   {{random a b}}   an integer from a to b, both included
+//   {{name}}         a value that the user gave this name (`Fill.values`); the words above cannot be such names
 //
 // An answer of the responder can hold parts of the request as well, which it passes as `Making.request`:
 //
@@ -17,7 +19,7 @@
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { RepeatTemplate } from "@/lib/shared/facts/console";
+import type { Fill, RepeatTemplate } from "@/lib/shared/facts/console";
 
 /** Bytes that stay the same, or a function that makes the next ones. A string is ASCII. */
 export type TemplatePart = Uint8Array | (() => string | Uint8Array);
@@ -54,6 +56,10 @@ const latin1 = (bytes: Uint8Array): string => {
   return text;
 };
 
+/** Braces around something that can be a placeholder. */
+const BRACES = /\{\{\s*([A-Za-z][\w .-]*?)\s*\}\}/g;
+const NAME = /^[A-Za-z][\w.-]{0,39}$/;
+
 /** The parts read `making` each time a message is made. */
 export function compileTemplate(
   template: RepeatTemplate,
@@ -64,8 +70,8 @@ export function compileTemplate(
   const compile = (bytes: Uint8Array): TemplatePart[] => {
     const parts: TemplatePart[] = [];
     let from = 0;
-    for (const match of latin1(bytes).matchAll(/\{\{\s*([A-Za-z][\w .-]*?)\s*\}\}/g)) {
-      const part = placeholder(match[1] ?? "", making);
+    for (const match of latin1(bytes).matchAll(BRACES)) {
+      const part = placeholder(match[1] ?? "", making, template.fill);
       if (part === null) {
         if (!keepsUnknown) unknown ??= match[0];
         continue;
@@ -137,7 +143,20 @@ export function joined(parts: readonly TemplatePart[]): Uint8Array {
   );
 }
 
-function placeholder(text: string, making: Making): (() => string | Uint8Array) | null {
+/** The words that can be given a value, each once, in the order of subject, reply, headers and payload. */
+export function namesIn({ subject, reply, headers, payload }: RepeatTemplate): readonly string[] {
+  const texts = [subject, reply, ...headers.map(([, value]) => value), latin1(payload)];
+  const words = texts.flatMap((text) => [...text.matchAll(BRACES)].map((match) => match[1] ?? ""));
+  return [...new Set(words)].filter(
+    (word) => NAME.test(word) && placeholder(word, { seq: 0 }, undefined) === null,
+  );
+}
+
+function placeholder(
+  text: string,
+  making: Making,
+  fill: Fill | undefined,
+): (() => string | Uint8Array) | null {
   const random = /^random +(-?\d{1,15}) +(-?\d{1,15})$/.exec(text);
   if (random !== null) {
     const low = Math.min(Number(random[1]), Number(random[2]));
@@ -147,13 +166,22 @@ function placeholder(text: string, making: Making): (() => string | Uint8Array) 
   switch (text) {
     case "seq":
       return () => String(making.seq);
+    case "count":
+      return () => String((fill?.counted ?? 0) + making.seq);
     case "now":
       return () => new Date().toISOString();
     case "uuid":
       return randomUuid;
     default:
-      return making.request === undefined ? null : requestPart(text, making);
+      return making.request === undefined ? namedValue(text, fill) : requestPart(text, making);
   }
+}
+
+function namedValue(name: string, fill: Fill | undefined): (() => Uint8Array) | null {
+  const value = fill?.values.find((one) => one.name === name)?.value ?? "";
+  if (value === "") return null;
+  const bytes = toBytes(value);
+  return () => bytes;
 }
 
 function requestPart(text: string, making: Making): (() => string | Uint8Array) | null {

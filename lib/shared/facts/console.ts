@@ -312,13 +312,27 @@ export interface RecordingFacts {
   readonly state: "reading" | "read" | "failed";
 }
 
-/** What a repeat sends. Each part can hold `{{seq}} {{now}} {{uuid}} {{random a b}}`. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What fills the placeholders that do not fill themselves. */
+export interface Fill {
+  readonly values: readonly NamedValue[];
+  /** How many messages were counted before: `{{count}}` goes on from here. */
+  readonly counted: number;
+}
+
+/** What a repeat sends. Each part can hold the placeholders of lib/shared/console/repeat-template.ts. */
 export interface RepeatTemplate {
   readonly subject: string;
   readonly payload: Uint8Array;
   readonly headers: HeaderList;
   /** "" = none. */
   readonly reply: string;
+  /** Absent in an answer of the responder. */
+  readonly fill?: Fill;
 }
 
 export interface RepeatFacts {

@@ -9,6 +9,7 @@ import {
   viewOf,
 } from "@/lib/page/state/console-store";
 import type { SendDraft } from "@/lib/page/state/draft";
+import { namedValuesStore } from "@/lib/page/state/named-values";
 import { filledOnce, type ReadyDraft, readDraft } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
@@ -88,9 +89,12 @@ function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
 export async function send(): Promise<void> {
   const id = vaultStore.getState().selected;
   const { draft, lastSend } = viewOf(id);
-  const { ready } = readDraft(draft);
-  if (id === null || ready === null) return;
+  if (id === null) return;
+  const { counted } = viewOf(id);
+  const { ready } = readDraft(draft, { values: namedValuesStore.getState(), counted });
+  if (ready === null) return;
   const { mode } = draft;
+  changeView(id, { counted: counted + (ready.repeat?.times ?? 1) });
   if (ready.repeat !== null) return startRepeat(id, ready, ready.repeat);
   const message = filledOnce(ready);
   const { subject, timeoutMs } = message;

@@ -138,7 +138,7 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
   "template-invalid": (params) => ({
     title: "A placeholder is not valid",
     meaning: `There is no placeholder ${params["text"] ?? ""}.`,
-    next: "Use {{seq}}, {{now}}, {{uuid}} or {{random 1 100}}.",
+    next: "Give this name a value in the send form, or use {{seq}}, {{count}}, {{now}}, {{uuid}} or {{random 1 100}}.",
   }),
   "repeat-running": () => ({
     title: "Messages are already being sent",
