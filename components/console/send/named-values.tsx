@@ -23,7 +23,7 @@ export function NamedValues({ names }: { readonly names: readonly string[] }) {
             size="sm"
             aria-label={`Value of ${name}`}
             placeholder="stays as it is"
-            value={values.find((one) => one.name === name)?.value ?? ""}
+            value={values.find((one) => one.name === name)?.text ?? ""}
             onChange={(event) => setNamedValue(name, event.currentTarget.value)}
           />
         </li>

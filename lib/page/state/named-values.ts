@@ -9,5 +9,5 @@ export const namedValuesStore = createStore<readonly NamedValue[]>(() => []);
 /** "" = the placeholder stays as it is. */
 export function setNamedValue(name: string, value: string): void {
   const others = namedValuesStore.getState().filter((one) => one.name !== name);
-  namedValuesStore.setState(value === "" ? others : [...others, { name, value }], true);
+  namedValuesStore.setState(value === "" ? others : [...others, { name, text: value }], true);
 }

@@ -47,8 +47,8 @@ it("names what can be given a value, and fills it in", () => {
   };
   expect(draftNames(draft)).toEqual(["region", "trace.id", "subject"]);
   const values = [
-    { name: "region", value: "eü" },
-    { name: "seq", value: "never" },
+    { name: "region", text: "eü" },
+    { name: "seq", text: "never" },
   ];
   const { ready } = readDraft(
     { ...draft, payload: "{{ region }} {{seq}} {{count}} {{trace.id}}" },
@@ -64,7 +64,7 @@ it("JSON is checked as typed and as filled in", () => {
   const fault = (payload: string, value = "") =>
     readDraft(
       { ...NEW_DRAFT, subject: "a", encoding: "json", payload },
-      { values: [{ name: "x", value }], counted: 0 },
+      { values: [{ name: "x", text: value }], counted: 0 },
     ).problems.map((one) => one.fault);
   for (const payload of ["", "{}", '{"n":{{seq}},"id":"{{uuid}}","r":{{random 1 5}}}']) {
     expect(fault(payload)).toEqual([]);

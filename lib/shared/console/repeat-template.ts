@@ -178,7 +178,7 @@ function placeholder(
 }
 
 function namedValue(name: string, fill: Fill | undefined): (() => Uint8Array) | null {
-  const value = fill?.values.find((one) => one.name === name)?.value ?? "";
+  const value = fill?.values.find((one) => one.name === name)?.text ?? "";
   if (value === "") return null;
   const bytes = toBytes(value);
   return () => bytes;

@@ -314,7 +314,7 @@ export interface RecordingFacts {
 
 export interface NamedValue {
   readonly name: string;
-  readonly value: string;
+  readonly text: string;
 }
 
 /** What fills the placeholders that do not fill themselves. */
