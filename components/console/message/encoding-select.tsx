@@ -20,7 +20,7 @@ export interface EncodingSelectProps {
   readonly label: string;
   readonly value: PayloadInputKind;
   readonly isDisabled?: boolean;
-  /** Inside the frame of the payload, where it takes no room of its own. */
+  /** Inside the frame of the payload, where it takes no extra room. */
   readonly isInside?: boolean;
   readonly onChange: (value: PayloadInputKind) => void;
 }

@@ -2,7 +2,7 @@
 // is sent to a second server with the same ones.
 
 import { createStore } from "zustand/vanilla";
-import type { NamedValue } from "@/lib/shared/facts/console";
+import type { NamedValue } from "@/lib/shared/facts/fill";
 
 export const namedValuesStore = createStore<readonly NamedValue[]>(() => []);
 

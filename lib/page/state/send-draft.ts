@@ -11,7 +11,8 @@ import {
   namesIn,
   previewTemplate,
 } from "@/lib/shared/console/repeat-template";
-import type { Fill, HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
+import type { HeaderList, MessageDetail, RepeatTemplate } from "@/lib/shared/facts/console";
+import type { Fill } from "@/lib/shared/facts/fill";
 import { checkPublishSubject, type SubjectFault } from "@/lib/shared/grammar/subject";
 import type { HeaderDraft, SendDraft } from "./draft";
 

@@ -19,7 +19,8 @@
 
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { Fill, RepeatTemplate } from "@/lib/shared/facts/console";
+import type { RepeatTemplate } from "@/lib/shared/facts/console";
+import type { Fill } from "@/lib/shared/facts/fill";
 
 /** Bytes that stay the same, or a function that makes the next ones. A string is ASCII. */
 export type TemplatePart = Uint8Array | (() => string | Uint8Array);

@@ -1,6 +1,7 @@
 // What the page sees of the message store. Types only, for the vault and the page. The page pulls windows of
 // rows; nothing is pushed for each message.
 
+import type { Fill } from "./fill";
 import type { DecodedPayload, Packing, UnpackedPayload } from "./payload";
 import type { StoredProgress } from "./stored-place";
 
@@ -310,18 +311,6 @@ export interface RecordingFacts {
   /** The number of the first of them, from 1; 0 if there is none. */
   readonly firstBadLine: number;
   readonly state: "reading" | "read" | "failed";
-}
-
-export interface NamedValue {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** What fills the placeholders that do not fill themselves. */
-export interface Fill {
-  readonly values: readonly NamedValue[];
-  /** How many messages were counted before: `{{count}}` goes on from here. */
-  readonly counted: number;
 }
 
 /** What a repeat sends. Each part can hold the placeholders of lib/shared/console/repeat-template.ts. */
