@@ -136,11 +136,19 @@ function makeStrict(nsc: NscStore["nsc"], describe: NscStore["describe"]): void 
   nsc("edit", "operator", "--require-signing-keys");
 }
 
+/** What nsc says of a file that another nsc was writing. */
+const HALF_WRITTEN = "expected 3 chunks";
+
 /**
  * nsc reads files that another nsc may be writing, so that one call has to end before the next one begins. A push only
- * reads, and waits.
+ * reads, and waits. Another call may begin meanwhile, so a push that read half of a file is made again.
  */
-async function inShell(line: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+async function inShell(
+  line: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  triesLeft = 5,
+): Promise<string> {
   const options = { cwd, env, timeout: 120_000, encoding: "utf8" } as const;
   if (!line.startsWith("nsc push")) {
     const { status, stdout, stderr } = spawnSync("sh", ["-c", line], options);
@@ -149,8 +157,10 @@ async function inShell(line: string, cwd: string, env: NodeJS.ProcessEnv): Promi
   }
   return new Promise((resolve, reject) => {
     execFile("sh", ["-c", line], options, (error, out, err) => {
-      if (error) reject(new Error(`${line}\n${out}${err}`));
-      else resolve(out + err);
+      if (error === null) resolve(out + err);
+      else if (triesLeft > 1 && `${out}${err}`.includes(HALF_WRITTEN)) {
+        resolve(inShell(line, cwd, env, triesLeft - 1));
+      } else reject(new Error(`${line}\n${out}${err}`));
     });
   });
 }

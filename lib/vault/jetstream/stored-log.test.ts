@@ -289,7 +289,8 @@ async function startHolding(wsUrl: string, mark: string, before: () => Promise<v
     });
     upstream.on("message", (data: Buffer) => socket.send(data));
     upstream.on("close", () => socket.close());
-    socket.on("close", () => upstream.close());
+    // Not closed in form: to a close without a code the server answers with a code that `ws` calls invalid.
+    socket.on("close", () => upstream.terminate());
   });
   const address = listener.address();
   if (address === null || typeof address === "string") throw new Error("no port");
