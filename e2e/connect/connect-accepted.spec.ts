@@ -81,8 +81,9 @@ test("an address without a scheme gets one, and is remembered", async ({
   await workbench.connect(new URL(server.wsUrl).host);
   await workbench.expectVerdict("accepted");
   await workbench.reload();
-  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
-  expect(stored).toContain(new URL(server.wsUrl).host);
+  const readStored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  await expect.poll(readStored).toContain(new URL(server.wsUrl).host);
+  const stored = await readStored();
   expect(stored).not.toMatch(/eyJ|SU[A-Z2-7]{20}/);
 });
 

@@ -67,9 +67,13 @@ test("the operator of an account, by the Chain, the palette and the address", as
   await page.locator('[data-link="account"]').getByRole("button", { name: "ORDERS" }).click();
   const account = page.locator(`[data-trust-page="${trust.orders.publicKey}"]`);
   await expect(account.getByRole("heading", { name: "ORDERS" })).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(trust.orders.publicKey));
   await account.getByRole("button", { name: "e2e-operator" }).click();
   const operator = page.locator("[data-trust-page]").filter({ hasText: "self-signed" });
   await expect(operator.getByRole("region", { name: "Accounts" })).toContainText("ORDERS");
+  // The address follows what is shown, and Back goes where the address was.
+  const key = (await operator.getAttribute("data-trust-page")) ?? "";
+  await expect(page).toHaveURL(new RegExp(key));
   await page.goBack();
   await expect(account).toBeVisible();
   await page.goBack();

@@ -285,6 +285,21 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       await isTyped(workbench.field("Payload"));
       await expect(workbench.field("Payload")).toHaveValue("number 30.");
     },
+    "Find in the open payload": async () => {
+      await workbench.grid.focus();
+      await press("End");
+      await press("Enter");
+      await expect(workbench.message).toBeVisible();
+      await press("Shift+F");
+      const find = workbench.message.getByLabel("Text in the payload", { exact: true });
+      await isTyped(find);
+      await press("Escape");
+      await expect(find).toHaveCount(0);
+      await expect(workbench.message).toBeVisible();
+      await workbench.grid.focus();
+      await press("Escape");
+      await expect(workbench.message).toHaveCount(0);
+    },
     "Build a filter in a form": async () => {
       await pressAnywhere("b");
       await expect(page.getByRole("form", { name: "Filter conditions" })).toBeVisible();

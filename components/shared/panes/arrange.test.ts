@@ -51,7 +51,7 @@ describe("what gives way", () => {
 describe("sizes", () => {
   it("follow the window until the user drags a line", () => {
     expect(at(1440, 900).sizes).toEqual({ ring: 240, id: 304, detail: 440, dock: 226 });
-    expect(at(1280, 720).sizes).toEqual({ ring: 240, id: 304, detail: 420, dock: 160 });
+    expect(at(1280, 720).sizes).toEqual({ ring: 240, id: 304, detail: 420, dock: 144 });
     expect(at(1920, 1080).sizes).toEqual({ ring: 256, id: 340, detail: 600, dock: 260 });
     expect(at(1440, 900, false, { ...FRESH, sizes: { ring: 300 } }).sizes.ring).toBe(300);
   });

@@ -38,7 +38,7 @@ export function defaultSize(name: PaneName, { width, height }: Omit<Window, "has
     case "detail":
       return isLarge ? 600 : width <= 1_320 ? 420 : 440;
     case "dock":
-      return height <= 740 ? 160 : height <= 820 ? 162 : isLarge ? 260 : 226;
+      return height <= 740 ? 144 : height <= 820 ? 162 : isLarge ? 260 : 226;
   }
 }
 
