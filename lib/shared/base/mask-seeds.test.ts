@@ -29,3 +29,9 @@ describe("hiding seeds", () => {
     expect(maskSeedsIn({ bytes }).bytes).toBe(bytes);
   });
 });
+
+it("leaves the base64 of a JWT as it is", () => {
+  const run = `SUg2MlBINkdLTy${"aB".repeat(22)}`;
+  expect(run).toHaveLength(58);
+  expect(maskSeedsIn(`eyJ.${run}.x`)).toBe(`eyJ.${run}.x`);
+});

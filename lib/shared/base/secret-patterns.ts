@@ -17,9 +17,12 @@ export function hasSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** An nkey seed: "S", the kind, then 56 characters of base32. In lower case it is as secret. */
-const SEED = /S[UAOCNX][A-Z2-7]{56}/iu;
-const SEEDS = /S[UAOCNX][A-Z2-7]{56}/giu;
+/**
+ * An nkey seed: "S", the kind, then 56 characters of base32. In lower case it is as secret. A run of both cases is no
+ * base32; the base64 of a JWT has such runs, and a JWT is copied as it was issued.
+ */
+const SEED = /S[UAOCNX][A-Z2-7]{56}|s[uaocnx][a-z2-7]{56}/u;
+const SEEDS = new RegExp(SEED, "gu");
 const SEED_CHARS = 58;
 
 export const holdsSeed = (text: string): boolean => text.length >= SEED_CHARS && SEED.test(text);
@@ -28,7 +31,7 @@ const [A, Z, TWO, SEVEN, S] = [65, 90, 50, 55, 83];
 /** U, A, O, N, C, X. */
 const KINDS: ReadonlySet<number> = new Set([85, 65, 79, 78, 67, 88]);
 
-/** The same for bytes that must not become a text before they were looked at. */
+/** The same for bytes that must not become a text before they were looked at. A run of both cases counts here. */
 export function bytesHoldSeed(bytes: Uint8Array): boolean {
   const upper = (index: number) => {
     const byte = bytes[index] ?? 0;
