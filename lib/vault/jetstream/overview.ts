@@ -5,7 +5,6 @@
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
   ApiAnswer,
-  ConsumerSummary,
   JetStreamAccount,
   JetStreamOverview,
   JetStreamUse,
@@ -23,7 +22,7 @@ const MAX_CONSUMERS = 5000;
 export async function readJetStream(api: Api): Promise<JetStreamOverview> {
   const [account, listed] = await Promise.all([
     ask(api, "INFO", {}, accountOf),
-    listAll(api, "STREAM.LIST", (reply) =>
+    listAll(api, "STREAM.LIST", MAX_STREAMS, (reply) =>
       listAt(reply, "streams", MAX_STREAMS).map((one) => streamOf(fieldsOf(one))),
     ),
   ]);
@@ -38,6 +37,7 @@ export async function readJetStream(api: Api): Promise<JetStreamOverview> {
   const named = await listAll(
     api,
     "STREAM.NAMES",
+    MAX_STREAMS,
     (reply) => textsAt(reply, "streams", MAX_STREAMS) ?? [],
   );
   // The refusal of the first question says more than the refusal of this one.
@@ -55,25 +55,17 @@ export async function readStream(api: Api, name: string): Promise<StreamDetail> 
 }
 
 async function listConsumers(api: Api, stream: string): Promise<StreamDetail["consumers"]> {
-  const list: ConsumerSummary[] = [];
-  for (;;) {
-    const page = await ask(api, `CONSUMER.LIST.${stream}`, { offset: list.length }, (reply) => ({
-      total: numberAt(reply, "total") ?? 0,
-      consumers: listAt(reply, "consumers", MAX_CONSUMERS),
-    }));
-    if (page.kind !== "told") return page;
-    const { total, consumers } = page.value;
-    list.push(...consumers.map((one) => consumerOf(fieldsOf(one))));
-    if (consumers.length === 0 || list.length >= Math.min(total, MAX_CONSUMERS)) {
-      return { kind: "told", value: list };
-    }
-  }
+  const listed = await listAll(api, `CONSUMER.LIST.${stream}`, MAX_CONSUMERS, (reply) =>
+    listAt(reply, "consumers", MAX_CONSUMERS).map((one) => consumerOf(fieldsOf(one))),
+  );
+  return listed.kind === "told" ? { kind: "told", value: listed.value.list } : listed;
 }
 
 /** The server answers with a page at a time. */
 async function listAll<T>(
   api: Api,
   subject: string,
+  most: number,
   read: (reply: Fields) => readonly T[],
 ): Promise<ApiAnswer<{ readonly list: readonly T[]; readonly total: number }>> {
   const list: T[] = [];
@@ -87,7 +79,7 @@ async function listAll<T>(
     if (page.value.found.length === 0) break;
     list.push(...page.value.found);
     total = page.value.total;
-  } while (list.length < Math.min(total, MAX_STREAMS));
+  } while (list.length < Math.min(total, most));
   return { kind: "told", value: { list, total } };
 }
 

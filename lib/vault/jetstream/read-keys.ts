@@ -3,9 +3,9 @@
 // the stream, and each key of the page is asked for.
 
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import { fieldsAt } from "@/lib/vault/nats/reply-fields";
-import { type Api, ask } from "./api";
-import { getOne, readBatch, type StoredSource } from "./read-stored";
+import type { Api } from "./api";
+import { getLastOf, readBatch, type StoredSource } from "./read-stored";
+import { readSubjectNames } from "./read-subjects";
 import type { StoredMessage } from "./stored-message";
 
 export interface KeyQuery {
@@ -25,13 +25,6 @@ export interface KeyMessages {
 
 /** A multi-get answers for as many subjects (nats-server server/stream.go, maxAllowedResponses). */
 const MOST_AT_ONCE = 1024;
-/** Single gets that are under way at once. */
-const AT_ONCE = 64;
-/** nats-server server/jetstream_api.go JSMaxSubjectDetails. */
-const NAMES_OF_PAGE = 100_000;
-/** Names that are read of one bucket. */
-const MAX_NAMES = 1_000_000;
-
 export async function readKeyPage(
   api: Api,
   source: StoredSource,
@@ -48,21 +41,12 @@ export async function readKeyPage(
     // A refusal is tried again with a message get, and too many keys are read by name.
     if (all.kind !== "told" && all.kind !== "refused" && all.kind !== "error") return all;
   }
-  const names = await readNames(api, source);
+  const names = await readSubjectNames(api, source.stream, source.subject);
   if (names.kind !== "told") return names;
   const { subjects, ...counts } = choose(names.value, query);
-  const messages: StoredMessage[] = [];
-  for (let start = 0; start < subjects.length; start += AT_ONCE) {
-    const part = subjects.slice(start, start + AT_ONCE);
-    const found = await Promise.all(
-      part.map((subject) => getOne(api, source, { last_by_subj: subject })),
-    );
-    for (const one of found) {
-      if (one.kind !== "told") return one;
-      if (one.value !== null) messages.push(one.value);
-    }
-  }
-  return { kind: "told", value: { messages, ...counts } };
+  const last = await getLastOf(api, source, subjects);
+  if (last.kind !== "told") return last;
+  return { kind: "told", value: { messages: last.value, ...counts } };
 }
 
 /** `contains` is looked for in the key, behind the prefix of the bucket. */
@@ -77,23 +61,3 @@ function choose(subjects: readonly string[], { contains, after, count }: KeyQuer
 }
 
 const keyOf = (subject: string) => subject.split(".").slice(2).join(".");
-
-async function readNames(
-  api: Api,
-  { stream, subject }: StoredSource,
-): Promise<ApiAnswer<readonly string[]>> {
-  const names: string[] = [];
-  for (;;) {
-    const page = await ask(
-      api,
-      `STREAM.INFO.${stream}`,
-      { subjects_filter: subject, offset: names.length },
-      (reply) => Object.keys(fieldsAt(fieldsAt(reply, "state"), "subjects")),
-    );
-    if (page.kind !== "told") return page;
-    for (const name of page.value) names.push(name);
-    if (page.value.length !== NAMES_OF_PAGE || names.length >= MAX_NAMES) {
-      return { kind: "told", value: names };
-    }
-  }
-}

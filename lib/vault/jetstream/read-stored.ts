@@ -4,8 +4,9 @@
 
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
-import { fieldsAt, readJson } from "@/lib/vault/nats/reply-fields";
-import { type Api, ask, askRaw, failureIn } from "./api";
+import { readJson } from "@/lib/vault/nats/reply-fields";
+import { type Api, askRaw, failureIn } from "./api";
+import { readSubjectNames } from "./read-subjects";
 import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
 
 export interface StoredSource {
@@ -236,18 +237,24 @@ async function readLastBySubject(
   source: StoredSource,
   count: number,
 ): Promise<ApiAnswer<MessagePage>> {
-  const subjects = await ask(
-    api,
-    `STREAM.INFO.${source.stream}`,
-    { subjects_filter: source.subject },
-    (reply) => Object.keys(fieldsAt(fieldsAt(reply, "state"), "subjects")).sort(),
-  );
-  if (subjects.kind !== "told") return subjects;
-  const wanted = subjects.value.slice(0, count);
+  const names = await readSubjectNames(api, source.stream, source.subject);
+  if (names.kind !== "told") return names;
+  const wanted = names.value.toSorted().slice(0, count);
+  const last = await getLastOf(api, source, wanted);
+  if (last.kind !== "told") return last;
+  return told(last.value, null, names.value.length > wanted.length);
+}
+
+/** The last message of each of these subjects, without those that have none. */
+export async function getLastOf(
+  api: Api,
+  source: StoredSource,
+  subjects: readonly string[],
+): Promise<ApiAnswer<readonly StoredMessage[]>> {
   const messages: StoredMessage[] = [];
-  for (let start = 0; start < wanted.length; start += AT_ONCE) {
+  for (let start = 0; start < subjects.length; start += AT_ONCE) {
     const found = await Promise.all(
-      wanted
+      subjects
         .slice(start, start + AT_ONCE)
         .map((subject) => getOne(api, source, { last_by_subj: subject })),
     );
@@ -256,7 +263,7 @@ async function readLastBySubject(
       if (one.value !== null) messages.push(one.value);
     }
   }
-  return told(messages, null, subjects.value.length > wanted.length);
+  return { kind: "told", value: messages };
 }
 
 type GetBody =

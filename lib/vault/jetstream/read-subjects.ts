@@ -1,6 +1,7 @@
 // The subjects of a stream with the number of their messages, through the filter of its info. The server gives them
 // in pages of 100,000 (nats-server server/jetstream_api.go, JSMaxSubjectDetails); all pages are read, since it does not
-// order them. Used by jetstream-handlers.ts.
+// order them. Used by jetstream-handlers.ts, and
+// where the last message of each subject is read.
 
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { StoredSubjects } from "@/lib/shared/facts/stored";
@@ -17,8 +18,41 @@ export async function readSubjects(
   filter: string,
   { first, count }: { readonly first: number; readonly count: number },
 ): Promise<ApiAnswer<StoredSubjects>> {
+  const counted = await countSubjects(api, stream, filter);
+  if (counted.kind !== "told") return counted;
+  const { total, found } = counted.value;
+  const sorted = found.toSorted(
+    ([a, messages], [b, others]) => others - messages || (a < b ? -1 : 1),
+  );
+  const rows = sorted
+    .slice(first, first + count)
+    .map(([subject, messages]) => ({ subject, messages }));
+  return { kind: "told", value: { total, rows } };
+}
+
+/** In no order. */
+export async function readSubjectNames(
+  api: Api,
+  stream: string,
+  filter: string,
+): Promise<ApiAnswer<readonly string[]>> {
+  const counted = await countSubjects(api, stream, filter);
+  if (counted.kind !== "told") return counted;
+  return { kind: "told", value: counted.value.found.map(([subject]) => subject) };
+}
+
+interface Counted {
+  /** Also counts what was not read. */
+  readonly total: number;
+  readonly found: readonly (readonly [subject: string, messages: number])[];
+}
+
+async function countSubjects(
+  api: Api,
+  stream: string,
+  filter: string,
+): Promise<ApiAnswer<Counted>> {
   const found: [string, number][] = [];
-  let total = 0;
   for (;;) {
     const body = { subjects_filter: filter, offset: found.length };
     const page = await ask(api, `STREAM.INFO.${stream}`, body, (reply) => ({
@@ -30,15 +64,9 @@ export async function readSubjects(
     for (const [subject, messages] of subjects) {
       if (typeof messages === "number") found.push([subject, messages]);
     }
-    total = Math.max(page.value.total ?? 0, found.length);
-    if (subjects.length === 0 || found.length >= Math.min(total, MAX_SUBJECTS)) break;
+    const total = Math.max(page.value.total ?? 0, found.length);
+    if (subjects.length === 0 || found.length >= Math.min(total, MAX_SUBJECTS)) {
+      return { kind: "told", value: { total, found } };
+    }
   }
-  found.sort(([a, messages], [b, others]) => others - messages || (a < b ? -1 : 1));
-  return {
-    kind: "told",
-    value: {
-      total,
-      rows: found.slice(first, first + count).map(([subject, messages]) => ({ subject, messages })),
-    },
-  };
 }
