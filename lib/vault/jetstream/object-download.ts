@@ -3,6 +3,8 @@
 // reads as read-stored.ts does, without a consumer.
 
 import { sha256 } from "@noble/hashes/sha2.js";
+import { toBase64 } from "@/lib/shared/base/base64";
+import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import { fieldsOf } from "@/lib/shared/base/fields";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { DownloadStep } from "@/lib/shared/facts/stored";
@@ -35,7 +37,9 @@ export async function readObjectInfo(
   isLink = false,
 ): Promise<ApiAnswer<ObjectInfo | null>> {
   const store = source.stream.replace(/^OBJ_/u, "");
-  const found = await getOne(api, source, { last_by_subj: `$O.${store}.M.${encoded(name)}` });
+  const found = await getOne(api, source, {
+    last_by_subj: `$O.${store}.M.${base64Url(toBytes(name))}`,
+  });
   if (found.kind !== "told") return found;
   if (found.value === null) return { kind: "told", value: null };
   const info = readJson(found.value.payload);
@@ -106,7 +110,8 @@ export class ObjectDownload {
       this.chunks += 1;
     }
     try {
-      if (messages.length > 0) await this.file.write(joined(messages));
+      if (messages.length > 0)
+        await this.file.write(concatBytes(messages.map(({ payload }) => payload)));
     } catch (error) {
       return {
         ...(await this.end()),
@@ -186,24 +191,8 @@ const none: ApiAnswer<MessagePage> = {
   value: { messages: [], next: null, isCut: false },
 };
 
-function joined(parts: MessagePage["messages"]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { payload }) => sum + payload.length, 0));
-  let offset = 0;
-  for (const { payload } of parts) {
-    whole.set(payload, offset);
-    offset += payload.length;
-  }
-  return whole;
-}
-
 /** With padding, as ADR-20 has it in names and digests. */
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_");
-}
-
-const encoded = (name: string) => base64Url(new TextEncoder().encode(name));
+const base64Url = (bytes: Uint8Array) => toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_");
 
 /** Some clients leave the padding away. */
 const unpadded = (digest: string) => digest.replace(/=+$/u, "");

@@ -1,7 +1,7 @@
 // A message as a direct get or a message get answers it → the message as it was stored. Used by
 // read-stored.ts. The headers that a direct get adds are taken away again (ADR-31).
 
-import { toBytes } from "@/lib/shared/base/bytes";
+import { fromBase64 } from "@/lib/shared/base/base64";
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import { removalOf } from "@/lib/shared/console/removal";
@@ -85,13 +85,13 @@ export function fromMessageGet(reply: Fields): StoredMessage | null {
   const sequence = numberAt(fields, "seq");
   const { subject, time } = fields;
   if (sequence === null || typeof subject !== "string" || typeof time !== "string") return null;
-  const block = fromBase64(fields["hdrs"]);
+  const block = bytesAt(fields["hdrs"]);
   return {
     sequence,
     at: readTime(time) ?? 0,
     subject,
     headers: parseHeaderBlock(block).headers,
-    payload: fromBase64(fields["data"]),
+    payload: bytesAt(fields["data"]),
   };
 }
 
@@ -102,11 +102,5 @@ export function rowOf({ sequence, at, subject, headers, payload }: StoredMessage
   };
 }
 
-function fromBase64(text: unknown): Uint8Array {
-  if (typeof text !== "string" || text === "") return toBytes("");
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  } catch {
-    return toBytes("");
-  }
-}
+const bytesAt = (text: unknown) =>
+  (typeof text === "string" ? fromBase64(text) : null) ?? new Uint8Array(0);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { textOf, utf8 } from "@/lib/testing/creds/make-creds";
 import { readZip } from "@/lib/testing/read-zip";
-import { crc32, zipParts } from "./zip";
+import { crc32 } from "@/lib/vault/base/crc32";
+import { zipParts } from "./zip";
 
 const joined = async (parts: readonly Uint8Array<ArrayBuffer>[]) =>
   new Uint8Array(await new Blob([...parts]).arrayBuffer());

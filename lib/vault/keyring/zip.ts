@@ -3,6 +3,7 @@
 // 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (its end).
 
 import { toBytes } from "@/lib/shared/base/bytes";
+import { crc32 } from "@/lib/vault/base/crc32";
 
 export interface ZipEntry {
   /** A path with "/" between folders. */
@@ -21,18 +22,6 @@ const MADE_BY = (3 << 8) | VERSION;
 const UTF8 = 0x0800;
 /** An ordinary file that only its owner may read and write. */
 const MODE = 0o100600 * 0x10000;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 255] ?? 0);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** The parts of the archive in order, among them the contents themselves. */
 export function zipParts(

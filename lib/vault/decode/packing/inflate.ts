@@ -2,6 +2,7 @@
 // that is done here. Used by unpack.ts.
 
 import { Gunzip, Inflate } from "fflate";
+import { crc32 } from "@/lib/vault/base/crc32";
 import type { Steps } from "@/lib/vault/base/turns";
 import { type Content, Malformed } from "./bounds";
 import { isZlib } from "./packing-signs";
@@ -49,18 +50,6 @@ function* pushAll(payload: Uint8Array, stream: Pick<Inflate, "push">): Steps<voi
     stream.push(payload.slice(start, end), end >= payload.length);
     yield STEP_BYTES;
   }
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) sum = (CRC_TABLE[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
-  return (sum ^ 0xffffffff) >>> 0;
 }
 
 /** The largest number of bytes after which the sums stay below 2^53 without a division. */

@@ -1,6 +1,7 @@
 // A line of a recording (NDJSON, as export-lines.ts writes it) → its message. The file may come from
 // anywhere, so a line that is not a message is no error; it is counted.
 
+import { fromBase64 } from "@/lib/shared/base/base64";
 import type { HeaderList } from "@/lib/shared/facts/console";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageRecord } from "@/lib/vault/message-store/store/record";
@@ -46,15 +47,4 @@ function headOf(headers: unknown): Uint8Array | null {
   }
   const block: HeaderList = list;
   return block.length === 0 ? new Uint8Array(0) : encodeHeaderBlock(block);
-}
-
-function fromBase64(text: string): Uint8Array | null {
-  try {
-    const binary = atob(text);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-    return bytes;
-  } catch {
-    return null;
-  }
 }
