@@ -1,5 +1,6 @@
 // Signature, time of issue and expiry of an account or operator JWT.
 
+import { lifeOf } from "@/components/shared/claims/life";
 import { When } from "@/components/shared/when";
 import { cx } from "@/lib/page/base/cx";
 import type { JwtFacts } from "@/lib/shared/facts/creds";
@@ -11,14 +12,15 @@ const SIGNATURES = {
   unchecked: { word: "not checked", className: "text-ink-2" },
 } satisfies Record<JwtFacts["signature"], { word: string; className: string }>;
 
-const SOON_SEC = 7 * 86_400;
+const SOON_MS = 7 * 86_400_000;
 
 export function issueFacts(
   { signature, issuedAtSec, expiresAtSec }: JwtFacts,
   nowMs: number,
 ): readonly ShownFact[] {
   const { word, className } = SIGNATURES[signature];
-  const leftSec = expiresAtSec === null ? null : expiresAtSec - nowMs / 1000;
+  const { state, spanMs } = lifeOf({ issuedAtSec, expiresAtSec }, nowMs);
+  const hasEnded = state === "ended";
   return [
     [
       "Signature",
@@ -32,14 +34,11 @@ export function issueFacts(
     ],
     [
       "Expires",
-      expiresAtSec === null || leftSec === null ? (
+      expiresAtSec === null || state === "endless" ? (
         "never"
       ) : (
-        <span
-          key="exp"
-          className={cx(leftSec < 0 ? "text-bad" : leftSec < SOON_SEC && "text-warn")}
-        >
-          {leftSec < 0 ? "expired " : ""}
+        <span key="exp" className={cx(hasEnded ? "text-bad" : spanMs < SOON_MS && "text-warn")}>
+          {hasEnded ? "expired " : ""}
           <When ms={expiresAtSec * 1000} precise />
         </span>
       ),

@@ -5,6 +5,7 @@ import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-s
 import { type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { RepeatFacts } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** A refusal is shown where the result of a single send is shown. */
@@ -23,13 +24,13 @@ export async function startRepeat(
     changeView(id, { lastSend: { ...sending, result: { kind: "failed", fault: reply.fault } } });
     return;
   }
-  // An event may have come first, and be newer.
+  changeView(id, { lastSend: null, repeat: startedRun(id, reply.value) });
+}
+
+/** What is shown of a run that has started. An event may have come first, and be newer. */
+export function startedRun(id: EntryId, facts: RepeatFacts): ConsoleView["repeat"] {
   const known = viewOf(id).repeat;
-  const isKnown = known?.facts.run === reply.value.run;
-  changeView(id, {
-    lastSend: null,
-    repeat: isKnown ? known : { facts: reply.value, fault: null },
-  });
+  return known?.facts.run === facts.run ? known : { facts, fault: null };
 }
 
 export async function controlRepeat(

@@ -38,8 +38,7 @@ async function refreshContents(id: EntryId, name: string): Promise<void> {
 
 /** Shows a stream and the first page of its messages. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  const nothingRead = { place: NEWEST };
-  jetStreamStore.change(id, { chosen: stream, tab: "contents", ...nothingRead });
+  jetStreamStore.change(id, { chosen: stream, tab: "contents", place: NEWEST });
   if (stream !== null) await readStream(id, stream);
 }
 

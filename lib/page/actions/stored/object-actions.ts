@@ -43,8 +43,6 @@ interface Cancel {
 /** The download of each entry that runs now. */
 const running = new Map<EntryId, Cancel>();
 
-const isDownloading = (id: EntryId) => running.has(id);
-
 export function cancelDownload(id: EntryId): void {
   running.get(id)?.now();
 }
@@ -59,7 +57,7 @@ export async function downloadObject(
   { name, bytes }: Pick<ObjectRow, "name" | "bytes">,
   save: (url: string) => void,
 ): Promise<void> {
-  if (isDownloading(id)) return;
+  if (running.has(id)) return;
   const isToDisk = canWriteToDisk();
   const file = isToDisk ? await pickFile(fileNameOf(name)) : null;
   if (isToDisk && file === null) return;
