@@ -14,7 +14,7 @@ export type PublishedAgain = Pick<MessageDetail, "subject" | "reply" | "headers"
 
 export const publishCommand = (message: PublishedAgain): string => command("pub", message);
 
-/** The reply subject is left out: `nats req` waits at an inbox of its own. */
+/** The reply subject is left out: `nats req` waits at its own inbox. */
 export const requestCommand = (message: PublishedAgain): string =>
   command("req", { ...message, reply: "" });
 

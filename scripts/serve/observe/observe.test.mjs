@@ -19,7 +19,7 @@ bePatient();
 
 const ORIGIN = "https://credence.example.com";
 const SUBJECT = "secret.subject";
-const PAYLOAD = "a payload of nobody's business";
+const PAYLOAD = "a private payload";
 const JWT = `eyJ0eXAiOiJKV1QifQ.${"e".repeat(40)}.${"s".repeat(40)}`;
 const SEED = `SUA${"A".repeat(55)}`;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "credence-observe-"));
