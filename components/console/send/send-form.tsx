@@ -44,7 +44,11 @@ export function SendForm() {
   const blocker = useBlocker("send");
   const values = useStore(namedValuesStore);
   const counted = useView((view) => view.counted);
-  const { ready, problems } = readDraft(draft, { values, counted });
+  // The count of sent messages changes often meanwhile, and a payload can be large.
+  const { ready, problems } = useMemo(
+    () => readDraft(draft, { values, counted }),
+    [draft, values, counted],
+  );
   const names = useMemo(() => draftNames(draft), [draft]);
   const payloadProblem = problemOf(problems, "payload");
   const isReady = ready !== null && blocker === null && !isAwaiting && !isRepeating;
