@@ -70,12 +70,12 @@ function Choices({ id, onClose }: Omit<ExportDialogProps, "isOpen">) {
           {
             value: "ndjson",
             label: "NDJSON",
-            hint: "One JSON object per line, exact payloads in base64. Can be opened here again.",
+            hint: "One JSON object per line, exact payloads in base64, and the decoded text beside them. Can be opened here again.",
           },
           {
             value: "csv",
             label: "CSV",
-            hint: "For spreadsheets. Text stays text; binary payloads are in base64.",
+            hint: "For spreadsheets. Text stays text, what can be decoded is text, and other payloads are in base64.",
           },
         ]}
       />

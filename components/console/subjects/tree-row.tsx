@@ -95,6 +95,9 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
         <SparkLine values={node.spark} />
       </Cell>
       <Cell className={cx(WIDE_ONLY, "mono truncate px-2 text-ink-2")}>
+        {node.lastDecodedAs === undefined ? null : (
+          <span className="mr-1.5 text-ink-3">{node.lastDecodedAs}</span>
+        )}
         {node.lastPreviewKind === "binary"
           ? `‹ ${escapedText(node.lastPreview)} ›`
           : escapedText(node.lastPreview)}

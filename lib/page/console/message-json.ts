@@ -1,4 +1,5 @@
-// A message → one line of JSON, as an export in NDJSON writes it, so that it can be opened as a recording. Pure.
+// A message → one line of JSON, as an export in NDJSON writes it but for the decoded text, so that it can be opened as
+// a recording. Pure.
 
 import { toBase64 } from "@/lib/shared/base/base64";
 import type { MessageDetail } from "@/lib/shared/facts/console";

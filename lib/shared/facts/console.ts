@@ -238,6 +238,7 @@ export interface TreeNode {
   readonly lastAt: number;
   readonly lastPreview: string;
   readonly lastPreviewKind: MessageRow["previewKind"];
+  readonly lastDecodedAs?: MessageRow["decodedAs"];
   /** Messages in each of the last 30 spans of 2 seconds, oldest first. */
   readonly spark: readonly number[];
 }

@@ -22,6 +22,18 @@ export async function runInTurns<T>(steps: Steps<T>): Promise<T> {
   }
 }
 
+/** As `runInTurns`, with a break only after so many milliseconds. For steps that are much shorter than a break. */
+export async function runInSlices<T>(steps: Steps<T>, sliceMs: number): Promise<T> {
+  let until = performance.now() + sliceMs;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < until) continue;
+    await yieldToEventLoop();
+    until = performance.now() + sliceMs;
+  }
+}
+
 /** Runs all steps in one go. For little work. */
 export function runAtOnce<T>(steps: Steps<T>): T {
   for (;;) {

@@ -2,12 +2,12 @@
 // come from the subject table, rates and sparklines from the times of the newest rows. Used by the vault.
 // Nodes are made for what is shown only. The work is done in turns, since a log can hold millions of subjects.
 
-import { previewOf } from "@/lib/shared/console/payload-kind";
 import type { TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
 import type { Steps } from "@/lib/vault/base/turns";
 import { rowsSince } from "./rows-since";
 import type { MessageLog } from "./store/message-log";
-import { lookUpRow, payloadOf } from "./store/row-reader";
+import { insideOf, type Preview } from "./store/row-inside";
+import { lookUpRow } from "./store/row-reader";
 import { type Growing, GrowingLevel } from "./tree-level";
 
 const SPANS = 30;
@@ -18,6 +18,8 @@ const MAX_NODES = 1000;
 const MAX_LEVELS = 100;
 /** Nodes that one turn finishes, each with a preview of its last message. */
 export const NODES_PER_TURN = 256;
+/** An answer reads what is inside binary payloads for so long. The next one knows those and reads others. */
+const PREVIEWS_MS = 12;
 
 /** `nowMs` comes from the same clock as the times of arrival. */
 export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): Steps<TreeReply> {
@@ -28,6 +30,8 @@ export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): S
     for (const level of levels) level.catchUp();
   }
   const reply: TreeReply["levels"][number][] = [];
+  const inside = insideOf(log);
+  inside.beginWindow(performance.now() + PREVIEWS_MS);
   for (const { prefix, nodes, more } of levels) {
     const done: TreeNode[] = [];
     // A node whose last subject went meanwhile is left out.
@@ -73,15 +77,16 @@ function countRecent(log: MessageLog, levels: readonly GrowingLevel[], nowMs: nu
 function finished(log: MessageLog, node: Growing): TreeNode {
   const { token, path, messages, bytes, own, lastSeq, recent, children, spark } = node;
   const newest = lookUpRow(log, lastSeq);
-  const last =
+  const last: Preview =
     newest === null
-      ? { preview: "", previewKind: "empty" as const }
-      : previewOf(payloadOf(log, newest.segment, newest.row));
+      ? { preview: "", previewKind: "empty" }
+      : insideOf(log).shownPreview(newest.segment, newest.row);
   return {
     ...{ token, path, messages, bytes, own, lastSeq, children, spark },
     rate: recent,
     lastAt: newest === null ? 0 : newest.segment.arrivedAt(newest.row),
     lastPreview: last.preview,
     lastPreviewKind: last.previewKind,
+    lastDecodedAs: last.decodedAs,
   };
 }

@@ -3,11 +3,18 @@
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { LogReader } from "@/lib/vault/console/log-reader";
+import type { InsideReader } from "@/lib/vault/decode/quick/inside-reader";
 import type { SchemaBook } from "@/lib/vault/decode/schema/schema-book";
 import { insideOf } from "@/lib/vault/message-store/store/row-inside";
 
 export class InsideLoader {
   constructor(private readonly schemas: () => SchemaBook | null) {}
+
+  /** Null when it cannot be fetched. */
+  readonly reader = async (): Promise<InsideReader | null> => {
+    const part = await import("@/lib/vault/decode/quick/inside-reader").catch(() => null);
+    return part === null ? null : new part.InsideReader(this.schemas);
+  };
 
   /** Call it after rows were read. It does nothing while no row needs it. */
   afterWindow(reader: LogReader): void {
@@ -16,15 +23,21 @@ export class InsideLoader {
     else if (inside.isBehind) void yieldToEventLoop().then(() => reader.notify());
   }
 
+  /** As after a window, but the page reads the tree again by itself. */
+  afterTree(reader: LogReader): void {
+    const inside = insideOf(reader.store.log);
+    if (inside.isWanted && !inside.isLoaded) void this.load(reader);
+  }
+
   /** Schemas changed, so that the same rows may say something else. */
   again(readers: readonly LogReader[]): void {
     for (const reader of readers) if (insideOf(reader.store.log).isLoaded) void this.load(reader);
   }
 
   private async load(reader: LogReader): Promise<void> {
-    const part = await import("@/lib/vault/decode/quick/inside-reader").catch(() => null);
-    if (part === null) return;
-    insideOf(reader.store.log).use(new part.InsideReader(this.schemas));
+    const inside = await this.reader();
+    if (inside === null) return;
+    insideOf(reader.store.log).use(inside);
     reader.store.searchAgain();
     reader.notify();
   }

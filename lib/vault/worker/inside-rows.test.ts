@@ -2,7 +2,8 @@
 
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { SCHEMAS } from "@/lib/testing/payloads/payloads";
+import type { ExportFormat } from "@/lib/shared/facts/console";
+import { PACKED, SCHEMAS, VALUES } from "@/lib/testing/payloads/payloads";
 import {
   connectPeer,
   endServers,
@@ -11,7 +12,7 @@ import {
   startServer,
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
-import { bytesOf, type Rig, startRig } from "@/lib/testing/vault-rig";
+import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
 import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 let peer: NatsConnection;
@@ -102,4 +103,79 @@ it("a schema changes what rows say and what filters find", async () => {
     const row = (await windowOf("")).rows.find(({ kind }) => kind === "message");
     return row?.kind === "message" && row.preview.startsWith('{"id":"o-2203"');
   }, "the preview by the schema");
+});
+
+/** Each payload was written by another implementation. `text`: null = nothing can be read in it. */
+const [msgpack, cbor] = VALUES;
+const unpackable = PACKED.filter(({ text }) => text.length < 1_000);
+const payloads = [
+  { name: "msgpack", payload: msgpack?.payload, text: msgpack?.json },
+  { name: "cbor", payload: cbor?.payload, text: cbor?.json },
+  { name: "protobuf", payload: SCHEMAS[0]?.payload, text: undefined },
+  ...["gzip", "zstd", "snappy-framed"].map((name) => ({
+    name,
+    ...unpackable.find(({ packing }) => packing === name),
+  })),
+];
+
+const exported = async (format: ExportFormat) => {
+  const started = await rig.client.call("exportStart", { id, format, scope: { kind: "all" } });
+  if (!started.ok) throw new Error(started.fault.code);
+  let text = "";
+  for (;;) {
+    const chunk = await rig.client.call("exportNext", { run: started.value.run });
+    if (!chunk.ok) throw new Error(chunk.fault.code);
+    text += textOf(chunk.value.lines);
+    if (chunk.value.isEnd) return text.trimEnd().split(/\r?\n/u);
+  }
+};
+
+it("exports and the tree hold the decoded text, and NDJSON the bytes as well", async () => {
+  for (const { name, payload } of payloads) peer.publish(`in.${name}`, payload);
+  // More than a row is read of.
+  const lines = gzipSync(JSON.stringify({ lines: "x".repeat(400_000) }));
+  peer.publish("in.long", lines);
+  // More than an export reads, and what nothing can read.
+  peer.publish("in.longer", gzipSync("y".repeat(2_000_000)));
+  peer.publish("in.bytes", Uint8Array.of(0, 1, 2, 3));
+  const all = payloads.length + 3;
+  await until(async () => (await windowOf("")).counts.received === all, "all messages");
+
+  const csv = await exported("csv");
+  const cellsOf = (name: string) =>
+    csv.find((line) => line.includes(`in.${name},`))?.split(/,\d+,(?=[a-z0-9-]+,)/u)[1] ?? "";
+  for (const { name, text } of payloads) {
+    if (text === undefined) expect(cellsOf(name)).toContain('protobuf,"{""1 text?"":""o-2203""');
+    else expect(cellsOf(name)).toBe(`${name},"${text.replaceAll('"', '""')}"`);
+  }
+  expect(cellsOf("long")).toMatch(/^gzip,"\{""lines"":""x{400000}""\}"$/u);
+  expect(cellsOf("longer")).toMatch(/^base64,H4sI/u);
+  expect(cellsOf("bytes")).toBe("base64,AAECAw==");
+
+  const objects = (await exported("ndjson")).map((line) => JSON.parse(line));
+  for (const { name, payload, text } of payloads) {
+    const object = objects.find(({ subject }) => subject === `in.${name}`);
+    expect(object.data).toBe(Buffer.from(payload ?? []).toString("base64"));
+    expect(object.decodedAs).toBe(name);
+    if (text !== undefined) expect(object.decoded).toBe(text);
+  }
+  const plain = objects.find(({ subject }) => subject === "in.bytes");
+  expect(plain).toMatchObject({ data: "AAECAw==" });
+  expect(plain).not.toHaveProperty("decoded");
+
+  const tree = { prefixes: ["in"], limit: 50, order: "name" } as const;
+  const lastOf = async (name: string) => {
+    const reply = await rig.client.call("readTree", { id, tree });
+    const level = reply.ok ? reply.value.levels[0] : undefined;
+    const node = level?.nodes.find(({ token }) => token === name);
+    return `${node?.lastDecodedAs} ${node?.lastPreview}`;
+  };
+  for (const { name, text } of payloads) {
+    if (text === undefined) continue;
+    await until(
+      async () => (await lastOf(name)).startsWith(`${name} ${text.slice(0, 80)}`),
+      `the last value of ${name}`,
+    );
+  }
+  expect(await lastOf("bytes")).toBe("undefined 00 01 02 03");
 });

@@ -139,7 +139,9 @@ export function createLogHandlers(
       const { treeOf } = await import("@/lib/vault/message-store/subject-tree");
       const reader = readerOf(id);
       if (!reader.ok) return reader;
-      return ok(await runInTurns(treeOf(reader.value.store.log, tree, clockMs())));
+      const reply = await runInTurns(treeOf(reader.value.store.log, tree, clockMs()));
+      insides.afterTree(reader.value);
+      return ok(reply);
     },
     readTimeline: async ({ id, timeline }) => {
       const { timelineOf } = await import("@/lib/vault/message-store/timeline");
@@ -162,13 +164,13 @@ export function createLogHandlers(
       await loadSearch(...filtersOf(scope));
       return withReader(id, ({ store }) => {
         lastExport += 1;
-        const run = new ExportRun(new RowWalk(store, scope), format);
+        const run = new ExportRun(new RowWalk(store, scope), format, insides.reader);
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
       });
     },
-    exportNext: ({ run }) => {
-      const chunk = exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
+    exportNext: async ({ run }) => {
+      const chunk = await exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
       if (chunk === undefined) return fail("not-found");
       if (chunk.isEnd) exports.delete(run);
       return ok(chunk);

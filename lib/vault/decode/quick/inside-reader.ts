@@ -1,13 +1,14 @@
-// What is inside a compressed or binary payload as text, at once: for the rows in view and for searches. It has
-// narrower bounds than an opened message, since it does not yield. Fetched with the first such row that is looked at.
+// What is inside a compressed or binary payload as text. For rows in view, the tree of subjects and searches it is
+// read at once, within narrow bounds; for exports in steps. Fetched with the first such row that is looked at.
 
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { DecodedPayload, Packing } from "@/lib/shared/facts/payload";
-import { runAtOnce } from "@/lib/vault/base/turns";
+import { runAtOnce, runInSlices, type Steps } from "@/lib/vault/base/turns";
 import { decodePayload } from "@/lib/vault/decode/binary-values";
 import {
   decodeByType,
   guessedFormats,
+  MAX_BYTES,
   namedFormat,
   type PayloadSource,
 } from "@/lib/vault/decode/formats";
@@ -16,10 +17,24 @@ import { namedPackings } from "@/lib/vault/decode/packing/packing-signs";
 import { unpackPayload } from "@/lib/vault/decode/packing/unpack";
 import type { SchemaBook } from "@/lib/vault/decode/schema/schema-book";
 
-/** Longer payloads are searched and listed as their bytes. */
-const MAX_BYTES = 64 * 1024;
+interface InsideBounds extends UnpackBounds {
+  /** What is inside longer payloads is not read. */
+  readonly maxPayloadBytes: number;
+}
+
 /** So many bytes take a few milliseconds. The time is for a machine that does other work meanwhile. */
-const BOUNDS: UnpackBounds = { maxBytes: 256 * 1024, maxMs: 500 };
+const AT_ONCE: InsideBounds = {
+  maxPayloadBytes: 64 * 1024,
+  maxBytes: 256 * 1024,
+  maxMs: 500,
+};
+/** A file gets longer texts than a row. */
+const EXPORTED: InsideBounds = {
+  maxPayloadBytes: MAX_BYTES,
+  maxBytes: MAX_BYTES,
+  maxMs: 2_000,
+};
+const SLICE_MS = 8;
 
 export interface Inside {
   /** Text as it was packed, or JSON on one line. */
@@ -31,9 +46,21 @@ export class InsideReader {
   constructor(private readonly schemas: () => SchemaBook | null) {}
 
   /** Null when nothing fits. */
-  read({ subject, headers, payload }: PayloadSource): Inside | null {
-    if (payload.length > MAX_BYTES) return null;
-    const unpacked = runAtOnce(unpackPayload(payload, namedPackings(headers, payload), BOUNDS));
+  read(source: PayloadSource): Inside | null {
+    return runAtOnce(this.steps(source, AT_ONCE));
+  }
+
+  /** The same within wider bounds, with breaks. `payload` must stay as it is meanwhile. */
+  readInSlices(source: PayloadSource): Promise<Inside | null> {
+    return runInSlices(this.steps(source, EXPORTED), SLICE_MS);
+  }
+
+  private *steps(source: PayloadSource, bounds: InsideBounds): Steps<Inside | null> {
+    const { subject, headers, payload } = source;
+    if (payload.length > bounds.maxPayloadBytes) return null;
+    const isText = decodeText(payload) !== null;
+    const packings = namedPackings(headers, payload);
+    const unpacked = isText ? null : yield* unpackPayload(payload, packings, bounds);
     if (unpacked !== null && !unpacked.content.ok) return null;
     const content = unpacked?.content.ok ? unpacked.content.value.payload : payload;
     const [outer = null] = unpacked?.packings ?? [];
@@ -42,6 +69,8 @@ export class InsideReader {
     const book = this.schemas();
     const typed = book === null ? null : decodeByType(subject, headers, content, book);
     if (typed?.json.ok) return { text: typed.json.value, by: outer ?? typed.format };
+    // Only a type that was chosen or named makes more of a text than it says.
+    if (isText) return null;
     const named = namedFormat(headers);
     for (const format of named === null ? guessedFormats(content) : [named]) {
       const json = decodePayload(content, format);

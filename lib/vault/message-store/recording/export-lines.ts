@@ -2,18 +2,21 @@
 //
 //   {"seq":1,"time":"2026-11-26T02:58:17.123456Z","subject":"a.b","reply":"","headers":{"A":["1"]},"data":"aGk="}
 //
-// `data` is the payload in base64. `head` is the raw header block in base64; it is written only when
+// `data` is the payload in base64. Where it is compressed or binary and can be read, `decoded` is the text inside and
+// `decodedAs` says what it was read as. `head` is the raw header block in base64; it is written only when
 // `headers` would not give it back byte by byte (a status line, odd spacing, names that alternate).
-// CSV (RFC 4180) is for spreadsheets. Its data is text where it is text, else base64. An apostrophe goes
-// before what a spreadsheet would run as a formula.
+// CSV (RFC 4180) is for spreadsheets. Its data is text where it is text, the text inside where it can be read, else
+// base64; `encoding` says which. An apostrophe goes before what a spreadsheet would run as a formula.
 
 import { toBase64 } from "@/lib/shared/base/base64";
 import { toBytes } from "@/lib/shared/base/bytes";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { ExportFormat, HeaderList } from "@/lib/shared/facts/console";
+import type { Inside } from "@/lib/vault/decode/quick/inside-reader";
 import { encodeHeaderBlock, parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import { printTime } from "./recorded-time";
 
+/** A row, read for a file. */
 export interface ExportedMessage {
   readonly seq: number;
   readonly at: number;
@@ -22,6 +25,8 @@ export interface ExportedMessage {
   /** The raw header block; empty = none. */
   readonly head: Uint8Array;
   readonly payload: Uint8Array;
+  /** What is in a compressed or binary payload; null = nothing that can be read. */
+  readonly inside: Inside | null;
 }
 
 export interface LineWriter {
@@ -36,7 +41,7 @@ export function lineWriter(format: ExportFormat): LineWriter {
     : { start: "seq,time,subject,reply,headers,size,encoding,data\r\n", line: csvLine };
 }
 
-function ndjsonLine({ seq, at, subject, reply, head, payload }: ExportedMessage): string {
+function ndjsonLine({ seq, at, subject, reply, head, payload, inside }: ExportedMessage): string {
   const { headers } = parseHeaderBlock(head);
   const grouped = groupHeaders(headers);
   const parts = [
@@ -48,7 +53,11 @@ function ndjsonLine({ seq, at, subject, reply, head, payload }: ExportedMessage)
     `"headers":{${grouped.map(([name, values]) => `${JSON.stringify(name)}:${JSON.stringify(values)}`).join(",")}}`,
   ];
   if (head.length > 0 && !isRebuilt(head, grouped)) parts.push(`"head":"${toBase64(head)}"`);
-  return `{${parts.join(",")},"data":"${toBase64(payload)}"}\n`;
+  parts.push(`"data":"${toBase64(payload)}"`);
+  if (inside !== null) {
+    parts.push(`"decodedAs":"${inside.by}"`, `"decoded":${JSON.stringify(inside.text)}`);
+  }
+  return `{${parts.join(",")}}\n`;
 }
 
 type Grouped = readonly (readonly [name: string, values: readonly string[]])[];
@@ -71,9 +80,9 @@ function isRebuilt(head: Uint8Array, grouped: Grouped): boolean {
   return again.length === head.length && again.every((byte, index) => byte === head[index]);
 }
 
-function csvLine({ seq, at, subject, reply, head, payload }: ExportedMessage): string {
+function csvLine({ seq, at, subject, reply, head, payload, inside }: ExportedMessage): string {
   const { headers } = parseHeaderBlock(head);
-  const text = decodeText(payload);
+  const text = inside?.text ?? decodeText(payload);
   const cells = [
     String(seq),
     printTime(at),
@@ -81,7 +90,7 @@ function csvLine({ seq, at, subject, reply, head, payload }: ExportedMessage): s
     cell(reply),
     cell(headers.map(([name, value]) => `${name}: ${value}`).join("\n")),
     String(payload.length),
-    text === null ? "base64" : "text",
+    inside?.by ?? (text === null ? "base64" : "text"),
     text === null ? toBase64(payload) : cell(text),
   ];
   return `${cells.join(",")}\r\n`;

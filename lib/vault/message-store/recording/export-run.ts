@@ -2,8 +2,11 @@
 // a file can be larger than memory and the page sets the pace. Used by the vault.
 
 import type { ExportChunk, ExportFormat } from "@/lib/shared/facts/console";
+import { mayHoldMore } from "@/lib/vault/decode/quick/first-bytes";
+import type { Inside, InsideReader } from "@/lib/vault/decode/quick/inside-reader";
+import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import { headOf, payloadOf, replyOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
-import { encodeLines, type LineWriter, lineWriter } from "./export-lines";
+import { type ExportedMessage, encodeLines, type LineWriter, lineWriter } from "./export-lines";
 import type { RowWalk, WalkedRow } from "./row-walk";
 
 const CHUNK_CHARS = 1024 * 1024;
@@ -12,10 +15,13 @@ export class ExportRun {
   private readonly writer: LineWriter;
   private written = 0;
   private hasBegun = false;
+  private reader: Promise<InsideReader | null> | null = null;
 
   constructor(
     private readonly walk: RowWalk,
     format: ExportFormat,
+    /** Fetches what reads compressed and binary payloads; null when it cannot be fetched. */
+    private readonly loadInside: () => Promise<InsideReader | null>,
   ) {
     this.writer = lineWriter(format);
   }
@@ -25,7 +31,7 @@ export class ExportRun {
   }
 
   /** Makes the next chunk; stops early when the time is over. */
-  next(untilMs: number): ExportChunk {
+  async next(untilMs: number): Promise<ExportChunk> {
     const { walk } = this;
     const lines: string[] = this.hasBegun ? [] : [this.writer.start];
     this.hasBegun = true;
@@ -33,7 +39,7 @@ export class ExportRun {
     while (chars < CHUNK_CHARS && performance.now() < untilMs) {
       const found = walk.next(untilMs);
       if (found === null) break;
-      const line = this.line(found);
+      const line = this.writer.line(await this.read(found));
       lines.push(line);
       chars += line.length;
       this.written++;
@@ -43,14 +49,26 @@ export class ExportRun {
     return { lines: encodeLines(lines), written, missed, scanned: done, total, isEnd };
   }
 
-  private line({ log, segment, row }: WalkedRow): string {
-    return this.writer.line({
+  private async read({ log, segment, row }: WalkedRow): Promise<ExportedMessage> {
+    const views = {
       seq: segment.firstSeq + row,
       at: segment.arrivedAt(row),
       subject: subjectOf(log, segment, row),
       reply: replyOf(log, segment, row),
       head: headOf(log, segment, row),
       payload: payloadOf(log, segment, row),
-    });
+      inside: null,
+    };
+    if (!mayHoldMore(views.payload, 0, views.payload.length)) return views;
+    // Views hold until the next message only, and reading takes breaks.
+    const message = { ...views, head: views.head.slice(), payload: views.payload.slice() };
+    return { ...message, inside: await this.inside(message) };
+  }
+
+  private async inside({ subject, head, payload }: ExportedMessage): Promise<Inside | null> {
+    this.reader ??= this.loadInside();
+    const reader = await this.reader;
+    const headers = head.length === 0 ? [] : parseHeaderBlock(head).headers;
+    return reader === null ? null : reader.readInSlices({ subject, headers, payload });
   }
 }

@@ -1,4 +1,4 @@
-// The text inside the compressed and binary payloads of a log, for its rows in view and its searches. What reads
+// The text inside the compressed and binary payloads of a log, for its rows in view, its tree and its searches. What reads
 // payloads is set once it is loaded (lib/vault/worker/inside-loader.ts); until then this says that it is wanted.
 
 import { toBytes } from "@/lib/shared/base/bytes";
@@ -16,7 +16,7 @@ const MAX_PREVIEWS = 2_000;
 /** More characters than a preview has. */
 const PREVIEW_CHARS = 300;
 
-type Preview = Pick<MessageRow, "preview" | "previewKind" | "decodedAs">;
+export type Preview = Pick<MessageRow, "preview" | "previewKind" | "decodedAs">;
 
 export class RowInside {
   /** A row was looked at that may hold more. */
@@ -68,6 +68,14 @@ export class RowInside {
     this.isBehind = false;
   }
 
+  /** Of the payload, or of what is inside where it is binary. */
+  shownPreview(segment: Segment, row: number): Preview {
+    const preview = previewOf(payloadOf(this.log, segment, row));
+    if (preview.previewKind !== "binary") return preview;
+    return { ...preview, ...this.previewOf(segment, row) };
+  }
+
+  /** Null when nothing fits, and when the time is over. */
   previewOf(segment: Segment, row: number): Preview | null {
     const seq = segment.firstSeq + row;
     const known = this.previews.get(seq);
