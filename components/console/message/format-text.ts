@@ -24,6 +24,8 @@ export const FORMAT_LABELS = {
 export const DECODE_TEXTS = {
   "decode/malformed": (format: string) =>
     `This is not valid ${format}, or uses a part of it that is not read. The headers or the first bytes say that it is; Hex shows the bytes as they came.`,
+  "decode/checksum": (format: string) =>
+    `What is in this ${format} does not have the checksum that came with it: it was damaged before it arrived here. Send it again; Hex shows the bytes as they came.`,
   "decode/too-deep": (format: string) =>
     `This ${format} is nested deeper than 100 levels. Hex shows the bytes, and Save writes them to a file.`,
   "decode/too-large": (format: string) =>

@@ -26,6 +26,8 @@ export interface DecodedPayload {
 export type DecodeFault =
   /** The bytes are not of that format. */
   | "decode/malformed"
+  /** What was unpacked does not have the checksum that came with it, so bytes were changed on the way. */
+  | "decode/checksum"
   | "decode/too-deep"
   | "decode/too-large"
   /** It took longer than a message may. */

@@ -83,6 +83,7 @@ def values():
     when = datetime.datetime(2026, 11, 28, 8, 30, tzinfo=datetime.timezone.utc)
     at = [msgpack.Timestamp.from_datetime(when)]
     yield {"format": "msgpack", "payload": msgpack.packb(at), "json": '["2026-11-28T08:30:00.000Z"]'}
+    yield {"format": "protobuf", "payload": old_order()[0], "json": PROTO2_GUESS}
 
 
 PROTO = """syntax = "proto3";
@@ -116,6 +117,29 @@ ORDER_JSON = (
     '"stock":{"eu":9007199254740993},"token":"base64:AAH/","deltas":[-3,300],"at":"2026-11-28T08:30:00.250Z",'
     '"total":18446744073709551615,"crc":7,"weight":1.5,"gift":true,"states":["PAID","UNKNOWN",5],"balance":-1}'
 )
+# Groups are fields up to a mark; the first field has a fixed size.
+PROTO2 = """syntax = "proto2";
+package shop.v0;
+
+message Order {
+  required fixed64 number = 1;
+  optional group Buyer = 2 [deprecated = true] {
+    optional string name = 3;
+    repeated group Address = 4 { optional string city = 5; }
+  }
+  oneof way { group Pickup = 10 { optional int32 shop = 1; } }
+  repeated group Line = 6 { required string sku = 7; optional int32 count = 8; }
+  optional fixed32 crc = 9;
+}
+"""
+PROTO2_JSON = (
+    '{"number":1234567890123456789,"buyer":{"name":"zoe","address":[{"city":"Łódź"},{"city":"Graz"}]},'
+    '"line":[{"sku":"lamp","count":2},{"sku":"shade"}],"crc":7,"pickup":{}}'
+)
+PROTO2_GUESS = (
+    '{"1 fixed64":1234567890123456789,"2 group":{"3 text?":"zoe","4 group":[{"5 text?":"Łódź"},{"5 text?":"Graz"}]},'
+    '"6 group":[{"7 text?":"lamp","8":2},{"7 text?":"shade"}],"9 fixed32":7,"10 group":{}}'
+)
 AVRO = {
     "type": "record",
     "name": "Order",
@@ -144,23 +168,40 @@ AVRO_JSON = (
 )
 
 
-def schemas():
-    import decimal
+def compiled(name, text):
+    """The module of a .proto file, and its descriptor set."""
     import importlib
-    import subprocess
     import sys
     import tempfile
 
-    folder = pathlib.Path(tempfile.mkdtemp())
-    (folder / "order.proto").write_text(PROTO)
     from grpc_tools import protoc
     import grpc_tools
 
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / f"{name}.proto").write_text(text)
     include = pathlib.Path(grpc_tools.__file__).parent / "_proto"
     args = ["protoc", f"-I{folder}", f"-I{include}", f"--python_out={folder}", "--include_imports"]
-    assert protoc.main([*args, f"--descriptor_set_out={folder}/set.pb", f"{folder}/order.proto"]) == 0
+    assert protoc.main([*args, f"--descriptor_set_out={folder}/set.pb", f"{folder}/{name}.proto"]) == 0
     sys.path.insert(0, str(folder))
-    module = importlib.import_module("order_pb2")
+    return importlib.import_module(f"{name}_pb2"), (folder / "set.pb").read_bytes()
+
+
+def old_order():
+    module, descriptors = compiled("old_order", PROTO2)
+    order = module.Order(number=1234567890123456789, crc=7)
+    order.buyer.name = "zoe"
+    for city in ("Łódź", "Graz"):
+        order.buyer.address.add(city=city)
+    order.line.add(sku="lamp", count=2)
+    order.line.add(sku="shade")
+    order.pickup.SetInParent()
+    return order.SerializeToString(), descriptors
+
+
+def schemas():
+    import decimal
+
+    module, descriptors = compiled("order", PROTO)
     order = module.Order(id="o-2203", state=2, token=b"\x00\x01\xff", deltas=[-3, 300], total=2**64 - 1, crc=7)
     order.lines.add(sku="lamp", count=2, price=12.5)
     order.lines.add(sku="café")
@@ -172,11 +213,15 @@ def schemas():
     order.balance = -1
     data = order.SerializeToString()
     yield {"name": "proto", "text": PROTO, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": data}
-    descriptors = (folder / "set.pb").read_bytes()
     text = base64.b64encode(descriptors).decode()
     yield {"name": "set", "text": text, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": data}
     framed = b"\0\0\0\0\x07\0" + data
     yield {"name": "proto", "text": PROTO, "type": "shop.v1.Order", "json": ORDER_JSON, "payload": framed}
+
+    data, descriptors = old_order()
+    text = base64.b64encode(descriptors).decode()
+    yield {"name": "proto", "text": PROTO2, "type": "shop.v0.Order", "json": PROTO2_JSON, "payload": data}
+    yield {"name": "set", "text": text, "type": "shop.v0.Order", "json": PROTO2_JSON, "payload": data}
 
     value = {
         "id": "o-1", "total": 9007199254740993, "note": "Zażółć", "lines": [{"sku": "lamp", "n": -2}],

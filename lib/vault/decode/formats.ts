@@ -54,7 +54,7 @@ export function guessedFormats(payload: Uint8Array): readonly Format[] {
   const isMsgpack = (first >= 0x80 && first < 0xa0) || (first >= 0xdc && first <= 0xdf);
   // 0xd9d9f7 is the tag that says "this is CBOR".
   const isCbor = (first >= 0x80 && first < 0xc0) || first === 0xd9;
-  const isProtobuf = first >= 8 && [0, 1, 2, 5].includes(first & 7);
+  const isProtobuf = first >= 8 && [0, 1, 2, 3, 5].includes(first & 7);
   return [
     ...(isMsgpack ? (["msgpack"] as const) : []),
     ...(isCbor ? (["cbor"] as const) : []),

@@ -10,6 +10,8 @@ export interface UnpackBounds {
 
 /** The bytes are not of the format. What a library throws means the same. */
 export class Malformed extends Error {}
+/** The content is not what was packed: its checksum is another one. */
+export class WrongSum extends Error {}
 export class TooLarge extends Error {}
 export class TooSlow extends Error {}
 

@@ -4,7 +4,7 @@
 import { Gunzip, Inflate } from "fflate";
 import { crc32 } from "@/lib/vault/base/crc32";
 import type { Steps } from "@/lib/vault/base/turns";
-import { type Content, Malformed } from "./bounds";
+import { type Content, Malformed, WrongSum } from "./bounds";
 import { isZlib } from "./packing-signs";
 
 /** Deflate makes at most 1,032 bytes of one, so a step makes at most 2 MiB. */
@@ -25,10 +25,8 @@ export function* gunzip(payload: Uint8Array, content: Content): Steps<void> {
   const whole = content.whole();
   const [sum, size] = [payload.length - GZIP_TRAILER_BYTES, payload.length - 4];
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const isSound =
-    view.getUint32(size, true) === whole.length % 2 ** 32 &&
-    view.getUint32(sum, true) === crc32(whole);
-  if (!isSound) throw new Malformed();
+  if (view.getUint32(size, true) !== whole.length % 2 ** 32) throw new Malformed();
+  if (view.getUint32(sum, true) !== crc32(whole)) throw new WrongSum();
 }
 
 export function* inflateZlib(payload: Uint8Array, content: Content): Steps<void> {
@@ -36,7 +34,7 @@ export function* inflateZlib(payload: Uint8Array, content: Content): Steps<void>
   const end = payload.length - ZLIB_TRAILER_BYTES;
   yield* inflateRaw(payload.subarray(ZLIB_HEADER_BYTES, end), content);
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  if (view.getUint32(end) !== adler32(content.whole())) throw new Malformed();
+  if (view.getUint32(end) !== adler32(content.whole())) throw new WrongSum();
 }
 
 export function inflateRaw(payload: Uint8Array, content: Content): Steps<void> {

@@ -1,9 +1,10 @@
 // Snappy: the bare block and the stream of framed blocks. Written from Google's format_description.txt and
 // framing_format.txt, because the small libraries read no frames and take copies beyond the claimed length for
-// sound. Checksums (CRC-32C, masked) are not compared. Used by unpack.ts.
+// sound. A bare block has no checksum. Used by unpack.ts.
 
+import { crc32c } from "@/lib/vault/base/crc32";
 import type { Steps } from "@/lib/vault/base/turns";
-import { type Content, Malformed } from "./bounds";
+import { type Content, Malformed, WrongSum } from "./bounds";
 import { isFramedSnappy } from "./packing-signs";
 
 const COMPRESSED = 0x00;
@@ -22,15 +23,25 @@ export function* unsnapFrames(payload: Uint8Array, content: Content): Steps<void
     const start = offset + 4;
     offset = start + low + middle * 256 + high * 65_536;
     if (offset > payload.length) throw new Malformed();
+    if (type >= FIRST_SKIPPABLE) continue;
+    if (type > UNCOMPRESSED || offset < start + CHECKSUM_BYTES) throw new Malformed();
     const data = payload.subarray(start + CHECKSUM_BYTES, offset);
-    if (type === COMPRESSED) yield* unsnap(data, content);
-    else if (type === UNCOMPRESSED) content.add(data);
-    else if (type < FIRST_SKIPPABLE) throw new Malformed();
+    const chunk = type === COMPRESSED ? yield* unsnapped(data, content) : data;
+    const sum = new DataView(payload.buffer, payload.byteOffset + start).getUint32(0, true);
+    content.add(chunk);
+    if (sum !== masked(crc32c(chunk))) throw new WrongSum();
   }
 }
 
-/** The length, then literals and copies that make exactly so many bytes. */
+/** A sum of data that holds sums would be weak, so it is turned and moved. */
+const masked = (sum: number) => (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;
+
 export function* unsnap(block: Uint8Array, content: Content): Steps<void> {
+  content.add(yield* unsnapped(block, content));
+}
+
+/** The length, then literals and copies that make exactly so many bytes. */
+function* unsnapped(block: Uint8Array, content: Content): Steps<Uint8Array> {
   const [length, first] = lengthOf(block);
   content.claim(content.bytes + length);
   // No element makes more than 64 bytes of three.
@@ -66,7 +77,7 @@ export function* unsnap(block: Uint8Array, content: Content): Steps<void> {
     if (elements % STEP_ELEMENTS === 0) yield STEP_ELEMENTS;
   }
   if (written !== length) throw new Malformed();
-  content.add(out);
+  return out;
 }
 
 /** A varint of at most 32 bits, and where it ends. */

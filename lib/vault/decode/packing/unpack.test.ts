@@ -2,13 +2,18 @@
 
 import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { toBytes, toText } from "@/lib/shared/base/bytes";
+import { concatBytes, toBytes, toText } from "@/lib/shared/base/bytes";
 import type { Packing } from "@/lib/shared/facts/payload";
 import { PACKED } from "@/lib/testing/payloads/payloads";
 import { makeRandom } from "@/lib/testing/random";
 import { runAtOnce } from "@/lib/vault/base/turns";
 import { contentPacking, namedPackings } from "./packing-signs";
 import { OPENED, unpackOnce, unpackPayload } from "./unpack";
+
+/** A sum comes with them, and they have one member. */
+const SUMMED = ["gzip", "zlib", "zstd", "snappy-framed"].flatMap((name) =>
+  PACKED.filter(({ packing, text }) => packing === name && text.length < 1_000).slice(0, 1),
+);
 
 const once = (payload: Uint8Array, packing: Packing, bounds = OPENED) =>
   runAtOnce(unpackOnce(payload, packing, bounds));
@@ -41,6 +46,33 @@ describe("what cannot be unpacked is a code", () => {
     // However slow the machine is, the size ends it.
     const content = once(bomb, "gzip", { ...OPENED, maxMs: 60_000 });
     expect(content).toMatchObject({ fault: { code: "decode/too-large" } });
+  });
+  it.each(SUMMED)("$packing with one byte changed", ({ packing, payload, text }) => {
+    const codes = new Set<string | null>();
+    for (let at = 0; at < payload.length; at++) {
+      const damaged = payload.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+      const content = once(damaged, packing);
+      // The time in the header of gzip, for one, is not part of the content.
+      if (content.ok) expect(toText(content.value), `byte ${at}`).toBe(text);
+      codes.add(content.ok ? null : content.fault.code);
+    }
+    expect(codes).toContain("decode/checksum");
+    // The sum itself, which is the last thing in a frame of zstd and in gzip, and the first in a chunk of Snappy.
+    const sum = packing === "snappy-framed" ? 14 : packing === "gzip" ? payload.length - 8 : -1;
+    const damaged = payload.slice();
+    damaged.set([0, 1, 2, 3], sum < 0 ? payload.length - 4 : sum);
+    expect(fault(damaged, packing)).toBe("decode/checksum");
+  });
+  it("zstd of several blocks and frames, each with its sum", () => {
+    const long = PACKED.filter(({ packing, text }) => packing === "zstd" && text.length > 1_000);
+    const [summed, plain] = long.map(({ payload }) => payload);
+    const both = concatBytes([summed, plain, summed].map((payload) => payload ?? new Uint8Array()));
+    const content = once(both, "zstd");
+    expect(content.ok && content.value.length).toBe(3 * (long[0]?.text.length ?? 0));
+    const damaged = both.slice();
+    damaged.set([0, 1, 2, 3], both.length - 4);
+    expect(fault(damaged, "zstd")).toBe("decode/checksum");
   });
   it.each<[string, string, Packing]>([
     // The window descriptor claims 1.875 TiB; then a content of 2^62 bytes.

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { DecodeFault, Packing, UnpackedPayload } from "@/lib/shared/facts/payload";
 import type { Steps } from "@/lib/vault/base/turns";
-import { Content, TooLarge, TooSlow, type UnpackBounds } from "./bounds";
+import { Content, TooLarge, TooSlow, type UnpackBounds, WrongSum } from "./bounds";
 import { gunzip, inflateRaw, inflateZlib } from "./inflate";
 import { contentPacking, isSigned } from "./packing-signs";
 import { unsnap, unsnapFrames } from "./snappy";
@@ -64,6 +64,7 @@ export function* unpackOnce(
     return ok(content.whole());
   } catch (thrown) {
     if (thrown instanceof TooLarge) return fail("decode/too-large");
+    if (thrown instanceof WrongSum) return fail("decode/checksum");
     return fail(thrown instanceof TooSlow ? "decode/too-slow" : "decode/malformed");
   }
 }

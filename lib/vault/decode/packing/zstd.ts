@@ -1,10 +1,11 @@
 // Zstandard (RFC 8878), with fzstd. The library reserves the window that a header claims, and copies it after each
-// block, so headers are read here first, and the library gets one block at a time. It does not compare checksums.
-// Used by unpack.ts.
+// block, so headers are read here first, and the library gets one block at a time. It does not compare checksums, so
+// that is done here. Used by unpack.ts.
 
 import { Decompress } from "fzstd";
 import type { Steps } from "@/lib/vault/base/turns";
-import { type Content, Malformed, TooLarge } from "./bounds";
+import { type Content, Malformed, TooLarge, WrongSum } from "./bounds";
+import { Xxh64 } from "./xxh64";
 
 /** What RFC 8878 asks every decoder to support. */
 const MAX_WINDOW = 8 * 1024 * 1024;
@@ -13,30 +14,71 @@ const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a5;
 const CHECKSUM_BYTES = 4;
 
+/** What ends at a place of the payload. */
+interface Part {
+  readonly end: number;
+  /** Null for data to skip. */
+  readonly block: {
+    /** The frame has a checksum. */
+    readonly isSummed: boolean;
+    /** The lower half of it, which comes with the last block; null before. */
+    readonly sum: number | null;
+  } | null;
+}
+
 export function* unzstd(payload: Uint8Array, content: Content): Steps<void> {
-  const stream = new Decompress((piece) => content.add(piece));
+  const sums = new FrameSums();
+  const stream = new Decompress((piece) => {
+    content.add(piece);
+    sums.add(piece);
+  });
   if (payload.length === 0) throw new Malformed();
   let start = 0;
-  for (const end of blockEnds(payload, content)) {
+  for (const { end, block } of partsOf(payload, content)) {
+    if (block !== null) sums.expect(block);
     stream.push(payload.slice(start, end));
     start = end;
     yield end;
   }
   stream.push(new Uint8Array(0), true);
+  if (!sums.isDone) throw new Malformed();
+}
+
+/** Compares the sum of each frame. The library gives one piece for each block, a small one later than it came. */
+class FrameSums {
+  private readonly blocks: NonNullable<Part["block"]>[] = [];
+  private sum = new Xxh64();
+
+  get isDone(): boolean {
+    return this.blocks.length === 0;
+  }
+
+  expect(block: NonNullable<Part["block"]>): void {
+    this.blocks.push(block);
+  }
+
+  add(piece: Uint8Array): void {
+    const block = this.blocks.shift();
+    if (!block?.isSummed) return;
+    this.sum.update(piece);
+    if (block.sum === null) return;
+    if (block.sum !== Number(this.sum.digest() & 0xffffffffn)) throw new WrongSum();
+    this.sum = new Xxh64();
+  }
 }
 
 const viewOf = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Where each block ends, with the headers before it and the checksum behind the last one of a frame. */
-function* blockEnds(payload: Uint8Array, content: Content): Generator<number> {
+/** Each block, with the headers before it and the checksum behind the last one of a frame. */
+function* partsOf(payload: Uint8Array, content: Content): Generator<Part> {
   const view = viewOf(payload);
   let offset = 0;
   while (offset < payload.length) {
     if (view.getUint32(offset, true) >>> 4 === SKIPPABLE) {
       offset += 8 + view.getUint32(offset + 4, true);
       if (offset > payload.length) throw new Malformed();
-      yield offset;
+      yield { end: offset, block: null };
       continue;
     }
     const { bytes, hasChecksum } = frameHeader(view, offset, content);
@@ -46,9 +88,11 @@ function* blockEnds(payload: Uint8Array, content: Content): Generator<number> {
       isLast = (head & 1) === 1;
       const isRepeated = ((head >> 1) & 3) === 1;
       offset += 3 + (isRepeated ? 1 : head >> 3);
-      if (isLast && hasChecksum) offset += CHECKSUM_BYTES;
+      const sumOffset = isLast && hasChecksum ? offset : null;
+      if (sumOffset !== null) offset += CHECKSUM_BYTES;
       if (offset > payload.length) throw new Malformed();
-      yield offset;
+      const sum = sumOffset === null ? null : view.getUint32(sumOffset, true);
+      yield { end: offset, block: { isSummed: hasChecksum, sum } };
     }
   }
 }

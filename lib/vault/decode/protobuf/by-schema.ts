@@ -101,7 +101,7 @@ class Decoder {
       return isRepeated ? listed(names, true) : (names.at(-1) ?? "null");
     }
     const inside = list.map((one) => {
-      if (one.wire !== 2) throw new Unfit();
+      if (one.wire !== 2 && one.wire !== 3) throw new Unfit();
       return one.bytes;
     });
     if (found?.isMapEntry) return this.map(inside, found, depth);

@@ -21,6 +21,7 @@ type Kind =
   | "double?"
   | "text?"
   | "message?"
+  | "group"
   | "bytes";
 
 export function guessProtobuf(payload: Uint8Array): Result<string, DecodeFault> {
@@ -57,6 +58,11 @@ class Guesser {
     return `{${members.join(",")}}`;
   }
 
+  private group(bytes: Uint8Array, depth: number): string | null {
+    if (bytes.length === 0) return "{}";
+    return depth > MAX_DEPTH ? null : this.message(bytes, depth);
+  }
+
   /** One kind for all fields of a number. */
   private values(
     fields: readonly WireField[],
@@ -67,6 +73,13 @@ class Guesser {
     const isMixed = fields.some((field) => field.wire !== wire);
     if (isMixed) return { kind: "bytes", values: fields.map(bytesJson) };
     if (wire === 0) return { kind: "varint", values: fields.map(({ varint }) => signed(varint)) };
+    if (wire === 3) {
+      const groups = fields.map(({ bytes }) => this.group(bytes, depth + 1));
+      const isRead = groups.every((group) => group !== null);
+      return isRead
+        ? { kind: "group", values: groups }
+        : { kind: "bytes", values: fields.map(bytesJson) };
+    }
     if (wire !== 2) return fixedValues(fields, wire);
     const texts = fields.map(({ bytes }) => decodeText(bytes));
     if (texts.every((text) => text !== null && isLikely(text))) {

@@ -67,9 +67,13 @@ class ProtoReader {
   }
 
   private message(depth: number): void {
+    this.body(this.name(), depth);
+  }
+
+  private body(own: string, depth: number): void {
     if (depth > MAX_DEPTH) throw new Unreadable();
     const outer = this.scope;
-    const name = this.qualified(this.name());
+    const name = this.qualified(own);
     this.scope = name;
     const fields = new Map<number, ProtoField>();
     this.expect("{");
@@ -102,19 +106,22 @@ class ProtoReader {
         case "reserved":
         case "extensions":
         case "extend":
-        case "group":
           this.skip();
+          break;
+        case "group":
+          this.group(fields, false, depth);
           break;
         case "map":
           if (this.peek() === "<") this.map(fields);
           else this.field(fields, word, false);
           break;
         case "repeated":
-          this.field(fields, this.take(), true);
-          break;
         case "optional":
         case "required":
-          this.field(fields, this.take(), false);
+          if (this.peek() === "group") {
+            this.take();
+            this.group(fields, word === "repeated", depth);
+          } else this.field(fields, this.take(), word === "repeated");
           break;
         default:
           this.field(fields, word, false);
@@ -126,15 +133,21 @@ class ProtoReader {
     // The start of an absolute name.
     const whole = type === "." ? `.${this.name()}` : type;
     if (!/^\.?[A-Za-z_][\w.]*$/u.test(whole)) throw new Unreadable();
-    if (whole === "group") {
-      this.skip();
-      return;
-    }
     const name = this.name();
     this.expect("=");
     const number = this.number();
     this.skip();
     fields.set(number, { number, name, type: whole, isRepeated });
+  }
+
+  /** A group is a field and its message at once (proto2). The field's name is that of the message in lower case. */
+  private group(fields: Map<number, ProtoField>, isRepeated: boolean, depth: number): void {
+    const name = this.name();
+    this.expect("=");
+    const number = this.number();
+    while (this.peek() !== "{") this.take();
+    this.body(name, depth + 1);
+    fields.set(number, { number, name: name.toLowerCase(), type: name, isRepeated });
   }
 
   /** A map is a repeated message of two fields. */

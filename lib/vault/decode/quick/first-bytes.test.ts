@@ -15,6 +15,20 @@ it("protobuf that begins with a text is looked at", () => {
   expect(isLookedAt(concatBytes([Uint8Array.of(0x0a, 0xc8, 0x01), long]))).toBe(true);
 });
 
+it("protobuf that begins with four or eight bytes, or with a group, is looked at", () => {
+  const hex = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
+  for (const payload of [
+    // Field 1 is 12.8, alone and before a text; then 0x31323334, whose bytes are digits.
+    ...["0d cdcc4c41", "0d cdcc4c41 22 04 53454e54", "0d 34333231 22 04 53454e54"],
+    // The same with eight bytes, the second of them in field 9.
+    ...["09 9a99999999992940 22 04 53454e54", "49 9a99999999992940", "09 3132333435363738"],
+    // Field 5 is 12.8; field 1 is a group with a text in it.
+    ...["2d cdcc4c41", "0b 22 04 53454e54 0c"],
+  ]) {
+    expect(isLookedAt(hex(payload)), payload).toBe(true);
+  }
+});
+
 it("zlib is looked at, whatever its level", () => {
   for (const level of [1, 3, 6, 9]) {
     for (let n = 0; n < 50; n++) {
@@ -23,9 +37,16 @@ it("zlib is looked at, whatever its level", () => {
   }
 });
 
-it.each(['{"a":1}', '\n{"a":1}\n', "\n  words of a text\n", "x\ny", "x? words", "\n"])(
-  "the text %j is not",
-  (text) => {
-    expect(isLookedAt(toBytes(text))).toBe(false);
-  },
-);
+it.each([
+  '{"a":1}',
+  '\n{"a":1}\n',
+  "\n  words of a text\n",
+  "x\ny",
+  "x? words",
+  "\n",
+  "info: port 8080",
+  "-12.5",
+  "mañana",
+])("the text %j is not", (text) => {
+  expect(isLookedAt(toBytes(text))).toBe(false);
+});

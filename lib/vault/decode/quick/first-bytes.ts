@@ -4,13 +4,16 @@
 const LOOKED_AT = 16;
 /** Field 1 of protobuf as a text, bytes or a message. It is a line end as well. */
 const FIRST_TEXT = 0x0a;
-/** Bits for 0, 1, 2 and 5, the types that a field of protobuf can have. */
-const WIRE_TYPES = 0b100111;
+/** A group that is field 1, and the end of a line of text that hardly begins one. */
+const FIRST_GROUP = 0x0b;
+/** Bits for 0, 1, 2, 3 and 5, the types that a field of protobuf can have. */
+const WIRE_TYPES = 0b101111;
 
 export function mayHoldMore(bytes: Uint8Array, start: number, end: number): boolean {
   const first = bytes[start] ?? 0;
   if (end - start < 2) return false;
   if (first >= 0x80 || (first === FIRST_TEXT && mayBeText(bytes, start, end))) return true;
+  if (first === FIRST_GROUP || mayBeFixed(bytes, start, end)) return true;
   const last = Math.min(end, start + LOOKED_AT);
   for (let at = start; at < last; at++) {
     const byte = bytes[at] ?? 0;
@@ -24,8 +27,24 @@ export function mayHoldMore(bytes: Uint8Array, start: number, end: number): bool
 /** The length of the text, then the end or another field. A plain text with a line end in front seldom has both. */
 function mayBeText(bytes: Uint8Array, start: number, end: number): boolean {
   const length = bytes[start + 1] ?? 0;
-  if (length >= 0x80) return true;
-  const next = start + 2 + length;
+  return length >= 0x80 || isFieldEnd(bytes, start + 2 + length, end);
+}
+
+/**
+ * A field of four or eight bytes, then the end or another field. The tag is a letter from field 8 on, so only bytes
+ * that are no ASCII tell it from text; of field 1 the tag is a CR or a tab, with which few texts begin.
+ */
+function mayBeFixed(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] ?? 0;
+  const size = (first & 7) === 5 ? 4 : (first & 7) === 1 ? 8 : 0;
+  if (size === 0 || first < 8 || !isFieldEnd(bytes, start + 1 + size, end)) return false;
+  if (first < 0x10) return true;
+  for (let at = start + 1; at <= start + size; at++) if ((bytes[at] ?? 0) >= 0x80) return true;
+  return false;
+}
+
+/** The end, or the tag of another field. */
+function isFieldEnd(bytes: Uint8Array, next: number, end: number): boolean {
   const tag = bytes[next] ?? 0;
   return next === end || (next < end && tag >= 8 && ((WIRE_TYPES >> (tag & 7)) & 1) === 1);
 }

@@ -84,7 +84,14 @@ describe("protobuf without a schema", () => {
     ["0a 03 00 ff 00", '{"1 bytes":"base64:AP8A"}'],
     ["08", "decode/malformed"],
     ["0a 05 61", "decode/malformed"],
-    ["0b 0c", "decode/malformed"],
+    ["0b 0c", '{"1 group":{}}'],
+    ["0b 08 01 13 1a 00 14 0c 08 02", '{"1 bytes":["base64:CAETGgAU","base64:Ag=="]}'],
+    ["13 08 01 1b 20 02 1c 14 08 03", '{"2 group":{"1":1,"3 group":{"4":2}},"1":3}'],
+    // Another field's end, no end, an end without a start, and a value that reaches over the end.
+    ["0b 08 01 14", "decode/malformed"],
+    ["0b 08 01", "decode/malformed"],
+    ["0c", "decode/malformed"],
+    ["0b 0a 01 0c", "decode/malformed"],
     ["08 ff ff ff ff ff ff ff ff ff 02", "decode/malformed"],
   ])("%s", (hex, json) => expect(guess(hex)).toBe(json));
   it("is bounded in levels and fields", () => {
@@ -95,6 +102,14 @@ describe("protobuf without a schema", () => {
     expect(guessProtobuf(nested).ok).toBe(true);
     const many = Uint8Array.from({ length: 50_000 }, (_, n) => (n % 2 === 0 ? 8 : 1));
     expect(guessProtobuf(many)).toMatchObject({ ok: false });
+    // What is in a group counts, and is walked for each level above it.
+    const group = Uint8Array.from([0x0b, ...many.subarray(0, 41_000), 0x0c]);
+    expect(guessProtobuf(group)).toMatchObject({ ok: false });
+    const deep = (levels: number) =>
+      Uint8Array.from({ length: 2 * levels }, (_, n) => (n < levels ? 0x0b : 0x0c));
+    expect(guessProtobuf(deep(100)).ok).toBe(true);
+    expect(guessProtobuf(deep(101)).ok).toBe(false);
+    expect(guessProtobuf(deep(500_000)).ok).toBe(false);
   });
 });
 
