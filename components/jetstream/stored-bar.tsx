@@ -40,8 +40,9 @@ const TYPING_MS = 400;
 export function StoredBar({ id, stream }: StoredBarProps) {
   const log = useVault((state) => state.storedLog);
   useReadOn(id, stream, log);
-  const domain = useStore(jetStreamStore.store, () => jetStreamStore.of(id).domain);
-  const mayConsume = useStoredRights(followRequests(domain, stream.name)).missing.length === 0;
+  const { domain, place } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const requests = followRequests(domain, stream.name, place.subject);
+  const mayConsume = useStoredRights(requests).missing.length === 0;
   const stored = log?.stored;
   if (log == null || stored == null) return <div />;
   const { from, subject, problem } = stored;

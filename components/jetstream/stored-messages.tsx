@@ -1,6 +1,6 @@
 // The messages that a stream holds, in the parts of the console: from a sequence, from a time, the newest, or the
-// last of each subject. They are read without a consumer, a page at first, and more as the list is scrolled. A
-// search and an export read all of them.
+// last of each subject. A page is read at first, and more as the list is scrolled. A search and an export read all of
+// them, through a consumer where the server knows nothing better.
 
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
@@ -10,7 +10,7 @@ import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useVault } from "@/components/shared/use-vault";
 import { closeStored, PAGE_ROWS, showStored } from "@/lib/page/actions/stored/stored-actions";
-import { messageRequests } from "@/lib/page/permissions/stored-rights";
+import { bulkRequests, messageRequests } from "@/lib/page/permissions/stored-rights";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
@@ -49,7 +49,9 @@ interface MessagesProps {
 }
 
 function Messages({ id, stream }: MessagesProps) {
-  const place = useStore(jetStreamStore.store, () => jetStreamStore.of(id).place);
+  const { place, domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const requests = bulkRequests(domain, stream.name, place.subject);
+  const mayConsume = useStoredRights(requests).missing.length === 0;
   const log = useVault((state) => state.storedLog?.id ?? null);
   const side = useStore(arrangementStore, (state) => state.detailSide);
   const blocker = useBlocker("read messages");
@@ -62,6 +64,8 @@ function Messages({ id, stream }: MessagesProps) {
   const newest = useRef(stream);
   newest.current = stream;
   const isReadable = blocker === null;
+  // Before the next one, which reads it.
+  useEffect(() => jetStreamStore.change(id, { mayConsume }), [id, mayConsume]);
   useEffect(() => {
     if (!isReadable) return;
     setIsFailed(false);

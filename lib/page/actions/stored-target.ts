@@ -8,13 +8,18 @@ import type { StoredTarget } from "@/lib/shared/protocol/requests";
 
 export function targetOf(
   id: EntryId,
-  { name, allowsDirect, firstSeq, lastSeq, messages }: StreamSummary,
+  { name, allowsDirect, firstSeq, lastSeq, messages, retention }: StreamSummary,
   subject: string,
 ): StoredTarget {
-  const { domain } = jetStreamStore.of(id);
+  const { domain, mayConsume: isAllowed } = jetStreamStore.of(id);
   const isDense = messages === lastSeq - firstSeq + 1;
-  return { id, domain, stream: name, subject, allowsDirect, firstSeq, lastSeq, isDense };
+  const mayConsume = isAllowed && keepsNothing(retention);
+  const limits = { firstSeq, lastSeq, isDense, mayConsume };
+  return { id, domain, stream: name, subject, allowsDirect, ...limits };
 }
+
+/** On other streams a consumer is refused, or keeps messages in the stream until it has acknowledged them. */
+export const keepsNothing = (retention: string) => retention === "limits";
 
 /** False once the creds were forgotten, so that an answer is dropped. */
 export const isLoaded = (id: EntryId) => vaultStore.getState().entries.has(id);

@@ -80,6 +80,7 @@ export type NeedPurpose =
   | "read-directly"
   | "follow-messages"
   | "end-following"
+  | "read-in-bulk"
   | "push-flow-control"
   | "see-limits-first"
   | "open-bucket"
@@ -237,6 +238,8 @@ export function partsOf(
             `${js}.CONSUMER.DELETE.${stream}.>`,
           ),
         ),
+        optional(publish(`$JS.FC.${stream}.${ANY}.1.${ANY}`, "read-in-bulk", `$JS.FC.${stream}.>`)),
+        ...(hasAckFlag ? [flaggedFlowControl({ ...values, consumer: ANY })] : []),
         optional(publish(`${js}.STREAM.LIST`, "list-streams")),
       ];
     case "kv-read-by-payload":
@@ -273,25 +276,28 @@ export function partsOf(
 }
 
 /** The same replies where the server has the flag js_ack_fc_v2 (ServerModel.hasAckFlag). */
-function flaggedAcks({ domain, stream, consumer }: NeedValues): readonly NeedPart[] {
-  const place = `${domain === "" ? "_" : domain}.${ANY}`;
+function flaggedAcks(values: NeedValues): readonly NeedPart[] {
+  const { stream, consumer } = values;
   return [
     optional(
       publish(
-        `$JS.ACK.${place}.${stream}.${consumer}.1.1.1.1.1`,
+        `$JS.ACK.${flaggedPlace(values)}.${stream}.${consumer}.1.1.1.1.1`,
         "acknowledge-flagged",
         `$JS.ACK.*.*.${stream}.${consumer}.>`,
       ),
     ),
-    optional(
-      publish(
-        `$JS.FC.${place}.${stream}.${consumer}.1.${ANY}`,
-        "flow-control-flagged",
-        `$JS.FC.*.*.${stream}.>`,
-      ),
-    ),
+    flaggedFlowControl(values),
   ];
 }
+
+function flaggedFlowControl(values: NeedValues): NeedPart {
+  const { stream, consumer } = values;
+  const subject = `$JS.FC.${flaggedPlace(values)}.${stream}.${consumer}.1.${ANY}`;
+  return optional(publish(subject, "flow-control-flagged", `$JS.FC.*.*.${stream}.>`));
+}
+
+/** The domain and the account, which the server gives as a hash. */
+const flaggedPlace = ({ domain }: NeedValues) => `${domain === "" ? "_" : domain}.${ANY}`;
 
 function readBucket(
   js: string,

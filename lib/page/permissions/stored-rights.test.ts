@@ -22,6 +22,7 @@ import { until } from "@/lib/testing/run-to-end";
 import { type Rig, startRig } from "@/lib/testing/vault-rig";
 import { defaultValues, partsOf } from "./needs";
 import {
+  bulkRequests,
   consumerRequests,
   listRequests,
   messageRequests,
@@ -113,6 +114,30 @@ describe.each(await testedServers())("reading a stream on $version", (on) => {
       const { missing, kinds } = await tryWith(needed.filter((one) => one !== right));
       expect(missing[index]).toEqual([right]);
       expect(kinds.map((kind) => kind === "refused")).toEqual(needed.map((_, n) => n === index));
+    }
+  });
+
+  // That a server asks for just these: lib/vault/jetstream/bulk-read.test.ts.
+  it("names what a consumer needs that reads very many messages, as the matrix does", async () => {
+    const matrix = partsOf(
+      "read-stream",
+      { ...defaultValues("_INBOX"), stream: "S" },
+      serverModel(null),
+    );
+    const publish = (rules: readonly string[]) => connectWith(["x", ...rules], ["_INBOX.>"]);
+    for (const subject of [">", "s.*"]) {
+      const asked = bulkRequests("", "S", subject);
+      const rights = asked.map(([first]) => first ?? "");
+      const { missingOf } = await publish(rights);
+      expect(missingOf(asked)).toEqual([]);
+      for (const right of rights) {
+        const { missingOf: without } = await publish(rights.filter((one) => one !== right));
+        expect(without(asked)).toEqual([{ action: "publish", subject: right }]);
+      }
+      const unnamed = await publish(["$JS.API.CONSUMER.CREATE.S", ...rights.slice(1)]);
+      expect(unnamed.missingOf(asked)).toEqual([]);
+      const rules = matrix.flatMap(({ action, rule }) => (action === "publish" ? [rule] : []));
+      expect((await publish(rules)).missingOf(asked)).toEqual([]);
     }
   });
 

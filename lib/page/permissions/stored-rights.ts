@@ -40,10 +40,22 @@ export function messageRequests(domain: string, stream: string, allowsDirect: bo
   return [allowsDirect ? [`${api}.DIRECT.GET.${stream}`, plain] : [plain]];
 }
 
-/** A consumer that follows new messages is deleted at once, so both are needed. Without them messages are asked for. */
-export function followRequests(domain: string, stream: string): Requests {
-  const api = jetStreamPrefix(domain);
-  return ["CREATE", "DELETE"].map((verb) => [`${api}.CONSUMER.${verb}.${stream}.credence_1_1`]);
+/**
+ * A consumer that follows new messages is deleted at once, so both are needed. Without them messages are asked for.
+ * Its filter ends the subject; without a name the filter is in the payload, as before 2.9.
+ */
+export function followRequests(domain: string, stream: string, subject: string): Requests {
+  const api = `${jetStreamPrefix(domain)}.CONSUMER`;
+  const filter = subject === ">" ? "" : `.${subject}`;
+  return [
+    [`${api}.CREATE.${stream}.credence_1_1${filter}`, `${api}.CREATE.${stream}`],
+    [`${api}.DELETE.${stream}.credence_1_1`],
+  ];
+}
+
+/** The same to read very many messages, at the pace of the page: it answers flow control (ADR-9). */
+export function bulkRequests(domain: string, stream: string, subject: string): Requests {
+  return [...followRequests(domain, stream, subject), [`$JS.FC.${stream}.credence_1_1.1.1`]];
 }
 
 /** ADR-32. */

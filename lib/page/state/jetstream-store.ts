@@ -41,6 +41,8 @@ interface EntryJetStream {
   readonly tab: StreamTab;
   /** In the chosen stream. */
   readonly place: ShownPlace;
+  /** The creds may make a consumer on the chosen stream, answer its flow control, and delete it. */
+  readonly mayConsume: boolean;
 }
 
 /** Where a stream is opened. */
@@ -56,4 +58,5 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   chosen: null,
   tab: "contents",
   place: NEWEST,
+  mayConsume: false,
 });

@@ -206,6 +206,8 @@ export interface StoredTarget {
   readonly lastSeq: number;
   /** No message between them was deleted. Only makes reading faster. */
   readonly isDense?: boolean;
+  /** A consumer may be made to read much of it, and be deleted again. Only makes reading faster. */
+  readonly mayConsume?: boolean;
 }
 
 export interface ReadStoredRequest {

@@ -4,7 +4,7 @@
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { WatchStep } from "@/lib/shared/facts/stored";
 import type { Api } from "./api";
-import { followByConsumer } from "./follow-consumer";
+import { followByConsumer } from "./ordered-consumer";
 import { getOne, type StoredSource } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
 

@@ -18,6 +18,8 @@ export interface StoredSource {
   readonly hasBatches: boolean;
   /** No message between the first and the last was deleted, and none is left out by the subject. */
   readonly isDense: boolean;
+  /** A consumer may read much of it at once: it keeps nothing for consumers, and the creds may make and delete one. */
+  readonly mayConsume: boolean;
   readonly firstSeq: number;
   readonly lastSeq: number;
 }
@@ -33,6 +35,8 @@ export interface MessagePage {
 
 /** Single gets that are under way at once. */
 const AT_ONCE = 64;
+/** Where each seems to find a message: a page at once. */
+const MOST_AT_ONCE = 256;
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_TIMEOUT_MS = 60_000;
 /** The longest time between two messages of a batch. */
@@ -87,6 +91,10 @@ async function findBefore(
   source: StoredSource,
   { sequence, count }: { readonly sequence: number; readonly count: number },
 ): Promise<ApiAnswer<StoredFrom | null>> {
+  if (source.isDense) {
+    const first = Math.max(source.firstSeq, sequence - count);
+    return { kind: "told", value: atSequence(first < sequence ? first : null) };
+  }
   for (let step = count; ; step *= WIDER) {
     const seq = Math.max(source.firstSeq, sequence - step);
     const found = await getOne(api, source, { seq, next_by_subj: source.subject });
@@ -176,7 +184,10 @@ export async function readBatch(
   return told(messages, isMore ? last + 1 : null, from.kind === "last-per-subject" && pending > 0);
 }
 
-/** With every subject, messages are asked for by number and many at once; deleted ones are missing. */
+/**
+ * With every subject, messages are asked for by number and many at once; deleted ones are missing. Where some may be
+ * missing the server is asked for the next one first, so that a long gap is one question.
+ */
 async function readSingly(
   api: Api,
   source: StoredSource,
@@ -186,14 +197,18 @@ async function readSingly(
   const messages: StoredMessage[] = [];
   let seq = Math.max(from, source.firstSeq);
   const isOpen = source.lastSeq === Number.MAX_SAFE_INTEGER;
-  let atOnce = AT_ONCE;
+  // Until one is missing, which may have been deleted since.
+  let { isDense } = source;
+  let atOnce = isDense ? MOST_AT_ONCE : AT_ONCE;
   while (messages.length < count && seq <= source.lastSeq) {
-    const next = await getOne(api, source, { seq, next_by_subj: source.subject });
-    if (next.kind !== "told") return next;
-    if (next.value === null) return told(messages, null);
-    messages.push(next.value);
-    seq = next.value.sequence + 1;
-    if (source.subject !== ">") continue;
+    if (!isDense) {
+      const next = await getOne(api, source, { seq, next_by_subj: source.subject });
+      if (next.kind !== "told") return next;
+      if (next.value === null) return told(messages, null);
+      messages.push(next.value);
+      seq = next.value.sequence + 1;
+      if (source.subject !== ">") continue;
+    }
     const wanted = Math.min(atOnce, count - messages.length, source.lastSeq - seq + 1);
     const start = seq;
     const found = await Promise.all(
@@ -206,9 +221,10 @@ async function readSingly(
       // A stream is followed: this one may have been stored since, and those after it were found.
       if (one.value === null && isOpen) break;
       seq += 1;
-      if (one.value !== null) messages.push(one.value);
+      if (one.value === null) isDense = false;
+      else messages.push(one.value);
     }
-    atOnce = seq < start + found.length ? 1 : Math.min(AT_ONCE, atOnce * 2);
+    atOnce = seq < start + found.length ? 1 : Math.min(MOST_AT_ONCE, atOnce * 2);
   }
   return told(messages, seq > source.lastSeq ? null : seq);
 }

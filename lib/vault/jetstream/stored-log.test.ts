@@ -7,7 +7,6 @@ import path from "node:path";
 import { headers, RetentionPolicy } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
-import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import {
@@ -21,6 +20,7 @@ import {
   type World,
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
+import { storedLogs } from "@/lib/testing/stored-logs";
 import { type Rig, startRig } from "@/lib/testing/vault-rig";
 import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
@@ -37,6 +37,7 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
   let rig: Rig;
   let id: string;
   let storeDir: string;
+  const { factsOf, reached, readOn, sequencesOf } = storedLogs(() => rig);
 
   beforeAll(async () => {
     storeDir = mkdtempSync(path.join(tmpdir(), "credence-log-"));
@@ -98,29 +99,6 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     if (!reply.ok) throw new Error(reply.fault.code);
     await reached(reply.value.id, ({ state, messages }) => state === "read" && messages >= 0);
     return reply.value.id;
-  }
-
-  function factsOf(log: string): RecordingFacts | undefined {
-    const event = rig.events.findLast(
-      (one) => one.kind === "recordingChanged" && one.recording.id === log,
-    );
-    return event?.kind === "recordingChanged" ? event.recording : undefined;
-  }
-
-  async function reached(log: string, check: (facts: RecordingFacts) => boolean) {
-    await until(() => {
-      const facts = factsOf(log);
-      return facts !== undefined && check(facts);
-    }, "what is read");
-    return factsOf(log);
-  }
-
-  const readOn = (log: string, count: number | null, lastSeq = 0) =>
-    rig.client.call("readStoredOn", { log, count, lastSeq });
-
-  async function sequencesOf(log: string) {
-    const { rows } = await rig.window(log);
-    return rows.flatMap((row) => (row.kind === "message" ? [row.sequence] : []));
   }
 
   it("begins at a place and reads on as far as it is told", async () => {

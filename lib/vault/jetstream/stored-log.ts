@@ -11,13 +11,15 @@ import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { Api } from "./api";
 import { BatchReader } from "./batch-reader";
-import { followByConsumer } from "./follow-consumer";
+import { followByConsumer, readByConsumer } from "./ordered-consumer";
 import { findPlace, readStored, type StoredSource, TOO_MANY } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
 import { StoredWriter } from "./stored-writer";
 
 /** Without batches: messages between two notifications. */
 const PAGE = 512;
+/** A consumer is worth its making for a stretch of more sequences than this. */
+const CONSUMER_FROM = 1024;
 const NOTIFY_EVERY_MS = 150;
 /** Without a consumer: how often new messages are asked for. */
 const POLL_MS = 1000;
@@ -40,7 +42,7 @@ export class StoredLog implements OpenLog {
   private notifiedAt = 0;
   private batches: BatchReader | null = null;
   private isFollowing = false;
-  private endFollowing = () => {};
+  private endConsumer = () => {};
   /** The last sequence that was read. */
   private readTo: number;
 
@@ -118,7 +120,7 @@ export class StoredLog implements OpenLog {
   stop(): void {
     this.run += 1;
     this.batches?.stop();
-    this.endFollowing();
+    this.endConsumer();
     if (!this.isReading && !this.isFollowing) return;
     this.isReading = false;
     if (this.isFollowing) this.closeEnd();
@@ -136,11 +138,13 @@ export class StoredLog implements OpenLog {
   private async follow(way: FollowWay): Promise<void> {
     const { run, api } = this;
     const ended = new Promise<void>((resolve) => {
-      this.endFollowing = resolve;
+      this.endConsumer = resolve;
     });
     this.isFollowing = true;
     this.isOfEach = false;
-    this.source = { ...this.source, lastSeq: Number.MAX_SAFE_INTEGER, isDense: false };
+    const { source } = this;
+    const isOpen = { lastSeq: Number.MAX_SAFE_INTEGER, isDense: false, mayConsume: false };
+    this.source = { ...source, ...isOpen };
     let mayConsume = way === "consumer" && !api.isImported;
     while (run === this.run && this.problem === null) {
       const sequence = this.readTo + 1;
@@ -171,6 +175,8 @@ export class StoredLog implements OpenLog {
     const end = count === null ? Number.POSITIVE_INFINITY : this.messages + count;
     let place: StoredFrom = start;
     let hasBatches = source.allowsDirect && source.hasBatches;
+    let { mayConsume } = source;
+    let isConsumed = false;
     const writer = new StoredWriter(this.reader.store, source.stream, source.lastSeq);
     const batches = new BatchReader(this.api, source, writer, (isKept) => {
       if (start.kind === "time" && this.messages === 0) this.from = writer.sequence;
@@ -182,9 +188,14 @@ export class StoredLog implements OpenLog {
     this.batches = batches;
     while (this.messages < end) {
       const left = end - this.messages;
-      const problem: ApiSilence | null = hasBatches
-        ? await this.readBatch(batches, writer, place, left)
-        : await this.readPage(place, Math.min(left, PAGE));
+      const from = place.kind === "sequence" ? place.sequence : null;
+      const many = from === null ? 0 : Math.min(left, source.lastSeq - from + 1);
+      let problem: ApiSilence | null = null;
+      // Each time a page is read as well: it tells for sure whether something is left.
+      isConsumed = !hasBatches && mayConsume && !isConsumed && many > CONSUMER_FROM;
+      if (hasBatches) problem = await this.readBatch(batches, writer, place, left);
+      else if (isConsumed) mayConsume = await this.readMany(from ?? 0, end);
+      else problem = await this.readPage(place, Math.min(left, PAGE));
       if (run !== this.run) return;
       const isTooMany = problem?.kind === "error" && problem.text === TOO_MANY;
       if (hasBatches && (problem?.kind === "refused" || isTooMany)) hasBatches = false;
@@ -210,6 +221,23 @@ export class StoredLog implements OpenLog {
     }
     this.notifyAtTimes();
     return null;
+  }
+
+  /** Reads through a consumer. Gives whether another one can be of use. */
+  private async readMany(sequence: number, end: number): Promise<boolean> {
+    const { run, source, messages: before } = this;
+    const ended = new Promise<void>((resolve) => {
+      this.endConsumer = resolve;
+    });
+    const onMessage = (message: StoredMessage) => {
+      if (run !== this.run || this.next === null || this.messages >= end) return;
+      this.append(message);
+      this.next = message.sequence >= source.lastSeq ? null : message.sequence + 1;
+      if (this.next === null || this.messages >= end) this.endConsumer();
+      this.notifyAtTimes();
+    };
+    const silence = await readByConsumer(this.api, source, { sequence, onMessage, ended });
+    return silence === null && this.messages > before;
   }
 
   private async readPage(place: StoredFrom, count: number): Promise<ApiSilence | null> {

@@ -163,5 +163,7 @@ function sourceOf(session: Session, target: StoredTarget): StoredSource {
   const knowsBatches = isServerAtLeast(session.state().server?.info.version ?? "", BATCHES_SINCE);
   const hasBatches = knowsBatches && !isImportedPlace(domain);
   const isDense = target.isDense === true && subject === ">";
-  return { stream, subject, allowsDirect, firstSeq, lastSeq, hasBatches, isDense };
+  const mayConsume = target.mayConsume === true && !isImportedPlace(domain);
+  const limits = { firstSeq, lastSeq, isDense };
+  return { stream, subject, allowsDirect, hasBatches, mayConsume, ...limits };
 }

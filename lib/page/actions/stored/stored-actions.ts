@@ -2,7 +2,7 @@
 // read. A page is read at first, and more when the list, a search or an export needs them.
 
 import { showFault } from "@/lib/page/actions/fault-toast";
-import { targetOf } from "@/lib/page/actions/stored-target";
+import { keepsNothing, targetOf } from "@/lib/page/actions/stored-target";
 import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore, type ShownPlace } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -142,9 +142,8 @@ function storedRead(): Promise<void> {
   });
 }
 
-/** On other streams a consumer is refused, or keeps messages in the stream until it has acknowledged them. */
 const followWay = (mayConsume: boolean, { retention }: StreamSummary) =>
-  mayConsume && retention === "limits" ? "consumer" : "poll";
+  mayConsume && keepsNothing(retention) ? "consumer" : "poll";
 
 function placeOf(from: ShownPlace["from"], { lastSeq }: StreamSummary): StoredPlace {
   if (from.kind !== "newest" && from.kind !== "live") return from;

@@ -1,0 +1,106 @@
+// Stored messages as the page reads them, on the newest and the oldest server: all of a stream through a consumer where
+// there are no batches, but never of a stream that keeps messages for its consumers.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type JetStreamManager, RetentionPolicy } from "nats.ws";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { jetStreamStore, NEWEST } from "@/lib/page/state/jetstream-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { connectShown, paste, resetPage, startPage } from "@/lib/testing/page-rig";
+import {
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  type RunningNatsServer,
+  startServer,
+  testedServers,
+  type World,
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import type { NatsConnection } from "../../../../scripts/sandbox/client.mjs";
+import { chooseStream } from "./jetstream-actions";
+import { showStored, wholeLog } from "./stored-actions";
+
+const SLOW = { timeout: 60_000 };
+const MESSAGES = 1500;
+
+startPage();
+afterAll(endServers);
+
+describe.each(await testedServers())("stored messages on $version", (on) => {
+  let world: World;
+  let server: RunningNatsServer;
+  let peer: NatsConnection;
+  let manager: JetStreamManager;
+  let storeDir: string;
+  let id: string;
+  /** The streams on which a consumer was made. */
+  let consumed: string[] = [];
+
+  beforeAll(async () => {
+    storeDir = mkdtempSync(path.join(tmpdir(), "credence-stored-"));
+    world = await makeWorld({ limits: identities.jetStreamLimits });
+    const config = `${world.config()}\njetstream { store_dir: ${JSON.stringify(storeDir)} }`;
+    server = await startServer(config, { on });
+    const user = await identities.makeUser({ name: "p", account: world.account });
+    peer = await connectPeer(server.wsUrl, user);
+    manager = await peer.jetstreamManager(SLOW);
+    for (const retention of Object.values(RetentionPolicy)) {
+      await manager.streams.add({ name: retention, subjects: [`${retention}.>`], retention });
+    }
+    // Nobody else would keep its messages.
+    await manager.consumers.add("interest", { durable_name: "mine" });
+    for (const retention of Object.values(RetentionPolicy)) {
+      for (let n = 1; n <= MESSAGES; n++) peer.publish(`${retention}.a`, String(n));
+      const count = async () => (await manager.streams.info(retention)).state.messages;
+      await until(async () => (await count()) === MESSAGES, `all of ${retention}`);
+    }
+    peer.subscribe("$JS.EVENT.ADVISORY.CONSUMER.CREATED.>", {
+      callback: (_, { subject }) => consumed.push(subject.split(".")[5] ?? ""),
+    });
+    await peer.flush();
+  });
+  afterAll(async () => {
+    await peer.close();
+    rmSync(storeDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    consumed = [];
+    const { creds } = await identities.makeUser({ name: "u", account: world.account });
+    id = await paste(creds);
+    expect((await connectShown(server.wsUrl)).outcome).toBe("accepted");
+  });
+  afterEach(resetPage);
+
+  async function opened(name: string): Promise<StreamSummary> {
+    await chooseStream(id, name);
+    const answer = jetStreamStore.of(id).streams.get(name);
+    if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
+    return answer.value.stream.value;
+  }
+
+  it.each([
+    { mayConsume: true, streams: ["limits"] },
+    { mayConsume: false, streams: [] },
+  ])("reads all for an export; may consume: $mayConsume", async ({ mayConsume, streams }) => {
+    for (const retention of Object.values(RetentionPolicy)) {
+      const stream = await opened(retention);
+      jetStreamStore.change(id, { mayConsume });
+      await showStored(id, stream, NEWEST, 200);
+      const { storedLog: page } = vaultStore.getState();
+      if (page === null) throw new Error("no log");
+      await until(() => vaultStore.getState().storedLog?.state === "read", "the page");
+      await wholeLog(page.id);
+      expect(vaultStore.getState().storedLog).toMatchObject({ messages: MESSAGES, state: "read" });
+      const { state } = await manager.streams.info(retention);
+      const kept = retention === RetentionPolicy.Interest ? 1 : 0;
+      expect(state).toMatchObject({ messages: MESSAGES, consumer_count: kept });
+    }
+    await peer.flush();
+    expect(consumed).toEqual(streams);
+  });
+});
