@@ -22,7 +22,13 @@ export interface Rig {
   load(creds: string): Promise<string>;
   session(id: string): SessionState | undefined;
   /** Connects and waits until the attempt has ended. */
-  connect(id: string, address: string, timeLimitMs?: number): Promise<SessionState>;
+  /** `inboxPrefix`: the preferred one. */
+  connect(
+    id: string,
+    address: string,
+    timeLimitMs?: number,
+    inboxPrefix?: string | null,
+  ): Promise<SessionState>;
   /**
    * Connects with creds that expire soon, and retries with a later expiry until they are still valid when the
    * server reads them, on a machine of any speed.
@@ -94,9 +100,9 @@ export function startRig(pageOrigin?: string): Rig {
     if (id === undefined) throw new Error("the creds were not loaded");
     return id;
   };
-  const connect: Rig["connect"] = async (id, address, timeLimitMs = 60_000) => {
+  const connect: Rig["connect"] = async (id, address, timeLimitMs = 60_000, inboxPrefix = null) => {
     const facts = await client.call("readFacts", { id });
-    const plan = connectPlan(facts.ok ? facts.value : null, []);
+    const plan = connectPlan(facts.ok ? facts.value : null, [], inboxPrefix);
     const reply = await client.call("connect", { id, address, timeLimitMs, ...plan });
     if (!reply.ok) throw new Error(`${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
     // Events before the reply may be of an earlier session of the same creds, so they are skipped.

@@ -1,7 +1,7 @@
 // Sends messages of the shown log again: which, as whom, where to and how fast. Its button Replay is the only way to a replay. Its
 // progress is shown here and in the dock; it goes on when the dialog is closed.
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Fragment, useState } from "react";
 import { useStore } from "zustand";
 import { ScopeChoice, useScope } from "@/components/console/export/scope-choice";
 import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
@@ -19,10 +19,12 @@ import { configStore } from "@/lib/page/config/config";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { consoleStore, viewOf } from "@/lib/page/state/console-store";
 import type { Fault } from "@/lib/shared/base/result";
-import { compileSubjectMap } from "@/lib/shared/console/subject-map";
+import { ReplySubjects } from "@/lib/shared/console/reply-subjects";
+import { compileSubjectMap, type SubjectMap } from "@/lib/shared/console/subject-map";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { MAP_PROBLEMS, PACES, type Pace, SPEEDS } from "./replay-text";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
+import { LEFT_OUT, MAP_PROBLEMS, PACES, type Pace, SPEEDS } from "./replay-text";
 
 export interface ReplayDialogProps {
   readonly id: EntryId;
@@ -94,7 +96,8 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
   const servers = useStore(configStore, (config) => config.servers);
   const address = useVault(({ sessions }) => sessions.get(sender)?.attempt?.address ?? null);
   const production = productionOf(servers, address);
-  const map = compileSubjectMap(pattern, target);
+  const prefixes = useInboxPrefixes(sender, from);
+  const map = compileSubjectMap(pattern, target, new ReplySubjects(prefixes));
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (!map.ok || isStarting) return;
@@ -127,7 +130,7 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
           onChange={setTarget}
         />
       </div>
-      <Example map={map.ok ? map.value : null} />
+      <Example map={map.ok ? map.value : null} prefixes={prefixes} />
       <Segmented<Pace> label="Pace" options={PACES} value={pace} onChange={setPace} />
       {fault === null ? null : (
         <p role="alert" className="text-bad">
@@ -206,30 +209,51 @@ function Senders({ sender, senders, onSender }: Omit<ReplayFormProps, "from" | "
   );
 }
 
+/** Of the creds that send and of those that received, where they are not the usual one. */
+function useInboxPrefixes(sender: EntryId, from: EntryId): readonly string[] {
+  const sessions = useVault((state) => state.sessions);
+  const prefixes = [sender, from].flatMap((id) => sessions.get(id)?.inboxPrefix ?? []);
+  return [...new Set(prefixes)].filter((prefix) => prefix !== DEFAULT_INBOX_PREFIX);
+}
+
+interface ExampleProps {
+  readonly map: SubjectMap | null;
+  readonly prefixes: readonly string[];
+}
+
 /** What becomes of a subject in the list, so that a mapping can be checked before anything is sent. */
-function Example({ map }: { readonly map: ((subject: string) => string | null) | null }) {
+function Example({ map, prefixes }: ExampleProps) {
   const rows = useSampledWindow()?.rows ?? [];
   const row = rows.findLast(({ kind }) => kind === "message");
   if (map === null || row === undefined) return null;
   const made = map(row.subject);
+  const never = ["$SYS", "$JS", "$SRV", DEFAULT_INBOX_PREFIX, ...prefixes];
   return (
     <p className="text-small text-ink-2 wrap-anywhere">
       <code>
         <VisibleText>{row.subject}</VisibleText>
       </code>{" "}
-      {made === null ? (
-        "is left out."
-      ) : (
+      {made.ok ? (
         <>
           is sent to{" "}
           <code>
-            <VisibleText>{made}</VisibleText>
+            <VisibleText>{made.value}</VisibleText>
           </code>
           .
         </>
+      ) : (
+        `is left out: ${LEFT_OUT[made.fault.code]}.`
       )}{" "}
-      Reply subjects are dropped. Nothing is sent to <code>$SYS</code>, <code>$JS</code>,{" "}
-      <code>$SRV</code> or <code>_INBOX</code>.
+      Reply subjects are dropped. Nothing is sent below{" "}
+      {never.map((prefix) => (
+        <Fragment key={prefix}>
+          <code>
+            <VisibleText>{prefix}</VisibleText>
+          </code>
+          ,{" "}
+        </Fragment>
+      ))}
+      or to a subject where a recorded request wanted its reply.
     </p>
   );
 }

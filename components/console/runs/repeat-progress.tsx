@@ -67,9 +67,10 @@ export function RepeatProgress({ id }: { readonly id: EntryId }) {
 }
 
 function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): string {
-  const { state, sent, times, bytes, rate, elapsedMs, isTaken, leftOut } = facts;
+  const { state, sent, times, bytes, rate, elapsedMs, isTaken, leftOut, refused } = facts;
   const count = formatCount(sent);
-  const left = leftOut === 0 ? "" : `; ${formatCount(leftOut)} left out`;
+  const why = refused === 0 ? "" : ` (${formatCount(refused)} on reply or system subjects)`;
+  const left = leftOut === 0 ? "" : `; ${formatCount(leftOut)} left out${why}`;
   switch (state) {
     case "running":
       return `Sent ${count} of ${formatCount(times)}, ${formatCount(Math.round(rate))}/s, ${formatBytes(bytes)}${left}`;

@@ -39,6 +39,7 @@ const session = (id: string): SessionState => ({
   hostProbe: null,
   localNetwork: null,
   cuts: null,
+  inboxPrefix: "_INBOX",
 });
 
 describe("keyring", () => {

@@ -7,9 +7,15 @@ import {
   checkSubscribeSubject,
   compilePattern,
 } from "@/lib/shared/grammar/subject";
+import type { ReplySubjects } from "./reply-subjects";
 
-/** Null when the subject does not match the pattern, or what it would become must not be sent to. */
-export type SubjectMap = (subject: string) => string | null;
+/**
+ * Why a message is left out: its subject does not match the pattern; it, or what it would become, is used by the server
+ * and by requests for themselves; or the result is no subject to publish to.
+ */
+export type LeftOut = "no-match" | "reserved" | "reply" | "invalid";
+
+export type SubjectMap = (subject: string) => Result<string, LeftOut>;
 
 export type SubjectMapFault = "pattern" | "target" | "wildcards";
 
@@ -20,6 +26,7 @@ const RESERVED = /^(?:\$SYS|\$JS|\$SRV|_INBOX[^.]*)(?:\.|$)/u;
 export function compileSubjectMap(
   pattern: string,
   target: string,
+  replies: ReplySubjects,
 ): Result<SubjectMap, SubjectMapFault> {
   if (!checkSubscribeSubject(pattern).ok) return fail("pattern");
   if (!checkSubscribeSubject(target).ok) return fail("target");
@@ -29,8 +36,12 @@ export function compileSubjectMap(
   const stars = to.filter((token) => token === "*").length;
   if (stars > places.length || (to.at(-1) === ">" && !hasRest)) return fail("wildcards");
   const matches = compilePattern(pattern);
+  const refusalOf = (subject: string): LeftOut | null => {
+    if (RESERVED.test(subject)) return "reserved";
+    return replies.has(subject) ? "reply" : null;
+  };
   return ok((subject) => {
-    if (!matches(subject) || RESERVED.test(subject)) return null;
+    if (!matches(subject)) return fail("no-match");
     const tokens = subject.split(".");
     let star = 0;
     const made = to.flatMap((token) => {
@@ -38,6 +49,8 @@ export function compileSubjectMap(
       return token === ">" ? tokens.slice(from.length - 1) : token;
     });
     const sent = made.join(".");
-    return RESERVED.test(sent) || !checkPublishSubject(sent).ok ? null : sent;
+    const refused = refusalOf(subject) ?? refusalOf(sent);
+    if (refused !== null) return fail(refused);
+    return checkPublishSubject(sent).ok ? ok(sent) : fail("invalid");
   });
 }

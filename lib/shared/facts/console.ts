@@ -337,6 +337,8 @@ export interface RepeatFacts {
   readonly done: number;
   /** Of a replay: messages whose subject is not sent to, and rows that were dropped before their turn. */
   readonly leftOut: number;
+  /** Those of `leftOut` on reply subjects, and on others that a replay never sends to. */
+  readonly refused: number;
   /** Bytes of the protocol, including its lines. */
   readonly bytes: number;
   /** Messages a second over the last second. */

@@ -108,6 +108,8 @@ export interface SessionState {
   readonly endCode: CauseCode | null;
   /** Milliseconds since 1970 of the next automatic attempt. */
   readonly retryAt: number | null;
+  /** Replies to its requests arrive below it. */
+  readonly inboxPrefix: string;
   /** What the host probe found; null before it, and once a new attempt has begun. */
   readonly hostProbe: HostProbeFacts | null;
   /** Read after a socket that did not open; null before, and where the browser has no such permission. */

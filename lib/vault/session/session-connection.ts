@@ -113,6 +113,10 @@ export class SessionConnection {
     return this.target?.address ?? null;
   }
 
+  get inboxPrefix(): string {
+    return this.plan.inboxPrefix;
+  }
+
   /** Milliseconds since 1970 of the planned retry. */
   get retryAt(): number | null {
     return this.retries.at;

@@ -21,7 +21,7 @@ import { EvenCuts } from "./even-cuts";
 import type { HandoverFailure, OpenedConnection } from "./handover";
 import { newServer, type SessionCreds, untriedAttempt } from "./session-facts";
 
-type Facts = Omit<SessionState, "id" | "phase" | "retryAt">;
+type Facts = Omit<SessionState, "id" | "phase" | "retryAt" | "inboxPrefix">;
 
 /** An -ERR explains the end of a connection if it came at most this long before. */
 const ERROR_BEFORE_END_MS = 2000;

@@ -83,14 +83,19 @@ export class Session {
     return this.connection.address;
   }
 
+  /** Of the replies to its requests. */
+  get inboxPrefix(): string {
+    return this.connection.inboxPrefix;
+  }
+
   /** For people: the server that the session is connected to. */
   get serverName(): string {
     return sourceName(this.record.facts.server, this.serverAddress);
   }
 
   state(): SessionState {
-    const { phase, retryAt } = this.connection;
-    return { id: this.id, phase, ...this.record.facts, retryAt };
+    const { phase, retryAt, inboxPrefix } = this.connection;
+    return { id: this.id, phase, ...this.record.facts, retryAt, inboxPrefix };
   }
 
   /** What the JWT itself says; null when it is not a user JWT. */

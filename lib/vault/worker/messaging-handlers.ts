@@ -4,6 +4,7 @@
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { Seq } from "@/lib/shared/facts/console";
+import { runInTurns } from "@/lib/vault/base/turns";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
 import type { Session } from "@/lib/vault/session/session";
@@ -70,12 +71,20 @@ export function createMessagingHandlers(
       }),
     replayStart: ({ id, from, scope, pattern, target, speed }) =>
       withSession(id, async (session) => {
-        const { compileSubjectMap } = await import("@/lib/shared/console/subject-map");
-        const map = compileSubjectMap(pattern, target);
+        const [{ compileSubjectMap }, { ReplySubjects }, { collectReplies }] = await Promise.all([
+          import("@/lib/shared/console/subject-map"),
+          import("@/lib/shared/console/reply-subjects"),
+          import("@/lib/vault/message-store/recording/collect-replies"),
+        ]);
+        const receiver = withSession(from, ({ inboxPrefix }) => inboxPrefix);
+        const prefixes = typeof receiver === "string" ? [receiver] : [];
+        const replies = new ReplySubjects([session.inboxPrefix, ...prefixes]);
+        const map = compileSubjectMap(pattern, target, replies);
         if (!map.ok) return fail("subject-invalid");
         await loadSearch(...filtersOf(scope));
         const store = logs.storeOf(from);
         if (!store.ok) return store;
+        await runInTurns(collectReplies(store.value.log, replies));
         return session.replay({
           ...{ store: store.value, scope, subjectOf: map.value },
           isStored: (logs.get(from)?.facts().stored ?? null) !== null,

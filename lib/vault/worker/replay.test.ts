@@ -38,10 +38,11 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-async function open(claims: Record<string, unknown> = {}): Promise<string> {
+async function open(claims: Record<string, unknown> = {}, inboxPrefix?: string): Promise<string> {
   const { account } = world;
   const loaded = await rig.load((await identities.makeUser({ name: "u", account, claims })).creds);
-  expect((await rig.connect(loaded, server.wsUrl)).outcome).toBe("accepted");
+  const { outcome } = await rig.connect(loaded, server.wsUrl, undefined, inboxPrefix);
+  expect(outcome).toBe("accepted");
   return loaded;
 }
 
@@ -59,16 +60,17 @@ const replay = (change: Partial<VaultOps["replayStart"]["request"]> = {}) =>
 interface Line {
   readonly at?: number;
   readonly subject: string;
+  readonly reply?: string;
   readonly data: Uint8Array;
   readonly headers?: Record<string, readonly string[]>;
 }
 
 /** Opens a recording of these messages and gives its id once it is read. */
 async function record(lines: readonly Line[]): Promise<string> {
-  const text = lines.map(({ at = 0, subject, data, headers: fields = {} }) =>
+  const text = lines.map(({ at = 0, subject, reply = "_INBOX.gone", data, headers: fields = {} }) =>
     JSON.stringify({
       ...{ time: new Date(Date.UTC(2026, 10, 27) + at).toISOString(), subject, headers: fields },
-      ...{ reply: "_INBOX.gone", data: Buffer.from(data).toString("base64") },
+      ...{ reply, data: Buffer.from(data).toString("base64") },
     }),
   );
   const file = new File([`${text.join("\n")}\n`], "a.ndjson");
@@ -151,6 +153,34 @@ it("sends nothing that is not mapped, and nothing to subjects of the server", as
   stop();
   const sent = ["z.1", "z.2", "a.1", "b.1", "a.2"];
   expect(got).toEqual(sent.map((subject) => `${subject}|||78`));
+});
+
+it("sends nothing to the connection's own inboxes, nor where a recorded request wanted its reply", async () => {
+  id = await open({}, "team.inbox");
+  const lines = [
+    { subject: "a.1", reply: "app.replies.Wx7cQ0pT3nYbK5sLq8ZdRf.1" },
+    { subject: "a.2", reply: "answers.eu" },
+    { subject: "app.replies.Wx7cQ0pT3nYbK5sLq8ZdRf.1" },
+    { subject: "app.replies.A1b2C3d4E5f6G7h8I9j0K1.9" },
+    { subject: "answers.eu" },
+    { subject: "team.inbox.x.1" },
+    { subject: "answers.us" },
+  ];
+  const from = await record(lines.map((line) => ({ ...line, data: bytesOf("x") })));
+  const { got, stop } = await listen(">");
+  // The requests are not among those that are sent.
+  const [scope, only] = [{ kind: "all" }, { kind: "selected", seqs: [3, 4, 5, 6, 7] }] as const;
+  await replay({ from, scope: only });
+  expect(await runUntil("done")).toMatchObject({ repeat: { sent: 1, leftOut: 4, refused: 4 } });
+  await replay({ from, scope, pattern: "a.>", target: "z.>" });
+  await until(() => runs().at(-1)?.repeat.run === 2, "the second run");
+  expect(await runUntil("done")).toMatchObject({ repeat: { sent: 2, leftOut: 5, refused: 0 } });
+  await replay({ from, scope, pattern: "a.1", target: "team.inbox.y" });
+  await until(() => runs().at(-1)?.repeat.run === 3, "the third run");
+  expect(await runUntil("done")).toMatchObject({ repeat: { sent: 0, leftOut: 7, refused: 1 } });
+  await peer.flush();
+  stop();
+  expect(got.map((line) => line.split("|")[0])).toEqual(["answers.us", "z.1", "z.2"]);
 });
 
 it("sends a session's own messages: those that match a filter, and those selected", async () => {

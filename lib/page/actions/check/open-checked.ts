@@ -8,6 +8,7 @@ import { putSession, vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { Report } from "@/lib/shared/facts/report";
+import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
 import { observationsOf } from "./check-actions";
 
 export interface CheckedReport {
@@ -39,6 +40,7 @@ export async function openChecked(id: EntryId, column: number): Promise<CheckedR
       phase: "idle",
       ...observation,
       retryAt: null,
+      inboxPrefix: DEFAULT_INBOX_PREFIX,
       hostProbe: null,
       localNetwork: null,
       cuts: null,

@@ -44,7 +44,10 @@ export abstract class BurstRun {
   ) {}
 
   /** What is different between the kinds of runs. */
-  protected abstract progress(): Pick<RepeatFacts, "kind" | "times" | "done" | "leftOut">;
+  protected abstract progress(): Pick<
+    RepeatFacts,
+    "kind" | "times" | "done" | "leftOut" | "refused"
+  >;
   /** The subject of every message; ">" when there are several. */
   protected abstract readonly subject: string;
   /** False when messages are sent as fast as the socket takes them. */

@@ -63,7 +63,8 @@ export class RepeatRun extends BurstRun {
   }
 
   protected progress() {
-    return { kind: "repeat", times: this.plan.times, done: this.sent, leftOut: 0 } as const;
+    const { times } = this.plan;
+    return { kind: "repeat", times, done: this.sent, leftOut: 0, refused: 0 } as const;
   }
 
   protected hasMore(): boolean {

@@ -5,7 +5,7 @@
 import { toBytes } from "@/lib/shared/base/bytes";
 import { type Fault, fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
-import type { SubjectMap } from "@/lib/shared/console/subject-map";
+import type { LeftOut, SubjectMap } from "@/lib/shared/console/subject-map";
 import type { ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import { RowWalk, type WalkedRow } from "@/lib/vault/message-store/recording/row-walk";
@@ -35,8 +35,8 @@ export interface ReplayPlan extends BurstPlan {
   readonly speed: number | null;
 }
 
-/** Bytes of a subject to send to; null = such messages are left out. */
-type Target = Uint8Array | null;
+/** Bytes of a subject to send to, or why its messages are left out. */
+type Target = Uint8Array | LeftOut;
 
 export class ReplayRun extends BurstRun {
   protected readonly subject = ">";
@@ -45,6 +45,8 @@ export class ReplayRun extends BurstRun {
   private readonly batch = new BatchBuffer();
   private readonly targets = new Map<string, Target>();
   private unmapped = 0;
+  /** Those of `unmapped` whose subject is not for a replay. */
+  private refused = 0;
   /** Where the next message is, once it has been looked at and is not yet due. */
   private waiting: { readonly seq: number; readonly at: number } | null = null;
   /** When the first message arrived. */
@@ -93,9 +95,10 @@ export class ReplayRun extends BurstRun {
   }
 
   protected progress() {
-    const { walk, unmapped, waiting } = this;
+    const { walk, unmapped, refused, waiting } = this;
     const done = walk.done - (waiting === null ? 0 : 1);
-    return { kind: "replay", times: walk.total, done, leftOut: unmapped + walk.missed } as const;
+    const leftOut = unmapped + walk.missed;
+    return { kind: "replay", times: walk.total, done, leftOut, refused } as const;
   }
 
   protected hasMore(): boolean {
@@ -158,8 +161,9 @@ export class ReplayRun extends BurstRun {
   /** False when the message is left out. */
   private write({ log, segment, row }: WalkedRow): Result<boolean, "payload-too-large"> {
     const target = this.targetOf(subjectOf(log, segment, row));
-    if (target === null) {
+    if (typeof target === "string") {
       this.unmapped += 1;
+      if (target !== "no-match") this.refused += 1;
       return ok(false);
     }
     const kept = headOf(log, segment, row);
@@ -186,7 +190,7 @@ export class ReplayRun extends BurstRun {
     if (known !== undefined) return known;
     if (this.targets.size >= KEPT_SUBJECTS) this.targets.clear();
     const mapped = this.plan.subjectOf(subject);
-    const target = mapped === null ? null : toBytes(mapped);
+    const target = mapped.ok ? toBytes(mapped.value) : mapped.fault.code;
     this.targets.set(subject, target);
     return target;
   }
