@@ -1,5 +1,4 @@
-// The dock's tabs beside Send: the responder, and saved messages.
-import { readFileSync } from "node:fs";
+// The responder, in its tab of the dock.
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
 import { startInstance } from "../fixtures/instance";
@@ -104,44 +103,4 @@ plain("on a production server it asks before it answers", async ({ page, lab, fi
   } finally {
     await instance.stop();
   }
-});
-
-test("a message is saved, exported, deleted, imported and sent again", async ({
-  workbench,
-  page,
-  files,
-  connected: { other },
-}) => {
-  const subject = makeSubject();
-  const got: string[] = [];
-  other.subscribe(subject, { callback: (_error, message) => got.push(message.string()) });
-  await other.flush();
-  await workbench.field("Publish subject").fill(subject);
-  await workbench.field("Payload").fill('{"id":1}');
-  await workbench.show("Saved");
-  await workbench.button("Save this one").click();
-  const saved = page.locator(`[data-saved="${subject}"]`);
-  await expect(saved).toHaveCount(1);
-
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    workbench.button("Export all").click(),
-  ]);
-  const text = readFileSync(await download.path(), "utf8");
-  expect(JSON.parse(text).messages).toMatchObject([{ name: subject, payload: '{"id":1}' }]);
-  await workbench.button(`Delete ${subject}`).click();
-  await expect(saved).toHaveCount(0);
-  await page.getByLabel("File of saved messages").setInputFiles(files.write("saved.json", text));
-  await expect(saved).toHaveCount(1);
-
-  await workbench.show("Send");
-  await workbench.field("Payload").fill("something else");
-  await workbench.show("Saved");
-  await saved.getByRole("button").first().click();
-  await expect(workbench.field("Payload")).toHaveValue('{"id":1}');
-  await workbench.button("Send").click();
-  await expect.poll(() => got).toEqual(['{"id":1}']);
-
-  await workbench.reload();
-  expect(await page.evaluate(() => localStorage.getItem("credence.messages"))).toContain(subject);
 });

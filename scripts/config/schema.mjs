@@ -93,7 +93,7 @@ const SEED = /S[UAOCNX][A-Z2-7]{56}/i;
 
 const message = z
   .strictObject({
-    name: words(200).meta({ description: "A slash makes a folder: orders/created." }),
+    name: words(200).meta({ description: "Slashes make folders: team/orders/created." }),
     mode: z.enum(["publish", "request"]).default("publish"),
     subject: words(1000).meta({ description: "May hold placeholders such as {{seq}}." }),
     payload: z.string().max(100_000, "must have at most 100000 characters").default(""),

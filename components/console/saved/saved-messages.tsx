@@ -1,40 +1,59 @@
-// Messages with a name: save the one in the send form, take one into it, delete, export, import. A name with a slash
-// puts its message into a folder.
+// Messages with a name, in folders: save the one in the send form, take one into it, rename, move, delete, export,
+// import.
 
-import { X } from "lucide-react";
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useView } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
-import { VisibleText } from "@/components/ui/visible-text";
-import {
-  fillFormWith,
-  importSavedMessages,
-  saveDraft,
-} from "@/lib/page/actions/send/saved-message-actions";
+import { importSavedMessages, saveDraft } from "@/lib/page/actions/send/saved-message-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
-import type { SavedMessage } from "@/lib/page/state/saved-message";
+import { showSaved } from "@/lib/page/state/panel-state";
+import { pathOf } from "@/lib/page/state/saved-path";
 import {
-  dropMessage,
   loadSavedMessages,
+  type SavedPlace,
   savedMessagesFile,
   savedMessagesStore,
 } from "@/lib/page/storage/saved-messages";
+import { FolderField } from "./folder-field";
+import { DeleteQuestion, RenameForm } from "./saved-dialogs";
+import { foldersOf } from "./saved-lines";
+import { focusPlace, type SavedTask, SavedTree } from "./saved-tree";
 
 export function SavedMessages() {
   const messages = useStore(savedMessagesStore, (state) => state.messages);
   const offered = useStore(configStore, (config) => config.messages);
   const subject = useView((view) => view.draft.subject);
+  const [folder, setFolder] = useState("");
   const [name, setName] = useState("");
+  const [task, setTask] = useState<SavedTask | null>(null);
   const file = useRef<HTMLInputElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  /** What gets the focus once the dialog is closed: a line, or the one after a line that is gone. */
+  const goal = useRef<SavedPlace | "next" | null>(null);
   useEffect(loadSavedMessages, []);
+  useEffect(() => {
+    const [section, to] = [panel.current, goal.current];
+    if (task !== null || section === null || to === null) return;
+    goal.current = null;
+    if (to !== "next") focusPlace(section, to);
+    else section.querySelector<HTMLElement>('[aria-label="Saved"] [tabindex="0"]')?.focus();
+  }, [task]);
+  const folders = foldersOf(messages);
   const canSave = subject !== "";
+  const replaces =
+    name.trim() !== "" && messages.some((message) => message.name === pathOf(folder, name));
   const save = () => {
-    if (canSave && saveDraft(name)) setName("");
+    const path = canSave ? saveDraft(folder, name) : null;
+    if (path === null) return;
+    setName("");
+    showSaved(path);
   };
+  const close = () => setTask(null);
   const onFile = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = event.currentTarget.files?.[0];
     if (chosen !== undefined) void importSavedMessages(chosen);
@@ -42,10 +61,19 @@ export function SavedMessages() {
   };
   return (
     <section
+      ref={panel}
       aria-label="Saved messages"
       className="flex min-h-0 min-w-0 flex-col gap-1.5 overflow-y-auto px-3 pt-1.5 pb-1.5"
     >
       <div className="flex shrink-0 flex-wrap gap-1.5">
+        <FolderField
+          label="Folder of the message"
+          placeholder="No folder"
+          folders={folders}
+          value={folder}
+          onText={setFolder}
+          className="w-32 max-w-full flex-1"
+        />
         <Field
           size="sm"
           aria-label="Name of the message"
@@ -55,15 +83,15 @@ export function SavedMessages() {
           onKeyDown={(event) => {
             if (event.key === "Enter") save();
           }}
-          className="min-w-32 flex-1"
+          className="w-32 max-w-full flex-2"
         />
         <Button
           size="sm"
           disabled={!canSave}
-          title="Saves what the send form holds. A name such as orders/new puts it into the folder orders."
+          title="Saves what the send form holds. A new folder is made with its first message; team/orders is a folder in a folder."
           onClick={save}
         >
-          Save this one
+          {replaces ? "Replace" : "Save this one"}
         </Button>
         <Button size="sm" tone="quiet" onClick={() => file.current?.click()}>
           Import
@@ -90,69 +118,44 @@ export function SavedMessages() {
         />
       </div>
       {offered.length === 0 ? null : (
-        <ul aria-label="Offered by this instance" className="grid">
-          {offered.map((message) => (
-            <SavedRow key={message.name} message={message} isOffered />
-          ))}
-        </ul>
+        <SavedTree label="Offered by this instance" messages={offered} onTask={null} />
       )}
       {messages.length === 0 ? (
         <p className="text-small text-ink-2">
           No saved messages. This browser keeps them between visits, as text: save nothing secret.
         </p>
       ) : (
-        <ul aria-label="Saved" className="grid">
-          {messages.map((message) => (
-            <SavedRow key={message.name} message={message} />
-          ))}
-        </ul>
+        <SavedTree label="Saved" messages={messages} onTask={setTask} />
       )}
+      <Modal title={titleOf(task)} isOpen={task !== null} onClose={close}>
+        {task?.verb === "rename" ? (
+          <RenameForm
+            place={task.place}
+            folders={folders}
+            onCancel={close}
+            onRenamed={(to) => {
+              goal.current = to;
+              showSaved(to.path);
+              close();
+            }}
+          />
+        ) : null}
+        {task?.verb === "delete" ? (
+          <DeleteQuestion
+            place={task.place}
+            onCancel={close}
+            onDeleted={() => {
+              goal.current = "next";
+              close();
+            }}
+          />
+        ) : null}
+      </Modal>
     </section>
   );
 }
 
-interface SavedRowProps {
-  readonly message: SavedMessage;
-  /** By the instance, for everyone: it cannot be deleted here. */
-  readonly isOffered?: boolean;
-}
-
-function SavedRow({ message, isOffered = false }: SavedRowProps) {
-  const slash = message.name.lastIndexOf("/");
-  const label = message.name === message.subject ? "" : message.subject;
-  return (
-    <li
-      data-saved={message.name}
-      className="flex min-w-0 items-center gap-2 border-b border-line last:border-b-0"
-    >
-      <button
-        type="button"
-        onClick={() => fillFormWith(message)}
-        className="flex h-7 min-w-0 flex-1 items-center gap-2 text-left text-data focus-visible:-outline-offset-2"
-      >
-        <span className="min-w-0 truncate text-accent">
-          <span className="text-ink-2">
-            <VisibleText>{message.name.slice(0, slash + 1)}</VisibleText>
-          </span>
-          <VisibleText>{message.name.slice(slash + 1)}</VisibleText>
-        </span>
-        <code className="min-w-0 truncate text-ink-2">
-          <VisibleText>{label}</VisibleText>
-        </code>
-        <span className="ml-auto shrink-0 text-small text-ink-2">
-          {isOffered ? `offered, ${message.mode}` : message.mode}
-        </span>
-      </button>
-      {isOffered ? null : (
-        <button
-          type="button"
-          aria-label={`Delete ${escapedText(message.name)}`}
-          onClick={() => dropMessage(message.name)}
-          className="grid size-6 shrink-0 place-items-center text-ink-2 hover:text-ink focus-visible:-outline-offset-2"
-        >
-          <X aria-hidden className="size-3" />
-        </button>
-      )}
-    </li>
-  );
+function titleOf(task: SavedTask | null): string {
+  const what = task?.place.kind === "folder" ? "folder" : "message";
+  return task?.verb === "delete" ? `Delete this ${what}` : `Rename or move this ${what}`;
 }

@@ -56,6 +56,7 @@ export const SHORTCUTS: readonly ShortcutList[] = [
       { keys: ["l", "u", "i"], action: "List, subjects, time" },
       { keys: ["E"], action: "Export the listed messages" },
       { keys: ["R"], action: "Replay messages" },
+      { keys: ["F2", "Delete"], action: "Rename or move, and delete, in the saved messages" },
     ],
   },
   {

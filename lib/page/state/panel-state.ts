@@ -6,6 +6,7 @@ import { createStore } from "zustand/vanilla";
 import type { NeedParameter } from "@/lib/page/permissions/needs";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { perEntry } from "./per-entry";
+import { isBelow } from "./saved-path";
 import { vaultStore } from "./vault-store";
 
 /** The views of the main area, in the order of their tabs. */
@@ -35,6 +36,8 @@ export type DockTab = "send" | "responder" | "history" | "saved";
 interface Panels {
   readonly area: Area;
   readonly dockTab: DockTab;
+  /** Folders of saved messages whose content is hidden, by their path. */
+  readonly foldedFolders: ReadonlySet<string>;
   readonly screen: Screen;
   /** The account or operator whose page takes the place of the selected creds. May be one that is not loaded now. */
   readonly trustPage: string | null;
@@ -69,6 +72,7 @@ interface Tested {
 export const panelStore = createStore<Panels>(() => ({
   area: "workbench",
   dockTab: "send",
+  foldedFolders: new Set(),
   screen: "view",
   trustPage: null,
   isDetailMaximised: false,
@@ -113,6 +117,18 @@ export function showArea(area: Area): void {
 
 export function showDockTab(dockTab: DockTab): void {
   panelStore.setState({ dockTab });
+}
+
+export function foldSaved(path: string, isFolded: boolean): void {
+  const others = [...panelStore.getState().foldedFolders].filter((folder) => folder !== path);
+  panelStore.setState({ foldedFolders: new Set(isFolded ? [...others, path] : others) });
+}
+
+/** Unfolds the folders above a saved message or folder. */
+export function showSaved(path: string): void {
+  const { foldedFolders } = panelStore.getState();
+  const others = [...foldedFolders].filter((folder) => !isBelow(path, folder));
+  panelStore.setState({ foldedFolders: new Set(others) });
 }
 
 export function showScreen(screen: Screen): void {

@@ -3,9 +3,10 @@
 
 import { type PayloadInputKind, readInputKind } from "@/lib/page/console/input-kinds";
 import type { SendMode } from "./draft";
+import { cleanPath, MAX_PATH } from "./saved-path";
 
 export interface SavedMessage {
-  /** The folder of "orders/created" is "orders". */
+  /** With its folders: "orders/created" is in the folder "orders" (saved-path.ts). */
   readonly name: string;
   readonly mode: SendMode;
   readonly subject: string;
@@ -17,9 +18,10 @@ export interface SavedMessage {
   readonly reply: string;
 }
 
-/** Whatever of the value is a saved message, up to `most`. */
+/** Whatever of the value is a saved message, up to `most`. The last of a name is taken. */
 export function messagesIn(value: unknown, most: number): readonly SavedMessage[] {
-  return Array.isArray(value) ? value.flatMap((one) => toMessage(one) ?? []).slice(0, most) : [];
+  const all = Array.isArray(value) ? value.flatMap((one) => toMessage(one) ?? []) : [];
+  return [...new Map(all.map((one) => [one.name, one])).values()].slice(0, most);
 }
 
 function toMessage(value: unknown): SavedMessage | null {
@@ -31,7 +33,7 @@ function toMessage(value: unknown): SavedMessage | null {
   if (typeof name !== "string" || name.trim() === "" || typeof subject !== "string") return null;
   const list = Array.isArray(headers) ? headers : [];
   return {
-    name: name.trim().slice(0, 200),
+    name: cleanPath(name.trim().slice(0, MAX_PATH)),
     mode: mode === "request" ? "request" : "publish",
     subject,
     payload: typeof payload === "string" ? payload : "",

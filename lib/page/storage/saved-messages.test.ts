@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { SavedMessage } from "@/lib/page/state/saved-message";
 import {
-  dropMessage,
+  dropPlace,
   KEPT_MESSAGES,
+  messagesAt,
   readMessagesFile,
+  renamePlace,
   savedMessagesFile,
   savedMessagesStore,
   saveMessages,
@@ -26,13 +28,52 @@ describe("saved messages", () => {
     saveMessages([message({ name: "b", subject: "other" })]);
     expect(names()).toEqual(["a", "b"]);
     expect(savedMessagesStore.getState().messages[1]?.subject).toBe("other");
-    dropMessage("a");
+    dropPlace({ kind: "message", path: "a" });
     expect(names()).toEqual(["b"]);
+  });
+
+  it("are renamed, moved and removed, alone or with their folder", () => {
+    saveMessages(
+      ["orders", "orders/eu/new", "orders/us", "ordersX"].map((name) => message({ name })),
+    );
+    expect(renamePlace({ kind: "message", path: "orders" }, "team/first")).toMatchObject({
+      ok: true,
+    });
+    expect(names()).toEqual(["orders/eu/new", "orders/us", "ordersX", "team/first"]);
+    expect(renamePlace({ kind: "folder", path: "orders" }, "team/orders")).toMatchObject({
+      ok: true,
+    });
+    const moved = ["ordersX", "team/first", "team/orders/eu/new", "team/orders/us"];
+    expect(names()).toEqual(moved);
+    // Into a folder of its own, and out of it again.
+    renamePlace({ kind: "folder", path: "team/orders" }, "team/orders/old");
+    renamePlace({ kind: "folder", path: "team/orders/old" }, "team/orders");
+    expect(names()).toEqual(moved);
+    expect(messagesAt({ kind: "folder", path: "team" })).toHaveLength(3);
+    dropPlace({ kind: "folder", path: "team/orders" });
+    expect(names()).toEqual(["ordersX", "team/first"]);
+  });
+
+  it("keep their names when one would take the name of another, or could not be kept", () => {
+    const before = ["a/one", "a/two", "b/two"];
+    saveMessages(before.map((name) => message({ name })));
+    const fault = (path: string, to: string) => {
+      const kind = path.includes("/") ? "message" : "folder";
+      const renamed = renamePlace({ kind, path }, to);
+      return renamed.ok ? null : renamed.fault.code;
+    };
+    expect(fault("a", "b")).toBe("taken");
+    expect(fault("a/one", "b/two")).toBe("taken");
+    expect(fault("a", "x".repeat(200))).toBe("too-long");
+    expect(fault("a/one", SEED)).toBe("seed");
+    expect(names()).toEqual(before);
+    expect(fault("a/one", "a/one")).toBeNull();
   });
 
   it("come back from their file as they were", () => {
     const all = [
       message(),
+      message({ name: "team/orders/old" }),
       message({ name: "z", mode: "request", encoding: "hex", payload: "00" }),
     ];
     saveMessages(all);
@@ -65,8 +106,10 @@ describe("saved messages", () => {
       expect(readMessagesFile(text)).toBeNull();
     }
     const odd = [null, 1, {}, { name: "x" }, { name: "n", subject: "s", headers: [[1, 2], "a"] }];
-    expect(readMessagesFile(JSON.stringify({ version: 1, messages: odd }))).toEqual([
-      message({ name: "n", subject: "s", payload: "", headers: [] }),
-    ]);
+    // Written by hand: blanks and empty parts in a path, and a name twice.
+    const byHand = ["/ a // b/", "a/b"].map((name) => ({ name, subject: "s" }));
+    expect(readMessagesFile(JSON.stringify({ version: 1, messages: [...odd, ...byHand] }))).toEqual(
+      ["n", "a/b"].map((name) => message({ name, subject: "s", payload: "", headers: [] })),
+    );
   });
 });

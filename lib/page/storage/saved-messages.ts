@@ -4,6 +4,8 @@
 
 import { createStore } from "zustand/vanilla";
 import { messagesIn, type SavedMessage } from "@/lib/page/state/saved-message";
+import { isBelow, MAX_PATH } from "@/lib/page/state/saved-path";
+import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { holdsSeed } from "@/lib/shared/base/secret-patterns";
 import { keptValue } from "./kept-value";
 
@@ -41,14 +43,43 @@ export function saveMessages(added: readonly SavedMessage[]): Saved {
     byName.set(message.name, message);
     taken += 1;
   }
-  if (taken > 0) put([...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name)));
+  if (taken > 0) put([...byName.values()]);
   return { taken, withSeed: added.length - sound.length, tooMany: sound.length - taken };
 }
 
-/** By its whole name, folders included. */
-export function dropMessage(name: string): void {
-  put(savedMessagesStore.getState().messages.filter((known) => known.name !== name));
+/** A message, or a folder with all that is below it. Both can have the same path. */
+export interface SavedPlace {
+  readonly kind: "folder" | "message";
+  readonly path: string;
 }
+
+export type RenameFault = "taken" | "too-long" | "seed";
+
+/** Nothing changes when a message would take the name of another one. */
+export function renamePlace(place: SavedPlace, to: string): Result<null, RenameFault> {
+  const renamed = savedMessagesStore
+    .getState()
+    .messages.map((one) =>
+      isAt(one, place) ? { ...one, name: to + one.name.slice(place.path.length) } : one,
+    );
+  const names = renamed.map(({ name }) => name);
+  if (new Set(names).size < names.length) return fail("taken");
+  if (names.some((name) => name.length > MAX_PATH)) return fail("too-long");
+  if (names.some(holdsSeed)) return fail("seed");
+  put(renamed);
+  return ok(null);
+}
+
+export function dropPlace(place: SavedPlace): void {
+  put(savedMessagesStore.getState().messages.filter((one) => !isAt(one, place)));
+}
+
+export function messagesAt(place: SavedPlace): readonly SavedMessage[] {
+  return savedMessagesStore.getState().messages.filter((one) => isAt(one, place));
+}
+
+const isAt = ({ name }: SavedMessage, { kind, path }: SavedPlace): boolean =>
+  kind === "folder" ? isBelow(name, path) : name === path;
 
 /** The file of all saved messages. */
 export function savedMessagesFile(): string {
@@ -69,7 +100,9 @@ export function readMessagesFile(text: string): readonly SavedMessage[] | null {
   return version === 1 && Array.isArray(messages) ? messagesIn(messages, KEPT_MESSAGES) : null;
 }
 
-function put(messages: readonly SavedMessage[]): void {
+/** In the order of their names. */
+function put(all: readonly SavedMessage[]): void {
+  const messages = all.toSorted((a, b) => a.name.localeCompare(b.name));
   savedMessagesStore.setState({ messages });
   kept.keep(messages);
 }

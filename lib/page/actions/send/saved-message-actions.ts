@@ -6,11 +6,14 @@ import { viewOf } from "@/lib/page/state/console-store";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { showDockTab } from "@/lib/page/state/panel-state";
 import type { SavedMessage } from "@/lib/page/state/saved-message";
+import { pathOf } from "@/lib/page/state/saved-path";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import {
   MAX_FILE_BYTES,
   readMessagesFile,
+  renamePlace,
+  type SavedPlace,
   savedMessagesStore,
   saveMessages,
 } from "@/lib/page/storage/saved-messages";
@@ -19,24 +22,35 @@ import { beginsWithJson, jsonHead } from "@/lib/shared/base/json-head";
 /** Of every file that `savedMessagesFile` writes. */
 const HEAD = jsonHead("{", '"version"', ":", "1");
 
-/** "" takes the subject as the name, with a number if it is taken. False, and the user is told, when it was not saved. */
-export function saveDraft(typedName: string): boolean {
+/**
+ * "" takes the subject as the name, with a number if it is taken. Gives the path that it was saved under; null, and the
+ * user is told, when it was not saved.
+ */
+export function saveDraft(folder: string, typedName: string): string | null {
   const { draft } = viewOf(vaultStore.getState().selected);
   const { mode, subject, payload, encoding, reply } = draft;
   const headers = draft.headers.map((header) => [header.name, header.value] as const);
-  const name = typedName.trim() === "" ? freeName(subject) : typedName.trim();
+  const typed = typedName.trim();
+  const name = typed === "" ? freePath(folder, subject) : pathOf(folder, typed);
   const saved = saveMessages([{ name, mode, subject, payload, encoding, headers, reply }]);
   if (saved.withSeed > 0) noteMisplacedSeed("field");
   if (saved.tooMany > 0) showToast("bad", savedText.full, savedText.removeSome);
-  return saved.taken > 0;
+  return saved.taken > 0 ? name : null;
 }
 
-function freeName(subject: string): string {
+function freePath(folder: string, subject: string): string {
   const { messages } = savedMessagesStore.getState();
-  const isTaken = (name: string) => messages.some((one) => one.name === name);
-  let name = subject;
-  for (let number = 2; isTaken(name); number += 1) name = `${subject} (${number})`;
-  return name;
+  const isTaken = (path: string) => messages.some(({ name }) => name === path);
+  const first = pathOf(folder, subject);
+  let path = first;
+  for (let number = 2; isTaken(path); number += 1) path = `${first} (${number})`;
+  return path;
+}
+
+/** Gives a message or a folder another path. Null when it was done, else why not. */
+export function renameSaved(place: SavedPlace, to: string): string | null {
+  const renamed = renamePlace(place, to);
+  return renamed.ok ? null : savedText.notRenamed[renamed.fault.code];
 }
 
 /** Takes a saved message into the form. Times and limits stay as they are there. */

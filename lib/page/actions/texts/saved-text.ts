@@ -1,7 +1,8 @@
-// What the user reads after saved messages were imported.
+// What the user reads after saved messages were imported, and when one keeps its name.
 
 import { counted } from "@/lib/page/format/words";
-import { KEPT_MESSAGES } from "@/lib/page/storage/saved-messages";
+import { MAX_PATH } from "@/lib/page/state/saved-path";
+import { KEPT_MESSAGES, type RenameFault } from "@/lib/page/storage/saved-messages";
 
 export const savedText = {
   notRead: "The file was not read",
@@ -13,4 +14,9 @@ export const savedText = {
   leftOut: (count: number) =>
     `${counted(count, "message")} did not fit: the browser keeps ${KEPT_MESSAGES}. Remove some and import again.`,
   sameName: "A saved message of the same name was replaced.",
+  notRenamed: {
+    taken: "A message of that name is there already. Choose another name, or move that one first.",
+    "too-long": `Folder and name together have at most ${MAX_PATH} characters.`,
+    seed: "A name must not hold a seed.",
+  } satisfies Record<RenameFault, string>,
 };
