@@ -36,18 +36,26 @@ export function SubjectTree({ id, isLive }: SubjectTreeProps) {
     () => readTree(id, { prefixes: visiblePrefixes(open), limit, order }),
     [id, open, limit, order],
   );
+  const isMuted = useView((view) => view.muted.size > 0 || view.solo !== null);
   const tree = usePolled(read, POLL_MS);
   const lines = useMemo(() => (tree === null ? [] : linesOf(tree, open)), [tree, open]);
   return (
     <div className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)] overflow-hidden">
-      <TreeHead order={order} />
+      <div>
+        <TreeHead order={order} />
+        {isMuted ? (
+          <p className="border-b border-line px-3 text-small leading-6 text-ink-2">
+            Counted without muted subscriptions.
+          </p>
+        ) : null}
+      </div>
       <Lines
         lines={lines}
         isLive={isLive}
         canShowMore={limit < MAX_LIMIT}
         onMore={() => setLimit(MAX_LIMIT)}
       />
-      <EmptyTree tree={tree} />
+      <EmptyTree tree={tree} isMuted={isMuted} />
     </div>
   );
 }
@@ -218,13 +226,17 @@ function MoreLine({ line, offset, index, children }: MoreLineProps) {
   );
 }
 
-function EmptyTree({ tree }: { tree: TreeReply | null }) {
+interface EmptyTreeProps {
+  readonly tree: TreeReply | null;
+  readonly isMuted: boolean;
+}
+
+function EmptyTree({ tree, isMuted }: EmptyTreeProps) {
   if (tree !== null && tree.subjects > 0) return null;
+  const title = isMuted ? "No message of a listed subscription" : "No messages kept";
   return (
     <div className="pointer-events-none absolute inset-x-0 top-8 bottom-0 grid place-content-center p-6 text-center text-ink-2">
-      <p className="text-answer font-semibold text-ink">
-        {tree === null ? "Counting…" : "No messages kept"}
-      </p>
+      <p className="text-answer font-semibold text-ink">{tree === null ? "Counting…" : title}</p>
       {tree === null ? null : <p className="mt-1">Subjects are listed here as messages arrive.</p>}
     </div>
   );

@@ -11,8 +11,14 @@ import type {
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-/** Null when the log cannot answer. */
-export async function readTree(id: EntryId, tree: TreeRequest): Promise<TreeReply | null> {
+/** Of the subscriptions that are listed. Null when the log cannot answer. */
+export async function readTree(
+  id: EntryId,
+  wanted: Omit<TreeRequest, "listed">,
+): Promise<TreeReply | null> {
+  const { muted, solo } = viewOf(id);
+  const isAll = muted.size === 0 && solo === null;
+  const tree = isAll ? wanted : { ...wanted, listed: { muted: [...muted], solo } };
   const reply = await ask("readTree", { id, tree });
   return reply.ok ? reply.value : null;
 }

@@ -24,6 +24,7 @@ import {
   unsubscribeAll,
 } from "./send/messaging-actions";
 import { controlRepeat } from "./send/repeat-actions";
+import { readTree } from "./tree-actions";
 import {
   changeShownView,
   chooseFormat,
@@ -180,6 +181,11 @@ it("a muted subscription goes on receiving and is not listed; another can be lis
   mute(second, true);
   await until(() => listed().length === 1, "the rows that are left");
   expect(listed()).toEqual(["m.a"]);
+  const inTree = async () => {
+    const tree = await readTree(id, { prefixes: ["m"], limit: 9, order: "name" });
+    return tree?.levels[0]?.nodes.map(({ path, messages }) => `${path} ${messages}`);
+  };
+  expect(await inTree()).toEqual(["m.a 1"]);
   await publish("m.b");
   await until(() => viewOf(id).window?.counts.received === 4, "what came meanwhile");
   filterBy('"never closed');
@@ -191,6 +197,7 @@ it("a muted subscription goes on receiving and is not listed; another can be lis
   listAlone(second);
   await until(() => listed().length === 2, "its rows alone");
   expect(listed()).toEqual(["m.b", "m.b"]);
+  expect(await inTree()).toEqual(["m.a 1", "m.b 2"]);
   // Terms `sub:` beside each other are one list of which one is enough; the one alone is none of them.
   filterBy(`sub:#${first}`);
   await until(() => listed().length === 0, "no row of both");

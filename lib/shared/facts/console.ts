@@ -218,6 +218,15 @@ export interface TreeRequest {
   /** The most nodes for each prefix, 1..1000. */
   readonly limit: number;
   readonly order: "name" | "messages" | "rate" | "bytes";
+  /** Absent = messages of all subscriptions count. */
+  readonly listed?: ListedSubscriptions;
+}
+
+/** Whose messages are shown. */
+export interface ListedSubscriptions {
+  readonly muted: readonly SubscriptionId[];
+  /** The only one, even if it is muted; null = all but the muted ones. */
+  readonly solo: SubscriptionId | null;
 }
 
 /** The kept messages whose subject is `path`, or begins with it and a dot. */
@@ -252,7 +261,7 @@ export interface TreeLevel {
 
 export interface TreeReply {
   readonly levels: readonly TreeLevel[];
-  /** How many different subjects the kept messages have. */
+  /** How many different subjects the counted messages have. */
   readonly subjects: number;
 }
 

@@ -8,11 +8,18 @@ const MAX_ROWS = 4_000_000;
 /** Rows times `weight` that one turn looks at; 1 to 4 ms on a usual machine of 2026. */
 export const ROWS_PER_TURN = 65_536;
 
-/** Calls `each` for the messages since then, from the newest back. `weight`: what `each` costs, 1 or more. */
+/** Whether the messages of a subscription count. */
+export type IsListed = (subscription: number) => boolean;
+
+/**
+ * Calls `each` for the messages since then, from the newest back. `weight`: what `each` costs, 1 or more. `isListed`:
+ * null = those of every subscription.
+ */
 export function* rowsSince(
   log: MessageLog,
   since: number,
   weight: number,
+  isListed: IsListed | null,
   each: (subject: number, at: number) => void,
 ): Steps<void> {
   let left = MAX_ROWS;
@@ -25,7 +32,8 @@ export function* rowsSince(
       const at = segment.arrivedAt(row);
       left -= 1;
       if (at < since || left < 0) return;
-      if (!segment.isNotice(row)) each(segment.subject(row), at);
+      const isShown = isListed === null || isListed(segment.subscription(row));
+      if (isShown && !segment.isNotice(row)) each(segment.subject(row), at);
       units += weight;
       if (units < ROWS_PER_TURN) continue;
       yield units;

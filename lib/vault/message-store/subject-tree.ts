@@ -1,10 +1,11 @@
-// Groups the kept messages by subject, level by level, for the tree on the page. The figures of a subject
-// come from the subject table, rates and sparklines from the times of the newest rows. Used by the vault.
+// Groups the kept messages by subject, level by level, for the tree on the page. The figures of a subject come from the
+// subject table, or from listed-figures.ts; rates and sparklines from the times of the newest rows. Used by the vault.
 // Nodes are made for what is shown only. The work is done in turns, since a log can hold millions of subjects.
 
 import type { TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
 import type { Steps } from "@/lib/vault/base/turns";
-import { rowsSince } from "./rows-since";
+import { isListedBy, ListedFigures, type SubjectFigures } from "./listed-figures";
+import { type IsListed, rowsSince } from "./rows-since";
 import type { MessageLog } from "./store/message-log";
 import { insideOf, type Preview } from "./store/row-inside";
 import { lookUpRow } from "./store/row-reader";
@@ -23,8 +24,26 @@ const PREVIEWS_MS = 12;
 
 /** `nowMs` comes from the same clock as the times of arrival. */
 export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): Steps<TreeReply> {
+  const { listed } = request;
+  if (listed === undefined) return yield* makeTree(log, request, nowMs, log.subjects, null);
+  const isListed = isListedBy(listed);
+  const figures = new ListedFigures(log, isListed);
+  yield* figures.count();
+  const tree = yield* makeTree(log, request, nowMs, figures, isListed);
+  figures.dispose();
+  return tree;
+}
+
+function* makeTree(
+  log: MessageLog,
+  request: TreeRequest,
+  nowMs: number,
+  figures: SubjectFigures,
+  isListed: IsListed | null,
+): Steps<TreeReply> {
   const levels: GrowingLevel[] = [];
-  const turns = fillLevels(log, levels, request, nowMs);
+  const newLevel = (prefix: string) => new GrowingLevel(log, prefix, SPANS, figures, isListed);
+  const turns = fillLevels(log, levels, request, nowMs, newLevel, isListed);
   for (let turn = turns.next(); !turn.done; turn = turns.next()) {
     yield turn.value;
     for (const level of levels) level.catchUp();
@@ -41,7 +60,7 @@ export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): S
     }
     reply.push({ prefix, nodes: done, more });
   }
-  return { subjects: log.subjects.alive, levels: reply };
+  return { subjects: figures.alive, levels: reply };
 }
 
 /** Pushes each level onto `levels` before it is filled. */
@@ -50,20 +69,27 @@ function* fillLevels(
   levels: GrowingLevel[],
   { prefixes, order, limit }: TreeRequest,
   nowMs: number,
+  newLevel: (prefix: string) => GrowingLevel,
+  isListed: IsListed | null,
 ): Steps<void> {
   const most = Math.min(Math.max(1, Math.trunc(limit)), MAX_NODES);
   for (const prefix of [...new Set(prefixes)].slice(0, MAX_LEVELS)) {
-    const level = new GrowingLevel(log, prefix, SPANS);
+    const level = newLevel(prefix);
     levels.push(level);
     yield* level.fill(order, most, nowMs);
   }
-  yield* countRecent(log, levels, nowMs);
+  yield* countRecent(log, levels, nowMs, isListed);
 }
 
 /** Fills rates and sparklines, as far back as the sparklines reach. */
-function countRecent(log: MessageLog, levels: readonly GrowingLevel[], nowMs: number): Steps<void> {
+function countRecent(
+  log: MessageLog,
+  levels: readonly GrowingLevel[],
+  nowMs: number,
+  isListed: IsListed | null,
+): Steps<void> {
   const since = nowMs - SPANS * SPAN_MS;
-  return rowsSince(log, since, Math.max(1, levels.length), (subject, at) => {
+  return rowsSince(log, since, Math.max(1, levels.length), isListed, (subject, at) => {
     const span = Math.min(SPANS - 1, Math.floor((at - since) / SPAN_MS));
     for (const level of levels) {
       const node = level.node(subject);

@@ -1,11 +1,12 @@
-// One level of the subject tree: the nodes below a prefix that come first, with the figures of the subject table.
+// One level of the subject tree: the nodes below a prefix that come first, with the figures of their subjects.
 // Made by subject-tree.ts, in turns. What a level leaves out is counted in typed arrays.
 // The log changes between two turns: subjects come and go, their numbers are given again, and their bytes move. So
 // nothing is kept by its place in the log, and a subject counts with its figures of the turn that reads it.
 
 import type { TreeLevel, TreeRequest } from "@/lib/shared/facts/console";
 import type { Steps } from "@/lib/vault/base/turns";
-import { rowsSince } from "./rows-since";
+import type { SubjectFigures } from "./listed-figures";
+import { type IsListed, rowsSince } from "./rows-since";
 import type { MessageLog } from "./store/message-log";
 import { HASH_PRIME, HASH_START } from "./store/subject-table";
 import { enlarged, firstGroups, TokenGroups } from "./token-groups";
@@ -45,6 +46,8 @@ export class GrowingLevel {
     private readonly log: MessageLog,
     readonly prefix: string,
     private readonly spans: number,
+    private readonly figures: SubjectFigures,
+    private readonly isListed: IsListed | null,
   ) {
     this.below = new TextEncoder().encode(prefix === "" ? "" : `${prefix}.`);
   }
@@ -78,6 +81,7 @@ export class GrowingLevel {
   }
 
   private *groupSubjects(groups: TokenGroups) {
+    const { figures } = this;
     const { subjects, memory } = this.log;
     let messages = new Float64Array(groups.capacity);
     let bytes = new Float64Array(groups.capacity);
@@ -88,13 +92,13 @@ export class GrowingLevel {
       bytes = enlarged(bytes, groups.capacity);
       const last = Math.min(subjects.size, first + SUBJECTS_PER_TURN);
       for (let id = first; id < last; id++) {
-        const kept = subjects.kept[id] ?? 0;
+        const kept = figures.kept[id] ?? 0;
         if (kept === 0 || !this.isBelow(id)) continue;
         const { end, hash } = this.tokenAt(id, this.below.length);
         const start = subjects.offsetOf(id) + this.below.length;
         const group = groups.enter(memory.u8, start, end, hash);
         messages[group] = (messages[group] ?? 0) + kept;
-        bytes[group] = (bytes[group] ?? 0) + (subjects.bytes[id] ?? 0);
+        bytes[group] = (bytes[group] ?? 0) + (figures.bytes[id] ?? 0);
         total += kept;
       }
       yield last - first;
@@ -115,7 +119,7 @@ export class GrowingLevel {
     let figures = order === "messages" ? counted.messages : counted.bytes;
     if (order === "rate") {
       const rates = new Float64Array(groups.size);
-      yield* rowsSince(this.log, nowMs - RATE_MS, 1, (subject) => {
+      yield* rowsSince(this.log, nowMs - RATE_MS, 1, this.isListed, (subject) => {
         const group = this.findIn(groups, subject);
         if (group !== NONE) rates[group] = (rates[group] ?? 0) + 1;
       });
@@ -158,10 +162,11 @@ export class GrowingLevel {
     this.nodeOf[id] = index + 1;
     const node = this.nodes[index];
     if (node === undefined) return;
-    const kept = subjects.kept[id] ?? 0;
+    const { figures } = this;
+    const kept = figures.kept[id] ?? 0;
     node.messages += kept;
-    node.bytes += subjects.bytes[id] ?? 0;
-    node.lastSeq = Math.max(node.lastSeq, subjects.lastSeq[id] ?? 0);
+    node.bytes += figures.bytes[id] ?? 0;
+    node.lastSeq = Math.max(node.lastSeq, figures.lastSeq[id] ?? 0);
     const start = subjects.offsetOf(id);
     const { end } = this.tokenAt(id, this.below.length);
     if (end === start + subjects.lengthOf(id)) {
@@ -181,7 +186,7 @@ export class GrowingLevel {
   /** The group of a subject's token on this level; NONE when it is not below the prefix. */
   private findIn(groups: TokenGroups, id: number): number {
     const { subjects, memory } = this.log;
-    if ((subjects.kept[id] ?? 0) === 0 || !this.isBelow(id)) return NONE;
+    if ((this.figures.kept[id] ?? 0) === 0 || !this.isBelow(id)) return NONE;
     const { end, hash } = this.tokenAt(id, this.below.length);
     return groups.find(memory.u8, subjects.offsetOf(id) + this.below.length, end, hash);
   }
