@@ -104,6 +104,37 @@ test("hits are marked among all rows, and the buttons go from hit to hit", async
   await expect(workbench.grid.locator("[aria-selected=true]")).toContainText("Needle 1500");
 });
 
+test("hits of an expression are marked in rows and in the open message", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  for (const id of ["o-1", "o-22", "x-3"]) other.publish(subject, JSON.stringify({ id, n: 1 }));
+  await workbench.expectCount("received", 3);
+  await workbench.field("Filter").fill("/o-[0-9]+/");
+  await workbench.expectCount("matching", 2);
+  await expect(workbench.rows.locator("mark")).toHaveText(["o-1", "o-22"]);
+  await workbench.openRow("o-22");
+  await expect(workbench.payload).toContainText("o-22");
+  const marked = () =>
+    page.evaluate(() =>
+      [...(CSS.highlights.get("hits") ?? [])].map((mark) => {
+        const range = new Range();
+        range.setStart(mark.startContainer, mark.startOffset);
+        range.setEnd(mark.endContainer, mark.endOffset);
+        return String(range);
+      }),
+    );
+  await expect.poll(marked).toEqual(["o-22"]);
+  // A tree is drawn over several elements, and is one text for the expression.
+  await workbench.field("Filter").fill('/^\\{\\s*"id"/');
+  await workbench.expectCount("matching", 3);
+  await expect(workbench.rows.locator("mark")).toHaveText(['{"id"', '{"id"', '{"id"']);
+  await expect.poll(marked).toEqual(['{\n  "id"']);
+});
+
 test("more rows than the tallest element can hold: first row, last row, and a stopped search", async ({
   workbench,
   page,

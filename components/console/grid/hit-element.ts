@@ -1,18 +1,19 @@
 // An element that shows text and marks the hits in it. Used by row-slot.ts. In a flood it is written forty
 // times a frame, so the text node is reused as long as there is nothing to mark.
 
+import type { Hits } from "@/components/console/search/hits";
 import { HIT } from "./row-look";
 
 export class HitElement {
   private readonly plain = document.createTextNode("");
   private shown = "";
-  private hits: RegExp | null = null;
+  private hits: Hits | null = null;
 
   constructor(readonly element: HTMLElement) {
     element.append(this.plain);
   }
 
-  show(text: string, hits: RegExp | null = null): void {
+  show(text: string, hits: Hits | null = null): void {
     if (text === this.shown && hits === this.hits) return;
     const wasMarked = this.hits !== null;
     this.shown = text;
@@ -23,16 +24,16 @@ export class HitElement {
   }
 }
 
-function marked(text: string, hits: RegExp): Node[] {
+function marked(text: string, hits: Hits): Node[] {
   const nodes: Node[] = [];
   let end = 0;
-  for (const { index, 0: hit } of text.matchAll(hits)) {
-    if (hit === "") continue;
+  // A preview that was cut says so.
+  for (const hit of hits.inText(text, text.endsWith("…"))) {
     const mark = document.createElement("mark");
     mark.className = HIT;
-    mark.textContent = hit;
-    nodes.push(document.createTextNode(text.slice(end, index)), mark);
-    end = index + hit.length;
+    mark.textContent = text.slice(hit.start, hit.end);
+    nodes.push(document.createTextNode(text.slice(end, hit.start)), mark);
+    end = hit.end;
   }
   nodes.push(document.createTextNode(text.slice(end)));
   return nodes;

@@ -81,7 +81,7 @@ export class MessageGridController {
   ) {
     const view = viewOf(id);
     this.pool = new RowPool(elements.layer, elements.icons);
-    this.selection = new RowSelection(id);
+    this.selection = new RowSelection(id, () => this.renderRows());
     this.wheel = new ScaledWheel(elements.grid, (px) => this.scrollBy(px));
     this.listedFilter = listedFilter(view);
     this.isFollowing = view.isFollowing;
@@ -103,6 +103,7 @@ export class MessageGridController {
     this.disposers.push(
       () => resizeObserver.disconnect(),
       () => this.wheel.setEnabled(false),
+      () => this.selection.dispose(),
       consoleStore.subscribe(() => this.onViewChange(viewOf(id))),
     );
     this.onViewChange(view);

@@ -2,6 +2,7 @@
 // moves on. Used by message-grid-controller.ts. They are in the order of the log; when the rows move by a few,
 // the elements that left one end are put at the other end, so the rest stay untouched.
 
+import type { Hits } from "@/components/console/search/hits";
 import type { Row, Seq } from "@/lib/shared/facts/console";
 import { type RowIcons, RowSlot } from "./row-slot";
 
@@ -10,7 +11,7 @@ export interface PoolMarks {
   readonly selected: Seq | null;
   readonly marked: ReadonlySet<Seq>;
   readonly active: Seq | null;
-  readonly hits: RegExp | null;
+  readonly hits: Hits | null;
 }
 
 export class RowPool {

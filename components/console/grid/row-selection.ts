@@ -1,10 +1,11 @@
 // Keeps which rows of the grid are open, selected besides the open one, or hit by the filter, and handles clicks and
 // keys with Ctrl or Shift. Used by message-grid-controller.ts, which knows which row was clicked.
 
-import { hitsOf } from "@/components/console/search/hits";
+import { type Hits, hitsOf } from "@/components/console/search/hits";
 import { markRange, toggleMark } from "@/lib/page/actions/search-actions";
 import { selectRow, showRow } from "@/lib/page/actions/view-actions";
 import { type ConsoleView, viewOf } from "@/lib/page/state/console-store";
+import { loadRegexEngine, needsEngine } from "@/lib/shared/console/regex";
 import type { Row, Seq } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { PoolMarks } from "./row-pool";
@@ -22,11 +23,20 @@ export class RowSelection {
   private marked: ReadonlySet<Seq> = new Set();
   /** The filter that `hits` was made from. */
   private filter = "";
-  private hits: RegExp | null = null;
+  private hits: Hits | null = null;
   /** The row where a range begins. Kept as a sequence number: a new filter gives the row another index. */
   private anchor: Seq | null = null;
+  private isDisposed = false;
 
-  constructor(private readonly entryId: EntryId) {}
+  /** `onHits` is called when more can be marked under the same filter. */
+  constructor(
+    private readonly entryId: EntryId,
+    private readonly onHits: () => void,
+  ) {}
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
 
   /** True when the marks of the rows have changed. */
   update({ selected, marked, filter }: ConsoleView): boolean {
@@ -35,9 +45,19 @@ export class RowSelection {
     }
     this.selected = selected;
     this.marked = marked;
-    if (filter !== this.filter) this.hits = hitsOf(filter);
+    if (filter !== this.filter) {
+      this.hits = hitsOf(filter);
+      if (needsEngine(filter)) void this.markExpressions(filter);
+    }
     this.filter = filter;
     return true;
+  }
+
+  private async markExpressions(filter: string): Promise<void> {
+    await loadRegexEngine().catch(() => {});
+    if (this.isDisposed || this.filter !== filter || needsEngine(filter)) return;
+    this.hits = hitsOf(filter);
+    this.onHits();
   }
 
   marks(active: Row | null): PoolMarks {

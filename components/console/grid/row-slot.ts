@@ -1,6 +1,7 @@
 // One row element of the grid, made once and filled again and again with a message or a notice. Owned by
 // row-pool.ts. It writes only what has changed, as text, never as markup.
 
+import type { Hits } from "@/components/console/search/hits";
 import { slotClass } from "@/components/console/subscribe/colours";
 import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -31,7 +32,7 @@ export interface RowMarks {
   /** True for the row that the keys act on. */
   readonly isActive: boolean;
   /** What to mark in subject and payload; null = nothing. */
-  readonly hits: RegExp | null;
+  readonly hits: Hits | null;
 }
 
 /** Copies of the icons that React draws once (row-icons.tsx). */
@@ -53,7 +54,7 @@ export class RowSlot {
   private readonly previewCell = cell(PAYLOAD_CELL);
   private readonly size = new HitElement(cell(cx(SIZE_CELL, "text-ink-3")));
   private row: Row | null = null;
-  private hits: RegExp | null = null;
+  private hits: Hits | null = null;
   private iconName = "";
 
   constructor(private readonly icons: RowIcons) {
@@ -94,7 +95,7 @@ export class RowSlot {
     setAttribute(this.element, "aria-rowindex", String(index));
   }
 
-  private fillMessage(row: MessageRow, hits: RegExp | null): void {
+  private fillMessage(row: MessageRow, hits: Hits | null): void {
     const { status, previewKind } = row;
     setAttribute(this.element, "data-message", String(row.seq));
     this.element.removeAttribute("data-notice");
@@ -117,7 +118,7 @@ export class RowSlot {
     this.size.show(formatBytes(row.payloadBytes));
   }
 
-  private fillNotice(row: NoticeRow, hits: RegExp | null): void {
+  private fillNotice(row: NoticeRow, hits: Hits | null): void {
     const { code } = row;
     setAttribute(this.element, "data-notice", code);
     setAttribute(this.element, "data-seq", String(row.seq));

@@ -3,7 +3,6 @@
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { removalText } from "@/components/console/grid/row-text";
-import { useHitMarks } from "@/components/console/search/use-hit-marks";
 import { useView } from "@/components/console/view/use-view";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -17,6 +16,7 @@ import type { MessageDetail as Message, NoticeRow } from "@/lib/shared/facts/con
 import { DetailFooter, RowTools } from "./detail-footer";
 import { DiffView } from "./diff-view";
 import { FindBar, FindButton } from "./find/find-bar";
+import { useHitMarks } from "./find/use-hit-marks";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";

@@ -1,7 +1,7 @@
 // Finds a text in a payload as it is drawn, over the elements that it is made of. What the page adds to the payload
 // (buttons, `data-aside`) is passed over.
 
-import { textPattern } from "@/components/console/search/hits";
+import { type Hit, textPattern } from "@/components/console/search/hits";
 
 /** More are not told apart. */
 export const MAX_HITS = 10_000;
@@ -11,12 +11,6 @@ export interface DrawnText {
   readonly nodes: readonly Text[];
   /** Where each node begins in `text`. */
   readonly starts: readonly number[];
-}
-
-export interface Hit {
-  /** In DrawnText.text. */
-  readonly start: number;
-  readonly end: number;
 }
 
 export function drawnText(element: Element): DrawnText {

@@ -2,7 +2,8 @@
 // paints, as in use-hit-marks.ts; a browser without them counts and scrolls only.
 
 import { type RefObject, useEffect, useState } from "react";
-import { type DrawnText, drawnText, type Hit, hitsIn, rangeOf } from "./find-in-element";
+import type { Hit } from "@/components/console/search/hits";
+import { type DrawnText, drawnText, hitsIn, rangeOf } from "./find-in-element";
 
 /** Styled in app/globals.css. */
 const [ALL, HERE] = ["found", "found-here"];
