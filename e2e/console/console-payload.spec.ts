@@ -226,13 +226,11 @@ test("protobuf is guessed, then read by a schema that was dropped, and Avro by i
 
   await workbench.message.getByRole("button", { name: "Add a schema" }).click();
   const dialog = page.getByRole("dialog", { name: "Schemas" });
-  const files = schemas
-    .filter(({ name }) => name !== "set")
-    .map(({ name, text }) => ({
-      name: name === "avro" ? "order.avsc" : "order.proto",
-      mimeType: "text/plain",
-      buffer: Buffer.from(text),
-    }));
+  const files = [proto, avro].map((schema) => ({
+    name: schema === avro ? "order.avsc" : "order.proto",
+    mimeType: "text/plain",
+    buffer: Buffer.from(schema?.text ?? ""),
+  }));
   await dialog.getByLabel("Schema files").setInputFiles(files);
   await expect(dialog.locator('[data-schema="order.proto"]')).toContainText("2 message types");
   await dialog.getByRole("textbox", { name: "Subjects of the type" }).fill(`${subject}.proto`);
