@@ -6,7 +6,6 @@
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { flushSync } from "react-dom";
 import { PageHeader } from "@/components/security/page-header";
-import { FilterTerms } from "@/components/shared/filter-terms";
 import { ShortcutGroup } from "@/components/shared/shortcut-group";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/lib/page/format/count";
@@ -14,7 +13,9 @@ import { type CauseEntry, type CauseGroup, causeGroups } from "@/lib/page/help/c
 import { SHORTCUTS } from "@/lib/page/help/shortcuts-text";
 import { ANSWERS } from "./answers-text";
 import { CauseEntryView } from "./cause-entry-view";
+import { FilterHelp } from "./filter-help";
 import { PermissionHelp } from "./permission-help";
+import { PlaceholderHelp } from "./placeholder-help";
 
 const GROUPS = causeGroups();
 
@@ -22,6 +23,7 @@ const SECTIONS = [
   { id: "answers", title: "Answers" },
   { id: "causes", title: "Causes" },
   { id: "filter", title: "Filter of messages" },
+  { id: "placeholders", title: "Placeholders of messages" },
   { id: "permissions", title: "Permissions" },
   { id: "keyboard", title: "Keyboard" },
 ] as const;
@@ -128,14 +130,10 @@ export function HelpPage() {
 
         <div hidden={isSearching}>
           <Section id="filter" title="Filter of messages">
-            <p className="mt-3 max-w-[72ch] text-ink-2">
-              The field Filter of the console searches everything that is kept. All terms must
-              match; | binds tighter, so EUR | USD orders.&gt; is one of two texts on these
-              subjects.
-            </p>
-            <div className="mt-3 rounded-xl border border-line bg-panel p-4 shadow-card">
-              <FilterTerms />
-            </div>
+            <FilterHelp />
+          </Section>
+          <Section id="placeholders" title="Placeholders of messages">
+            <PlaceholderHelp />
           </Section>
           <Section id="permissions" title="Permissions">
             <PermissionHelp />

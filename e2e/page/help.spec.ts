@@ -41,7 +41,14 @@ test("the page of the help is searched, opens at an entry, and decides examples"
   await expect(subscribe).toHaveAttribute("data-decision", "filtered");
   await tester.getByLabel("Subject to test", { exact: true }).fill("orders.secret.key");
   await expect(subscribe).toHaveAttribute("data-decision", "denied");
-  expect(await runAxe(page, { tags: RULES, within: "#permissions" })).toEqual([]);
+  for (const within of ["#filter", "#placeholders", "#permissions"]) {
+    expect(await runAxe(page, { tags: RULES, within })).toEqual([]);
+  }
+  // A part that a search hides is found by its link.
+  await search.fill("no such words");
+  await page.getByRole("link", { name: "Placeholders of messages", exact: true }).click();
+  await expect(page.locator("#placeholders")).toBeInViewport();
+  await expect(page.locator("#placeholders")).toContainText("order 42");
 });
 
 test("a card opens its entry beside it, and nothing that is loaded is lost", async ({
