@@ -4,6 +4,7 @@
 import { useMemo } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
+import { ownPath } from "@/lib/page/base/base-path";
 import type { SendDraft } from "@/lib/page/state/draft";
 import {
   type DraftProblem,
@@ -54,7 +55,15 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
             {one}
           </code>
         ))}
-        and <code>{"{{name}}"}</code>, whose value you give below.
+        and <code>{"{{name}}"}</code>, whose value you give below.{" "}
+        <a
+          href={ownPath("/help/#placeholders")}
+          target="_blank"
+          rel="noopener"
+          className="whitespace-nowrap text-accent hover:underline"
+        >
+          Help on placeholders
+        </a>
       </p>
       {template === null ? null : (
         <p role="alert" className="text-small text-bad">
