@@ -36,8 +36,7 @@ export async function compareWithOther(id: EntryId, seq: Seq): Promise<void> {
 
 /** Takes the message into the send form, which unfolds. */
 export function editAndResend(message: MessageDetail): void {
-  const isStored = vaultStore.getState().storedLog !== null;
-  editDraft((draft) => resendDraft(draft, message, isStored));
+  editDraft((draft) => resendDraft(draft, message));
   foldPane("dock", false);
   focusSendForm("payload");
 }
@@ -45,12 +44,10 @@ export function editAndResend(message: MessageDetail): void {
 /** The command of the nats CLI for a message: it publishes it, or shows it where it is stored. */
 export function commandFor(message: MessageDetail): string {
   const { selected, storedLog } = vaultStore.getState();
-  const sequence = message.headers.findLast(([name]) => name === "Nats-Sequence")?.[1];
-  if (selected === null || storedLog === null || sequence === undefined) {
-    return publishCommand(message);
-  }
+  const { stored } = message;
+  if (selected === null || storedLog === null || stored === null) return publishCommand(message);
   const { domain } = jetStreamStore.of(selected);
-  return messageCommand(domain, storedLog.name, Number(sequence));
+  return messageCommand(domain, stored.stream, stored.sequence);
 }
 
 /** Saves the payload as a file, byte for byte. */

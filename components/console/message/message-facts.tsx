@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { noticeFigureText } from "@/components/console/grid/row-text";
-import { useVault } from "@/components/shared/use-vault";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
@@ -14,8 +13,7 @@ import { headerMeaning } from "./header-text";
 const LIST = "mt-2.5 grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1";
 
 export function MessageFacts({ message }: { message: MessageDetail }) {
-  const { headers, reply, answerTo, at, seq, payload } = message;
-  const isStored = useVault(({ storedLog }) => storedLog !== null);
+  const { headers, reply, answerTo, at, seq, payload, stored } = message;
   return (
     <>
       {headers.length === 0 ? null : (
@@ -43,11 +41,16 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
             <VisibleText>{reply}</VisibleText>
           </Fact>
         )}
-        <Fact title={isStored ? "Stored" : "Received"}>
-          {isStored ? `${formatDate(at / 1000)}, ` : ""}
+        {stored === null ? null : (
+          <Fact title="Sequence">
+            #{formatCount(stored.sequence)} of <VisibleText>{stored.stream}</VisibleText>
+          </Fact>
+        )}
+        <Fact title={stored === null ? "Received" : "Stored"}>
+          {stored === null ? "" : `${formatDate(at / 1000)}, `}
           {formatTime(at)}, {formatBytes(payload.length)}
           {payload.length >= 1000 ? ` (${formatCount(payload.length)} B)` : ""}
-          {isStored ? "" : `, seq ${formatCount(seq)}`}
+          {stored === null ? `, seq ${formatCount(seq)}` : ""}
         </Fact>
       </dl>
     </>

@@ -6,7 +6,7 @@ import type { MessageDetail } from "@/lib/shared/facts/console";
 
 /** Headers of one name are a list; the payload is base64, so that every byte survives. */
 export function messageJson(message: MessageDetail): string {
-  const { seq, at, subject, reply, payload } = message;
+  const { seq, at, subject, reply, payload, stored } = message;
   const headers: [name: string, values: string[]][] = [];
   for (const [name, value] of message.headers) {
     const held = headers.find(([known]) => known === name);
@@ -15,6 +15,7 @@ export function messageJson(message: MessageDetail): string {
   }
   return JSON.stringify({
     seq,
+    ...stored,
     time: new Date(at).toISOString(),
     subject,
     reply,

@@ -46,15 +46,14 @@ export function replyDraft(draft: SendDraft, message: MessageDetail): SendDraft 
   return { ...draft, mode: "publish", subject: message.reply, reply: "" };
 }
 
-/** Takes over a message, to be changed and sent again. A stored one has its sequence as the last header, which is ours. */
-export function resendDraft(draft: SendDraft, message: MessageDetail, isStored = false): SendDraft {
-  const headers = isStored ? message.headers.slice(0, -1) : message.headers;
+/** Takes over a message, to be changed and sent again. */
+export function resendDraft(draft: SendDraft, message: MessageDetail): SendDraft {
   return {
     ...draft,
     mode: "publish",
     subject: message.subject,
     ...typedPayload(message.payload),
-    headers: headers.map(([name, value], index) => ({ id: index + 1, name, value })),
+    headers: message.headers.map(([name, value], index) => ({ id: index + 1, name, value })),
     reply: message.reply,
   };
 }

@@ -203,6 +203,8 @@ export interface MessageDetail {
   readonly decoded: readonly DecodedPayload[];
   /** The request's subject and how long the reply took, when the message is a reply to the console. */
   readonly answerTo: { readonly subject: string; readonly elapsedMs: number } | null;
+  /** Its place in a stream. Null when it was received. */
+  readonly stored: { readonly stream: string; readonly sequence: number } | null;
 }
 
 /** A row and its place among the rows that a filter lets through. */

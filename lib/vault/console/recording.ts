@@ -3,12 +3,17 @@
 
 import { concatBytes, toText } from "@/lib/shared/base/bytes";
 import type { RecordingFacts, Retention } from "@/lib/shared/facts/console";
-import { readRecordedLine } from "@/lib/vault/message-store/recording/recording-lines";
+import {
+  type RecordedMessage,
+  readRecordedLine,
+} from "@/lib/vault/message-store/recording/recording-lines";
+import { headWithSequence } from "@/lib/vault/message-store/store/row-reader";
 import { LogReader } from "./log-reader";
 
 const LF = 10;
 const MAX_LINE_BYTES = 128 * 1024 * 1024;
 const NOTIFY_EVERY_MS = 200;
+const NO_HEAD = new Uint8Array(0);
 
 export interface RecordingEvents {
   readonly onRowsArrived: () => void;
@@ -96,8 +101,20 @@ export class Recording implements OpenLog {
       if (this.progress.firstBadLine === 0) this.progress.firstBadLine = this.lines;
       return;
     }
-    this.reader.store.append(message);
+    this.append(message);
     this.progress.messages += 1;
+  }
+
+  /** Messages of a stream keep their sequences, so that they are shown and exported as they were. */
+  private append({ stored, ...message }: RecordedMessage): void {
+    const { store } = this.reader;
+    if (this.progress.messages === 0) store.stream = stored?.stream ?? null;
+    const { headers } = message;
+    store.append(
+      stored === null || stored.stream !== store.stream
+        ? message
+        : { ...message, headers: headWithSequence(headers ?? NO_HEAD, stored.sequence) },
+    );
   }
 
   private notify(state: RecordingFacts["state"]): void {

@@ -228,10 +228,8 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     const detail = await rig.client.call("readMessage", { id: log, seq: found.rows[0]?.seq ?? 0 });
     expect(detail).toMatchObject({
       value: {
-        headers: [
-          ["Order", "299"],
-          ["Nats-Sequence", "299"],
-        ],
+        headers: [["Order", "299"]],
+        stored: { stream: "DIRECT", sequence: 299 },
       },
     });
     const reply = await rig.client.call("readStream", { id, domain: "", stream: "DIRECT" });

@@ -8,7 +8,7 @@ import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
-import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
+import { headWithSequence } from "@/lib/vault/message-store/store/row-reader";
 import type { Api } from "./api";
 import { BatchReader } from "./batch-reader";
 import { followByConsumer, readByConsumer } from "./ordered-consumer";
@@ -54,6 +54,7 @@ export class StoredLog implements OpenLog {
     private readonly events: RecordingEvents,
   ) {
     this.reader = new LogReader(events.onRowsArrived, limits);
+    this.reader.store.stream = source.stream;
     this.from = source.firstSeq;
     this.next = source.firstSeq;
     this.readTo = source.firstSeq - 1;
@@ -252,11 +253,11 @@ export class StoredLog implements OpenLog {
     return null;
   }
 
-  private append({ at, subject, sequence, headers, payload }: StoredMessage): void {
+  private append({ at, subject, sequence, head, payload }: StoredMessage): void {
     if (sequence > this.source.lastSeq) return;
     this.reader.store.append({
       ...{ at, subject, payload, reply: "", subscription: 0 },
-      headers: encodeHeaderBlock([...headers, ["Nats-Sequence", String(sequence)]]),
+      headers: headWithSequence(head, sequence),
     });
     this.messages += 1;
     this.readTo = Math.max(this.readTo, sequence);

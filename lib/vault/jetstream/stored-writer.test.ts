@@ -12,6 +12,7 @@ const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes
 
 function world(lastSeq = 1_000_000) {
   const store = new MessageStore({ ...DEFAULT_RETENTION, budgetBytes: 16 * 1024 * 1024 });
+  store.stream = "S";
   return { store, writer: new StoredWriter(store, "S", lastSeq) };
 }
 
@@ -36,14 +37,15 @@ it("writes a message with its own headers and its sequence", () => {
     true,
   );
   expect(write(writer, "", added({ subject: "ü.x" }), bytesOf(""))).toBe(true);
-  expect(store.detail(1)).toMatchObject({ subject: "a.b", headers: [["Nats-Sequence", "7"]] });
+  const stored = { stream: "S", sequence: 7 };
+  expect(store.detail(1)).toMatchObject({ subject: "a.b", headers: [], stored });
   expect(textOf(store.detail(1)?.payload)).toBe("hello");
   expect(store.detail(2)).toMatchObject({
     headers: [
       ["Order", "1"],
       ["Order", "2"],
-      ["Nats-Sequence", "123456"],
     ],
+    stored: { stream: "S", sequence: 123_456 },
     payload: binary,
   });
   expect(store.row(2)).toMatchObject({ sequence: 123_456, payloadBytes: 500 });

@@ -125,6 +125,7 @@ describe("the message store", () => {
       payload: encode("before"),
       subscription: 1,
       answerTo: null,
+      stored: null,
     });
     expect(ask(store).rows[0]).toMatchObject({ hasHeaders: true, hasReply: true });
   });

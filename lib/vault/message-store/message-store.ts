@@ -40,6 +40,8 @@ interface Search {
 
 export class MessageStore {
   log: MessageLog;
+  /** The stream whose messages these are, each with its sequence behind its headers; null = they were received. */
+  stream: string | null = null;
   private held: Retention;
   /** The subjects of all subscriptions so far, those that ended as well. */
   readonly subscribed = new Map<SubscriptionId, string>();
@@ -191,7 +193,7 @@ export class MessageStore {
     const { segment, row } = found;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
     const colour = this.colours.get(segment.subscription(row)) ?? NO_COLOUR;
-    const shown = readMessageRow(this.log, segment, row, colour);
+    const shown = readMessageRow(this.log, segment, row, colour, this.stream !== null);
     if (shown.previewKind !== "binary") return shown;
     return { ...shown, ...insideOf(this.log).previewOf(segment, row) };
   }
@@ -200,7 +202,7 @@ export class MessageStore {
   detail(seq: Seq): Omit<MessageDetail, "decoded" | "unpacked"> | null {
     const found = lookUpRow(this.log, seq);
     if (found === null || found.segment.isNotice(found.row)) return null;
-    const detail = readDetail(this.log, found.segment, found.row);
+    const detail = readDetail(this.log, found.segment, found.row, this.stream);
     return { ...detail, answerTo: this.answers.get(seq) ?? null };
   }
 

@@ -30,7 +30,7 @@ import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/re
 import * as subjects from "@/lib/vault/jetstream/read-subjects";
 import { findServices } from "@/lib/vault/jetstream/services";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
-import { rowOf } from "@/lib/vault/jetstream/stored-message";
+import { detailOf, rowOf } from "@/lib/vault/jetstream/stored-message";
 import type { Session } from "@/lib/vault/session/session";
 import type { LogHandlers } from "./log-handlers";
 
@@ -70,9 +70,11 @@ export function readStoredMessage(
   target: StoredTarget,
   sequence: number,
 ): Promise<Result<ApiAnswer<StoredDetail | null>, ActionFault>> {
-  return withApi(session, target.domain, (api) =>
-    readOne(api, sourceOf(session, target), sequence),
-  );
+  return withApi(session, target.domain, async (api) => {
+    const found = await readOne(api, sourceOf(session, target), sequence);
+    if (found.kind !== "told") return found;
+    return { kind: "told", value: found.value === null ? null : detailOf(found.value) };
+  });
 }
 
 export function readKeys(

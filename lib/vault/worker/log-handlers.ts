@@ -164,7 +164,7 @@ export function createLogHandlers(
       await loadSearch(...filtersOf(scope));
       return withReader(id, ({ store }) => {
         lastExport += 1;
-        const run = new ExportRun(new RowWalk(store, scope), format, insides.reader);
+        const run = new ExportRun(new RowWalk(store, scope), format, store.stream, insides.reader);
         exports.set(lastExport, run);
         return { run: lastExport, total: run.total };
       });

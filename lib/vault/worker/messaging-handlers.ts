@@ -87,7 +87,6 @@ export function createMessagingHandlers(
         await runInTurns(collectReplies(store.value.log, replies));
         return session.replay({
           ...{ store: store.value, scope, subjectOf: map.value },
-          isStored: (logs.get(from)?.facts().stored ?? null) !== null,
           speed: speed === null ? null : clamp(speed, MIN_SPEED, MAX_SPEED),
         });
       }),

@@ -2,6 +2,7 @@
 //
 //   {"seq":1,"time":"2026-11-26T02:58:17.123456Z","subject":"a.b","reply":"","headers":{"A":["1"]},"data":"aGk="}
 //
+// A message that was read from a stream also has "stream" and "sequence", and its time is when it was stored.
 // `data` is the payload in base64. Where it is compressed or binary and can be read, `decoded` is the text inside and
 // `decodedAs` says what it was read as. `head` is the raw header block in base64; it is written only when
 // `headers` would not give it back byte by byte (a status line, odd spacing, names that alternate).
@@ -11,7 +12,7 @@
 import { toBase64 } from "@/lib/shared/base/base64";
 import { toBytes } from "@/lib/shared/base/bytes";
 import { decodeText } from "@/lib/shared/console/payload-kind";
-import type { ExportFormat, HeaderList } from "@/lib/shared/facts/console";
+import type { ExportFormat, HeaderList, MessageDetail } from "@/lib/shared/facts/console";
 import type { Inside } from "@/lib/vault/decode/quick/inside-reader";
 import { encodeHeaderBlock, parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import { printTime } from "./recorded-time";
@@ -25,6 +26,7 @@ export interface ExportedMessage {
   /** The raw header block; empty = none. */
   readonly head: Uint8Array;
   readonly payload: Uint8Array;
+  readonly stored: MessageDetail["stored"];
   /** What is in a compressed or binary payload; null = nothing that can be read. */
   readonly inside: Inside | null;
 }
@@ -35,17 +37,31 @@ export interface LineWriter {
   readonly line: (message: ExportedMessage) => string;
 }
 
-export function lineWriter(format: ExportFormat): LineWriter {
-  return format === "ndjson"
-    ? { start: "", line: ndjsonLine }
-    : { start: "seq,time,subject,reply,headers,size,encoding,data\r\n", line: csvLine };
+/** `isStored`: a table gets columns for the place in the stream. */
+export function lineWriter(format: ExportFormat, isStored: boolean): LineWriter {
+  if (format === "ndjson") return { start: "", line: ndjsonLine };
+  const titles = "seq,time,subject,reply,headers,size,encoding,data";
+  return {
+    start: `${titles}${isStored ? ",stream,sequence" : ""}\r\n`,
+    line: (message) => {
+      const { stored } = message;
+      const place = stored === null ? "," : `${cell(stored.stream)},${stored.sequence}`;
+      return `${csvCells(message)}${isStored ? `,${place}` : ""}\r\n`;
+    },
+  };
 }
 
-function ndjsonLine({ seq, at, subject, reply, head, payload, inside }: ExportedMessage): string {
+function ndjsonLine(message: ExportedMessage): string {
+  const { seq, at, subject, reply, head, payload, stored, inside } = message;
   const { headers } = parseHeaderBlock(head);
   const grouped = groupHeaders(headers);
+  const place =
+    stored === null
+      ? []
+      : [`"stream":${JSON.stringify(stored.stream)}`, `"sequence":${stored.sequence}`];
   const parts = [
     `"seq":${seq}`,
+    ...place,
     `"time":"${printTime(at)}"`,
     `"subject":${JSON.stringify(subject)}`,
     `"reply":${JSON.stringify(reply)}`,
@@ -80,7 +96,7 @@ function isRebuilt(head: Uint8Array, grouped: Grouped): boolean {
   return again.length === head.length && again.every((byte, index) => byte === head[index]);
 }
 
-function csvLine({ seq, at, subject, reply, head, payload, inside }: ExportedMessage): string {
+function csvCells({ seq, at, subject, reply, head, payload, inside }: ExportedMessage): string {
   const { headers } = parseHeaderBlock(head);
   const text = inside?.text ?? decodeText(payload);
   const cells = [
@@ -93,7 +109,7 @@ function csvLine({ seq, at, subject, reply, head, payload, inside }: ExportedMes
     inside?.by ?? (text === null ? "base64" : "text"),
     text === null ? toBase64(payload) : cell(text),
   ];
-  return `${cells.join(",")}\r\n`;
+  return cells.join(",");
 }
 
 function cell(text: string): string {

@@ -5,7 +5,13 @@ import type { ExportChunk, ExportFormat } from "@/lib/shared/facts/console";
 import { mayHoldMore } from "@/lib/vault/decode/quick/first-bytes";
 import type { Inside, InsideReader } from "@/lib/vault/decode/quick/inside-reader";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
-import { headOf, payloadOf, replyOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
+import {
+  headOf,
+  ownHead,
+  payloadOf,
+  replyOf,
+  subjectOf,
+} from "@/lib/vault/message-store/store/row-reader";
 import { type ExportedMessage, encodeLines, type LineWriter, lineWriter } from "./export-lines";
 import type { RowWalk, WalkedRow } from "./row-walk";
 
@@ -17,13 +23,15 @@ export class ExportRun {
   private hasBegun = false;
   private reader: Promise<InsideReader | null> | null = null;
 
+  /** `stream`: that of the store (MessageStore.stream). */
   constructor(
     private readonly walk: RowWalk,
     format: ExportFormat,
+    private readonly stream: string | null,
     /** Fetches what reads compressed and binary payloads; null when it cannot be fetched. */
     private readonly loadInside: () => Promise<InsideReader | null>,
   ) {
-    this.writer = lineWriter(format);
+    this.writer = lineWriter(format, stream !== null);
   }
 
   get total(): number {
@@ -50,13 +58,16 @@ export class ExportRun {
   }
 
   private async read({ log, segment, row }: WalkedRow): Promise<ExportedMessage> {
+    const { stream } = this;
+    const { head, sequence } = ownHead(headOf(log, segment, row), stream !== null);
     const views = {
       seq: segment.firstSeq + row,
       at: segment.arrivedAt(row),
       subject: subjectOf(log, segment, row),
       reply: replyOf(log, segment, row),
-      head: headOf(log, segment, row),
+      head,
       payload: payloadOf(log, segment, row),
+      stored: stream === null || sequence === null ? null : { stream, sequence },
       inside: null,
     };
     if (!mayHoldMore(views.payload, 0, views.payload.length)) return views;

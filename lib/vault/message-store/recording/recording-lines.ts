@@ -2,7 +2,7 @@
 // anywhere, so a line that is not a message is no error; it is counted.
 
 import { fromBase64 } from "@/lib/shared/base/base64";
-import type { HeaderList } from "@/lib/shared/facts/console";
+import type { HeaderList, MessageDetail } from "@/lib/shared/facts/console";
 import { encodeHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageRecord } from "@/lib/vault/message-store/store/record";
 import { readTime } from "./recorded-time";
@@ -10,8 +10,13 @@ import { readTime } from "./recorded-time";
 /** Blanks and control characters would break the protocol line of the kept message. */
 const SUBJECT = /^[^\s\p{Cc}]+$/u;
 
+export interface RecordedMessage extends MessageRecord {
+  /** Null when it was not read from a stream. */
+  readonly stored: MessageDetail["stored"];
+}
+
 /** Null when the line is not a message. */
-export function readRecordedLine(line: string): MessageRecord | null {
+export function readRecordedLine(line: string): RecordedMessage | null {
   let fields: unknown;
   try {
     fields = JSON.parse(line);
@@ -30,7 +35,12 @@ export function readRecordedLine(line: string): MessageRecord | null {
   const head = rawHead === null ? headOf(Reflect.get(fields, "headers")) : fromBase64(rawHead);
   if (subject === null || at === null || payload === null || head === null) return null;
   if (!SUBJECT.test(subject) || !(reply === "" || SUBJECT.test(reply))) return null;
-  return { at, subject, reply, headers: head.length === 0 ? null : head, payload, subscription: 0 };
+  const [stream, sequence] = [text("stream"), Number(Reflect.get(fields, "sequence"))];
+  const isStored = stream !== null && Number.isSafeInteger(sequence) && sequence > 0;
+  return {
+    ...{ at, subject, reply, headers: head.length === 0 ? null : head, payload, subscription: 0 },
+    stored: isStored ? { stream, sequence } : null,
+  };
 }
 
 /** Empty = no headers; null = these headers are not possible. */

@@ -16,6 +16,7 @@ const SPACE = 32;
 const SEQUENCE = toBytes("\nNats-Sequence: ");
 const LF = 10;
 const LINE_END = toBytes("\r\n");
+const VERSION = toBytes("NATS/1.0\r\n");
 const EMPTY = new Uint8Array(0);
 
 export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
@@ -50,8 +51,9 @@ export function readMessageRow(
   segment: Segment,
   row: number,
   colour: number,
+  isStored: boolean,
 ): MessageRow {
-  const head = headOf(log, segment, row);
+  const { head, sequence } = ownHead(headOf(log, segment, row), isStored);
   const payload = payloadOf(log, segment, row);
   return {
     kind: "message",
@@ -63,25 +65,36 @@ export function readMessageRow(
     colour,
     hasReply: (segment.meta(row) & META_REPLY) !== 0,
     hasHeaders: head.length > 0,
-    sequence: sequenceIn(head),
+    sequence,
     status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
     removal:
       payload.length === 0 && head.length > 0 ? removalOf(parseHeaderBlock(head).headers) : null,
   };
 }
 
-/** The header block of a stored message as it was published; empty when it had none. */
-export function publishedHead(head: Uint8Array): Uint8Array {
-  const added = addedHeader(head);
-  if (added === null) return head;
+/**
+ * The header block as it was published, empty when there was none, and the sequence that a log of stored messages
+ * keeps behind it (MessageStore.stream). In other logs the block is as it came, and there is no sequence.
+ */
+export function ownHead(
+  head: Uint8Array,
+  isStored: boolean,
+): { readonly head: Uint8Array; readonly sequence: number | null } {
+  const added = isStored ? addedHeader(head) : null;
+  if (added === null) return { head, sequence: null };
   // The version line stands before the first header.
   const own = head.subarray(0, added.start + 1);
-  return own.indexOf(LF) === added.start ? EMPTY : concatBytes([own, LINE_END]);
+  const isPlain = own.indexOf(LF) === added.start;
+  return { head: isPlain ? EMPTY : concatBytes([own, LINE_END]), sequence: added.sequence };
 }
 
-const sequenceIn = (head: Uint8Array) => addedHeader(head)?.sequence ?? null;
+/** The block of a row in a log of stored messages. `head`: as it was published; empty = none. */
+export function headWithSequence(head: Uint8Array, sequence: number): Uint8Array<ArrayBuffer> {
+  const own = head.length === 0 ? VERSION : head.subarray(0, -LINE_END.length);
+  return concatBytes([own, toBytes(`Nats-Sequence: ${sequence}\r\n\r\n`)]);
+}
 
-/** The last header, which those who read a stream add (lib/vault/jetstream). `start`: the LF before it. */
+/** The last header, by headWithSequence and lib/vault/jetstream/stored-writer.ts. `start`: the LF before it. */
 function addedHeader(head: Uint8Array) {
   let at = head.length - 5;
   let value = 0;
@@ -102,8 +115,10 @@ export function readDetail(
   log: MessageLog,
   segment: Segment,
   row: number,
+  stream: string | null,
 ): Omit<MessageDetail, "answerTo" | "decoded" | "unpacked"> {
-  const { headers, status, statusText } = parseHeaderBlock(headOf(log, segment, row));
+  const { head, sequence } = ownHead(headOf(log, segment, row), stream !== null);
+  const { headers, status, statusText } = parseHeaderBlock(head);
   return {
     seq: segment.firstSeq + row,
     at: segment.arrivedAt(row),
@@ -114,6 +129,7 @@ export function readDetail(
     statusText,
     payload: payloadOf(log, segment, row).slice(),
     subscription: segment.subscription(row),
+    stored: stream === null || sequence === null ? null : { stream, sequence },
   };
 }
 

@@ -9,12 +9,7 @@ import type { LeftOut, SubjectMap } from "@/lib/shared/console/subject-map";
 import type { ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import { RowWalk, type WalkedRow } from "@/lib/vault/message-store/recording/row-walk";
-import {
-  headOf,
-  payloadOf,
-  publishedHead,
-  subjectOf,
-} from "@/lib/vault/message-store/store/row-reader";
+import { headOf, ownHead, payloadOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Wire } from "@/lib/vault/nats/attempt-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
@@ -27,8 +22,6 @@ const KEPT_SUBJECTS = 10_000;
 
 export interface ReplayPlan extends BurstPlan {
   readonly store: MessageStore;
-  /** Each message has its sequence as the last header, which is not sent. */
-  readonly isStored: boolean;
   readonly scope: ExportScope;
   readonly subjectOf: SubjectMap;
   /** 1 = as they came; 10 = ten times as fast; null = as fast as the socket takes them. */
@@ -166,8 +159,7 @@ export class ReplayRun extends BurstRun {
       if (target !== "no-match") this.refused += 1;
       return ok(false);
     }
-    const kept = headOf(log, segment, row);
-    const head = this.plan.isStored ? publishedHead(kept) : kept;
+    const { head } = ownHead(headOf(log, segment, row), this.plan.store.stream !== null);
     const payload = payloadOf(log, segment, row);
     const size = head.length + payload.length;
     const { maxPayloadBytes } = this.plan;
