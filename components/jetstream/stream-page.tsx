@@ -20,6 +20,7 @@ import { ConsumerList } from "./consumers/consumer-list";
 import { StoreObjects } from "./objects/store-objects";
 import { ConfigTable } from "./parts/config-table";
 import { FactGrid } from "./parts/fact-grid";
+import { ImportNote } from "./parts/import-note";
 import { MissingRights } from "./parts/missing-rights";
 import { NotAsked, Refused } from "./parts/refused";
 import { SequencePlace } from "./parts/sequence-place";
@@ -70,6 +71,7 @@ export function StreamPage({ id, name }: StreamPageProps) {
       </header>
       <div>
         <MissingRights purpose="read this stream" rights={rights} />
+        <ImportNote domain={domain} stream={name} />
       </div>
       {answer === null ? (
         <p role="status" className="p-3.5 text-ink-2">

@@ -9,7 +9,8 @@ import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { Fault, Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
-import { jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
+import { isImportedPlace, jetStreamPrefix } from "@/lib/shared/grammar/jetstream-api";
+import { ImportFix } from "./import-note";
 
 type FailedAnswer = Exclude<ApiAnswer<never>, { kind: "told" }>;
 
@@ -25,6 +26,10 @@ const TITLES = {
   "no-responders": "Nothing answers for JetStream in this account",
   "timed-out": "No answer in time. Try again: a cluster that lost its leader says so after 10 s",
 } satisfies Record<FailedAnswer["kind"], string>;
+
+/** An account has what it imports of another one, and no more. */
+const NOT_IMPORTED =
+  "Nothing answers there. This account does not import the subject, or the other one does not export it";
 
 /** The question could not be asked at all. */
 export function NotAsked({ fault }: { readonly fault: Fault<ActionFault> }) {
@@ -61,24 +66,32 @@ export interface RefusedProps {
 export function Refused({ answer, subject }: RefusedProps) {
   const id = useVault(({ selected }) => selected);
   const domain = useStore(jetStreamStore.store, () => jetStreamStore.of(id ?? "").domain);
-  const request = subject.startsWith("$") ? subject : `${jetStreamPrefix(domain)}.${subject}`;
+  const isOfApi = !subject.startsWith("$");
+  const request = isOfApi ? `${jetStreamPrefix(domain)}.${subject}` : subject;
+  const isNotImported = answer.kind === "other-domain" && isImportedPlace(domain);
+  const title = isNotImported ? NOT_IMPORTED : TITLES[answer.kind];
   return (
-    <div data-refusal={answer.kind} className="flex items-start gap-1.5">
-      <CircleX aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
-      <p className="min-w-0 wrap-anywhere">
-        <span className="font-medium">{TITLES[answer.kind]}.</span>{" "}
-        <span className="text-data text-ink-3">
-          Request:{" "}
-          <code className="text-hint">
-            <VisibleText>{request}</VisibleText>
-          </code>
-        </span>
-        {"text" in answer && answer.text !== "" ? (
-          <code className="block text-hint text-ink-2">
-            <VisibleText>{answer.text}</VisibleText>
-          </code>
-        ) : null}
-      </p>
-    </div>
+    <>
+      <div data-refusal={answer.kind} className="flex items-start gap-1.5">
+        <CircleX aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
+        <p className="min-w-0 wrap-anywhere">
+          <span className="font-medium">{title}.</span>{" "}
+          <span className="text-data text-ink-3">
+            Request:{" "}
+            <code className="text-hint">
+              <VisibleText>{request}</VisibleText>
+            </code>
+          </span>
+          {"text" in answer && answer.text !== "" ? (
+            <code className="block text-hint text-ink-2">
+              <VisibleText>{answer.text}</VisibleText>
+            </code>
+          ) : null}
+        </p>
+      </div>
+      {isNotImported && isOfApi ? (
+        <ImportFix wanted={{ subject: `$JS.API.${subject}`, local: request, isService: true }} />
+      ) : null}
+    </>
   );
 }

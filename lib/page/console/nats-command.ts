@@ -18,32 +18,42 @@ export const consumerCommand = (domain: string, stream: string, consumer: string
 export const messageCommand = (domain: string, stream: string, sequence: number) =>
   command(domain, "stream get", [stream, String(sequence)]);
 
-/** Reads messages one after another, without leaving a consumer behind. */
+/** Reads messages one after another, without leaving a consumer behind. An import brings the first one only. */
 export function messagesCommand(domain: string, stream: string, from: number, subject: string) {
   const filter = subject === ">" ? [] : [`--subject=${subject}`];
+  if (isImportedPlace(domain)) return messageCommand(domain, stream, from);
   return command(domain, "stream view", [stream], [`--id=${from}`, ...filter]);
 }
 
-export const keysCommand = (domain: string, bucket: string) => command(domain, "kv ls", [bucket]);
+export const keysCommand = (domain: string, bucket: string) => consuming(domain, "kv ls", [bucket]);
 
 export const historyCommand = (domain: string, bucket: string, key: string) =>
-  command(domain, "kv history", [bucket, key]);
+  consuming(domain, "kv history", [bucket, key]);
 
 export const revisionCommand = (domain: string, bucket: string, key: string, revision: number) =>
   command(domain, "kv get", [bucket, key], [`--revision=${revision}`]);
 
 export const watchCommand = (domain: string, bucket: string) =>
-  command(domain, "kv watch", [bucket]);
+  consuming(domain, "kv watch", [bucket]);
 
 export const objectsCommand = (domain: string, bucket: string) =>
-  command(domain, "object ls", [bucket]);
+  consuming(domain, "object ls", [bucket]);
 
 export const objectCommand = (domain: string, bucket: string, name: string) =>
-  command(domain, "object get", [bucket, name]);
+  consuming(domain, "object get", [bucket, name]);
 
 export const servicesCommand = () => "nats service ls";
 
 export const serviceCommand = (name: string) => command("", "service stats", [name]);
+
+/**
+ * For what the CLI reads through a consumer. Of an imported JetStream its messages come only to a subject that the
+ * other account exports (placeholders-text.ts).
+ */
+function consuming(domain: string, verb: string, names: readonly string[]) {
+  const inbox = isImportedPlace(domain) ? ["--inbox-prefix=DELIVERIES"] : [];
+  return command(domain, verb, names, inbox);
+}
 
 /** `verb`: one or two fixed words. A name that begins with a dash must not become a flag. */
 function command(

@@ -121,9 +121,16 @@ if (missing === "") {
       ["its subjects", subjectsCommand(API_PREFIX, "ORDERS", "orders.2"), "orders.2"],
       ["one consumer", consumerCommand(API_PREFIX, "ORDERS", "worker"), "worker"],
       ["one message", messageCommand(API_PREFIX, "ORDERS", 2), "order 2"],
+      ["the first of some messages", messagesCommand(API_PREFIX, "ORDERS", 2, ">"), "order 2"],
+      ["a key's revision", revisionCommand(API_PREFIX, "config", KEY, 1), "one"],
+      ["the keys of a bucket", keysCommand(API_PREFIX, "config"), KEY],
+      ["a key's history", historyCommand(API_PREFIX, "config", KEY), "two"],
+      ["the objects of a store", objectsCommand(API_PREFIX, "files"), OBJECT],
+      ["an object", objectCommand(API_PREFIX, "files", OBJECT), "Wrote: 9 B"],
     ])("shows %s of another account, through an API prefix", async (_, command, shown) => {
       expect(command).toContain("--js-api-prefix");
-      expect((await run(command, "i.creds")).output, command).toContain(shown);
+      const filled = command.replace("DELIVERIES", "deliver.acme");
+      expect((await run(filled, "i.creds")).output, command).toContain(shown);
     });
 
     it.skipIf(!existsSync(TERMINAL)).each([

@@ -48,6 +48,10 @@ export async function ask<T>(
   return failureIn(reply) ?? { kind: "told", value: read(reply) };
 }
 
+/** Another request may be answered where this one was refused, or is not imported. */
+export const isClosed = ({ isImported }: Api, answer: ApiAnswer<unknown> | null): boolean =>
+  answer?.kind === "refused" || (answer?.kind === "other-domain" && isImported);
+
 /** Null when JetStream itself reports no failure. */
 export function failureIn(reply: Fields): ApiSilence | null {
   const error = fieldsAt(reply, "error");

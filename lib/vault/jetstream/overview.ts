@@ -11,7 +11,7 @@ import type {
   StreamDetail,
 } from "@/lib/shared/facts/permission-tries";
 import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
-import { type Api, ask } from "./api";
+import { type Api, ask, isClosed } from "./api";
 import { consumerOf, streamOf } from "./read-infos";
 
 /** This many streams are read. Further ones are only counted. */
@@ -31,8 +31,8 @@ export async function readJetStream(api: Api): Promise<JetStreamOverview> {
     const names = list.map(({ name }) => name);
     return { account, streams: { kind: "told", value: { list, names, total } } };
   }
-  // Names may be allowed where the list is not. A server that does not answer is not asked again.
-  const mayName = listed.kind === "refused" || listed.kind === "error";
+  // Names may be allowed, or imported, where the list is not. A server that does not answer is not asked again.
+  const mayName = listed.kind === "error" || isClosed(api, listed);
   if (!mayName) return { account, streams: listed };
   const named = await listAll(
     api,

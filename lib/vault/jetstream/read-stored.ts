@@ -5,7 +5,7 @@
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 import { readJson } from "@/lib/vault/nats/reply-fields";
-import { type Api, askRaw, failureIn } from "./api";
+import { type Api, askRaw, failureIn, isClosed } from "./api";
 import { readSubjectNames } from "./read-subjects";
 import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
 
@@ -300,7 +300,8 @@ export async function getOne(
         else if (reply.status !== 404) found = { kind: "error", text: String(reply.status) };
       },
     });
-    if (silence?.kind !== "refused") return silence ?? found;
+    // Message gets alone may be allowed, or imported.
+    if (!isClosed(api, silence)) return silence ?? found;
   }
   const silence = await askRaw(api, `STREAM.MSG.GET.${stream}`, body, {
     onReply: ({ payload }) => {
