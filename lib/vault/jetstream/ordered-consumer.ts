@@ -156,7 +156,7 @@ class OrderedConsumer {
     const { at, stored, pending } = place;
     this.plan.onMessage({
       ...{ sequence: stored, at, subject, payload: payload.slice() },
-      headers: headers === null ? [] : parseHeaderBlock(headers).headers,
+      head: headers?.slice() ?? NO_BYTES,
     });
     if (this.isBulk && pending === 0) this.end(false);
   }
