@@ -175,6 +175,27 @@ test("clear asks only when it destroys much", async ({ workbench, page, connecte
   await expect(workbench.rows).toHaveCount(0);
 });
 
+test("the newest row stays in view when the list gets taller", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await workbench.subscribe(`${subject}.>`);
+  const publish = async (from: number) => {
+    for (let n = from; n < from + 100; n++) other.publish(`${subject}.a`, `row-${n};`);
+    await other.flush();
+    await expect(workbench.grid.getByText(`row-${from + 99};`)).toBeInViewport();
+  };
+  await publish(100);
+  // The browser moves a list that is scrolled to its end when its height grows; the user has not scrolled.
+  for (const [round, height] of [720, 800, 900, 1000].entries()) {
+    await page.setViewportSize({ width: 1280, height });
+    await publish(200 + 100 * round);
+  }
+});
+
 test("the row under the pointer stays where it is in a flood", async ({
   workbench,
   page,

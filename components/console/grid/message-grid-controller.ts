@@ -322,9 +322,11 @@ export class MessageGridController {
     this.updateFollowing();
   }
 
-  /** False when the browser is where the controller scrolled it to. */
+  /** False when the browser is where the controller scrolled it to, or moved it because its height changed. */
   private adoptUserScroll(scrollTop: number): boolean {
-    if (!this.scroll.isUserScroll(scrollTop)) return false;
+    if (!this.scroll.isElsewhere(scrollTop)) return false;
+    // Only now, since this may force a layout.
+    if (this.scroll.isOfOtherHeight(this.elements.grid.clientHeight)) return false;
     this.scroll.onUserScroll(scrollTop);
     this.updateFollowing();
     return true;

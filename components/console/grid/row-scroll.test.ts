@@ -69,8 +69,8 @@ describe("scrolling by hand", () => {
   it("tells the user's scrolling from a rounded position that was set by the code", () => {
     const scroll = new RowScroll();
     scroll.update(extent(100), true);
-    expect(scroll.isUserScroll(scroll.scrollTop + 0.6)).toBe(false);
-    expect(scroll.isUserScroll(scroll.scrollTop - 40)).toBe(true);
+    expect(scroll.isElsewhere(scroll.scrollTop + 0.6)).toBe(false);
+    expect(scroll.isElsewhere(scroll.scrollTop - 40)).toBe(true);
   });
 
   it("distinguishes the end from one row above it", () => {

@@ -78,8 +78,16 @@ export class RowScroll {
   }
 
   /** False when the position is the one that this class computed. */
-  isUserScroll(scrollTop: number): boolean {
+  isElsewhere(scrollTop: number): boolean {
     return Math.abs(scrollTop - this.position) >= ROUNDING_PX;
+  }
+
+  /**
+   * True when the position was computed for another height of the viewport. The browser may have moved the
+   * content since then to fill a taller viewport, so its position does not mean that the user scrolled.
+   */
+  isOfOtherHeight(viewportPx: number): boolean {
+    return this.extent.viewportPx !== viewportPx;
   }
 
   onUserScroll(scrollTop: number): void {
