@@ -47,8 +47,10 @@ window.read = (text) =>
     window: { filter: { text }, from: "tail", count: 40, until: null },
   });
 
-window.allReceived = (total) =>
-  waitUntil(async () => (await window.read("")).counts.received >= total);
+window.allReceived = async (total) => {
+  await waitUntil(async () => (await window.read("")).counts.received >= total);
+  return { at: Date.now() };
+};
 
 /** Gives the working time of a search and the number of its matches. */
 window.searchFor = async (text) => {
