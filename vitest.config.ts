@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** These take about a minute each. Begun last, they would run alone at the end. */
-const LONG = ["folder-import", "import-beside-connection", "too-many-seeds", "large-import"];
+const LONG = ["folder-import", "too-many-seeds", "large-import"];
 
 const isLong = ({ moduleId }: TestSpecification): boolean =>
   LONG.some((name) => moduleId.endsWith(`/${name}.test.ts`));
@@ -22,8 +22,8 @@ export default defineConfig({
     // These limits only end a test that hangs; a busy machine must not fail one.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Tests mostly wait for servers, so one worker, the default on two cores, would be idle.
-    maxWorkers: 2,
+    // Tests mostly wait for servers, so two workers would leave two cores a quarter idle.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 });
