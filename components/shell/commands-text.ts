@@ -4,7 +4,7 @@
 import { chooseFiles, chooseFolder } from "@/components/shell/open/file-chooser";
 import { pressKey, pressSoon } from "@/components/shell/press-key";
 import { forgetAll } from "@/lib/page/actions/entry-actions";
-import { goToNeighbour } from "@/lib/page/actions/search-actions";
+import { openNeighbour } from "@/lib/page/actions/stored/neighbour-actions";
 import { ownPath } from "@/lib/page/base/base-path";
 import { askToCheck } from "@/lib/page/overview/check-choice";
 import { showWho } from "@/lib/page/overview/overview-store";
@@ -177,9 +177,9 @@ export function commandsNow({ onPaste, onHelp }: PageCommands): readonly Command
                 key("Edit and resend the open message", "e"),
                 {
                   name: "Previous message",
-                  run: () => void goToNeighbour(-1),
+                  run: () => void openNeighbour(-1),
                 },
-                { name: "Next message", run: () => void goToNeighbour(1) },
+                { name: "Next message", run: () => void openNeighbour(1) },
               ]),
           {
             name:

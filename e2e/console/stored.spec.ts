@@ -59,6 +59,17 @@ for (const age of ["newest", "oldest"] as const) {
     await workbench.field("From sequence").fill("1234");
     await panel.getByRole("button", { name: "Read", exact: true }).click();
     await expect(row(1234)).toContainText(payloadOf(1234));
+    // The first one that was read, and what is before it.
+    await row(1234).click();
+    const previous = panel.getByRole("button", { name: "Previous message" });
+    await expect(previous).toHaveAttribute("aria-disabled", "false");
+    await previous.click();
+    await expect(row(1233)).toHaveAttribute("aria-selected", "true");
+    await expect(range).toContainText("#1,034 to");
+    await expect(previous).toBeFocused();
+    await previous.press("Enter");
+    await expect(row(1232)).toHaveAttribute("aria-selected", "true");
+    await workbench.button("Close the message").click();
     if (!IS_WHOLE) return;
     await workbench.field("From time").fill(new Date(halfAt).toISOString());
     await panel.getByRole("button", { name: "Read", exact: true }).click();

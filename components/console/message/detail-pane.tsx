@@ -15,13 +15,15 @@ import { useStore } from "zustand";
 import { useView } from "@/components/console/view/use-view";
 import { arrangementStore } from "@/components/shared/panes/arrangement";
 import { PaneLine } from "@/components/shared/panes/pane-line";
+import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
-import { goToNeighbour } from "@/lib/page/actions/search-actions";
+import { openNeighbour } from "@/lib/page/actions/stored/neighbour-actions";
 import { closeDetail } from "@/lib/page/actions/view-actions";
 import { cx } from "@/lib/page/base/cx";
-import type { ConsoleView } from "@/lib/page/state/console-store";
+import { type ConsoleView, listedFilter } from "@/lib/page/state/console-store";
 import { panelStore } from "@/lib/page/state/panel-state";
+import { hasEarlier } from "@/lib/page/state/stored/earlier";
 import { moveDetail, panesStore } from "@/lib/page/storage/panes";
 import { MessageDetail } from "./message-detail";
 
@@ -121,23 +123,38 @@ function Tools({ isMaximised, onClose }: ToolsProps) {
   );
 }
 
-/** Moves in the list as the arrow keys do. */
+/** Moves in the list as the arrow keys do, and past its beginning where a stream has earlier messages. */
 function Neighbour({ direction }: { readonly direction: 1 | -1 }) {
-  const isLast = useView((view) => isAtEnd(view, direction));
+  const isEnd = useView((view) => isAtEnd(view, direction));
+  const isUnfiltered = useView((view) => listedFilter(view) === "");
+  const isEarlier = useVault(({ storedLog }) => hasEarlier(storedLog));
+  const isLast = isEnd && !(direction === -1 && isUnfiltered && isEarlier);
   const Icon = direction === 1 ? ChevronDown : ChevronUp;
+  const label = direction === 1 ? "Next message" : "Previous message";
   return (
     <Button
       tone="quiet"
       size="icon"
-      aria-label={direction === 1 ? "Next message" : "Previous message"}
+      aria-label={label}
       // Not `disabled`: the button would lose the focus at the end of the list.
       aria-disabled={isLast}
-      onClick={() => void goToNeighbour(direction)}
+      onClick={({ currentTarget }) =>
+        void openNeighbour(direction).then(() => keepFocus(currentTarget, label))
+      }
       className="aria-disabled:opacity-55"
     >
       <Icon aria-hidden className="size-3.5" />
     </Button>
   );
+}
+
+/** An earlier page of stored messages is another log, so its pane has another button, drawn in the next frame. */
+function keepFocus(pressed: Element, label: string): void {
+  if (pressed.isConnected) return;
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[aria-label="${label}"]`)?.focus();
+  });
 }
 
 /** True when the open row is known to be the last one in this direction. */

@@ -76,17 +76,18 @@ export async function goToHit(direction: 1 | -1): Promise<void> {
   await showRow(id, found.seq);
 }
 
-/** Opens the listed row above (-1) or below (1) the open one. At the end of the list nothing happens. */
-export async function goToNeighbour(direction: 1 | -1): Promise<void> {
+/** Opens the listed row above (-1) or below (1) the open one. False at the end of the list, where nothing happens. */
+export async function goToNeighbour(direction: 1 | -1): Promise<boolean> {
   const id = shownLog();
-  if (id === null) return;
+  if (id === null) return false;
   const view = viewOf(id);
   const filter = { text: listedFilter(view) };
   const reply = await ask("findRow", { id, filter, find: filter, from: view.selected, direction });
-  if (!reply.ok || reply.value === null) return;
-  if (view.pausedAt !== null && reply.value.seq > view.pausedAt) return;
+  if (!reply.ok || reply.value === null) return false;
+  if (view.pausedAt !== null && reply.value.seq > view.pausedAt) return false;
   bringIntoView(id, reply.value);
   await showRow(id, reply.value.seq);
+  return true;
 }
 
 /** Stops the search. What it has found stays listed. */

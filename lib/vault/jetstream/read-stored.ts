@@ -2,6 +2,7 @@
 // message gets, whichever the server and the user's rights allow. Nothing is left on the server. Used by
 // jetstream-handlers.ts and stored-log.ts. Requests: ADR-8, ADR-31 and nats-server server/jetstream_api.go.
 
+import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 import { readJson } from "@/lib/vault/nats/reply-fields";
@@ -209,6 +210,8 @@ async function readSingly(
       seq = next.value.sequence + 1;
       if (source.subject !== ">") continue;
     }
+    // Writing so many takes its time. What waits in the vault, as the reply to the page, goes first.
+    await yieldToEventLoop();
     const wanted = Math.min(atOnce, count - messages.length, source.lastSeq - seq + 1);
     const start = seq;
     const found = await Promise.all(

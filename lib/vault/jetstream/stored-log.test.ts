@@ -7,6 +7,7 @@ import path from "node:path";
 import { headers, RetentionPolicy } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import {
@@ -31,6 +32,7 @@ const LARGE_BYTES = 8192;
 afterAll(endServers);
 
 describe.each(await testedServers())("a log of stored messages on $version", (on) => {
+  const hasBatches = isServerAtLeast(on.version, "2.11");
   let world: World;
   let server: RunningNatsServer;
   let peer: NatsConnection;
@@ -116,6 +118,23 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(await reached(log, ({ messages }) => messages === 401)).toMatchObject({
       stored: { lastSeq: 501, next: null },
     });
+  });
+
+  it("asks for the newest page in one turn where none was deleted", async () => {
+    const asked: unknown[] = [];
+    const spy = peer.subscribe("$JS.API.DIRECT.GET.LARGE", {
+      callback: (_, message) => asked.push(message.json()),
+    });
+    await peer.flush();
+    const log = await placed("LARGE", { kind: "before", sequence: LARGE + 1, count: 20 }, 20);
+    await peer.flush();
+    spy.unsubscribe();
+    const sequences = Array.from({ length: 20 }, (_, index) => LARGE - 19 + index);
+    expect(await sequencesOf(log)).toEqual(sequences);
+    const [first] = sequences;
+    const batch = [expect.objectContaining({ seq: first, batch: 20 })];
+    const singles = sequences.map((seq) => ({ seq }));
+    expect(asked).toEqual(hasBatches ? batch : singles);
   });
 
   it("finds the messages before a sequence, also the rare ones of a subject", async () => {

@@ -62,8 +62,10 @@ function parseMessageLine(
   let offset = subjectStart;
   let byte = u8[offset] ?? 0;
   let hash = HASH_START;
+  // In a bundle an import is a property, which would be read for every byte.
+  const prime = HASH_PRIME;
   while (byte > SPACE && offset < stop) {
-    hash = Math.imul(hash ^ byte, HASH_PRIME);
+    hash = Math.imul(hash ^ byte, prime);
     byte = u8[++offset] ?? 0;
   }
   if (offset >= stop) return tooLong;
