@@ -2,7 +2,7 @@
 // Read only. It loads when it is opened and on a click, and says beforehand which rights are missing.
 
 import { RefreshCw } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { AccountUse } from "@/components/jetstream/account-use";
 import { useBlocker } from "@/components/shared/use-blocker";
@@ -22,6 +22,7 @@ import type { JetStreamOverview } from "@/lib/shared/facts/permission-tries";
 import { MissingRights } from "./parts/missing-rights";
 import { Refused } from "./parts/refused";
 import { storedItems } from "./parts/stored-items";
+import { useFocusHome } from "./parts/use-focus-home";
 import { useStoredRights } from "./parts/use-stored-rights";
 import { Services } from "./services/services";
 import { StoredTree } from "./stored-tree";
@@ -68,8 +69,13 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
   const { streams, chosen } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const lists = useStoredRights(listRequests(domain));
   const isTree = storedItems(report, streams, "").length > 0 || report !== null;
+  const box = useRef<HTMLDivElement>(null);
+  useFocusHome(box);
   return (
-    <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+    <div
+      ref={box}
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]"
+    >
       <form
         className="flex flex-wrap items-center gap-2 border-b border-line bg-sunken px-3.5 py-2"
         onSubmit={(event) => {
@@ -90,7 +96,8 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
         <Button
           size="sm"
           type="submit"
-          disabled={blocker !== null || isAsking}
+          disabled={blocker !== null}
+          isOff={isAsking}
           title={blocker ?? undefined}
           data-hotkey="r"
         >

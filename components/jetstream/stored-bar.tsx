@@ -25,6 +25,7 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredProgress } from "@/lib/shared/facts/stored-place";
 import { Refused } from "./parts/refused";
+import { FOCUS_HOME } from "./parts/use-focus-home";
 import { useStoredRights } from "./parts/use-stored-rights";
 
 export interface StoredBarProps {
@@ -72,8 +73,13 @@ export function StoredBar({ id, stream }: StoredBarProps) {
           label="Copy as nats CLI"
           isCompact
         />
-        {isReading ? null : (
+        {isReading ? (
+          <Button {...FOCUS_HOME} size="sm" onClick={() => void readOn(0)}>
+            Stop
+          </Button>
+        ) : (
           <Button
+            {...FOCUS_HOME}
             size="sm"
             title="Shows new messages as they come"
             onClick={() => choosePlace(id, { from: { kind: "live", mayConsume }, subject })}
@@ -81,14 +87,10 @@ export function StoredBar({ id, stream }: StoredBarProps) {
             Follow
           </Button>
         )}
-        {isReading ? (
-          <Button size="sm" onClick={() => void readOn(0)}>
-            Stop
-          </Button>
-        ) : (
+        {isReading ? null : (
           <Button
             size="sm"
-            disabled={from <= stored.firstSeq && stored.next === null}
+            isOff={from <= stored.firstSeq && stored.next === null}
             title="Reads every message from the first to the last"
             onClick={() => void readAll(id, stream)}
           >

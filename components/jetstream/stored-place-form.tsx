@@ -113,7 +113,7 @@ function OlderButton({ id, isBlocked }: { readonly id: EntryId; readonly isBlock
       tone="quiet"
       size="icon"
       aria-label="Older messages"
-      disabled={isBlocked || isFirst}
+      isOff={isBlocked || isFirst}
       onClick={() => {
         if (stored === null) return;
         const from = { kind: "before", sequence: stored.from, count: PAGE_ROWS } as const;

@@ -154,7 +154,7 @@ function PageButton({ direction, isLast, onPage }: PageButtonProps) {
       tone="quiet"
       size="icon"
       aria-label={direction === 1 ? "More subjects" : "Subjects before"}
-      disabled={isLast}
+      isOff={isLast}
       onClick={onPage}
     >
       <Icon aria-hidden className="size-3.5" />

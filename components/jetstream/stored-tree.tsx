@@ -1,7 +1,7 @@
 // The tree of streams, buckets and object stores, with a search. A name that no list shows can be opened, too.
 
 import { Boxes, Braces, Database } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { Button } from "@/components/ui/button";
@@ -13,6 +13,7 @@ import { formatCount } from "@/lib/page/format/count";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { shownName, storedItems, type TreeItem } from "./parts/stored-items";
+import { FOCUS_HOME } from "./parts/use-focus-home";
 
 const KINDS = [
   { kind: "stream", title: "Streams", Icon: Database },
@@ -31,6 +32,9 @@ export function StoredTree({
 }) {
   const { report, streams, chosen } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const [search, setSearch] = useState("");
+  /** Takes the focus when the stream is left. */
+  const last = useRef(chosen);
+  if (chosen !== null) last.current = chosen;
   const items = storedItems(report, streams, search);
   const isNew = search.trim() !== "" && !items.some(({ name }) => name === search.trim());
   return (
@@ -63,6 +67,7 @@ export function StoredTree({
                       Icon={Icon}
                       id={id}
                       isChosen={item.name === chosen}
+                      isHome={item.name === last.current}
                     />
                   ))}
                   {group.length > MAX_SHOWN ? (
@@ -86,11 +91,13 @@ interface ItemProps {
   readonly item: TreeItem;
   readonly Icon: typeof Database;
   readonly isChosen: boolean;
+  readonly isHome: boolean;
 }
 
-function Item({ id, item: { name, kind, messages }, Icon, isChosen }: ItemProps) {
+function Item({ id, item: { name, kind, messages }, Icon, isChosen, isHome }: ItemProps) {
   return (
     <button
+      {...(isHome ? FOCUS_HOME : {})}
       type="button"
       role="treeitem"
       aria-selected={isChosen}

@@ -25,6 +25,7 @@ import { MissingRights } from "./parts/missing-rights";
 import { NotAsked, Refused } from "./parts/refused";
 import { SequencePlace } from "./parts/sequence-place";
 import { kindOf, shownName } from "./parts/stored-items";
+import { FOCUS_HOME } from "./parts/use-focus-home";
 import { useStoredRights } from "./parts/use-stored-rights";
 import { StoredMessages } from "./stored-messages";
 import { StoredSubjects } from "./stored-subjects";
@@ -55,6 +56,7 @@ export function StreamPage({ id, name }: StreamPageProps) {
     >
       <header className="flex flex-wrap items-center gap-2 px-3.5 py-2">
         <Button
+          {...FOCUS_HOME}
           tone="quiet"
           size="icon"
           aria-label="Back to the streams"
@@ -108,7 +110,7 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
           <Refused answer={stream} subject={`STREAM.INFO.${name}`} />
         </div>
       )}
-      <div className="overflow-x-auto border-b border-line bg-sunken px-3 py-1">
+      <div {...FOCUS_HOME} className="overflow-x-auto border-b border-line bg-sunken px-3 py-1">
         <Segmented<StreamTab>
           label="Part of the stream"
           options={tabs}

@@ -28,13 +28,15 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly tone?: Tone;
   readonly size?: Size;
   readonly ref?: Ref<HTMLButtonElement>;
+  /** Cannot be pressed now. Unlike `disabled` it keeps the focus, so it is for what its own press turns off. */
+  readonly isOff?: boolean;
 }
 
 /** Class names of a button, for elements that look like one (links, menu triggers). */
 export function buttonClass(tone: Tone = "plain", size: Size = "md"): string {
   return cx(
     "inline-flex items-center gap-1.5 border font-medium whitespace-nowrap motion-safe:transition-colors motion-safe:duration-100",
-    "disabled:opacity-55",
+    "disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55",
     TONES[tone],
     SIZES[size],
   );
@@ -45,7 +47,17 @@ export function Button({
   size = "md",
   type = "button",
   className,
+  isOff = false,
+  onClick,
   ...rest
 }: ButtonProps) {
-  return <button type={type} className={cx(buttonClass(tone, size), className)} {...rest} />;
+  return (
+    <button
+      type={type}
+      className={cx(buttonClass(tone, size), className)}
+      aria-disabled={isOff || undefined}
+      onClick={isOff ? (event) => event.preventDefault() : onClick}
+      {...rest}
+    />
+  );
 }

@@ -14,6 +14,7 @@ export interface CopyButtonProps {
   /** Shows the icon only, for tight rows. */
   readonly isCompact?: boolean;
   readonly hotkey?: string;
+  readonly tabIndex?: number;
 }
 
 export function CopyButton({
@@ -22,6 +23,7 @@ export function CopyButton({
   visibleText = "Copy",
   isCompact = false,
   hotkey,
+  tabIndex,
 }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
 
@@ -46,6 +48,7 @@ export function CopyButton({
       tone={isCompact ? "quiet" : "plain"}
       onClick={copy}
       data-hotkey={hotkey}
+      tabIndex={tabIndex}
       aria-label={label}
       title={isCompact ? label : undefined}
       className={isCompact ? "-my-1" : "min-w-19 justify-center"}

@@ -136,12 +136,10 @@ function Neighbour({ direction }: { readonly direction: 1 | -1 }) {
       tone="quiet"
       size="icon"
       aria-label={label}
-      // Not `disabled`: the button would lose the focus at the end of the list.
-      aria-disabled={isLast}
+      isOff={isLast}
       onClick={({ currentTarget }) =>
         void openNeighbour(direction).then(() => keepFocus(currentTarget, label))
       }
-      className="aria-disabled:opacity-55"
     >
       <Icon aria-hidden className="size-3.5" />
     </Button>

@@ -7,11 +7,19 @@ import { previewText } from "@/components/console/grid/row-text";
 import { MissingRights } from "@/components/jetstream/parts/missing-rights";
 import { PageSteps } from "@/components/jetstream/parts/page-steps";
 import { AskProblem } from "@/components/jetstream/parts/refused";
+import { FOCUS_HOME } from "@/components/jetstream/parts/use-focus-home";
+import {
+  GRID_BOX,
+  GRID_ROW,
+  GRID_TABLE,
+  type RowProps,
+  useRowKeys,
+} from "@/components/jetstream/parts/use-row-keys";
 import { useStoredRights } from "@/components/jetstream/parts/use-stored-rights";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { When } from "@/components/shared/when";
 import { VisibleText } from "@/components/ui/visible-text";
-import { openKey, readKeys } from "@/lib/page/actions/stored/bucket-actions";
+import { closeKey, openKey, readKeys } from "@/lib/page/actions/stored/bucket-actions";
 import { cx } from "@/lib/page/base/cx";
 import { formatCount } from "@/lib/page/format/count";
 import { messageRequests } from "@/lib/page/permissions/stored-rights";
@@ -83,13 +91,30 @@ interface KeyTableProps extends BucketProps {
 }
 
 function KeyTable({ id, stream, page, opened }: KeyTableProps) {
+  const rows = page?.rows ?? [];
+  const open = (index: number) => {
+    const row = rows[index];
+    if (row !== undefined) void openKey(id, stream, row.subject, row.sequence);
+  };
+  const { gridProps, rowProps } = useRowKeys({
+    keys: rows.map(({ subject }) => subject),
+    onOpen: open,
+    // As an open message does.
+    onMove: (index) => opened !== null && open(index),
+    onEscape: () => {
+      closeKey(id);
+      return opened !== null;
+    },
+  });
   return (
-    <div className="min-h-0 min-w-0 overflow-auto">
+    <div className={GRID_BOX}>
       <table
         aria-label="Keys"
         aria-rowcount={page?.total ?? 0}
         {...{ role: "grid" }}
-        className="mono w-full text-left text-data"
+        {...gridProps}
+        {...FOCUS_HOME}
+        className={cx(GRID_TABLE, "mono")}
       >
         <thead className="sticky top-0 bg-panel text-hint text-ink-3">
           <tr>
@@ -104,13 +129,13 @@ function KeyTable({ id, stream, page, opened }: KeyTableProps) {
           </tr>
         </thead>
         <tbody>
-          {page?.rows.map((row) => (
+          {rows.map((row, index) => (
             <KeyRow
               key={row.subject}
-              id={id}
-              stream={stream}
               row={row}
+              rowProps={rowProps(index)}
               isOpen={row.subject === opened}
+              onOpen={() => open(index)}
             />
           ))}
         </tbody>
@@ -119,29 +144,29 @@ function KeyTable({ id, stream, page, opened }: KeyTableProps) {
   );
 }
 
-interface KeyRowProps extends BucketProps {
+interface KeyRowProps {
   readonly row: StoredRow;
+  readonly rowProps: RowProps;
   readonly isOpen: boolean;
+  readonly onOpen: () => void;
 }
 
-function KeyRow({ id, stream, row, isOpen }: KeyRowProps) {
+function KeyRow({ row, rowProps, isOpen, onOpen }: KeyRowProps) {
   const { subject, sequence, removal, at } = row;
   const key = subject.split(".").slice(2).join(".");
-  const open = () => void openKey(id, stream, subject, sequence);
   return (
     <tr
+      {...rowProps}
       data-kv-key={key}
       data-revision={sequence}
       data-operation={operationOf(row)}
       data-removal={removal ?? undefined}
       aria-selected={isOpen}
-      onClick={open}
-      className="cursor-pointer border-t border-line/55 hover:bg-sunken aria-selected:bg-accent-soft"
+      onClick={onOpen}
+      className={cx(GRID_ROW, "cursor-pointer aria-selected:bg-accent-soft")}
     >
       <td className="max-w-0 w-[40%] truncate px-2 py-0.75">
-        <button type="button" className="max-w-full truncate text-left">
-          <VisibleText>{key}</VisibleText>
-        </button>
+        <VisibleText>{key}</VisibleText>
       </td>
       <td className="max-w-0 w-[60%] truncate px-2">
         <span className={removal === null ? undefined : "font-sans text-warn"}>

@@ -11,6 +11,7 @@ import {
 } from "@/components/console/message/payload-format";
 import { PayloadView } from "@/components/console/message/payload-view";
 import { AskProblem } from "@/components/jetstream/parts/refused";
+import { FOCUS_HOME } from "@/components/jetstream/parts/use-focus-home";
 import { useNow } from "@/components/shared/use-now";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
@@ -42,6 +43,10 @@ export function KeyPane({ id, stream, open }: KeyPaneProps) {
     <section
       aria-label="Key"
       data-stored-open=""
+      onKeyDown={(event) => {
+        const isInTree = event.target instanceof Element && event.target.closest("[role=tree]");
+        if (event.key === "Escape" && !event.defaultPrevented && !isInTree) closeKey(id);
+      }}
       className="grid min-h-0 min-w-0 grid-rows-[auto_minmax(0,1fr)] border-line-strong @max-[760px]:border-t @min-[760px]:border-l"
     >
       <header className="flex items-center gap-1 px-3.5 py-1">
@@ -111,6 +116,7 @@ function Revision({ id, stream, open: { subject, shown, other }, row }: Revision
       }
     >
       <button
+        {...(isShown ? FOCUS_HOME : {})}
         type="button"
         aria-pressed={isShown}
         onClick={() => void readRevision(id, stream, subject, "shown", sequence)}

@@ -8,6 +8,14 @@ import { MissingRights } from "@/components/jetstream/parts/missing-rights";
 import { PageSteps } from "@/components/jetstream/parts/page-steps";
 import { AskProblem } from "@/components/jetstream/parts/refused";
 import { shownName } from "@/components/jetstream/parts/stored-items";
+import { FOCUS_HOME } from "@/components/jetstream/parts/use-focus-home";
+import {
+  GRID_BOX,
+  GRID_ROW,
+  GRID_TABLE,
+  type RowProps,
+  useRowKeys,
+} from "@/components/jetstream/parts/use-row-keys";
 import { useStoredRights } from "@/components/jetstream/parts/use-stored-rights";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { When } from "@/components/shared/when";
@@ -21,6 +29,7 @@ import {
   MEMORY_LIMIT,
   readObjects,
 } from "@/lib/page/actions/stored/object-actions";
+import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { objectCommand, objectsCommand } from "@/lib/page/console/nats-command";
 import { formatBytes } from "@/lib/page/format/bytes";
@@ -54,10 +63,21 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
   const told = answer?.ok && answer.value.kind === "told" ? answer.value.value : null;
   const { download } = store;
   const isBusy = download !== null && download.end === null;
+  const rows = told?.rows ?? [];
+  const problem = isBusy ? "One download runs at a time" : blocker;
+  const { gridProps, rowProps, activeIndex } = useRowKeys({
+    keys: rows.map(({ subject }) => subject),
+    onOpen: (index) => {
+      const row = rows[index];
+      if (row !== undefined && !row.isDeleted && problemOf(row, problem) === null) {
+        void downloadObject(id, stream, row, (url) => save(url, row.name));
+      }
+    },
+  });
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col">
       <MissingRights purpose="read its objects" rights={rights} />
-      <div className="min-h-0 grow overflow-auto">
+      <div className={cx(GRID_BOX, "grow")}>
         {answer !== null && told === null ? (
           <AskProblem answer={answer} subject={`DIRECT.GET.${stream.name}`} />
         ) : (
@@ -65,7 +85,9 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
             aria-label="Objects"
             aria-rowcount={told?.total ?? 0}
             {...{ role: "grid" }}
-            className="w-full text-left text-data"
+            {...gridProps}
+            {...FOCUS_HOME}
+            className={GRID_TABLE}
           >
             <thead className="sticky top-0 bg-panel text-hint text-ink-3">
               <tr>
@@ -80,14 +102,16 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
               </tr>
             </thead>
             <tbody>
-              {told?.rows.map((row) => (
+              {rows.map((row, index) => (
                 <Item
                   key={row.subject}
                   id={id}
                   stream={stream}
                   row={row}
+                  rowProps={rowProps(index)}
+                  isActive={index === activeIndex}
                   domain={domain}
-                  blocker={isBusy ? "One download runs at a time" : blocker}
+                  blocker={problem}
                 />
               ))}
             </tbody>
@@ -123,19 +147,20 @@ export function StoreObjects({ id, stream }: StoreObjectsProps) {
 
 interface ItemProps extends StoreObjectsProps {
   readonly row: ObjectRow;
+  readonly rowProps: RowProps;
+  /** Tab goes to the buttons of the row that the keys act on. */
+  readonly isActive: boolean;
   readonly domain: string;
   /** Why nothing can be downloaded now; null = it can. */
   readonly blocker: string | null;
 }
 
-function Item({ id, stream, row, domain, blocker }: ItemProps) {
+function Item({ id, stream, row, rowProps, isActive, domain, blocker }: ItemProps) {
   const { name, bytes, chunks, at, digest, isDeleted, link } = row;
-  const isTooLarge = bytes > MEMORY_LIMIT && !canWriteToDisk();
-  const problem = isTooLarge
-    ? `This browser cannot write to disk, so objects of more than ${formatBytes(MEMORY_LIMIT)} are not downloaded here. Copy the nats command instead`
-    : blocker;
+  const problem = problemOf(row, blocker);
+  const tabIndex = isActive ? 0 : -1;
   return (
-    <tr data-object={name} className="h-7.5 border-t border-line/55 hover:bg-sunken">
+    <tr {...rowProps} data-object={name} className={cx(GRID_ROW, "h-7.5")}>
       <td className="mono px-2 wrap-anywhere">
         <VisibleText>{name}</VisibleText>
         {isDeleted ? <span className="ml-1.5 font-sans text-warn">deleted</span> : null}
@@ -164,7 +189,8 @@ function Item({ id, stream, row, domain, blocker }: ItemProps) {
             <Button
               tone="quiet"
               size="icon"
-              disabled={problem !== null}
+              tabIndex={tabIndex}
+              isOff={problem !== null}
               title={problem ?? "Download, and verify the digest"}
               aria-label={`Download ${escapedText(name)}`}
               onClick={() => void downloadObject(id, stream, row, (url) => save(url, name))}
@@ -175,12 +201,19 @@ function Item({ id, stream, row, domain, blocker }: ItemProps) {
               text={objectCommand(domain, shownName(stream.name), name)}
               label="Copy the nats command that downloads it"
               isCompact
+              tabIndex={tabIndex}
             />
           </>
         )}
       </td>
     </tr>
   );
+}
+
+/** Why this object cannot be downloaded now; null = it can. */
+function problemOf({ bytes }: ObjectRow, blocker: string | null): string | null {
+  if (bytes <= MEMORY_LIMIT || canWriteToDisk()) return blocker;
+  return `This browser cannot write to disk, so objects of more than ${formatBytes(MEMORY_LIMIT)} are not downloaded here. Copy the nats command instead`;
 }
 
 function save(url: string, name: string): void {

@@ -24,7 +24,7 @@ export function PageSteps({ what, pages, next, isDisabled, onShow }: PageStepsPr
         tone="quiet"
         size="icon"
         aria-label={`${what} before`}
-        disabled={isDisabled || pages.length === 1}
+        isOff={isDisabled || pages.length === 1}
         onClick={() => onShow(pages.slice(0, -1))}
       >
         <ChevronLeft aria-hidden className="size-3.5" />
@@ -33,7 +33,7 @@ export function PageSteps({ what, pages, next, isDisabled, onShow }: PageStepsPr
         tone="quiet"
         size="icon"
         aria-label={`${what} after`}
-        disabled={isDisabled || next === undefined}
+        isOff={isDisabled || next === undefined}
         onClick={() => next !== undefined && onShow([...pages, next])}
       >
         <ChevronRight aria-hidden className="size-3.5" />

@@ -37,7 +37,8 @@ export function Services({ id }: { readonly id: EntryId }) {
         </h2>
         <Button
           size="sm"
-          disabled={!mayAsk || isAsking}
+          disabled={!mayAsk}
+          isOff={isAsking}
           title={blocker ?? undefined}
           onClick={() => void findServices(id)}
         >
