@@ -18,12 +18,13 @@ export function PlaceholderHelp() {
         and CBOR take none.
       </p>
       <Examples title="In every message" examples={SEND_PLACEHOLDERS}>
-        Here the field of region holds {EXAMPLE_FILL.values[0].text}, and this tab has sent{" "}
+        Here the field of region holds {EXAMPLE_FILL.values[0].text}, and these creds have sent{" "}
         {EXAMPLE_FILL.counted} messages.
       </Examples>
-      <Examples title="In an answer of the responder as well" examples={ANSWER_PLACEHOLDERS}>
-        Here the request is on {subject}, with the payload {payload} and the header {header.name}:{" "}
-        {header.value}.
+      <Examples title="In an answer of the responder" examples={ANSWER_PLACEHOLDERS}>
+        An answer takes those above as well, but for named values; there {"{{seq}}"} counts the
+        answers. Here the request is on {subject}, with the payload {payload} and the header{" "}
+        {header.name}: {header.value}.
       </Examples>
     </>
   );

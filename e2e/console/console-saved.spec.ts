@@ -96,10 +96,10 @@ test("messages are put into folders, which are folded, renamed, moved and delete
   await workbench.button("Rename or move sales/paid").click();
   const rename = page.getByRole("dialog", { name: "Rename or move this message" });
   await rename.getByLabel("Name", { exact: true }).fill("created");
-  await rename.getByRole("button", { name: "Rename", exact: true }).click();
+  await rename.getByRole("button", { name: "Save", exact: true }).click();
   await expect(rename.getByRole("alert")).toContainText("there already");
   await rename.getByLabel("Folder", { exact: true }).fill("ping");
-  await rename.getByRole("button", { name: "Rename", exact: true }).click();
+  await rename.getByRole("button", { name: "Save", exact: true }).click();
   await expect(message("ping/created").getByRole("button").first()).toBeFocused();
 
   await folder("ping").getByRole("button").first().focus();

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { formatCount } from "@/lib/page/format/count";
-import { matchingFilter } from "@/lib/page/state/console-store";
+import { type ConsoleView, matchingFilter } from "@/lib/page/state/console-store";
 import type { ExportScope } from "@/lib/shared/facts/console";
 import { Choice } from "./choice";
 
@@ -34,6 +34,7 @@ export function useScope(): readonly [ExportScope, (kind: Kind) => void] {
 
 export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
   const filter = useView(matchingFilter);
+  const hint = useView(filterHint);
   const seqs = useSelectedSeqs();
   const counts = useSampledWindow()?.counts;
   return (
@@ -46,7 +47,7 @@ export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
         {
           value: "matching",
           label: "Matching the filter",
-          hint: filter === "" ? "No filter is set" : filter,
+          hint: hint === "" ? "No filter is set" : hint,
           isDisabled: filter === "",
         },
         {
@@ -61,6 +62,13 @@ export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
       ]}
     />
   );
+}
+
+/** What was typed, without the terms that muted subscriptions add to it. */
+function filterHint({ filter, muted, solo }: ConsoleView): string {
+  const isMuted = muted.size > 0 || solo !== null;
+  const parts = [filter.trim(), isMuted ? "without muted subscriptions" : ""];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
 /** The marked messages, or the open one. */

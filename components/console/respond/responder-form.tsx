@@ -3,6 +3,7 @@
 
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { HeaderFields } from "@/components/console/message/header-fields";
+import { Placeholders } from "@/components/console/runs/placeholders";
 import { Forecast } from "@/components/permissions/forecast";
 import { useBlocker } from "@/components/shared/use-blocker";
 import { useProduction } from "@/components/shell/production-strip";
@@ -243,14 +244,7 @@ function AnswerFields({ draft, isOn }: PartProps) {
         isLocked={isOn}
         onEdit={(edit) => editResponder(edit(draft))}
       />
-      <p className="text-small text-ink-2">
-        Filled in for each answer:{" "}
-        {ANSWER_PLACEHOLDERS.map((one) => (
-          <code key={one} className="mr-2 whitespace-nowrap">
-            {one}
-          </code>
-        ))}
-      </p>
+      <Placeholders title="Filled in for each answer" names={ANSWER_PLACEHOLDERS} />
     </>
   );
 }

@@ -67,7 +67,7 @@ export function RenameForm({ place, folders, onRenamed, onCancel }: RenameFormPr
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" tone="primary" disabled={name.trim() === ""}>
-          Rename
+          Save
         </Button>
       </div>
     </form>

@@ -72,7 +72,7 @@ export function SavedMessages() {
           folders={folders}
           value={folder}
           onText={setFolder}
-          className="w-32 max-w-full flex-1"
+          className="min-w-28 flex-1"
         />
         <Field
           size="sm"
@@ -83,7 +83,7 @@ export function SavedMessages() {
           onKeyDown={(event) => {
             if (event.key === "Enter") save();
           }}
-          className="w-32 max-w-full flex-2"
+          className="min-w-40 flex-2"
         />
         <Button
           size="sm"

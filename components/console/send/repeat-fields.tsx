@@ -2,9 +2,9 @@
 // next, and a preview of the first messages.
 
 import { useMemo } from "react";
+import { Placeholders } from "@/components/console/runs/placeholders";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
-import { ownPath } from "@/lib/page/base/base-path";
 import type { SendDraft } from "@/lib/page/state/draft";
 import {
   type DraftProblem,
@@ -48,23 +48,9 @@ export function RepeatFields({ draft, problems }: RepeatFieldsProps) {
           onChange={(perSecond) => editDraft((now) => ({ ...now, perSecond }))}
         />
       </div>
-      <p className="text-small text-ink-2">
-        Filled in for each message:{" "}
-        {PLACEHOLDERS.map((one) => (
-          <code key={one} className="mr-2 whitespace-nowrap">
-            {one}
-          </code>
-        ))}
-        and <code>{"{{name}}"}</code>, whose value you give below.{" "}
-        <a
-          href={ownPath("/help/#placeholders")}
-          target="_blank"
-          rel="noopener"
-          className="whitespace-nowrap text-accent hover:underline"
-        >
-          Help on placeholders
-        </a>
-      </p>
+      <Placeholders title="Filled in for each message" names={PLACEHOLDERS}>
+        and <code>{"{{name}}"}</code>, whose value you give below.
+      </Placeholders>
       {template === null ? null : (
         <p role="alert" className="text-small text-bad">
           {template}

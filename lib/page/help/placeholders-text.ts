@@ -29,7 +29,7 @@ export const SEND_PLACEHOLDERS: readonly PlaceholderExample[] = [
   },
   {
     placeholder: "{{count}}",
-    says: "Goes on counting from one send to the next in this tab. No number comes twice.",
+    says: "Goes on counting from one send of these creds to the next. No number comes twice.",
     typed: "order {{count}}",
     sent: ["order 42", "order 43"],
   },

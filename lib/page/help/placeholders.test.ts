@@ -37,6 +37,17 @@ describe("an example of the help is what is sent", () => {
     expectExample(example, [made(), made()]);
   });
 
+  it("takes the others in an answer, but for named values", () => {
+    const { subject, payload } = EXAMPLE_REQUEST;
+    const request = { subject, payload: bytesOf(payload), header: () => "" };
+    const known = SEND_PLACEHOLDERS.filter(
+      ({ typed }) => compileTemplate(templateOf(typed), { seq: 1, request }).ok,
+    );
+    expect(SEND_PLACEHOLDERS.filter((one) => !known.includes(one))).toMatchObject([
+      { placeholder: "{{name}}" },
+    ]);
+  });
+
   it("knows no word of a request in a message that answers none", () => {
     for (const { typed } of ANSWER_PLACEHOLDERS) {
       expect(previewTemplate(templateOf(typed), 1), typed).toMatchObject({ ok: false });
