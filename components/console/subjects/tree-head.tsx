@@ -3,7 +3,7 @@
 import { ArrowDown } from "lucide-react";
 import { orderTree } from "@/lib/page/actions/tree-actions";
 import { cx } from "@/lib/page/base/cx";
-import type { TreeRequest } from "@/lib/shared/facts/console";
+import type { TreeRequest } from "@/lib/shared/facts/log-figures";
 import { TREE_COLUMNS, WIDE_ONLY } from "./tree-row";
 
 type Order = TreeRequest["order"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
+import type { TreeNode, TreeReply } from "@/lib/shared/facts/log-figures";
 import { deeperSubject, linesOf, patternsOf, visiblePrefixes } from "./tree-lines";
 
 function node(path: string, children: number, own = children === 0 ? 1 : 0): TreeNode {

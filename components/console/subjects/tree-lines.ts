@@ -1,6 +1,6 @@
 // The open part of the subject tree as lines, in the order in which they are shown. Pure; used by subject-tree.tsx.
 
-import type { TreeNode, TreeReply } from "@/lib/shared/facts/console";
+import type { TreeNode, TreeReply } from "@/lib/shared/facts/log-figures";
 import { hasWildcard } from "@/lib/shared/grammar/subject";
 
 export type TreeLine =

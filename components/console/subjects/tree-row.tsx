@@ -7,7 +7,7 @@ import { cx } from "@/lib/page/base/cx";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
-import type { TreeNode } from "@/lib/shared/facts/console";
+import type { TreeNode } from "@/lib/shared/facts/log-figures";
 import { SparkLine } from "./spark-line";
 import { deeperSubject } from "./tree-lines";
 

@@ -3,7 +3,7 @@
 
 import "./language-tag";
 import uPlot from "uplot";
-import type { TimelineReply } from "@/lib/shared/facts/console";
+import type { TimelineReply } from "@/lib/shared/facts/log-figures";
 import { axisTime, shortBytes, shortCount } from "./plot-text";
 
 const PLOT_PX = 132;

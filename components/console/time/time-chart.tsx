@@ -17,8 +17,8 @@ import { formatTime } from "@/lib/page/format/time";
 import { matchingFilter } from "@/lib/page/state/console-store";
 import { preferencesStore } from "@/lib/page/storage/preferences";
 import { parseQuery, printQuery, withTime } from "@/lib/shared/console/query";
-import type { TimelineReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import type { TimelineReply } from "@/lib/shared/facts/log-figures";
 import { Plot, type TimeRange } from "./plot";
 
 const POLL_MS = 500;

@@ -3,13 +3,13 @@
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { shownLog } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import type {
   TimelineReply,
   TimelineRequest,
   TreeReply,
   TreeRequest,
-} from "@/lib/shared/facts/console";
-import type { EntryId } from "@/lib/shared/facts/creds";
+} from "@/lib/shared/facts/log-figures";
 
 /** Of the subscriptions that are listed. Null when the log cannot answer. */
 export async function readTree(

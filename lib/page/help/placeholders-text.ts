@@ -3,7 +3,7 @@
 export interface PlaceholderExample {
   readonly placeholder: string;
   readonly says: string;
-  /** What stands in the form. */
+  /** As typed into the form. */
   readonly typed: string;
   /** What two sends of it make. `shape` says what may differ, where no two sends are alike. */
   readonly sent: readonly [string, string];

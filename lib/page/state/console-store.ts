@@ -14,10 +14,10 @@ import type {
   RequestResult,
   Seq,
   SubscriptionId,
-  TreeRequest,
   WindowReply,
 } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import type { TreeRequest } from "@/lib/shared/facts/log-figures";
 import { NEW_DRAFT, type SendDraft, type SendMode } from "./draft";
 
 /** The last send and its result, shown at the form. */

@@ -28,10 +28,6 @@ import type {
   Retention,
   Seq,
   SubscriptionId,
-  TimelineReply,
-  TimelineRequest,
-  TreeReply,
-  TreeRequest,
   WindowReply,
   WindowRequest,
 } from "@/lib/shared/facts/console";
@@ -43,6 +39,12 @@ import type {
   SourceRef,
   TrustFacts,
 } from "@/lib/shared/facts/creds";
+import type {
+  TimelineReply,
+  TimelineRequest,
+  TreeReply,
+  TreeRequest,
+} from "@/lib/shared/facts/log-figures";
 import type {
   PublishTry,
   ReachResult,

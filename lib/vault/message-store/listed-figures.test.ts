@@ -1,7 +1,7 @@
 // The tree of subjects without muted subscriptions: the same figures as a plain count, also while the log drops rows.
 
 import { expect, it } from "vitest";
-import type { ListedSubscriptions } from "@/lib/shared/facts/console";
+import type { ListedSubscriptions } from "@/lib/shared/facts/log-figures";
 import { randomOf } from "@/lib/testing/random";
 import { runAtOnce } from "@/lib/vault/base/turns";
 import { isListedBy, ListedFigures } from "./listed-figures";

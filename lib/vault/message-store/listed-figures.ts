@@ -2,7 +2,8 @@
 // counted from the rows for one answer, in turns, and only while a subscription is muted or listed alone. Rows that the
 // log drops meanwhile are taken out again, so a subject whose number goes to another one has none left.
 
-import type { ListedSubscriptions, Seq } from "@/lib/shared/facts/console";
+import type { Seq } from "@/lib/shared/facts/console";
+import type { ListedSubscriptions } from "@/lib/shared/facts/log-figures";
 import type { Steps } from "@/lib/vault/base/turns";
 import { type IsListed, ROWS_PER_TURN } from "./rows-since";
 import type { MessageLog } from "./store/message-log";

@@ -1,7 +1,7 @@
 // The tree of many subjects: the same figures as a plain count, made without an object for each subject.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TreeNode, TreeRequest } from "@/lib/shared/facts/console";
+import type { TreeNode, TreeRequest } from "@/lib/shared/facts/log-figures";
 import { randomOf } from "@/lib/testing/random";
 import { runAtOnce, type Steps } from "@/lib/vault/base/turns";
 import { MessageStore } from "./message-store";

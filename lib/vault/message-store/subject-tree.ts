@@ -2,7 +2,7 @@
 // subject table, or from listed-figures.ts; rates and sparklines from the times of the newest rows. Used by the vault.
 // Nodes are made for what is shown only. The work is done in turns, since a log can hold millions of subjects.
 
-import type { TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/console";
+import type { TreeNode, TreeReply, TreeRequest } from "@/lib/shared/facts/log-figures";
 import type { Steps } from "@/lib/vault/base/turns";
 import { isListedBy, ListedFigures, type SubjectFigures } from "./listed-figures";
 import { type IsListed, rowsSince } from "./rows-since";

@@ -1,7 +1,7 @@
 // Counts the messages and bytes of a log, or of a search in it, in steps of equal length. The vault uses
 // it for the chart over time.
 
-import type { TimelineReply, TimelineRequest } from "@/lib/shared/facts/console";
+import type { TimelineReply, TimelineRequest } from "@/lib/shared/facts/log-figures";
 import { hasBit } from "./search/bits";
 import type { SearchIndex } from "./search/search-index";
 import type { MessageLog } from "./store/message-log";

@@ -3,7 +3,7 @@
 // The log changes between two turns: subjects come and go, their numbers are given again, and their bytes move. So
 // nothing is kept by its place in the log, and a subject counts with its figures of the turn that reads it.
 
-import type { TreeLevel, TreeRequest } from "@/lib/shared/facts/console";
+import type { TreeLevel, TreeRequest } from "@/lib/shared/facts/log-figures";
 import type { Steps } from "@/lib/vault/base/turns";
 import type { SubjectFigures } from "./listed-figures";
 import { type IsListed, rowsSince } from "./rows-since";
