@@ -12,7 +12,13 @@ export function VisibleLines({ text }: { text: string }) {
     return mark === null ? (
       <Fragment key={key}>{part}</Fragment>
     ) : (
-      <span key={key} title="A non-printing character" className="bg-warn-soft text-warn">
+      <span
+        key={key}
+        // It stands for so many characters of the text.
+        data-chars={part.length}
+        title="A non-printing character"
+        className="bg-warn-soft text-warn"
+      >
         {mark}
       </span>
     );

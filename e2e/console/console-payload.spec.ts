@@ -292,15 +292,88 @@ test("a text is found in the payload as shown, and stepped through by keys", asy
   await workbench.openRow("xxxx");
   await expect(field, "it stays for the next message").toHaveValue('"lamp": "Lamp (1)"');
   await field.fill("NEEDLE");
-  await expect(found).toHaveText("No hits in the part shown");
-  await workbench.message.getByRole("button", { name: "Show more" }).click();
   await expect(found).toHaveText("1 of 1");
+  await expect.poll(() => marked("found-here")).toEqual(["needle"]);
   await field.press("Escape");
   await expect(field).toHaveCount(0);
   await expect(workbench.message).toBeVisible();
   await expect(
     workbench.message.getByRole("button", { name: "Find in the payload" }),
   ).toBeFocused();
+});
+
+test("find looks in all of a payload of 1 MiB, and draws the part of each hit", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(`${subject}.>`);
+  const end = " needle, Needle NEEDLE";
+  other.publish(`${subject}.text`, `Needle ${"x".repeat(1_048_576 - 7 - end.length)}${end}`);
+  const lines = Array.from({ length: 20_000 }, (_, n) => ({ n }));
+  const tree = { lines, long: `${"y".repeat(300_000)}needle`, last: ["needle"] };
+  other.publish(`${subject}.tree`, JSON.stringify(tree));
+  await workbench.expectCount("received", 2);
+  await workbench.openRow(`${subject}.text`);
+  await expect(workbench.payload).toContainText("Needle x");
+  await page.locator("body").press("Shift+F");
+  const field = workbench.message.getByRole("textbox", { name: "Text in the payload" });
+  const found = workbench.message.locator("[data-found]");
+  const here = () =>
+    page.evaluate(() => [...(CSS.highlights.get("found-here") ?? [])].map((one) => String(one)));
+  const seen = () =>
+    page.evaluate(() => {
+      const [one] = [...(CSS.highlights.get("found-here") ?? [])];
+      const box = document.querySelector("[data-payload-body]")?.getBoundingClientRect();
+      if (!(one instanceof Range) || box === undefined) return false;
+      const { top, bottom } = one.getBoundingClientRect();
+      return bottom > top && top >= box.top && bottom <= box.bottom;
+    });
+  const expectHit = async (where: string, text: string) => {
+    await expect(found).toHaveText(where);
+    await expect.poll(here).toEqual([text]);
+    await expect.poll(seen).toBe(true);
+  };
+  await field.fill("needle");
+  await expectHit("1 of 4", "Needle");
+  await field.press("Enter");
+  await expectHit("2 of 4", "needle");
+  await field.press("Shift+Enter");
+  await field.press("Shift+Enter");
+  await expectHit("4 of 4", "NEEDLE");
+  const drawn = () => workbench.payload.evaluate((payload) => (payload.textContent ?? "").length);
+  expect(await drawn(), "a part is drawn").toBeLessThan(20_000);
+  await expect(
+    workbench.message.getByText(/^Show earlier[0-9,]+ characters before$/),
+  ).toBeVisible();
+  await workbench.message.getByRole("button", { name: "Show earlier" }).click();
+  await expect.poll(drawn).toBeGreaterThan(20_000);
+  await workbench.format("Hex");
+  await field.fill("4e 45 45 44 4c 45");
+  await expectHit("1 of 1", "4e 45 45 44 4c 45");
+  await workbench.format("Base64");
+  await field.fill(Buffer.from("EDLE").toString("base64").slice(0, 3));
+  await expect(found).toHaveText(/ of /);
+  await expect.poll(seen).toBe(true);
+
+  await workbench.openRow(`${subject}.tree`);
+  await expect(workbench.message.getByRole("radio", { checked: true })).toHaveAccessibleName(
+    "Base64",
+  );
+  await workbench.format("JSON");
+  await field.fill("needle");
+  await expectHit("1 of 2", "needle");
+  await field.press("Enter");
+  await expectHit("2 of 2", "needle");
+  // What is folded opens.
+  await workbench.payload.getByRole("button", { name: '"last"', exact: true }).click();
+  await expect(workbench.payload).toContainText("1 value");
+  await field.press("Enter");
+  await field.press("Enter");
+  await expectHit("2 of 2", "needle");
+  await field.fill('"n": 19999');
+  await expectHit("1 of 1", '"n": 19999');
 });
 
 test("base64 and JWTs inside JSON are decoded by a press, but never a seed", async ({

@@ -5,14 +5,24 @@ import { ChevronDown, ChevronRight, Ellipsis } from "lucide-react";
 import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { type JsonLine, type JsonNode, jsonLines } from "@/lib/page/console/json-tree";
+import {
+  bracketsOf,
+  headOf,
+  holdersOf,
+  type JsonLine,
+  type JsonNode,
+  jsonLines,
+  jsonText,
+} from "@/lib/page/console/json-tree";
 import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
 import { moveToValue } from "./copy/value-keys";
 import type { ValueMenuProps } from "./copy/value-menu";
+import { lastAtOrBefore } from "./find/find-in-element";
+import { type Goal, useShownPart } from "./find/use-shown-part";
 import { InsideString } from "./inside/inside-string";
 import { LongText } from "./inside/long-text";
-import { PayloadBox, ShowMore } from "./payload-box";
+import { PayloadBox, ShowEarlier, ShowMore } from "./payload-box";
 
 const ValueMenu = lazy(async () => ({ default: (await import("./copy/value-menu")).ValueMenu }));
 
@@ -21,12 +31,30 @@ const FIRST_LINES = 200;
 interface JsonTreeProps {
   readonly root: JsonNode;
   readonly format: PayloadFormat;
+  /** Find is open, and the hit to show. */
+  readonly isSearched: boolean;
+  readonly goal: Goal | null;
 }
 
-export function JsonTree({ root, format }: JsonTreeProps) {
+export function JsonTree({ root, format, isSearched, goal }: JsonTreeProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
-  const [limit, setLimit] = useState(FIRST_LINES);
   const lines = useMemo(() => jsonLines(root, collapsed), [root, collapsed]);
+  const places = useMemo(() => (isSearched ? placesOf(root) : null), [root, isSearched]);
+  const wanted = useMemo(() => lineAt(root, goal), [root, goal]);
+  const [opened, setOpened] = useState<JsonLine | null>(null);
+  if (wanted !== null && wanted !== opened) {
+    setOpened(wanted);
+    const holders = holdersOf(root, wanted.node.id).map(({ id }) => id);
+    const hidden = wanted.part === "value" ? holders : [...holders, wanted.node.id];
+    if (hidden.some((id) => collapsed.has(id))) {
+      setCollapsed(new Set([...collapsed].filter((id) => !hidden.includes(id))));
+    }
+  }
+  const inLines = useMemo(() => {
+    const index = wanted === null ? -1 : lines.findIndex((line) => isSame(line, wanted));
+    return index < 0 ? null : { start: index, end: index + 1 };
+  }, [lines, wanted]);
+  const { from, to, showTo, showEarlier } = useShownPart(FIRST_LINES, inLines);
   const toggle = (id: number) =>
     setCollapsed((before) => {
       const next = new Set(before);
@@ -43,17 +71,21 @@ export function JsonTree({ root, format }: JsonTreeProps) {
         }
       }}
     >
+      <ShowEarlier from={from} unit="lines" onEarlier={showEarlier} />
       <PayloadBox format={format}>
-        {lines.slice(0, limit).map((line) => (
+        {lines.slice(from, to).map((line) => (
           <Line
-            key={line.part === "close" ? -line.node.id - 1 : line.node.id}
+            key={keyOf(line)}
             line={line}
+            at={places?.get(keyOf(line))}
+            closeAt={places?.get(-line.node.id - 1)}
+            goal={wanted !== null && isSame(line, wanted) ? goal : null}
             onToggle={toggle}
             onMenu={(node, at) => setMenu({ node, at })}
           />
         ))}
       </PayloadBox>
-      <ShowMore shown={limit} total={lines.length} unit="lines" onMore={setLimit} />
+      <ShowMore from={from} shown={to} total={lines.length} unit="lines" onMore={showTo} />
       {menu === null ? null : (
         <Suspense fallback={null}>
           <ValueMenu root={root} {...menu} onClose={() => setMenu(null)} />
@@ -63,25 +95,50 @@ export function JsonTree({ root, format }: JsonTreeProps) {
   );
 }
 
+/** Of a closing bracket below zero. */
+const keyOf = ({ node, part }: Pick<JsonLine, "node" | "part">) =>
+  part === "close" ? -node.id - 1 : node.id;
+
+const isSame = (a: JsonLine, b: JsonLine) => keyOf(a) === keyOf(b);
+
+/** Where each line begins in the whole text, by its key. */
+function placesOf(root: JsonNode): ReadonlyMap<number, number> {
+  const { lines, starts } = jsonText(root);
+  return new Map(lines.map((line, index) => [keyOf(line), starts[index] ?? 0]));
+}
+
+function lineAt(root: JsonNode, goal: Goal | null): JsonLine | null {
+  if (goal === null) return null;
+  const { lines, starts } = jsonText(root);
+  return lines[lastAtOrBefore(starts.length, (index) => starts[index] ?? 0, goal.start)] ?? null;
+}
+
 type OnMenu = (node: JsonNode, at: ValueMenuProps["at"]) => void;
 
 interface LineProps {
   readonly line: JsonLine;
+  /** Where the line begins in the whole text, and that of its closing bracket; undefined while nothing is searched. */
+  readonly at: number | undefined;
+  readonly closeAt: number | undefined;
+  readonly goal: Goal | null;
   readonly onToggle: (id: number) => void;
   readonly onMenu: OnMenu;
 }
 
-function Line({ line, onToggle, onMenu }: LineProps) {
+function Line({ line, at, closeAt, goal, onToggle, onMenu }: LineProps) {
   const { node, part, depth, hasNext } = line;
-  const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
+  const [open, close] = bracketsOf(node);
   const canFold = part === "open" || part === "collapsed";
   const comma = hasNext ? "," : "";
+  const valueAt = at === undefined ? undefined : at + headOf(line).length;
   const rest = (
     <>
       {part === "value" ? (
         <>
-          <Scalar node={node} empty={open + close} />
-          {comma}
+          <Scalar node={node} empty={open + close} at={valueAt} goal={goal} />
+          <span data-at={valueAt === undefined ? undefined : valueAt + lengthOf(node)}>
+            {comma}
+          </span>
         </>
       ) : null}
       {part === "close" ? null : <MenuButton node={node} onMenu={onMenu} />}
@@ -92,6 +149,7 @@ function Line({ line, onToggle, onMenu }: LineProps) {
     // As high as the mark that folds a line, so that all lines are equal.
     // biome-ignore lint/a11y/noStaticElementInteractions: the button of the line opens the same menu.
     <span
+      data-at={at}
       className="group/line leading-6"
       onContextMenu={(event) => {
         // A selected text has the menu of the browser.
@@ -118,7 +176,9 @@ function Line({ line, onToggle, onMenu }: LineProps) {
         <>
           {open}
           <span data-aside className="font-sans text-ink-3">{` ${childCount(node)} `}</span>
-          {close + comma}
+          <span data-at={closeAt === undefined ? undefined : closeAt + 2 * depth}>
+            {close + comma}
+          </span>
         </>
       ) : null}
       {node.kind === "string" ? <InsideString quoted={node.text}>{rest}</InsideString> : rest}
@@ -168,6 +228,10 @@ function FoldButton({
   );
 }
 
+/** Of a value of one line. */
+const lengthOf = ({ kind, text }: JsonNode) =>
+  kind === "object" || kind === "array" ? "{}".length : text.length;
+
 function childCount(node: JsonNode): string {
   const count = node.children.length;
   const what = node.kind === "object" ? "member" : "value";
@@ -177,10 +241,15 @@ function childCount(node: JsonNode): string {
 const Scalar = memo(function Scalar({
   node,
   empty,
+  at,
+  goal,
 }: {
   readonly node: JsonNode;
   readonly empty: string;
+  readonly at: number | undefined;
+  readonly goal: Goal | null;
 }) {
   if (node.kind === "object" || node.kind === "array") return empty;
-  return <LongText text={node.text} className={node.kind === "string" ? "text-s2" : "text-s3"} />;
+  const className = node.kind === "string" ? "text-s2" : "text-s3";
+  return <LongText text={node.text} className={className} at={at} goal={goal} />;
 });

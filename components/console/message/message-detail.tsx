@@ -1,14 +1,14 @@
 // The open message: its payload in the chosen format, its headers and facts, and what can
 // be done with it. It stays in place while more messages arrive.
 
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { removalText } from "@/components/console/grid/row-text";
 import { useView } from "@/components/console/view/use-view";
 import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { chooseFormat } from "@/lib/page/actions/view-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { type PayloadFormat, viewPayload } from "@/lib/page/console/payload-display";
+import { type PayloadFormat, readingOf, viewPayload } from "@/lib/page/console/payload-display";
 import { noticeText } from "@/lib/page/diagnosis/texts/notice-text";
 import { chosenFormat } from "@/lib/page/state/console-store";
 import { removalOf } from "@/lib/shared/console/removal";
@@ -17,6 +17,7 @@ import { DetailFooter, RowTools } from "./detail-footer";
 import { DiffView } from "./diff-view";
 import { FindBar, FindButton } from "./find/find-bar";
 import { useHitMarks } from "./find/use-hit-marks";
+import type { Goal } from "./find/use-shown-part";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";
@@ -107,6 +108,12 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
   const chosen = useView((view) => chosenFormat(view, message.subject));
   const payload = useMemo(() => viewPayload(message.payload, message), [message]);
   const format = shownFormat(payload, chosen);
+  const reading = useMemo(
+    () => readingOf(message.payload, payload, format),
+    [message, payload, format],
+  );
+  const [goal, setGoal] = useState<{ readonly of: unknown; readonly hit: Goal } | null>(null);
+  const onGoal = useCallback((hit: Goal) => setGoal({ of: reading, hit }), [reading]);
   const filter = useView((view) => view.filter);
   const bodyRef = useRef<HTMLDivElement>(null);
   useHitMarks(bodyRef, filter, format);
@@ -134,7 +141,9 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
             <RowTools message={message} />
           </div>
         </div>
-        {wanted === null ? null : <FindBar body={bodyRef} wanted={wanted} onFind={onFind} />}
+        {wanted === null ? null : (
+          <FindBar body={bodyRef} {...{ wanted, onFind, reading, onGoal }} />
+        )}
       </header>
       <div ref={bodyRef} data-payload-body className="min-h-0 overflow-y-auto px-3.5 pb-2">
         <MessageMeaning message={message} />
@@ -144,6 +153,9 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
           bytes={message.payload}
           payload={payload}
           format={format}
+          // A place in one format is none in another.
+          goal={wanted !== null && goal?.of === reading ? goal.hit : null}
+          isSearched={wanted !== null}
           emptyText={removalText(removalOf(message.headers))}
         />
         <MessageFacts message={message} />

@@ -9,14 +9,20 @@ import { formatCount } from "@/lib/page/format/count";
 interface PayloadBoxProps {
   readonly format: PayloadFormat;
   readonly wraps?: boolean;
+  /** Where what is drawn begins in the whole payload (lib/page/console/find). */
+  readonly at?: number | undefined;
+  /** Bytes in a row of a dump. */
+  readonly width?: number | undefined;
   readonly children: ReactNode;
 }
 
-export function PayloadBox({ format, wraps = false, children }: PayloadBoxProps) {
+export function PayloadBox({ format, wraps = false, at, width, children }: PayloadBoxProps) {
   return (
     <pre
       data-payload
       data-format={format}
+      data-at={at}
+      data-width={width}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard.
       tabIndex={0}
       className={cx(
@@ -30,6 +36,8 @@ export function PayloadBox({ format, wraps = false, children }: PayloadBoxProps)
 }
 
 interface ShowMoreProps {
+  /** Where the part that is shown begins and ends. */
+  readonly from?: number;
   readonly shown: number;
   readonly total: number;
   readonly unit: string;
@@ -37,14 +45,35 @@ interface ShowMoreProps {
 }
 
 /** Renders nothing once everything is shown. */
-export function ShowMore({ shown, total, unit, onMore }: ShowMoreProps) {
+export function ShowMore({ from = 0, shown, total, unit, onMore }: ShowMoreProps) {
   if (shown >= total) return null;
   return (
     <p className="mt-1.5 flex items-center gap-2 text-small text-ink-2">
-      <Button size="sm" data-more onClick={() => onMore(shown * 4)}>
+      <Button size="sm" data-more onClick={() => onMore(from + (shown - from) * 4)}>
         Show more
       </Button>
+      {from === 0 ? "" : `${formatCount(from + 1)} to `}
       {formatCount(shown)} of {formatCount(total)} {unit}
+    </p>
+  );
+}
+
+interface ShowEarlierProps {
+  /** So much before the part is not shown. */
+  readonly from: number;
+  readonly unit: string;
+  readonly onEarlier: () => void;
+}
+
+/** Stands above a part that does not begin at the start. */
+export function ShowEarlier({ from, unit, onEarlier }: ShowEarlierProps) {
+  if (from === 0) return null;
+  return (
+    <p className="mb-1.5 flex items-center gap-2 text-small text-ink-2">
+      <Button size="sm" data-earlier onClick={onEarlier}>
+        Show earlier
+      </Button>
+      {formatCount(from)} {unit} before
     </p>
   );
 }

@@ -155,15 +155,61 @@ export function jsonLines(root: JsonNode, collapsed: ReadonlySet<number>): reado
 }
 
 /** The indented text, for Copy. Every scalar is exact. */
-export function prettyJson(root: JsonNode): string {
-  return jsonLines(root, new Set())
-    .map(({ depth, node, part, hasNext }) => {
-      const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
+export const prettyJson = (root: JsonNode): string => jsonText(root).text;
+
+/** The indented text, and where each of its lines begins. */
+export interface JsonText {
+  readonly text: string;
+  readonly lines: readonly JsonLine[];
+  readonly starts: readonly number[];
+}
+
+const texts = new WeakMap<JsonNode, JsonText>();
+
+/** Made once for a tree, since drawing and finding both need it. */
+export function jsonText(root: JsonNode): JsonText {
+  const known = texts.get(root);
+  if (known !== undefined) return known;
+  const lines = jsonLines(root, new Set());
+  const starts: number[] = [];
+  let length = 0;
+  const text = lines
+    .map((line) => {
+      const { node, hasNext } = line;
+      const [open, close] = bracketsOf(node);
+      const { part } = line;
       const isList = node.kind === "object" || node.kind === "array";
-      const name = node.name !== null && part !== "close" ? `${node.name}: ` : "";
       const body =
         part === "open" ? open : part === "close" ? close : isList ? open + close : node.text;
-      return `${"  ".repeat(depth)}${name}${body}${hasNext ? "," : ""}`;
+      const whole = `${headOf(line)}${body}${hasNext ? "," : ""}`;
+      starts.push(length);
+      length += whole.length + 1;
+      return whole;
     })
     .join("\n");
+  const made = { text, lines, starts };
+  texts.set(root, made);
+  return made;
+}
+
+export const bracketsOf = ({ kind }: JsonNode): readonly [open: string, close: string] =>
+  kind === "object" ? ["{", "}"] : ["[", "]"];
+
+/** What comes before the value: the indent and the name. */
+export function headOf({ depth, node, part }: JsonLine): string {
+  const name = node.name !== null && part !== "close" ? `${node.name}: ` : "";
+  return "  ".repeat(depth) + name;
+}
+
+/** The objects and arrays that hold a node, from the outside in. */
+export function holdersOf(root: JsonNode, id: number): readonly JsonNode[] {
+  const holders: JsonNode[] = [];
+  let node = root;
+  // Ids are in the order of the text, so a child holds what comes before the next one.
+  for (;;) {
+    const child = node.children.findLast((one) => one.id <= id);
+    if (node.id === id || child === undefined) return holders;
+    holders.push(node);
+    node = child;
+  }
 }

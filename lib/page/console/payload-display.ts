@@ -129,6 +129,19 @@ export interface HexRow {
   readonly ascii: string;
 }
 
+/** A row as it is drawn: the offset, the bytes and their text, with blanks between. */
+export function hexRowParts({ offset, hex, ascii }: HexRow, width: HexWidth) {
+  const [first, second] = [hex.slice(0, 8), hex.slice(8)].map((half) => half.join(" ").padEnd(23));
+  return [offset, width === 8 ? `  ${first}  ` : `  ${first}  ${second}  `, ascii] as const;
+}
+
+/** The same as a line. The last row of a payload may be shorter. */
+export const hexRowText = (row: HexRow, width: HexWidth): string =>
+  `${hexRowParts(row, width).join("")}\n`;
+
+/** Characters of a full row. */
+export const hexRowLength = (width: HexWidth): number => (width === 8 ? 44 : 77);
+
 /** Some rows of the dump, so that a large payload is never converted to text at once. */
 export function hexRows(
   bytes: Uint8Array,

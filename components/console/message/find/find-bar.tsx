@@ -1,14 +1,16 @@
-// Looks for a text in the open payload, in whatever format it is shown. Enter and Shift Enter step through the hits,
-// Escape closes the field. What is looked for stays while other messages are opened.
+// Looks for a text in all of the open payload, in whatever format it is shown. Enter and Shift Enter step through the
+// hits, Escape closes the field. What is looked for stays while other messages are opened.
 
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { MAX_HITS } from "@/lib/page/console/find/find-hits";
+import type { Reading } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
-import { MAX_HITS } from "./find-in-element";
 import { type PayloadFind, usePayloadFind } from "./use-payload-find";
+import type { Goal } from "./use-shown-part";
 
 interface FindProps {
   /** Null while the field is closed. */
@@ -52,10 +54,13 @@ interface FindBarProps extends FindProps {
   readonly wanted: string;
   /** Holds the payload. */
   readonly body: RefObject<HTMLElement | null>;
+  readonly reading: Reading;
+  /** Called with the hit to show. */
+  readonly onGoal: (goal: Goal) => void;
 }
 
-export function FindBar({ wanted, onFind, body }: FindBarProps) {
-  const find = usePayloadFind(body, wanted);
+export function FindBar({ wanted, onFind, body, reading, onGoal }: FindBarProps) {
+  const find = usePayloadFind(wanted, { body, reading, onGoal });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const { key, shiftKey, currentTarget } = event;
     if (key === "Enter") find.step(shiftKey ? -1 : 1);
@@ -77,11 +82,7 @@ export function FindBar({ wanted, onFind, body }: FindBarProps) {
         onChange={(event) => onFind(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <output
-        data-found={find.count}
-        className="shrink-0 text-small text-ink-2"
-        title={find.isPartial ? "Show more of the payload to look in all of it" : undefined}
-      >
+      <output data-found={find.count} className="shrink-0 text-small text-ink-2 tabular-nums">
         {wanted === "" ? "" : foundText(find)}
       </output>
       <div className="flex shrink-0">
@@ -92,11 +93,10 @@ export function FindBar({ wanted, onFind, body }: FindBarProps) {
   );
 }
 
-function foundText({ count, at, isPartial }: PayloadFind): string {
-  const where = isPartial ? " in the part shown" : "";
-  if (count === 0) return `No hits${where}`;
-  const all = `${formatCount(count)}${count === MAX_HITS ? "+" : ""}`;
-  return `${formatCount(at + 1)} of ${all}${where}`;
+function foundText({ count, at, isDone }: PayloadFind): string {
+  if (count === 0) return isDone ? "No hits" : "Searching…";
+  const all = `${formatCount(count)}${count === MAX_HITS ? "+" : isDone ? "" : "…"}`;
+  return `${formatCount(at + 1)} of ${all}`;
 }
 
 interface StepProps {

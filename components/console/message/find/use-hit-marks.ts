@@ -3,7 +3,7 @@
 // without that API marks hits in the rows only.
 
 import { type RefObject, useEffect } from "react";
-import { type Hits, hitsOf } from "@/components/console/search/hits";
+import { type Hit, type Hits, hitsOf } from "@/components/console/search/hits";
 import { loadRegexEngine, needsEngine } from "@/lib/shared/console/regex";
 import { drawnText, rangeOf } from "./find-in-element";
 
@@ -58,14 +58,18 @@ function rangesIn(element: HTMLElement, hits: Hits): Range[] {
   );
   const others: Range[] = [];
   for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
-    const one = { text: node.data, nodes: [node], starts: [0] };
+    const one = [{ node, start: 0, length: node.length, isMark: false }];
     others.push(...hits.inPiece(node.data).flatMap((hit) => rangeOf(one, hit) ?? []));
   }
   if (payload === null) return others;
-  const drawn = drawnText(payload);
+  const { text, pieces } = drawnText(payload);
+  const found = hitsIn(element, payload, text, hits).slice(0, MAX_RANGES);
+  return [...found.flatMap((hit) => rangeOf(pieces, hit) ?? []), ...others];
+}
+
+function hitsIn(element: Element, payload: Element, text: string, hits: Hits): readonly Hit[] {
   // Expressions are about a text, and a dump is none.
-  const isDump = payload.matches('[data-format="hex"], [data-format="base64"]');
-  const isCut = element.querySelector("[data-more]") !== null;
-  const found = isDump ? hits.words(drawn.text) : hits.inText(drawn.text, isCut);
-  return [...found.slice(0, MAX_RANGES).flatMap((hit) => rangeOf(drawn, hit) ?? []), ...others];
+  if (payload.matches('[data-format="hex"], [data-format="base64"]')) return hits.words(text);
+  if (element.querySelector("[data-earlier]") !== null) return hits.inPiece(text);
+  return hits.inText(text, element.querySelector("[data-more]") !== null);
 }
