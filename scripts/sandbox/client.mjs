@@ -6,7 +6,14 @@ import WebSocket from "ws";
 /** @type {typeof import("nats.ws")} */
 const nats = createRequire(import.meta.url)("nats.ws");
 
-export const { AckPolicy, DiscardPolicy, credsAuthenticator, jwtAuthenticator, headers } = nats;
+export const {
+  AckPolicy,
+  DiscardPolicy,
+  ServiceError,
+  credsAuthenticator,
+  jwtAuthenticator,
+  headers,
+} = nats;
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
 /** @typedef {import("nats.ws").ConnectionOptions} ConnectionOptions */

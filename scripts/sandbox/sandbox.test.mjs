@@ -207,6 +207,12 @@ describe("demo subjects", () => {
     expect(refused.headers?.get("Nats-Service-Error-Code")).toBe("400");
     const info = await nc.request("$SRV.INFO.pricing", undefined, patient);
     expect(info.json()).toMatchObject({ name: "pricing", version: "1.2.0" });
+    const stats = await nc.request("$SRV.STATS.pricing", undefined, patient);
+    const [endpoint] = stats.json().endpoints;
+    expect(endpoint.last_error).toContain("article is one of");
+    expect(endpoint.num_errors).toBeGreaterThan(1);
+    expect(endpoint.num_requests).toBeGreaterThan(endpoint.num_errors);
+    expect(endpoint.average_processing_time).toBeGreaterThan(1e6);
     await nc.close();
   });
 });

@@ -1,7 +1,7 @@
 // Makes traffic in the sandbox: a generator of JSON, text and binary messages, a responder on demo.echo and one
 // NATS micro service. It runs in the script that started the sandbox, survives a restart of the server, and
 // ends with `stop`.
-import { connectNats, headers } from "./client.mjs";
+import { connectNats, headers, ServiceError } from "./client.mjs";
 import { makeStored, moveStored } from "./stored.mjs";
 
 /** @typedef {import("nats.ws").NatsConnection} NatsConnection */
@@ -9,6 +9,12 @@ import { makeStored, moveStored } from "./stored.mjs";
 
 const PERIOD = 400;
 const STORED_PERIOD = 5000;
+/** Quotes that are asked for at the start, so that the service has figures at once. */
+const FIRST_QUOTES = 8;
+/** One of so many is for an article that there is not. */
+const WRONG_EVERY = 4;
+/** The client counts whole milliseconds of what a handler takes. */
+const QUOTE_MS = 2;
 const CUSTOMERS = ["ada", "grace", "edsger", "barbara", "ken"];
 const ARTICLES = ["lamp", "chair", "kettle", "notebook", "umbrella"];
 const WORDS = ["The kettle is on.", "Zażółć gęślą jaźń", "こんにちは", "Line one\nline two"];
@@ -30,6 +36,7 @@ export async function startTraffic(url, user) {
   });
   answerEcho(nc);
   await addService(nc);
+  for (let n = 0; n < FIRST_QUOTES; n++) askForQuote(nc, n);
   await makeStored(nc);
   let count = 0;
   const timer = setInterval(() => {
@@ -37,7 +44,9 @@ export async function startTraffic(url, user) {
   }, PERIOD);
   let moves = 0;
   const storedTimer = setInterval(() => {
-    if (!nc.isClosed()) void moveStored(nc, moves++);
+    if (nc.isClosed()) return;
+    askForQuote(nc, moves);
+    void moveStored(nc, moves++);
   }, STORED_PERIOD);
   void moveStored(nc, moves++);
   return {
@@ -74,14 +83,28 @@ async function addService(nc) {
   });
 }
 
-/** @param {ServiceMsg} message */
+/**
+ * Its answer is not wanted: the service counts it.
+ * @param {NatsConnection} nc
+ * @param {number} n
+ */
+function askForQuote(nc, n) {
+  const article = n % WRONG_EVERY === 1 ? "sofa" : ARTICLES[n % ARTICLES.length];
+  nc.request("pricing.quote", json({ article, quantity: 1 + (n % 3) })).catch(() => {});
+}
+
+/**
+ * What it throws is counted as an error, and answered as one.
+ * @param {ServiceMsg} message
+ */
 function quote(message) {
+  const until = performance.now() + QUOTE_MS;
+  while (performance.now() < until);
   const request = parse(decoder.decode(message.data));
   const article = String(request["article"] ?? "");
   const quantity = Number(request["quantity"] ?? 1);
   if (!ARTICLES.includes(article) || !Number.isInteger(quantity) || quantity < 1) {
-    message.respondError(400, `article is one of ${ARTICLES.join(", ")}; quantity is 1 or more`);
-    return;
+    throw new ServiceError(400, `article is one of ${ARTICLES.join(", ")}; quantity is 1 or more`);
   }
   const price = (12.5 + ARTICLES.indexOf(article) * 7) * quantity;
   message.respond(json({ article, quantity, price, currency: "EUR" }));
