@@ -11,9 +11,13 @@ import { streamCommand } from "@/lib/page/console/nats-command";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import { consumerRequests, streamRequests } from "@/lib/page/permissions/stored-rights";
-import { jetStreamStore, type StreamTab } from "@/lib/page/state/jetstream-store";
+import {
+  jetStreamStore,
+  type StreamDetail,
+  type StreamTab,
+} from "@/lib/page/state/jetstream-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import type { StreamDetail, StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { BucketKeys } from "./bucket/bucket-keys";
 import { BucketState } from "./bucket/bucket-state";
 import { ConsumerList } from "./consumers/consumer-list";
@@ -135,7 +139,11 @@ function Content({ id, name, detail: { stream, consumers }, tab, domain }: Conte
       ) : (
         <div className="min-h-0 grow overflow-y-auto">
           <MissingRights purpose="see the consumers" rights={rights} />
-          {consumers.kind === "told" ? (
+          {consumers === null ? (
+            <p role="status" className="p-3.5 text-ink-2">
+              Loading
+            </p>
+          ) : consumers.kind === "told" ? (
             <ConsumerList id={id} stream={name} list={consumers.value} />
           ) : (
             <div className="px-3.5 py-2">

@@ -2,9 +2,20 @@
 
 import type { Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
-import type { JetStreamOverview, StreamDetail } from "@/lib/shared/facts/permission-tries";
+import type {
+  ApiAnswer,
+  ConsumerSummary,
+  JetStreamOverview,
+  StreamSummary,
+} from "@/lib/shared/facts/permission-tries";
 import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import { perEntry } from "./per-entry";
+
+export interface StreamDetail {
+  readonly stream: ApiAnswer<StreamSummary>;
+  /** Null until they were listed, which can take longer. */
+  readonly consumers: ApiAnswer<readonly ConsumerSummary[]> | null;
+}
 
 /** Null until the answer has come. */
 export type StreamAnswer = Result<StreamDetail, ActionFault> | null;

@@ -191,9 +191,3 @@ export interface JetStreamOverview {
     readonly total: number;
   }>;
 }
-
-/** One stream by name, even one that no list shows. A KV bucket is the stream KV_<bucket>. */
-export interface StreamDetail {
-  readonly stream: ApiAnswer<StreamSummary>;
-  readonly consumers: ApiAnswer<readonly ConsumerSummary[]>;
-}

@@ -7,8 +7,9 @@ import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type {
   ApiAnswer,
+  ConsumerSummary,
   JetStreamOverview,
-  StreamDetail,
+  StreamSummary,
 } from "@/lib/shared/facts/permission-tries";
 import type { ServicesFound } from "@/lib/shared/facts/services";
 import type {
@@ -37,7 +38,15 @@ export interface StoredOps {
     request: { id: EntryId; domain: string };
     reply: Result<JetStreamOverview, ActionFault>;
   };
-  readStream: { request: ReadStreamRequest; reply: Result<StreamDetail, ActionFault> };
+  /** By its name, even one that no list shows. A KV bucket is the stream KV_<bucket>. */
+  readStream: {
+    request: ReadStreamRequest;
+    reply: Result<ApiAnswer<StreamSummary>, ActionFault>;
+  };
+  readConsumers: {
+    request: ReadStreamRequest;
+    reply: Result<ApiAnswer<readonly ConsumerSummary[]>, ActionFault>;
+  };
   /** Some of the subjects that match the filter, those with the most messages first. */
   readSubjects: {
     request: ReadSubjectsRequest;

@@ -70,7 +70,7 @@ describe.each(servers)("JetStream that is not there, on $version", (on) => {
     const overview = await rig.client.call("readJetStream", { id, domain });
     const stream = await rig.client.call("readStream", { id, domain, stream: "S" });
     if (!overview.ok || !stream.ok) throw new Error("not connected");
-    return [overview.value.account.kind, stream.value.stream.kind];
+    return [overview.value.account.kind, stream.value.kind];
   }
 
   it("is off on the server", async () => {

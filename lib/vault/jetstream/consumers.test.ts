@@ -77,9 +77,9 @@ describe.each(await testedServers())("consumers on $version", (on) => {
     const creds = (await identities.makeUser({ name: "u", account: world.account })).creds;
     const id = await rig.load(creds);
     await rig.connect(id, server.wsUrl);
-    const reply = await rig.client.call("readStream", { id, domain: "", stream: "S" });
-    if (!reply.ok || reply.value.consumers.kind !== "told") throw new Error("no consumers");
-    consumers = new Map(reply.value.consumers.value.map((one) => [one.name, one]));
+    const reply = await rig.client.call("readConsumers", { id, domain: "", stream: "S" });
+    if (!reply.ok || reply.value.kind !== "told") throw new Error("no consumers");
+    consumers = new Map(reply.value.value.map((one) => [one.name, one]));
   });
   afterAll(async () => {
     await rig.close();

@@ -5,10 +5,11 @@
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
 import type {
   ApiAnswer,
+  ConsumerSummary,
   JetStreamAccount,
   JetStreamOverview,
   JetStreamUse,
-  StreamDetail,
+  StreamSummary,
 } from "@/lib/shared/facts/permission-tries";
 import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
 import { type Api, ask, isClosed } from "./api";
@@ -46,15 +47,14 @@ export async function readJetStream(api: Api): Promise<JetStreamOverview> {
   return { account, streams: { kind: "told", value: { list: [], names, total } } };
 }
 
-export async function readStream(api: Api, name: string): Promise<StreamDetail> {
-  const [stream, consumers] = await Promise.all([
-    ask(api, `STREAM.INFO.${name}`, {}, streamOf),
-    listConsumers(api, name),
-  ]);
-  return { stream, consumers };
+export function readStream(api: Api, name: string): Promise<ApiAnswer<StreamSummary>> {
+  return ask(api, `STREAM.INFO.${name}`, {}, streamOf);
 }
 
-async function listConsumers(api: Api, stream: string): Promise<StreamDetail["consumers"]> {
+export async function readConsumers(
+  api: Api,
+  stream: string,
+): Promise<ApiAnswer<readonly ConsumerSummary[]>> {
   const listed = await listAll(api, `CONSUMER.LIST.${stream}`, MAX_CONSUMERS, (reply) =>
     listAt(reply, "consumers", MAX_CONSUMERS).map((one) => consumerOf(fieldsOf(one))),
   );

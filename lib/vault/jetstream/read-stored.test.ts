@@ -233,8 +233,8 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
       },
     });
     const reply = await rig.client.call("readStream", { id, domain: "", stream: "DIRECT" });
-    if (!reply.ok || reply.value.stream.kind !== "told") throw new Error("no info of the stream");
-    const stream = reply.value.stream.value;
+    if (!reply.ok || reply.value.kind !== "told") throw new Error("no info of the stream");
+    const stream = reply.value.value;
     expect(stream).toMatchObject({
       messages: 299,
       firstSeq: 1,

@@ -44,6 +44,9 @@ export const readJetStream = (session: Session, domain: string) =>
 export const readStream = (session: Session, domain: string, stream: string) =>
   withApi(session, domain, (api) => overview.readStream(api, stream));
 
+export const readConsumers = (session: Session, domain: string, stream: string) =>
+  withApi(session, domain, (api) => overview.readConsumers(api, stream));
+
 export function readSubjects(
   session: Session,
   { domain, stream, filter, first, count }: ReadSubjectsRequest,

@@ -24,6 +24,11 @@ export function createStoredHandlers(
         const problem = validateName(stream) ?? validateDomain(domain);
         return problem ?? withJetStream((part) => part.readStream(session, domain, stream));
       }),
+    readConsumers: ({ id, domain, stream }) =>
+      withSession(id, (session) => {
+        const problem = validateName(stream) ?? validateDomain(domain);
+        return problem ?? withJetStream((part) => part.readConsumers(session, domain, stream));
+      }),
     readSubjects: (request) =>
       withSession(request.id, (session) => {
         const problem = validateTarget({ ...request, subject: request.filter });

@@ -1,10 +1,16 @@
 // Reading what JetStream has, with plain requests. Nothing is created or changed on the server.
 
 import { isLoaded } from "@/lib/page/actions/stored-target";
-import { jetStreamStore, NEWEST, type StreamAnswer } from "@/lib/page/state/jetstream-store";
+import {
+  jetStreamStore,
+  NEWEST,
+  type StreamAnswer,
+  type StreamDetail,
+} from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import { ok } from "@/lib/shared/base/result";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { readOn } from "./stored-actions";
 
@@ -36,18 +42,30 @@ async function refreshContents(id: EntryId, name: string): Promise<void> {
   if (storedLog?.stored?.next === null) await readOn(null, stream.lastSeq);
 }
 
-/** Shows a stream and the first page of its messages. */
+/** Shows a stream and the first page of its messages. What was known of it says no more which are the newest. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  jetStreamStore.change(id, { chosen: stream, tab: "contents", place: NEWEST });
-  if (stream !== null) await readStream(id, stream);
+  const shown = { chosen: stream, tab: "contents", place: NEWEST } as const;
+  const { streams } = jetStreamStore.of(id);
+  if (stream === null) return jetStreamStore.change(id, shown);
+  jetStreamStore.change(id, { ...shown, streams: new Map(streams).set(stream, null) });
+  await readStream(id, stream);
 }
 
-/** Reads one stream and its consumers by name, even if no list shows it. */
+/** Reads one stream and its consumers by name, even if no list shows it. Its state is shown as soon as it is there. */
 export async function readStream(id: EntryId, stream: string): Promise<void> {
-  if (!jetStreamStore.of(id).streams.has(stream)) put(id, stream, null);
-  const answer = await ask("readStream", { id, domain: jetStreamStore.of(id).domain, stream });
+  const { streams, domain } = jetStreamStore.of(id);
+  const former = streams.get(stream) ?? null;
+  const reading = ask("readStream", { id, domain, stream });
+  const listing = ask("readConsumers", { id, domain, stream });
+  const info = await reading;
+  const show = (consumers: StreamDetail["consumers"]) => {
+    if (!isLoaded(id)) return;
+    put(id, stream, info.ok ? ok({ stream: info.value, consumers }) : info);
+  };
+  show(former?.ok ? former.value.consumers : null);
+  const listed = await listing;
+  show(listed.ok ? listed.value : { kind: "timed-out" });
   refreshRows();
-  if (isLoaded(id)) put(id, stream, answer);
 }
 
 function put(id: EntryId, stream: string, answer: StreamAnswer): void {

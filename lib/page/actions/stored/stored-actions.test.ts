@@ -83,6 +83,40 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     return answer.value.stream.value;
   }
 
+  it("shows a stream before its consumers are listed", async () => {
+    const shown: unknown[] = [];
+    const stop = jetStreamStore.store.subscribe(() => {
+      const answer = jetStreamStore.of(id).streams.get("interest");
+      if (answer?.ok) shown.push([answer.value.stream.kind, answer.value.consumers?.kind ?? null]);
+    });
+    await chooseStream(id, "interest");
+    stop();
+    expect(shown).toEqual([
+      ["told", null],
+      ["told", "told"],
+    ]);
+  });
+
+  it("never begins with what was known of a stream before", async () => {
+    await manager.streams.add({ name: "fresh", subjects: ["fresh"] });
+    await peer.jetstream(SLOW).publish("fresh", "1");
+    expect((await opened("fresh")).lastSeq).toBe(1);
+    await peer.jetstream(SLOW).publish("fresh", "2");
+    await chooseStream(id, null);
+    const shown = new Set<number>();
+    const stop = jetStreamStore.store.subscribe(() => {
+      const { chosen, streams } = jetStreamStore.of(id);
+      const answer = chosen === "fresh" ? streams.get("fresh") : null;
+      if (answer?.ok && answer.value.stream.kind === "told") {
+        shown.add(answer.value.stream.value.lastSeq);
+      }
+    });
+    await chooseStream(id, "fresh");
+    stop();
+    expect([...shown]).toEqual([2]);
+    await manager.streams.delete("fresh");
+  });
+
   it.each([
     { mayConsume: true, streams: ["limits"] },
     { mayConsume: false, streams: [] },
