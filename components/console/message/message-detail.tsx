@@ -145,7 +145,11 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
           <FindBar body={bodyRef} {...{ wanted, onFind, reading, onGoal }} />
         )}
       </header>
-      <div ref={bodyRef} data-payload-body className="min-h-0 overflow-y-auto px-3.5 pb-2">
+      <div
+        ref={bodyRef}
+        data-payload-body // The ring of what has the focus needs room at the edge.
+        className="-mt-1 min-h-0 overflow-y-auto px-3.5 pt-1 pb-2"
+      >
         <MessageMeaning message={message} />
         <PackedLine message={message} />
         <SchemaLine message={message} format={format} />

@@ -112,7 +112,7 @@ const payloads = [
   { name: "msgpack", payload: msgpack?.payload, text: msgpack?.json },
   { name: "cbor", payload: cbor?.payload, text: cbor?.json },
   { name: "protobuf", payload: SCHEMAS[0]?.payload, text: undefined },
-  ...["gzip", "zstd", "snappy-framed"].map((name) => ({
+  ...["gzip", "zstd", "snappy", "snappy-framed"].map((name) => ({
     name,
     ...unpackable.find(({ packing }) => packing === name),
   })),

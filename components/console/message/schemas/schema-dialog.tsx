@@ -59,21 +59,24 @@ function Files({ files }: Pick<Held, "files">) {
           multiple
           accept=".proto,.protoset,.desc,.pb,.binpb,.avsc"
           onChange={onChosen}
-          className="text-data"
+          className="min-w-0 text-data file:mr-2 file:h-7 file:rounded-[7px] file:border file:border-line-strong file:bg-panel file:px-2.5 file:text-ink"
         />
       </label>
       {files.length === 0 ? null : (
-        <ul className="grid max-h-48 gap-1 overflow-y-auto">
+        <ul className="grid max-h-48 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto">
           {files.map((file) => (
             <li key={file.name} data-schema={file.name} className="flex items-center gap-2">
-              <span className="mono min-w-0 flex-1 truncate">
-                <VisibleText>{file.name}</VisibleText>
-              </span>
-              <span className={file.faultLine === null ? "text-ink-2" : "text-bad"}>
-                {file.faultLine === null
-                  ? schemaText.read(file.types.length)
-                  : schemaText.line(file)}
-              </span>
+              {/* In a narrow window what was read stands below the name. */}
+              <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-3">
+                <span className="mono max-w-full truncate">
+                  <VisibleText>{file.name}</VisibleText>
+                </span>
+                <span className={file.faultLine === null ? "text-ink-2" : "text-bad"}>
+                  {file.faultLine === null
+                    ? schemaText.read(file.types.length)
+                    : schemaText.line(file)}
+                </span>
+              </div>
               <Button
                 tone="quiet"
                 size="icon"
@@ -107,7 +110,7 @@ function Mappings({ mappings, types }: MappingsProps) {
   return (
     <section aria-label="Subjects" className="grid gap-2">
       <h3 className="font-medium">Subjects and their types</h3>
-      <ul className="grid max-h-48 gap-1 overflow-y-auto">
+      <ul className="grid max-h-48 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto">
         {mappings.map((mapping) => (
           <li
             key={mapping.pattern}

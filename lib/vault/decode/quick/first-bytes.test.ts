@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
+import { PACKED } from "@/lib/testing/payloads/payloads";
 import { mayHoldMore } from "./first-bytes";
 
 const isLookedAt = (bytes: Uint8Array) => mayHoldMore(bytes, 0, bytes.length);
@@ -29,6 +30,12 @@ it("protobuf that begins with four or eight bytes, or with a group, is looked at
   }
 });
 
+it("a block of Snappy is looked at, though it begins with letters", () => {
+  const blocks = PACKED.filter(({ packing }) => packing === "snappy");
+  expect(blocks).toHaveLength(2);
+  for (const { payload } of blocks) expect(isLookedAt(payload)).toBe(true);
+});
+
 it("zlib is looked at, whatever its level", () => {
   for (const level of [1, 3, 6, 9]) {
     for (let n = 0; n < 50; n++) {
@@ -47,6 +54,8 @@ it.each([
   "info: port 8080",
   "-12.5",
   "mañana",
+  "a\\{ lamp and a shade that is long enough",
+  "sh: a lamp",
 ])("the text %j is not", (text) => {
   expect(isLookedAt(toBytes(text))).toBe(false);
 });

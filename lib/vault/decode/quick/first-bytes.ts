@@ -20,8 +20,28 @@ export function mayHoldMore(bytes: Uint8Array, start: number, end: number): bool
     if (byte < 0x20 ? byte < 0x09 || (byte > 0x0d && byte !== 0x1b) : byte === 0x7f) return true;
   }
   const second = bytes[start + 1] ?? 0;
-  // zstd and zlib, which can begin with a letter.
-  return (first === 0x28 && second === 0xb5) || (first === 0x78 && isZlibCheck(second));
+  // zstd, zlib and Snappy, which can begin with a letter.
+  if ((first === 0x28 && second === 0xb5) || (first === 0x78 && isZlibCheck(second))) return true;
+  return mayBeSnappy(bytes, start, end);
+}
+
+/**
+ * A bare block of Snappy whose length is one byte (a longer one begins with a byte that is no ASCII): a literal, then a
+ * copy of a part of it. In a text what stands there hardly ever reaches back so little.
+ */
+function mayBeSnappy(bytes: Uint8Array, start: number, end: number): boolean {
+  const [length, tag] = [bytes[start] ?? 0, bytes[start + 1] ?? 0];
+  const short = tag >> 2;
+  if ((tag & 3) !== 0 || short > 60) return false;
+  const size = (short < 60 ? short : (bytes[start + 2] ?? 0)) + 1;
+  const next = start + (short < 60 ? 2 : 3) + size;
+  const copy = bytes[next] ?? 0;
+  const kind = copy & 3;
+  if (next >= end || size >= length || kind === 0) return false;
+  const byte = (n: number) => bytes[next + n] ?? 0;
+  const more = kind === 3 ? byte(3) + byte(4) : 0;
+  const back = kind === 1 ? (copy >> 5) * 256 + byte(1) : byte(1) + (byte(2) + more) * 256;
+  return back > 0 && back <= size;
 }
 
 /** The length of the text, then the end or another field. A plain text with a line end in front seldom has both. */
