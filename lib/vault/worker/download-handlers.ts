@@ -4,15 +4,15 @@
 import { fail, ok } from "@/lib/shared/base/result";
 import type { ObjectDownload } from "@/lib/vault/jetstream/object-download";
 import type { Handlers, WithSession } from "./handlers";
+import { NumberedRuns } from "./numbered-runs";
 import { validateTarget } from "./validate-request";
 import { withJetStream } from "./with-jetstream";
 
 type DownloadHandlers = Pick<Handlers, "downloadStart" | "downloadNext" | "downloadEnd">;
 
 export function createDownloadHandlers(withSession: WithSession): DownloadHandlers {
-  const runs = new Map<number, ObjectDownload>();
+  const runs = new NumberedRuns<ObjectDownload>();
   const urls = new Map<number, string>();
-  let last = 0;
   return {
     downloadStart: (request) =>
       withSession(request.target.id, async (session) => {
@@ -23,20 +23,18 @@ export function createDownloadHandlers(withSession: WithSession): DownloadHandle
         const answer = started.value;
         if (answer.kind !== "told") return ok(answer);
         if (answer.value === null) return ok({ kind: "told", value: null });
-        last += 1;
-        runs.set(last, answer.value.run);
-        return ok({ kind: "told", value: { run: last, bytes: answer.value.bytes } });
+        const { run, bytes } = answer.value;
+        return ok({ kind: "told", value: { run: runs.add(run), bytes } });
       }),
     downloadNext: async ({ run }) => {
       const step = await runs.get(run)?.next();
       if (step === undefined) return fail("not-found");
-      if (step.kind !== "reading") runs.delete(run);
+      if (step.kind !== "reading") runs.take(run);
       if (step.kind === "kept" && step.url !== null) urls.set(run, step.url);
       return ok(step);
     },
     downloadEnd: async ({ run }) => {
-      await runs.get(run)?.cancel();
-      runs.delete(run);
+      await runs.take(run)?.cancel();
       URL.revokeObjectURL(urls.get(run) ?? "");
       urls.delete(run);
       return ok(null);

@@ -20,6 +20,7 @@ import type { ExportRun } from "@/lib/vault/message-store/recording/export-run";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { Handlers } from "./handlers";
 import { InsideLoader } from "./inside-loader";
+import { NumberedRuns } from "./numbered-runs";
 
 const MIN_BUDGET_BYTES = 16 * 1024 * 1024;
 const MAX_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
@@ -66,10 +67,9 @@ export function createLogHandlers(
 ): LogHandlers {
   const recordings = new Map<string, OpenLog>();
   const insides = new InsideLoader(schemas);
-  const exports = new Map<number, ExportRun>();
+  const exports = new NumberedRuns<ExportRun>();
   let limits = DEFAULT_RETENTION;
   let lastRecording = 0;
-  let lastExport = 0;
 
   const readerOf = (id: EntryId): Result<LogReader, ActionFault> => {
     const recording = recordings.get(id);
@@ -163,20 +163,18 @@ export function createLogHandlers(
       const { RowWalk } = await import("@/lib/vault/message-store/recording/row-walk");
       await loadSearch(...filtersOf(scope));
       return withReader(id, ({ store }) => {
-        lastExport += 1;
         const run = new ExportRun(new RowWalk(store, scope), format, store.stream, insides.reader);
-        exports.set(lastExport, run);
-        return { run: lastExport, total: run.total };
+        return { run: exports.add(run), total: run.total };
       });
     },
     exportNext: async ({ run }) => {
       const chunk = await exports.get(run)?.next(performance.now() + EXPORT_SLICE_MS);
       if (chunk === undefined) return fail("not-found");
-      if (chunk.isEnd) exports.delete(run);
+      if (chunk.isEnd) exports.take(run);
       return ok(chunk);
     },
     exportEnd: ({ run }) => {
-      exports.delete(run);
+      exports.take(run);
       return ok(null);
     },
     openRecording: async ({ file }) => {
