@@ -1,6 +1,7 @@
-// Replay in the built page: messages of the list are sent again to another subject.
+// Replay in the built page: messages of the list are sent again to another subject, and replies are left out.
 import { expect } from "@playwright/test";
-import { makeSubject, test } from "../fixtures/connected";
+import { connectUser, makeSubject, test } from "../fixtures/connected";
+import { test as plain } from "../fixtures/test";
 
 test("the messages that match the filter are sent again, and the progress says so", async ({
   workbench,
@@ -31,3 +32,26 @@ test("the messages that match the filter are sent again, and the progress says s
   await workbench.expectCount("matching", 6);
   await expect(workbench.rows.last()).toContainText(`${to}.again.3`);
 });
+
+plain(
+  "replies to the inbox of these creds are not sent again, and the page says why",
+  async ({ workbench, page, lab, files }) => {
+    // The only inbox that they may subscribe to.
+    const inbox = `${makeSubject()}.inbox`;
+    const parts = { workbench, lab, files };
+    const { other } = await connectUser(parts, { sub: { allow: [`${inbox}.>`] } });
+    await workbench.show("Console");
+    await workbench.subscribe(`${inbox}.x.*`);
+    other.publish(`${inbox}.x.1`, "late");
+    await workbench.expectCount("received", 1);
+    await workbench.button("Replay").click();
+    const dialog = page.getByRole("dialog", { name: "Replay messages" });
+    await expect(dialog).toContainText("is left out: it is a reply subject");
+    await expect(dialog).toContainText(`_INBOX, ${inbox}, or to a subject`);
+    await dialog.getByRole("radio", { name: "All kept" }).check();
+    await dialog.getByRole("button", { name: "Replay", exact: true }).click();
+    const done = dialog.locator('[data-repeat="done"]');
+    await expect(done).toContainText("1 left out (1 on reply or system subjects)");
+    await workbench.expectCount("received", 1);
+  },
+);
