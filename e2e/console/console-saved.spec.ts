@@ -2,6 +2,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
+import { startInstance } from "../fixtures/instance";
+import { test as plain } from "../fixtures/test";
+import { Watch } from "../fixtures/watch";
+import { Workbench } from "../fixtures/workbench";
 
 test("a message is saved, exported, deleted, imported and sent again", async ({
   workbench,
@@ -112,3 +116,33 @@ test("messages are put into folders, which are folded, renamed, moved and delete
   const kept = await page.evaluate(() => localStorage.getItem("credence.messages") ?? "[]");
   expect(JSON.parse(kept).map((one: { name: string }) => one.name)).toEqual(["sales/created"]);
 });
+
+plain(
+  "an instance offers messages in folders, which are used and not changed",
+  async ({ page, lab, files }) => {
+    const instance = await startInstance({
+      messages: [
+        { name: "team/orders/created", subject: "orders.created", payload: '{"n":{{seq}}}' },
+        { name: "ping", mode: "request", subject: "$SRV.PING" },
+      ],
+    });
+    try {
+      const workbench = new Workbench(page, new Watch(page, instance.url));
+      await workbench.open(instance.url);
+      await workbench.choose(files.write("a.creds", lab.trust.user({ name: "svc-a" }).creds));
+      await workbench.show("Console", "Saved");
+      const offered = page.getByRole("list", { name: "Offered by this instance", exact: true });
+      await expect(offered.locator("[data-saved]")).toHaveCount(2);
+      await expect(offered.locator('[data-saved-folder="team/orders"]')).toContainText("1");
+      await offered.locator("[data-place]").first().focus();
+      await page.keyboard.press("Delete");
+      await page.keyboard.press("F2");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await offered.locator('[data-saved="team/orders/created"]').getByRole("button").click();
+      await expect(workbench.field("Publish subject")).toHaveValue("orders.created");
+      await expect(workbench.field("Payload")).toHaveValue('{"n":{{seq}}}');
+    } finally {
+      await instance.stop();
+    }
+  },
+);

@@ -112,7 +112,9 @@ it("what was sent is in the history, and comes into the form again", async () =>
   editDraft((draft) => ({ ...draft, mode: "publish", subject: "h.{{seq}}", payload: "one" }));
   await send();
   editDraft((draft) => ({ ...draft, mode: "request", subject: "nothing.there", payload: "two" }));
-  await send();
+  const sending = send();
+  expect(viewOf(id).history).toMatchObject([{ mode: "request", result: null }, { subject: "h.1" }]);
+  await sending;
   const [second, first] = viewOf(id).history;
   expect(first).toMatchObject({ subject: "h.1", mode: "publish", result: { kind: "accepted" } });
   expect(second).toMatchObject({ mode: "request", result: { kind: "answered" } });

@@ -102,23 +102,31 @@ export async function send(): Promise<void> {
   const ownSubscription = mode === "request" ? ownSubscriptionTo(id, subject) : null;
   const sending = { number, mode, subject, timeoutMs, ownSubscription };
   changeView(id, { lastSend: { ...sending, result: null } });
+  const sent = { ...sending, at: Date.now(), draft };
+  noteSent(id, { ...sent, result: null });
   const result = mode === "publish" ? await publish(id, message) : await request(id, message);
   if (!vaultStore.getState().entries.has(id)) return;
   if (result.kind !== "failed") changeView(id, { sent: viewOf(id).sent + 1 });
   const isLast = viewOf(id).lastSend?.number === sending.number;
   if (isLast) changeView(id, { lastSend: { ...sending, result } });
-  noteSent(id, { ...sending, result, at: Date.now(), draft });
+  noteSent(id, { ...sent, result });
   const first = result.kind === "answered" ? result.report.replies[0] : undefined;
   if (isLast && first !== undefined) await showRow(id, first);
 }
 
+/** The newest comes first, and keeps its place when its result comes. */
 function noteSent(id: EntryId, sent: SentMessage): void {
+  const { history } = viewOf(id);
+  if (sent.result !== null) {
+    changeView(id, { history: history.map((one) => (one.number === sent.number ? sent : one)) });
+    return;
+  }
   let chars = 0;
-  const history = [sent, ...viewOf(id).history].slice(0, KEPT_SENT).filter((one) => {
+  const kept = [sent, ...history].slice(0, KEPT_SENT).filter((one) => {
     chars += one.draft.payload.length;
     return one === sent || chars <= KEPT_CHARS;
   });
-  changeView(id, { history });
+  changeView(id, { history: kept });
 }
 
 /** A subscription of these creds that receives a message on this subject. */
