@@ -24,7 +24,12 @@ test("the messages that match the filter are sent again, and the progress says s
   await expect(dialog.getByText("More wildcards than in the subjects")).toBeVisible();
   await dialog.getByLabel("Replay to").fill(`${to}.again.*`);
   await expect(dialog.getByText(`is sent to ${to}.again.3`)).toBeVisible();
-  await dialog.getByRole("radio", { name: "No delay" }).click();
+  await dialog.getByRole("radio", { name: "At another speed" }).click();
+  const start = dialog.getByRole("button", { name: "Replay", exact: true });
+  await dialog.getByLabel("Times as fast").fill("fast");
+  await expect(start).toBeDisabled();
+  await dialog.getByLabel("Times as fast").fill("10000");
+  await expect(start).toBeEnabled();
   await dialog.getByRole("button", { name: "Replay", exact: true }).click();
   await expect(dialog.locator('[data-repeat="done"]')).toContainText("Sent 3 in");
   await page.keyboard.press("Escape");

@@ -1,6 +1,7 @@
 // Saved messages, in their tab of the dock: kept, exported and imported, and put into folders.
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
+import { runAxe } from "../fixtures/axe";
 import { makeSubject, test } from "../fixtures/connected";
 import { startInstance } from "../fixtures/instance";
 import { test as plain } from "../fixtures/test";
@@ -73,6 +74,8 @@ test("messages are put into folders, which are folded, renamed, moved and delete
   await expect(
     page.getByRole("list", { name: "team" }).getByRole("list", { name: "orders" }),
   ).toContainText("created");
+
+  expect(await runAxe(page, { within: '[aria-label="Saved messages"]' })).toEqual([]);
 
   // The arrow keys fold and go on.
   await folder("ping").getByRole("button").first().focus();

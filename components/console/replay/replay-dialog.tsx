@@ -11,7 +11,6 @@ import { productionOf } from "@/components/shell/production-strip";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
-import { Segmented } from "@/components/ui/segmented";
 import { VisibleText } from "@/components/ui/visible-text";
 import { startReplay } from "@/lib/page/actions/send/replay-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
@@ -24,7 +23,8 @@ import { compileSubjectMap, type SubjectMap } from "@/lib/shared/console/subject
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
-import { LEFT_OUT, MAP_PROBLEMS, PACES, type Pace, SPEEDS } from "./replay-text";
+import { ReplayPace } from "./replay-pace";
+import { LEFT_OUT, MAP_PROBLEMS, type Pace, speedOf } from "./replay-text";
 
 export interface ReplayDialogProps {
   readonly id: EntryId;
@@ -91,6 +91,7 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
   const [pattern, setPattern] = useState(">");
   const [target, setTarget] = useState(">");
   const [pace, setPace] = useState<Pace>("original");
+  const [times, setTimes] = useState("10");
   const [isStarting, setStarting] = useState(false);
   const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
   const servers = useStore(configStore, (config) => config.servers);
@@ -98,12 +99,13 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
   const production = productionOf(servers, address);
   const prefixes = useInboxPrefixes(sender, from);
   const map = compileSubjectMap(pattern, target, new ReplySubjects(prefixes));
+  const speed = speedOf(pace, times);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!map.ok || isStarting) return;
+    if (!map.ok || !speed.ok || isStarting) return;
     setStarting(true);
     setFault(null);
-    const order = { id: sender, from, scope, pattern, target, speed: SPEEDS[pace] };
+    const order = { id: sender, from, scope, pattern, target, speed: speed.value };
     const reply = await startReplay(order);
     setStarting(false);
     if (!reply.ok) setFault(reply.fault);
@@ -131,7 +133,7 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
         />
       </div>
       <Example map={map.ok ? map.value : null} prefixes={prefixes} />
-      <Segmented<Pace> label="Pace" options={PACES} value={pace} onChange={setPace} />
+      <ReplayPace pace={pace} times={times} onPace={setPace} onTimes={setTimes} />
       {fault === null ? null : (
         <p role="alert" className="text-bad">
           <VisibleText>{faultText(fault)}</VisibleText>
@@ -148,7 +150,7 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
         <Button
           type="submit"
           tone={production === null ? "primary" : "alarm"}
-          disabled={!map.ok || isStarting}
+          disabled={!map.ok || !speed.ok || isStarting}
         >
           {production === null ? "Replay" : "Replay on production"}
         </Button>

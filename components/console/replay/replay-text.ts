@@ -1,21 +1,27 @@
 // The words of a replay, and how fast each pace is. Pure.
 
+import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { LeftOut, SubjectMapFault } from "@/lib/shared/console/subject-map";
+import { REPLAY_SPEED } from "@/lib/shared/facts/console";
 
-export type Pace = "original" | "ten" | "fastest";
+export type Pace = "original" | "scaled" | "fastest";
 
 export const PACES = [
   { value: "original", label: "As received" },
-  { value: "ten", label: "10 times as fast" },
+  { value: "scaled", label: "At another speed" },
   { value: "fastest", label: "No delay" },
 ] as const satisfies readonly { readonly value: Pace; readonly label: string }[];
 
-/** See ReplayStartRequest. */
-export const SPEEDS: Readonly<Record<Pace, number | null>> = {
-  original: 1,
-  ten: 10,
-  fastest: null,
-};
+/** What a replay is started with, see ReplayStartRequest. `times` is what was typed for the pace "scaled". */
+export function speedOf(pace: Pace, times: string): Result<number | null, "speed"> {
+  if (pace === "original") return ok(1);
+  if (pace === "fastest") return ok(null);
+  const speed = times.trim() === "" ? Number.NaN : Number(times.replace(",", "."));
+  const { min, max } = REPLAY_SPEED;
+  return speed >= min && speed <= max ? ok(speed) : fail("speed");
+}
+
+export const SPEED_PROBLEM = `A number from ${REPLAY_SPEED.min} to ${REPLAY_SPEED.max}`;
 
 export const MAP_PROBLEMS: Readonly<Record<SubjectMapFault, string>> = {
   pattern: "Not a valid subject",

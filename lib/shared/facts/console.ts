@@ -262,6 +262,9 @@ export interface RepeatTemplate {
   readonly fill?: Fill;
 }
 
+/** How much faster than its messages came a replay may be. */
+export const REPLAY_SPEED = { min: 0.01, max: 10_000 } as const;
+
 export interface RepeatFacts {
   readonly run: number;
   readonly kind: "repeat" | "replay";

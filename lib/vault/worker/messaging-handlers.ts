@@ -3,7 +3,7 @@
 
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
-import type { Seq } from "@/lib/shared/facts/console";
+import { REPLAY_SPEED, type Seq } from "@/lib/shared/facts/console";
 import { runInTurns } from "@/lib/vault/base/turns";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
@@ -16,8 +16,6 @@ const MAX_TIMEOUT_MS = 600_000;
 const MAX_DELAY_MS = 60_000;
 const MAX_TIMES = 1e12;
 const MIN_PER_SECOND = 0.01;
-const MIN_SPEED = 0.01;
-const MAX_SPEED = 10_000;
 
 type MessagingHandlers = Pick<
   Handlers,
@@ -87,7 +85,7 @@ export function createMessagingHandlers(
         await runInTurns(collectReplies(store.value.log, replies));
         return session.replay({
           ...{ store: store.value, scope, subjectOf: map.value },
-          speed: speed === null ? null : clamp(speed, MIN_SPEED, MAX_SPEED),
+          speed: speed === null ? null : clamp(speed, REPLAY_SPEED.min, REPLAY_SPEED.max),
         });
       }),
     repeatControl: ({ id, run, action }) =>
