@@ -32,9 +32,9 @@ export function ReplayPace({ pace, times, onPace, onTimes }: ReplayPaceProps) {
             value={times}
             error={speedOf(pace, times).ok ? null : SPEED_PROBLEM}
             onChange={(event) => onTimes(event.currentTarget.value)}
-            className="w-24"
+            className="w-24 *:whitespace-nowrap"
           />
-          <span aria-hidden>times as fast; 0.5 takes twice the time</span>
+          <span aria-hidden>times as fast, or slower: 0.5</span>
         </div>
       ) : null}
     </div>
