@@ -34,6 +34,7 @@ export interface Violation {
 export class InFlight {
   private readonly sent = new Set<InFlightAction>();
   private readonly endListeners = new Set<() => void>();
+  private together: Promise<boolean> | null = null;
   private hasEnded = false;
 
   constructor(private readonly nc: NatsConnection) {}
@@ -54,7 +55,8 @@ export class InFlight {
       this.sent.delete(action);
       return written;
     }
-    const isAlive = await this.flush();
+    // The vault asks hundreds of questions in one turn.
+    const isAlive = await (action.isSilent ? this.flushTogether() : this.flush());
     this.sent.delete(action);
     if (action.refusal !== null) return action.refusal;
     return isAlive ? ok(null) : fail("connection-ended");
@@ -64,6 +66,15 @@ export class InFlight {
   hold(action: InFlightAction): () => void {
     this.sent.add(action);
     return () => this.sent.delete(action);
+  }
+
+  /** One PING, and so one frame, for all that is sent in this turn. */
+  private flushTogether(): Promise<boolean> {
+    this.together ??= Promise.resolve().then(() => {
+      this.together = null;
+      return this.flush();
+    });
+    return this.together;
   }
 
   /** False when the connection ended first: nats.ws never settles the promise of its flush then. */
