@@ -7,6 +7,7 @@ import path from "node:path";
 import { headers } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
 import {
   connectPeer,
@@ -38,11 +39,19 @@ const RIGHTS = {
   unnamed: `${API}.CONSUMER.CREATE.BULK`,
   remove: `${API}.CONSUMER.DELETE.BULK.*`,
   flow: "$JS.FC.BULK.>",
+  flaggedFlow: "$JS.FC.*.*.BULK.>",
 };
 
 afterAll(endServers);
 
-describe.each(await testedServers())("reading in bulk on $version", (on) => {
+/** With the flag, a newer server writes its replies in another form. */
+const setups = (await testedServers()).flatMap((on) =>
+  (serverModel(on.version).hasAckFlag ? [false, true] : [false]).map((hasFlag) => ({
+    ...{ on, hasFlag, name: `${on.version}${hasFlag ? ", with js_ack_fc_v2" : ""}` },
+  })),
+);
+
+describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
   let world: World;
   let server: RunningNatsServer;
   let peer: NatsConnection;
@@ -55,8 +64,9 @@ describe.each(await testedServers())("reading in bulk on $version", (on) => {
   beforeAll(async () => {
     storeDir = mkdtempSync(path.join(tmpdir(), "credence-bulk-"));
     world = await makeWorld({ limits: jetStreamLimits });
-    const config = `${world.config()}\njetstream { store_dir: ${JSON.stringify(storeDir)} }`;
-    server = await startServer(config, { on });
+    const flag = hasFlag ? "feature_flags { js_ack_fc_v2: true }\n" : "";
+    const store = `jetstream { store_dir: ${JSON.stringify(storeDir)} }`;
+    server = await startServer(`${flag}${world.config()}\n${store}`, { on });
     peer = await connectPeer(server.wsUrl, await makeUser({ name: "p", account: world.account }));
     const { streams, consumers } = await peer.jetstreamManager(SLOW);
     await streams.add({ name: "BULK", subjects: ["bulk.*"], allow_direct: false });
@@ -156,7 +166,7 @@ describe.each(await testedServers())("reading in bulk on $version", (on) => {
   it("notices a message that was lost on the way, and reads it", async () => {
     // One whose beginning and end are in one frame.
     const whole =
-      /MSG bulk\.1 \d+ \$JS\.ACK\.BULK\.\w+\.1\.1\d\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
+      /MSG bulk\.1 \d+ \$JS\.ACK\.(?:\w+\.\w+\.)?BULK\.\w+\.1\.1\d\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
     let lost = 0;
     const proxy = await startProxy(server.wsUrl, {
       toClient: (text) =>
@@ -193,7 +203,8 @@ describe.each(await testedServers())("reading in bulk on $version", (on) => {
     proxy.close();
   });
 
-  const { get, create, unnamed, remove, flow } = RIGHTS;
+  const { get, create, unnamed, remove } = RIGHTS;
+  const flow = hasFlag ? RIGHTS.flaggedFlow : RIGHTS.flow;
   it.each([
     { rights: "all of them", allow: [get, create, remove, flow], count: 1 },
     { rights: "those from before 2.9", allow: [get, unnamed, remove, flow], count: 1 },

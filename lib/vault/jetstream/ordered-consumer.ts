@@ -18,6 +18,7 @@ const HEARTBEAT_MS = 2000;
 const MISSED = 3;
 /** Heartbeats, and requests for flow control when they have a reply subject. */
 const CONTROL = 100;
+const ACK = "$JS.ACK.";
 const NO_BYTES = new Uint8Array(0);
 
 /** Of this vault, for names that no other consumer has. */
@@ -26,6 +27,7 @@ let made = 0;
 export interface ConsumerPlan {
   /** Where it begins. */
   readonly sequence: number;
+  /** Its bytes are valid during the call. */
   readonly onMessage: (message: StoredMessage) => void;
   /** Settles when it is no longer wanted. */
   readonly ended: Promise<void>;
@@ -66,7 +68,8 @@ class OrderedConsumer {
   private readonly inbox: string;
   /** The number of the next message among those of this consumer. */
   private expected = 1;
-  private heardAt = performance.now();
+  /** Since the last heartbeat was due. */
+  private isAlive = true;
   private isHeard = false;
   private refusal: ApiSilence | null = null;
   private end: (isLost: boolean) => void = () => {};
@@ -102,10 +105,11 @@ class OrderedConsumer {
     const listened = await listening.result;
     if (!listened.ok) lose();
     if (this.isBulk && pending === 0) this.end(false);
-    this.heardAt = performance.now();
+    let missed = 0;
     const watch = setInterval(() => {
-      const isSilent = performance.now() - this.heardAt > MISSED * HEARTBEAT_MS;
-      if (isSilent || api.connection.isEnded) lose();
+      missed = this.isAlive ? 0 : missed + 1;
+      this.isAlive = false;
+      if (missed >= MISSED || api.connection.isEnded) lose();
     }, HEARTBEAT_MS);
     void plan.ended.then(() => this.end(false));
     const isLost = await this.over;
@@ -141,7 +145,7 @@ class OrderedConsumer {
   }
 
   private take({ subject, reply, headers, payload, status }: MessageParts): void {
-    this.heardAt = performance.now();
+    this.isAlive = true;
     if (status !== null) {
       this.takeStatus(status, reply, headers);
       return;
@@ -154,10 +158,8 @@ class OrderedConsumer {
     this.isHeard = true;
     this.expected += 1;
     const { at, stored, pending } = place;
-    this.plan.onMessage({
-      ...{ sequence: stored, at, subject, payload: payload.slice() },
-      head: headers?.slice() ?? NO_BYTES,
-    });
+    const head = headers ?? NO_BYTES;
+    this.plan.onMessage({ sequence: stored, at, subject, payload, head });
     if (this.isBulk && pending === 0) this.end(false);
   }
 
@@ -188,12 +190,14 @@ class OrderedConsumer {
 
 /** "$JS.ACK.<stream>.<consumer>.<tries>.<stored>.<delivered>.<nanoseconds>.<pending>", or with domain and account. */
 function placeIn(reply: string) {
-  const tokens = reply.split(".");
-  const first = tokens.length >= 11 ? 7 : 5;
-  const [stored, delivered, nanos, pending] = tokens.slice(first, first + 4);
-  if (tokens[1] !== "ACK" || stored === undefined || delivered === undefined) return null;
+  if (!reply.startsWith(ACK)) return null;
+  const ends: number[] = [];
+  for (let dot = ACK.length - 1; dot >= 0; dot = reply.indexOf(".", dot + 1)) ends.push(dot);
+  const first = ends.length >= 9 ? 5 : 3;
+  const part = (index: number, cut = 0) =>
+    Number(reply.slice((ends[index] ?? 0) + 1, (ends[index + 1] ?? reply.length) - cut));
+  const [stored, delivered, pending] = [part(first), part(first + 1), part(first + 3)];
   // Nanoseconds since 1970 are past what a number holds exactly.
-  const at = Number(nanos?.slice(0, -3)) / 1000;
-  const counts = { stored: Number(stored), delivered: Number(delivered), pending: Number(pending) };
-  return Number.isFinite(at) ? { ...counts, at } : null;
+  const at = part(first + 2, 3) / 1000;
+  return Number.isFinite(at + delivered) ? { stored, delivered, pending, at } : null;
 }

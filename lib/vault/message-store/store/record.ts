@@ -28,6 +28,8 @@ export interface WrittenRecord {
   readonly line: ParsedLine;
 }
 
+const SPACE = 32;
+const NO_BYTES = new Uint8Array(0);
 const CRLF = toBytes("\r\n");
 
 export function writeRecord({ subject, reply, headers, payload }: MessageRecord): WrittenRecord {
@@ -35,16 +37,15 @@ export function writeRecord({ subject, reply, headers, payload }: MessageRecord)
   const size = head + payload.length;
   const verb = head > 0 ? "HMSG " : "MSG ";
   const sizes = head > 0 ? `${head} ${size}` : String(size);
-  const name = toBytes(subject);
-  const rest = toBytes(` 0 ${reply === "" ? "" : `${reply} `}${sizes}\r\n`);
-  const text = concatBytes([toBytes(verb), name, rest]);
+  const text = toBytes(`${verb}${subject} 0 ${reply === "" ? "" : `${reply} `}${sizes}\r\n`);
+  const nameEnd = text.indexOf(SPACE, verb.length);
   const line = new ParsedLine();
   line.lineBytes = text.length;
   line.subjectOffset = verb.length;
-  line.subjectBytes = name.length;
-  line.hash = hashOf(name, 0, name.length);
+  line.subjectBytes = nameEnd - verb.length;
+  line.hash = hashOf(text, verb.length, nameEnd);
   line.head = head;
   line.size = size;
   line.flags = reply === "" ? 0 : META_REPLY;
-  return { bytes: concatBytes([text, headers ?? new Uint8Array(0), payload, CRLF]), line };
+  return { bytes: concatBytes([text, headers ?? NO_BYTES, payload, CRLF]), line };
 }
