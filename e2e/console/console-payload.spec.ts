@@ -123,7 +123,8 @@ test("compressed payloads are unpacked, by content and by header", async ({
     other.publish(`${subject}.${name}`, Buffer.from(payload, "base64"));
   }
   other.publish(`${subject}.damaged`, gzipSync(text).subarray(0, 30));
-  await workbench.expectCount("received", 5);
+  other.publish(`${subject}.bare`, deflateRawSync(text));
+  await workbench.expectCount("received", 6);
   const row = workbench.rows.filter({ hasText: `${subject}.gzip` });
   await expect(row, "the row says what is inside").toContainText(`gzip${text}`);
   const chosen = workbench.message.getByRole("radio", { checked: true });
@@ -138,6 +139,19 @@ test("compressed payloads are unpacked, by content and by header", async ({
     await expect(workbench.payload).toContainText("o-2203");
     await expect(page.locator("[data-packed]")).toHaveAttribute("data-packed", name);
   }
+  // Nothing tells that this is deflate. A choice is for the subject, and for its rows.
+  await workbench.openRow(`${subject}.bare`);
+  await expect(chosen).toHaveAccessibleName("Hex");
+  await workbench.message.getByLabel("Read as").selectOption("Deflate");
+  await expect(chosen).toHaveAccessibleName("Deflate");
+  await expect(workbench.payload).toContainText("o-2203");
+  await expect(workbench.rows.filter({ hasText: `${subject}.bare` })).toContainText(
+    `deflate${text}`,
+  );
+  await workbench.message.getByLabel("Read as").selectOption("Zstd");
+  await expect(page.locator("[data-packed]")).toContainText("not unpacked");
+  await workbench.message.getByLabel("Read as").selectOption("what it looks like");
+  await expect(page.locator("[data-packed]")).toHaveCount(0);
   await workbench.openRow(`${subject}.damaged`);
   await expect(chosen).toHaveAccessibleName("Hex");
   await workbench.format("Gzip");

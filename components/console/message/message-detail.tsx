@@ -22,6 +22,7 @@ import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";
 import { PayloadView } from "./payload-view";
+import { DecoderChoice } from "./schemas/decoder-choice";
 import { SchemaLine } from "./schemas/schema-line";
 
 export function MessageDetail({ tools }: { readonly tools: ReactNode }) {
@@ -147,12 +148,19 @@ function OpenMessage({ message, tools, wanted, onFind }: OpenMessageProps) {
       </header>
       <div
         ref={bodyRef}
-        data-payload-body // The ring of what has the focus needs room at the edge.
+        data-payload-body
+        // The ring of what has the focus needs room at the edge.
         className="-mt-1 min-h-0 overflow-y-auto px-3.5 pt-1 pb-2"
       >
         <MessageMeaning message={message} />
         <PackedLine message={message} />
         <SchemaLine message={message} format={format} />
+        {message.payload.length === 0 ? null : (
+          <DecoderChoice
+            subject={message.subject}
+            isText={payload.text !== null && payload.unpacked === null}
+          />
+        )}
         <PayloadView
           bytes={message.payload}
           payload={payload}

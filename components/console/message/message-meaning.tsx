@@ -4,7 +4,7 @@ import { statusMeaning, statusText } from "@/components/console/grid/status-text
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import type { MessageDetail as Message } from "@/lib/shared/facts/console";
-import { FORMAT_LABELS } from "./format-text";
+import { FORMAT_LABELS } from "./inside/format-text";
 
 export function MessageMeaning({ message }: { readonly message: Message }) {
   return (

@@ -8,7 +8,7 @@ import {
 } from "@/lib/page/console/payload-display";
 import { toBase64 } from "@/lib/shared/base/base64";
 import { hexByte } from "@/lib/shared/console/payload-kind";
-import { FORMAT_LABELS } from "./format-text";
+import { FORMAT_LABELS } from "./inside/format-text";
 
 export interface FormatOption {
   readonly value: PayloadFormat;

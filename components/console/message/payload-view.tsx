@@ -15,7 +15,7 @@ import {
 } from "@/lib/page/console/payload-display";
 import { toBase64 } from "@/lib/shared/base/base64";
 import { type Goal, useShownPart } from "./find/use-shown-part";
-import { DECODE_TEXTS, FORMAT_LABELS } from "./format-text";
+import { DECODE_TEXTS, FORMAT_LABELS } from "./inside/format-text";
 import { JsonTree } from "./json-tree-view";
 import { PayloadBox, ShowEarlier, ShowMore } from "./payload-box";
 

@@ -1,5 +1,6 @@
 // Which binary format a payload has: by the type of its subject, by its headers, by its first bytes.
 
+import { type Decoder, isFormat } from "@/lib/shared/console/decoders";
 import { decodeText } from "@/lib/shared/console/payload-kind";
 import type { HeaderList } from "@/lib/shared/facts/console";
 import type { DecodedPayload } from "@/lib/shared/facts/payload";
@@ -33,6 +34,14 @@ export function decodeByType(
 function namedType(headers: HeaderList): string | null {
   const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   return /;\s*(?:messagetype|proto|type)="?\.?([\w.]+)"?/iu.exec(type)?.[1] ?? null;
+}
+
+/** The headers with what was chosen by hand in front, where the first of a name counts. */
+export function chosenHeaders(decoder: Decoder | null, headers: HeaderList): HeaderList {
+  if (decoder === null) return headers;
+  return isFormat(decoder)
+    ? [["content-type", `application/${decoder}`], ...headers]
+    : [["content-encoding", decoder], ...headers];
 }
 
 /** What `Content-Type` names. */

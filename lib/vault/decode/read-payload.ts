@@ -8,6 +8,7 @@ import type { HeaderList } from "@/lib/shared/facts/console";
 import type { DecodedPayload, UnpackedPayload } from "@/lib/shared/facts/payload";
 import { runInTurns } from "@/lib/vault/base/turns";
 import {
+  chosenHeaders,
   decodeByType,
   type Format,
   guessedFormats,
@@ -31,11 +32,12 @@ export async function readPayload(
   schemas: SchemaBook | null,
 ): Promise<ReadPayload> {
   if (payload.length === 0) return NOTHING;
-  const unpacked = await unpack(headers, payload);
+  const chosen = chosenHeaders(schemas?.decoderOf(subject) ?? null, headers);
+  const unpacked = await unpack(chosen, payload);
   if (unpacked !== null && !unpacked.content.ok) return { unpacked, decoded: [] };
   const content = unpacked?.content.ok ? unpacked.content.value.payload : payload;
   const typed = schemas === null ? null : decodeByType(subject, headers, content, schemas);
-  const others = await decode(headers, content);
+  const others = await decode(chosen, content);
   const isKnown = typed?.json.ok === true;
   const decoded = others.filter(({ format }) => !(isKnown && format === typed.format));
   return { unpacked, decoded: typed === null ? decoded : [typed, ...decoded] };

@@ -1,7 +1,8 @@
 // Compressed and binary payloads in rows and filters, on a real server, through the real port.
 
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { typeOfDecoder } from "@/lib/shared/console/decoders";
 import type { ExportFormat } from "@/lib/shared/facts/console";
 import { PACKED, SCHEMAS, VALUES } from "@/lib/testing/payloads/payloads";
 import {
@@ -178,4 +179,51 @@ it("exports and the tree hold the decoded text, and NDJSON the bytes as well", a
     );
   }
   expect(await lastOf("bytes")).toBe("undefined 00 01 02 03");
+});
+
+it("a decoder that was chosen for subjects reads what nothing else tells", async () => {
+  // Bare deflate has no sign, and no header names it.
+  const text = JSON.stringify({ order: "o-2203", boxes: [1, 2, 3] });
+  peer.publish("in.a.deflate", deflateRawSync(text));
+  peer.publish("in.b", Uint8Array.of(0x93, 1, 2, 3));
+  await until(async () => (await windowOf("")).counts.received === 2, "both messages");
+  const previews = async () =>
+    (await windowOf("")).rows
+      .flatMap((row) => (row.kind === "message" ? `${row.decodedAs} ${row.preview}` : []))
+      .sort();
+  const map = (mappings: readonly { pattern: string; type: string }[]) =>
+    rig.client.call("mapSchemas", { mappings });
+  const open = async (seq: number) => {
+    const reply = await rig.client.call("readMessage", { id, seq });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    return reply.value;
+  };
+  const [deflated = 0, list = 0] = (await windowOf("")).rows.flatMap((row) =>
+    row.kind === "message" ? row.seq : [],
+  );
+  expect(await open(deflated)).toMatchObject({ unpacked: null });
+
+  const [type, cbor] = [typeOfDecoder("deflate"), typeOfDecoder("cbor")];
+  expect((await map([{ pattern: "in.a.>", type }])).ok).toBe(true);
+  await until(async () => (await previews()).includes(`deflate ${text}`), "the preview");
+  await findsAtLast("o-2203", "in.a.deflate");
+  await findsAtLast(".boxes[1] == 2", "in.a.deflate");
+  expect(await exported("csv")).toContainEqual(expect.stringContaining(",deflate,"));
+  const read = await open(deflated);
+  expect(read.unpacked?.packings).toEqual(["deflate"]);
+  expect(read.unpacked?.content).toMatchObject({ ok: true });
+
+  // What was chosen is tried, whatever the content says, and a wrong choice says so.
+  await map([
+    { pattern: "in.b", type: cbor },
+    { pattern: "in.>", type: typeOfDecoder("zstd") },
+  ]);
+  expect((await open(list)).decoded).toMatchObject([{ format: "cbor", json: { ok: false } }]);
+  expect((await open(deflated)).unpacked).toMatchObject({
+    packings: ["zstd"],
+    content: { fault: { code: "decode/malformed" } },
+  });
+  await map([]);
+  await until(async () => (await previews())[0] === "msgpack [1,2,3]", "the content tells again");
+  await findsAtLast("o-2203", "");
 });

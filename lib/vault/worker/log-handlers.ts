@@ -163,7 +163,7 @@ export function createLogHandlers(
       const { RowWalk } = await import("@/lib/vault/message-store/recording/row-walk");
       await loadSearch(...filtersOf(scope));
       return withReader(id, ({ store }) => {
-        const run = new ExportRun(new RowWalk(store, scope), format, store.stream, insides.reader);
+        const run = new ExportRun(new RowWalk(store, scope), format, store.stream, insides);
         return { run: exports.add(run), total: run.total };
       });
     },

@@ -1,5 +1,5 @@
 // The operations on the schemas of this tab. Part of the vault (vault.ts). The code that reads schemas is fetched with
-// the first one.
+// the first one, and with the first choice of a decoder.
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
@@ -22,9 +22,10 @@ export function createSchemaHandlers(onChanged: () => void): SchemaHandlers {
     if (result.ok) onChanged();
     return result.ok ? ok(book.facts()) : result;
   };
+  const fetchPart = () => import("@/lib/vault/decode/schema/schema-book").catch(() => null);
   const handlers: SchemaHandlers["handlers"] = {
     addSchemas: async ({ files }): Promise<Result<SchemaFacts, ActionFault>> => {
-      const part = await import("@/lib/vault/decode/schema/schema-book").catch(() => null);
+      const part = await fetchPart();
       if (part === null) return fail("part-missing");
       book ??= new part.SchemaBook();
       for (const { name, file } of files) {
@@ -42,7 +43,11 @@ export function createSchemaHandlers(onChanged: () => void): SchemaHandlers {
         held.remove(name);
         return ok(null);
       }),
-    mapSchemas: ({ mappings }) => change((held) => held.map(mappings)),
+    mapSchemas: async ({ mappings }) => {
+      const part = book === null ? await fetchPart() : null;
+      if (part !== null) book ??= new part.SchemaBook();
+      return book === null ? fail("part-missing") : change((held) => held.map(mappings));
+    },
   };
   return { handlers, book: () => book };
 }

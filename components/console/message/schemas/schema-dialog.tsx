@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { type ChangeEvent, type FormEvent, useState } from "react";
 import { useStore } from "zustand";
+import { FORMAT_LABELS } from "@/components/console/message/inside/format-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
@@ -11,6 +12,7 @@ import { addSchemas, mapSchemas, removeSchema } from "@/lib/page/actions/schemas
 import { schemaText } from "@/lib/page/actions/schemas/schema-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { schemaStore, typesOf } from "@/lib/page/state/schema-store";
+import { DECODERS, decoderOfType, typeOfDecoder } from "@/lib/shared/console/decoders";
 import type { SchemaMapping } from "@/lib/shared/facts/payload";
 
 export interface SchemaDialogProps {
@@ -20,7 +22,7 @@ export interface SchemaDialogProps {
 
 export function SchemaDialog({ isOpen, onClose }: SchemaDialogProps) {
   const { files, mappings } = useStore(schemaStore);
-  const types = useStore(schemaStore, typesOfHeld);
+  const types = [...useStore(schemaStore, typesOfHeld), ...DECODERS.map(typeOfDecoder)];
   return (
     <Modal title="Schemas" isOpen={isOpen} onClose={onClose} wide>
       <div className="grid gap-4">
@@ -29,7 +31,7 @@ export function SchemaDialog({ isOpen, onClose }: SchemaDialogProps) {
           this tab and are forgotten with it. Files that a .proto imports are added the same way.
         </p>
         <Files files={files} />
-        {types.length === 0 ? null : <Mappings mappings={mappings} types={types} />}
+        <Mappings mappings={mappings} types={types} />
       </div>
     </Modal>
   );
@@ -93,6 +95,12 @@ function Files({ files }: Pick<Held, "files">) {
   );
 }
 
+/** A decoder by its label, as the formats of a payload have it. */
+function nameOf(type: string): string {
+  const decoder = decoderOfType(type);
+  return decoder === null ? type : `${FORMAT_LABELS[decoder]} (decoder)`;
+}
+
 interface MappingsProps {
   readonly mappings: readonly SchemaMapping[];
   readonly types: readonly string[];
@@ -104,16 +112,20 @@ function Mappings({ mappings, types }: MappingsProps) {
   const shown = types.includes(type) ? type : (types[0] ?? "");
   const onAdd = async (event: FormEvent) => {
     event.preventDefault();
-    const others = mappings.filter((one) => one.pattern !== pattern);
+    const isDecoder = (name: string) => decoderOfType(name) !== null;
+    // A subject can have a decoder and, for what is unpacked, a type.
+    const others = mappings.filter(
+      (one) => one.pattern !== pattern || isDecoder(one.type) !== isDecoder(shown),
+    );
     if (await mapSchemas([...others, { pattern, type: shown }])) setPattern("");
   };
   return (
     <section aria-label="Subjects" className="grid gap-2">
-      <h3 className="font-medium">Subjects and their types</h3>
+      <h3 className="font-medium">Subjects and their types or decoders</h3>
       <ul className="grid max-h-48 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto">
         {mappings.map((mapping) => (
           <li
-            key={mapping.pattern}
+            key={`${mapping.pattern} ${mapping.type}`}
             data-mapping={mapping.pattern}
             className="flex items-center gap-2"
           >
@@ -121,15 +133,13 @@ function Mappings({ mappings, types }: MappingsProps) {
               <VisibleText>{mapping.pattern}</VisibleText>
             </span>
             <span className="mono min-w-0 flex-1 truncate text-ink-2">
-              <VisibleText>{mapping.type}</VisibleText>
+              <VisibleText>{nameOf(mapping.type)}</VisibleText>
             </span>
             <Button
               tone="quiet"
               size="icon"
               aria-label={`Remove ${escapedText(mapping.pattern)}`}
-              onClick={() =>
-                void mapSchemas(mappings.filter((one) => one.pattern !== mapping.pattern))
-              }
+              onClick={() => void mapSchemas(mappings.filter((one) => one !== mapping))}
             >
               <Trash2 aria-hidden className="size-3.5" />
             </Button>
@@ -156,7 +166,7 @@ function Mappings({ mappings, types }: MappingsProps) {
         >
           {types.map((name) => (
             <option key={name} value={name}>
-              {escapedText(name)}
+              {escapedText(nameOf(name))}
             </option>
           ))}
         </select>

@@ -11,6 +11,7 @@ import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Result } from "@/lib/shared/base/result";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
+import { type Decoder, decoderOfType, typeOfDecoder } from "@/lib/shared/console/decoders";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { SchemaFacts, SchemaMapping } from "@/lib/shared/facts/payload";
 import { schemaText } from "./schema-text";
@@ -45,7 +46,22 @@ export async function mapSchemas(mappings: readonly SchemaMapping[]): Promise<bo
 
 /** One type for exactly this subject, before all patterns; null takes it away. */
 export async function mapSubject(subject: string, type: string | null): Promise<void> {
-  const others = schemaStore.getState().mappings.filter(({ pattern }) => pattern !== subject);
+  await mapFirst(subject, type, (held) => decoderOfType(held) === null);
+}
+
+/** The same for the decoder that reads its payloads. */
+export async function chooseDecoder(subject: string, decoder: Decoder | null): Promise<void> {
+  const type = decoder === null ? null : typeOfDecoder(decoder);
+  await mapFirst(subject, type, (held) => decoderOfType(held) !== null);
+}
+
+async function mapFirst(
+  subject: string,
+  type: string | null,
+  isReplaced: (type: string) => boolean,
+): Promise<void> {
+  const { mappings } = schemaStore.getState();
+  const others = mappings.filter((one) => one.pattern !== subject || !isReplaced(one.type));
   await mapSchemas(type === null ? others : [{ pattern: subject, type }, ...others]);
 }
 

@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, Packing>> = {
   snappy: "snappy",
   "x-snappy": "snappy",
   "x-snappy-framed": "snappy-framed",
+  "snappy-framed": "snappy-framed",
 };
 
 const STREAM_START = [0xff, 6, 0, 0, 0x73, 0x4e, 0x61, 0x50, 0x70, 0x59];

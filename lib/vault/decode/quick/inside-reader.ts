@@ -6,6 +6,7 @@ import type { DecodedPayload, Packing } from "@/lib/shared/facts/payload";
 import { runAtOnce, runInSlices, type Steps } from "@/lib/vault/base/turns";
 import { decodePayload } from "@/lib/vault/decode/binary-values";
 import {
+  chosenHeaders,
   decodeByType,
   guessedFormats,
   MAX_BYTES,
@@ -45,6 +46,12 @@ export interface Inside {
 export class InsideReader {
   constructor(private readonly schemas: () => SchemaBook | null) {}
 
+  /** Whether a decoder was chosen for the subject, so that the first bytes need not say that there is more. */
+  isChosen(subject: () => string): boolean {
+    const book = this.schemas();
+    return book?.hasDecoders === true && book.decoderOf(subject()) !== null;
+  }
+
   /** Null when nothing fits. */
   read(source: PayloadSource): Inside | null {
     return runAtOnce(this.steps(source, AT_ONCE));
@@ -58,20 +65,21 @@ export class InsideReader {
   private *steps(source: PayloadSource, bounds: InsideBounds): Steps<Inside | null> {
     const { subject, headers, payload } = source;
     if (payload.length > bounds.maxPayloadBytes) return null;
+    const book = this.schemas();
+    const chosen = chosenHeaders(book?.decoderOf(subject) ?? null, headers);
     const isText = decodeText(payload) !== null;
-    const packings = namedPackings(headers, payload);
+    const packings = namedPackings(chosen, payload);
     const unpacked = isText ? null : yield* unpackPayload(payload, packings, bounds);
     if (unpacked !== null && !unpacked.content.ok) return null;
     const content = unpacked?.content.ok ? unpacked.content.value.payload : payload;
     const [outer = null] = unpacked?.packings ?? [];
     const text = outer === null ? null : decodeText(content);
     if (outer !== null && text !== null) return { text, by: outer };
-    const book = this.schemas();
     const typed = book === null ? null : decodeByType(subject, headers, content, book);
     if (typed?.json.ok) return { text: typed.json.value, by: outer ?? typed.format };
     // Only a type that was chosen or named makes more of a text than it says.
     if (isText) return null;
-    const named = namedFormat(headers);
+    const named = namedFormat(chosen);
     for (const format of named === null ? guessedFormats(content) : [named]) {
       const json = decodePayload(content, format);
       if (json.ok) return { text: json.value, by: outer ?? format };

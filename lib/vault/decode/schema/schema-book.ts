@@ -1,9 +1,10 @@
-// The schemas of this tab: dropped .proto files, descriptor sets and Avro schemas, and which subjects have which type.
-// They are kept in memory only. Fetched with the first schema.
+// The schemas of this tab: dropped .proto files, descriptor sets and Avro schemas, and which subjects have which type
+// or which decoder. They are kept in memory only. Fetched with the first schema or choice.
 
 import { toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { bytesHoldSeed } from "@/lib/shared/base/secret-patterns";
+import { type Decoder, decoderOfType } from "@/lib/shared/console/decoders";
 import type {
   DecodedPayload,
   SchemaFacts,
@@ -22,6 +23,8 @@ import { readVarint } from "@/lib/vault/decode/protobuf/wire";
 export const MAX_SCHEMA_BYTES = 4 * 1024 * 1024;
 const MAX_FILES = 200;
 const MAX_MAPPINGS = 200;
+/** Subjects whose decoder is kept, since each row of a search asks for it. */
+const MAX_SUBJECTS = 10_000;
 
 interface HeldFile {
   readonly facts: SchemaFile;
@@ -37,6 +40,9 @@ const CONFLUENT_BYTES = 5;
 export class SchemaBook {
   private readonly files = new Map<string, HeldFile>();
   private mappings: readonly SchemaMapping[] = [];
+  /** Whether a decoder was chosen for any subject. */
+  hasDecoders = false;
+  private readonly decoders = new Map<string, Decoder | null>();
   private proto: ProtoTypes = { messages: new Map(), enums: new Map() };
 
   facts(): SchemaFacts {
@@ -59,12 +65,31 @@ export class SchemaBook {
     const isSound = mappings.every(({ pattern }) => checkSubscribeSubject(pattern).ok);
     if (!isSound || mappings.length > MAX_MAPPINGS) return fail("subject-invalid");
     this.mappings = mappings.map(({ pattern, type }) => ({ pattern, type }));
+    this.hasDecoders = mappings.some(({ type }) => decoderOfType(type) !== null);
+    this.decoders.clear();
     return ok(null);
   }
 
   /** The type of a subject; the first mapping that fits counts. */
   typeOf(subject: string): string | null {
-    return this.mappings.find(({ pattern }) => compilePattern(pattern)(subject))?.type ?? null;
+    const fits = this.mappings.find(
+      ({ pattern, type }) => decoderOfType(type) === null && compilePattern(pattern)(subject),
+    );
+    return fits?.type ?? null;
+  }
+
+  /** What was chosen to read the payloads of a subject with; null = they tell. */
+  decoderOf(subject: string): Decoder | null {
+    if (!this.hasDecoders) return null;
+    const known = this.decoders.get(subject);
+    if (known !== undefined) return known;
+    const fits = this.mappings.find(
+      ({ pattern, type }) => decoderOfType(type) !== null && compilePattern(pattern)(subject),
+    );
+    const decoder = fits === undefined ? null : decoderOfType(fits.type);
+    if (this.decoders.size >= MAX_SUBJECTS) this.decoders.clear();
+    this.decoders.set(subject, decoder);
+    return decoder;
   }
 
   /** What a payload is by the type that its subject or its header has; null = there is no such type. */

@@ -17,6 +17,13 @@ import type { RowWalk, WalkedRow } from "./row-walk";
 
 const CHUNK_CHARS = 1024 * 1024;
 
+export interface InsideSource {
+  /** Fetches what reads compressed and binary payloads; null when it cannot be fetched. */
+  readonly reader: () => Promise<InsideReader | null>;
+  /** Whether a decoder was chosen for the subject. */
+  readonly isChosen: (subject: string) => boolean;
+}
+
 export class ExportRun {
   private readonly writer: LineWriter;
   private written = 0;
@@ -28,8 +35,7 @@ export class ExportRun {
     private readonly walk: RowWalk,
     format: ExportFormat,
     private readonly stream: string | null,
-    /** Fetches what reads compressed and binary payloads; null when it cannot be fetched. */
-    private readonly loadInside: () => Promise<InsideReader | null>,
+    private readonly inside: InsideSource,
   ) {
     this.writer = lineWriter(format, stream !== null);
   }
@@ -70,14 +76,16 @@ export class ExportRun {
       stored: stream === null || sequence === null ? null : { stream, sequence },
       inside: null,
     };
-    if (!mayHoldMore(views.payload, 0, views.payload.length)) return views;
+    const { payload, subject } = views;
+    const mayBeRead = mayHoldMore(payload, 0, payload.length) || this.inside.isChosen(subject);
+    if (!mayBeRead) return views;
     // Views hold until the next message only, and reading takes breaks.
     const message = { ...views, head: views.head.slice(), payload: views.payload.slice() };
-    return { ...message, inside: await this.inside(message) };
+    return { ...message, inside: await this.readInside(message) };
   }
 
-  private async inside({ subject, head, payload }: ExportedMessage): Promise<Inside | null> {
-    this.reader ??= this.loadInside();
+  private async readInside({ subject, head, payload }: ExportedMessage): Promise<Inside | null> {
+    this.reader ??= this.inside.reader();
     const reader = await this.reader;
     const headers = head.length === 0 ? [] : parseHeaderBlock(head).headers;
     return reader === null ? null : reader.readInSlices({ subject, headers, payload });

@@ -47,7 +47,8 @@ export class RowInside {
     const { reader, log } = this;
     const body = segment.bodyOffset(row);
     const [start, end] = [body + segment.head(row), body + segment.size(row)];
-    if (!mayHoldMore(log.memory.u8, start, end)) return null;
+    const isChosen = reader?.isChosen(() => subjectOf(log, segment, row)) === true;
+    if (!isChosen && !mayHoldMore(log.memory.u8, start, end)) return null;
     this.isWanted = true;
     if (reader === null) return null;
     const seq = segment.firstSeq + row;
