@@ -2,6 +2,7 @@
 
 import type { SavedMessage } from "@/lib/page/state/saved-message";
 import { folderOf, isBelow, labelOf } from "@/lib/page/state/saved-path";
+import type { SavedPlace } from "@/lib/page/storage/saved-messages";
 
 export type SavedLine = {
   readonly path: string;
@@ -18,6 +19,15 @@ export type SavedLine = {
     }
   | { readonly kind: "message"; readonly message: SavedMessage }
 );
+
+/** A message and a folder can have the same path. */
+export const keyOf = ({ kind, path }: SavedPlace): string => `${kind} ${path}`;
+
+/** What the user wants to do with a message or a folder. */
+export interface SavedTask {
+  readonly verb: "rename" | "delete";
+  readonly place: SavedPlace;
+}
 
 /** All folders, those above others included, in the order of their names. */
 export function foldersOf(messages: readonly SavedMessage[]): readonly string[] {

@@ -21,8 +21,8 @@ import {
 } from "@/lib/page/storage/saved-messages";
 import { FolderField } from "./folder-field";
 import { DeleteQuestion, RenameForm } from "./saved-dialogs";
-import { foldersOf } from "./saved-lines";
-import { focusPlace, type SavedTask, SavedTree } from "./saved-tree";
+import { foldersOf, type SavedTask } from "./saved-lines";
+import { focusPlace, SavedTree } from "./saved-tree";
 
 export function SavedMessages() {
   const messages = useStore(savedMessagesStore, (state) => state.messages);
