@@ -9,10 +9,12 @@ import { useBlocker } from "@/components/shared/use-blocker";
 import { useServerDefaults } from "@/components/shared/use-server-defaults";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { readJetStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
+import { accountCommand, streamsCommand } from "@/lib/page/console/nats-command";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatTime } from "@/lib/page/format/time";
 import { listRequests } from "@/lib/page/permissions/stored-rights";
@@ -145,7 +147,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
                 {blocker ?? "Loading limits, streams, buckets and consumers of the account."}
               </p>
             ) : report.ok ? (
-              <Account report={report.value} />
+              <Account report={report.value} domain={domain} />
             ) : (
               <FaultText text={actionText(report.fault)} />
             )}
@@ -159,13 +161,25 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
   );
 }
 
-function Account({ report: { account, streams } }: { readonly report: JetStreamOverview }) {
+interface AccountProps {
+  readonly report: JetStreamOverview;
+  readonly domain: string;
+}
+
+function Account({ report: { account, streams }, domain }: AccountProps) {
   return (
     <>
       <section aria-labelledby="use-title" className="border-b border-line px-3.5 py-3">
-        <h2 id="use-title" className="mb-2 text-data font-semibold text-ink-2">
-          Limits and use
-        </h2>
+        <div className="mb-2 flex items-center">
+          <h2 id="use-title" className="grow text-data font-semibold text-ink-2">
+            Limits and use
+          </h2>
+          <CopyButton
+            text={accountCommand(domain)}
+            label="Copy the nats command for the account"
+            isCompact
+          />
+        </div>
         {account.kind === "told" ? (
           <AccountUse account={account.value} />
         ) : (
@@ -176,11 +190,18 @@ function Account({ report: { account, streams } }: { readonly report: JetStreamO
         {streams.kind !== "told" ? (
           <Refused answer={streams} subject="STREAM.LIST" />
         ) : (
-          <p className="text-ink-2">
-            {streams.value.total === 0
-              ? "This account has no streams and no buckets yet."
-              : "Choose a stream to look through its messages."}
-          </p>
+          <div className="flex items-center">
+            <p className="grow text-ink-2">
+              {streams.value.total === 0
+                ? "This account has no streams and no buckets yet."
+                : "Choose a stream to look through its messages, a bucket for its keys, or a store for its objects."}
+            </p>
+            <CopyButton
+              text={streamsCommand(domain)}
+              label="Copy the nats command that lists them"
+              isCompact
+            />
+          </div>
         )}
       </div>
     </>

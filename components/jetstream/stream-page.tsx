@@ -26,6 +26,7 @@ import { ConfigTable } from "./parts/config-table";
 import { FactGrid } from "./parts/fact-grid";
 import { ImportNote } from "./parts/import-note";
 import { MissingRights } from "./parts/missing-rights";
+import { originText } from "./parts/origin-text";
 import { NotAsked, Refused } from "./parts/refused";
 import { SequencePlace } from "./parts/sequence-place";
 import { kindOf, shownName } from "./parts/stored-items";
@@ -172,8 +173,9 @@ function State({ stream }: { readonly stream: StreamSummary }) {
         ["Storage", stream.storage],
         ["Retention", stream.retention],
         ["Consumers", formatCount(stream.consumers)],
-        ...(stream.mirror === "" ? [] : [["Mirror of", stream.mirror] as const]),
-        ...(stream.sources.length === 0 ? [] : [["Sources", stream.sources.join(", ")] as const]),
+        ...(stream.subjects.length === 0 ? [] : [["Stores", stream.subjects.join(", ")] as const]),
+        ...(stream.mirror === null ? [] : [["Mirror of", originText(stream.mirror)] as const]),
+        ...stream.sources.map((one) => ["Source", originText(one)] as const),
         ...(stream.replicas.length === 0 ? [] : [["Leader", leaderText(stream)] as const]),
       ]}
     />

@@ -29,8 +29,11 @@ export function ConfigTable({ config }: ConfigTableProps) {
 const NANOSECONDS =
   /^(?:max_age|duplicate_window|ack_wait|idle_heartbeat|inactive_threshold|max_expires|subject_delete_marker_ttl)$/u;
 
-/** Durations are in nanoseconds on the wire. */
+/** Durations are in nanoseconds on the wire. No limit is -1, or 0 for an age. */
 function valueText(name: string, value: string): string {
+  if (/^max_/u.test(name) && (value === "-1" || (value === "0" && name === "max_age"))) {
+    return `${value} (no limit)`;
+  }
   if (!NANOSECONDS.test(name) || !/^\d+$/u.test(value)) return value;
   return `${value} (${Number(value) / 1e9} s)`;
 }

@@ -22,7 +22,10 @@ export function ImportNote({ domain, stream }: ImportNoteProps) {
   const own = `${kind === "kv" ? "$KV" : "$O"}.${shownName(stream)}.>`;
   return (
     <Fold title="Imported from another account" note="read with one request for each message">
-      <div data-import-note="" className="grid gap-2 text-data text-ink-2">
+      <div
+        data-import-note=""
+        className="grid max-h-[30vh] gap-2 overflow-y-auto text-data text-ink-2"
+      >
         <p>
           An import brings one reply to a request, so nothing is read in batches. The messages of a
           consumer come to the other account, so new ones are asked for every second.

@@ -3,6 +3,11 @@
 import { shellQuoted } from "@/lib/page/base/shell";
 import { isImportedPlace } from "@/lib/shared/grammar/jetstream-api";
 
+/** Names KV buckets and object stores as the streams that they are. */
+export const streamsCommand = (domain: string) => command(domain, "stream ls", [], ["--all"]);
+
+export const accountCommand = (domain: string) => command(domain, "account info", []);
+
 export const streamCommand = (domain: string, stream: string) =>
   command(domain, "stream info", [stream]);
 

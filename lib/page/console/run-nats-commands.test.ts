@@ -18,6 +18,7 @@ import {
 import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 import { findTool, missingTools } from "../../../scripts/tools/folder.mjs";
 import {
+  accountCommand,
   consumerCommand,
   consumersCommand,
   historyCommand,
@@ -30,6 +31,7 @@ import {
   serviceCommand,
   servicesCommand,
   streamCommand,
+  streamsCommand,
   subjectsCommand,
   watchCommand,
 } from "./nats-command";
@@ -100,6 +102,8 @@ if (missing === "") {
       });
 
     it.each([
+      ["the account", accountCommand(domain), "JetStream Account Information"],
+      ["the streams, buckets and stores", streamsCommand(domain), "KV_config"],
       ["a stream", streamCommand(domain, "ORDERS"), "orders.>"],
       ["its subjects", subjectsCommand(domain, "ORDERS", ">"), "orders.3"],
       ["some of its subjects", subjectsCommand(domain, "ORDERS", "orders.2"), "orders.2"],

@@ -118,10 +118,10 @@ export interface StreamSummary {
   readonly deleted: number;
   /** How many subjects its messages have; null when the server did not say. */
   readonly subjectCount: number | null;
-  /** The stream that it mirrors; "" = none. */
-  readonly mirror: string;
-  readonly sources: readonly string[];
-  /** Messages can be read with direct gets. */
+  /** The stream that it mirrors; null = none. */
+  readonly mirror: StreamOrigin | null;
+  readonly sources: readonly StreamOrigin[];
+  /** Messages can be read with direct gets. A mirror may answer those for its origin, and none for itself. */
   readonly allowsDirect: boolean;
   /** Every field of the configuration as the server names it, with its value as JSON. */
   readonly config: readonly (readonly [name: string, value: string])[];
@@ -129,6 +129,17 @@ export interface StreamSummary {
   readonly replicas: readonly StreamReplica[];
   /** What kind of data the stream holds. */
   readonly holds: "messages" | "kv" | "objects";
+}
+
+/** A stream whose messages are copied into another one. */
+export interface StreamOrigin {
+  readonly name: string;
+  /** The prefix of its API in another domain or account; "" = here. */
+  readonly api: string;
+  /** Messages that were not copied yet; null when the server did not say. */
+  readonly lag: number | null;
+  /** How long ago it was last heard of; null = never. */
+  readonly heardMs: number | null;
 }
 
 export interface StreamReplica {

@@ -2,7 +2,11 @@
 // server/stream.go (StreamConfig, StreamState) and server/consumer.go (ConsumerConfig, ConsumerInfo).
 
 import { type Fields, fieldsOf } from "@/lib/shared/base/fields";
-import type { ConsumerSummary, StreamSummary } from "@/lib/shared/facts/permission-tries";
+import type {
+  ConsumerSummary,
+  StreamOrigin,
+  StreamSummary,
+} from "@/lib/shared/facts/permission-tries";
 import { fieldsAt, listAt, numberAt, textAt, textsAt } from "@/lib/vault/nats/reply-fields";
 
 const MAX_LISTED = 256;
@@ -32,9 +36,14 @@ export function streamOf(fields: Fields): StreamSummary {
     lastAt: time("last_ts"),
     deleted: count("num_deleted"),
     subjectCount: numberAt(state, "num_subjects"),
-    mirror: textAt(fieldsAt(config, "mirror"), "name"),
-    sources: listAt(config, "sources", MAX_LISTED).map((one) => textAt(fieldsOf(one), "name")),
-    allowsDirect: config["allow_direct"] === true || config["mirror_direct"] === true,
+    mirror:
+      config["mirror"] === undefined
+        ? null
+        : originOf(fieldsAt(config, "mirror"), fieldsAt(fields, "mirror")),
+    sources: listAt(config, "sources", MAX_LISTED).map((one, index) =>
+      originOf(fieldsOf(one), fieldsOf(listAt(fields, "sources", MAX_LISTED)[index])),
+    ),
+    allowsDirect: config["allow_direct"] === true,
     holds: name.startsWith("KV_") ? "kv" : name.startsWith("OBJ_") ? "objects" : "messages",
     config: configOf(config),
     leader: textAt(cluster, "leader"),
@@ -47,6 +56,19 @@ export function streamOf(fields: Fields): StreamSummary {
         lag: numberAt(replica, "lag") ?? 0,
       };
     }),
+  };
+}
+
+/** The state lists origins as the configuration does (nats-server server/stream.go, sourcesInfo), and is checked by name. */
+function originOf(config: Fields, state: Fields): StreamOrigin {
+  const name = textAt(config, "name");
+  const isKnown = textAt(state, "name") === name;
+  const nanos = isKnown ? (numberAt(state, "active") ?? -1) : -1;
+  return {
+    name,
+    api: textAt(fieldsAt(config, "external"), "api"),
+    lag: isKnown ? numberAt(state, "lag") : null,
+    heardMs: nanos < 0 ? null : nanos / 1e6,
   };
 }
 

@@ -109,6 +109,22 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     expect(end.next).toBeNull();
   });
 
+  it("reads a mirror, which answers direct gets for its origin alone", async () => {
+    const { streams } = await peer.jetstreamManager({ timeout: 60_000 });
+    await streams.add({ name: "COPY", mirror: { name: "DIRECT" }, mirror_direct: true });
+    const copied = async () => (await streams.info("COPY")).state.messages === MESSAGES - 1;
+    await until(copied, "all messages in the mirror");
+    const id = await open();
+    const detail = await rig.client.call("readStream", { id, domain: "", stream: "COPY" });
+    const info =
+      detail.ok && detail.value.stream.kind === "told" ? detail.value.stream.value : null;
+    expect(info?.mirror).toMatchObject({ name: "DIRECT", api: "", lag: 0 });
+    expect(info?.mirror?.heardMs).toBeGreaterThanOrEqual(0);
+    const target = { ...targetOf(id, "COPY"), allowsDirect: info?.allowsDirect ?? true };
+    const { rows } = await page(target, { kind: "sequence", sequence: 1 }, 3);
+    expect(rows.map(({ preview }) => preview)).toEqual(["text 1", "text 2", "text 3"]);
+  });
+
   it.each(["DIRECT", "PLAIN"])("reads %s from a time, and by subject", async (stream) => {
     const id = await open();
     const target = targetOf(id, stream);
