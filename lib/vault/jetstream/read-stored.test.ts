@@ -116,8 +116,7 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     await until(copied, "all messages in the mirror");
     const id = await open();
     const detail = await rig.client.call("readStream", { id, domain: "", stream: "COPY" });
-    const info =
-      detail.ok && detail.value.stream.kind === "told" ? detail.value.stream.value : null;
+    const info = detail.ok && detail.value.kind === "told" ? detail.value.value : null;
     expect(info?.mirror).toMatchObject({ name: "DIRECT", api: "", lag: 0 });
     expect(info?.mirror?.heardMs).toBeGreaterThanOrEqual(0);
     const target = { ...targetOf(id, "COPY"), allowsDirect: info?.allowsDirect ?? true };
