@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/ui/visible-text";
+import { escapedText } from "@/lib/page/base/visible-characters";
 
 export interface FactGridProps {
   readonly label: string;
@@ -19,7 +20,7 @@ export function FactGrid({ label, facts }: FactGridProps) {
           <dt className="truncate text-hint text-ink-3">{name}</dt>
           <dd
             className="truncate font-medium tabular-nums"
-            title={typeof value === "string" ? value : undefined}
+            title={typeof value === "string" ? escapedText(value) : undefined}
           >
             {typeof value === "string" ? <VisibleText>{value}</VisibleText> : value}
           </dd>
