@@ -4,7 +4,8 @@
 import type { ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom } from "@/lib/shared/facts/stored-place";
 import type { Api } from "./api";
-import { readBatchRaw, type StoredSource } from "./read-stored";
+import { readBatchRaw } from "./read-stored";
+import type { StoredSource } from "./stored-source";
 import type { StoredWriter } from "./stored-writer";
 
 /** The server counts what is left at each question, so large batches are read faster. */

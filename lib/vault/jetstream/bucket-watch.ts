@@ -5,8 +5,8 @@ import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries"
 import type { WatchStep } from "@/lib/shared/facts/stored";
 import type { Api } from "./api";
 import { followByConsumer } from "./ordered-consumer";
-import { getOne, type StoredSource } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
+import { getOne, type StoredSource } from "./stored-source";
 
 const POLL_MS = 1000;
 /** Changes in quick succession are told once. */

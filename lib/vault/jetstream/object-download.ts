@@ -11,7 +11,8 @@ import type { DownloadStep } from "@/lib/shared/facts/stored";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
 import { type Api, ask } from "./api";
 import type { ObjectFile } from "./object-file";
-import { getOne, type MessagePage, readBatch, type StoredSource } from "./read-stored";
+import { type MessagePage, readBatch } from "./read-stored";
+import { getOne, type StoredSource } from "./stored-source";
 
 export interface ObjectInfo {
   readonly bytes: number;

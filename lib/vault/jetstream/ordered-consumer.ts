@@ -8,8 +8,8 @@ import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import { numberAt, textAt } from "@/lib/vault/nats/reply-fields";
 import type { MessageParts } from "@/lib/vault/nats/wire/message-parts";
 import { type Api, ask } from "./api";
-import type { StoredSource } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
+import type { StoredSource } from "./stored-source";
 
 const NANOS = 1_000_000;
 export const INACTIVE_MS = 5000;

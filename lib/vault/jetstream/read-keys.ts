@@ -4,9 +4,10 @@
 
 import type { ApiAnswer } from "@/lib/shared/facts/permission-tries";
 import type { Api } from "./api";
-import { getLastOf, readBatch, type StoredSource } from "./read-stored";
+import { getLastOf, readBatch } from "./read-stored";
 import { readSubjectNames } from "./read-subjects";
 import type { StoredMessage } from "./stored-message";
+import type { StoredSource } from "./stored-source";
 
 export interface KeyQuery {
   /** Part of the names; "" = all. */

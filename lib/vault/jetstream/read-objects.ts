@@ -6,8 +6,8 @@ import type { ObjectPage, ObjectRow } from "@/lib/shared/facts/stored";
 import { fieldsAt, numberAt, readJson, textAt } from "@/lib/vault/nats/reply-fields";
 import type { Api } from "./api";
 import { type KeyQuery, readKeyPage } from "./read-keys";
-import type { StoredSource } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
+import type { StoredSource } from "./stored-source";
 
 const MAX_NAME_CHARS = 4096;
 

@@ -4,29 +4,12 @@
 
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
-import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
-import { readJson } from "@/lib/vault/nats/reply-fields";
-import { type Api, askRaw, failureIn, isClosed } from "./api";
+import type { StoredFrom } from "@/lib/shared/facts/stored-place";
+import { type Api, askRaw } from "./api";
+import { findTime } from "./find-place";
 import { readSubjectNames } from "./read-subjects";
-import { fromDirectGet, fromMessageGet, type StoredMessage } from "./stored-message";
-
-export interface StoredSource {
-  readonly stream: string;
-  /** ">" = every subject. */
-  readonly subject: string;
-  readonly allowsDirect: boolean;
-  /** A direct get is answered with many messages: not by older servers, nor through an import. */
-  readonly hasBatches: boolean;
-  /** No message between the first and the last was deleted, and none is left out by the subject. */
-  readonly isDense: boolean;
-  /** A consumer may read much of it at once: it keeps nothing for consumers, and the creds may make and delete one. */
-  readonly mayConsume: boolean;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-}
-
-/** Each search for an earlier place looks this many times as far back. */
-const WIDER = 4;
+import { fromDirectGet, type StoredMessage } from "./stored-message";
+import { getOne, type StoredSource } from "./stored-source";
 
 export interface MessagePage {
   readonly isCut: boolean;
@@ -44,7 +27,6 @@ const BATCH_TIMEOUT_MS = 60_000;
 const SILENCE_MS = 20_000;
 const END_OF_BATCH = 204;
 const NOTHING = 404;
-const NO_MESSAGE = 10037;
 /** The status of a direct get for the last messages of more than 1024 subjects. */
 export const TOO_MANY = "413";
 
@@ -64,52 +46,6 @@ export async function readStored(
   const found = await findTime(api, source, from.at);
   if (found.kind !== "told") return found;
   return found.value === null ? told([], null) : readSingly(api, source, found.value, count);
-}
-
-/**
- * Where reading begins: a sequence for a place before another one, and for a time where the server cannot begin
- * there. Null = there is no such message.
- */
-export async function findPlace(
-  api: Api,
-  source: StoredSource,
-  place: StoredPlace,
-): Promise<ApiAnswer<StoredFrom | null>> {
-  if (place.kind === "before") return findBefore(api, source, place);
-  if (place.kind !== "time" || (source.allowsDirect && source.hasBatches)) {
-    return { kind: "told", value: place };
-  }
-  const found = await findTime(api, source, place.at);
-  return found.kind === "told" ? { kind: "told", value: atSequence(found.value) } : found;
-}
-
-const atSequence = (sequence: number | null): StoredFrom | null =>
-  sequence === null ? null : { kind: "sequence", sequence };
-
-/** The server cannot read backwards, so it is asked for the first message of a stretch that grows. */
-async function findBefore(
-  api: Api,
-  source: StoredSource,
-  { sequence, count }: { readonly sequence: number; readonly count: number },
-): Promise<ApiAnswer<StoredFrom | null>> {
-  if (source.isDense) {
-    const first = Math.max(source.firstSeq, sequence - count);
-    return { kind: "told", value: atSequence(first < sequence ? first : null) };
-  }
-  for (let step = count; ; step *= WIDER) {
-    const seq = Math.max(source.firstSeq, sequence - step);
-    const found = await getOne(api, source, { seq, next_by_subj: source.subject });
-    if (found.kind !== "told") return found;
-    if (found.value !== null && found.value.sequence < sequence) {
-      return { kind: "told", value: atSequence(found.value.sequence) };
-    }
-    if (seq === source.firstSeq) return { kind: "told", value: null };
-  }
-}
-
-/** One message by its sequence; null = it is not there. */
-export function readOne(api: Api, source: StoredSource, seq: number) {
-  return getOne(api, source, { seq });
 }
 
 /** The request for many messages at once (ADR-31). */
@@ -232,24 +168,6 @@ async function readSingly(
   return told(messages, seq > source.lastSeq ? null : seq);
 }
 
-/** The first sequence stored at `at` or later, by bisection; null = all are older. */
-async function findTime(
-  api: Api,
-  source: StoredSource,
-  at: number,
-): Promise<ApiAnswer<number | null>> {
-  let low = source.firstSeq;
-  let high = source.lastSeq + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const found = await getOne(api, source, { seq: middle, next_by_subj: ">" });
-    if (found.kind !== "told") return found;
-    if (found.value === null || found.value.at >= at) high = middle;
-    else low = found.value.sequence + 1;
-  }
-  return { kind: "told", value: low > source.lastSeq ? null : low };
-}
-
 /** Without a multi-get: the subjects from the info of the stream, then one get for each. */
 async function readLastBySubject(
   api: Api,
@@ -283,38 +201,6 @@ export async function getLastOf(
     }
   }
   return { kind: "told", value: messages };
-}
-
-type GetBody =
-  | { readonly seq: number; readonly next_by_subj?: string }
-  | { readonly last_by_subj: string };
-
-export async function getOne(
-  api: Api,
-  { stream, allowsDirect }: StoredSource,
-  body: GetBody,
-): Promise<ApiAnswer<StoredMessage | null>> {
-  let found: ApiAnswer<StoredMessage | null> = { kind: "told", value: null };
-  if (allowsDirect) {
-    const silence = await askRaw(api, `DIRECT.GET.${stream}`, body, {
-      onReply: (reply) => {
-        const read = fromDirectGet(reply);
-        if (read !== null) found = { kind: "told", value: read.message };
-        else if (reply.status !== 404) found = { kind: "error", text: String(reply.status) };
-      },
-    });
-    // Message gets alone may be allowed, or imported.
-    if (!isClosed(api, silence)) return silence ?? found;
-  }
-  const silence = await askRaw(api, `STREAM.MSG.GET.${stream}`, body, {
-    onReply: ({ payload }) => {
-      const reply = readJson(payload);
-      const failure = failureIn(reply);
-      if (failure === null) found = { kind: "told", value: fromMessageGet(reply) };
-      else if (!("text" in failure && failure.text.startsWith(`${NO_MESSAGE}:`))) found = failure;
-    },
-  });
-  return silence ?? found;
 }
 
 function told(

@@ -11,9 +11,11 @@ import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
 import { headWithSequence } from "@/lib/vault/message-store/store/row-reader";
 import type { Api } from "./api";
 import { BatchReader } from "./batch-reader";
+import { findPlace } from "./find-place";
 import { followByConsumer, readByConsumer } from "./ordered-consumer";
-import { findPlace, readStored, type StoredSource, TOO_MANY } from "./read-stored";
+import { readStored, TOO_MANY } from "./read-stored";
 import type { StoredMessage } from "./stored-message";
+import type { StoredSource } from "./stored-source";
 import { StoredWriter } from "./stored-writer";
 
 /** Without batches: messages between two notifications. */

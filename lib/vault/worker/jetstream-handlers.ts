@@ -26,11 +26,12 @@ import { blobFile, diskFile } from "@/lib/vault/jetstream/object-file";
 import * as overview from "@/lib/vault/jetstream/overview";
 import { readKeyPage } from "@/lib/vault/jetstream/read-keys";
 import { readObjects } from "@/lib/vault/jetstream/read-objects";
-import { readOne, readStored, type StoredSource } from "@/lib/vault/jetstream/read-stored";
+import { readStored } from "@/lib/vault/jetstream/read-stored";
 import * as subjects from "@/lib/vault/jetstream/read-subjects";
 import { findServices } from "@/lib/vault/jetstream/services";
 import { StoredLog } from "@/lib/vault/jetstream/stored-log";
 import { detailOf, rowOf } from "@/lib/vault/jetstream/stored-message";
+import { readOne, type StoredSource } from "@/lib/vault/jetstream/stored-source";
 import type { Session } from "@/lib/vault/session/session";
 import type { LogHandlers } from "./log-handlers";
 
