@@ -36,6 +36,14 @@ export function sendResultText(last: LastSend): SendResultText {
         detail: `in ${formatMs(result.elapsedMs)},`,
         next: null,
       };
+    case "repeated":
+      return {
+        tone: "wait",
+        title: `Repeat of ${formatCount(result.times)} messages to`,
+        subject,
+        detail: null,
+        next: null,
+      };
     case "answered":
       return requestResultText(last, result.report);
     case "failed": {

@@ -123,6 +123,27 @@ it("what was sent is in the history, and comes into the form again", async () =>
   expect(viewOf(id).draft).toMatchObject({ mode: "publish", subject: "h.{{seq}}", payload: "one" });
 });
 
+it("a repeat is in the history, and what is sent after it takes no place of another send", async () => {
+  editDraft((draft) => ({ ...draft, mode: "publish", subject: "h.1", payload: "one" }));
+  await send();
+  editDraft((draft) => ({
+    ...draft,
+    subject: "h.many",
+    isRepeated: true,
+    times: "3",
+    perSecond: "",
+  }));
+  await send();
+  editDraft((draft) => ({ ...draft, subject: "h.2", isRepeated: false }));
+  await send();
+  expect(viewOf(id).history).toMatchObject([
+    { subject: "h.2", result: { kind: "accepted" } },
+    { subject: "h.many", result: { kind: "repeated", times: 3 } },
+    { subject: "h.1", result: { kind: "accepted" } },
+  ]);
+  expect(new Set(viewOf(id).history.map(({ number }) => number)).size).toBe(3);
+});
+
 it("the history is bounded in bytes as well", async () => {
   const sendTo = (subject: string) => {
     editDraft((draft) => ({ ...draft, mode: "publish", subject, payload: "one" }));

@@ -34,6 +34,8 @@ export interface LastSend {
     | { readonly kind: "accepted"; readonly at: number; readonly elapsedMs: number }
     | { readonly kind: "answered"; readonly report: RequestResult }
     | { readonly kind: "failed"; readonly fault: Fault<ActionFault> }
+    /** Of a repeat that has begun: its progress is `ConsoleView.repeat`. */
+    | { readonly kind: "repeated"; readonly times: number }
     | null;
 }
 

@@ -5,7 +5,6 @@ import {
   type ConsoleView,
   changeView,
   type LastSend,
-  type SentMessage,
   viewOf,
 } from "@/lib/page/state/console-store";
 import type { SendDraft } from "@/lib/page/state/draft";
@@ -20,11 +19,7 @@ import type { SubscriptionId } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { matchesPattern } from "@/lib/shared/grammar/subject";
 import { startRepeat } from "./repeat-actions";
-
-/** More sends are forgotten, the oldest first. */
-const KEPT_SENT = 100;
-/** Characters of payload in them, at most. The last send is kept in any case. */
-const KEPT_CHARS = 32 * 1024 * 1024;
+import { nextSend, noteSent } from "./sent-history";
 
 type Done = Result<unknown, ActionFault>;
 type SendResult = NonNullable<LastSend["result"]>;
@@ -88,17 +83,17 @@ function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
 /** Sends what the form holds. The result is shown at the form of these creds only. */
 export async function send(): Promise<void> {
   const id = vaultStore.getState().selected;
-  const { draft, lastSend } = viewOf(id);
+  const { draft } = viewOf(id);
   if (id === null) return;
   const { counted } = viewOf(id);
   const { ready } = readDraft(draft, { values: namedValuesStore.getState(), counted });
   if (ready === null) return;
   const { mode } = draft;
   changeView(id, { counted: counted + (ready.repeat?.times ?? 1) });
-  if (ready.repeat !== null) return startRepeat(id, ready, ready.repeat);
+  if (ready.repeat !== null) return startRepeat(id, ready, ready.repeat, draft);
   const message = filledOnce(ready);
   const { subject, timeoutMs } = message;
-  const number = (lastSend?.number ?? 0) + 1;
+  const number = nextSend(id);
   const ownSubscription = mode === "request" ? ownSubscriptionTo(id, subject) : null;
   const sending = { number, mode, subject, timeoutMs, ownSubscription };
   changeView(id, { lastSend: { ...sending, result: null } });
@@ -112,21 +107,6 @@ export async function send(): Promise<void> {
   noteSent(id, { ...sent, result });
   const first = result.kind === "answered" ? result.report.replies[0] : undefined;
   if (isLast && first !== undefined) await showRow(id, first);
-}
-
-/** The newest comes first, and keeps its place when its result comes. */
-function noteSent(id: EntryId, sent: SentMessage): void {
-  const { history } = viewOf(id);
-  if (sent.result !== null) {
-    changeView(id, { history: history.map((one) => (one.number === sent.number ? sent : one)) });
-    return;
-  }
-  let chars = 0;
-  const kept = [sent, ...history].slice(0, KEPT_SENT).filter((one) => {
-    chars += one.draft.payload.length;
-    return one === sent || chars <= KEPT_CHARS;
-  });
-  changeView(id, { history: kept });
 }
 
 /** A subscription of these creds that receives a message on this subject. */

@@ -2,28 +2,36 @@
 // (lib/page/vault-link/vault-events.ts) into the view of the session.
 
 import { type ConsoleView, changeView, viewOf } from "@/lib/page/state/console-store";
+import type { SendDraft } from "@/lib/page/state/draft";
 import { type ReadyDraft, templateOf } from "@/lib/page/state/send-draft";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
+import { nextSend, noteSent } from "./sent-history";
 
 /** A refusal is shown where the result of a single send is shown. */
 export async function startRepeat(
   id: EntryId,
   ready: ReadyDraft,
   { times, perSecond }: NonNullable<ReadyDraft["repeat"]>,
+  draft: SendDraft,
 ): Promise<void> {
   const { subject, timeoutMs } = ready;
-  const number = (viewOf(id).lastSend?.number ?? 0) + 1;
+  const number = nextSend(id);
   const sending = { number, mode: "publish" as const, subject, timeoutMs, ownSubscription: null };
   changeView(id, { ...countedRepeat(id), lastSend: { ...sending, result: null } });
+  const sent = { ...sending, at: Date.now(), draft };
+  noteSent(id, { ...sent, result: null });
   const reply = await ask("repeatStart", { id, template: templateOf(ready), times, perSecond });
   if (!vaultStore.getState().entries.has(id)) return;
   if (!reply.ok) {
-    changeView(id, { lastSend: { ...sending, result: { kind: "failed", fault: reply.fault } } });
+    const result = { kind: "failed", fault: reply.fault } as const;
+    changeView(id, { lastSend: { ...sending, result } });
+    noteSent(id, { ...sent, result });
     return;
   }
+  noteSent(id, { ...sent, result: { kind: "repeated", times } });
   changeView(id, { lastSend: null, repeat: startedRun(id, reply.value) });
 }
 
