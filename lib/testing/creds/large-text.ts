@@ -19,8 +19,8 @@ export async function factsOf(rig: Rig, id: string | undefined) {
   return reply.value;
 }
 
-/** Asks the vault again and again until `work` has ended. Gives the number of answers. */
-export async function countAnswers(rig: Rig, work: Promise<unknown>): Promise<number> {
+/** Asks the vault every `everyMs` until `work` has ended, or again and again. Gives the number of answers. */
+export async function countAnswers(rig: Rig, work: Promise<unknown>, everyMs = 0): Promise<number> {
   let isDone = false;
   const end = () => {
     isDone = true;
@@ -30,6 +30,7 @@ export async function countAnswers(rig: Rig, work: Promise<unknown>): Promise<nu
   while (!isDone) {
     await rig.client.call("ping", {});
     answers += 1;
+    if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   return answers;
 }

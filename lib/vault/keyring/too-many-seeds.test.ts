@@ -1,8 +1,11 @@
-// More bare seeds than become entries. The vault answers while it reads them.
+// More bare seeds than become entries, in one large text. The vault answers while it reads them, and another
+// connection receives.
 
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { countAnswers, factsOf, LARGE_IMPORT_MS, openText } from "@/lib/testing/creds/large-text";
 import { bareSeeds } from "@/lib/testing/creds/many-creds";
+import { startReceiving } from "@/lib/testing/creds/receiving-session";
+import { endServers } from "@/lib/testing/real-server";
 import { type Rig, startRig } from "@/lib/testing/vault-rig";
 
 let rig: Rig;
@@ -10,12 +13,14 @@ beforeEach(() => {
   rig = startRig();
 });
 afterEach(() => rig.close());
+afterAll(endServers);
 
 it(
   "100,000 bare seeds in a folder: 30,000 entries, and the last says how many are left",
   async () => {
+    const session = await startReceiving(rig);
     const work = openText(rig, bareSeeds(100_000), true);
-    const answers = await countAnswers(rig, work);
+    const [answers] = await Promise.all([countAnswers(rig, work), session.expectDuring(work)]);
     const { added, skipped } = await work;
     expect(added).toHaveLength(30_000);
     expect(skipped).toBe(0);
