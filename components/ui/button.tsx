@@ -47,7 +47,7 @@ export function Button({
   size = "md",
   type = "button",
   className,
-  isOff = false,
+  isOff,
   onClick,
   ...rest
 }: ButtonProps) {
@@ -55,7 +55,7 @@ export function Button({
     <button
       type={type}
       className={cx(buttonClass(tone, size), className)}
-      aria-disabled={isOff || undefined}
+      aria-disabled={isOff}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
       {...rest}
     />

@@ -150,7 +150,9 @@ function Neighbour({ direction }: { readonly direction: 1 | -1 }) {
 function keepFocus(pressed: Element, label: string): void {
   if (pressed.isConnected) return;
   requestAnimationFrame(() => {
-    if (document.activeElement !== document.body) return;
+    // By now it may be at the place that the JetStream view keeps for what is lost (use-focus-home.ts).
+    const { activeElement } = document;
+    if (activeElement !== document.body && !activeElement?.matches("[data-focus-home]")) return;
     document.querySelector<HTMLElement>(`[aria-label="${label}"]`)?.focus();
   });
 }
