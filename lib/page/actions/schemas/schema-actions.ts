@@ -19,7 +19,8 @@ import { schemaText } from "./schema-text";
 export async function addSchemas(chosen: readonly File[]): Promise<void> {
   const files = chosen.map((file) => ({ name: maskSeeds(file.name), file }));
   const facts = await keep(await ask("addSchemas", { files }));
-  if (facts === null) return;
+  // The open dialog lists what was read, and what was not.
+  if (facts === null || schemaStore.getState().isOpen) return;
   const read = facts.files.filter((file) => files.some(({ name }) => name === file.name));
   const unread = read.filter(({ faultLine }) => faultLine !== null);
   const [first] = unread;

@@ -46,10 +46,15 @@ export interface Inside {
 export class InsideReader {
   constructor(private readonly schemas: () => SchemaBook | null) {}
 
-  /** Whether a decoder was chosen for the subject, so that the first bytes need not say that there is more. */
-  isChosen(subject: () => string): boolean {
+  /** Whether a decoder was chosen for any subject. */
+  get hasChoices(): boolean {
+    return this.schemas()?.hasDecoders === true;
+  }
+
+  /** Whether one was chosen for this subject, so that the first bytes need not say that there is more. */
+  isChosen(subject: string): boolean {
     const book = this.schemas();
-    return book?.hasDecoders === true && book.decoderOf(subject()) !== null;
+    return book !== null && book.decoderOf(subject) !== null;
   }
 
   /** Null when nothing fits. */

@@ -72,8 +72,13 @@ export class SchemaBook {
 
   /** The type of a subject; the first mapping that fits counts. */
   typeOf(subject: string): string | null {
+    return this.mappedTo(subject, false);
+  }
+
+  private mappedTo(subject: string, isDecoder: boolean): string | null {
     const fits = this.mappings.find(
-      ({ pattern, type }) => decoderOfType(type) === null && compilePattern(pattern)(subject),
+      ({ pattern, type }) =>
+        (decoderOfType(type) !== null) === isDecoder && compilePattern(pattern)(subject),
     );
     return fits?.type ?? null;
   }
@@ -83,10 +88,8 @@ export class SchemaBook {
     if (!this.hasDecoders) return null;
     const known = this.decoders.get(subject);
     if (known !== undefined) return known;
-    const fits = this.mappings.find(
-      ({ pattern, type }) => decoderOfType(type) !== null && compilePattern(pattern)(subject),
-    );
-    const decoder = fits === undefined ? null : decoderOfType(fits.type);
+    const type = this.mappedTo(subject, true);
+    const decoder = type === null ? null : decoderOfType(type);
     if (this.decoders.size >= MAX_SUBJECTS) this.decoders.clear();
     this.decoders.set(subject, decoder);
     return decoder;

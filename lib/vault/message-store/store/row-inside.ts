@@ -47,7 +47,7 @@ export class RowInside {
     const { reader, log } = this;
     const body = segment.bodyOffset(row);
     const [start, end] = [body + segment.head(row), body + segment.size(row)];
-    const isChosen = reader?.isChosen(() => subjectOf(log, segment, row)) === true;
+    const isChosen = reader?.hasChoices === true && reader.isChosen(subjectOf(log, segment, row));
     if (!isChosen && !mayHoldMore(log.memory.u8, start, end)) return null;
     this.isWanted = true;
     if (reader === null) return null;
