@@ -35,6 +35,15 @@ test("headers and reply subject are shown as sent", async ({ workbench, connecte
   ]) {
     await expect(workbench.message).toContainText(text);
   }
+  const refused = headers();
+  refused.append("Nats-Service-Error", "out of lamps");
+  refused.append("Nats-Service-Error-Code", "409");
+  other.publish(subject, "", { headers: refused });
+  await workbench.openRow("service error 409 out of lamps");
+  await expect(workbench.message.locator("[data-service-error]")).toHaveAttribute(
+    "data-service-error",
+    "409",
+  );
 });
 
 test("JSON is pretty, and also text, hex and base64", async ({

@@ -24,8 +24,7 @@ import {
   SELECTED_NOTICE,
   SIZE_CELL,
 } from "./row-look";
-import { noticeRowText, noticeSubjectText, previewText, timeText } from "./row-text";
-import { statusText } from "./status-text";
+import { noticeRowText, noticeSubjectText, previewText, rowStatusText, timeText } from "./row-text";
 
 export interface RowMarks {
   readonly isSelected: boolean;
@@ -96,7 +95,7 @@ export class RowSlot {
   }
 
   private fillMessage(row: MessageRow, hits: Hits | null): void {
-    const { status, previewKind } = row;
+    const { previewKind } = row;
     setAttribute(this.element, "data-message", String(row.seq));
     this.element.removeAttribute("data-notice");
     this.element.removeAttribute("data-seq");
@@ -108,8 +107,9 @@ export class RowSlot {
     this.showIcon("");
     this.subject.show(escapedText(row.subject), hits);
     this.reply.hidden = !row.hasReply;
-    this.status.textContent = status === null ? "" : statusText(status);
-    this.status.hidden = status === null;
+    const status = rowStatusText(row);
+    this.status.textContent = status;
+    this.status.hidden = status === "";
     this.form.textContent = row.decodedAs ?? "";
     this.form.hidden = row.decodedAs === undefined;
     setClass(this.previewCell, cx(PAYLOAD_CELL, previewKind !== "text" && "text-ink-3"));

@@ -7,6 +7,7 @@ import { formatBytes } from "@/lib/page/format/bytes";
 import { formatGap } from "@/lib/page/format/duration";
 import { formatDate, formatTime } from "@/lib/page/format/time";
 import type { MessageRow, NoticeRow } from "@/lib/shared/facts/console";
+import { statusText } from "./status-text";
 
 /** A stored message may be of another day, which is named then. */
 export function timeText({ at, sequence }: Pick<MessageRow, "at" | "sequence">): string {
@@ -20,7 +21,7 @@ function isToday(at: number): boolean {
 }
 
 /**
- * What the payload cell of a message shows. An empty payload with a status shows the status alone, and a removed key
+ * What the payload cell of a message shows. An empty payload with a status or an error shows that alone, and a removed key
  * is never shown as an empty value.
  */
 export function previewText({
@@ -28,11 +29,21 @@ export function previewText({
   previewKind,
   status,
   removal,
-}: Pick<MessageRow, "preview" | "previewKind" | "status" | "removal">): string {
+  serviceError,
+}: Pick<MessageRow, "preview" | "previewKind" | "status" | "removal" | "serviceError">): string {
   if (previewKind === "binary") return `‹ ${preview} ›`;
   if (removal !== null) return removal;
-  if (previewKind === "empty") return status === null ? "empty" : "";
+  if (previewKind === "empty") return status === null && serviceError === undefined ? "empty" : "";
   return preview;
+}
+
+/** What stands before the payload: the status of the server, or the error of a service; "" for most. */
+export function rowStatusText({
+  status,
+  serviceError,
+}: Pick<MessageRow, "status" | "serviceError">): string {
+  if (serviceError !== undefined) return `service error ${escapedText(serviceError)}`;
+  return status === null ? "" : statusText(status);
 }
 
 /** Shown in place of the value. Undefined for a message with a value. */

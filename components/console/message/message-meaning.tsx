@@ -3,6 +3,7 @@
 import { statusMeaning, statusText } from "@/components/console/grid/status-text";
 import { VisibleText } from "@/components/ui/visible-text";
 import { formatBytes } from "@/lib/page/format/bytes";
+import { serviceErrorOf } from "@/lib/shared/console/service-error";
 import type { MessageDetail as Message } from "@/lib/shared/facts/console";
 import { FORMAT_LABELS } from "./inside/format-text";
 
@@ -54,12 +55,10 @@ export function PackedLine({ message: { unpacked, payload } }: { readonly messag
   );
 }
 
-/** A service answers with an error in these headers (ADR-32). */
 function ServiceError({ message: { headers } }: { readonly message: Message }) {
-  const held = (wanted: string) =>
-    headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? "";
-  const [text, code] = [held("nats-service-error"), held("nats-service-error-code")];
-  if (text === "" && code === "") return null;
+  const error = serviceErrorOf(headers);
+  if (error === null) return null;
+  const { code, text } = error;
   return (
     <p
       data-service-error={code}

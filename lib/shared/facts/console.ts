@@ -39,6 +39,8 @@ export interface MessageRow {
   readonly status: number | null;
   /** It says that the key or subject was removed (removal.ts); null = it is a message with a value. */
   readonly removal: "deleted" | "purged" | "expired" | null;
+  /** Code and text of the error that a service answered with; absent when it is none. */
+  readonly serviceError?: string;
 }
 
 /** Codes of rows that are not messages: what the server or the session reported at this point. */

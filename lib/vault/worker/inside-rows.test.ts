@@ -14,7 +14,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, type Rig, startRig, textOf } from "@/lib/testing/vault-rig";
-import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
+import { headers, type NatsConnection } from "../../../scripts/sandbox/client.mjs";
 
 let peer: NatsConnection;
 let rig: Rig;
@@ -82,6 +82,18 @@ it("what is inside is previewed, and filters look at it", async () => {
   expect(rows["in.msgpack"]).toMatchObject({ preview: '{"a":1,"b":"xyz"}', decodedAs: "msgpack" });
   expect(rows["in.bytes"]).toMatchObject({ preview: "00 01 02 03", previewKind: "binary" });
   expect(rows["in.json"]).not.toHaveProperty("decodedAs");
+});
+
+it("a row says that it is the error of a service", async () => {
+  const fields = headers();
+  fields.append("Nats-Service-Error", "out of lamps");
+  fields.append("Nats-Service-Error-Code", "409");
+  peer.publish("in.error", undefined, { headers: fields });
+  peer.publish("in.other", bytesOf("Nats-Service-Error"));
+  await until(async () => (await windowOf("")).counts.received === 2, "both messages");
+  const [error, other] = (await windowOf("")).rows.filter(({ kind }) => kind === "message");
+  expect(error).toMatchObject({ serviceError: "409 out of lamps" });
+  expect(other).not.toHaveProperty("serviceError");
 });
 
 it("a schema changes what rows say and what filters find", async () => {

@@ -4,6 +4,7 @@
 import { concatBytes, toBytes, toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import { removalOf } from "@/lib/shared/console/removal";
+import { SERVICE_ERROR_HEADER, serviceErrorOf } from "@/lib/shared/console/service-error";
 import type { MessageDetail, MessageRow, NoticeRow, Seq } from "@/lib/shared/facts/console";
 import { parseHeaderBlock } from "./header-block";
 import type { MessageLog } from "./message-log";
@@ -69,7 +70,15 @@ export function readMessageRow(
     status: head[STATUS_OFFSET] === SPACE ? parseHeaderBlock(head).status : null,
     removal:
       payload.length === 0 && head.length > 0 ? removalOf(parseHeaderBlock(head).headers) : null,
+    ...serviceErrorIn(head),
   };
+}
+
+/** Few messages are errors, so headers are read for those only. */
+function serviceErrorIn(head: Uint8Array): Pick<MessageRow, "serviceError"> {
+  if (head.length === 0 || !toText(head).includes(SERVICE_ERROR_HEADER)) return {};
+  const error = serviceErrorOf(parseHeaderBlock(head).headers);
+  return error === null ? {} : { serviceError: `${error.code} ${error.text}`.trim() };
 }
 
 /**
