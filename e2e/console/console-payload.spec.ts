@@ -141,7 +141,7 @@ test("compressed payloads are unpacked, by content and by header", async ({
     ["gzip", "Gzip"],
     ["deflate", "Deflate"],
     ["zstd", "Zstd"],
-    ["snappy-framed", "Snappy stream"],
+    ["snappy-framed", "Framed Snappy"],
   ] as const) {
     await workbench.openRow(`${subject}.${name}`);
     await expect(chosen).toHaveAccessibleName(label);

@@ -41,9 +41,10 @@ export function JsonTree({ root, format, isSearched, goal }: JsonTreeProps) {
   const lines = useMemo(() => jsonLines(root, collapsed), [root, collapsed]);
   const places = useMemo(() => (isSearched ? placesOf(root) : null), [root, isSearched]);
   const wanted = useMemo(() => lineAt(root, goal), [root, goal]);
-  const [opened, setOpened] = useState<JsonLine | null>(null);
-  if (wanted !== null && wanted !== opened) {
-    setOpened(wanted);
+  const [opened, setOpened] = useState<Goal | null>(null);
+  // Each step opens it again.
+  if (wanted !== null && goal !== opened) {
+    setOpened(goal);
     const holders = holdersOf(root, wanted.node.id).map(({ id }) => id);
     const hidden = wanted.part === "value" ? holders : [...holders, wanted.node.id];
     if (hidden.some((id) => collapsed.has(id))) {

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/lib/page/base/cx";
 import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
+import { keepFocus } from "./find/keep-focus";
 
 interface PayloadBoxProps {
   readonly format: PayloadFormat;
@@ -70,7 +71,11 @@ export function ShowEarlier({ from, unit, onEarlier }: ShowEarlierProps) {
   if (from === 0) return null;
   return (
     <p className="mb-1.5 flex items-center gap-2 text-small text-ink-2">
-      <Button size="sm" data-earlier onClick={onEarlier}>
+      <Button
+        size="sm"
+        data-earlier
+        onClick={({ currentTarget }) => keepFocus(currentTarget, onEarlier)}
+      >
         Show earlier
       </Button>
       {formatCount(from)} {unit} before

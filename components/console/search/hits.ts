@@ -12,8 +12,9 @@ export interface Hit {
   readonly end: number;
 }
 
-/** Expressions are looked for in so much of a text. */
+/** Expressions are looked for in so much of a text, and costly ones in less: one look cannot be interrupted. */
 const MAX_CHARS = 16_000;
+const MAX_INSTRUCTIONS = 2_000_000;
 const MAX_HITS = 2_000;
 
 export class Hits {
@@ -49,7 +50,8 @@ export class Hits {
   private all(text: string, expressions: readonly RegexFinder[], isCut: boolean): readonly Hit[] {
     const words = this.words(text);
     if (expressions.length === 0) return words;
-    const part = text.slice(0, MAX_CHARS);
+    const cost = Math.max(...expressions.map((one) => one.cost));
+    const part = text.slice(0, Math.min(MAX_CHARS, MAX_INSTRUCTIONS / cost));
     const edge = isCut || part.length < text.length ? part.length : Number.POSITIVE_INFINITY;
     const found = expressions.flatMap((expression) => this.placesOf(expression, part));
     return apart([...words, ...found.filter(({ end }) => end < edge)]);
@@ -59,6 +61,7 @@ export class Hits {
   private placesOf({ places }: RegexFinder, text: string): readonly Hit[] {
     const hits: Hit[] = [];
     this.allowance.begin();
+    if (this.allowance.isOver()) return hits;
     for (const hit of places(text)) {
       if (hit.end > hit.start) hits.push(hit);
       if (hits.length >= MAX_HITS || this.allowance.isOver()) break;

@@ -20,6 +20,13 @@ export const isFormat = (decoder: Decoder): decoder is (typeof FORMATS)[number] 
 /** The type of a mapping that chooses the decoder. */
 export const typeOfDecoder = (decoder: Decoder): string => `(${decoder})`;
 
-/** Null for the type of a schema. */
+/** The type of a mapping that leaves it to headers and content, where a later pattern chooses a decoder. */
+export const BY_CONTENT = "(content)";
+
+/** False for the type of a schema. */
+export const isDecoderType = (type: string): boolean =>
+  type === BY_CONTENT || decoderOfType(type) !== null;
+
+/** Null for the type of a schema, and for BY_CONTENT. */
 export const decoderOfType = (type: string): Decoder | null =>
   DECODERS.find((decoder) => typeOfDecoder(decoder) === type) ?? null;

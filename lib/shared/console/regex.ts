@@ -43,6 +43,8 @@ export function compileRegex(term: RegexTerm): ((bytes: Uint8Array | string) => 
 export interface RegexFinder {
   /** In order, without overlaps. All of them can take time in proportion to the square of the text. */
   readonly places: (text: string) => Generator<{ readonly start: number; readonly end: number }>;
+  /** Time for each character, in instructions. */
+  readonly cost: number;
   /** What it finds may depend on what stands before or behind. */
   readonly isAnchored: boolean;
 }
@@ -54,6 +56,7 @@ export function findRegex(term: RegexTerm): RegexFinder | null {
   const isAnchored = /[\^$]|\\[AzZbB]/u.test(term.source);
   return {
     isAnchored,
+    cost: compiled.programSize(),
     *places(text) {
       const matcher = compiled.matcher(text);
       while (matcher.find()) yield { start: matcher.start(), end: matcher.end() };

@@ -17,7 +17,7 @@ export const FORMAT_LABELS = {
   deflate: "Deflate",
   zstd: "Zstd",
   snappy: "Snappy",
-  "snappy-framed": "Snappy stream",
+  "snappy-framed": "Framed Snappy",
 } satisfies Record<PayloadFormat, string>;
 
 /** Why a payload cannot be shown in a format that its headers or first bytes name: what happened, and what to do. */

@@ -1,6 +1,7 @@
 // Untrusted text of any length: its beginning, and a button for more of it. Find moves to another part of it.
 
 import { useMemo } from "react";
+import { keepFocus } from "@/components/console/message/find/keep-focus";
 import { type Goal, useShownPart } from "@/components/console/message/find/use-shown-part";
 import { VisibleLines } from "@/components/shared/visible-lines";
 import { formatCount } from "@/lib/page/format/count";
@@ -32,7 +33,7 @@ export function LongText({ text, className, at = 0, goal = null }: LongTextProps
         <button
           type="button"
           data-earlier
-          onClick={showEarlier}
+          onClick={({ currentTarget }) => keepFocus(currentTarget, showEarlier)}
           className="mr-1 font-sans text-accent underline"
         >
           {formatCount(from)} earlier characters

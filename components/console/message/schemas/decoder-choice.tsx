@@ -4,16 +4,9 @@
 import { useStore } from "zustand";
 import { FORMAT_LABELS } from "@/components/console/message/inside/format-text";
 import { chooseDecoder } from "@/lib/page/actions/schemas/schema-actions";
-import { chooseFormat } from "@/lib/page/actions/view-actions";
 import { schemaStore } from "@/lib/page/state/schema-store";
-import { DECODERS, type Decoder, decoderOfType } from "@/lib/shared/console/decoders";
+import { DECODERS, decoderOfType, isDecoderType } from "@/lib/shared/console/decoders";
 import { compilePattern } from "@/lib/shared/grammar/subject";
-
-async function onChosen(subject: string, decoder: Decoder | null): Promise<void> {
-  await chooseDecoder(subject, decoder);
-  // The dump that was shown before need not stay.
-  if (decoder !== null) chooseFormat(decoder);
-}
 
 interface DecoderChoiceProps {
   readonly subject: string;
@@ -23,7 +16,7 @@ interface DecoderChoiceProps {
 export function DecoderChoice({ subject, isText }: DecoderChoiceProps) {
   const mappings = useStore(schemaStore, (state) => state.mappings);
   const mapping = mappings.find(
-    ({ pattern, type }) => decoderOfType(type) !== null && compilePattern(pattern)(subject),
+    ({ pattern, type }) => isDecoderType(type) && compilePattern(pattern)(subject),
   );
   const chosen = mapping === undefined ? null : decoderOfType(mapping.type);
   if (isText && chosen === null) return null;
@@ -33,7 +26,7 @@ export function DecoderChoice({ subject, isText }: DecoderChoiceProps) {
       <select
         value={chosen ?? ""}
         onChange={({ currentTarget: { value } }) =>
-          void onChosen(subject, DECODERS.find((decoder) => decoder === value) ?? null)
+          void chooseDecoder(subject, DECODERS.find((decoder) => decoder === value) ?? null)
         }
         className="h-7 max-w-full rounded-[7px] border border-line-strong bg-panel px-1.5 text-data text-ink"
       >

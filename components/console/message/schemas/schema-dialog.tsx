@@ -12,7 +12,13 @@ import { addSchemas, mapSchemas, removeSchema } from "@/lib/page/actions/schemas
 import { schemaText } from "@/lib/page/actions/schemas/schema-text";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { schemaStore, typesOf } from "@/lib/page/state/schema-store";
-import { DECODERS, decoderOfType, typeOfDecoder } from "@/lib/shared/console/decoders";
+import {
+  BY_CONTENT,
+  DECODERS,
+  decoderOfType,
+  isDecoderType,
+  typeOfDecoder,
+} from "@/lib/shared/console/decoders";
 import type { SchemaMapping } from "@/lib/shared/facts/payload";
 
 export interface SchemaDialogProps {
@@ -97,6 +103,7 @@ function Files({ files }: Pick<Held, "files">) {
 
 /** A decoder by its label, as the formats of a payload have it. */
 function nameOf(type: string): string {
+  if (type === BY_CONTENT) return "what it looks like";
   const decoder = decoderOfType(type);
   return decoder === null ? type : `${FORMAT_LABELS[decoder]} (decoder)`;
 }
@@ -112,10 +119,9 @@ function Mappings({ mappings, types }: MappingsProps) {
   const shown = types.includes(type) ? type : (types[0] ?? "");
   const onAdd = async (event: FormEvent) => {
     event.preventDefault();
-    const isDecoder = (name: string) => decoderOfType(name) !== null;
     // A subject can have a decoder and, for what is unpacked, a type.
     const others = mappings.filter(
-      (one) => one.pattern !== pattern || isDecoder(one.type) !== isDecoder(shown),
+      (one) => one.pattern !== pattern || isDecoderType(one.type) !== isDecoderType(shown),
     );
     if (await mapSchemas([...others, { pattern, type: shown }])) setPattern("");
   };
@@ -138,7 +144,7 @@ function Mappings({ mappings, types }: MappingsProps) {
             <Button
               tone="quiet"
               size="icon"
-              aria-label={`Remove ${escapedText(mapping.pattern)}`}
+              aria-label={`Remove ${escapedText(`${mapping.pattern}, ${nameOf(mapping.type)}`)}`}
               onClick={() => void mapSchemas(mappings.filter((one) => one !== mapping))}
             >
               <Trash2 aria-hidden className="size-3.5" />

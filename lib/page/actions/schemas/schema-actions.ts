@@ -7,11 +7,16 @@ import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { showView } from "@/lib/page/state/panel-state";
 import { schemaStore, showSchemas } from "@/lib/page/state/schema-store";
 import { showToast } from "@/lib/page/state/toasts";
-import { vaultStore } from "@/lib/page/state/vault-store";
+import { shownLog } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Result } from "@/lib/shared/base/result";
 import { maskSeeds } from "@/lib/shared/base/secret-patterns";
-import { type Decoder, decoderOfType, typeOfDecoder } from "@/lib/shared/console/decoders";
+import {
+  BY_CONTENT,
+  type Decoder,
+  isDecoderType,
+  typeOfDecoder,
+} from "@/lib/shared/console/decoders";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { SchemaFacts, SchemaMapping } from "@/lib/shared/facts/payload";
 import { schemaText } from "./schema-text";
@@ -47,23 +52,30 @@ export async function mapSchemas(mappings: readonly SchemaMapping[]): Promise<bo
 
 /** One type for exactly this subject, before all patterns; null takes it away. */
 export async function mapSubject(subject: string, type: string | null): Promise<void> {
-  await mapFirst(subject, type, (held) => decoderOfType(held) === null);
+  await mapFirst(subject, type, (held) => !isDecoderType(held));
 }
 
-/** The same for the decoder that reads its payloads. */
+/**
+ * The same for the decoder that reads its payloads, which are shown so from now on. Null: as they look, though a
+ * pattern may choose one.
+ */
 export async function chooseDecoder(subject: string, decoder: Decoder | null): Promise<void> {
-  const type = decoder === null ? null : typeOfDecoder(decoder);
-  await mapFirst(subject, type, (held) => decoderOfType(held) !== null);
+  const id = shownLog();
+  const type = decoder === null ? BY_CONTENT : typeOfDecoder(decoder);
+  const isMapped = await mapFirst(subject, type, isDecoderType);
+  if (id === null || decoder === null || !isMapped) return;
+  // The dump that was shown before need not stay.
+  changeView(id, { formats: new Map(viewOf(id).formats).set(subject, decoder) });
 }
 
 async function mapFirst(
   subject: string,
   type: string | null,
   isReplaced: (type: string) => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { mappings } = schemaStore.getState();
   const others = mappings.filter((one) => one.pattern !== subject || !isReplaced(one.type));
-  await mapSchemas(type === null ? others : [{ pattern: subject, type }, ...others]);
+  return mapSchemas(type === null ? others : [{ pattern: subject, type }, ...others]);
 }
 
 async function keep(reply: Result<SchemaFacts, ActionFault>): Promise<SchemaFacts | null> {
@@ -72,7 +84,7 @@ async function keep(reply: Result<SchemaFacts, ActionFault>): Promise<SchemaFact
     return null;
   }
   schemaStore.setState(reply.value);
-  const id = vaultStore.getState().selected;
+  const id = shownLog();
   const { selected } = viewOf(id);
   if (id === null || selected === null) return reply.value;
   const detail = await readMessage(id, selected);

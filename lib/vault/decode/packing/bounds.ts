@@ -5,6 +5,7 @@ import { concatBytes } from "@/lib/shared/base/bytes";
 
 export interface UnpackBounds {
   readonly maxBytes: number;
+  /** Of work; breaks between steps do not count. */
   readonly maxMs: number;
 }
 
@@ -18,11 +19,19 @@ export class TooSlow extends Error {}
 /** Takes the content piece by piece, up to the bounds. */
 export class Content {
   private readonly pieces: Uint8Array[] = [];
-  private readonly deadline: number;
+  private workedMs = 0;
+  private begunAt = performance.now();
   private held = 0;
 
-  constructor(private readonly bounds: UnpackBounds) {
-    this.deadline = performance.now() + bounds.maxMs;
+  constructor(private readonly bounds: UnpackBounds) {}
+
+  /** Call it before each step and after it. */
+  beginStep(): void {
+    this.begunAt = performance.now();
+  }
+
+  endStep(): void {
+    this.workedMs += performance.now() - this.begunAt;
   }
 
   get bytes(): number {
@@ -32,7 +41,8 @@ export class Content {
   add(piece: Uint8Array): void {
     this.held += piece.length;
     this.claim(this.held);
-    if (performance.now() > this.deadline) throw new TooSlow();
+    const workedMs = this.workedMs + performance.now() - this.begunAt;
+    if (workedMs > this.bounds.maxMs) throw new TooSlow();
     // A copy, because a small piece may be a part of a large buffer.
     if (piece.length > 0) this.pieces.push(piece.slice());
   }

@@ -60,8 +60,14 @@ export function* unpackOnce(
 ): Steps<Result<Uint8Array, DecodeFault>> {
   const content = new Content(bounds);
   try {
-    yield* UNPACKERS[packing](payload, content);
-    return ok(content.whole());
+    const steps = UNPACKERS[packing](payload, content);
+    for (;;) {
+      content.beginStep();
+      const step = steps.next();
+      content.endStep();
+      if (step.done) return ok(content.whole());
+      yield step.value;
+    }
   } catch (thrown) {
     if (thrown instanceof TooLarge) return fail("decode/too-large");
     if (thrown instanceof WrongSum) return fail("decode/checksum");

@@ -61,9 +61,10 @@ class Decoder {
   }
 
   private byNumber(bytes: Uint8Array): ReadonlyMap<number, WireField[]> {
-    const fields = readFields(bytes, MAX_FIELDS);
-    if (fields === null) throw new Unfit();
-    this.take(fields.length);
+    const read = readFields(bytes, MAX_FIELDS);
+    if (read === null) throw new Unfit();
+    const { fields, walked } = read;
+    this.take(walked);
     const byNumber = new Map<number, WireField[]>();
     for (const field of fields) {
       const list = byNumber.get(field.number);

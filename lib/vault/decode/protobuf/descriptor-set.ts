@@ -82,7 +82,7 @@ interface Fields {
 }
 
 function fieldsOf(bytes: Uint8Array): Fields {
-  const fields: readonly WireField[] = readFields(bytes, MAX_FIELDS) ?? [];
+  const fields: readonly WireField[] = readFields(bytes, MAX_FIELDS)?.fields ?? [];
   const last = (number: number) => fields.findLast((field) => field.number === number);
   return {
     text: (number) => toText(last(number)?.bytes ?? new Uint8Array()),

@@ -40,10 +40,11 @@ class Guesser {
 
   /** Null when the bytes are no message, or one that is hardly likely. */
   message(bytes: Uint8Array, depth: number): string | null {
-    const fields = readFields(bytes, Math.max(0, this.left));
-    if (fields === null || fields.length === 0) return null;
+    const read = readFields(bytes, Math.max(0, this.left));
+    if (read === null || read.fields.length === 0) return null;
+    const { fields, walked } = read;
     if (fields.some(({ number }) => number > MAX_LIKELY_NUMBER)) return null;
-    this.left -= fields.length;
+    this.left -= walked;
     const byNumber = new Map<number, WireField[]>();
     for (const field of fields) {
       const list = byNumber.get(field.number);

@@ -145,7 +145,7 @@ class ProtoReader {
     const name = this.name();
     this.expect("=");
     const number = this.number();
-    while (this.peek() !== "{") this.take();
+    if (this.peek() === "[") this.skipBrackets();
     this.body(name, depth + 1);
     fields.set(number, { number, name: name.toLowerCase(), type: name, isRepeated });
   }
@@ -196,6 +196,16 @@ class ProtoReader {
       if (depth < 0) throw new Unreadable();
       if (depth === 0 && (word === ";" || word === "}")) return;
     }
+  }
+
+  /** The options of a group, which may hold braces. */
+  private skipBrackets(): void {
+    let depth = 0;
+    do {
+      const word = this.take();
+      if (word === "[") depth += 1;
+      if (word === "]") depth -= 1;
+    } while (depth > 0);
   }
 
   private qualified(name: string): string {

@@ -19,8 +19,14 @@ export interface WireField {
 const MAX_FIELD_NUMBER = 2 ** 29 - 1;
 const MAX_VARINT_BYTES = 10;
 
+export interface ReadFields {
+  readonly fields: readonly WireField[];
+  /** How many were read, those in groups included: they are read again when the group is, so they count. */
+  readonly walked: number;
+}
+
 /** Null when the bytes are not fields to the last byte, or are more fields than `most`, those of groups included. */
-export function readFields(bytes: Uint8Array, most: number): readonly WireField[] | null {
+export function readFields(bytes: Uint8Array, most: number): ReadFields | null {
   const fields: WireField[] = [];
   let left = most;
   for (let offset = 0; offset < bytes.length; ) {
@@ -42,7 +48,7 @@ export function readFields(bytes: Uint8Array, most: number): readonly WireField[
     offset = value.end;
     fields.push({ number, wire, varint: value.varint, bytes: bytes.subarray(value.start, offset) });
   }
-  return fields;
+  return { fields, walked: most - left };
 }
 
 function tagAt(bytes: Uint8Array, offset: number) {

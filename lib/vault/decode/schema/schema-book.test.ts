@@ -103,14 +103,38 @@ describe("protobuf without a schema", () => {
     const many = Uint8Array.from({ length: 50_000 }, (_, n) => (n % 2 === 0 ? 8 : 1));
     expect(guessProtobuf(many)).toMatchObject({ ok: false });
     // What is in a group counts, and is walked for each level above it.
-    const group = Uint8Array.from([0x0b, ...many.subarray(0, 41_000), 0x0c]);
-    expect(guessProtobuf(group)).toMatchObject({ ok: false });
+    const full = Uint8Array.from([0x0b, ...many.subarray(0, 41_000), 0x0c]);
+    expect(guessProtobuf(full)).toMatchObject({ ok: false });
     const deep = (levels: number) =>
       Uint8Array.from({ length: 2 * levels }, (_, n) => (n < levels ? 0x0b : 0x0c));
     expect(guessProtobuf(deep(100)).ok).toBe(true);
     expect(guessProtobuf(deep(101)).ok).toBe(false);
     expect(guessProtobuf(deep(500_000)).ok).toBe(false);
+    // The same fields would be read at each level.
+    const around = (levels: number, fields: number) =>
+      Uint8Array.from([
+        ...new Array<number>(levels).fill(0x0b),
+        ...many.subarray(0, 2 * fields),
+        ...new Array<number>(levels).fill(0x0c),
+      ]);
+    const inner = (levels: number) => {
+      const json = guessProtobuf(around(levels, 6_000));
+      return json.ok ? json.value.replaceAll(/"1 group":|[{}]/gu, "").slice(0, 9) : null;
+    };
+    expect(inner(2)).toBe('"1":[1,1,');
+    expect(inner(15), "what is left is bytes").toBe('"1 bytes"');
+    const itself = "message A { optional A a = 1; }";
+    const decoded = bookOf("a.proto", toBytes(itself)).decodeAs(around(95, 20_000), "A");
+    expect(decoded?.json).toMatchObject({ fault: { code: "decode/too-large" } });
   });
+});
+
+it("the options of a group may have braces", () => {
+  const text = "message A { optional group B = 1 [(opt) = { x: [1] }] { optional int32 n = 1; } }";
+  const book = bookOf("a.proto", toBytes(text));
+  expect(book.facts().files).toMatchObject([{ faultLine: null, types: ["A", "A.B"] }]);
+  const decoded = book.decodeAs(Uint8Array.of(0x0b, 8, 7, 0x0c), "A");
+  expect(decoded?.json).toEqual({ ok: true, value: '{"b":{"n":7}}' });
 });
 
 describe("a schema that cannot be read", () => {

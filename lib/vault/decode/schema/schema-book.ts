@@ -4,7 +4,7 @@
 import { toText } from "@/lib/shared/base/bytes";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { bytesHoldSeed } from "@/lib/shared/base/secret-patterns";
-import { type Decoder, decoderOfType } from "@/lib/shared/console/decoders";
+import { type Decoder, decoderOfType, isDecoderType } from "@/lib/shared/console/decoders";
 import type {
   DecodedPayload,
   SchemaFacts,
@@ -77,8 +77,7 @@ export class SchemaBook {
 
   private mappedTo(subject: string, isDecoder: boolean): string | null {
     const fits = this.mappings.find(
-      ({ pattern, type }) =>
-        (decoderOfType(type) !== null) === isDecoder && compilePattern(pattern)(subject),
+      ({ pattern, type }) => isDecoderType(type) === isDecoder && compilePattern(pattern)(subject),
     );
     return fits?.type ?? null;
   }
