@@ -22,9 +22,9 @@ export function PlaceholderHelp() {
         {EXAMPLE_FILL.counted} messages.
       </Examples>
       <Examples title="In an answer of the responder" examples={ANSWER_PLACEHOLDERS}>
-        An answer takes those above as well, but for named values; there {"{{seq}}"} counts the
-        answers. Here the request is on {subject}, with the payload {payload} and the header{" "}
-        {header.name}: {header.value}.
+        An answer takes those above as well, but for named values; there {"{{seq}}"} and{" "}
+        {"{{count}}"} both count the answers. Here the request is on {subject}, with the payload{" "}
+        {payload} and the header {header.name}: {header.value}.
       </Examples>
     </>
   );

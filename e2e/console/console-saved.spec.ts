@@ -37,6 +37,7 @@ test("a message is saved, exported, deleted, imported and sent again", async ({
   await workbench.button(`Delete ${subject}`).click();
   await workbench.button("Delete now").click();
   await expect(saved).toHaveCount(0);
+  await expect(workbench.field("Name of the message")).toBeFocused();
   await page.getByLabel("File of saved messages").setInputFiles(files.write("saved.json", text));
   await expect(saved).toHaveCount(1);
 
@@ -68,6 +69,15 @@ test("messages are put into folders, which are folded, renamed, moved and delete
   await save("team/orders", "created");
   await save("team/orders", "paid");
   await save("ping", "all");
+  // A name that is taken is replaced after a question only, and is still there after a look at another tab.
+  await page.getByLabel("Folder of the message", { exact: true }).fill("ping");
+  await workbench.field("Name of the message").fill("all");
+  await workbench.show("Send", "Saved");
+  await workbench.button("Save this one").click();
+  const replace = page.getByRole("dialog", { name: "Replace this message" });
+  await expect(replace).toContainText("ping/all");
+  await replace.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(workbench.field("Name of the message")).toHaveValue("all");
   const folder = (path: string) => page.locator(`[data-saved-folder="${path}"]`);
   const message = (path: string) => page.locator(`[data-saved="${path}"]`);
   await expect(folder("team")).toContainText("2");

@@ -65,7 +65,9 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
         <Button className="justify-self-end" onClick={onClose}>
           Continue in the background
         </Button>
-      ) : (
+      ) : null}
+      {/* What was typed is there again after the run. */}
+      <div hidden={isRunning}>
         <ReplayForm
           from={id}
           sender={sender.id}
@@ -73,7 +75,7 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
           onSender={setChosen}
           onClose={onClose}
         />
-      )}
+      </div>
     </div>
   );
 }
@@ -255,7 +257,8 @@ function Example({ map, prefixes }: ExampleProps) {
           ,{" "}
         </Fragment>
       ))}
-      or to a subject where a recorded request wanted its reply.
+      or to a subject where a recorded request wanted its reply. Those are looked for when it
+      starts.
     </p>
   );
 }

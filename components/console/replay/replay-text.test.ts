@@ -14,6 +14,7 @@ it.each<[Pace, string, number | null | "speed"]>([
   ["scaled", "10001", "speed"],
   ["scaled", "", "speed"],
   ["scaled", "fast", "speed"],
+  ["scaled", "1,000", "speed"],
 ])("pace %s with %o is %o", (pace, times, expected) => {
   const speed = speedOf(pace, times);
   expect(speed.ok ? speed.value : speed.fault.code).toBe(expected);

@@ -16,7 +16,9 @@ export const PACES = [
 export function speedOf(pace: Pace, times: string): Result<number | null, "speed"> {
   if (pace === "original") return ok(1);
   if (pace === "fastest") return ok(null);
-  const speed = times.trim() === "" ? Number.NaN : Number(times.replace(",", "."));
+  // "1,000" is a thousand to some and one to others.
+  const isUnclear = times.trim() === "" || /,\d{3}(?!\d)/u.test(times);
+  const speed = isUnclear ? Number.NaN : Number(times.replace(",", "."));
   const { min, max } = REPLAY_SPEED;
   return speed >= min && speed <= max ? ok(speed) : fail("speed");
 }

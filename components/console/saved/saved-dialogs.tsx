@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { renameSaved } from "@/lib/page/actions/send/saved-message-actions";
 import { counted } from "@/lib/page/format/words";
-import { folderOf, isBelow, labelOf, pathOf } from "@/lib/page/state/saved-path";
+import { folderOf, hasName, isBelow, labelOf, pathOf } from "@/lib/page/state/saved-path";
 import { dropPlace, messagesAt, type SavedPlace } from "@/lib/page/storage/saved-messages";
 import { FolderField } from "./folder-field";
 
@@ -32,6 +32,7 @@ export function RenameForm({ place, folders, onRenamed, onCancel }: RenameFormPr
   );
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
+    if (!hasName(name)) return;
     const to = pathOf(folder, name);
     const refused = renameSaved(place, to);
     setProblem(refused);
@@ -66,11 +67,37 @@ export function RenameForm({ place, folders, onRenamed, onCancel }: RenameFormPr
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" tone="primary" disabled={name.trim() === ""}>
+        <Button type="submit" tone="primary" disabled={!hasName(name)}>
           Save
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ReplaceQuestionProps extends DialogProps {
+  readonly onReplace: () => void;
+}
+
+export function ReplaceQuestion({ place, onReplace, onCancel }: ReplaceQuestionProps) {
+  return (
+    <>
+      <p className="wrap-anywhere">
+        A message named{" "}
+        <b className="font-semibold">
+          <VisibleText>{place.path}</VisibleText>
+        </b>{" "}
+        is saved already. What it holds would be gone.
+      </p>
+      <div className="mt-4 flex justify-end gap-2">
+        <Button data-focus-first="" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button tone="danger" onClick={onReplace}>
+          Replace it
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export const keyOf = ({ kind, path }: SavedPlace): string => `${kind} ${path}`;
 
 /** What the user wants to do with a message or a folder. */
 export interface SavedTask {
-  readonly verb: "rename" | "delete";
+  readonly verb: "rename" | "delete" | "replace";
   readonly place: SavedPlace;
 }
 
@@ -41,14 +41,14 @@ export function foldersOf(messages: readonly SavedMessage[]): readonly string[] 
 /** The messages as the lines of a tree: on each level the folders first. Those in a folded folder are left out. */
 export function savedLines(
   messages: readonly SavedMessage[],
-  folded: ReadonlySet<string>,
+  isFolded: (path: string) => boolean,
 ): readonly SavedLine[] {
   const folders = foldersOf(messages);
   const linesIn = (folder: string, level: number): readonly SavedLine[] => [
     ...folders
       .filter((path) => folderOf(path) === folder)
       .flatMap((path): readonly SavedLine[] => {
-        const isOpen = !folded.has(path);
+        const isOpen = !isFolded(path);
         const count = messages.filter(({ name }) => isBelow(name, path)).length;
         const line: SavedLine = {
           kind: "folder",

@@ -8,11 +8,14 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
 import { saveFile } from "@/components/ui/save-file";
-import { importSavedMessages, saveDraft } from "@/lib/page/actions/send/saved-message-actions";
+import {
+  importSavedMessages,
+  saveDraft,
+  savePath,
+} from "@/lib/page/actions/send/saved-message-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
-import { showSaved } from "@/lib/page/state/panel-state";
-import { pathOf } from "@/lib/page/state/saved-path";
+import { panelStore, showSaved } from "@/lib/page/state/panel-state";
 import {
   loadSavedMessages,
   type SavedPlace,
@@ -20,7 +23,7 @@ import {
   savedMessagesStore,
 } from "@/lib/page/storage/saved-messages";
 import { FolderField } from "./folder-field";
-import { DeleteQuestion, RenameForm } from "./saved-dialogs";
+import { DeleteQuestion, RenameForm, ReplaceQuestion } from "./saved-dialogs";
 import { foldersOf, type SavedTask } from "./saved-lines";
 import { focusPlace, SavedTree } from "./saved-tree";
 
@@ -28,8 +31,9 @@ export function SavedMessages() {
   const messages = useStore(savedMessagesStore, (state) => state.messages);
   const offered = useStore(configStore, (config) => config.messages);
   const subject = useView((view) => view.draft.subject);
-  const [folder, setFolder] = useState("");
-  const [name, setName] = useState("");
+  const { folder, name } = useStore(panelStore, (state) => state.saveAs);
+  const edit = (change: { folder?: string; name?: string }) =>
+    panelStore.setState({ saveAs: { folder, name, ...change } });
   const [task, setTask] = useState<SavedTask | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -41,17 +45,24 @@ export function SavedMessages() {
     if (task !== null || section === null || to === null) return;
     goal.current = null;
     if (to !== "next") focusPlace(section, to);
-    else section.querySelector<HTMLElement>('[aria-label="Saved"] [tabindex="0"]')?.focus();
+    else {
+      const line = section.querySelector<HTMLElement>('[aria-label="Saved"] [tabindex="0"]');
+      (line ?? section.querySelector<HTMLElement>('[aria-label="Name of the message"]'))?.focus();
+    }
   }, [task]);
   const folders = foldersOf(messages);
   const canSave = subject !== "";
-  const replaces =
-    name.trim() !== "" && messages.some((message) => message.name === pathOf(folder, name));
-  const save = () => {
-    const path = canSave ? saveDraft(folder, name) : null;
-    if (path === null) return;
-    setName("");
+  const saveAt = (path: string) => {
+    if (!saveDraft(path)) return;
+    edit({ name: "" });
     showSaved(path);
+  };
+  const save = () => {
+    if (!canSave) return;
+    const path = savePath(folder, name);
+    if (messages.some((message) => message.name === path)) {
+      setTask({ verb: "replace", place: { kind: "message", path } });
+    } else saveAt(path);
   };
   const close = () => setTask(null);
   const onFile = (event: ChangeEvent<HTMLInputElement>) => {
@@ -71,7 +82,7 @@ export function SavedMessages() {
           placeholder="No folder"
           folders={folders}
           value={folder}
-          onText={setFolder}
+          onText={(text) => edit({ folder: text })}
           className="min-w-28 flex-1"
         />
         <Field
@@ -79,7 +90,7 @@ export function SavedMessages() {
           aria-label="Name of the message"
           placeholder={canSave ? escapedText(subject) : "Fill in the send form first"}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => edit({ name: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key === "Enter") save();
           }}
@@ -91,7 +102,7 @@ export function SavedMessages() {
           title="Saves what the send form holds. A new folder is made with its first message; team/orders is a folder in a folder."
           onClick={save}
         >
-          {replaces ? "Replace" : "Save this one"}
+          Save this one
         </Button>
         <Button size="sm" tone="quiet" onClick={() => file.current?.click()}>
           Import
@@ -140,6 +151,16 @@ export function SavedMessages() {
             }}
           />
         ) : null}
+        {task?.verb === "replace" ? (
+          <ReplaceQuestion
+            place={task.place}
+            onCancel={close}
+            onReplace={() => {
+              saveAt(task.place.path);
+              close();
+            }}
+          />
+        ) : null}
         {task?.verb === "delete" ? (
           <DeleteQuestion
             place={task.place}
@@ -156,6 +177,7 @@ export function SavedMessages() {
 }
 
 function titleOf(task: SavedTask | null): string {
+  if (task?.verb === "replace") return "Replace this message";
   const what = task?.place.kind === "folder" ? "folder" : "message";
   return task?.verb === "delete" ? `Delete this ${what}` : `Rename or move this ${what}`;
 }

@@ -37,7 +37,9 @@ export function SavedRow({ line, isActive, onFocus, onTask }: SavedRowProps) {
         data-place={keyOf(line)}
         aria-expanded={kind === "folder" ? line.isOpen : undefined}
         onClick={() =>
-          kind === "folder" ? foldSaved(path, line.isOpen) : fillFormWith(line.message)
+          kind === "folder"
+            ? foldSaved(onTask === null ? "offered" : "own", path, line.isOpen)
+            : fillFormWith(line.message)
         }
         ref={(button) => {
           if (button !== null) button.style.paddingLeft = `${level * INDENT_PX}px`;

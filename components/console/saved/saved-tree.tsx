@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import { nextIndex } from "@/components/shared/list-keys";
 import { escapedText } from "@/lib/page/base/visible-characters";
-import { foldSaved, panelStore } from "@/lib/page/state/panel-state";
+import { foldKey, foldSaved, panelStore } from "@/lib/page/state/panel-state";
 import type { SavedMessage } from "@/lib/page/state/saved-message";
 import { folderOf } from "@/lib/page/state/saved-path";
 import type { SavedPlace } from "@/lib/page/storage/saved-messages";
@@ -24,7 +24,8 @@ export interface SavedTreeProps {
 export function SavedTree({ label, messages, onTask }: SavedTreeProps) {
   const folded = useStore(panelStore, (state) => state.foldedFolders);
   const [active, setActive] = useState({ key: "", index: 0 });
-  const lines = savedLines(messages, folded);
+  const tree = onTask === null ? "offered" : "own";
+  const lines = savedLines(messages, (path) => folded.has(foldKey(tree, path)));
   const found = lines.findIndex((line) => keyOf(line) === active.key);
   // When it is gone, the one that took its place.
   const current = found >= 0 ? found : Math.min(active.index, lines.length - 1);
@@ -37,7 +38,7 @@ export function SavedTree({ label, messages, onTask }: SavedTreeProps) {
       const { key } = event;
       if (key === "ArrowRight" || key === "ArrowLeft") {
         const opens = key === "ArrowRight";
-        if (line.kind === "folder" && line.isOpen !== opens) foldSaved(line.path, !opens);
+        if (line.kind === "folder" && line.isOpen !== opens) foldSaved(tree, line.path, !opens);
         else if (!opens) goTo(lines.findIndex((one) => isFolder(one, folderOf(line.path))));
         else if (line.kind === "folder") goTo(current + 1);
         return true;

@@ -36,8 +36,10 @@ export type DockTab = "send" | "responder" | "history" | "saved";
 interface Panels {
   readonly area: Area;
   readonly dockTab: DockTab;
-  /** Folders of saved messages whose content is hidden, by their path. */
+  /** Folders of saved messages whose content is hidden: the tree and their path. */
   readonly foldedFolders: ReadonlySet<string>;
+  /** What was typed for the next message to save. */
+  readonly saveAs: { readonly folder: string; readonly name: string };
   readonly screen: Screen;
   /** The account or operator whose page takes the place of the selected creds. May be one that is not loaded now. */
   readonly trustPage: string | null;
@@ -73,6 +75,7 @@ export const panelStore = createStore<Panels>(() => ({
   area: "workbench",
   dockTab: "send",
   foldedFolders: new Set(),
+  saveAs: { folder: "", name: "" },
   screen: "view",
   trustPage: null,
   isDetailMaximised: false,
@@ -119,15 +122,22 @@ export function showDockTab(dockTab: DockTab): void {
   panelStore.setState({ dockTab });
 }
 
-export function foldSaved(path: string, isFolded: boolean): void {
-  const others = [...panelStore.getState().foldedFolders].filter((folder) => folder !== path);
-  panelStore.setState({ foldedFolders: new Set(isFolded ? [...others, path] : others) });
+/** The user's own saved messages, and those that the instance offers. */
+export type SavedTreeName = "own" | "offered";
+
+/** How a folder of a tree stands in `foldedFolders`. */
+export const foldKey = (tree: SavedTreeName, path: string): string => `${tree}/${path}`;
+
+export function foldSaved(tree: SavedTreeName, path: string, isFolded: boolean): void {
+  const key = foldKey(tree, path);
+  const others = [...panelStore.getState().foldedFolders].filter((folder) => folder !== key);
+  panelStore.setState({ foldedFolders: new Set(isFolded ? [...others, key] : others) });
 }
 
-/** Unfolds the folders above a saved message or folder. */
+/** Unfolds the folders above one of the user's messages or folders. */
 export function showSaved(path: string): void {
   const { foldedFolders } = panelStore.getState();
-  const others = [...foldedFolders].filter((folder) => !isBelow(path, folder));
+  const others = [...foldedFolders].filter((folder) => !isBelow(foldKey("own", path), folder));
   panelStore.setState({ foldedFolders: new Set(others) });
 }
 

@@ -10,6 +10,9 @@ export function cleanPath(text: string): string {
   return parts.filter((part) => part !== "").join("/") || text.trim();
 }
 
+/** False for what is nothing but blanks and slashes. */
+export const hasName = (text: string): boolean => /[^\s/]/u.test(text);
+
 /** "" = in no folder. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf("/");

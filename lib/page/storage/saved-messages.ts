@@ -57,16 +57,17 @@ export type RenameFault = "taken" | "too-long" | "seed";
 
 /** Nothing changes when a message would take the name of another one. */
 export function renamePlace(place: SavedPlace, to: string): Result<null, RenameFault> {
-  const renamed = savedMessagesStore
-    .getState()
-    .messages.map((one) =>
-      isAt(one, place) ? { ...one, name: to + one.name.slice(place.path.length) } : one,
-    );
-  const names = renamed.map(({ name }) => name);
-  if (new Set(names).size < names.length) return fail("taken");
-  if (names.some((name) => name.length > MAX_PATH)) return fail("too-long");
-  if (names.some(holdsSeed)) return fail("seed");
-  put(renamed);
+  const { messages } = savedMessagesStore.getState();
+  const others = messages.filter((one) => !isAt(one, place));
+  const renamed = messagesAt(place).map((one) => ({
+    ...one,
+    name: to + one.name.slice(place.path.length),
+  }));
+  const taken = new Set(others.map(({ name }) => name));
+  if (renamed.some(({ name }) => taken.has(name))) return fail("taken");
+  if (renamed.some(({ name }) => name.length > MAX_PATH)) return fail("too-long");
+  if (renamed.some(({ name }) => holdsSeed(name))) return fail("seed");
+  put([...others, ...renamed]);
   return ok(null);
 }
 

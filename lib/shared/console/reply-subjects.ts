@@ -3,13 +3,15 @@
 
 /** The part of an inbox that clients make up: 22 characters (nuid of nats.go and the other clients of Synadia). */
 const UNIQUE = /^[0-9A-Za-z]{22}$/u;
-/** Other reply subjects are kept one by one, up to this many. */
-const MAX_SUBJECTS = 100_000;
+/** Prefixes, and reply subjects without such a part, that are kept. */
+export const MAX_REPLIES = 100_000;
 
 export class ReplySubjects {
   /** Below them a unique part follows. */
   private readonly seenPrefixes = new Set<string>();
   private readonly subjects = new Set<string>();
+  /** There were more than can be kept, so a subject that is not known may still be one. */
+  isFull = false;
 
   /** `prefixes`: of the connections' inboxes. */
   constructor(private readonly prefixes: readonly string[]) {}
@@ -17,8 +19,10 @@ export class ReplySubjects {
   /** Takes the reply subject of a request. One with a unique part stands for all inboxes of its prefix. */
   add(reply: string): void {
     const prefix = prefixOf(reply);
-    if (prefix !== null) this.seenPrefixes.add(prefix);
-    else if (this.subjects.size < MAX_SUBJECTS) this.subjects.add(reply);
+    const [kept, value] = prefix === null ? [this.subjects, reply] : [this.seenPrefixes, prefix];
+    if (kept.has(value)) return;
+    if (this.seenPrefixes.size + this.subjects.size >= MAX_REPLIES) this.isFull = true;
+    else kept.add(value);
   }
 
   has(subject: string): boolean {

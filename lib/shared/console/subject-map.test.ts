@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ReplySubjects } from "./reply-subjects";
+import { MAX_REPLIES, ReplySubjects } from "./reply-subjects";
 import { compileSubjectMap } from "./subject-map";
 
 const mapped = (
@@ -68,4 +68,16 @@ it.each([
   replies.add(`app.replies.${NUID}.1`);
   replies.add("orders.answers");
   expect(mapped(pattern, target, subject, replies)).toBe(expected);
+});
+
+it("says when there were more reply subjects than it keeps, of either kind", () => {
+  const nuid = (n: number) => `p${n}.${String(n).padStart(22, "0")}`;
+  for (const name of [(n: number) => `a.${n}`, nuid]) {
+    const replies = new ReplySubjects([]);
+    for (let n = 0; n < MAX_REPLIES; n++) replies.add(name(n));
+    replies.add(name(0));
+    expect(replies.isFull).toBe(false);
+    replies.add(name(MAX_REPLIES));
+    expect(replies.isFull).toBe(true);
+  }
 });

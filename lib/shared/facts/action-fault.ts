@@ -37,6 +37,8 @@ export type ActionFault =
   | "template-invalid"
   /** Another repeat runs on this connection. */
   | "repeat-running"
+  /** A log names more reply subjects than a replay can leave out; params.limit says how many. */
+  | "too-many-replies"
   /** A part of the page that is loaded on demand could not be loaded. */
   | "part-missing"
   /** The vault is not running, or stopped before it answered. */

@@ -69,11 +69,12 @@ export function createMessagingHandlers(
       }),
     replayStart: ({ id, from, scope, pattern, target, speed }) =>
       withSession(id, async (session) => {
-        const [{ compileSubjectMap }, { ReplySubjects }, { collectReplies }] = await Promise.all([
-          import("@/lib/shared/console/subject-map"),
-          import("@/lib/shared/console/reply-subjects"),
-          import("@/lib/vault/message-store/recording/collect-replies"),
-        ]);
+        const [{ compileSubjectMap }, { MAX_REPLIES, ReplySubjects }, { collectReplies }] =
+          await Promise.all([
+            import("@/lib/shared/console/subject-map"),
+            import("@/lib/shared/console/reply-subjects"),
+            import("@/lib/vault/message-store/recording/collect-replies"),
+          ]);
         const receiver = withSession(from, ({ inboxPrefix }) => inboxPrefix);
         const prefixes = typeof receiver === "string" ? [receiver] : [];
         const replies = new ReplySubjects([session.inboxPrefix, ...prefixes]);
@@ -83,6 +84,7 @@ export function createMessagingHandlers(
         const store = logs.storeOf(from);
         if (!store.ok) return store;
         await runInTurns(collectReplies(store.value.log, replies));
+        if (replies.isFull) return fail("too-many-replies", { limit: MAX_REPLIES });
         return session.replay({
           ...{ store: store.value, scope, subjectOf: map.value },
           speed: speed === null ? null : clamp(speed, REPLAY_SPEED.min, REPLAY_SPEED.max),

@@ -12,7 +12,7 @@ import { beginsWithJson, jsonHead } from "@/lib/shared/base/json-head";
 import { makeUser } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { bytesOf } from "@/lib/testing/vault-rig";
-import { importSavedMessages } from "./saved-message-actions";
+import { importSavedMessages, saveDraft, savePath } from "./saved-message-actions";
 
 const MESSAGE: SavedMessage = {
   ...{ name: "orders/new", mode: "publish", subject: "orders.new", payload: "{{uuid}}" },
@@ -57,4 +57,12 @@ it("the head decides before anything becomes a string", () => {
   for (const text of [creds, key.seed, `{"s":"${key.seed}"}`, '{"version"', ""]) {
     expect(beginsWithJson(bytesOf(text), head)).toBe(false);
   }
+});
+
+it("a path that loading would cut is not saved, and a name of slashes never becomes its folder", () => {
+  expect(saveDraft("x".repeat(201))).toBe(false);
+  expect(names()).toEqual([]);
+  expect(titles()).toEqual(["The message was not saved"]);
+  expect(savePath("team", "/")).toBe("team/message");
+  expect(saveDraft(savePath("team", "x".repeat(195)))).toBe(true);
 });

@@ -6,7 +6,7 @@ import { viewOf } from "@/lib/page/state/console-store";
 import { noteMisplacedSeed } from "@/lib/page/state/misplaced-seed";
 import { showDockTab } from "@/lib/page/state/panel-state";
 import type { SavedMessage } from "@/lib/page/state/saved-message";
-import { pathOf } from "@/lib/page/state/saved-path";
+import { hasName, MAX_PATH, pathOf } from "@/lib/page/state/saved-path";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import {
@@ -22,20 +22,26 @@ import { beginsWithJson, jsonHead } from "@/lib/shared/base/json-head";
 /** Of every file that `savedMessagesFile` writes. */
 const HEAD = jsonHead("{", '"version"', ":", "1");
 
-/**
- * "" takes the subject as the name, with a number if it is taken. Gives the path that it was saved under; null, and the
- * user is told, when it was not saved.
- */
-export function saveDraft(folder: string, typedName: string): string | null {
+/** Where the form would be saved: "" takes the subject as the name, with a number if it is taken. */
+export function savePath(folder: string, typedName: string): string {
+  const { subject } = viewOf(vaultStore.getState().selected).draft;
+  if (hasName(typedName)) return pathOf(folder, typedName);
+  return freePath(folder, hasName(subject) ? subject : "message");
+}
+
+/** A message of the same path is replaced. False, and the user is told, when it was not saved. */
+export function saveDraft(name: string): boolean {
+  if (name.length > MAX_PATH) {
+    showToast("bad", savedText.full, savedText.notRenamed["too-long"]);
+    return false;
+  }
   const { draft } = viewOf(vaultStore.getState().selected);
   const { mode, subject, payload, encoding, reply } = draft;
   const headers = draft.headers.map((header) => [header.name, header.value] as const);
-  const typed = typedName.trim();
-  const name = typed === "" ? freePath(folder, subject) : pathOf(folder, typed);
   const saved = saveMessages([{ name, mode, subject, payload, encoding, headers, reply }]);
   if (saved.withSeed > 0) noteMisplacedSeed("field");
   if (saved.tooMany > 0) showToast("bad", savedText.full, savedText.removeSome);
-  return saved.taken > 0 ? name : null;
+  return saved.taken > 0;
 }
 
 function freePath(folder: string, subject: string): string {

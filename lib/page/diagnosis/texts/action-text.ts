@@ -140,6 +140,11 @@ const TEXTS: Record<OwnFault, (params: Params) => CauseText> = {
     meaning: `There is no placeholder ${params["text"] ?? ""}.`,
     next: "Give this name a value in the send form, or use {{seq}}, {{count}}, {{now}}, {{uuid}} or {{random 1 100}}.",
   }),
+  "too-many-replies": (params) => ({
+    title: "The replay was not started",
+    meaning: `The recorded requests name more than ${params["limit"] ?? ""} different reply subjects, so replies cannot be told from other messages.`,
+    next: "Export fewer messages, open that file, and replay it.",
+  }),
   "repeat-running": () => ({
     title: "Messages are already being sent",
     meaning: "A connection can run one repeat at a time.",
