@@ -26,7 +26,7 @@ import { ConfigTable } from "./parts/config-table";
 import { FactGrid } from "./parts/fact-grid";
 import { ImportNote } from "./parts/import-note";
 import { MissingRights } from "./parts/missing-rights";
-import { originText } from "./parts/origin-text";
+import { mirrorFacts, sourceFacts } from "./parts/origin-facts";
 import { NotAsked, Refused } from "./parts/refused";
 import { SequencePlace } from "./parts/sequence-place";
 import { kindOf, shownName } from "./parts/stored-items";
@@ -174,8 +174,8 @@ function State({ stream }: { readonly stream: StreamSummary }) {
         ["Retention", stream.retention],
         ["Consumers", formatCount(stream.consumers)],
         ...(stream.subjects.length === 0 ? [] : [["Stores", stream.subjects.join(", ")] as const]),
-        ...(stream.mirror === null ? [] : [["Mirror of", originText(stream.mirror)] as const]),
-        ...stream.sources.map((one) => ["Source", originText(one)] as const),
+        ...mirrorFacts(stream.mirror),
+        ...sourceFacts(stream.sources),
         ...(stream.replicas.length === 0 ? [] : [["Leader", leaderText(stream)] as const]),
       ]}
     />

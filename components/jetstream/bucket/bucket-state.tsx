@@ -1,7 +1,7 @@
 // The state of a KV bucket in the words of buckets: keys and revisions instead of subjects and messages.
 
 import { FactGrid } from "@/components/jetstream/parts/fact-grid";
-import { originText } from "@/components/jetstream/parts/origin-text";
+import { mirrorFacts } from "@/components/jetstream/parts/origin-facts";
 import { SequencePlace } from "@/components/jetstream/parts/sequence-place";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
@@ -25,7 +25,7 @@ export function BucketState({ stream }: { readonly stream: StreamSummary }) {
         ["Time to live", ttl > 0 ? formatSpan(ttl / 1e9) : "none"],
         ["Last revision", <SequencePlace key="last" seq={lastSeq} at={lastAt} />],
         ["Storage", storage],
-        ...(mirror === null ? [] : [["Mirror of", originText(mirror)] as const]),
+        ...mirrorFacts(mirror),
       ]}
     />
   );
