@@ -314,6 +314,10 @@ test("a text is found in the payload as shown, and stepped through by keys", asy
   other.publish(subject, long);
   await workbench.openRow("xxxx");
   await expect(field, "it stays for the next message").toHaveValue('"lamp": "Lamp (1)"');
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(field, "and in a narrow window").toHaveValue('"lamp": "Lamp (1)"');
+  await page.setViewportSize({ width, height });
   await field.fill("NEEDLE");
   await expect(found).toHaveText("1 of 1");
   await expect.poll(() => marked("found-here")).toEqual(["needle"]);

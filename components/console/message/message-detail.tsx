@@ -18,6 +18,7 @@ import { DiffView } from "./diff-view";
 import { FindBar, FindButton } from "./find/find-bar";
 import { useHitMarks } from "./find/use-hit-marks";
 import type { Goal } from "./find/use-shown-part";
+import { lookFor, useWantedText } from "./find/wanted-text";
 import { MessageFacts, NoticeFacts } from "./message-facts";
 import { MessageMeaning, PackedLine } from "./message-meaning";
 import { fittingFormats, shownFormat } from "./payload-format";
@@ -31,14 +32,14 @@ export function MessageDetail({ tools }: { readonly tools: ReactNode }) {
   const notice = useView((view) => view.notice);
   const isGone = useView((view) => view.isDetailGone);
   const compared = useView((view) => view.compared);
-  const [wanted, setWanted] = useState<string | null>(null);
+  const wanted = useWantedText();
   return (
     <section
       aria-label="Message"
       className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]"
     >
       {compared === null ? (
-        <Content {...{ selected, detail, notice, isGone, tools, wanted }} onFind={setWanted} />
+        <Content {...{ selected, detail, notice, isGone, tools, wanted }} onFind={lookFor} />
       ) : (
         <DiffView a={compared.a} b={compared.b} tools={tools} />
       )}
