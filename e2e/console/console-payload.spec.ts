@@ -399,6 +399,13 @@ test("find looks in all of a payload of 1 MiB, and draws the part of each hit", 
   await field.press("Enter");
   await field.press("Enter");
   await expectHit("2 of 2", "needle");
+  // And each time, though the hit is the same.
+  await field.fill('"needle"');
+  await expectHit("1 of 1", '"needle"');
+  await workbench.payload.getByRole("button", { name: '"last"', exact: true }).click();
+  await expect(workbench.payload).toContainText("1 value");
+  await field.press("Enter");
+  await expectHit("1 of 1", '"needle"');
   await field.fill('"n": 19999');
   await expectHit("1 of 1", '"n": 19999');
 });
