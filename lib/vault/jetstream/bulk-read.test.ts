@@ -59,6 +59,7 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
   let storeDir: string;
   /** Of consumers, since the test began: "CREATED BULK" or "DELETED BULK". */
   let advisories: string[] = [];
+  let proxy: Awaited<ReturnType<typeof startProxy>> | null = null;
   const { reached, readOn, rowsOf, sequencesOf } = storedLogs(() => rig);
 
   beforeAll(async () => {
@@ -93,7 +94,11 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     advisories = [];
     rig = startRig();
   });
-  afterEach(() => rig.close());
+  afterEach(async () => {
+    proxy?.close();
+    proxy = null;
+    await rig.close();
+  });
 
   async function open(url: string, allow: readonly string[] = [">"]): Promise<string> {
     const claims = { pub: { allow } };
@@ -132,6 +137,20 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     expect([counted("CREATED"), counted("DELETED")]).toEqual([count, count]);
   }
 
+  /** What anyone who may publish to the inbox can send. Gives what comes of it. */
+  async function forgeFlowControl(): Promise<readonly string[]> {
+    const { consumers } = await peer.jetstreamManager(SLOW);
+    const listed = await consumers.list("BULK").next();
+    const inbox = listed.find(({ name }) => name !== "mine")?.config.deliver_subject ?? "";
+    const got: string[] = [];
+    peer.subscribe("victim", { callback: (_, { subject }) => got.push(subject) });
+    peer.publish(inbox, undefined, {
+      ...{ headers: headers(100, "FlowControl Request"), reply: "victim" },
+    });
+    await peer.flush();
+    return got;
+  }
+
   it("takes every message as it was stored, through one consumer that is removed", async () => {
     const log = await place(await open(server.wsUrl));
     expect(await read(log)).toMatchObject({
@@ -168,7 +187,7 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     const whole =
       /MSG bulk\.1 \d+ \$JS\.ACK\.(?:\w+\.\w+\.)?BULK\.\w+\.1\.1\d\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
     let lost = 0;
-    const proxy = await startProxy(server.wsUrl, {
+    proxy = await startProxy(server.wsUrl, {
       toClient: (text) =>
         text.replace(lost > 0 ? /$^/u : whole, () => {
           lost += 1;
@@ -180,27 +199,28 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     expect(lost).toBe(1);
     expect(await sequencesOf(log)).toEqual(KEPT);
     await expectConsumers(2);
-    proxy.close();
   });
 
   it("removes the consumer when it is stopped half way, and reads on from there", async () => {
     let isHolding = true;
     // The server stops after 2 MiB when nothing answers its flow control.
-    const proxy = await startProxy(server.wsUrl, {
+    proxy = await startProxy(server.wsUrl, {
       toServer: (text) => (isHolding ? text.replaceAll("PUB $JS.FC.", "PUB $JS.XX.") : text),
     });
     const log = await place(await open(proxy.url));
     await reached(log, ({ messages }) => messages > 500);
+    const forged = await forgeFlowControl();
     await readOn(log, 0);
     const stopped = await read(log);
     expect(stopped?.messages).toBeLessThan(KEPT.length);
     await expectConsumers(1);
+    await peer.flush();
+    expect(forged).toEqual([]);
     isHolding = false;
     await readOn(log, null);
     await reached(log, ({ stored }) => stored?.next === null);
     expect(await sequencesOf(log)).toEqual(KEPT);
     await expectConsumers(2);
-    proxy.close();
   });
 
   const { get, create, unnamed, remove } = RIGHTS;

@@ -71,6 +71,8 @@ class OrderedConsumer {
   /** Since the last heartbeat was due. */
   private isAlive = true;
   private isHeard = false;
+  /** What the subjects of its flow control hold. Before the name is known, that of ours. */
+  private flowPlace: string;
   private refusal: ApiSilence | null = null;
   private end: (isLost: boolean) => void = () => {};
   /** Whether it was lost. */
@@ -88,6 +90,7 @@ class OrderedConsumer {
     const { inbox } = api.connection.requests;
     made += 1;
     this.name = `credence_${inbox.slice(inbox.lastIndexOf(".") + 1)}_${made}`;
+    this.flowPlace = `.${source.stream}.${this.name}.`;
     // Its messages come with the subjects that they were stored under, so it has a separate inbox.
     this.inbox = `${inbox}_follow.${made}`;
   }
@@ -102,6 +105,7 @@ class OrderedConsumer {
       return answer;
     }
     const { name, pending } = answer.value;
+    this.flowPlace = `.${source.stream}.${name}.`;
     const listened = await listening.result;
     if (!listened.ok) lose();
     if (this.isBulk && pending === 0) this.end(false);
@@ -168,6 +172,9 @@ class OrderedConsumer {
     const field = (name: string) => fields.find(([one]) => one === name)?.[1] ?? "";
     // With a heartbeat: a request for flow control that was not answered yet.
     const toAllow = reply === "" ? field("Nats-Consumer-Stalled") : reply;
+    // Anyone who may publish to the inbox can name a subject here. Only that of this consumer is answered.
+    const isFlow = toAllow.startsWith("$JS.FC.") && toAllow.includes(this.flowPlace);
+    if (toAllow !== "" && !(this.isBulk && isFlow)) return;
     this.isHeard = true;
     if (status !== CONTROL || Number(field("Nats-Last-Consumer")) >= this.expected) this.end(true);
     else if (toAllow !== "") void this.allowMore(toAllow);

@@ -2,6 +2,7 @@
 // message gets, whichever the server and the user's rights allow. Nothing is left on the server. Used by
 // jetstream-handlers.ts and stored-log.ts. Requests: ADR-8, ADR-31 and nats-server server/jetstream_api.go.
 
+import { clamp } from "@/lib/shared/base/clamp";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
 import type { ApiAnswer, ApiSilence } from "@/lib/shared/facts/permission-tries";
 import type { StoredFrom } from "@/lib/shared/facts/stored-place";
@@ -19,8 +20,11 @@ export interface MessagePage {
 
 /** Single gets that are under way at once. */
 const AT_ONCE = 64;
-/** Where each seems to find a message: a page at once. */
+/** While the size of the messages is not known: each get has its own time limit, and all come over one connection. */
+const FIRST_AT_ONCE = 16;
 const MOST_AT_ONCE = 256;
+/** Of replies that are under way at once: less than a second on 20 Mbit/s. */
+const BYTES_AT_ONCE = 2 * 1024 * 1024;
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_TIMEOUT_MS = 60_000;
 /** The longest time between two messages of a batch. */
@@ -136,13 +140,15 @@ async function readSingly(
   const isOpen = source.lastSeq === Number.MAX_SAFE_INTEGER;
   // Until one is missing, which may have been deleted since.
   let { isDense } = source;
-  let atOnce = isDense ? MOST_AT_ONCE : AT_ONCE;
+  let atOnce = FIRST_AT_ONCE;
+  let bytes = 0;
   while (messages.length < count && seq <= source.lastSeq) {
     if (!isDense) {
       const next = await getOne(api, source, { seq, next_by_subj: source.subject });
       if (next.kind !== "told") return next;
       if (next.value === null) return told(messages, null);
       messages.push(next.value);
+      bytes += next.value.head.length + next.value.payload.length;
       seq = next.value.sequence + 1;
       if (source.subject !== ">") continue;
     }
@@ -161,11 +167,20 @@ async function readSingly(
       if (one.value === null && isOpen) break;
       seq += 1;
       if (one.value === null) isDense = false;
-      else messages.push(one.value);
+      else {
+        messages.push(one.value);
+        bytes += one.value.head.length + one.value.payload.length;
+      }
     }
-    atOnce = seq < start + found.length ? 1 : Math.min(MOST_AT_ONCE, atOnce * 2);
+    atOnce = seq < start + found.length ? 1 : roomFor(bytes / Math.max(1, messages.length), atOnce);
   }
   return told(messages, seq > source.lastSeq ? null : seq);
+}
+
+/** How many gets to send at once, after `atOnce` were answered. */
+function roomFor(bytesEach: number, atOnce: number): number {
+  const room = Math.floor(BYTES_AT_ONCE / Math.max(1, bytesEach));
+  return clamp(room, 1, Math.min(MOST_AT_ONCE, atOnce * FIRST_AT_ONCE));
 }
 
 /** Without a multi-get: the subjects from the info of the stream, then one get for each. */

@@ -1,5 +1,6 @@
 // Going back past the first stored message that was read: the page before it is read, and its last message opened.
 
+import { targetOf } from "@/lib/page/actions/stored-target";
 import { showRow } from "@/lib/page/actions/view-actions";
 import { changeView, listedFilter, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
@@ -7,6 +8,7 @@ import { hasEarlier } from "@/lib/page/state/stored/earlier";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { RecordingFacts, Seq } from "@/lib/shared/facts/console";
+import type { EntryId } from "@/lib/shared/facts/creds";
 import { choosePlace, PAGE_ROWS, readOn } from "./stored-actions";
 
 const WINDOW_ROWS = 400;
@@ -18,6 +20,8 @@ export async function openEarlier(): Promise<void> {
   if (id === null || stored == null || !hasEarlier(storedLog)) return;
   if (listedFilter(viewOf(storedLog?.id ?? null)) !== "") return;
   const { from: sequence, subject } = stored;
+  if (!(await isAnyBefore(id, storedLog?.name ?? "", subject, sequence))) return;
+  if (vaultStore.getState().storedLog?.id !== storedLog?.id) return;
   choosePlace(id, { from: { kind: "before", sequence, count: PAGE_ROWS }, subject });
   const { place } = jetStreamStore.of(id);
   const isWanted = () => jetStreamStore.of(id).place === place;
@@ -27,7 +31,8 @@ export async function openEarlier(): Promise<void> {
     const { id: current } = log;
     const before = log.messages;
     await readOn(PAGE_ROWS);
-    log = await nextRead(isWanted, (one) => one.id === current && one.messages > before);
+    log = await nextRead(isWanted, (one) => one.id === current);
+    if (log?.messages === before) break;
   }
   if (log === null) return;
   const seq = await lastBefore(log.id, sequence);
@@ -35,6 +40,24 @@ export async function openEarlier(): Promise<void> {
   // Without a filter the place of a row follows from its number.
   changeView(log.id, { goal: { seq, place: seq - 1 } });
   await showRow(log.id, seq);
+}
+
+/** Whether a stream has a message of the subject before this one. */
+async function isAnyBefore(
+  id: EntryId,
+  name: string,
+  subject: string,
+  sequence: number,
+): Promise<boolean> {
+  const answer = jetStreamStore.of(id).streams.get(name);
+  if (!answer?.ok || answer.value.stream.kind !== "told") return false;
+  const { value: stream } = answer.value.stream;
+  const from = { kind: "sequence", sequence: stream.firstSeq } as const;
+  const target = targetOf(id, stream, subject);
+  const first = await ask("readStored", { target, from, count: 1 });
+  if (!first.ok || first.value.kind !== "told") return false;
+  const [row] = first.value.value.rows;
+  return row !== undefined && row.sequence < sequence;
 }
 
 /** Waits until a log that passes `check` is read; null when another place was chosen. */

@@ -51,15 +51,22 @@ export async function chooseStream(id: EntryId, stream: string | null): Promise<
   await readStream(id, stream);
 }
 
+/** Counts the reads of each stream, so that an older answer never replaces a newer one. */
+const reads = new Map<string, number>();
+
 /** Reads one stream and its consumers by name, even if no list shows it. Its state is shown as soon as it is there. */
 export async function readStream(id: EntryId, stream: string): Promise<void> {
   const { streams, domain } = jetStreamStore.of(id);
   const former = streams.get(stream) ?? null;
+  const key = `${id} ${stream}`;
+  const current = (reads.get(key) ?? 0) + 1;
+  reads.set(key, current);
   const reading = ask("readStream", { id, domain, stream });
   const listing = ask("readConsumers", { id, domain, stream });
   const info = await reading;
   const show = (consumers: StreamDetail["consumers"]) => {
-    if (!isLoaded(id)) return;
+    const isOld = reads.get(key) !== current || jetStreamStore.of(id).domain !== domain;
+    if (isOld || !isLoaded(id)) return;
     put(id, stream, info.ok ? ok({ stream: info.value, consumers }) : info);
   };
   show(former?.ok ? former.value.consumers : null);

@@ -7,6 +7,7 @@ import path from "node:path";
 import { type JetStreamManager, RetentionPolicy } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { jetStreamStore, NEWEST } from "@/lib/page/state/jetstream-store";
+import { hasEarlier } from "@/lib/page/state/stored/earlier";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import { connectShown, paste, resetPage, startPage } from "@/lib/testing/page-rig";
@@ -22,6 +23,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import type { NatsConnection } from "../../../../scripts/sandbox/client.mjs";
+import { openEarlier } from "./earlier-actions";
 import { chooseStream } from "./jetstream-actions";
 import { showStored, wholeLog } from "./stored-actions";
 
@@ -116,6 +118,21 @@ describe.each(await testedServers())("stored messages on $version", (on) => {
     stop();
     expect([...shown]).toEqual([2]);
     await manager.streams.delete("fresh");
+  });
+
+  it("keeps what is shown where nothing is earlier", async () => {
+    await manager.streams.add({ name: "two", subjects: ["two.*"] });
+    await peer.jetstream(SLOW).publish("two.a", "1");
+    await peer.jetstream(SLOW).publish("two.b", "2");
+    const stream = await opened("two");
+    const place = { from: { kind: "sequence", sequence: 2 }, subject: "two.b" } as const;
+    jetStreamStore.change(id, { place });
+    await showStored(id, stream, place, 200);
+    await until(() => vaultStore.getState().storedLog?.state === "read", "the page");
+    expect(hasEarlier(vaultStore.getState().storedLog)).toBe(true);
+    await openEarlier();
+    expect(jetStreamStore.of(id).place).toBe(place);
+    await manager.streams.delete("two");
   });
 
   it.each([

@@ -46,10 +46,11 @@ export async function showStored(
     return true;
   }
   const former = vaultStore.getState().storedLog;
-  const { filter, pane, isListingAll } = viewOf(former?.id ?? null);
+  const { filter, pane, isListingAll, format, formats } = viewOf(former?.id ?? null);
   const isAtEnd = from.kind === "newest" || from.kind === "live" || filter !== "";
   const start = isAtEnd ? {} : AT_FIRST;
-  const kept = former === null ? { filter: "" } : { filter, pane, isListingAll };
+  const look = { filter, pane, isListingAll, format, formats };
+  const kept = former === null ? { filter: "" } : look;
   changeView(log, { ...kept, ...start });
   vaultStore.setState({ storedLog: reply.value });
   if (former !== null) close(former.id);
