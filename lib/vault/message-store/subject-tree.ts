@@ -28,10 +28,12 @@ export function* treeOf(log: MessageLog, request: TreeRequest, nowMs: number): S
   if (listed === undefined) return yield* makeTree(log, request, nowMs, log.subjects, null);
   const isListed = isListedBy(listed);
   const figures = new ListedFigures(log, isListed);
-  yield* figures.count();
-  const tree = yield* makeTree(log, request, nowMs, figures, isListed);
-  figures.dispose();
-  return tree;
+  try {
+    yield* figures.count();
+    return yield* makeTree(log, request, nowMs, figures, isListed);
+  } finally {
+    figures.dispose();
+  }
 }
 
 function* makeTree(
