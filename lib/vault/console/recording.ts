@@ -7,7 +7,7 @@ import {
   type RecordedMessage,
   readRecordedLine,
 } from "@/lib/vault/message-store/recording/recording-lines";
-import { headWithSequence } from "@/lib/vault/message-store/store/row-reader";
+import { headWithSequence } from "@/lib/vault/message-store/store/stored-head";
 import { LogReader } from "./log-reader";
 
 const LF = 10;
@@ -105,16 +105,15 @@ export class Recording implements OpenLog {
     this.progress.messages += 1;
   }
 
-  /** Messages of a stream keep their sequences, so that they are shown and exported as they were. */
+  /** Messages of a stream, the first one in the file, keep their sequences: they are shown and exported as they were. */
   private append({ stored, ...message }: RecordedMessage): void {
     const { store } = this.reader;
-    if (this.progress.messages === 0) store.stream = stored?.stream ?? null;
-    const { headers } = message;
-    store.append(
-      stored === null || stored.stream !== store.stream
-        ? message
-        : { ...message, headers: headWithSequence(headers ?? NO_HEAD, stored.sequence) },
-    );
+    store.stream ??= stored?.stream ?? null;
+    if (stored === null || stored.stream !== store.stream) store.append(message);
+    else {
+      const headers = headWithSequence(message.headers ?? NO_HEAD, stored.sequence);
+      store.append({ ...message, headers, isStored: true });
+    }
   }
 
   private notify(state: RecordingFacts["state"]): void {

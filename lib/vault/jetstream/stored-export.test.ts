@@ -110,7 +110,30 @@ describe.each(await testedServers())("an export of a stream on $version", (on) =
         stored: { sequence: 5 },
       },
     });
-    rig.close();
+
+    // What the log keeps behind the headers is no part of the message.
+    const found = async (log: string, text: string) =>
+      (await rig.window(log, text)).rows.map((row) => row.kind === "message" && row.sequence);
+    for (const log of [direct, plain, opened]) {
+      expect(await found(log, "nats-sequence")).toEqual([4, 5]);
+      expect(await found(log, "-nats")).toEqual([1, 2, 3]);
+      expect(await found(log, "größer")).toEqual([5]);
+      expect(await found(log, "header:Nats-Sequence")).toEqual([4, 5]);
+      expect(await found(log, "/sequence: \\d/i")).toEqual([4, 5]);
+      expect(await found(log, "size=5")).toEqual([1]);
+    }
+
+    // A file may hold received messages and those of several streams.
+    const received = { ...JSON.parse(lines[0] ?? ""), stream: undefined, sequence: undefined };
+    const other = { ...JSON.parse(lines[4] ?? ""), stream: "OTHER" };
+    const mixed = [JSON.stringify(received), ...lines, JSON.stringify(other)].join("\n");
+    const file = new File([mixed], "mixed.ndjson");
+    const reopened = await rig.client.call("openRecording", { file });
+    if (!reopened.ok) throw new Error(reopened.fault.code);
+    await until(() => factsOf(reopened.value.id)?.state === "read", "the mixed recording");
+    expect(await found(reopened.value.id, "")).toEqual([null, 1, 2, 3, 4, 5, null]);
+    expect(await found(reopened.value.id, "nats-sequence")).toEqual([4, 5, null]);
+    await rig.close();
   });
 });
 

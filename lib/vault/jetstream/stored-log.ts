@@ -8,7 +8,7 @@ import type { StoredFrom, StoredPlace } from "@/lib/shared/facts/stored-place";
 import { clockMs } from "@/lib/vault/base/arrival-clock";
 import { LogReader } from "@/lib/vault/console/log-reader";
 import type { OpenLog, RecordingEvents } from "@/lib/vault/console/recording";
-import { headWithSequence } from "@/lib/vault/message-store/store/row-reader";
+import { headWithSequence } from "@/lib/vault/message-store/store/stored-head";
 import type { Api } from "./api";
 import { BatchReader } from "./batch-reader";
 import { findPlace } from "./find-place";
@@ -260,6 +260,7 @@ export class StoredLog implements OpenLog {
     this.reader.store.append({
       ...{ at, subject, payload, reply: "", subscription: 0 },
       headers: headWithSequence(head, sequence),
+      isStored: true,
     });
     this.messages += 1;
     this.readTo = Math.max(this.readTo, sequence);

@@ -7,6 +7,7 @@ import { toText } from "@/lib/shared/base/bytes";
 import { readTime } from "@/lib/vault/message-store/recording/recorded-time";
 import { ParsedLine } from "@/lib/vault/message-store/store/message-line";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
+import { META_STORED } from "@/lib/vault/message-store/store/segment";
 import { hashOf } from "@/lib/vault/message-store/store/subject-table";
 
 const LF = 10;
@@ -55,6 +56,7 @@ export class StoredWriter {
     stream: string,
     private readonly lastSeq: number,
   ) {
+    this.line.flags = META_STORED;
     this.plainBytes = `${VERSION}Nats-Stream: ${stream}\r\nNats-Subject: `.length;
   }
 

@@ -193,7 +193,7 @@ export class MessageStore {
     const { segment, row } = found;
     if (segment.isNotice(row)) return readNoticeRow(this.log, segment, row);
     const colour = this.colours.get(segment.subscription(row)) ?? NO_COLOUR;
-    const shown = readMessageRow(this.log, segment, row, colour, this.stream !== null);
+    const shown = readMessageRow(this.log, segment, row, colour);
     if (shown.previewKind !== "binary") return shown;
     return { ...shown, ...insideOf(this.log).previewOf(segment, row) };
   }

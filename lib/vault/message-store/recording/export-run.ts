@@ -5,13 +5,8 @@ import type { ExportChunk, ExportFormat } from "@/lib/shared/facts/console";
 import { mayHoldMore } from "@/lib/vault/decode/quick/first-bytes";
 import type { Inside, InsideReader } from "@/lib/vault/decode/quick/inside-reader";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
-import {
-  headOf,
-  ownHead,
-  payloadOf,
-  replyOf,
-  subjectOf,
-} from "@/lib/vault/message-store/store/row-reader";
+import { payloadOf, replyOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
+import { ownHead } from "@/lib/vault/message-store/store/stored-head";
 import { type ExportedMessage, encodeLines, type LineWriter, lineWriter } from "./export-lines";
 import type { RowWalk, WalkedRow } from "./row-walk";
 
@@ -65,7 +60,7 @@ export class ExportRun {
 
   private async read({ log, segment, row }: WalkedRow): Promise<ExportedMessage> {
     const { stream } = this;
-    const { head, sequence } = ownHead(headOf(log, segment, row), stream !== null);
+    const { head, sequence } = ownHead(log, segment, row);
     const views = {
       seq: segment.firstSeq + row,
       at: segment.arrivedAt(row),

@@ -6,8 +6,9 @@ import { compileRegex } from "@/lib/shared/console/regex";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { insideOf } from "@/lib/vault/message-store/store/row-inside";
-import { headOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
+import { payloadOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
+import { ownHead } from "@/lib/vault/message-store/store/stored-head";
 import { SubjectVerdicts } from "./subject-verdicts";
 
 /** More of a payload is not looked at, so that one row takes a bounded time. */
@@ -35,7 +36,7 @@ export class RegexTest {
     const inside = insideOf(log).of(segment, row)?.text;
     if (inside !== undefined && isIn(inside.slice(0, MAX_BYTES))) return true;
     if (segment.head(row) === 0) return false;
-    const { headers } = parseHeaderBlock(headOf(log, segment, row));
+    const { headers } = parseHeaderBlock(ownHead(log, segment, row).head);
     return headers.some(([name, value]) => isIn(`${name}: ${value}`));
   }
 }

@@ -8,12 +8,14 @@ import type { SubscriptionId } from "@/lib/shared/facts/console";
 import { compilePattern } from "@/lib/shared/grammar/subject";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { insideOf } from "@/lib/vault/message-store/store/row-inside";
-import { noticeOf } from "@/lib/vault/message-store/store/row-reader";
+import { noticeOf, payloadOf } from "@/lib/vault/message-store/store/row-reader";
 import {
   META_LINE,
+  META_STORED,
   type Segment,
   type SegmentColumns,
 } from "@/lib/vault/message-store/store/segment";
+import { addedBytes, ownBytes, ownHead } from "@/lib/vault/message-store/store/stored-head";
 import {
   addBit,
   eachBit,
@@ -39,6 +41,7 @@ import { SubjectVerdicts } from "./subject-verdicts";
 
 /** Every header block begins with NATS/1.0, which is not part of what is searched. */
 const VERSION_BYTES = 8;
+const NO_BYTES = new Uint8Array(0);
 /** One bit for each row of the largest segment. */
 const WORDS = 128;
 
@@ -123,7 +126,7 @@ export class RowMatcher {
     isIn.fill(0);
     setBits(isIn, from, to);
     const columns = segment.columns();
-    this.markColumns(columns, from, to, isIn);
+    this.markColumns(segment, from, to, isIn);
     for (const term of this.texts) this.markText(segment, columns, from, to, isIn, term);
     this.markDecoded(segment, isIn);
     if (segment.rows - segment.gone > segment.messages) this.markNotices(segment, from, to, isIn);
@@ -160,13 +163,9 @@ export class RowMatcher {
     for (let word = 0; word < WORDS; word++) isIn[word] = (isIn[word] ?? 0) & (found[word] ?? 0);
   }
 
-  private markColumns(
-    { subject, subscription, size, arrivedAt }: SegmentColumns,
-    from: number,
-    to: number,
-    isIn: Uint32Array,
-  ): void {
+  private markColumns(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
     const { bySubject } = this;
+    const { subject, subscription, size, arrivedAt, meta } = segment.columns();
     const { sizes, time, subscriptions } = this.query;
     if (subscriptions.length > 0) {
       keepBits(isIn, from, to, (row) => this.isFromWanted(subscription[row] ?? 0));
@@ -178,7 +177,10 @@ export class RowMatcher {
       else keepMarked(isIn, from, to, subject, verdicts);
     }
     for (const { op, bytes } of sizes) {
-      keepBits(isIn, from, to, (row) => compares(size[row] ?? 0, op, bytes));
+      keepBits(isIn, from, to, (row) => {
+        const added = isStored(meta[row]) ? addedBytes(this.log, segment, row) : 0;
+        return compares((size[row] ?? 0) - added, op, bytes);
+      });
     }
     if (time.from === null && time.to === null) return;
     keepBits(isIn, from, to, (row) => isWithin(arrivedAt[row] ?? 0, time));
@@ -210,7 +212,7 @@ export class RowMatcher {
       eachBit(isIn, (row) => {
         if (holdsText(this.bodyText(segment, row))) addBit(found, row);
       });
-    } else this.findBytes(columns, from, to, needle);
+    } else this.findBytes(segment, from, to, needle);
     bySubject?.refresh();
     if (bySubject?.hasYes) {
       const { verdicts } = bySubject;
@@ -239,13 +241,9 @@ export class RowMatcher {
   }
 
   /** Makes one pass over the bytes of all these rows. A hit counts for the row that holds it. */
-  private findBytes(
-    { lineOffset, size, head, meta }: SegmentColumns,
-    from: number,
-    to: number,
-    needle: Needle,
-  ): void {
+  private findBytes(segment: Segment, from: number, to: number, needle: Needle): void {
     const { found, finder } = this;
+    const { lineOffset, size, head, meta } = segment.columns();
     const { length } = needle.bytes;
     const last = to - 1;
     const end = (lineOffset[last] ?? 0) + ((meta[last] ?? 0) & META_LINE) + (size[last] ?? 0);
@@ -260,7 +258,10 @@ export class RowMatcher {
         row = rowHolding(lineOffset, hit, row, Math.min(last, guess), last);
         const body = (lineOffset[row] ?? 0) + ((meta[row] ?? 0) & META_LINE);
         if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
-        if (hit < body + VERSION_BYTES && (head[row] ?? 0) > 0) continue;
+        const headEnd = body + (head[row] ?? 0);
+        if (hit < body + VERSION_BYTES && headEnd > body) continue;
+        const isOnHead = isStored(meta[row]) && hit < headEnd;
+        if (isOnHead && hit + length > body + ownBytes(this.log, segment, row)) continue;
         addBit(found, row);
       }
     });
@@ -297,8 +298,10 @@ export class RowMatcher {
   }
 
   private bodyText(segment: Segment, row: number): string {
-    const start = searchStart(segment, row);
-    return toText(this.log.memory.u8.subarray(start, segment.bodyOffset(row) + segment.size(row)));
+    const { log } = this;
+    const head =
+      segment.head(row) > 0 ? ownHead(log, segment, row).head.subarray(VERSION_BYTES) : NO_BYTES;
+    return toText(head) + toText(payloadOf(log, segment, row));
   }
 
   private textTerm({ text, isCaseSensitive }: Query["texts"][number]): TextTerm {
@@ -349,9 +352,7 @@ function rowHolding(
   return row;
 }
 
-function searchStart(segment: Segment, row: number): number {
-  return segment.bodyOffset(row) + (segment.head(row) > 0 ? VERSION_BYTES : 0);
-}
+const isStored = (meta: number | undefined): boolean => ((meta ?? 0) & META_STORED) !== 0;
 
 function isWithin(at: number, { from, to }: Query["time"]): boolean {
   return (from === null || at >= from) && (to === null || at < to);

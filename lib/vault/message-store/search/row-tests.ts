@@ -8,8 +8,9 @@ import { compilePattern } from "@/lib/shared/grammar/subject";
 import { parseHeaderBlock } from "@/lib/vault/message-store/store/header-block";
 import type { MessageLog } from "@/lib/vault/message-store/store/message-log";
 import { insideOf } from "@/lib/vault/message-store/store/row-inside";
-import { headOf, payloadOf, replyOf } from "@/lib/vault/message-store/store/row-reader";
+import { payloadOf, replyOf } from "@/lib/vault/message-store/store/row-reader";
 import type { Segment } from "@/lib/vault/message-store/store/segment";
+import { headOf, ownHead } from "@/lib/vault/message-store/store/stored-head";
 
 export type RowTest = (segment: Segment, row: number) => boolean;
 
@@ -45,7 +46,7 @@ function statusTest(log: MessageLog, statuses: Query["statuses"]): RowTest {
 function headerTest(log: MessageLog, headers: Query["headers"]): RowTest {
   return (segment, row) => {
     if (segment.head(row) === 0) return false;
-    const list = parseHeaderBlock(headOf(log, segment, row)).headers;
+    const list = parseHeaderBlock(ownHead(log, segment, row).head).headers;
     return headers.every(({ name, op, value }) =>
       list.some(([other, held]) => {
         if (other.toLowerCase() !== name.toLowerCase()) return false;

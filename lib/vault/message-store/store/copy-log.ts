@@ -3,7 +3,14 @@
 
 import { ParsedLine } from "./message-line";
 import type { MessageLog } from "./message-log";
-import { META_LINE, META_NOTICE, META_REPLY, META_SUBJECT_SHIFT, type Segment } from "./segment";
+import {
+  META_LINE,
+  META_NOTICE,
+  META_REPLY,
+  META_STORED,
+  META_SUBJECT_SHIFT,
+  type Segment,
+} from "./segment";
 import { hashOf } from "./subject-table";
 
 /** `to` is new and empty. Nothing is open in `from`. */
@@ -41,7 +48,7 @@ function copyRow(
   line.hash = hashOf(u8, subjectStart, subjectStart + line.subjectBytes);
   line.head = segment.head(row);
   line.size = size;
-  line.flags = meta & META_REPLY;
+  line.flags = meta & (META_REPLY | META_STORED);
   const isKept = to.insert(u8.subarray(start, start + line.lineBytes + size + 2), () =>
     to.addMessage(segment.arrivedAt(row), line, segment.subscription(row)),
   );

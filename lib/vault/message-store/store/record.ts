@@ -4,7 +4,7 @@
 import { concatBytes, toBytes } from "@/lib/shared/base/bytes";
 import type { NoticeRow, SubscriptionId } from "@/lib/shared/facts/console";
 import { ParsedLine } from "./message-line";
-import { META_REPLY } from "./segment";
+import { META_REPLY, META_STORED } from "./segment";
 import { hashOf } from "./subject-table";
 
 export interface MessageRecord {
@@ -16,6 +16,8 @@ export interface MessageRecord {
   readonly reply: string;
   /** The raw block of an HMSG; null = none. */
   readonly headers: Uint8Array | null;
+  /** The block ends with the sequence of a stored message (stored-head.ts). */
+  readonly isStored?: boolean;
   readonly payload: Uint8Array;
   readonly subscription: SubscriptionId;
 }
@@ -32,7 +34,13 @@ const SPACE = 32;
 const NO_BYTES = new Uint8Array(0);
 const CRLF = toBytes("\r\n");
 
-export function writeRecord({ subject, reply, headers, payload }: MessageRecord): WrittenRecord {
+export function writeRecord({
+  subject,
+  reply,
+  headers,
+  payload,
+  isStored,
+}: MessageRecord): WrittenRecord {
   const head = headers?.length ?? 0;
   const size = head + payload.length;
   const verb = head > 0 ? "HMSG " : "MSG ";
@@ -46,6 +54,6 @@ export function writeRecord({ subject, reply, headers, payload }: MessageRecord)
   line.hash = hashOf(text, verb.length, nameEnd);
   line.head = head;
   line.size = size;
-  line.flags = reply === "" ? 0 : META_REPLY;
+  line.flags = (reply === "" ? 0 : META_REPLY) | (isStored ? META_STORED : 0);
   return { bytes: concatBytes([text, headers ?? NO_BYTES, payload, CRLF]), line };
 }

@@ -8,8 +8,9 @@ import { mayHoldMore } from "@/lib/vault/decode/quick/first-bytes";
 import type { Inside, InsideReader } from "@/lib/vault/decode/quick/inside-reader";
 import { parseHeaderBlock } from "./header-block";
 import type { MessageLog } from "./message-log";
-import { headOf, payloadOf, subjectOf } from "./row-reader";
+import { payloadOf, subjectOf } from "./row-reader";
 import type { Segment } from "./segment";
+import { ownHead } from "./stored-head";
 
 /** Previews of so many rows are kept. */
 const MAX_PREVIEWS = 2_000;
@@ -53,7 +54,7 @@ export class RowInside {
     if (reader === null) return null;
     const seq = segment.firstSeq + row;
     if (this.lastSeq === seq) return this.last;
-    const head = headOf(log, segment, row);
+    const { head } = ownHead(log, segment, row);
     this.last = reader.read({
       subject: subjectOf(log, segment, row),
       headers: head.length === 0 ? [] : parseHeaderBlock(head).headers,

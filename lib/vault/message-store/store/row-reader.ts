@@ -1,7 +1,7 @@
 // A row of the log → what the page shows of it. The message store and the exports use it for the few rows
 // that are looked at. Nothing here runs for each message received.
 
-import { concatBytes, toBytes, toText } from "@/lib/shared/base/bytes";
+import { toText } from "@/lib/shared/base/bytes";
 import { previewOf } from "@/lib/shared/console/payload-kind";
 import { removalOf } from "@/lib/shared/console/removal";
 import { SERVICE_ERROR_HEADER, serviceErrorOf } from "@/lib/shared/console/service-error";
@@ -10,20 +10,11 @@ import { parseHeaderBlock } from "./header-block";
 import type { MessageLog } from "./message-log";
 import type { Notice } from "./record";
 import { META_REPLY, type Segment } from "./segment";
+import { ownHead } from "./stored-head";
 
 /** "NATS/1.0" is followed by a blank when there is a status. */
 const STATUS_OFFSET = 8;
 const SPACE = 32;
-const SEQUENCE = toBytes("\nNats-Sequence: ");
-const LF = 10;
-const LINE_END = toBytes("\r\n");
-const VERSION = toBytes("NATS/1.0\r\n");
-const EMPTY = new Uint8Array(0);
-
-export function headOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
-  const bodyOffset = segment.bodyOffset(row);
-  return log.memory.u8.subarray(bodyOffset, bodyOffset + segment.head(row));
-}
 
 /** A view, valid only until the next message. */
 export function payloadOf(log: MessageLog, segment: Segment, row: number): Uint8Array {
@@ -52,9 +43,8 @@ export function readMessageRow(
   segment: Segment,
   row: number,
   colour: number,
-  isStored: boolean,
 ): MessageRow {
-  const { head, sequence } = ownHead(headOf(log, segment, row), isStored);
+  const { head, sequence } = ownHead(log, segment, row);
   const payload = payloadOf(log, segment, row);
   return {
     kind: "message",
@@ -81,40 +71,6 @@ function serviceErrorIn(head: Uint8Array): Pick<MessageRow, "serviceError"> {
   return error === null ? {} : { serviceError: `${error.code} ${error.text}`.trim() };
 }
 
-/**
- * The header block as it was published, empty when there was none, and the sequence that a log of stored messages
- * keeps behind it (MessageStore.stream). In other logs the block is as it came, and there is no sequence.
- */
-export function ownHead(
-  head: Uint8Array,
-  isStored: boolean,
-): { readonly head: Uint8Array; readonly sequence: number | null } {
-  const added = isStored ? addedHeader(head) : null;
-  if (added === null) return { head, sequence: null };
-  // The version line stands before the first header.
-  const own = head.subarray(0, added.start + 1);
-  const isPlain = own.indexOf(LF) === added.start;
-  return { head: isPlain ? EMPTY : concatBytes([own, LINE_END]), sequence: added.sequence };
-}
-
-/** The block of a row in a log of stored messages. `head`: as it was published; empty = none. */
-export function headWithSequence(head: Uint8Array, sequence: number): Uint8Array<ArrayBuffer> {
-  const own = head.length === 0 ? VERSION : head.subarray(0, -LINE_END.length);
-  return concatBytes([own, toBytes(`Nats-Sequence: ${sequence}\r\n\r\n`)]);
-}
-
-/** The last header, by headWithSequence and lib/vault/jetstream/stored-writer.ts. `start`: the LF before it. */
-function addedHeader(head: Uint8Array) {
-  let at = head.length - 5;
-  let value = 0;
-  for (let unit = 1; (head[at] ?? 0) >= 48 && (head[at] ?? 0) <= 57; at--, unit *= 10) {
-    value += ((head[at] ?? 0) - 48) * unit;
-  }
-  const start = at + 1 - SEQUENCE.length;
-  const isAdded = start > 0 && SEQUENCE.every((byte, index) => head[start + index] === byte);
-  return isAdded ? { start, sequence: value } : null;
-}
-
 export function readNoticeRow(log: MessageLog, segment: Segment, row: number): NoticeRow {
   return { kind: "notice", seq: segment.firstSeq + row, ...noticeOf(log, segment, row) };
 }
@@ -126,7 +82,7 @@ export function readDetail(
   row: number,
   stream: string | null,
 ): Omit<MessageDetail, "answerTo" | "decoded" | "unpacked"> {
-  const { head, sequence } = ownHead(headOf(log, segment, row), stream !== null);
+  const { head, sequence } = ownHead(log, segment, row);
   const { headers, status, statusText } = parseHeaderBlock(head);
   return {
     seq: segment.firstSeq + row,

@@ -13,6 +13,8 @@ export const BYTES_PER_ROW = 8 + 6 * 4;
 export const META_LINE = 0xffff;
 export const META_NOTICE = 1 << 16;
 export const META_REPLY = 1 << 17;
+/** The header block ends with the sequence of a stored message (stored-head.ts). */
+export const META_STORED = 1 << 18;
 export const META_SUBJECT_SHIFT = 24;
 
 export interface SegmentColumns {

@@ -9,7 +9,8 @@ import type { LeftOut, SubjectMap } from "@/lib/shared/console/subject-map";
 import type { ExportScope, RepeatFacts } from "@/lib/shared/facts/console";
 import type { MessageStore } from "@/lib/vault/message-store/message-store";
 import { RowWalk, type WalkedRow } from "@/lib/vault/message-store/recording/row-walk";
-import { headOf, ownHead, payloadOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
+import { payloadOf, subjectOf } from "@/lib/vault/message-store/store/row-reader";
+import { ownHead } from "@/lib/vault/message-store/store/stored-head";
 import type { Wire } from "@/lib/vault/nats/attempt-run";
 import type { Connection } from "@/lib/vault/nats/connection";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
@@ -159,7 +160,7 @@ export class ReplayRun extends BurstRun {
       if (target !== "no-match") this.refused += 1;
       return ok(false);
     }
-    const { head } = ownHead(headOf(log, segment, row), this.plan.store.stream !== null);
+    const { head } = ownHead(log, segment, row);
     const payload = payloadOf(log, segment, row);
     const size = head.length + payload.length;
     const { maxPayloadBytes } = this.plan;
