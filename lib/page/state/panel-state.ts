@@ -125,7 +125,7 @@ export function showDockTab(dockTab: DockTab): void {
 /** The user's own saved messages, and those that the instance offers. */
 export type SavedTreeName = "own" | "offered";
 
-/** How a folder of a tree stands in `foldedFolders`. */
+/** The name of a folder in `foldedFolders`. Both trees can have a folder of one path. */
 export const foldKey = (tree: SavedTreeName, path: string): string => `${tree}/${path}`;
 
 export function foldSaved(tree: SavedTreeName, path: string, isFolded: boolean): void {

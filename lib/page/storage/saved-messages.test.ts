@@ -45,7 +45,7 @@ describe("saved messages", () => {
     });
     const moved = ["ordersX", "team/first", "team/orders/eu/new", "team/orders/us"];
     expect(names()).toEqual(moved);
-    // Into a folder of its own, and out of it again.
+    // Into a folder below it, and out again.
     renamePlace({ kind: "folder", path: "team/orders" }, "team/orders/old");
     renamePlace({ kind: "folder", path: "team/orders/old" }, "team/orders");
     expect(names()).toEqual(moved);

@@ -71,7 +71,7 @@ class OrderedConsumer {
   /** Since the last heartbeat was due. */
   private isAlive = true;
   private isHeard = false;
-  /** What the subjects of its flow control hold. Before the name is known, that of ours. */
+  /** Part of each subject for flow control: stream and consumer. Until the server has named it, our name. */
   private flowPlace: string;
   private refusal: ApiSilence | null = null;
   private end: (isLost: boolean) => void = () => {};
@@ -125,7 +125,7 @@ class OrderedConsumer {
     return isLost && !this.isHeard ? { kind: "timed-out" } : null;
   }
 
-  /** By a name of ours, whose subject ends with the filter. Rights from before 2.9 allow the one without a name alone. */
+  /** We name the consumer, and the subject ends with the filter. Rights from before 2.9 allow the request without a name only. */
   private async create(): Promise<ApiAnswer<Made>> {
     const { api, name } = this;
     const { stream, subject } = this.source;

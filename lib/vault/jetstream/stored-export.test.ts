@@ -1,5 +1,5 @@
-// Exports of stored messages on the newest and the oldest server: headers are those that were stored, the place in the
-// stream has fields of its own, and it makes no difference how the messages were read.
+// Exports of stored messages on the newest and the oldest server: headers are those that were stored, stream and
+// sequence are separate fields, and however the messages were read, the file is the same.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -226,7 +226,7 @@ export class StoredLog implements OpenLog {
     return null;
   }
 
-  /** Reads through a consumer. Gives whether another one can be of use. */
+  /** Reads through a consumer. True when another consumer could read on from here. */
   private async readMany(sequence: number, end: number): Promise<boolean> {
     const { run, source, messages: before } = this;
     const ended = new Promise<void>((resolve) => {

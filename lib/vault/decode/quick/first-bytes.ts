@@ -27,7 +27,7 @@ export function mayHoldMore(bytes: Uint8Array, start: number, end: number): bool
 
 /**
  * A bare block of Snappy whose length is one byte (a longer one begins with a byte that is no ASCII): a literal, then a
- * copy of a part of it. In a text what stands there hardly ever reaches back so little.
+ * copy of a part of it. The bytes of a text, read as a copy, nearly always point to before the beginning.
  */
 function mayBeSnappy(bytes: Uint8Array, start: number, end: number): boolean {
   const [length, tag] = [bytes[start] ?? 0, bytes[start + 1] ?? 0];
