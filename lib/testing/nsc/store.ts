@@ -136,8 +136,8 @@ function makeStrict(nsc: NscStore["nsc"], describe: NscStore["describe"]): void 
   nsc("edit", "operator", "--require-signing-keys");
 }
 
-/** What nsc says of a file that another nsc was writing. */
-const HALF_WRITTEN = "expected 3 chunks";
+/** What nsc says of a JWT or a JSON file that another nsc has emptied and is about to write. */
+const HALF_WRITTEN = /expected 3 chunks|unexpected end of JSON input/u;
 
 /**
  * nsc reads files that another nsc may be writing, so that one call has to end before the next one begins. A push only
@@ -158,7 +158,7 @@ async function inShell(
   return new Promise((resolve, reject) => {
     execFile("sh", ["-c", line], options, (error, out, err) => {
       if (error === null) resolve(out + err);
-      else if (triesLeft > 1 && `${out}${err}`.includes(HALF_WRITTEN)) {
+      else if (triesLeft > 1 && HALF_WRITTEN.test(`${out}${err}`)) {
         resolve(inShell(line, cwd, env, triesLeft - 1));
       } else reject(new Error(`${line}\n${out}${err}`));
     });
