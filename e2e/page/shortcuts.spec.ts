@@ -337,6 +337,23 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       await press("d");
       await expect(compared).toHaveCount(0);
     },
+    "Rename or move, and delete, in the saved messages": async () => {
+      await workbench.show("Send");
+      await workbench.field("Publish subject").fill("orders.kept");
+      await workbench.show("Saved");
+      await workbench.field("Name of the message").fill("kept");
+      await workbench.button("Save this one").click();
+      await page.locator('[data-saved="kept"]').getByRole("button").first().focus();
+      await press("F2");
+      await expect(dialog("Rename or move this message")).toBeVisible();
+      await press("Escape");
+      await expect(dialog("Rename or move this message")).toHaveCount(0);
+      await page.locator('[data-saved="kept"]').getByRole("button").first().focus();
+      await press("Delete");
+      await expect(dialog("Delete this message")).toBeVisible();
+      await press("Escape");
+      await expect(dialog("Delete this message")).toHaveCount(0);
+    },
     "Forget, in the keyring": async () => {
       await workbench.key(second.key.publicKey).focus();
       await press("Enter");

@@ -24,7 +24,7 @@ export function Placeholders({ title, names, children }: PlaceholdersProps) {
         href={ownPath("/help/#placeholders")}
         target="_blank"
         rel="noopener"
-        className="whitespace-nowrap text-accent hover:underline"
+        className="whitespace-nowrap text-accent underline"
       >
         Help on placeholders
       </a>
