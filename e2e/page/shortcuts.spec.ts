@@ -289,7 +289,9 @@ test("every key of the sheet", async ({ workbench, lab, files, page, context }) 
       await workbench.grid.focus();
       await press("End");
       await press("Enter");
-      await expect(workbench.message).toBeVisible();
+      // The pane is there while the message is being opened, the button once it is.
+      const button = workbench.message.getByRole("button", { name: "Find in the payload" });
+      await expect(button).toBeVisible();
       await press("Shift+F");
       const find = workbench.message.getByLabel("Text in the payload", { exact: true });
       await isTyped(find);
