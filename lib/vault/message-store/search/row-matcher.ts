@@ -16,17 +16,7 @@ import {
   type SegmentColumns,
 } from "@/lib/vault/message-store/store/segment";
 import { addedBytes, ownBytes, ownHead } from "@/lib/vault/message-store/store/stored-head";
-import {
-  addBit,
-  eachBit,
-  hasBit,
-  isEmpty,
-  keepBits,
-  keepMarked,
-  ones,
-  removeBit,
-  setBits,
-} from "./bits";
+import { addBit, eachBit, isEmpty, keepBits, keepMarked, ones, removeBit, setBits } from "./bits";
 import {
   type ByteFinder,
   exactNeedle,
@@ -61,6 +51,8 @@ export class RowMatcher {
   private readonly isIn = new Uint32Array(WORDS);
   /** Rows in which one text was found. */
   private readonly found = new Uint32Array(WORDS);
+  /** Rows in which one text can still be found. */
+  private readonly rest = new Uint32Array(WORDS);
   /** What must not match. */
   private readonly excluded: readonly RowMatcher[];
   /** In each group, one must match. */
@@ -231,10 +223,15 @@ export class RowMatcher {
     isIn: Uint32Array,
     holdsText: (text: string) => boolean,
   ): void {
-    const { found } = this;
+    const { found, rest } = this;
     const inside = insideOf(this.log);
-    eachBit(isIn, (row) => {
-      if (hasBit(found, row) || segment.isNotice(row)) return;
+    const candidates = inside.candidates(segment);
+    if (candidates === null) return;
+    for (let word = 0; word < WORDS; word++) {
+      rest[word] = (isIn[word] ?? 0) & (candidates[word] ?? 0) & ~(found[word] ?? 0);
+    }
+    eachBit(rest, (row) => {
+      if (segment.isNotice(row)) return;
       const text = inside.of(segment, row)?.text;
       if (text !== undefined && holdsText(text)) addBit(found, row);
     });

@@ -17,6 +17,15 @@ const MAX_PREVIEWS = 2_000;
 /** More characters than a preview has. */
 const PREVIEW_CHARS = 300;
 
+/** What the first bytes of a segment's rows say. */
+interface Looked {
+  /** How many rows were looked at. */
+  rows: number;
+  /** A bit for each row that may hold more. */
+  readonly bits: Uint32Array;
+  hasAny: boolean;
+}
+
 export type Preview = Pick<MessageRow, "preview" | "previewKind" | "decodedAs">;
 
 export class RowInside {
@@ -29,6 +38,7 @@ export class RowInside {
   private readonly previews = new Map<number, Preview | null>();
   private lastSeq = 0;
   private last: Inside | null = null;
+  private readonly looked = new WeakMap<Segment, Looked>();
 
   constructor(private readonly log: MessageLog) {}
 
@@ -62,6 +72,30 @@ export class RowInside {
     });
     this.lastSeq = seq;
     return this.last;
+  }
+
+  /**
+   * A bit for each row for which `of` can give something; null when there is none. A row is looked at once, so that
+   * only the first search through plain text takes time for it.
+   */
+  candidates(segment: Segment): Uint32Array | null {
+    let looked = this.looked.get(segment);
+    if (looked === undefined) {
+      looked = { rows: 0, bits: new Uint32Array(Math.ceil(segment.capacity / 32)), hasAny: false };
+      this.looked.set(segment, looked);
+    }
+    const { bits } = looked;
+    // Rows of a chosen subject are any rows.
+    if (this.reader?.hasChoices === true) return new Uint32Array(bits.length).fill(0xffffffff);
+    const { u8 } = this.log.memory;
+    for (let row = looked.rows; row < segment.rows; row++) {
+      const body = segment.bodyOffset(row);
+      if (!mayHoldMore(u8, body + segment.head(row), body + segment.size(row))) continue;
+      bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31));
+      looked.hasAny = true;
+    }
+    looked.rows = segment.rows;
+    return looked.hasAny ? bits : null;
   }
 
   /** Previews are made up to this time; those that are known are given after it as well. */
