@@ -1,9 +1,10 @@
 // Pulls the visible rows of the shown log from the vault: at most once per animation frame, with one
 // request in flight, and not while the tab is hidden. A slow page asks less often, so the arrival rate
 // never sets the render rate. In a flood the vault reports new rows less often (lib/vault/console/log-reader.ts).
-// Counts are refreshed every 400 ms even when nothing arrives, so that rates decay.
+// Counts are refreshed every 400 ms even when nothing arrives, so that rates decay; a heavy flood is drawn less often.
 
 import { changeView, viewOf } from "@/lib/page/state/console-store";
+import { HEAVY_FLOOD_DRAW_MS, HEAVY_FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
 import type { WindowReply } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
@@ -56,8 +57,11 @@ export function startWindowLoop(source: WindowSource): WindowLoop {
 
   const refresh = setInterval(() => {
     const id = source.shown();
-    const isFresh = performance.now() - pulledAtMs < REFRESH_MS;
-    if (!isFresh && id !== null && viewOf(id).window !== null) wake();
+    const window = id === null ? null : viewOf(id).window;
+    if (window === null) return;
+    const isHeavy = window.counts.rate >= HEAVY_FLOOD_PER_SECOND;
+    const dueAfterMs = isHeavy ? HEAVY_FLOOD_DRAW_MS : REFRESH_MS;
+    if (performance.now() - pulledAtMs >= dueAfterMs) wake();
   }, REFRESH_MS / 2);
   document.addEventListener("visibilitychange", wake);
 

@@ -4,7 +4,11 @@
 
 import { fail, ok, type Result } from "@/lib/shared/base/result";
 import { yieldToEventLoop } from "@/lib/shared/base/yield-to-event-loop";
-import { FLOOD_PER_SECOND } from "@/lib/shared/console/flood";
+import {
+  FLOOD_PER_SECOND,
+  HEAVY_FLOOD_DRAW_MS,
+  HEAVY_FLOOD_PER_SECOND,
+} from "@/lib/shared/console/flood";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type {
   FoundRow,
@@ -124,5 +128,5 @@ export class LogReader {
 function pauseFor(perSecond: number): number {
   if (perSecond < FLOOD_PER_SECOND) return 0;
   if (perSecond < 50_000) return 45;
-  return perSecond < 200_000 ? 120 : 250;
+  return perSecond < HEAVY_FLOOD_PER_SECOND ? 120 : HEAVY_FLOOD_DRAW_MS;
 }
