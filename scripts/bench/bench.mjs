@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stateDir } from "../setup/paths.mjs";
+import { bridged } from "./items/bridged.mjs";
 import { bulk } from "./items/bulk.mjs";
 import { check } from "./items/check.mjs";
 import { checkCommand } from "./items/check-command.mjs";
@@ -33,7 +34,8 @@ import { startWorld } from "./world.mjs";
 const SEPARATE = ["connect", "bridge"];
 /** @type {readonly Item[]} */
 const ITEMS = [
-  ...[receive, steady, reactList, search, publish, stored, bulk, overview, endurance, firstView],
+  ...[receive, bridged, steady, reactList, search, publish, stored],
+  ...[bulk, overview, endurance, firstView],
   ...[check, checkCommand],
 ];
 

@@ -27,6 +27,7 @@ const CONFIG = "max_pending: 2GB\nwrite_deadline: 120s";
  * @property {import("./browser.mjs").Browser} browser
  * @property {string} origin of the export; the bench's pages are below /bench/
  * @property {string} wsUrl
+ * @property {string} clientUrl of the server, for TCP
  * @property {string} creds of some user; the server accepts anyone
  * @property {string} vaultUrl address of the product's worker
  * @property {(order: {subject: string, subjects?: number, count?: number, bytes?: number, perSecond?: number, seconds?: number}) => Promise<Published>} publish
@@ -53,6 +54,7 @@ export async function startWorld() {
     browser,
     origin: files.origin,
     wsUrl: nats.wsUrl,
+    clientUrl: nats.clientUrl,
     creds,
     vaultUrl: vaultUrl(),
     publish: ({
