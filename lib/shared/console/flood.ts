@@ -4,7 +4,7 @@
 /** Messages a second. */
 export const FLOOD_PER_SECOND = 5_000;
 
-/** From this rate on, nobody sees more than that rows change, and on two cores drawing takes time from the network. */
+/** From this rate on rows change too fast to see, and drawing them takes processor time from the network. */
 export const HEAVY_FLOOD_PER_SECOND = 200_000;
 /** Rows are drawn this often then, milliseconds; at once when the flood ends. */
 export const HEAVY_FLOOD_DRAW_MS = 500;

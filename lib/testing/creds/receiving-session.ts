@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { connectPeer, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { bytesOf, type Rig } from "@/lib/testing/vault-rig";
 
-/** A session that has subscribed to a subject, on a server of its own, and a peer that publishes there. */
+/** Starts a server, a session that has subscribed to a subject, and a peer that publishes to it. */
 export async function startReceiving(rig: Rig) {
   const world = await makeWorld();
   const server = await startServer(world.config());

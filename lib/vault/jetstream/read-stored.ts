@@ -142,13 +142,16 @@ async function readSingly(
   let { isDense } = source;
   let atOnce = FIRST_AT_ONCE;
   let bytes = 0;
+  const take = (message: StoredMessage) => {
+    messages.push(message);
+    bytes += message.head.length + message.payload.length;
+  };
   while (messages.length < count && seq <= source.lastSeq) {
     if (!isDense) {
       const next = await getOne(api, source, { seq, next_by_subj: source.subject });
       if (next.kind !== "told") return next;
       if (next.value === null) return told(messages, null);
-      messages.push(next.value);
-      bytes += next.value.head.length + next.value.payload.length;
+      take(next.value);
       seq = next.value.sequence + 1;
       if (source.subject !== ">") continue;
     }
@@ -167,10 +170,7 @@ async function readSingly(
       if (one.value === null && isOpen) break;
       seq += 1;
       if (one.value === null) isDense = false;
-      else {
-        messages.push(one.value);
-        bytes += one.value.head.length + one.value.payload.length;
-      }
+      else take(one.value);
     }
     atOnce = seq < start + found.length ? 1 : roomFor(bytes / Math.max(1, messages.length), atOnce);
   }

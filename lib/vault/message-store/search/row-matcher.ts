@@ -31,7 +31,6 @@ import { SubjectVerdicts } from "./subject-verdicts";
 
 /** Every header block begins with NATS/1.0, which is not part of what is searched. */
 const VERSION_BYTES = 8;
-const NO_BYTES = new Uint8Array(0);
 /** One bit for each row of the largest segment. */
 const WORDS = 128;
 
@@ -157,7 +156,7 @@ export class RowMatcher {
 
   private markColumns(segment: Segment, from: number, to: number, isIn: Uint32Array): void {
     const { bySubject } = this;
-    const { subject, subscription, size, arrivedAt, meta } = segment.columns();
+    const { subject, subscription, size, arrivedAt } = segment.columns();
     const { sizes, time, subscriptions } = this.query;
     if (subscriptions.length > 0) {
       keepBits(isIn, from, to, (row) => this.isFromWanted(subscription[row] ?? 0));
@@ -169,10 +168,9 @@ export class RowMatcher {
       else keepMarked(isIn, from, to, subject, verdicts);
     }
     for (const { op, bytes } of sizes) {
-      keepBits(isIn, from, to, (row) => {
-        const added = isStored(meta[row]) ? addedBytes(this.log, segment, row) : 0;
-        return compares((size[row] ?? 0) - added, op, bytes);
-      });
+      keepBits(isIn, from, to, (row) =>
+        compares((size[row] ?? 0) - addedBytes(this.log, segment, row), op, bytes),
+      );
     }
     if (time.from === null && time.to === null) return;
     keepBits(isIn, from, to, (row) => isWithin(arrivedAt[row] ?? 0, time));
@@ -257,7 +255,7 @@ export class RowMatcher {
         if (hit < body || hit + length > body + (size[row] ?? 0)) continue;
         const headEnd = body + (head[row] ?? 0);
         if (hit < body + VERSION_BYTES && headEnd > body) continue;
-        const isOnHead = isStored(meta[row]) && hit < headEnd;
+        const isOnHead = ((meta[row] ?? 0) & META_STORED) !== 0 && hit < headEnd;
         if (isOnHead && hit + length > body + ownBytes(this.log, segment, row)) continue;
         addBit(found, row);
       }
@@ -296,8 +294,7 @@ export class RowMatcher {
 
   private bodyText(segment: Segment, row: number): string {
     const { log } = this;
-    const head =
-      segment.head(row) > 0 ? ownHead(log, segment, row).head.subarray(VERSION_BYTES) : NO_BYTES;
+    const head = ownHead(log, segment, row).head.subarray(VERSION_BYTES);
     return toText(head) + toText(payloadOf(log, segment, row));
   }
 
@@ -348,8 +345,6 @@ function rowHolding(
   }
   return row;
 }
-
-const isStored = (meta: number | undefined): boolean => ((meta ?? 0) & META_STORED) !== 0;
 
 function isWithin(at: number, { from, to }: Query["time"]): boolean {
   return (from === null || at >= from) && (to === null || at < to);

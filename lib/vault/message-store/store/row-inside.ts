@@ -79,14 +79,15 @@ export class RowInside {
    * only the first search through plain text takes time for it.
    */
   candidates(segment: Segment): Uint32Array | null {
+    const words = Math.ceil(segment.capacity / 32);
+    // Rows of a chosen subject are any rows.
+    if (this.reader?.hasChoices === true) return new Uint32Array(words).fill(0xffffffff);
     let looked = this.looked.get(segment);
     if (looked === undefined) {
-      looked = { rows: 0, bits: new Uint32Array(Math.ceil(segment.capacity / 32)), hasAny: false };
+      looked = { rows: 0, bits: new Uint32Array(words), hasAny: false };
       this.looked.set(segment, looked);
     }
     const { bits } = looked;
-    // Rows of a chosen subject are any rows.
-    if (this.reader?.hasChoices === true) return new Uint32Array(bits.length).fill(0xffffffff);
     const { u8 } = this.log.memory;
     for (let row = looked.rows; row < segment.rows; row++) {
       const body = segment.bodyOffset(row);

@@ -26,7 +26,7 @@ export function ownHead(
   row: number,
 ): { readonly head: Uint8Array; readonly sequence: number | null } {
   const head = headOf(log, segment, row);
-  const added = addedHeader(head, segment.meta(row));
+  const added = addedHeader(log, segment, row);
   if (added === null) return { head, sequence: null };
   const own = head.subarray(0, added.ownBytes);
   return {
@@ -37,13 +37,15 @@ export function ownHead(
 
 /** Bytes of the block that belong to the message, without the empty line where the sequence follows. */
 export function ownBytes(log: MessageLog, segment: Segment, row: number): number {
-  const head = headOf(log, segment, row);
-  return addedHeader(head, segment.meta(row))?.ownBytes ?? head.length;
+  return addedHeader(log, segment, row)?.ownBytes ?? segment.head(row);
 }
 
 /** Bytes that the log has added to the block. */
 export function addedBytes(log: MessageLog, segment: Segment, row: number): number {
-  return segment.head(row) - ownHead(log, segment, row).head.length;
+  const added = addedHeader(log, segment, row);
+  if (added === null) return 0;
+  const { ownBytes } = added;
+  return segment.head(row) - (ownBytes === 0 ? 0 : ownBytes + LINE_END.length);
 }
 
 /** The block of a row with META_STORED. `head`: as published; empty = none. One without an end gets one. */
@@ -54,9 +56,10 @@ export function headWithSequence(head: Uint8Array, sequence: number): Uint8Array
   return concatBytes([...own, toBytes(`Nats-Sequence: ${sequence}\r\n\r\n`)]);
 }
 
-/** Reads the last line of the block. */
-function addedHeader(head: Uint8Array, meta: number) {
-  if ((meta & META_STORED) === 0) return null;
+/** Reads the last line of the block; null when the row is not of a stored message. */
+function addedHeader(log: MessageLog, segment: Segment, row: number) {
+  if ((segment.meta(row) & META_STORED) === 0) return null;
+  const head = headOf(log, segment, row);
   let at = head.length - BLOCK_END.length - 1;
   let value = 0;
   for (let unit = 1; (head[at] ?? 0) >= 48 && (head[at] ?? 0) <= 57; at--, unit *= 10) {
